@@ -1,0 +1,162 @@
+/*
+ * base.h - vocabulary shared by every layer: slices, status, errors, memory.
+ *
+ * Nothing in the library prints, exits or reads the clock. A function that can
+ * fail returns an hl_status and describes the failure in an hl_error; running
+ * out of memory is the one exception (hl_out_of_memory).
+ */
+#ifndef HL_BASE_H
+#define HL_BASE_H
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HL_LEN(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The caller must look at the result. */
+#define HL_CHECKED __attribute__((warn_unused_result))
+#define HL_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+
+/* --- slices --- */
+
+/*
+ * A borrowed run of bytes. Not NUL-terminated, never owned: whoever hands
+ * out a slice says how long it stays valid.
+ */
+struct hl_str {
+	const char *at;
+	size_t len;
+};
+
+#define HL_STR(literal) ((struct hl_str){ "" literal, sizeof(literal) - 1 })
+
+/* The slice of a NUL-terminated string; NULL gives the empty slice. */
+struct hl_str hl_str_of(const char *text);
+
+bool hl_str_eq(struct hl_str a, struct hl_str b);
+
+/* Equal without regard to ASCII case. */
+bool hl_str_same(struct hl_str a, struct hl_str b);
+
+/* Order by bytes, a prefix first: negative, 0 or positive. */
+int hl_str_cmp(struct hl_str a, struct hl_str b);
+
+bool hl_str_starts(struct hl_str s, struct hl_str prefix);
+
+/* @s without surrounding blanks (space and tab). */
+struct hl_str hl_str_trim(struct hl_str s);
+
+/* Split at the first @sep: the head is returned, @rest is advanced past it. */
+struct hl_str hl_str_cut(struct hl_str *rest, char sep);
+
+static inline bool hl_is_digit(char c) {
+	return c >= '0' && c <= '9';
+}
+
+/* --- status and errors --- */
+
+/* The failures have the numbers of sysexits.h: a command exits with them. */
+enum hl_status {
+	HL_END = -1,      /* a stream has no more */
+	HL_OK = 0,        /* done */
+	HL_NO = 1,        /* the answer is no: an expectation that was asked for failed */
+	HL_EUSAGE = 64,   /* the caller asked for something that does not exist */
+	HL_EDATA = 65,    /* the input is not what it should be */
+	HL_ENOINPUT = 66, /* an input cannot be opened */
+	HL_EBUG = 70,     /* our fault */
+	HL_ENOMEM = 71,   /* out of memory */
+	HL_ECREATE = 73,  /* an output or temporary file cannot be created */
+	HL_EIO = 74,      /* the system refused to read or write */
+	HL_ELOCKED = 75   /* somebody else holds the lock: try again */
+};
+
+/* Where and why something failed. Zero it once; functions only write it on failure. */
+struct hl_error {
+	const char *file; /* borrowed: a name that outlives the run; NULL when there is none */
+	size_t line;      /* physical line, 1-based; 0 when there is none */
+	size_t byte;      /* byte in that line, 1-based; 0 when there is none */
+	char column[64];  /* name of the column, printable; "" when there is none */
+	char text[400];   /* what is wrong, without the offending value */
+	char value[80];   /* the offending value, printable and cut; "" when there is none */
+};
+
+/* Set the text of @err and return @status, so that a failing path is one line long. */
+enum hl_status hl_fail(struct hl_error *err, enum hl_status status, const char *fmt, ...)
+	HL_PRINTF(3, 4);
+
+/* As hl_fail, and remember @value as the offending one. */
+enum hl_status hl_fail_value(struct hl_error *err, struct hl_str value, const char *text);
+
+/*
+ * Write @s into @to (of @room bytes, NUL-terminated) so that any terminal can
+ * take it: control bytes and what is not UTF-8 as \xNN, cut with "...".
+ */
+void hl_printable(struct hl_str s, char *to, size_t room);
+
+/* Every mistake of a run that goes on after the first: the first few, and their count. */
+struct hl_mistakes {
+	struct hl_error first[20];
+	size_t len; /* how many there were, shown or not */
+};
+
+void hl_mistakes_add(struct hl_mistakes *mistakes, const struct hl_error *err);
+
+/*
+ * The name in @names that is nearest to @name (by edits, ASCII case ignored),
+ * or NULL when none is near enough to be a slip of the finger.
+ */
+const struct hl_str *hl_nearest(struct hl_str name, const struct hl_str *names, size_t len);
+
+/* --- memory --- */
+
+/*
+ * Called when memory runs out or a size overflows. The library's own traps; a
+ * program that links it defines this function and says so before it ends.
+ */
+_Noreturn void hl_out_of_memory(void);
+
+/* Memory that is given back all at once. Zero it to begin with. */
+struct hl_arena {
+	struct hl_chunk *chunk;
+};
+
+/* Zeroed memory for @count things of @size bytes; lives until the arena is emptied or released. */
+void *hl_arena_alloc(struct hl_arena *arena, size_t count, size_t size, size_t align);
+
+/* Forget everything, keep the largest chunk for what comes next. */
+void hl_arena_empty(struct hl_arena *arena);
+void hl_arena_release(struct hl_arena *arena);
+
+#define hl_new(arena, type) ((type *)hl_arena_alloc((arena), 1, sizeof(type), alignof(type)))
+#define hl_new_array(arena, type, n)                                                               \
+	((type *)hl_arena_alloc((arena), (n), sizeof(type), alignof(type)))
+
+/* A copy of @s that lives as long as @arena; a NUL stands behind it. */
+struct hl_str hl_str_keep(struct hl_arena *arena, struct hl_str s);
+
+/*
+ * Room for at least @need things of @size bytes in @array, which was made by this
+ * function (or is NULL) and has room for *@cap; grows by doubling. Free with free(3).
+ */
+void *hl_grow(void *array, size_t *cap, size_t need, size_t size) HL_CHECKED;
+
+/* Bytes that grow at the end. Zero it to begin with. */
+struct hl_buf {
+	char *at;
+	size_t len, cap;
+};
+
+/* Make room for @more bytes behind the last one; returns where they go. */
+char *hl_buf_room(struct hl_buf *buf, size_t more);
+void hl_buf_add(struct hl_buf *buf, struct hl_str s);
+void hl_buf_add_char(struct hl_buf *buf, char c);
+void hl_buf_addf(struct hl_buf *buf, const char *fmt, ...) HL_PRINTF(2, 3);
+void hl_buf_release(struct hl_buf *buf);
+
+static inline struct hl_str hl_buf_str(const struct hl_buf *buf) {
+	return (struct hl_str){ buf->at, buf->len };
+}
+
+#endif

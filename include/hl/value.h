@@ -1,0 +1,195 @@
+/*
+ * value.h - text to types and back: decimals, times, zones, spans, tests.
+ *
+ * Strict and without a locale: what is not exactly of the form is refused, and
+ * the message never holds the value (it is in err->value). No function here
+ * reads the clock, TZ or any environment variable but TZDIR.
+ */
+#ifndef HL_VALUE_H
+#define HL_VALUE_H
+
+#include "hl/base.h"
+
+/* --- decimals: a signed 64-bit count of millionths, the one number type --- */
+
+#define HL_ONE INT64_C(1000000)
+
+enum { HL_DEC_ROOM = 24 }; /* bytes that any printed decimal fits in */
+
+/*
+ * Exactly -?[0-9]+(\.[0-9]{1,6})? within +-9223372036854.775807. "-0" is 0. No blanks:
+ * trim first where they are allowed.
+ */
+enum hl_status hl_dec_parse(struct hl_str text, int64_t *dec, struct hl_error *err) HL_CHECKED;
+
+/* As hl_dec_parse without a word: false where it would fail. */
+bool hl_dec_read(struct hl_str text, int64_t *dec);
+
+/* Shortest form, no exponent: "1.5", "-0.07", "3". Returns the length; not NUL-terminated. */
+size_t hl_dec_print(int64_t dec, char *to);
+
+/* With exactly @decimals (0 to 6) places, rounded half away from zero. */
+size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to);
+
+/*
+ * Exact arithmetic, rounded once, half away from zero, to millionths. All return
+ * false when the result does not fit (or the divisor is 0) and leave *out alone.
+ */
+bool hl_dec_add(int64_t a, int64_t b, int64_t *out);
+bool hl_dec_mul(int64_t a, int64_t b, int64_t *out);
+bool hl_dec_div(int64_t a, int64_t b, int64_t *out);
+bool hl_dec_round(int64_t dec, unsigned decimals, int64_t *out);
+
+/* num / den as a decimal (both plain 128-bit counts of the same unit), rounded once. */
+bool hl_dec_ratio(__int128 num, __int128 den, int64_t *out);
+
+/* A finite double to the nearest millionth, half away from zero; false when it does not fit. */
+bool hl_dec_of_double(double x, int64_t *out);
+
+/* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
+
+int64_t hl_day_of(int year, int month, int day);
+void hl_day_split(int64_t day, int *year, int *month, int *mday);
+
+/* --- zones: IANA time zones from the system's TZif files (RFC 8536) --- */
+
+struct hl_zone;
+
+/*
+ * The zone called @name ("UTC" needs no file), below TZDIR or /usr/share/zoneinfo.
+ * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE.
+ */
+enum hl_status hl_zone_open(struct hl_zone **zone, const char *name, struct hl_error *err)
+	HL_CHECKED;
+void hl_zone_free(struct hl_zone *zone);
+
+/* Seconds east of UTC at @utc_s. Any thread; no cache that changes the answer. */
+int32_t hl_zone_offset(const struct hl_zone *zone, int64_t utc_s);
+
+/* The calendar day in the zone at @utc_s. */
+int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s);
+
+/*
+ * The moment the zone's clocks show @local_s (seconds since 1970-01-01T00:00 as if UTC).
+ * Clocks that skip it or show it twice: HL_EDATA, saying which.
+ */
+enum hl_status hl_zone_utc(
+	const struct hl_zone *zone, int64_t local_s, int64_t *utc_s, struct hl_error *err) HL_CHECKED;
+
+/* The first moment of calendar day @day in the zone (after the gap where midnight is skipped). */
+int64_t hl_zone_midnight(const struct hl_zone *zone, int64_t day);
+
+/* --- times: seconds since 1970 in UTC --- */
+
+enum hl_date_order { HL_DATE_ISO, HL_DATE_DMY, HL_DATE_MDY };
+
+struct hl_time_rules {
+	enum hl_date_order order;   /* DMY and MDY are accepted beside ISO, never guessed */
+	const struct hl_zone *zone; /* for bare dates and times without an offset */
+	bool local;                 /* a time without an offset is in @zone; false: refused */
+};
+
+struct hl_time {
+	int64_t s;    /* whole seconds, rounded down */
+	int32_t ns;   /* and nanoseconds, 0..999999999 */
+	bool is_date; /* a bare date: s is its midnight in the zone */
+	int64_t day;  /* its calendar day: of a bare date itself, else of s in the zone */
+};
+
+/*
+ * RFC 3339: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss[.f{1,9}](Z|+-hh:mm) with T or a space
+ * between, t and z in either case; the years 1900 to 2200; :60 only at 23:59 UTC, counted
+ * as the next second. Without an offset only where @rules->local. With a declared order
+ * also DD-MM-YYYY (or MM-DD-YYYY) with - / or . and, behind a blank or T, hh:mm[:ss] with or
+ * without an offset (an undeclared offset is the zone's: declaring the order is enough).
+ */
+enum hl_status hl_time_parse(struct hl_str text, const struct hl_time_rules *rules,
+	struct hl_time *time, struct hl_error *err) HL_CHECKED;
+
+enum { HL_TIME_ROOM = 32 };
+
+/* "2026-03-02T09:00:00Z"; returns the length. */
+size_t hl_time_print(int64_t s, char *to);
+/* "2026-03-02" */
+size_t hl_day_print(int64_t day, char *to);
+
+/* --- spans: 30s 15m 12h 7d 2w --- */
+
+struct hl_span {
+	int64_t s;     /* seconds; a day is 86400 */
+	bool calendar; /* given in d or w: a question about dates where it is asked of a date */
+};
+
+/* Digits and one of s m h d w; nothing else. At most 100 years. */
+enum hl_status hl_span_parse(struct hl_str text, struct hl_span *span, struct hl_error *err)
+	HL_CHECKED;
+
+/* In the largest whole unit of s m h d: 45000 gives "12h". Returns the length. */
+size_t hl_span_print(int64_t seconds, char *to);
+
+/* --- tests: the one predicate grammar of models and --where --- */
+
+/*
+ * A test is "OP VALUE": < <= > >= VALUE, is VALUE, is not VALUE, in A|B|C, starts TEXT,
+ * present, missing, or nothing (always holds). Text compares trimmed and without regard to
+ * ASCII case; two numbers compare as numbers. A blank cell is missing: no comparison
+ * holds for it, "is not" included. VALUE may be a span (ages), a number or a text.
+ */
+enum hl_test_op {
+	HL_TEST_ALWAYS,
+	HL_TEST_LT,
+	HL_TEST_LE,
+	HL_TEST_GT,
+	HL_TEST_GE,
+	HL_TEST_IS,
+	HL_TEST_IS_NOT,
+	HL_TEST_IN,
+	HL_TEST_STARTS,
+	HL_TEST_PRESENT,
+	HL_TEST_MISSING
+};
+
+struct hl_test_value {
+	struct hl_str text; /* trimmed; borrowed from the text that was parsed */
+	int64_t dec;        /* when is_number */
+	bool is_number;
+};
+
+struct hl_test {
+	enum hl_test_op op;
+	const struct hl_test_value *values; /* one, or the list of in */
+	size_t values_len;
+	bool is_span;        /* VALUE has a unit: the test is about an age */
+	struct hl_span span; /* when is_span */
+};
+
+/* One more condition, on another column: "and COLUMN OP VALUE". */
+struct hl_condition {
+	struct hl_str column; /* trimmed; borrowed */
+	struct hl_test test;
+};
+
+/*
+ * "OP VALUE [and COLUMN OP VALUE ...]". An " and " that is not followed by a name and an
+ * operator belongs to the value. What is returned lives as long as @arena and @text.
+ */
+enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
+	struct hl_condition **more, size_t *more_len, struct hl_error *err) HL_CHECKED;
+
+/*
+ * Does the test hold for the cell? < <= > >= on a cell that is neither blank nor a number is
+ * HL_EDATA. A test about an age must not be asked of a cell.
+ */
+enum hl_status hl_test_cell(
+	const struct hl_test *test, struct hl_str cell, bool *holds, struct hl_error *err) HL_CHECKED;
+
+/* Does it hold for a number? Only the number VALUEs of the test can. */
+bool hl_test_dec(const struct hl_test *test, int64_t dec);
+
+/*
+ * Does it hold for an age of @age_s seconds? For a calendar span asked of a date the
+ * caller gives the difference of the calendar days x 86400.
+ */
+bool hl_test_age(const struct hl_test *test, int64_t age_s);
+
+#endif

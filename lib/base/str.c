@@ -1,0 +1,108 @@
+/* str.c - slices of borrowed bytes. */
+#include "hl/base.h"
+
+#include <string.h>
+
+struct hl_str hl_str_of(const char *text) {
+	return (struct hl_str){ text ? text : "", text ? strlen(text) : 0 };
+}
+
+bool hl_str_eq(struct hl_str a, struct hl_str b) {
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static unsigned char lower(char c) {
+	unsigned char byte = (unsigned char)c;
+
+	return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 'a' - 'A') : byte;
+}
+
+bool hl_str_same(struct hl_str a, struct hl_str b) {
+	if (a.len != b.len)
+		return false;
+	for (size_t i = 0; i < a.len; i++)
+		if (lower(a.at[i]) != lower(b.at[i]))
+			return false;
+	return true;
+}
+
+int hl_str_cmp(struct hl_str a, struct hl_str b) {
+	size_t shared = a.len < b.len ? a.len : b.len;
+	int order = shared ? memcmp(a.at, b.at, shared) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool hl_str_starts(struct hl_str s, struct hl_str prefix) {
+	return s.len >= prefix.len && hl_str_eq((struct hl_str){ s.at, prefix.len }, prefix);
+}
+
+static bool is_blank(char c) {
+	return c == ' ' || c == '\t';
+}
+
+struct hl_str hl_str_trim(struct hl_str s) {
+	while (s.len > 0 && is_blank(s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len > 0 && is_blank(s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+struct hl_str hl_str_cut(struct hl_str *rest, char sep) {
+	const char *end = rest->len ? memchr(rest->at, sep, rest->len) : NULL;
+	struct hl_str head = *rest;
+
+	if (end) {
+		head.len = (size_t)(end - rest->at);
+		rest->at = end + 1;
+		rest->len -= head.len + 1;
+	} else {
+		rest->at += rest->len;
+		rest->len = 0;
+	}
+	return head;
+}
+
+/* Edits between @a and @b: one row of the usual table, names longer than it are far. */
+static size_t distance(struct hl_str a, struct hl_str b) {
+	size_t row[64];
+
+	if (b.len >= HL_LEN(row))
+		return SIZE_MAX;
+	for (size_t j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (size_t i = 0; i < a.len; i++) {
+		size_t corner = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 0; j < b.len; j++) {
+			size_t best = corner + (lower(a.at[i]) != lower(b.at[j]));
+
+			corner = row[j + 1];
+			if (corner + 1 < best)
+				best = corner + 1;
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			row[j + 1] = best;
+		}
+	}
+	return row[b.len];
+}
+
+const struct hl_str *hl_nearest(struct hl_str name, const struct hl_str *names, size_t len) {
+	const struct hl_str *nearest = NULL;
+	size_t least = name.len / 3 + 2;
+
+	for (size_t i = 0; i < len; i++) {
+		size_t edits = distance(name, names[i]);
+
+		if (edits < least) {
+			least = edits;
+			nearest = &names[i];
+		}
+	}
+	return nearest;
+}
