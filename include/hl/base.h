@@ -91,7 +91,7 @@ enum hl_status hl_fail_value(struct hl_error *err, struct hl_str value, const ch
 
 /*
  * Write @s into @to (of @room bytes, NUL-terminated) so that any terminal can
- * take it: control bytes and what is not UTF-8 as \xNN, cut with "...".
+ * take it: what is not printable ASCII as \xNN, cut with "...".
  */
 void hl_printable(struct hl_str s, char *to, size_t room);
 

@@ -59,8 +59,8 @@ struct hl_zone;
  * The zone called @name ("UTC" needs no file), below TZDIR or /usr/share/zoneinfo.
  * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE.
  */
-enum hl_status hl_zone_open(struct hl_zone **zone, const char *name, struct hl_error *err)
-	HL_CHECKED;
+enum hl_status hl_zone_open(
+	struct hl_zone **zone, const char *name, struct hl_error *err) HL_CHECKED;
 void hl_zone_free(struct hl_zone *zone);
 
 /* Seconds east of UTC at @utc_s. Any thread; no cache that changes the answer. */
@@ -73,8 +73,8 @@ int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s);
  * The moment the zone's clocks show @local_s (seconds since 1970-01-01T00:00 as if UTC).
  * Clocks that skip it or show it twice: HL_EDATA, saying which.
  */
-enum hl_status hl_zone_utc(
-	const struct hl_zone *zone, int64_t local_s, int64_t *utc_s, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_zone_utc(const struct hl_zone *zone, int64_t local_s, int64_t *utc_s,
+	struct hl_error *err) HL_CHECKED;
 
 /* The first moment of calendar day @day in the zone (after the gap where midnight is skipped). */
 int64_t hl_zone_midnight(const struct hl_zone *zone, int64_t day);
@@ -121,8 +121,8 @@ struct hl_span {
 };
 
 /* Digits and one of s m h d w; nothing else. At most 100 years. */
-enum hl_status hl_span_parse(struct hl_str text, struct hl_span *span, struct hl_error *err)
-	HL_CHECKED;
+enum hl_status hl_span_parse(
+	struct hl_str text, struct hl_span *span, struct hl_error *err) HL_CHECKED;
 
 /* In the largest whole unit of s m h d: 45000 gives "12h". Returns the length. */
 size_t hl_span_print(int64_t seconds, char *to);
@@ -180,8 +180,8 @@ enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct 
  * Does the test hold for the cell? < <= > >= on a cell that is neither blank nor a number is
  * HL_EDATA. A test about an age must not be asked of a cell.
  */
-enum hl_status hl_test_cell(
-	const struct hl_test *test, struct hl_str cell, bool *holds, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_test_cell(const struct hl_test *test, struct hl_str cell, bool *holds,
+	struct hl_error *err) HL_CHECKED;
 
 /* Does it hold for a number? Only the number VALUEs of the test can. */
 bool hl_test_dec(const struct hl_test *test, int64_t dec);
