@@ -1,0 +1,150 @@
+/*
+ * cmd.h - what every hl-* program shares: one option table, one set of common options, one way
+ * to open what is read and written, one way to end.
+ *
+ * The table drives parsing, --help, completion and the tests of the man pages; it becomes a
+ * getopt_long(3) call, which does the parsing.
+ */
+#ifndef HL_CMD_H
+#define HL_CMD_H
+
+#include "hl/base.h"
+#include "hl/io.h"
+#include "hl/lead.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+/* Values of an option that may be given several times. */
+struct cmd_list {
+	const char *items[64];
+	size_t len;
+};
+
+struct opt {
+	enum { OPT_IS_FLAG = 1, OPT_IS_TEXT, OPT_IS_SIZE, OPT_IS_LIST } type;
+	char letter;      /* -l, or 0 */
+	const char *name; /* --name */
+	const char *arg;  /* "FILE"; NULL when there is none */
+	const char *help; /* one line, lower case, no full stop */
+	union {           /* typed, so a wrong destination does not compile */
+		bool *flag;
+		const char **text;
+		size_t *size; /* SIZE_MAX: not given */
+		struct cmd_list *list;
+	} to;
+};
+
+#define OPT_FLAG(l, n, dest, h)                                                                    \
+	{ .type = OPT_IS_FLAG, .letter = (l), .name = (n), .help = (h), .to.flag = (dest) }
+#define OPT_ARG(t, l, n, a, h) .type = (t), .letter = (l), .name = (n), .arg = (a), .help = (h)
+#define OPT_TEXT(l, n, dest, a, h)                                                                 \
+	{ OPT_ARG(OPT_IS_TEXT, l, n, a, h), .to.text = (dest) }
+#define OPT_SIZE(l, n, dest, a, h)                                                                 \
+	{ OPT_ARG(OPT_IS_SIZE, l, n, a, h), .to.size = (dest) }
+#define OPT_LIST(l, n, dest, a, h)                                                                 \
+	{ OPT_ARG(OPT_IS_LIST, l, n, a, h), .to.list = (dest) }
+
+/* The options that every command has; hotleads(7) tells what they mean. */
+struct cmd_std {
+	const char *output, *delim, *out_delim, *as_of, *tz, *date, *header_from;
+	const char *rejects, *max_rejects, *stats;
+	struct cmd_list expect_sum, map;
+	size_t expect_rows, min_rows, block_size;
+	bool tsv, gzip, no_header, skip_repeated_header, fill, explain_map;
+	bool check, quiet, verbose, show_values;
+};
+
+#define CMD_STD_INIT                                                                               \
+	{ .expect_rows = SIZE_MAX, .min_rows = SIZE_MAX, .block_size = SIZE_MAX }
+
+/* clang-format off */
+#define CMD_STD_OPTS(s) \
+	OPT_TEXT('o', "output", &(s)->output, "FILE", "write to FILE: whole or not at all [stdout]"), \
+	OPT_TEXT('d', "delim", &(s)->delim, "C", "cells of the input are separated by C"), \
+	OPT_TEXT('D', "out-delim", &(s)->out_delim, "C", "cells of the output are separated by C"), \
+	OPT_FLAG(0, "tsv", &(s)->tsv, "tab-separated in and out"), \
+	OPT_FLAG('z', "gzip", &(s)->gzip, "compress the output"), \
+	OPT_TEXT(0, "as-of", &(s)->as_of, "TIME", "take TIME for now [the clock]"), \
+	OPT_TEXT(0, "tz", &(s)->tz, "ZONE", "the zone of dates and times without an offset [UTC]"), \
+	OPT_TEXT(0, "date", &(s)->date, "dmy|mdy", "dates may also be written in this order"), \
+	OPT_LIST(0, "map", &(s)->map, "NAME=COLUMN", "the column that is NAME, by hand"), \
+	OPT_FLAG(0, "explain-map", &(s)->explain_map, "print which column was taken for what"), \
+	OPT_FLAG(0, "no-header", &(s)->no_header, "the first row is data; columns are 1, 2, 3"), \
+	OPT_TEXT(0, "header-from", &(s)->header_from, "FILE", "take the header from FILE"), \
+	OPT_FLAG(0, "skip-repeated-header", &(s)->skip_repeated_header, "pass over headers inside the data"), \
+	OPT_FLAG(0, "union", &(s)->fill, "files may lack columns: empty cells there"), \
+	OPT_TEXT(0, "rejects", &(s)->rejects, "FILE", "set bad rows aside in FILE"), \
+	OPT_TEXT(0, "max-rejects", &(s)->max_rejects, "N|P%", "at most so many of them"), \
+	OPT_SIZE(0, "expect-rows", &(s)->expect_rows, "N", "fail unless exactly N rows came in"), \
+	OPT_SIZE(0, "min-rows", &(s)->min_rows, "N", "fail unless at least N rows came in"), \
+	OPT_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
+	OPT_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
+	OPT_SIZE(0, "block-size", &(s)->block_size, "BYTES", "read so many bytes at a time [262144]"), \
+	OPT_FLAG(0, "check", &(s)->check, "read everything, write nothing"), \
+	OPT_FLAG(0, "show-values", &(s)->show_values, "show offending values in messages"), \
+	OPT_FLAG('q', "quiet", &(s)->quiet, "print nothing but errors"), \
+	OPT_FLAG('v', "verbose", &(s)->verbose, "print counts on stderr")
+/* clang-format on */
+
+struct cmd {
+	const char *name;     /* "hl-score" */
+	const char *synopsis; /* what follows [option ...] */
+	const char *purpose;  /* the .Nd line of the man page */
+	const struct opt *opts;
+	size_t opts_len;
+};
+
+/* A run under way. Made by cmd_start, ended by cmd_end; the fields may be read. */
+struct cmd_run {
+	const struct cmd *cmd;
+	const struct cmd_std *std;
+	const char *const *files; /* the operands */
+	size_t files_len;
+	int64_t as_of;             /* seconds; the clock was read once, if at all */
+	struct hl_zone *zone;      /* of --tz */
+	struct hl_time_rules time; /* --date and --tz, for hl_time_parse */
+	struct hl_column_map map;  /* --map */
+	struct hl_dialect dialect; /* of the output; set by cmd_input */
+	struct hl_reader *reader;  /* the main input, by cmd_input */
+	struct hl_output *out;     /* by cmd_output; NULL under --check */
+	struct hl_rejects *rejects;
+	struct hl_mistakes mistakes;
+	struct hl_sum *sums;
+	struct hl_error err; /* the failure that ends the run */
+};
+
+/*
+ * Parse @argv, print and exit on --help, --version and misuse, prepare the run (signals, the
+ * three standard descriptors, --as-of, --tz, --rejects). What fails here ends the program.
+ */
+void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std *std, int argc,
+	char **argv);
+
+/* Open the operands (the standard input when there are none) as the main table. */
+enum hl_status cmd_input(struct cmd_run *run) HL_CHECKED;
+
+/* Open a side table (events, roster, ...): its own dialect, the run's mistakes and rejects. */
+enum hl_status cmd_side(struct cmd_run *run, const char *const *files, size_t len,
+	struct hl_reader **reader) HL_CHECKED;
+
+/* Open the output: -o or the standard output. Nothing under --check. */
+enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
+
+/* The header line and its end, with @more new column names behind it; nothing for --no-header. */
+void cmd_put_header(
+	const struct cmd_run *run, struct hl_buf *to, const struct hl_str *more, size_t more_len);
+
+/* A line on stderr for -v. */
+void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);
+
+/* A warning on stderr, unless -q. */
+void cmd_warn(const struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);
+
+/*
+ * Check the control totals, commit (or, after a failure, discard) the output, close the rejects,
+ * write --stats, report what went wrong and return the exit status for main. @status is the
+ * run's; run->err describes it.
+ */
+int cmd_end(struct cmd_run *run, enum hl_status status);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * io.h - bytes in and out: files, pipes, gzip; an output is whole or it is not there.
+ *
+ * Nothing is buffered by stdio; every read and write is retried when a signal interrupts
+ * it and continued when it was short; every failure is told.
+ */
+#ifndef HL_IO_H
+#define HL_IO_H
+
+#include "hl/base.h"
+
+/* --- input --- */
+
+struct hl_input;
+
+/*
+ * Open @name, or the standard input for "-". gzip is known by its first bytes, under any
+ * name; several members are read as one. A directory is refused. @name must outlive the input.
+ */
+enum hl_status hl_input_open(
+	struct hl_input **in, const char *name, struct hl_error *err) HL_CHECKED;
+
+/* For messages: @name as it was given, "<stdin>" for "-". */
+const char *hl_input_name(const struct hl_input *in);
+
+/*
+ * Up to @room (> 0) bytes into @to. HL_OK: *got (> 0) bytes came; HL_END: there are no more;
+ * else the read failed or the gzip data is cut, damaged or followed by something else.
+ */
+enum hl_status hl_input_read(
+	struct hl_input *in, char *to, size_t room, size_t *got, struct hl_error *err) HL_CHECKED;
+
+/* Nothing can be lost by closing an input. NULL is fine. */
+void hl_input_close(struct hl_input *in);
+
+/* --- output --- */
+
+struct hl_output;
+
+struct hl_output_options {
+	bool gzip;      /* compress (modification time 0: the same bytes every time) */
+	int gzip_level; /* 1 to 9; 0: 6 */
+};
+
+/*
+ * Open the standard output (@name NULL or "-") or a file to be. The file is written beside
+ * its place, invisible where the system can do that, and appears whole at hl_output_commit;
+ * an existing one keeps its mode, a new one is for its owner alone (0600). A name that ends
+ * in ".gz" is compressed. @name must outlive the output.
+ */
+enum hl_status hl_output_open(struct hl_output **out, const char *name,
+	const struct hl_output_options *options, struct hl_error *err) HL_CHECKED;
+
+/* For messages: "<stdout>" or the name. */
+const char *hl_output_name(const struct hl_output *out);
+
+/* Small pieces are gathered, large ones go out as they are. */
+enum hl_status hl_output_write(
+	struct hl_output *out, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
+
+/* Push what was gathered towards the reader (an interactive or long pipe). */
+enum hl_status hl_output_flush(struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+/*
+ * Make it so: flush, end the gzip stream, sync, put the file in its place, sync the folder.
+ * Success is only known when this returned HL_OK. Frees @out either way; when it fails the old
+ * file (or none) stands.
+ */
+enum hl_status hl_output_commit(struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+/*
+ * The two halves of a commit, for files that must appear together: prepare writes and syncs
+ * all but the last step; hl_output_commit then only puts the file in its place.
+ */
+enum hl_status hl_output_prepare(struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+/* Forget it: the old file (or none) stands. NULL is fine. */
+void hl_output_discard(struct hl_output *out);
+
+/* --- whole small files and locks --- */
+
+/* All of @name (at most @max bytes) into @to, appended. */
+enum hl_status hl_file_read(
+	const char *name, size_t max, struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
+struct hl_lock;
+
+/*
+ * Take the lock that guards @name: flock(2) on "NAME.lock", made when missing and left there.
+ * Somebody holds it: waits up to @wait_s seconds, then HL_ELOCKED.
+ */
+enum hl_status hl_lock_take(
+	struct hl_lock **lock, const char *name, unsigned wait_s, struct hl_error *err) HL_CHECKED;
+void hl_lock_release(struct hl_lock *lock);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * lead.h - what all parts know of leads and events: the names of columns, the key map, the
+ * results of an attempt.
+ */
+#ifndef HL_LEAD_H
+#define HL_LEAD_H
+
+#include "hl/base.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+/* --- names of columns --- */
+
+/* What a header may call a canonical column; names are compared by hl_lead_plain. */
+struct hl_alias {
+	const char *name;   /* "account_id" */
+	const char *others; /* "accountid|account|acct|..." */
+};
+extern const struct hl_alias hl_aliases[];
+extern const size_t hl_aliases_len;
+
+/* Names given by hand: "balance=Amount owed" says that balance is the column "Amount owed". */
+struct hl_column_map {
+	const char *const *pairs;
+	size_t len;
+};
+
+/*
+ * The column for @name: by @map, else a column of exactly that name (hl_header_at), else, for a
+ * canonical name, the one column with an alias of it as its name, case and the characters
+ * " _-./()#" ignored. Nothing is guessed: two hits are an error that names both.
+ * hl_lead_at: HL_NO_COLUMN when there is none. hl_lead_find: then an error with @status
+ * that names the nearest and lists what is there.
+ */
+enum hl_status hl_lead_at(const struct hl_header *header, const struct hl_column_map *map,
+	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_column_map *map,
+	struct hl_str name, enum hl_status status, size_t *column, struct hl_error *err) HL_CHECKED;
+
+/* --- the key map: texts to dense numbers 0, 1, 2, ... in order of arrival --- */
+
+#define HL_NO_KEY SIZE_MAX
+
+struct hl_keys;
+
+/* Keyed by a seed from the system, so that no input can be made to collide; order never shows. */
+struct hl_keys *hl_keys_new(void);
+void hl_keys_free(struct hl_keys *keys);
+size_t hl_keys_len(const struct hl_keys *keys);
+
+/* The number of @key, which is copied when it is new (then the answer is the old hl_keys_len). */
+size_t hl_keys_add(struct hl_keys *keys, struct hl_str key);
+size_t hl_keys_find(const struct hl_keys *keys, struct hl_str key);  /* or HL_NO_KEY */
+struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number); /* lives as long as @keys */
+
+/* --- what an attempt came to --- */
+
+/* The canonical results of an attempt and what each counts as. */
+struct hl_result {
+	const char *name;
+	const char *help;
+	bool is_attempt;      /* somebody dialled or wrote */
+	bool is_counted;      /* counts against the limit of seven calls in seven days */
+	bool is_contact;      /* a human was reached */
+	bool is_right_party;  /* the right one */
+	bool is_conversation; /* and talked with */
+};
+extern const struct hl_result hl_results[];
+extern const size_t hl_results_len;
+
+const struct hl_result *hl_result_find(struct hl_str name); /* or NULL */
+
+#endif

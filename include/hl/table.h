@@ -1,0 +1,201 @@
+/*
+ * table.h - CSV and TSV: a header, rows of borrowed slices, and the way back to bytes.
+ *
+ * Rows come as they were written: @raw is the record's own bytes, so that what nobody touched
+ * is copied and never spelled anew. A record without quotes is cut by a vector scan, one that
+ * holds a quote by libcsv; nobody above this layer can tell which.
+ */
+#ifndef HL_TABLE_H
+#define HL_TABLE_H
+
+#include "hl/base.h"
+#include "hl/io.h"
+#include "hl/value.h"
+
+#define HL_NO_COLUMN SIZE_MAX
+
+/* How a table is spelled. */
+struct hl_dialect {
+	char delim;
+	bool escapes; /* TSV: \t \n \r \\ instead of quotes */
+};
+
+/* ',' gives CSV, a tab gives TSV, any other one CSV with that delimiter. */
+struct hl_dialect hl_dialect_of(char delim);
+
+/* --- rows --- */
+
+/* One record. Borrowed: valid until the next call that reads. */
+struct hl_row {
+	const char *file;  /* name for messages */
+	size_t line;       /* physical line it starts in, 1-based */
+	size_t len;        /* how many cells */
+	struct hl_str raw; /* its bytes, without the line end */
+	struct hl_str eol; /* its line end: "\n", "\r\n", "\r"; "\n" where the input just stops */
+	struct hl_dialect dialect; /* how raw is spelled */
+	/* Where the cells are: ask hl_cell. */
+	const char *base;
+	const uint32_t *ends;       /* in base; unused when texts */
+	const struct hl_str *texts; /* cells that had to be decoded, or NULL */
+	uint32_t start;
+};
+
+/* Cell @column (< row->len), decoded. Borrowed like the row. */
+static inline struct hl_str hl_cell(const struct hl_row *row, size_t column) {
+	uint32_t start;
+
+	if (row->texts)
+		return row->texts[column];
+	start = column ? row->ends[column - 1] + 1 : row->start;
+	return (struct hl_str){ row->base + start, row->ends[column] - start };
+}
+
+/* As hl_cell without surrounding blanks; empty for HL_NO_COLUMN. */
+static inline struct hl_str hl_cell_trimmed(const struct hl_row *row, size_t column) {
+	return column == HL_NO_COLUMN ? (struct hl_str){ "", 0 }
+				      : hl_str_trim(hl_cell(row, column));
+}
+
+/*
+ * Say of @err that it is about this cell: file, line, byte and the column's name. Returns
+ * @status, so that a failing path is one line long. HL_NO_COLUMN: about the whole row.
+ */
+struct hl_header;
+enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *header, size_t column,
+	enum hl_status status, struct hl_error *err);
+
+/* --- headers --- */
+
+struct hl_header {
+	const struct hl_str *names; /* decoded, live as long as the reader */
+	size_t len;
+	struct hl_row row; /* the record itself; row.raw is empty when the table has no header */
+	bool is_missing;   /* --no-header: columns are known by number alone */
+};
+
+/*
+ * The column called @name: exactly; or "name[2]", the second of two equal names; or "3", the
+ * third where none is called that. Missing: HL_NO_COLUMN.
+ */
+size_t hl_header_at(const struct hl_header *header, struct hl_str name);
+
+/*
+ * As hl_header_at, but a name that is not there, or is there twice, is an error with
+ * @status (HL_EUSAGE from a command line, HL_EDATA from a model) that names the nearest
+ * column and lists those there are.
+ */
+enum hl_status hl_header_find(const struct hl_header *header, struct hl_str name,
+	enum hl_status status, size_t *column, struct hl_error *err) HL_CHECKED;
+
+/* --- reading --- */
+
+/* Rows that are set aside: file,line,column,reason,record (the record verbatim). */
+struct hl_rejects;
+
+/* At most @most rows or @percent of the rows read (the negative one is not asked). */
+enum hl_status hl_rejects_open(struct hl_rejects **rejects, const char *name, int64_t most,
+	double percent, struct hl_error *err) HL_CHECKED;
+size_t hl_rejects_len(const struct hl_rejects *rejects);
+/* Puts the file in its place, also when the run failed: it says why. */
+enum hl_status hl_rejects_close(struct hl_rejects *rejects, struct hl_error *err) HL_CHECKED;
+
+struct hl_reader;
+
+/* A control total: the sum of a column over the good rows. A blank cell adds nothing. */
+struct hl_sum {
+	const char *column;
+	__int128 total; /* millionths */
+	size_t at;      /* the reader's */
+};
+
+struct hl_reader_options {
+	char delim;     /* 0: by the suffix (.tsv .tab), else by the first line, else ',' */
+	bool no_header; /* the first row is data */
+	const char *header_from;   /* the header is the first row of this file; NULL: the input's */
+	bool skip_repeated_header; /* a row equal to the header inside the data is not a row */
+	bool fill;                 /* several files: columns that one lacks are empty there */
+	size_t block;              /* bytes read at a time; 0: 256 KiB */
+	size_t cell_max;           /* 0: 16 MiB */
+	size_t record_max;         /* 0: 64 MiB */
+	struct hl_rejects *rejects;   /* NULL: a bad row is a mistake */
+	struct hl_mistakes *mistakes; /* where the bad rows are told; never NULL */
+	struct hl_sum *sums;          /* totals to keep; a cell that is no number makes a bad row */
+	size_t sums_len;
+};
+
+/* What was seen; for -v, --stats and control totals. */
+struct hl_reader_counts {
+	size_t rows;     /* good ones, the header not counted */
+	size_t rejected; /* set aside */
+	size_t blank;    /* empty lines passed over */
+	size_t repeated; /* headers inside the data passed over */
+};
+
+/*
+ * Open @len files (0: the standard input) as one table and read the header. Columns of later
+ * files are put in the order of the first; a different set of columns is an error that names the
+ * difference. The names must outlive the reader.
+ */
+enum hl_status hl_reader_open(struct hl_reader **reader, const char *const *files, size_t len,
+	const struct hl_reader_options *options, struct hl_error *err) HL_CHECKED;
+
+const struct hl_header *hl_reader_header(const struct hl_reader *reader);
+struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader);
+
+/*
+ * The next row: HL_OK, HL_END or a failure. A bad row (ragged, misquoted, with a NUL byte) is
+ * set aside where there are rejects; else it is added to the mistakes, reading goes on so that
+ * all of them are told, and the end is HL_EDATA instead of HL_END.
+ */
+enum hl_status hl_reader_next(
+	struct hl_reader *reader, struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/*
+ * The caller found @row bad (@err says why, hl_row_fail said where): treat it as a bad row.
+ * HL_OK: go on with the next one; the row does not count, what was made of it must not be
+ * written. A failure ends the run.
+ */
+enum hl_status hl_reader_reject(
+	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/* Are there mistakes already? Then nothing more should be written. */
+bool hl_reader_failed(const struct hl_reader *reader);
+
+void hl_reader_close(struct hl_reader *reader);
+
+/* --- writing: rows to bytes at the end of a buffer --- */
+
+/* One cell as @dialect spells it; @lone: the row's only cell, which must not vanish when empty. */
+void hl_put_cell(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell, bool lone);
+
+/* The whole row without its line end: its own bytes, or spelled anew for another dialect. */
+void hl_put_row(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row);
+
+/* A delimiter and one more cell behind what is there. */
+void hl_put_more(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell);
+
+/* The row without the columns where drop[i] is true (drop has row->len entries). */
+void hl_put_kept(
+	struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row, const bool *drop);
+
+/* --- row-wise commands: rows in, bytes out, in order --- */
+
+/*
+ * What a row-wise command does with each row. The job is shared and read only; what a worker
+ * changes (scratch memory, counts) is its own, made by worker_new and handed to worker_end,
+ * so that any number of workers give the same bytes.
+ */
+struct hl_step {
+	void *job;
+	void *(*worker_new)(void *job); /* NULL: workers need nothing of their own */
+	void (*worker_end)(void *job, void *worker);
+	/* Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad. */
+	enum hl_status (*row)(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+		struct hl_error *err);
+};
+
+/* Run every row of @reader through @step into @out (NULL: only look). */
+enum hl_status hl_table_run(struct hl_reader *reader, const struct hl_step *step,
+	struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+#endif
