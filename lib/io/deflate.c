@@ -1,0 +1,69 @@
+/* deflate.c - bytes to a gzip member that is the same every time (no name, no time). */
+#include "io.h"
+
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { OUTPUT_ROOM = 128 << 10, GZIP_WINDOW = 15 + 16, MEMORY_LEVEL = 8 };
+
+struct io_deflate {
+	z_stream z;
+	unsigned char bytes[OUTPUT_ROOM];
+};
+
+struct io_deflate *io_deflate_new(int level) {
+	struct io_deflate *gz = calloc(1, sizeof(*gz));
+	int said = gz ? deflateInit2(&gz->z, level, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
+				Z_DEFAULT_STRATEGY)
+		      : Z_MEM_ERROR;
+
+	if (said != Z_OK)
+		hl_out_of_memory();
+	return gz;
+}
+
+void io_deflate_free(struct io_deflate *gz) {
+	if (!gz)
+		return;
+	deflateEnd(&gz->z);
+	free(gz);
+}
+
+/* Compress one run short enough for zlib's counters; @flush is zlib's. */
+static enum hl_status push(
+	struct io_deflate *gz, int flush, io_sink *sink, void *to, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	do {
+		gz->z.next_out = gz->bytes;
+		gz->z.avail_out = sizeof(gz->bytes);
+		(void)deflate(&gz->z, flush); /* its only failures are ours: a wrong state */
+		status = sink(to,
+			(struct hl_str){
+				(const char *)gz->bytes, sizeof(gz->bytes) - gz->z.avail_out },
+			err);
+	} while (status == HL_OK && gz->z.avail_out == 0);
+	return status;
+}
+
+enum hl_status io_deflate_write(struct io_deflate *gz, struct hl_str bytes, int flush,
+	io_sink *sink, void *to, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	while (status == HL_OK && bytes.len > 0) {
+		unsigned len = bytes.len > (1u << 30) ? 1u << 30 : (unsigned)bytes.len;
+		union { /* zlib promises not to write where next_in points */
+			const char *at;
+			unsigned char *next;
+		} in = { bytes.at };
+
+		gz->z.next_in = in.next;
+		gz->z.avail_in = len;
+		status = push(gz, Z_NO_FLUSH, sink, to, err);
+		bytes.at += len;
+		bytes.len -= len;
+	}
+	if (status == HL_OK && flush != Z_NO_FLUSH)
+		status = push(gz, flush, sink, to, err);
+	return status;
+}

@@ -1,0 +1,138 @@
+/* input.c - bytes of a file or pipe, gzip undone. */
+#include "io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PIPE_BYTES = 1 << 20 };
+
+static const unsigned char gzip_magic[2] = { 0x1f, 0x8b };
+
+struct hl_input {
+	const char *name;
+	int fd;
+	bool is_begun;
+	char first[sizeof(gzip_magic)]; /* what was read to know the kind, until it is handed out */
+	size_t first_len;
+	struct io_inflate *gz; /* NULL: plain */
+};
+
+static enum hl_status look_at(int fd, const char *name, struct hl_error *err) {
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return io_fail(err, HL_ENOINPUT, name, NULL);
+	if (S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return io_fail(err, HL_ENOINPUT, name, NULL);
+	}
+	if (S_ISFIFO(st.st_mode))
+		(void)fcntl(fd, F_SETPIPE_SZ, (int)PIPE_BYTES); /* only faster: a refusal is fine */
+	if (S_ISREG(st.st_mode))
+		(void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+	return HL_OK;
+}
+
+enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_error *err) {
+	bool is_stdin = strcmp(name, "-") == 0;
+	const char *shown = is_stdin ? "<stdin>" : name;
+	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	enum hl_status status;
+
+	*in = NULL;
+	if (fd < 0)
+		return io_fail(err, HL_ENOINPUT, shown, NULL);
+	status = look_at(fd, shown, err);
+	if (status != HL_OK) {
+		if (!is_stdin)
+			close(fd);
+		return status;
+	}
+	*in = calloc(1, sizeof(**in));
+	if (!*in)
+		hl_out_of_memory();
+	(*in)->name = shown;
+	(*in)->fd = fd;
+	return HL_OK;
+}
+
+const char *hl_input_name(const struct hl_input *in) {
+	return in->name;
+}
+
+/* The first two bytes tell gzip from everything else; a pipe may give them one at a time. */
+static enum hl_status begin(struct hl_input *in, struct hl_error *err) {
+	while (in->first_len < sizeof(in->first)) {
+		ptrdiff_t got = io_read(
+			in->fd, in->first + in->first_len, sizeof(in->first) - in->first_len);
+
+		if (got < 0)
+			return io_fail(err, HL_EIO, in->name, NULL);
+		if (got == 0)
+			break;
+		in->first_len += (size_t)got;
+	}
+	in->is_begun = true;
+	if (in->first_len == sizeof(gzip_magic) &&
+		memcmp(in->first, gzip_magic, sizeof(gzip_magic)) == 0) {
+		in->gz = io_inflate_new(
+			in->name, in->fd, (struct hl_str){ in->first, in->first_len });
+		in->first_len = 0;
+	}
+	return HL_OK;
+}
+
+enum hl_status hl_input_read(
+	struct hl_input *in, char *to, size_t room, size_t *got, struct hl_error *err) {
+	enum hl_status status = in->is_begun ? HL_OK : begin(in, err);
+	ptrdiff_t len;
+
+	*got = 0;
+	if (status != HL_OK)
+		return status;
+	if (in->gz)
+		return io_inflate_read(in->gz, to, room, got, err);
+	if (in->first_len > 0) {
+		*got = in->first_len < room ? in->first_len : room;
+		memcpy(to, in->first, *got);
+		in->first_len -= *got;
+		memmove(in->first, in->first + *got, in->first_len);
+		return HL_OK;
+	}
+	len = io_read(in->fd, to, room);
+	if (len < 0)
+		return io_fail(err, HL_EIO, in->name, NULL);
+	*got = (size_t)len;
+	return len > 0 ? HL_OK : HL_END;
+}
+
+void hl_input_close(struct hl_input *in) {
+	if (!in)
+		return;
+	io_inflate_free(in->gz);
+	if (in->fd != STDIN_FILENO)
+		close(in->fd);
+	free(in);
+}
+
+enum hl_status hl_file_read(const char *name, size_t max, struct hl_buf *to, struct hl_error *err) {
+	struct hl_input *in;
+	size_t begun = to->len;
+	size_t got;
+	enum hl_status status = hl_input_open(&in, name, err);
+
+	while (status == HL_OK) {
+		char *room = hl_buf_room(to, 1 << 16);
+
+		status = hl_input_read(in, room, 1 << 16, &got, err);
+		to->len += got;
+		if (status == HL_OK && to->len - begun > max)
+			status = io_fail(err, HL_EDATA, hl_input_name(in), "too large");
+	}
+	hl_input_close(in);
+	return status == HL_END ? HL_OK : status;
+}

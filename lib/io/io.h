@@ -1,0 +1,32 @@
+/* io.h - inside lib/io: system calls that finish what they began. */
+#ifndef HL_IO_INTERNAL_H
+#define HL_IO_INTERNAL_H
+
+#include "hl/io.h"
+
+/* read(2), again after a signal. Less than 0: errno says why. */
+ptrdiff_t io_read(int fd, void *to, size_t room);
+
+/* All of @len bytes, or false and errno. */
+bool io_write(int fd, const void *at, size_t len);
+
+/* "File: No such file or directory" as an error about @file. */
+enum hl_status io_fail(
+	struct hl_error *err, enum hl_status status, const char *file, const char *what);
+
+/* inflate: bytes of one or more gzip members, from a file descriptor. */
+struct io_inflate;
+struct io_inflate *io_inflate_new(const char *name, int fd, struct hl_str first);
+enum hl_status io_inflate_read(
+	struct io_inflate *gz, char *to, size_t room, size_t *got, struct hl_error *err) HL_CHECKED;
+void io_inflate_free(struct io_inflate *gz);
+
+/* deflate: bytes to one gzip member. */
+struct io_deflate;
+typedef enum hl_status io_sink(void *to, struct hl_str bytes, struct hl_error *err);
+struct io_deflate *io_deflate_new(int level);
+enum hl_status io_deflate_write(struct io_deflate *gz, struct hl_str bytes, int flush,
+	io_sink *sink, void *to, struct hl_error *err) HL_CHECKED;
+void io_deflate_free(struct io_deflate *gz);
+
+#endif

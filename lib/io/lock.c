@@ -1,0 +1,70 @@
+/* lock.c - one run at a time. */
+#include "io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { TRIES_A_SECOND = 20 };
+
+struct hl_lock {
+	int fd;
+};
+
+static int open_lock(const char *name) {
+	struct hl_buf path = { 0 };
+	int fd;
+
+	hl_buf_addf(&path, "%s.lock", name);
+	hl_buf_add_char(&path, '\0');
+	fd = open(path.at, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	hl_buf_release(&path);
+	return fd;
+}
+
+/* Try until it is ours or the time is up; false with errno. */
+static bool try_lock(int fd, unsigned wait_s) {
+	const struct timespec pause = { 0, 1000000000L / TRIES_A_SECOND };
+
+	for (unsigned long tries = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; tries++) {
+		if (errno == EINTR)
+			continue;
+		if (errno != EWOULDBLOCK || tries >= (unsigned long)wait_s * TRIES_A_SECOND)
+			return false;
+		(void)nanosleep(&pause, NULL);
+	}
+	return true;
+}
+
+enum hl_status hl_lock_take(
+	struct hl_lock **lock, const char *name, unsigned wait_s, struct hl_error *err) {
+	int fd = open_lock(name);
+
+	*lock = NULL;
+	if (fd < 0)
+		return io_fail(err, HL_ECREATE, name, NULL);
+	if (!try_lock(fd, wait_s)) {
+		bool is_held = errno == EWOULDBLOCK;
+		enum hl_status status = io_fail(err, is_held ? HL_ELOCKED : HL_EIO, name,
+			is_held ? "another run holds the lock" : NULL);
+
+		close(fd);
+		return status;
+	}
+	*lock = malloc(sizeof(**lock));
+	if (!*lock)
+		hl_out_of_memory();
+	(*lock)->fd = fd;
+	return HL_OK;
+}
+
+void hl_lock_release(struct hl_lock *lock) {
+	if (!lock)
+		return;
+	close(lock->fd);
+	free(lock);
+}

@@ -1,0 +1,246 @@
+/* output.c - bytes to the standard output, or to a file that appears whole. */
+#include "io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+enum { GATHER = 256 << 10, PIPE_BYTES = 1 << 20, TRIES = 1000 };
+
+struct hl_output {
+	const char *name; /* NULL: the standard output */
+	int fd;
+	int folder;            /* of the file to be; -1 for the standard output */
+	const char *base;      /* its name in the folder */
+	char temp[80];         /* its name until then; "" while it has none */
+	struct io_deflate *gz; /* NULL: plain */
+	struct hl_buf gathered;
+	bool is_prepared;
+	bool is_failed; /* a write failed: never claim success */
+};
+
+const char *hl_output_name(const struct hl_output *out) {
+	return out->name ? out->name : "<stdout>";
+}
+
+/* Open the folder that @name stands in. */
+static int open_folder(const char *name, const char **base) {
+	const char *slash = strrchr(name, '/');
+	char *path;
+	int fd;
+
+	*base = slash ? slash + 1 : name;
+	if (!slash)
+		return open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	path = strndup(name, slash == name ? 1 : (size_t)(slash - name));
+	if (!path)
+		hl_out_of_memory();
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(path);
+	return fd;
+}
+
+/*
+ * A name beside the target that nobody has. Whoever wrote the name before and was killed left
+ * it to us: names hold no number that a later run could not meet again.
+ */
+static bool temp_name(struct hl_output *out, unsigned try) {
+	int len = snprintf(
+		out->temp, sizeof(out->temp), ".%.40s.%ld.%u.tmp", out->base, (long)getpid(), try);
+
+	return len > 0 && (size_t)len < sizeof(out->temp);
+}
+
+/* A file with a name, for systems that cannot make one without. */
+static int open_named(struct hl_output *out) {
+	int fd = -1;
+
+	for (unsigned try = 0; fd < 0 && try < TRIES && temp_name(out, try); try++) {
+		fd = openat(out->folder, out->temp,
+			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	if (fd < 0)
+		out->temp[0] = '\0';
+	return fd;
+}
+
+/* A file without a name leaves nothing behind when we are killed. */
+static int open_temp(struct hl_output *out) {
+	int fd = openat(out->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+
+	return fd >= 0 ? fd : open_named(out);
+}
+
+static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
+	struct stat st;
+	bool stands;
+
+	out->folder = open_folder(out->name, &out->base);
+	if (out->folder < 0)
+		return io_fail(err, HL_ECREATE, out->name, NULL);
+	stands = fstatat(out->folder, out->base, &st, 0) == 0;
+	if (out->base[0] == '\0' || (stands && S_ISDIR(st.st_mode))) {
+		errno = EISDIR;
+		return io_fail(err, HL_ECREATE, out->name, NULL);
+	}
+	if (stands && !S_ISREG(st.st_mode)) {
+		/* A device or a pipe cannot be replaced: it is written as it is. */
+		close(out->folder);
+		out->folder = -1;
+		out->fd = open(out->name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	} else {
+		out->fd = open_temp(out);
+		if (out->fd >= 0 && stands)
+			(void)fchmod(out->fd, st.st_mode & 07777);
+	}
+	return out->fd >= 0 ? HL_OK : io_fail(err, HL_ECREATE, out->name, NULL);
+}
+
+static bool ends_gz(const char *name) {
+	size_t len = strlen(name);
+
+	return len > 3 && strcmp(name + len - 3, ".gz") == 0;
+}
+
+enum hl_status hl_output_open(struct hl_output **result, const char *name,
+	const struct hl_output_options *options, struct hl_error *err) {
+	struct hl_output *out = calloc(1, sizeof(*out));
+	enum hl_status status = HL_OK;
+
+	if (!out)
+		hl_out_of_memory();
+	*result = out;
+	out->folder = -1;
+	out->name = name && strcmp(name, "-") != 0 ? name : NULL;
+	out->fd = STDOUT_FILENO;
+	if (out->name)
+		status = open_file(out, err);
+	else
+		(void)fcntl(out->fd, F_SETPIPE_SZ, (int)PIPE_BYTES); /* only faster */
+	if (status == HL_OK && (options->gzip || (out->name && ends_gz(out->name))))
+		out->gz = io_deflate_new(options->gzip_level ? options->gzip_level : 6);
+	if (status != HL_OK) {
+		hl_output_discard(out);
+		*result = NULL;
+	}
+	return status;
+}
+
+static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
+	struct hl_output *out = to;
+
+	if (out->is_failed || !io_write(out->fd, bytes.at, bytes.len)) {
+		out->is_failed = true;
+		return io_fail(err, HL_EIO, hl_output_name(out), NULL);
+	}
+	return HL_OK;
+}
+
+static enum hl_status put_all(
+	struct hl_output *out, struct hl_str bytes, int flush, struct hl_error *err) {
+	if (out->gz)
+		return io_deflate_write(out->gz, bytes, flush, put, out, err);
+	return bytes.len ? put(out, bytes, err) : HL_OK;
+}
+
+static enum hl_status put_gathered(struct hl_output *out, int flush, struct hl_error *err) {
+	enum hl_status status = put_all(out, hl_buf_str(&out->gathered), flush, err);
+
+	out->gathered.len = 0;
+	return status;
+}
+
+enum hl_status hl_output_write(struct hl_output *out, struct hl_str bytes, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (out->gathered.len > 0 && out->gathered.len + bytes.len > GATHER)
+		status = put_gathered(out, Z_NO_FLUSH, err);
+	if (status != HL_OK)
+		return status;
+	if (bytes.len >= GATHER / 2)
+		return put_all(out, bytes, Z_NO_FLUSH, err);
+	hl_buf_add(&out->gathered, bytes);
+	return HL_OK;
+}
+
+enum hl_status hl_output_flush(struct hl_output *out, struct hl_error *err) {
+	return put_gathered(out, out->gz ? Z_SYNC_FLUSH : Z_NO_FLUSH, err);
+}
+
+/* Give a file without a name the temporary one, so that it can be renamed over the old file. */
+static bool name_it(struct hl_output *out) {
+	char path[40];
+
+	if (out->temp[0])
+		return true;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", out->fd);
+	for (unsigned try = 0; try < TRIES && temp_name(out, try); try++) {
+		if (linkat(AT_FDCWD, path, out->folder, out->temp, AT_SYMLINK_FOLLOW) == 0)
+			return true;
+		if (errno != EEXIST)
+			break;
+	}
+	out->temp[0] = '\0';
+	return false;
+}
+
+enum hl_status hl_output_prepare(struct hl_output *out, struct hl_error *err) {
+	enum hl_status status;
+
+	if (out->is_prepared)
+		return HL_OK;
+	status = put_gathered(out, out->gz ? Z_FINISH : Z_NO_FLUSH, err);
+	if (status == HL_OK && out->folder >= 0 && fsync(out->fd) != 0)
+		status = io_fail(err, HL_EIO, hl_output_name(out), NULL);
+	out->is_prepared = status == HL_OK;
+	return status;
+}
+
+static enum hl_status take_place(struct hl_output *out, struct hl_error *err) {
+	if (!name_it(out) || renameat(out->folder, out->temp, out->folder, out->base) != 0)
+		return io_fail(err, HL_ECREATE, out->name, NULL);
+	out->temp[0] = '\0';
+	if (fsync(out->folder) != 0 && errno != EINVAL)
+		return io_fail(err, HL_EIO, out->name, NULL);
+	return HL_OK;
+}
+
+/* Let go of everything; false when closing the descriptor tells of a lost write. */
+static bool let_go(struct hl_output *out) {
+	bool closed = out->fd < 0 || close(out->fd) == 0;
+
+	if (out->temp[0] && out->folder >= 0)
+		(void)unlinkat(out->folder, out->temp, 0);
+	if (out->folder >= 0)
+		close(out->folder);
+	io_deflate_free(out->gz);
+	hl_buf_release(&out->gathered);
+	free(out);
+	return closed;
+}
+
+enum hl_status hl_output_commit(struct hl_output *out, struct hl_error *err) {
+	const char *name = hl_output_name(out);
+	enum hl_status status = hl_output_prepare(out, err);
+
+	if (status == HL_OK && out->folder >= 0)
+		status = take_place(out, err);
+	if (!let_go(out) && status == HL_OK)
+		status = io_fail(err, HL_EIO, name, NULL);
+	return status;
+}
+
+void hl_output_discard(struct hl_output *out) {
+	if (!out)
+		return;
+	if (!out->name)
+		out->fd = -1; /* the standard output stays open: it was not ours to end */
+	(void)let_go(out);
+}
