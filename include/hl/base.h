@@ -19,6 +19,9 @@
 #define HL_CHECKED __attribute__((warn_unused_result))
 #define HL_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
+/* Sums and products of 64-bit numbers fit in it. */
+__extension__ typedef __int128 hl_wide;
+
 /* --- slices --- */
 
 /*

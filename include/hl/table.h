@@ -104,8 +104,8 @@ struct hl_reader;
 /* A control total: the sum of a column over the good rows. A blank cell adds nothing. */
 struct hl_sum {
 	const char *column;
-	__int128 total; /* millionths */
-	size_t at;      /* the reader's */
+	hl_wide total; /* millionths */
+	size_t at;     /* the reader's */
 };
 
 struct hl_reader_options {

@@ -41,7 +41,7 @@ bool hl_dec_div(int64_t a, int64_t b, int64_t *out);
 bool hl_dec_round(int64_t dec, unsigned decimals, int64_t *out);
 
 /* num / den as a decimal (both plain 128-bit counts of the same unit), rounded once. */
-bool hl_dec_ratio(__int128 num, __int128 den, int64_t *out);
+bool hl_dec_ratio(hl_wide num, hl_wide den, int64_t *out);
 
 /* A finite double to the nearest millionth, half away from zero; false when it does not fit. */
 bool hl_dec_of_double(double x, int64_t *out);

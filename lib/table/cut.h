@@ -1,0 +1,83 @@
+/*
+ * cut.h - inside lib/table: a block of bytes cut into records.
+ *
+ * A cut is given bytes and hands out the records that are whole in them; what is left over at
+ * the end is the caller's to bring back with more behind it. It knows nothing of files and
+ * headers, so that any number of blocks can be cut at once.
+ */
+#ifndef HL_TABLE_CUT_H
+#define HL_TABLE_CUT_H
+
+#include "hl/table.h"
+#include "scan.h"
+
+struct quoted; /* libcsv, see quoted.c */
+
+struct cut {
+	/* what the caller sets */
+	struct hl_dialect dialect;
+	size_t cell_max;
+	bool keeps_blank; /* an empty line is a row: TSV of one column, empty there */
+	const char *file;
+	/* the block: cut_begin */
+	const char *bytes; /* SCAN_SLACK readable bytes behind it */
+	size_t len;
+	bool is_last;
+	/* where we are */
+	size_t at;     /* the next record begins here */
+	size_t line;   /* in this physical line */
+	size_t mark;   /* the next mark */
+	size_t record; /* the next entry of the index */
+	/* what is reused */
+	struct scan_index index;
+	struct hl_buf text; /* decoded cells of the record */
+	size_t *spans;      /* where each of them ends in text */
+	size_t spans_cap;
+	struct hl_str *texts;
+	size_t texts_cap, texts_len;
+	struct quoted *quoted;
+};
+
+/* Start a block; cut->line goes on from the block before. */
+void cut_begin(struct cut *cut, const char *bytes, size_t len, bool is_last);
+
+/*
+ * The next record that is not an empty line. HL_OK: *row holds it. HL_END: the block has no
+ * more whole records; bytes from cut->at on are left over. HL_EDATA: it is malformed; row->raw is
+ * all of it up to the line end behind the mistake, and the next call goes on there.
+ */
+enum hl_status cut_next(
+	struct cut *cut, struct hl_row *row, size_t *blank, struct hl_error *err) HL_CHECKED;
+
+void cut_release(struct cut *cut);
+
+/* --- quoted.c: one record that holds a quote, decided by libcsv --- */
+
+struct quoted *quoted_new(struct cut *cut);
+void quoted_free(struct quoted *quoted);
+
+/* Begin a record with nothing known. */
+void quoted_begin(struct quoted *quoted);
+
+/*
+ * Feed the next line of the record. HL_OK: the record is over, its cells are in
+ * cut->text and cut->spans; HL_END: it goes on behind this line; HL_EDATA: malformed at *wrong.
+ */
+enum hl_status quoted_feed(
+	struct quoted *quoted, struct hl_str line, bool is_last, size_t *wrong) HL_CHECKED;
+
+/* Remember one decoded cell. */
+void cut_keep_cell(struct cut *cut, struct hl_str text);
+
+/* --- place.c: where in its record something is --- */
+
+/* The offset in @raw at which cell @column begins (malformed records too, as well as can be). */
+size_t place_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t column);
+
+/* The offset of the last quote in @raw that opens a cell; raw.len when there is none. */
+size_t place_of_open_quote(struct hl_str raw, struct hl_dialect dialect);
+
+/* Line and byte of @offset in a record that begins in @line. */
+void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offset);
+
+#endif

@@ -1,0 +1,67 @@
+/* place.c - where in its record something is; only asked when there is an error to tell. */
+#include "cut.h"
+
+#include <stdio.h>
+
+/* The cell that begins at @from ends here: at a delimiter outside quotes, or at the end. */
+static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t from) {
+	bool in_quotes = false;
+
+	for (size_t i = from; i < raw.len; i++) {
+		if (raw.at[i] == '"' && !dialect.escapes && (in_quotes || i == from))
+			in_quotes = !in_quotes;
+		else if (raw.at[i] == '"' && i > from && raw.at[i - 1] == '"' &&
+			 raw.at[from] == '"')
+			in_quotes = true; /* the second of a doubled quote */
+		else if (raw.at[i] == dialect.delim && !in_quotes)
+			return i;
+	}
+	return raw.len;
+}
+
+size_t place_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t column) {
+	size_t at = 0;
+
+	for (size_t i = 0; i < column && at < raw.len; i++)
+		at = end_of_cell(raw, dialect, at) + 1;
+	return at < raw.len ? at : raw.len;
+}
+
+size_t place_of_open_quote(struct hl_str raw, struct hl_dialect dialect) {
+	size_t open = raw.len;
+
+	for (size_t at = 0; at < raw.len; at = end_of_cell(raw, dialect, at) + 1)
+		if (raw.at[at] == '"')
+			open = at;
+	return open;
+}
+
+void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offset) {
+	size_t begun = 0;
+
+	err->line = line;
+	for (size_t i = 0; i < offset && i < raw.len; i++) {
+		bool is_end = raw.at[i] == '\n' ||
+			      (raw.at[i] == '\r' && (i + 1 == raw.len || raw.at[i + 1] != '\n'));
+
+		err->line += is_end;
+		begun = is_end ? i + 1 : begun;
+	}
+	err->byte = offset - begun + 1;
+}
+
+enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *header, size_t column,
+	enum hl_status status, struct hl_error *err) {
+	err->file = row->file;
+	err->line = row->line;
+	err->byte = 0;
+	err->column[0] = '\0';
+	if (column == HL_NO_COLUMN)
+		return status;
+	place_set(err, row->raw, row->line, place_of_cell(row->raw, row->dialect, column));
+	if (header && column < header->len)
+		hl_printable(header->names[column], err->column, sizeof(err->column));
+	else
+		(void)snprintf(err->column, sizeof(err->column), "column %zu", column + 1);
+	return status;
+}

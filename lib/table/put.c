@@ -1,0 +1,86 @@
+/* put.c - cells and rows to bytes. */
+#include "hl/table.h"
+
+struct hl_dialect hl_dialect_of(char delim) {
+	return (struct hl_dialect){ .delim = delim, .escapes = delim == '\t' };
+}
+
+static bool needs_quotes(struct hl_str cell, char delim) {
+	for (size_t i = 0; i < cell.len; i++) {
+		char c = cell.at[i];
+
+		if (c == delim || c == '"' || c == '\n' || c == '\r')
+			return true;
+	}
+	return false;
+}
+
+static void put_quoted(struct hl_buf *to, struct hl_str cell) {
+	char *at = hl_buf_room(to, 2 * cell.len + 2);
+	char *begun = at;
+
+	*at++ = '"';
+	for (size_t i = 0; i < cell.len; i++) {
+		if (cell.at[i] == '"')
+			*at++ = '"';
+		*at++ = cell.at[i];
+	}
+	*at++ = '"';
+	to->len += (size_t)(at - begun);
+}
+
+static void put_escaped(struct hl_buf *to, struct hl_str cell) {
+	char *at = hl_buf_room(to, 2 * cell.len);
+	char *begun = at;
+
+	for (size_t i = 0; i < cell.len; i++) {
+		char c = cell.at[i];
+		char code = c == '\t'   ? 't'
+			    : c == '\n' ? 'n'
+			    : c == '\r' ? 'r'
+			    : c == '\\' ? '\\'
+					: '\0';
+
+		if (code)
+			*at++ = '\\';
+		*at++ = code ? code : c;
+	}
+	to->len += (size_t)(at - begun);
+}
+
+void hl_put_cell(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell, bool lone) {
+	if (dialect.escapes)
+		put_escaped(to, cell);
+	else if (needs_quotes(cell, dialect.delim) || (lone && cell.len == 0))
+		put_quoted(to, cell);
+	else
+		hl_buf_add(to, cell);
+}
+
+void hl_put_more(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell) {
+	hl_buf_add_char(to, dialect.delim);
+	hl_put_cell(to, dialect, cell, false);
+}
+
+void hl_put_kept(
+	struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row, const bool *drop) {
+	size_t kept = 0;
+	size_t put = 0;
+
+	for (size_t i = 0; i < row->len; i++)
+		kept += !drop || !drop[i];
+	for (size_t i = 0; i < row->len; i++) {
+		if (drop && drop[i])
+			continue;
+		if (put++ > 0)
+			hl_buf_add_char(to, dialect.delim);
+		hl_put_cell(to, dialect, hl_cell(row, i), kept == 1);
+	}
+}
+
+void hl_put_row(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row) {
+	if (row->dialect.delim == dialect.delim && row->dialect.escapes == dialect.escapes)
+		hl_buf_add(to, row->raw);
+	else
+		hl_put_kept(to, dialect, row, NULL);
+}

@@ -1,0 +1,259 @@
+/* reader.c - files as one table: rows in order, and what becomes of bad ones. */
+#include "reader.h"
+
+#include "rejects.h"
+
+#include <stdlib.h>
+
+static const char *const standard_input[] = { "-" };
+
+const struct hl_header *hl_reader_header(const struct hl_reader *reader) {
+	return &reader->header;
+}
+
+struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader) {
+	struct hl_reader_counts counts = reader->counts;
+
+	counts.blank = reader->blank + reader->source.blank;
+	return counts;
+}
+
+bool hl_reader_failed(const struct hl_reader *reader) {
+	return reader->mistakes > 0;
+}
+
+/* --- files --- */
+
+static bool has_header(const struct hl_reader *reader) {
+	return !reader->options.no_header && !reader->options.header_from;
+}
+
+static enum hl_status open_next(struct hl_reader *reader, struct hl_error *err) {
+	const char *file = reader->files[reader->next_file++];
+	enum hl_status status;
+	struct hl_row row;
+
+	if (reader->is_open) {
+		reader->blank += reader->source.blank;
+		source_close(&reader->source);
+	}
+	align_release(&reader->align);
+	status = source_open(&reader->source, file, &reader->options, err);
+	reader->is_open = true;
+	if (status != HL_OK)
+		return status;
+	if (reader->next_file == 1) {
+		status = reader_begin(reader, err);
+	} else if (has_header(reader)) {
+		status = reader_first_row(&reader->source, &row, err);
+		if (status == HL_OK)
+			status = align_to(
+				&reader->align, &reader->header, &row, reader->options.fill, err);
+	}
+	reader->source.cut.keeps_blank =
+		reader->source.cut.dialect.escapes && reader->header.len == 1;
+	return status;
+}
+
+/* Every file is there and can be opened, before the first row is read. */
+static enum hl_status look_for(const char *const *files, size_t len, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 1; i < len && status == HL_OK; i++) {
+		struct hl_input *in;
+
+		status = hl_input_open(&in, files[i], err);
+		hl_input_close(in);
+	}
+	return status;
+}
+
+static enum hl_status bind_sums(struct hl_reader *reader, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < reader->options.sums_len && status == HL_OK; i++)
+		status = hl_header_find(&reader->header, hl_str_of(reader->options.sums[i].column),
+			HL_EUSAGE, &reader->options.sums[i].at, err);
+	return status;
+}
+
+enum hl_status hl_reader_open(struct hl_reader **result, const char *const *files, size_t len,
+	const struct hl_reader_options *options, struct hl_error *err) {
+	struct hl_reader *reader = calloc(1, sizeof(*reader));
+	enum hl_status status;
+
+	if (!reader)
+		hl_out_of_memory();
+	reader->options = *options;
+	reader->files = len ? files : standard_input;
+	reader->files_len = len ? len : 1;
+	status = look_for(reader->files, reader->files_len, err);
+	if (status == HL_OK)
+		status = open_next(reader, err);
+	if (status == HL_OK)
+		status = bind_sums(reader, err);
+	if (status != HL_OK) {
+		hl_reader_close(reader);
+		reader = NULL;
+	}
+	*result = reader;
+	return status;
+}
+
+void hl_reader_close(struct hl_reader *reader) {
+	if (!reader)
+		return;
+	source_close(&reader->source);
+	align_release(&reader->align);
+	hl_arena_release(&reader->names);
+	free(reader);
+}
+
+/* --- rows --- */
+
+static enum hl_status set_aside(
+	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
+	struct hl_error why = *err;
+
+	reader->counts.rejected++;
+	if (reader->options.rejects)
+		return rejects_add(reader->options.rejects, row, &why, err);
+	reader->mistakes++;
+	hl_mistakes_add(reader->options.mistakes, &why);
+	return HL_OK;
+}
+
+static enum hl_status check_width(
+	const struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
+	size_t want = reader->align.from && reader->align.is_needed ? reader->align.len
+								    : reader->header.len;
+
+	if (row->len == want)
+		return HL_OK;
+	*err = (struct hl_error){ .file = row->file, .line = row->line };
+	return hl_fail(err, HL_EDATA, "%zu cell%s where the header has %zu", row->len,
+		row->len == 1 ? "" : "s", want);
+}
+
+/* A header in the middle of the data: files that were joined without care. */
+static enum hl_status check_repeated(struct hl_reader *reader, const struct hl_row *row,
+	bool *is_repeated, struct hl_error *err) {
+	*is_repeated =
+		reader->header.row.raw.len > 0 && hl_str_eq(row->raw, reader->header.row.raw);
+	if (!*is_repeated)
+		return HL_OK;
+	reader->counts.repeated++;
+	if (reader->options.skip_repeated_header)
+		return HL_OK;
+	*err = (struct hl_error){ .file = row->file, .line = row->line };
+	return hl_fail(err, HL_EDATA, "the header again; --skip-repeated-header passes over it");
+}
+
+static enum hl_status add_sums(
+	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
+	for (size_t i = 0; i < reader->options.sums_len; i++) {
+		struct hl_sum *sum = &reader->options.sums[i];
+		struct hl_str cell = hl_cell_trimmed(row, sum->at);
+		int64_t dec = 0;
+		enum hl_status status = cell.len ? hl_dec_parse(cell, &dec, err) : HL_OK;
+
+		if (status != HL_OK)
+			return hl_row_fail(row, &reader->header, sum->at, status, err);
+		sum->total += dec;
+	}
+	return HL_OK;
+}
+
+/* The caller found fault with a row whose cells were added already. */
+static void take_sums_back(struct hl_reader *reader, const struct hl_row *row) {
+	for (size_t i = 0; i < reader->options.sums_len; i++) {
+		int64_t dec = 0;
+
+		if (hl_dec_read(hl_cell_trimmed(row, reader->options.sums[i].at), &dec))
+			reader->options.sums[i].total -= dec;
+	}
+}
+
+/* A failure that is not about a row: nothing more is read. */
+static enum hl_status reader_break(struct hl_reader *reader, enum hl_status status) {
+	reader->is_over = true;
+	return status;
+}
+
+/* The next record of any file, malformed ones included. */
+static enum hl_status next_record(
+	struct hl_reader *reader, struct hl_row *row, struct hl_error *err) {
+	enum hl_status status;
+
+	if (reader->has_first) {
+		reader->has_first = false;
+		*row = reader->first;
+		return HL_OK;
+	}
+	while ((status = source_next(&reader->source, row, err)) == HL_END &&
+		reader->next_file < reader->files_len) {
+		status = open_next(reader, err);
+		if (status != HL_OK)
+			return reader_break(reader, status);
+	}
+	return status;
+}
+
+/* The table is read: was all of it good? */
+static enum hl_status finish(struct hl_reader *reader, struct hl_error *err) {
+	size_t rows = reader->counts.rows + reader->counts.rejected;
+
+	reader->is_over = true;
+	if (reader->mistakes > 0) {
+		*err = (struct hl_error){ 0 }; /* each of them is told */
+		return HL_EDATA;
+	}
+	if (reader->options.rejects && reader->counts.rejected > 0) {
+		enum hl_status status = rejects_check(reader->options.rejects, rows, err);
+
+		return status == HL_OK ? HL_END : status;
+	}
+	return HL_END;
+}
+
+/* Is a record that was well formed a good row? */
+static enum hl_status check_row(
+	struct hl_reader *reader, struct hl_row *row, bool *is_repeated, struct hl_error *err) {
+	enum hl_status status = check_width(reader, row, err);
+
+	if (status == HL_OK && reader->align.is_needed)
+		align_row(&reader->align, row);
+	if (status == HL_OK)
+		status = check_repeated(reader, row, is_repeated, err);
+	if (status == HL_OK && reader->options.sums_len && !*is_repeated)
+		status = add_sums(reader, row, err);
+	return status;
+}
+
+enum hl_status hl_reader_next(struct hl_reader *reader, struct hl_row *row, struct hl_error *err) {
+	while (!reader->is_over) {
+		bool is_repeated = false;
+		enum hl_status status = next_record(reader, row, err);
+
+		if (status == HL_END)
+			return finish(reader, err);
+		if (status == HL_OK)
+			status = check_row(reader, row, &is_repeated, err);
+		if (status == HL_OK && !is_repeated) {
+			reader->counts.rows++;
+			return HL_OK;
+		}
+		if (status == HL_EDATA && !reader->is_over)
+			status = set_aside(reader, row, err);
+		if (status != HL_OK)
+			return status;
+	}
+	return reader->mistakes ? HL_EDATA : HL_END;
+}
+
+enum hl_status hl_reader_reject(
+	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
+	reader->counts.rows--;
+	take_sums_back(reader, row);
+	return set_aside(reader, row, err);
+}

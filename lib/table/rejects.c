@@ -1,0 +1,84 @@
+/* rejects.c - bad rows, set aside as they were. */
+#include "rejects.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct hl_rejects {
+	struct hl_output *out;
+	struct hl_buf line;
+	int64_t most;
+	double percent;
+	size_t len;
+};
+
+static const struct hl_dialect csv = { .delim = ',' };
+
+enum hl_status hl_rejects_open(struct hl_rejects **rejects, const char *name, int64_t most,
+	double percent, struct hl_error *err) {
+	struct hl_output_options options = { 0 };
+	enum hl_status status;
+
+	*rejects = calloc(1, sizeof(**rejects));
+	if (!*rejects)
+		hl_out_of_memory();
+	(*rejects)->most = most;
+	(*rejects)->percent = percent;
+	status = hl_output_open(&(*rejects)->out, name, &options, err);
+	if (status == HL_OK)
+		status = hl_output_write(
+			(*rejects)->out, HL_STR("file,line,column,reason,record\n"), err);
+	if (status != HL_OK) {
+		hl_output_discard((*rejects)->out);
+		free(*rejects);
+		*rejects = NULL;
+	}
+	return status;
+}
+
+size_t hl_rejects_len(const struct hl_rejects *rejects) {
+	return rejects->len;
+}
+
+enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
+	const struct hl_error *why, struct hl_error *err) {
+	struct hl_buf *line = &rejects->line;
+	enum hl_status status;
+
+	line->len = 0;
+	hl_put_cell(line, csv, hl_str_of(row->file), false);
+	hl_buf_addf(line, ",%zu", why->line ? why->line : row->line);
+	hl_put_more(line, csv, hl_str_of(why->column));
+	hl_put_more(line, csv, hl_str_of(why->text));
+	hl_put_more(line, csv, row->raw);
+	hl_buf_add_char(line, '\n');
+	status = hl_output_write(rejects->out, hl_buf_str(line), err);
+	rejects->len++;
+	if (status == HL_OK && rejects->most >= 0 && rejects->len > (size_t)rejects->most) {
+		*err = *why;
+		status = hl_fail(err, HL_EDATA, "%s: more than %lld bad rows", why->text,
+			(long long)rejects->most);
+	}
+	return status;
+}
+
+enum hl_status rejects_check(const struct hl_rejects *rejects, size_t rows, struct hl_error *err) {
+	double most = rejects->percent / 100 * (double)rows;
+
+	if (rejects->percent < 0 || (double)rejects->len <= most)
+		return HL_OK;
+	*err = (struct hl_error){ 0 };
+	return hl_fail(err, HL_EDATA, "%zu of %zu rows are bad: more than %g %%", rejects->len,
+		rows, rejects->percent);
+}
+
+enum hl_status hl_rejects_close(struct hl_rejects *rejects, struct hl_error *err) {
+	enum hl_status status;
+
+	if (!rejects)
+		return HL_OK;
+	status = hl_output_commit(rejects->out, err);
+	hl_buf_release(&rejects->line);
+	free(rejects);
+	return status;
+}

@@ -1,0 +1,15 @@
+/* rejects.h - inside lib/table: setting rows aside. */
+#ifndef HL_TABLE_REJECTS_H
+#define HL_TABLE_REJECTS_H
+
+#include "hl/table.h"
+
+/* Set @row aside for the reason in @why. Too many: HL_EDATA. */
+enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
+	const struct hl_error *why, struct hl_error *err) HL_CHECKED;
+
+/* At the end: are there too many among @rows, the bad ones included? */
+enum hl_status rejects_check(
+	const struct hl_rejects *rejects, size_t rows, struct hl_error *err) HL_CHECKED;
+
+#endif

@@ -1,0 +1,164 @@
+/* source.c - blocks of a file or pipe, cut into records. */
+#include "source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20 };
+
+/* Room for @cap bytes and the slack that the scan reads behind them. */
+static void reserve(struct source *source, size_t cap) {
+	if (cap <= source->cap)
+		return;
+	source->bytes = realloc(source->bytes, cap + SCAN_SLACK);
+	if (!source->bytes)
+		hl_out_of_memory();
+	source->cap = cap;
+}
+
+/* Keep what was not cut, read until a block's worth is there or the input is over. */
+static enum hl_status fill(struct source *source, struct hl_error *err) {
+	size_t left = source->len - source->cut.at;
+	size_t want = left + (left > source->block ? left : source->block);
+	enum hl_status status = HL_OK;
+
+	if (source->cut.at > 0)
+		memmove(source->bytes, source->bytes + source->cut.at, left);
+	source->len = left;
+	reserve(source, want);
+	while (status == HL_OK && source->len < want) {
+		size_t got;
+
+		status = hl_input_read(
+			source->in, source->bytes + source->len, want - source->len, &got, err);
+		source->len += status == HL_OK ? got : 0;
+	}
+	source->is_last = status == HL_END;
+	memset(source->bytes + source->len, 0, SCAN_SLACK);
+	return source->is_last ? HL_OK : status;
+}
+
+static bool ends_in(struct hl_str name, struct hl_str suffix) {
+	return name.len > suffix.len &&
+	       hl_str_same((struct hl_str){ name.at + name.len - suffix.len, suffix.len }, suffix);
+}
+
+/* By the suffix, else by the first line: a tab, ';' or '|' where there is no comma. */
+static char find_delim(const struct source *source, const char *name) {
+	static const char others[] = "\t;|";
+	struct hl_str path = hl_str_of(name);
+	struct hl_str first = { source->bytes, source->len };
+
+	if (ends_in(path, HL_STR(".gz")))
+		path.len -= 3;
+	if (ends_in(path, HL_STR(".tsv")) || ends_in(path, HL_STR(".tab")))
+		return '\t';
+	if (ends_in(path, HL_STR(".csv")))
+		return ',';
+	first = hl_str_cut(&first, '\n');
+	first = hl_str_cut(&first, '\r');
+	if (first.len && !memchr(first.at, ',', first.len))
+		for (const char *other = others; *other; other++)
+			if (memchr(first.at, *other, first.len))
+				return *other;
+	return ',';
+}
+
+static enum hl_status drop_mark(struct source *source, struct hl_error *err) {
+	struct hl_str s = { source->bytes, source->len };
+
+	if (hl_str_starts(s, HL_STR("\xff\xfe")) || hl_str_starts(s, HL_STR("\xfe\xff"))) {
+		*err = (struct hl_error){ .file = hl_input_name(source->in), .line = 1, .byte = 1 };
+		return hl_fail(err, HL_EDATA,
+			"this is UTF-16 (\"Unicode text\"); save it as UTF-8, or use iconv");
+	}
+	if (hl_str_starts(s, HL_STR("\xef\xbb\xbf")))
+		source->cut.at = 3;
+	return HL_OK;
+}
+
+enum hl_status source_open(struct source *source, const char *name,
+	const struct hl_reader_options *options, struct hl_error *err) {
+	enum hl_status status;
+
+	*source = (struct source){ .block = options->block ? options->block : BLOCK,
+		.record_max = options->record_max ? options->record_max : RECORD_MAX,
+		.cut = {
+			.cell_max = options->cell_max ? options->cell_max : CELL_MAX, .line = 1 } };
+	status = hl_input_open(&source->in, name, err);
+	if (status == HL_OK)
+		status = fill(source, err);
+	/* Enough to see a byte order mark and the first line, however small the blocks are. */
+	while (status == HL_OK && !source->is_last && source->len < BLOCK &&
+		!memchr(source->bytes, '\n', source->len))
+		status = fill(source, err);
+	if (status == HL_OK)
+		status = drop_mark(source, err);
+	if (status != HL_OK)
+		return status;
+	source->len -= source->cut.at;
+	memmove(source->bytes, source->bytes + source->cut.at, source->len + SCAN_SLACK);
+	source->cut.dialect =
+		hl_dialect_of(options->delim ? options->delim : find_delim(source, name));
+	source->cut.file = hl_input_name(source->in);
+	cut_begin(&source->cut, source->bytes, source->len, source->is_last);
+	return HL_OK;
+}
+
+/* A record that is too long to be one, most likely because of a quote that is never closed. */
+static enum hl_status too_long(struct source *source, struct hl_row *row, struct hl_error *err) {
+	const struct cut *cut = &source->cut;
+	struct hl_str raw = { source->bytes + cut->at, source->len - cut->at };
+	size_t open = cut->dialect.escapes ? raw.len : place_of_open_quote(raw, cut->dialect);
+
+	*row = (struct hl_row){ .file = cut->file,
+		.line = cut->line,
+		.raw = raw,
+		.eol = HL_STR("\n"),
+		.dialect = cut->dialect };
+	*err = (struct hl_error){ .file = cut->file };
+	source->is_over = true;
+	place_set(err, raw, cut->line, open < raw.len ? open : 0);
+	if (open < raw.len)
+		return hl_fail(err, HL_EDATA,
+			"a quote opens here and is not closed within %zu bytes", raw.len);
+	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", raw.len);
+}
+
+/* Does what is left over look like more than one cell or record may be? */
+static bool is_too_long(const struct source *source) {
+	const struct cut *cut = &source->cut;
+	size_t left = source->len - cut->at;
+	struct hl_str raw = { source->bytes + cut->at, left };
+
+	if (left > source->record_max)
+		return true;
+	if (left <= cut->cell_max)
+		return false;
+	if (cut->dialect.escapes || !memchr(raw.at, '"', raw.len))
+		return !memchr(raw.at, cut->dialect.delim, raw.len);
+	return raw.len - place_of_open_quote(raw, cut->dialect) > cut->cell_max;
+}
+
+enum hl_status source_next(struct source *source, struct hl_row *row, struct hl_error *err) {
+	while (!source->is_over) {
+		enum hl_status status = cut_next(&source->cut, row, &source->blank, err);
+
+		if (status != HL_END || source->is_last)
+			return status;
+		if (is_too_long(source))
+			return too_long(source, row, err);
+		status = fill(source, err);
+		if (status != HL_OK)
+			return status;
+		cut_begin(&source->cut, source->bytes, source->len, source->is_last);
+	}
+	return HL_END;
+}
+
+void source_close(struct source *source) {
+	hl_input_close(source->in);
+	cut_release(&source->cut);
+	free(source->bytes);
+	*source = (struct source){ 0 };
+}
