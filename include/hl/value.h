@@ -16,6 +16,9 @@
 
 enum { HL_DEC_ROOM = 24 }; /* bytes that any printed decimal fits in */
 
+/* Sums of decimals or counts: 128 bits, so that no sum of rows can overflow. */
+__extension__ typedef __int128 hl_wide;
+
 /*
  * Exactly -?[0-9]+(\.[0-9]{1,6})? within +-9223372036854.775807. "-0" is 0. No blanks:
  * trim first where they are allowed.
@@ -34,6 +37,7 @@ size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to);
 /*
  * Exact arithmetic, rounded once, half away from zero, to millionths. All return
  * false when the result does not fit (or the divisor is 0) and leave *out alone.
+ * INT64_MIN does not fit: every result can be printed and parsed again.
  */
 bool hl_dec_add(int64_t a, int64_t b, int64_t *out);
 bool hl_dec_mul(int64_t a, int64_t b, int64_t *out);
@@ -41,7 +45,7 @@ bool hl_dec_div(int64_t a, int64_t b, int64_t *out);
 bool hl_dec_round(int64_t dec, unsigned decimals, int64_t *out);
 
 /* num / den as a decimal (both plain 128-bit counts of the same unit), rounded once. */
-bool hl_dec_ratio(__int128 num, __int128 den, int64_t *out);
+bool hl_dec_ratio(hl_wide num, hl_wide den, int64_t *out);
 
 /* A finite double to the nearest millionth, half away from zero; false when it does not fit. */
 bool hl_dec_of_double(double x, int64_t *out);
@@ -49,6 +53,8 @@ bool hl_dec_of_double(double x, int64_t *out);
 /* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
 
 int64_t hl_day_of(int year, int month, int day);
+
+/* The year must fit an int. */
 void hl_day_split(int64_t day, int *year, int *month, int *mday);
 
 /* --- zones: IANA time zones from the system's TZif files (RFC 8536) --- */
@@ -108,7 +114,7 @@ enum hl_status hl_time_parse(struct hl_str text, const struct hl_time_rules *rul
 
 enum { HL_TIME_ROOM = 32 };
 
-/* "2026-03-02T09:00:00Z"; returns the length. */
+/* "2026-03-02T09:00:00Z"; returns the length. A year beyond 9999 has all its digits. */
 size_t hl_time_print(int64_t s, char *to);
 /* "2026-03-02" */
 size_t hl_day_print(int64_t day, char *to);
