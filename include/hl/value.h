@@ -52,6 +52,7 @@ bool hl_dec_of_double(double x, int64_t *out);
 
 /* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
 
+/* The month is 1 to 12; a day outside the month counts on from it. */
 int64_t hl_day_of(int year, int month, int day);
 
 /* The year must fit an int. */
@@ -59,17 +60,22 @@ void hl_day_split(int64_t day, int *year, int *month, int *mday);
 
 /* --- zones: IANA time zones from the system's TZif files (RFC 8536) --- */
 
+/*
+ * Nothing changes a zone once it is open: any thread may ask it. Wherever a zone is
+ * asked, NULL is UTC. The answers are exact for the years 1900 to 2200.
+ */
 struct hl_zone;
 
 /*
  * The zone called @name ("UTC" needs no file), below TZDIR or /usr/share/zoneinfo.
- * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE.
+ * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE; a file that
+ * cannot be read with HL_ENOINPUT; one that is damaged or counts leap seconds with HL_EDATA.
  */
 enum hl_status hl_zone_open(
 	struct hl_zone **zone, const char *name, struct hl_error *err) HL_CHECKED;
 void hl_zone_free(struct hl_zone *zone);
 
-/* Seconds east of UTC at @utc_s. Any thread; no cache that changes the answer. */
+/* Seconds east of UTC at @utc_s. */
 int32_t hl_zone_offset(const struct hl_zone *zone, int64_t utc_s);
 
 /* The calendar day in the zone at @utc_s. */
@@ -91,7 +97,7 @@ enum hl_date_order { HL_DATE_ISO, HL_DATE_DMY, HL_DATE_MDY };
 
 struct hl_time_rules {
 	enum hl_date_order order;   /* DMY and MDY are accepted beside ISO, never guessed */
-	const struct hl_zone *zone; /* for bare dates and times without an offset */
+	const struct hl_zone *zone; /* for bare dates and times without an offset; NULL is UTC */
 	bool local;                 /* a time without an offset is in @zone; false: refused */
 };
 
@@ -129,6 +135,8 @@ struct hl_span {
 /* Digits and one of s m h d w; nothing else. At most 100 years. */
 enum hl_status hl_span_parse(
 	struct hl_str text, struct hl_span *span, struct hl_error *err) HL_CHECKED;
+
+enum { HL_SPAN_ROOM = 24 };
 
 /* In the largest whole unit of s m h d: 45000 gives "12h". Returns the length. */
 size_t hl_span_print(int64_t seconds, char *to);

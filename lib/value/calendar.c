@@ -1,10 +1,11 @@
 /* calendar.c - days and seconds since 1970 as dates, and back; proleptic Gregorian. */
 #include "hl/value.h"
 
+#include "calendar.h"
 #include "digits.h"
 
 /* Years run from March, so that a leap day is the last of its year; 400 of them repeat. */
-enum { ERA_DAYS = 146097, ERA_YEARS = 400, DAY_S = 86400 };
+enum { ERA_DAYS = 146097, ERA_YEARS = 400 };
 
 /* 0000-03-01 is so many days before 1970: four eras and a part of one. */
 enum { SHIFT_ERAS = 4, SHIFT_DAYS = 719468 - SHIFT_ERAS * ERA_DAYS };
@@ -13,15 +14,16 @@ static int64_t floor_div(int64_t a, int64_t b) {
 	return a / b - (a % b < 0);
 }
 
+/* Counted in years of March that many eras earlier: no int is a year before those. */
 int64_t hl_day_of(int year, int month, int day) {
-	int64_t y = (int64_t)year - (month <= 2);
-	int64_t era = floor_div(y, ERA_YEARS);
-	int64_t year_of_era = y - era * ERA_YEARS;
-	int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	int64_t day_of_era =
-		year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	static const int16_t month_starts[] = { 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245,
+		275 };
+	const int64_t eras = 5400000;
+	uint64_t y = (uint64_t)(eras * ERA_YEARS + year - (month <= 2));
+	uint64_t days = y * 365 + y / 4 - y / 100 + y / 400;
 
-	return era * ERA_DAYS + day_of_era - (SHIFT_ERAS * ERA_DAYS + SHIFT_DAYS);
+	return (int64_t)days - (eras + SHIFT_ERAS) * ERA_DAYS - SHIFT_DAYS +
+	       month_starts[month - 1] + day - 1;
 }
 
 /* As hl_day_split, returning the year, for every day there is. */

@@ -124,6 +124,6 @@ const char *hl_zone_read(struct hl_zone *zone, struct hl_str bytes) {
 	wrong = add_changes(zone, &block);
 	if (wrong || rule.len == 0)
 		return wrong;
-	return hl_zone_extend(zone, rule,
-		block.times_len ? load_time(&block, block.times_len - 1) : INT64_MIN);
+	return hl_zone_extend(
+		zone, rule, block.times_len ? load_time(&block, block.times_len - 1) : INT64_MIN);
 }

@@ -1,6 +1,7 @@
 /* tzrule.c - the POSIX TZ string that rules the time after a zone's last change. */
 #include "hl/value.h"
 
+#include "calendar.h"
 #include "zone.h"
 
 /* One of the two days of a year on which the clocks change. */
@@ -115,15 +116,11 @@ static bool take_rule(struct hl_str *text, struct rule *rule) {
 	return take_day(text, &rule->start) && take_day(text, &rule->end) && text->len == 0;
 }
 
-static bool is_leap(int year) {
-	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
 /* The first of the weekdays in the month, then whole weeks, but not out of the month. */
 static int64_t day_of_week(const struct rule_day *rule, int year) {
 	int64_t first = hl_day_of(year, rule->month, 1);
-	int64_t next = rule->month == 12 ? hl_day_of(year + 1, 1, 1) :
-					   hl_day_of(year, rule->month + 1, 1);
+	int64_t next =
+		rule->month == 12 ? hl_day_of(year + 1, 1, 1) : hl_day_of(year, rule->month + 1, 1);
 	int64_t weekday = ((first + 4) % 7 + 7) % 7; /* 1970 began on a Thursday */
 	int64_t day = first + (rule->day - weekday + 7) % 7 + (rule->week - 1) * INT64_C(7);
 
@@ -140,7 +137,7 @@ static int64_t change_at(const struct rule_day *rule, int year, int32_t offset) 
 		day = hl_day_of(year, 1, 1) + rule->day;
 	else
 		day = hl_day_of(year, 1, 1) + rule->day - !(is_leap(year) && rule->day >= 60);
-	return day * HL_ZONE_DAY_S + rule->time - offset;
+	return day * DAY_S + rule->time - offset;
 }
 
 static void add_later(struct hl_zone *zone, struct hl_change change, int64_t after) {
@@ -159,8 +156,8 @@ static void add_year(struct hl_zone *zone, const struct rule *rule, int year, in
 
 /* The year before @after, among those that matter. */
 static int first_year(int64_t after) {
-	int64_t first = hl_day_of(HL_ZONE_FIRST_YEAR, 1, 1) * HL_ZONE_DAY_S;
-	int64_t last = hl_day_of(HL_ZONE_LAST_YEAR, 1, 1) * HL_ZONE_DAY_S;
+	int64_t first = hl_day_of(HL_ZONE_FIRST_YEAR, 1, 1) * DAY_S;
+	int64_t last = hl_day_of(HL_ZONE_LAST_YEAR, 1, 1) * DAY_S;
 	int year;
 	int month;
 	int day;
@@ -169,7 +166,7 @@ static int first_year(int64_t after) {
 		return HL_ZONE_FIRST_YEAR;
 	if (after > last)
 		return HL_ZONE_LAST_YEAR;
-	hl_day_split(after / HL_ZONE_DAY_S, &year, &month, &day);
+	hl_day_split(after / DAY_S, &year, &month, &day);
 	return year - 1;
 }
 

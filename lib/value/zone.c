@@ -1,6 +1,7 @@
 /* zone.c - time zones: opened by name, asked about moments, days and local times. */
 #include "hl/value.h"
 
+#include "calendar.h"
 #include "zone.h"
 
 #include <errno.h>
@@ -54,7 +55,7 @@ int32_t hl_zone_offset(const struct hl_zone *zone, int64_t utc_s) {
 int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s) {
 	int64_t local_s = within_reach(utc_s) + hl_zone_offset(zone, utc_s);
 
-	return local_s / HL_ZONE_DAY_S - (local_s % HL_ZONE_DAY_S < 0);
+	return local_s / DAY_S - (local_s % DAY_S < 0);
 }
 
 /* Is @change still in force at @utc_s, if it was before? */
@@ -65,7 +66,7 @@ static bool holds(const struct hl_zone *zone, const struct hl_change *change, in
 /* The change in force when the clocks first show @local_s or something later. */
 static const struct hl_change *find_local(const struct hl_zone *zone, int64_t local_s) {
 	/* No clock is two days off. */
-	const struct hl_change *change = find(zone, local_s - 2 * HL_ZONE_DAY_S);
+	const struct hl_change *change = find(zone, local_s - 2 * DAY_S);
 
 	while (!holds(zone, change, local_s - change->offset))
 		change++;
@@ -77,7 +78,7 @@ static bool shown_again(
 	const struct hl_zone *zone, const struct hl_change *change, int64_t local_s) {
 	const struct hl_change *end = zone->changes + zone->len;
 
-	for (change++; change < end && change->at <= local_s + 2 * HL_ZONE_DAY_S; change++) {
+	for (change++; change < end && change->at <= local_s + 2 * DAY_S; change++) {
 		int64_t utc_s = local_s - change->offset;
 
 		if (utc_s >= change->at && holds(zone, change, utc_s))
@@ -105,13 +106,13 @@ enum hl_status hl_zone_utc(
 }
 
 int64_t hl_zone_midnight(const struct hl_zone *zone, int64_t day) {
-	const int64_t farthest_day = farthest / HL_ZONE_DAY_S;
+	const int64_t farthest_day = farthest / DAY_S;
 	const struct hl_change *change;
 	int64_t local_s;
 
 	if (day > farthest_day || day < -farthest_day)
 		day = day > 0 ? farthest_day : -farthest_day;
-	local_s = day * HL_ZONE_DAY_S;
+	local_s = day * DAY_S;
 	if (!zone)
 		return local_s;
 	change = find_local(zone, local_s);
@@ -147,8 +148,8 @@ static int open_file(const char *name) {
 	const char *dir = getenv("TZDIR");
 	char path[PATH_MAX];
 	struct stat info;
-	int len = snprintf(path, sizeof(path), "%s/%s",
-		dir && *dir ? dir : "/usr/share/zoneinfo", name);
+	int len = snprintf(
+		path, sizeof(path), "%s/%s", dir && *dir ? dir : "/usr/share/zoneinfo", name);
 	int fd;
 
 	errno = ENAMETOOLONG;
@@ -163,8 +164,7 @@ static int open_file(const char *name) {
 	return fd;
 }
 
-static enum hl_status load(
-	struct hl_zone *zone, const char *name, int fd, struct hl_error *err) {
+static enum hl_status load(struct hl_zone *zone, const char *name, int fd, struct hl_error *err) {
 	char *bytes = NULL;
 	size_t cap = 0;
 	ssize_t len;
@@ -186,8 +186,7 @@ static enum hl_status load(
 	return status;
 }
 
-static enum hl_status load_by_name(
-	struct hl_zone *zone, const char *name, struct hl_error *err) {
+static enum hl_status load_by_name(struct hl_zone *zone, const char *name, struct hl_error *err) {
 	enum hl_status status;
 	int fd;
 

@@ -16,8 +16,6 @@ struct hl_zone {
 	size_t len, cap;
 };
 
-enum { HL_ZONE_DAY_S = 86400 };
-
 /* No time is asked about before or after these years. */
 enum { HL_ZONE_FIRST_YEAR = 1899, HL_ZONE_LAST_YEAR = 2201 };
 
