@@ -16,6 +16,9 @@
 
 enum { HL_DEC_ROOM = 24 }; /* bytes that any printed decimal fits in */
 
+/* Sums of decimals or counts: 128 bits, so that no sum of rows can overflow. */
+__extension__ typedef __int128 hl_wide;
+
 /*
  * Exactly -?[0-9]+(\.[0-9]{1,6})? within +-9223372036854.775807. "-0" is 0. No blanks:
  * trim first where they are allowed.
@@ -34,6 +37,7 @@ size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to);
 /*
  * Exact arithmetic, rounded once, half away from zero, to millionths. All return
  * false when the result does not fit (or the divisor is 0) and leave *out alone.
+ * INT64_MIN does not fit: every result can be printed and parsed again.
  */
 bool hl_dec_add(int64_t a, int64_t b, int64_t *out);
 bool hl_dec_mul(int64_t a, int64_t b, int64_t *out);
@@ -48,22 +52,30 @@ bool hl_dec_of_double(double x, int64_t *out);
 
 /* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
 
+/* The month is 1 to 12; a day outside the month counts on from it. */
 int64_t hl_day_of(int year, int month, int day);
+
+/* The year must fit an int. */
 void hl_day_split(int64_t day, int *year, int *month, int *mday);
 
 /* --- zones: IANA time zones from the system's TZif files (RFC 8536) --- */
 
+/*
+ * Nothing changes a zone once it is open: any thread may ask it. Wherever a zone is
+ * asked, NULL is UTC. The answers are exact for the years 1900 to 2200.
+ */
 struct hl_zone;
 
 /*
  * The zone called @name ("UTC" needs no file), below TZDIR or /usr/share/zoneinfo.
- * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE.
+ * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE; a file that
+ * cannot be read with HL_ENOINPUT; one that is damaged or counts leap seconds with HL_EDATA.
  */
 enum hl_status hl_zone_open(
 	struct hl_zone **zone, const char *name, struct hl_error *err) HL_CHECKED;
 void hl_zone_free(struct hl_zone *zone);
 
-/* Seconds east of UTC at @utc_s. Any thread; no cache that changes the answer. */
+/* Seconds east of UTC at @utc_s. */
 int32_t hl_zone_offset(const struct hl_zone *zone, int64_t utc_s);
 
 /* The calendar day in the zone at @utc_s. */
@@ -85,7 +97,7 @@ enum hl_date_order { HL_DATE_ISO, HL_DATE_DMY, HL_DATE_MDY };
 
 struct hl_time_rules {
 	enum hl_date_order order;   /* DMY and MDY are accepted beside ISO, never guessed */
-	const struct hl_zone *zone; /* for bare dates and times without an offset */
+	const struct hl_zone *zone; /* for bare dates and times without an offset; NULL is UTC */
 	bool local;                 /* a time without an offset is in @zone; false: refused */
 };
 
@@ -108,7 +120,7 @@ enum hl_status hl_time_parse(struct hl_str text, const struct hl_time_rules *rul
 
 enum { HL_TIME_ROOM = 32 };
 
-/* "2026-03-02T09:00:00Z"; returns the length. */
+/* "2026-03-02T09:00:00Z"; returns the length. A year beyond 9999 has all its digits. */
 size_t hl_time_print(int64_t s, char *to);
 /* "2026-03-02" */
 size_t hl_day_print(int64_t day, char *to);
@@ -123,6 +135,8 @@ struct hl_span {
 /* Digits and one of s m h d w; nothing else. At most 100 years. */
 enum hl_status hl_span_parse(
 	struct hl_str text, struct hl_span *span, struct hl_error *err) HL_CHECKED;
+
+enum { HL_SPAN_ROOM = 24 };
 
 /* In the largest whole unit of s m h d: 45000 gives "12h". Returns the length. */
 size_t hl_span_print(int64_t seconds, char *to);

@@ -1,0 +1,63 @@
+/* swar.h - eight bytes of digits at a time, in one machine word. */
+#ifndef HL_VALUE_SWAR_H
+#define HL_VALUE_SWAR_H
+
+#include <endian.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+/* The same value in all eight bytes. */
+#define SWAR_ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The first byte in memory is the lowest of the word, on every machine. */
+static inline uint64_t swar_load(const char *at) {
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return le64toh(word);
+}
+
+static inline uint32_t swar_load4(const char *at) {
+	uint32_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return le32toh(word);
+}
+
+/* @len bytes (1 to 8) and zeroes behind them; no byte outside them is read. */
+static inline uint64_t swar_load_part(const char *at, size_t len) {
+	const unsigned char *byte = (const unsigned char *)at;
+
+	if (len == 8)
+		return swar_load(at);
+	if (len >= 4)
+		return swar_load4(at) | (uint64_t)swar_load4(at + len - 4) << 8 * (len - 4);
+	return byte[0] | (uint64_t)byte[len / 2] << 8 * (len / 2) |
+	       (uint64_t)byte[len - 1] << 8 * (len - 1);
+}
+
+/*
+ * Is every byte of @word at most what @room leaves below 0x80? 0x76 allows the
+ * digits 0 to 9 (after '0' is taken off by xor), 0x7f nothing but 0.
+ */
+static inline bool swar_within(uint64_t word, uint64_t room) {
+	return (((word + room) | word) & SWAR_ALL(0x80)) == 0;
+}
+
+/* Ten times each byte plus the byte behind it: two-digit numbers out of digits 0 to 9. */
+static inline uint64_t swar_pairs(uint64_t digits) {
+	return digits * 10 + (digits >> 8);
+}
+
+/* The number that eight digits spell. */
+static inline uint64_t swar_number(uint64_t digits) {
+	const uint64_t halves = UINT64_C(0x000000ff000000ff);
+	uint64_t pairs = swar_pairs(digits);
+
+	return ((pairs & halves) * (100 + (UINT64_C(1000000) << 32)) +
+		       (pairs >> 16 & halves) * (1 + (UINT64_C(10000) << 32))) >>
+	       32;
+}
+
+#endif
