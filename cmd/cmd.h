@@ -26,6 +26,7 @@ struct opt {
 	const char *name; /* --name */
 	const char *arg;  /* "FILE"; NULL when there is none */
 	const char *help; /* one line, lower case, no full stop */
+	bool is_common;   /* every command has it: -h leaves it out */
 	union {           /* typed, so a wrong destination does not compile */
 		bool *flag;
 		const char **text;
@@ -57,33 +58,43 @@ struct cmd_std {
 #define CMD_STD_INIT                                                                               \
 	{ .expect_rows = SIZE_MAX, .min_rows = SIZE_MAX, .block_size = SIZE_MAX }
 
+#define CMD_COMMON(to_member, dest) .is_common = true, .to.to_member = (dest)
+#define CMD_STD_FLAG(l, n, dest, h)                                                                \
+	{ .type = OPT_IS_FLAG, .letter = (l), .name = (n), .help = (h), CMD_COMMON(flag, dest) }
+#define CMD_STD_TEXT(l, n, dest, a, h)                                                             \
+	{ OPT_ARG(OPT_IS_TEXT, l, n, a, h), CMD_COMMON(text, dest) }
+#define CMD_STD_SIZE(l, n, dest, a, h)                                                             \
+	{ OPT_ARG(OPT_IS_SIZE, l, n, a, h), CMD_COMMON(size, dest) }
+#define CMD_STD_LIST(l, n, dest, a, h)                                                             \
+	{ OPT_ARG(OPT_IS_LIST, l, n, a, h), CMD_COMMON(list, dest) }
+
 /* clang-format off */
 #define CMD_STD_OPTS(s) \
-	OPT_TEXT('o', "output", &(s)->output, "FILE", "write to FILE: whole or not at all [stdout]"), \
-	OPT_TEXT('d', "delim", &(s)->delim, "C", "cells of the input are separated by C"), \
-	OPT_TEXT('D', "out-delim", &(s)->out_delim, "C", "cells of the output are separated by C"), \
-	OPT_FLAG(0, "tsv", &(s)->tsv, "tab-separated in and out"), \
-	OPT_FLAG('z', "gzip", &(s)->gzip, "compress the output"), \
-	OPT_TEXT(0, "as-of", &(s)->as_of, "TIME", "take TIME for now [the clock]"), \
-	OPT_TEXT(0, "tz", &(s)->tz, "ZONE", "the zone of dates and times without an offset [UTC]"), \
-	OPT_TEXT(0, "date", &(s)->date, "dmy|mdy", "dates may also be written in this order"), \
-	OPT_LIST(0, "map", &(s)->map, "NAME=COLUMN", "the column that is NAME, by hand"), \
-	OPT_FLAG(0, "explain-map", &(s)->explain_map, "print which column was taken for what"), \
-	OPT_FLAG(0, "no-header", &(s)->no_header, "the first row is data; columns are 1, 2, 3"), \
-	OPT_TEXT(0, "header-from", &(s)->header_from, "FILE", "take the header from FILE"), \
-	OPT_FLAG(0, "skip-repeated-header", &(s)->skip_repeated_header, "pass over headers inside the data"), \
-	OPT_FLAG(0, "union", &(s)->fill, "files may lack columns: empty cells there"), \
-	OPT_TEXT(0, "rejects", &(s)->rejects, "FILE", "set bad rows aside in FILE"), \
-	OPT_TEXT(0, "max-rejects", &(s)->max_rejects, "N|P%", "at most so many of them"), \
-	OPT_SIZE(0, "expect-rows", &(s)->expect_rows, "N", "fail unless exactly N rows came in"), \
-	OPT_SIZE(0, "min-rows", &(s)->min_rows, "N", "fail unless at least N rows came in"), \
-	OPT_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
-	OPT_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
-	OPT_SIZE(0, "block-size", &(s)->block_size, "BYTES", "read so many bytes at a time [262144]"), \
-	OPT_FLAG(0, "check", &(s)->check, "read everything, write nothing"), \
-	OPT_FLAG(0, "show-values", &(s)->show_values, "show offending values in messages"), \
-	OPT_FLAG('q', "quiet", &(s)->quiet, "print nothing but errors"), \
-	OPT_FLAG('v', "verbose", &(s)->verbose, "print counts on stderr")
+	CMD_STD_TEXT('o', "output", &(s)->output, "FILE", "write to FILE: whole or not at all [stdout]"), \
+	CMD_STD_TEXT('d', "delim", &(s)->delim, "C", "cells of the input are separated by C"), \
+	CMD_STD_TEXT('D', "out-delim", &(s)->out_delim, "C", "cells of the output are separated by C"), \
+	CMD_STD_FLAG(0, "tsv", &(s)->tsv, "tab-separated in and out"), \
+	CMD_STD_FLAG('z', "gzip", &(s)->gzip, "compress the output"), \
+	CMD_STD_TEXT(0, "as-of", &(s)->as_of, "TIME", "take TIME for now [the clock]"), \
+	CMD_STD_TEXT(0, "tz", &(s)->tz, "ZONE", "the zone of dates and times without an offset [UTC]"), \
+	CMD_STD_TEXT(0, "date", &(s)->date, "dmy|mdy", "dates may also be written in this order"), \
+	CMD_STD_LIST(0, "map", &(s)->map, "NAME=COLUMN", "the column that is NAME, by hand"), \
+	CMD_STD_FLAG(0, "explain-map", &(s)->explain_map, "print which column was taken for what"), \
+	CMD_STD_FLAG(0, "no-header", &(s)->no_header, "the first row is data; columns are 1, 2, 3"), \
+	CMD_STD_TEXT(0, "header-from", &(s)->header_from, "FILE", "take the header from FILE"), \
+	CMD_STD_FLAG(0, "skip-repeated-header", &(s)->skip_repeated_header, "pass over headers inside the data"), \
+	CMD_STD_FLAG(0, "union", &(s)->fill, "files may lack columns: empty cells there"), \
+	CMD_STD_TEXT(0, "rejects", &(s)->rejects, "FILE", "set bad rows aside in FILE"), \
+	CMD_STD_TEXT(0, "max-rejects", &(s)->max_rejects, "N|P%", "at most so many of them"), \
+	CMD_STD_SIZE(0, "expect-rows", &(s)->expect_rows, "N", "fail unless exactly N rows came in"), \
+	CMD_STD_SIZE(0, "min-rows", &(s)->min_rows, "N", "fail unless at least N rows came in"), \
+	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
+	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
+	CMD_STD_SIZE(0, "block-size", &(s)->block_size, "BYTES", "read so many bytes at a time [262144]"), \
+	CMD_STD_FLAG(0, "check", &(s)->check, "read everything, write nothing"), \
+	CMD_STD_FLAG(0, "show-values", &(s)->show_values, "show offending values in messages"), \
+	CMD_STD_FLAG('q', "quiet", &(s)->quiet, "print nothing but errors"), \
+	CMD_STD_FLAG('v', "verbose", &(s)->verbose, "print counts on stderr")
 /* clang-format on */
 
 struct cmd {
@@ -111,6 +122,10 @@ struct cmd_run {
 	struct hl_mistakes mistakes;
 	struct hl_sum *sums;
 	struct hl_error err; /* the failure that ends the run */
+	struct hl_buf bound; /* --explain-map: what was taken for what */
+	/* What must only happen once the output is in its place; cmd_end calls it. */
+	enum hl_status (*before_end)(void *ending, struct hl_error *err);
+	void *ending;
 };
 
 /*
@@ -133,6 +148,12 @@ enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
 /* The header line and its end, with @more new column names behind it; nothing for --no-header. */
 void cmd_put_header(
 	const struct cmd_run *run, struct hl_buf *to, const struct hl_str *more, size_t more_len);
+
+/* Say what is wrong with the command line and exit 64. */
+_Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF(2, 3);
+
+/* The whole number that option --@name was given as; anything else is misuse. */
+size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);
 
 /* A line on stderr for -v. */
 void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);

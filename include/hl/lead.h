@@ -23,6 +23,7 @@ extern const size_t hl_aliases_len;
 struct hl_column_map {
 	const char *const *pairs;
 	size_t len;
+	struct hl_buf *told; /* gets a line for each name that was looked for; NULL: nobody asked */
 };
 
 /*

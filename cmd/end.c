@@ -1,0 +1,175 @@
+/* end.c - how every command ends: totals, the output in its place, what went wrong. */
+#include "cmd.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* "hl-score: accounts.csv:17:9: balance: not a number" */
+static void report(const struct cmd_run *run, const struct hl_error *err) {
+	bool show = run->std->show_values || isatty(STDERR_FILENO);
+	char file[300];
+
+	fprintf(stderr, "%s: ", run->cmd->name);
+	if (err->file) {
+		hl_printable(hl_str_of(err->file), file, sizeof(file));
+		fprintf(stderr, "%s:", file);
+		if (err->line)
+			fprintf(stderr, "%zu:", err->line);
+		if (err->line && err->byte)
+			fprintf(stderr, "%zu:", err->byte);
+		fputc(' ', stderr);
+	}
+	if (err->column[0])
+		fprintf(stderr, "%s: ", err->column);
+	fprintf(stderr, "%s", err->text);
+	if (err->value[0] && show)
+		fprintf(stderr, ": \"%s\"", err->value);
+	fputc('\n', stderr);
+}
+
+static void report_all(const struct cmd_run *run) {
+	const struct hl_mistakes *mistakes = &run->mistakes;
+
+	for (size_t i = 0; i < mistakes->len && i < HL_LEN(mistakes->first); i++)
+		report(run, &mistakes->first[i]);
+	if (mistakes->len > HL_LEN(mistakes->first))
+		fprintf(stderr, "%s: and %zu more like these\n", run->cmd->name,
+			mistakes->len - HL_LEN(mistakes->first));
+}
+
+static enum hl_status check_rows(struct cmd_run *run, size_t rows) {
+	const struct cmd_std *std = run->std;
+
+	if (std->expect_rows != SIZE_MAX && rows != std->expect_rows)
+		return hl_fail(&run->err, HL_NO, "%zu rows came in where %zu were expected", rows,
+			std->expect_rows);
+	if (std->min_rows != SIZE_MAX && rows < std->min_rows)
+		return hl_fail(&run->err, HL_NO,
+			"%zu rows came in where at least %zu were expected", rows, std->min_rows);
+	return HL_OK;
+}
+
+/* The total as text; sums of 64-bit numbers need more room than one of them. */
+static void print_sum(hl_wide total, char *to, size_t room) {
+	hl_wide whole = total / HL_ONE;
+	hl_wide part = total % HL_ONE;
+
+	(void)snprintf(to, room, "%s%" PRIu64 ".%06" PRIu64, total < 0 ? "-" : "",
+		(uint64_t)(whole < 0 ? -whole : whole), (uint64_t)(part < 0 ? -part : part));
+}
+
+/* Control totals: what came in must be what was announced. */
+static enum hl_status check_totals(struct cmd_run *run) {
+	enum hl_status status = HL_OK;
+
+	run->err = (struct hl_error){ 0 };
+	if (run->reader)
+		status = check_rows(run, hl_reader_counts(run->reader).rows);
+	for (size_t i = 0; i < run->std->expect_sum.len && status == HL_OK; i++) {
+		const char *text = run->std->expect_sum.items[i];
+		int64_t want = 0;
+		char sum[64];
+
+		(void)hl_dec_read(hl_str_of(strrchr(text, '=') + 1), &want);
+		if (run->sums[i].total == want)
+			continue;
+		print_sum(run->sums[i].total, sum, sizeof(sum));
+		status = hl_fail(&run->err, HL_NO, "%s adds up to %s, not as expected",
+			run->sums[i].column, sum);
+	}
+	return status;
+}
+
+static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
+	struct hl_reader_counts counts = { 0 };
+	struct hl_output_options options = { 0 };
+	struct hl_output *out;
+	struct hl_buf text = { 0 };
+	char as_of[HL_TIME_ROOM];
+	enum hl_status written;
+
+	if (!run->std->stats)
+		return HL_OK;
+	if (run->reader)
+		counts = hl_reader_counts(run->reader);
+	hl_buf_addf(&text,
+		"{\"program\":\"%s\",\"version\":\"%s\",\"as_of\":\"%.*s\",\"rows\":%zu,"
+		"\"rejected\":%zu,\"blank_lines\":%zu,\"repeated_headers\":%zu,\"exit\":%d}\n",
+		run->cmd->name, HL_VERSION, (int)hl_time_print(run->as_of, as_of), as_of,
+		counts.rows, counts.rejected, counts.blank, counts.repeated, (int)status);
+	written = hl_output_open(&out, run->std->stats, &options, &run->err);
+	if (written == HL_OK) {
+		written = hl_output_write(out, hl_buf_str(&text), &run->err);
+		if (written == HL_OK)
+			written = hl_output_commit(out, &run->err);
+		else
+			hl_output_discard(out);
+	}
+	hl_buf_release(&text);
+	return written;
+}
+
+/* What -v tells, and the summary of what was set aside. */
+static void tell_counts(const struct cmd_run *run) {
+	struct hl_reader_counts counts = { 0 };
+	char as_of[HL_TIME_ROOM];
+
+	if (run->reader)
+		counts = hl_reader_counts(run->reader);
+	if (run->rejects && hl_rejects_len(run->rejects) > 0 && !run->std->quiet)
+		fprintf(stderr, "%s: %zu rows set aside in %s\n", run->cmd->name,
+			hl_rejects_len(run->rejects), run->std->rejects);
+	if (counts.repeated > 0 && run->std->skip_repeated_header)
+		cmd_warn(run, "%zu headers inside the data were passed over", counts.repeated);
+	cmd_verbose(run, "as of %.*s: %zu rows, %zu set aside, %zu empty lines",
+		(int)hl_time_print(run->as_of, as_of), as_of, counts.rows, counts.rejected,
+		counts.blank);
+	if (run->bound.len)
+		fprintf(stderr, "%.*s", (int)run->bound.len, run->bound.at);
+}
+
+static void release(struct cmd_run *run) {
+	hl_reader_close(run->reader);
+	for (size_t i = 0; run->sums && i < run->std->expect_sum.len; i++) {
+		union { /* made by strndup(3); const for everybody else */
+			const char *column;
+			char *made;
+		} name = { run->sums[i].column };
+
+		free(name.made);
+	}
+	free(run->sums);
+	hl_buf_release(&run->bound);
+	hl_zone_free(run->zone);
+}
+
+int cmd_end(struct cmd_run *run, enum hl_status status) {
+	struct hl_error err;
+	enum hl_status last;
+
+	if (status == HL_END)
+		status = HL_OK;
+	if (status == HL_OK)
+		status = check_totals(run);
+	if (status == HL_OK && run->out)
+		status = hl_output_commit(run->out, &run->err);
+	else
+		hl_output_discard(run->out);
+	if (status == HL_OK && run->before_end)
+		status = run->before_end(run->ending, &run->err);
+	err = run->err;
+	tell_counts(run);
+	last = hl_rejects_close(run->rejects, &run->err);
+	if (last == HL_OK)
+		last = write_stats(run, status);
+	report_all(run);
+	if (status != HL_OK && err.text[0])
+		report(run, &err);
+	if (last != HL_OK)
+		report(run, &run->err);
+	release(run);
+	return (int)(status != HL_OK ? status : last);
+}

@@ -1,0 +1,13 @@
+/* options.h - inside cmd: parsing the option table. */
+#ifndef HL_CMD_OPTIONS_H
+#define HL_CMD_OPTIONS_H
+
+#include "cmd.h"
+
+/*
+ * Parse @argv. Returns the index of the first operand. Prints and exits on -h, --help,
+ * --version and misuse: this is the command layer, exiting is allowed.
+ */
+int cmd_parse(const struct cmd *cmd, int argc, char **argv);
+
+#endif

@@ -1,0 +1,216 @@
+/* run.c - how every command begins: descriptors, times, the tables it reads, its output. */
+#include "cmd.h"
+#include "options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * A descriptor that is closed would be given to the next file that is opened: what is meant for
+ * it is made to fail instead.
+ */
+static void keep_standard_descriptors(void) {
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+_Noreturn void hl_out_of_memory(void) {
+	static const char text[] = "out of memory\n";
+	ssize_t told = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+	(void)told; /* there is nobody else to tell */
+	_exit(HL_ENOMEM);
+}
+
+void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) {
+	va_list args;
+
+	if (!run->std->verbose || run->std->quiet)
+		return;
+	fprintf(stderr, "%s: ", run->cmd->name);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+void cmd_warn(const struct cmd_run *run, const char *fmt, ...) {
+	va_list args;
+
+	if (run->std->quiet)
+		return;
+	fprintf(stderr, "%s: warning: ", run->cmd->name);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+/* End before anything was opened. */
+static _Noreturn void give_up(struct cmd_run *run, enum hl_status status) {
+	exit(cmd_end(run, status));
+}
+
+static void set_time(struct cmd_run *run) {
+	const struct cmd_std *std = run->std;
+	const struct hl_time_rules rules = { .zone = NULL };
+	struct hl_time as_of;
+	enum hl_status status = hl_zone_open(&run->zone, std->tz ? std->tz : "UTC", &run->err);
+
+	if (status != HL_OK)
+		give_up(run, status);
+	run->time = rules;
+	run->time.zone = run->zone;
+	run->time.local = std->tz != NULL;
+	if (std->date && strcmp(std->date, "dmy") != 0 && strcmp(std->date, "mdy") != 0)
+		cmd_misuse(run->cmd, "--date: dmy or mdy, not %s", std->date);
+	if (!std->as_of) {
+		run->as_of = (int64_t)time(NULL);
+	} else {
+		status = hl_time_parse(hl_str_of(std->as_of), &run->time, &as_of, &run->err);
+		if (status != HL_OK)
+			cmd_misuse(run->cmd, "--as-of: %s", run->err.text);
+		run->as_of = as_of.s;
+	}
+	if (std->date)
+		run->time.order = std->date[0] == 'd' ? HL_DATE_DMY : HL_DATE_MDY;
+}
+
+static void open_rejects(struct cmd_run *run) {
+	const char *text = run->std->max_rejects;
+	int64_t most = -1;
+	double percent = -1;
+	enum hl_status status;
+
+	if (text && !run->std->rejects)
+		cmd_misuse(run->cmd, "--max-rejects needs --rejects");
+	if (text && text[0] && text[strlen(text) - 1] == '%') {
+		char *end;
+
+		percent = strtod(text, &end);
+		if (end == text || strcmp(end, "%") != 0 || !(percent >= 0 && percent <= 100))
+			cmd_misuse(run->cmd, "--max-rejects: N or P%%, not %s", text);
+	} else if (text) {
+		most = (int64_t)cmd_number(run->cmd, "max-rejects", text);
+	}
+	if (!run->std->rejects || run->std->check)
+		return;
+	status = hl_rejects_open(&run->rejects, run->std->rejects, most, percent, &run->err);
+	if (status != HL_OK)
+		give_up(run, status);
+}
+
+/* --expect-sum COLUMN=N: the column, now; the number, at the end. */
+static void set_sums(struct cmd_run *run) {
+	const struct cmd_list *given = &run->std->expect_sum;
+
+	run->sums = calloc(given->len + 1, sizeof(*run->sums));
+	if (!run->sums)
+		hl_out_of_memory();
+	for (size_t i = 0; i < given->len; i++) {
+		const char *equals = strrchr(given->items[i], '=');
+		int64_t want;
+
+		if (!equals || !hl_dec_read(hl_str_of(equals + 1), &want))
+			cmd_misuse(run->cmd, "--expect-sum: COLUMN=N, not %s", given->items[i]);
+		run->sums[i].column = strndup(given->items[i], (size_t)(equals - given->items[i]));
+		if (!run->sums[i].column)
+			hl_out_of_memory();
+	}
+}
+
+/* The byte that -d or -D means, 0 when it was not given. */
+static char delim_of(const struct cmd *cmd, const char *name, const char *text) {
+	if (!text)
+		return 0;
+	if (strcmp(text, "\\t") == 0 || strcmp(text, "tab") == 0)
+		return '\t';
+	if (strlen(text) != 1 || strchr("\"\r\n\\", text[0]))
+		cmd_misuse(cmd, "--%s: one byte other than a quote, or tab: %s", name, text);
+	return text[0];
+}
+
+void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std *std, int argc,
+	char **argv) {
+	int first;
+
+	*run = (struct cmd_run){ .cmd = cmd, .std = std };
+	(void)signal(SIGPIPE, SIG_DFL); /* a reader that goes away ends us, as it does cat(1) */
+	keep_standard_descriptors();
+	first = cmd_parse(cmd, argc, argv);
+	run->files = (const char *const *)argv + first;
+	run->files_len = (size_t)(argc - first);
+	if (std->tsv && (std->delim || std->out_delim))
+		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
+	if (std->no_header && (std->header_from || std->fill))
+		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
+	run->map = (struct hl_column_map){ std->map.items, std->map.len,
+		std->explain_map ? &run->bound : NULL };
+	set_time(run);
+	set_sums(run);
+	open_rejects(run);
+}
+
+/* What the common options say of any table that is read. */
+static struct hl_reader_options table_options(struct cmd_run *run) {
+	return (struct hl_reader_options){
+		.block = run->std->block_size == SIZE_MAX ? 0 : run->std->block_size,
+		.skip_repeated_header = run->std->skip_repeated_header,
+		.fill = run->std->fill,
+		.rejects = run->rejects,
+		.mistakes = &run->mistakes,
+	};
+}
+
+enum hl_status cmd_input(struct cmd_run *run) {
+	const struct cmd_std *std = run->std;
+	struct hl_reader_options options = table_options(run);
+	char out = std->tsv ? '\t' : delim_of(run->cmd, "out-delim", std->out_delim);
+	enum hl_status status;
+
+	options.delim = std->tsv ? '\t' : delim_of(run->cmd, "delim", std->delim);
+	options.no_header = std->no_header;
+	options.header_from = std->header_from;
+	options.sums = run->sums;
+	options.sums_len = std->expect_sum.len;
+	status = hl_reader_open(&run->reader, run->files, run->files_len, &options, &run->err);
+	if (status == HL_OK)
+		run->dialect =
+			out ? hl_dialect_of(out) : hl_reader_header(run->reader)->row.dialect;
+	return status;
+}
+
+enum hl_status cmd_side(
+	struct cmd_run *run, const char *const *files, size_t len, struct hl_reader **reader) {
+	struct hl_reader_options options = table_options(run);
+
+	return hl_reader_open(reader, files, len, &options, &run->err);
+}
+
+enum hl_status cmd_output(struct cmd_run *run) {
+	struct hl_output_options options = { .gzip = run->std->gzip };
+
+	if (run->std->check)
+		return HL_OK;
+	return hl_output_open(&run->out, run->std->output, &options, &run->err);
+}
+
+void cmd_put_header(
+	const struct cmd_run *run, struct hl_buf *to, const struct hl_str *more, size_t more_len) {
+	const struct hl_header *header = hl_reader_header(run->reader);
+
+	if (header->is_missing)
+		return;
+	hl_put_row(to, run->dialect, &header->row);
+	for (size_t i = 0; i < more_len; i++)
+		hl_put_more(to, run->dialect, more[i]);
+	hl_buf_add(to, header->row.eol);
+}
