@@ -21,11 +21,11 @@ BEGIN {
 	roster()
 	accounts()
 	write_collectors(dir "/collectors.csv")
-	for (day = 0; day <= LAST; day++) {
-		arrivals(day)
-		consumers(day)
-		due_payments(day)
-		office(day)
+	for (today = 0; today <= LAST; today++) {
+		arrivals(today)
+		consumers(today)
+		due_payments(today)
+		office(today)
 	}
 	sales()
 	write_events(dir "/events.csv")
@@ -53,6 +53,7 @@ function date(day, z, era, doe, yoe, doy, mp, y, m) {
 	return sprintf("%04d-%02d-%02d", y, m, doy - int((153 * mp + 2) / 5) + 1)
 }
 
+function day_or_blank(day) { return day == "" ? "" : date(day) }
 function weekday(day) { return (BASE + day + 4) % 7 }           # 0 is Sunday
 function closed_day(day) { return weekday(day) == 0 || day == 23 || day == 30 }  # Sundays, 25 Dec, 1 Jan
 function money(cents) { return sprintf("%d.%02d", int(cents / 100), cents % 100) }
@@ -144,7 +145,8 @@ function working(c, day) {
 function accounts(i, j, n, t, show) {
 	for (i = 1; i <= ACCOUNTS; i++) {       # ages, oldest first
 		t = rnd(100)
-		n = t < 20 ? between(3, 30) : t < 45 ? between(31, 90) : t < 66 ? between(91, 180) : t < 84 ? between(181, 365) : t < 95 ? between(366, 730) : between(731, 1095)
+		n = t < 20 ? between(3, 30) : t < 45 ? between(31, 90) : t < 66 ? between(91, 180) : \
+			t < 84 ? between(181, 365) : t < 95 ? between(366, 730) : between(731, 1095)
 		if (i <= 3)
 			n = i == 1 ? 3 : i == 2 ? 1095 : 45
 		for (j = i; j > 1 && LAST - placed[j - 1] < n; j--)
@@ -173,7 +175,8 @@ function account(a, c, t, s) {
 	client[a] = CLIENT[c]; priority[a] = PRIORITY[c]
 
 	t = rnd(100)                            # many small, few large
-	s = t < 12 ? between(2200, 9900) : t < 32 ? between(10000, 29900) : t < 60 ? between(30000, 89900) : t < 82 ? between(90000, 219900) : t < 95 ? between(220000, 499900) : between(500000, 666000)
+	s = t < 12 ? between(2200, 9900) : t < 32 ? between(10000, 29900) : t < 60 ? between(30000, 89900) : \
+		t < 82 ? between(90000, 219900) : t < 95 ? between(220000, 499900) : between(500000, 666000)
 	s = int(s * WORTH[c] / 100)
 	assigned[a] = balance[a] = s < 2000 ? s + 2000 : s
 
@@ -252,12 +255,12 @@ function same_person(a, b) {
 	phone[a] = phone[b]; cell[a] = cell[b]; email[a] = email[b]
 }
 
-# The account of hotleads(7): 93.1 points, Critical, at 2026-03-02T09:00:00Z.
+# The worked example: 93.1 points, Critical, at 2026-03-02T09:00:00Z.
 function showcase(a) {
 	asleep[a] = 1
 	pid[a] = "P000481"; name[a] = "DOE, JANE"; client[a] = CLIENT[1]; priority[a] = 1
 	assigned[a] = balance[a] = 184000; phone[a] = "(404) 555-0101"; cell[a] = ""; email[a] = "jane.doe@example.com"
-	state[a] = "GA"; language[a] = "en"; needs[a] = ""; source[a] = "placement"; recalled_on[a] = ""; placed[a] = 45
+	state[a] = "GA"; language[a] = "en"; needs[a] = ""; source[a] = "placement"; recalled_on[a] = ""; placed[a] = 45          # 2026-01-16
 	SHOW = a
 }
 
@@ -280,8 +283,8 @@ function showcase_day(day, c) {
 
 function late(day, s) { return day > LAST || (day == LAST && s > CUT) }
 
-# Write one down; the number given back serves as a reference to it.
-function event(day, s, key, type, c, call, amount, due, hours, stage, rank, ref, i) {
+# Write one down (by: channel,direction,result); the number given back serves as a reference to it.
+function event(day, s, key, type, c, by, amount, due, hours, stage, rank, ref, i) {
 	while (s >= 86400) {
 		s -= 86400
 		day++
@@ -291,24 +294,26 @@ function event(day, s, key, type, c, call, amount, due, hours, stage, rank, ref,
 	events++
 	when[events] = s
 	refers[events] = ref
-	text[events] = sprintf("%sT%02d:%02d:%02dZ,%s,%s,%s,%s,%s,%s,%s,%s,%s", date(day), int(s / 3600), int(s % 3600 / 60), s % 60, key, type, c ? who[c] : "", call == "" ? ",," : call, amount == "" ? "" : money(amount), due, hours, stage, rank)
+	text[events] = sprintf("%sT%02d:%02d:%02dZ,%s,%s,%s,%s,%s,%s,%s,%s,%s",
+		date(day), int(s / 3600), int(s % 3600 / 60), s % 60, key, type, c ? who[c] : "",
+		by == "" ? ",," : by, amount == "" ? "" : money(amount), due, hours, stage, rank)
 	for (i = ++count[day]; i > 1 && when[order[day, i - 1]] > s; i--)
 		order[day, i] = order[day, i - 1]
 	order[day, i] = events
 	return events
 }
 
-function key(a) { return sprintf("%09d", id[a]) }
+function account_id(a) { return sprintf("%09d", id[a]) }
 
 function signal(a, type, day, s, channel) {
 	if (!late(day, s)) {
 		newest[a, type] = day * 86400 + s
-		event(day, s, key(a), type, 0, channel == "" ? "" : channel ",in,")
+		event(day, s, account_id(a), type, 0, channel == "" ? "" : channel ",in,")
 	}
 }
 
 function attempt(a, c, day, s, result) {
-	event(day, s, key(a), "attempt", c, "call,out," result)
+	event(day, s, account_id(a), "attempt", c, "call,out," result)
 	tries[a]++
 	worked[a] = day
 }
@@ -320,7 +325,7 @@ function promise(a, c, day, s, amount, wait, part, shift) {
 	if (amount > balance[a])
 		amount = balance[a]
 	newest[a, "promise"] = day * 86400 + s
-	event(day, s, key(a), "promise", c, "", amount, date(day + wait))
+	event(day, s, account_id(a), "promise", c, "", amount, date(day + wait))
 	promised[a] = day + wait
 	# does it come? the willing and the well advised keep their word
 	if (chance(330 + will[a] * 3 + good[c] * 18))
@@ -337,7 +342,7 @@ function payment(a, c, day, s, amount, paid, part) {
 	part = between(80, 110)
 	if (amount > balance[a] || balance[a] - amount < 2500)
 		amount = balance[a]
-	paid = event(day, s, key(a), "payment", c, "", amount)
+	paid = event(day, s, account_id(a), "payment", c, "", amount)
 	balance[a] -= amount
 	last_pay[a] = day
 	payments[a]++
@@ -354,14 +359,15 @@ function payment(a, c, day, s, amount, paid, part) {
 
 function bounce(a, c, day, amount, ref) {
 	if (!late(day, 40000)) {
-		event(day, 40000, key(a), "reversal", c, "", amount, "", "", "", "", ref)
+		event(day, 40000, account_id(a), "reversal", c, "", amount, "", "", "", "", ref)
 		balance[a] += amount
 	}
 }
 
 # What a person can pay at once.
 function instalment(a, part) {
-	part = balance[a] < 15000 ? (chance(180) ? 100 : 35) : balance[a] < 60000 ? between(12, 30) : balance[a] < 300000 ? between(8, 24) : between(5, 14)
+	part = balance[a] < 15000 ? (chance(180) ? 100 : 35) : balance[a] < 60000 ? between(12, 30) : \
+		balance[a] < 300000 ? between(8, 24) : between(5, 14)
 	part = int(balance[a] * part / 100)
 	return part < 1500 ? 1500 : part > 10000 ? part - part % 500 : part
 }
@@ -371,7 +377,7 @@ function instalment(a, part) {
 function arrivals(day, a) {
 	for (a = 1; a <= ACCOUNTS; a++) {
 		if (placed[a] == day) {
-			event(day, 39600, key(a), "placed", 0, "", assigned[a])
+			event(day, 39600, account_id(a), "placed", 0, "", assigned[a])
 			hand_out(a, day)
 		} else if (day == 0 && placed[a] < 0) {
 			if (recalled_on[a] != "" && recalled_on[a] < 0)
@@ -380,10 +386,10 @@ function arrivals(day, a) {
 				hand_out(a, day)
 		}
 		if (recalled_on[a] == day && day > 0 && !closed[a] && !payments[a] && !asleep[a]) {
-			event(day, 40500, key(a), "recalled")
+			event(day, 40500, account_id(a), "recalled")
 			closed[a] = "recalled"
 		}
-		if (day == 73 && !closed[a] && who[owner[a]] == "dpruitt")
+		if (day == 73 && !closed[a] && owner[a] && who[owner[a]] == "dpruitt")
 			hand_out(a, day)
 	}
 	showcase_day(day)
@@ -416,7 +422,7 @@ function hand_out(a, day, c, best) {
 	owner[a] = best
 	holds[best]++
 	if (best)
-		event(day, 39900 + holds[best] % 60, key(a), "assigned", best)
+		event(day, 39900 + holds[best] % 60, account_id(a), "assigned", best)
 }
 
 # A moment in a private person's day, in UTC: mostly the evening, on the coast an hour or three later.
@@ -477,7 +483,7 @@ function inbound(a, day, s, c) {
 		return
 	s = starts[c] + between(1800, 27000)
 	newest[a, "inbound_call"] = day * 86400 + s
-	event(day, s, key(a), "inbound_call", c, "call,in,inbound_rpc")
+	event(day, s, account_id(a), "inbound_call", c, "call,in,inbound_rpc")
 	rest[a] = day + 7
 	s += between(180, 600)
 	if (chance(300))
@@ -517,7 +523,7 @@ function callable(a, c, day) {
 	return owner[a] == c && !closed[a] && !asleep[a] && rest[a] <= day
 }
 
-# Lay out the accounts of c, best first: line[1..n].
+# Lay out the accounts of c, best first: line[1], line[2], ...
 function lay_out(c, day, a, i, n, h) {
 	n = 0
 	for (a = 1; a <= ACCOUNTS; a++) {
@@ -546,7 +552,7 @@ function office(day, c, n, hours, half, i) {
 		n = lay_out(c, day)
 		if (day >= FIRST_QUEUE && !half)
 			for (i = 1; i <= n && i <= 25; i++)
-				event(day, 43200, key(line[i]), "queue", c, "", "", "", "", "", i)
+				event(day, 43200, account_id(line[i]), "queue", c, "", "", "", "", "", i)
 		hours = half ? between(4, 6) : between(6, 10)           # quarters
 		n = calls(c, day, n, hours)
 		event(day, starts[c] + (half ? 16200 : 32100), "", "hours", c, "", "", "", sprintf("%d.%02d", int(hours / 4), hours % 4 * 25))
@@ -570,11 +576,11 @@ function calls(c, day, n, hours, todo, i, j, k, s, step, a) {
 		for (j = k; j < n; j++)
 			line[j] = line[j + 1]
 		n--
-		call(a, c, day, s)
+		dial(a, c, day, s)
 	}
 }
 
-function call(a, c, day, s, t, warm) {
+function dial(a, c, day, s, t, warm) {
 	rest[a] = day + 2
 	warm = heat(a, day) > 900
 	t = rnd(1000) - (warm ? 90 : 0) - int(will[a] / 2) - good[c] * 4
@@ -666,10 +672,14 @@ function write_events(file, day, i, n, e) {
 }
 
 function write_accounts(file, a, status) {
-	print "account_id,person_id,name,client,client_priority,balance,assigned_amount,placed_date,last_pay_date,phone,cell,email,state,language,needs,source,status,attempts,last_worked" > file
+	print "account_id,person_id,name,client,client_priority,balance,assigned_amount,placed_date,last_pay_date," \
+		"phone,cell,email,state,language,needs,source,status,attempts,last_worked" > file
 	for (a = 1; a <= ACCOUNTS; a++) {
 		status = closed[a] ? closed[a] : promised[a] >= LAST ? "promise" : tries[a] ? "open" : "new"
-		print key(a) "," pid[a] "," quote(name[a]) "," quote(client[a]) "," priority[a] "," money(balance[a]) "," money(assigned[a]) "," date(placed[a]) "," (last_pay[a] == "" ? "" : date(last_pay[a])) "," phone[a] "," cell[a] "," email[a] "," state[a] "," language[a] "," needs[a] "," source[a] "," status "," tries[a] + 0 "," (worked[a] == "" ? "" : date(worked[a])) > file
+		printf "%s,%s,%s,%s,%s,", account_id(a), pid[a], quote(name[a]), quote(client[a]), priority[a] > file
+		printf "%s,%s,%s,%s,", money(balance[a]), money(assigned[a]), date(placed[a]), day_or_blank(last_pay[a]) > file
+		printf "%s,%s,%s,%s,%s,", phone[a], cell[a], email[a], state[a], language[a] > file
+		printf "%s,%s,%s,%d,%s\n", needs[a], source[a], status, tries[a], day_or_blank(worked[a]) > file
 	}
 	close(file)
 }
