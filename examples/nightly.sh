@@ -1,0 +1,115 @@
+#!/bin/bash
+# nightly.sh - score the accounts, deal the queues out, compute the KPIs, deliver all of it at once
+#
+# usage: nightly.sh [--force] [-i INPUT] [FOLDER [AS-OF [FOR-DATE]]]
+#
+#   INPUT     where accounts.csv, events.csv and collectors.csv lie   [the folder of this script]
+#   FOLDER    where the runs go, one folder a date                    [run]
+#   AS-OF     the moment up to which events count                     [2026-03-02T09:00:00Z]
+#   FOR-DATE  the working day the queues are for                      [the date of AS-OF]
+#
+# FOLDER/FOR-DATE/ appears complete or not at all; FOLDER/latest is switched last. Earlier dates stay.
+# The same input for the same date gives the same bytes. A queue that was delivered and differs is
+# left alone (exit 1), unless --force: then the old one is kept as FOR-DATE.1, .2, ...
+
+set -euo pipefail
+export LC_ALL=C
+
+min_rows=400            # fewer accounts than this: the file is not the whole book
+tz=UTC                  # the agency's zone, such as America/New_York: it says where a day begins
+
+fail() {
+	echo "nightly: $*" >&2
+	exit "${status:-1}"
+}
+
+failed() {
+	echo "nightly: $date: $step: failed ($1), nothing delivered; what there is lies in $new" >&2
+}
+
+force=no
+input=$(cd "$(dirname "$0")" && pwd)
+while [[ ${1-} == -* ]]; do
+	case $1 in
+	--force) force=yes ;;
+	-i) input=${2:?"nightly: -i needs a folder"}; shift ;;
+	*) status=64 fail "no option is called $1" ;;
+	esac
+	shift
+done
+work=${1:-run}
+as_of=${2:-2026-03-02T09:00:00Z}
+date=${3:-${as_of%%T*}}
+[[ $date == [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] ]] || status=64 fail "not a date: $date"
+(($# <= 3)) || status=64 fail "too many operands"
+for table in accounts events collectors; do
+	[[ -r $input/$table.csv ]] || status=66 fail "cannot read $input/$table.csv"
+done
+
+mkdir -p "$work"
+exec 9>"$work/.lock"
+flock -n 9 || status=75 fail "another run is at work in $work"
+
+final=$work/$date
+new=$final.tmp
+step=start
+trap 'failed $?' ERR
+rm -rf "$new"
+mkdir "$new"
+
+# Whose turn it is: carried over from the last date before this one, so that a rerun begins alike.
+for desk in "$work"/[0-9]???-??-??/desk.csv; do
+	if [[ -e $desk && $desk < $final/desk.csv ]]; then
+		cp "$desk" "$new/desk.csv"
+	fi
+done
+
+step="the queue"
+hl-score --as-of "$as_of" --tz "$tz" --min-rows "$min_rows" -e "$input/events.csv" "$input/accounts.csv" |
+	hl-rank |
+	hl-assign -r "$input/collectors.csv" --state "$new/desk.csv" --for "$date" -o "$new/queue.csv"
+rm -f "$new/desk.csv.lock"
+
+step="the queue pages"
+mkdir "$new/queues"
+hl-export --as-of "$as_of" --tz "$tz" --min-rows "$min_rows" \
+	--to html --page queue --split-by collector -o "$new/queues/" "$new/queue.csv"
+
+step="the KPIs"
+for by in team collector client day; do
+	hl-metrics --as-of "$as_of" --tz "$tz" --last 30d --by "$by" --min-rows 1 \
+		-r "$input/collectors.csv" -l "$input/accounts.csv" -o "$new/kpi-$by.csv" "$input/events.csv"
+done
+
+step="the record of the run"
+{
+	echo "as-of $as_of"
+	echo "for $date"
+	echo "tz $tz"
+	for tool in score rank assign export metrics; do
+		"hl-$tool" -V
+	done
+	(cd "$input" && sha256sum accounts.csv events.csv collectors.csv)
+} >"$new/run.txt"
+
+step="delivery"
+sync "$new"/* "$new"            # the tools did this for what they wrote; once more for the rest
+if [[ -e $final ]] && diff -rq "$new" "$final" >/dev/null; then
+	rm -rf "$new"
+elif [[ -e $final && $force == no ]]; then
+	fail "$final was delivered and differs; see $new; --force replaces it and keeps the old one"
+else
+	if [[ -e $final ]]; then
+		n=1
+		while [[ -e $final.$n ]]; do n=$((n + 1)); done
+		mv -T "$final" "$final.$n"
+	fi
+	mv -T "$new" "$final"
+fi
+
+# Never back to an earlier date.
+if [[ ! -L $work/latest || ! $(readlink "$work/latest") > $date ]]; then
+	ln -sfn "$date" "$work/latest.tmp"
+	mv -T "$work/latest.tmp" "$work/latest"
+fi
+sync "$work"
