@@ -173,7 +173,7 @@ struct hl_test {
 	enum hl_test_op op;
 	const struct hl_test_value *values; /* one, or the list of in */
 	size_t values_len;
-	bool is_span;        /* VALUE has a unit: the test is about an age */
+	bool is_span;        /* VALUE has a unit: the test is about an age (but see is, below) */
 	struct hl_span span; /* when is_span */
 };
 
@@ -185,24 +185,31 @@ struct hl_condition {
 
 /*
  * "OP VALUE [and COLUMN OP VALUE ...]". An " and " that is not followed by a name and an
- * operator belongs to the value. What is returned lives as long as @arena and @text.
+ * operator belongs to the value: "is Terms and Conditions and balance > 5" are two tests. No
+ * column is named with an operator or " and " in it. Operators are in lower case; the words
+ * need blanks round them, < <= > >= do not. What is returned lives as long as @arena and @text.
  */
 enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
 	struct hl_condition **more, size_t *more_len, struct hl_error *err) HL_CHECKED;
 
+/* As hl_test_parse for all of a --where: "COLUMN OP VALUE [and COLUMN OP VALUE ...]". */
+enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,
+	struct hl_condition **conditions, size_t *len, struct hl_error *err) HL_CHECKED;
+
 /*
  * Does the test hold for the cell? < <= > >= on a cell that is neither blank nor a number is
- * HL_EDATA. A test about an age must not be asked of a cell.
+ * HL_EDATA, and with a span HL_EUSAGE: a cell has no age. "is 2w" and "is not 2w" can be asked
+ * of both: a cell is compared with them as a text.
  */
 enum hl_status hl_test_cell(const struct hl_test *test, struct hl_str cell, bool *holds,
 	struct hl_error *err) HL_CHECKED;
 
-/* Does it hold for a number? Only the number VALUEs of the test can. */
+/* Does it hold for a number? As for a cell with that number, and not for < 7d. */
 bool hl_test_dec(const struct hl_test *test, int64_t dec);
 
 /*
- * Does it hold for an age of @age_s seconds? For a calendar span asked of a date the
- * caller gives the difference of the calendar days x 86400.
+ * Does it hold for an age of @age_s seconds? A number VALUE without a unit is seconds. For a
+ * calendar span asked of a date the caller gives the difference of the calendar days x 86400.
  */
 bool hl_test_age(const struct hl_test *test, int64_t age_s);
 
