@@ -20,6 +20,10 @@ struct hl_input;
 enum hl_status hl_input_open(
 	struct hl_input **in, const char *name, struct hl_error *err) HL_CHECKED;
 
+/* The same for @bytes that are there already; @name is for messages. */
+enum hl_status hl_input_open_bytes(struct hl_input **in, const char *name, struct hl_str bytes,
+	struct hl_error *err) HL_CHECKED;
+
 /* For messages: @name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
 

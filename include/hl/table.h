@@ -113,6 +113,8 @@ struct hl_reader_options {
 	bool no_header; /* the first row is data */
 	const char *header_from;   /* the header is the first row of this file; NULL: the input's */
 	bool skip_repeated_header; /* a row equal to the header inside the data is not a row */
+	bool comments;             /* lines that begin with '#' are passed over: models */
+	struct hl_str bytes;       /* read these and not the file, whose name is for messages */
 	bool fill;                 /* several files: columns that one lacks are empty there */
 	size_t block;              /* bytes read at a time; 0: 256 KiB */
 	size_t cell_max;           /* 0: 16 MiB */

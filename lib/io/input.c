@@ -19,6 +19,7 @@ struct hl_input {
 	char first[sizeof(gzip_magic)]; /* what was read to know the kind, until it is handed out */
 	size_t first_len;
 	struct io_inflate *gz; /* NULL: plain */
+	struct hl_str bytes;   /* fd -1: what is left of them */
 };
 
 static enum hl_status look_at(int fd, const char *name, struct hl_error *err) {
@@ -60,6 +61,27 @@ enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_e
 	return HL_OK;
 }
 
+enum hl_status hl_input_open_bytes(
+	struct hl_input **in, const char *name, struct hl_str bytes, struct hl_error *err) {
+	(void)err;
+	*in = calloc(1, sizeof(**in));
+	if (!*in)
+		hl_out_of_memory();
+	**in = (struct hl_input){ .name = name, .fd = -1, .is_begun = true, .bytes = bytes };
+	return HL_OK;
+}
+
+/* The next of the bytes that are there already. */
+static enum hl_status take(struct hl_input *in, char *to, size_t room, size_t *got) {
+	*got = in->bytes.len < room ? in->bytes.len : room;
+	if (*got == 0)
+		return HL_END;
+	memcpy(to, in->bytes.at, *got);
+	in->bytes.at += *got;
+	in->bytes.len -= *got;
+	return HL_OK;
+}
+
 const char *hl_input_name(const struct hl_input *in) {
 	return in->name;
 }
@@ -94,6 +116,8 @@ enum hl_status hl_input_read(
 	*got = 0;
 	if (status != HL_OK)
 		return status;
+	if (in->fd < 0)
+		return take(in, to, room, got);
 	if (in->gz)
 		return io_inflate_read(in->gz, to, room, got, err);
 	if (in->first_len > 0) {
@@ -114,7 +138,7 @@ void hl_input_close(struct hl_input *in) {
 	if (!in)
 		return;
 	io_inflate_free(in->gz);
-	if (in->fd != STDIN_FILENO)
+	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	free(in);
 }

@@ -216,6 +216,10 @@ enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, stru
 
 		if (cut->record == cut->index.records_len)
 			return HL_END;
+		if (cut->comments && cut->bytes[cut->at] == '#') {
+			(void)cut_plain(cut, row);
+			continue;
+		}
 		if (cut->index.records[cut->record] & SCAN_SPECIAL)
 			status = cut_special(cut, row, err);
 		else

@@ -17,6 +17,7 @@ struct cut {
 	/* what the caller sets */
 	struct hl_dialect dialect;
 	size_t cell_max;
+	bool comments;    /* records that begin with '#' are passed over as empty lines are */
 	bool keeps_blank; /* an empty line is a row: TSV of one column, empty there */
 	const char *file;
 	/* the block: cut_begin */

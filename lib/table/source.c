@@ -85,7 +85,11 @@ enum hl_status source_open(struct source *source, const char *name,
 		.record_max = options->record_max ? options->record_max : RECORD_MAX,
 		.cut = {
 			.cell_max = options->cell_max ? options->cell_max : CELL_MAX, .line = 1 } };
-	status = hl_input_open(&source->in, name, err);
+	source->cut.comments = options->comments;
+	if (options->bytes.at)
+		status = hl_input_open_bytes(&source->in, name, options->bytes, err);
+	else
+		status = hl_input_open(&source->in, name, err);
 	if (status == HL_OK)
 		status = fill(source, err);
 	/* Enough to see a byte order mark and the first line, however small the blocks are. */

@@ -1,0 +1,101 @@
+/*
+ * score.h - what a score is: models, the facts of events, the score of a lead and its reasons.
+ *
+ * A model is a table (hl-model(5)): named parts, each a number or a label made by combining its
+ * rules. All arithmetic is exact in millionths and rounded once, half away from zero.
+ */
+#ifndef HL_SCORE_H
+#define HL_SCORE_H
+
+#include "hl/base.h"
+#include "hl/lead.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+/* --- models --- */
+
+/* A model that is part of the program. */
+struct hl_shipped_model {
+	const char *name;
+	const char *about;
+	const char *text; /* the table */
+	const size_t *len;
+};
+extern const struct hl_shipped_model hl_shipped_models[];
+extern const size_t hl_shipped_models_len;
+
+/* What a row of a model may ask for. */
+struct hl_rule_help {
+	const char *name;
+	const char *help;
+};
+
+/* The @i-th rule for --list-rules and hl-model(5); false behind the last one. */
+bool hl_rule_at(size_t i, struct hl_rule_help *help);
+
+struct hl_model;
+
+/*
+ * Read the model in the file @name or, where there is no such file, the shipped one of that name.
+ * Every mistake of the model goes to @mistakes; then the answer is HL_EDATA.
+ */
+enum hl_status hl_model_open(struct hl_model **model, const char *name,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+void hl_model_close(struct hl_model *model);
+
+const char *hl_model_key(const struct hl_model *model);  /* name of the key column */
+const char *hl_model_zone(const struct hl_model *model); /* NULL: the model names none */
+
+/* When a run takes place: what ages are counted from. */
+struct hl_score_time {
+	int64_t as_of;              /* seconds; an event later than this does not exist yet */
+	struct hl_time_rules rules; /* how cells tell the time; rules.zone is never NULL */
+};
+
+/* --- facts: what the events come to, per lead, in a few bytes --- */
+
+struct hl_facts;
+
+struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time);
+void hl_facts_free(struct hl_facts *facts);
+
+/* Fold all rows of @events: columns ts, type, the key and what the model's conditions name. */
+enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
+	const struct hl_column_map *map, struct hl_error *err) HL_CHECKED;
+
+/* --- scores --- */
+
+struct hl_score_output {
+	struct hl_dialect dialect;
+	bool parts; /* every number part behind the labels */
+	bool no_why;
+	bool replace; /* columns of the output's names in the input are dropped */
+};
+
+struct hl_score_input {
+	const struct hl_facts *facts;
+	const struct hl_header *leads;
+	const struct hl_column_map *map;
+};
+
+struct hl_scoring; /* a model bound to the columns of one table of leads */
+
+/*
+ * Bind the model to the leads' columns. A column that is missing is an error of the model, which
+ * says so with its line; all of them are told.
+ */
+enum hl_status hl_scoring_new(struct hl_scoring **scoring, const struct hl_model *model,
+	const struct hl_score_input *input, const struct hl_score_output *output,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+void hl_scoring_free(struct hl_scoring *scoring);
+
+/* The header line of the output. */
+void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to);
+
+/* The step that scores every row, for hl_table_run. */
+struct hl_step hl_scoring_step(struct hl_scoring *scoring);
+
+/* Events whose key was in no lead, once every lead was scored. */
+size_t hl_scoring_strangers(const struct hl_scoring *scoring);
+
+#endif

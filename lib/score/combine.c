@@ -1,0 +1,111 @@
+/*
+ * combine.c - how a part makes one number of what its items gave.
+ *
+ * To add a way: a function, a row of combines[], a line in hl-model(5).
+ */
+#include "eval.h"
+
+#include <math.h>
+
+/* What the @i-th item gave; false: nothing. */
+static bool gave(struct eval *eval, const struct part *part, size_t i, int64_t *value) {
+	const struct gave *of = &eval_gave(eval, part)[i];
+
+	*value = of->value;
+	return of->gives;
+}
+
+/* The exact sum of what was given, and of how many. */
+static hl_wide add_up(struct eval *eval, const struct part *part, size_t *len) {
+	hl_wide sum = 0;
+	int64_t value;
+
+	*len = 0;
+	for (size_t i = 0; i < part->items_len; i++)
+		if (gave(eval, part, i, &value)) {
+			sum += value;
+			++*len;
+		}
+	return sum;
+}
+
+static enum hl_status value_sum(
+	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
+	size_t len;
+
+	return hl_dec_ratio(add_up(eval, part, &len), HL_ONE, value) ? HL_OK
+								     : eval_overflow(part, err);
+}
+
+/* Left to right, rounded after each step; nothing given is 1. */
+static enum hl_status value_product(
+	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
+	int64_t factor;
+
+	*value = HL_ONE;
+	for (size_t i = 0; i < part->items_len; i++)
+		if (gave(eval, part, i, &factor) && !hl_dec_mul(*value, factor, value))
+			return eval_overflow(part, err);
+	return HL_OK;
+}
+
+static enum hl_status value_extreme(
+	struct eval *eval, const struct part *part, bool largest, int64_t *value) {
+	bool any = false;
+	int64_t given;
+
+	*value = 0;
+	for (size_t i = 0; i < part->items_len; i++)
+		if (gave(eval, part, i, &given) &&
+			(!any || (largest ? given > *value : given < *value))) {
+			*value = given;
+			any = true;
+		}
+	return HL_OK;
+}
+
+static enum hl_status value_min(
+	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
+	(void)err;
+	return value_extreme(eval, part, false, value);
+}
+
+static enum hl_status value_max(
+	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
+	(void)err;
+	return value_extreme(eval, part, true, value);
+}
+
+static enum hl_status value_mean(
+	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
+	size_t len;
+	hl_wide sum = add_up(eval, part, &len);
+
+	*value = 0;
+	if (len > 0 && !hl_dec_ratio(sum, (hl_wide)len * HL_ONE, value))
+		return eval_overflow(part, err);
+	return HL_OK;
+}
+
+static enum hl_status value_logistic(
+	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
+	int64_t sum;
+	enum hl_status status = value_sum(eval, part, &sum, err);
+
+	if (status == HL_OK &&
+		!hl_dec_of_double(1 / (1 + exp(-(double)sum / (double)HL_ONE)), value))
+		return eval_overflow(part, err);
+	return status;
+}
+
+const struct combine combines[] = {
+	{ "sum", "the part is the sum of its rules (the default)", false, value_sum, 0, '+' },
+	{ "product", "the part is their product", false, value_product, HL_ONE, 'x' },
+	{ "min", "the part is the least of them", false, value_min, 0, '+' },
+	{ "max", "the part is the largest of them", false, value_max, 0, '+' },
+	{ "mean", "the part is their mean", false, value_mean, 0, '+' },
+	{ "logistic", "the part is 1/(1+e^-sum)", false, value_logistic, 0, '+' },
+	{ "label", "the part is a text: that of its first if row that holds", true, NULL, 0, '+' },
+};
+const size_t combines_len = HL_LEN(combines);
+const struct combine *const combine_default = &combines[0];

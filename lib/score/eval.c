@@ -1,0 +1,122 @@
+/* eval.c - the score of one row. */
+#include "eval.h"
+
+#include <string.h>
+
+enum hl_status eval_overflow(const struct part *part, struct hl_error *err) {
+	return hl_fail(
+		err, HL_EDATA, "the part %.*s is out of range", (int)part->name.len, part->name.at);
+}
+
+enum hl_status eval_fail(const struct eval *eval, const struct field *field, enum hl_status status,
+	struct hl_error *err) {
+	size_t column = HL_NO_COLUMN;
+
+	if (field->column.len)
+		column = eval->scoring->columns[field - eval->model->fields];
+	return hl_row_fail(eval->row, &eval->scoring->header, column, status, err);
+}
+
+bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
+	if (!eval->slots || !eval->slots[slot])
+		return false;
+	*age_s = (int64_t)eval->slots[slot] - 1;
+	return true;
+}
+
+struct gave *eval_gave(const struct eval *eval, const struct part *part) {
+	return eval->gave + eval->scoring->first_item[part - eval->model->parts];
+}
+
+enum hl_status eval_field(
+	struct eval *eval, size_t index, const struct seen **seen, struct hl_error *err) {
+	const struct field *field = &eval->model->fields[index];
+	struct seen *own = &eval->seen[index];
+	enum hl_status status = HL_OK;
+
+	*seen = own;
+	if (own->is_read)
+		return HL_OK;
+	*own = (struct seen){ .is_read = true };
+	status = field->read(eval, field, own, err);
+	own->is_read = status == HL_OK;
+	return status;
+}
+
+enum hl_status eval_test(const struct field *field, const struct hl_test *test,
+	const struct seen *seen, bool *holds, struct hl_error *err) {
+	if (!field->is_age)
+		return hl_test_value(test, &seen->cell, holds, err);
+	if (test->op == HL_TEST_PRESENT || test->op == HL_TEST_MISSING)
+		*holds = seen->is_missing == (test->op == HL_TEST_MISSING);
+	else if (test->op == HL_TEST_ALWAYS)
+		*holds = true;
+	else if (seen->is_missing)
+		*holds = false;
+	else if (field->is_calendar && test->span.calendar)
+		*holds = hl_test_age(test, seen->age_days * 86400);
+	else
+		*holds = hl_test_age(test, seen->age_s);
+	return HL_OK;
+}
+
+static int64_t clamp(const struct part *part, int64_t value) {
+	if (part->has_low && value < part->low)
+		return part->low;
+	if (part->has_high && value > part->high)
+		return part->high;
+	return value;
+}
+
+static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error *err) {
+	const struct part *part = &eval->model->parts[index];
+	struct gave *gave = eval_gave(eval, part);
+	enum hl_status status = HL_OK;
+
+	eval->labels[index] = HL_STR("");
+	eval->counted_from[index] = eval->all_counted;
+	eval->counted_len[index] = 0;
+	for (size_t i = 0; i < part->items_len && status == HL_OK; i++) {
+		gave[i] = (struct gave){ 0 };
+		status = part->items[i].rule->value(
+			eval, part, &part->items[i], &gave[i].value, &gave[i].gives, err);
+		/* A label is the text of the first row that holds, of whichever field. */
+		if (part->combine->is_label && gave[i].gives)
+			return status;
+	}
+	if (status != HL_OK || part->combine->is_label)
+		return status;
+	status = part->combine->value(eval, part, &eval->numbers[index], err);
+	if (status == HL_OK)
+		eval->numbers[index] = clamp(part, eval->numbers[index]);
+	if (status == HL_OK && index == eval->model->score &&
+		!hl_dec_round(eval->numbers[index], eval->model->decimals, &eval->numbers[index]))
+		status = eval_overflow(part, err);
+	return status;
+}
+
+enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
+	const struct hl_scoring *scoring = eval->scoring;
+	const struct hl_facts *facts = scoring->facts;
+	struct hl_str key = hl_cell_trimmed(row, scoring->key);
+	enum hl_status status = HL_OK;
+	size_t number;
+
+	eval->row = row;
+	if (key.len == 0) {
+		(void)hl_fail(err, HL_EDATA, "the key is missing");
+		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
+	}
+	number = hl_keys_find(facts->keys, key);
+	eval->slots = number == HL_NO_KEY ? NULL : facts->ages + number * eval->model->slots_len;
+	if (number != HL_NO_KEY)
+		scoring->met[number] = true;
+	eval->all_counted = 0;
+	for (size_t i = 0; i < eval->model->fields_len; i++)
+		eval->seen[i].is_read = false;
+	for (size_t i = 0; i < eval->model->parts_len && status == HL_OK; i++)
+		status = eval_part(eval, eval->model->order[i], err);
+	if (status != HL_OK && err->line == 0)
+		status = hl_row_fail(row, &scoring->header, HL_NO_COLUMN, status, err);
+	return status;
+}

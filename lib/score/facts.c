@@ -1,0 +1,177 @@
+/* facts.c - an event log folded into one small number per lead and slot. */
+#include "eval.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time) {
+	struct hl_facts *facts = calloc(1, sizeof(*facts));
+
+	if (!facts)
+		hl_out_of_memory();
+	facts->model = model;
+	facts->time = *time;
+	facts->keys = hl_keys_new();
+	return facts;
+}
+
+void hl_facts_free(struct hl_facts *facts) {
+	if (!facts)
+		return;
+	hl_keys_free(facts->keys);
+	free(facts->ages);
+	free(facts->events);
+	free(facts);
+}
+
+/* The log at hand: where its columns are and which slots each type of event may fill. */
+struct log {
+	struct hl_facts *facts;
+	const struct hl_header *header;
+	size_t ts, key, type;
+	size_t *also;          /* columns of the slots' conditions, slot by slot */
+	size_t *also_from;     /* per slot: where its columns begin */
+	struct hl_keys *types; /* the types that slots name */
+	size_t *type_of;       /* per slot: its type's number; NONE: any */
+};
+
+static enum hl_status bind_conditions(
+	struct log *log, const struct hl_column_map *map, struct hl_error *err) {
+	const struct hl_model *model = log->facts->model;
+	size_t len = 0;
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < model->slots_len; i++)
+		len += model->slots[i].also_len;
+	log->also = calloc(len + 1, sizeof(*log->also));
+	log->also_from = calloc(model->slots_len + 1, sizeof(*log->also_from));
+	log->type_of = calloc(model->slots_len + 1, sizeof(*log->type_of));
+	if (!log->also || !log->also_from || !log->type_of)
+		hl_out_of_memory();
+	len = 0;
+	for (size_t i = 0; i < model->slots_len && status == HL_OK; i++) {
+		const struct slot *slot = &model->slots[i];
+
+		log->type_of[i] = slot->type.len ? hl_keys_add(log->types, slot->type) : NONE;
+		log->also_from[i] = len;
+		for (size_t j = 0; j < slot->also_len && status == HL_OK; j++)
+			status = hl_lead_find(log->header, map, slot->also[j].column, HL_EDATA,
+				&log->also[len++], err);
+	}
+	return status;
+}
+
+static enum hl_status bind(struct log *log, const struct hl_column_map *map, struct hl_error *err) {
+	struct hl_str key = hl_str_of(log->facts->model->key);
+	enum hl_status status;
+
+	status = hl_lead_find(log->header, map, HL_STR("ts"), HL_EDATA, &log->ts, err);
+	if (status == HL_OK)
+		status = hl_lead_find(log->header, map, HL_STR("type"), HL_EDATA, &log->type, err);
+	if (status == HL_OK)
+		status = hl_lead_find(log->header, map, key, HL_EDATA, &log->key, err);
+	if (status == HL_OK)
+		status = bind_conditions(log, map, err);
+	return status;
+}
+
+/* Do the conditions of the slot hold for the event? */
+static enum hl_status meets(const struct log *log, size_t index, const struct hl_row *row,
+	bool *holds, struct hl_error *err) {
+	const struct slot *slot = &log->facts->model->slots[index];
+	enum hl_status status = HL_OK;
+
+	*holds = true;
+	for (size_t j = 0; j < slot->also_len && *holds && status == HL_OK; j++) {
+		size_t column = log->also[log->also_from[index] + j];
+
+		status = hl_test_cell(&slot->also[j].test, hl_cell(row, column), holds, err);
+		if (status != HL_OK)
+			return hl_row_fail(row, log->header, column, status, err);
+	}
+	return status;
+}
+
+static uint32_t *ages_of(struct hl_facts *facts, size_t number) {
+	size_t slots = facts->model->slots_len;
+	size_t had = facts->ages_cap;
+
+	facts->ages =
+		hl_grow(facts->ages, &facts->ages_cap, (number + 1) * slots, sizeof(*facts->ages));
+	if (facts->ages_cap > had)
+		memset(facts->ages + had, 0, (facts->ages_cap - had) * sizeof(*facts->ages));
+	had = facts->events_cap;
+	facts->events =
+		hl_grow(facts->events, &facts->events_cap, number + 1, sizeof(*facts->events));
+	if (facts->events_cap > had)
+		memset(facts->events + had, 0, (facts->events_cap - had) * sizeof(*facts->events));
+	return facts->ages + number * slots;
+}
+
+/* Remember an event @age seconds old in the slots it qualifies for. */
+static enum hl_status fold(
+	struct log *log, const struct hl_row *row, int64_t age, struct hl_error *err) {
+	struct hl_facts *facts = log->facts;
+	size_t type = hl_keys_find(log->types, hl_cell_trimmed(row, log->type));
+	size_t number = hl_keys_add(facts->keys, hl_cell_trimmed(row, log->key));
+	uint32_t *ages = ages_of(facts, number);
+	uint32_t kept = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
+
+	facts->events[number]++;
+	for (size_t i = 0; i < facts->model->slots_len; i++) {
+		const struct slot *slot = &facts->model->slots[i];
+		bool holds;
+		enum hl_status status;
+
+		if (log->type_of[i] != NONE && log->type_of[i] != type)
+			continue;
+		if ((ages[i] && ages[i] <= kept) || !hl_test_age(&slot->age, age))
+			continue;
+		status = meets(log, i, row, &holds, err);
+		if (status != HL_OK)
+			return status;
+		if (holds)
+			ages[i] = kept;
+	}
+	return HL_OK;
+}
+
+static enum hl_status add_event(struct log *log, const struct hl_row *row, struct hl_error *err) {
+	struct hl_facts *facts = log->facts;
+	struct hl_time time;
+	enum hl_status status =
+		hl_time_parse(hl_cell_trimmed(row, log->ts), &facts->time.rules, &time, err);
+	int64_t age;
+
+	if (status != HL_OK)
+		return hl_row_fail(row, log->header, log->ts, status, err);
+	/* A part of a second has not passed yet. */
+	age = facts->time.as_of - time.s - (time.ns > 0);
+	if (hl_cell_trimmed(row, log->key).len == 0) {
+		facts->unmatched++;
+		return HL_OK;
+	}
+	return age < 0 ? HL_OK : fold(log, row, age, err);
+}
+
+enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
+	const struct hl_column_map *map, struct hl_error *err) {
+	struct log log = {
+		.facts = facts, .header = hl_reader_header(events), .types = hl_keys_new()
+	};
+	enum hl_status status = bind(&log, map, err);
+	struct hl_row row;
+
+	if (status != HL_OK && !err->file)
+		err->file = log.header->row.file;
+	while (status == HL_OK && (status = hl_reader_next(events, &row, err)) == HL_OK) {
+		status = add_event(&log, &row, err);
+		if (status == HL_EDATA)
+			status = hl_reader_reject(events, &row, err);
+	}
+	hl_keys_free(log.types);
+	free(log.also);
+	free(log.also_from);
+	free(log.type_of);
+	return status == HL_END ? HL_OK : status;
+}

@@ -1,0 +1,173 @@
+/* field.c - what rules look at: columns, ages, the newest event, other parts. */
+#include "eval.h"
+
+#include <stdlib.h>
+
+/* --- reading, once per row --- */
+
+static enum hl_status read_column(
+	struct eval *eval, const struct field *field, struct seen *seen, struct hl_error *err) {
+	size_t column = eval->scoring->columns[field - eval->model->fields];
+
+	(void)err;
+	seen->cell = hl_test_value_of(hl_cell(eval->row, column));
+	seen->is_missing = seen->cell.text.len == 0;
+	return HL_OK;
+}
+
+/* The age of a date is counted in days where its tests are; in seconds it starts at midnight. */
+static enum hl_status read_age(
+	struct eval *eval, const struct field *field, struct seen *seen, struct hl_error *err) {
+	const struct hl_score_time *now = &eval->scoring->facts->time;
+	size_t index = (size_t)(field - eval->model->fields);
+	struct hl_str cell = hl_cell_trimmed(eval->row, eval->scoring->columns[index]);
+	struct hl_time time;
+	enum hl_status status;
+
+	if (cell.len == 0 && eval->scoring->fallbacks[index] != HL_NO_COLUMN)
+		cell = hl_cell_trimmed(eval->row, eval->scoring->fallbacks[index]);
+	seen->is_missing = cell.len == 0;
+	if (seen->is_missing)
+		return HL_OK;
+	status = hl_time_parse(cell, &now->rules, &time, err);
+	if (status != HL_OK)
+		return eval_fail(eval, field, status, err);
+	seen->age_s = now->as_of - time.s - (time.ns > 0);
+	seen->age_days = hl_zone_day(now->rules.zone, now->as_of) - time.day;
+	return HL_OK;
+}
+
+static enum hl_status read_last(
+	struct eval *eval, const struct field *field, struct seen *seen, struct hl_error *err) {
+	(void)err;
+	seen->is_missing = !eval_slot(eval, field->slot, &seen->age_s);
+	return HL_OK;
+}
+
+static enum hl_status read_part(
+	struct eval *eval, const struct field *field, struct seen *seen, struct hl_error *err) {
+	const struct part *part = &eval->model->parts[field->part];
+
+	(void)err;
+	if (part->combine->is_label) {
+		seen->cell = hl_test_value_of(eval->labels[field->part]);
+		seen->is_missing = seen->cell.text.len == 0;
+	} else {
+		seen->cell = (struct hl_test_value){ .dec = eval->numbers[field->part],
+			.is_number = true };
+	}
+	return HL_OK;
+}
+
+/* --- making --- */
+
+/* "NAME(INSIDE)": is it one, and what is inside? */
+static bool is_call(struct hl_str name, struct hl_str call, struct hl_str *inside) {
+	if (!hl_str_starts(name, call) || name.len < call.len + 2 || name.at[call.len] != '(' ||
+		name.at[name.len - 1] != ')')
+		return false;
+	*inside = hl_str_trim((struct hl_str){ name.at + call.len + 1, name.len - call.len - 2 });
+	return true;
+}
+
+static void make_age(struct field *field, struct hl_str inside) {
+	field->column = hl_str_trim(hl_str_cut(&inside, ','));
+	field->fallback = hl_str_trim(inside);
+	field->read = read_age;
+	field->is_age = true;
+	field->is_calendar = true;
+}
+
+static void make_last(struct hl_model *model, struct field *field, struct hl_str inside) {
+	bool any = hl_str_eq(inside, HL_STR("*"));
+	struct slot slot = { .type = any ? HL_STR("") : inside, .line = field->line };
+
+	field->slot = slot_of(model, &slot);
+	field->read = read_last;
+	field->is_age = true;
+}
+
+size_t field_of(struct loader *loader, struct hl_str name) {
+	struct hl_model *model = loader->model;
+	struct field field = { .name = name,
+		.column = name,
+		.read = read_column,
+		.slot = NONE,
+		.part = NONE,
+		.line = loader->line->number };
+	struct hl_str inside;
+
+	for (size_t i = 0; i < model->fields_len; i++)
+		if (hl_str_eq(model->fields[i].name, name))
+			return i;
+	if (name.len == 0)
+		load_mistake(loader, 0, "field: name a column, age(COLUMN), last(TYPE) or a part");
+	if (is_call(name, HL_STR("age"), &inside))
+		make_age(&field, inside);
+	else if (is_call(name, HL_STR("last"), &inside))
+		make_last(model, &field, inside);
+	model->fields = hl_grow(
+		model->fields, &model->fields_cap, model->fields_len + 1, sizeof(*model->fields));
+	model->fields[model->fields_len] = field;
+	return model->fields_len++;
+}
+
+void field_resolve(struct loader *loader) {
+	struct hl_model *model = loader->model;
+
+	for (size_t i = 0; i < model->fields_len; i++) {
+		struct field *field = &model->fields[i];
+
+		field->part = field->read == read_column ? part_find(model, field->name) : NONE;
+		if (field->part != NONE) {
+			field->read = read_part;
+			field->column.len = 0;
+		}
+	}
+}
+
+void field_check(
+	struct loader *loader, const struct field *field, const struct hl_test *test, size_t line) {
+	bool orders = test->op == HL_TEST_LT || test->op == HL_TEST_LE || test->op == HL_TEST_GT ||
+		      test->op == HL_TEST_GE;
+	bool asks_value = test->op != HL_TEST_ALWAYS && test->op != HL_TEST_PRESENT &&
+			  test->op != HL_TEST_MISSING;
+
+	if (field->is_age && asks_value && !(orders && test->is_span))
+		load_mistake(loader, line, "when: %.*s is an age: compare it with one, as in < 7d",
+			(int)field->name.len, field->name.at);
+	if (!field->is_age && orders && test->is_span)
+		load_mistake(loader, line, "when: %.*s is not an age: say age(%.*s)",
+			(int)field->name.len, field->name.at, (int)field->name.len, field->name.at);
+}
+
+static bool test_eq(const struct hl_test *a, const struct hl_test *b) {
+	if (a->op != b->op || a->values_len != b->values_len || a->is_span != b->is_span ||
+		a->span.s != b->span.s)
+		return false;
+	for (size_t i = 0; i < a->values_len; i++)
+		if (!hl_str_eq(a->values[i].text, b->values[i].text))
+			return false;
+	return true;
+}
+
+static bool slot_eq(const struct slot *a, const struct slot *b) {
+	if (!hl_str_eq(a->type, b->type) || !test_eq(&a->age, &b->age) ||
+		a->also_len != b->also_len)
+		return false;
+	for (size_t i = 0; i < a->also_len; i++)
+		if (!hl_str_eq(a->also[i].column, b->also[i].column) ||
+			!test_eq(&a->also[i].test, &b->also[i].test))
+			return false;
+	return true;
+}
+
+size_t slot_of(struct hl_model *model, const struct slot *like) {
+	for (size_t i = 0; i < model->slots_len; i++)
+		if (slot_eq(&model->slots[i], like))
+			return i;
+	model->slots = hl_grow(
+		model->slots, &model->slots_cap, model->slots_len + 1, sizeof(*model->slots));
+	model->slots[model->slots_len] = *like;
+	return model->slots_len++;
+}

@@ -1,0 +1,379 @@
+/* load.c - the rows of a model table to parts and rules; every mistake is told. */
+#include "model.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) {
+	struct hl_error err = { .file = loader->model->file,
+		.line = number || !loader->line ? number : loader->line->number };
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(err.text, sizeof(err.text), fmt, args);
+	va_end(args);
+	hl_mistakes_add(loader->mistakes, &err);
+}
+
+size_t part_find(const struct hl_model *model, struct hl_str name) {
+	for (size_t i = 0; i < model->parts_len; i++)
+		if (hl_str_eq(model->parts[i].name, name))
+			return i;
+	return NONE;
+}
+
+struct part *load_part(struct loader *loader, struct hl_str name) {
+	struct hl_model *model = loader->model;
+	size_t found = part_find(model, name);
+
+	if (found != NONE)
+		return &model->parts[found];
+	model->parts = hl_grow(
+		model->parts, &model->parts_cap, model->parts_len + 1, sizeof(*model->parts));
+	model->parts[model->parts_len] =
+		(struct part){ .name = name, .line = loader->line->number };
+	return &model->parts[model->parts_len++];
+}
+
+struct item *load_item(struct loader *loader, struct part *part, const struct rule *rule) {
+	part->items =
+		hl_grow(part->items, &part->items_cap, part->items_len + 1, sizeof(*part->items));
+	part->items[part->items_len] = (struct item){ .rule = rule,
+		.field_name = loader->line->field,
+		.part = NONE,
+		.line = loader->line->number };
+	return &part->items[part->items_len++];
+}
+
+struct item *load_find_item(struct part *part, const struct rule *rule, struct hl_str field) {
+	for (size_t i = 0; i < part->items_len; i++)
+		if (part->items[i].rule == rule && hl_str_eq(part->items[i].field_name, field))
+			return &part->items[i];
+	return NULL;
+}
+
+bool load_number(struct loader *loader, int64_t *number) {
+	struct hl_error why = { 0 };
+
+	if (hl_dec_parse(loader->line->value, number, &why) == HL_OK)
+		return true;
+	load_mistake(loader, 0, "value: %s", why.text);
+	return false;
+}
+
+bool load_test(struct loader *loader, struct hl_test *test, struct also **also, size_t *also_len) {
+	struct hl_error why = { 0 };
+	struct hl_condition *more;
+	enum hl_status status = hl_test_parse(
+		&loader->model->arena, loader->line->when, test, &more, also_len, &why);
+
+	if (status != HL_OK) {
+		load_mistake(loader, 0, "when: %s", why.text);
+		return false;
+	}
+	*also = hl_new_array(&loader->model->arena, struct also, *also_len);
+	for (size_t i = 0; i < *also_len; i++)
+		(*also)[i] = (struct also){ more[i].column, more[i].test, NONE };
+	return true;
+}
+
+struct branch *load_branch(struct loader *loader, struct item *item) {
+	struct branch branch = { .line = loader->line->number, .slot = NONE };
+
+	if (!load_test(loader, &branch.test, &branch.also, &branch.also_len))
+		return NULL;
+	item->branches = hl_grow(item->branches, &item->branches_cap, item->branches_len + 1,
+		sizeof(*item->branches));
+	item->branches[item->branches_len] = branch;
+	return &item->branches[item->branches_len++];
+}
+
+/* --- the part called model: what the table says of itself --- */
+
+static char *keep_text(struct hl_model *model, struct hl_str text) {
+	union {
+		const char *at;
+		char *made;
+	} kept = { hl_str_keep(&model->arena, text).at };
+
+	return kept.made;
+}
+
+static void set_decimals(struct loader *loader) {
+	struct hl_str value = loader->line->value;
+
+	if (value.len == 1 && value.at[0] >= '0' && value.at[0] <= '6')
+		loader->model->decimals = (unsigned)(value.at[0] - '0');
+	else
+		load_mistake(loader, 0, "value: decimals are 0 to 6");
+}
+
+static void set_zone(struct loader *loader) {
+	struct hl_zone *zone;
+	struct hl_error why = { 0 };
+
+	loader->model->zone = keep_text(loader->model, loader->line->value);
+	if (hl_zone_open(&zone, loader->model->zone, &why) == HL_OK)
+		hl_zone_free(zone);
+	else
+		load_mistake(loader, 0, "value: %s", why.text);
+}
+
+static void set_key(struct loader *loader) {
+	const struct line *line = loader->line;
+
+	/* The column stands under field; one who wrote it under value is understood. */
+	loader->model->key = keep_text(loader->model, line->field.len ? line->field : line->value);
+}
+
+static void set_name(struct loader *loader) {
+	loader->model->name = loader->line->value;
+}
+
+static void set_about(struct loader *loader) {
+	loader->model->about = loader->line->value;
+}
+
+static const struct {
+	const char *name;
+	void (*set)(struct loader *loader);
+} settings[] = {
+	{ "name", set_name },
+	{ "about", set_about },
+	{ "key", set_key },
+	{ "decimals", set_decimals },
+	{ "tz", set_zone },
+};
+
+static void load_setting(struct loader *loader) {
+	struct hl_str names[HL_LEN(settings)];
+	const struct hl_str *near;
+
+	for (size_t i = 0; i < HL_LEN(settings); i++) {
+		names[i] = hl_str_of(settings[i].name);
+		if (hl_str_eq(names[i], loader->line->rule)) {
+			settings[i].set(loader);
+			return;
+		}
+	}
+	near = hl_nearest(loader->line->rule, names, HL_LEN(names));
+	load_mistake(loader, 0, "rule: a model has name, about, key, decimals and tz%s%.*s%s",
+		near ? " (" : "", near ? (int)near->len : 0, near ? near->at : "",
+		near ? "?)" : "");
+}
+
+/* --- parts --- */
+
+/* "LO to HI", either side may be empty. */
+static bool load_range(struct loader *loader, struct part *part) {
+	struct hl_str value = loader->line->value;
+	struct hl_str low = value;
+	struct hl_str high = HL_STR("");
+
+	if (value.len == 0)
+		return true;
+	for (size_t i = 0; i + 2 <= value.len; i++)
+		if (memcmp(value.at + i, "to", 2) == 0) {
+			low = hl_str_trim((struct hl_str){ value.at, i });
+			high = hl_str_trim((struct hl_str){ value.at + i + 2, value.len - i - 2 });
+			part->has_low = low.len > 0;
+			part->has_high = high.len > 0;
+			if ((part->has_low && !hl_dec_read(low, &part->low)) ||
+				(part->has_high && !hl_dec_read(high, &part->high)))
+				break;
+			return !part->has_low || !part->has_high || part->low <= part->high;
+		}
+	return false;
+}
+
+static void load_combine(struct loader *loader, struct part *part, const struct combine *combine) {
+	if (part->combine) {
+		load_mistake(loader, 0, "rule: line %zu says already that %.*s is a %s",
+			part->combine_line, (int)part->name.len, part->name.at,
+			part->combine->name);
+		return;
+	}
+	if (combine->is_label && part->items_len > 0) {
+		load_mistake(loader, 0, "rule: say that %.*s is a label before its rows",
+			(int)part->name.len, part->name.at);
+		return;
+	}
+	part->combine = combine;
+	part->combine_line = loader->line->number;
+	if (!load_range(loader, part))
+		load_mistake(loader, 0, "value: a range is LO to HI, either side may be empty");
+}
+
+/* Names of all rules and ways to combine, for a suggestion. */
+static void unknown_rule(struct loader *loader) {
+	struct hl_str names[64];
+	size_t len = 0;
+	const struct hl_str *near;
+
+	for (size_t i = 0; i < rules_len; i++)
+		names[len++] = hl_str_of(rules[i].name);
+	for (size_t i = 0; i < combines_len; i++)
+		names[len++] = hl_str_of(combines[i].name);
+	near = hl_nearest(loader->line->rule, names, len);
+	load_mistake(loader, 0, "rule: there is no rule %.*s%s%.*s%s", (int)loader->line->rule.len,
+		loader->line->rule.at, near ? "; is it " : " (--list-rules lists them)",
+		near ? (int)near->len : 0, near ? near->at : "", near ? "?" : "");
+}
+
+static void load_line(struct loader *loader, const struct line *line) {
+	struct part *part;
+
+	loader->line = line;
+	if (line->part.len == 0) {
+		load_mistake(loader, 0, "part: the name of the part is missing");
+		return;
+	}
+	if (hl_str_eq(line->part, HL_STR("model"))) {
+		load_setting(loader);
+		return;
+	}
+	part = load_part(loader, line->part);
+	for (size_t i = 0; i < combines_len; i++)
+		if (hl_str_eq(line->rule, hl_str_of(combines[i].name))) {
+			load_combine(loader, part, &combines[i]);
+			return;
+		}
+	for (size_t i = 0; i < rules_len; i++)
+		if (hl_str_eq(line->rule, hl_str_of(rules[i].name))) {
+			rules[i].add(loader, part, &rules[i]);
+			return;
+		}
+	unknown_rule(loader);
+}
+
+/* --- the table --- */
+
+struct columns {
+	size_t part, rule, field, when, value;
+};
+
+static enum hl_status bind(
+	const struct hl_header *header, struct columns *columns, struct hl_error *err) {
+	const struct {
+		const char *name;
+		size_t *column;
+	} wanted[] = {
+		{ "part", &columns->part },
+		{ "rule", &columns->rule },
+		{ "field", &columns->field },
+		{ "when", &columns->when },
+		{ "value", &columns->value },
+	};
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < HL_LEN(wanted) && status == HL_OK; i++)
+		status = hl_header_find(
+			header, hl_str_of(wanted[i].name), HL_EDATA, wanted[i].column, err);
+	if (status != HL_OK) {
+		err->file = header->row.file;
+		err->line = header->row.line;
+	}
+	return status;
+}
+
+static struct hl_str cell(struct hl_model *model, const struct hl_row *row, size_t column) {
+	return hl_str_keep(&model->arena, hl_cell_trimmed(row, column));
+}
+
+static enum hl_status load_rows(
+	struct loader *loader, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_model *model = loader->model;
+	struct columns at;
+	struct hl_row row;
+	enum hl_status status = bind(hl_reader_header(reader), &at, err);
+
+	if (status != HL_OK)
+		return status;
+	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
+		struct line line = { cell(model, &row, at.part), cell(model, &row, at.rule),
+			cell(model, &row, at.field), cell(model, &row, at.when),
+			cell(model, &row, at.value), row.line };
+
+		load_line(loader, &line);
+	}
+	loader->line = NULL;
+	return status == HL_END || loader->mistakes->len > 0 ? HL_OK : status;
+}
+
+/* The file of that name or, where there is none, the shipped model. */
+static enum hl_status open_table(struct hl_model *model, const char *name,
+	struct hl_mistakes *mistakes, struct hl_reader **reader, struct hl_error *err) {
+	struct hl_reader_options options = { .mistakes = mistakes, .comments = true };
+
+	model->file = model->file_made = strdup(name);
+	if (!model->file_made)
+		hl_out_of_memory();
+	for (size_t i = 0; i < hl_shipped_models_len && access(name, F_OK) != 0; i++)
+		if (strcmp(hl_shipped_models[i].name, name) == 0)
+			options.bytes = (struct hl_str){ hl_shipped_models[i].text,
+				*hl_shipped_models[i].len };
+	return hl_reader_open(reader, &model->file, 1, &options, err);
+}
+
+enum hl_status hl_model_open(struct hl_model **result, const char *name,
+	struct hl_mistakes *mistakes, struct hl_error *err) {
+	struct hl_model *model = calloc(1, sizeof(*model));
+	struct loader loader = { .model = model, .mistakes = mistakes };
+	size_t before = mistakes->len;
+	struct hl_reader *reader = NULL;
+	enum hl_status status;
+
+	if (!model)
+		hl_out_of_memory();
+	*result = model;
+	model->decimals = 1;
+	model->key = keep_text(model, HL_STR("account_id"));
+	status = open_table(model, name, mistakes, &reader, err);
+	if (status == HL_OK)
+		status = load_rows(&loader, reader, err);
+	if (status == HL_OK)
+		model_check(&loader);
+	if (status == HL_OK && mistakes->len > before) {
+		*err = (struct hl_error){ 0 }; /* each of them is told */
+		status = HL_EDATA;
+	}
+	hl_reader_close(reader);
+	return status;
+}
+
+void hl_model_close(struct hl_model *model) {
+	if (!model)
+		return;
+	for (size_t i = 0; i < model->parts_len; i++) {
+		for (size_t j = 0; j < model->parts[i].items_len; j++)
+			free(model->parts[i].items[j].branches);
+		free(model->parts[i].items);
+	}
+	free(model->parts);
+	free(model->fields);
+	free(model->slots);
+	free(model->order);
+	free(model->file_made);
+	hl_arena_release(&model->arena);
+	free(model);
+}
+
+const char *hl_model_key(const struct hl_model *model) {
+	return model->key;
+}
+
+const char *hl_model_zone(const struct hl_model *model) {
+	return model->zone;
+}
+
+bool hl_rule_at(size_t i, struct hl_rule_help *help) {
+	if (i < rules_len)
+		*help = (struct hl_rule_help){ rules[i].name, rules[i].help };
+	else if (i - rules_len < combines_len)
+		*help = (struct hl_rule_help){ combines[i - rules_len].name,
+			combines[i - rules_len].help };
+	return i < rules_len + combines_len;
+}

@@ -1,0 +1,202 @@
+/*
+ * model.h - inside lib/score: a model as it is evaluated.
+ *
+ * Loading turns names into numbers, so that a row costs what its rules cost: fields are what
+ * rules look at (each is read once per row), slots are what is remembered of events (one number per
+ * lead and slot), parts are evaluated in an order in which each finds what it needs.
+ */
+#ifndef HL_SCORE_MODEL_H
+#define HL_SCORE_MODEL_H
+
+#include "hl/score.h"
+
+#define NONE SIZE_MAX
+
+struct eval; /* one row being scored, see eval.h */
+struct rule;
+struct field;
+
+/* What a field came to for the row at hand. */
+struct seen {
+	struct hl_test_value cell; /* text and, when it is one, number */
+	int64_t age_s;             /* when the field is an age */
+	int64_t age_days;          /* the same in calendar days, when it is of a date */
+	bool is_read, is_missing;
+};
+
+/* Something a rule looks at: a column, an age, the newest event, another part. */
+struct field {
+	struct hl_str name; /* as the model has it */
+	enum hl_status (*read)(struct eval *eval, const struct field *field, struct seen *seen,
+		struct hl_error *err);
+	struct hl_str column, fallback; /* names of columns; empty: none */
+	size_t slot;                    /* of the newest event; NONE: no such field */
+	size_t part;                    /* NONE: not a part */
+	bool is_age;                    /* its tests have a unit */
+	bool is_calendar;               /* tests in d and w are about calendar days */
+	size_t line;                    /* in the model, for messages */
+};
+
+/* One more condition, on a field of the lead or a column of the event. */
+struct also {
+	struct hl_str column;
+	struct hl_test test;
+	size_t field; /* of the lead; unused for events */
+};
+
+/* What is remembered of events: the age of the newest one that qualifies. */
+struct slot {
+	struct hl_str type; /* empty: any */
+	struct hl_test age;
+	struct also *also;
+	size_t also_len;
+	size_t line;
+};
+
+/* One row of an if group, one alternative of a signal, one knot of a curve. */
+struct branch {
+	struct hl_test test;
+	struct also *also;
+	size_t also_len;
+	struct hl_str text; /* the value of a label */
+	int64_t value;      /* points, factor, value at the knot */
+	int64_t at;         /* knots: seconds */
+	size_t slot;        /* signals */
+	size_t line;
+};
+
+/* What a part combines: a signal, an if group, a constant, another part, a curve. */
+struct item {
+	const struct rule *rule;
+	struct hl_str field_name;
+	size_t field; /* if: the field looked at */
+	size_t part;  /* part, fresh: the other part */
+	struct branch *branches;
+	size_t branches_len, branches_cap;
+	bool is_newest; /* fresh: by the newest signal alone */
+	size_t line;
+};
+
+struct part;
+
+/* How a part combines its items. */
+struct combine {
+	const char *name;
+	const char *help;
+	bool is_label;
+	enum hl_status (*value)(
+		struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err);
+	int64_t neutral; /* what an item may be without mattering */
+	char sign;       /* how its items are shown in why: '+' or 'x' */
+};
+
+struct part {
+	struct hl_str name;
+	const struct combine *combine; /* NULL: not said, a sum */
+	struct item *items;
+	size_t items_len, items_cap;
+	bool has_low, has_high;
+	int64_t low, high;
+	size_t line;         /* of its first row */
+	size_t combine_line; /* of the row that says how it combines */
+};
+
+struct hl_model {
+	struct hl_arena arena; /* texts, tests, conditions */
+	const char *file;      /* for messages */
+	char *file_made;
+	struct hl_str name, about;
+	char *key, *zone;
+	unsigned decimals;
+	struct part *parts;
+	size_t parts_len, parts_cap;
+	struct field *fields;
+	size_t fields_len, fields_cap;
+	struct slot *slots;
+	size_t slots_len, slots_cap;
+	size_t *order; /* parts, each behind those it needs */
+	size_t score;  /* the part named score */
+};
+
+/* --- load.c --- */
+
+/* One row of the table. Its slices live as long as the model. */
+struct line {
+	struct hl_str part, rule, field, when, value;
+	size_t number;
+};
+
+struct loader {
+	struct hl_model *model;
+	struct hl_mistakes *mistakes;
+	const struct line *line; /* the one at hand */
+};
+
+/* A mistake in the line at hand (or @number), told and gone on from. */
+void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) HL_PRINTF(3, 4);
+
+/* The part called @name, made when it is new. */
+struct part *load_part(struct loader *loader, struct hl_str name);
+size_t part_find(const struct hl_model *model, struct hl_str name); /* or NONE */
+
+/* A new item of @part for the line at hand. */
+struct item *load_item(struct loader *loader, struct part *part, const struct rule *rule);
+
+/* The item of @part with this rule and field, or NULL. */
+struct item *load_find_item(struct part *part, const struct rule *rule, struct hl_str field);
+
+/* A new branch with the line's predicate; NULL after a mistake. */
+struct branch *load_branch(struct loader *loader, struct item *item);
+
+/* The line's value as a number; false after a mistake. */
+bool load_number(struct loader *loader, int64_t *number);
+
+/* The line's predicate and its further conditions; false after a mistake. */
+bool load_test(struct loader *loader, struct hl_test *test, struct also **also, size_t *also_len);
+
+/* --- field.c --- */
+
+/* The field called @name, made when it is new; its part is found later by field_resolve. */
+size_t field_of(struct loader *loader, struct hl_str name);
+
+/* Is the test one that can be asked of the field? Tells the mistake. */
+void field_check(
+	struct loader *loader, const struct field *field, const struct hl_test *test, size_t line);
+
+/* Fields that are parts, now that all parts are known. */
+void field_resolve(struct loader *loader);
+
+/* The slot for the newest event of @type that qualifies, made when it is new. */
+size_t slot_of(struct hl_model *model, const struct slot *like);
+
+/* --- rules.c --- */
+
+struct rule {
+	const char *name;
+	const char *help;
+	/* Add the line at hand to @part. */
+	void (*add)(struct loader *loader, struct part *part, const struct rule *rule);
+	/* What the item gives for the row; *gives is false when it gives nothing. */
+	enum hl_status (*value)(struct eval *eval, const struct part *part, const struct item *item,
+		int64_t *value, bool *gives, struct hl_error *err);
+	/* Is the item all there, now that all lines are read? NULL: nothing to ask. */
+	void (*check)(struct loader *loader, struct item *item);
+};
+extern const struct rule rules[];
+extern const size_t rules_len;
+
+/* Is @item one of the signals of its part? */
+bool rule_is_signal(const struct item *item);
+
+extern const struct combine combines[];
+extern const size_t combines_len;
+
+/* How a part that does not say combines. */
+extern const struct combine *const combine_default;
+
+/* --- order.c --- */
+
+/* Find the order of parts, the score, and what can never be reached. */
+void model_check(struct loader *loader);
+
+#endif

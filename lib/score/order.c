@@ -1,0 +1,95 @@
+/* order.c - parts in an order in which each finds what it needs. */
+#include "model.h"
+
+#include <stdlib.h>
+
+enum state { UNSEEN, OPEN, DONE };
+
+struct walk {
+	struct loader *loader;
+	enum state *state;
+	size_t len;
+};
+
+static void visit(struct walk *walk, size_t index);
+
+static void visit_field(struct walk *walk, size_t field) {
+	size_t part = walk->loader->model->fields[field].part;
+
+	if (part != NONE)
+		visit(walk, part);
+}
+
+static void visit_item(struct walk *walk, const struct item *item) {
+	if (item->part != NONE)
+		visit(walk, item->part);
+	if (item->field == NONE)
+		return;
+	visit_field(walk, item->field);
+	for (size_t i = 0; i < item->branches_len; i++)
+		for (size_t j = 0; j < item->branches[i].also_len; j++)
+			visit_field(walk, item->branches[i].also[j].field);
+}
+
+/* Depth first; a part that is met again while it is open needs itself. */
+static void visit(struct walk *walk, size_t index) {
+	struct hl_model *model = walk->loader->model;
+	const struct part *part = &model->parts[index];
+
+	if (walk->state[index] == OPEN)
+		load_mistake(walk->loader, part->line, "the part %.*s needs itself",
+			(int)part->name.len, part->name.at);
+	if (walk->state[index] != UNSEEN)
+		return;
+	walk->state[index] = OPEN;
+	for (size_t i = 0; i < part->items_len; i++)
+		visit_item(walk, &part->items[i]);
+	walk->state[index] = DONE;
+	model->order[walk->len++] = index;
+}
+
+static void find_order(struct loader *loader) {
+	struct hl_model *model = loader->model;
+	struct walk walk = { .loader = loader,
+		.state = calloc(model->parts_len + 1, sizeof(*walk.state)) };
+
+	model->order = calloc(model->parts_len + 1, sizeof(*model->order));
+	if (!walk.state || !model->order)
+		hl_out_of_memory();
+	for (size_t i = 0; i < model->parts_len; i++)
+		visit(&walk, i);
+	free(walk.state);
+}
+
+static void check_label(struct loader *loader, const struct part *part) {
+	for (size_t i = 0; i < part->items_len; i++)
+		if (!hl_str_eq(hl_str_of(part->items[i].rule->name), HL_STR("if")))
+			load_mistake(loader, part->items[i].line,
+				"rule: a label has if rows only, not %s",
+				part->items[i].rule->name);
+}
+
+void model_check(struct loader *loader) {
+	struct hl_model *model = loader->model;
+
+	for (size_t i = 0; i < model->parts_len; i++)
+		if (!model->parts[i].combine)
+			model->parts[i].combine = combine_default;
+	field_resolve(loader);
+	for (size_t i = 0; i < model->parts_len; i++) {
+		struct part *part = &model->parts[i];
+
+		if (part->combine->is_label)
+			check_label(loader, part);
+		for (size_t j = 0; j < part->items_len; j++)
+			if (part->items[j].rule->check)
+				part->items[j].rule->check(loader, &part->items[j]);
+	}
+	find_order(loader);
+	model->score = part_find(model, HL_STR("score"));
+	if (model->score == NONE)
+		load_mistake(loader, 0, "there is no part score: it is what a model is for");
+	else if (model->parts[model->score].combine->is_label)
+		load_mistake(loader, model->parts[model->score].line,
+			"the part score must be a number, not a label");
+}

@@ -1,0 +1,263 @@
+/* scoring.c - a model bound to a table of leads; rows in, scored rows out. */
+#include "eval.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *claim(size_t count, size_t size) {
+	void *at = calloc(count + 1, size);
+
+	if (!at)
+		hl_out_of_memory();
+	return at;
+}
+
+/* A column that the model needs; what is missing is told with the model's line. */
+static void bind_column(struct hl_scoring *scoring, const struct field *field, struct hl_str name,
+	const struct hl_column_map *map, struct hl_mistakes *mistakes, size_t *column) {
+	struct hl_error why = { 0 };
+
+	*column = HL_NO_COLUMN;
+	if (name.len == 0)
+		return;
+	if (hl_lead_find(&scoring->header, map, name, HL_EDATA, column, &why) == HL_OK)
+		return;
+	why.file = scoring->model->file;
+	why.line = field->line;
+	why.byte = 0;
+	hl_mistakes_add(mistakes, &why);
+}
+
+static void bind_fields(
+	struct hl_scoring *scoring, const struct hl_column_map *map, struct hl_mistakes *mistakes) {
+	const struct hl_model *model = scoring->model;
+
+	scoring->columns = claim(model->fields_len, sizeof(*scoring->columns));
+	scoring->fallbacks = claim(model->fields_len, sizeof(*scoring->fallbacks));
+	for (size_t i = 0; i < model->fields_len; i++) {
+		const struct field *field = &model->fields[i];
+		bool is_column = field->part == NONE && field->slot == NONE;
+
+		bind_column(scoring, field, is_column ? field->column : HL_STR(""), map, mistakes,
+			&scoring->columns[i]);
+		bind_column(scoring, field, is_column ? field->fallback : HL_STR(""), map, mistakes,
+			&scoring->fallbacks[i]);
+	}
+}
+
+/* Labels in the model's order, but tier first. */
+static void order_labels(struct hl_scoring *scoring) {
+	const struct hl_model *model = scoring->model;
+	size_t tier = part_find(model, HL_STR("tier"));
+
+	scoring->labels = claim(model->parts_len, sizeof(*scoring->labels));
+	if (tier != NONE && model->parts[tier].combine->is_label)
+		scoring->labels[scoring->labels_len++] = tier;
+	for (size_t i = 0; i < model->parts_len; i++)
+		if (model->parts[i].combine->is_label && i != tier)
+			scoring->labels[scoring->labels_len++] = i;
+}
+
+static void number_items(struct hl_scoring *scoring) {
+	const struct hl_model *model = scoring->model;
+
+	scoring->first_item = claim(model->parts_len, sizeof(*scoring->first_item));
+	for (size_t i = 0; i < model->parts_len; i++) {
+		scoring->first_item[i] = scoring->items_len;
+		scoring->items_len += model->parts[i].items_len;
+	}
+}
+
+/* A number part that --parts shows: all but the score itself. */
+static bool is_shown(const struct hl_scoring *scoring, size_t part) {
+	return scoring->output.parts && part != scoring->model->score &&
+	       !scoring->model->parts[part].combine->is_label;
+}
+
+/* The @i-th column that is added; false behind the last one. */
+static bool added_name(const struct hl_scoring *scoring, size_t i, struct hl_str *name) {
+	const struct hl_model *model = scoring->model;
+
+	if (i == 0) {
+		*name = HL_STR("score");
+		return true;
+	}
+	i--;
+	if (i < scoring->labels_len) {
+		*name = model->parts[scoring->labels[i]].name;
+		return true;
+	}
+	i -= scoring->labels_len;
+	for (size_t part = 0; part < model->parts_len; part++)
+		if (is_shown(scoring, part) && i-- == 0) {
+			*name = model->parts[part].name;
+			return true;
+		}
+	*name = HL_STR("why");
+	return i == 0 && !scoring->output.no_why;
+}
+
+/* Columns of these names that are there already: dropped, or an error. */
+static enum hl_status clear_names(struct hl_scoring *scoring, struct hl_error *err) {
+	const struct hl_header *header = &scoring->header;
+	struct hl_str name;
+
+	for (size_t i = 0; added_name(scoring, i, &name); i++)
+		for (size_t column = 0; column < header->len; column++) {
+			if (header->is_missing || !hl_str_eq(header->names[column], name))
+				continue;
+			if (!scoring->output.replace) {
+				*err = (struct hl_error){ .file = header->row.file };
+				return hl_fail(err, HL_EUSAGE,
+					"there is a column %.*s already; --replace drops it",
+					(int)name.len, name.at);
+			}
+			if (!scoring->drop)
+				scoring->drop = claim(header->len, sizeof(*scoring->drop));
+			scoring->drop[column] = true;
+		}
+	return HL_OK;
+}
+
+enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model *model,
+	const struct hl_score_input *input, const struct hl_score_output *output,
+	struct hl_mistakes *mistakes, struct hl_error *err) {
+	struct hl_scoring *scoring = claim(1, sizeof(*scoring));
+	size_t before = mistakes->len;
+	enum hl_status status;
+
+	*result = scoring;
+	scoring->model = model;
+	scoring->facts = input->facts;
+	scoring->header = *input->leads;
+	scoring->output = *output;
+	scoring->met_len = hl_keys_len(input->facts->keys);
+	scoring->met = claim(scoring->met_len, sizeof(*scoring->met));
+	order_labels(scoring);
+	number_items(scoring);
+	bind_fields(scoring, input->map, mistakes);
+	status = hl_lead_find(
+		input->leads, input->map, hl_str_of(model->key), HL_EDATA, &scoring->key, err);
+	if (status == HL_OK && mistakes->len > before) {
+		*err = (struct hl_error){ 0 }; /* each of them is told */
+		return HL_EDATA;
+	}
+	return status == HL_OK ? clear_names(scoring, err) : status;
+}
+
+void hl_scoring_free(struct hl_scoring *scoring) {
+	if (!scoring)
+		return;
+	free(scoring->columns);
+	free(scoring->fallbacks);
+	free(scoring->labels);
+	free(scoring->drop);
+	free(scoring->first_item);
+	free(scoring->met);
+	free(scoring);
+}
+
+size_t hl_scoring_strangers(const struct hl_scoring *scoring) {
+	const struct hl_facts *facts = scoring->facts;
+	size_t events = facts->unmatched;
+
+	for (size_t i = 0; i < scoring->met_len; i++)
+		events += scoring->met[i] ? 0 : facts->events[i];
+	return events;
+}
+
+static void put_input(
+	const struct hl_scoring *scoring, struct hl_buf *to, const struct hl_row *row) {
+	if (scoring->drop)
+		hl_put_kept(to, scoring->output.dialect, row, scoring->drop);
+	else
+		hl_put_row(to, scoring->output.dialect, row);
+}
+
+void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to) {
+	struct hl_str name;
+
+	if (scoring->header.is_missing)
+		return;
+	put_input(scoring, to, &scoring->header.row);
+	for (size_t i = 0; added_name(scoring, i, &name); i++)
+		hl_put_more(to, scoring->output.dialect, name);
+	hl_buf_add(to, scoring->header.row.eol);
+}
+
+/* --- the step of hl_table_run --- */
+
+static void *worker_new(void *job) {
+	struct hl_scoring *scoring = job;
+	const struct hl_model *model = scoring->model;
+	struct eval *eval = claim(1, sizeof(*eval));
+
+	eval->scoring = scoring;
+	eval->model = model;
+	eval->seen = claim(model->fields_len, sizeof(*eval->seen));
+	eval->numbers = claim(model->parts_len, sizeof(*eval->numbers));
+	eval->labels = claim(model->parts_len, sizeof(*eval->labels));
+	eval->gave = claim(scoring->items_len, sizeof(*eval->gave));
+	eval->counted = claim(scoring->items_len, sizeof(*eval->counted));
+	eval->counted_from = claim(model->parts_len, sizeof(*eval->counted_from));
+	eval->counted_len = claim(model->parts_len, sizeof(*eval->counted_len));
+	return eval;
+}
+
+static void worker_end(void *job, void *worker) {
+	struct eval *eval = worker;
+
+	(void)job;
+	free(eval->seen);
+	free(eval->numbers);
+	free(eval->labels);
+	free(eval->gave);
+	free(eval->counted);
+	free(eval->counted_from);
+	free(eval->counted_len);
+	hl_buf_release(&eval->why);
+	free(eval);
+}
+
+/* Numbers need no quotes in any dialect (a delimiter is never part of one). */
+static void put_number(struct hl_buf *to, char delim, const struct eval *eval, size_t part) {
+	char *at = hl_buf_room(to, 1 + HL_DEC_ROOM);
+
+	*at = delim;
+	if (part == eval->model->score)
+		to->len +=
+			1 + hl_dec_print_fixed(eval->numbers[part], eval->model->decimals, at + 1);
+	else
+		to->len += 1 + hl_dec_print(eval->numbers[part], at + 1);
+}
+
+static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	struct hl_scoring *scoring = job;
+	struct eval *eval = worker;
+	struct hl_dialect dialect = scoring->output.dialect;
+	enum hl_status status = eval_row(eval, row, err);
+
+	if (status != HL_OK)
+		return status;
+	put_input(scoring, to, row);
+	put_number(to, dialect.delim, eval, scoring->model->score);
+	for (size_t i = 0; i < scoring->labels_len; i++)
+		hl_put_more(to, dialect, eval->labels[scoring->labels[i]]);
+	for (size_t i = 0; scoring->output.parts && i < scoring->model->parts_len; i++)
+		if (is_shown(scoring, i))
+			put_number(to, dialect.delim, eval, i);
+	if (!scoring->output.no_why) {
+		why_write(eval);
+		hl_put_more(to, dialect, hl_buf_str(&eval->why));
+	}
+	hl_buf_add(to, row->eol);
+	return HL_OK;
+}
+
+struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
+	return (struct hl_step){
+		.job = scoring, .worker_new = worker_new, .worker_end = worker_end, .row = score_row
+	};
+}
