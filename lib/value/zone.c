@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 256 << 10 };
+enum { LARGEST_FILE = 256 << 10, NO_CLOCK_IS_OFF_S = 2 * DAY_S };
 
 /* Farther from 1970 than any time; offsets can be added to it without care. */
 static const int64_t farthest = INT64_MAX / 2;
@@ -65,8 +65,7 @@ static bool holds(const struct hl_zone *zone, const struct hl_change *change, in
 
 /* The change in force when the clocks first show @local_s or something later. */
 static const struct hl_change *find_local(const struct hl_zone *zone, int64_t local_s) {
-	/* No clock is two days off. */
-	const struct hl_change *change = find(zone, local_s - 2 * DAY_S);
+	const struct hl_change *change = find(zone, local_s - NO_CLOCK_IS_OFF_S);
 
 	while (!holds(zone, change, local_s - change->offset))
 		change++;
@@ -78,7 +77,7 @@ static bool shown_again(
 	const struct hl_zone *zone, const struct hl_change *change, int64_t local_s) {
 	const struct hl_change *end = zone->changes + zone->len;
 
-	for (change++; change < end && change->at <= local_s + 2 * DAY_S; change++) {
+	for (change++; change < end && change->at <= local_s + NO_CLOCK_IS_OFF_S; change++) {
 		int64_t utc_s = local_s - change->offset;
 
 		if (utc_s >= change->at && holds(zone, change, utc_s))
