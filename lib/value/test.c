@@ -30,7 +30,7 @@ static bool is_blank(char c) {
 }
 
 static struct hl_str from(struct hl_str text, size_t start) {
-	return (struct hl_str){ text.at + start, text.len - start };
+	return (struct hl_str){ start ? text.at + start : text.at, text.len - start };
 }
 
 static struct hl_str upto(struct hl_str text, size_t end) {
