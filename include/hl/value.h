@@ -183,6 +183,11 @@ struct hl_condition {
 	struct hl_test test;
 };
 
+struct hl_conditions {
+	const struct hl_condition *at;
+	size_t len;
+};
+
 /*
  * "OP VALUE [and COLUMN OP VALUE ...]". An " and " that is not followed by a name and an
  * operator belongs to the value: "is Terms and Conditions and balance > 5" are two tests. No
@@ -190,11 +195,11 @@ struct hl_condition {
  * need blanks round them, < <= > >= do not. What is returned lives as long as @arena and @text.
  */
 enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
-	struct hl_condition **more, size_t *more_len, struct hl_error *err) HL_CHECKED;
+	struct hl_conditions *more, struct hl_error *err) HL_CHECKED;
 
 /* As hl_test_parse for all of a --where: "COLUMN OP VALUE [and COLUMN OP VALUE ...]". */
 enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,
-	struct hl_condition **conditions, size_t *len, struct hl_error *err) HL_CHECKED;
+	struct hl_conditions *conditions, struct hl_error *err) HL_CHECKED;
 
 /*
  * Does the test hold for the cell? < <= > >= on a cell that is neither blank nor a number is

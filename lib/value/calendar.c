@@ -69,9 +69,8 @@ size_t hl_day_print(int64_t day, char *to) {
 }
 
 size_t hl_time_print(int64_t s, char *to) {
-	int64_t day = floor_div(s, DAY_S);
-	uint64_t second = (uint64_t)(s - day * DAY_S);
-	char *at = put_day(to, day);
+	uint64_t second = (uint64_t)(s % DAY_S + (s % DAY_S < 0 ? DAY_S : 0));
+	char *at = put_day(to, floor_div(s, DAY_S));
 
 	*at++ = 'T';
 	at = put_digits(at, second / 3600, 2);

@@ -70,10 +70,10 @@ bool hl_dec_read(struct hl_str text, int64_t *dec) {
 	bool negative = text.len > 0 && text.at[0] == '-';
 	int64_t size;
 
+	if (text.len == negative)
+		return false;
 	text.at += negative;
 	text.len -= negative;
-	if (text.len == 0)
-		return false;
 	if (!(text.len <= 8 && read_short(text, &size)) && !read_long(text, &size))
 		return false;
 	*dec = negative ? -size : size;
@@ -89,12 +89,13 @@ static const char *skip_digits(const char *at, const char *end) {
 /* What is wrong with a text that hl_dec_read refused. */
 static const char *what_is_wrong(struct hl_str text) {
 	const char *at = text.at;
-	const char *end = at + text.len;
+	const char *end;
 	const char *point;
 	const char *last;
 
 	if (text.len == 0)
 		return "empty where a number is needed";
+	end = at + text.len;
 	at += *at == '-';
 	point = skip_digits(at, end);
 	last = point < end && *point == '.' ? skip_digits(point + 1, end) : point;

@@ -30,7 +30,7 @@ static bool is_blank(char c) {
 }
 
 static struct hl_str from(struct hl_str text, size_t start) {
-	return (struct hl_str){ text.at + start, text.len - start };
+	return (struct hl_str){ start ? text.at + start : text.at, text.len - start };
 }
 
 static struct hl_str upto(struct hl_str text, size_t end) {
@@ -195,45 +195,41 @@ static enum hl_status parse_condition(struct hl_arena *arena, struct hl_str text
 }
 
 enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,
-	struct hl_condition **conditions, size_t *len, struct hl_error *err) {
+	struct hl_conditions *conditions, struct hl_error *err) {
 	struct hl_str rest = hl_str_trim(text);
 	size_t most = 1;
-	size_t count = 0;
+	size_t len = 0;
 	struct hl_condition *found;
-	enum hl_status status;
 
 	for (size_t at = find_and(rest, 0); at < rest.len; at = find_and(rest, at + 4))
 		most++;
 	found = hl_new_array(arena, struct hl_condition, most);
 	do {
 		struct hl_str clause = hl_str_trim(take_clause(&rest));
+		enum hl_status status = parse_condition(arena, clause, &found[len++], err);
 
-		status = parse_condition(arena, clause, &found[count++], err);
 		if (status != HL_OK)
 			return status;
 	} while (rest.len > 0);
-	*conditions = found;
-	*len = count;
+	*conditions = (struct hl_conditions){ found, len };
 	return HL_OK;
 }
 
 enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
-	struct hl_condition **more, size_t *more_len, struct hl_error *err) {
+	struct hl_conditions *more, struct hl_error *err) {
 	struct hl_str rest = hl_str_trim(text);
-	struct hl_test found = { .op = HL_TEST_ALWAYS };
-	struct hl_condition *conditions = NULL;
-	size_t len = 0;
-	enum hl_status status = HL_OK;
 	struct hl_str clause = hl_str_trim(take_clause(&rest));
+	struct hl_test found = { .op = HL_TEST_ALWAYS };
+	struct hl_conditions conditions = { 0 };
+	enum hl_status status = HL_OK;
 
 	if (clause.len > 0)
 		status = parse_clause(arena, clause, &found, err);
 	if (status == HL_OK && rest.len > 0)
-		status = hl_where_parse(arena, rest, &conditions, &len, err);
+		status = hl_where_parse(arena, rest, &conditions, err);
 	if (status != HL_OK)
 		return status;
 	*test = found;
 	*more = conditions;
-	*more_len = len;
 	return HL_OK;
 }

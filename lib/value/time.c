@@ -107,10 +107,11 @@ static const char *read_declared_date(struct hl_str text, enum hl_date_order ord
 	int second = two_digits(text, 3);
 	int century = two_digits(text, 6);
 	int year = two_digits(text, 8);
-	char sep = text.len < ISO_DATE ? '\0' : text.at[2];
+	char sep;
 
 	if (first < 0 || second < 0 || century < 0 || year < 0)
 		return bad_form;
+	sep = text.at[2];
 	if ((sep != '-' && sep != '/' && sep != '.') || text.at[5] != sep)
 		return bad_form;
 	if (order == HL_DATE_DMY)

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 256 << 10 };
+enum { LARGEST_FILE = 256 << 10, NO_CLOCK_IS_OFF_S = 2 * DAY_S };
 
 /* Farther from 1970 than any time; offsets can be added to it without care. */
 static const int64_t farthest = INT64_MAX / 2;
@@ -65,43 +65,44 @@ static bool holds(const struct hl_zone *zone, const struct hl_change *change, in
 
 /* The change in force when the clocks first show @local_s or something later. */
 static const struct hl_change *find_local(const struct hl_zone *zone, int64_t local_s) {
-	/* No clock is two days off. */
-	const struct hl_change *change = find(zone, local_s - 2 * DAY_S);
+	const struct hl_change *change = find(zone, local_s - NO_CLOCK_IS_OFF_S);
 
 	while (!holds(zone, change, local_s - change->offset))
 		change++;
 	return change;
 }
 
-/* Do the clocks show @local_s again after @change? */
-static bool shown_again(
-	const struct hl_zone *zone, const struct hl_change *change, int64_t local_s) {
+/* How often the clocks show @local_s; @utc_s becomes the first time, if there is one. */
+static int count_shown(const struct hl_zone *zone, int64_t local_s, int64_t *utc_s) {
+	const struct hl_change *change = find(zone, local_s - NO_CLOCK_IS_OFF_S);
 	const struct hl_change *end = zone->changes + zone->len;
+	int count = 0;
 
-	for (change++; change < end && change->at <= local_s + 2 * DAY_S; change++) {
-		int64_t utc_s = local_s - change->offset;
+	for (; change < end && change->at <= local_s + NO_CLOCK_IS_OFF_S; change++) {
+		int64_t shown_s = local_s - change->offset;
 
-		if (utc_s >= change->at && holds(zone, change, utc_s))
-			return true;
+		if (shown_s < change->at || !holds(zone, change, shown_s))
+			continue;
+		if (count++ == 0)
+			*utc_s = shown_s;
 	}
-	return false;
+	return count;
 }
 
 enum hl_status hl_zone_utc(
 	const struct hl_zone *zone, int64_t local_s, int64_t *utc_s, struct hl_error *err) {
-	const struct hl_change *change;
+	int64_t shown_s;
+	int count = 1;
 
 	local_s = within_reach(local_s);
-	if (!zone) {
-		*utc_s = local_s;
-		return HL_OK;
-	}
-	change = find_local(zone, local_s);
-	if (local_s - change->offset < change->at)
+	shown_s = local_s;
+	if (zone)
+		count = count_shown(zone, local_s, &shown_s);
+	if (count == 0)
 		return hl_fail(err, HL_EDATA, "a local time that the clocks skip");
-	if (shown_again(zone, change, local_s))
+	if (count > 1)
 		return hl_fail(err, HL_EDATA, "a local time that the clocks show twice");
-	*utc_s = local_s - change->offset;
+	*utc_s = shown_s;
 	return HL_OK;
 }
 

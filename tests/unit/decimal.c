@@ -280,9 +280,9 @@ static const struct {
 	{ 4503599627370496.0, false, 0 },
 	{ 1e300, false, 0 },
 	{ -1e300, false, 0 },
-	{ INFINITY, false, 0 },
-	{ -INFINITY, false, 0 },
-	{ NAN, false, 0 },
+	{ HUGE_VAL, false, 0 },
+	{ -HUGE_VAL, false, 0 },
+	{ (double)NAN, false, 0 },
 };
 
 int main(void) {

@@ -84,17 +84,16 @@ static const struct {
 static void check_cell(struct hl_arena *arena, size_t i) {
 	struct hl_error err = { 0 };
 	struct hl_test test;
-	struct hl_condition *more;
-	size_t len;
+	struct hl_conditions more;
 	bool holds = false;
 	enum hl_status status;
 	enum answer answer;
 
-	if (hl_test_parse(arena, hl_str_of(cells[i].test), &test, &more, &len, &err) != HL_OK) {
+	if (hl_test_parse(arena, hl_str_of(cells[i].test), &test, &more, &err) != HL_OK) {
 		check(false, err.text, cells[i].test);
 		return;
 	}
-	check(len == 0, "no more conditions", cells[i].test);
+	check(more.len == 0, "no more conditions", cells[i].test);
 	status = hl_test_cell(&test, hl_str_of(cells[i].cell), &holds, &err);
 	answer = status == HL_EUSAGE ? NO_CELL : status == HL_EDATA ? REFUSED : holds ? YES : NO;
 	check(answer == cells[i].answer, cells[i].test, cells[i].cell);
@@ -138,10 +137,9 @@ static void check_bad(struct hl_arena *arena) {
 	for (size_t i = 0; i < HL_LEN(bad); i++) {
 		struct hl_error err = { 0 };
 		struct hl_test test;
-		struct hl_condition *more;
-		size_t len;
+		struct hl_conditions more;
 		enum hl_status status =
-			hl_test_parse(arena, hl_str_of(bad[i].text), &test, &more, &len, &err);
+			hl_test_parse(arena, hl_str_of(bad[i].text), &test, &more, &err);
 
 		check(status == HL_EDATA, "taken", bad[i].text);
 		check(strstr(err.text, bad[i].says) != NULL, err.text, bad[i].text);
@@ -180,22 +178,21 @@ static void check_wheres(struct hl_arena *arena) {
 	for (size_t i = 0; i < HL_LEN(wheres); i++) {
 		const char *where = wheres[i].where;
 		struct hl_error err = { 0 };
-		struct hl_condition *seen = NULL;
-		size_t len = 0;
+		struct hl_conditions seen = { 0 };
 
-		check(hl_where_parse(arena, hl_str_of(where), &seen, &len, &err) == HL_OK, err.text,
+		check(hl_where_parse(arena, hl_str_of(where), &seen, &err) == HL_OK, err.text,
 			where);
-		for (size_t j = 0; j < len; j++) {
+		for (size_t j = 0; j < seen.len; j++) {
 			const char *value = wheres[i].parts[j].value;
 
-			check(hl_str_eq(seen[j].column, hl_str_of(wheres[i].parts[j].column)),
+			check(hl_str_eq(seen.at[j].column, hl_str_of(wheres[i].parts[j].column)),
 				"column", where);
-			check(seen[j].test.op == wheres[i].parts[j].op, "operator", where);
-			check(value ? hl_str_eq(seen[j].test.values[0].text, hl_str_of(value))
-				    : seen[j].test.values_len == 0,
+			check(seen.at[j].test.op == wheres[i].parts[j].op, "operator", where);
+			check(value ? hl_str_eq(seen.at[j].test.values[0].text, hl_str_of(value))
+				    : seen.at[j].test.values_len == 0,
 				"value", where);
 		}
-		check(len < 4 && !wheres[i].parts[len].column, "how many", where);
+		check(seen.len < 4 && !wheres[i].parts[seen.len].column, "how many", where);
 	}
 }
 
@@ -205,11 +202,10 @@ static void check_bad_wheres(struct hl_arena *arena) {
 
 	for (size_t i = 0; i < HL_LEN(texts); i++) {
 		struct hl_error err = { 0 };
-		struct hl_condition *seen;
-		size_t len;
+		struct hl_conditions seen;
 
-		check(hl_where_parse(arena, hl_str_of(texts[i]), &seen, &len, &err) == HL_EDATA,
-			"taken", texts[i]);
+		check(hl_where_parse(arena, hl_str_of(texts[i]), &seen, &err) == HL_EDATA, "taken",
+			texts[i]);
 	}
 }
 
@@ -250,10 +246,9 @@ static void check_numbers(struct hl_arena *arena) {
 		struct hl_str text = hl_str_of(numbers[i].test);
 		struct hl_error err = { 0 };
 		struct hl_test test;
-		struct hl_condition *more;
-		size_t len;
+		struct hl_conditions more;
 
-		if (hl_test_parse(arena, text, &test, &more, &len, &err) != HL_OK) {
+		if (hl_test_parse(arena, text, &test, &more, &err) != HL_OK) {
 			check(false, err.text, numbers[i].test);
 			continue;
 		}
@@ -268,15 +263,15 @@ static void check_numbers(struct hl_arena *arena) {
 static void check_more(struct hl_arena *arena) {
 	struct hl_error err = { 0 };
 	struct hl_test test = { 0 };
-	struct hl_condition *more = NULL;
-	size_t len = 0;
+	struct hl_conditions more = { 0 };
 	struct hl_str text = HL_STR("< 1d and stage_rank >= 3");
 
-	check(hl_test_parse(arena, text, &test, &more, &len, &err) == HL_OK, err.text, text.at);
+	check(hl_test_parse(arena, text, &test, &more, &err) == HL_OK, err.text, text.at);
 	check(test.op == HL_TEST_LT && test.is_span && test.span.calendar, "the span", text.at);
-	check(len == 1 && hl_str_eq(more[0].column, HL_STR("stage_rank")), "the column", text.at);
-	check(more[0].test.op == HL_TEST_GE && more[0].test.values[0].dec == 3 * HL_ONE, "the 3",
+	check(more.len == 1 && hl_str_eq(more.at[0].column, HL_STR("stage_rank")), "the column",
 		text.at);
+	check(more.at[0].test.op == HL_TEST_GE && more.at[0].test.values[0].dec == 3 * HL_ONE,
+		"the 3", text.at);
 }
 
 int main(void) {

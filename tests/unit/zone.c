@@ -346,8 +346,25 @@ static void check_files(void) {
 	}
 }
 
+/* A time that one change skips and the next one, soon after, shows after all. */
+static void check_skipped_and_shown(void) {
+	struct hl_zone zone = { 0 };
+	struct hl_error err = { 0 };
+	int64_t utc_s = 0;
+
+	hl_zone_add(&zone, INT64_MIN, 19967);
+	hl_zone_add(&zone, 12800, 63232);
+	hl_zone_add(&zone, 65535, 0);
+	check(hl_zone_utc(&zone, 65535, &utc_s, &err) == HL_OK && utc_s == 65535, "shown once",
+		"three changes in a day", 65535);
+	check(hl_zone_utc(&zone, 40000, &utc_s, &err) == HL_EDATA, "skipped",
+		"three changes in a day", 40000);
+	free(zone.changes);
+}
+
 int main(void) {
 	check_zones();
+	check_skipped_and_shown();
 	check_extremes();
 	check_junk();
 	check_rules();
