@@ -34,7 +34,11 @@ MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
 SOURCES  := $(wildcard include/hl/*.h lib/*/*.[ch] cmd/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
 
-LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
+# Files that are built into the library as they are.
+EMBED    := $(wildcard lib/*/*.css lib/*/*.js lib/*/*.csv)
+EMBED_C  := $(EMBED:%=$(BUILD)/%.c)
+
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(EMBED_C:.c=.o)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/libhl.a
 BINS     := $(CMDS:%=$(BUILD)/bin/%)
@@ -49,6 +53,17 @@ $(BUILD)/flags: FORCE
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# lib/export/queue.css becomes hl_embed_queue_css[], a NUL behind it, and hl_embed_queue_css_len.
+$(EMBED_C): $(BUILD)/%.c: % Makefile
+	@mkdir -p $(@D)
+	@{ name=hl_embed_$$(basename $< | tr -c 'A-Za-z0-9\n' _); \
+	echo '#include <stddef.h>'; echo "const char $$name[] = {"; \
+	od -A n -v -t d1 $< | sed 's/[^ ][^ ]*/&,/g'; \
+	echo "0};"; echo "const size_t $${name}_len = sizeof($$name) - 1;"; } >$@
+
+$(EMBED_C:.c=.o): %.o: %.c $(BUILD)/flags
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(LIB): $(LIB_OBJ)
 	$(AR) rcs $@ $^
@@ -81,12 +96,12 @@ asan: ## check again under AddressSanitizer and UBSan
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
 
-fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
+fuzz: $(EMBED_C) ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 	@mkdir -p $(BUILD)/fuzz
 	@set -e; for f in $(wildcard tests/fuzz/*.c); do \
 		n=$$(basename $$f .c); \
 		clang $(CPPFLAGS) -std=c17 -O1 -g -fsanitize=fuzzer,address,undefined \
-			-o $(BUILD)/fuzz/$$n $$f $(LIB_SRC) $(LDLIBS); \
+			-o $(BUILD)/fuzz/$$n $$f $(LIB_SRC) $(EMBED_C) $(LDLIBS); \
 		mkdir -p $(BUILD)/fuzz/corpus-$$n; \
 		$(BUILD)/fuzz/$$n -max_total_time=$(FUZZ_S) $(BUILD)/fuzz/corpus-$$n $(wildcard tests/fuzz/seeds); \
 	done
@@ -130,4 +145,5 @@ help: ## list the targets
 FORCE:
 .PHONY: FORCE all check check-layers lint format asan fuzz bench install uninstall dist distcheck clean help
 .SECONDARY:
+.DELETE_ON_ERROR:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
