@@ -121,6 +121,7 @@ struct cmd_run {
 	struct hl_rejects *rejects;
 	struct hl_mistakes mistakes;
 	struct hl_sum *sums;
+	struct hl_buf head;  /* a header line under way, see cmd_put_head */
 	struct hl_error err; /* the failure that ends the run */
 	struct hl_buf bound; /* --explain-map: what was taken for what */
 	/* What must only happen once the output is in its place; cmd_end calls it. */
@@ -148,6 +149,9 @@ enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
 /* The header line and its end, with @more new column names behind it; nothing for --no-header. */
 void cmd_put_header(
 	const struct cmd_run *run, struct hl_buf *to, const struct hl_str *more, size_t more_len);
+
+/* Write run->head, which the caller filled, to the output (under --check: nowhere). */
+enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
 
 /* Say what is wrong with the command line and exit 64. */
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF(2, 3);

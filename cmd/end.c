@@ -1,6 +1,7 @@
 /* end.c - how every command ends: totals, the output in its place, what went wrong. */
 #include "cmd.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,7 +144,16 @@ static void release(struct cmd_run *run) {
 	}
 	free(run->sums);
 	hl_buf_release(&run->bound);
+	hl_buf_release(&run->head);
 	hl_zone_free(run->zone);
+}
+
+/* Lists such as --models are printed by stdio: did they arrive? */
+static enum hl_status flush_lists(struct cmd_run *run) {
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return HL_OK;
+	run->err = (struct hl_error){ .file = "<stdout>" };
+	return hl_fail(&run->err, HL_EIO, "%s", strerror(errno));
 }
 
 int cmd_end(struct cmd_run *run, enum hl_status status) {
@@ -152,6 +162,8 @@ int cmd_end(struct cmd_run *run, enum hl_status status) {
 
 	if (status == HL_END)
 		status = HL_OK;
+	if (status == HL_OK)
+		status = flush_lists(run);
 	if (status == HL_OK)
 		status = check_totals(run);
 	if (status == HL_OK && run->out)

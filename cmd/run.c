@@ -214,3 +214,9 @@ void cmd_put_header(
 		hl_put_more(to, run->dialect, more[i]);
 	hl_buf_add(to, header->row.eol);
 }
+
+enum hl_status cmd_put_head(struct cmd_run *run) {
+	if (!run->out)
+		return HL_OK;
+	return hl_output_write(run->out, hl_buf_str(&run->head), &run->err);
+}

@@ -209,6 +209,13 @@ enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,
 enum hl_status hl_test_cell(const struct hl_test *test, struct hl_str cell, bool *holds,
 	struct hl_error *err) HL_CHECKED;
 
+/* A cell as tests see it: trimmed, and a number where it is one. Borrowed. */
+struct hl_test_value hl_test_value_of(struct hl_str cell);
+
+/* As hl_test_cell for a cell that was looked at already; a number needs no text. */
+enum hl_status hl_test_value(const struct hl_test *test, const struct hl_test_value *value,
+	bool *holds, struct hl_error *err) HL_CHECKED;
+
 /* Does it hold for a number? As for a cell with that number, and not for < 7d. */
 bool hl_test_dec(const struct hl_test *test, int64_t dec);
 

@@ -59,7 +59,7 @@ struct hl_str hl_str_cut(struct hl_str *rest, char sep) {
 		head.len = (size_t)(end - rest->at);
 		rest->at = end + 1;
 		rest->len -= head.len + 1;
-	} else {
+	} else if (rest->len > 0) {
 		rest->at += rest->len;
 		rest->len = 0;
 	}

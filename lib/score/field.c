@@ -133,7 +133,7 @@ void field_check(
 	bool asks_value = test->op != HL_TEST_ALWAYS && test->op != HL_TEST_PRESENT &&
 			  test->op != HL_TEST_MISSING;
 
-	if (field->is_age && asks_value && !(orders && test->is_span))
+	if (field->is_age && asks_value && !(orders && (test->is_span || !field->is_calendar)))
 		load_mistake(loader, line, "when: %.*s is an age: compare it with one, as in < 7d",
 			(int)field->name.len, field->name.at);
 	if (!field->is_age && orders && test->is_span)

@@ -66,17 +66,18 @@ bool load_number(struct loader *loader, int64_t *number) {
 
 bool load_test(struct loader *loader, struct hl_test *test, struct also **also, size_t *also_len) {
 	struct hl_error why = { 0 };
-	struct hl_condition *more;
-	enum hl_status status = hl_test_parse(
-		&loader->model->arena, loader->line->when, test, &more, also_len, &why);
+	struct hl_conditions more;
+	enum hl_status status =
+		hl_test_parse(&loader->model->arena, loader->line->when, test, &more, &why);
 
 	if (status != HL_OK) {
 		load_mistake(loader, 0, "when: %s", why.text);
 		return false;
 	}
-	*also = hl_new_array(&loader->model->arena, struct also, *also_len);
+	*also_len = more.len;
+	*also = hl_new_array(&loader->model->arena, struct also, more.len);
 	for (size_t i = 0; i < *also_len; i++)
-		(*also)[i] = (struct also){ more[i].column, more[i].test, NONE };
+		(*also)[i] = (struct also){ more.at[i].column, more.at[i].test, NONE };
 	return true;
 }
 

@@ -134,7 +134,7 @@ static bool is_more(const struct hl_test *test) {
 }
 
 static int64_t bound_of(const struct hl_test *test) {
-	return test->is_span ? test->span.s : test->values[0].dec;
+	return test->is_span ? test->span.s * HL_ONE : test->values[0].dec;
 }
 
 /* Does everything that @later holds for make @earlier hold, too? */

@@ -63,25 +63,38 @@ static bool holds_for(const struct hl_test *test, const struct hl_test_value *se
 	return true;
 }
 
-enum hl_status hl_test_cell(
-	const struct hl_test *test, struct hl_str cell, bool *holds, struct hl_error *err) {
-	struct hl_test_value seen = { .text = hl_str_trim(cell) };
+struct hl_test_value hl_test_value_of(struct hl_str cell) {
+	struct hl_test_value value = { .text = hl_str_trim(cell) };
 
-	if (seen.text.len == 0) {
+	value.is_number = hl_dec_read(value.text, &value.dec);
+	return value;
+}
+
+enum hl_status hl_test_value(const struct hl_test *test, const struct hl_test_value *value,
+	bool *holds, struct hl_error *err) {
+	int64_t dec = value->dec;
+
+	if (!value->is_number && value->text.len == 0) {
 		*holds = test->op == HL_TEST_ALWAYS || test->op == HL_TEST_MISSING;
 		return HL_OK;
 	}
 	if (!is_ordering(test->op)) {
-		seen.is_number = hl_dec_read(seen.text, &seen.dec);
-		*holds = holds_for(test, &seen);
+		*holds = holds_for(test, value);
 		return HL_OK;
 	}
 	if (test->is_span)
 		return hl_fail(err, HL_EUSAGE, "a test with a unit such as 7d needs an age");
-	if (hl_dec_parse(seen.text, &seen.dec, err) != HL_OK)
+	if (!value->is_number && hl_dec_parse(value->text, &dec, err) != HL_OK)
 		return HL_EDATA;
-	*holds = compare(test->op, seen.dec, test->values[0].dec);
+	*holds = compare(test->op, dec, test->values[0].dec);
 	return HL_OK;
+}
+
+enum hl_status hl_test_cell(
+	const struct hl_test *test, struct hl_str cell, bool *holds, struct hl_error *err) {
+	struct hl_test_value value = hl_test_value_of(cell);
+
+	return hl_test_value(test, &value, holds, err);
 }
 
 bool hl_test_dec(const struct hl_test *test, int64_t dec) {

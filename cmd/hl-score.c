@@ -1,0 +1,140 @@
+/* hl-score.c - leads and events in, leads with their score, tier and reasons out. */
+#include "cmd.h"
+#include "hl/score.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct options {
+	struct cmd_std std;
+	const char *model;
+	struct cmd_list events;
+	bool parts, no_why, replace, list_models, list_rules;
+};
+
+/* What a run holds; all of it is released at the end, however far it came. */
+struct scoring_run {
+	struct hl_model *model;
+	struct hl_facts *facts;
+	struct hl_scoring *scoring;
+	struct hl_zone *zone; /* the model's own */
+};
+
+static enum hl_status list(const struct options *options) {
+	struct hl_rule_help rule;
+
+	for (size_t i = 0; options->list_models && i < hl_shipped_models_len; i++)
+		printf("%s\t%s\n", hl_shipped_models[i].name, hl_shipped_models[i].about);
+	for (size_t i = 0; options->list_rules && hl_rule_at(i, &rule); i++)
+		printf("%s\t%s\n", rule.name, rule.help);
+	return HL_OK;
+}
+
+/* The zone: --tz, else the model's, else UTC. */
+static enum hl_status find_time(
+	struct scoring_run *parts, struct cmd_run *run, struct hl_score_time *time) {
+	const char *zone = hl_model_zone(parts->model);
+	enum hl_status status = HL_OK;
+
+	*time = (struct hl_score_time){ .as_of = run->as_of, .rules = run->time };
+	if (!zone || run->std->tz)
+		return HL_OK;
+	status = hl_zone_open(&parts->zone, zone, &run->err);
+	time->rules.zone = parts->zone;
+	time->rules.local = true;
+	return status;
+}
+
+static enum hl_status read_events(
+	struct scoring_run *parts, struct cmd_run *run, const struct cmd_list *files) {
+	struct hl_reader *events;
+	enum hl_status status;
+
+	if (files->len == 0)
+		return HL_OK;
+	status = cmd_side(run, files->items, files->len, &events);
+	if (status == HL_OK)
+		status = hl_facts_read(parts->facts, events, &run->map, &run->err);
+	if (status == HL_OK)
+		cmd_verbose(run, "%zu events", hl_reader_counts(events).rows);
+	hl_reader_close(events);
+	return status;
+}
+
+/* The table of leads through the model. */
+static enum hl_status score_leads(
+	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	struct hl_score_output output = {
+		.parts = options->parts, .no_why = options->no_why, .replace = options->replace
+	};
+	struct hl_score_input input = { .facts = parts->facts, .map = &run->map };
+	struct hl_step step;
+	enum hl_status status = cmd_input(run);
+
+	if (status != HL_OK)
+		return status;
+	output.dialect = run->dialect;
+	input.leads = hl_reader_header(run->reader);
+	status = hl_scoring_new(
+		&parts->scoring, parts->model, &input, &output, &run->mistakes, &run->err);
+	if (status == HL_OK)
+		status = cmd_output(run);
+	if (status != HL_OK)
+		return status;
+	step = hl_scoring_step(parts->scoring);
+	hl_scoring_put_header(parts->scoring, &run->head);
+	status = cmd_put_head(run);
+	if (status == HL_OK)
+		status = hl_table_run(run->reader, &step, run->out, &run->err);
+	if (status == HL_OK)
+		cmd_verbose(run, "%zu events without a lead", hl_scoring_strangers(parts->scoring));
+	return status;
+}
+
+static enum hl_status score(
+	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	struct hl_score_time time;
+	bool only_model = options->std.check && run->files_len == 0;
+	enum hl_status status =
+		hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
+
+	if (status == HL_OK)
+		status = find_time(parts, run, &time);
+	if (status != HL_OK)
+		return status;
+	parts->facts = hl_facts_new(parts->model, &time);
+	status = read_events(parts, run, &options->events);
+	if (status == HL_OK && !only_model)
+		status = score_leads(parts, run, options);
+	return status;
+}
+
+int main(int argc, char **argv) {
+	struct options options = { .std = CMD_STD_INIT, .model = "hot" };
+	const struct opt opts[] = {
+		OPT_LIST('e', "events", &options.events, "FILE", "the events of the leads"),
+		OPT_TEXT('m', "model", &options.model, "FILE|NAME", "the model [hot]"),
+		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
+		OPT_FLAG(0, "no-why", &options.no_why, "leave out the reasons"),
+		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
+		OPT_FLAG(0, "models", &options.list_models, "list the shipped models and exit"),
+		OPT_FLAG(0, "list-rules", &options.list_rules, "list the rules and exit"),
+		CMD_STD_OPTS(&options.std),
+	};
+	const struct cmd cmd = { "hl-score", "[-e events] [file ...]", "score leads and say why",
+		opts, HL_LEN(opts) };
+	struct scoring_run parts = { 0 };
+	struct cmd_run run;
+	enum hl_status status;
+
+	cmd_start(&run, &cmd, &options.std, argc, argv);
+	if (options.list_models || options.list_rules)
+		status = list(&options);
+	else
+		status = score(&parts, &run, &options);
+	hl_scoring_free(parts.scoring);
+	hl_facts_free(parts.facts);
+	hl_model_close(parts.model);
+	hl_zone_free(parts.zone);
+	return cmd_end(&run, status);
+}
