@@ -37,7 +37,8 @@ struct hl_model;
 
 /*
  * Read the model in the file @name or, where there is no such file, the shipped one of that name.
- * Every mistake of the model goes to @mistakes; then the answer is HL_EDATA.
+ * Every mistake of the model goes to @mistakes; then the answer is HL_EDATA. @name must outlive
+ * them.
  */
 enum hl_status hl_model_open(struct hl_model **model, const char *name,
 	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;

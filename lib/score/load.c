@@ -43,6 +43,7 @@ struct item *load_item(struct loader *loader, struct part *part, const struct ru
 		hl_grow(part->items, &part->items_cap, part->items_len + 1, sizeof(*part->items));
 	part->items[part->items_len] = (struct item){ .rule = rule,
 		.field_name = loader->line->field,
+		.field = NONE,
 		.part = NONE,
 		.line = loader->line->number };
 	return &part->items[part->items_len++];
@@ -309,9 +310,7 @@ static enum hl_status open_table(struct hl_model *model, const char *name,
 	struct hl_mistakes *mistakes, struct hl_reader **reader, struct hl_error *err) {
 	struct hl_reader_options options = { .mistakes = mistakes, .comments = true };
 
-	model->file = model->file_made = strdup(name);
-	if (!model->file_made)
-		hl_out_of_memory();
+	model->file = name;
 	for (size_t i = 0; i < hl_shipped_models_len && access(name, F_OK) != 0; i++)
 		if (strcmp(hl_shipped_models[i].name, name) == 0)
 			options.bytes = (struct hl_str){ hl_shipped_models[i].text,
@@ -357,7 +356,6 @@ void hl_model_close(struct hl_model *model) {
 	free(model->fields);
 	free(model->slots);
 	free(model->order);
-	free(model->file_made);
 	hl_arena_release(&model->arena);
 	free(model);
 }

@@ -104,7 +104,6 @@ struct part {
 struct hl_model {
 	struct hl_arena arena; /* texts, tests, conditions */
 	const char *file;      /* for messages */
-	char *file_made;
 	struct hl_str name, about;
 	char *key, *zone;
 	unsigned decimals;
