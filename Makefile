@@ -1,4 +1,4 @@
-# Makefile - hot leads. Plain GNU make; `make help` lists the targets.
+# Makefile - hotleads. Plain GNU make; `make help` lists the targets.
 
 VERSION := 0.1.0
 
@@ -10,10 +10,13 @@ BINDIR  ?= $(PREFIX)/bin
 LIBDIR  ?= $(PREFIX)/lib
 INCDIR  ?= $(PREFIX)/include
 MANDIR  ?= $(PREFIX)/share/man
+DATADIR ?= $(PREFIX)/share/hotleads
 INSTALL ?= install
 BATS    ?= bats
 BUILD   ?= build
 FUZZ_S  ?= 60
+DEMO    ?= $(BUILD)/demo
+V       ?= 0
 
 # Ours: what the code needs to compile, whatever the user's flags are.
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -21,18 +24,25 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
 	-Wpointer-arith -Wswitch-enum -Wdouble-promotion -Wimplicit-fallthrough \
 	-Werror=incompatible-pointer-types -Werror=implicit-function-declaration \
 	-Werror=int-conversion -Werror=return-type
+HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE \
+	-fcf-protection
+HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
 override CPPFLAGS += -Iinclude -D_GNU_SOURCE -DHL_VERSION='"$(VERSION)"'
-override CFLAGS   += -std=c17 $(WARN) $(SANITIZE)
-LDLIBS := -lcsv -lz -lm
+override CFLAGS   += -std=c17 -ffp-contract=off $(WARN) $(HARDEN) $(SANITIZE)
+override LDFLAGS  += $(HARDEN_LD)
+LDLIBS := -lcsv -lz -lmd -lm
 
-# A new lib/*/x.c or cmd/hl-x.c is picked up without touching this file.
+# A new lib/*/x.c, cmd/hl-x.c or tests/*/x.c is picked up without touching this file.
 LIB_SRC  := $(wildcard lib/*/*.c)
 CMDS     := $(patsubst cmd/%.c,%,$(wildcard cmd/hl-*.c))
 CMD_SRC  := $(filter-out $(CMDS:%=cmd/%.c),$(wildcard cmd/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
+TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(wildcard tests/tool/*.c))
+FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
-SOURCES  := $(wildcard include/hl/*.h lib/*/*.[ch] cmd/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
+SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh) .ci/run
+SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
 
 # Files that are built into the library as they are.
 EMBED    := $(wildcard lib/*/*.css lib/*/*.js lib/*/*.csv)
@@ -43,98 +53,147 @@ CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 LIB      := $(BUILD)/libhl.a
 BINS     := $(CMDS:%=$(BUILD)/bin/%)
 
+# make V=1 shows the commands.
+ifeq ($(V),0)
+quiet = @printf '  %-5s %s\n' '$(1)' '$(2)';
+endif
+
 all: $(BINS) $(LIB) ## build everything (the default)
 
+# What is missing is told with the one command that installs it.
+$(BUILD)/deps: tests/deps.sh
+	@mkdir -p $(@D)
+	@sh tests/deps.sh tell build && touch $@
+
 # A change of compiler or flags rebuilds; an unchanged one does not.
+FLAGS := $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LDLIBS)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CPPFLAGS) $(CFLAGS)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS) $(CFLAGS)' >$@
+	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
 
-$(BUILD)/%.o: %.c $(BUILD)/flags
+$(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/deps
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call quiet,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # lib/export/queue.css becomes hl_embed_queue_css[], a NUL behind it, and hl_embed_queue_css_len.
-$(EMBED_C): $(BUILD)/%.c: % Makefile
+$(EMBED_C): $(BUILD)/%.c: %
 	@mkdir -p $(@D)
 	@{ name=hl_embed_$$(basename $< | tr -c 'A-Za-z0-9\n' _); \
-	echo '#include <stddef.h>'; echo "const char $$name[] = {"; \
+	echo '#include <stddef.h>'; \
+	echo "extern const char $$name[];"; echo "extern const size_t $${name}_len;"; \
+	echo "const char $$name[] = {"; \
 	od -A n -v -t d1 $< | sed 's/[^ ][^ ]*/&,/g'; \
 	echo "0};"; echo "const size_t $${name}_len = sizeof($$name) - 1;"; } >$@
 
 $(EMBED_C:.c=.o): %.o: %.c $(BUILD)/flags
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(call quiet,EMBED,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(LIB): $(LIB_OBJ)
-	$(AR) rcs $@ $^
+	@rm -f $@
+	$(call quiet,AR,$@)$(AR) rcs $@ $^
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CMD_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-check: all $(UNITS) check-layers ## run every test
-	@for unit in $(UNITS); do $$unit || exit 1; done
-	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" $(BATS) tests
+$(BUILD)/tool/%: $(BUILD)/tests/tool/%.o $(CMD_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-check-layers: ## no #include points from a lower layer to a higher one
+$(BUILD)/tests/tool/%.o: override CPPFLAGS += -Icmd
+
+deps: ## install what building and testing need, or print the command that does
+	@sh tests/deps.sh install build test
+
+demo: ## run the nightly job on the example agency: a queue page and a KPI table
+	@sh tests/deps.sh install build
+	@$(MAKE) --no-print-directory all
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" sh examples/demo.sh $(DEMO)
+
+check: ## run every test
+	@sh tests/deps.sh install build test
+	@$(MAKE) --no-print-directory check-built
+
+check-built: all $(UNITS) $(TOOLS) check-layers
+	@for unit in $(UNITS); do $$unit || { echo "not ok $$unit"; exit 1; }; done
+	@echo "$(words $(UNITS)) unit tests passed"
+	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH" BUILD="$(CURDIR)/$(BUILD)" \
+		$(BATS) --jobs $$(nproc) --no-parallelize-within-files tests
+
+check-layers: ## no include points from a lower layer to a higher one, nothing banned is called
 	@sh tests/layers.sh
 
-lint: ## formatting, clang-tidy, man pages, every header on its own
+lint: ## formatting, clang-tidy, man pages, scripts, every header on its own
 	clang-format --dry-run -Werror $(SOURCES)
-	clang-tidy --quiet $(LIB_SRC) $(wildcard cmd/*.c) -- -std=c17 $(CPPFLAGS)
 	mandoc -T lint -W warning $(MANS)
-	@for h in $(HEADERS); do $(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only -x c $$h || exit 1; done
+	shellcheck $(SCRIPTS)
+	@for h in $(HEADERS) cmd/cmd.h; do \
+		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only -x c $$h || exit 1; done
+	@printf '%s\n' $(LIB_SRC) $(wildcard cmd/*.c) | xargs -P $$(nproc) -n 8 sh -c \
+		'clang-tidy --quiet "$$@" -- -std=c17 $(subst ",\",$(CPPFLAGS))' tidy
 
 format: ## reformat the sources in place
 	clang-format -i $(SOURCES)
 
 asan: ## check again under AddressSanitizer and UBSan
-	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g' \
-		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check
+	@sh tests/deps.sh install build test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g' HARDEN= HARDEN_LD= \
+		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check-built
 
-fuzz: $(EMBED_C) ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
+fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 	@mkdir -p $(BUILD)/fuzz
-	@set -e; for f in $(wildcard tests/fuzz/*.c); do \
-		n=$$(basename $$f .c); \
+	@$(MAKE) --no-print-directory $(EMBED_C)
+	@set -e; for n in $(FUZZERS); do \
+		echo "fuzz $$n"; \
 		clang $(CPPFLAGS) -std=c17 -O1 -g -fsanitize=fuzzer,address,undefined \
-			-o $(BUILD)/fuzz/$$n $$f $(LIB_SRC) $(EMBED_C) $(LDLIBS); \
+			-fno-sanitize-recover=all -o $(BUILD)/fuzz/$$n tests/fuzz/$$n.c $(LIB_SRC) \
+			$(EMBED_C) $(LDLIBS); \
 		mkdir -p $(BUILD)/fuzz/corpus-$$n; \
-		$(BUILD)/fuzz/$$n -max_total_time=$(FUZZ_S) $(BUILD)/fuzz/corpus-$$n $(wildcard tests/fuzz/seeds); \
+		$(BUILD)/fuzz/$$n -max_total_time=$(FUZZ_S) -print_final_stats=1 \
+			$(BUILD)/fuzz/corpus-$$n 2>$(BUILD)/fuzz/$$n.log || \
+			{ tail -30 $(BUILD)/fuzz/$$n.log; exit 1; }; \
+		sed -n 's/^stat::number_of_executed_units:/  executions/p' $(BUILD)/fuzz/$$n.log; \
 	done
 
 bench: all ## time the commands on generated data
-	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" sh bench/run.sh $(BUILD)/bench
+	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
 
 $(BUILD)/hl.pc: $(BUILD)/flags
-	@printf '%s\n' 'Name: hl' 'Description: lead scoring and metrics' 'Version: $(VERSION)' \
-		'Cflags: -I$(INCDIR)' 'Libs: -L$(LIBDIR) -lhl' 'Libs.private: $(LDLIBS)' >$@
+	@printf '%s\n' 'Name: hl' 'Description: lead scoring, distribution and metrics' \
+		'Version: $(VERSION)' 'Cflags: -I$(INCDIR)' 'Libs: -L$(LIBDIR) -lhl' \
+		'Libs.private: $(LDLIBS)' >$@
 
 install: all $(BUILD)/hl.pc ## install under DESTDIR/PREFIX
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCDIR)/hl
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCDIR)/hl \
+		$(DESTDIR)$(DATADIR)
 	$(INSTALL) -m 755 $(BINS) $(DESTDIR)$(BINDIR)
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	$(INSTALL) -m 644 $(BUILD)/hl.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCDIR)/hl
+	cp -R examples $(DESTDIR)$(DATADIR)
 	@set -e; for m in $(MANS); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
 		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$m $$d; done
 
 uninstall: ## remove what install put there
-	rm -f $(CMDS:%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhl.a $(DESTDIR)$(LIBDIR)/pkgconfig/hl.pc
-	rm -rf $(DESTDIR)$(INCDIR)/hl
+	rm -f $(CMDS:%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhl.a \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/hl.pc
+	rm -rf $(DESTDIR)$(INCDIR)/hl $(DESTDIR)$(DATADIR)
 	@for m in $(MANS); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$$(basename $$m); done
 
 dist: ## make a reproducible source tarball from HEAD
 	@mkdir -p $(BUILD)
-	git archive --format=tar --prefix=hotleads-$(VERSION)/ HEAD | gzip -9n >$(BUILD)/hotleads-$(VERSION).tar.gz
+	git archive --format=tar --prefix=hotleads-$(VERSION)/ HEAD | \
+		gzip -9n >$(BUILD)/hotleads-$(VERSION).tar.gz
 
 distcheck: dist ## unpack the tarball, build, check and install it
 	rm -rf $(BUILD)/dist && mkdir -p $(BUILD)/dist
 	tar -C $(BUILD)/dist -xzf $(BUILD)/hotleads-$(VERSION).tar.gz
-	$(MAKE) -C $(BUILD)/dist/hotleads-$(VERSION) BUILD=build check install DESTDIR="$(CURDIR)/$(BUILD)/dist/root"
+	$(MAKE) -C $(BUILD)/dist/hotleads-$(VERSION) BUILD=build check install \
+		DESTDIR="$(CURDIR)/$(BUILD)/dist/root"
 
 clean: ## remove everything make made
 	rm -rf $(BUILD)
@@ -143,7 +202,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all check check-layers lint format asan fuzz bench install uninstall dist distcheck clean help
+.PHONY: FORCE all deps demo check check-built check-layers lint format asan fuzz bench install \
+	uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c tests/*/*.c))
