@@ -54,6 +54,16 @@ size_t hl_keys_add(struct hl_keys *keys, struct hl_str key);
 size_t hl_keys_find(const struct hl_keys *keys, struct hl_str key);  /* or HL_NO_KEY */
 struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number); /* lives as long as @keys */
 
+/*
+ * The same in steps, for many keys at once: each step asks for the memory that the next one
+ * needs, so that a dozen keys wait together. hl_keys_guess gives the number of a key that has the
+ * hash (most likely the one), or HL_NO_KEY when there is none.
+ */
+uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str key);
+void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash);
+size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash);
+size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str key, uint64_t hash);
+
 /* --- what an attempt came to --- */
 
 /* The canonical results of an attempt and what each counts as. */

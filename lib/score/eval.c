@@ -108,7 +108,7 @@ enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_e
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
 	}
 	number = hl_keys_find(facts->keys, key);
-	eval->slots = number == HL_NO_KEY ? NULL : facts->ages + number * eval->model->slots_len;
+	eval->slots = number == HL_NO_KEY ? NULL : facts_row(facts, number) + 1;
 	if (number != HL_NO_KEY)
 		scoring->met[number] = true;
 	eval->all_counted = 0;

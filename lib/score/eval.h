@@ -85,11 +85,18 @@ struct hl_facts {
 	const struct hl_model *model;
 	struct hl_score_time time;
 	struct hl_keys *keys;
-	uint32_t *ages; /* per key and slot: age in seconds + 1; 0: no event */
-	size_t ages_cap;
-	uint32_t *events; /* per key: how many */
-	size_t events_cap;
+	/*
+	 * Per key a row of 1 + slots_len numbers: how many events there were, then for each slot
+	 * the age in seconds + 1 of the newest one that qualifies; 0: none.
+	 */
+	uint32_t *rows;
+	size_t rows_cap;
 	size_t unmatched; /* events without a key */
 };
+
+/* The row of key @number. */
+static inline uint32_t *facts_row(const struct hl_facts *facts, size_t number) {
+	return facts->rows + number * (1 + facts->model->slots_len);
+}
 
 #endif

@@ -19,10 +19,20 @@ void hl_facts_free(struct hl_facts *facts) {
 	if (!facts)
 		return;
 	hl_keys_free(facts->keys);
-	free(facts->ages);
-	free(facts->events);
+	free(facts->rows);
 	free(facts);
 }
+
+enum { BATCH = 32, KEY_ROOM = 48 };
+
+/* An event that waits for its lead's row to come from memory. */
+struct waiting {
+	uint64_t hash;
+	uint64_t slots; /* bit i: slot i takes it */
+	uint32_t age;   /* + 1 */
+	size_t key_len;
+	char key[KEY_ROOM];
+};
 
 /* The log at hand: where its columns are and which slots each type of event may fill. */
 struct log {
@@ -33,6 +43,8 @@ struct log {
 	size_t *also_from;     /* per slot: where its columns begin */
 	struct hl_keys *types; /* the types that slots name */
 	size_t *type_of;       /* per slot: its type's number; NONE: any */
+	struct waiting waiting[BATCH];
+	size_t waiting_len;
 };
 
 static enum hl_status bind_conditions(
@@ -92,66 +104,116 @@ static enum hl_status meets(const struct log *log, size_t index, const struct hl
 	return status;
 }
 
-static uint32_t *ages_of(struct hl_facts *facts, size_t number) {
-	size_t slots = facts->model->slots_len;
-	size_t had = facts->ages_cap;
+/* Room for the row of key @number, zero when it is new. */
+static uint32_t *make_row(struct hl_facts *facts, size_t number) {
+	size_t width = 1 + facts->model->slots_len;
+	size_t had = facts->rows_cap;
 
-	facts->ages =
-		hl_grow(facts->ages, &facts->ages_cap, (number + 1) * slots, sizeof(*facts->ages));
-	if (facts->ages_cap > had)
-		memset(facts->ages + had, 0, (facts->ages_cap - had) * sizeof(*facts->ages));
-	had = facts->events_cap;
-	facts->events =
-		hl_grow(facts->events, &facts->events_cap, number + 1, sizeof(*facts->events));
-	if (facts->events_cap > had)
-		memset(facts->events + had, 0, (facts->events_cap - had) * sizeof(*facts->events));
-	return facts->ages + number * slots;
+	facts->rows =
+		hl_grow(facts->rows, &facts->rows_cap, (number + 1) * width, sizeof(*facts->rows));
+	if (facts->rows_cap > had)
+		memset(facts->rows + had, 0, (facts->rows_cap - had) * sizeof(*facts->rows));
+	return facts_row(facts, number);
 }
 
-/* Remember an event @age seconds old in the slots it qualifies for. */
-static enum hl_status fold(
-	struct log *log, const struct hl_row *row, int64_t age, struct hl_error *err) {
-	struct hl_facts *facts = log->facts;
-	size_t type = hl_keys_find(log->types, hl_cell_trimmed(row, log->type));
-	size_t number = hl_keys_add(facts->keys, hl_cell_trimmed(row, log->key));
-	uint32_t *ages = ages_of(facts, number);
-	uint32_t kept = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
+static void fold_one(struct hl_facts *facts, size_t number, uint64_t slots, uint32_t age) {
+	uint32_t *row = make_row(facts, number);
 
-	facts->events[number]++;
-	for (size_t i = 0; i < facts->model->slots_len; i++) {
-		const struct slot *slot = &facts->model->slots[i];
-		bool holds;
-		enum hl_status status;
+	row[0]++;
+	for (; slots; slots &= slots - 1) {
+		uint32_t *newest = &row[1 + __builtin_ctzll(slots)];
+
+		if (*newest == 0 || age < *newest)
+			*newest = age;
+	}
+}
+
+/* Fold all that wait: three passes, each asking for the memory of the next. */
+static void fold_waiting(struct log *log) {
+	struct hl_facts *facts = log->facts;
+	size_t width = 1 + facts->model->slots_len;
+
+	for (size_t i = 0; i < log->waiting_len; i++) {
+		size_t number = hl_keys_guess(facts->keys, log->waiting[i].hash);
+
+		if (number != HL_NO_KEY && (number + 1) * width <= facts->rows_cap)
+			__builtin_prefetch(facts_row(facts, number), 1);
+	}
+	for (size_t i = 0; i < log->waiting_len; i++) {
+		const struct waiting *event = &log->waiting[i];
+		struct hl_str key = { event->key, event->key_len };
+
+		fold_one(facts, hl_keys_add_hashed(facts->keys, key, event->hash), event->slots,
+			event->age);
+	}
+	log->waiting_len = 0;
+}
+
+/* Remember the event for its lead, now or with the next ones. */
+static void fold(struct log *log, struct hl_str key, uint64_t slots, uint32_t age) {
+	struct hl_facts *facts = log->facts;
+	uint64_t hash = hl_keys_hash(facts->keys, key);
+	struct waiting *event = &log->waiting[log->waiting_len];
+
+	if (key.len > KEY_ROOM) {
+		fold_one(facts, hl_keys_add_hashed(facts->keys, key, hash), slots, age);
+		return;
+	}
+	hl_keys_prefetch(facts->keys, hash);
+	event->hash = hash;
+	event->slots = slots;
+	event->age = age;
+	event->key_len = key.len;
+	memcpy(event->key, key.at, key.len);
+	if (++log->waiting_len == BATCH)
+		fold_waiting(log);
+}
+
+/* The slots that take an event of that age. */
+static enum hl_status find_slots(struct log *log, const struct hl_row *row, int64_t age,
+	uint64_t *slots, struct hl_error *err) {
+	const struct hl_model *model = log->facts->model;
+	size_t type = hl_keys_find(log->types, hl_cell_trimmed(row, log->type));
+
+	*slots = 0;
+	for (size_t i = 0; i < model->slots_len; i++) {
+		bool holds = true;
+		enum hl_status status = HL_OK;
 
 		if (log->type_of[i] != NONE && log->type_of[i] != type)
 			continue;
-		if ((ages[i] && ages[i] <= kept) || !hl_test_age(&slot->age, age))
+		if (!hl_test_age(&model->slots[i].age, age))
 			continue;
-		status = meets(log, i, row, &holds, err);
+		if (model->slots[i].also_len > 0)
+			status = meets(log, i, row, &holds, err);
 		if (status != HL_OK)
 			return status;
-		if (holds)
-			ages[i] = kept;
+		*slots |= (uint64_t)holds << i;
 	}
 	return HL_OK;
 }
 
 static enum hl_status add_event(struct log *log, const struct hl_row *row, struct hl_error *err) {
 	struct hl_facts *facts = log->facts;
+	struct hl_str key = hl_cell_trimmed(row, log->key);
 	struct hl_time time;
 	enum hl_status status =
 		hl_time_parse(hl_cell_trimmed(row, log->ts), &facts->time.rules, &time, err);
+	uint64_t slots;
 	int64_t age;
 
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);
 	/* A part of a second has not passed yet. */
 	age = facts->time.as_of - time.s - (time.ns > 0);
-	if (hl_cell_trimmed(row, log->key).len == 0) {
-		facts->unmatched++;
+	if (age < 0)
 		return HL_OK;
-	}
-	return age < 0 ? HL_OK : fold(log, row, age, err);
+	status = find_slots(log, row, age, &slots, err);
+	if (status == HL_OK && key.len == 0)
+		facts->unmatched++;
+	else if (status == HL_OK)
+		fold(log, key, slots, age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX);
+	return status;
 }
 
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
@@ -169,6 +231,7 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 		if (status == HL_EDATA)
 			status = hl_reader_reject(events, &row, err);
 	}
+	fold_waiting(&log);
 	hl_keys_free(log.types);
 	free(log.also);
 	free(log.also_from);

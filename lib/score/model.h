@@ -12,6 +12,8 @@
 
 #define NONE SIZE_MAX
 
+enum { SLOTS_MAX = 64 }; /* the slots an event goes to are bits of a word */
+
 struct eval; /* one row being scored, see eval.h */
 struct rule;
 struct field;

@@ -75,6 +75,10 @@ void model_check(struct loader *loader) {
 	for (size_t i = 0; i < model->parts_len; i++)
 		if (!model->parts[i].combine)
 			model->parts[i].combine = combine_default;
+	if (model->slots_len > SLOTS_MAX)
+		load_mistake(loader, model->slots[SLOTS_MAX].line,
+			"the %d kinds of events before this one are all that a model can look at",
+			(int)SLOTS_MAX);
 	field_resolve(loader);
 	for (size_t i = 0; i < model->parts_len; i++) {
 		struct part *part = &model->parts[i];

@@ -163,7 +163,7 @@ size_t hl_scoring_strangers(const struct hl_scoring *scoring) {
 	size_t events = facts->unmatched;
 
 	for (size_t i = 0; i < scoring->met_len; i++)
-		events += scoring->met[i] ? 0 : facts->events[i];
+		events += scoring->met[i] ? 0 : *facts_row(facts, i);
 	return events;
 }
 
