@@ -1,0 +1,25 @@
+#!/bin/sh
+# demo.sh - the nightly job on the example agency, and a look at what it made
+#
+# usage: demo.sh [FOLDER]
+
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+folder=${1:-demo}
+as_of=2026-03-02T09:00:00Z
+
+bash "$here/nightly.sh" --force -i "$here" "$folder" "$as_of"
+
+echo "The ten hottest accounts of 2026-03-02 and why they are hot:"
+echo
+hl-export --to text --columns score,tier,account_id,balance,collector,why \
+	"$folder/latest/queue.csv" | head -n 11
+echo
+echo "The last 30 days by team:"
+echo
+hl-metrics --as-of "$as_of" --last 30d --by team -r "$here/collectors.csv" \
+	-m rph,coll,rpc_att,kept,app,qa_topk "$here/events.csv" |
+	hl-export --to text --columns metric,group,num,den,value,lo,hi,flag
+echo
+echo "A page for each collector:  $folder/latest/queues/"
+echo "Open one in a browser:      $(find "$folder/latest/queues/" -name '*.html' | sort | head -n 1)"
