@@ -45,10 +45,7 @@ static int open_folder(const char *name, const char **base) {
 	return fd;
 }
 
-/*
- * A name beside the target that nobody has. Whoever wrote the name before and was killed left
- * it to us: names hold no number that a later run could not meet again.
- */
+/* A name beside the target that nobody else makes. */
 static bool temp_name(struct hl_output *out, unsigned try) {
 	int len = snprintf(
 		out->temp, sizeof(out->temp), ".%.40s.%ld.%u.tmp", out->base, (long)getpid(), try);
@@ -71,10 +68,12 @@ static int open_named(struct hl_output *out) {
 	return fd;
 }
 
-/* A file without a name leaves nothing behind when we are killed. */
+/* A file without a name leaves nothing behind when we are killed; /proc gives it one later. */
 static int open_temp(struct hl_output *out) {
-	int fd = openat(out->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+	int fd = -1;
 
+	if (access("/proc/self/fd", X_OK) == 0)
+		fd = openat(out->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
 	return fd >= 0 ? fd : open_named(out);
 }
 
