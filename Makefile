@@ -130,7 +130,7 @@ check-layers: ## no include points from a lower layer to a higher one, nothing b
 lint: ## formatting, clang-tidy, man pages, scripts, every header on its own
 	clang-format --dry-run -Werror $(SOURCES)
 	mandoc -T lint -W warning $(MANS)
-	shellcheck $(SCRIPTS)
+	shellcheck -S warning $(SCRIPTS)
 	@for h in $(HEADERS) cmd/cmd.h; do \
 		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only -x c $$h || exit 1; done
 	@printf '%s\n' $(LIB_SRC) $(wildcard cmd/*.c) | xargs -P $$(nproc) -n 8 sh -c \

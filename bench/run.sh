@@ -39,19 +39,19 @@ job() {
 }
 
 jobs='cat score score-no-why rank rank-top assign metrics export-jsonl'
-: >times
+: >times.txt
 for round in $(seq 0 "$rounds"); do
 	for name in $jobs; do
 		start=$(date +%s%N)
 		job "$name" >/dev/null
 		end=$(date +%s%N)
 		# The first round only warms the page cache.
-		[ "$round" = 0 ] || echo "$name $((end - start))" >>times
+		[ "$round" = 0 ] || echo "$name $((end - start))" >>times.txt
 	done
 done
 
 for name in $jobs; do
-	sed -n "s/^$name //p" times | sort -n | awk -v name="$name" '
+	sed -n "s/^$name //p" times.txt | sort -n | awk -v name="$name" '
 		{ t[NR] = $1 }
 		END { printf "%s %.3f\n", name, t[int((NR + 1) / 2)] / 1e9 }'
 done | awk '$1 == "cat" { limit = $2 } { printf "%-14s %7.3f s %7.1f x cat\n", $1, $2, $2 / limit }' |
