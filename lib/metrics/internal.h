@@ -204,6 +204,7 @@ struct hl_meter {
 	int64_t from_day, to_day;         /* the period */
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
 	int64_t covered_from, covered_to; /* the part of the period that the events cover */
+	int64_t known_to;                 /* where the period ends, or what has happened so far */
 };
 
 static inline bool in_period(const struct hl_meter *m, int64_t day) {

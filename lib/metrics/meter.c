@@ -156,13 +156,13 @@ static const struct type {
 };
 
 /* Any other name is a signal: all it says is that the lead is alive. */
-static const struct type signal = { { "", 0 }, NOTHING, true, false, NULL, NULL };
+static const struct type any_signal = { { "", 0 }, NOTHING, true, false, NULL, NULL };
 
 static const struct type *type_find(struct hl_str name) {
 	for (size_t i = 0; i < HL_LEN(types); i++)
 		if (hl_str_same(types[i].name, name))
 			return &types[i];
-	return &signal;
+	return &any_signal;
 }
 
 /* --- one row --- */
@@ -214,7 +214,7 @@ static void take_event(struct hl_meter *m, const struct event *event, const stru
 		m->counts.later++;
 		return;
 	}
-	if (type != &signal && is_repeated(m, event)) {
+	if (type != &any_signal && is_repeated(m, event)) {
 		m->counts.repeated++;
 		return;
 	}
@@ -235,7 +235,7 @@ enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, str
 	m->wants_queue = m->wants_queue && m->columns.rank != HL_NO_COLUMN;
 	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
 		struct event event = { 0 };
-		const struct type *type = NULL;
+		const struct type *type = &any_signal;
 
 		if (parse_row(m, &row, &event, &type, err) == HL_OK)
 			take_event(m, &event, type);

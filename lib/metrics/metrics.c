@@ -70,19 +70,19 @@ static struct hl_figure conversion_rate(const struct hl_tally *t) {
  * days from creation to conversion, which are in order.
  */
 static struct hl_figure quantile(const struct hl_tally *t, size_t tenths) {
-	struct hl_figure figure = conversion_rate(t);
 	const struct days *d = &t->days;
+	struct hl_figure figure = { .den = (hl_wide)d->len * HL_ONE, .n = d->len, .has_den = true };
 
-	figure.n = d->len;
-	figure.has_value = d->len > 0;
 	if (d->len > 0) {
 		size_t reach = (d->len - 1) * tenths;
 		int64_t low = d->at[reach / 10];
 		int64_t high = d->at[reach % 10 ? reach / 10 + 1 : reach / 10];
 
 		figure.value = low * HL_ONE + (high - low) * (int64_t)(reach % 10) * (HL_ONE / 10);
+		figure.has_value = true;
 	}
-	return figure;
+	return t->leads ? noted(figure, "censored", t->leads - t->converted)
+			: noted(figure, "immature", t->immature);
 }
 
 static struct hl_figure days_median(const struct hl_tally *t) {

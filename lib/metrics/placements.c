@@ -112,7 +112,7 @@ static void count_standing(struct hl_meter *m, const struct history *history) {
 	cash = net_cash(m, history);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
 		both.at[i]->workable++;
-		both.at[i]->unpriced += standing.unpriced > 0;
+		both.at[i]->unpriced += standing.unpriced;
 		both.at[i]->placed += standing.amount;
 		both.at[i]->placed_cash += cash;
 		both.at[i]->penetrated += m->account[history->account].did != 0;
@@ -124,7 +124,7 @@ static void count_standing(struct hl_meter *m, const struct history *history) {
 static struct hl_tally *tally_of_day(struct hl_meter *m, int64_t day) {
 	struct hl_place place = { NOBODY, NOBODY, day };
 
-	return tallies_at(m, &place).at[1];
+	return group_tally(m, m->options.by->group(m, &place));
 }
 
 /* @fact counts from its day on, and no more from @end on. */
@@ -132,13 +132,13 @@ static void span(struct hl_meter *m, const struct fact *fact, int64_t end, bool 
 	int64_t start = fact->day > m->covered_from ? fact->day : m->covered_from;
 	struct hl_tally *tally;
 
-	if (start >= end || start >= m->covered_to)
+	if (start >= end || start >= m->known_to)
 		return;
 	tally = tally_of_day(m, start);
 	tally->workable += is_first;
 	tally->unpriced += !fact->has_amount;
 	tally->placed += fact->amount;
-	if (end >= m->covered_to)
+	if (end >= m->known_to)
 		return;
 	tally = tally_of_day(m, end);
 	tally->workable -= is_first;
@@ -182,9 +182,10 @@ void placements_end(struct hl_meter *m) {
 	size_t unpriced = 0;
 	hl_wide placed = 0;
 
-	for (int64_t day = m->covered_from; is_by_day(m) && day < m->covered_to; day++) {
+	for (int64_t day = m->covered_from; is_by_day(m) && day < m->known_to; day++) {
 		struct hl_tally *tally = tally_of_day(m, day);
 
+		tally->is_seen = tally->is_seen || day < m->covered_to;
 		tally->workable = workable += tally->workable;
 		tally->unpriced = unpriced += tally->unpriced;
 		tally->placed = placed += tally->placed;

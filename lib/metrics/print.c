@@ -121,7 +121,7 @@ static void put_flags(
 
 	if (!figure->has_value)
 		hl_buf_add(&flags, HL_STR("no_data"));
-	else if (figure->has_den && figure->n < p->m->options.min_n)
+	else if (figure->has_den && figure->den < (hl_wide)p->m->options.min_n * HL_ONE)
 		hl_buf_add(&flags, HL_STR("low_n"));
 	if (figure->note && figure->note_n > 0) {
 		flag_begin(&flags);

@@ -74,6 +74,7 @@ static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c
 	struct hl_time time = { 0 };
 	enum hl_status status = created_at(m, c, row, &time, err);
 	struct account *account;
+	uint32_t number;
 
 	if (status != HL_OK)
 		return status;
@@ -81,7 +82,8 @@ static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c
 		hl_fail(err, HL_EDATA, "no account");
 		return hl_row_fail(row, c->header, c->account, HL_EDATA, err);
 	}
-	account = &m->account[account_number(m, id)];
+	number = account_number(m, id);
+	account = &m->account[number];
 	if (account->client == NOBODY && client.len > 0)
 		account->client = (uint32_t)hl_keys_add(m->clients, client);
 	if (time.s != HL_NO_DAY &&
