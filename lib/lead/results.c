@@ -33,8 +33,11 @@ const struct hl_result hl_results[] = {
 const size_t hl_results_len = HL_LEN(hl_results);
 
 const struct hl_result *hl_result_find(struct hl_str name) {
+	char first = name.len ? (char)(name.at[0] | ('a' - 'A')) : '\0';
+
 	for (size_t i = 0; i < hl_results_len; i++)
-		if (hl_str_same(hl_str_of(hl_results[i].name), name))
+		if (hl_results[i].name[0] == first &&
+			hl_str_same(hl_str_of(hl_results[i].name), name))
 			return &hl_results[i];
 	return NULL;
 }

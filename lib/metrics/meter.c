@@ -160,7 +160,7 @@ static const struct type any_signal = { { "", 0 }, NOTHING, true, false, NULL, N
 
 static const struct type *type_find(struct hl_str name) {
 	for (size_t i = 0; i < HL_LEN(types); i++)
-		if (hl_str_same(types[i].name, name))
+		if (types[i].name.len == name.len && hl_str_same(types[i].name, name))
 			return &types[i];
 	return &any_signal;
 }
