@@ -67,9 +67,9 @@ void cash_count(struct hl_meter *m, const struct history *history) {
 static void mark_unmatched(struct hl_meter *m, uint32_t collector) {
 	struct hl_place place = { NOBODY, collector, 0 };
 
-	m->total.is_unmatched = true;
+	m->total.unmatched++;
 	if (m->options.by && m->options.by->by_collector)
-		tallies_at(m, &place).at[1]->is_unmatched = true;
+		tallies_at(m, &place).at[1]->unmatched++;
 }
 
 void hours_end(struct hl_meter *m) {

@@ -137,7 +137,7 @@ struct hl_tally {
 	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
 	int64_t day;                         /* where the group is a day */
 	bool is_seen;
-	bool is_unmatched; /* cash of somebody without hours */
+	size_t unmatched; /* collectors with cash and without hours */
 };
 
 /* What a group is found by. */

@@ -38,7 +38,7 @@ static struct hl_figure noted(struct hl_figure figure, const char *note, size_t 
 }
 
 static struct hl_figure revenue_per_hour(const struct hl_tally *t) {
-	return noted(over(t->cash, t->hours, t->hours_rows), "unmatched", t->is_unmatched);
+	return noted(over(t->cash, t->hours, t->hours_rows), "unmatched", t->unmatched);
 }
 
 static struct hl_figure collection_rate(const struct hl_tally *t) {
