@@ -2,6 +2,8 @@
 #include "cmd.h"
 #include "hl/metrics.h"
 
+#include <string.h>
+
 enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
 
 struct options {
@@ -60,18 +62,19 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 /* What the figures are split by; a table that this needs must be there. */
 static enum hl_status parse_by(
 	const struct options *options, const struct hl_by **by, struct hl_error *err) {
-	const char *file = NULL;
+	const struct {
+		const char *option, *file;
+	} tables[] = { { "roster", options->roster }, { "leads", options->leads } };
 
 	if (!options->by)
 		return HL_OK;
 	*by = hl_by_find(hl_str_of(options->by));
 	if (!*by)
 		return hl_fail(err, HL_EUSAGE, "--by: collector, team, client or day");
-	if ((*by)->needs)
-		file = (*by)->needs[0] == 'r' ? options->roster : options->leads;
-	if ((*by)->needs && !file)
-		return hl_fail(
-			err, HL_EUSAGE, "--by %s needs --%s FILE", (*by)->name, (*by)->needs);
+	for (size_t i = 0; (*by)->needs && i < HL_LEN(tables); i++)
+		if (strcmp((*by)->needs, tables[i].option) == 0 && !tables[i].file)
+			return hl_fail(err, HL_EUSAGE, "--by %s needs --%s FILE", (*by)->name,
+				(*by)->needs);
 	return HL_OK;
 }
 

@@ -33,7 +33,7 @@ const struct hl_result hl_results[] = {
 const size_t hl_results_len = HL_LEN(hl_results);
 
 const struct hl_result *hl_result_find(struct hl_str name) {
-	char first = name.len ? (char)(name.at[0] | ('a' - 'A')) : '\0';
+	int first = name.len ? name.at[0] | ('a' - 'A') : 0;
 
 	for (size_t i = 0; i < hl_results_len; i++)
 		if (hl_results[i].name[0] == first &&

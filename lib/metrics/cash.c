@@ -7,30 +7,38 @@
  */
 #include "internal.h"
 
-/* The payment that @reversal names, else the latest one before it of the same amount. */
-static struct fact *taken_back(const struct history *history, const struct fact *reversal) {
-	struct fact *same = NULL;
-
-	for (size_t i = 0; i < history->len; i++) {
-		struct fact *fact = &history->at[i];
-
-		if (fact->kind != PAID)
-			continue;
-		if (reversal->ref != NOBODY && fact->id == reversal->ref)
-			return fact;
-		if (fact->s <= reversal->s && fact->amount == reversal->amount &&
+/* The latest payment of the same amount before @reversal that nothing was taken back of. */
+static struct fact *same_amount(const struct history *history, struct fact *reversal) {
+	for (struct fact *fact = reversal; fact-- > history->at;)
+		if (fact->kind == PAID && fact->amount == reversal->amount &&
 			fact->rest == fact->amount)
-			same = fact;
-	}
-	return reversal->ref == NOBODY ? same : NULL;
+			return fact;
+	return NULL;
+}
+
+/* The payment that @reversal names: most likely a recent one. */
+static struct fact *named(const struct history *history, struct fact *reversal) {
+	struct fact *end = history->at + history->len;
+
+	for (struct fact *fact = reversal; fact-- > history->at;)
+		if (fact->kind == PAID && fact->id == reversal->ref)
+			return fact;
+	for (struct fact *fact = reversal + 1; fact < end; fact++)
+		if (fact->kind == PAID && fact->id == reversal->ref)
+			return fact;
+	return NULL;
 }
 
 static void take_back(const struct history *history) {
-	for (size_t i = 0; i < history->len; i++) {
-		const struct fact *reversal = &history->at[i];
-		struct fact *paid =
-			reversal->kind == REVERSED ? taken_back(history, reversal) : NULL;
+	struct fact *end = history->at + history->len;
 
+	for (struct fact *reversal = history->at; reversal < end; reversal++) {
+		struct fact *paid;
+
+		if (reversal->kind != REVERSED)
+			continue;
+		paid = reversal->ref == NOBODY ? same_amount(history, reversal)
+					       : named(history, reversal);
 		if (paid)
 			paid->rest -= reversal->amount < paid->rest ? reversal->amount : paid->rest;
 	}

@@ -9,91 +9,11 @@
 #ifndef HL_METRICS_INTERNAL_H
 #define HL_METRICS_INTERNAL_H
 
+#include "event.h"
+#include "fact.h"
 #include "hl/metrics.h"
 
-#define NOBODY UINT32_MAX /* no account, no collector, no id */
 #define DAY_S 86400
-
-/* --- events: one row as values --- */
-
-struct columns {
-	const struct hl_header *header;
-	size_t ts, account, type, id, collector, channel, direction, result, amount, due, hours;
-	size_t stage, rank, ref, currency;
-};
-
-struct event {
-	struct hl_time ts;
-	struct hl_str account, collector, id, ref;
-	int64_t amount;        /* or hours, or rank; in millionths */
-	int64_t due;           /* a day */
-	uint8_t stage;         /* 1-based; 0: none of --stages */
-	struct hl_str unknown; /* a result nobody knows */
-	bool has_amount, is_converted;
-	bool is_agency; /* the lead itself did nothing */
-	bool is_out, is_call, is_right_party;
-};
-
-/* Find the columns; without ts, account_id and type there are no events. */
-enum hl_status event_bind(
-	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) HL_CHECKED;
-
-/* What every event has; then what a type of event has. */
-enum hl_status event_parse(struct hl_meter *m, const struct hl_row *row, struct event *event,
-	struct hl_error *err) HL_CHECKED;
-
-typedef enum hl_status event_parser(
-	struct hl_meter *m, const struct hl_row *row, struct event *event, struct hl_error *err);
-event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
-	queue_parse;
-
-/* --- facts: what an account needs to have put in order --- */
-
-/* In the order in which facts of the same second count. */
-enum kind {
-	NOTHING,
-	ASSIGNED,
-	CREATED,
-	PLACED,
-	RECALLED,
-	QUEUED,
-	ATTEMPTED,
-	PAID,
-	REVERSED,
-	CONVERTED,
-	PROMISED,
-	CANCELLED
-};
-
-struct fact {
-	int64_t s;
-	int64_t amount;
-	union {
-		int64_t rest; /* of a payment: what was not reversed and keeps no promise yet */
-		int64_t due;  /* of a promise: its day */
-	};
-	uint32_t account;
-	uint32_t collector;
-	uint32_t id;  /* in meter.refs, or NOBODY */
-	uint32_t ref; /* likewise */
-	int32_t day;
-	uint8_t kind;
-	bool has_amount;
-	bool is_call, is_right_party; /* of an attempt */
-};
-
-struct fact_list {
-	struct fact *at;
-	size_t len, cap;
-};
-
-/* The facts of one account in order, and whose it is. */
-struct history {
-	struct fact *at;
-	size_t len;
-	uint32_t account;
-	uint32_t owner; /* at the end of the period */
-};
 
 /* --- accounts and collectors --- */
 

@@ -153,28 +153,51 @@ static int64_t recall_day(const struct history *history, size_t i) {
 	return INT64_MAX;
 }
 
-static void count_by_day(struct hl_meter *m, const struct history *history) {
-	bool is_first = true;
+/* Cash of a day counts where the account stands at its end, which is asked once a day. */
+static void cash_by_day(struct hl_meter *m, const struct history *history) {
+	int64_t asked_day = HL_NO_DAY;
+	bool stands = false;
 
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 		bool is_cash = fact->kind == PAID || fact->kind == REVERSED;
 
-		if (fact->kind == PLACED)
-			span(m, fact, recall_day(history, i), is_first);
-		if (fact->kind == PLACED || fact->kind == RECALLED)
-			is_first = fact->kind == RECALLED;
-		if (is_cash && in_period(m, fact->day) && placements_stand(history, fact->day))
+		if (!is_cash || !in_period(m, fact->day))
+			continue;
+		if (fact->day != asked_day)
+			stands = placements_stand(history, fact->day);
+		asked_day = fact->day;
+		if (stands)
 			tally_of_day(m, fact->day)->placed_cash +=
 				fact->kind == PAID ? fact->amount : -fact->amount;
+	}
+}
+
+/* What is placed between two recalls begins one by one and ends together. */
+static void standing_by_day(struct hl_meter *m, const struct history *history) {
+	bool is_first = true;
+	int64_t end = INT64_MAX;
+
+	for (size_t i = 0; i < history->len; i++) {
+		const struct fact *fact = &history->at[i];
+
+		if (fact->kind == PLACED) {
+			if (is_first)
+				end = recall_day(history, i);
+			span(m, fact, end, is_first);
+		}
+		if (fact->kind == PLACED || fact->kind == RECALLED)
+			is_first = fact->kind == RECALLED;
 	}
 }
 
 void placements_count(struct hl_meter *m, const struct history *history) {
 	count_days(m, history);
 	count_standing(m, history);
-	if (is_by_day(m))
-		count_by_day(m, history);
+	if (is_by_day(m)) {
+		standing_by_day(m, history);
+		cash_by_day(m, history);
+	}
 }
 
 void placements_end(struct hl_meter *m) {

@@ -51,47 +51,58 @@ static int64_t end_of(const struct history *history, const struct fact *promise)
 }
 
 struct window {
-	int64_t from_s, to_s; /* exclusive */
+	struct fact *from;
+	int64_t to_s; /* exclusive */
 	int64_t last_day;
 };
 
-static bool is_within(const struct fact *fact, const struct window *window) {
-	return fact->kind == PAID && fact->rest > 0 && fact->s >= window->from_s &&
-	       fact->s < window->to_s && fact->day <= window->last_day;
+/* The first fact of the second in which @promise was made: cash of that second counts. */
+static struct fact *start_of(const struct history *history, struct fact *promise) {
+	while (promise > history->at && promise[-1].s == promise->s)
+		promise--;
+	return promise;
+}
+
+/* The next payment of @window that has something left, @fact itself included; NULL: no more. */
+static struct fact *next_cash(
+	const struct history *history, const struct window *window, struct fact *fact) {
+	const struct fact *end = history->at + history->len;
+
+	for (; fact < end && fact->s < window->to_s && fact->day <= window->last_day; fact++)
+		if (fact->kind == PAID && fact->rest > 0)
+			return fact;
+	return NULL;
 }
 
 static hl_wide cash_within(const struct history *history, const struct window *window) {
+	struct fact *fact = next_cash(history, window, window->from);
 	hl_wide cash = 0;
 
-	for (size_t i = 0; i < history->len; i++)
-		if (is_within(&history->at[i], window))
-			cash += history->at[i].rest;
+	for (; fact; fact = next_cash(history, window, fact + 1))
+		cash += fact->rest;
 	return cash;
 }
 
 /* Use up to @amount of the cash in the window, the oldest first. */
 static void use_up(const struct history *history, const struct window *window, int64_t amount) {
-	for (size_t i = 0; i < history->len && amount > 0; i++) {
-		struct fact *fact = &history->at[i];
+	struct fact *fact = next_cash(history, window, window->from);
 
-		if (is_within(fact, window)) {
-			int64_t used = fact->rest < amount ? fact->rest : amount;
+	for (; fact && amount > 0; fact = next_cash(history, window, fact + 1)) {
+		int64_t used = fact->rest < amount ? fact->rest : amount;
 
-			fact->rest -= used;
-			amount -= used;
-		}
+		fact->rest -= used;
+		amount -= used;
 	}
 }
 
 /* Without an amount any cash will do: the first payment is taken for it. */
 static int64_t amount_of(
 	const struct history *history, const struct window *window, const struct fact *promise) {
+	const struct fact *first = next_cash(history, window, window->from);
+
 	if (promise->has_amount)
 		return promise->amount;
-	for (size_t i = 0; i < history->len; i++)
-		if (is_within(&history->at[i], window))
-			return history->at[i].rest;
-	return 0;
+	return first ? first->rest : 0;
 }
 
 static bool is_enough(hl_wide cash, const struct fact *promise) {
@@ -99,10 +110,10 @@ static bool is_enough(hl_wide cash, const struct fact *promise) {
 				   : cash > 0;
 }
 
-static void judge(struct hl_meter *m, const struct history *history, const struct fact *promise) {
+static void judge(struct hl_meter *m, const struct history *history, struct fact *promise) {
 	int64_t last_day = promise->due + m->options.grace_days;
 	int64_t ended_s = end_of(history, promise);
-	struct window window = { promise->s, ended_s, last_day };
+	struct window window = { start_of(history, promise), ended_s, last_day };
 	struct hl_place place = { promise->account, promise->collector, last_day };
 	bool is_kept = is_enough(cash_within(history, &window), promise);
 	struct both both;
