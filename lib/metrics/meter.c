@@ -3,9 +3,9 @@
 
 /* --- one event --- */
 
-uint32_t account_number(struct hl_meter *m, struct hl_str name) {
+static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t hash) {
 	size_t known = hl_keys_len(m->accounts);
-	size_t number = hl_keys_add(m->accounts, name);
+	size_t number = hl_keys_add_hashed(m->accounts, name, hash);
 
 	if (number == known) {
 		m->account = hl_grow(m->account, &m->account_cap, number + 1, sizeof(*m->account));
@@ -17,6 +17,10 @@ uint32_t account_number(struct hl_meter *m, struct hl_str name) {
 			.client = NOBODY };
 	}
 	return (uint32_t)number;
+}
+
+uint32_t account_number(struct hl_meter *m, struct hl_str name) {
+	return account_hashed(m, name, hl_keys_hash(m->accounts, name));
 }
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
@@ -196,40 +200,102 @@ static void sign_of_life(struct account *account, const struct event *event) {
 		account->active_s = event->ts.s;
 }
 
-static bool is_repeated(struct hl_meter *m, const struct event *event) {
+/* An event that waits for its account, and for the ids like its own, to come from memory. */
+struct waiting {
+	struct event event;
+	const struct type *type;
+	uint64_t account_hash, id_hash;
+};
+
+enum { BATCH = 32 };
+
+struct batch {
+	struct waiting waiting[BATCH];
+	size_t len;
+	struct hl_arena texts; /* what their rows said */
+};
+
+static bool is_repeated(struct hl_meter *m, const struct waiting *w) {
 	size_t known = hl_keys_len(m->ids);
 
-	return event->id.len && hl_keys_add(m->ids, event->id) < known;
+	return w->event.id.len && w->type != &any_signal &&
+	       hl_keys_add_hashed(m->ids, w->event.id, w->id_hash) < known;
 }
 
-static void take_event(struct hl_meter *m, const struct event *event, const struct type *type) {
+static void take_event(struct hl_meter *m, const struct waiting *w) {
+	const struct event *event = &w->event;
 	uint32_t account = NOBODY;
 
+	if (is_repeated(m, w)) {
+		m->counts.repeated++;
+		return;
+	}
+	if (event->account.len) {
+		account = account_hashed(m, event->account, w->account_hash);
+		sign_of_life(&m->account[account], event);
+	}
+	if (w->type->take)
+		w->type->take(m, event, account);
+	else if (w->type->kind != NOTHING)
+		keep(m, fact_of(m, event, account, w->type->kind));
+}
+
+/* Take all that wait, in their order: first ask for the memory, then use it. */
+static void take_waiting(struct hl_meter *m, struct batch *batch) {
+	for (size_t i = 0; i < batch->len; i++) {
+		const struct waiting *w = &batch->waiting[i];
+		size_t number = hl_keys_guess(m->accounts, w->account_hash);
+
+		if (number != HL_NO_KEY)
+			__builtin_prefetch(&m->account[number], 1);
+		(void)hl_keys_guess(m->ids, w->id_hash);
+	}
+	for (size_t i = 0; i < batch->len; i++)
+		take_event(m, &batch->waiting[i]);
+	hl_arena_empty(&batch->texts);
+	batch->len = 0;
+}
+
+/* The row goes, its event stays until the batch is full. */
+static void wait_for(struct hl_meter *m, struct batch *batch, const struct event *event,
+	const struct type *type) {
+	struct waiting *w = &batch->waiting[batch->len++];
+
+	*w = (struct waiting){ .event = *event, .type = type };
+	w->event.account = hl_str_keep(&batch->texts, event->account);
+	w->event.collector = hl_str_keep(&batch->texts, event->collector);
+	w->event.id = hl_str_keep(&batch->texts, event->id);
+	w->event.ref = hl_str_keep(&batch->texts, event->ref);
+	w->event.unknown = hl_str_keep(&batch->texts, event->unknown);
+	w->account_hash = hl_keys_hash(m->accounts, event->account);
+	w->id_hash = hl_keys_hash(m->ids, event->id);
+	hl_keys_prefetch(m->accounts, w->account_hash);
+	hl_keys_prefetch(m->ids, w->id_hash);
+	if (batch->len == BATCH)
+		take_waiting(m, batch);
+}
+
+/* Part of a second later than --as-of is later. */
+static bool is_later(const struct hl_meter *m, const struct hl_time *ts) {
+	return ts->s + (ts->ns > 0) > m->options.as_of;
+}
+
+static void add_event(struct hl_meter *m, struct batch *batch, const struct event *event,
+	const struct type *type) {
 	m->counts.events++;
 	if (event->ts.day < m->first_day)
 		m->first_day = event->ts.day;
 	if (event->ts.day > m->last_day)
 		m->last_day = event->ts.day;
-	if (event->ts.s > m->options.as_of) {
+	if (is_later(m, &event->ts))
 		m->counts.later++;
-		return;
-	}
-	if (type != &any_signal && is_repeated(m, event)) {
-		m->counts.repeated++;
-		return;
-	}
-	if (event->account.len) {
-		account = account_number(m, event->account);
-		sign_of_life(&m->account[account], event);
-	}
-	if (type->take)
-		type->take(m, event, account);
-	else if (type->kind != NOTHING)
-		keep(m, fact_of(m, event, account, type->kind));
+	else
+		wait_for(m, batch, event, type);
 }
 
 enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	enum hl_status status = event_bind(m, hl_reader_header(reader), err);
+	struct batch batch = { .len = 0 };
 	struct hl_row row;
 
 	m->wants_queue = m->wants_queue && m->columns.rank != HL_NO_COLUMN;
@@ -238,10 +304,12 @@ enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, str
 		const struct type *type = &any_signal;
 
 		if (parse_row(m, &row, &event, &type, err) == HL_OK)
-			take_event(m, &event, type);
+			add_event(m, &batch, &event, type);
 		else
 			status = hl_reader_reject(reader, &row, err);
 	}
+	take_waiting(m, &batch);
+	hl_arena_release(&batch.texts);
 	return status == HL_END ? HL_OK : status;
 }
 
