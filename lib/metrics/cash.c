@@ -29,19 +29,21 @@ static struct fact *named(const struct history *history, struct fact *reversal) 
 	return NULL;
 }
 
-static void take_back(const struct history *history) {
+static void take_back(const struct fact *reversal, struct fact *paid) {
+	if (paid)
+		paid->rest -= reversal->amount < paid->rest ? reversal->amount : paid->rest;
+}
+
+/* First those that name their payment; the others then find what is left. */
+static void match_reversals(const struct history *history) {
 	struct fact *end = history->at + history->len;
 
-	for (struct fact *reversal = history->at; reversal < end; reversal++) {
-		struct fact *paid;
-
-		if (reversal->kind != REVERSED)
-			continue;
-		paid = reversal->ref == NOBODY ? same_amount(history, reversal)
-					       : named(history, reversal);
-		if (paid)
-			paid->rest -= reversal->amount < paid->rest ? reversal->amount : paid->rest;
-	}
+	for (struct fact *fact = history->at; fact < end; fact++)
+		if (fact->kind == REVERSED && fact->ref != NOBODY)
+			take_back(fact, named(history, fact));
+	for (struct fact *fact = history->at; fact < end; fact++)
+		if (fact->kind == REVERSED && fact->ref == NOBODY)
+			take_back(fact, same_amount(history, fact));
 }
 
 static void count(struct hl_meter *m, const struct fact *fact) {
@@ -63,7 +65,7 @@ static void count(struct hl_meter *m, const struct fact *fact) {
 }
 
 void cash_count(struct hl_meter *m, const struct history *history) {
-	take_back(history);
+	match_reversals(history);
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
