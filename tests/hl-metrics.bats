@@ -289,6 +289,13 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	done
 }
 
+@test "what happened at the very moment of --as-of has its day, which is not covered yet" {
+	log edge.csv a,2026-03-02,K1,placed,,,,,50.00,,, b,2026-03-04,K1,payment,,,,,5.00,,,
+	run -0 hl-metrics --as-of 2026-03-04 --from 2026-03-02 --to 2026-03-05 --min-n 0 -m coll --by day edge.csv
+	[ "${lines[3]}" = 'coll,2026-03-04,2026-03-04,2026-03-05,5.00,50.00,10.0,,,1,partial:0/1' ]
+	[ "${lines[4]}" = 'coll,all,2026-03-02,2026-03-05,5.00,50.00,10.0,,,1,partial:2/3' ]
+}
+
 @test "days are those of the zone, also where the clocks change" {
 	log clocks.csv ,2026-03-08T04:59:59Z,K1,payment,,,,,1.00,,, ,2026-03-08T05:00:00Z,K1,payment,,,,,2.00,,, \
 		,2026-03-09T03:59:59Z,K1,payment,,,,,4.00,,, ,2026-03-09T04:00:00Z,K1,payment,,,,,8.00,,,

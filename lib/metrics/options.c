@@ -136,13 +136,15 @@ void hl_meter_free(struct hl_meter *m) {
 void period_end(struct hl_meter *m) {
 	int64_t as_of_day = hl_zone_day(m->options.zone, m->options.as_of);
 	bool is_midnight = hl_zone_midnight(m->options.zone, as_of_day) == m->options.as_of;
-	int64_t now_to = is_midnight ? as_of_day : as_of_day + 1;
+	int64_t over_to = is_midnight ? as_of_day : as_of_day + 1;
 
-	m->known_to = now_to < m->to_day ? now_to : m->to_day;
+	m->known_to = as_of_day + 1 < m->to_day ? as_of_day + 1 : m->to_day;
 	if (m->from_day == HL_NO_DAY)
 		m->from_day = m->first_day < m->to_day ? m->first_day : m->to_day;
 	m->covered_from = m->first_day > m->from_day ? m->first_day : m->from_day;
-	m->covered_to = m->last_day < m->known_to ? m->last_day + 1 : m->known_to;
+	m->covered_to = over_to < m->to_day ? over_to : m->to_day;
+	if (m->last_day < m->covered_to)
+		m->covered_to = m->last_day + 1;
 	if (m->first_day > m->last_day || m->covered_to < m->covered_from)
 		m->covered_to = m->covered_from = m->from_day;
 }
