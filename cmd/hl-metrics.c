@@ -1,0 +1,247 @@
+/* hl-metrics.c - key figures of a log of events, by collector, team, client or day. */
+#include "cmd.h"
+#include "hl/metrics.h"
+
+#include <string.h>
+
+enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
+
+struct options {
+	const char *metric, *by, *roster, *leads;
+	const char *last, *from, *to, *horizon, *converted, *stages, *unknown;
+	size_t min_n, grace, top_k;
+	bool list;
+	struct cmd_std std;
+};
+
+/* --- options to values --- */
+
+static enum hl_status parse_day(const struct cmd_run *run, const char *option, const char *text,
+	int64_t *day, struct hl_error *err) {
+	struct hl_time time;
+	enum hl_status status = hl_time_parse(hl_str_of(text), &run->time, &time, err);
+
+	if (status == HL_OK && time.is_date) {
+		*day = time.day;
+		return HL_OK;
+	}
+	return hl_fail(err, HL_EUSAGE, "--%s: not a date such as 2026-02-01", option);
+}
+
+static enum hl_status parse_span(
+	const char *option, const char *text, struct hl_span *span, struct hl_error *err) {
+	if (hl_span_parse(hl_str_of(text), span, err) == HL_OK && span->s > 0)
+		return HL_OK;
+	return hl_fail(err, HL_EUSAGE, "--%s: not a span such as 30d", option);
+}
+
+/* --last is the whole days before the day of --as-of. */
+static enum hl_status parse_period(const struct cmd_run *run, const struct options *options,
+	struct hl_meter_options *meter, struct hl_error *err) {
+	struct hl_span last = { 0 };
+	enum hl_status status = HL_OK;
+
+	meter->from_day = HL_NO_DAY;
+	meter->to_day = HL_NO_DAY;
+	if (options->last && (options->from || options->to))
+		return hl_fail(err, HL_EUSAGE, "--last goes neither with --from nor with --to");
+	if (options->last) {
+		status = parse_span("last", options->last, &last, err);
+		if (status == HL_OK && !last.calendar)
+			return hl_fail(err, HL_EUSAGE, "--last: whole days, such as 30d");
+		meter->to_day = hl_zone_day(run->zone, run->as_of);
+		meter->from_day = meter->to_day - last.s / 86400;
+	}
+	if (status == HL_OK && options->from)
+		status = parse_day(run, "from", options->from, &meter->from_day, err);
+	if (status == HL_OK && options->to)
+		status = parse_day(run, "to", options->to, &meter->to_day, err);
+	return status;
+}
+
+/* What the figures are split by; a table that this needs must be there. */
+static enum hl_status parse_by(
+	const struct options *options, const struct hl_by **by, struct hl_error *err) {
+	const struct {
+		const char *option, *file;
+	} tables[] = { { "roster", options->roster }, { "leads", options->leads } };
+
+	if (!options->by)
+		return HL_OK;
+	*by = hl_by_find(hl_str_of(options->by));
+	if (!*by)
+		return hl_fail(err, HL_EUSAGE, "--by: collector, team, client or day");
+	for (size_t i = 0; (*by)->needs && i < HL_LEN(tables); i++)
+		if (strcmp((*by)->needs, tables[i].option) == 0 && !tables[i].file)
+			return hl_fail(err, HL_EUSAGE, "--by %s needs --%s FILE", (*by)->name,
+				(*by)->needs);
+	return HL_OK;
+}
+
+static enum hl_status parse_options(const struct cmd_run *run, const struct options *options,
+	struct hl_meter_options *meter, struct hl_error *err) {
+	struct hl_span horizon = { 0 };
+	enum hl_status status = parse_period(run, options, meter, err);
+
+	if (status == HL_OK)
+		status = parse_by(options, &meter->by, err);
+	if (status == HL_OK)
+		status = parse_span("horizon", options->horizon, &horizon, err);
+	if (status != HL_OK)
+		return status;
+	if (options->grace > DAYS_MAX)
+		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
+	if (options->unknown && !hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")))
+		return hl_fail(err, HL_EUSAGE, "--unknown-result: only \"attempt\" is possible");
+	meter->as_of = run->as_of;
+	meter->zone = run->zone;
+	meter->time = &run->time;
+	meter->map = &run->map;
+	meter->metrics = hl_str_of(options->metric);
+	meter->min_n = options->min_n;
+	meter->grace_days = (int64_t)options->grace;
+	meter->horizon_s = horizon.s;
+	meter->converted = hl_str_of(options->converted);
+	meter->stages = hl_str_of(options->stages);
+	meter->top_k = options->top_k;
+	meter->unknown_is_attempt = options->unknown;
+	return HL_OK;
+}
+
+/* --- reading and writing --- */
+
+typedef enum hl_status reading(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err);
+
+static enum hl_status read_side(
+	struct cmd_run *run, const char *file, reading *read, struct hl_meter *meter) {
+	struct hl_reader *reader = NULL;
+	enum hl_status status;
+
+	if (!file)
+		return HL_OK;
+	status = cmd_side(run, &file, 1, &reader);
+	if (status == HL_OK)
+		status = read(meter, reader, &run->err);
+	hl_reader_close(reader);
+	return status;
+}
+
+static enum hl_status write_out(struct cmd_run *run, const struct hl_buf *bytes) {
+	enum hl_status status = cmd_output(run);
+
+	if (status == HL_OK && run->out)
+		status = hl_output_write(run->out, hl_buf_str(bytes), &run->err);
+	return status;
+}
+
+/* What was left out, or taken for something else, is said. */
+static void tell(struct cmd_run *run, struct hl_meter *meter) {
+	struct hl_meter_counts counts = hl_meter_counts(meter);
+	const struct hl_str *names;
+	size_t len = hl_meter_unknown(meter, &names);
+
+	cmd_verbose(run, "%zu events, %zu with an event_id seen before, %zu later than --as-of",
+		counts.events, counts.repeated, counts.later);
+	if (counts.unknown_stages)
+		cmd_verbose(run, "%zu stages are neither in --stages nor in --converted",
+			counts.unknown_stages);
+	if (counts.unknown_results)
+		cmd_warn(run, "%zu results nobody knows were taken for attempts",
+			counts.unknown_results);
+	for (size_t i = 0; i < len && i < 20; i++) {
+		char name[64];
+
+		hl_printable(names[i], name, sizeof(name));
+		cmd_warn(run, "unknown result: %s", name);
+	}
+}
+
+static enum hl_status measure(
+	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
+	enum hl_status status = read_side(run, options->roster, hl_meter_roster, meter);
+	struct hl_buf bytes = { 0 };
+
+	if (status == HL_OK)
+		status = read_side(run, options->leads, hl_meter_leads, meter);
+	if (status == HL_OK)
+		status = cmd_input(run);
+	if (status == HL_OK)
+		status = hl_meter_events(meter, run->reader, &run->err);
+	if (status != HL_OK)
+		return status;
+	hl_meter_end(meter);
+	tell(run, meter);
+	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
+	if (status == HL_OK)
+		status = write_out(run, &bytes);
+	hl_buf_release(&bytes);
+	return status;
+}
+
+static enum hl_status list_metrics(struct cmd_run *run) {
+	struct hl_buf bytes = { 0 };
+	enum hl_status status;
+
+	for (size_t i = 0; i < hl_metrics_len; i++)
+		hl_buf_addf(&bytes, "%s\t%s\t%s\n", hl_metrics[i].name, hl_metrics[i].unit->name,
+			hl_metrics[i].help);
+	status = write_out(run, &bytes);
+	hl_buf_release(&bytes);
+	return status;
+}
+
+static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+	struct hl_meter_options meter_options = { 0 };
+	struct hl_meter *meter = NULL;
+	enum hl_status status;
+
+	if (options->list)
+		return list_metrics(run);
+	status = parse_options(run, options, &meter_options, &run->err);
+	if (status == HL_OK)
+		status = hl_meter_new(&meter, &meter_options, &run->err);
+	if (status == HL_OK)
+		status = measure(run, options, meter);
+	hl_meter_free(meter);
+	return status;
+}
+
+int main(int argc, char **argv) {
+	struct options options = { .horizon = "30d",
+		.converted = "ACTIVE|FULLY_PAID|CUSTOMER|WON",
+		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
+			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
+		.min_n = MIN_N,
+		.grace = GRACE_DAYS,
+		.top_k = TOP_K,
+		.std = CMD_STD_INIT };
+	const struct opt opts[] = {
+		OPT_TEXT(
+			'm', "metric", &options.metric, "LIST", "only these, as in rph,coll [all]"),
+		OPT_TEXT(0, "by", &options.by, "WHAT", "split by collector, team, client or day"),
+		OPT_TEXT('r', "roster", &options.roster, "FILE", "the teams of the collectors"),
+		OPT_TEXT(
+			'l', "leads", &options.leads, "FILE", "the clients and dates of the leads"),
+		OPT_TEXT(0, "last", &options.last, "SPAN",
+			"the whole days before --as-of, as in 30d"),
+		OPT_TEXT(0, "from", &options.from, "DATE", "the first day [of the events]"),
+		OPT_TEXT(0, "to", &options.to, "DATE", "the day after the last [that of --as-of]"),
+		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
+		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
+		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
+		OPT_TEXT(0, "converted", &options.converted, "LIST",
+			"stages that are conversions, A|B"),
+		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
+		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
+		OPT_TEXT(0, "unknown-result", &options.unknown, "attempt",
+			"a result nobody knows is an attempt"),
+		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
+		CMD_STD_OPTS(&options.std),
+	};
+	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,
+		HL_LEN(opts) };
+	struct cmd_run run;
+
+	cmd_start(&run, &cmd, &options.std, argc, argv);
+	return cmd_end(&run, run_metrics(&run, &options));
+}

@@ -1,0 +1,135 @@
+/*
+ * metrics.h - key figures of a log of events, in one pass over it.
+ *
+ * Events may come in any order: what needs an order (who held an account when, which payment
+ * keeps which promise) is kept per account and put in order at the end. The same events give
+ * the same bytes however they are arranged.
+ */
+#ifndef HL_METRICS_H
+#define HL_METRICS_H
+
+#include "hl/base.h"
+#include "hl/lead.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+/* --- what can be measured --- */
+
+/* How the numbers of a metric are spelled. */
+struct hl_unit {
+	const char *name;
+	unsigned num_places; /* at least so many decimals, more where the sum has them */
+	unsigned den_places;
+	unsigned value_places; /* exactly so many, rounded once */
+	unsigned scale;        /* the value is scale x num / den */
+};
+
+/* One number and what stands behind it. */
+struct hl_figure {
+	hl_wide num, den; /* millionths */
+	int64_t value;    /* millionths; worked out from num / den where there is a den */
+	size_t n;         /* how many observations */
+	bool has_num, has_den;
+	bool has_value;   /* false: there is nothing to say */
+	const char *note; /* a flag of this metric, or NULL */
+	size_t note_n;    /* how many the note is about; the flag is set when there are any */
+};
+
+/* Everything counted about one group; the library's own. */
+struct hl_tally;
+
+struct hl_metric {
+	const char *name;
+	const struct hl_unit *unit;
+	const char *help; /* the formula, one line */
+	struct hl_figure (*measure)(const struct hl_tally *tally);
+	/* The 95 % interval of @hits in @n; NULL: there is none. */
+	void (*interval)(size_t hits, size_t n, double *lo, double *hi);
+	bool by_stage; /* one row for each stage instead of one */
+};
+extern const struct hl_metric hl_metrics[];
+extern const size_t hl_metrics_len;
+
+/* The Wilson score interval at 95 %, within 0 and 1; nothing is known (0 to 1) when @n is 0. */
+void hl_wilson(size_t hits, size_t n, double *lo, double *hi);
+
+/* --- what it can be split by --- */
+
+struct hl_meter;
+struct hl_place;
+
+struct hl_by {
+	const char *name;
+	const char *help;
+	const char *needs; /* "roster", "leads" or NULL: the table that has to be read first */
+	bool by_collector; /* it matters whose an event is */
+	bool by_day;       /* a day's row is what that day alone would give */
+	/* The library's own: the number of the group of a place, among these names. */
+	size_t (*group)(struct hl_meter *meter, const struct hl_place *place);
+	struct hl_keys *(*names)(const struct hl_meter *meter);
+};
+extern const struct hl_by hl_bys[];
+extern const size_t hl_bys_len;
+
+const struct hl_by *hl_by_find(struct hl_str name); /* or NULL */
+
+/* --- measuring --- */
+
+enum { HL_STAGES_MAX = 32 };
+
+#define HL_NO_DAY INT64_MIN
+
+struct hl_meter_options {
+	int64_t as_of; /* what happened later did not happen yet */
+	const struct hl_zone *zone;
+	const struct hl_time_rules *time;
+	const struct hl_column_map *map;
+	int64_t from_day;        /* HL_NO_DAY: the first day of the events */
+	int64_t to_day;          /* exclusive; HL_NO_DAY: the day of as_of */
+	struct hl_str metrics;   /* "rph,coll"; empty: all */
+	const struct hl_by *by;  /* NULL: the total only */
+	size_t min_n;            /* fewer observations are flagged low_n */
+	int64_t grace_days;      /* a promise is kept until so many days after it is due */
+	int64_t horizon_s;       /* a lead converts within this time */
+	struct hl_str converted; /* "ACTIVE|WON": stages that are conversions */
+	struct hl_str stages;    /* "LEAD|FEE_VIEWED|...", first to last */
+	size_t top_k;            /* how far down the queue still follows it */
+	bool unknown_is_attempt; /* a result nobody knows is an attempt that reached nobody */
+};
+
+struct hl_meter_counts {
+	size_t events;   /* good rows */
+	size_t repeated; /* with an event_id seen before: dropped */
+	size_t later;    /* than as_of: not counted */
+	size_t unknown_results;
+	size_t unknown_stages;
+};
+
+/* Names that do not exist, a period that ends before it begins: HL_EUSAGE. */
+enum hl_status hl_meter_new(struct hl_meter **m, const struct hl_meter_options *options,
+	struct hl_error *err) HL_CHECKED;
+void hl_meter_free(struct hl_meter *m);
+
+/* The roster (collector, team) and the leads (account_id, client, created); before the events. */
+enum hl_status hl_meter_roster(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_meter_leads(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* Read all events. */
+enum hl_status hl_meter_events(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* Work everything out; once, after the last event. */
+void hl_meter_end(struct hl_meter *m);
+
+/* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
+enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
+	struct hl_error *err) HL_CHECKED;
+
+struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
+
+/* The results nobody knew that were taken for attempts, in the order of their names. */
+size_t hl_meter_unknown(struct hl_meter *m, const struct hl_str **names);
+
+#endif

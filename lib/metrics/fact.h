@@ -1,0 +1,55 @@
+/* fact.h - what an account needs to have put in order, small. */
+#ifndef HL_METRICS_FACT_H
+#define HL_METRICS_FACT_H
+
+#include "hl/base.h"
+
+#define NOBODY UINT32_MAX /* no account, no collector, no id */
+
+/* In the order in which facts of the same second count. */
+enum kind {
+	NOTHING,
+	ASSIGNED,
+	CREATED,
+	PLACED,
+	RECALLED,
+	QUEUED,
+	ATTEMPTED,
+	PAID,
+	REVERSED,
+	CONVERTED,
+	PROMISED,
+	CANCELLED
+};
+
+struct fact {
+	int64_t s;
+	int64_t amount;
+	union {
+		int64_t rest; /* of a payment: what was not reversed and keeps no promise yet */
+		int64_t due;  /* of a promise: its day */
+	};
+	uint32_t account;
+	uint32_t collector;
+	uint32_t id;  /* in meter.refs, or NOBODY */
+	uint32_t ref; /* likewise */
+	int32_t day;
+	uint8_t kind;
+	bool has_amount;
+	bool is_call, is_right_party; /* of an attempt */
+};
+
+struct fact_list {
+	struct fact *at;
+	size_t len, cap;
+};
+
+/* The facts of one account in order, and whose it is. */
+struct history {
+	struct fact *at;
+	size_t len;
+	uint32_t account;
+	uint32_t owner; /* at the end of the period */
+};
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * funnel.c - leads from their creation to their conversion, or to the stage where they stopped.
+ *
+ * The leads are those created in the period. What converts is the first payment that was not
+ * taken back, or a stage that says so, on the day of creation or later.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+enum { IDLE_DAYS = 14 };
+
+struct lead {
+	int64_t created_s, created_day;
+	const struct fact *conversion; /* NULL: none so far */
+	uint32_t collector;
+};
+
+/* By its event, else by the leads file, else its first event; false: it is not there yet. */
+static bool created(const struct hl_meter *m, const struct history *history, struct lead *lead) {
+	const struct account *account = &m->account[history->account];
+
+	lead->collector = history->owner;
+	for (size_t i = 0; i < history->len; i++) {
+		const struct fact *fact = &history->at[i];
+
+		if (fact->kind != CREATED)
+			continue;
+		lead->created_s = fact->s;
+		lead->created_day = fact->day;
+		if (fact->collector != NOBODY)
+			lead->collector = fact->collector;
+		return true;
+	}
+	if (account->created_s != HL_NO_DAY) {
+		lead->created_s = account->created_s;
+		lead->created_day = account->created_day;
+	} else {
+		lead->created_s = account->first_s;
+		lead->created_day = account->first_day;
+	}
+	return lead->created_s <= m->options.as_of;
+}
+
+static const struct fact *conversion(const struct history *history, int64_t created_day) {
+	for (size_t i = 0; i < history->len; i++) {
+		const struct fact *fact = &history->at[i];
+		bool converts = fact->kind == CONVERTED || (fact->kind == PAID && fact->rest > 0);
+
+		if (converts && fact->day >= created_day)
+			return fact;
+	}
+	return NULL;
+}
+
+static void add_days(struct days *days, int64_t value) {
+	days->at = hl_grow(days->at, &days->cap, days->len + 1, sizeof(*days->at));
+	days->at[days->len++] = (uint32_t)value;
+}
+
+static void count_conversion(
+	const struct hl_meter *m, const struct lead *lead, struct hl_tally *tally) {
+	const struct fact *conversion = lead->conversion;
+
+	if (lead->created_s > m->options.as_of - m->options.horizon_s) {
+		tally->immature++;
+		return;
+	}
+	tally->leads++;
+	if (conversion && conversion->s - lead->created_s <= m->options.horizon_s) {
+		tally->converted++;
+		add_days(&tally->days, conversion->day - lead->created_day);
+	}
+}
+
+/* A lead that converted went through all stages, whichever of them were written down. */
+static void count_stages(struct hl_meter *m, const struct account *account, const struct lead *lead,
+	struct hl_tally *tally) {
+	size_t furthest = lead->conversion ? m->stages_len : account->stage;
+	bool is_idle = account->active_s <= m->options.as_of - (int64_t)IDLE_DAYS * DAY_S;
+
+	for (size_t stage = 1; stage <= furthest; stage++)
+		stage_tally(m, tally, stage)->stage_reached++;
+	if (!lead->conversion && furthest > 0 && is_idle)
+		stage_tally(m, tally, furthest)->stage_dropped++;
+}
+
+/* Whoever never had a stage is in no funnel. */
+static bool has_stage(const struct account *account, const struct history *history) {
+	for (size_t i = 0; i < history->len; i++)
+		if (history->at[i].kind == CONVERTED)
+			return true;
+	return account->stage > 0;
+}
+
+void funnel_count(struct hl_meter *m, const struct history *history) {
+	const struct account *account = &m->account[history->account];
+	struct lead lead = { 0 };
+	struct hl_place place = { history->account, NOBODY, 0 };
+	struct both both;
+
+	if (!created(m, history, &lead) || !in_period(m, lead.created_day))
+		return;
+	lead.conversion = conversion(history, lead.created_day);
+	place.collector = lead.collector;
+	place.day = lead.created_day;
+	both = tallies_at(m, &place);
+	for (size_t i = 0; i < HL_LEN(both.at); i++) {
+		count_conversion(m, &lead, both.at[i]);
+		if (has_stage(account, history))
+			count_stages(m, account, &lead, both.at[i]);
+	}
+}
+
+static int by_days(const void *left, const void *right) {
+	uint32_t a = *(const uint32_t *)left;
+	uint32_t b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+static void sort_days(struct days *days) {
+	if (days->len > 1)
+		qsort(days->at, days->len, sizeof(*days->at), by_days);
+}
+
+void funnel_end(struct hl_meter *m) {
+	sort_days(&m->total.days);
+	for (size_t i = 0; i < m->groups_len; i++)
+		sort_days(&m->groups[i].days);
+}

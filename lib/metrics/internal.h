@@ -1,0 +1,183 @@
+/*
+ * internal.h - what the files of lib/metrics share.
+ *
+ * An event goes one way: event.c makes values of its cells, meter.c counts at once what can be
+ * counted at once and keeps the rest as facts, account.c puts the facts of one account in order
+ * and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c compares the work
+ * of a day with its queue; metrics.c and print.c turn tallies into rows.
+ */
+#ifndef HL_METRICS_INTERNAL_H
+#define HL_METRICS_INTERNAL_H
+
+#include "event.h"
+#include "fact.h"
+#include "hl/metrics.h"
+
+#define DAY_S 86400
+
+/* --- accounts and collectors --- */
+
+enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4 };
+
+struct account {
+	int64_t first_s;   /* its first event */
+	int64_t active_s;  /* the last thing the lead did itself */
+	int64_t created_s; /* by the leads file; HL_NO_DAY: it does not say */
+	int32_t created_day, first_day;
+	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
+	uint32_t client;
+	uint8_t stage; /* the furthest, 1-based */
+	uint8_t did;   /* in the period */
+};
+
+struct collector {
+	uint32_t team;
+	bool paid, worked; /* in the period */
+};
+
+/* --- tallies --- */
+
+struct days {
+	uint32_t *at;
+	size_t len, cap;
+};
+
+struct hl_tally {
+	hl_wide cash, gross, hours, placed, placed_cash, attempt_days, contact_days;
+	size_t cash_rows, gross_rows, hours_rows, standing_payments;
+	size_t attempts, calls, right_party;
+	size_t accounts_called, accounts_reached;
+	size_t workable, penetrated, unpriced;
+	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
+	size_t matured, kept, amountless;
+	size_t eligible, followed;
+	size_t leads, converted, immature;
+	size_t stage_reached, stage_dropped; /* of a stage's own tally */
+	struct days days;                    /* creation to conversion */
+	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
+	int64_t day;                         /* where the group is a day */
+	bool is_seen;
+	size_t unmatched; /* collectors with cash and without hours */
+};
+
+/* What a group is found by. */
+struct hl_place {
+	uint32_t account;
+	uint32_t collector;
+	int64_t day;
+};
+
+/* Accounts that did something within a group: (account, group, did) in one word each. */
+struct pairs {
+	uint64_t *at;
+	size_t len, cap;
+};
+
+/* --- the queue of a day and the work of a day --- */
+
+struct step {
+	int64_t s;
+	int64_t rank; /* of a queue row */
+	int64_t day;
+	uint32_t collector, account;
+	bool is_queue;
+};
+
+struct step_list {
+	struct step *at;
+	size_t len, cap;
+};
+
+/* --- everything --- */
+
+struct hl_meter {
+	struct hl_meter_options options;
+	struct hl_arena arena;
+	struct columns columns;
+	bool *chosen; /* by metric */
+	struct hl_str *stages, *converted;
+	size_t stages_len, converted_len;
+	struct hl_meter_counts counts;
+
+	struct hl_keys *accounts, *collectors, *clients, *teams, *days;
+	struct hl_keys *ids;     /* event ids seen */
+	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
+	struct hl_keys *unknown; /* results */
+	struct account *account;
+	size_t account_cap;
+	struct collector *collector;
+	size_t collector_cap;
+	bool is_nobody_paid; /* cash of nobody's in the period */
+	bool wants_queue;
+	struct hl_str currency;
+
+	struct hl_tally total, spare;
+	struct hl_tally *groups;
+	size_t groups_len, groups_cap;
+	int64_t memo_day; /* the day asked for last, and its group */
+	size_t memo_group;
+	struct pairs pairs;
+	struct step_list steps;
+	struct fact_list facts;
+	size_t *starts; /* of each account's facts, once they are in order */
+
+	int64_t from_day, to_day;         /* the period */
+	int64_t first_day, last_day;      /* of the events; first > last: there are none */
+	int64_t covered_from, covered_to; /* the part of the period that the events cover */
+	int64_t known_to;                 /* where the period ends, or what has happened so far */
+};
+
+static inline bool in_period(const struct hl_meter *m, int64_t day) {
+	return day >= m->from_day && day < m->to_day;
+}
+
+/* options.c: what the events covered of the period. */
+void period_end(struct hl_meter *m);
+
+/* --- groups.c: what a place counts for --- */
+
+/* The total's tally and the group's; without --by the second is one nobody looks at. */
+struct both {
+	struct hl_tally *at[2];
+};
+struct both tallies_at(struct hl_meter *m, const struct hl_place *place);
+struct hl_tally *group_tally(struct hl_meter *m, size_t group);
+struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage);
+void groups_free(struct hl_meter *m);
+
+/* --- meter.c --- */
+
+uint32_t account_number(struct hl_meter *m, struct hl_str name);
+uint32_t collector_number(struct hl_meter *m, struct hl_str name);
+
+/* --- attempts.c --- */
+
+void attempt_count(struct hl_meter *m, const struct fact *fact);
+void attempts_end(struct hl_meter *m);
+
+/* --- account.c --- */
+
+void accounts_end(struct hl_meter *m);
+struct history history_of(const struct hl_meter *m, uint32_t account);
+
+/* What one account's history says; in this order, promises last: they use payments up. */
+void cash_count(struct hl_meter *m, const struct history *history);
+void placements_count(struct hl_meter *m, const struct history *history);
+void funnel_count(struct hl_meter *m, const struct history *history);
+void promises_count(struct hl_meter *m, const struct history *history);
+
+/* --- what is left to do when all accounts are counted --- */
+
+void hours_end(struct hl_meter *m);  /* whose cash came without hours */
+void funnel_end(struct hl_meter *m); /* days in order */
+
+/* Does the account stand (placed and not recalled) at the end of @day? */
+bool placements_stand(const struct history *history, int64_t day);
+void placements_end(struct hl_meter *m); /* what began and ended on a day to what stood there */
+
+/* --- queue.c --- */
+
+void queue_step(struct hl_meter *m, const struct fact *fact);
+void queue_count(struct hl_meter *m);
+
+#endif

@@ -1,0 +1,170 @@
+/* options.c - a meter is made: which metrics, which stages, which days. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+static const struct hl_metric *metric_find(struct hl_str name) {
+	for (size_t i = 0; i < hl_metrics_len; i++)
+		if (hl_str_eq(hl_str_of(hl_metrics[i].name), name))
+			return &hl_metrics[i];
+	return NULL;
+}
+
+static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
+	struct hl_str names[64];
+	const struct hl_str *nearest;
+	char shown[64];
+	size_t len = 0;
+
+	for (; len < hl_metrics_len && len < HL_LEN(names); len++)
+		names[len] = hl_str_of(hl_metrics[len].name);
+	nearest = hl_nearest(name, names, len);
+	hl_printable(name, shown, sizeof(shown));
+	return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"%s%s%s", shown,
+		nearest ? "; did you mean \"" : "", nearest ? nearest->at : "",
+		nearest ? "\"?" : "");
+}
+
+/* Mark the metrics of the list "rph,coll"; of an empty one all. */
+static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
+	m->chosen = hl_new_array(&m->arena, bool, hl_metrics_len);
+	for (size_t i = 0; list.len == 0 && i < hl_metrics_len; i++)
+		m->chosen[i] = true;
+	while (list.len > 0) {
+		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
+		const struct hl_metric *metric = metric_find(name);
+
+		if (!metric)
+			return no_metric(name, err);
+		m->chosen[metric - hl_metrics] = true;
+	}
+	return HL_OK;
+}
+
+/* The names of "A|B|C", without blanks around them. */
+static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len) {
+	struct hl_str *names;
+	size_t room = 1;
+
+	for (size_t i = 0; i < list.len; i++)
+		room += list.at[i] == '|';
+	names = hl_new_array(&m->arena, struct hl_str, room);
+	for (*len = 0; list.len > 0;) {
+		struct hl_str name = hl_str_trim(hl_str_cut(&list, '|'));
+
+		if (name.len > 0)
+			names[(*len)++] = hl_str_keep(&m->arena, name);
+	}
+	return names;
+}
+
+static bool wants(const struct hl_meter *m, struct hl_str name) {
+	const struct hl_metric *metric = metric_find(name);
+
+	return metric && m->chosen[metric - hl_metrics];
+}
+
+static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
+	const struct hl_meter_options *o = &m->options;
+	enum hl_status status = choose(m, o->metrics, err);
+
+	if (status != HL_OK)
+		return status;
+	m->stages = split(m, o->stages, &m->stages_len);
+	m->converted = split(m, o->converted, &m->converted_len);
+	if (m->stages_len > HL_STAGES_MAX)
+		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
+	m->wants_queue = wants(m, HL_STR("qa_topk"));
+	m->from_day = o->from_day;
+	m->to_day = o->to_day == HL_NO_DAY ? hl_zone_day(o->zone, o->as_of) : o->to_day;
+	if (m->from_day >= m->to_day)
+		return hl_fail(err, HL_EUSAGE, "the period ends before it begins");
+	return HL_OK;
+}
+
+enum hl_status hl_meter_new(
+	struct hl_meter **meter, const struct hl_meter_options *options, struct hl_error *err) {
+	struct hl_meter *m = calloc(1, sizeof(*m));
+	enum hl_status status;
+
+	if (!m)
+		hl_out_of_memory();
+	m->options = *options;
+	m->accounts = hl_keys_new();
+	m->collectors = hl_keys_new();
+	m->clients = hl_keys_new();
+	m->teams = hl_keys_new();
+	m->days = hl_keys_new();
+	m->ids = hl_keys_new();
+	m->refs = hl_keys_new();
+	m->unknown = hl_keys_new();
+	m->first_day = INT64_MAX;
+	m->last_day = INT64_MIN;
+	m->memo_day = HL_NO_DAY;
+	status = prepare(m, err);
+	if (status == HL_OK) {
+		*meter = m;
+		return HL_OK;
+	}
+	hl_meter_free(m);
+	return status;
+}
+
+void hl_meter_free(struct hl_meter *m) {
+	if (!m)
+		return;
+	groups_free(m);
+	free(m->account);
+	free(m->collector);
+	free(m->pairs.at);
+	free(m->steps.at);
+	free(m->facts.at);
+	free(m->starts);
+	hl_keys_free(m->accounts);
+	hl_keys_free(m->collectors);
+	hl_keys_free(m->clients);
+	hl_keys_free(m->teams);
+	hl_keys_free(m->days);
+	hl_keys_free(m->ids);
+	hl_keys_free(m->refs);
+	hl_keys_free(m->unknown);
+	hl_arena_release(&m->arena);
+	free(m);
+}
+
+/* What the events tell of the period: where it begins by default, what they cover of it. */
+void period_end(struct hl_meter *m) {
+	int64_t as_of_day = hl_zone_day(m->options.zone, m->options.as_of);
+	bool is_midnight = hl_zone_midnight(m->options.zone, as_of_day) == m->options.as_of;
+	int64_t over_to = is_midnight ? as_of_day : as_of_day + 1;
+
+	m->known_to = as_of_day + 1 < m->to_day ? as_of_day + 1 : m->to_day;
+	if (m->from_day == HL_NO_DAY)
+		m->from_day = m->first_day < m->to_day ? m->first_day : m->to_day;
+	m->covered_from = m->first_day > m->from_day ? m->first_day : m->from_day;
+	m->covered_to = over_to < m->to_day ? over_to : m->to_day;
+	if (m->last_day < m->covered_to)
+		m->covered_to = m->last_day + 1;
+	if (m->first_day > m->last_day || m->covered_to < m->covered_from)
+		m->covered_to = m->covered_from = m->from_day;
+}
+
+struct hl_meter_counts hl_meter_counts(const struct hl_meter *m) {
+	return m->counts;
+}
+
+static int by_name(const void *a, const void *b) {
+	return hl_str_cmp(*(const struct hl_str *)a, *(const struct hl_str *)b);
+}
+
+size_t hl_meter_unknown(struct hl_meter *m, const struct hl_str **names) {
+	size_t len = hl_keys_len(m->unknown);
+	struct hl_str *sorted = hl_new_array(&m->arena, struct hl_str, len);
+
+	for (size_t i = 0; i < len; i++)
+		sorted[i] = hl_keys_at(m->unknown, i);
+	if (len > 1)
+		qsort(sorted, len, sizeof(*sorted), by_name);
+	*names = sorted;
+	return len;
+}
