@@ -115,6 +115,7 @@ struct cmd_run {
 	struct hl_zone *zone;      /* of --tz */
 	struct hl_time_rules time; /* --date and --tz, for hl_time_parse */
 	struct hl_column_map map;  /* --map */
+	bool map_used[64];         /* for its used */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
 	struct hl_output *out;     /* by cmd_output; NULL under --check */

@@ -84,6 +84,18 @@ static enum hl_status check_totals(struct cmd_run *run) {
 	return status;
 }
 
+/* A --map that nothing came of is a slip. */
+static enum hl_status check_map(struct cmd_run *run) {
+	for (size_t i = 0; run->reader && i < run->map.len; i++)
+		if (!run->map_used[i]) {
+			run->err = (struct hl_error){ 0 };
+			return hl_fail(&run->err, HL_EUSAGE,
+				"--map %s: no such column was there, or nothing asked for the name",
+				run->map.pairs[i]);
+		}
+	return HL_OK;
+}
+
 static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 	struct hl_reader_counts counts = { 0 };
 	struct hl_output_options options = { 0 };
@@ -164,6 +176,8 @@ int cmd_end(struct cmd_run *run, enum hl_status status) {
 		status = HL_OK;
 	if (status == HL_OK)
 		status = flush_lists(run);
+	if (status == HL_OK)
+		status = check_map(run);
 	if (status == HL_OK)
 		status = check_totals(run);
 	if (status == HL_OK && run->out)

@@ -138,6 +138,21 @@ static char delim_of(const struct cmd *cmd, const char *name, const char *text) 
 	return text[0];
 }
 
+static void set_map(struct cmd_run *run) {
+	const struct cmd_list *given = &run->std->map;
+
+	for (size_t i = 0; i < given->len; i++) {
+		const char *equals = strchr(given->items[i], '=');
+
+		if (!equals || equals == given->items[i] || !equals[1])
+			cmd_misuse(run->cmd, "--map: NAME=COLUMN, not %s", given->items[i]);
+	}
+	run->map = (struct hl_column_map){ .pairs = given->items,
+		.len = given->len,
+		.used = run->map_used,
+		.told = run->std->explain_map ? &run->bound : NULL };
+}
+
 void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std *std, int argc,
 	char **argv) {
 	int first;
@@ -152,8 +167,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
-	run->map = (struct hl_column_map){ std->map.items, std->map.len,
-		std->explain_map ? &run->bound : NULL };
+	set_map(run);
 	set_time(run);
 	set_sums(run);
 	open_rejects(run);

@@ -19,10 +19,14 @@ struct hl_alias {
 extern const struct hl_alias hl_aliases[];
 extern const size_t hl_aliases_len;
 
-/* Names given by hand: "balance=Amount owed" says that balance is the column "Amount owed". */
+/*
+ * Names given by hand: "balance=Amount owed" says that balance is the column "Amount owed". A
+ * pair holds for every table that has such a column.
+ */
 struct hl_column_map {
 	const char *const *pairs;
 	size_t len;
+	bool *used;          /* per pair: some table had the column; NULL: nobody asks */
 	struct hl_buf *told; /* gets a line for each name that was looked for; NULL: nobody asked */
 };
 

@@ -114,18 +114,22 @@ static enum hl_status by_alias(
 	return HL_OK;
 }
 
-/* The column that --map says @name is. */
-static enum hl_status by_map(const struct hl_header *header, const struct hl_column_map *map,
-	struct hl_str name, size_t *column, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	for (size_t i = 0; map && i < map->len && status == HL_OK; i++) {
+/* The column that --map says @name is; HL_NO_COLUMN where it says nothing of this table. */
+static size_t by_map(
+	const struct hl_header *header, const struct hl_column_map *map, struct hl_str name) {
+	for (size_t i = 0; map && i < map->len; i++) {
 		struct hl_str rest = hl_str_of(map->pairs[i]);
+		size_t column;
 
-		if (hl_str_eq(hl_str_cut(&rest, '='), name))
-			status = hl_header_find(header, rest, HL_EUSAGE, column, err);
+		if (!hl_str_eq(hl_str_cut(&rest, '='), name))
+			continue;
+		column = hl_header_at(header, rest);
+		if (column != HL_NO_COLUMN && map->used)
+			map->used[i] = true;
+		if (column != HL_NO_COLUMN)
+			return column;
 	}
-	return status;
+	return HL_NO_COLUMN;
 }
 
 static void tell(const struct hl_header *header, const struct hl_column_map *map,
@@ -141,41 +145,32 @@ static void tell(const struct hl_header *header, const struct hl_column_map *map
 	hl_buf_addf(map->told, "%s: %s is %s\n", header->row.file, asked, found);
 }
 
-/* --map, then the very name, then an alias. */
-static enum hl_status look(const struct hl_header *header, const struct hl_column_map *map,
-	struct hl_str name, size_t *column, struct hl_error *err) {
-	enum hl_status status;
-
-	*column = HL_NO_COLUMN;
-	status = by_map(header, map, name, column, err);
-	if (status == HL_OK && *column == HL_NO_COLUMN)
-		*column = hl_header_at(header, name);
-	if (status == HL_OK && *column == HL_NO_COLUMN)
-		status = by_alias(header, name, column, err);
-	return status;
-}
-
 enum hl_status hl_lead_at(const struct hl_header *header, const struct hl_column_map *map,
 	struct hl_str name, size_t *column, struct hl_error *err) {
-	enum hl_status status = look(header, map, name, column, err);
+	enum hl_status status = HL_OK;
 
-	if (status == HL_OK)
+	*column = by_map(header, map, name);
+	/* A name that is there twice hl_header_find tells best. */
+	if (*column == HL_NO_COLUMN && hl_header_at(header, name) != HL_NO_COLUMN)
+		status = hl_header_find(header, name, HL_EDATA, column, err);
+	else if (*column == HL_NO_COLUMN)
+		status = by_alias(header, name, column, err);
+	if (status != HL_OK)
+		err->file = header->row.file;
+	else
 		tell(header, map, name, *column);
 	return status;
 }
 
 enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_column_map *map,
 	struct hl_str name, enum hl_status status, size_t *column, struct hl_error *err) {
-	enum hl_status looked = look(header, map, name, column, err);
+	enum hl_status looked = hl_lead_at(header, map, name, column, err);
 
-	/* One that is there twice, or nowhere, hl_header_find tells best. */
-	if (looked == HL_OK &&
-		(*column == HL_NO_COLUMN || hl_str_eq(header->names[*column], name))) {
-		looked = hl_header_find(header, name, status, column, err);
-		if (looked != HL_OK)
-			err->file = header->row.file;
-	}
-	if (looked == HL_OK)
-		tell(header, map, name, *column);
+	if (looked != HL_OK)
+		return status;
+	if (*column != HL_NO_COLUMN)
+		return HL_OK;
+	looked = hl_header_find(header, name, status, column, err);
+	err->file = header->row.file;
 	return looked;
 }

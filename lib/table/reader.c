@@ -208,7 +208,7 @@ static enum hl_status finish(struct hl_reader *reader, struct hl_error *err) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
 		return HL_EDATA;
 	}
-	if (reader->options.rejects && reader->counts.rejected > 0) {
+	if (reader->options.rejects) {
 		enum hl_status status = rejects_check(reader->options.rejects, rows, err);
 
 		return status == HL_OK ? HL_END : status;

@@ -10,6 +10,7 @@ struct hl_rejects {
 	int64_t most;
 	double percent;
 	size_t len;
+	size_t rows; /* of the tables that are read */
 };
 
 static const struct hl_dialect csv = { .delim = ',' };
@@ -62,14 +63,14 @@ enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 	return status;
 }
 
-enum hl_status rejects_check(const struct hl_rejects *rejects, size_t rows, struct hl_error *err) {
-	double most = rejects->percent / 100 * (double)rows;
-
-	if (rejects->percent < 0 || (double)rejects->len <= most)
+enum hl_status rejects_check(struct hl_rejects *rejects, size_t rows, struct hl_error *err) {
+	rejects->rows += rows;
+	if (rejects->percent < 0 ||
+		(double)rejects->len <= rejects->percent / 100 * (double)rejects->rows)
 		return HL_OK;
 	*err = (struct hl_error){ 0 };
 	return hl_fail(err, HL_EDATA, "%zu of %zu rows are bad: more than %g %%", rejects->len,
-		rows, rejects->percent);
+		rejects->rows, rejects->percent);
 }
 
 enum hl_status hl_rejects_close(struct hl_rejects *rejects, struct hl_error *err) {

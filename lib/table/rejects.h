@@ -8,8 +8,11 @@
 enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 	const struct hl_error *why, struct hl_error *err) HL_CHECKED;
 
-/* At the end: are there too many among @rows, the bad ones included? */
+/*
+ * A table of @rows, the bad ones included, is read: are there too many bad ones among all rows so
+ * far?
+ */
 enum hl_status rejects_check(
-	const struct hl_rejects *rejects, size_t rows, struct hl_error *err) HL_CHECKED;
+	struct hl_rejects *rejects, size_t rows, struct hl_error *err) HL_CHECKED;
 
 #endif
