@@ -1,0 +1,80 @@
+/* hl-rank.c - rows in the order in which they should be worked. */
+#include "cmd.h"
+#include "hl/rank.h"
+
+struct options {
+	struct cmd_std std;
+	struct cmd_list keys;
+	const char *tie, *per, *place;
+	size_t top;
+};
+
+static enum hl_status write_rows(
+	struct cmd_run *run, const struct hl_rank *rank, const char *place) {
+	struct hl_str column = hl_str_of(place);
+	struct hl_buf header = { 0 };
+	enum hl_status status;
+
+	cmd_put_header(run, &header, &column, place ? 1 : 0);
+	status = hl_output_write(run->out, hl_buf_str(&header), &run->err);
+	hl_buf_release(&header);
+	return status == HL_OK ? hl_rank_write(rank, run->out, &run->err) : status;
+}
+
+static enum hl_status rank_rows(
+	struct cmd_run *run, const struct options *options, struct hl_rank *rank) {
+	enum hl_status status = cmd_output(run);
+
+	if (status == HL_OK)
+		status = hl_rank_read(rank, run->reader, &run->err);
+	if (status != HL_OK)
+		return status;
+	hl_rank_order(rank);
+	cmd_verbose(run, "%zu rows in %zu queues", hl_rank_rows(rank), hl_rank_queues(rank));
+	return run->out ? write_rows(run, rank, options->place) : HL_OK;
+}
+
+static enum hl_status rank_files(struct cmd_run *run, const struct options *options) {
+	struct hl_rank *rank = NULL;
+	struct hl_rank_options asked = {
+		.keys = options->keys.items,
+		.keys_len = options->keys.len,
+		.tie = options->tie,
+		.per = options->per,
+		.place = options->place,
+		.top = options->top,
+		.map = run->map,
+		.time = run->time,
+	};
+	enum hl_status status = cmd_input(run);
+
+	if (status != HL_OK)
+		return status;
+	asked.dialect = run->dialect;
+	status = hl_rank_new(&rank, &asked, hl_reader_header(run->reader), &run->err);
+	if (status == HL_OK)
+		status = rank_rows(run, options, rank);
+	hl_rank_free(rank);
+	return status;
+}
+
+int main(int argc, char **argv) {
+	struct options options = { .std = CMD_STD_INIT, .top = SIZE_MAX };
+	const struct opt opts[] = {
+		OPT_LIST('k', "keys", &options.keys, "KEYS",
+			"order by KEYS: COLUMN:LETTERS,... [score:nr]"),
+		OPT_TEXT(0, "key", &options.tie, "COLUMN",
+			"COLUMN decides between equals [account_id]"),
+		OPT_SIZE('n', "top", &options.top, "N", "only the N best"),
+		OPT_TEXT(0, "per", &options.per, "COLUMN", "one queue for each value of COLUMN"),
+		OPT_TEXT(0, "rank", &options.place, "COLUMN",
+			"append the place in the queue as COLUMN"),
+		CMD_STD_OPTS(&options.std),
+	};
+	const struct cmd cmd = { "hl-rank", "[file ...]", "order leads into a work queue", opts,
+		HL_LEN(opts) };
+	struct cmd_run run;
+
+	cmd_start(&run, &cmd, &options.std, argc, argv);
+	return cmd_end(&run, rank_files(&run, &options));
+}

@@ -1,0 +1,64 @@
+/*
+ * rank.h - the work queue: rows in the order in which they should be worked, or the best of them.
+ *
+ * Reading, ordering and writing are three calls, so that rows that do not fit in memory can be
+ * ordered another way without the callers noticing.
+ */
+#ifndef HL_RANK_H
+#define HL_RANK_H
+
+#include "hl/base.h"
+#include "hl/io.h"
+#include "hl/lead.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+#define HL_RANK_DEFAULT "score:nr"
+
+enum { HL_RANK_KEYS_MAX = 16 };
+
+/*
+ * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
+ * comes last whatever the direction, a cell that is no number makes a bad row), d date (blank as
+ * for n), f text without regard to ASCII case, r the other way round; none: text by bytes. What
+ * stands behind the last colon but is no such list belongs to the name.
+ */
+struct hl_rank_options {
+	const char *const *keys; /* each one key or several with commas between */
+	size_t keys_len;         /* 0: HL_RANK_DEFAULT */
+	const char *tie;         /* decides between equals; NULL: account_id where there is one */
+	const char *per;         /* one queue for each value of this column; NULL: one for all */
+	const char *place;       /* a new column for the place; NULL: none */
+	size_t top;              /* so many rows of each queue; SIZE_MAX: all */
+	struct hl_column_map map;
+	struct hl_time_rules time; /* for dates */
+	struct hl_dialect dialect; /* of the output */
+};
+
+struct hl_rank;
+
+/* Bind the columns. @header must outlive the rank; what @options points to need not. */
+enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *options,
+	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
+
+/*
+ * Take all rows of @reader. With a top only the best so far are in memory, else all of them.
+ * Equal rows stay in the order in which they came: the order is total.
+ */
+enum hl_status hl_rank_read(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* Order what was read; nothing can be taken afterwards. */
+void hl_rank_order(struct hl_rank *rank);
+
+/* The rows, best first, the queues of --per in byte order of their names. No header. */
+enum hl_status hl_rank_write(
+	const struct hl_rank *rank, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+/* How many queues there are and how many rows hl_rank_write writes. */
+size_t hl_rank_queues(const struct hl_rank *rank);
+size_t hl_rank_rows(const struct hl_rank *rank);
+
+void hl_rank_free(struct hl_rank *rank);
+
+#endif
