@@ -1,0 +1,227 @@
+/* hl-assign.c - every lead to somebody who may take it. */
+#include "cmd.h"
+#include "hl/assign.h"
+
+#include <string.h>
+
+struct options {
+	struct cmd_std std;
+	const char *roster, *method, *keep, *state, *day, *at, *units;
+	size_t wait_s;
+	bool replace, require_all, list_methods;
+};
+
+/* What the end of the run needs. */
+struct job {
+	struct cmd_run run;
+	struct options options;
+	struct hl_assign_options asked;
+	struct hl_roster roster;
+	struct hl_state state;
+	struct hl_assign_counts counts;
+	struct hl_lock *lock;
+	struct hl_output *state_out;
+};
+
+/* --- options --- */
+
+static enum hl_status parse_day(struct job *job) {
+	struct hl_time time;
+	enum hl_status status;
+
+	job->asked.day = hl_zone_day(job->run.zone, job->run.as_of);
+	if (!job->options.day)
+		return HL_OK;
+	status = hl_time_parse(hl_str_of(job->options.day), &job->run.time, &time, &job->run.err);
+	if (status != HL_OK)
+		return hl_fail(&job->run.err, HL_EUSAGE, "--for: not a date");
+	job->asked.day = time.day;
+	return HL_OK;
+}
+
+static enum hl_status parse_minute(struct job *job) {
+	job->asked.minute = -1;
+	if (job->options.at && hl_minute_parse(hl_str_of(job->options.at), &job->asked.minute,
+				       &job->run.err) != HL_OK)
+		return hl_fail(&job->run.err, HL_EUSAGE, "--at: not a time of day (HH:MM)");
+	return HL_OK;
+}
+
+static enum hl_status parse_options(struct job *job) {
+	const struct options *options = &job->options;
+	struct hl_error *err = &job->run.err;
+	enum hl_status status = hl_method_find(options->method, &job->asked.method, err);
+
+	if (status == HL_OK)
+		status = hl_keep_find(options->keep, &job->asked.keep, err);
+	if (status == HL_OK)
+		status = parse_day(job);
+	if (status == HL_OK)
+		status = parse_minute(job);
+	if (status == HL_OK && !options->roster)
+		status = hl_fail(err, HL_EUSAGE, "-r FILE is needed: who there is to take leads");
+	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
+		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
+	job->asked.units = options->units;
+	job->asked.replace = options->replace;
+	job->asked.map = job->run.map;
+	job->asked.time = job->run.time;
+	return status;
+}
+
+/* --- roster and state --- */
+
+/* Not through the rejects: a roster is whole, or leads go to the wrong people. */
+static enum hl_status read_roster(struct job *job) {
+	struct cmd_run *run = &job->run;
+	const struct hl_reader_options options = { .mistakes = &run->mistakes };
+	struct hl_reader *reader = NULL;
+	enum hl_status status =
+		hl_reader_open(&reader, &job->options.roster, 1, &options, &run->err);
+
+	if (status == HL_OK)
+		status =
+			hl_roster_read(&job->roster, reader, &run->time, &run->mistakes, &run->err);
+	hl_reader_close(reader);
+	return status;
+}
+
+/* The lock is held until the new state is in its place, or the run has failed. */
+static enum hl_status read_state(struct job *job) {
+	static const struct hl_output_options plain = { 0 };
+	const char *name = job->options.state;
+	struct hl_error *err = &job->run.err;
+	bool is_check = job->options.std.check;
+	bool is_new = false;
+	enum hl_status status = HL_OK;
+
+	if (!name)
+		return HL_OK;
+	if (!is_check)
+		status = hl_lock_take(&job->lock, name, (unsigned)job->options.wait_s, err);
+	if (status == HL_OK)
+		status = hl_state_read(&job->state, name, &is_new, err);
+	if (status == HL_OK && is_new)
+		cmd_verbose(&job->run, "%s: not there, a first run", name);
+	if (status == HL_OK && !is_check)
+		status = hl_output_open(&job->state_out, name, &plain, err);
+	return status;
+}
+
+static enum hl_status write_state(struct job *job) {
+	enum hl_status status;
+
+	if (!job->state_out)
+		return HL_OK;
+	status = hl_state_write(&job->state, job->state_out, &job->run.err);
+	return status == HL_OK ? hl_output_prepare(job->state_out, &job->run.err) : status;
+}
+
+/* After the leads are out: the state that knows of them, then whether all found somebody. */
+static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
+	struct job *job = of_job;
+	enum hl_status status = HL_OK;
+
+	if (job->state_out)
+		status = hl_output_commit(job->state_out, err);
+	job->state_out = NULL;
+	if (status == HL_OK && job->options.require_all && job->counts.nobody > 0)
+		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
+			job->counts.nobody, job->counts.leads);
+	return status;
+}
+
+/* --- the run --- */
+
+static enum hl_status assign_leads(struct job *job) {
+	struct cmd_run *run = &job->run;
+	struct hl_assign *assign = NULL;
+	enum hl_status status = cmd_input(run);
+
+	if (status != HL_OK)
+		return status;
+	job->asked.dialect = run->dialect;
+	status = hl_assign_new(&assign, &job->asked, &job->roster, &job->state,
+		hl_reader_header(run->reader), &run->err);
+	if (status == HL_OK)
+		status = cmd_output(run);
+	if (status == HL_OK)
+		status = hl_assign_run(assign, run->reader, run->out, &run->err);
+	if (status == HL_OK) {
+		job->counts = hl_assign_counts(assign);
+		cmd_verbose(run, "%zu leads: %zu kept, %zu given, %zu with nobody",
+			job->counts.leads, job->counts.kept, job->counts.given, job->counts.nobody);
+	}
+	hl_assign_free(assign);
+	return status;
+}
+
+static enum hl_status assign_files(struct job *job) {
+	enum hl_status status = parse_options(job);
+
+	if (status == HL_OK)
+		status = read_state(job);
+	if (status == HL_OK)
+		status = read_roster(job);
+	if (status == HL_OK)
+		status = assign_leads(job);
+	if (status == HL_OK)
+		status = write_state(job);
+	job->run.before_end = leads_are_out;
+	job->run.ending = job;
+	return status;
+}
+
+static enum hl_status list_methods(struct cmd_run *run) {
+	struct hl_buf list = { 0 };
+	enum hl_status status = cmd_output(run);
+
+	for (size_t i = 0; i < hl_methods_len; i++)
+		hl_buf_addf(&list, "%s\t%s\n", hl_methods[i].name, hl_methods[i].help);
+	if (status == HL_OK && run->out)
+		status = hl_output_write(run->out, hl_buf_str(&list), &run->err);
+	hl_buf_release(&list);
+	return status;
+}
+
+static void release(struct job *job) {
+	hl_output_discard(job->state_out);
+	hl_lock_release(job->lock);
+	hl_roster_release(&job->roster);
+	hl_state_release(&job->state);
+}
+
+int main(int argc, char **argv) {
+	struct job job = { .options = { .std = CMD_STD_INIT, .method = "round-robin" } };
+	struct options *options = &job.options;
+	const struct opt opts[] = {
+		OPT_TEXT('r', "roster", &options->roster, "FILE", "who there is to take leads"),
+		OPT_TEXT('m', "method", &options->method, "NAME",
+			"how one of them is chosen [round-robin]"),
+		OPT_TEXT(0, "state", &options->state, "FILE",
+			"go on where FILE says the last run ended"),
+		OPT_SIZE(0, "wait", &options->wait_s, "S",
+			"wait S seconds for another run's state [0]"),
+		OPT_TEXT(0, "keep", &options->keep, "WHEN",
+			"leads stay: never, always [until-worked]"),
+		OPT_TEXT(0, "for", &options->day, "DATE", "the day to be worked [that of --as-of]"),
+		OPT_TEXT(0, "at", &options->at, "HH:MM", "only who is on shift then"),
+		OPT_TEXT(0, "units", &options->units, "COLUMN",
+			"a lead takes COLUMN of a capacity [1]"),
+		OPT_FLAG(0, "replace", &options->replace,
+			"drop the old collector and assign_reason"),
+		OPT_FLAG(0, "require-all", &options->require_all, "fail when a lead finds nobody"),
+		OPT_FLAG(0, "list-methods", &options->list_methods, "list the methods and exit"),
+		CMD_STD_OPTS(&options->std),
+	};
+	const struct cmd cmd = { "hl-assign", "-r roster [file ...]",
+		"give every lead to somebody who may take it", opts, HL_LEN(opts) };
+	enum hl_status status;
+	int code;
+
+	cmd_start(&job.run, &cmd, &options->std, argc, argv);
+	status = options->list_methods ? list_methods(&job.run) : assign_files(&job);
+	code = cmd_end(&job.run, status);
+	release(&job);
+	return code;
+}

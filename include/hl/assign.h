@@ -1,0 +1,168 @@
+/*
+ * assign.h - whose lead it is: a roster, who may take a lead, and the methods that choose.
+ *
+ * Nothing here draws lots or reads the clock: leads, roster, state and day in, leads and a new
+ * state out, the same for the same.
+ */
+#ifndef HL_ASSIGN_H
+#define HL_ASSIGN_H
+
+#include "hl/base.h"
+#include "hl/io.h"
+#include "hl/lead.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+/* No collector. */
+#define HL_NOBODY UINT32_MAX
+
+/* --- state: what runs hand on --- */
+
+/* What one collector was given so far, over all runs, in millionths of a lead. */
+struct hl_share {
+	int64_t entitled;
+	int64_t received;
+	int64_t value;    /* kept for methods that weigh leads */
+	int64_t last_seq; /* number of the last lead given to this one; 0: none yet */
+};
+
+/* Everybody who was ever on the roster. Zero it to begin with. */
+struct hl_state {
+	struct hl_keys *names;
+	struct hl_share *shares; /* by the numbers of @names */
+	size_t len, cap;
+};
+
+/*
+ * Read the state in @name. One that is torn, changed by hand or no state at all is HL_EDATA;
+ * only a file that is not there makes a fresh one, and *is_new says so.
+ */
+enum hl_status hl_state_read(
+	struct hl_state *state, const char *name, bool *is_new, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_state_write(
+	const struct hl_state *state, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+void hl_state_release(struct hl_state *state);
+
+/* --- the roster --- */
+
+enum { HL_TRAITS = 5 };
+
+/* What a collector takes. */
+struct hl_list {
+	const struct hl_str *items;
+	size_t len;
+};
+
+struct hl_collector {
+	struct hl_str name;
+	int64_t weight;      /* millionths, above 0 */
+	int64_t capacity;    /* millionths; INT64_MAX: no limit */
+	bool is_available;   /* the cell of that name */
+	int64_t absent_from; /* days, both inclusive; the whole of time where a cell is empty */
+	int64_t absent_to;   /* before absent_from: never absent */
+	int shift_from, shift_to;         /* minutes of the day; -1: at any time */
+	struct hl_list traits[HL_TRAITS]; /* in the order of hl_traits */
+	/* of the run */
+	struct hl_share *share;
+	int64_t load;           /* millionths of what capacity counts */
+	uint32_t before, after; /* in order of their last lead, the longest since first */
+};
+
+/* What a roster may limit: its column, the column of the leads, what to say if nobody fits. */
+struct hl_trait {
+	const char *roster, *lead, *reason;
+	bool is_words; /* every word of the lead's cell is asked for, none if there are none */
+};
+extern const struct hl_trait hl_traits[HL_TRAITS];
+
+/* Zero it to begin with. */
+struct hl_roster {
+	struct hl_collector *at;
+	size_t len, cap;
+	struct hl_keys *names;
+	bool limits[HL_TRAITS]; /* somebody's cell of this trait is not empty */
+	bool has_capacity;      /* somebody has one */
+	struct hl_arena arena;
+};
+
+/* All mistakes of the table are added to @mistakes; then the answer is HL_EDATA. */
+enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader,
+	const struct hl_time_rules *rules, struct hl_mistakes *mistakes,
+	struct hl_error *err) HL_CHECKED;
+void hl_roster_release(struct hl_roster *roster);
+
+/* "HH:MM", up to 24:00, in minutes. */
+enum hl_status hl_minute_parse(struct hl_str text, int *minute, struct hl_error *err) HL_CHECKED;
+
+/* --- methods --- */
+
+/* Those who are chosen from. */
+struct hl_desk {
+	struct hl_collector *at;
+	size_t len;
+	int64_t seq;          /* leads given so far, over all runs */
+	uint32_t first, last; /* longest since their last lead; and the one who had the last */
+};
+
+struct hl_method {
+	const char *name;
+	const char *help;
+	/*
+	 * The one of @may (a bit for each collector, at least one set) who gets the next lead;
+	 * entitles them to it. That they received it is noted by the caller.
+	 */
+	uint32_t (*pick)(struct hl_desk *desk, const uint64_t *may);
+};
+extern const struct hl_method hl_methods[];
+extern const size_t hl_methods_len;
+
+/* An unknown name is HL_EUSAGE and lists those there are. */
+enum hl_status hl_method_find(
+	const char *name, const struct hl_method **method, struct hl_error *err) HL_CHECKED;
+
+static inline bool hl_may(const uint64_t *may, size_t collector) {
+	return may[collector / 64] >> (collector % 64) & 1;
+}
+
+/* --- a run --- */
+
+struct hl_keep;
+
+/* NULL: the default, "until-worked". An unknown name is HL_EUSAGE and lists those there are. */
+enum hl_status hl_keep_find(
+	const char *name, const struct hl_keep **keep, struct hl_error *err) HL_CHECKED;
+
+struct hl_assign_options {
+	const struct hl_method *method;
+	const struct hl_keep *keep;
+	int64_t day;       /* the day the leads are for */
+	int minute;        /* of that day; -1: shifts are not asked */
+	const char *units; /* the column of what a lead takes of a capacity; NULL: 1 */
+	bool replace;      /* columns of ours that are there already make way */
+	struct hl_column_map map;
+	struct hl_time_rules time;
+	struct hl_dialect dialect; /* of the output */
+};
+
+struct hl_assign_counts {
+	size_t leads, kept, given, nobody;
+};
+
+struct hl_assign;
+
+/* Bind the columns. @roster, @state and @header must outlive it; @state is changed by the run. */
+enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
+	struct hl_roster *roster, struct hl_state *state, const struct hl_header *header,
+	struct hl_error *err) HL_CHECKED;
+
+/*
+ * Every lead of @reader to @out (NULL: only look), header first, in order, with the columns
+ * collector and assign_reason behind it.
+ */
+enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
+	struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign);
+void hl_assign_free(struct hl_assign *assign);
+
+#endif

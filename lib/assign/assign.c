@@ -1,0 +1,267 @@
+/* assign.c - a run: lead by lead, who keeps it, who gets it, or why nobody does. */
+#include "parts.h"
+
+#include <stdlib.h>
+
+enum { GATHERED = 128 << 10 };
+
+/* A lead that waits until the whole queue is read; its bytes end at @end of those held. */
+struct held {
+	struct assign_lead lead;
+	size_t end;
+	unsigned char eol_len;
+};
+
+struct hl_assign {
+	const struct hl_method *method;
+	struct hl_roster *roster;
+	struct hl_dialect dialect;
+	struct assign_columns columns;
+	struct assign_fits fits;
+	struct hl_desk desk;
+	struct hl_assign_counts counts;
+	uint64_t *room;              /* scratch: who has some */
+	struct hl_str *given, *kept; /* what is appended, for each collector */
+	struct hl_buf to;
+	struct hl_arena run;
+	/* A lead that is kept takes room from those above it in the queue too. */
+	bool holds;
+	struct hl_buf bytes;
+	struct held *held;
+	size_t held_len, held_cap;
+};
+
+/* --- begin and end --- */
+
+static struct hl_str cells_keep(struct hl_assign *assign, struct hl_str name, const char *reason) {
+	struct hl_str cells;
+
+	assign->to.len = 0;
+	hl_put_more(&assign->to, assign->dialect, name);
+	hl_put_more(&assign->to, assign->dialect, hl_str_of(reason));
+	cells = hl_str_keep(&assign->run, hl_buf_str(&assign->to));
+	assign->to.len = 0;
+	return cells;
+}
+
+static void spell_answers(struct hl_assign *assign) {
+	size_t len = assign->roster->len;
+
+	assign->given = hl_new_array(&assign->run, struct hl_str, len);
+	assign->kept = hl_new_array(&assign->run, struct hl_str, len);
+	for (size_t i = 0; i < len; i++) {
+		struct hl_str name = assign->roster->at[i].name;
+
+		assign->given[i] = cells_keep(assign, name, assign->method->name);
+		assign->kept[i] = cells_keep(assign, name, "kept");
+	}
+}
+
+enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
+	struct hl_roster *roster, struct hl_state *state, const struct hl_header *header,
+	struct hl_error *err) {
+	size_t cap = 0;
+	struct hl_assign *made = hl_grow(NULL, &cap, 1, sizeof(*made));
+	enum hl_status status;
+
+	*made = (struct hl_assign){
+		.method = options->method,
+		.roster = roster,
+		.dialect = options->dialect,
+	};
+	*assign = made;
+	status = assign_columns_bind(&made->columns, options, header, &made->run, err);
+	if (status == HL_OK)
+		status = assign_fits_bind(&made->fits, roster, options, header, err);
+	if (status != HL_OK)
+		return status;
+	assign_desk_seat(&made->desk, roster, state);
+	made->room = hl_new_array(&made->run, uint64_t, made->fits.words);
+	made->holds = roster->has_capacity && made->columns.own != HL_NO_COLUMN;
+	spell_answers(made);
+	return HL_OK;
+}
+
+struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign) {
+	return assign->counts;
+}
+
+void hl_assign_free(struct hl_assign *assign) {
+	if (!assign)
+		return;
+	assign_fits_release(&assign->fits);
+	hl_buf_release(&assign->to);
+	hl_buf_release(&assign->bytes);
+	free(assign->held);
+	hl_arena_release(&assign->run);
+	free(assign);
+}
+
+/* --- one lead --- */
+
+static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *row) {
+	struct hl_str own = assign_own(&assign->columns, row);
+	size_t number = own.len ? hl_keys_find(assign->roster->names, own) : HL_NO_KEY;
+
+	return number != HL_NO_KEY && hl_may(assign->fits.in, number) ? (uint32_t)number
+								      : HL_NOBODY;
+}
+
+static enum hl_status read_lead(struct hl_assign *assign, const struct hl_row *row,
+	struct assign_lead *lead, struct hl_error *err) {
+	enum hl_status status = assign_units(&assign->columns, row, &lead->units, err);
+
+	if (status != HL_OK)
+		return status;
+	lead->own = keeper_of(assign, row);
+	lead->fit = lead->own == HL_NOBODY ? assign_fit_of(&assign->fits, row) : 0;
+	if (lead->own != HL_NOBODY)
+		assign_desk_hold(&assign->desk, lead->own, lead->units);
+	return HL_OK;
+}
+
+/* Those of @may who have room, or NULL. */
+static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, int64_t units) {
+	bool any = false;
+
+	if (!assign->roster->has_capacity)
+		return may;
+	for (size_t w = 0; w < assign->fits.words; w++)
+		assign->room[w] = may[w];
+	for (size_t i = 0; i < assign->roster->len; i++) {
+		const struct hl_collector *who = &assign->roster->at[i];
+
+		if (!hl_may(may, i))
+			continue;
+		if (who->capacity != INT64_MAX && units > who->capacity - who->load)
+			assign->room[i / 64] &= ~(UINT64_C(1) << (i % 64));
+		else
+			any = true;
+	}
+	return any ? assign->room : NULL;
+}
+
+static void put_nobody(struct hl_assign *assign, const char *reason) {
+	hl_put_more(&assign->to, assign->dialect, HL_STR(""));
+	hl_put_more(&assign->to, assign->dialect, hl_str_of(reason));
+	assign->counts.nobody++;
+}
+
+/* Choose, note it, and append the answer to the row. */
+static void answer(struct hl_assign *assign, const struct assign_lead *lead) {
+	const struct assign_fit *fit;
+	const uint64_t *may;
+	uint32_t to;
+
+	assign->counts.leads++;
+	if (lead->own != HL_NOBODY) {
+		hl_buf_add(&assign->to, assign->kept[lead->own]);
+		assign->counts.kept++;
+		return;
+	}
+	fit = &assign->fits.at[lead->fit];
+	may = fit->reason ? NULL : with_room(assign, fit->may, lead->units);
+	if (!may) {
+		put_nobody(assign, fit->reason ? fit->reason : "all_full");
+		return;
+	}
+	to = assign->method->pick(&assign->desk, may);
+	assign_desk_give(&assign->desk, to, lead->units);
+	hl_buf_add(&assign->to, assign->given[to]);
+	assign->counts.given++;
+}
+
+/* --- all of them --- */
+
+static void put_row(const struct hl_assign *assign, struct hl_buf *to, const struct hl_row *row) {
+	if (assign->columns.drop)
+		hl_put_kept(to, assign->dialect, row, assign->columns.drop);
+	else
+		hl_put_row(to, assign->dialect, row);
+}
+
+static void put_header(struct hl_assign *assign) {
+	const struct hl_header *header = assign->columns.header;
+
+	if (header->is_missing)
+		return;
+	put_row(assign, &assign->to, &header->row);
+	hl_put_more(&assign->to, assign->dialect, HL_STR("collector"));
+	hl_put_more(&assign->to, assign->dialect, HL_STR("assign_reason"));
+	hl_buf_add(&assign->to, header->row.eol);
+}
+
+static enum hl_status put_gathered(struct hl_assign *assign, const struct hl_reader *reader,
+	struct hl_output *out, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (out && !hl_reader_failed(reader))
+		status = hl_output_write(out, hl_buf_str(&assign->to), err);
+	assign->to.len = 0;
+	return status;
+}
+
+static void hold(
+	struct hl_assign *assign, const struct hl_row *row, const struct assign_lead *lead) {
+	struct held *held;
+
+	put_row(assign, &assign->bytes, row);
+	hl_buf_add(&assign->bytes, row->eol);
+	assign->held = hl_grow(
+		assign->held, &assign->held_cap, assign->held_len + 1, sizeof(*assign->held));
+	held = &assign->held[assign->held_len++];
+	*held = (struct held){ *lead, assign->bytes.len, (unsigned char)row->eol.len };
+}
+
+static enum hl_status take(struct hl_assign *assign, struct hl_reader *reader,
+	const struct hl_row *row, struct hl_output *out, struct hl_error *err) {
+	struct assign_lead lead;
+	enum hl_status status = read_lead(assign, row, &lead, err);
+
+	if (status != HL_OK)
+		return status == HL_EDATA ? hl_reader_reject(reader, row, err) : status;
+	if (assign->holds) {
+		hold(assign, row, &lead);
+		return HL_OK;
+	}
+	put_row(assign, &assign->to, row);
+	answer(assign, &lead);
+	hl_buf_add(&assign->to, row->eol);
+	assign_fits_trim(&assign->fits);
+	return assign->to.len < GATHERED ? HL_OK : put_gathered(assign, reader, out, err);
+}
+
+static enum hl_status answer_held(struct hl_assign *assign, const struct hl_reader *reader,
+	struct hl_output *out, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	const char *at = assign->bytes.at;
+
+	for (size_t i = 0; i < assign->held_len && status == HL_OK; i++) {
+		const struct held *held = &assign->held[i];
+		const char *eol = assign->bytes.at + held->end - held->eol_len;
+
+		hl_buf_add(&assign->to, (struct hl_str){ at, (size_t)(eol - at) });
+		answer(assign, &held->lead);
+		hl_buf_add(&assign->to, (struct hl_str){ eol, held->eol_len });
+		at = eol + held->eol_len;
+		if (assign->to.len >= GATHERED)
+			status = put_gathered(assign, reader, out, err);
+	}
+	return status;
+}
+
+enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
+	struct hl_output *out, struct hl_error *err) {
+	struct hl_row row;
+	enum hl_status status;
+
+	put_header(assign);
+	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
+		status = take(assign, reader, &row, out, err);
+		if (status != HL_OK)
+			return status;
+	}
+	if (status == HL_END)
+		status = answer_held(assign, reader, out, err);
+	return status == HL_OK ? put_gathered(assign, reader, out, err) : status;
+}

@@ -1,0 +1,111 @@
+/* lead.c - the columns of the leads: who has one already, what it takes, what makes way. */
+#include "parts.h"
+
+/* --- keeping --- */
+
+static const struct hl_keep keeps[] = {
+	{ "until-worked", true, true },
+	{ "never", false, false },
+	{ "always", true, false },
+};
+
+enum hl_status hl_keep_find(const char *name, const struct hl_keep **keep, struct hl_error *err) {
+	char shown[64];
+
+	*keep = &keeps[0];
+	if (!name)
+		return HL_OK;
+	for (size_t i = 0; i < HL_LEN(keeps); i++) {
+		if (hl_str_eq(hl_str_of(name), hl_str_of(keeps[i].name))) {
+			*keep = &keeps[i];
+			return HL_OK;
+		}
+	}
+	hl_printable(hl_str_of(name), shown, sizeof(shown));
+	return hl_fail(
+		err, HL_EUSAGE, "--keep: \"%s\" is none of until-worked, never, always", shown);
+}
+
+struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row) {
+	if (!columns->keep->keeps)
+		return (struct hl_str){ "", 0 };
+	if (hl_cell_trimmed(row, columns->worked).len > 0)
+		return (struct hl_str){ "", 0 };
+	return hl_cell_trimmed(row, columns->own);
+}
+
+/* --- units --- */
+
+enum hl_status assign_units(const struct assign_columns *columns, const struct hl_row *row,
+	int64_t *units, struct hl_error *err) {
+	struct hl_str cell = hl_cell_trimmed(row, columns->units);
+	enum hl_status status = HL_OK;
+
+	*units = HL_ONE;
+	if (cell.len > 0)
+		status = hl_dec_parse(cell, units, err);
+	if (status == HL_OK && *units < 0)
+		status = hl_fail_value(err, cell, "units are not below 0");
+	if (status != HL_OK)
+		return hl_row_fail(row, columns->header, columns->units, HL_EDATA, err);
+	return HL_OK;
+}
+
+/* --- columns that are there already --- */
+
+static bool is_ours(struct hl_str name) {
+	return hl_str_eq(name, HL_STR("collector")) || hl_str_eq(name, HL_STR("assign_reason"));
+}
+
+/*
+ * What an earlier run wrote makes way for what this one writes: when it was asked to, or when
+ * the old collector was read to keep leads, for then the new column goes on from it.
+ */
+static enum hl_status bind_drop(struct assign_columns *columns, size_t own, bool replace,
+	struct hl_arena *arena, struct hl_error *err) {
+	const struct hl_header *header = columns->header;
+	size_t dropped = 0;
+
+	columns->drop = hl_new_array(arena, bool, header->len);
+	if (columns->own != HL_NO_COLUMN && hl_str_eq(header->names[own], HL_STR("collector")))
+		replace = true;
+	for (size_t i = 0; i < header->len; i++) {
+		columns->drop[i] = is_ours(header->names[i]) || (replace && i == own);
+		dropped += columns->drop[i];
+		if (columns->drop[i] && !replace)
+			return hl_fail(err, HL_EUSAGE,
+				"there is a column called %.*s already: --replace drops it",
+				(int)header->names[i].len, header->names[i].at);
+	}
+	if (dropped == header->len)
+		return hl_fail(err, HL_EDATA, "the leads have no column but their collector");
+	if (dropped == 0)
+		columns->drop = NULL;
+	return HL_OK;
+}
+
+enum hl_status assign_columns_bind(struct assign_columns *columns,
+	const struct hl_assign_options *options, const struct hl_header *header,
+	struct hl_arena *arena, struct hl_error *err) {
+	size_t own = HL_NO_COLUMN;
+	enum hl_status status = HL_OK;
+
+	*columns = (struct assign_columns){
+		.header = header,
+		.keep = options->keep,
+		.own = HL_NO_COLUMN,
+		.worked = HL_NO_COLUMN,
+		.units = HL_NO_COLUMN,
+	};
+	if (options->keep->keeps || options->replace)
+		status = hl_lead_at(header, &options->map, HL_STR("collector"), &own, err);
+	if (options->keep->keeps)
+		columns->own = own;
+	if (status == HL_OK && options->keep->until_worked && own != HL_NO_COLUMN)
+		status = hl_lead_at(
+			header, &options->map, HL_STR("last_worked"), &columns->worked, err);
+	if (status == HL_OK && options->units)
+		status = hl_lead_find(header, &options->map, hl_str_of(options->units), HL_EUSAGE,
+			&columns->units, err);
+	return status == HL_OK ? bind_drop(columns, own, options->replace, arena, err) : status;
+}

@@ -1,0 +1,86 @@
+/* parts.h - what the files of lib/assign share. */
+#ifndef ASSIGN_PARTS_H
+#define ASSIGN_PARTS_H
+
+#include "hl/assign.h"
+
+/* --- roster.c --- */
+
+/* The next item of a list cell: between bars, with @words also between blanks; false: none. */
+bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
+
+/* --- desk.c: those who are chosen from, in the order of their last lead --- */
+
+void assign_desk_seat(struct hl_desk *desk, struct hl_roster *roster, struct hl_state *state);
+void assign_desk_give(struct hl_desk *desk, uint32_t collector, int64_t units);
+/* A lead that stays where it is takes room all the same. */
+void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
+
+/* --- fit.c: who fits a lead and is in; the same for the whole run --- */
+
+/* No reason: @may has at least one bit set. */
+struct assign_fit {
+	const char *reason;
+	const uint64_t *may;
+};
+
+struct assign_fits {
+	const struct hl_roster *roster;
+	size_t columns[HL_TRAITS]; /* of the leads; HL_NO_COLUMN: nobody asks */
+	bool asks;                 /* somebody does, of something */
+	size_t words;              /* of a set of collectors */
+	uint64_t *in;              /* who is in */
+	struct hl_keys *seen;      /* the cells that were asked so far */
+	struct assign_fit *at;     /* by the numbers of @seen */
+	size_t cap;
+	struct hl_buf key;
+	struct hl_arena run, sets;
+};
+
+enum hl_status assign_fits_bind(struct assign_fits *fits, const struct hl_roster *roster,
+	const struct hl_assign_options *options, const struct hl_header *header,
+	struct hl_error *err) HL_CHECKED;
+
+/* The number of the fit of @row, good until the fits are forgotten. */
+uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row);
+
+/* Give back what was learnt once it is much; the numbers begin anew. */
+void assign_fits_trim(struct assign_fits *fits);
+void assign_fits_release(struct assign_fits *fits);
+
+/* --- keep.c --- */
+
+struct hl_keep {
+	const char *name;
+	bool keeps;
+	bool until_worked; /* only as long as last_worked is blank */
+};
+
+/* --- lead.c: the columns of the leads --- */
+
+/* What a choice needs to know of a lead. */
+struct assign_lead {
+	uint32_t own; /* who keeps it, or HL_NOBODY */
+	uint32_t fit;
+	int64_t units;
+};
+
+struct assign_columns {
+	const struct hl_header *header;
+	const struct hl_keep *keep;
+	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
+	bool *drop;                /* columns that make way; NULL: none */
+};
+
+enum hl_status assign_columns_bind(struct assign_columns *columns,
+	const struct hl_assign_options *options, const struct hl_header *header,
+	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
+
+/* The collector it comes with, if it stays there; nobody is asked whether they are in. */
+struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row);
+
+/* HL_EDATA: the cell is bad, @err says where. */
+enum hl_status assign_units(const struct assign_columns *columns, const struct hl_row *row,
+	int64_t *units, struct hl_error *err) HL_CHECKED;
+
+#endif

@@ -1,0 +1,187 @@
+/*
+ * state.c - the state file: a table of shares and a last row that vouches for it.
+ *
+ *	collector,entitled,received,value,last_seq
+ *	Ann,12.5,12,0,24
+ *	#end,1,3f2a9c01,1,
+ *
+ * The last row holds the count of the rows, the CRC-32 of all bytes before it, and the version
+ * of the format. It is compared as a whole: a file that lacks a byte of it is torn.
+ */
+#include "parts.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#define HEADER "collector,entitled,received,value,last_seq\n"
+
+enum { BYTES_MAX = 64 << 20, TRAILER_ROOM = 64 };
+
+static const struct hl_dialect csv = { .delim = ',' };
+
+/* Far above any sum of leads and far below an overflow. */
+static const int64_t most = INT64_MAX / 4;
+
+static void trailer_print(char *to, size_t rows, struct hl_str body) {
+	uLong sum = crc32_z(0, (const unsigned char *)body.at, body.len);
+
+	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,1,\n", rows, sum);
+}
+
+static struct hl_share *share_add(struct hl_state *state, struct hl_str name) {
+	size_t number;
+
+	if (!state->names)
+		state->names = hl_keys_new();
+	number = hl_keys_add(state->names, name);
+	if (number == state->len) {
+		state->shares =
+			hl_grow(state->shares, &state->cap, state->len + 1, sizeof(*state->shares));
+		state->shares[state->len++] = (struct hl_share){ 0 };
+	}
+	return &state->shares[number];
+}
+
+/* --- reading --- */
+
+static enum hl_status refuse(const char *name, struct hl_error *err, const char *text) {
+	*err = (struct hl_error){ .file = name };
+	return hl_fail(err, HL_EDATA,
+		"%s: not a whole state file of hl-assign; put the last good one back or, to begin "
+		"anew, remove it",
+		text);
+}
+
+/* Does the file end in the trailer that belongs to its other bytes? *rows: how many it has. */
+static bool is_whole(struct hl_str file, size_t *rows) {
+	char expected[TRAILER_ROOM];
+	struct hl_str body = file;
+	struct hl_str trailer;
+	const char *end;
+
+	if (!hl_str_starts(file, HL_STR(HEADER)) || file.at[file.len - 1] != '\n')
+		return false;
+	end = memrchr(file.at, '\n', file.len - 1);
+	if (!end)
+		return false;
+	body.len = (size_t)(end + 1 - file.at);
+	trailer = (struct hl_str){ end + 1, file.len - body.len };
+	*rows = 0;
+	for (size_t i = 5; i < trailer.len && i < 20 && hl_is_digit(trailer.at[i]); i++)
+		*rows = *rows * 10 + (size_t)(trailer.at[i] - '0');
+	trailer_print(expected, *rows, body);
+	return hl_str_eq(trailer, hl_str_of(expected));
+}
+
+static bool read_amount(struct hl_str cell, int64_t *to) {
+	return hl_dec_read(cell, to) && *to >= 0 && *to <= most;
+}
+
+static bool read_seq(struct hl_str cell, int64_t *to) {
+	*to = 0;
+	for (size_t i = 0; i < cell.len; i++) {
+		if (!hl_is_digit(cell.at[i]) || *to > most / 10)
+			return false;
+		*to = *to * 10 + (cell.at[i] - '0');
+	}
+	return cell.len > 0;
+}
+
+static bool read_share(struct hl_state *state, const struct hl_row *row) {
+	size_t len = state->len;
+	struct hl_share *share = share_add(state, hl_cell(row, 0));
+
+	return state->len > len && read_amount(hl_cell(row, 1), &share->entitled) &&
+	       read_amount(hl_cell(row, 2), &share->received) &&
+	       read_amount(hl_cell(row, 3), &share->value) &&
+	       read_seq(hl_cell(row, 4), &share->last_seq);
+}
+
+/* The rows before the last, which is the trailer. */
+static enum hl_status read_rows(struct hl_state *state, struct hl_reader *reader, size_t rows,
+	const char *name, struct hl_error *err) {
+	struct hl_row row;
+	size_t seen = 0;
+	enum hl_status status;
+
+	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
+		if (seen < rows && !read_share(state, &row))
+			return refuse(name, err, "a row that makes no sense");
+		seen++;
+	}
+	if (status == HL_EDATA || (status == HL_END && seen != rows + 1))
+		return refuse(name, err, "the count of its rows is wrong");
+	return status == HL_END ? HL_OK : status;
+}
+
+static enum hl_status read_table(
+	struct hl_state *state, const char *name, size_t rows, struct hl_error *err) {
+	struct hl_mistakes mistakes = { 0 };
+	const struct hl_reader_options options = { .delim = ',', .mistakes = &mistakes };
+	struct hl_reader *reader = NULL;
+	enum hl_status status = hl_reader_open(&reader, &name, 1, &options, err);
+
+	if (status == HL_OK)
+		status = read_rows(state, reader, rows, name, err);
+	hl_reader_close(reader);
+	return status;
+}
+
+enum hl_status hl_state_read(
+	struct hl_state *state, const char *name, bool *is_new, struct hl_error *err) {
+	struct hl_buf file = { 0 };
+	size_t rows = 0;
+	enum hl_status status;
+
+	*is_new = access(name, F_OK) != 0 && errno == ENOENT;
+	if (*is_new)
+		return HL_OK;
+	status = hl_file_read(name, BYTES_MAX, &file, err);
+	if (status == HL_OK && file.len == 0)
+		status = refuse(name, err, "an empty file");
+	else if (status == HL_OK && !is_whole(hl_buf_str(&file), &rows))
+		status = refuse(name, err, "cut, damaged or something else");
+	hl_buf_release(&file);
+	return status == HL_OK ? read_table(state, name, rows, err) : status;
+}
+
+/* --- writing --- */
+
+static void put_amount(struct hl_buf *to, int64_t amount) {
+	char text[HL_DEC_ROOM];
+
+	hl_put_more(to, csv, (struct hl_str){ text, hl_dec_print(amount, text) });
+}
+
+enum hl_status hl_state_write(
+	const struct hl_state *state, struct hl_output *out, struct hl_error *err) {
+	struct hl_buf to = { 0 };
+	char trailer[TRAILER_ROOM];
+	enum hl_status status;
+
+	hl_buf_add(&to, HL_STR(HEADER));
+	for (size_t i = 0; i < state->len; i++) {
+		const struct hl_share *share = &state->shares[i];
+
+		hl_put_cell(&to, csv, hl_keys_at(state->names, i), false);
+		put_amount(&to, share->entitled);
+		put_amount(&to, share->received);
+		put_amount(&to, share->value);
+		hl_buf_addf(&to, ",%" PRId64 "\n", share->last_seq);
+	}
+	trailer_print(trailer, state->len, hl_buf_str(&to));
+	hl_buf_add(&to, hl_str_of(trailer));
+	status = hl_output_write(out, hl_buf_str(&to), err);
+	hl_buf_release(&to);
+	return status;
+}
+
+void hl_state_release(struct hl_state *state) {
+	hl_keys_free(state->names);
+	free(state->shares);
+}
