@@ -157,13 +157,15 @@ static enum hl_status put_gathered(struct hl_output *out, int flush, struct hl_e
 }
 
 enum hl_status hl_output_write(struct hl_output *out, struct hl_str bytes, struct hl_error *err) {
+	bool is_large = bytes.len >= GATHER / 2;
 	enum hl_status status = HL_OK;
 
-	if (out->gathered.len > 0 && out->gathered.len + bytes.len > GATHER)
+	/* What was gathered goes first, always. */
+	if (out->gathered.len > 0 && (is_large || out->gathered.len + bytes.len > GATHER))
 		status = put_gathered(out, Z_NO_FLUSH, err);
 	if (status != HL_OK)
 		return status;
-	if (bytes.len >= GATHER / 2)
+	if (is_large)
 		return put_all(out, bytes, Z_NO_FLUSH, err);
 	hl_buf_add(&out->gathered, bytes);
 	return HL_OK;
