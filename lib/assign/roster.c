@@ -117,7 +117,7 @@ static enum hl_status parse_shift_to(const struct hl_time_rules *rules, struct h
 	return hl_minute_parse(cell, &to->shift_to, err);
 }
 
-enum { ABSENT_TO = 4, SHIFT_TO = 6 };
+enum { ABSENT_TO = 4, SHIFT_FROM, SHIFT_TO };
 
 static const struct field fields[] = {
 	{ "weight", parse_weight },
@@ -125,7 +125,7 @@ static const struct field fields[] = {
 	{ "available", parse_available },
 	{ "absent_from", parse_absent_from },
 	[ABSENT_TO] = { "absent_to", parse_absent_to },
-	{ "shift_from", parse_shift_from },
+	[SHIFT_FROM] = { "shift_from", parse_shift_from },
 	[SHIFT_TO] = { "shift_to", parse_shift_to },
 };
 
@@ -198,14 +198,16 @@ static void close_absence(struct reading *reading, const struct hl_row *row,
 
 static void close_shift(struct reading *reading, const struct hl_row *row,
 	const struct hl_collector *to, struct hl_error *err) {
-	bool is_half = (to->shift_from < 0) != (to->shift_to < 0);
+	bool has_from = hl_cell_trimmed(row, reading->fields[SHIFT_FROM]).len > 0;
+	bool has_to = hl_cell_trimmed(row, reading->fields[SHIFT_TO]).len > 0;
 
-	if (!is_half && (to->shift_from < 0 || to->shift_from != to->shift_to))
+	if (has_from != has_to)
+		(void)hl_fail(err, HL_EDATA, "a shift needs shift_from and shift_to");
+	else if (to->shift_from >= 0 && to->shift_from == to->shift_to)
+		(void)hl_fail(err, HL_EDATA, "a shift begins and ends at the same time");
+	else
 		return;
-	(void)hl_fail(err, HL_EDATA, "%s",
-		is_half ? "a shift needs shift_from and shift_to"
-			: "a shift begins and ends at the same time");
-	add_mistake(reading, row, reading->fields[SHIFT_TO], err);
+	add_mistake(reading, row, reading->fields[has_to ? SHIFT_TO : SHIFT_FROM], err);
 }
 
 static void read_cells(struct reading *reading, const struct hl_row *row, struct hl_collector *to,
