@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "hl/assign.h"
 
+#include <limits.h>
 #include <string.h>
 
 struct options {
@@ -62,6 +63,8 @@ static enum hl_status parse_options(struct job *job) {
 		status = hl_fail(err, HL_EUSAGE, "-r FILE is needed: who there is to take leads");
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
+	job->asked.roster = &job->roster;
+	job->asked.state = &job->state;
 	job->asked.units = options->units;
 	job->asked.replace = options->replace;
 	job->asked.map = job->run.map;
@@ -91,6 +94,7 @@ static enum hl_status read_state(struct job *job) {
 	static const struct hl_output_options plain = { 0 };
 	const char *name = job->options.state;
 	struct hl_error *err = &job->run.err;
+	size_t wait_s = job->options.wait_s < UINT_MAX ? job->options.wait_s : UINT_MAX;
 	bool is_check = job->options.std.check;
 	bool is_new = false;
 	enum hl_status status = HL_OK;
@@ -98,7 +102,7 @@ static enum hl_status read_state(struct job *job) {
 	if (!name)
 		return HL_OK;
 	if (!is_check)
-		status = hl_lock_take(&job->lock, name, (unsigned)job->options.wait_s, err);
+		status = hl_lock_take(&job->lock, name, (unsigned)wait_s, err);
 	if (status == HL_OK)
 		status = hl_state_read(&job->state, name, &is_new, err);
 	if (status == HL_OK && is_new)
@@ -141,8 +145,7 @@ static enum hl_status assign_leads(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	job->asked.dialect = run->dialect;
-	status = hl_assign_new(&assign, &job->asked, &job->roster, &job->state,
-		hl_reader_header(run->reader), &run->err);
+	status = hl_assign_new(&assign, &job->asked, hl_reader_header(run->reader), &run->err);
 	if (status == HL_OK)
 		status = cmd_output(run);
 	if (status == HL_OK)

@@ -133,6 +133,8 @@ enum hl_status hl_keep_find(
 	const char *name, const struct hl_keep **keep, struct hl_error *err) HL_CHECKED;
 
 struct hl_assign_options {
+	struct hl_roster *roster; /* must outlive the run, which changes its loads */
+	struct hl_state *state;   /* likewise; the run changes it into the new one */
 	const struct hl_method *method;
 	const struct hl_keep *keep;
 	int64_t day;       /* the day the leads are for */
@@ -150,10 +152,9 @@ struct hl_assign_counts {
 
 struct hl_assign;
 
-/* Bind the columns. @roster, @state and @header must outlive it; @state is changed by the run. */
+/* Bind the columns. @header must outlive it; the other things @options holds need not. */
 enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
-	struct hl_roster *roster, struct hl_state *state, const struct hl_header *header,
-	struct hl_error *err) HL_CHECKED;
+	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
 /*
  * Every lead of @reader to @out (NULL: only look), header first, in order, with the columns

@@ -57,31 +57,6 @@ static void spell_answers(struct hl_assign *assign) {
 	}
 }
 
-enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
-	struct hl_roster *roster, struct hl_state *state, const struct hl_header *header,
-	struct hl_error *err) {
-	size_t cap = 0;
-	struct hl_assign *made = hl_grow(NULL, &cap, 1, sizeof(*made));
-	enum hl_status status;
-
-	*made = (struct hl_assign){
-		.method = options->method,
-		.roster = roster,
-		.dialect = options->dialect,
-	};
-	*assign = made;
-	status = assign_columns_bind(&made->columns, options, header, &made->run, err);
-	if (status == HL_OK)
-		status = assign_fits_bind(&made->fits, roster, options, header, err);
-	if (status != HL_OK)
-		return status;
-	assign_desk_seat(&made->desk, roster, state);
-	made->room = hl_new_array(&made->run, uint64_t, made->fits.words);
-	made->holds = roster->has_capacity && made->columns.own != HL_NO_COLUMN;
-	spell_answers(made);
-	return HL_OK;
-}
-
 struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign) {
 	return assign->counts;
 }
@@ -95,6 +70,40 @@ void hl_assign_free(struct hl_assign *assign) {
 	free(assign->held);
 	hl_arena_release(&assign->run);
 	free(assign);
+}
+
+static enum hl_status bind(struct hl_assign *assign, const struct hl_assign_options *options,
+	const struct hl_header *header, struct hl_error *err) {
+	enum hl_status status =
+		assign_columns_bind(&assign->columns, options, header, &assign->run, err);
+
+	if (status == HL_OK)
+		status = assign_fits_bind(&assign->fits, assign->roster, options, header, err);
+	return status;
+}
+
+enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
+	const struct hl_header *header, struct hl_error *err) {
+	size_t cap = 0;
+	struct hl_assign *made = hl_grow(NULL, &cap, 1, sizeof(*made));
+	enum hl_status status;
+
+	*made = (struct hl_assign){
+		.method = options->method,
+		.roster = options->roster,
+		.dialect = options->dialect,
+	};
+	status = bind(made, options, header, err);
+	if (status != HL_OK) {
+		hl_assign_free(made);
+		return status;
+	}
+	assign_desk_seat(&made->desk, options->roster, options->state);
+	made->room = hl_new_array(&made->run, uint64_t, made->fits.words);
+	made->holds = made->roster->has_capacity && made->columns.own != HL_NO_COLUMN;
+	spell_answers(made);
+	*assign = made;
+	return HL_OK;
 }
 
 /* --- one lead --- */

@@ -61,7 +61,7 @@ static void fetch_ahead(const struct rank_hold *hold, size_t i) {
 	if (i + AHEAD_BYTES < hold->len) {
 		const char *at = hold->bytes.at + hold->rows[hold->items[i + AHEAD_BYTES].row].at;
 
-		for (int line = 0; line < LINES; line++)
+		for (size_t line = 0; line < LINES; line++)
 			__builtin_prefetch(at + line * LINE);
 	}
 }
