@@ -15,15 +15,14 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_dialect dialect,
 	hold->rows = hl_grow(hold->rows, &hold->rows_cap, i + 1, sizeof(*hold->rows));
 	hold->marks = hl_grow(hold->marks, &hold->marks_cap, i + 1, sizeof(*hold->marks));
 	hold->marks[i] = rank_mark_of(sort_string);
-	hold->rows[i] = rank_row_put(&hold->bytes, dialect, row, sort_string);
+	hold->rows[i] = rank_row_put(&hold->row, dialect, row, sort_string);
+	hold->rows[i].at = rank_store_keep(&hold->store, hl_buf_str(&hold->row));
 	hold->len++;
 	return HL_OK;
 }
 
 void rank_hold_order(struct rank_hold *hold) {
-	size_t cap = 0;
-
-	hold->items = hl_grow(NULL, &cap, hold->len, sizeof(*hold->items));
+	hold->items = rank_alloc(hold->len, sizeof(*hold->items));
 	for (size_t i = 0; i < hold->len; i++)
 		hold->items[i].row = (uint32_t)i;
 	rank_sort(hold);
@@ -31,11 +30,9 @@ void rank_hold_order(struct rank_hold *hold) {
 
 /* A stable distribution: within a queue the order stays. */
 void rank_hold_gather(struct rank_hold *hold, const uint32_t *place, size_t len) {
-	size_t starts_cap = 0;
-	size_t items_cap = 0;
 	size_t sum = 0;
-	size_t *starts = hl_grow(NULL, &starts_cap, len, sizeof(*starts));
-	struct rank_item *items = hl_grow(NULL, &items_cap, hold->len, sizeof(*items));
+	size_t *starts = rank_alloc(len, sizeof(*starts));
+	struct rank_item *items = rank_alloc(hold->len, sizeof(*items));
 
 	for (size_t q = 0; q < len; q++)
 		starts[q] = 0;
@@ -54,12 +51,16 @@ void rank_hold_gather(struct rank_hold *hold, const uint32_t *place, size_t len)
 	hold->items = items;
 }
 
-/* The order is not that of the bytes: fetch them before they are needed. */
-static void fetch_ahead(const struct rank_hold *hold, size_t i) {
+/*
+ * The order is not that of the bytes: fetch them before they are needed. Inlined by force, because
+ * gcc takes a function that only fetches ahead for one without an effect, and drops the call.
+ */
+static inline __attribute__((always_inline)) void fetch_ahead(
+	const struct rank_hold *hold, size_t i) {
 	if (i + AHEAD_ROW < hold->len)
 		__builtin_prefetch(&hold->rows[hold->items[i + AHEAD_ROW].row]);
 	if (i + AHEAD_BYTES < hold->len) {
-		const char *at = hold->bytes.at + hold->rows[hold->items[i + AHEAD_BYTES].row].at;
+		const char *at = hold->rows[hold->items[i + AHEAD_BYTES].row].at;
 
 		for (size_t line = 0; line < LINES; line++)
 			__builtin_prefetch(at + line * LINE);
@@ -79,13 +80,14 @@ enum hl_status rank_hold_write(
 		fetch_ahead(hold, i);
 		place = queue == last_queue ? place + 1 : 1;
 		last_queue = queue;
-		status = rank_writer_put(writer, hold->bytes.at, hold->rows[row], place, err);
+		status = rank_writer_put(writer, hold->rows[row], place, err);
 	}
 	return status;
 }
 
 void rank_hold_release(struct rank_hold *hold) {
-	hl_buf_release(&hold->bytes);
+	rank_store_release(&hold->store);
+	hl_buf_release(&hold->row);
 	free(hold->rows);
 	free(hold->marks);
 	free(hold->queues);

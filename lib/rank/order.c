@@ -22,7 +22,7 @@ struct depth {
 };
 
 static struct hl_str rest_from(const struct rank_hold *hold, uint32_t row, size_t from) {
-	struct hl_str rest = rank_row_rest(hold->bytes.at, hold->rows[row]);
+	struct hl_str rest = rank_row_rest(hold->rows[row]);
 
 	if (from > rest.len)
 		from = rest.len;
@@ -34,7 +34,7 @@ static int compare(const void *a_item, const void *b_item, void *context) {
 	const struct rank_hold *hold = depth->hold;
 	uint32_t a = ((const struct rank_item *)a_item)->row;
 	uint32_t b = ((const struct rank_item *)b_item)->row;
-	int order = rank_mark_cmp(hold->marks[a], hold->marks[b]);
+	int order = rank_mark_cmp(&hold->marks[a], &hold->marks[b]);
 
 	if (order == 0 && (hold->rows[a].rest_len || hold->rows[b].rest_len))
 		order = hl_str_cmp(rest_from(hold, a, RANK_MARK * depth->depth),
@@ -44,11 +44,10 @@ static int compare(const void *a_item, const void *b_item, void *context) {
 
 /* --- many rows: by the bits that differ --- */
 
-/* A run of neighbouring bits, taken from one half of the mark. */
+/* A run of neighbouring bits of one word of the mark. */
 struct bits {
 	uint64_t mask;
-	unsigned shift, len;
-	bool low; /* of the low half */
+	unsigned shift, len, word;
 };
 
 struct press {
@@ -72,17 +71,25 @@ static struct rank_mark differences(
 	for (size_t i = 1; i < len; i++) {
 		struct rank_mark mark = hold->marks[items[i].row];
 
-		differ.hi |= mark.hi ^ first.hi;
-		differ.lo |= mark.lo ^ first.lo;
+		for (size_t w = 0; w < RANK_WORDS; w++)
+			differ.words[w] |= mark.words[w] ^ first.words[w];
 	}
 	return differ;
 }
 
-/* Add the runs of ones of @half, from the highest on; false when the word has no room for all. */
-static bool plan_half(struct press *press, uint64_t half, bool low) {
-	while (half) {
-		unsigned top = WORD_BITS - (unsigned)__builtin_clzll(half);
-		uint64_t below = ~half << (WORD_BITS - top);
+static bool is_zero(const struct rank_mark *mark) {
+	uint64_t any = 0;
+
+	for (size_t w = 0; w < RANK_WORDS; w++)
+		any |= mark->words[w];
+	return any == 0;
+}
+
+/* Add the runs of ones of @differ, the highest first; false when there is no room for all. */
+static bool plan_word(struct press *press, uint64_t differ, unsigned word) {
+	while (differ) {
+		unsigned top = WORD_BITS - (unsigned)__builtin_clzll(differ);
+		uint64_t below = ~differ << (WORD_BITS - top);
 		unsigned len = below ? (unsigned)__builtin_clzll(below) : top;
 		unsigned room = WORD_BITS - press->bits;
 
@@ -94,29 +101,32 @@ static bool plan_half(struct press *press, uint64_t half, bool low) {
 			.mask = UINT64_MAX >> (WORD_BITS - len),
 			.shift = top - len,
 			.len = len,
-			.low = low,
+			.word = word,
 		};
 		press->bits += len;
-		half &= ~((UINT64_MAX >> (WORD_BITS - len)) << (top - len));
+		differ &= ~((UINT64_MAX >> (WORD_BITS - len)) << (top - len));
 	}
 	return true;
 }
 
-static bool press_plan(struct press *press, struct rank_mark differ) {
+static bool press_plan(struct press *press, const struct rank_mark *differ) {
 	press->runs_len = 0;
 	press->bits = 0;
-	return plan_half(press, differ.hi, false) && plan_half(press, differ.lo, true);
+	for (unsigned w = 0; w < RANK_WORDS; w++)
+		if (!plan_word(press, differ->words[w], w))
+			return false;
+	return true;
 }
 
-static uint64_t press_mark(const struct press *press, struct rank_mark mark) {
+static uint64_t press_mark(const struct press *press, const struct rank_mark *mark) {
 	uint64_t word = 0;
 
 	for (size_t i = 0; i < press->runs_len; i++) {
 		const struct bits *bits = &press->runs[i];
-		uint64_t half = bits->low ? mark.lo : mark.hi;
 
 		/* In two steps: a run may be as long as the word. */
-		word = word << (bits->len - 1) << 1 | (half >> bits->shift & bits->mask);
+		word = word << (bits->len - 1) << 1 |
+		       (mark->words[bits->word] >> bits->shift & bits->mask);
 	}
 	return word;
 }
@@ -197,23 +207,21 @@ static void sort_items(struct sort *sort, struct rank_item *items, size_t len, s
 		return;
 	}
 	/* All alike here: look further, in a loop because a common beginning may be long. */
-	while (differ = differences(sort->hold, items, len), !(differ.hi | differ.lo))
+	while (differ = differences(sort->hold, items, len), is_zero(&differ))
 		if (!deepen(sort->hold, items, len, ++depth))
 			return;
-	whole = press_plan(&sort->press, differ);
+	whole = press_plan(&sort->press, &differ);
 	for (size_t i = 0; i < len; i++)
-		items[i].word = press_mark(&sort->press, sort->hold->marks[items[i].row]);
+		items[i].word = press_mark(&sort->press, &sort->hold->marks[items[i].row]);
 	radix(sort, items, len);
 	sort_runs(sort, items, len, whole ? depth + 1 : depth, whole);
 }
 
 void rank_sort(struct rank_hold *hold) {
-	size_t spare_cap = 0;
-	size_t counts_cap = 0;
 	struct sort sort = {
 		.hold = hold,
-		.spare = hl_grow(NULL, &spare_cap, hold->len, sizeof(*sort.spare)),
-		.counts = hl_grow(NULL, &counts_cap, DIGITS_MAX, sizeof(*sort.counts)),
+		.spare = rank_alloc(hold->len, sizeof(*sort.spare)),
+		.counts = rank_alloc(DIGITS_MAX, sizeof(*sort.counts)),
 	};
 
 	if (hold->len > 1)

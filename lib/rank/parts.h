@@ -33,35 +33,49 @@ enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *
 
 /* --- row.c: rows that are kept --- */
 
-/* So many bytes of a sort string are compared at once. */
-enum { RANK_MARK = 16 };
+/* So many bytes of a sort string are compared at once: a number and a long account. */
+enum { RANK_WORDS = 3, RANK_MARK = 8 * RANK_WORDS };
 
 /* RANK_MARK bytes of a sort string as numbers; zeros where it has ended. */
 struct rank_mark {
-	uint64_t hi, lo;
+	uint64_t words[RANK_WORDS];
 };
 
-/* Where a row lies: its bytes as they will be written, its line end, the rest of its sort string.
- */
+/* A row as it will be written, its line end behind it, behind that the rest of its sort string. */
 struct rank_row {
-	uint64_t at;
+	const char *at;
 	uint32_t len;
 	uint32_t eol_len : 2, rest_len : 30;
 };
 
 struct rank_mark rank_mark_of(struct hl_str string);
+/* In place of what @to holds. */
 struct rank_row rank_row_put(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row,
 	struct hl_str sort_string);
 
-static inline int rank_mark_cmp(struct rank_mark a, struct rank_mark b) {
-	if (a.hi != b.hi)
-		return a.hi < b.hi ? -1 : 1;
-	return (a.lo > b.lo) - (a.lo < b.lo);
+static inline int rank_mark_cmp(const struct rank_mark *a, const struct rank_mark *b) {
+	for (size_t i = 0; i < RANK_WORDS; i++)
+		if (a->words[i] != b->words[i])
+			return a->words[i] < b->words[i] ? -1 : 1;
+	return 0;
 }
 
-static inline struct hl_str rank_row_rest(const char *bytes, struct rank_row row) {
-	return (struct hl_str){ bytes + row.at + row.len + row.eol_len, row.rest_len };
+static inline struct hl_str rank_row_rest(struct rank_row row) {
+	return (struct hl_str){ row.at + row.len + row.eol_len, row.rest_len };
 }
+
+/* --- store.c: memory for many of them --- */
+
+struct rank_store {
+	struct rank_block *last;
+};
+
+/* A copy of @bytes that stays where it is as long as the store. */
+const char *rank_store_keep(struct rank_store *store, struct hl_str bytes);
+void rank_store_release(struct rank_store *store);
+
+/* Not zeroed, on large pages when it is large; free with free(3). */
+void *rank_alloc(size_t count, size_t size);
 
 /* --- write.c: rows out --- */
 
@@ -72,20 +86,21 @@ struct rank_writer {
 	struct hl_buf buf;
 };
 
-enum hl_status rank_writer_put(struct rank_writer *writer, const char *bytes, struct rank_row row,
-	size_t place, struct hl_error *err) HL_CHECKED;
+enum hl_status rank_writer_put(struct rank_writer *writer, struct rank_row row, size_t place,
+	struct hl_error *err) HL_CHECKED;
 enum hl_status rank_writer_end(struct rank_writer *writer, struct hl_error *err) HL_CHECKED;
 
 /* --- hold.c: every row, ordered at the end --- */
 
-/* What is moved when rows are ordered. */
-struct rank_item {
+/* What is moved when rows are ordered; packed, because there are two of it for every row. */
+struct __attribute__((packed)) rank_item {
 	uint64_t word;
 	uint32_t row;
 };
 
 struct rank_hold {
-	struct hl_buf bytes;
+	struct rank_store store;
+	struct hl_buf row; /* the row at hand */
 	struct rank_row *rows;
 	struct rank_mark *marks; /* of the bytes of the sort strings that decide next */
 	uint32_t *queues;        /* of each row; NULL when there is one */

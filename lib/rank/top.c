@@ -16,24 +16,24 @@ struct top_queue {
 };
 
 static int row_cmp(const struct top_row *a, const struct top_row *b) {
-	int order = rank_mark_cmp(a->mark, b->mark);
+	int order = rank_mark_cmp(&a->mark, &b->mark);
 
 	if (order == 0 && (a->row.rest_len || b->row.rest_len))
-		order = hl_str_cmp(
-			rank_row_rest(a->bytes.at, a->row), rank_row_rest(b->bytes.at, b->row));
+		order = hl_str_cmp(rank_row_rest(a->row), rank_row_rest(b->row));
 	return order ? order : (a->seq > b->seq) - (a->seq < b->seq);
 }
 
 /* Is the sort string better than that of @kept? Equal is not: @kept came first. */
-static bool is_better(struct hl_str string, struct rank_mark mark, const struct top_row *kept) {
-	int order = rank_mark_cmp(mark, kept->mark);
+static bool is_better(
+	struct hl_str string, const struct rank_mark *mark, const struct top_row *kept) {
+	int order = rank_mark_cmp(mark, &kept->mark);
 	struct hl_str rest = { "", 0 };
 
 	if (order != 0)
 		return order < 0;
 	if (string.len > RANK_MARK)
 		rest = (struct hl_str){ string.at + RANK_MARK, string.len - RANK_MARK };
-	return hl_str_cmp(rest, rank_row_rest(kept->bytes.at, kept->row)) < 0;
+	return hl_str_cmp(rest, rank_row_rest(kept->row)) < 0;
 }
 
 static void swap(struct top_row *a, struct top_row *b) {
@@ -75,14 +75,13 @@ void rank_top_add(struct rank_top *top, size_t queue, struct hl_dialect dialect,
 	struct top_row *kept;
 
 	top->seen++;
-	if (full && (top->most == 0 || !is_better(sort_string, mark, &to->rows[0])))
+	if (full && (top->most == 0 || !is_better(sort_string, &mark, &to->rows[0])))
 		return;
 	if (!full) {
 		to->rows = hl_grow(to->rows, &to->cap, to->len + 1, sizeof(*to->rows));
 		to->rows[to->len++] = (struct top_row){ 0 };
 	}
 	kept = full ? &to->rows[0] : &to->rows[to->len - 1];
-	kept->bytes.len = 0;
 	kept->mark = mark;
 	kept->seq = top->seen;
 	kept->row = rank_row_put(&kept->bytes, dialect, row, sort_string);
@@ -111,8 +110,7 @@ enum hl_status rank_top_write(const struct rank_top *top, const uint32_t *order,
 		const struct top_queue *queue = &top->queues[order ? order[q] : q];
 
 		for (size_t i = 0; i < queue->len && status == HL_OK; i++)
-			status = rank_writer_put(
-				writer, queue->rows[i].bytes.at, queue->rows[i].row, i + 1, err);
+			status = rank_writer_put(writer, queue->rows[i].row, i + 1, err);
 	}
 	return status;
 }

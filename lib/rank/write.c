@@ -5,10 +5,10 @@
 
 enum { GATHERED = 128 << 10 };
 
-enum hl_status rank_writer_put(struct rank_writer *writer, const char *bytes, struct rank_row row,
-	size_t place, struct hl_error *err) {
+enum hl_status rank_writer_put(
+	struct rank_writer *writer, struct rank_row row, size_t place, struct hl_error *err) {
 	struct hl_buf *buf = &writer->buf;
-	struct hl_str text = { bytes + row.at, row.len };
+	struct hl_str text = { row.at, row.len };
 	char digits[24];
 
 	if (writer->places) {
