@@ -14,7 +14,7 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_dialect dialect,
 		return hl_fail(err, HL_EDATA, "more than %zu rows cannot be ordered in one go", i);
 	hold->rows = hl_grow(hold->rows, &hold->rows_cap, i + 1, sizeof(*hold->rows));
 	hold->marks = hl_grow(hold->marks, &hold->marks_cap, i + 1, sizeof(*hold->marks));
-	hold->marks[i] = rank_mark_of(sort_string);
+	hold->marks[i] = rank_mark_first(sort_string);
 	hold->rows[i] = rank_row_put(&hold->row, dialect, row, sort_string);
 	hold->rows[i].at = rank_store_keep(&hold->store, hl_buf_str(&hold->row));
 	hold->len++;

@@ -63,9 +63,12 @@ static enum hl_status put_date(const struct rank_keys *keys, const struct rank_k
 /* A text holds no NUL, so a NUL can end it: the shorter one is smaller. */
 static void put_bytes(struct hl_buf *to, struct hl_str text, bool fold, bool reverse) {
 	unsigned char flip = reverse ? 0xff : 0;
+	bool is_plain = !fold && !reverse;
 	char *at = hl_buf_room(to, text.len + 1);
 
-	for (size_t i = 0; i < text.len; i++) {
+	if (is_plain && text.len > 0)
+		memcpy(at, text.at, text.len);
+	for (size_t i = 0; i < text.len && !is_plain; i++) {
 		unsigned char byte = (unsigned char)text.at[i];
 
 		if (fold && byte >= 'A' && byte <= 'Z')

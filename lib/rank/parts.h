@@ -49,6 +49,8 @@ struct rank_row {
 };
 
 struct rank_mark rank_mark_of(struct hl_str string);
+/* The same for a string with zeros behind it, see rank_keys_put. */
+struct rank_mark rank_mark_first(struct hl_str string);
 /* In place of what @to holds. */
 struct rank_row rank_row_put(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row,
 	struct hl_str sort_string);

@@ -4,9 +4,16 @@
 #include <string.h>
 
 struct rank_mark rank_mark_of(struct hl_str string) {
-	struct rank_mark mark = { 0 };
+	char padded[RANK_MARK] = { 0 };
 
-	memcpy(mark.words, string.at, string.len < RANK_MARK ? string.len : RANK_MARK);
+	memcpy(padded, string.at, string.len < RANK_MARK ? string.len : RANK_MARK);
+	return rank_mark_first((struct hl_str){ padded, RANK_MARK });
+}
+
+struct rank_mark rank_mark_first(struct hl_str string) {
+	struct rank_mark mark;
+
+	memcpy(mark.words, string.at, RANK_MARK);
 	for (size_t i = 0; i < RANK_WORDS; i++)
 		mark.words[i] = __builtin_bswap64(mark.words[i]);
 	return mark;

@@ -36,28 +36,26 @@ static bool is_better(
 	return hl_str_cmp(rest, rank_row_rest(kept->row)) < 0;
 }
 
-static void swap(struct top_row *a, struct top_row *b) {
-	struct top_row other = *a;
-
-	*a = *b;
-	*b = other;
-}
-
 static void rise(struct top_row *rows, size_t i) {
-	while (i > 0 && row_cmp(&rows[i], &rows[(i - 1) / 2]) > 0) {
-		swap(&rows[i], &rows[(i - 1) / 2]);
-		i = (i - 1) / 2;
-	}
+	struct top_row risen = rows[i];
+
+	for (; i > 0 && row_cmp(&risen, &rows[(i - 1) / 2]) > 0; i = (i - 1) / 2)
+		rows[i] = rows[(i - 1) / 2];
+	rows[i] = risen;
 }
 
 static void sink(struct top_row *rows, size_t len) {
-	for (size_t i = 0, worst; (worst = 2 * i + 1) < len; i = worst) {
+	struct top_row sunk = rows[0];
+	size_t i = 0;
+
+	for (size_t worst; (worst = 2 * i + 1) < len; i = worst) {
 		if (worst + 1 < len && row_cmp(&rows[worst + 1], &rows[worst]) > 0)
 			worst++;
-		if (row_cmp(&rows[i], &rows[worst]) >= 0)
-			return;
-		swap(&rows[i], &rows[worst]);
+		if (row_cmp(&sunk, &rows[worst]) >= 0)
+			break;
+		rows[i] = rows[worst];
 	}
+	rows[i] = sunk;
 }
 
 static struct top_queue *queue_at(struct rank_top *top, size_t queue) {
@@ -70,7 +68,7 @@ static struct top_queue *queue_at(struct rank_top *top, size_t queue) {
 void rank_top_add(struct rank_top *top, size_t queue, struct hl_dialect dialect,
 	const struct hl_row *row, struct hl_str sort_string) {
 	struct top_queue *to = queue_at(top, queue);
-	struct rank_mark mark = rank_mark_of(sort_string);
+	struct rank_mark mark = rank_mark_first(sort_string);
 	bool full = to->len == top->most;
 	struct top_row *kept;
 
