@@ -121,6 +121,12 @@ counts() {
 	[ "$(answers -r r.csv l.csv)" = 'Ann:round-robin :no_source :no_client :no_state :no_language :no_skill' ]
 }
 
+@test "a lead that does not say its state fits only who takes all; its language, everybody" {
+	printf 'collector,states,languages\nAnn,NY,en\nBo,,es\n' >r.csv
+	printf 'account_id,state,language\n1,NY,en\n2,NY,\n3,,\n4,,en\n' >l.csv
+	[ "$(answers -r r.csv l.csv)" = 'Ann:round-robin Bo:round-robin Bo:round-robin :no_language' ]
+}
+
 @test "skills hold every word of what a lead needs; who lists none has none" {
 	printf 'collector,skills\nAnn,Legal|Spanish\nBo,legal\nCy,\n' >r.csv
 	printf 'account_id,needs\n1,spanish legal\n2,legal\n3,\n4,legal|french\n5,SPANISH\n6,\n' >l.csv

@@ -68,10 +68,15 @@ struct hl_collector {
 	uint32_t before, after; /* in order of their last lead, the longest since first */
 };
 
-/* What a roster may limit: its column, the column of the leads, what to say if nobody fits. */
+/*
+ * What a roster may limit: its column, the column of the leads, what to say if nobody fits. A
+ * lead that does not say what it asks of an ability asks for nothing; one that does not say, for
+ * instance, its state fits nobody who takes some states only.
+ */
 struct hl_trait {
 	const char *roster, *lead, *reason;
-	bool is_words; /* every word of the lead's cell is asked for, none if there are none */
+	bool is_words; /* every word of the lead's cell is asked for */
+	bool is_ability;
 };
 extern const struct hl_trait hl_traits[HL_TRAITS];
 

@@ -74,6 +74,8 @@ static bool fits_trait(const struct hl_collector *who, size_t trait, struct hl_s
 	const struct hl_list *list = &who->traits[trait];
 	struct hl_str word;
 
+	if (cell.len == 0 && hl_traits[trait].is_ability)
+		return true;
 	if (!hl_traits[trait].is_words)
 		return list->len == 0 || list_has(list, cell);
 	while (assign_item_next(&cell, true, &word))

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 
 const struct hl_trait hl_traits[HL_TRAITS] = {
-	{ "sources", "source", "no_source", false },
-	{ "clients", "client", "no_client", false },
-	{ "states", "state", "no_state", false },
-	{ "languages", "language", "no_language", false },
-	{ "skills", "needs", "no_skill", true },
+	{ "sources", "source", "no_source", false, false },
+	{ "clients", "client", "no_client", false, false },
+	{ "states", "state", "no_state", false, false },
+	{ "languages", "language", "no_language", false, true },
+	{ "skills", "needs", "no_skill", true, true },
 };
 
 /* --- cells --- */
