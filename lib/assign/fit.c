@@ -25,41 +25,6 @@ static bool is_in(const struct hl_collector *who, int64_t day, int minute) {
 	return who->is_available && !is_absent && is_on_shift(who, minute);
 }
 
-/* --- binding --- */
-
-/* The roster asks for it, so the leads must say it; only what a lead needs may be nothing. */
-static enum hl_status bind_trait(struct assign_fits *fits, size_t trait,
-	const struct hl_column_map *map, const struct hl_header *header, struct hl_error *err) {
-	struct hl_str name = hl_str_of(hl_traits[trait].lead);
-	size_t *column = &fits->columns[trait];
-	enum hl_status status = HL_OK;
-
-	*column = HL_NO_COLUMN;
-	if (hl_traits[trait].is_words)
-		status = hl_lead_at(header, map, name, column, err);
-	else if (fits->roster->limits[trait])
-		status = hl_lead_find(header, map, name, HL_EDATA, column, err);
-	if (*column != HL_NO_COLUMN)
-		fits->asks = true;
-	return status;
-}
-
-enum hl_status assign_fits_bind(struct assign_fits *fits, const struct hl_roster *roster,
-	const struct hl_assign_options *options, const struct hl_header *header,
-	struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	*fits = (struct assign_fits){ .roster = roster, .words = (roster->len + 63) / 64 };
-	fits->in = hl_new_array(&fits->run, uint64_t, fits->words);
-	fits->seen = hl_keys_new();
-	for (size_t i = 0; i < roster->len; i++)
-		if (is_in(&roster->at[i], options->day, options->minute))
-			fits->in[i / 64] |= UINT64_C(1) << (i % 64);
-	for (size_t i = 0; i < HL_TRAITS && status == HL_OK; i++)
-		status = bind_trait(fits, i, &options->map, header, err);
-	return status;
-}
-
 /* --- finding --- */
 
 static bool list_has(const struct hl_list *list, struct hl_str item) {
@@ -105,7 +70,7 @@ static bool narrow_to_in(const struct assign_fits *fits, uint64_t *may) {
 	return any != 0;
 }
 
-/* The reason is the first condition that leaves nobody. */
+/* The reason is the first condition that leaves nobody. @row may be NULL when nothing is asked. */
 static struct assign_fit find(struct assign_fits *fits, const struct hl_row *row) {
 	uint64_t *may = hl_new_array(&fits->sets, uint64_t, fits->words);
 
@@ -120,12 +85,11 @@ static struct assign_fit find(struct assign_fits *fits, const struct hl_row *row
 	return (struct assign_fit){ narrow_to_in(fits, may) ? NULL : "nobody_in", may };
 }
 
-uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row) {
+/* The number of the fit; found now, if these cells were not seen before. */
+static uint32_t learn(struct assign_fits *fits, const struct hl_row *row) {
 	size_t len = hl_keys_len(fits->seen);
 	size_t number;
 
-	if (!fits->asks && len > 0)
-		return 0;
 	fits->key.len = 0;
 	for (size_t i = 0; i < HL_TRAITS; i++) {
 		if (fits->columns[i] == HL_NO_COLUMN)
@@ -141,8 +105,51 @@ uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row) {
 	return (uint32_t)number;
 }
 
+/* --- binding --- */
+
+/* The roster asks for it, so the leads must say it; only what a lead needs may be nothing. */
+static enum hl_status bind_trait(struct assign_fits *fits, size_t trait,
+	const struct hl_column_map *map, const struct hl_header *header, struct hl_error *err) {
+	struct hl_str name = hl_str_of(hl_traits[trait].lead);
+	size_t *column = &fits->columns[trait];
+	enum hl_status status = HL_OK;
+
+	*column = HL_NO_COLUMN;
+	if (hl_traits[trait].is_words)
+		status = hl_lead_at(header, map, name, column, err);
+	else if (fits->roster->limits[trait])
+		status = hl_lead_find(header, map, name, HL_EDATA, column, err);
+	if (*column != HL_NO_COLUMN)
+		fits->asks = true;
+	return status;
+}
+
+enum hl_status assign_fits_bind(struct assign_fits *fits, const struct hl_roster *roster,
+	const struct hl_assign_options *options, const struct hl_header *header,
+	struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	*fits = (struct assign_fits){ .roster = roster, .words = (roster->len + 63) / 64 };
+	fits->in = hl_new_array(&fits->run, uint64_t, fits->words);
+	fits->seen = hl_keys_new();
+	for (size_t i = 0; i < roster->len; i++)
+		if (is_in(&roster->at[i], options->day, options->minute))
+			fits->in[i / 64] |= UINT64_C(1) << (i % 64);
+	for (size_t i = 0; i < HL_TRAITS && status == HL_OK; i++)
+		status = bind_trait(fits, i, &options->map, header, err);
+	if (status == HL_OK && !fits->asks)
+		(void)learn(fits, NULL);
+	return status;
+}
+
+/* --- asking --- */
+
+uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row) {
+	return fits->asks ? learn(fits, row) : 0; /* one fits all: the first */
+}
+
 void assign_fits_trim(struct assign_fits *fits) {
-	if (hl_keys_len(fits->seen) < MANY)
+	if (!fits->asks || hl_keys_len(fits->seen) < MANY)
 		return;
 	hl_keys_free(fits->seen);
 	fits->seen = hl_keys_new();
