@@ -140,7 +140,7 @@ static inline struct oracle_record *oracle_record(struct oracle *o, size_t at, s
 			       o->bytes.at[at - 1] == '\n' && o->bytes.at[at - 2] == '\r';
 	}
 	for (size_t i = record->start; i < record->end; i++)
-		if (o->bytes.at[i] == '\0' && (!record->why || i < record->wrong)) {
+		if (o->bytes.at[i] == '\0' && (!record->why || i <= record->wrong)) {
 			record->wrong = i;
 			record->why = "a NUL byte";
 		}

@@ -3,9 +3,14 @@
 
 #include <stdio.h>
 
-/* The cell that begins at @from ends here: at a delimiter outside quotes, or at the end. */
-static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t from) {
+/*
+ * The cell that begins at @from ends here: at a delimiter outside quotes, or at the end; *is_open
+ * says whether that is within quotes.
+ */
+static size_t walk_cell(struct hl_str raw, struct hl_dialect dialect, size_t from, bool *is_open) {
 	bool in_quotes = false;
+
+	*is_open = false;
 
 	for (size_t i = from; i < raw.len; i++) {
 		if (raw.at[i] == '"' && !dialect.escapes && (in_quotes || i == from))
@@ -16,7 +21,14 @@ static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t f
 		else if (raw.at[i] == dialect.delim && !in_quotes)
 			return i;
 	}
+	*is_open = in_quotes;
 	return raw.len;
+}
+
+static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t from) {
+	bool is_open;
+
+	return walk_cell(raw, dialect, from, &is_open);
 }
 
 size_t place_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t column) {
@@ -48,6 +60,40 @@ void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offs
 		begun = is_end ? i + 1 : begun;
 	}
 	err->byte = offset - begun + 1;
+}
+
+/* The cell at @at, of which more than @most bytes have come. */
+static enum hl_status long_cell(
+	const struct cut *cut, struct hl_str raw, size_t line, size_t at, struct hl_error *err) {
+	bool is_open;
+
+	(void)walk_cell((struct hl_str){ raw.at, at + cut->cell_max }, cut->dialect, at, &is_open);
+	*err = (struct hl_error){ .file = cut->file };
+	place_set(err, raw, line, at);
+	if (is_open)
+		return hl_fail(err, HL_EDATA,
+			"a quote opens here and is not closed within %zu bytes", cut->cell_max);
+	return hl_fail(err, HL_EDATA, "a cell of more than %zu bytes", cut->cell_max);
+}
+
+enum hl_status place_check_limits(
+	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) {
+	size_t end;
+
+	if (raw.len <= cut->cell_max && raw.len <= cut->record_max)
+		return HL_OK;
+	for (size_t at = 0; at < raw.len; at = end + 1) {
+		end = end_of_cell(raw, cut->dialect, at);
+		/* What is first too long in the order of the bytes is what is told. */
+		if (end - at > cut->cell_max && cut->cell_max <= cut->record_max &&
+			at <= cut->record_max - cut->cell_max)
+			return long_cell(cut, raw, line, at, err);
+	}
+	if (raw.len <= cut->record_max)
+		return HL_OK;
+	*err = (struct hl_error){ .file = cut->file };
+	place_set(err, raw, line, 0);
+	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", cut->record_max);
 }
 
 enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *header, size_t column,

@@ -135,11 +135,21 @@ static enum hl_status check_width(
 		row->len == 1 ? "" : "s", want);
 }
 
+/* Are the cells of @row the names of the columns, however it is spelled? */
+static bool is_header(const struct hl_header *header, const struct hl_row *row) {
+	size_t same = 0;
+
+	if (header->is_missing)
+		return false;
+	while (same < header->len && hl_str_eq(hl_cell(row, same), header->names[same]))
+		same++;
+	return same == header->len;
+}
+
 /* A header in the middle of the data: files that were joined without care. */
 static enum hl_status check_repeated(struct hl_reader *reader, const struct hl_row *row,
 	bool *is_repeated, struct hl_error *err) {
-	*is_repeated =
-		reader->header.row.raw.len > 0 && hl_str_eq(row->raw, reader->header.row.raw);
+	*is_repeated = is_header(&reader->header, row);
 	if (!*is_repeated)
 		return HL_OK;
 	reader->counts.repeated++;
@@ -174,9 +184,10 @@ static void take_sums_back(struct hl_reader *reader, const struct hl_row *row) {
 	}
 }
 
-/* A failure that is not about a row: nothing more is read. */
-static enum hl_status reader_break(struct hl_reader *reader, enum hl_status status) {
+/* Nothing more is read: the answer is @status from now on. */
+static enum hl_status reader_end(struct hl_reader *reader, enum hl_status status) {
 	reader->is_over = true;
+	reader->end = status;
 	return status;
 }
 
@@ -194,26 +205,26 @@ static enum hl_status next_record(
 		reader->next_file < reader->files_len) {
 		status = open_next(reader, err);
 		if (status != HL_OK)
-			return reader_break(reader, status);
+			return reader_end(reader, status);
 	}
+	/* What is too long to be held cannot be set aside either. */
+	if (status == HL_EDATA && reader->source.cut.is_over)
+		return reader_end(reader, status);
 	return status;
 }
 
 /* The table is read: was all of it good? */
 static enum hl_status finish(struct hl_reader *reader, struct hl_error *err) {
 	size_t rows = reader->counts.rows + reader->counts.rejected;
+	enum hl_status status = HL_OK;
 
-	reader->is_over = true;
 	if (reader->mistakes > 0) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
-		return HL_EDATA;
+		return reader_end(reader, HL_EDATA);
 	}
-	if (reader->options.rejects) {
-		enum hl_status status = rejects_check(reader->options.rejects, rows, err);
-
-		return status == HL_OK ? HL_END : status;
-	}
-	return HL_END;
+	if (reader->options.rejects)
+		status = rejects_check(reader->options.rejects, rows, err);
+	return reader_end(reader, status == HL_OK ? HL_END : status);
 }
 
 /* Is a record that was well formed a good row? */
@@ -246,9 +257,9 @@ enum hl_status hl_reader_next(struct hl_reader *reader, struct hl_row *row, stru
 		if (status == HL_EDATA && !reader->is_over)
 			status = set_aside(reader, row, err);
 		if (status != HL_OK)
-			return status;
+			return reader_end(reader, status);
 	}
-	return reader->mistakes ? HL_EDATA : HL_END;
+	return reader->end;
 }
 
 enum hl_status hl_reader_reject(

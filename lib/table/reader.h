@@ -20,6 +20,7 @@ struct hl_reader {
 	size_t blank;    /* in the files before this one */
 	size_t mistakes; /* of this table */
 	bool is_over;
+	enum hl_status end; /* the answer once it is over */
 };
 
 /* The first row of @source, which must be there. */

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20 };
+/* Offsets in what is in memory at a time (a record and a block, or two) have 31 bits. */
+enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20, SIZE_LIMIT = 512 << 20 };
 
 /* Room for @cap bytes and the slack that the scan reads behind them. */
 static void reserve(struct source *source, size_t cap) {
@@ -77,15 +78,22 @@ static enum hl_status drop_mark(struct source *source, struct hl_error *err) {
 	return HL_OK;
 }
 
+/* A size as it was asked for (0: @usual), no larger than can be. */
+static size_t within(size_t asked, size_t usual) {
+	size_t size = asked ? asked : usual;
+
+	return size < SIZE_LIMIT ? size : SIZE_LIMIT;
+}
+
 enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 
-	*source = (struct source){ .block = options->block ? options->block : BLOCK,
-		.record_max = options->record_max ? options->record_max : RECORD_MAX,
-		.cut = {
-			.cell_max = options->cell_max ? options->cell_max : CELL_MAX, .line = 1 } };
-	source->cut.comments = options->comments;
+	*source = (struct source){ .block = within(options->block, BLOCK),
+		.cut = { .cell_max = within(options->cell_max, CELL_MAX),
+			.record_max = within(options->record_max, RECORD_MAX),
+			.comments = options->comments,
+			.line = 1 } };
 	if (options->bytes.at)
 		status = hl_input_open_bytes(&source->in, name, options->bytes, err);
 	else
@@ -109,55 +117,37 @@ enum hl_status source_open(struct source *source, const char *name,
 	return HL_OK;
 }
 
-/* A record that is too long to be one, most likely because of a quote that is never closed. */
-static enum hl_status too_long(struct source *source, struct hl_row *row, struct hl_error *err) {
-	const struct cut *cut = &source->cut;
+/* The beginning of a record whose end is not in sight: can it still become one? */
+static enum hl_status check_rest(struct source *source, struct hl_row *row, struct hl_error *err) {
+	struct cut *cut = &source->cut;
 	struct hl_str raw = { source->bytes + cut->at, source->len - cut->at };
-	size_t open = cut->dialect.escapes ? raw.len : place_of_open_quote(raw, cut->dialect);
 
+	if (raw.len > 0 && raw.at[raw.len - 1] == '\r')
+		raw.len--; /* perhaps of the line end */
 	*row = (struct hl_row){ .file = cut->file,
 		.line = cut->line,
 		.raw = raw,
 		.eol = HL_STR("\n"),
 		.dialect = cut->dialect };
-	*err = (struct hl_error){ .file = cut->file };
-	source->is_over = true;
-	place_set(err, raw, cut->line, open < raw.len ? open : 0);
-	if (open < raw.len)
-		return hl_fail(err, HL_EDATA,
-			"a quote opens here and is not closed within %zu bytes", raw.len);
-	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", raw.len);
-}
-
-/* Does what is left over look like more than one cell or record may be? */
-static bool is_too_long(const struct source *source) {
-	const struct cut *cut = &source->cut;
-	size_t left = source->len - cut->at;
-	struct hl_str raw = { source->bytes + cut->at, left };
-
-	if (left > source->record_max)
-		return true;
-	if (left <= cut->cell_max)
-		return false;
-	if (cut->dialect.escapes || !memchr(raw.at, '"', raw.len))
-		return !memchr(raw.at, cut->dialect.delim, raw.len);
-	return raw.len - place_of_open_quote(raw, cut->dialect) > cut->cell_max;
+	if (place_check_limits(cut, raw, cut->line, err) == HL_OK)
+		return HL_OK;
+	cut->is_over = true;
+	return HL_EDATA;
 }
 
 enum hl_status source_next(struct source *source, struct hl_row *row, struct hl_error *err) {
-	while (!source->is_over) {
+	for (;;) {
 		enum hl_status status = cut_next(&source->cut, row, &source->blank, err);
 
-		if (status != HL_END || source->is_last)
+		if (status != HL_END || source->is_last || source->cut.is_over)
 			return status;
-		if (is_too_long(source))
-			return too_long(source, row, err);
-		status = fill(source, err);
+		status = check_rest(source, row, err);
+		if (status == HL_OK)
+			status = fill(source, err);
 		if (status != HL_OK)
 			return status;
 		cut_begin(&source->cut, source->bytes, source->len, source->is_last);
 	}
-	return HL_END;
 }
 
 void source_close(struct source *source) {
