@@ -105,7 +105,8 @@ struct hl_reader;
 struct hl_sum {
 	const char *column;
 	hl_wide total; /* millionths */
-	size_t at;     /* the reader's */
+	size_t at;     /* the reader's: which column that is */
+	int64_t last;  /* the reader's: what the row at hand adds */
 };
 
 struct hl_reader_options {

@@ -42,6 +42,11 @@ static enum hl_status open_next(struct hl_reader *reader, struct hl_error *err) 
 	reader->is_open = true;
 	if (status != HL_OK)
 		return status;
+	/* An upstream that crashed must not become an empty table. */
+	if (!has_header(reader) && reader->source.len == 0) {
+		*err = (struct hl_error){ .file = reader->source.cut.file };
+		return hl_fail(err, HL_EDATA, "there is nothing in it");
+	}
 	if (reader->next_file == 1) {
 		status = reader_begin(reader, err);
 	} else if (has_header(reader)) {
@@ -60,10 +65,9 @@ static enum hl_status look_for(const char *const *files, size_t len, struct hl_e
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 1; i < len && status == HL_OK; i++) {
-		struct hl_input *in;
+		bool is_file;
 
-		status = hl_input_open(&in, files[i], err);
-		hl_input_close(in);
+		status = hl_input_try(files[i], &is_file, err);
 	}
 	return status;
 }
@@ -125,8 +129,7 @@ static enum hl_status set_aside(
 
 static enum hl_status check_width(
 	const struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
-	size_t want = reader->align.from && reader->align.is_needed ? reader->align.len
-								    : reader->header.len;
+	size_t want = reader->align.is_needed ? reader->align.own_len : reader->header.len;
 
 	if (row->len == want)
 		return HL_OK;
@@ -159,18 +162,23 @@ static enum hl_status check_repeated(struct hl_reader *reader, const struct hl_r
 	return hl_fail(err, HL_EDATA, "the header again; --skip-repeated-header passes over it");
 }
 
+/* All totals or none: the cells of a bad row count nowhere. */
 static enum hl_status add_sums(
 	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
-	for (size_t i = 0; i < reader->options.sums_len; i++) {
-		struct hl_sum *sum = &reader->options.sums[i];
-		struct hl_str cell = hl_cell_trimmed(row, sum->at);
-		int64_t dec = 0;
-		enum hl_status status = cell.len ? hl_dec_parse(cell, &dec, err) : HL_OK;
+	struct hl_sum *sums = reader->options.sums;
 
+	for (size_t i = 0; i < reader->options.sums_len; i++) {
+		struct hl_str cell = hl_cell_trimmed(row, sums[i].at);
+		enum hl_status status = HL_OK;
+
+		sums[i].last = 0;
+		if (cell.len)
+			status = hl_dec_parse(cell, &sums[i].last, err);
 		if (status != HL_OK)
-			return hl_row_fail(row, &reader->header, sum->at, status, err);
-		sum->total += dec;
+			return hl_row_fail(row, &reader->header, sums[i].at, status, err);
 	}
+	for (size_t i = 0; i < reader->options.sums_len; i++)
+		sums[i].total += sums[i].last;
 	return HL_OK;
 }
 

@@ -44,11 +44,25 @@ static bool ends_in(struct hl_str name, struct hl_str suffix) {
 	       hl_str_same((struct hl_str){ name.at + name.len - suffix.len, suffix.len }, suffix);
 }
 
+/* The first line that is not empty, as far as a block goes; false: its end is not there yet. */
+static bool find_first_line(const struct source *source, struct hl_str *line) {
+	struct hl_str s = { source->bytes, source->len < BLOCK ? source->len : BLOCK };
+	size_t start = 0;
+	size_t end;
+
+	while (start < s.len && (s.at[start] == '\n' || s.at[start] == '\r'))
+		start++;
+	for (end = start; end < s.len && s.at[end] != '\n' && s.at[end] != '\r';)
+		end++;
+	*line = (struct hl_str){ s.at + start, end - start };
+	return end < s.len || s.len == BLOCK;
+}
+
 /* By the suffix, else by the first line: a tab, ';' or '|' where there is no comma. */
 static char find_delim(const struct source *source, const char *name) {
 	static const char others[] = "\t;|";
 	struct hl_str path = hl_str_of(name);
-	struct hl_str first = { source->bytes, source->len };
+	struct hl_str first;
 
 	if (ends_in(path, HL_STR(".gz")))
 		path.len -= 3;
@@ -56,8 +70,7 @@ static char find_delim(const struct source *source, const char *name) {
 		return '\t';
 	if (ends_in(path, HL_STR(".csv")))
 		return ',';
-	first = hl_str_cut(&first, '\n');
-	first = hl_str_cut(&first, '\r');
+	(void)find_first_line(source, &first);
 	if (first.len && !memchr(first.at, ',', first.len))
 		for (const char *other = others; *other; other++)
 			if (memchr(first.at, *other, first.len))
@@ -73,8 +86,9 @@ static enum hl_status drop_mark(struct source *source, struct hl_error *err) {
 		return hl_fail(err, HL_EDATA,
 			"this is UTF-16 (\"Unicode text\"); save it as UTF-8, or use iconv");
 	}
-	if (hl_str_starts(s, HL_STR("\xef\xbb\xbf")))
-		source->cut.at = 3;
+	/* More than one: else what is written would lose another one when it is read again. */
+	for (; hl_str_starts(s, HL_STR("\xef\xbb\xbf")); s.len -= 3, s.at += 3)
+		source->cut.at += 3;
 	return HL_OK;
 }
 
@@ -88,6 +102,7 @@ static size_t within(size_t asked, size_t usual) {
 enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
+	struct hl_str first;
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
 		.cut = { .cell_max = within(options->cell_max, CELL_MAX),
@@ -101,8 +116,7 @@ enum hl_status source_open(struct source *source, const char *name,
 	if (status == HL_OK)
 		status = fill(source, err);
 	/* Enough to see a byte order mark and the first line, however small the blocks are. */
-	while (status == HL_OK && !source->is_last && source->len < BLOCK &&
-		!memchr(source->bytes, '\n', source->len))
+	while (status == HL_OK && !source->is_last && !find_first_line(source, &first))
 		status = fill(source, err);
 	if (status == HL_OK)
 		status = drop_mark(source, err);
