@@ -167,9 +167,11 @@ static inline void oracle_read(struct oracle *o, struct hl_str bytes, struct hl_
 	while (hl_str_starts(
 		(struct hl_str){ bytes.at + at, bytes.len - at }, HL_STR("\xef\xbb\xbf")))
 		at += 3;
-	o->bytes.at += at;
-	o->bytes.len -= at;
-	at = 0;
+	if (at > 0) {
+		o->bytes.at += at;
+		o->bytes.len -= at;
+		at = 0;
+	}
 	while (at < o->bytes.len) {
 		size_t next = oracle_record(o, at, line)->next;
 

@@ -146,6 +146,7 @@ static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_
 	take(cut, row, start, end);
 	cut->line += record - cut->record;
 	cut->record = record;
+	cut->is_open = status == HL_EDATA && wrong >= row->raw.len;
 	if (status == HL_EDATA)
 		return misquoted(row, wrong, err);
 	row->len = cut->texts_len;
@@ -209,8 +210,9 @@ static enum hl_status check_limits(
 	struct cut *cut, const struct hl_row *row, enum hl_status status, struct hl_error *err) {
 	struct hl_str raw = row->raw;
 
-	if (status == HL_EDATA && cut->is_last && cut->at == cut->len)
-		raw.len = (size_t)(cut->bytes + cut->len - raw.at); /* a quote never closed */
+	if (cut->is_open) /* its last line end may have been held for a byte of its last cell */
+		raw.len = (size_t)(cut->bytes + cut->len - raw.at);
+	cut->is_open = false;
 	if (place_check_limits(cut, raw, row->line, err) == HL_OK)
 		return status;
 	cut->is_over = true;

@@ -11,6 +11,8 @@
 #include "hl/table.h"
 #include "scan.h"
 
+enum { COLUMNS_MAX = 65536 };
+
 struct quoted; /* libcsv, see quoted.c */
 
 struct cut {
@@ -29,6 +31,7 @@ struct cut {
 	size_t line;   /* in this physical line */
 	size_t mark;   /* the next mark */
 	size_t record; /* the next entry of the index */
+	bool is_open;  /* the record at hand ends with the input, within a quote */
 	bool is_over;  /* what is too long was met: nothing behind it is cut */
 	/* what is reused */
 	struct scan_index index;
@@ -81,8 +84,9 @@ size_t place_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t column
 size_t place_of_open_quote(struct hl_str raw, struct hl_dialect dialect);
 
 /*
- * Is a cell or the record in @raw, whole or the beginning of one, longer than it may be? Lengths
- * are those of the bytes as they stand there: what is found in the beginning is found in the whole.
+ * Is a cell or the record in @raw, whole or the beginning of one, longer than it may be, or are
+ * there too many cells? Lengths are those of the bytes as they stand there: what is found in the
+ * beginning is found in the whole.
  */
 enum hl_status place_check_limits(
 	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) HL_CHECKED;

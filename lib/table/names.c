@@ -31,8 +31,6 @@ static void number_names(struct hl_reader *reader, const struct hl_row *row) {
 	reader->header.is_missing = true;
 }
 
-enum { COLUMNS_MAX = 65536 };
-
 /* The first row of @source, which must be there. */
 enum hl_status reader_first_row(struct source *source, struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = source_next(source, row, err);
@@ -40,11 +38,6 @@ enum hl_status reader_first_row(struct source *source, struct hl_row *row, struc
 	if (status == HL_END) {
 		*err = (struct hl_error){ .file = source->cut.file };
 		return hl_fail(err, HL_EDATA, "no header: there is nothing in it");
-	}
-	if (status == HL_OK && row->len > COLUMNS_MAX) {
-		*err = (struct hl_error){ .file = source->cut.file, .line = row->line };
-		return hl_fail(err, HL_EDATA, "%zu columns: at most %d are read", row->len,
-			(int)COLUMNS_MAX);
 	}
 	return status;
 }

@@ -62,38 +62,58 @@ void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offs
 	err->byte = offset - begun + 1;
 }
 
-/* The cell at @at, of which more than @most bytes have come. */
-static enum hl_status long_cell(
-	const struct cut *cut, struct hl_str raw, size_t line, size_t at, struct hl_error *err) {
-	bool is_open;
+/* Is the cell at @at within quotes still when it is too long? Either half of "" may come last. */
+static bool is_never_closed(const struct cut *cut, struct hl_str raw, size_t at) {
+	struct hl_str most = { raw.at, at + cut->cell_max };
+	struct hl_str more = { raw.at, at + cut->cell_max + 1 };
+	bool is_open, opens;
 
-	(void)walk_cell((struct hl_str){ raw.at, at + cut->cell_max }, cut->dialect, at, &is_open);
-	*err = (struct hl_error){ .file = cut->file };
-	place_set(err, raw, line, at);
-	if (is_open)
+	(void)walk_cell(most, cut->dialect, at, &is_open);
+	(void)walk_cell(more, cut->dialect, at, &opens);
+	return is_open || opens;
+}
+
+static enum hl_status tell_long_cell(
+	const struct cut *cut, struct hl_str raw, size_t at, struct hl_error *err) {
+	if (is_never_closed(cut, raw, at))
 		return hl_fail(err, HL_EDATA,
 			"a quote opens here and is not closed within %zu bytes", cut->cell_max);
 	return hl_fail(err, HL_EDATA, "a cell of more than %zu bytes", cut->cell_max);
 }
 
-enum hl_status place_check_limits(
-	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) {
+/* What is too long or too many first, in the order of the bytes; *at is where it begins. */
+static enum hl_status find_excess(
+	const struct cut *cut, struct hl_str raw, size_t *at, struct hl_error *err) {
+	size_t cells = 0;
 	size_t end;
 
-	if (raw.len <= cut->cell_max && raw.len <= cut->record_max)
-		return HL_OK;
-	for (size_t at = 0; at < raw.len; at = end + 1) {
-		end = end_of_cell(raw, cut->dialect, at);
-		/* What is first too long in the order of the bytes is what is told. */
-		if (end - at > cut->cell_max && cut->cell_max <= cut->record_max &&
-			at <= cut->record_max - cut->cell_max)
-			return long_cell(cut, raw, line, at, err);
+	for (*at = 0; *at < raw.len && *at <= cut->record_max; *at = end + 1) {
+		end = end_of_cell(raw, cut->dialect, *at);
+		if (end - *at > cut->cell_max && cut->record_max - *at >= cut->cell_max)
+			return tell_long_cell(cut, raw, *at, err);
+		if (++cells == COLUMNS_MAX && end < raw.len && end <= cut->record_max) {
+			*at = end + 1;
+			return hl_fail(err, HL_EDATA, "more than %d columns", (int)COLUMNS_MAX);
+		}
 	}
+	*at = 0;
 	if (raw.len <= cut->record_max)
 		return HL_OK;
-	*err = (struct hl_error){ .file = cut->file };
-	place_set(err, raw, line, 0);
 	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", cut->record_max);
+}
+
+enum hl_status place_check_limits(
+	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) {
+	struct hl_error excess = { .file = cut->file };
+	size_t at;
+
+	if (raw.len <= cut->cell_max && raw.len <= cut->record_max && raw.len < COLUMNS_MAX)
+		return HL_OK;
+	if (find_excess(cut, raw, &at, &excess) == HL_OK)
+		return HL_OK;
+	*err = excess;
+	place_set(err, raw, line, at);
+	return HL_EDATA;
 }
 
 enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *header, size_t column,

@@ -17,10 +17,21 @@ static void reserve(struct source *source, size_t cap) {
 	source->cap = cap;
 }
 
+/*
+ * How much to hold: twice as much as before when the record at hand does not end, but not much
+ * more than the longest cell before it is known to hold more than one.
+ */
+static size_t enough(const struct source *source, size_t left) {
+	size_t most = source->cut.cell_max + source->block;
+	size_t want = left + (left > source->block ? left : source->block);
+
+	return left < most && want > most ? most : want;
+}
+
 /* Keep what was not cut, read until a block's worth is there or the input is over. */
 static enum hl_status fill(struct source *source, struct hl_error *err) {
 	size_t left = source->len - source->cut.at;
-	size_t want = left + (left > source->block ? left : source->block);
+	size_t want = enough(source, left);
 	enum hl_status status = HL_OK;
 
 	if (source->cut.at > 0)
