@@ -7,6 +7,11 @@
 void cut_begin(struct cut *cut, const char *bytes, size_t len, bool is_last) {
 	struct scan_bytes wanted = { cut->dialect.delim, cut->dialect.escapes ? '\\' : '"' };
 
+	cut->harmless = COLUMNS_MAX;
+	if (cut->harmless > cut->cell_max)
+		cut->harmless = cut->cell_max;
+	if (cut->harmless > cut->record_max)
+		cut->harmless = cut->record_max;
 	cut->bytes = bytes;
 	cut->len = len;
 	cut->is_last = is_last;
@@ -213,7 +218,7 @@ static enum hl_status check_limits(
 	if (cut->is_open) /* its last line end may have been held for a byte of its last cell */
 		raw.len = (size_t)(cut->bytes + cut->len - raw.at);
 	cut->is_open = false;
-	if (place_check_limits(cut, raw, row->line, err) == HL_OK)
+	if (raw.len < cut->harmless || place_check_limits(cut, raw, row->line, err) == HL_OK)
 		return status;
 	cut->is_over = true;
 	return HL_EDATA;

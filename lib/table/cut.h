@@ -23,6 +23,7 @@ struct cut {
 	bool keeps_blank; /* an empty line is a row: TSV of one column, empty there */
 	const char *file;
 	/* the block: cut_begin */
+	size_t harmless;   /* a shorter record breaks no limit */
 	const char *bytes; /* SCAN_SLACK readable bytes behind it */
 	size_t len;
 	bool is_last;

@@ -107,8 +107,6 @@ enum hl_status place_check_limits(
 	struct hl_error excess = { .file = cut->file };
 	size_t at;
 
-	if (raw.len <= cut->cell_max && raw.len <= cut->record_max && raw.len < COLUMNS_MAX)
-		return HL_OK;
 	if (find_excess(cut, raw, &at, &excess) == HL_OK)
 		return HL_OK;
 	*err = excess;

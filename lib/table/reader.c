@@ -60,6 +60,15 @@ static enum hl_status open_next(struct hl_reader *reader, struct hl_error *err) 
 	return status;
 }
 
+/* How long the header is where no name needs quotes or escapes. */
+static size_t plain_len(const struct hl_header *header) {
+	size_t len = header->len ? header->len - 1 : 0;
+
+	for (size_t i = 0; i < header->len; i++)
+		len += header->names[i].len;
+	return len;
+}
+
 /* Every file is there and can be opened, before the first row is read. */
 static enum hl_status look_for(const char *const *files, size_t len, struct hl_error *err) {
 	enum hl_status status = HL_OK;
@@ -96,6 +105,7 @@ enum hl_status hl_reader_open(struct hl_reader **result, const char *const *file
 		status = open_next(reader, err);
 	if (status == HL_OK)
 		status = bind_sums(reader, err);
+	reader->plain_len = plain_len(&reader->header);
 	if (status != HL_OK) {
 		hl_reader_close(reader);
 		reader = NULL;
@@ -139,10 +149,12 @@ static enum hl_status check_width(
 }
 
 /* Are the cells of @row the names of the columns, however it is spelled? */
-static bool is_header(const struct hl_header *header, const struct hl_row *row) {
+static bool is_header(const struct hl_reader *reader, const struct hl_row *row) {
+	const struct hl_header *header = &reader->header;
 	size_t same = 0;
 
-	if (header->is_missing)
+	/* Where nothing is decoded the length alone nearly always tells. */
+	if (header->is_missing || (!row->texts && row->raw.len != reader->plain_len))
 		return false;
 	while (same < header->len && hl_str_eq(hl_cell(row, same), header->names[same]))
 		same++;
@@ -152,7 +164,7 @@ static bool is_header(const struct hl_header *header, const struct hl_row *row) 
 /* A header in the middle of the data: files that were joined without care. */
 static enum hl_status check_repeated(struct hl_reader *reader, const struct hl_row *row,
 	bool *is_repeated, struct hl_error *err) {
-	*is_repeated = is_header(&reader->header, row);
+	*is_repeated = is_header(reader, row);
 	if (!*is_repeated)
 		return HL_OK;
 	reader->counts.repeated++;

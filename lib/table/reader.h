@@ -13,6 +13,7 @@ struct hl_reader {
 	bool is_open;
 	struct align align;
 	struct hl_header header;
+	size_t plain_len; /* of the header */
 	struct hl_arena names;
 	struct hl_row first; /* --no-header: the row that was read to count the columns */
 	bool has_first;
