@@ -161,6 +161,8 @@ static inline void oracle_read(struct oracle *o, struct hl_str bytes, struct hl_
 	size_t at = 0;
 	size_t line = 1;
 
+	if (!bytes.len)
+		bytes = HL_STR("");
 	o->bytes = bytes;
 	o->dialect = dialect;
 	o->text.len = o->cells_len = o->records_len = 0;

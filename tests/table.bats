@@ -82,6 +82,18 @@ same() { printf "$2" | cmp - "$1"; }
 	done
 }
 
+@test "cells of any size come out in their order" {
+	(
+		echo id,text
+		for size in 10 70000 140000 20 300000 5 262144 131072 1; do
+			echo "$size,\"$(head -c "$size" /dev/zero | tr '\0' x)\""
+		done
+	) >in
+	hl-cat in >out
+	cmp in out
+	hl-cat -z in | gzip -dc | cmp - in
+}
+
 # --- gzip ---
 
 @test "gzip is known by its bytes, under any name and on stdin" {
@@ -160,6 +172,16 @@ same() { printf "$2" | cmp - "$1"; }
 	printf 'x,x,y\n4,5,6\n' >two
 	hl-cat two one >out
 	same out 'x,x,y\n4,5,6\n1,3,2\n'
+}
+
+@test "a mistake in columns that were put in order is told where it stands, and set aside verbatim" {
+	printf 'name;id\n"C\ny";x3\n' >b
+	run -65 hl-cat --expect-sum id=3 a.csv b
+	[[ ${lines[-1]} == "hl-cat: b:3:4: id: "* ]]
+	hl-cat -q --rejects bad --expect-sum id=3 a.csv b >out
+	tail -2 bad >last
+	grep -qx '.*,"""C' last
+	grep -qx 'y"";x3"' last
 }
 
 @test "a column too many or too few is an error that names it" {

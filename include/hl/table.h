@@ -38,6 +38,10 @@ struct hl_row {
 	const uint32_t *ends;       /* in base; unused when texts */
 	const struct hl_str *texts; /* cells that had to be decoded, or NULL */
 	uint32_t start;
+	/* Columns put in another order: the row as its file has it, and where each column is there.
+	 */
+	const struct hl_row *own; /* NULL: they are as they were */
+	const size_t *from;
 };
 
 /* Cell @column (< row->len), decoded. Borrowed like the row. */

@@ -81,6 +81,7 @@ enum hl_status align_to(struct align *align, const struct hl_header *header,
 }
 
 void align_row(struct align *align, struct hl_row *row) {
+	align->own = *row;
 	align->raw.len = 0;
 	for (size_t i = 0; i < align->len; i++) {
 		bool is_there = align->from[i] != HL_NO_COLUMN;
@@ -94,6 +95,8 @@ void align_row(struct align *align, struct hl_row *row) {
 	row->len = align->len;
 	row->raw = hl_buf_str(&align->raw);
 	row->dialect = align->dialect;
+	row->own = &align->own;
+	row->from = align->from;
 }
 
 void align_release(struct align *align) {

@@ -74,6 +74,7 @@ static void take(struct cut *cut, struct hl_row *row, size_t start, size_t end) 
 	row->base = cut->bytes;
 	row->start = (uint32_t)start;
 	row->texts = NULL;
+	row->own = NULL;
 	cut->at = end < cut->len ? end + 1 : cut->len;
 }
 

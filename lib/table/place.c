@@ -114,6 +114,16 @@ enum hl_status place_check_limits(
 	return HL_EDATA;
 }
 
+/* Where cell @column stands in the file, if it does. */
+static void place_cell(const struct hl_row *row, size_t column, struct hl_error *err) {
+	if (row->own) {
+		column = row->from[column];
+		row = row->own;
+	}
+	if (column != HL_NO_COLUMN)
+		place_set(err, row->raw, row->line, place_of_cell(row->raw, row->dialect, column));
+}
+
 enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *header, size_t column,
 	enum hl_status status, struct hl_error *err) {
 	err->file = row->file;
@@ -122,7 +132,7 @@ enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *hea
 	err->column[0] = '\0';
 	if (column == HL_NO_COLUMN)
 		return status;
-	place_set(err, row->raw, row->line, place_of_cell(row->raw, row->dialect, column));
+	place_cell(row, column, err);
 	if (header && column < header->len)
 		hl_printable(header->names[column], err->column, sizeof(err->column));
 	else
