@@ -175,7 +175,7 @@ enum hl_status hl_file_read(const char *name, size_t max, struct hl_buf *to, str
 	size_t got;
 	enum hl_status status = hl_input_open(&in, name, err);
 
-	while (status == HL_OK) {
+	while (in && status == HL_OK) {
 		char *room = hl_buf_room(to, 1 << 16);
 
 		status = hl_input_read(in, room, 1 << 16, &got, err);

@@ -190,7 +190,7 @@ static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
 static enum hl_status put_all(
 	struct hl_output *out, struct hl_str bytes, int flush, struct hl_error *err) {
 	if (out->gz)
-		return io_deflate_write(out->gz, bytes, flush, put, out, err);
+		return io_deflate_write(out->gz, bytes, flush, (struct io_sink){ put, out }, err);
 	return bytes.len ? put(out, bytes, err) : HL_OK;
 }
 
