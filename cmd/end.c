@@ -129,12 +129,15 @@ static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 static void tell_counts(const struct cmd_run *run) {
 	struct hl_reader_counts counts = { 0 };
 	char as_of[HL_TIME_ROOM];
+	char file[300];
 
 	if (run->reader)
 		counts = hl_reader_counts(run->reader);
-	if (run->rejects && hl_rejects_len(run->rejects) > 0 && !run->std->quiet)
+	if (run->rejects && hl_rejects_len(run->rejects) > 0 && !run->std->quiet) {
+		hl_printable(hl_str_of(run->std->rejects), file, sizeof(file));
 		fprintf(stderr, "%s: %zu rows set aside in %s\n", run->cmd->name,
-			hl_rejects_len(run->rejects), run->std->rejects);
+			hl_rejects_len(run->rejects), file);
+	}
 	if (counts.repeated > 0 && run->std->skip_repeated_header)
 		cmd_warn(run, "%zu headers inside the data were passed over", counts.repeated);
 	cmd_verbose(run, "as of %.*s: %zu rows, %zu set aside, %zu empty lines",

@@ -11,13 +11,14 @@
 enum { MAX_OPTS = 64, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
 
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) {
+	char text[500], shown[500];
 	va_list args;
 
-	fprintf(stderr, "%s: ", cmd->name);
 	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	fprintf(stderr, "\nTry '%s --help'.\n", cmd->name);
+	hl_printable(hl_str_of(text), shown, sizeof(shown)); /* it quotes the command line */
+	fprintf(stderr, "%s: %s\nTry '%s --help'.\n", cmd->name, shown, cmd->name);
 	exit(HL_EUSAGE);
 }
 
@@ -93,6 +94,7 @@ static void store(const struct cmd *cmd, const struct opt *opt, const char *text
 static void spell(const struct cmd *cmd, struct option *longs, char *shorts) {
 	size_t i;
 
+	*shorts++ = ':'; /* tell a missing argument from an unknown option */
 	for (i = 0; i < cmd->opts_len; i++) {
 		const struct opt *opt = &cmd->opts[i];
 
@@ -113,7 +115,7 @@ static void spell(const struct cmd *cmd, struct option *longs, char *shorts) {
 
 /* The option getopt_long(3) means by @key, or NULL. */
 static const struct opt *find(const struct cmd *cmd, int key) {
-	if (key >= KEY_FIRST)
+	if (key >= KEY_FIRST && (size_t)(key - KEY_FIRST) < cmd->opts_len)
 		return &cmd->opts[key - KEY_FIRST];
 	for (size_t i = 0; i < cmd->opts_len; i++)
 		if (cmd->opts[i].letter && cmd->opts[i].letter == key)
@@ -121,14 +123,29 @@ static const struct opt *find(const struct cmd *cmd, int key) {
 	return NULL;
 }
 
+/* Say what is wrong with the option that getopt_long(3) gave up on with @key. */
+static _Noreturn void refuse(const struct cmd *cmd, int key, char **argv) {
+	const struct opt *opt = optopt ? find(cmd, optopt) : NULL;
+
+	if (opt && key == ':')
+		cmd_misuse(cmd, "--%s: %s is missing", opt->name, opt->arg);
+	if (opt)
+		cmd_misuse(cmd, "--%s takes no argument", opt->name);
+	if (optopt)
+		cmd_misuse(cmd, "there is no option -%c", optopt);
+	cmd_misuse(cmd, "%s: no such option, or several begin like that", argv[optind - 1]);
+}
+
 int cmd_parse(const struct cmd *cmd, int argc, char **argv) {
 	struct option longs[MAX_OPTS + 3] = { { 0 } };
-	char shorts[2 * MAX_OPTS + 4];
+	char shorts[2 * MAX_OPTS + 5];
 	int key;
 
 	if (cmd->opts_len > MAX_OPTS)
 		cmd_misuse(cmd, "more than %d options", (int)MAX_OPTS);
 	spell(cmd, longs, shorts);
+	opterr = 0;
+	(void)unsetenv("POSIXLY_CORRECT"); /* operands may stand before options, always */
 	while ((key = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
 		const struct opt *opt = find(cmd, key);
 
@@ -138,10 +155,8 @@ int cmd_parse(const struct cmd *cmd, int argc, char **argv) {
 			printf("%s %s\n", cmd->name, HL_VERSION);
 			leave(cmd);
 		}
-		if (!opt) {
-			fprintf(stderr, "Try '%s --help'.\n", cmd->name);
-			exit(HL_EUSAGE);
-		}
+		if (!opt)
+			refuse(cmd, key, argv);
 		store(cmd, opt, optarg);
 	}
 	return optind;

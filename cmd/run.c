@@ -30,16 +30,24 @@ _Noreturn void hl_out_of_memory(void) {
 	_exit(HL_ENOMEM);
 }
 
+/* A line on stderr that any terminal can take. */
+HL_PRINTF(3, 0)
+static void say(const struct cmd_run *run, const char *kind, const char *fmt, va_list args) {
+	char text[1000], shown[1000];
+
+	(void)vsnprintf(text, sizeof(text), fmt, args);
+	hl_printable(hl_str_of(text), shown, sizeof(shown));
+	fprintf(stderr, "%s: %s%s\n", run->cmd->name, kind, shown);
+}
+
 void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) {
 	va_list args;
 
 	if (!run->std->verbose || run->std->quiet)
 		return;
-	fprintf(stderr, "%s: ", run->cmd->name);
 	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
+	say(run, "", fmt, args);
 	va_end(args);
-	fputc('\n', stderr);
 }
 
 void cmd_warn(const struct cmd_run *run, const char *fmt, ...) {
@@ -47,11 +55,9 @@ void cmd_warn(const struct cmd_run *run, const char *fmt, ...) {
 
 	if (run->std->quiet)
 		return;
-	fprintf(stderr, "%s: warning: ", run->cmd->name);
 	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
+	say(run, "warning: ", fmt, args);
 	va_end(args);
-	fputc('\n', stderr);
 }
 
 /* End before anything was opened. */
@@ -165,6 +171,8 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	run->files_len = (size_t)(argc - first);
 	if (std->tsv && (std->delim || std->out_delim))
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
+	if (std->rejects && std->output && strcmp(std->rejects, std->output) == 0)
+		cmd_misuse(cmd, "--output and --rejects are one file: %s", std->output);
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	set_map(run);

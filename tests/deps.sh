@@ -30,6 +30,7 @@ for group; do
 	test)
 		needs bats command -v bats
 		needs parallel command -v parallel
+		needs strace command -v strace
 		needs mandoc command -v mandoc
 		needs python3 command -v python3
 		;;

@@ -24,6 +24,12 @@ enum hl_status hl_input_open(
 enum hl_status hl_input_open_bytes(struct hl_input **in, const char *name, struct hl_str bytes,
 	struct hl_error *err) HL_CHECKED;
 
+/*
+ * Can @name be opened? A pipe is not tried (its writer would see a reader come and go), nor is
+ * the standard input; *is_file says whether it can be read twice.
+ */
+enum hl_status hl_input_try(const char *name, bool *is_file, struct hl_error *err) HL_CHECKED;
+
 /* For messages: @name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
 

@@ -38,6 +38,10 @@ struct hl_row {
 	const uint32_t *ends;       /* in base; unused when texts */
 	const struct hl_str *texts; /* cells that had to be decoded, or NULL */
 	uint32_t start;
+	/* Columns put in another order: the row as its file has it, and where each column is there.
+	 */
+	const struct hl_row *own; /* NULL: they are as they were */
+	const size_t *from;
 };
 
 /* Cell @column (< row->len), decoded. Borrowed like the row. */
@@ -105,7 +109,8 @@ struct hl_reader;
 struct hl_sum {
 	const char *column;
 	hl_wide total; /* millionths */
-	size_t at;     /* the reader's */
+	size_t at;     /* the reader's: which column that is */
+	int64_t last;  /* the reader's: what the row at hand adds */
 };
 
 struct hl_reader_options {

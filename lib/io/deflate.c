@@ -31,14 +31,14 @@ void io_deflate_free(struct io_deflate *gz) {
 
 /* Compress one run short enough for zlib's counters; @flush is zlib's. */
 static enum hl_status push(
-	struct io_deflate *gz, int flush, io_sink *sink, void *to, struct hl_error *err) {
+	struct io_deflate *gz, int flush, struct io_sink sink, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	do {
 		gz->z.next_out = gz->bytes;
 		gz->z.avail_out = sizeof(gz->bytes);
 		(void)deflate(&gz->z, flush); /* its only failures are ours: a wrong state */
-		status = sink(to,
+		status = sink.put(sink.to,
 			(struct hl_str){
 				(const char *)gz->bytes, sizeof(gz->bytes) - gz->z.avail_out },
 			err);
@@ -47,7 +47,7 @@ static enum hl_status push(
 }
 
 enum hl_status io_deflate_write(struct io_deflate *gz, struct hl_str bytes, int flush,
-	io_sink *sink, void *to, struct hl_error *err) {
+	struct io_sink sink, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	while (status == HL_OK && bytes.len > 0) {
@@ -59,11 +59,11 @@ enum hl_status io_deflate_write(struct io_deflate *gz, struct hl_str bytes, int 
 
 		gz->z.next_in = in.next;
 		gz->z.avail_in = len;
-		status = push(gz, Z_NO_FLUSH, sink, to, err);
+		status = push(gz, Z_NO_FLUSH, sink, err);
 		bytes.at += len;
 		bytes.len -= len;
 	}
 	if (status == HL_OK && flush != Z_NO_FLUSH)
-		status = push(gz, flush, sink, to, err);
+		status = push(gz, flush, sink, err);
 	return status;
 }

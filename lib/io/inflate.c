@@ -97,6 +97,18 @@ static enum hl_status damaged(const struct io_inflate *gz, struct hl_error *err)
 		gz->z.msg ? gz->z.msg : "invalid stream");
 }
 
+/* There is input: bytes of a member, or what stands behind one. */
+static enum hl_status step(struct io_inflate *gz, struct hl_error *err) {
+	int said;
+
+	if (gz->is_between)
+		return next_member(gz, err);
+	said = inflate(&gz->z, Z_NO_FLUSH);
+	gz->is_between = said == Z_STREAM_END;
+	return said == Z_OK || said == Z_STREAM_END || said == Z_BUF_ERROR ? HL_OK
+									   : damaged(gz, err);
+}
+
 enum hl_status io_inflate_read(
 	struct io_inflate *gz, char *to, size_t room, size_t *got, struct hl_error *err) {
 	unsigned len = room > (1u << 30) ? 1u << 30 : (unsigned)room;
@@ -107,20 +119,12 @@ enum hl_status io_inflate_read(
 	while (status == HL_OK && gz->z.avail_out == len) {
 		if (gz->z.avail_in == 0 && !gz->is_over)
 			status = refill(gz, err);
-		if (status == HL_OK && gz->z.avail_in == 0 && gz->is_over) {
-			if (gz->is_between)
-				return HL_END;
-			return io_fail(err, HL_EIO, gz->name, "gzip: the data is cut short");
-		}
-		if (status == HL_OK && gz->is_between) {
-			status = next_member(gz, err);
-		} else if (status == HL_OK) {
-			int said = inflate(&gz->z, Z_NO_FLUSH);
-
-			gz->is_between = said == Z_STREAM_END;
-			if (said != Z_OK && said != Z_STREAM_END && said != Z_BUF_ERROR)
-				status = damaged(gz, err);
-		}
+		if (status == HL_OK && gz->z.avail_in > 0)
+			status = step(gz, err);
+		else if (status == HL_OK && gz->is_between)
+			return HL_END;
+		else if (status == HL_OK)
+			status = io_fail(err, HL_EIO, gz->name, "gzip: the data is cut short");
 	}
 	*got = status == HL_OK ? len - gz->z.avail_out : 0;
 	return status;

@@ -82,8 +82,35 @@ static enum hl_status take(struct hl_input *in, char *to, size_t room, size_t *g
 	return HL_OK;
 }
 
+enum hl_status hl_input_try(const char *name, bool *is_file, struct hl_error *err) {
+	struct hl_input *in;
+	struct stat st;
+	enum hl_status status;
+
+	*is_file = false;
+	if (strcmp(name, "-") == 0)
+		return HL_OK;
+	if (stat(name, &st) != 0)
+		return io_fail(err, HL_ENOINPUT, name, NULL);
+	*is_file = S_ISREG(st.st_mode);
+	if (!*is_file && !S_ISDIR(st.st_mode))
+		return HL_OK;
+	status = hl_input_open(&in, name, err);
+	hl_input_close(in);
+	return status;
+}
+
 const char *hl_input_name(const struct hl_input *in) {
 	return in->name;
+}
+
+/* A file that was cut short within the two bytes is gzip all the same. */
+static bool is_gzip(const struct hl_input *in) {
+	size_t len = strlen(in->name);
+
+	if (in->first_len == 0)
+		return len > 3 && strcmp(in->name + len - 3, ".gz") == 0;
+	return memcmp(in->first, gzip_magic, in->first_len) == 0;
 }
 
 /* The first two bytes tell gzip from everything else; a pipe may give them one at a time. */
@@ -99,8 +126,7 @@ static enum hl_status begin(struct hl_input *in, struct hl_error *err) {
 		in->first_len += (size_t)got;
 	}
 	in->is_begun = true;
-	if (in->first_len == sizeof(gzip_magic) &&
-		memcmp(in->first, gzip_magic, sizeof(gzip_magic)) == 0) {
+	if (is_gzip(in)) {
 		in->gz = io_inflate_new(
 			in->name, in->fd, (struct hl_str){ in->first, in->first_len });
 		in->first_len = 0;
@@ -149,7 +175,7 @@ enum hl_status hl_file_read(const char *name, size_t max, struct hl_buf *to, str
 	size_t got;
 	enum hl_status status = hl_input_open(&in, name, err);
 
-	while (status == HL_OK) {
+	while (in && status == HL_OK) {
 		char *room = hl_buf_room(to, 1 << 16);
 
 		status = hl_input_read(in, room, 1 << 16, &got, err);

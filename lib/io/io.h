@@ -23,10 +23,13 @@ void io_inflate_free(struct io_inflate *gz);
 
 /* deflate: bytes to one gzip member. */
 struct io_deflate;
-typedef enum hl_status io_sink(void *to, struct hl_str bytes, struct hl_error *err);
+struct io_sink { /* where the compressed bytes go */
+	enum hl_status (*put)(void *to, struct hl_str bytes, struct hl_error *err);
+	void *to;
+};
 struct io_deflate *io_deflate_new(int level);
 enum hl_status io_deflate_write(struct io_deflate *gz, struct hl_str bytes, int flush,
-	io_sink *sink, void *to, struct hl_error *err) HL_CHECKED;
+	struct io_sink sink, struct hl_error *err) HL_CHECKED;
 void io_deflate_free(struct io_deflate *gz);
 
 #endif

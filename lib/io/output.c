@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
-enum { GATHER = 256 << 10, PIPE_BYTES = 1 << 20, TRIES = 1000 };
+enum { GATHER = 256 << 10, PIPE_BYTES = 1 << 20, TRIES = 1000, STALE_TRIES = 4 };
 
 struct hl_output {
 	const char *name; /* NULL: the standard output */
@@ -21,7 +22,7 @@ struct hl_output {
 	struct io_deflate *gz; /* NULL: plain */
 	struct hl_buf gathered;
 	bool is_prepared;
-	bool is_failed; /* a write failed: never claim success */
+	int failed; /* errno of a write that failed: never claim success */
 };
 
 const char *hl_output_name(const struct hl_output *out) {
@@ -45,35 +46,74 @@ static int open_folder(const char *name, const char **base) {
 	return fd;
 }
 
-/* A name beside the target that nobody else makes. */
-static bool temp_name(struct hl_output *out, unsigned try) {
-	int len = snprintf(
-		out->temp, sizeof(out->temp), ".%.40s.%ld.%u.tmp", out->base, (long)getpid(), try);
+/*
+ * The @try-th name beside the target. It holds no number that a later run would not meet again:
+ * whoever was killed while a file bore the name left it to us.
+ */
+static void temp_name(struct hl_output *out, unsigned try) {
+	(void)snprintf(out->temp, sizeof(out->temp), ".%.40s.%u.tmp", out->base, try);
+}
 
-	return len > 0 && (size_t)len < sizeof(out->temp);
+/*
+ * Remove the file called out->temp, if there is one, when nobody holds it any more: its writer
+ * has a lock on it, which ends with the writer.
+ */
+static void remove_stale(const struct hl_output *out) {
+	int fd = openat(out->folder, out->temp, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		(void)unlinkat(out->folder, out->temp, 0);
+	close(fd);
+}
+
+/* What a run that was killed left behind. */
+static void tidy(struct hl_output *out) {
+	for (unsigned try = 0; try < STALE_TRIES; try++) {
+		temp_name(out, try);
+		remove_stale(out);
+	}
+	out->temp[0] = '\0';
+}
+
+/* Lock the new file; false when somebody took it for stale before that. */
+static bool hold(int fd) {
+	struct stat st;
+
+	/* Where there are no locks nothing is taken for stale either. */
+	(void)flock(fd, LOCK_EX | LOCK_NB);
+	return fstat(fd, &st) == 0 && st.st_nlink > 0;
 }
 
 /* A file with a name, for systems that cannot make one without. */
 static int open_named(struct hl_output *out) {
-	int fd = -1;
+	for (unsigned try = 0; try < TRIES; try++) {
+		int fd;
 
-	for (unsigned try = 0; fd < 0 && try < TRIES && temp_name(out, try); try++) {
+		temp_name(out, try);
 		fd = openat(out->folder, out->temp,
 			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (fd < 0 && errno != EEXIST)
+		if (fd >= 0 && hold(fd))
+			return fd;
+		if (fd >= 0)
+			close(fd);
+		else if (errno != EEXIST)
 			break;
 	}
-	if (fd < 0)
-		out->temp[0] = '\0';
-	return fd;
+	out->temp[0] = '\0';
+	return -1;
 }
 
-/* A file without a name leaves nothing behind when we are killed; /proc gives it one later. */
+/* A file without a name leaves nothing behind when we are killed; it is named through /proc. */
 static int open_temp(struct hl_output *out) {
 	int fd = -1;
 
+	tidy(out);
 	if (access("/proc/self/fd", X_OK) == 0)
 		fd = openat(out->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		(void)flock(fd, LOCK_EX | LOCK_NB);
 	return fd >= 0 ? fd : open_named(out);
 }
 
@@ -97,7 +137,7 @@ static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
 	} else {
 		out->fd = open_temp(out);
 		if (out->fd >= 0 && stands)
-			(void)fchmod(out->fd, st.st_mode & 07777);
+			(void)fchmod(out->fd, st.st_mode & 0777);
 	}
 	return out->fd >= 0 ? HL_OK : io_fail(err, HL_ECREATE, out->name, NULL);
 }
@@ -132,20 +172,25 @@ enum hl_status hl_output_open(struct hl_output **result, const char *name,
 	return status;
 }
 
+static enum hl_status check_failed(const struct hl_output *out, struct hl_error *err) {
+	if (!out->failed)
+		return HL_OK;
+	errno = out->failed;
+	return io_fail(err, HL_EIO, hl_output_name(out), NULL);
+}
+
 static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
 	struct hl_output *out = to;
 
-	if (out->is_failed || !io_write(out->fd, bytes.at, bytes.len)) {
-		out->is_failed = true;
-		return io_fail(err, HL_EIO, hl_output_name(out), NULL);
-	}
-	return HL_OK;
+	if (!out->failed && !io_write(out->fd, bytes.at, bytes.len))
+		out->failed = errno;
+	return check_failed(out, err);
 }
 
 static enum hl_status put_all(
 	struct hl_output *out, struct hl_str bytes, int flush, struct hl_error *err) {
 	if (out->gz)
-		return io_deflate_write(out->gz, bytes, flush, put, out, err);
+		return io_deflate_write(out->gz, bytes, flush, (struct io_sink){ put, out }, err);
 	return bytes.len ? put(out, bytes, err) : HL_OK;
 }
 
@@ -175,18 +220,22 @@ enum hl_status hl_output_flush(struct hl_output *out, struct hl_error *err) {
 	return put_gathered(out, out->gz ? Z_SYNC_FLUSH : Z_NO_FLUSH, err);
 }
 
-/* Give a file without a name the temporary one, so that it can be renamed over the old file. */
+/*
+ * Give a file without a name one: its own where nothing stands there yet, else a temporary one, so
+ * that it can be renamed over what stands there.
+ */
 static bool name_it(struct hl_output *out) {
 	char path[40];
 
 	if (out->temp[0])
 		return true;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", out->fd);
-	for (unsigned try = 0; try < TRIES && temp_name(out, try); try++) {
+	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", out->fd);
+	if (linkat(AT_FDCWD, path, out->folder, out->base, AT_SYMLINK_FOLLOW) == 0)
+		return true;
+	for (unsigned try = 0; errno == EEXIST && try < TRIES; try++) {
+		temp_name(out, try);
 		if (linkat(AT_FDCWD, path, out->folder, out->temp, AT_SYMLINK_FOLLOW) == 0)
 			return true;
-		if (errno != EEXIST)
-			break;
 	}
 	out->temp[0] = '\0';
 	return false;
@@ -199,13 +248,16 @@ enum hl_status hl_output_prepare(struct hl_output *out, struct hl_error *err) {
 		return HL_OK;
 	status = put_gathered(out, out->gz ? Z_FINISH : Z_NO_FLUSH, err);
 	if (status == HL_OK && out->folder >= 0 && fsync(out->fd) != 0)
-		status = io_fail(err, HL_EIO, hl_output_name(out), NULL);
+		out->failed = errno;
+	if (status == HL_OK)
+		status = check_failed(out, err);
 	out->is_prepared = status == HL_OK;
 	return status;
 }
 
 static enum hl_status take_place(struct hl_output *out, struct hl_error *err) {
-	if (!name_it(out) || renameat(out->folder, out->temp, out->folder, out->base) != 0)
+	if (!name_it(out) ||
+		(out->temp[0] && renameat(out->folder, out->temp, out->folder, out->base) != 0))
 		return io_fail(err, HL_ECREATE, out->name, NULL);
 	out->temp[0] = '\0';
 	if (fsync(out->folder) != 0 && errno != EINVAL)

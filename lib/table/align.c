@@ -3,6 +3,16 @@
 
 #include <stdlib.h>
 
+/* The usual case: the same names in the same order. */
+static bool is_same_order(const struct hl_header *header, const struct hl_row *own) {
+	size_t same = 0;
+
+	while (same < header->len && same < own->len &&
+		hl_str_eq(hl_cell(own, same), header->names[same]))
+		same++;
+	return same == header->len && same == own->len;
+}
+
 /* The column of @own that is the table's column @i: the same name, the same one of equal names. */
 static size_t partner(const struct hl_header *header, size_t i, const struct hl_row *own) {
 	size_t before = 0;
@@ -27,12 +37,13 @@ static enum hl_status differ(
 static enum hl_status match(struct align *align, const struct hl_header *header,
 	const struct hl_row *own, bool fill, struct hl_error *err) {
 	bool *used = calloc(own->len + 1, sizeof(*used));
+	bool is_same = is_same_order(header, own);
 	enum hl_status status = HL_OK;
 
 	if (!used)
 		hl_out_of_memory();
 	for (size_t i = 0; i < header->len && status == HL_OK; i++) {
-		align->from[i] = partner(header, i, own);
+		align->from[i] = is_same ? i : partner(header, i, own);
 		if (align->from[i] != HL_NO_COLUMN)
 			used[align->from[i]] = true;
 		else if (!fill)
@@ -70,6 +81,7 @@ enum hl_status align_to(struct align *align, const struct hl_header *header,
 }
 
 void align_row(struct align *align, struct hl_row *row) {
+	align->own = *row;
 	align->raw.len = 0;
 	for (size_t i = 0; i < align->len; i++) {
 		bool is_there = align->from[i] != HL_NO_COLUMN;
@@ -83,6 +95,8 @@ void align_row(struct align *align, struct hl_row *row) {
 	row->len = align->len;
 	row->raw = hl_buf_str(&align->raw);
 	row->dialect = align->dialect;
+	row->own = &align->own;
+	row->from = align->from;
 }
 
 void align_release(struct align *align) {

@@ -11,7 +11,8 @@ struct align {
 	size_t len;
 	size_t own_len;            /* how many columns the file has */
 	struct hl_dialect dialect; /* of the table */
-	struct hl_str *texts;      /* the row's cells in order */
+	struct hl_row own;         /* the row at hand as it was */
+	struct hl_str *texts;      /* its cells in order */
 	struct hl_buf raw;         /* and its bytes */
 };
 

@@ -7,6 +7,11 @@
 void cut_begin(struct cut *cut, const char *bytes, size_t len, bool is_last) {
 	struct scan_bytes wanted = { cut->dialect.delim, cut->dialect.escapes ? '\\' : '"' };
 
+	cut->harmless = COLUMNS_MAX;
+	if (cut->harmless > cut->cell_max)
+		cut->harmless = cut->cell_max;
+	if (cut->harmless > cut->record_max)
+		cut->harmless = cut->record_max;
 	cut->bytes = bytes;
 	cut->len = len;
 	cut->is_last = is_last;
@@ -69,6 +74,7 @@ static void take(struct cut *cut, struct hl_row *row, size_t start, size_t end) 
 	row->base = cut->bytes;
 	row->start = (uint32_t)start;
 	row->texts = NULL;
+	row->own = NULL;
 	cut->at = end < cut->len ? end + 1 : cut->len;
 }
 
@@ -146,6 +152,7 @@ static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_
 	take(cut, row, start, end);
 	cut->line += record - cut->record;
 	cut->record = record;
+	cut->is_open = status == HL_EDATA && wrong >= row->raw.len;
 	if (status == HL_EDATA)
 		return misquoted(row, wrong, err);
 	row->len = cut->texts_len;
@@ -153,9 +160,19 @@ static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_
 	return HL_OK;
 }
 
-static enum hl_status has_nul(const struct hl_row *row, size_t offset, struct hl_error *err) {
-	*err = (struct hl_error){ .file = row->file };
-	place_set(err, row->raw, row->line, offset);
+/* A NUL byte, unless another mistake (@status, @err) stands before it. */
+static enum hl_status check_nul(
+	const struct hl_row *row, enum hl_status status, struct hl_error *err) {
+	const char *nul = memchr(row->raw.at, '\0', row->raw.len);
+	struct hl_error place = { .file = row->file };
+
+	if (!nul)
+		return status;
+	place_set(&place, row->raw, row->line, (size_t)(nul - row->raw.at));
+	if (status != HL_OK &&
+		(err->line < place.line || (err->line == place.line && err->byte < place.byte)))
+		return status;
+	*err = place;
 	return hl_fail(err, HL_EDATA, "a NUL byte");
 }
 
@@ -181,7 +198,6 @@ static enum hl_status cut_special(struct cut *cut, struct hl_row *row, struct hl
 	size_t len = cut->index.marks[marks - 1] - cut->at;
 	bool is_quoted = !cut->dialect.escapes && memchr(cut->bytes + cut->at, '"', len);
 	enum hl_status status = HL_OK;
-	const char *nul;
 
 	if (is_quoted)
 		status = cut_quoted(cut, row, err);
@@ -189,32 +205,31 @@ static enum hl_status cut_special(struct cut *cut, struct hl_row *row, struct hl
 		(void)cut_plain(cut, row);
 	if (status == HL_END)
 		return status;
-	nul = memchr(row->raw.at, '\0', row->raw.len);
-	if (nul)
-		return has_nul(row, (size_t)(nul - row->raw.at), err);
+	status = check_nul(row, status, err);
 	if (status == HL_OK && !is_quoted && row->dialect.escapes)
 		decode_escapes(cut, row);
 	return status;
 }
 
-static enum hl_status check_cells(
-	const struct cut *cut, const struct hl_row *row, struct hl_error *err) {
-	for (size_t i = 0; i < row->len; i++)
-		if (hl_cell(row, i).len > cut->cell_max) {
-			*err = (struct hl_error){ .file = row->file };
-			place_set(
-				err, row->raw, row->line, place_of_cell(row->raw, row->dialect, i));
-			return hl_fail(
-				err, HL_EDATA, "a cell of more than %zu bytes", cut->cell_max);
-		}
-	return HL_OK;
+/* Too long goes before malformed: it may have been met before its end came in sight. */
+static enum hl_status check_limits(
+	struct cut *cut, const struct hl_row *row, enum hl_status status, struct hl_error *err) {
+	struct hl_str raw = row->raw;
+
+	if (cut->is_open) /* its last line end may have been held for a byte of its last cell */
+		raw.len = (size_t)(cut->bytes + cut->len - raw.at);
+	cut->is_open = false;
+	if (raw.len < cut->harmless || place_check_limits(cut, raw, row->line, err) == HL_OK)
+		return status;
+	cut->is_over = true;
+	return HL_EDATA;
 }
 
 enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, struct hl_error *err) {
 	for (;;) {
 		enum hl_status status = HL_OK;
 
-		if (cut->record == cut->index.records_len)
+		if (cut->is_over || cut->record == cut->index.records_len)
 			return HL_END;
 		if (cut->comments && cut->bytes[cut->at] == '#') {
 			(void)cut_plain(cut, row);
@@ -224,10 +239,10 @@ enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, stru
 			status = cut_special(cut, row, err);
 		else
 			(void)cut_plain(cut, row);
-		if (status != HL_OK)
+		if (status == HL_END)
 			return status;
-		if (row->raw.len > 0 || cut->keeps_blank)
-			return row->raw.len > cut->cell_max ? check_cells(cut, row, err) : HL_OK;
+		if (status != HL_OK || row->raw.len > 0 || cut->keeps_blank)
+			return check_limits(cut, row, status, err);
 		++*blank;
 	}
 }

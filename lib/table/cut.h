@@ -11,16 +11,19 @@
 #include "hl/table.h"
 #include "scan.h"
 
+enum { COLUMNS_MAX = 65536 };
+
 struct quoted; /* libcsv, see quoted.c */
 
 struct cut {
 	/* what the caller sets */
 	struct hl_dialect dialect;
-	size_t cell_max;
+	size_t cell_max, record_max;
 	bool comments;    /* records that begin with '#' are passed over as empty lines are */
 	bool keeps_blank; /* an empty line is a row: TSV of one column, empty there */
 	const char *file;
 	/* the block: cut_begin */
+	size_t harmless;   /* a shorter record breaks no limit */
 	const char *bytes; /* SCAN_SLACK readable bytes behind it */
 	size_t len;
 	bool is_last;
@@ -29,6 +32,8 @@ struct cut {
 	size_t line;   /* in this physical line */
 	size_t mark;   /* the next mark */
 	size_t record; /* the next entry of the index */
+	bool is_open;  /* the record at hand ends with the input, within a quote */
+	bool is_over;  /* what is too long was met: nothing behind it is cut */
 	/* what is reused */
 	struct scan_index index;
 	struct hl_buf text; /* decoded cells of the record */
@@ -45,7 +50,8 @@ void cut_begin(struct cut *cut, const char *bytes, size_t len, bool is_last);
 /*
  * The next record that is not an empty line. HL_OK: *row holds it. HL_END: the block has no
  * more whole records; bytes from cut->at on are left over. HL_EDATA: it is malformed; row->raw is
- * all of it up to the line end behind the mistake, and the next call goes on there.
+ * all of it up to the line end behind the mistake, and the next call goes on there, unless
+ * cut->is_over.
  */
 enum hl_status cut_next(
 	struct cut *cut, struct hl_row *row, size_t *blank, struct hl_error *err) HL_CHECKED;
@@ -77,6 +83,14 @@ size_t place_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t column
 
 /* The offset of the last quote in @raw that opens a cell; raw.len when there is none. */
 size_t place_of_open_quote(struct hl_str raw, struct hl_dialect dialect);
+
+/*
+ * Is a cell or the record in @raw, whole or the beginning of one, longer than it may be, or are
+ * there too many cells? Lengths are those of the bytes as they stand there: what is found in the
+ * beginning is found in the whole.
+ */
+enum hl_status place_check_limits(
+	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) HL_CHECKED;
 
 /* Line and byte of @offset in a record that begins in @line. */
 void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offset);

@@ -31,8 +31,6 @@ static void number_names(struct hl_reader *reader, const struct hl_row *row) {
 	reader->header.is_missing = true;
 }
 
-enum { COLUMNS_MAX = 65536 };
-
 /* The first row of @source, which must be there. */
 enum hl_status reader_first_row(struct source *source, struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = source_next(source, row, err);
@@ -40,11 +38,6 @@ enum hl_status reader_first_row(struct source *source, struct hl_row *row, struc
 	if (status == HL_END) {
 		*err = (struct hl_error){ .file = source->cut.file };
 		return hl_fail(err, HL_EDATA, "no header: there is nothing in it");
-	}
-	if (status == HL_OK && row->len > COLUMNS_MAX) {
-		*err = (struct hl_error){ .file = source->cut.file, .line = row->line };
-		return hl_fail(err, HL_EDATA, "%zu columns: at most %d are read", row->len,
-			(int)COLUMNS_MAX);
 	}
 	return status;
 }
@@ -79,6 +72,17 @@ static enum hl_status borrow_header(struct hl_reader *reader, struct hl_error *e
 	return status;
 }
 
+/* Does @header have as many columns of the name of cell @column as @row has up to that one? */
+static bool has_name(const struct hl_header *header, const struct hl_row *row, size_t column) {
+	size_t wanted = 0;
+
+	for (size_t i = 0; i <= column; i++)
+		wanted += hl_str_eq(hl_cell(row, i), hl_cell(row, column));
+	for (size_t i = 0; i < header->len && wanted > 0; i++)
+		wanted -= hl_str_eq(header->names[i], hl_cell(row, column));
+	return wanted == 0;
+}
+
 /* --union: the columns that only later files have come behind those of the first. */
 static enum hl_status add_names(struct hl_reader *reader, const char *file, struct hl_error *err) {
 	struct hl_header *header = &reader->header;
@@ -98,7 +102,7 @@ static enum hl_status add_names(struct hl_reader *reader, const char *file, stru
 		names[i] = header->names[i];
 	header->names = names;
 	for (size_t i = 0; i < row.len; i++)
-		if (hl_header_at(header, hl_cell(&row, i)) == HL_NO_COLUMN)
+		if (!has_name(header, &row, i))
 			names[header->len++] = hl_str_keep(&reader->names, hl_cell(&row, i));
 	spell_header(reader);
 	source_close(&source);
@@ -109,11 +113,17 @@ static enum hl_status add_names(struct hl_reader *reader, const char *file, stru
 static enum hl_status fill_names(struct hl_reader *reader, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; i < reader->files_len && status == HL_OK; i++) {
-		if (hl_str_eq(hl_str_of(reader->files[i]), HL_STR("-")) && i > 0)
+	for (size_t i = 1; i < reader->files_len && status == HL_OK; i++) {
+		bool is_file;
+
+		status = hl_input_try(reader->files[i], &is_file, err);
+		if (status == HL_OK && !is_file) {
+			*err = (struct hl_error){ .file = reader->files[i] };
 			return hl_fail(err, HL_EUSAGE,
-				"--union cannot look ahead into the standard input: name it first");
-		if (i > 0)
+				"--union reads the header of a later file twice: name a pipe "
+				"first");
+		}
+		if (status == HL_OK)
 			status = add_names(reader, reader->files[i], err);
 	}
 	return status;

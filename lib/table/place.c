@@ -3,9 +3,14 @@
 
 #include <stdio.h>
 
-/* The cell that begins at @from ends here: at a delimiter outside quotes, or at the end. */
-static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t from) {
+/*
+ * The cell that begins at @from ends here: at a delimiter outside quotes, or at the end; *is_open
+ * says whether that is within quotes.
+ */
+static size_t walk_cell(struct hl_str raw, struct hl_dialect dialect, size_t from, bool *is_open) {
 	bool in_quotes = false;
+
+	*is_open = false;
 
 	for (size_t i = from; i < raw.len; i++) {
 		if (raw.at[i] == '"' && !dialect.escapes && (in_quotes || i == from))
@@ -16,7 +21,14 @@ static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t f
 		else if (raw.at[i] == dialect.delim && !in_quotes)
 			return i;
 	}
+	*is_open = in_quotes;
 	return raw.len;
+}
+
+static size_t end_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t from) {
+	bool is_open;
+
+	return walk_cell(raw, dialect, from, &is_open);
 }
 
 size_t place_of_cell(struct hl_str raw, struct hl_dialect dialect, size_t column) {
@@ -50,6 +62,68 @@ void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offs
 	err->byte = offset - begun + 1;
 }
 
+/* Is the cell at @at within quotes still when it is too long? Either half of "" may come last. */
+static bool is_never_closed(const struct cut *cut, struct hl_str raw, size_t at) {
+	struct hl_str most = { raw.at, at + cut->cell_max };
+	struct hl_str more = { raw.at, at + cut->cell_max + 1 };
+	bool is_open, opens;
+
+	(void)walk_cell(most, cut->dialect, at, &is_open);
+	(void)walk_cell(more, cut->dialect, at, &opens);
+	return is_open || opens;
+}
+
+static enum hl_status tell_long_cell(
+	const struct cut *cut, struct hl_str raw, size_t at, struct hl_error *err) {
+	if (is_never_closed(cut, raw, at))
+		return hl_fail(err, HL_EDATA,
+			"a quote opens here and is not closed within %zu bytes", cut->cell_max);
+	return hl_fail(err, HL_EDATA, "a cell of more than %zu bytes", cut->cell_max);
+}
+
+/* What is too long or too many first, in the order of the bytes; *at is where it begins. */
+static enum hl_status find_excess(
+	const struct cut *cut, struct hl_str raw, size_t *at, struct hl_error *err) {
+	size_t cells = 0;
+	size_t end;
+
+	for (*at = 0; *at < raw.len && *at <= cut->record_max; *at = end + 1) {
+		end = end_of_cell(raw, cut->dialect, *at);
+		if (end - *at > cut->cell_max && cut->record_max - *at >= cut->cell_max)
+			return tell_long_cell(cut, raw, *at, err);
+		if (++cells == COLUMNS_MAX && end < raw.len && end <= cut->record_max) {
+			*at = end + 1;
+			return hl_fail(err, HL_EDATA, "more than %d columns", (int)COLUMNS_MAX);
+		}
+	}
+	*at = 0;
+	if (raw.len <= cut->record_max)
+		return HL_OK;
+	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", cut->record_max);
+}
+
+enum hl_status place_check_limits(
+	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) {
+	struct hl_error excess = { .file = cut->file };
+	size_t at;
+
+	if (find_excess(cut, raw, &at, &excess) == HL_OK)
+		return HL_OK;
+	*err = excess;
+	place_set(err, raw, line, at);
+	return HL_EDATA;
+}
+
+/* Where cell @column stands in the file, if it does. */
+static void place_cell(const struct hl_row *row, size_t column, struct hl_error *err) {
+	if (row->own) {
+		column = row->from[column];
+		row = row->own;
+	}
+	if (column != HL_NO_COLUMN)
+		place_set(err, row->raw, row->line, place_of_cell(row->raw, row->dialect, column));
+}
+
 enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *header, size_t column,
 	enum hl_status status, struct hl_error *err) {
 	err->file = row->file;
@@ -58,7 +132,7 @@ enum hl_status hl_row_fail(const struct hl_row *row, const struct hl_header *hea
 	err->column[0] = '\0';
 	if (column == HL_NO_COLUMN)
 		return status;
-	place_set(err, row->raw, row->line, place_of_cell(row->raw, row->dialect, column));
+	place_cell(row, column, err);
 	if (header && column < header->len)
 		hl_printable(header->names[column], err->column, sizeof(err->column));
 	else

@@ -5,6 +5,17 @@ struct hl_dialect hl_dialect_of(char delim) {
 	return (struct hl_dialect){ .delim = delim, .escapes = delim == '\t' };
 }
 
+/* At the start of a file these bytes would mean something: byte order marks, gzip. */
+static bool looks_odd(struct hl_str cell) {
+	static const struct hl_str odd[] = { { "\xef\xbb\xbf", 3 }, { "\xff\xfe", 2 },
+		{ "\xfe\xff", 2 }, { "\x1f", 1 } };
+
+	for (size_t i = 0; i < HL_LEN(odd); i++)
+		if (cell.at[0] == odd[i].at[0] && hl_str_starts(cell, odd[i]))
+			return true;
+	return false;
+}
+
 static bool needs_quotes(struct hl_str cell, char delim) {
 	for (size_t i = 0; i < cell.len; i++) {
 		char c = cell.at[i];
@@ -12,7 +23,7 @@ static bool needs_quotes(struct hl_str cell, char delim) {
 		if (c == delim || c == '"' || c == '\n' || c == '\r')
 			return true;
 	}
-	return false;
+	return cell.len && looks_odd(cell);
 }
 
 static void put_quoted(struct hl_buf *to, struct hl_str cell) {

@@ -23,10 +23,6 @@ static int no_blank(unsigned char c) {
 	return 0;
 }
 
-static int line_end(unsigned char c) {
-	return c == '\n' || c == '\r';
-}
-
 static void *claim(void *at, size_t size) {
 	void *more = realloc(at, size);
 
@@ -54,8 +50,7 @@ struct quoted *quoted_new(struct cut *cut) {
 	if (!quoted || csv_init(&quoted->parser, STRICT) != 0)
 		hl_out_of_memory();
 	quoted->cut = cut;
-	csv_set_space_func(&quoted->parser, no_blank);
-	csv_set_term_func(&quoted->parser, line_end);
+	csv_set_space_func(&quoted->parser, no_blank); /* lines end at CR and LF as it is */
 	csv_set_realloc_func(&quoted->parser, claim);
 	csv_set_blk_size(&quoted->parser, GROWTH);
 	return quoted;

@@ -42,6 +42,11 @@ static enum hl_status open_next(struct hl_reader *reader, struct hl_error *err) 
 	reader->is_open = true;
 	if (status != HL_OK)
 		return status;
+	/* An upstream that crashed must not become an empty table. */
+	if (!has_header(reader) && reader->source.len == 0) {
+		*err = (struct hl_error){ .file = reader->source.cut.file };
+		return hl_fail(err, HL_EDATA, "there is nothing in it");
+	}
 	if (reader->next_file == 1) {
 		status = reader_begin(reader, err);
 	} else if (has_header(reader)) {
@@ -55,15 +60,23 @@ static enum hl_status open_next(struct hl_reader *reader, struct hl_error *err) 
 	return status;
 }
 
+/* How long the header is where no name needs quotes or escapes. */
+static size_t plain_len(const struct hl_header *header) {
+	size_t len = header->len ? header->len - 1 : 0;
+
+	for (size_t i = 0; i < header->len; i++)
+		len += header->names[i].len;
+	return len;
+}
+
 /* Every file is there and can be opened, before the first row is read. */
 static enum hl_status look_for(const char *const *files, size_t len, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 1; i < len && status == HL_OK; i++) {
-		struct hl_input *in;
+		bool is_file;
 
-		status = hl_input_open(&in, files[i], err);
-		hl_input_close(in);
+		status = hl_input_try(files[i], &is_file, err);
 	}
 	return status;
 }
@@ -92,6 +105,7 @@ enum hl_status hl_reader_open(struct hl_reader **result, const char *const *file
 		status = open_next(reader, err);
 	if (status == HL_OK)
 		status = bind_sums(reader, err);
+	reader->plain_len = plain_len(&reader->header);
 	if (status != HL_OK) {
 		hl_reader_close(reader);
 		reader = NULL;
@@ -125,8 +139,7 @@ static enum hl_status set_aside(
 
 static enum hl_status check_width(
 	const struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
-	size_t want = reader->align.from && reader->align.is_needed ? reader->align.len
-								    : reader->header.len;
+	size_t want = reader->align.is_needed ? reader->align.own_len : reader->header.len;
 
 	if (row->len == want)
 		return HL_OK;
@@ -135,11 +148,23 @@ static enum hl_status check_width(
 		row->len == 1 ? "" : "s", want);
 }
 
+/* Are the cells of @row the names of the columns, however it is spelled? */
+static bool is_header(const struct hl_reader *reader, const struct hl_row *row) {
+	const struct hl_header *header = &reader->header;
+	size_t same = 0;
+
+	/* Where nothing is decoded the length alone nearly always tells. */
+	if (header->is_missing || (!row->texts && row->raw.len != reader->plain_len))
+		return false;
+	while (same < header->len && hl_str_eq(hl_cell(row, same), header->names[same]))
+		same++;
+	return same == header->len;
+}
+
 /* A header in the middle of the data: files that were joined without care. */
 static enum hl_status check_repeated(struct hl_reader *reader, const struct hl_row *row,
 	bool *is_repeated, struct hl_error *err) {
-	*is_repeated =
-		reader->header.row.raw.len > 0 && hl_str_eq(row->raw, reader->header.row.raw);
+	*is_repeated = is_header(reader, row);
 	if (!*is_repeated)
 		return HL_OK;
 	reader->counts.repeated++;
@@ -149,18 +174,23 @@ static enum hl_status check_repeated(struct hl_reader *reader, const struct hl_r
 	return hl_fail(err, HL_EDATA, "the header again; --skip-repeated-header passes over it");
 }
 
+/* All totals or none: the cells of a bad row count nowhere. */
 static enum hl_status add_sums(
 	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
-	for (size_t i = 0; i < reader->options.sums_len; i++) {
-		struct hl_sum *sum = &reader->options.sums[i];
-		struct hl_str cell = hl_cell_trimmed(row, sum->at);
-		int64_t dec = 0;
-		enum hl_status status = cell.len ? hl_dec_parse(cell, &dec, err) : HL_OK;
+	struct hl_sum *sums = reader->options.sums;
 
+	for (size_t i = 0; i < reader->options.sums_len; i++) {
+		struct hl_str cell = hl_cell_trimmed(row, sums[i].at);
+		enum hl_status status = HL_OK;
+
+		sums[i].last = 0;
+		if (cell.len)
+			status = hl_dec_parse(cell, &sums[i].last, err);
 		if (status != HL_OK)
-			return hl_row_fail(row, &reader->header, sum->at, status, err);
-		sum->total += dec;
+			return hl_row_fail(row, &reader->header, sums[i].at, status, err);
 	}
+	for (size_t i = 0; i < reader->options.sums_len; i++)
+		sums[i].total += sums[i].last;
 	return HL_OK;
 }
 
@@ -174,9 +204,10 @@ static void take_sums_back(struct hl_reader *reader, const struct hl_row *row) {
 	}
 }
 
-/* A failure that is not about a row: nothing more is read. */
-static enum hl_status reader_break(struct hl_reader *reader, enum hl_status status) {
+/* Nothing more is read: the answer is @status from now on. */
+static enum hl_status reader_end(struct hl_reader *reader, enum hl_status status) {
 	reader->is_over = true;
+	reader->end = status;
 	return status;
 }
 
@@ -194,26 +225,26 @@ static enum hl_status next_record(
 		reader->next_file < reader->files_len) {
 		status = open_next(reader, err);
 		if (status != HL_OK)
-			return reader_break(reader, status);
+			return reader_end(reader, status);
 	}
+	/* What is too long to be held cannot be set aside either. */
+	if (status == HL_EDATA && reader->source.cut.is_over)
+		return reader_end(reader, status);
 	return status;
 }
 
 /* The table is read: was all of it good? */
 static enum hl_status finish(struct hl_reader *reader, struct hl_error *err) {
 	size_t rows = reader->counts.rows + reader->counts.rejected;
+	enum hl_status status = HL_OK;
 
-	reader->is_over = true;
 	if (reader->mistakes > 0) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
-		return HL_EDATA;
+		return reader_end(reader, HL_EDATA);
 	}
-	if (reader->options.rejects) {
-		enum hl_status status = rejects_check(reader->options.rejects, rows, err);
-
-		return status == HL_OK ? HL_END : status;
-	}
-	return HL_END;
+	if (reader->options.rejects)
+		status = rejects_check(reader->options.rejects, rows, err);
+	return reader_end(reader, status == HL_OK ? HL_END : status);
 }
 
 /* Is a record that was well formed a good row? */
@@ -246,9 +277,9 @@ enum hl_status hl_reader_next(struct hl_reader *reader, struct hl_row *row, stru
 		if (status == HL_EDATA && !reader->is_over)
 			status = set_aside(reader, row, err);
 		if (status != HL_OK)
-			return status;
+			return reader_end(reader, status);
 	}
-	return reader->mistakes ? HL_EDATA : HL_END;
+	return reader->end;
 }
 
 enum hl_status hl_reader_reject(

@@ -13,6 +13,7 @@ struct hl_reader {
 	bool is_open;
 	struct align align;
 	struct hl_header header;
+	size_t plain_len; /* of the header */
 	struct hl_arena names;
 	struct hl_row first; /* --no-header: the row that was read to count the columns */
 	bool has_first;
@@ -20,6 +21,7 @@ struct hl_reader {
 	size_t blank;    /* in the files before this one */
 	size_t mistakes; /* of this table */
 	bool is_over;
+	enum hl_status end; /* the answer once it is over */
 };
 
 /* The first row of @source, which must be there. */

@@ -51,7 +51,7 @@ enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 	hl_buf_addf(line, ",%zu", why->line ? why->line : row->line);
 	hl_put_more(line, csv, hl_str_of(why->column));
 	hl_put_more(line, csv, hl_str_of(why->text));
-	hl_put_more(line, csv, row->raw);
+	hl_put_more(line, csv, row->own ? row->own->raw : row->raw);
 	hl_buf_add_char(line, '\n');
 	status = hl_output_write(rejects->out, hl_buf_str(line), err);
 	rejects->len++;

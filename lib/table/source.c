@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20 };
+/* Offsets in what is in memory at a time (a record and a block, or two) have 31 bits. */
+enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20, SIZE_LIMIT = 512 << 20 };
 
 /* Room for @cap bytes and the slack that the scan reads behind them. */
 static void reserve(struct source *source, size_t cap) {
@@ -16,10 +17,21 @@ static void reserve(struct source *source, size_t cap) {
 	source->cap = cap;
 }
 
+/*
+ * How much to hold: twice as much as before when the record at hand does not end, but not much
+ * more than the longest cell before it is known to hold more than one.
+ */
+static size_t enough(const struct source *source, size_t left) {
+	size_t most = source->cut.cell_max + source->block;
+	size_t want = left + (left > source->block ? left : source->block);
+
+	return left < most && want > most ? most : want;
+}
+
 /* Keep what was not cut, read until a block's worth is there or the input is over. */
 static enum hl_status fill(struct source *source, struct hl_error *err) {
 	size_t left = source->len - source->cut.at;
-	size_t want = left + (left > source->block ? left : source->block);
+	size_t want = enough(source, left);
 	enum hl_status status = HL_OK;
 
 	if (source->cut.at > 0)
@@ -43,11 +55,25 @@ static bool ends_in(struct hl_str name, struct hl_str suffix) {
 	       hl_str_same((struct hl_str){ name.at + name.len - suffix.len, suffix.len }, suffix);
 }
 
+/* The first line that is not empty, as far as a block goes; false: its end is not there yet. */
+static bool find_first_line(const struct source *source, struct hl_str *line) {
+	struct hl_str s = { source->bytes, source->len < BLOCK ? source->len : BLOCK };
+	size_t start = 0;
+	size_t end;
+
+	while (start < s.len && (s.at[start] == '\n' || s.at[start] == '\r'))
+		start++;
+	for (end = start; end < s.len && s.at[end] != '\n' && s.at[end] != '\r';)
+		end++;
+	*line = (struct hl_str){ s.at + start, end - start };
+	return end < s.len || s.len == BLOCK;
+}
+
 /* By the suffix, else by the first line: a tab, ';' or '|' where there is no comma. */
 static char find_delim(const struct source *source, const char *name) {
 	static const char others[] = "\t;|";
 	struct hl_str path = hl_str_of(name);
-	struct hl_str first = { source->bytes, source->len };
+	struct hl_str first;
 
 	if (ends_in(path, HL_STR(".gz")))
 		path.len -= 3;
@@ -55,8 +81,7 @@ static char find_delim(const struct source *source, const char *name) {
 		return '\t';
 	if (ends_in(path, HL_STR(".csv")))
 		return ',';
-	first = hl_str_cut(&first, '\n');
-	first = hl_str_cut(&first, '\r');
+	(void)find_first_line(source, &first);
 	if (first.len && !memchr(first.at, ',', first.len))
 		for (const char *other = others; *other; other++)
 			if (memchr(first.at, *other, first.len))
@@ -72,20 +97,29 @@ static enum hl_status drop_mark(struct source *source, struct hl_error *err) {
 		return hl_fail(err, HL_EDATA,
 			"this is UTF-16 (\"Unicode text\"); save it as UTF-8, or use iconv");
 	}
-	if (hl_str_starts(s, HL_STR("\xef\xbb\xbf")))
-		source->cut.at = 3;
+	/* More than one: else what is written would lose another one when it is read again. */
+	for (; hl_str_starts(s, HL_STR("\xef\xbb\xbf")); s.len -= 3, s.at += 3)
+		source->cut.at += 3;
 	return HL_OK;
+}
+
+/* A size as it was asked for (0: @usual), no larger than can be. */
+static size_t within(size_t asked, size_t usual) {
+	size_t size = asked ? asked : usual;
+
+	return size < SIZE_LIMIT ? size : SIZE_LIMIT;
 }
 
 enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
+	struct hl_str first;
 
-	*source = (struct source){ .block = options->block ? options->block : BLOCK,
-		.record_max = options->record_max ? options->record_max : RECORD_MAX,
-		.cut = {
-			.cell_max = options->cell_max ? options->cell_max : CELL_MAX, .line = 1 } };
-	source->cut.comments = options->comments;
+	*source = (struct source){ .block = within(options->block, BLOCK),
+		.cut = { .cell_max = within(options->cell_max, CELL_MAX),
+			.record_max = within(options->record_max, RECORD_MAX),
+			.comments = options->comments,
+			.line = 1 } };
 	if (options->bytes.at)
 		status = hl_input_open_bytes(&source->in, name, options->bytes, err);
 	else
@@ -93,8 +127,7 @@ enum hl_status source_open(struct source *source, const char *name,
 	if (status == HL_OK)
 		status = fill(source, err);
 	/* Enough to see a byte order mark and the first line, however small the blocks are. */
-	while (status == HL_OK && !source->is_last && source->len < BLOCK &&
-		!memchr(source->bytes, '\n', source->len))
+	while (status == HL_OK && !source->is_last && !find_first_line(source, &first))
 		status = fill(source, err);
 	if (status == HL_OK)
 		status = drop_mark(source, err);
@@ -109,55 +142,37 @@ enum hl_status source_open(struct source *source, const char *name,
 	return HL_OK;
 }
 
-/* A record that is too long to be one, most likely because of a quote that is never closed. */
-static enum hl_status too_long(struct source *source, struct hl_row *row, struct hl_error *err) {
-	const struct cut *cut = &source->cut;
+/* The beginning of a record whose end is not in sight: can it still become one? */
+static enum hl_status check_rest(struct source *source, struct hl_row *row, struct hl_error *err) {
+	struct cut *cut = &source->cut;
 	struct hl_str raw = { source->bytes + cut->at, source->len - cut->at };
-	size_t open = cut->dialect.escapes ? raw.len : place_of_open_quote(raw, cut->dialect);
 
+	if (raw.len > 0 && raw.at[raw.len - 1] == '\r')
+		raw.len--; /* perhaps of the line end */
 	*row = (struct hl_row){ .file = cut->file,
 		.line = cut->line,
 		.raw = raw,
 		.eol = HL_STR("\n"),
 		.dialect = cut->dialect };
-	*err = (struct hl_error){ .file = cut->file };
-	source->is_over = true;
-	place_set(err, raw, cut->line, open < raw.len ? open : 0);
-	if (open < raw.len)
-		return hl_fail(err, HL_EDATA,
-			"a quote opens here and is not closed within %zu bytes", raw.len);
-	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", raw.len);
-}
-
-/* Does what is left over look like more than one cell or record may be? */
-static bool is_too_long(const struct source *source) {
-	const struct cut *cut = &source->cut;
-	size_t left = source->len - cut->at;
-	struct hl_str raw = { source->bytes + cut->at, left };
-
-	if (left > source->record_max)
-		return true;
-	if (left <= cut->cell_max)
-		return false;
-	if (cut->dialect.escapes || !memchr(raw.at, '"', raw.len))
-		return !memchr(raw.at, cut->dialect.delim, raw.len);
-	return raw.len - place_of_open_quote(raw, cut->dialect) > cut->cell_max;
+	if (place_check_limits(cut, raw, cut->line, err) == HL_OK)
+		return HL_OK;
+	cut->is_over = true;
+	return HL_EDATA;
 }
 
 enum hl_status source_next(struct source *source, struct hl_row *row, struct hl_error *err) {
-	while (!source->is_over) {
+	for (;;) {
 		enum hl_status status = cut_next(&source->cut, row, &source->blank, err);
 
-		if (status != HL_END || source->is_last)
+		if (status != HL_END || source->is_last || source->cut.is_over)
 			return status;
-		if (is_too_long(source))
-			return too_long(source, row, err);
-		status = fill(source, err);
+		status = check_rest(source, row, err);
+		if (status == HL_OK)
+			status = fill(source, err);
 		if (status != HL_OK)
 			return status;
 		cut_begin(&source->cut, source->bytes, source->len, source->is_last);
 	}
-	return HL_END;
 }
 
 void source_close(struct source *source) {

@@ -14,10 +14,8 @@ struct source {
 	char *bytes;
 	size_t cap, len; /* of bytes, the slack not counted */
 	size_t block;    /* how much to read at a time */
-	size_t record_max;
-	size_t blank; /* empty lines passed over */
-	bool is_last; /* the input has no more */
-	bool is_over; /* a mistake after which nothing can be read */
+	size_t blank;    /* empty lines passed over */
+	bool is_last;    /* the input has no more */
 	struct cut cut;
 };
 
@@ -27,7 +25,7 @@ enum hl_status source_open(struct source *source, const char *name,
 
 /*
  * As cut_next over all blocks: HL_OK, HL_END, HL_EDATA (*row: what is malformed; go on, unless
- * source->is_over) or another failure.
+ * source->cut.is_over: it is too long to be held) or another failure.
  */
 enum hl_status source_next(
 	struct source *source, struct hl_row *row, struct hl_error *err) HL_CHECKED;

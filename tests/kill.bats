@@ -1,0 +1,85 @@
+# kill.bats - a run that is killed at any system call leaves the old file or the new one, never
+# half of one, and the next run leaves nothing beside it.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	command -v strace >/dev/null || skip "needs strace"
+	cd "$BATS_TEST_TMPDIR"
+	mkdir out
+	(echo id,name; for i in $(seq 40000); do echo "$i,name $i"; done) >in
+	echo old >old
+	strace -qq -o tr true 2>/dev/null || skip "strace may not trace"
+}
+
+# Kill `hl-cat $2...` at every $1 it makes, up to the 40th; out/x is the old file or none ($3).
+kill_at_every() {
+	local call=$1 before=$2 k
+	shift 2
+	for k in $(seq 40); do
+		rm -f out/x
+		[ "$before" = old ] && cp old out/x
+		strace -f -qq -o tr -e trace="$call" \
+			-e inject="$call:signal=SIGKILL:when=$k" hl-cat "$@" in >/dev/null 2>&1 &&
+			return 0
+		points=$((points + 1))
+		if [ -e out/x ]; then
+			cmp -s old out/x || cmp -s want out/x || return 1
+		else
+			[ "$before" = none ] || return 1
+		fi
+		hl-cat "$@" in
+		cmp want out/x
+		[ "$(ls -A out)" = x ]
+	done
+}
+
+# The system calls by which a file comes to be.
+kill_everywhere() {
+	local call before
+	points=0
+	for before in old none; do
+		for call in write fchmod flock fsync linkat renameat close; do
+			kill_at_every "$call" "$before" "$@"
+		done
+	done
+	echo "# $points points" >&3
+}
+
+@test "killed anywhere while it writes a file" {
+	cp in want
+	kill_everywhere -o out/x
+}
+
+@test "killed anywhere while it writes a compressed file" {
+	hl-cat -z in >want
+	kill_everywhere -z -o out/x
+}
+
+@test "the file is written, synced, put in its place, and its folder synced, in this order" {
+	for before in none old; do
+		rm -f out/x
+		[ $before = old ] && cp old out/x
+		strace -qq -o tr -e trace=write,fsync,linkat,renameat hl-cat -o out/x in
+		calls=$(sed 's/(.*//' tr | uniq | tr '\n' ' ')
+		[ "$calls" = 'write fsync linkat fsync ' ] ||
+			[ "$calls" = 'write fsync linkat renameat fsync ' ]
+	done
+}
+
+@test "an error of any call by which a file comes to be is told, and the old file stands" {
+	for call in write fsync linkat renameat close; do
+		for k in 1 2 3 4 5 6 7 8; do
+			cp old out/x
+			run strace -qq -o tr -P "$PWD/out" -P "$PWD/out/x" -e trace="$call" \
+				-e inject="$call:error=EIO:when=$k" hl-cat -o out/x in
+			grep -q INJECTED tr || break
+			if [ "$status" -eq 0 ]; then
+				cmp in out/x
+				[ "$call" = close ] # of a descriptor that was only read
+			else
+				[ -n "$output" ]
+				cmp -s old out/x || cmp -s in out/x
+			fi
+		done
+	done
+}
