@@ -151,7 +151,7 @@
 			search.blur();
 			return;
 		}
-		if (event.target.closest('input, select, textarea') || !keys.checked || !Object.hasOwn(commands, event.key))
+		if (event.target.matches('input, select') || !keys.checked || !Object.hasOwn(commands, event.key))
 			return;
 		event.preventDefault();
 		commands[event.key]();
@@ -208,7 +208,6 @@
 	find('ask').addEventListener('click', openHelp);
 	find('close').addEventListener('click', () => help.close());
 	tools.hidden = false;
-	shown.hidden = false;
 	if (search.value || sort.selectedIndex > 0)
 		reorder();
 	filter();
