@@ -123,11 +123,14 @@ static enum hl_status each_row(struct job *job, struct hl_export *doc) {
 	return status == HL_END ? HL_OK : status;
 }
 
+static void warn_count(const struct cmd_run *run, size_t count, const char *what) {
+	if (count > 0)
+		cmd_warn(run, "%zu %s%s written as U+FFFD", count, what, count == 1 ? "" : "s");
+}
+
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
-	if (counts.not_utf8 > 0)
-		cmd_warn(run, "%zu bytes that are not UTF-8 became U+FFFD", counts.not_utf8);
-	if (counts.controls > 0)
-		cmd_warn(run, "%zu control characters became U+FFFD", counts.controls);
+	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
+	warn_count(run, counts.controls, "control character");
 }
 
 static enum hl_status export_one(struct job *job) {

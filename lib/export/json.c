@@ -12,6 +12,21 @@ static bool is_plain(unsigned char byte) {
 	return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The same of eight bytes at once: is none of them below a blank, a quote, a backslash, or high? */
+static bool are_plain(const char *at) {
+	uint64_t bytes;
+	uint64_t quote;
+	uint64_t slash;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	quote = bytes ^ EACH('"');
+	slash = bytes ^ EACH('\\');
+	return ((bytes | (bytes - EACH(0x20)) | (quote - EACH(1)) | (slash - EACH(1))) &
+		       EACH(0x80)) == 0;
+}
+
 /* What is not plain, at s.at[i]; returns how many bytes of @s it was. */
 static size_t put_special(char **at, struct hl_str s, size_t i, size_t *not_utf8) {
 	static const char codes[] = "\"\"\\\\\bb\ff\nn\rr\tt";
@@ -44,10 +59,15 @@ static size_t put_special(char **at, struct hl_str s, size_t i, size_t *not_utf8
 /* The string without its quotes, in the six bytes a byte may need. */
 static char *put_bytes(char *at, struct hl_str s, size_t *not_utf8) {
 	for (size_t i = 0; i < s.len;) {
-		if (is_plain((unsigned char)s.at[i]))
+		if (s.len - i >= sizeof(uint64_t) && are_plain(&s.at[i])) {
+			memcpy(at, &s.at[i], sizeof(uint64_t));
+			at += sizeof(uint64_t);
+			i += sizeof(uint64_t);
+		} else if (is_plain((unsigned char)s.at[i])) {
 			*at++ = s.at[i++];
-		else
+		} else {
 			i += put_special(&at, s, i, not_utf8);
+		}
 	}
 	return at;
 }
