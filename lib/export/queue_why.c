@@ -89,9 +89,10 @@ static bool read_item(struct hl_str s, const char *signs, struct item *item) {
 }
 
 static bool is_age(struct hl_str s) {
-	char unit = s.len ? s.at[s.len - 1] : '\0';
+	struct hl_str units = HL_STR("smhdw");
 
-	return unit && strchr("smhdw", unit) && is_digits((struct hl_str){ s.at, s.len - 1 });
+	return s.len > 0 && memchr(units.at, s.at[s.len - 1], units.len) &&
+	       is_digits((struct hl_str){ s.at, s.len - 1 });
 }
 
 static bool read_signal(struct hl_str s, struct item *item) {
@@ -161,8 +162,9 @@ static struct hl_str round_number(struct hl_buf *text, struct hl_str number) {
 	text->len = 0;
 	hl_buf_add(text, whole);
 	hl_buf_add_char(text, '.');
-	hl_buf_add_char(text, decimals.len > 0 ? decimals.at[0] : '0');
-	hl_buf_add_char(text, decimals.len > 1 ? decimals.at[1] : '0');
+	hl_buf_add(text, (struct hl_str){ decimals.at, decimals.len < 2 ? decimals.len : 2 });
+	for (size_t i = decimals.len; i < 2; i++)
+		hl_buf_add_char(text, '0');
 	if (decimals.len > 2 && decimals.at[2] >= '5')
 		count_up(text);
 	while (text->at[text->len - 1] == '0')

@@ -96,9 +96,10 @@ static char *name_of(
 /* The number of @name in @names, whatever its case. */
 static size_t fold(struct hl_keys *names, const char *name, struct hl_buf *scratch) {
 	scratch->len = 0;
-	for (; *name; name++)
-		hl_buf_add_char(
-			scratch, *name >= 'A' && *name <= 'Z' ? (char)(*name + 'a' - 'A') : *name);
+	hl_buf_add(scratch, hl_str_of(name));
+	for (size_t i = 0; i < scratch->len; i++)
+		if (scratch->at[i] >= 'A' && scratch->at[i] <= 'Z')
+			scratch->at[i] = (char)(scratch->at[i] + 'a' - 'A');
 	return hl_keys_add(names, hl_buf_str(scratch));
 }
 

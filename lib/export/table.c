@@ -86,7 +86,7 @@ static bool is_new_name(const struct hl_export_table *table, size_t place) {
 /* A new name that another column has would make two of one. */
 static enum hl_status check_names(const struct hl_export_table *table, struct hl_error *err) {
 	struct hl_keys *names = hl_keys_new();
-	size_t *place_of = calloc(table->len, sizeof(*place_of)); /* where a name came first */
+	size_t *place_of = calloc(table->len + 1, sizeof(*place_of)); /* of a name */
 	enum hl_status status = HL_OK;
 
 	if (!place_of)
