@@ -1,0 +1,267 @@
+/* hl-export.c - rows into what people and other systems take. */
+#include "cmd.h"
+
+#include "hl/export.h"
+
+struct options {
+	const char *to, *page, *title, *split_by, *work_date, *currency, *run;
+	struct cmd_list columns, renames;
+	size_t goal, done;
+	bool list;
+	struct cmd_std std;
+};
+
+/* A run and what it exports. */
+struct job {
+	const struct options *options;
+	struct cmd_run run;
+	const struct hl_format *format;
+	struct hl_export_table table;
+	struct hl_export_options export;
+	struct hl_split *split;
+};
+
+/* --- what was asked for --- */
+
+/* --page, --to, the suffix of -o, --tsv, csv: the first that says something. */
+static void choose_format(struct job *job) {
+	const struct options *options = job->options;
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+	struct hl_str name = options->to        ? hl_str_of(options->to)
+			     : options->std.tsv ? HL_STR("tsv")
+						: HL_STR("csv");
+	enum hl_status status = HL_OK;
+
+	job->format = options->to ? NULL : hl_format_of(output);
+	if (!job->format && (options->to || !options->page))
+		status = hl_format_find(name, &job->format, &job->run.err);
+	if (status == HL_OK && options->page && job->format &&
+		!hl_str_eq(hl_str_of(job->format->name), HL_STR("html")))
+		cmd_misuse(job->run.cmd, "--page goes with --to html");
+	if (status == HL_OK && options->page)
+		status = hl_page_find(hl_str_of(options->page), &job->format, &job->run.err);
+	if (status != HL_OK)
+		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
+}
+
+static void check_options(const struct job *job) {
+	const struct options *options = job->options;
+	bool is_csv = hl_str_eq(hl_str_of(job->format->name), HL_STR("csv"));
+
+	if (options->std.out_delim && !is_csv)
+		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv");
+	if (options->split_by && !options->std.output)
+		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
+	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
+		cmd_misuse(job->run.cmd, "--done needs --goal");
+}
+
+/* --for, else the day of --as-of in --tz. */
+static int64_t work_day(struct job *job) {
+	const char *text = job->options->work_date;
+	struct hl_time time = { .day = hl_zone_day(job->run.zone, job->run.as_of) };
+	enum hl_status status = HL_OK;
+
+	if (text)
+		status = hl_time_parse(hl_str_of(text), &job->run.time, &time, &job->run.err);
+	if (status != HL_OK || (text && !time.is_date))
+		cmd_misuse(job->run.cmd, "--for: a date like 2026-03-02, not %s", text);
+	return time.day;
+}
+
+static void set_export(struct job *job) {
+	const struct options *options = job->options;
+
+	job->export = (struct hl_export_options){
+		.table = &job->table,
+		.map = &job->run.map,
+		.dialect = hl_dialect_of(','),
+		.title = hl_str_of(options->title),
+		.as_of = job->run.as_of,
+		.zone = job->run.zone,
+		.work_day = work_day(job),
+		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
+		.done = options->done == SIZE_MAX ? 0 : options->done,
+		.currency = hl_str_of(options->currency),
+		.run = hl_str_of(options->run),
+	};
+}
+
+/* What must be known of the header: columns, names, the format's own columns. */
+static enum hl_status set_table(struct job *job) {
+	const struct options *options = job->options;
+	const struct hl_export_choice choice = { .columns = options->columns.items,
+		.columns_len = options->columns.len,
+		.renames = options->renames.items,
+		.renames_len = options->renames.len,
+		.map = &job->run.map };
+	enum hl_status status = hl_export_table_init(
+		&job->table, hl_reader_header(job->run.reader), &choice, &job->run.err);
+
+	if (options->std.out_delim)
+		job->export.dialect = job->run.dialect;
+	if (status == HL_OK)
+		status = hl_export_bind(job->format, &job->export, &job->run.err);
+	return status;
+}
+
+/* --- one file --- */
+
+static enum hl_status each_row(struct job *job, struct hl_export *doc) {
+	struct cmd_run *run = &job->run;
+	struct hl_row row;
+	enum hl_status status;
+
+	while ((status = hl_reader_next(run->reader, &row, &run->err)) == HL_OK) {
+		if (run->std->check || hl_reader_failed(run->reader))
+			continue;
+		status = job->split ? hl_split_row(job->split, &row, &run->err)
+				    : hl_export_row(doc, &row, &run->err);
+		if (status != HL_OK)
+			return status;
+	}
+	return status == HL_END ? HL_OK : status;
+}
+
+static void warn_count(const struct cmd_run *run, size_t count, const char *what) {
+	if (count > 0)
+		cmd_warn(run, "%zu %s%s written as U+FFFD", count, what, count == 1 ? "" : "s");
+}
+
+static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
+	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
+	warn_count(run, counts.controls, "control character");
+}
+
+static enum hl_status export_one(struct job *job) {
+	struct cmd_run *run = &job->run;
+	enum hl_status status = cmd_output(run);
+	struct hl_export *doc;
+
+	if (status != HL_OK)
+		return status;
+	doc = hl_export_new(job->format, &job->export, job->export.title);
+	hl_export_to(doc, run->out);
+	status = each_row(job, doc);
+	if (status == HL_OK && run->out)
+		status = hl_export_end(doc, &run->err);
+	if (status == HL_OK)
+		warn_counts(run, hl_export_counts(doc));
+	hl_export_free(doc);
+	return status;
+}
+
+/* --- one file for each value --- */
+
+static enum hl_status commit_split(void *ending, struct hl_error *err) {
+	return hl_split_commit(ending, err);
+}
+
+static enum hl_status export_split(struct job *job) {
+	struct cmd_run *run = &job->run;
+	const struct hl_header *header = hl_reader_header(run->reader);
+	struct hl_split_options split = {
+		.folder = run->std->output, .gzip = run->std->gzip, .balance = HL_NO_COLUMN
+	};
+	enum hl_status status = hl_lead_find(header, &run->map, hl_str_of(job->options->split_by),
+		HL_EUSAGE, &split.column, &run->err);
+
+	if (status == HL_OK)
+		status =
+			hl_lead_at(header, &run->map, HL_STR("balance"), &split.balance, &run->err);
+	if (status != HL_OK)
+		return status;
+	job->split = hl_split_new(job->format, &job->export, &split);
+	status = each_row(job, NULL);
+	if (status != HL_OK || run->std->check)
+		return status;
+	status = hl_split_stage(job->split, &run->err);
+	if (status != HL_OK)
+		return status;
+	warn_counts(run, hl_split_counts(job->split));
+	run->before_end = commit_split;
+	run->ending = job->split;
+	return HL_OK;
+}
+
+/* What an earlier run left is not ours to remove, and not to be taken for ours. */
+static void warn_strangers(const struct job *job) {
+	const char *first;
+	size_t count = hl_split_strangers(job->split, &first);
+	char shown[120];
+
+	if (count == 0)
+		return;
+	hl_printable(hl_str_of(first), shown, sizeof(shown));
+	cmd_warn(&job->run, "%zu file%s in the folder not of this run, the first is %s", count,
+		count == 1 ? " is" : "s are", shown);
+}
+
+/* --- all of it --- */
+
+static enum hl_status list_formats(struct job *job) {
+	struct hl_buf list = { 0 };
+	enum hl_status status = cmd_output(&job->run);
+
+	for (size_t i = 0; i < hl_formats_len; i++)
+		hl_buf_addf(&list, "%s\t%s\t%s\n", hl_formats[i].name, hl_formats[i].suffix,
+			hl_formats[i].help);
+	if (status == HL_OK && job->run.out)
+		status = hl_output_write(job->run.out, hl_buf_str(&list), &job->run.err);
+	hl_buf_release(&list);
+	return status;
+}
+
+static enum hl_status export_files(struct job *job) {
+	enum hl_status status;
+
+	choose_format(job);
+	check_options(job);
+	set_export(job);
+	status = cmd_input(&job->run);
+	if (status == HL_OK)
+		status = set_table(job);
+	if (status != HL_OK)
+		return status;
+	return job->options->split_by ? export_split(job) : export_one(job);
+}
+
+static int end(struct job *job, enum hl_status status) {
+	int code = cmd_end(&job->run, status);
+
+	if (code == HL_OK && job->run.before_end)
+		warn_strangers(job);
+	hl_split_free(job->split);
+	hl_export_table_release(&job->table);
+	return code;
+}
+
+int main(int argc, char **argv) {
+	static struct options options = { .goal = SIZE_MAX, .done = SIZE_MAX, .std = CMD_STD_INIT };
+	const struct opt opts[] = {
+		OPT_TEXT(0, "to", &options.to, "FORMAT",
+			"write FORMAT [by the suffix of -o, else csv]"),
+		OPT_FLAG(0, "formats", &options.list, "list the formats and their suffixes"),
+		OPT_LIST(0, "columns", &options.columns, "A,B,C",
+			"only these columns, in this order"),
+		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
+		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
+			"a file in -o DIR/ for each value"),
+		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, the work queue"),
+		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
+		OPT_TEXT(0, "for", &options.work_date, "DATE",
+			"the day the queue is for [of --as-of]"),
+		OPT_SIZE(0, "goal", &options.goal, "N", "accounts to work that day"),
+		OPT_SIZE(0, "done", &options.done, "N", "accounts worked so far [0]"),
+		OPT_TEXT(0, "currency", &options.currency, "TEXT",
+			"what stands before amounts [nothing]"),
+		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
+		CMD_STD_OPTS(&options.std),
+	};
+	const struct cmd cmd = { "hl-export", "[file ...]",
+		"turn rows into what people and other systems take", opts, HL_LEN(opts) };
+	struct job job = { .options = &options };
+
+	cmd_start(&job.run, &cmd, &options.std, argc, argv);
+	return end(&job, options.list ? list_formats(&job) : export_files(&job));
+}

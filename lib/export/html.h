@@ -1,0 +1,32 @@
+/* html.h - inside lib/export: texts and parts that every page has. */
+#ifndef HL_EXPORT_HTML_H
+#define HL_EXPORT_HTML_H
+
+#include "document.h"
+
+/*
+ * @s made safe for text and for a double-quoted attribute alike; what is no UTF-8 and control
+ * characters but TAB and LF become U+FFFD and are counted.
+ */
+void html_put(struct hl_export *doc, struct hl_str s);
+
+/* As html_put, with each "_" written as a blank. */
+void html_put_words(struct hl_export *doc, struct hl_str s);
+
+/* As html_put, inside <bdi>: what is written from right to left cannot reorder what is around. */
+void html_put_bdi(struct hl_export *doc, struct hl_str s);
+
+/* A file that was built in (see EMBED in the Makefile). */
+struct html_part {
+	const char *bytes;
+	size_t len;
+};
+
+/*
+ * Up to the title: the encoding, the policy that allows @style and @script (NULL: none) and nothing
+ * else, what keeps a browser from helping.
+ */
+void html_put_head(
+	struct hl_export *doc, const struct html_part *style, const struct html_part *script);
+
+#endif

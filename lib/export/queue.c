@@ -1,0 +1,264 @@
+/*
+ * queue.c - the work queue page: its head, its tiers, its cards, its end.
+ *
+ * Two passes: all rows are held, for the head tells their count, their sum and their tiers. What is
+ * emitted is specified in queue.html.txt, byte for byte.
+ */
+#include "queue.h"
+
+#include "formats.h"
+
+#include <stdio.h>
+
+extern const char hl_embed_queue_css[];
+extern const size_t hl_embed_queue_css_len;
+extern const char hl_embed_queue_js[];
+extern const size_t hl_embed_queue_js_len;
+
+static const char tools[] =
+	"<div class=\"tools\" id=\"tools\" role=\"search\" hidden>\n"
+	"<input type=\"search\" id=\"search\" aria-label=\"Search name, account, phone, any text\" "
+	"placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\">\n"
+	"<select id=\"sort\" aria-label=\"Sort by\">\n"
+	"<option value=\"queue\">Queue order</option>\n"
+	"<option value=\"score\">Score, highest first</option>\n"
+	"<option value=\"balance\">Balance, largest first</option>\n"
+	"<option value=\"window\">Hours, closing first</option>\n"
+	"<option value=\"name\">Name, A to Z</option>\n"
+	"</select>\n"
+	"<button type=\"button\" id=\"ask\" aria-haspopup=\"dialog\"><kbd>?</kbd> Keys</button>\n"
+	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
+	"</div>\n";
+
+static const char help[] =
+	"<p>Confidential: personal and account data. Show it to nobody who does not work it; "
+	"shred what was printed.</p>\n"
+	"</footer>\n"
+	"</div>\n"
+	"<p class=\"say\" id=\"say\" role=\"status\"></p>\n"
+	"<dialog id=\"help\" aria-labelledby=\"help-title\"><h2 id=\"help-title\">Keys</h2>\n"
+	"<dl>\n"
+	"<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous account</dd></div>\n"
+	"<div><dt><kbd>c</kbd> <kbd>t</kbd> <kbd>e</kbd></dt>"
+	"<dd>call, text, e-mail the current account</dd></div>\n"
+	"<div><dt><kbd>o</kbd></dt><dd>open or close its other columns</dd></div>\n"
+	"<div><dt><kbd>/</kbd></dt><dd>search; Escape clears the search</dd></div>\n"
+	"<div><dt><kbd>?</kbd></dt><dd>this list; Escape closes it</dd></div>\n"
+	"</dl>\n"
+	"<label><input type=\"checkbox\" id=\"keys\" checked> Use these keys</label>\n"
+	"<button type=\"button\" id=\"close\">Close</button>\n"
+	"</dialog>\n";
+
+static bool has_balance(const struct queue *queue) {
+	return queue->columns->balance != HL_NO_COLUMN;
+}
+
+/* --- words that stand in several places --- */
+
+/* "Work queue: Jane Doe"; @bdi: the name kept apart. */
+static void put_title(const struct queue *queue, bool bdi) {
+	struct hl_str collector = hl_str_trim(queue->doc->title);
+
+	put(queue->doc, collector.len ? "Work queue: " : "Work queue");
+	if (collector.len && bdi)
+		html_put_bdi(queue->doc, collector);
+	else
+		html_put(queue->doc, collector);
+}
+
+/* "42 accounts, 61,310.22" */
+static void put_count(const struct queue *queue) {
+	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
+	if (has_balance(queue)) {
+		put(queue->doc, ", ");
+		queue_put_money(queue->doc, queue->cents);
+	}
+}
+
+/* "2026-03-01 23:59", by the clocks of the zone */
+static void put_as_of(const struct queue *queue) {
+	const struct hl_export_options *options = queue->doc->options;
+	char text[HL_TIME_ROOM];
+	size_t len =
+		hl_time_print(options->as_of + hl_zone_offset(options->zone, options->as_of), text);
+
+	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
+	put_str(queue->doc, (struct hl_str){ text, len - 4 });
+}
+
+/* --- head --- */
+
+static void put_fact(const struct queue *queue, const char *term) {
+	hl_buf_addf(&queue->doc->out, "<div><dt>%s</dt><dd>", term);
+}
+
+static void put_facts(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+
+	put(doc, "<dl class=\"facts\">\n");
+	put_fact(queue, "Work date");
+	hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->work_date);
+	put_fact(queue, "Data as of");
+	put_as_of(queue);
+	put(doc, "</dd></div>\n");
+	put_fact(queue, "Accounts");
+	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
+	if (has_balance(queue)) {
+		put_fact(queue, "Balance");
+		queue_put_money(doc, queue->cents);
+		put(doc, "</dd></div>\n");
+	}
+	if (queue->offset[0]) {
+		put_fact(queue, "Times in");
+		hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->offset);
+	}
+	put(doc, "</dl>\n");
+}
+
+static void put_goal(struct hl_export *doc) {
+	size_t goal = doc->options->goal;
+	size_t done = doc->options->done;
+	size_t now = done < goal ? done : goal;
+	unsigned tenths;
+
+	if (goal == 0)
+		return;
+	tenths = (unsigned)(((hl_wide)now * 2000 + goal) / (2 * (hl_wide)goal));
+	put(doc, "<div class=\"goal\"><svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
+		 "role=\"progressbar\" aria-label=\"Daily goal\" aria-valuemin=\"0\" ");
+	hl_buf_addf(&doc->out, "aria-valuemax=\"%zu\" aria-valuenow=\"%zu\">", goal, now);
+	put(doc, "<rect class=\"all\" width=\"100\" height=\"4\"/>");
+	hl_buf_addf(&doc->out, "<rect class=\"done\" width=\"%u.%u\" height=\"4\"/></svg>",
+		tenths / 10, tenths % 10);
+	hl_buf_addf(&doc->out, "<span>%zu of %zu worked</span></div>\n", done, goal);
+}
+
+static void put_running(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+
+	put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
+	put_title(queue, false);
+	hl_buf_addf(&doc->out, "</bdi></span> <span>%s</span> <span>data as of ", queue->work_date);
+	put_as_of(queue);
+	put(doc, "</span> <span>");
+	put_count(queue);
+	put(doc, "</span> <span>confidential</span></p></div>\n");
+}
+
+static void put_head(
+	const struct queue *queue, const struct html_part *style, const struct html_part *script) {
+	struct hl_export *doc = queue->doc;
+
+	html_put_head(doc, style, script);
+	put(doc, "<title>");
+	put_title(queue, false);
+	hl_buf_addf(&doc->out, ", %s</title>\n<style>", queue->work_date);
+	put_str(doc, (struct hl_str){ style->bytes, style->len });
+	put(doc, "</style>\n</head>\n<body>\n"
+		 "<a class=\"skip\" href=\"#queue\">Skip to the queue</a>\n"
+		 "<div class=\"sheet\">\n");
+	put_running(queue);
+	put(doc, "<header class=\"head\">\n<h1>");
+	put_title(queue, true);
+	put(doc, "</h1>\n");
+	put_facts(queue);
+	put_goal(doc);
+	put(doc, "</header>\n");
+}
+
+/* --- main --- */
+
+static void put_tiers(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+
+	if (queue->tiers_len == 0)
+		return;
+	put(doc, "<ul class=\"tiers\" id=\"tiers\" aria-label=\"Tiers\">\n");
+	for (size_t i = 0; i < queue->tiers_len; i++) {
+		const struct queue_tier *tier = queue->list[i];
+
+		hl_buf_addf(&doc->out, "<li><span class=\"chip t%u\" data-tier=\"%zu\"><b>",
+			tier->rank, i);
+		html_put_bdi(doc, tier->name.len ? tier->name : HL_STR("No tier"));
+		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
+		if (has_balance(queue)) {
+			put(doc, " <span class=\"sum\">");
+			queue_put_money(doc, tier->cents);
+			put(doc, "</span>");
+		}
+		put(doc, "</span></li>\n");
+	}
+	put(doc, "</ul>\n");
+}
+
+static void put_list_opening(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+	struct hl_str currency = doc->options->currency;
+
+	put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
+		 "aria-label=\"Accounts in the order to work them\"");
+	put(doc, has_balance(queue) ? " data-balance" : "");
+	if (currency.len > 0) {
+		put(doc, " data-currency=\"");
+		html_put(doc, currency);
+		put(doc, "\"");
+	}
+	put(doc, ">\n");
+}
+
+static enum hl_status put_cards(struct queue *queue, struct hl_error *err) {
+	struct hl_export *doc = queue->doc;
+	enum hl_status status = HL_OK;
+	size_t place = 0;
+	size_t at = 0;
+
+	put_list_opening(queue);
+	while (status == HL_OK && held_next(&doc->held, &at, queue->cells, doc->table->len)) {
+		queue_put_card(queue, ++place);
+		status = document_spill(doc, err);
+	}
+	put(doc, "</ol>\n");
+	return status;
+}
+
+/* --- end --- */
+
+static void put_end(const struct queue *queue, const struct html_part *script) {
+	struct hl_export *doc = queue->doc;
+
+	put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
+	put_count(queue);
+	if (has_balance(queue) && queue->without > 0)
+		hl_buf_addf(&doc->out, " (%zu without a balance)", queue->without);
+	if (doc->options->run.len > 0) {
+		put(doc, "; run ");
+		html_put_bdi(doc, hl_str_trim(doc->options->run));
+	}
+	put(doc, "</p>\n");
+	put(doc, help);
+	put(doc, "<script>");
+	put_str(doc, (struct hl_str){ script->bytes, script->len });
+	put(doc, "</script>\n</body>\n</html>\n");
+}
+
+enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
+	const struct html_part style = { hl_embed_queue_css, hl_embed_queue_css_len };
+	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
+	struct queue queue = { .doc = doc, .columns = doc->options->bound };
+	enum hl_status status;
+
+	queue.cells = hl_new_array(&doc->arena, struct hl_str, doc->table->len);
+	queue.work_date[hl_day_print(doc->options->work_day, queue.work_date)] = '\0';
+	queue_survey(&queue);
+	put_head(&queue, &style, &script);
+	put(doc, "<main>\n");
+	put_tiers(&queue);
+	put(doc, tools);
+	status = put_cards(&queue, err);
+	if (queue.rows == 0)
+		put(doc, "<p class=\"empty\">No accounts in this queue.</p>\n");
+	put(doc, "</main>\n");
+	put_end(&queue, &script);
+	queue_survey_release(&queue);
+	return status;
+}

@@ -1,0 +1,95 @@
+/* queue.h - inside lib/export: the work queue page. What it emits is told in queue.html.txt. */
+#ifndef HL_EXPORT_QUEUE_H
+#define HL_EXPORT_QUEUE_H
+
+#include "html.h"
+
+/* The columns that have a place of their own on a card: which of the exported, or HL_NO_COLUMN. */
+struct queue_columns {
+	size_t score, tier, why, key, name, first_name, last_name, balance, client;
+	size_t phone, cell, email, channels, status, reasons;
+	size_t calls_left, call_from, call_to, next_ok;
+};
+
+struct queue_tier {
+	struct hl_str name; /* as first met; "" for rows without one */
+	size_t first;       /* order of appearance */
+	size_t rows;
+	hl_wide cents;
+	int64_t highest; /* score, where has_score */
+	bool has_score;
+	unsigned rank; /* 0 the hottest, 4 the coldest */
+	size_t place;  /* in the list */
+};
+
+enum { QUEUE_COLDEST = 4, QUEUE_OFFSET_ROOM = 16 };
+
+/* The page and what must be known of all rows before the first is written. */
+struct queue {
+	struct hl_export *doc;
+	const struct queue_columns *columns;
+	struct hl_str *cells; /* of the row at hand */
+	size_t rows;
+	int64_t highest; /* score, at least 100 */
+	hl_wide cents;   /* sum of the balances */
+	size_t without;  /* rows whose balance is no number */
+	struct hl_keys *tier_keys;
+	struct queue_tier *tiers; /* in order of appearance */
+	struct queue_tier **list; /* in the order of the page */
+	size_t tiers_len, tiers_cap;
+	struct hl_buf name;             /* of the card at hand, where it is made of two */
+	char offset[QUEUE_OFFSET_ROOM]; /* that all times have; "" when they do not have one */
+	char work_date[HL_TIME_ROOM];
+};
+
+/* A cell of the row at hand without the blanks around it; empty for HL_NO_COLUMN. */
+static inline struct hl_str queue_cell(const struct queue *queue, size_t column) {
+	return column == HL_NO_COLUMN ? HL_STR("") : hl_str_trim(queue->cells[column]);
+}
+
+/* The row at hand. */
+struct queue_card {
+	struct queue *queue;
+	const struct queue_tier *tier; /* NULL: there is no such column */
+	unsigned rank;
+	struct hl_str key, heading;
+	bool is_headed_by_name;
+};
+
+/* queue_survey.c: read all rows; queue_survey_release gives back what that took. */
+void queue_survey(struct queue *queue);
+void queue_survey_release(struct queue *queue);
+const struct queue_tier *queue_tier_of(const struct queue *queue);
+
+/* queue_card.c */
+void queue_put_card(struct queue *queue, size_t place);
+
+/* queue_why.c: why the score is what it is, if that is a sentence of our own. */
+void queue_put_why(struct hl_export *doc, struct hl_str why);
+
+/* queue_acts.c: what may be done, and what stands against it. */
+void queue_put_acts(const struct queue_card *card);
+
+/* queue_more.c: the columns that have no place of their own. */
+void queue_put_more(const struct queue_card *card);
+
+/* queue_money.c: amounts in cents, rounded half away from zero. */
+hl_wide queue_cents(int64_t dec);
+void queue_put_money(struct hl_export *doc, hl_wide cents);
+void queue_put_plain(struct hl_export *doc, hl_wide cents);
+
+/* queue_iso.c: a date, or a date-time; the parts are pieces of the cell, "" when missing. */
+struct queue_iso {
+	struct hl_str date, time, offset;
+};
+bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
+/* "UTC-05:00", and "UTC" for Z and an offset of nothing; "" where there is none. */
+void queue_iso_offset(const struct queue_iso *iso, char *to);
+
+/* queue_contact.c: what stands in a link. */
+enum { QUEUE_TEL_ROOM = 32 };
+bool queue_tel(struct hl_str cell, bool with_extension, char *to);
+/* Nothing is appended when the cell is no address. */
+bool queue_mail(struct hl_str cell, struct hl_buf *to);
+
+#endif

@@ -1,0 +1,214 @@
+/* queue.js - filter, search, sort and keys for the work queue page. Pure ASCII: its SHA-256 stands in the page.
+ * The page is whole without it: the tools stay hidden and the tier counts stay plain text. */
+(() => {
+	'use strict';
+
+	const find = (id) => document.getElementById(id);
+	const queue = find('queue'), tools = find('tools'), search = find('search'), sort = find('sort');
+	const help = find('help'), keys = find('keys'), say = find('say'), shown = find('shown');
+	const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+	const tiers = new Set();	/* the pressed chips; none pressed: all tiers */
+	let current = null, quiet = 0;
+
+	/* One record for each card, in the order of the file; texts are made when first searched. */
+	const cards = Array.from(queue.children, (card, place) => ({ card, place, text: null }));
+	const number = (row, name) => (row.card.dataset[name] ? Number(row.card.dataset[name]) : -Infinity);
+	const name = (row) => row.card.querySelector('h2').textContent.trim();
+	const closing = (row) => {
+		const time = row.card.querySelector('time.until');
+		return time ? Date.parse(time.dateTime) : Infinity;
+	};
+	const orders = {
+		queue: () => 0,
+		score: (a, b) => b.key - a.key || 0,
+		balance: (a, b) => b.key - a.key || 0,
+		name: (a, b) => a.key.localeCompare(b.key),
+		window: (a, b) => a.key - b.key || 0,
+	};
+	const sortKeys = { queue: () => 0, score: (r) => number(r, 'score'), balance: (r) => number(r, 'balance'), name, window: closing };
+
+	/* Accents and case do not matter: "munoz" finds "Mu\u00f1oz". */
+	const plain = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+
+	function textOf(row) {
+		if (row.text === null) {
+			const phones = Array.from(row.card.querySelectorAll('a[href^="tel:"]'), (a) => a.getAttribute('href').replace(/\D/g, ''));
+			row.text = plain(row.card.textContent + ' ' + phones.join(' '));
+		}
+		return row.text;
+	}
+
+	function tell(text) {
+		say.textContent = text;
+		clearTimeout(quiet);
+		quiet = setTimeout(() => { say.textContent = ''; }, 4000);
+	}
+
+	/* Cents are whole numbers, so the sum of many balances is exact. */
+	function report(rows) {
+		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.card.dataset.balance || 0) * 100), 0);
+		const sum = 'balance' in queue.dataset ? ', ' + (queue.dataset.currency || '') + money.format(cents / 100) : '';
+		const some = rows.length < cards.length;
+		shown.textContent = some
+			? `Showing ${rows.length} of ${cards.length} accounts${sum}`
+			: `Showing all ${cards.length} accounts${sum}`;
+		shown.classList.toggle('some', some);
+	}
+
+	function filter() {
+		const words = plain(search.value).split(/\s+/).filter(Boolean);
+		const digits = search.value.replace(/[\s().+-]/g, '');
+		const phone = /^\d{4,}$/.test(digits) ? digits : null;
+		const fits = (row) => (!tiers.size || tiers.has(row.card.dataset.tier))
+			&& (words.every((word) => textOf(row).includes(word)) || (phone && textOf(row).includes(phone)));
+		const rows = cards.filter((row) => {
+			row.card.hidden = !fits(row);
+			return !row.card.hidden;
+		});
+		report(rows);
+	}
+
+	function reorder() {
+		const key = sortKeys[sort.value];
+		const order = orders[sort.value];
+		const all = document.createDocumentFragment();
+		cards.forEach((row) => { row.key = key(row); });
+		cards.sort((a, b) => order(a, b) || a.place - b.place).forEach((row) => all.append(row.card));
+		queue.append(all);
+	}
+
+	/* The heading takes the focus, so a screen reader says the name and not the whole card. */
+	function select(card, focus) {
+		if (current)
+			current.removeAttribute('aria-current');
+		current = card;
+		card.setAttribute('aria-current', 'true');
+		if (!focus)
+			return;
+		const heading = card.querySelector('h2');
+		heading.tabIndex = -1;
+		heading.focus({ preventScroll: true });
+		card.scrollIntoView({ block: 'nearest' });
+	}
+
+	function move(step) {
+		const rows = cards.filter((row) => !row.card.hidden);
+		const at = rows.findIndex((row) => row.card === current);
+		const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
+		if (rows.length)
+			select(rows[next].card, true);
+	}
+
+	function act(scheme, word) {
+		if (!current || current.hidden)
+			return tell('No current account: j goes to the first one.');
+		const link = current.querySelector(`.links a[href^="${scheme}:"]`);
+		const stop = current.querySelector('.stop');
+		if (link)
+			return link.click();
+		return tell(`${word} is not open for this account.` + (stop ? ' ' + stop.textContent : ''));
+	}
+
+	/* A call or a text outside the hours of its card is asked for twice. */
+	function inHours(link) {
+		const card = link.closest('.card');
+		const from = card.querySelector('time.from'), until = card.querySelector('time.until');
+		const now = Date.now();
+		if ((!from || now >= Date.parse(from.dateTime)) && (!until || now <= Date.parse(until.dateTime)))
+			return true;
+		if (!from && !until)
+			return true;
+		return confirm('It is outside the hours of this account' + (from && until ? ` (${from.textContent} to ${until.textContent})` : '')
+			+ ', by the clock of this device. Go on?');
+	}
+
+	function openHelp() {
+		if (!help.open)
+			help.showModal();
+	}
+
+	const commands = {
+		j: () => move(1),
+		k: () => move(-1),
+		c: () => act('tel', 'A call'),
+		t: () => act('sms', 'A text'),
+		e: () => act('mailto', 'E-mail'),
+		o: () => {
+			const more = current && current.querySelector('details');
+			if (more)
+				more.open = !more.open;
+		},
+		'/': () => { search.focus(); search.select(); },
+		'?': openHelp,
+	};
+
+	document.addEventListener('keydown', (event) => {
+		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open)
+			return;
+		if (event.target === search && event.key === 'Escape') {
+			search.value = '';
+			filter();
+			search.blur();
+			return;
+		}
+		if (event.target.matches('input, select') || !keys.checked || !Object.hasOwn(commands, event.key))
+			return;
+		event.preventDefault();
+		commands[event.key]();
+	});
+
+	queue.addEventListener('click', (event) => {
+		const card = event.target.closest('.card');
+		const link = event.target.closest('a[href^="tel:"], a[href^="sms:"]');
+		if (card)
+			select(card, false);
+		if (link && !inHours(link))
+			event.preventDefault();
+	});
+	queue.addEventListener('focusin', (event) => {
+		const card = event.target.closest('.card');
+		if (card && card !== current)
+			select(card, false);
+	});
+
+	/* The plain counts become buttons. */
+	const chips = find('tiers');
+	for (const chip of chips ? Array.from(chips.querySelectorAll('[data-tier]')) : []) {
+		const button = document.createElement('button');
+		button.type = 'button';
+		button.className = chip.className;
+		button.dataset.tier = chip.dataset.tier;
+		button.setAttribute('aria-pressed', 'false');
+		button.append(...chip.childNodes);
+		chip.replaceWith(button);
+	}
+	if (chips)
+		chips.addEventListener('click', (event) => {
+			const button = event.target.closest('button');
+			if (!button)
+				return;
+			const on = button.getAttribute('aria-pressed') !== 'true';
+			button.setAttribute('aria-pressed', String(on));
+			tiers[on ? 'add' : 'delete'](button.dataset.tier);
+			filter();
+		});
+
+	/* A sort by what no card has would do nothing: it is not offered. */
+	const needs = { score: '[data-score]', balance: '[data-balance]', window: 'time.until' };
+	for (const option of Array.from(sort.options))
+		if (needs[option.value] && !queue.querySelector(needs[option.value]))
+			option.remove();
+
+	let typing = 0;
+	search.addEventListener('input', () => {
+		clearTimeout(typing);
+		typing = setTimeout(filter, 80);
+	});
+	sort.addEventListener('change', reorder);
+	find('ask').addEventListener('click', openHelp);
+	find('close').addEventListener('click', () => help.close());
+	tools.hidden = false;
+	if (search.value || sort.selectedIndex > 0)
+		reorder();
+	filter();
+})();

@@ -1,0 +1,310 @@
+/* queue_acts.c - the links of a card, and what stands against them. */
+#include "queue.h"
+
+#include <string.h>
+
+struct acts {
+	const struct queue_card *card;
+	struct hl_export *doc;
+	bool has_channels;                               /* there is such a column */
+	bool call, sms, email, mail;                     /* are listed there */
+	bool call_open, sms_open, email_open, mail_open; /* may be used now */
+	bool has_left;                                   /* calls_left is a number */
+	int64_t left;
+	bool has_link, has_call_link;
+	size_t begun; /* where the first link or limit stands */
+};
+
+static struct hl_str cell(const struct acts *acts, size_t column) {
+	return queue_cell(acts->card->queue, column);
+}
+
+/* --- what is open --- */
+
+/* Cut at , ; | and blanks. */
+static struct hl_str next_word(struct hl_str *rest) {
+	size_t len = 0;
+	struct hl_str word;
+
+	while (len < rest->len && !(rest->at[len] && strchr(",;| \t\r\n", rest->at[len])))
+		len++;
+	word = (struct hl_str){ rest->at, len };
+	len += len < rest->len;
+	*rest = (struct hl_str){ rest->at + len, rest->len - len };
+	return word;
+}
+
+static void read_channels(struct acts *acts, struct hl_str list) {
+	while (list.len > 0) {
+		struct hl_str word = next_word(&list);
+
+		acts->call |= hl_str_same(word, HL_STR("call"));
+		acts->sms |= hl_str_same(word, HL_STR("sms"));
+		acts->email |= hl_str_same(word, HL_STR("email"));
+		acts->mail |= hl_str_same(word, HL_STR("mail"));
+	}
+}
+
+static bool has_status(const struct acts *acts, struct hl_str status) {
+	return acts->has_channels &&
+	       hl_str_same(cell(acts, acts->card->queue->columns->status), status);
+}
+
+static void read_acts(struct acts *acts) {
+	const struct queue_columns *columns = acts->card->queue->columns;
+	bool is_stopped = has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")) ||
+			  has_status(acts, HL_STR("defer"));
+
+	if (acts->has_channels)
+		read_channels(acts, cell(acts, columns->channels));
+	else
+		acts->call = acts->sms = acts->email = true;
+	acts->has_left = hl_dec_read(cell(acts, columns->calls_left), &acts->left);
+	acts->call_open = acts->call && !is_stopped && !(acts->has_left && acts->left <= 0);
+	acts->sms_open = acts->sms && !is_stopped;
+	acts->email_open = acts->email && !is_stopped;
+	acts->mail_open = acts->mail && !is_stopped;
+}
+
+/* --- links --- */
+
+/* A line end before each but the first. */
+static void begin_one(struct acts *acts) {
+	if (acts->doc->out.len > acts->begun)
+		hl_buf_add_char(&acts->doc->out, '\n');
+}
+
+/* The number in the first of two cells that holds one. */
+static bool find_number(const struct acts *acts, const size_t columns[2], bool with_extension,
+	char *to, struct hl_str *shown) {
+	for (size_t i = 0; i < 2; i++) {
+		*shown = cell(acts, columns[i]);
+		if (queue_tel(*shown, with_extension, to))
+			return true;
+	}
+	return false;
+}
+
+static void put_call(struct acts *acts) {
+	const struct queue_columns *columns = acts->card->queue->columns;
+	const size_t either[2] = { columns->phone, columns->cell };
+	struct hl_str shown;
+	char number[QUEUE_TEL_ROOM];
+
+	if (!acts->call_open || !find_number(acts, either, true, number, &shown))
+		return;
+	begin_one(acts);
+	hl_buf_addf(&acts->doc->out, "<a class=\"call\" href=\"tel:%s\">Call ", number);
+	html_put_bdi(acts->doc, shown);
+	put(acts->doc, "</a>");
+	acts->has_call_link = true;
+}
+
+static void put_sms(struct acts *acts) {
+	const struct queue_columns *columns = acts->card->queue->columns;
+	const size_t either[2] = { columns->cell, columns->phone };
+	struct hl_str shown;
+	char number[QUEUE_TEL_ROOM];
+
+	if (!acts->sms_open || !find_number(acts, either, false, number, &shown))
+		return;
+	begin_one(acts);
+	hl_buf_addf(&acts->doc->out, "<a href=\"sms:%s\">Text<span class=\"to\"> ", number);
+	html_put_bdi(acts->doc, shown);
+	put(acts->doc, "</span></a>");
+}
+
+static void put_email(struct acts *acts) {
+	struct hl_str shown = cell(acts, acts->card->queue->columns->email);
+	struct hl_buf *address = &acts->doc->scratch;
+
+	address->len = 0;
+	if (!acts->email_open || !queue_mail(shown, address))
+		return;
+	begin_one(acts);
+	put(acts->doc, "<a href=\"mailto:");
+	put_str(acts->doc, hl_buf_str(address));
+	put(acts->doc, "\">E-mail<span class=\"to\"> ");
+	html_put_bdi(acts->doc, shown);
+	put(acts->doc, "</span></a>");
+}
+
+/* --- limits --- */
+
+static void put_one(struct acts *acts, const char *text) {
+	begin_one(acts);
+	put(acts->doc, text);
+}
+
+static void put_next_ok(struct acts *acts, struct hl_str next_ok) {
+	bool is_other = acts->sms_open || acts->email_open || acts->mail_open;
+	struct queue_iso iso;
+
+	put_one(acts, !acts->call && is_other ? "<span class=\"stop\">No call before "
+					      : "<span class=\"stop\">Not before ");
+	if (queue_iso_read(next_ok, &iso)) {
+		put(acts->doc, "<time datetime=\"");
+		html_put(acts->doc, next_ok);
+		put(acts->doc, "\">");
+		put_str(acts->doc, iso.date);
+		put(acts->doc, iso.time.len ? " " : "");
+		put_str(acts->doc, iso.time);
+		put(acts->doc, "</time>");
+	} else {
+		html_put_bdi(acts->doc, next_ok);
+	}
+	put(acts->doc, "</span>");
+}
+
+static void put_stop(struct acts *acts) {
+	struct hl_str next_ok = cell(acts, acts->card->queue->columns->next_ok);
+
+	if (next_ok.len > 0)
+		put_next_ok(acts, next_ok);
+	else if (has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")))
+		put_one(acts, "<span class=\"stop\">Not to be contacted</span>");
+	else if (acts->has_channels && !acts->call)
+		put_one(acts, "<span class=\"stop\">No calls</span>");
+}
+
+/* The cell's own clock; its date only when it is another day's. */
+static void put_clock(struct acts *acts, struct hl_str at, const char *class) {
+	const struct queue *queue = acts->card->queue;
+	struct queue_iso iso;
+
+	if (!queue_iso_read(at, &iso) || iso.time.len == 0) {
+		html_put_bdi(acts->doc, at);
+		return;
+	}
+	hl_buf_addf(&acts->doc->out, "<time class=\"%s\" datetime=\"", class);
+	html_put(acts->doc, at);
+	put(acts->doc, "\">");
+	if (!hl_str_eq(iso.date, hl_str_of(queue->work_date))) {
+		put_str(acts->doc, (struct hl_str){ iso.date.at + 5, iso.date.len - 5 });
+		hl_buf_add_char(&acts->doc->out, ' ');
+	}
+	put_str(acts->doc, iso.time);
+	put(acts->doc, "</time>");
+}
+
+/* The offset of @at where the head of the page does not say it for all; "" for none. */
+static void offset_of(const struct acts *acts, struct hl_str at, char *to) {
+	struct queue_iso iso;
+
+	to[0] = '\0';
+	if (acts->card->queue->offset[0] == '\0' && queue_iso_read(at, &iso))
+		queue_iso_offset(&iso, to);
+}
+
+static void put_offset(struct acts *acts, const char *offset) {
+	if (offset[0])
+		hl_buf_addf(&acts->doc->out, " %s", offset);
+}
+
+static void put_hours(struct acts *acts) {
+	const struct queue_columns *columns = acts->card->queue->columns;
+	struct hl_str from = cell(acts, columns->call_from);
+	struct hl_str until = cell(acts, columns->call_to);
+	char from_offset[QUEUE_OFFSET_ROOM];
+	char until_offset[QUEUE_OFFSET_ROOM];
+
+	if (!acts->has_link || (from.len == 0 && until.len == 0))
+		return;
+	offset_of(acts, from, from_offset);
+	offset_of(acts, until, until_offset);
+	put_one(acts, from.len == 0    ? "<span>Hours until "
+		      : until.len == 0 ? "<span>Hours from "
+				       : "<span>Hours ");
+	if (from.len > 0) {
+		put_clock(acts, from, "from");
+		if (strcmp(from_offset, until_offset) != 0)
+			put_offset(acts, from_offset);
+	}
+	put(acts->doc, from.len && until.len ? "&ndash;" : "");
+	if (until.len > 0) {
+		put_clock(acts, until, "until");
+		put_offset(acts, until_offset);
+	}
+	put(acts->doc, "</span>");
+}
+
+static void put_calls_left(struct acts *acts) {
+	char text[HL_DEC_ROOM];
+
+	if (!acts->has_left)
+		return;
+	if (acts->left > 0 && acts->has_call_link) {
+		put_one(acts, "<span>");
+		put_str(acts->doc, (struct hl_str){ text, hl_dec_print(acts->left, text) });
+		put(acts->doc, acts->left == HL_ONE ? " call left</span>" : " calls left</span>");
+	} else if (acts->left <= 0 && acts->call) {
+		put_one(acts, "<span class=\"stop\">No calls left today</span>");
+	}
+}
+
+static void put_flags(struct acts *acts) {
+	struct hl_str rest = cell(acts, acts->card->queue->columns->reasons);
+
+	while (rest.len > 0) {
+		struct hl_str reason = hl_str_trim(hl_str_cut(&rest, ';'));
+
+		if (reason.len == 0)
+			continue;
+		put_one(acts, "<span class=\"flag\">");
+		html_put_words(acts->doc, reason);
+		put(acts->doc, "</span>");
+	}
+}
+
+/* --- both --- */
+
+static void put_links(struct acts *acts) {
+	put_call(acts);
+	put_sms(acts);
+	put_email(acts);
+	acts->has_link = acts->doc->out.len > acts->begun;
+}
+
+static void put_limits(struct acts *acts) {
+	put_stop(acts);
+	put_hours(acts);
+	put_calls_left(acts);
+	if (acts->mail_open && acts->has_channels)
+		put_one(acts, "<span>Letter allowed</span>");
+	put_flags(acts);
+}
+
+/* What @put_all puts, between @open and </p>; nothing when it puts nothing. */
+static bool put_paragraph(struct acts *acts, const char *open, void (*put_all)(struct acts *)) {
+	struct hl_buf *out = &acts->doc->out;
+	size_t before = out->len;
+
+	put(acts->doc, open);
+	acts->begun = out->len;
+	put_all(acts);
+	if (out->len == acts->begun) {
+		out->len = before;
+		return false;
+	}
+	put(acts->doc, "</p>");
+	return true;
+}
+
+void queue_put_acts(const struct queue_card *card) {
+	struct hl_export *doc = card->queue->doc;
+	struct acts acts = { .card = card,
+		.doc = doc,
+		.has_channels = card->queue->columns->channels != HL_NO_COLUMN };
+	size_t before = doc->out.len;
+	bool has_links;
+	bool has_limits;
+
+	read_acts(&acts);
+	put(doc, "<div class=\"acts\">");
+	has_links = put_paragraph(&acts, "<p class=\"links\">", put_links);
+	has_limits = put_paragraph(&acts, "<p class=\"limits\">", put_limits);
+	if (has_links || has_limits)
+		put(doc, "</div>\n");
+	else
+		doc->out.len = before;
+}

@@ -1,0 +1,65 @@
+/* queue_bind.c - the columns that have a place of their own on a card. */
+#include "formats.h"
+#include "queue.h"
+
+#include <stddef.h>
+
+#define COLUMN(name, member)                                                                       \
+	{ name, offsetof(struct queue_columns, member) }
+
+/* Names of data.md; of two that fill one place the first that is there is taken. */
+static const struct {
+	const char *name;
+	size_t at;
+} known[] = {
+	COLUMN("score", score),
+	COLUMN("tier", tier),
+	COLUMN("why", why),
+	COLUMN("account_id", key),
+	COLUMN("lead_id", key),
+	COLUMN("name", name),
+	COLUMN("first_name", first_name),
+	COLUMN("last_name", last_name),
+	COLUMN("balance", balance),
+	COLUMN("client", client),
+	COLUMN("phone", phone),
+	COLUMN("cell", cell),
+	COLUMN("email", email),
+	COLUMN("channels", channels),
+	COLUMN("status", status),
+	COLUMN("reasons", reasons),
+	COLUMN("calls_left", calls_left),
+	COLUMN("call_from", call_from),
+	COLUMN("call_to", call_to),
+	COLUMN("next_ok", next_ok),
+};
+
+/* Where among the exported columns that of the input stands. */
+static size_t place_of(const struct hl_export_table *table, size_t column) {
+	for (size_t i = 0; i < table->len; i++)
+		if (table->columns[i] == column)
+			return i;
+	return HL_NO_COLUMN;
+}
+
+enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) {
+	struct hl_export_table *table = options->table;
+	struct queue_columns *columns = hl_new(&table->arena, struct queue_columns);
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < HL_LEN(known); i++)
+		*(size_t *)((char *)columns + known[i].at) = HL_NO_COLUMN;
+	for (size_t i = 0; i < HL_LEN(known) && status == HL_OK; i++) {
+		size_t *place = (size_t *)((char *)columns + known[i].at);
+		size_t column = HL_NO_COLUMN;
+
+		if (*place != HL_NO_COLUMN)
+			continue;
+		status = hl_lead_at(
+			table->header, options->map, hl_str_of(known[i].name), &column, err);
+		if (status == HL_OK && column != HL_NO_COLUMN)
+			*place = place_of(table, column);
+	}
+	options->bound = columns;
+	return status;
+}

@@ -1,0 +1,46 @@
+/* queue_more.c - the columns of a card that have no place of their own. */
+#include "queue.h"
+
+/*
+ * Does the card show @place already? Not phone, cell and email: a number that may not be called
+ * is still what an incoming call is known by.
+ */
+static bool is_shown(const struct queue_card *card, size_t place) {
+	const struct queue_columns *columns = card->queue->columns;
+	const size_t shown[] = { columns->score, columns->tier, columns->why, columns->name,
+		columns->key, columns->balance, columns->client, columns->channels,
+		columns->reasons, columns->calls_left, columns->call_from, columns->call_to,
+		columns->next_ok };
+
+	for (size_t i = 0; i < HL_LEN(shown); i++)
+		if (shown[i] == place)
+			return true;
+	if (place != columns->first_name && place != columns->last_name)
+		return false;
+	return card->is_headed_by_name && queue_cell(card->queue, columns->name).len == 0;
+}
+
+void queue_put_more(const struct queue_card *card) {
+	struct hl_export *doc = card->queue->doc;
+	size_t before = doc->out.len;
+	size_t cells = 0;
+
+	put(doc, "<div class=\"more\">\n<details><summary>More<span class=\"sr\"> of ");
+	html_put_bdi(doc, card->heading);
+	put(doc, "</span></summary><dl class=\"cells\">");
+	for (size_t i = 0; i < doc->table->len; i++) {
+		struct hl_str cell = queue_cell(card->queue, i);
+
+		if (cell.len == 0 || is_shown(card, i))
+			continue;
+		put(doc, "<div><dt>");
+		html_put_words(doc, doc->table->names[i]);
+		put(doc, "</dt><dd>");
+		html_put_bdi(doc, cell);
+		put(doc, "</dd></div>");
+		cells++;
+	}
+	put(doc, "</dl></details>\n</div>\n");
+	if (cells == 0)
+		doc->out.len = before;
+}

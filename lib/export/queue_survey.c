@@ -1,0 +1,185 @@
+/* queue_survey.c - what must be known of all rows before the first card: sums, tiers, offsets. */
+#include "queue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What agencies call their tiers. */
+static const struct {
+	struct hl_str name;
+	unsigned rank;
+} ranks[] = {
+	{ { "critical", 8 }, 0 },
+	{ { "very hot", 8 }, 0 },
+	{ { "high", 4 }, 1 },
+	{ { "hot", 3 }, 1 },
+	{ { "warm", 4 }, 2 },
+	{ { "medium", 6 }, 2 },
+	{ { "standard", 8 }, 3 },
+	{ { "low", 3 }, 3 },
+	{ { "lower", 5 }, 3 },
+	{ { "cold", 4 }, QUEUE_COLDEST },
+};
+
+/* --- tiers --- */
+
+/* The number of @name, whatever its case; a new one is added. */
+static size_t tier_number(const struct queue *queue, struct hl_str name) {
+	struct hl_buf *key = &queue->doc->scratch;
+
+	key->len = 0;
+	hl_buf_add(key, name);
+	for (size_t i = 0; i < key->len; i++)
+		if (key->at[i] >= 'A' && key->at[i] <= 'Z')
+			key->at[i] = (char)(key->at[i] + 'a' - 'A');
+	return hl_keys_add(queue->tier_keys, hl_buf_str(key));
+}
+
+const struct queue_tier *queue_tier_of(const struct queue *queue) {
+	if (queue->columns->tier == HL_NO_COLUMN)
+		return NULL;
+	return &queue->tiers[tier_number(queue, queue_cell(queue, queue->columns->tier))];
+}
+
+static void add_to_tier(struct queue *queue, hl_wide cents, bool has_score, int64_t score) {
+	struct hl_str name = queue_cell(queue, queue->columns->tier);
+	size_t number = tier_number(queue, name);
+	struct queue_tier *tier;
+
+	queue->tiers = hl_grow(queue->tiers, &queue->tiers_cap, number + 1, sizeof(*queue->tiers));
+	tier = &queue->tiers[number];
+	if (number == queue->tiers_len) {
+		*tier = (struct queue_tier){ .name = name, .first = number };
+		queue->tiers_len++;
+	}
+	tier->rows++;
+	tier->cents += cents;
+	if (has_score && (!tier->has_score || score > tier->highest)) {
+		tier->has_score = true;
+		tier->highest = score;
+	}
+}
+
+/* False when nobody knows the name. */
+static bool find_rank(struct queue_tier *tier) {
+	tier->rank = QUEUE_COLDEST;
+	if (tier->name.len == 0)
+		return true;
+	for (size_t i = 0; i < HL_LEN(ranks); i++) {
+		if (!hl_str_same(tier->name, ranks[i].name))
+			continue;
+		tier->rank = ranks[i].rank;
+		return true;
+	}
+	return false;
+}
+
+/* Rows without a tier come last, the earlier tier before the later one. */
+static int settle(const struct queue_tier *a, const struct queue_tier *b) {
+	return (a->first > b->first) - (a->first < b->first);
+}
+
+static int by_rank(const void *left, const void *right) {
+	const struct queue_tier *a = *(struct queue_tier *const *)left;
+	const struct queue_tier *b = *(struct queue_tier *const *)right;
+
+	if ((a->name.len == 0) != (b->name.len == 0))
+		return a->name.len == 0 ? 1 : -1;
+	if (a->rank != b->rank)
+		return a->rank > b->rank ? 1 : -1;
+	return settle(a, b);
+}
+
+static int by_score(const void *left, const void *right) {
+	const struct queue_tier *a = *(struct queue_tier *const *)left;
+	const struct queue_tier *b = *(struct queue_tier *const *)right;
+
+	if ((a->name.len == 0) != (b->name.len == 0))
+		return a->name.len == 0 ? 1 : -1;
+	if (a->has_score != b->has_score)
+		return a->has_score ? -1 : 1;
+	if (a->has_score && a->highest != b->highest)
+		return a->highest > b->highest ? -1 : 1;
+	return settle(a, b);
+}
+
+static void order_tiers(struct queue *queue) {
+	bool all_known = true;
+
+	queue->list = hl_new_array(&queue->doc->arena, struct queue_tier *, queue->tiers_len + 1);
+	for (size_t i = 0; i < queue->tiers_len; i++) {
+		all_known = find_rank(&queue->tiers[i]) && all_known;
+		queue->list[i] = &queue->tiers[i];
+	}
+	qsort(queue->list, queue->tiers_len, sizeof(struct queue_tier *),
+		all_known ? by_rank : by_score);
+	for (size_t i = 0; i < queue->tiers_len; i++) {
+		struct queue_tier *tier = queue->list[i];
+
+		tier->place = i;
+		if (!all_known && tier->name.len > 0)
+			tier->rank = i < QUEUE_COLDEST ? (unsigned)i : QUEUE_COLDEST;
+	}
+}
+
+/* --- offsets --- */
+
+/* @one: the offset so far. False when there is no common one. */
+static bool same_offset(const struct queue *queue, size_t column, char *one) {
+	struct hl_str cell = queue_cell(queue, column);
+	struct queue_iso iso;
+	char offset[QUEUE_OFFSET_ROOM];
+
+	if (cell.len == 0)
+		return true;
+	if (!queue_iso_read(cell, &iso))
+		return false;
+	queue_iso_offset(&iso, offset);
+	if (one[0] == '\0')
+		memcpy(one, offset, sizeof(offset));
+	return offset[0] && strcmp(one, offset) == 0;
+}
+
+/* --- all of it --- */
+
+static void survey_row(struct queue *queue) {
+	const struct queue_columns *columns = queue->columns;
+	int64_t score = 0;
+	int64_t balance = 0;
+	bool has_score = hl_dec_read(queue_cell(queue, columns->score), &score);
+	hl_wide cents = 0;
+
+	if (has_score && score > queue->highest)
+		queue->highest = score;
+	if (hl_dec_read(queue_cell(queue, columns->balance), &balance))
+		cents = queue_cents(balance);
+	else
+		queue->without++;
+	queue->cents += cents;
+	if (columns->tier != HL_NO_COLUMN)
+		add_to_tier(queue, cents, has_score, score);
+	queue->rows++;
+}
+
+void queue_survey(struct queue *queue) {
+	const struct queue_columns *columns = queue->columns;
+	bool has_offset = true;
+	size_t at = 0;
+
+	queue->highest = 100 * HL_ONE;
+	queue->tier_keys = hl_keys_new();
+	while (held_next(&queue->doc->held, &at, queue->cells, queue->doc->table->len)) {
+		survey_row(queue);
+		has_offset = has_offset && same_offset(queue, columns->call_from, queue->offset) &&
+			     same_offset(queue, columns->call_to, queue->offset);
+	}
+	if (!has_offset)
+		queue->offset[0] = '\0';
+	order_tiers(queue);
+}
+
+void queue_survey_release(struct queue *queue) {
+	hl_keys_free(queue->tier_keys);
+	hl_buf_release(&queue->name);
+	free(queue->tiers);
+}

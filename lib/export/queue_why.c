@@ -1,0 +1,269 @@
+/*
+ * queue_why.c - why the score is what it is: signals, parts and their items.
+ *
+ *     SIGNAL = NAME " " ("+"|"-") NUM [ " (" digits ("s"|"m"|"h"|"d"|"w") ")" ]
+ *     ITEM   = NAME " " VALUE
+ *     PART   = ITEM [ ": " ITEM { ", " ITEM } ]
+ *
+ * A text of somebody else's is shown as it is.
+ */
+#include "queue.h"
+#include "utf8.h"
+
+#include <string.h>
+
+/* NAME VALUE (AGE) */
+struct item {
+	struct hl_str name;
+	char sign; /* x + - */
+	struct hl_str number;
+	struct hl_str age; /* "" when there is none */
+};
+
+/* --- cutting --- */
+
+static const struct hl_str nothing = { "", 0 };
+
+/* As hl_str_cut, at a separator of several bytes; *more tells whether there was one. */
+static struct hl_str cut_at(struct hl_str *rest, struct hl_str sep, bool *more) {
+	const char *found = rest->len ? memmem(rest->at, rest->len, sep.at, sep.len) : NULL;
+	struct hl_str head = *rest;
+
+	*more = found != NULL;
+	if (found)
+		head.len = (size_t)(found - rest->at);
+	*rest = found ? (struct hl_str){ found + sep.len, rest->len - head.len - sep.len }
+		      : nothing;
+	return head;
+}
+
+/* The word behind the last blank; @rest keeps what stands before that. Empty: there is none. */
+static struct hl_str last_word(struct hl_str *rest) {
+	size_t at = rest->len;
+	struct hl_str word;
+
+	while (at > 0 && rest->at[at - 1] != ' ')
+		at--;
+	word = (struct hl_str){ rest->at + at, rest->len - at };
+	rest->len = at ? at - 1 : 0;
+	return word;
+}
+
+static bool is_digits(struct hl_str s) {
+	for (size_t i = 0; i < s.len; i++)
+		if (!hl_is_digit(s.at[i]))
+			return false;
+	return s.len > 0;
+}
+
+static bool is_number(struct hl_str s) {
+	bool has_point = s.len && memchr(s.at, '.', s.len);
+	struct hl_str whole = hl_str_cut(&s, '.');
+
+	return is_digits(whole) && (!has_point || is_digits(s));
+}
+
+static bool is_name(struct hl_str s) {
+	if (s.len == 0 || s.at[0] == ' ' || s.at[s.len - 1] == ' ')
+		return false;
+	for (size_t i = 0; i < s.len;) {
+		uint32_t point = ' ';
+		size_t len = utf8_point(s, i, &point);
+
+		if (utf8_is_control(point) || (len == 1 && strchr(";|,:", (int)point)))
+			return false;
+		i += len ? len : 1;
+	}
+	return true;
+}
+
+static bool read_item(struct hl_str s, const char *signs, struct item *item) {
+	struct hl_str value = last_word(&s);
+
+	*item = (struct item){ .name = s, .age = nothing };
+	if (value.len == 0 || !value.at[0] || !strchr(signs, value.at[0]))
+		return false;
+	item->sign = value.at[0];
+	item->number = (struct hl_str){ value.at + 1, value.len - 1 };
+	return is_number(item->number) && is_name(s);
+}
+
+static bool is_age(struct hl_str s) {
+	struct hl_str units = HL_STR("smhdw");
+
+	return s.len > 0 && memchr(units.at, s.at[s.len - 1], units.len) &&
+	       is_digits((struct hl_str){ s.at, s.len - 1 });
+}
+
+static bool read_signal(struct hl_str s, struct item *item) {
+	struct hl_str rest = s;
+	struct hl_str word = last_word(&rest);
+	struct hl_str age = nothing;
+
+	if (word.len > 2 && word.at[0] == '(' && word.at[word.len - 1] == ')') {
+		age = (struct hl_str){ word.at + 1, word.len - 2 };
+		s = rest;
+	}
+	if ((age.len && !is_age(age)) || !read_item(s, "+-", item))
+		return false;
+	item->age = age;
+	return true;
+}
+
+static bool is_signals(struct hl_str segment) {
+	struct item item;
+	bool more = true;
+	bool all = true;
+
+	while (more && all)
+		all = read_signal(cut_at(&segment, HL_STR("; "), &more), &item);
+	return all;
+}
+
+static bool is_part(struct hl_str segment) {
+	struct item item;
+	bool more;
+	bool all = read_item(cut_at(&segment, HL_STR(": "), &more), "x+-", &item);
+
+	while (more && all)
+		all = read_item(cut_at(&segment, HL_STR(", "), &more), "x+-", &item);
+	return all;
+}
+
+/* --- writing --- */
+
+/* Add one to the decimal digits of @text, over its point. */
+static void count_up(struct hl_buf *text) {
+	size_t i = text->len;
+
+	while (i > 0) {
+		char *c = &text->at[--i];
+
+		if (*c == '.')
+			continue;
+		if (*c < '9') {
+			++*c;
+			return;
+		}
+		*c = '0';
+	}
+	(void)hl_buf_room(text, 1);
+	memmove(text->at + 1, text->at, text->len++);
+	text->at[0] = '1';
+}
+
+/* @number, however long, to two decimals, half away from zero, without zeros at the ends. */
+static struct hl_str round_number(struct hl_buf *text, struct hl_str number) {
+	struct hl_str decimals = number;
+	struct hl_str whole = hl_str_cut(&decimals, '.');
+
+	while (whole.len > 1 && whole.at[0] == '0')
+		whole = (struct hl_str){ whole.at + 1, whole.len - 1 };
+	text->len = 0;
+	hl_buf_add(text, whole);
+	hl_buf_add_char(text, '.');
+	hl_buf_add(text, (struct hl_str){ decimals.at, decimals.len < 2 ? decimals.len : 2 });
+	for (size_t i = decimals.len; i < 2; i++)
+		hl_buf_add_char(text, '0');
+	if (decimals.len > 2 && decimals.at[2] >= '5')
+		count_up(text);
+	while (text->at[text->len - 1] == '0')
+		text->len--;
+	if (text->at[text->len - 1] == '.')
+		text->len--;
+	return hl_buf_str(text);
+}
+
+static bool is_zero(struct hl_str number) {
+	for (size_t i = 0; i < number.len; i++)
+		if (number.at[i] != '0' && number.at[i] != '.')
+			return false;
+	return true;
+}
+
+static void put_value(struct hl_export *doc, const struct item *item) {
+	struct hl_str shown = round_number(&doc->scratch, item->number);
+
+	if (is_zero(shown) && !is_zero(item->number))
+		shown = item->number;
+	put(doc, item->sign == 'x' ? "<b>&times;" : item->sign == '-' ? "<b>&minus;" : "<b>+");
+	put_str(doc, shown);
+	put(doc, "</b>");
+}
+
+static void put_signals(struct hl_export *doc, struct hl_str segment) {
+	struct item item;
+	bool more = true;
+
+	put(doc, "<ul class=\"signals\">");
+	while (more) {
+		if (!read_signal(cut_at(&segment, HL_STR("; "), &more), &item))
+			continue;
+		put(doc, "<li><span>");
+		html_put_words(doc, item.name);
+		put(doc, "</span> ");
+		put_value(doc, &item);
+		if (item.age.len > 0) {
+			put(doc, " <span class=\"age\">");
+			html_put(doc, item.age);
+			put(doc, " ago</span>");
+		}
+		put(doc, "</li>");
+	}
+	put(doc, "</ul>\n");
+}
+
+static void put_item(struct hl_export *doc, struct hl_str s) {
+	struct item item;
+
+	if (!read_item(s, "x+-", &item))
+		return;
+	html_put_words(doc, item.name);
+	hl_buf_add_char(&doc->out, ' ');
+	put_value(doc, &item);
+}
+
+static void put_part(struct hl_export *doc, struct hl_str segment) {
+	bool more;
+	bool has_items;
+
+	if (!is_part(segment)) {
+		html_put_bdi(doc, hl_str_trim(segment));
+		return;
+	}
+	put_item(doc, cut_at(&segment, HL_STR(": "), &has_items));
+	more = has_items;
+	for (const char *before = " ("; more; before = ", ") {
+		put(doc, before);
+		put_item(doc, cut_at(&segment, HL_STR(", "), &more));
+	}
+	if (has_items)
+		hl_buf_add_char(&doc->out, ')');
+}
+
+void queue_put_why(struct hl_export *doc, struct hl_str why) {
+	bool more;
+	struct hl_str rest = why;
+	struct hl_str segment = cut_at(&rest, HL_STR(" | "), &more);
+	bool has_signals = is_signals(segment);
+
+	if (!more && !has_signals && !is_part(segment)) {
+		put(doc, "<p class=\"why-text\">");
+		html_put_bdi(doc, why);
+		put(doc, "</p>\n");
+		return;
+	}
+	if (has_signals) {
+		put_signals(doc, segment);
+		if (!more)
+			return;
+		segment = cut_at(&rest, HL_STR(" | "), &more);
+	}
+	put(doc, "<ul class=\"parts\"><li>");
+	put_part(doc, segment);
+	while (more) {
+		put(doc, "</li>\n<li>");
+		put_part(doc, cut_at(&rest, HL_STR(" | "), &more));
+	}
+	put(doc, "</li></ul>\n");
+}

@@ -1,0 +1,138 @@
+/*
+ * text.c - columns under each other, for a terminal or a printer.
+ *
+ * Two passes: the first spells each cell so that any terminal can take it and finds the widest of
+ * each column, the second writes. The rows are held as they are spelled: the memory is that of the
+ * input and 4 bytes a cell.
+ */
+#include "formats.h"
+#include "utf8.h"
+#include "width.h"
+
+struct column {
+	size_t width;
+	bool is_text; /* something in it is no number: it starts on the left */
+	bool is_used; /* something is in it */
+};
+
+struct text {
+	struct column *columns;
+	struct hl_str *cells; /* of one row */
+};
+
+static void put_hex(struct hl_buf *to, struct hl_str bytes) {
+	for (size_t i = 0; i < bytes.len; i++)
+		hl_buf_addf(to, "\\x%02x", (unsigned)(unsigned char)bytes.at[i]);
+}
+
+/* @cell with what a terminal might obey, and what is no character, as \xNN. */
+static struct hl_str spell(struct hl_buf *to, struct hl_str cell) {
+	to->len = 0;
+	for (size_t i = 0; i < cell.len;) {
+		uint32_t point = 0;
+		size_t len = utf8_point(cell, i, &point);
+		struct hl_str bytes = { &cell.at[i], len ? len : 1 };
+
+		if (len == 0 || utf8_is_control(point) || width_is_invisible(point))
+			put_hex(to, bytes);
+		else
+			hl_buf_add(to, bytes);
+		i += bytes.len;
+	}
+	return hl_buf_str(to);
+}
+
+/* An amount or a count; "007" is a name. */
+static bool is_number(struct hl_str cell) {
+	int64_t dec;
+	size_t first = cell.len && cell.at[0] == '-';
+
+	if (cell.len > first + 1 && cell.at[first] == '0' && hl_is_digit(cell.at[first + 1]))
+		return false;
+	return hl_dec_read(cell, &dec);
+}
+
+static void hold(struct hl_export *doc, struct text *text, size_t place, struct hl_str cell) {
+	struct hl_str spelled = spell(&doc->scratch, cell);
+	struct column *column = &text->columns[place];
+	size_t width = width_of(spelled);
+
+	if (width > column->width)
+		column->width = width;
+	held_add(&doc->held, spelled);
+}
+
+enum hl_status text_begin(struct hl_export *doc, struct hl_error *err) {
+	struct text *text = hl_new(&doc->arena, struct text);
+
+	(void)err;
+	text->columns = hl_new_array(&doc->arena, struct column, doc->table->len);
+	text->cells = hl_new_array(&doc->arena, struct hl_str, doc->table->len);
+	doc->state = text;
+	for (size_t i = 0; i < doc->table->len; i++)
+		hold(doc, text, i, doc->table->names[i]);
+	return HL_OK;
+}
+
+enum hl_status text_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+	struct text *text = doc->state;
+
+	(void)err;
+	for (size_t i = 0; i < doc->table->len; i++) {
+		struct hl_str cell = hl_str_trim(document_cell(doc, row, i));
+
+		hold(doc, text, i, cell);
+		text->columns[i].is_used |= cell.len > 0;
+		text->columns[i].is_text |= cell.len > 0 && !is_number(cell);
+	}
+	return HL_OK;
+}
+
+static void put_many(struct hl_export *doc, char c, size_t count) {
+	for (size_t i = 0; i < count; i++)
+		hl_buf_add_char(&doc->out, c);
+}
+
+/* One line: two blanks between the columns, none at the end. */
+static void put_line(struct hl_export *doc, const struct text *text) {
+	size_t owed = 0; /* blanks before the next text */
+
+	for (size_t i = 0; i < doc->table->len; i++) {
+		const struct column *column = &text->columns[i];
+		size_t gap = column->width - width_of(text->cells[i]);
+		bool is_right = column->is_used && !column->is_text;
+
+		owed += is_right ? gap : 0;
+		if (text->cells[i].len > 0) {
+			put_many(doc, ' ', owed);
+			owed = 0;
+		}
+		put_str(doc, text->cells[i]);
+		owed += (is_right ? 0 : gap) + 2;
+	}
+	hl_buf_add_char(&doc->out, '\n');
+}
+
+static void put_rule(struct hl_export *doc, const struct text *text) {
+	for (size_t i = 0; i < doc->table->len; i++) {
+		put_many(doc, ' ', i ? 2 : 0);
+		put_many(doc, '-', text->columns[i].width);
+	}
+	hl_buf_add_char(&doc->out, '\n');
+}
+
+enum hl_status text_end(struct hl_export *doc, struct hl_error *err) {
+	struct text *text = doc->state;
+	enum hl_status status = HL_OK;
+	bool is_header = true;
+	size_t at = 0;
+
+	while (status == HL_OK && held_next(&doc->held, &at, text->cells, doc->table->len)) {
+		put_line(doc, text);
+		if (is_header)
+			put_rule(doc, text);
+		is_header = false;
+		status = document_spill(doc, err);
+	}
+	return status;
+}
