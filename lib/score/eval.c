@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err) {
+	*err = (struct hl_error){ 0 }; /* where it is, eval_row says */
 	return hl_fail(
 		err, HL_EDATA, "the part %.*s is out of range", (int)part->name.len, part->name.at);
 }

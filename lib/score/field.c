@@ -20,18 +20,21 @@ static enum hl_status read_age(
 	struct eval *eval, const struct field *field, struct seen *seen, struct hl_error *err) {
 	const struct hl_score_time *now = &eval->scoring->facts->time;
 	size_t index = (size_t)(field - eval->model->fields);
-	struct hl_str cell = hl_cell_trimmed(eval->row, eval->scoring->columns[index]);
+	size_t column = eval->scoring->columns[index];
+	struct hl_str cell = hl_cell_trimmed(eval->row, column);
 	struct hl_time time;
 	enum hl_status status;
 
-	if (cell.len == 0 && eval->scoring->fallbacks[index] != HL_NO_COLUMN)
-		cell = hl_cell_trimmed(eval->row, eval->scoring->fallbacks[index]);
+	if (cell.len == 0 && eval->scoring->fallbacks[index] != HL_NO_COLUMN) {
+		column = eval->scoring->fallbacks[index];
+		cell = hl_cell_trimmed(eval->row, column);
+	}
 	seen->is_missing = cell.len == 0;
 	if (seen->is_missing)
 		return HL_OK;
 	status = hl_time_parse(cell, &now->rules, &time, err);
 	if (status != HL_OK)
-		return eval_fail(eval, field, status, err);
+		return hl_row_fail(eval->row, &eval->scoring->header, column, status, err);
 	seen->age_s = now->as_of - time.s - (time.ns > 0);
 	seen->age_days = hl_zone_day(now->rules.zone, now->as_of) - time.day;
 	return HL_OK;
@@ -106,6 +109,9 @@ size_t field_of(struct loader *loader, struct hl_str name) {
 		make_age(&field, inside);
 	else if (is_call(name, HL_STR("last"), &inside))
 		make_last(model, &field, inside);
+	if (field.is_age && inside.len == 0)
+		load_mistake(
+			loader, 0, "field: say what is meant: age(COLUMN), last(TYPE), last(*)");
 	model->fields = hl_grow(
 		model->fields, &model->fields_cap, model->fields_len + 1, sizeof(*model->fields));
 	model->fields[model->fields_len] = field;
@@ -126,10 +132,14 @@ void field_resolve(struct loader *loader) {
 	}
 }
 
+bool test_orders(const struct hl_test *test) {
+	return test->op == HL_TEST_LT || test->op == HL_TEST_LE || test->op == HL_TEST_GT ||
+	       test->op == HL_TEST_GE;
+}
+
 void field_check(
 	struct loader *loader, const struct field *field, const struct hl_test *test, size_t line) {
-	bool orders = test->op == HL_TEST_LT || test->op == HL_TEST_LE || test->op == HL_TEST_GT ||
-		      test->op == HL_TEST_GE;
+	bool orders = test_orders(test);
 	bool asks_value = test->op != HL_TEST_ALWAYS && test->op != HL_TEST_PRESENT &&
 			  test->op != HL_TEST_MISSING;
 
@@ -170,4 +180,35 @@ size_t slot_of(struct hl_model *model, const struct slot *like) {
 		model->slots, &model->slots_cap, model->slots_len + 1, sizeof(*model->slots));
 	model->slots[model->slots_len] = *like;
 	return model->slots_len++;
+}
+
+static bool is_less(const struct hl_test *test) {
+	return test->op == HL_TEST_LT || test->op == HL_TEST_LE;
+}
+
+static bool is_more(const struct hl_test *test) {
+	return test->op == HL_TEST_GT || test->op == HL_TEST_GE;
+}
+
+static int64_t bound_of(const struct hl_test *test) {
+	return test->is_span ? test->span.s * HL_ONE : test->values[0].dec;
+}
+
+bool branch_hides(const struct branch *earlier, const struct branch *later, bool is_calendar) {
+	const struct hl_test *a = &earlier->test;
+	const struct hl_test *b = &later->test;
+	bool both_less = is_less(a) && is_less(b);
+
+	if (earlier->also_len > 0)
+		return false;
+	if (a->op == HL_TEST_ALWAYS)
+		return true;
+	if (!both_less && !(is_more(a) && is_more(b)))
+		return false;
+	/* "< 1d" of a date is today, "< 24h" is of yesterday, too: they do not compare. */
+	if (is_calendar && a->span.calendar != b->span.calendar)
+		return false;
+	if (bound_of(a) == bound_of(b))
+		return a->op == b->op || a->op == HL_TEST_LE || a->op == HL_TEST_GE;
+	return both_less ? bound_of(b) < bound_of(a) : bound_of(b) > bound_of(a);
 }
