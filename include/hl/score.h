@@ -36,7 +36,8 @@ bool hl_rule_at(size_t i, struct hl_rule_help *help);
 struct hl_model;
 
 /*
- * Read the model in the file @name or, where there is no such file, the shipped one of that name.
+ * Read the shipped model called @name or, where there is none, the file of that name: what lies
+ * in the folder of a run changes no shipped model ("./hot" is a file).
  * Every mistake of the model goes to @mistakes; then the answer is HL_EDATA. @name must outlive
  * them.
  */

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) {
 	struct hl_error err = { .file = loader->model->file,
@@ -93,78 +92,12 @@ struct branch *load_branch(struct loader *loader, struct item *item) {
 	return &item->branches[item->branches_len++];
 }
 
-/* --- the part called model: what the table says of itself --- */
-
-static char *keep_text(struct hl_model *model, struct hl_str text) {
-	union {
-		const char *at;
-		char *made;
-	} kept = { hl_str_keep(&model->arena, text).at };
-
-	return kept.made;
-}
-
-static void set_decimals(struct loader *loader) {
-	struct hl_str value = loader->line->value;
-
-	if (value.len == 1 && value.at[0] >= '0' && value.at[0] <= '6')
-		loader->model->decimals = (unsigned)(value.at[0] - '0');
-	else
-		load_mistake(loader, 0, "value: decimals are 0 to 6");
-}
-
-static void set_zone(struct loader *loader) {
-	struct hl_zone *zone;
-	struct hl_error why = { 0 };
-
-	loader->model->zone = keep_text(loader->model, loader->line->value);
-	if (hl_zone_open(&zone, loader->model->zone, &why) == HL_OK)
-		hl_zone_free(zone);
-	else
-		load_mistake(loader, 0, "value: %s", why.text);
-}
-
-static void set_key(struct loader *loader) {
-	const struct line *line = loader->line;
-
-	/* The column stands under field; one who wrote it under value is understood. */
-	loader->model->key = keep_text(loader->model, line->field.len ? line->field : line->value);
-}
-
-static void set_name(struct loader *loader) {
-	loader->model->name = loader->line->value;
-}
-
-static void set_about(struct loader *loader) {
-	loader->model->about = loader->line->value;
-}
-
-static const struct {
-	const char *name;
-	void (*set)(struct loader *loader);
-} settings[] = {
-	{ "name", set_name },
-	{ "about", set_about },
-	{ "key", set_key },
-	{ "decimals", set_decimals },
-	{ "tz", set_zone },
-};
-
-static void load_setting(struct loader *loader) {
-	struct hl_str names[HL_LEN(settings)];
-	const struct hl_str *near;
-
-	for (size_t i = 0; i < HL_LEN(settings); i++) {
-		names[i] = hl_str_of(settings[i].name);
-		if (hl_str_eq(names[i], loader->line->rule)) {
-			settings[i].set(loader);
-			return;
-		}
-	}
-	near = hl_nearest(loader->line->rule, names, HL_LEN(names));
-	load_mistake(loader, 0, "rule: a model has name, about, key, decimals and tz%s%.*s%s",
-		near ? " (" : "", near ? (int)near->len : 0, near ? near->at : "",
-		near ? "?)" : "");
+bool load_no_test(struct loader *loader) {
+	if (loader->line->when.len == 0)
+		return true;
+	load_mistake(loader, 0, "when: %.*s has no condition; an if row has one",
+		(int)loader->line->rule.len, loader->line->rule.at);
+	return false;
 }
 
 /* --- parts --- */
@@ -205,7 +138,11 @@ static void load_combine(struct loader *loader, struct part *part, const struct 
 	}
 	part->combine = combine;
 	part->combine_line = loader->line->number;
-	if (!load_range(loader, part))
+	if (!load_no_test(loader))
+		return;
+	if (combine->is_label && loader->line->value.len > 0)
+		load_mistake(loader, 0, "value: a label has no range");
+	else if (!load_range(loader, part))
 		load_mistake(loader, 0, "value: a range is LO to HI, either side may be empty");
 }
 
@@ -225,6 +162,9 @@ static void unknown_rule(struct loader *loader) {
 		near ? (int)near->len : 0, near ? near->at : "", near ? "?" : "");
 }
 
+/* Parts that need parts are followed as deep as they go. */
+enum { MOST_PARTS = 1000 };
+
 static void load_line(struct loader *loader, const struct line *line) {
 	struct part *part;
 
@@ -235,6 +175,15 @@ static void load_line(struct loader *loader, const struct line *line) {
 	}
 	if (hl_str_eq(line->part, HL_STR("model"))) {
 		load_setting(loader);
+		return;
+	}
+	if (hl_str_eq(line->part, HL_STR("why"))) {
+		load_mistake(loader, 0, "part: why is the column of the reasons");
+		return;
+	}
+	if (loader->model->parts_len == MOST_PARTS &&
+		part_find(loader->model, line->part) == NONE) {
+		load_mistake(loader, 0, "part: a model has at most %d parts", (int)MOST_PARTS);
 		return;
 	}
 	part = load_part(loader, line->part);
@@ -302,20 +251,26 @@ static enum hl_status load_rows(
 		load_line(loader, &line);
 	}
 	loader->line = NULL;
-	return status == HL_END || loader->mistakes->len > 0 ? HL_OK : status;
+	/* Rows that were no rows are told already; what else is wrong with the table may be, too.
+	 */
+	return status == HL_END || (status == HL_EDATA && !err->text[0]) ? HL_OK : status;
 }
 
-/* The file of that name or, where there is none, the shipped model. */
+/* The shipped model of that name or, where there is none, the file. */
 static enum hl_status open_table(struct hl_model *model, const char *name,
 	struct hl_mistakes *mistakes, struct hl_reader **reader, struct hl_error *err) {
 	struct hl_reader_options options = { .mistakes = mistakes, .comments = true };
+	enum hl_status status;
 
 	model->file = name;
-	for (size_t i = 0; i < hl_shipped_models_len && access(name, F_OK) != 0; i++)
+	for (size_t i = 0; i < hl_shipped_models_len; i++)
 		if (strcmp(hl_shipped_models[i].name, name) == 0)
 			options.bytes = (struct hl_str){ hl_shipped_models[i].text,
 				*hl_shipped_models[i].len };
-	return hl_reader_open(reader, &model->file, 1, &options, err);
+	status = hl_reader_open(reader, &model->file, 1, &options, err);
+	if (status == HL_OK)
+		model->file = hl_reader_header(*reader)->row.file; /* "-" has a better name */
+	return status;
 }
 
 enum hl_status hl_model_open(struct hl_model **result, const char *name,
@@ -330,7 +285,7 @@ enum hl_status hl_model_open(struct hl_model **result, const char *name,
 		hl_out_of_memory();
 	*result = model;
 	model->decimals = 1;
-	model->key = keep_text(model, HL_STR("account_id"));
+	model->key = load_text(model, HL_STR("account_id"));
 	status = open_table(model, name, mistakes, &reader, err);
 	if (status == HL_OK)
 		status = load_rows(&loader, reader, err);

@@ -136,6 +136,9 @@ struct loader {
 /* A mistake in the line at hand (or @number), told and gone on from. */
 void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) HL_PRINTF(3, 4);
 
+/* A copy of @text that lives as long as the model. */
+char *load_text(struct hl_model *model, struct hl_str text);
+
 /* The part called @name, made when it is new. */
 struct part *load_part(struct loader *loader, struct hl_str name);
 size_t part_find(const struct hl_model *model, struct hl_str name); /* or NONE */
@@ -152,13 +155,26 @@ struct branch *load_branch(struct loader *loader, struct item *item);
 /* The line's value as a number; false after a mistake. */
 bool load_number(struct loader *loader, int64_t *number);
 
+/* The line must have no predicate: its rule would pass it over. False after a mistake. */
+bool load_no_test(struct loader *loader);
+
 /* The line's predicate and its further conditions; false after a mistake. */
 bool load_test(struct loader *loader, struct hl_test *test, struct also **also, size_t *also_len);
+
+/* --- setting.c: a line of the part called model --- */
+
+void load_setting(struct loader *loader);
 
 /* --- field.c --- */
 
 /* The field called @name, made when it is new; its part is found later by field_resolve. */
 size_t field_of(struct loader *loader, struct hl_str name);
+
+/* Does everything that @later holds for make @earlier hold, too? @is_calendar: of a date. */
+bool branch_hides(const struct branch *earlier, const struct branch *later, bool is_calendar);
+
+/* Is it one of < <= > >=? */
+bool test_orders(const struct hl_test *test);
 
 /* Is the test one that can be asked of the field? Tells the mistake. */
 void field_check(

@@ -27,6 +27,10 @@ static void add_signal(struct loader *loader, struct part *part, const struct ru
 		return;
 	if (branch->test.op != HL_TEST_ALWAYS && !branch->test.is_span)
 		load_mistake(loader, 0, "when: a signal is limited by its age, as in < 7d");
+	for (size_t i = 0; i < branch->also_len; i++)
+		if (branch->also[i].test.is_span && test_orders(&branch->also[i].test))
+			load_mistake(loader, 0, "when: %.*s is a column of the event, not an age",
+				(int)branch->also[i].column.len, branch->also[i].column.at);
 	slot.age = branch->test;
 	slot.also = branch->also;
 	slot.also_len = branch->also_len;
@@ -66,8 +70,23 @@ bool rule_is_signal(const struct item *item) {
 
 /* --- if: the first row of the group that holds --- */
 
+/*
+ * The group that the line belongs to, or NULL. In a label the rows count in their order,
+ * whichever their fields, so that only what stands together makes a group.
+ */
+static struct item *group_of(
+	const struct loader *loader, struct part *part, const struct rule *rule) {
+	struct item *last = part->items_len > 0 ? &part->items[part->items_len - 1] : NULL;
+
+	if (!part->combine || !part->combine->is_label)
+		return load_find_item(part, rule, loader->line->field);
+	return last && last->rule == rule && hl_str_eq(last->field_name, loader->line->field)
+		       ? last
+		       : NULL;
+}
+
 static void add_if(struct loader *loader, struct part *part, const struct rule *rule) {
-	struct item *item = load_find_item(part, rule, loader->line->field);
+	struct item *item = group_of(loader, part, rule);
 	struct branch *branch;
 
 	if (!item) {
@@ -86,27 +105,28 @@ static void add_if(struct loader *loader, struct part *part, const struct rule *
 		(void)load_number(loader, &branch->value);
 }
 
+static enum hl_status ask(struct eval *eval, size_t index, const struct hl_test *test, bool *holds,
+	struct hl_error *err) {
+	const struct field *field = &eval->model->fields[index];
+	const struct seen *seen;
+	enum hl_status status = eval_field(eval, index, &seen, err);
+
+	if (status != HL_OK)
+		return status;
+	status = eval_test(field, test, seen, holds, err);
+	return status == HL_OK ? status : eval_fail(eval, field, status, err);
+}
+
 static enum hl_status branch_holds(struct eval *eval, const struct item *item,
 	const struct branch *branch, bool *holds, struct hl_error *err) {
-	const struct field *field = &eval->model->fields[item->field];
-	const struct seen *seen;
 	enum hl_status status = HL_OK;
 
 	*holds = true;
-	if (branch->test.op != HL_TEST_ALWAYS) {
-		status = eval_field(eval, item->field, &seen, err);
-		if (status == HL_OK)
-			status = eval_test(field, &branch->test, seen, holds, err);
-	}
-	for (size_t i = 0; status == HL_OK && *holds && i < branch->also_len; i++) {
-		const struct also *also = &branch->also[i];
-
-		field = &eval->model->fields[also->field];
-		status = eval_field(eval, also->field, &seen, err);
-		if (status == HL_OK)
-			status = eval_test(field, &also->test, seen, holds, err);
-	}
-	return status == HL_OK ? status : eval_fail(eval, field, status, err);
+	if (branch->test.op != HL_TEST_ALWAYS)
+		status = ask(eval, item->field, &branch->test, holds, err);
+	for (size_t i = 0; status == HL_OK && *holds && i < branch->also_len; i++)
+		status = ask(eval, branch->also[i].field, &branch->also[i].test, holds, err);
+	return status;
 }
 
 static enum hl_status value_if(struct eval *eval, const struct part *part, const struct item *item,
@@ -125,46 +145,17 @@ static enum hl_status value_if(struct eval *eval, const struct part *part, const
 	return status;
 }
 
-static bool is_less(const struct hl_test *test) {
-	return test->op == HL_TEST_LT || test->op == HL_TEST_LE;
-}
-
-static bool is_more(const struct hl_test *test) {
-	return test->op == HL_TEST_GT || test->op == HL_TEST_GE;
-}
-
-static int64_t bound_of(const struct hl_test *test) {
-	return test->is_span ? test->span.s * HL_ONE : test->values[0].dec;
-}
-
-/* Does everything that @later holds for make @earlier hold, too? */
-static bool is_hidden(const struct branch *earlier, const struct branch *later) {
-	const struct hl_test *a = &earlier->test;
-	const struct hl_test *b = &later->test;
-	bool both_less = is_less(a) && is_less(b);
-
-	if (earlier->also_len > 0)
-		return false;
-	if (a->op == HL_TEST_ALWAYS)
-		return true;
-	if (!both_less && !(is_more(a) && is_more(b)))
-		return false;
-	if (bound_of(a) == bound_of(b))
-		return a->op == b->op || a->op == HL_TEST_LE || a->op == HL_TEST_GE;
-	return both_less ? bound_of(b) < bound_of(a) : bound_of(b) > bound_of(a);
-}
-
 static void check_if(struct loader *loader, struct item *item) {
 	for (size_t i = 0; i < item->branches_len; i++) {
 		const struct branch *branch = &item->branches[i];
+		const struct field *field = &loader->model->fields[item->field];
 
-		field_check(
-			loader, &loader->model->fields[item->field], &branch->test, branch->line);
+		field_check(loader, field, &branch->test, branch->line);
 		for (size_t k = 0; k < branch->also_len; k++)
 			field_check(loader, &loader->model->fields[branch->also[k].field],
 				&branch->also[k].test, branch->line);
 		for (size_t j = 0; j < i; j++)
-			if (is_hidden(&item->branches[j], branch)) {
+			if (branch_hides(&item->branches[j], branch, field->is_calendar)) {
 				load_mistake(loader, branch->line,
 					"never reached: line %zu holds first; put the bands of one "
 					"field in order",
@@ -178,7 +169,7 @@ static void check_if(struct loader *loader, struct item *item) {
 
 static void add_constant(struct loader *loader, struct part *part, const struct rule *rule) {
 	struct item *item = load_item(loader, part, rule);
-	struct branch *branch = load_branch(loader, item);
+	struct branch *branch = load_no_test(loader) ? load_branch(loader, item) : NULL;
 
 	if (branch)
 		(void)load_number(loader, &branch->value);
@@ -198,7 +189,7 @@ static enum hl_status value_constant(struct eval *eval, const struct part *part,
 
 static void add_part(struct loader *loader, struct part *part, const struct rule *rule) {
 	struct item *item = load_item(loader, part, rule);
-	struct branch *branch = load_branch(loader, item);
+	struct branch *branch = load_no_test(loader) ? load_branch(loader, item) : NULL;
 
 	if (branch && loader->line->value.len == 0)
 		branch->value = HL_ONE;
