@@ -1,0 +1,402 @@
+#!/usr/bin/env python3
+"""score.py - what hl-score must say, written a second time: slowly, from the manual.
+
+usage: score.py AS_OF MODEL LEADS [EVENTS]     as hl-score --parts --no-why --rejects
+Plain CSV without quotes; bad rows are left out. Numbers are Python integers of millionths.
+"""
+import datetime
+import math
+import re
+import sys
+from fractions import Fraction
+
+ONE = 10**6
+MOST = 2**63 - 1
+BLANK = " \t"
+
+
+class Bad(Exception):
+    """The row is bad."""
+
+
+def half_away(x):
+    """A fraction to the nearest whole, half away from zero."""
+    whole = math.floor(abs(x) + Fraction(1, 2))
+    return whole if x >= 0 else -whole
+
+
+def fit(n):
+    if abs(n) > MOST:
+        raise Bad("out of range")
+    return n
+
+
+def number(text):
+    """Millionths, or None."""
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]{1,6})?", text, re.ASCII):
+        return None
+    n = Fraction(text) * ONE
+    return int(n) if abs(n) <= MOST else None
+
+
+def shown(n, places=None):
+    sign = "-" if n < 0 else ""
+    text = "%d.%06d" % divmod(abs(n), ONE)
+    if places is None:
+        return sign + text.rstrip("0").rstrip(".")
+    text = text[: len(text) - 6 + places].rstrip(".") if places < 6 else text
+    return ("" if text.strip("0.") == "" else sign) + text
+
+
+def lower(text):
+    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in text)
+
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def span(text):
+    m = re.fullmatch(r"([0-9]+)([smhdw])", text, re.ASCII)
+    return m and (int(m[1]) * UNITS[m[2]], m[2] in "dw")
+
+
+OPS = ["<=", ">=", "<", ">", "is not", "is", "in", "starts", "present", "missing"]
+
+
+def parse_test(text):
+    text = text.strip(BLANK)
+    if not text:
+        return ("always", "")
+    for op in OPS:
+        if text.startswith(op) and (op[0] in "<>" or text[len(op) :][:1] in ("", " ")):
+            return (op, text[len(op) :].strip(BLANK))
+    raise ValueError(text)
+
+
+def parse_when(text):
+    """(test, [(column, test), ...])"""
+    head, *rest = re.split(r"(?:^| )and ", text)
+    also = []
+    for piece in rest:
+        m = re.fullmatch(r"(\S+) (.*)", piece)
+        also.append((m[1], parse_test(m[2])))
+    return parse_test(head), also
+
+
+def compare(op, a, b):
+    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[op]
+
+
+def same(a, b):
+    x, y = number(a), number(b)
+    return x == y if x is not None and y is not None else lower(a) == lower(b)
+
+
+def holds(test, cell):
+    op, value = test
+    cell = cell.strip(BLANK)
+    if op == "always":
+        return True
+    if op in ("present", "missing"):
+        return (cell == "") == (op == "missing")
+    if cell == "":
+        return False
+    if op == "is":
+        return same(cell, value)
+    if op == "is not":
+        return not same(cell, value)
+    if op == "in":
+        return any(same(cell, v.strip(BLANK)) for v in value.split("|"))
+    if op == "starts":
+        return lower(cell).startswith(lower(value))
+    n = number(cell)
+    if n is None:
+        raise Bad("not a number")
+    return compare(op, n, number(value))
+
+
+class Clock:
+    def __init__(self, as_of, zone):
+        self.zone = zone
+        self.local = zone is not None
+        self.tz = datetime.timezone.utc
+        if zone:
+            import zoneinfo
+
+            self.tz = zoneinfo.ZoneInfo(zone)
+        self.now = self.read(as_of)[0]
+
+    def read(self, text):
+        """(moment as a Fraction of seconds, its day)"""
+        m = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)?)?", text)
+        if not m or (m[2] and not m[4] and not self.local):
+            raise Bad("no time")
+        try:
+            if not m[2]:
+                day = datetime.date.fromisoformat(m[1])
+                at = datetime.datetime.combine(day, datetime.time(), self.tz)
+                return Fraction(int(at.timestamp())), day
+            at = datetime.datetime.fromisoformat(m[1] + "T" + m[2] + (m[4] or "").replace("Z", "+00:00"))
+        except ValueError as e:
+            raise Bad(str(e))
+        if not m[4]:
+            at = at.replace(tzinfo=self.tz)
+        return Fraction(int(at.timestamp())) + Fraction("0" + (m[3] or ".0")), at.astimezone(self.tz).date()
+
+    def today(self):
+        return datetime.datetime.fromtimestamp(int(self.now), self.tz).date()
+
+
+class Item:
+    def __init__(self, rule, field):
+        self.rule, self.field, self.rows, self.newest = rule, field, [], False
+
+
+class Part:
+    def __init__(self):
+        self.how, self.low, self.high, self.items = "sum", None, None, []
+
+
+COMBINES = ("sum", "product", "min", "max", "mean", "logistic", "label")
+
+
+class Model:
+    def __init__(self, rows):
+        self.decimals, self.key, self.zone, self.parts = 1, "account_id", None, {}
+        for part, rule, field, when, value in rows:
+            if part == "model":
+                if rule == "decimals":
+                    self.decimals = int(value)
+                elif rule == "key":
+                    self.key = field
+                elif rule == "tz":
+                    self.zone = value
+                continue
+            self.add(self.parts.setdefault(part, Part()), rule, field, when, value)
+
+    def add(self, part, rule, field, when, value):
+        if rule in COMBINES:
+            part.how = rule
+            if value:
+                low, high = value.split("to")
+                part.low = number(low.strip()) if low.strip() else None
+                part.high = number(high.strip()) if high.strip() else None
+            return
+        if rule == "fresh-mode":
+            next(i for i in part.items if i.rule == "fresh" and i.field == field).newest = True
+            return
+        group = rule in ("signal", "if", "fresh") and part.how != "label"
+        item = next((i for i in part.items if group and (i.rule, i.field) == (rule, field)), None)
+        if not item:
+            item = Item(rule, field)
+            part.items.append(item)
+        if rule == "fresh":
+            item.rows.append((span(when)[0], number(value)))
+        elif rule == "part":
+            item.rows.append(number(value or "1"))
+        elif rule == "constant":
+            item.rows.append(number(value))
+        else:
+            item.rows.append((*parse_when(when), value if part.how == "label" else number(value)))
+
+    def slots(self):
+        """What is asked of events: (type, test, conditions)."""
+        for part in self.parts.values():
+            for item in part.items:
+                if item.rule == "signal":
+                    for test, also, _ in item.rows:
+                        yield item.field, test, also
+
+
+def age_test(test, age, days=None):
+    op, value = test
+    if op in ("always", "present"):
+        return True
+    if op == "missing":
+        return False
+    limit = span(value)
+    if limit and limit[1] and days is not None:
+        return compare(op, days * 86400, limit[0])
+    return compare(op, age * ONE, limit[0] * ONE if limit else number(value))
+
+
+class Row:
+    """One lead being scored."""
+
+    def __init__(self, model, clock, cells, events):
+        self.model, self.clock, self.cells, self.events = model, clock, cells, events
+        self.values, self.counted = {}, {}
+
+    def asks(self, field, test):
+        m = re.fullmatch(r"(age|last)\((.*)\)", field)
+        if test[0] == "always":
+            return True
+        if m and m[1] == "last":
+            ages = [e["age"] for e in self.events if m[2] in ("*", e["type"])]
+            return age_test(test, min(ages)) if ages else test[0] == "missing"
+        if m:
+            cells = [self.cells[c.strip(BLANK)].strip(BLANK) for c in m[2].split(",")]
+            cell = next((c for c in cells if c), "")
+            if not cell:
+                return test[0] == "missing"
+            moment, day = self.clock.read(cell)
+            return age_test(test, math.floor(self.clock.now - moment), (self.clock.today() - day).days)
+        if field in self.model.parts:
+            value = self.part(field)
+            return holds(test, value if isinstance(value, str) else shown(value))
+        return holds(test, self.cells[field])
+
+    def signal(self, item):
+        """(points, age) of the newest event that qualifies, or None."""
+        best = None
+        for test, also, points in item.rows:
+            for e in self.events:
+                if e["type"] != item.field or not age_test(test, e["age"]):
+                    continue
+                if not all(holds(t, e[c]) for c, t in also):
+                    continue
+                if best is None or (-e["age"], points) > (-best[1], best[0]):
+                    best = (points, e["age"])
+        return best
+
+    def fresh(self, item):
+        part = self.model.parts[item.field]
+        self.part(item.field)
+        counted = [(name, points, age, self.curve(item.rows, age)) for name, points, age in self.counted[item.field]]
+        if item.newest and counted:
+            return min(counted, key=lambda c: (c[2], -c[1], c[0]))[3]
+        taken, weighted = 0, 0
+        for _, points, _, r in sorted(counted, key=lambda c: (-c[3], -c[1], c[0])):
+            room = points if part.high is None else min(points, part.high - taken)
+            if points > 0 and room > 0:
+                taken += room
+                weighted += room * r
+        return half_away(Fraction(weighted, taken)) if taken else item.rows[-1][1]
+
+    @staticmethod
+    def curve(knots, age):
+        if age <= knots[0][0]:
+            return knots[0][1]
+        for (x0, y0), (x1, y1) in zip(knots, knots[1:]):
+            if x0 <= age <= x1:
+                return half_away(y0 + Fraction((y1 - y0) * (age - x0), x1 - x0))
+        return knots[-1][1]
+
+    def item(self, name, item):
+        """What it gives, or None."""
+        if item.rule == "signal":
+            found = self.signal(item)
+            if found:
+                self.counted[name].append((item.field, *found))
+            return found[0] if found else None
+        if item.rule == "if":
+            for test, also, value in item.rows:
+                if self.asks(item.field, test) and all(self.asks(c, t) for c, t in also):
+                    return value
+            return None
+        if item.rule == "constant":
+            return item.rows[0]
+        if item.rule == "part":
+            return fit(half_away(Fraction(self.part(item.field) * item.rows[0], ONE)))
+        return self.fresh(item)
+
+    def part(self, name):
+        if name in self.values:
+            return self.values[name]
+        part = self.model.parts[name]
+        self.counted[name] = []
+        if part.how == "label":
+            given = (self.item(name, i) for i in part.items)
+            self.values[name] = next((g for g in given if g is not None), "")
+            return self.values[name]
+        given = [g for g in [self.item(name, i) for i in part.items] if g is not None]
+        value = self.combine(part.how, given)
+        if part.low is not None:
+            value = max(value, part.low)
+        if part.high is not None:
+            value = min(value, part.high)
+        if name == "score":
+            unit = 10 ** (6 - self.model.decimals)
+            value = fit(half_away(Fraction(value, unit)) * unit)
+        self.values[name] = value
+        return value
+
+    @staticmethod
+    def combine(how, given):
+        if how == "product":
+            value = ONE
+            for g in given:
+                value = fit(half_away(Fraction(value * g, ONE)))
+            return value
+        if how == "logistic":
+            e = math.exp(-float(fit(sum(given))) / float(ONE)) if sum(given) > -700 * ONE else math.inf
+            return half_away(Fraction(1 / (1 + e)) * ONE)
+        if not given:
+            return 0
+        if how == "sum":
+            return fit(sum(given))
+        if how == "mean":
+            return half_away(Fraction(sum(given), len(given)))
+        return min(given) if how == "min" else max(given)
+
+
+def read(path):
+    with open(path, newline="") as f:
+        lines = f.read().split("\n")[:-1]
+    return [line.split(",") for line in lines]
+
+
+def events_of(path, model, clock):
+    """Per key: what happened before the run. Bad events are left out."""
+    found = {}
+    header, *rows = read(path)
+    for cells in rows:
+        e = dict(zip(header, cells))
+        try:
+            ts = clock.read(e["ts"].strip(BLANK))[0]
+            e["type"] = e["type"].strip(BLANK)
+            e["age"] = math.floor(clock.now - ts)
+            if ts > clock.now:
+                continue
+            for kind, test, also in model.slots():
+                if kind == e["type"] and age_test(test, e["age"]):
+                    all(holds(t, e[c]) for c, t in also)
+        except Bad:
+            continue
+        found.setdefault(e[model.key].strip(BLANK), []).append(e)
+    return found
+
+
+def run(as_of, model_path, leads_path, events_path=None):
+    model = Model(read(model_path)[1:])
+    clock = Clock(as_of, model.zone)
+    events = events_of(events_path, model, clock) if events_path else {}
+    header, *rows = read(leads_path)
+    labels = [n for n, p in model.parts.items() if p.how == "label"]
+    labels.sort(key=lambda n: n != "tier")
+    numbers = [n for n, p in model.parts.items() if p.how != "label" and n != "score"]
+    out = [",".join(header + ["score"] + labels + numbers)]
+    for cells in rows:
+        try:
+            lead = dict(zip(header, cells))
+            key = lead[model.key].strip(BLANK)
+            if not key:
+                raise Bad("no key")
+            row = Row(model, clock, lead, events.get(key, []))
+            for name in model.parts:
+                row.part(name)
+            out.append(
+                ",".join(
+                    cells
+                    + [shown(row.part("score"), model.decimals)]
+                    + [row.part(n) for n in labels]
+                    + [shown(row.part(n)) for n in numbers]
+                )
+            )
+        except Bad:
+            continue
+    return "".join(line + "\n" for line in out)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(run(*sys.argv[1:]))
