@@ -19,6 +19,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 leads=$data/olist_mql.csv
 deals=$data/olist_closed_deals.csv
 when=(--as-of "$as_of" --date dmy)
+key=(--map account_id=mql_id)
 mkdir -p "$work/pages"
 
 # Of the deals only the first five columns are read, which are never quoted:
@@ -51,13 +52,14 @@ awk -F, -v OFS=, '
 ' "$work/leads.csv" >"$work/roster.csv"
 
 hl-score "${when[@]}" -m "$here/models/olist.csv" -e "$work/events.csv" "$work/leads.csv" |
-	hl-rank --key mql_id |
+	hl-rank "${key[@]}" |
 	hl-assign "${when[@]}" -r "$work/roster.csv" -m weighted -o "$work/queue.csv"
 
-hl-export "${when[@]}" --to html --page queue --split-by collector \
-	-o "$work/pages/" "$work/queue.csv"
+# The best fifty of each person make a page.
+hl-rank "${key[@]}" --per collector -n 50 "$work/queue.csv" |
+	hl-export "${when[@]}" "${key[@]}" --to html --page queue --split-by collector -o "$work/pages/"
 
 # Every lead has more than 500 days by then, and nobody took longer: who converts at all, and when.
-hl-metrics --as-of 2020-01-01 --date dmy --horizon 500d --map account_id=mql_id \
-	--to 2018-06-01 -m conv,ttc,ttc_p90 --by client -l "$work/leads.csv" \
+hl-metrics --as-of 2020-01-01 --date dmy "${key[@]}" --horizon 500d --to 2018-06-01 \
+	-m conv,ttc,ttc_p90 --by client -l "$work/leads.csv" \
 	-o "$work/by-origin.csv" "$work/events.csv"
