@@ -13,7 +13,7 @@ bash "$here/nightly.sh" --force -i "$here" "$folder" "$as_of"
 echo "The ten hottest accounts of 2026-03-02 and why they are hot:"
 echo
 hl-export --to text --columns score,tier,account_id,balance,collector,why \
-	"$folder/latest/queue.csv" | head -n 11
+	"$folder/latest/queue.csv" | head -n 12
 echo
 echo "The last 30 days by team:"
 echo
@@ -22,4 +22,4 @@ hl-metrics --as-of "$as_of" --last 30d --by team -r "$here/collectors.csv" \
 	hl-export --to text --columns metric,group,num,den,value,lo,hi,flag
 echo
 echo "A page for each collector:  $folder/latest/queues/"
-echo "Open one in a browser:      $(find "$folder/latest/queues/" -name '*.html' | sort | head -n 1)"
+echo "Open one in a browser:      $(find "$folder/latest/queues/" -name "[a-z]*.html" | sort | head -n 1)"

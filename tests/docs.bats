@@ -236,6 +236,8 @@ not_there() {
 
 @test "every example script runs" {
 	for script in examples/*.sh; do
+		# Its data is not ours to ship; real.bats runs it where they are.
+		[ "$script" != examples/olist.sh ] || continue
 		missing=$(not_there "$script")
 		[ -z "$missing" ] || {
 			echo "# $script waits for $missing" >&3

@@ -150,8 +150,8 @@ static enum hl_status look_at(
 		errno = S_ISDIR(st.st_mode) ? EISDIR : EEXIST;
 		return fail(place, HL_ECREATE, name, err);
 	}
-	if (S_ISREG(st.st_mode))
-		(void)fchmodat(place->stage, name, st.st_mode & 07777, 0);
+	if (S_ISREG(st.st_mode) && fchmodat(place->stage, name, st.st_mode & 0777, 0) != 0)
+		return fail(place, HL_ECREATE, name, err);
 	return HL_OK;
 }
 
