@@ -31,33 +31,35 @@ _Noreturn void hl_out_of_memory(void) {
 }
 
 /* A line on stderr that any terminal can take. */
-HL_PRINTF(3, 0)
-static void say(const struct cmd_run *run, const char *kind, const char *fmt, va_list args) {
-	char text[1000], shown[1000];
+static void say(const struct cmd_run *run, const char *kind, const char *text) {
+	char shown[1000];
 
-	(void)vsnprintf(text, sizeof(text), fmt, args);
 	hl_printable(hl_str_of(text), shown, sizeof(shown));
 	fprintf(stderr, "%s: %s%s\n", run->cmd->name, kind, shown);
 }
 
 void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) {
+	char text[1000];
 	va_list args;
 
 	if (!run->std->verbose || run->std->quiet)
 		return;
 	va_start(args, fmt);
-	say(run, "", fmt, args);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	say(run, "", text);
 }
 
 void cmd_warn(const struct cmd_run *run, const char *fmt, ...) {
+	char text[1000];
 	va_list args;
 
 	if (run->std->quiet)
 		return;
 	va_start(args, fmt);
-	say(run, "warning: ", fmt, args);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	say(run, "warning: ", text);
 }
 
 /* End before anything was opened. */
@@ -195,10 +197,11 @@ static struct hl_reader_options table_options(struct cmd_run *run) {
 enum hl_status cmd_input(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
 	struct hl_reader_options options = table_options(run);
-	char out = std->tsv ? '\t' : delim_of(run->cmd, "out-delim", std->out_delim);
+	char in = delim_of(run->cmd, "delim", std->tsv ? "tab" : std->delim);
+	char out = delim_of(run->cmd, "out-delim", std->tsv ? "tab" : std->out_delim);
 	enum hl_status status;
 
-	options.delim = std->tsv ? '\t' : delim_of(run->cmd, "delim", std->delim);
+	options.delim = in;
 	options.no_header = std->no_header;
 	options.header_from = std->header_from;
 	options.sums = run->sums;
