@@ -50,7 +50,8 @@ static void check_options(const struct job *job) {
 
 	if (options->std.out_delim && !is_csv)
 		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv");
-	if (options->split_by && !options->std.output)
+	if (options->split_by &&
+		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
 	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal");

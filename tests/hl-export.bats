@@ -1,0 +1,562 @@
+bats_require_minimum_version 1.5.0
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	printf 'account_id,name,balance\n007,"Doe, Jane",10.50\n008,Roe,-3\n' >leads.csv
+}
+
+# Strings that mean something to somebody, one a row, in every column of a queue.
+naughty() {
+	python3 - <<'EOF'
+import csv, sys
+strings = ["<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", "\"><b onclick='x'>",
+    "' onmouseover='alert(1)", "]]>", "--", "-->", "<!-- x", "<?php x ?>", "&lt;b&gt;", "&#x41;", "a|b",
+    "`x`", "``` js", "*x* _x_ ~~x~~", "[x](javascript:alert(1))", "![x](http://x.example/y.png)", "$x$ $y$",
+    "\\", "\\n", "\\|", "a\nb", "a\r\nb", "a\tb", "\x1b[31mred\x1b[0m", "\x07\x08\x7f", "\u202eevil\u2066",
+    "\u200b\ufeff", "\u0085\u009b31m", "=1+1", "@SUM(A1)", "+1", "javascript:alert(1)", "a@b?bcc=x@y.example",
+    "Ω≈ç√ 社會科學院 👍", "NULL", "true", "1e999", "NaN", "{\"a\":1}", "%s%n%p", "../../etc/passwd", "'", "\"",
+    "x" * 5000, "\\x41", "</title>", "</script>", "abandoned_payment +25 (12h)", "x +1 | <b> x2"]
+raw = [s.encode() for s in strings] + [b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"a\xe2\x82", b"\xf4\x90\x80\x80"]
+out = open(1, "w", encoding="latin-1", newline="")
+columns = ("account_id,name,client,score,tier,why,balance,phone,cell,email,channels,status,reasons,calls_left,"
+    "call_from,call_to,next_ok,note").split(",")
+write = csv.writer(out, lineterminator="\n")
+write.writerow(columns)
+for value in raw:
+    write.writerow([value.decode("latin-1")] * len(columns))
+EOF
+}
+
+# --- formats ---
+
+@test "csv to csv is the identity: quotes, blanks, line ends, invalid bytes, no final line end" {
+	printf 'a,b\r\n"1", x\r\n2,"y ""z""\n"\n\xff,3' >odd.csv
+	{ cat odd.csv; echo; } >want.csv
+	hl-export odd.csv | cmp - want.csv
+	hl-export --to csv <odd.csv | cmp - want.csv
+}
+
+@test "csv drops a byte order mark and takes other delimiters for commas" {
+	[ "$(printf '\xef\xbb\xbfa;b\n1,5;"x;y"\n' | hl-export)" = $'a,b\n"1,5",x;y' ]
+	[ "$(hl-export -D ';' leads.csv | tail -n 2)" = $'007;Doe, Jane;10.50\n008;Roe;-3' ]
+}
+
+@test "tsv escapes tabs, line ends and backslashes, and is read back as it was" {
+	printf 'a,b\n"x\ty","1\n2\\"\n' >odd.csv
+	[ "$(hl-export --to tsv odd.csv)" = $'a\tb\nx\\ty\t1\\n2\\\\' ]
+	hl-export --to tsv -o odd.tsv odd.csv
+	[ "$(hl-export odd.tsv)" = $'a,b\nx\ty,"1\n2\\"' ]
+	[ "$(hl-export --tsv odd.tsv)" = "$(cat odd.tsv)" ]
+}
+
+@test "json is an array of objects of strings" {
+	[ "$(hl-export --to json leads.csv)" = '[
+{"account_id":"007","name":"Doe, Jane","balance":"10.50"},
+{"account_id":"008","name":"Roe","balance":"-3"}
+]' ]
+	[ "$(head -n 1 leads.csv | hl-export --to json)" = '[]' ]
+}
+
+@test "jsonl is an object a line" {
+	[ "$(printf 'a,b\n1,"x\n""y"""\n' | hl-export --to jsonl)" = '{"a":"1","b":"x\n\"y\""}' ]
+	[ -z "$(head -n 1 leads.csv | hl-export --to jsonl)" ]
+}
+
+@test "json tells equal names apart, also from names that look like that" {
+	[ "$(printf 'a,a,a[2],a,b\n1,2,3,4,5\n' | hl-export --to jsonl)" = \
+		'{"a":"1","a[3]":"2","a[2]":"3","a[4]":"4","b":"5"}' ]
+	[ "$(printf 'a,a\n1,2\n' | hl-export --to jsonl)" = '{"a":"1","a[2]":"2"}' ]
+}
+
+@test "json writes U+FFFD for what is no UTF-8 and says how often, unless it is to be quiet" {
+	printf 'a\n\xc3\xa9\xff\xed\xa0\x80\n' >odd.csv
+	run --separate-stderr hl-export --to jsonl odd.csv
+	[ "$output" = $'{"a":"é\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"}' ]
+	[ "$stderr" = 'hl-export: warning: 4 invalid UTF-8 bytes written as U+FFFD' ]
+	run --separate-stderr hl-export -q --to jsonl odd.csv
+	[ -z "$stderr" ]
+}
+
+@test "markdown is a pipe table in which nothing is marked up" {
+	[ "$(printf 'a_b,_c_\n<b>|x,"1\n*2*"\n,`[y](z)`\n' | hl-export --to markdown)" = '| a_b | \_c\_ |
+| --- | --- |
+| &lt;b&gt;\|x | 1<br>\*2\* |
+| | \`\[y\](z)\` |' ]
+}
+
+@test "text is aligned, amounts on the right, without blanks at the ends of lines" {
+	[ "$(hl-export --to text leads.csv)" = 'account_id  name       balance
+----------  ---------  -------
+007         Doe, Jane    10.50
+008         Roe             -3' ]
+}
+
+@test "text knows how wide characters are" {
+	[ "$(printf 'a,b\n社會,1\nZoë,2\ne\xcc\x81,3\nxxxxx,4\n' | hl-export --to text)" = $'a      b
+-----  -
+社會   1
+Zoë    2
+e\xcc\x81      3
+xxxxx  4' ]
+}
+
+@test "text shows a terminal nothing it might obey" {
+	[ "$(printf 'a\n\033[31m\xc2\x9b\xff\xe2\x80\xae\n' | hl-export --to text | tail -n 1)" = \
+		'\x1b[31m\xc2\x9b\xff\xe2\x80\xae' ]
+	naughty | hl-export --to text >out.txt
+	[ "$(LC_ALL=C tr -d '\n\040-\176\200-\377' <out.txt | wc -c)" = 0 ]
+}
+
+@test "html is a page with the table, complete in itself" {
+	hl-export --to html --title 'Mine & <yours>' leads.csv >page.html
+	python3 "$BATS_TEST_DIRNAME/page.py" page.html
+	grep -qxF '<title>Mine &amp; &lt;yours&gt;</title>' page.html
+	grep -qxF '<tr><td><bdi>007</bdi></td><td><bdi>Doe, Jane</bdi></td><td><bdi>10.50</bdi></td></tr>' page.html
+	grep -qxF '<p class="end"><strong>END</strong> 2 rows</p>' page.html
+}
+
+@test "the format is that of the output's suffix, of --to before that, csv for any other" {
+	hl-export -o x.jsonl leads.csv
+	[ "$(head -n 1 x.jsonl)" = '{"account_id":"007","name":"Doe, Jane","balance":"10.50"}' ]
+	hl-export -o x.md.gz leads.csv
+	[ "$(gzip -dc x.md.gz | head -n 1)" = '| account_id | name | balance |' ]
+	hl-export --to csv -o y.jsonl leads.csv
+	cmp y.jsonl leads.csv
+	hl-export -o z.dat leads.csv
+	cmp z.dat leads.csv
+	hl-export -o x.csv.gz leads.csv
+	gzip -dc x.csv.gz | cmp - leads.csv
+}
+
+@test "the formats are listed with their suffix and purpose" {
+	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html' ]
+	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 7 ]
+}
+
+@test "a format or page there is not is misuse and names those there are" {
+	run -64 hl-export --to xlsx leads.csv
+	[ "${lines[0]}" = 'hl-export: no format is called xlsx; there are csv, tsv, json, jsonl, markdown, text, html' ]
+	run -64 hl-export --page dashboard leads.csv
+	[ "${lines[0]}" = 'hl-export: no page is called dashboard; there is queue' ]
+	run -64 hl-export --to csv --page queue leads.csv
+	run -64 hl-export --to json -D ';' leads.csv
+	run -64 hl-export --done 3 leads.csv
+	run -64 hl-export --for tomorrow --page queue leads.csv
+	run -64 hl-export --split-by name leads.csv
+	run -64 hl-export --split-by name -o - leads.csv
+	run -64 hl-export --split-by nane -o out leads.csv
+	[ ! -e out ]
+}
+
+@test "what cells hold stays text in json, as python reads it" {
+	naughty >n.csv
+	hl-export -q --to json n.csv >n.json
+	hl-export -q --to jsonl n.csv >n.jsonl
+	python3 - <<'EOF'
+import csv, json, sys
+sys.path.insert(0, ".")
+rows = list(csv.DictReader(open("n.csv", encoding="latin-1", newline="")))
+array = json.load(open("n.json", encoding="utf-8"))
+lines = [json.loads(line) for line in open("n.jsonl", encoding="utf-8", newline="\n")]
+assert array == lines and len(array) == len(rows)
+for row, want in zip(array, rows):
+    for column, cell in want.items():
+        raw = cell.encode("latin-1")
+        try:
+            assert row[column] == raw.decode(), (column, raw)
+        except UnicodeDecodeError:
+            assert "\ufffd" in row[column]
+EOF
+}
+
+@test "what cells hold goes through csv and tsv and back" {
+	naughty >n.csv
+	hl-export --to tsv -o n.tsv n.csv
+	hl-export --to csv -o back.csv n.tsv
+	cmp n.csv back.csv
+}
+
+@test "what cells hold stays text in markdown: a bar, a blank, a row a line" {
+	naughty | hl-export -q --to markdown >n.md
+	[ "$(wc -l <n.md)" = "$(($(naughty | hl-export --to jsonl -q | wc -l) + 2))" ]
+	! grep -nP '<(?!br>)' n.md
+	! grep -nP '(?<!\\)(\\\\)*[`*\[]' n.md
+	[ "$(sed 's/\\\\//g; s/\\|//g; s/[^|]//g' n.md | sort -u | wc -l)" = 1 ]
+}
+
+@test "a NUL byte is refused by the reader" {
+	printf 'a\n\0\n' >nul.csv
+	run -65 hl-export --to json nul.csv
+}
+
+# --- columns ---
+
+@test "columns are taken in the order they are asked for" {
+	[ "$(hl-export --columns balance,name leads.csv)" = $'balance,name\n10.50,"Doe, Jane"\n-3,Roe' ]
+	[ "$(hl-export --columns balance --columns name leads.csv | head -n 1)" = 'balance,name' ]
+	[ "$(hl-export --columns 3,1 leads.csv | tail -n 1)" = '-3,008' ]
+	[ "$(printf '"a,b",c\n1,\n2,x\n' | hl-export --columns 'a,b' --columns c)" = $'"a,b",c\n1,\n2,x' ]
+	[ "$(printf 'a,b\n1,\n' | hl-export --columns b)" = $'b\n""' ]
+}
+
+@test "a column that is not there is misuse and the nearest is named" {
+	run -64 hl-export --columns name,balanse leads.csv
+	[ "$output" = 'hl-export: leads.csv: no column is called balanse (balance?); there are account_id, name, balance' ]
+}
+
+@test "columns are renamed; the rows keep their bytes" {
+	[ "$(hl-export --rename name=Name --rename balance='to pay' leads.csv)" = \
+		$'account_id,Name,to pay\n007,"Doe, Jane",10.50\n008,Roe,-3' ]
+	[ "$(hl-export --rename name=balance --rename balance=name leads.csv | head -n 1)" = 'account_id,balance,name' ]
+	[ "$(hl-export --columns name --rename name=x --to jsonl leads.csv | tail -n 1)" = '{"x":"Roe"}' ]
+}
+
+@test "a new name that is taken, or is none, or for a column that does not go out, is misuse" {
+	run -64 hl-export --rename name=balance leads.csv
+	[ "$output" = 'hl-export: --rename: two columns would be called balance' ]
+	run -64 hl-export --rename balance=name leads.csv
+	run -64 hl-export --rename name leads.csv
+	run -64 hl-export --rename name= leads.csv
+	run -64 hl-export --columns name --rename balance=x leads.csv
+}
+
+@test "without a header csv has none, json counts, and a name makes one" {
+	[ "$(printf '1,2\n' | hl-export --no-header)" = '1,2' ]
+	[ "$(printf 'x,y\n' | hl-export --no-header --to jsonl)" = '{"1":"x","2":"y"}' ]
+	[ "$(printf 'x,y\n' | hl-export --no-header --rename 1=a --rename 2=b)" = $'a,b\nx,y' ]
+}
+
+@test "several files are one table, in the order of the first one's columns" {
+	printf 'balance,account_id,name\n1,009,Poe\n' >more.csv
+	[ "$(hl-export --to jsonl leads.csv more.csv | tail -n 1)" = '{"account_id":"009","name":"Poe","balance":"1"}' ]
+	[ "$(hl-export leads.csv more.csv | tail -n 1)" = '009,Poe,1' ]
+}
+
+# --- the end ---
+
+@test "nothing is written under --check, and nothing when a row is bad" {
+	[ -z "$(hl-export --check --to html leads.csv)" ]
+	printf 'a,b\n1\n' >bad.csv
+	run -65 hl-export --to json -o out.json bad.csv
+	[ ! -e out.json ]
+	[ "$(hl-export --rejects r.csv -q --to json bad.csv)" = '[]' ]
+}
+
+@test "a full disk is told" {
+	[ -e /dev/full ] || skip
+	for format in csv json text html; do
+		run -74 bash -c "hl-export --to $format leads.csv >/dev/full"
+	done
+	run -74 bash -c 'hl-export --page queue leads.csv >/dev/full'
+}
+
+@test "control totals are asked before anything stands" {
+	run -1 hl-export --expect-rows 3 -o out.json leads.csv
+	[ ! -e out.json ]
+	run -1 hl-export --expect-rows 3 --split-by name -o out/ leads.csv
+	[ ! -e out ]
+}
+
+# --- the queue page ---
+
+@test "a card has its ring, badge, reasons, links and limits, exactly" {
+	cat >q.csv <<-'EOF'
+		account_id,name,client,score,tier,why,balance,phone,email,channels,calls_left,call_from,call_to,next_ok,reasons,state
+		007,"Doe, Jane",Metro & Co,93.1,Critical,abandoned_payment +25 (12h); viewed_plans +20 | value x1.320: balance x1.1 | recency x1.175625 | by hand,1840.005,(404) 555-0101 x5,j+d@example.org,"call,email,mail",3,2026-03-02T08:00:00-05:00,2026-03-03T21:00:00-05:00,,TIME_BARRED,GA
+	EOF
+	hl-export --page queue --title 'J. Ortiz' --as-of 2026-03-02T02:00:00Z --tz America/New_York --for 2026-03-02 \
+		--currency '$' --goal 3 --done 1 --run r1 q.csv >page.html
+	python3 "$BATS_TEST_DIRNAME/page.py" page.html
+	[ "$(sed -n '/^<li class="card/,/^<\/li>/p' page.html)" = '<li class="card t0" data-tier="0" data-score="93.1" data-balance="1840.01">
+<div class="mark"><span class="tick"></span><svg class="ring" viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="20" r="18"/><circle class="fill" cx="20" cy="20" r="18" pathLength="100" stroke-dasharray="93.1 100" transform="rotate(-90 20 20)"/><text x="20" y="20" dy=".36em" text-anchor="middle" font-size="10.5">93.1</text></svg></div>
+<div class="who"><p class="rank"><span class="place">No. 1</span> <span class="badge">Critical</span><span class="sr"> Score 93.1</span></p>
+<h2><bdi>Doe, Jane</bdi></h2>
+<p class="id"><span><bdi>007</bdi></span> <span><bdi>Metro &amp; Co</bdi></span></p>
+</div>
+<p class="money"><span class="sr">Balance </span>$1,840.01</p>
+<div class="why"><h3>Why hot</h3>
+<ul class="signals"><li><span>abandoned payment</span> <b>+25</b> <span class="age">12h ago</span></li><li><span>viewed plans</span> <b>+20</b></li></ul>
+<ul class="parts"><li>value <b>&times;1.32</b> (balance <b>&times;1.1</b>)</li>
+<li>recency <b>&times;1.18</b></li>
+<li><bdi>by hand</bdi></li></ul>
+</div>
+<div class="acts"><p class="links"><a class="call" href="tel:4045550101;ext=5">Call <bdi>(404) 555-0101 x5</bdi></a>
+<a href="mailto:j%2Bd@example.org">E-mail<span class="to"> <bdi>j+d@example.org</bdi></span></a></p><p class="limits"><span>Hours <time class="from" datetime="2026-03-02T08:00:00-05:00">08:00</time>&ndash;<time class="until" datetime="2026-03-03T21:00:00-05:00">03-03 21:00</time></span>
+<span>3 calls left</span>
+<span>Letter allowed</span>
+<span class="flag">TIME BARRED</span></p></div>
+<div class="more">
+<details><summary>More<span class="sr"> of <bdi>Doe, Jane</bdi></span></summary><dl class="cells"><div><dt>phone</dt><dd><bdi>(404) 555-0101 x5</bdi></dd></div><div><dt>email</dt><dd><bdi>j+d@example.org</bdi></dd></div><div><dt>state</dt><dd><bdi>GA</bdi></dd></div></dl></details>
+</div>
+</li>' ]
+	grep -qxF '<title>Work queue: J. Ortiz, 2026-03-02</title>' page.html
+	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00</dd></div>' page.html
+	grep -qxF '<div><dt>Times in</dt><dd>UTC-05:00</dd></div>' page.html
+	grep -qF '<rect class="done" width="33.3" height="4"/></svg><span>1 of 3 worked</span>' page.html
+	grep -qxF '<p><strong>END</strong> 1 account, $1,840.01; run <bdi>r1</bdi></p>' page.html
+}
+
+# What the page says of one row, by column=cell; the part between <NAME class="CLASS"> and its end.
+limits() {
+	local header='account_id' row='1' pair
+	for pair; do
+		header+=",${pair%%=*}"
+		row+=",\"${pair#*=}\""
+	done
+	printf '%s\n%s\n' "$header" "$row" | hl-export --page queue --as-of 2026-03-02T09:00:00Z |
+		awk '/class="acts"/, /<\/div>/' | sed 's/<[^>]*>/;/g' | tr -s ';\n' ';' | sed 's/^;//; s/;$//'
+}
+
+@test "only channels that are open have links, and what stands against them is said" {
+	local p=phone='404 555 0101' e=email=a@b.example
+	[ "$(limits "$p" "$e")" = 'Call ;404 555 0101;Text; ;404 555 0101;E-mail; ;a@b.example' ]
+	[ "$(limits "$p" "$e" channels=sms)" = 'Text; ;404 555 0101;No calls' ]
+	[ "$(limits "$p" "$e" channels=)" = 'No calls' ]
+	[ "$(limits "$p" "$e" 'channels=CALL|email' status=Hold)" = 'Not to be contacted' ]
+	[ "$(limits "$p" channels=call status=defer next_ok=2026-03-08T14:00:00Z)" = 'Not before ;2026-03-08 14:00' ]
+	[ "$(limits "$p" channels=sms next_ok=2026-03-08)" = 'Text; ;404 555 0101;No call before ;2026-03-08' ]
+	[ "$(limits "$p" channels=call next_ok=soon)" = 'Call ;404 555 0101;Not before ;soon' ]
+	[ "$(limits "$p" channels=call calls_left=0)" = 'No calls left today' ]
+	[ "$(limits "$p" channels=call calls_left=1)" = 'Call ;404 555 0101;1 call left' ]
+	[ "$(limits "$p" channels=call call_from=2026-03-02T08:00:00Z)" = 'Call ;404 555 0101;Hours from ;08:00' ]
+	[ "$(limits "$p" channels=call call_to=late)" = 'Call ;404 555 0101;Hours until ;late' ]
+	[ "$(limits "$p" channels=call call_from=2026-03-02T08:00 call_to=2026-03-02T21:00:00-07:00)" = \
+		'Call ;404 555 0101;Hours ;08:00;&ndash;21:00; UTC-07:00' ]
+}
+
+@test "a number or an address that is not one makes no link" {
+	[ "$(limits phone=+14045550101)" = 'Call ;+14045550101;Text; ;+14045550101' ]
+	[ "$(limits phone=none cell='404.555.0101 ext. 12')" = 'Call ;404.555.0101 ext. 12;Text; ;404.555.0101 ext. 12' ]
+	[ -z "$(limits phone=123456)" ]
+	[ -z "$(limits phone=1234567890123456)" ]
+	[ -z "$(limits phone=javascript:4045550101)" ]
+	[ -z "$(limits phone='404 555 0101 x1234567')" ]
+	[ -z "$(limits email='a@b?bcc=c@d.example')" ]
+	[ -z "$(limits email='a b@c.example')" ]
+	[ -z "$(limits email=a@)" ]
+	[ "$(printf 'id,email\n1,a?b&c=%%d@e.example\n' | hl-export --page queue | grep -o 'mailto:[^"]*')" = \
+		'mailto:a%3Fb%26c%3D%25d@e.example' ]
+}
+
+@test "known tiers have their colour, others go by their highest score, none comes last" {
+	printf 'tier,score,balance\nCold,5,1\nhot,60,2.005\n,70,4\nHOT,61,x\nLow,20,8\n' >t.csv
+	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
+		'chip t1" data-tier="0"> hot 2 2.01 
+chip t3" data-tier="1"> Low 1 8.00 
+chip t4" data-tier="2"> Cold 1 1.00 
+chip t4" data-tier="3"> No tier 1 4.00 ' ]
+	printf 'tier,score\nIce,5\nLava,600\nVoid,\nHot,70\n' >t.csv
+	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
+		'chip t0" data-tier="0"> Lava 1 
+chip t1" data-tier="1"> Hot 1 
+chip t2" data-tier="2"> Ice 1 
+chip t3" data-tier="3"> Void 1 ' ]
+}
+
+@test "sums are exact and count cents as they are shown" {
+	{ echo balance; yes 0.005 | head -n 1000; yes 9007199254740 | head -n 3; echo oops; } |
+		hl-export --page queue --currency EUR >page.html
+	grep -qF '<p><strong>END</strong> 1004 accounts, EUR27,021,597,764,230.00 (1 without a balance)</p>' page.html
+}
+
+@test "reasons of somebody else are shown as they are" {
+	why() {
+		printf 'why\n"%s"\n' "$1" | hl-export --page queue | sed -n '/^<div class="why"/,/^<\/div>/p' | sed '1d; $d'
+	}
+	[ "$(why 'asked for a plan; wants to settle & <b>now</b>')" = \
+		'<p class="why-text"><bdi>asked for a plan; wants to settle &amp; &lt;b&gt;now&lt;/b&gt;</bdi></p>' ]
+	[ "$(why 'x_y -0.001 (3w)')" = \
+		'<ul class="signals"><li><span>x y</span> <b>&minus;0.001</b> <span class="age">3w ago</span></li></ul>' ]
+	[ "$(why 'a +999.995; b +007.10')" = \
+		'<ul class="signals"><li><span>a</span> <b>+1000</b></li><li><span>b</span> <b>+7.1</b></li></ul>' ]
+	[ "$(why 'a +1 (3y) | b x2: c x1, d -2 | e: f | g x2: h')" = '<ul class="parts"><li><bdi>a +1 (3y)</bdi></li>
+<li>b <b>&times;2</b> (c <b>&times;1</b>, d <b>&minus;2</b>)</li>
+<li><bdi>e: f</bdi></li>
+<li><bdi>g x2: h</bdi></li></ul>' ]
+	[ "$(why 'a +1; b x2')" = '<p class="why-text"><bdi>a +1; b x2</bdi></p>' ]
+}
+
+@test "a page of hostile cells is whole, and each cell is text in it" {
+	naughty >n.csv
+	hl-export -q --page queue --title '</title><script>' --run '<b>' --currency '"<' n.csv >page.html
+	python3 "$BATS_TEST_DIRNAME/page.py" page.html n.csv
+}
+
+@test "a header alone gives a page that says there is nothing" {
+	head -n 1 leads.csv | hl-export --page queue >page.html
+	python3 "$BATS_TEST_DIRNAME/page.py" page.html
+	grep -qxF '<p class="empty">No accounts in this queue.</p>' page.html
+	grep -qxF '<p><strong>END</strong> 0 accounts, 0.00</p>' page.html
+	run -65 hl-export --page queue </dev/null
+}
+
+@test "the page takes columns by their other names, TSV and CRLF, and leaves out what is not asked for" {
+	printf '\xef\xbb\xbfAcct\tDebtor Name\tAmount Due\tnote\r\n007\tJane\t5\thi\r\n' >t.tsv
+	hl-export --page queue t.tsv >page.html
+	python3 "$BATS_TEST_DIRNAME/page.py" page.html
+	grep -qxF '<h2><bdi>Jane</bdi></h2>' page.html
+	grep -qxF '<p class="money"><span class="sr">Balance </span>5.00</p>' page.html
+	grep -qF '<dt>note</dt>' page.html
+	hl-export --page queue --columns Acct,note --rename note=my_note t.tsv >page.html
+	grep -qxF '<h2><bdi>007</bdi></h2>' page.html
+	! grep -qF 'Balance' page.html
+	grep -qF '<dt>my note</dt><dd><bdi>hi</bdi></dd>' page.html
+	printf 'id,tel,home\n1,2,3\n' >two.csv
+	run -65 hl-export --page queue two.csv
+	[ "$output" = 'hl-export: two.csv:1: both tel and home could be phone: say --map phone=tel' ]
+	hl-export --page queue --map phone=home two.csv | grep -q '<dt>home</dt>'
+}
+
+@test "the name may stand in two columns; the key may be that of a lead" {
+	printf 'lead_id,first_name,last_name\nL1,Jane,Doe\nL2,,\n,,\n' | hl-export --page queue >page.html
+	[ "$(grep -o '<h2>.*' page.html | sed 's/<[^>]*>//g' | paste -sd'|')" = 'Jane Doe|L2|(no name)' ]
+	! grep -q '<details>' page.html
+}
+
+# --- one file for each value ---
+
+@test "each value has its file, and the manifest tells what they hold" {
+	printf 'id,c,balance\n1,b,1.10\n2,a,2\n3,b,x\n4,,0.000001\n' >s.csv
+	hl-export --split-by c -o out/ s.csv
+	[ "$(ls -A out | paste -sd' ')" = '_unassigned.csv a.csv b.csv manifest.json' ]
+	[ "$(cat out/b.csv)" = $'id,c,balance\n1,b,1.10\n3,b,x' ]
+	[ "$(stat -c %a out out/a.csv | paste -sd' ')" = '700 600' ]
+	[ "$(cut -d, -f1-6 out/manifest.json)" = '{"format":"csv","split_by":"c","rows":4,"balance":3.100001,"without_balance":1,"files":[
+{"file":"_unassigned.csv","value":"","rows":1,"balance":0.000001,"without_balance":0,"bytes":25
+{"file":"a.csv","value":"a","rows":1,"balance":2.00,"without_balance":0,"bytes":19
+{"file":"b.csv","value":"b","rows":2,"balance":1.10,"without_balance":1,"bytes":28
+]}' ]
+	(cd out && grep -oP '"file":"\K[^"]*|"sha256":"\K[^"]*' manifest.json | paste - - |
+		awk '{ print $2 "  " $1 }' | sha256sum --check --quiet)
+}
+
+@test "names from any value stay in the folder, and nothing is lost" {
+	python3 - <<'EOF'
+import csv
+values = ["../../x", "/etc/x", "", ".", "..", "x" * 300, "x" * 299 + "y", "a\nb", "CON", "con", "com1.txt", "nul",
+    "Smith", "SMITH", "smith", "unassigned", "_unassigned", "manifest", "Manifest", "-rf", " ", "x%2Fy", "x/y", "é",
+    "É", "%-0", "~", "J. Ortiz", "\u202ex", "x", "x.", "*", "$(id)", "a;b", "'", "\"", "\\", ".hl-export.tmp"]
+with open("s.csv", "w", encoding="utf-8", newline="") as file:
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow(["id", "c"])
+    for i in range(3 * len(values)):
+        out.writerow([i, values[i % len(values)]])
+EOF
+	mkdir deep
+	hl-export --split-by c --to json -o deep/out/ s.csv
+	[ "$(find . -newer s.csv -not -path './deep/out*' -type f | wc -l)" = 0 ]
+	[ "$(ls -A deep)" = out ]
+	python3 - <<'EOF'
+import csv, hashlib, json, os, re
+rows = list(csv.DictReader(open("s.csv", encoding="utf-8", newline="")))
+manifest = json.load(open("deep/out/manifest.json", encoding="utf-8"))
+names = [file["file"] for file in manifest["files"]]
+assert sorted(names + ["manifest.json"]) == sorted(os.listdir("deep/out"))
+assert len({name.lower() for name in names}) == len(names)
+seen = []
+for file in manifest["files"]:
+    name = file["file"]
+    assert len(name) <= 100 and re.fullmatch(r"[A-Za-z0-9_%][A-Za-z0-9._%-]*", name), name
+    data = open("deep/out/" + name, "rb").read()
+    assert len(data) == file["bytes"] and hashlib.sha256(data).hexdigest() == file["sha256"]
+    part = json.loads(data)
+    assert len(part) == file["rows"] and all(row["c"].strip() == file["value"].strip() for row in part)
+    seen += part
+assert sorted(map(str, seen)) == sorted(map(str, rows)) and manifest["rows"] == len(rows)
+EOF
+}
+
+@test "a rerun gives the same bytes, whatever the order of the rows" {
+	printf 'id,c\n1,b\n2,a\n3,B\n' >s.csv
+	printf 'id,c\n3,B\n2,a\n1,b\n' >r.csv
+	hl-export --split-by c -z -o one/ s.csv
+	hl-export --split-by c -z -o two/ s.csv
+	hl-export --split-by c -z -o three/ r.csv
+	hl-export --split-by c -z -o one s.csv
+	diff -r one two
+	diff -r one three
+	[ "$(ls one | wc -l)" = 4 ]
+}
+
+@test "more values than files may be open, and a page for each" {
+	seq 1 150 | awk 'BEGIN { print "id,c" } { print $1 ",v" $1 }' >s.csv
+	(ulimit -n 24 && hl-export --split-by c --page queue --title T -o out/ s.csv)
+	[ "$(ls out | wc -l)" = 151 ]
+	grep -qxF '<h1>Work queue: <bdi>T: v77</bdi></h1>' out/v77.html
+}
+
+@test "what cannot be put in its place leaves everything as it was" {
+	printf 'id,c\n1,a\n2,b\n' >s.csv
+	mkdir -p out/b.csv
+	echo old >out/a.csv
+	run -73 hl-export --split-by c -o out s.csv
+	[ "$output" = 'hl-export: out: b.csv: Is a directory' ]
+	[ "$(cat out/a.csv)" = old ]
+	[ "$(ls -A out | paste -sd' ')" = 'a.csv b.csv' ]
+	run -73 hl-export --split-by c -o missing/out s.csv
+	run -73 hl-export --split-by c -o s.csv s.csv
+}
+
+@test "a write or a rename that fails leaves no half set" {
+	command -v strace >/dev/null || skip
+	hl=$(command -v hl-export)
+	printf 'id,c\n1,a\n2,b\n' >s.csv
+	strace -o /dev/null true || skip
+	for call in write:error=ENOSPC fsync:error=EIO renameat2:error=EIO renameat:error=EIO; do
+		for when in 1 2 3; do
+			mkdir out
+			echo old >out/a.csv
+			run strace -qq -o /dev/null -e trace="${call%%:*}" -e inject="$call:when=$when" "$hl" --split-by c -o out s.csv
+			[ "$status" = 74 ] || [ "$status" = 73 ]
+			[ "$(ls -A out) $(cat out/a.csv)" = 'a.csv old' ]
+			rm -r out
+		done
+	done
+}
+
+@test "what a killed run left is cleared away, what is not of this run is told, modes stay" {
+	printf 'id,c\n1,a\n' >s.csv
+	mkdir -p out/.hl-export.tmp
+	echo half >out/.hl-export.tmp/a.csv
+	echo old >out/a.csv
+	chmod 640 out/a.csv
+	echo other >out/z.csv
+	run --separate-stderr -0 hl-export --split-by c -o out s.csv
+	[ "$stderr" = 'hl-export: warning: 1 file is in the folder not of this run, the first is z.csv' ]
+	[ "$(ls -A out | paste -sd' ')" = 'a.csv manifest.json z.csv' ]
+	[ "$(stat -c %a out/a.csv) $(cat out/z.csv)" = '640 other' ]
+}
+
+@test "a link in the folder is replaced and not followed; a hidden folder that is a link is refused" {
+	printf 'id,c\n1,a\n' >s.csv
+	mkdir out elsewhere
+	echo mine >elsewhere/mine
+	ln -s ../elsewhere/mine out/a.csv
+	hl-export --split-by c -o out s.csv
+	[ "$(cat elsewhere/mine)" = mine ]
+	[ ! -L out/a.csv ]
+	ln -s ../elsewhere out/.hl-export.tmp
+	run -73 hl-export --split-by c -o out s.csv
+	[ "$(ls -A elsewhere)" = mine ]
+}
+
+@test "a second run at once is told to try again" {
+	command -v flock >/dev/null || skip
+	printf 'id,c\n1,a\n' >s.csv
+	mkdir out
+	run -75 flock out hl-export --split-by c -o out s.csv
+	[ "$(ls -A out)" = '' ]
+}
+
+@test "nothing of a cell is in a message" {
+	printf 'id,c\n1,CANARY,x\n' >s.csv
+	run -65 hl-export --to json s.csv
+	[[ $output != *CANARY* ]]
+}
+
+@test "style and script of the page are ASCII and hold no end tag" {
+	for file in "$BATS_TEST_DIRNAME"/../lib/export/*.css "$BATS_TEST_DIRNAME"/../lib/export/*.js; do
+		! LC_ALL=C grep -qP '[^\x09\x0a\x20-\x7e]' "$file"
+		! grep -qF '</' "$file"
+	done
+}
