@@ -91,6 +91,19 @@ static enum hl_status score_leads(
 	return status;
 }
 
+/* The standard input can be read once only. */
+static void check_stdin(const struct cmd_run *run, const struct options *options) {
+	size_t readers = strcmp(options->model, "-") == 0;
+
+	for (size_t i = 0; i < options->events.len; i++)
+		readers += strcmp(options->events.items[i], "-") == 0;
+	for (size_t i = 0; i < run->files_len; i++)
+		readers += strcmp(run->files[i], "-") == 0;
+	readers += run->files_len == 0 && !options->std.check;
+	if (readers > 1)
+		cmd_misuse(run->cmd, "the standard input can be only one of model, events, leads");
+}
+
 static enum hl_status score(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
 	struct hl_score_time time;
@@ -128,10 +141,12 @@ int main(int argc, char **argv) {
 	enum hl_status status;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	if (options.list_models || options.list_rules)
+	if (options.list_models || options.list_rules) {
 		status = list(&options);
-	else
+	} else {
+		check_stdin(&run, &options);
 		status = score(&parts, &run, &options);
+	}
 	hl_scoring_free(parts.scoring);
 	hl_facts_free(parts.facts);
 	hl_model_close(parts.model);

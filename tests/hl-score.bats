@@ -360,6 +360,13 @@ labels() {
 	score -m m.csv --rejects r -q <<<$'account_id,x,y\nB,1,6\nC,1,1' | grep -x 'C,1,1,9000000000000.0,x x9000000000000'
 	model score,sum,,,'0 to 1' score,if,x,,9000000000000 score,if,y,'> 5',9000000000000
 	run -65 score -m m.csv <<<$'account_id,x,y\nB,1,6'
+	model score,part,p,,2 p,constant,,,9000000000000
+	run -65 score -m m.csv <<<$'account_id\nB'
+	# Rounded, the largest number is none.
+	model model,decimals,,,0 score,constant,,,9223372036854.775807
+	run -65 score -m m.csv <<<$'account_id\nB'
+	model model,decimals,,,6 score,constant,,,9223372036854.775807
+	[ "$(points account_id A)" = 9223372036854.775807 ]
 }
 
 @test "a row without its key is an error" {
@@ -562,6 +569,48 @@ fresh() {
 		:11: field: the part b has no signals
 		:14: rule: a label has if rows only, not constant
 	END
+	model 'score,signal,*,,1' 'score,signal,a,is 7d,1' 'score,signal,a,missing,1' 'score,fresh-mode,p,,newest'
+	run mistakes
+	diff - <(echo "$output") <<-'END'
+		:2: field: a signal is a type of event
+		:3: when: a signal is limited by its age, as in < 7d
+		:4: when: a signal is limited by its age, as in < 7d
+		:5: field: say the fresh knots of p first
+	END
+}
+
+@test "a model looks at no more than 64 kinds of events" {
+	model $(for i in {1..64}; do echo "score,signal,t$i,,1"; done)
+	log t1 5 t64 5 >e
+	[ "$(events=e points account_id A)" = 2.0 ]
+	echo 'score,signal,t65,,1' >>m.csv
+	run mistakes
+	[[ "$output" == ':66: the 64 kinds of events before this one '* ]]
+}
+
+@test "signals with the same conditions in two parts are one, with others not" {
+	model score,part,p,, score,part,q,, p,signal,a,'< 7d and n > 2',1 q,signal,a,'< 7d and n > 2',10 \
+		q,signal,b,'and n > 3',100 p,signal,b,'and n > 2',1000 score,if,'last(b)',present,10000
+	table ts,account_id,type,n "$(ago 5),A,a,3" "$(ago 5),A,b,3" >e
+	[ "$(events=e points account_id A)" = 11011.0 ]
+	table ts,account_id,type,n "$(ago 5),A,b,4" >e
+	[ "$(events=e points account_id A)" = 11100.0 ]
+}
+
+@test "keys may be long" {
+	model score,signal,a,,1
+	key=$(printf 'k%.0s' {1..5000})
+	table ts,account_id,type "$(ago 5),$key,a" "$(ago 5),${key}1,b" >e
+	[ "$(events=e points account_id "$key")" = 1.0 ]
+	[ "$(events=e points account_id "${key}2")" = 0.0 ]
+}
+
+@test "the standard input is read once only" {
+	model score,constant,,,1
+	run -64 score -m m.csv -e - <m.csv
+	run -64 score -m - <m.csv
+	run -64 score -m m.csv - - <m.csv
+	[ "${lines[0]}" = 'hl-score: the standard input can be only one of model, events, leads' ]
 }
 
 @test "parts that need each other, the label score, labels as numbers" {

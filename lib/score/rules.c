@@ -16,7 +16,7 @@ static void add_signal(struct loader *loader, struct part *part, const struct ru
 	struct slot slot = { .type = line->field, .line = line->number };
 	struct branch *branch;
 
-	if (line->field.len == 0) {
+	if (line->field.len == 0 || hl_str_eq(line->field, HL_STR("*"))) {
 		load_mistake(loader, 0, "field: a signal is a type of event");
 		return;
 	}
@@ -25,7 +25,8 @@ static void add_signal(struct loader *loader, struct part *part, const struct ru
 	branch = load_branch(loader, item);
 	if (!branch || !load_number(loader, &branch->value))
 		return;
-	if (branch->test.op != HL_TEST_ALWAYS && !branch->test.is_span)
+	if (branch->test.op != HL_TEST_ALWAYS &&
+		!(branch->test.is_span && test_orders(&branch->test)))
 		load_mistake(loader, 0, "when: a signal is limited by its age, as in < 7d");
 	for (size_t i = 0; i < branch->also_len; i++)
 		if (branch->also[i].test.is_span && test_orders(&branch->also[i].test))
