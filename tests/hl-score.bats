@@ -360,6 +360,10 @@ labels() {
 	score -m m.csv --rejects r -q <<<$'account_id,x,y\nB,1,6\nC,1,1' | grep -x 'C,1,1,9000000000000.0,x x9000000000000'
 	model score,sum,,,'0 to 1' score,if,x,,9000000000000 score,if,y,'> 5',9000000000000
 	run -65 score -m m.csv <<<$'account_id,x,y\nB,1,6'
+	for how in logistic sum; do
+		model score,$how,,, score,constant,,,9000000000000 score,constant,,,9000000000000
+		run -65 score -m m.csv <<<$'account_id\nB'
+	done
 	model score,part,p,,2 p,constant,,,9000000000000
 	run -65 score -m m.csv <<<$'account_id\nB'
 	# Rounded, the largest number is none.
@@ -412,6 +416,13 @@ labels() {
 		model score,"$how",,, score,if,x,'is 1',1 score,if,y,'is 1',2 score,if,z,'is 1',3 score,if,v,'is 1',99
 		[ "$(points account_id,x,y,z,v A,1,1,1,0)" = "$some" ]
 		[ "$(points account_id,x,y,z,v A,0,,0,0)" = "$none" ]
+	done
+}
+
+@test "a part without rules is what nothing comes to" {
+	for c in sum:0.0 product:1.0 min:0.0 max:0.0 mean:0.0 logistic:0.5; do
+		model "score,${c%:*},,,"
+		[ "$(points account_id A)" = "${c#*:}" ]
 	done
 }
 
