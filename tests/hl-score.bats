@@ -156,6 +156,11 @@ labels() {
 	[ "$(table account_id,x A,1 | score -m m.csv)" = "$(table account_id,x,score,why A,1,0.0,)" ]
 }
 
+@test "why shows what a part gives, its weight in it" {
+	model score,part,a,,0.5 score,part,b,,-2 score,part,c,,0 a,constant,,,40 b,if,x,,3 c,constant,,,7
+	[ "$(table account_id,x A,1 | score -m m.csv)" = "$(table account_id,x,score,why 'A,1,14.0,a +20 | b -6')" ]
+}
+
 @test "why shows negative points with their sign" {
 	model score,signal,a,,10 score,signal,b,,-2.5 score,if,x,,-1
 	log a 5 b 60 >e

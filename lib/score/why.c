@@ -90,18 +90,19 @@ static void put_break(struct eval *eval) {
 		hl_buf_add(&eval->why, HL_STR(" | "));
 }
 
-/* " | value x1.32: ..." for a part that the score is made of. */
-static void put_part(struct eval *eval, size_t index, const struct combine *of) {
-	const struct part *part = &eval->model->parts[index];
+/* " | value x1.32: ..." for a part that the score is made of: what it gives, its weight in it. */
+static void put_part(
+	struct eval *eval, const struct item *item, int64_t given, const struct combine *of) {
+	const struct part *part = &eval->model->parts[item->part];
 	bool has_signals = false;
 
 	for (size_t i = 0; i < part->items_len; i++)
 		has_signals |= rule_is_signal(&part->items[i]);
-	if (has_signals || eval->numbers[index] == of->neutral)
+	if (has_signals || given == of->neutral)
 		return;
 	put_break(eval);
 	hl_buf_add(&eval->why, part->name);
-	put_signed(&eval->why, of->sign, eval->numbers[index]);
+	put_signed(&eval->why, of->sign, given);
 	put_items(eval, part);
 }
 
@@ -116,7 +117,7 @@ void why_write(struct eval *eval) {
 		const struct item *item = &score->items[i];
 
 		if (item->part != NONE) {
-			put_part(eval, item->part, score->combine);
+			put_part(eval, item, gave[i].value, score->combine);
 		} else if (!rule_is_signal(item) && gave[i].gives &&
 			   gave[i].value != score->combine->neutral) {
 			/* The score's own rules make one group. */
