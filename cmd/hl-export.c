@@ -164,8 +164,8 @@ static enum hl_status export_split(struct job *job) {
 	struct hl_split_options split = {
 		.folder = run->std->output, .gzip = run->std->gzip, .balance = HL_NO_COLUMN
 	};
-	enum hl_status status = hl_lead_find(header, &run->map, hl_str_of(job->options->split_by),
-		HL_EUSAGE, &split.column, &run->err);
+	enum hl_status status = hl_lead_ask(
+		header, &run->map, hl_str_of(job->options->split_by), &split.column, &run->err);
 
 	if (status == HL_OK)
 		status =

@@ -50,6 +50,9 @@ same() { printf "$2" | cmp - "$1"; }
 	cp x.tsv X.CSV
 	hl-cat -D '|' X.CSV >out
 	same out 'a|b\tc\n1|2\t3\n'
+	printf 'id;name\n1;x\n' >export.csv # a spreadsheet in a country where the comma is decimal
+	hl-cat -D , export.csv >out
+	same out 'id,name\n1,x\n'
 	gzip <x.tsv >x.tab.gz
 	hl-cat -D '|' x.tab.gz >out
 	same out 'a,b|c\n1,2|3\n'

@@ -34,13 +34,16 @@ struct hl_column_map {
  * The column for @name: by @map, else a column of exactly that name (hl_header_at), else, for a
  * canonical name, the one column with an alias of it as its name, case and the characters
  * " _-./()#" ignored. Nothing is guessed: two hits are an error that names both.
- * hl_lead_at: HL_NO_COLUMN when there is none. hl_lead_find: then an error with @status
- * that names the nearest and lists what is there.
+ * hl_lead_at: HL_NO_COLUMN when there is none. hl_lead_find: then an error that
+ * names the nearest and lists what is there. hl_lead_ask: the same for a name that the command
+ * line asks for: HL_EUSAGE.
  */
 enum hl_status hl_lead_at(const struct hl_header *header, const struct hl_column_map *map,
 	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
 enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_column_map *map,
-	struct hl_str name, enum hl_status status, size_t *column, struct hl_error *err) HL_CHECKED;
+	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_lead_ask(const struct hl_header *header, const struct hl_column_map *map,
+	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
 
 /* --- the key map: texts to dense numbers 0, 1, 2, ... in order of arrival --- */
 

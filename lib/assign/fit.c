@@ -118,7 +118,7 @@ static enum hl_status bind_trait(struct assign_fits *fits, size_t trait,
 	if (hl_traits[trait].is_words)
 		status = hl_lead_at(header, map, name, column, err);
 	else if (fits->roster->limits[trait])
-		status = hl_lead_find(header, map, name, HL_EDATA, column, err);
+		status = hl_lead_find(header, map, name, column, err);
 	if (*column != HL_NO_COLUMN)
 		fits->asks = true;
 	return status;

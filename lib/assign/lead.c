@@ -105,7 +105,7 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 		status = hl_lead_at(
 			header, &options->map, HL_STR("last_worked"), &columns->worked, err);
 	if (status == HL_OK && options->units)
-		status = hl_lead_find(header, &options->map, hl_str_of(options->units), HL_EUSAGE,
-			&columns->units, err);
+		status = hl_lead_ask(
+			header, &options->map, hl_str_of(options->units), &columns->units, err);
 	return status == HL_OK ? bind_drop(columns, own, options->replace, arena, err) : status;
 }

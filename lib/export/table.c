@@ -11,10 +11,9 @@ static enum hl_status add_columns(struct hl_export_table *table,
 	enum hl_status status = HL_OK;
 
 	if (hl_header_at(table->header, list) != HL_NO_COLUMN)
-		return hl_lead_find(
-			table->header, choice->map, list, HL_EUSAGE, &columns[table->len++], err);
+		return hl_lead_ask(table->header, choice->map, list, &columns[table->len++], err);
 	do
-		status = hl_lead_find(table->header, choice->map, hl_str_cut(&rest, ','), HL_EUSAGE,
+		status = hl_lead_ask(table->header, choice->map, hl_str_cut(&rest, ','),
 			&columns[table->len++], err);
 	while (status == HL_OK && rest.len > 0);
 	return status;
@@ -66,7 +65,7 @@ static enum hl_status rename_column(struct hl_export_table *table,
 
 	if (to.len == 0)
 		return refuse_name("OLD=NEW, not", hl_str_of(pair), err);
-	status = hl_lead_find(table->header, choice->map, from, HL_EUSAGE, &column, err);
+	status = hl_lead_ask(table->header, choice->map, from, &column, err);
 	for (size_t i = 0; status == HL_OK && i < table->len; i++) {
 		if (table->columns[i] != column)
 			continue;

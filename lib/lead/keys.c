@@ -185,7 +185,7 @@ static void append(struct hl_keys *keys, struct hl_str key) {
 		hl_out_of_memory();
 	if ((keys->len & (CHUNK - 1)) == 0) {
 		keys->chunks =
-			hl_grow(keys->chunks, &keys->chunks_cap, chunk + 1, sizeof(*keys->chunks));
+			hl_grow(keys->chunks, &keys->chunks_cap, chunk + 1, sizeof(struct entry *));
 		keys->chunks[chunk] = malloc(CHUNK * sizeof(**keys->chunks));
 		if (!keys->chunks[chunk])
 			hl_out_of_memory();

@@ -59,11 +59,13 @@ static bool plain(struct hl_str name, char *to, size_t *len) {
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.at[i];
 
-		if (strchr(" _-./()#", c) && c)
+		if (c && strchr(" _-./()#", c))
 			continue;
 		if (*len == PLAIN_ROOM)
 			return false;
-		to[(*len)++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		to[(*len)++] = c;
 	}
 	return *len > 0;
 }
@@ -163,14 +165,19 @@ enum hl_status hl_lead_at(const struct hl_header *header, const struct hl_column
 }
 
 enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_column_map *map,
-	struct hl_str name, enum hl_status status, size_t *column, struct hl_error *err) {
-	enum hl_status looked = hl_lead_at(header, map, name, column, err);
+	struct hl_str name, size_t *column, struct hl_error *err) {
+	enum hl_status status = hl_lead_at(header, map, name, column, err);
 
-	if (looked != HL_OK)
+	if (status != HL_OK || *column != HL_NO_COLUMN)
 		return status;
-	if (*column != HL_NO_COLUMN)
-		return HL_OK;
-	looked = hl_header_find(header, name, status, column, err);
+	status = hl_header_find(header, name, HL_EDATA, column, err);
 	err->file = header->row.file;
-	return looked;
+	return status;
+}
+
+enum hl_status hl_lead_ask(const struct hl_header *header, const struct hl_column_map *map,
+	struct hl_str name, size_t *column, struct hl_error *err) {
+	enum hl_status status = hl_lead_find(header, map, name, column, err);
+
+	return status == HL_EDATA ? HL_EUSAGE : status;
 }

@@ -6,7 +6,7 @@ static enum hl_status bind(
 	struct hl_meter *m, struct hl_str name, bool needed, size_t *column, struct hl_error *err) {
 	const struct hl_header *header = m->columns.header;
 
-	return needed ? hl_lead_find(header, m->options.map, name, HL_EDATA, column, err)
+	return needed ? hl_lead_find(header, m->options.map, name, column, err)
 		      : hl_lead_at(header, m->options.map, name, column, err);
 }
 

@@ -8,11 +8,11 @@ enum hl_status hl_meter_roster(struct hl_meter *m, struct hl_reader *reader, str
 	size_t collector;
 	size_t team;
 	struct hl_row row;
-	enum hl_status status = hl_lead_find(
-		header, m->options.map, HL_STR("collector"), HL_EDATA, &collector, err);
+	enum hl_status status =
+		hl_lead_find(header, m->options.map, HL_STR("collector"), &collector, err);
 
 	if (status == HL_OK)
-		status = hl_lead_find(header, m->options.map, HL_STR("team"), HL_EDATA, &team, err);
+		status = hl_lead_find(header, m->options.map, HL_STR("team"), &team, err);
 	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
 		struct hl_str name = hl_cell_trimmed(&row, team);
 		uint32_t number = collector_number(m, hl_cell_trimmed(&row, collector));
@@ -35,12 +35,11 @@ static enum hl_status bind(struct hl_meter *m, struct lead_columns *c, struct hl
 	const struct hl_by *by = m->options.by;
 	bool needs_client = by && by->needs && hl_str_eq(hl_str_of(by->needs), HL_STR("leads"));
 	enum hl_status status =
-		hl_lead_find(c->header, map, HL_STR("account_id"), HL_EDATA, &c->account, err);
+		hl_lead_find(c->header, map, HL_STR("account_id"), &c->account, err);
 
 	if (status == HL_OK)
 		status = needs_client
-				 ? hl_lead_find(c->header, map, HL_STR("client"), HL_EDATA,
-					   &c->client, err)
+				 ? hl_lead_find(c->header, map, HL_STR("client"), &c->client, err)
 				 : hl_lead_at(c->header, map, HL_STR("client"), &c->client, err);
 	if (status == HL_OK)
 		status = hl_lead_at(c->header, map, HL_STR("created"), &c->created, err);

@@ -169,7 +169,7 @@ static enum hl_status bind_key(struct rank_keys *keys, const struct hl_column_ma
 		return hl_fail(err, HL_EUSAGE, "-k: more than %d keys", HL_RANK_KEYS_MAX);
 	name = key_parse(text, key);
 	keys->len++;
-	return hl_lead_find(keys->header, map, name, HL_EUSAGE, &key->column, err);
+	return hl_lead_ask(keys->header, map, name, &key->column, err);
 }
 
 static enum hl_status bind_list(struct rank_keys *keys, const struct hl_column_map *map,
@@ -195,8 +195,8 @@ static enum hl_status bind_tie(
 	enum hl_status status;
 
 	if (options->tie)
-		status = hl_lead_find(keys->header, &options->map, hl_str_of(options->tie),
-			HL_EUSAGE, &tie.column, err);
+		status = hl_lead_ask(
+			keys->header, &options->map, hl_str_of(options->tie), &tie.column, err);
 	else
 		status = hl_lead_at(
 			keys->header, &options->map, HL_STR("account_id"), &tie.column, err);

@@ -36,8 +36,8 @@ static enum hl_status bind(struct hl_rank *rank, const struct hl_rank_options *o
 	enum hl_status status = rank_keys_bind(&rank->keys, options, header, err);
 
 	if (status == HL_OK && options->per)
-		status = hl_lead_find(
-			header, &options->map, hl_str_of(options->per), HL_EUSAGE, &rank->per, err);
+		status = hl_lead_ask(
+			header, &options->map, hl_str_of(options->per), &rank->per, err);
 	return status == HL_OK ? bind_place(header, options->place, err) : status;
 }
 

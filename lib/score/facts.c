@@ -67,8 +67,8 @@ static enum hl_status bind_conditions(
 		log->type_of[i] = slot->type.len ? hl_keys_add(log->types, slot->type) : NONE;
 		log->also_from[i] = len;
 		for (size_t j = 0; j < slot->also_len && status == HL_OK; j++)
-			status = hl_lead_find(log->header, map, slot->also[j].column, HL_EDATA,
-				&log->also[len++], err);
+			status = hl_lead_find(
+				log->header, map, slot->also[j].column, &log->also[len++], err);
 	}
 	return status;
 }
@@ -77,11 +77,11 @@ static enum hl_status bind(struct log *log, const struct hl_column_map *map, str
 	struct hl_str key = hl_str_of(log->facts->model->key);
 	enum hl_status status;
 
-	status = hl_lead_find(log->header, map, HL_STR("ts"), HL_EDATA, &log->ts, err);
+	status = hl_lead_find(log->header, map, HL_STR("ts"), &log->ts, err);
 	if (status == HL_OK)
-		status = hl_lead_find(log->header, map, HL_STR("type"), HL_EDATA, &log->type, err);
+		status = hl_lead_find(log->header, map, HL_STR("type"), &log->type, err);
 	if (status == HL_OK)
-		status = hl_lead_find(log->header, map, key, HL_EDATA, &log->key, err);
+		status = hl_lead_find(log->header, map, key, &log->key, err);
 	if (status == HL_OK)
 		status = bind_conditions(log, map, err);
 	return status;

@@ -114,8 +114,8 @@ bool load_no_test(struct loader *loader) {
 /* "LO to HI", either side may be empty. */
 static bool load_range(struct loader *loader, struct part *part) {
 	struct hl_str value = loader->line->value;
-	struct hl_str low = value;
-	struct hl_str high = HL_STR("");
+	struct hl_str low;
+	struct hl_str high;
 
 	if (value.len == 0)
 		return true;

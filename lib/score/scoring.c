@@ -21,7 +21,7 @@ static void bind_column(struct hl_scoring *scoring, const struct field *field, s
 	*column = HL_NO_COLUMN;
 	if (name.len == 0)
 		return;
-	if (hl_lead_find(&scoring->header, map, name, HL_EDATA, column, &why) == HL_OK)
+	if (hl_lead_find(&scoring->header, map, name, column, &why) == HL_OK)
 		return;
 	why.file = scoring->model->file;
 	why.line = field->line;
@@ -137,8 +137,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	order_labels(scoring);
 	number_items(scoring);
 	bind_fields(scoring, input->map, mistakes);
-	status = hl_lead_find(
-		input->leads, input->map, hl_str_of(model->key), HL_EDATA, &scoring->key, err);
+	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
 	if (status == HL_OK && mistakes->len > before) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
 		return HL_EDATA;

@@ -78,18 +78,34 @@ static void take(struct cut *cut, struct hl_row *row, size_t start, size_t end) 
 	cut->at = end < cut->len ? end + 1 : cut->len;
 }
 
-/* A backslash of TSV stands for a tab, a line end or itself; before anything else for itself. */
+/* What a backslash and @code stand for together; NUL: the backslash stands for itself. */
+static char unescape(char code) {
+	switch (code) {
+	case 't':
+		return '\t';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case '\\':
+		return '\\';
+	default:
+		return '\0';
+	}
+}
+
 static void keep_unescaped(struct cut *cut, struct hl_str cell) {
-	static const char codes[] = "tnr\\";
-	static const char bytes[] = "\t\n\r\\";
-
 	for (size_t i = 0; i < cell.len; i++) {
-		const char *code = cell.at[i] == '\\' && i + 1 < cell.len && cell.at[i + 1]
-					   ? strchr(codes, cell.at[i + 1])
-					   : NULL;
+		char c = cell.at[i];
+		char stands_for = '\0';
 
-		hl_buf_add_char(&cut->text, code ? bytes[code - codes] : cell.at[i]);
-		i += code != NULL;
+		if (c == '\\' && i + 1 < cell.len)
+			stands_for = unescape(cell.at[i + 1]);
+		if (stands_for) {
+			c = stands_for;
+			i++;
+		}
+		hl_buf_add_char(&cut->text, c);
 	}
 	cut_keep_cell(cut, (struct hl_str){ NULL, 0 });
 }

@@ -40,21 +40,34 @@ static void put_quoted(struct hl_buf *to, struct hl_str cell) {
 	to->len += (size_t)(at - begun);
 }
 
+/* What stands behind the backslash for @c; NUL: it needs none. */
+static char escape_of(char c) {
+	switch (c) {
+	case '\t':
+		return 't';
+	case '\n':
+		return 'n';
+	case '\r':
+		return 'r';
+	case '\\':
+		return '\\';
+	default:
+		return '\0';
+	}
+}
+
 static void put_escaped(struct hl_buf *to, struct hl_str cell) {
 	char *at = hl_buf_room(to, 2 * cell.len);
 	char *begun = at;
 
 	for (size_t i = 0; i < cell.len; i++) {
-		char c = cell.at[i];
-		char code = c == '\t'   ? 't'
-			    : c == '\n' ? 'n'
-			    : c == '\r' ? 'r'
-			    : c == '\\' ? '\\'
-					: '\0';
+		char code = escape_of(cell.at[i]);
 
 		if (code)
 			*at++ = '\\';
-		*at++ = code ? code : c;
+		else
+			code = cell.at[i];
+		*at++ = code;
 	}
 	to->len += (size_t)(at - begun);
 }

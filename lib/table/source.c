@@ -79,8 +79,6 @@ static char find_delim(const struct source *source, const char *name) {
 		path.len -= 3;
 	if (ends_in(path, HL_STR(".tsv")) || ends_in(path, HL_STR(".tab")))
 		return '\t';
-	if (ends_in(path, HL_STR(".csv")))
-		return ',';
 	(void)find_first_line(source, &first);
 	if (first.len && !memchr(first.at, ',', first.len))
 		for (const char *other = others; *other; other++)
@@ -114,6 +112,7 @@ enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 	struct hl_str first;
+	char delim = options->delim;
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
 		.cut = { .cell_max = within(options->cell_max, CELL_MAX),
@@ -135,8 +134,9 @@ enum hl_status source_open(struct source *source, const char *name,
 		return status;
 	source->len -= source->cut.at;
 	memmove(source->bytes, source->bytes + source->cut.at, source->len + SCAN_SLACK);
-	source->cut.dialect =
-		hl_dialect_of(options->delim ? options->delim : find_delim(source, name));
+	if (!delim)
+		delim = find_delim(source, name);
+	source->cut.dialect = hl_dialect_of(delim);
 	source->cut.file = hl_input_name(source->in);
 	cut_begin(&source->cut, source->bytes, source->len, source->is_last);
 	return HL_OK;
