@@ -67,7 +67,9 @@ static enum hl_status score_leads(
 	struct hl_score_output output = {
 		.parts = options->parts, .no_why = options->no_why, .replace = options->replace
 	};
-	struct hl_score_input input = { .facts = parts->facts, .map = &run->map };
+	struct hl_score_input input = {
+		.facts = parts->facts, .map = &run->map, .mistakes = &run->mistakes
+	};
 	struct hl_step step;
 	enum hl_status status = cmd_input(run);
 
@@ -75,8 +77,7 @@ static enum hl_status score_leads(
 		return status;
 	output.dialect = run->dialect;
 	input.leads = hl_reader_header(run->reader);
-	status = hl_scoring_new(
-		&parts->scoring, parts->model, &input, &output, &run->mistakes, &run->err);
+	status = hl_scoring_new(&parts->scoring, parts->model, &input, &output, &run->err);
 	if (status == HL_OK)
 		status = cmd_output(run);
 	if (status != HL_OK)

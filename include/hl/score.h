@@ -78,6 +78,7 @@ struct hl_score_input {
 	const struct hl_facts *facts;
 	const struct hl_header *leads;
 	const struct hl_column_map *map;
+	struct hl_mistakes *mistakes; /* gets every column that is missing */
 };
 
 struct hl_scoring; /* a model bound to the columns of one table of leads */
@@ -88,7 +89,7 @@ struct hl_scoring; /* a model bound to the columns of one table of leads */
  */
 enum hl_status hl_scoring_new(struct hl_scoring **scoring, const struct hl_model *model,
 	const struct hl_score_input *input, const struct hl_score_output *output,
-	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+	struct hl_error *err) HL_CHECKED;
 void hl_scoring_free(struct hl_scoring *scoring);
 
 /* The header line of the output. */

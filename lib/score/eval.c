@@ -79,8 +79,7 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	eval->counted_len[index] = 0;
 	for (size_t i = 0; i < part->items_len && status == HL_OK; i++) {
 		gave[i] = (struct gave){ 0 };
-		status = part->items[i].rule->value(
-			eval, part, &part->items[i], &gave[i].value, &gave[i].gives, err);
+		status = part->items[i].rule->value(eval, part, &part->items[i], &gave[i], err);
 		/* A label is the text of the first row that holds, of whichever field. */
 		if (part->combine->is_label && gave[i].gives)
 			return status;

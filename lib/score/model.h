@@ -17,6 +17,7 @@ enum { SLOTS_MAX = 64 }; /* the slots an event goes to are bits of a word */
 struct eval; /* one row being scored, see eval.h */
 struct rule;
 struct field;
+struct gave;
 
 /* What a field came to for the row at hand. */
 struct seen {
@@ -193,9 +194,9 @@ struct rule {
 	const char *help;
 	/* Add the line at hand to @part. */
 	void (*add)(struct loader *loader, struct part *part, const struct rule *rule);
-	/* What the item gives for the row; *gives is false when it gives nothing. */
+	/* What the item gives for the row: *gave is zero before. */
 	enum hl_status (*value)(struct eval *eval, const struct part *part, const struct item *item,
-		int64_t *value, bool *gives, struct hl_error *err);
+		struct gave *gave, struct hl_error *err);
 	/* Is the item all there, now that all lines are read? NULL: nothing to ask. */
 	void (*check)(struct loader *loader, struct item *item);
 };

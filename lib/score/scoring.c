@@ -13,36 +13,33 @@ static void *claim(size_t count, size_t size) {
 	return at;
 }
 
-/* A column that the model needs; what is missing is told with the model's line. */
-static void bind_column(struct hl_scoring *scoring, const struct field *field, struct hl_str name,
-	const struct hl_column_map *map, struct hl_mistakes *mistakes, size_t *column) {
+/* A column that @field needs; what is missing is told with the model's line. */
+static size_t bind_column(const struct hl_scoring *scoring, const struct field *field,
+	struct hl_str name, const struct hl_score_input *input) {
 	struct hl_error why = { 0 };
+	size_t column = HL_NO_COLUMN;
 
-	*column = HL_NO_COLUMN;
-	if (name.len == 0)
-		return;
-	if (hl_lead_find(&scoring->header, map, name, column, &why) == HL_OK)
-		return;
+	if (name.len == 0 || field->part != NONE || field->slot != NONE)
+		return HL_NO_COLUMN;
+	if (hl_lead_find(&scoring->header, input->map, name, &column, &why) == HL_OK)
+		return column;
 	why.file = scoring->model->file;
 	why.line = field->line;
 	why.byte = 0;
-	hl_mistakes_add(mistakes, &why);
+	hl_mistakes_add(input->mistakes, &why);
+	return HL_NO_COLUMN;
 }
 
-static void bind_fields(
-	struct hl_scoring *scoring, const struct hl_column_map *map, struct hl_mistakes *mistakes) {
+static void bind_fields(struct hl_scoring *scoring, const struct hl_score_input *input) {
 	const struct hl_model *model = scoring->model;
 
 	scoring->columns = claim(model->fields_len, sizeof(*scoring->columns));
 	scoring->fallbacks = claim(model->fields_len, sizeof(*scoring->fallbacks));
 	for (size_t i = 0; i < model->fields_len; i++) {
 		const struct field *field = &model->fields[i];
-		bool is_column = field->part == NONE && field->slot == NONE;
 
-		bind_column(scoring, field, is_column ? field->column : HL_STR(""), map, mistakes,
-			&scoring->columns[i]);
-		bind_column(scoring, field, is_column ? field->fallback : HL_STR(""), map, mistakes,
-			&scoring->fallbacks[i]);
+		scoring->columns[i] = bind_column(scoring, field, field->column, input);
+		scoring->fallbacks[i] = bind_column(scoring, field, field->fallback, input);
 	}
 }
 
@@ -122,9 +119,9 @@ static enum hl_status clear_names(struct hl_scoring *scoring, struct hl_error *e
 
 enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model *model,
 	const struct hl_score_input *input, const struct hl_score_output *output,
-	struct hl_mistakes *mistakes, struct hl_error *err) {
+	struct hl_error *err) {
 	struct hl_scoring *scoring = claim(1, sizeof(*scoring));
-	size_t before = mistakes->len;
+	size_t before = input->mistakes->len;
 	enum hl_status status;
 
 	*result = scoring;
@@ -136,9 +133,9 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->met = claim(scoring->met_len, sizeof(*scoring->met));
 	order_labels(scoring);
 	number_items(scoring);
-	bind_fields(scoring, input->map, mistakes);
+	bind_fields(scoring, input);
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
-	if (status == HL_OK && mistakes->len > before) {
+	if (status == HL_OK && input->mistakes->len > before) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
 		return HL_EDATA;
 	}

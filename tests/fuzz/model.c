@@ -62,8 +62,10 @@ static void score(const struct hl_model *model) {
 	log = table(events, sizeof(events) - 1, &mistakes);
 	status = hl_facts_read(facts, log, NULL, &err);
 	reader = table(leads, sizeof(leads) - 1, &mistakes);
-	input = (struct hl_score_input){ .facts = facts, .leads = hl_reader_header(reader) };
-	status = hl_scoring_new(&scoring, model, &input, &output, &mistakes, &err);
+	input = (struct hl_score_input){
+		.facts = facts, .leads = hl_reader_header(reader), .mistakes = &mistakes
+	};
+	status = hl_scoring_new(&scoring, model, &input, &output, &err);
 	if (status == HL_OK) {
 		struct hl_buf head = { 0 };
 

@@ -1,0 +1,23 @@
+/* rules.h - inside lib/score: the functions that rows of rules[] are made of. */
+#ifndef HL_SCORE_RULES_H
+#define HL_SCORE_RULES_H
+
+#include "eval.h"
+
+/* The rule called @name, or NULL. */
+const struct rule *rule_called(const char *name);
+
+/* part, and what refers to a part as it does. */
+void rule_check_part(struct loader *loader, struct item *item);
+
+/* signals.c */
+void rule_add_signal(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_signal(struct eval *eval, const struct part *part,
+	const struct item *item, struct gave *gave, struct hl_error *err);
+void rule_add_fresh(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err);
+void rule_check_fresh(struct loader *loader, struct item *item);
+void rule_add_fresh_mode(struct loader *loader, struct part *part, const struct rule *rule);
+
+#endif
