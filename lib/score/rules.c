@@ -161,8 +161,8 @@ const struct rule rules[] = {
 	{ "part", "another part, times a weight", add_part, value_part, rule_check_part },
 	{ "fresh", "how fresh the points of a part are, by a curve over their age", rule_add_fresh,
 		rule_value_fresh, rule_check_fresh },
-	{ "fresh-mode", "newest: fresh looks at the newest signal alone", rule_add_fresh_mode,
-		NULL, NULL },
+	{ "fresh-mode", "newest: fresh looks at the newest signal alone", rule_add_fresh_mode, NULL,
+		NULL },
 };
 const size_t rules_len = HL_LEN(rules);
 
