@@ -16,7 +16,7 @@ strings = ["<script>alert(1)</script>", "</style><img src=x onerror=alert(1)>", 
     "\u200b\ufeff", "\u0085\u009b31m", "=1+1", "@SUM(A1)", "+1", "javascript:alert(1)", "a@b?bcc=x@y.example",
     "Ω≈ç√ 社會科學院 👍", "NULL", "true", "1e999", "NaN", "{\"a\":1}", "%s%n%p", "../../etc/passwd", "'", "\"",
     "x" * 5000, "\\x41", "</title>", "</script>", "abandoned_payment +25 (12h)", "x +1 | <b> x2"]
-raw = [s.encode() for s in strings] + [b"\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"a\xe2\x82", b"\xf4\x90\x80\x80"]
+raw = [s.encode() for s in strings] + [b"x\xff\xfe", b"\xc0\xaf", b"\xed\xa0\x80", b"a\xe2\x82", b"\xf4\x90\x80\x80"]
 out = open(1, "w", encoding="latin-1", newline="")
 columns = ("account_id,name,client,score,tier,why,balance,phone,cell,email,channels,status,reasons,calls_left,"
     "call_from,call_to,next_ok,note").split(",")
@@ -500,6 +500,7 @@ EOF
 @test "a write or a rename that fails leaves no half set" {
 	command -v strace >/dev/null || skip
 	hl=$(command -v hl-export)
+	export ASAN_OPTIONS=detect_leaks=0 # it cannot look for leaks while it is traced
 	printf 'id,c\n1,a\n2,b\n' >s.csv
 	strace -o /dev/null true || skip
 	for call in write:error=ENOSPC fsync:error=EIO renameat2:error=EIO renameat:error=EIO; do
@@ -507,8 +508,12 @@ EOF
 			mkdir out
 			echo old >out/a.csv
 			run strace -qq -o /dev/null -e trace="${call%%:*}" -e inject="$call:when=$when" "$hl" --split-by c -o out s.csv
-			[ "$status" = 74 ] || [ "$status" = 73 ]
-			[ "$(ls -A out) $(cat out/a.csv)" = 'a.csv old' ]
+			if [ "$status" = 0 ]; then # it does not call that so often
+				[ "$(ls -A out | paste -sd' ')" = 'a.csv b.csv manifest.json' ]
+			else
+				[ "$status" = 74 ] || [ "$status" = 73 ]
+				[ "$(ls -A out) $(cat out/a.csv)" = 'a.csv old' ]
+			fi
 			rm -r out
 		done
 	done

@@ -108,8 +108,8 @@ char *hl_buf_room(struct hl_buf *buf, size_t more) {
 
 	if (__builtin_add_overflow(buf->len, more, &need))
 		hl_out_of_memory();
-	if (need > buf->cap)
-		buf->at = hl_grow(buf->at, &buf->cap, need, 1);
+	if (need > buf->cap || !buf->at)
+		buf->at = hl_grow(buf->at, &buf->cap, need ? need : 1, 1);
 	return buf->at + buf->len;
 }
 
