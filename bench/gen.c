@@ -64,16 +64,27 @@ static void events(unsigned long len, unsigned long accounts_len) {
 		"portal_visit", "sms_click", "viewed_plans", "inbound_call", "partial_payment",
 		"promise", "abandoned_payment", "attempt", "attempt" };
 
-	puts("ts,account_id,type,collector,amount");
+	static const char *const results[] = { "no_answer", "no_answer", "vm_message", "busy",
+		"rpc_promise", "rpc_refused" };
+
+	puts("ts,account_id,type,collector,channel,direction,result,amount,due");
 	for (unsigned long i = 0; i < len; i++) {
 		unsigned long of = below(10) ? accounts_len / 5 + 1 : accounts_len;
 		const char *type = types[below(12)];
+		int64_t age = (int64_t)((double)(len - i) * 7776000.0 / (double)len);
 
-		print_time((int64_t)((len - i) * 7776000.0 / (double)len), "%Y-%m-%dT%H:%M:%SZ");
+		print_time(age, "%Y-%m-%dT%H:%M:%SZ");
 		printf(",%09lu,%s,K%02u,", (unsigned long)(next() % of), type, below(50));
-		if (strcmp(type, "partial_payment") == 0)
-			printf("%u.00", below(200) + 5);
-		putchar('\n');
+		if (strcmp(type, "attempt") == 0)
+			printf("call,out,%s,,\n", results[below(6)]);
+		else if (strcmp(type, "partial_payment") == 0)
+			printf(",,,%u.00,\n", below(200) + 5);
+		else if (strcmp(type, "promise") == 0) {
+			printf(",,,%u.00,", below(200) + 5);
+			print_time(age - (int64_t)(below(14) + 1) * 86400, "%Y-%m-%d\n");
+		} else {
+			puts(",,,,");
+		}
 	}
 }
 
