@@ -65,7 +65,7 @@ static struct hl_str eol_at(const struct cut *cut, size_t start, size_t end) {
 }
 
 /* The row from @start to the line end at @end, and on behind it. */
-static void take(struct cut *cut, struct hl_row *row, size_t start, size_t end) {
+void cut_take(struct cut *cut, struct hl_row *row, size_t start, size_t end) {
 	row->file = cut->file;
 	row->line = cut->line;
 	row->eol = eol_at(cut, start, end);
@@ -165,7 +165,7 @@ static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_
 	}
 	if (status == HL_END)
 		return HL_END; /* the block ends inside the record */
-	take(cut, row, start, end);
+	cut_take(cut, row, start, end);
 	cut->line += record - cut->record;
 	cut->record = record;
 	cut->is_open = status == HL_EDATA && wrong >= row->raw.len;
@@ -199,7 +199,7 @@ static size_t cut_plain(struct cut *cut, struct hl_row *row) {
 
 	row->len = marks - cut->mark;
 	row->ends = cut->index.marks + cut->mark;
-	take(cut, row, cut->at, end);
+	cut_take(cut, row, cut->at, end);
 	if (row->eol.len == 2)
 		cut->index.marks[marks - 1]--; /* the last cell ends before the CR */
 	cut->mark = marks;
@@ -215,10 +215,10 @@ static enum hl_status cut_special(struct cut *cut, struct hl_row *row, struct hl
 	bool is_quoted = !cut->dialect.escapes && memchr(cut->bytes + cut->at, '"', len);
 	enum hl_status status = HL_OK;
 
-	if (is_quoted)
-		status = cut_quoted(cut, row, err);
-	else
+	if (!is_quoted)
 		(void)cut_plain(cut, row);
+	else if (!cut_enclosed(cut, row))
+		status = cut_quoted(cut, row, err);
 	if (status == HL_END)
 		return status;
 	status = check_nul(row, status, err);

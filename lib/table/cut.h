@@ -58,6 +58,14 @@ enum hl_status cut_next(
 
 void cut_release(struct cut *cut);
 
+/* The row from @start to the line end at @end; the next record begins behind it. */
+void cut_take(struct cut *cut, struct hl_row *row, size_t start, size_t end);
+
+/* --- enclosed.c: a record of one line whose quotes only enclose cells --- */
+
+/* True: *row holds the record at hand. False: it may be malformed or go on; nothing was done. */
+bool cut_enclosed(struct cut *cut, struct hl_row *row);
+
 /* --- quoted.c: one record that holds a quote, decided by libcsv --- */
 
 struct quoted *quoted_new(struct cut *cut);
