@@ -160,8 +160,11 @@ static enum hl_status assign_leads(struct job *job) {
 }
 
 static enum hl_status assign_files(struct job *job) {
-	enum hl_status status = parse_options(job);
+	enum hl_status status;
 
+	cmd_check_outputs(&job->run, "state", job->options.state);
+	cmd_check_stdin(&job->run, &job->options.roster, 1, true);
+	status = parse_options(job);
 	if (status == HL_OK)
 		status = read_state(job);
 	if (status == HL_OK)

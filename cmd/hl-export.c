@@ -218,6 +218,7 @@ static enum hl_status export_files(struct job *job) {
 
 	choose_format(job);
 	check_options(job);
+	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
 	status = cmd_input(&job->run);
 	if (status == HL_OK)

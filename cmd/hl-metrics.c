@@ -191,12 +191,14 @@ static enum hl_status list_metrics(struct cmd_run *run) {
 }
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+	const char *const others[] = { options->roster, options->leads };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
 	enum hl_status status;
 
 	if (options->list)
 		return list_metrics(run);
+	cmd_check_stdin(run, others, HL_LEN(others), true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);

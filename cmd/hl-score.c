@@ -92,17 +92,12 @@ static enum hl_status score_leads(
 	return status;
 }
 
-/* The standard input can be read once only. */
+/* The model and the events are read beside the leads, which --check may leave out. */
 static void check_stdin(const struct cmd_run *run, const struct options *options) {
-	size_t readers = strcmp(options->model, "-") == 0;
+	const char *others[HL_LEN(options->events.items) + 1] = { options->model };
 
-	for (size_t i = 0; i < options->events.len; i++)
-		readers += strcmp(options->events.items[i], "-") == 0;
-	for (size_t i = 0; i < run->files_len; i++)
-		readers += strcmp(run->files[i], "-") == 0;
-	readers += run->files_len == 0 && !options->std.check;
-	if (readers > 1)
-		cmd_misuse(run->cmd, "the standard input can be only one of model, events, leads");
+	memcpy(others + 1, options->events.items, options->events.len * sizeof(*others));
+	cmd_check_stdin(run, others, options->events.len + 1, !options->std.check);
 }
 
 static enum hl_status score(

@@ -173,8 +173,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	run->files_len = (size_t)(argc - first);
 	if (std->tsv && (std->delim || std->out_delim))
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
-	if (std->rejects && std->output && strcmp(std->rejects, std->output) == 0)
-		cmd_misuse(cmd, "--output and --rejects are one file: %s", std->output);
+	cmd_check_outputs(run, NULL, NULL);
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	set_map(run);

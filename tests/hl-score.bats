@@ -626,7 +626,7 @@ fresh() {
 	run -64 score -m m.csv -e - <m.csv
 	run -64 score -m - <m.csv
 	run -64 score -m m.csv - - <m.csv
-	[ "${lines[0]}" = 'hl-score: the standard input can be only one of model, events, leads' ]
+	[ "${lines[0]}" = 'hl-score: the standard input can be read once only' ]
 }
 
 @test "parts that need each other, the label score, labels as numbers" {
