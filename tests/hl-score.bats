@@ -629,6 +629,14 @@ fresh() {
 	[ "${lines[0]}" = 'hl-score: the standard input can be read once only' ]
 }
 
+@test "a failure after a row was set aside is not placed in that row" {
+	model score,signal,a,,1
+	table ts,account_id,type xx,A1,a >e
+	table x,y 1,2 >l
+	run -65 --separate-stderr score -m m.csv -e e --rejects r l
+	[[ "$stderr" == *'hl-score: l: no column is called account_id'* ]]
+}
+
 @test "parts that need each other, the label score, labels as numbers" {
 	model score,part,a,, a,part,b,, b,if,a,'> 5',1
 	run mistakes
