@@ -85,7 +85,10 @@ static void set_time(struct cmd_run *run) {
 	} else {
 		status = hl_time_parse(hl_str_of(std->as_of), &run->time, &as_of, &run->err);
 		if (status != HL_OK)
-			cmd_misuse(run->cmd, "--as-of: %s", run->err.text);
+			cmd_misuse(run->cmd,
+				"--as-of: ISO only, such as 2026-03-02T09:00:00Z, with an offset "
+				"unless --tz is given: %s",
+				std->as_of);
 		run->as_of = as_of.s;
 	}
 	if (std->date)
