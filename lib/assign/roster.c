@@ -132,7 +132,7 @@ static const struct field fields[] = {
 /* --- lists --- */
 
 static bool is_between(char c, bool words) {
-	return c == '|' || (words && (c == ' ' || c == '\t'));
+	return c == '|' || (words && hl_is_blank(c));
 }
 
 bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item) {

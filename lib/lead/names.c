@@ -63,9 +63,7 @@ static bool plain(struct hl_str name, char *to, size_t *len) {
 			continue;
 		if (*len == PLAIN_ROOM)
 			return false;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		to[(*len)++] = c;
+		to[(*len)++] = hl_lower(c);
 	}
 	return *len > 0;
 }
