@@ -151,6 +151,12 @@ enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
 void cmd_put_header(
 	const struct cmd_run *run, struct hl_buf *to, const struct hl_str *more, size_t more_len);
 
+/* Open the output and write @text, all there is (under --check: nowhere). */
+enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) HL_CHECKED;
+
+/* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
+int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
+
 /* Write run->head, which the caller filled, to the output (under --check: nowhere). */
 enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
 

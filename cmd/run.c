@@ -242,6 +242,23 @@ void cmd_put_header(
 	hl_buf_add(to, header->row.eol);
 }
 
+enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) {
+	enum hl_status status = cmd_output(run);
+
+	if (status == HL_OK && run->out)
+		status = hl_output_write(run->out, hl_buf_str(text), &run->err);
+	return status;
+}
+
+int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
+	struct hl_error ignored;
+	struct hl_time time;
+
+	if (hl_time_parse(hl_str_of(text), &run->time, &time, &ignored) != HL_OK || !time.is_date)
+		cmd_misuse(run->cmd, "--%s: a date such as 2026-03-02, not %s", name, text);
+	return time.day;
+}
+
 enum hl_status cmd_put_head(struct cmd_run *run) {
 	if (!run->out)
 		return HL_OK;
