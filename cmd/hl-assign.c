@@ -64,13 +64,15 @@ static enum hl_status parse_options(struct job *job) {
 static enum hl_status read_roster(struct job *job) {
 	struct cmd_run *run = &job->run;
 	const struct hl_reader_options options = { .mistakes = &run->mistakes };
+	const struct hl_roster_options asked = {
+		.time = run->time, .map = run->map, .mistakes = &run->mistakes
+	};
 	struct hl_reader *reader = NULL;
 	enum hl_status status =
 		hl_reader_open(&reader, &job->options.roster, 1, &options, &run->err);
 
 	if (status == HL_OK)
-		status =
-			hl_roster_read(&job->roster, reader, &run->time, &run->mistakes, &run->err);
+		status = hl_roster_read(&job->roster, reader, &asked, &run->err);
 	hl_reader_close(reader);
 	return status;
 }

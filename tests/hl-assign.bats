@@ -421,3 +421,10 @@ Nobody,2,Ann,round-robin' ]
 	[ ! -e s ]
 	run -64 hl-assign -r - <r.csv
 }
+
+@test "--map holds for the roster, too" {
+	printf 'Who,Free\nAnn,no\nBo,yes\n' >r.csv
+	printf 'account_id\nA1\nA2\n' >l.csv
+	run -0 hl-assign -r r.csv --map collector=Who --map available=Free l.csv
+	[ "$output" = $'account_id,collector,assign_reason\nA1,Bo,round-robin\nA2,Bo,round-robin' ]
+}
