@@ -96,21 +96,19 @@ static void set_time(struct cmd_run *run) {
 }
 
 static void open_rejects(struct cmd_run *run) {
-	const char *text = run->std->max_rejects;
+	struct hl_str text = hl_str_of(run->std->max_rejects);
 	int64_t most = -1;
-	double percent = -1;
+	int64_t percent = -1;
 	enum hl_status status;
 
-	if (text && !run->std->rejects)
+	if (run->std->max_rejects && !run->std->rejects)
 		cmd_misuse(run->cmd, "--max-rejects needs --rejects");
-	if (text && text[0] && text[strlen(text) - 1] == '%') {
-		char *end;
-
-		percent = strtod(text, &end);
-		if (end == text || strcmp(end, "%") != 0 || !(percent >= 0 && percent <= 100))
-			cmd_misuse(run->cmd, "--max-rejects: N or P%%, not %s", text);
-	} else if (text) {
-		most = (int64_t)cmd_number(run->cmd, "max-rejects", text);
+	if (text.len > 0 && text.at[text.len - 1] == '%') {
+		text.len--;
+		if (!hl_dec_read(text, &percent) || percent < 0 || percent > 100 * HL_ONE)
+			cmd_misuse(run->cmd, "--max-rejects: N or P%%, not %s", text.at);
+	} else if (run->std->max_rejects) {
+		most = (int64_t)cmd_number(run->cmd, "max-rejects", text.at);
 	}
 	if (!run->std->rejects || run->std->check)
 		return;
