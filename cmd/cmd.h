@@ -151,8 +151,27 @@ enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
 void cmd_put_header(
 	const struct cmd_run *run, struct hl_buf *to, const struct hl_str *more, size_t more_len);
 
+/* Open the output and write @text, all there is (under --check: nowhere). */
+enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) HL_CHECKED;
+
+/* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
+int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
+
 /* Write run->head, which the caller filled, to the output (under --check: nowhere). */
 enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
+
+/*
+ * Two outputs in one place would lose one of them: -o, --rejects, --stats and the command's own
+ * --@option @name (NULL: not given). Misuse; cmd_start asks it of the common ones.
+ */
+void cmd_check_outputs(const struct cmd_run *run, const char *option, const char *name);
+
+/*
+ * The standard input can be read once: by one operand, by none of them (when @reads_input), by
+ * --header-from or by one of the @len side tables @others (NULL: not given). Else misuse.
+ */
+void cmd_check_stdin(
+	const struct cmd_run *run, const char *const *others, size_t len, bool reads_input);
 
 /* Say what is wrong with the command line and exit 64. */
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF(2, 3);

@@ -1,7 +1,6 @@
 /* end.c - how every command ends: totals, the output in its place, what went wrong. */
 #include "cmd.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 /* "hl-score: accounts.csv:17:9: balance: not a number" */
 static void report(const struct cmd_run *run, const struct hl_error *err) {
 	bool show = run->std->show_values || isatty(STDERR_FILENO);
+	char text[4 * sizeof(err->text)];
 	char file[300];
 
 	fprintf(stderr, "%s: ", run->cmd->name);
@@ -25,7 +25,8 @@ static void report(const struct cmd_run *run, const struct hl_error *err) {
 	}
 	if (err->column[0])
 		fprintf(stderr, "%s: ", err->column);
-	fprintf(stderr, "%s", err->text);
+	hl_printable(hl_str_of(err->text), text, sizeof(text));
+	fprintf(stderr, "%s", text);
 	if (err->value[0] && show)
 		fprintf(stderr, ": \"%s\"", err->value);
 	fputc('\n', stderr);
@@ -163,22 +164,12 @@ static void release(struct cmd_run *run) {
 	hl_zone_free(run->zone);
 }
 
-/* Lists such as --models are printed by stdio: did they arrive? */
-static enum hl_status flush_lists(struct cmd_run *run) {
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return HL_OK;
-	run->err = (struct hl_error){ .file = "<stdout>" };
-	return hl_fail(&run->err, HL_EIO, "%s", strerror(errno));
-}
-
 int cmd_end(struct cmd_run *run, enum hl_status status) {
 	struct hl_error err;
 	enum hl_status last;
 
 	if (status == HL_END)
 		status = HL_OK;
-	if (status == HL_OK)
-		status = flush_lists(run);
 	if (status == HL_OK)
 		status = check_map(run);
 	if (status == HL_OK)

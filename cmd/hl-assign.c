@@ -26,20 +26,6 @@ struct job {
 
 /* --- options --- */
 
-static enum hl_status parse_day(struct job *job) {
-	struct hl_time time;
-	enum hl_status status;
-
-	job->asked.day = hl_zone_day(job->run.zone, job->run.as_of);
-	if (!job->options.day)
-		return HL_OK;
-	status = hl_time_parse(hl_str_of(job->options.day), &job->run.time, &time, &job->run.err);
-	if (status != HL_OK)
-		return hl_fail(&job->run.err, HL_EUSAGE, "--for: not a date");
-	job->asked.day = time.day;
-	return HL_OK;
-}
-
 static enum hl_status parse_minute(struct job *job) {
 	job->asked.minute = -1;
 	if (job->options.at && hl_minute_parse(hl_str_of(job->options.at), &job->asked.minute,
@@ -56,13 +42,13 @@ static enum hl_status parse_options(struct job *job) {
 	if (status == HL_OK)
 		status = hl_keep_find(options->keep, &job->asked.keep, err);
 	if (status == HL_OK)
-		status = parse_day(job);
-	if (status == HL_OK)
 		status = parse_minute(job);
 	if (status == HL_OK && !options->roster)
 		status = hl_fail(err, HL_EUSAGE, "-r FILE is needed: who there is to take leads");
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
+	job->asked.day = options->day ? cmd_day(&job->run, "for", options->day)
+				      : hl_zone_day(job->run.zone, job->run.as_of);
 	job->asked.roster = &job->roster;
 	job->asked.state = &job->state;
 	job->asked.units = options->units;
@@ -78,13 +64,15 @@ static enum hl_status parse_options(struct job *job) {
 static enum hl_status read_roster(struct job *job) {
 	struct cmd_run *run = &job->run;
 	const struct hl_reader_options options = { .mistakes = &run->mistakes };
+	const struct hl_roster_options asked = {
+		.time = run->time, .map = run->map, .mistakes = &run->mistakes
+	};
 	struct hl_reader *reader = NULL;
 	enum hl_status status =
 		hl_reader_open(&reader, &job->options.roster, 1, &options, &run->err);
 
 	if (status == HL_OK)
-		status =
-			hl_roster_read(&job->roster, reader, &run->time, &run->mistakes, &run->err);
+		status = hl_roster_read(&job->roster, reader, &asked, &run->err);
 	hl_reader_close(reader);
 	return status;
 }
@@ -160,8 +148,11 @@ static enum hl_status assign_leads(struct job *job) {
 }
 
 static enum hl_status assign_files(struct job *job) {
-	enum hl_status status = parse_options(job);
+	enum hl_status status;
 
+	cmd_check_outputs(&job->run, "state", job->options.state);
+	cmd_check_stdin(&job->run, &job->options.roster, 1, true);
+	status = parse_options(job);
 	if (status == HL_OK)
 		status = read_state(job);
 	if (status == HL_OK)
@@ -177,12 +168,11 @@ static enum hl_status assign_files(struct job *job) {
 
 static enum hl_status list_methods(struct cmd_run *run) {
 	struct hl_buf list = { 0 };
-	enum hl_status status = cmd_output(run);
+	enum hl_status status;
 
 	for (size_t i = 0; i < hl_methods_len; i++)
 		hl_buf_addf(&list, "%s\t%s\n", hl_methods[i].name, hl_methods[i].help);
-	if (status == HL_OK && run->out)
-		status = hl_output_write(run->out, hl_buf_str(&list), &run->err);
+	status = cmd_print(run, &list);
 	hl_buf_release(&list);
 	return status;
 }

@@ -57,19 +57,6 @@ static void check_options(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--done needs --goal");
 }
 
-/* --for, else the day of --as-of in --tz. */
-static int64_t work_day(struct job *job) {
-	const char *text = job->options->work_date;
-	struct hl_time time = { .day = hl_zone_day(job->run.zone, job->run.as_of) };
-	enum hl_status status = HL_OK;
-
-	if (text)
-		status = hl_time_parse(hl_str_of(text), &job->run.time, &time, &job->run.err);
-	if (status != HL_OK || (text && !time.is_date))
-		cmd_misuse(job->run.cmd, "--for: a date like 2026-03-02, not %s", text);
-	return time.day;
-}
-
 static void set_export(struct job *job) {
 	const struct options *options = job->options;
 
@@ -80,7 +67,8 @@ static void set_export(struct job *job) {
 		.title = hl_str_of(options->title),
 		.as_of = job->run.as_of,
 		.zone = job->run.zone,
-		.work_day = work_day(job),
+		.work_day = options->work_date ? cmd_day(&job->run, "for", options->work_date)
+					       : hl_zone_day(job->run.zone, job->run.as_of),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
 		.done = options->done == SIZE_MAX ? 0 : options->done,
 		.currency = hl_str_of(options->currency),
@@ -200,15 +188,14 @@ static void warn_strangers(const struct job *job) {
 
 /* --- all of it --- */
 
-static enum hl_status list_formats(struct job *job) {
+static enum hl_status list_formats(struct cmd_run *run) {
 	struct hl_buf list = { 0 };
-	enum hl_status status = cmd_output(&job->run);
+	enum hl_status status;
 
 	for (size_t i = 0; i < hl_formats_len; i++)
 		hl_buf_addf(&list, "%s\t%s\t%s\n", hl_formats[i].name, hl_formats[i].suffix,
 			hl_formats[i].help);
-	if (status == HL_OK && job->run.out)
-		status = hl_output_write(job->run.out, hl_buf_str(&list), &job->run.err);
+	status = cmd_print(run, &list);
 	hl_buf_release(&list);
 	return status;
 }
@@ -218,6 +205,7 @@ static enum hl_status export_files(struct job *job) {
 
 	choose_format(job);
 	check_options(job);
+	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
 	status = cmd_input(&job->run);
 	if (status == HL_OK)
@@ -238,7 +226,7 @@ static int end(struct job *job, enum hl_status status) {
 }
 
 int main(int argc, char **argv) {
-	static struct options options = { .goal = SIZE_MAX, .done = SIZE_MAX, .std = CMD_STD_INIT };
+	struct options options = { .goal = SIZE_MAX, .done = SIZE_MAX, .std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(0, "to", &options.to, "FORMAT",
 			"write FORMAT [by the suffix of -o, else csv]"),
@@ -264,5 +252,5 @@ int main(int argc, char **argv) {
 	struct job job = { .options = &options };
 
 	cmd_start(&job.run, &cmd, &options.std, argc, argv);
-	return end(&job, options.list ? list_formats(&job) : export_files(&job));
+	return end(&job, options.list ? list_formats(&job.run) : export_files(&job));
 }

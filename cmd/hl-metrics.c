@@ -16,18 +16,6 @@ struct options {
 
 /* --- options to values --- */
 
-static enum hl_status parse_day(const struct cmd_run *run, const char *option, const char *text,
-	int64_t *day, struct hl_error *err) {
-	struct hl_time time;
-	enum hl_status status = hl_time_parse(hl_str_of(text), &run->time, &time, err);
-
-	if (status == HL_OK && time.is_date) {
-		*day = time.day;
-		return HL_OK;
-	}
-	return hl_fail(err, HL_EUSAGE, "--%s: not a date such as 2026-02-01", option);
-}
-
 static enum hl_status parse_span(
 	const char *option, const char *text, struct hl_span *span, struct hl_error *err) {
 	if (hl_span_parse(hl_str_of(text), span, err) == HL_OK && span->s > 0)
@@ -52,10 +40,10 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 		meter->to_day = hl_zone_day(run->zone, run->as_of);
 		meter->from_day = meter->to_day - last.s / 86400;
 	}
-	if (status == HL_OK && options->from)
-		status = parse_day(run, "from", options->from, &meter->from_day, err);
-	if (status == HL_OK && options->to)
-		status = parse_day(run, "to", options->to, &meter->to_day, err);
+	if (options->from)
+		meter->from_day = cmd_day(run, "from", options->from);
+	if (options->to)
+		meter->to_day = cmd_day(run, "to", options->to);
 	return status;
 }
 
@@ -126,14 +114,6 @@ static enum hl_status read_side(
 	return status;
 }
 
-static enum hl_status write_out(struct cmd_run *run, const struct hl_buf *bytes) {
-	enum hl_status status = cmd_output(run);
-
-	if (status == HL_OK && run->out)
-		status = hl_output_write(run->out, hl_buf_str(bytes), &run->err);
-	return status;
-}
-
 /* What was left out, or taken for something else, is said. */
 static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	struct hl_meter_counts counts = hl_meter_counts(meter);
@@ -173,7 +153,7 @@ static enum hl_status measure(
 	tell(run, meter);
 	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)
-		status = write_out(run, &bytes);
+		status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
 }
@@ -185,18 +165,20 @@ static enum hl_status list_metrics(struct cmd_run *run) {
 	for (size_t i = 0; i < hl_metrics_len; i++)
 		hl_buf_addf(&bytes, "%s\t%s\t%s\n", hl_metrics[i].name, hl_metrics[i].unit->name,
 			hl_metrics[i].help);
-	status = write_out(run, &bytes);
+	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
 }
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+	const char *const others[] = { options->roster, options->leads };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
 	enum hl_status status;
 
 	if (options->list)
 		return list_metrics(run);
+	cmd_check_stdin(run, others, HL_LEN(others), true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);

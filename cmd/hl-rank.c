@@ -46,8 +46,10 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 		.map = run->map,
 		.time = run->time,
 	};
-	enum hl_status status = cmd_input(run);
+	enum hl_status status;
 
+	cmd_check_stdin(run, NULL, 0, true);
+	status = cmd_input(run);
 	if (status != HL_OK)
 		return status;
 	asked.dialect = run->dialect;

@@ -2,7 +2,6 @@
 #include "cmd.h"
 #include "hl/score.h"
 
-#include <stdio.h>
 #include <string.h>
 
 struct options {
@@ -20,14 +19,19 @@ struct scoring_run {
 	struct hl_zone *zone; /* the model's own */
 };
 
-static enum hl_status list(const struct options *options) {
+static enum hl_status list(struct cmd_run *run, const struct options *options) {
+	struct hl_buf list = { 0 };
 	struct hl_rule_help rule;
+	enum hl_status status;
 
 	for (size_t i = 0; options->list_models && i < hl_shipped_models_len; i++)
-		printf("%s\t%s\n", hl_shipped_models[i].name, hl_shipped_models[i].about);
+		hl_buf_addf(
+			&list, "%s\t%s\n", hl_shipped_models[i].name, hl_shipped_models[i].about);
 	for (size_t i = 0; options->list_rules && hl_rule_at(i, &rule); i++)
-		printf("%s\t%s\n", rule.name, rule.help);
-	return HL_OK;
+		hl_buf_addf(&list, "%s\t%s\n", rule.name, rule.help);
+	status = cmd_print(run, &list);
+	hl_buf_release(&list);
+	return status;
 }
 
 /* The zone: --tz, else the model's, else UTC. */
@@ -92,17 +96,12 @@ static enum hl_status score_leads(
 	return status;
 }
 
-/* The standard input can be read once only. */
+/* The model and the events are read beside the leads, which --check may leave out. */
 static void check_stdin(const struct cmd_run *run, const struct options *options) {
-	size_t readers = strcmp(options->model, "-") == 0;
+	const char *others[HL_LEN(options->events.items) + 1] = { options->model };
 
-	for (size_t i = 0; i < options->events.len; i++)
-		readers += strcmp(options->events.items[i], "-") == 0;
-	for (size_t i = 0; i < run->files_len; i++)
-		readers += strcmp(run->files[i], "-") == 0;
-	readers += run->files_len == 0 && !options->std.check;
-	if (readers > 1)
-		cmd_misuse(run->cmd, "the standard input can be only one of model, events, leads");
+	memcpy(others + 1, options->events.items, options->events.len * sizeof(*others));
+	cmd_check_stdin(run, others, options->events.len + 1, !options->std.check);
 }
 
 static enum hl_status score(
@@ -143,7 +142,7 @@ int main(int argc, char **argv) {
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
 	if (options.list_models || options.list_rules) {
-		status = list(&options);
+		status = list(&run, &options);
 	} else {
 		check_stdin(&run, &options);
 		status = score(&parts, &run, &options);

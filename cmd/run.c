@@ -85,7 +85,10 @@ static void set_time(struct cmd_run *run) {
 	} else {
 		status = hl_time_parse(hl_str_of(std->as_of), &run->time, &as_of, &run->err);
 		if (status != HL_OK)
-			cmd_misuse(run->cmd, "--as-of: %s", run->err.text);
+			cmd_misuse(run->cmd,
+				"--as-of: ISO only, such as 2026-03-02T09:00:00Z, with an offset "
+				"unless --tz is given: %s",
+				std->as_of);
 		run->as_of = as_of.s;
 	}
 	if (std->date)
@@ -93,21 +96,19 @@ static void set_time(struct cmd_run *run) {
 }
 
 static void open_rejects(struct cmd_run *run) {
-	const char *text = run->std->max_rejects;
+	struct hl_str text = hl_str_of(run->std->max_rejects);
 	int64_t most = -1;
-	double percent = -1;
+	int64_t percent = -1;
 	enum hl_status status;
 
-	if (text && !run->std->rejects)
+	if (run->std->max_rejects && !run->std->rejects)
 		cmd_misuse(run->cmd, "--max-rejects needs --rejects");
-	if (text && text[0] && text[strlen(text) - 1] == '%') {
-		char *end;
-
-		percent = strtod(text, &end);
-		if (end == text || strcmp(end, "%") != 0 || !(percent >= 0 && percent <= 100))
-			cmd_misuse(run->cmd, "--max-rejects: N or P%%, not %s", text);
-	} else if (text) {
-		most = (int64_t)cmd_number(run->cmd, "max-rejects", text);
+	if (text.len > 0 && text.at[text.len - 1] == '%') {
+		text.len--;
+		if (!hl_dec_read(text, &percent) || percent < 0 || percent > 100 * HL_ONE)
+			cmd_misuse(run->cmd, "--max-rejects: N or P%%, not %s", text.at);
+	} else if (run->std->max_rejects) {
+		most = (int64_t)cmd_number(run->cmd, "max-rejects", text.at);
 	}
 	if (!run->std->rejects || run->std->check)
 		return;
@@ -173,8 +174,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	run->files_len = (size_t)(argc - first);
 	if (std->tsv && (std->delim || std->out_delim))
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
-	if (std->rejects && std->output && strcmp(std->rejects, std->output) == 0)
-		cmd_misuse(cmd, "--output and --rejects are one file: %s", std->output);
+	cmd_check_outputs(run, NULL, NULL);
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	set_map(run);
@@ -238,6 +238,23 @@ void cmd_put_header(
 	for (size_t i = 0; i < more_len; i++)
 		hl_put_more(to, run->dialect, more[i]);
 	hl_buf_add(to, header->row.eol);
+}
+
+enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) {
+	enum hl_status status = cmd_output(run);
+
+	if (status == HL_OK && run->out)
+		status = hl_output_write(run->out, hl_buf_str(text), &run->err);
+	return status;
+}
+
+int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
+	struct hl_error ignored;
+	struct hl_time time;
+
+	if (hl_time_parse(hl_str_of(text), &run->time, &time, &ignored) != HL_OK || !time.is_date)
+		cmd_misuse(run->cmd, "--%s: a date such as 2026-03-02, not %s", name, text);
+	return time.day;
 }
 
 enum hl_status cmd_put_head(struct cmd_run *run) {

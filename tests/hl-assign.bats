@@ -411,3 +411,20 @@ Nobody,2,Ann,round-robin' ]
 	done
 	[ "$(find . -name '.*' -type f | wc -l)" -eq 0 ]
 }
+
+@test "the state is no other file of the run, and the roster not the leads' standard input" {
+	printf 'collector\nAnn\n' >r.csv
+	printf 'account_id\nA1\n' >l.csv
+	run -64 hl-assign -r r.csv --state s -o s l.csv
+	[[ "$output" == *': --output and --state are one file: s'* ]]
+	run -64 hl-assign -r r.csv --state ./s --stats s l.csv
+	[ ! -e s ]
+	run -64 hl-assign -r - <r.csv
+}
+
+@test "--map holds for the roster, too" {
+	printf 'Who,Free\nAnn,no\nBo,yes\n' >r.csv
+	printf 'account_id\nA1\nA2\n' >l.csv
+	run -0 hl-assign -r r.csv --map collector=Who --map available=Free l.csv
+	[ "$output" = $'account_id,collector,assign_reason\nA1,Bo,round-robin\nA2,Bo,round-robin' ]
+}

@@ -273,6 +273,9 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[[ "$output" = *'--by team needs --roster FILE'* ]]
 	run -64 hl-metrics --by client month.csv
 	[[ "$output" = *'--by client needs --leads FILE'* ]]
+	printf 'collector\nAnn\n' >roster.csv
+	run -65 hl-metrics --by team -r roster.csv month.csv
+	[ "$(figures -m cash --by collector -r roster.csv month.csv)" = "$(figures -m cash --by collector month.csv)" ]
 	printf 'collector,team\nAnn,north\n' >roster.csv
 	[ "$(figures -m cash --by team -r roster.csv month.csv)" = 'cash,(none),35.00,,35.00 cash,north,100.00,,100.00 cash,all,135.00,,135.00' ]
 	printf 'account_id,client\nK1,Acme\nK2,Byte\nK3,Acme\n' >leads.csv

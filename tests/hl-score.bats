@@ -158,7 +158,14 @@ labels() {
 
 @test "why shows what a part gives, its weight in it" {
 	model score,part,a,,0.5 score,part,b,,-2 score,part,c,,0 a,constant,,,40 b,if,x,,3 c,constant,,,7
-	[ "$(table account_id,x A,1 | score -m m.csv)" = "$(table account_id,x,score,why 'A,1,14.0,a +20 | b -6')" ]
+	[ "$(table account_id,x A,1 | score -m m.csv)" = "$(table account_id,x,score,why 'A,1,14.0,a +20 | b -6: x +3')" ]
+}
+
+@test "why shows what made a part, also when it was one row" {
+	model score,product,,, score,part,channel,, channel,product,,, \
+		'channel,if,origin,is web,1.2' score,constant,,,10
+	[ "$(table account_id,origin A,web B,mail | score -m m.csv)" = "$(table account_id,origin,score,why \
+		'A,web,12.0,channel x1.2: origin x1.2 | constant x10' 'B,mail,10.0,constant x10')" ]
 }
 
 @test "why shows negative points with their sign" {
@@ -621,12 +628,35 @@ fresh() {
 	[ "$(events=e points account_id "${key}2")" = 0.0 ]
 }
 
+@test "a model that is neither shipped nor a file: the shipped ones are named" {
+	run -66 score -m hott --check
+	[ "$output" = 'hl-score: hott: No such file or directory; the shipped models are hot' ]
+}
+
+@test "a date that --date would take says so, --as-of is always ISO" {
+	model 'score,if,age(d),< 7d,1'
+	run -65 score -m m.csv <<<$'account_id,d\nA,26-02-2018'
+	[ "$output" = 'hl-score: <stdin>:2:3: d: not a date in ISO order; --date dmy or mdy takes such as 26-02-2018' ]
+	run -65 score --date mdy -m m.csv <<<$'account_id,d\nA,26-02-2018'
+	[[ "$output" == *': a day that is not in the calendar' ]]
+	run -64 hl-score --date dmy --as-of 26-02-2018 -m m.csv </dev/null
+	[[ "${lines[0]}" == 'hl-score: --as-of: ISO only, such as 2026-03-02T09:00:00Z, '*': 26-02-2018' ]]
+}
+
 @test "the standard input is read once only" {
 	model score,constant,,,1
 	run -64 score -m m.csv -e - <m.csv
 	run -64 score -m - <m.csv
 	run -64 score -m m.csv - - <m.csv
-	[ "${lines[0]}" = 'hl-score: the standard input can be only one of model, events, leads' ]
+	[ "${lines[0]}" = 'hl-score: the standard input can be read once only' ]
+}
+
+@test "a failure after a row was set aside is not placed in that row" {
+	model score,signal,a,,1
+	table ts,account_id,type xx,A1,a >e
+	table x,y 1,2 >l
+	run -65 --separate-stderr score -m m.csv -e e --rejects r l
+	[[ "$stderr" == *'hl-score: l: no column is called account_id'* ]]
 }
 
 @test "parts that need each other, the label score, labels as numbers" {

@@ -59,16 +59,16 @@ figures() {
 
 @test "Olist: the first ten of the queue and their reasons" {
 	run -0 awk -F, 'NR > 1 && NR < 12 { print substr($1, 1, 8), $2, $4, $6, $7, $8 }' "$WORK/queue.csv"
-	[ "$output" = '29ab8937 31-05-2018 direct_traffic 18.2 Hot age x8.9 | channel x1.2 | page x1.7
-3d2a67b1 30-05-2018 direct_traffic 18.2 Hot age x8.9 | channel x1.2 | page x1.7
-6cbe87ca 30-05-2018 direct_traffic 18.2 Hot age x8.9 | channel x1.2 | page x1.7
-7fd55078 31-05-2018 direct_traffic 18.2 Hot age x8.9 | channel x1.2 | page x1.7
-4eed1153 29-05-2018 unknown 17.4 Hot age x8.9 | channel x1.4 | page x1.4
-03ff447e 30-05-2018 unknown 16.2 Hot age x8.9 | channel x1.4 | page x1.3
-06bc22c1 31-05-2018 unknown 16.2 Hot age x8.9 | channel x1.4 | page x1.3
-257140f8 29-05-2018 unknown 16.2 Hot age x8.9 | channel x1.4 | page x1.3
-2685e061 29-05-2018 unknown 16.2 Hot age x8.9 | channel x1.4 | page x1.3
-5572975b 31-05-2018 unknown 16.2 Hot age x8.9 | channel x1.4 | page x1.3' ]
+	[ "$output" = '29ab8937 31-05-2018 direct_traffic 18.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.2: origin x1.2 | page x1.7: landing_page_id x1.7
+3d2a67b1 30-05-2018 direct_traffic 18.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.2: origin x1.2 | page x1.7: landing_page_id x1.7
+6cbe87ca 30-05-2018 direct_traffic 18.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.2: origin x1.2 | page x1.7: landing_page_id x1.7
+7fd55078 31-05-2018 direct_traffic 18.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.2: origin x1.2 | page x1.7: landing_page_id x1.7
+4eed1153 29-05-2018 unknown 17.4 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.4: origin x1.4 | page x1.4: landing_page_id x1.4
+03ff447e 30-05-2018 unknown 16.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.4: origin x1.4 | page x1.3: landing_page_id x1.3
+06bc22c1 31-05-2018 unknown 16.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.4: origin x1.4 | page x1.3: landing_page_id x1.3
+257140f8 29-05-2018 unknown 16.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.4: origin x1.4 | page x1.3: landing_page_id x1.3
+2685e061 29-05-2018 unknown 16.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.4: origin x1.4 | page x1.3: landing_page_id x1.3
+5572975b 31-05-2018 unknown 16.2 Hot age x8.9: age(first_contact_date) +8.9 | channel x1.4: origin x1.4 | page x1.3: landing_page_id x1.3' ]
 }
 
 @test "Olist: of the later leads' 313 deals the best tenth by kind has 59" {

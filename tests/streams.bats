@@ -351,3 +351,26 @@ helps() {
 @test "--help and -h fit on their screens, -V tells the version" {
 	each helps
 }
+
+two_outputs() {
+	rm -f out.csv
+	mkdir -p folder
+	for pair in '--stats s -o s' '--rejects s --stats s' '--rejects s -o ./s' \
+		'--stats folder/../s -o s' '--stats -' '--rejects -'; do
+		# shellcheck disable=SC2086
+		ends 64 go $pair in.csv
+		[ ! -e s ]
+		[ ! -s out ]
+	done
+	ends 0 go --rejects /dev/null --stats /dev/null -o out.csv in.csv
+	ends 0 go --stats - -o out.csv in.csv
+	grep -q '"rows":2' out
+}
+@test "two outputs are never one file" { each two_outputs; }
+
+two_inputs() {
+	ends 64 go --header-from - <in.csv
+	ends 64 go - - <in.csv
+	ends 64 go --header-from - - in.csv <in.csv
+}
+@test "the standard input is read once only" { each two_inputs; }

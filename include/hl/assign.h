@@ -90,10 +90,14 @@ struct hl_roster {
 	struct hl_arena arena;
 };
 
-/* All mistakes of the table are added to @mistakes; then the answer is HL_EDATA. */
+struct hl_roster_options {
+	struct hl_time_rules time;
+	struct hl_column_map map;
+	struct hl_mistakes *mistakes; /* gets all mistakes of the table; then HL_EDATA */
+};
+
 enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader,
-	const struct hl_time_rules *rules, struct hl_mistakes *mistakes,
-	struct hl_error *err) HL_CHECKED;
+	const struct hl_roster_options *options, struct hl_error *err) HL_CHECKED;
 void hl_roster_release(struct hl_roster *roster);
 
 /* "HH:MM", up to 24:00, in minutes. */

@@ -48,14 +48,30 @@ int hl_str_cmp(struct hl_str a, struct hl_str b);
 
 bool hl_str_starts(struct hl_str s, struct hl_str prefix);
 
+/* Does @s end in @suffix, ASCII case ignored, with something before it? For names of files. */
+bool hl_str_ends(struct hl_str s, struct hl_str suffix);
+
 /* @s without surrounding blanks (space and tab). */
 struct hl_str hl_str_trim(struct hl_str s);
 
 /* Split at the first @sep: the head is returned, @rest is advanced past it. */
 struct hl_str hl_str_cut(struct hl_str *rest, char sep);
 
+/* Of ASCII alone, whatever the locale. */
 static inline bool hl_is_digit(char c) {
 	return c >= '0' && c <= '9';
+}
+
+static inline bool hl_is_letter(char c) {
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool hl_is_blank(char c) {
+	return c == ' ' || c == '\t';
+}
+
+static inline char hl_lower(char c) {
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
 /* --- status and errors --- */

@@ -45,6 +45,17 @@ enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_colu
 enum hl_status hl_lead_ask(const struct hl_header *header, const struct hl_column_map *map,
 	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
 
+/* A column that a table is read by. */
+struct hl_lead_column {
+	const char *name;
+	bool is_needed; /* as hl_lead_find; else as hl_lead_at */
+	size_t *column;
+};
+
+/* Find them all, or fail at the first that does not work out. */
+enum hl_status hl_lead_bind(const struct hl_header *header, const struct hl_column_map *map,
+	const struct hl_lead_column *columns, size_t len, struct hl_error *err) HL_CHECKED;
+
 /* --- the key map: texts to dense numbers 0, 1, 2, ... in order of arrival --- */
 
 #define HL_NO_KEY SIZE_MAX

@@ -96,9 +96,9 @@ enum hl_status hl_header_find(const struct hl_header *header, struct hl_str name
 /* Rows that are set aside: file,line,column,reason,record (the record verbatim). */
 struct hl_rejects;
 
-/* At most @most rows or @percent of the rows read (the negative one is not asked). */
+/* At most @most rows or @percent (millionths) of those read; a negative one is not asked. */
 enum hl_status hl_rejects_open(struct hl_rejects **rejects, const char *name, int64_t most,
-	double percent, struct hl_error *err) HL_CHECKED;
+	int64_t percent, struct hl_error *err) HL_CHECKED;
 size_t hl_rejects_len(const struct hl_rejects *rejects);
 /* Puts the file in its place, also when the run failed: it says why. */
 enum hl_status hl_rejects_close(struct hl_rejects *rejects, struct hl_error *err) HL_CHECKED;

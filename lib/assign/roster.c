@@ -132,7 +132,7 @@ static const struct field fields[] = {
 /* --- lists --- */
 
 static bool is_between(char c, bool words) {
-	return c == '|' || (words && (c == ' ' || c == '\t'));
+	return c == '|' || (words && hl_is_blank(c));
 }
 
 bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item) {
@@ -169,15 +169,14 @@ static struct hl_list list_keep(struct hl_arena *arena, struct hl_str cell, bool
 struct reading {
 	struct hl_roster *roster;
 	const struct hl_header *header;
-	const struct hl_time_rules *rules;
-	struct hl_mistakes *mistakes;
+	const struct hl_roster_options *options;
 	size_t name, fields[HL_LEN(fields)], traits[HL_TRAITS];
 };
 
 static void add_mistake(
 	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
 	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
-	hl_mistakes_add(reading->mistakes, err);
+	hl_mistakes_add(reading->options->mistakes, err);
 }
 
 /* An absence that has only one end goes on for ever. */
@@ -215,7 +214,7 @@ static void read_cells(struct reading *reading, const struct hl_row *row, struct
 	for (size_t i = 0; i < HL_LEN(fields); i++) {
 		struct hl_str cell = hl_cell_trimmed(row, reading->fields[i]);
 
-		if (cell.len && fields[i].parse(reading->rules, cell, to, err) != HL_OK)
+		if (cell.len && fields[i].parse(&reading->options->time, cell, to, err) != HL_OK)
 			add_mistake(reading, row, reading->fields[i], err);
 	}
 	for (size_t i = 0; i < HL_TRAITS; i++) {
@@ -260,23 +259,24 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 }
 
 static enum hl_status bind(struct reading *reading, struct hl_error *err) {
-	const struct hl_column_map map = { 0 };
-	enum hl_status status =
-		hl_lead_find(reading->header, &map, HL_STR("collector"), &reading->name, err);
+	struct hl_lead_column columns[1 + HL_LEN(fields) + HL_TRAITS] = {
+		{ "collector", true, &reading->name },
+	};
+	struct hl_lead_column *next = columns + 1;
 
 	for (size_t i = 0; i < HL_LEN(fields); i++)
-		reading->fields[i] = hl_header_at(reading->header, hl_str_of(fields[i].name));
+		*next++ = (struct hl_lead_column){ fields[i].name, false, &reading->fields[i] };
 	for (size_t i = 0; i < HL_TRAITS; i++)
-		reading->traits[i] = hl_header_at(reading->header, hl_str_of(hl_traits[i].roster));
-	return status;
+		*next++ =
+			(struct hl_lead_column){ hl_traits[i].roster, false, &reading->traits[i] };
+	return hl_lead_bind(reading->header, &reading->options->map, columns, HL_LEN(columns), err);
 }
 
 enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader,
-	const struct hl_time_rules *rules, struct hl_mistakes *mistakes, struct hl_error *err) {
-	struct reading reading = { .roster = roster,
-		.header = hl_reader_header(reader),
-		.rules = rules,
-		.mistakes = mistakes };
+	const struct hl_roster_options *options, struct hl_error *err) {
+	struct reading reading = {
+		.roster = roster, .header = hl_reader_header(reader), .options = options
+	};
 	struct hl_error cell_err = { 0 };
 	struct hl_row row;
 	enum hl_status status = bind(&reading, err);
@@ -289,7 +289,7 @@ enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader
 		read_row(&reading, &row, &cell_err);
 	if (status != HL_END)
 		return status;
-	return mistakes->len ? HL_EDATA : HL_OK;
+	return options->mistakes->len ? HL_EDATA : HL_OK;
 }
 
 void hl_roster_release(struct hl_roster *roster) {

@@ -119,10 +119,13 @@ static enum hl_status read_rows(struct hl_state *state, struct hl_reader *reader
 	return status == HL_END ? HL_OK : status;
 }
 
-static enum hl_status read_table(
-	struct hl_state *state, const char *name, size_t rows, struct hl_error *err) {
+/* The bytes that were vouched for, not the file again: another run may have put a new one there. */
+static enum hl_status read_table(struct hl_state *state, const char *name, struct hl_str bytes,
+	size_t rows, struct hl_error *err) {
 	struct hl_mistakes mistakes = { 0 };
-	const struct hl_reader_options options = { .delim = ',', .mistakes = &mistakes };
+	const struct hl_reader_options options = {
+		.delim = ',', .bytes = bytes, .mistakes = &mistakes
+	};
 	struct hl_reader *reader = NULL;
 	enum hl_status status = hl_reader_open(&reader, &name, 1, &options, err);
 
@@ -146,8 +149,10 @@ enum hl_status hl_state_read(
 		status = refuse(name, err, "an empty file");
 	else if (status == HL_OK && !is_whole(hl_buf_str(&file), &rows))
 		status = refuse(name, err, "cut, damaged or something else");
+	if (status == HL_OK)
+		status = read_table(state, name, hl_buf_str(&file), rows, err);
 	hl_buf_release(&file);
-	return status == HL_OK ? read_table(state, name, rows, err) : status;
+	return status;
 }
 
 /* --- writing --- */

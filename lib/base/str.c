@@ -11,17 +11,11 @@ bool hl_str_eq(struct hl_str a, struct hl_str b) {
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-static unsigned char lower(char c) {
-	unsigned char byte = (unsigned char)c;
-
-	return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte + 'a' - 'A') : byte;
-}
-
 bool hl_str_same(struct hl_str a, struct hl_str b) {
 	if (a.len != b.len)
 		return false;
 	for (size_t i = 0; i < a.len; i++)
-		if (lower(a.at[i]) != lower(b.at[i]))
+		if (hl_lower(a.at[i]) != hl_lower(b.at[i]))
 			return false;
 	return true;
 }
@@ -37,16 +31,17 @@ bool hl_str_starts(struct hl_str s, struct hl_str prefix) {
 	return s.len >= prefix.len && hl_str_eq((struct hl_str){ s.at, prefix.len }, prefix);
 }
 
-static bool is_blank(char c) {
-	return c == ' ' || c == '\t';
+bool hl_str_ends(struct hl_str s, struct hl_str suffix) {
+	return s.len > suffix.len &&
+	       hl_str_same((struct hl_str){ s.at + s.len - suffix.len, suffix.len }, suffix);
 }
 
 struct hl_str hl_str_trim(struct hl_str s) {
-	while (s.len > 0 && is_blank(s.at[0])) {
+	while (s.len > 0 && hl_is_blank(s.at[0])) {
 		s.at++;
 		s.len--;
 	}
-	while (s.len > 0 && is_blank(s.at[s.len - 1]))
+	while (s.len > 0 && hl_is_blank(s.at[s.len - 1]))
 		s.len--;
 	return s;
 }
@@ -79,7 +74,7 @@ static size_t distance(struct hl_str a, struct hl_str b) {
 
 		row[0] = i + 1;
 		for (size_t j = 0; j < b.len; j++) {
-			size_t best = corner + (lower(a.at[i]) != lower(b.at[j]));
+			size_t best = corner + (hl_lower(a.at[i]) != hl_lower(b.at[j]));
 
 			corner = row[j + 1];
 			if (corner + 1 < best)

@@ -89,16 +89,11 @@ enum hl_status hl_page_find(
 	return find(&registry, name, page, err);
 }
 
-static bool ends_in(struct hl_str name, struct hl_str suffix) {
-	return name.len > suffix.len &&
-	       hl_str_same((struct hl_str){ name.at + name.len - suffix.len, suffix.len }, suffix);
-}
-
 const struct hl_format *hl_format_of(struct hl_str file) {
-	if (ends_in(file, HL_STR(".gz")))
+	if (hl_str_ends(file, HL_STR(".gz")))
 		file.len -= 3;
 	for (size_t i = 0; i < hl_formats_len; i++)
-		if (ends_in(file, hl_str_of(hl_formats[i].suffix)))
+		if (hl_str_ends(file, hl_str_of(hl_formats[i].suffix)))
 			return &hl_formats[i];
 	return NULL;
 }

@@ -10,8 +10,7 @@
 #include <string.h>
 
 static bool is_word(struct hl_str s, size_t i) {
-	return i < s.len && (hl_is_digit(s.at[i]) || (s.at[i] >= 'a' && s.at[i] <= 'z') ||
-				    (s.at[i] >= 'A' && s.at[i] <= 'Z'));
+	return i < s.len && (hl_is_digit(s.at[i]) || hl_is_letter(s.at[i]));
 }
 
 /* An underscore inside a word marks nothing up. */

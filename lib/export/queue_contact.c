@@ -54,8 +54,7 @@ bool queue_tel(struct hl_str cell, bool with_extension, char *to) {
 }
 
 static bool is_address_byte(char c) {
-	return hl_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (unsigned char)c >= 0x80;
+	return hl_is_digit(c) || hl_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static bool holds_only(struct hl_str s, const char *others) {

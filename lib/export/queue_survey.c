@@ -30,8 +30,7 @@ static size_t tier_number(const struct queue *queue, struct hl_str name) {
 	key->len = 0;
 	hl_buf_add(key, name);
 	for (size_t i = 0; i < key->len; i++)
-		if (key->at[i] >= 'A' && key->at[i] <= 'Z')
-			key->at[i] = (char)(key->at[i] + 'a' - 'A');
+		key->at[i] = hl_lower(key->at[i]);
 	return hl_keys_add(queue->tier_keys, hl_buf_str(key));
 }
 

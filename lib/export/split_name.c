@@ -15,12 +15,9 @@
 
 enum { NAME_MAX_BYTES = 100, MARK_DIGITS = 16, MARK_BYTES = MARK_DIGITS + 2 };
 
-static bool is_letter_or_digit(char c) {
-	return hl_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_safe(char c, bool is_first) {
-	return is_letter_or_digit(c) || (!is_first && (c == '.' || c == '_' || c == '-'));
+	return hl_is_letter(c) || hl_is_digit(c) ||
+	       (!is_first && (c == '.' || c == '_' || c == '-'));
 }
 
 /* Names that are devices on some systems, with any suffix. */
@@ -98,8 +95,7 @@ static size_t fold(struct hl_keys *names, const char *name, struct hl_buf *scrat
 	scratch->len = 0;
 	hl_buf_add(scratch, hl_str_of(name));
 	for (size_t i = 0; i < scratch->len; i++)
-		if (scratch->at[i] >= 'A' && scratch->at[i] <= 'Z')
-			scratch->at[i] = (char)(scratch->at[i] + 'a' - 'A');
+		scratch->at[i] = hl_lower(scratch->at[i]);
 	return hl_keys_add(names, hl_buf_str(scratch));
 }
 

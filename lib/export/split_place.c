@@ -202,10 +202,7 @@ enum hl_status split_place_commit(const struct split_place *place, const char *c
 static bool is_stranger(const char *name, struct hl_str suffix, const struct hl_keys *known) {
 	struct hl_str s = hl_str_of(name);
 
-	if (name[0] == '.' || s.len <= suffix.len ||
-		!hl_str_eq((struct hl_str){ s.at + s.len - suffix.len, suffix.len }, suffix))
-		return false;
-	return hl_keys_find(known, s) == HL_NO_KEY;
+	return name[0] != '.' && hl_str_ends(s, suffix) && hl_keys_find(known, s) == HL_NO_KEY;
 }
 
 size_t split_place_strangers(const struct split_place *place, struct hl_str suffix,

@@ -106,10 +106,8 @@ const char *hl_input_name(const struct hl_input *in) {
 
 /* A file that was cut short within the two bytes is gzip all the same. */
 static bool is_gzip(const struct hl_input *in) {
-	size_t len = strlen(in->name);
-
 	if (in->first_len == 0)
-		return len > 3 && strcmp(in->name + len - 3, ".gz") == 0;
+		return hl_str_ends(hl_str_of(in->name), HL_STR(".gz"));
 	return memcmp(in->first, gzip_magic, in->first_len) == 0;
 }
 

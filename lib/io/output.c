@@ -142,12 +142,6 @@ static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
 	return out->fd >= 0 ? HL_OK : io_fail(err, HL_ECREATE, out->name, NULL);
 }
 
-static bool ends_gz(const char *name) {
-	size_t len = strlen(name);
-
-	return len > 3 && strcmp(name + len - 3, ".gz") == 0;
-}
-
 enum hl_status hl_output_open(struct hl_output **result, const char *name,
 	const struct hl_output_options *options, struct hl_error *err) {
 	struct hl_output *out = calloc(1, sizeof(*out));
@@ -163,7 +157,8 @@ enum hl_status hl_output_open(struct hl_output **result, const char *name,
 		status = open_file(out, err);
 	else
 		(void)fcntl(out->fd, F_SETPIPE_SZ, (int)PIPE_BYTES); /* only faster */
-	if (status == HL_OK && (options->gzip || (out->name && ends_gz(out->name))))
+	if (status == HL_OK &&
+		(options->gzip || (hl_str_ends(hl_str_of(out->name), HL_STR(".gz")))))
 		out->gz = io_deflate_new(options->gzip_level ? options->gzip_level : 6);
 	if (status != HL_OK) {
 		hl_output_discard(out);

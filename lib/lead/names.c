@@ -63,9 +63,7 @@ static bool plain(struct hl_str name, char *to, size_t *len) {
 			continue;
 		if (*len == PLAIN_ROOM)
 			return false;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		to[(*len)++] = c;
+		to[(*len)++] = hl_lower(c);
 	}
 	return *len > 0;
 }
@@ -180,4 +178,18 @@ enum hl_status hl_lead_ask(const struct hl_header *header, const struct hl_colum
 	enum hl_status status = hl_lead_find(header, map, name, column, err);
 
 	return status == HL_EDATA ? HL_EUSAGE : status;
+}
+
+enum hl_status hl_lead_bind(const struct hl_header *header, const struct hl_column_map *map,
+	const struct hl_lead_column *columns, size_t len, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < len && status == HL_OK; i++) {
+		struct hl_str name = hl_str_of(columns[i].name);
+
+		status = columns[i].is_needed
+				 ? hl_lead_find(header, map, name, columns[i].column, err)
+				 : hl_lead_at(header, map, name, columns[i].column, err);
+	}
+	return status;
 }

@@ -1,45 +1,29 @@
 /* event.c - a row of the log as values; nothing above this file sees text. */
 #include "internal.h"
 
-/* A column that an event cannot be without, and one that some logs do not have. */
-static enum hl_status bind(
-	struct hl_meter *m, struct hl_str name, bool needed, size_t *column, struct hl_error *err) {
-	const struct hl_header *header = m->columns.header;
-
-	return needed ? hl_lead_find(header, m->options.map, name, column, err)
-		      : hl_lead_at(header, m->options.map, name, column, err);
-}
-
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) {
 	struct columns *c = &m->columns;
-	const struct {
-		struct hl_str name;
-		bool needed;
-		size_t *column;
-	} wanted[] = {
-		{ HL_STR("ts"), true, &c->ts },
-		{ HL_STR("account_id"), true, &c->account },
-		{ HL_STR("type"), true, &c->type },
-		{ HL_STR("event_id"), false, &c->id },
-		{ HL_STR("collector"), false, &c->collector },
-		{ HL_STR("channel"), false, &c->channel },
-		{ HL_STR("direction"), false, &c->direction },
-		{ HL_STR("result"), false, &c->result },
-		{ HL_STR("amount"), false, &c->amount },
-		{ HL_STR("due"), false, &c->due },
-		{ HL_STR("hours"), false, &c->hours },
-		{ HL_STR("stage"), false, &c->stage },
-		{ HL_STR("rank"), false, &c->rank },
-		{ HL_STR("ref"), false, &c->ref },
-		{ HL_STR("currency"), false, &c->currency },
+	const struct hl_lead_column columns[] = {
+		{ "ts", true, &c->ts },
+		{ "account_id", true, &c->account },
+		{ "type", true, &c->type },
+		{ "event_id", false, &c->id },
+		{ "collector", false, &c->collector },
+		{ "channel", false, &c->channel },
+		{ "direction", false, &c->direction },
+		{ "result", false, &c->result },
+		{ "amount", false, &c->amount },
+		{ "due", false, &c->due },
+		{ "hours", false, &c->hours },
+		{ "stage", false, &c->stage },
+		{ "rank", false, &c->rank },
+		{ "ref", false, &c->ref },
+		{ "currency", false, &c->currency },
 	};
-	enum hl_status status = HL_OK;
 
 	c->header = header;
-	for (size_t i = 0; status == HL_OK && i < HL_LEN(wanted); i++)
-		status = bind(m, wanted[i].name, wanted[i].needed, wanted[i].column, err);
-	return status;
+	return hl_lead_bind(header, m->options.map, columns, HL_LEN(columns), err);
 }
 
 /* The row is bad because of what is, or is not, in @column. */

@@ -1,18 +1,25 @@
 /* side.c - the tables beside the events: who works in which team, whose the leads are. */
 #include "internal.h"
 
+/* Are the figures split by what only that table tells? */
+static bool is_needed(const struct hl_meter *m, const char *table) {
+	const struct hl_by *by = m->options.by;
+
+	return by && by->needs && hl_str_eq(hl_str_of(by->needs), hl_str_of(table));
+}
+
 /* --- the roster --- */
 
 enum hl_status hl_meter_roster(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
-	const struct hl_header *header = hl_reader_header(reader);
-	size_t collector;
-	size_t team;
+	size_t collector, team;
+	const struct hl_lead_column columns[] = {
+		{ "collector", true, &collector },
+		{ "team", is_needed(m, "roster"), &team },
+	};
 	struct hl_row row;
-	enum hl_status status =
-		hl_lead_find(header, m->options.map, HL_STR("collector"), &collector, err);
+	enum hl_status status = hl_lead_bind(
+		hl_reader_header(reader), m->options.map, columns, HL_LEN(columns), err);
 
-	if (status == HL_OK)
-		status = hl_lead_find(header, m->options.map, HL_STR("team"), &team, err);
 	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
 		struct hl_str name = hl_cell_trimmed(&row, team);
 		uint32_t number = collector_number(m, hl_cell_trimmed(&row, collector));
@@ -31,21 +38,14 @@ struct lead_columns {
 };
 
 static enum hl_status bind(struct hl_meter *m, struct lead_columns *c, struct hl_error *err) {
-	const struct hl_column_map *map = m->options.map;
-	const struct hl_by *by = m->options.by;
-	bool needs_client = by && by->needs && hl_str_eq(hl_str_of(by->needs), HL_STR("leads"));
-	enum hl_status status =
-		hl_lead_find(c->header, map, HL_STR("account_id"), &c->account, err);
+	const struct hl_lead_column columns[] = {
+		{ "account_id", true, &c->account },
+		{ "client", is_needed(m, "leads"), &c->client },
+		{ "created", false, &c->created },
+		{ "placed_date", false, &c->placed },
+	};
 
-	if (status == HL_OK)
-		status = needs_client
-				 ? hl_lead_find(c->header, map, HL_STR("client"), &c->client, err)
-				 : hl_lead_at(c->header, map, HL_STR("client"), &c->client, err);
-	if (status == HL_OK)
-		status = hl_lead_at(c->header, map, HL_STR("created"), &c->created, err);
-	if (status == HL_OK)
-		status = hl_lead_at(c->header, map, HL_STR("placed_date"), &c->placed, err);
-	return status;
+	return hl_lead_bind(c->header, m->options.map, columns, HL_LEN(columns), err);
 }
 
 /* The first date of @created and @placed that there is; *found is false when there is none. */

@@ -69,11 +69,9 @@ static void put_bytes(struct hl_buf *to, struct hl_str text, bool fold, bool rev
 	if (is_plain && text.len > 0)
 		memcpy(at, text.at, text.len);
 	for (size_t i = 0; i < text.len && !is_plain; i++) {
-		unsigned char byte = (unsigned char)text.at[i];
+		char c = fold ? hl_lower(text.at[i]) : text.at[i];
 
-		if (fold && byte >= 'A' && byte <= 'Z')
-			byte = (unsigned char)(byte + 'a' - 'A');
-		at[i] = (char)(byte ^ flip);
+		at[i] = (char)((unsigned char)c ^ flip);
 	}
 	at[text.len] = (char)flip;
 	to->len += text.len + 1;

@@ -43,6 +43,7 @@ struct log {
 	size_t *also_from;     /* per slot: where its columns begin */
 	struct hl_keys *types; /* the types that slots name */
 	size_t *type_of;       /* per slot: its type's number; NONE: any */
+	struct hl_arena arena; /* of these */
 	struct waiting waiting[BATCH];
 	size_t waiting_len;
 };
@@ -55,11 +56,9 @@ static enum hl_status bind_conditions(
 
 	for (size_t i = 0; i < model->slots_len; i++)
 		len += model->slots[i].also_len;
-	log->also = calloc(len + 1, sizeof(*log->also));
-	log->also_from = calloc(model->slots_len + 1, sizeof(*log->also_from));
-	log->type_of = calloc(model->slots_len + 1, sizeof(*log->type_of));
-	if (!log->also || !log->also_from || !log->type_of)
-		hl_out_of_memory();
+	log->also = hl_new_array(&log->arena, size_t, len);
+	log->also_from = hl_new_array(&log->arena, size_t, model->slots_len);
+	log->type_of = hl_new_array(&log->arena, size_t, model->slots_len);
 	len = 0;
 	for (size_t i = 0; i < model->slots_len && status == HL_OK; i++) {
 		const struct slot *slot = &model->slots[i];
@@ -74,17 +73,14 @@ static enum hl_status bind_conditions(
 }
 
 static enum hl_status bind(struct log *log, const struct hl_column_map *map, struct hl_error *err) {
-	struct hl_str key = hl_str_of(log->facts->model->key);
-	enum hl_status status;
+	const struct hl_lead_column columns[] = {
+		{ "ts", true, &log->ts },
+		{ "type", true, &log->type },
+		{ log->facts->model->key, true, &log->key },
+	};
+	enum hl_status status = hl_lead_bind(log->header, map, columns, HL_LEN(columns), err);
 
-	status = hl_lead_find(log->header, map, HL_STR("ts"), &log->ts, err);
-	if (status == HL_OK)
-		status = hl_lead_find(log->header, map, HL_STR("type"), &log->type, err);
-	if (status == HL_OK)
-		status = hl_lead_find(log->header, map, key, &log->key, err);
-	if (status == HL_OK)
-		status = bind_conditions(log, map, err);
-	return status;
+	return status == HL_OK ? bind_conditions(log, map, err) : status;
 }
 
 /* Do the conditions of the slot hold for the event? */
@@ -233,8 +229,6 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	}
 	fold_waiting(&log);
 	hl_keys_free(log.types);
-	free(log.also);
-	free(log.also_from);
-	free(log.type_of);
+	hl_arena_release(&log.arena);
 	return status == HL_END ? HL_OK : status;
 }

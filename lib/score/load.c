@@ -217,25 +217,17 @@ struct columns {
 
 static enum hl_status bind(
 	const struct hl_header *header, struct columns *columns, struct hl_error *err) {
-	const struct {
-		const char *name;
-		size_t *column;
-	} wanted[] = {
-		{ "part", &columns->part },
-		{ "rule", &columns->rule },
-		{ "field", &columns->field },
-		{ "when", &columns->when },
-		{ "value", &columns->value },
+	const struct hl_lead_column wanted[] = {
+		{ "part", true, &columns->part },
+		{ "rule", true, &columns->rule },
+		{ "field", true, &columns->field },
+		{ "when", true, &columns->when },
+		{ "value", true, &columns->value },
 	};
-	enum hl_status status = HL_OK;
+	enum hl_status status = hl_lead_bind(header, NULL, wanted, HL_LEN(wanted), err);
 
-	for (size_t i = 0; i < HL_LEN(wanted) && status == HL_OK; i++)
-		status = hl_header_find(
-			header, hl_str_of(wanted[i].name), HL_EDATA, wanted[i].column, err);
-	if (status != HL_OK) {
-		err->file = header->row.file;
+	if (status != HL_OK)
 		err->line = header->row.line;
-	}
 	return status;
 }
 
@@ -265,6 +257,17 @@ static enum hl_status load_rows(
 	return status == HL_END || (status == HL_EDATA && !err->text[0]) ? HL_OK : status;
 }
 
+/* What there is instead of a file that cannot be opened. */
+static void list_shipped(struct hl_error *err) {
+	struct hl_buf text = { 0 };
+
+	hl_buf_addf(&text, "%s; the shipped models are", err->text);
+	for (size_t i = 0; i < hl_shipped_models_len; i++)
+		hl_buf_addf(&text, "%s %s", i ? "," : "", hl_shipped_models[i].name);
+	(void)hl_fail(err, HL_ENOINPUT, "%.*s", (int)text.len, text.at);
+	hl_buf_release(&text);
+}
+
 /* The shipped model of that name or, where there is none, the file. */
 static enum hl_status open_table(struct hl_model *model, const char *name,
 	struct hl_mistakes *mistakes, struct hl_reader **reader, struct hl_error *err) {
@@ -277,6 +280,8 @@ static enum hl_status open_table(struct hl_model *model, const char *name,
 			options.bytes = (struct hl_str){ hl_shipped_models[i].text,
 				*hl_shipped_models[i].len };
 	status = hl_reader_open(reader, &model->file, 1, &options, err);
+	if (status == HL_ENOINPUT)
+		list_shipped(err);
 	if (status == HL_OK)
 		model->file = hl_reader_header(*reader)->row.file; /* "-" has a better name */
 	return status;

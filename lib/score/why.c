@@ -64,14 +64,13 @@ static bool is_shown(const struct eval *eval, const struct item *item, const str
 	       (item->part == NONE || eval->model->parts[item->part].items_len == 0);
 }
 
-/* ": balance x1.1, client_priority x1.2": what made the part, where there is more than one thing.
- */
+/* ": balance x1.1, client_priority x1.2": what made the part. */
 static void put_items(struct eval *eval, const struct part *part) {
 	const struct gave *gave = eval_gave(eval, part);
 	const char *before = ": ";
 
-	if (part->items_len < 2)
-		return;
+	if (part->items_len == 1 && part->items[0].field_name.len == 0)
+		return; /* a constant: the part itself */
 	for (size_t i = 0; i < part->items_len; i++) {
 		const struct item *item = &part->items[i];
 

@@ -125,10 +125,12 @@ void hl_reader_close(struct hl_reader *reader) {
 
 /* --- rows --- */
 
+/* What was wrong with the row is told here: a later failure must not be placed in that row. */
 static enum hl_status set_aside(
 	struct hl_reader *reader, const struct hl_row *row, struct hl_error *err) {
 	struct hl_error why = *err;
 
+	*err = (struct hl_error){ 0 };
 	reader->counts.rejected++;
 	if (reader->options.rejects)
 		return rejects_add(reader->options.rejects, row, &why, err);

@@ -8,7 +8,7 @@ struct hl_rejects {
 	struct hl_output *out;
 	struct hl_buf line;
 	int64_t most;
-	double percent;
+	int64_t percent; /* millionths */
 	size_t len;
 	size_t rows; /* of the tables that are read */
 };
@@ -16,7 +16,7 @@ struct hl_rejects {
 static const struct hl_dialect csv = { .delim = ',' };
 
 enum hl_status hl_rejects_open(struct hl_rejects **rejects, const char *name, int64_t most,
-	double percent, struct hl_error *err) {
+	int64_t percent, struct hl_error *err) {
 	struct hl_output_options options = { 0 };
 	enum hl_status status;
 
@@ -64,13 +64,15 @@ enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 }
 
 enum hl_status rejects_check(struct hl_rejects *rejects, size_t rows, struct hl_error *err) {
+	char percent[HL_DEC_ROOM];
+
 	rejects->rows += rows;
 	if (rejects->percent < 0 ||
-		(double)rejects->len <= rejects->percent / 100 * (double)rejects->rows)
+		(hl_wide)rejects->len * 100 * HL_ONE <= (hl_wide)rejects->rows * rejects->percent)
 		return HL_OK;
 	*err = (struct hl_error){ 0 };
-	return hl_fail(err, HL_EDATA, "%zu of %zu rows are bad: more than %g %%", rejects->len,
-		rejects->rows, rejects->percent);
+	return hl_fail(err, HL_EDATA, "%zu of %zu rows are bad: more than %.*s %%", rejects->len,
+		rejects->rows, (int)hl_dec_print(rejects->percent, percent), percent);
 }
 
 enum hl_status hl_rejects_close(struct hl_rejects *rejects, struct hl_error *err) {

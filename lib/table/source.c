@@ -50,11 +50,6 @@ static enum hl_status fill(struct source *source, struct hl_error *err) {
 	return source->is_last ? HL_OK : status;
 }
 
-static bool ends_in(struct hl_str name, struct hl_str suffix) {
-	return name.len > suffix.len &&
-	       hl_str_same((struct hl_str){ name.at + name.len - suffix.len, suffix.len }, suffix);
-}
-
 /* The first line that is not empty, as far as a block goes; false: its end is not there yet. */
 static bool find_first_line(const struct source *source, struct hl_str *line) {
 	struct hl_str s = { source->bytes, source->len < BLOCK ? source->len : BLOCK };
@@ -75,9 +70,9 @@ static char find_delim(const struct source *source, const char *name) {
 	struct hl_str path = hl_str_of(name);
 	struct hl_str first;
 
-	if (ends_in(path, HL_STR(".gz")))
+	if (hl_str_ends(path, HL_STR(".gz")))
 		path.len -= 3;
-	if (ends_in(path, HL_STR(".tsv")) || ends_in(path, HL_STR(".tab")))
+	if (hl_str_ends(path, HL_STR(".tsv")) || hl_str_ends(path, HL_STR(".tab")))
 		return '\t';
 	(void)find_first_line(source, &first);
 	if (first.len && !memchr(first.at, ',', first.len))

@@ -25,10 +25,6 @@ operators[] = {
 	{ "missing", HL_TEST_MISSING, NOTHING },
 };
 
-static bool is_blank(char c) {
-	return c == ' ' || c == '\t';
-}
-
 static struct hl_str from(struct hl_str text, size_t start) {
 	return (struct hl_str){ start ? text.at + start : text.at, text.len - start };
 }
@@ -44,9 +40,9 @@ static size_t spelled(struct hl_str text, const char *name) {
 	for (; *name; name++, len++) {
 		if (len == text.len)
 			return 0;
-		if (*name == ' ' ? !is_blank(text.at[len]) : text.at[len] != *name)
+		if (*name == ' ' ? !hl_is_blank(text.at[len]) : text.at[len] != *name)
 			return 0;
-		while (*name == ' ' && len + 1 < text.len && is_blank(text.at[len + 1]))
+		while (*name == ' ' && len + 1 < text.len && hl_is_blank(text.at[len + 1]))
 			len++;
 	}
 	return len;
@@ -58,7 +54,7 @@ static const struct operator* take_operator(struct hl_str text, struct hl_str *r
 		size_t len = spelled(text, operators[i].name);
 		bool is_word = *operators[i].name >= 'a';
 
-		if (len == 0 || (is_word && len < text.len && !is_blank(text.at[len])))
+		if (len == 0 || (is_word && len < text.len && !hl_is_blank(text.at[len])))
 			continue;
 		*rest = hl_str_trim(from(text, len));
 		return &operators[i];
@@ -74,7 +70,7 @@ static size_t find_operator(struct hl_str text) {
 		bool is_sign = text.at[i] == '<' || text.at[i] == '>';
 		const struct operator* found;
 
-		if (!is_sign && (is_blank(text.at[i]) || !is_blank(text.at[i - 1])))
+		if (!is_sign && (hl_is_blank(text.at[i]) || !hl_is_blank(text.at[i - 1])))
 			continue;
 		if (hl_str_trim(upto(text, i)).len == 0)
 			continue;
@@ -88,8 +84,8 @@ static size_t find_operator(struct hl_str text) {
 /* Where the next " and " begins, at @start or later; the length of @text when there is none. */
 static size_t find_and(struct hl_str text, size_t start) {
 	for (size_t i = start; i + 5 <= text.len; i++)
-		if (is_blank(text.at[i]) && memcmp(text.at + i + 1, "and", 3) == 0 &&
-			is_blank(text.at[i + 4]))
+		if (hl_is_blank(text.at[i]) && memcmp(text.at + i + 1, "and", 3) == 0 &&
+			hl_is_blank(text.at[i + 4]))
 			return i;
 	return text.len;
 }

@@ -17,6 +17,8 @@ struct reading {
 
 /* The messages; NULL is success in this file. */
 static const char bad_form[] = "not a date or time such as 2026-03-02 or 2026-03-02T09:00:00Z";
+static const char no_order[] =
+	"not a date in ISO order; --date dmy or mdy takes such as 26-02-2018";
 static const char bad_day[] = "a day that is not in the calendar";
 static const char bad_year[] = "a year before 1900 or after 2200";
 static const char bad_clock[] = "a time that is not on the clock";
@@ -117,6 +119,13 @@ static const char *read_declared_date(struct hl_str text, enum hl_date_order ord
 	if (order == HL_DATE_DMY)
 		return find_day(century * 100 + year, second, first, day);
 	return find_day(century * 100 + year, first, second, day);
+}
+
+/* Would it begin with a date if the order were declared? */
+static bool is_declarable(struct hl_str text) {
+	int64_t day;
+
+	return read_declared_date(text, HL_DATE_DMY, &day) != bad_form;
 }
 
 static const char *take_date(
@@ -236,6 +245,8 @@ static enum hl_status parse_any(struct hl_str text, const struct hl_time_rules *
 	}
 	if (!wrong)
 		wrong = read_time(rest, &reading);
+	if (wrong == bad_form && rules->order == HL_DATE_ISO && is_declarable(text))
+		wrong = no_order;
 	if (wrong)
 		return hl_fail_value(err, text, wrong);
 	status = find_moment(&reading, rules, &found, err);

@@ -37,9 +37,7 @@ static bool take_number(struct hl_str *text, int least, int most, int *number) {
 }
 
 static bool is_name_char(char c, bool quoted) {
-	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
-		return true;
-	return quoted && (hl_is_digit(c) || c == '+' || c == '-');
+	return hl_is_letter(c) || (quoted && (hl_is_digit(c) || c == '+' || c == '-'));
 }
 
 /* At least three letters, or <...> with digits and signs too. */
