@@ -68,6 +68,7 @@ static enum hl_status parse_options(struct job *job) {
 	job->asked.units = options->units;
 	job->asked.replace = options->replace;
 	job->asked.map = job->run.map;
+	job->roster.map = &job->run.map;
 	job->asked.time = job->run.time;
 	return status;
 }

@@ -46,6 +46,17 @@ counts() {
 	[ "${lines[0]}" = 'hl-assign: -r FILE is needed: who there is to take leads' ]
 }
 
+@test "--map holds for the roster, too" {
+	printf 'Who,weight\nAnn,1\n' >who.csv
+	run -65 hl-assign -r who.csv four.csv
+	run -0 --separate-stderr hl-assign --map collector=Who --explain-map -r who.csv four.csv
+	[ "${lines[1]}" = '1,Ann,round-robin' ]
+	[ "${stderr_lines[0]}" = 'who.csv: collector is Who' ]
+	printf 'account_id,Desk\n1,Bo\n' >desk.csv
+	run -0 hl-assign --map collector=Desk -r three.csv desk.csv
+	[ "${lines[1]}" = '1,Bo,Bo,kept' ]
+}
+
 @test "rows keep their bytes: quotes, blanks, line ends, a row of several lines" {
 	printf 'account_id,note\r\n"A1","two\r\nlines, ""quoted"""\r\nA2,  x\r\nA3,"y"' >raw.csv
 	printf 'account_id,note,collector,assign_reason\r\n"A1","two\r\nlines, ""quoted""",Ann,round-robin\r\nA2,  x,Bo,round-robin\r\nA3,"y",Cy,round-robin\n' >want.csv

@@ -82,6 +82,7 @@ extern const struct hl_trait hl_traits[HL_TRAITS];
 
 /* Zero it to begin with. */
 struct hl_roster {
+	const struct hl_column_map *map; /* which column is collector; NULL: by its names alone */
 	struct hl_collector *at;
 	size_t len, cap;
 	struct hl_keys *names;

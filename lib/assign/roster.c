@@ -260,9 +260,10 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 }
 
 static enum hl_status bind(struct reading *reading, struct hl_error *err) {
-	const struct hl_column_map map = { 0 };
+	const struct hl_column_map none = { 0 };
+	const struct hl_column_map *map = reading->roster->map ? reading->roster->map : &none;
 	enum hl_status status =
-		hl_lead_find(reading->header, &map, HL_STR("collector"), &reading->name, err);
+		hl_lead_find(reading->header, map, HL_STR("collector"), &reading->name, err);
 
 	for (size_t i = 0; i < HL_LEN(fields); i++)
 		reading->fields[i] = hl_header_at(reading->header, hl_str_of(fields[i].name));
