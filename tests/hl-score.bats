@@ -740,7 +740,7 @@ fresh() {
 	table account_id,balance,placed_date,client_priority A,,, | score | diff got -
 	[ "$(table account_id A | score -m ./hot --no-why | tail -1)" = A,77.0 ]
 	run -66 score -m nosuch </dev/null
-	[[ "$output" == 'hl-score: nosuch: '* ]]
+	[ "$output" = 'hl-score: nosuch: neither a model of the program (see --models) nor a file' ]
 }
 
 @test "--check with a model only reads nothing else" {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) {
 	struct hl_error err = { .file = loader->model->file,
@@ -277,6 +278,9 @@ static enum hl_status open_table(struct hl_model *model, const char *name,
 			options.bytes = (struct hl_str){ hl_shipped_models[i].text,
 				*hl_shipped_models[i].len };
 	status = hl_reader_open(reader, &model->file, 1, &options, err);
+	if (status == HL_ENOINPUT && !strchr(name, '/') && access(name, F_OK) != 0)
+		return hl_fail(
+			err, status, "neither a model of the program (see --models) nor a file");
 	if (status == HL_OK)
 		model->file = hl_reader_header(*reader)->row.file; /* "-" has a better name */
 	return status;
