@@ -163,7 +163,8 @@ fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 bench: all ## time the commands on generated data
 	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
 
-$(BUILD)/hl.pc: $(BUILD)/flags
+$(BUILD)/hl.pc: FORCE
+	@mkdir -p $(@D)
 	@printf '%s\n' 'Name: hl' 'Description: lead scoring, distribution and metrics' \
 		'Version: $(VERSION)' 'Cflags: -I$(INCDIR)' 'Libs: -L$(LIBDIR) -lhl' \
 		'Libs.private: $(LDLIBS)' >$@
