@@ -157,6 +157,10 @@ enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
 /* Say what is wrong with the command line and exit 64. */
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF(2, 3);
 
+/* Misuse when options @one and @other name one file (a device may be both); NULL: not given. */
+void cmd_apart(const struct cmd *cmd, const char *one, const char *file, const char *other,
+	const char *other_file);
+
 /* The whole number that option --@name was given as; anything else is misuse. */
 size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);
 

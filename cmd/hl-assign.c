@@ -61,6 +61,10 @@ static enum hl_status parse_options(struct job *job) {
 		status = parse_minute(job);
 	if (status == HL_OK && !options->roster)
 		status = hl_fail(err, HL_EUSAGE, "-r FILE is needed: who there is to take leads");
+	cmd_apart(job->run.cmd, "--state", options->state, "--output", options->std.output);
+	cmd_apart(job->run.cmd, "--state", options->state, "--rejects", options->std.rejects);
+	cmd_apart(job->run.cmd, "--state", options->state, "--stats", options->std.stats);
+	cmd_apart(job->run.cmd, "--state", options->state, "--roster", options->roster);
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
 	job->asked.roster = &job->roster;

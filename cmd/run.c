@@ -161,6 +161,12 @@ static void set_map(struct cmd_run *run) {
 		.told = run->std->explain_map ? &run->bound : NULL };
 }
 
+void cmd_apart(const struct cmd *cmd, const char *one, const char *file, const char *other,
+	const char *other_file) {
+	if (file && other_file && strcmp(file, other_file) == 0 && strncmp(file, "/dev/", 5) != 0)
+		cmd_misuse(cmd, "%s and %s are one file: %s", one, other, file);
+}
+
 void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std *std, int argc,
 	char **argv) {
 	int first;
@@ -173,8 +179,9 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	run->files_len = (size_t)(argc - first);
 	if (std->tsv && (std->delim || std->out_delim))
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
-	if (std->rejects && std->output && strcmp(std->rejects, std->output) == 0)
-		cmd_misuse(cmd, "--output and --rejects are one file: %s", std->output);
+	cmd_apart(cmd, "--output", std->output, "--rejects", std->rejects);
+	cmd_apart(cmd, "--output", std->output, "--stats", std->stats);
+	cmd_apart(cmd, "--rejects", std->rejects, "--stats", std->stats);
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	set_map(run);

@@ -42,6 +42,11 @@ counts() {
 	run -64 hl-assign -r three.csv --at 24:01 four.csv
 	run -64 hl-assign -r three.csv --units nowhere four.csv
 	run -64 hl-assign -r three.csv --state - four.csv
+	for other in -o --rejects --stats -r; do
+		run -64 hl-assign -r three.csv --state x $other x four.csv
+		[[ "$output" == *'--state and '*' are one file: x'* ]]
+		[ ! -e x ]
+	done
 	run -64 hl-assign four.csv
 	[ "${lines[0]}" = 'hl-assign: -r FILE is needed: who there is to take leads' ]
 }
