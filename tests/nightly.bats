@@ -27,10 +27,16 @@ delivered() {
 		run -0 night $day
 		[ -z "$output" ]
 		[ "$(readlink run/latest)" = $day ]
-		[ "$(wc -l <run/$day/queue.csv)" -eq 501 ]
+		[ "$(wc -l <run/$day/queue.csv)" -eq 457 ]
 	done
 	[ "$(ls -A run | paste -sd' ')" = '.lock 2026-02-26 2026-02-27 2026-03-02 latest' ]
 	! cmp -s run/2026-02-27/desk.csv run/2026-03-02/desk.csv
+}
+
+@test "what is paid or recalled is nobody's, and everything else is in the queue once" {
+	night 2026-03-02
+	hl-export --columns account_id,status in/accounts.csv | sed 1d | grep -vE ',(paid|recalled)$' | sort >want
+	hl-export --columns account_id,status run/2026-03-02/queue.csv | sed 1d | sort | cmp - want
 }
 
 @test "a night that is run again gives the same bytes and changes nothing, an earlier one, too" {
