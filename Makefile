@@ -177,6 +177,7 @@ install: all $(BUILD)/hl.pc ## install under DESTDIR/PREFIX
 	$(INSTALL) -m 644 $(BUILD)/hl.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCDIR)/hl
 	cp -R examples $(DESTDIR)$(DATADIR)
+	$(INSTALL) -m 644 lib/score/*.csv $(DESTDIR)$(DATADIR)/examples/models
 	@set -e; for m in $(MANS); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
 		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$m $$d; done
 
