@@ -163,7 +163,8 @@ fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 bench: all ## time the commands on generated data
 	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
 
-$(BUILD)/hl.pc: $(BUILD)/flags
+$(BUILD)/hl.pc: FORCE
+	@mkdir -p $(@D)
 	@printf '%s\n' 'Name: hl' 'Description: lead scoring, distribution and metrics' \
 		'Version: $(VERSION)' 'Cflags: -I$(INCDIR)' 'Libs: -L$(LIBDIR) -lhl' \
 		'Libs.private: $(LDLIBS)' >$@
@@ -176,6 +177,7 @@ install: all $(BUILD)/hl.pc ## install under DESTDIR/PREFIX
 	$(INSTALL) -m 644 $(BUILD)/hl.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	$(INSTALL) -m 644 $(HEADERS) $(DESTDIR)$(INCDIR)/hl
 	cp -R examples $(DESTDIR)$(DATADIR)
+	$(INSTALL) -m 644 lib/score/*.csv $(DESTDIR)$(DATADIR)/examples/models
 	@set -e; for m in $(MANS); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; \
 		$(INSTALL) -d $$d; $(INSTALL) -m 644 $$m $$d; done
 

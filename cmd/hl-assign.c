@@ -45,6 +45,8 @@ static enum hl_status parse_options(struct job *job) {
 		status = parse_minute(job);
 	if (status == HL_OK && !options->roster)
 		status = hl_fail(err, HL_EUSAGE, "-r FILE is needed: who there is to take leads");
+	if (options->state && options->roster && strcmp(options->state, options->roster) == 0)
+		cmd_misuse(job->run.cmd, "--state and --roster are one file: %s", options->state);
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
 	job->asked.day = options->day ? cmd_day(&job->run, "for", options->day)

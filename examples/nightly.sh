@@ -16,7 +16,9 @@ set -euo pipefail
 export LC_ALL=C
 
 min_rows=400            # fewer accounts than this: the file is not the whole book
+closed="paid recalled"  # the status of accounts that nobody shall work, however hot they look
 tz=UTC                  # the agency's zone, such as America/New_York: it says where a day begins
+readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
 
 fail() {
 	echo "nightly: $*" >&2
@@ -32,7 +34,11 @@ input=$(cd "$(dirname "$0")" && pwd)
 while [[ ${1-} == -* ]]; do
 	case $1 in
 	--force) force=yes ;;
-	-i) input=${2:?"nightly: -i needs a folder"}; shift ;;
+	-i)
+		input=${2-}
+		[[ $input ]] || status=64 fail "-i needs a folder"
+		shift
+		;;
 	*) status=64 fail "no option is called $1" ;;
 	esac
 	shift
@@ -64,15 +70,26 @@ for desk in "$work"/[0-9]???-??-??/desk.csv; do
 	fi
 done
 
+# A list of collectors that came empty would deal the whole book to nobody.
+step="the collectors"
+hl-export --as-of "$as_of" --check --min-rows 1 "$input/collectors.csv"
+
+step="the accounts to work"
+hl-export --as-of "$as_of" --min-rows "$min_rows" --to csv --split-by status -o "$new/accounts/" \
+	"$input/accounts.csv"
+for name in $closed; do
+	rm -f "$new/accounts/$name.csv"
+done
+
 step="the queue"
-hl-score --as-of "$as_of" --tz "$tz" --min-rows "$min_rows" -e "$input/events.csv" "$input/accounts.csv" |
+hl-score --as-of "$as_of" --tz "$tz" -e "$input/events.csv" "$new"/accounts/*.csv |
 	hl-rank |
 	hl-assign -r "$input/collectors.csv" --state "$new/desk.csv" --for "$date" -o "$new/queue.csv"
-rm -f "$new/desk.csv.lock"
+rm -rf "$new/desk.csv.lock" "$new/accounts"
 
 step="the queue pages"
 mkdir "$new/queues"
-hl-export --as-of "$as_of" --tz "$tz" --min-rows "$min_rows" \
+hl-export --as-of "$as_of" --tz "$tz" --min-rows 1 \
 	--to html --page queue --split-by collector -o "$new/queues/" "$new/queue.csv"
 
 step="the KPIs"
@@ -93,6 +110,8 @@ step="the record of the run"
 } >"$new/run.txt"
 
 step="delivery"
+[[ ! $readers ]] || chgrp -R "$readers" "$new"
+chmod -R "u=rwX,g=${readers:+rX},o=" "$new"
 sync "$new"/* "$new"            # the tools did this for what they wrote; once more for the rest
 if [[ -e $final ]] && diff -rq "$new" "$final" >/dev/null; then
 	rm -rf "$new"

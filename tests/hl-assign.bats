@@ -42,8 +42,24 @@ counts() {
 	run -64 hl-assign -r three.csv --at 24:01 four.csv
 	run -64 hl-assign -r three.csv --units nowhere four.csv
 	run -64 hl-assign -r three.csv --state - four.csv
+	for other in -o --rejects --stats -r; do
+		run -64 hl-assign -r three.csv --state x $other x four.csv
+		[[ "$output" == *--state*' are one file: x'* ]]
+		[ ! -e x ]
+	done
 	run -64 hl-assign four.csv
 	[ "${lines[0]}" = 'hl-assign: -r FILE is needed: who there is to take leads' ]
+}
+
+@test "--map holds for the roster, too" {
+	printf 'Who,weight\nAnn,1\n' >who.csv
+	run -65 hl-assign -r who.csv four.csv
+	run -0 --separate-stderr hl-assign --map collector=Who --explain-map -r who.csv four.csv
+	[ "${lines[1]}" = '1,Ann,round-robin' ]
+	[ "${stderr_lines[0]}" = 'who.csv: collector is Who' ]
+	printf 'account_id,Desk\n1,Bo\n' >desk.csv
+	run -0 hl-assign --map collector=Desk -r three.csv desk.csv
+	[ "${lines[1]}" = '1,Bo,Bo,kept' ]
 }
 
 @test "rows keep their bytes: quotes, blanks, line ends, a row of several lines" {
@@ -422,9 +438,3 @@ Nobody,2,Ann,round-robin' ]
 	run -64 hl-assign -r - <r.csv
 }
 
-@test "--map holds for the roster, too" {
-	printf 'Who,Free\nAnn,no\nBo,yes\n' >r.csv
-	printf 'account_id\nA1\nA2\n' >l.csv
-	run -0 hl-assign -r r.csv --map collector=Who --map available=Free l.csv
-	[ "$output" = $'account_id,collector,assign_reason\nA1,Bo,round-robin\nA2,Bo,round-robin' ]
-}

@@ -41,6 +41,14 @@ EOF
 	[ "$(hl-export -D ';' leads.csv | tail -n 2)" = $'007;Doe, Jane;10.50\n008;Roe;-3' ]
 }
 
+@test "a column that stands alone is quoted where its cells would be taken for several" {
+	printf '"a;b"\n1\n"x;y"\n"c\td"\n' >lone.csv
+	[ "$(hl-export lone.csv)" = $'"a;b"\n1\n"x;y"\n"c\td"' ]
+	hl-export -o again.csv lone.csv
+	[ "$(hl-export --to jsonl again.csv)" = "$(hl-export --to jsonl lone.csv)" ]
+	[ "$(printf '"a,b"\n1\n' | hl-export -D ';' --rename a,b=c,d)" = $'"c,d"\n1' ]
+}
+
 @test "tsv escapes tabs, line ends and backslashes, and is read back as it was" {
 	printf 'a,b\n"x\ty","1\n2\\"\n' >odd.csv
 	[ "$(hl-export --to tsv odd.csv)" = $'a\tb\nx\\ty\t1\\n2\\\\' ]
@@ -82,6 +90,16 @@ EOF
 | --- | --- |
 | &lt;b&gt;\|x | 1<br>\*2\* |
 | | \`\[y\](z)\` |' ]
+}
+
+@test "a line end inside a cell is one in HTML and Markdown, however it is spelled" {
+	printf 'a,b,c\r\n"1\r\n2","1\n2","1\r2\r"\r\n' >ends.csv
+	run -0 --separate-stderr hl-export --to html ends.csv
+	[[ "$output" == *$'<td><bdi>1\n2</bdi></td><td><bdi>1\n2</bdi></td><td><bdi>1\n2\n</bdi></td>'* ]]
+	[ -z "$stderr" ]
+	run -0 --separate-stderr hl-export --to markdown ends.csv
+	[ "${lines[2]}" = '| 1<br>2 | 1<br>2 | 1<br>2<br> |' ]
+	[ -z "$stderr" ]
 }
 
 @test "text is aligned, amounts on the right, without blanks at the ends of lines" {

@@ -770,7 +770,19 @@ fresh() {
 	table account_id,balance,placed_date,client_priority A,,, | score | diff got -
 	[ "$(table account_id A | score -m ./hot --no-why | tail -1)" = A,77.0 ]
 	run -66 score -m nosuch </dev/null
-	[[ "$output" == 'hl-score: nosuch: '* ]]
+	[ "$output" = 'hl-score: nosuch: No such file or directory; the shipped models are hot' ]
+}
+
+@test "--map to a number is for the leads without a header, not for events that have the name" {
+	table event_id,ts,type,account_id e1,2026-03-02T08:00:00Z,promise,A >ev
+	printf 'A,100,2026-02-20,1\n' >no-header
+	run -0 score --no-header --map account_id=1 --map balance=2 --map placed_date=3 \
+		--map client_priority=4 --no-why -e ev no-header
+	[ "$output" = 'A,100,2026-02-20,1,14.9,Standard' ]
+	table x,account_id,balance,placed_date,client_priority B,A,1,, >leads
+	run -64 score --map account_id=1 leads
+	[[ "$output" == *'--map account_id=1: '* ]]
+	run -0 score --map account_id=x leads
 }
 
 @test "--check with a model only reads nothing else" {

@@ -86,9 +86,9 @@ class Page(HTMLParser):
 
 
 def shown(cell):
-    """What a cell is in a page: a byte that is no UTF-8 and each control character is U+FFFD."""
+    """What a cell is in a page: a byte that is no UTF-8 and each control character is U+FFFD, a line end LF."""
     out = ""
-    cell = cell.strip(b" \t")
+    cell = cell.strip(b" \t").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     while cell:
         for size in (1, 2, 3, 4):
             try:

@@ -278,6 +278,15 @@ same() { printf "$2" | cmp - "$1"; }
 	[ "$(stat -c %a bad)" = 600 ]
 }
 
+@test "two outputs in one file are misuse, and nothing is written" {
+	for pair in '-o x --rejects x' '-o x --stats x' '--rejects x --stats x'; do
+		run -64 hl-cat $pair a.csv
+		[[ "$output" == *' are one file: x'* ]]
+		[ ! -e x ]
+	done
+	hl-cat -o /dev/null --stats /dev/null a.csv
+}
+
 @test "--max-rejects N and P%% end the run when there are more" {
 	(echo a,b; for i in 1 2 3 4 5 6 7 8; do echo "$i,x"; done; echo 9; echo 10) >in
 	hl-cat -q --rejects bad --max-rejects 2 in >out

@@ -172,7 +172,10 @@ void hl_reader_close(struct hl_reader *reader);
 
 /* --- writing: rows to bytes at the end of a buffer --- */
 
-/* One cell as @dialect spells it; @lone: the row's only cell, which must not vanish when empty. */
+/*
+ * One cell as @dialect spells it; @lone: the row's only cell. That one is quoted also when it is
+ * empty, or the line would vanish, and when it holds what could be taken for a delimiter.
+ */
 void hl_put_cell(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell, bool lone);
 
 /* The whole row without its line end: its own bytes, or spelled anew for another dialect. */

@@ -46,7 +46,10 @@ static size_t put_special(struct hl_export *doc, struct hl_str s, size_t i) {
 		put_replacement(doc, &doc->counts.not_utf8);
 	else if (point == '\t' || point == '\n')
 		hl_buf_add_char(&doc->out, s.at[i]);
-	else if (utf8_is_control(point))
+	else if (point == '\r') { /* a line end, alone or with the LF behind it */
+		if (i + 1 == s.len || s.at[i + 1] != '\n')
+			hl_buf_add_char(&doc->out, '\n');
+	} else if (utf8_is_control(point))
 		put_replacement(doc, &doc->counts.controls);
 	else if (len == 1)
 		put(doc, entity_of(s.at[i]));

@@ -114,6 +114,18 @@ static enum hl_status by_alias(
 	return HL_OK;
 }
 
+/*
+ * A number is meant for a table that lacks the name, such as one without a header: it would hit any
+ * other table, too, and there another column.
+ */
+static bool is_elsewhere(const struct hl_header *header, struct hl_str name, struct hl_str to) {
+	size_t column = hl_header_at(header, to);
+	bool is_position = column != HL_NO_COLUMN && !hl_str_eq(header->names[column], to) &&
+			   to.at[to.len - 1] != ']';
+
+	return is_position && hl_header_at(header, name) != HL_NO_COLUMN;
+}
+
 /* The column that --map says @name is; HL_NO_COLUMN where it says nothing of this table. */
 static size_t by_map(
 	const struct hl_header *header, const struct hl_column_map *map, struct hl_str name) {
@@ -121,7 +133,7 @@ static size_t by_map(
 		struct hl_str rest = hl_str_of(map->pairs[i]);
 		size_t column;
 
-		if (!hl_str_eq(hl_str_cut(&rest, '='), name))
+		if (!hl_str_eq(hl_str_cut(&rest, '='), name) || is_elsewhere(header, name, rest))
 			continue;
 		column = hl_header_at(header, rest);
 		if (column != HL_NO_COLUMN && map->used)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) {
 	struct hl_error err = { .file = loader->model->file,

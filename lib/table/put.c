@@ -1,6 +1,8 @@
 /* put.c - cells and rows to bytes. */
 #include "hl/table.h"
 
+#include <string.h>
+
 struct hl_dialect hl_dialect_of(char delim) {
 	return (struct hl_dialect){ .delim = delim, .escapes = delim == '\t' };
 }
@@ -14,6 +16,14 @@ static bool looks_odd(struct hl_str cell) {
 		if (cell.at[0] == odd[i].at[0] && hl_str_starts(cell, odd[i]))
 			return true;
 	return false;
+}
+
+/* Alone on its line such a cell would be passed over, or be taken for several cells. */
+static bool looks_split(struct hl_str cell) {
+	for (size_t i = 0; i < cell.len; i++)
+		if (cell.at[i] && strchr(",;|\t", cell.at[i]))
+			return true;
+	return cell.len == 0;
 }
 
 static bool needs_quotes(struct hl_str cell, char delim) {
@@ -75,7 +85,7 @@ static void put_escaped(struct hl_buf *to, struct hl_str cell) {
 void hl_put_cell(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell, bool lone) {
 	if (dialect.escapes)
 		put_escaped(to, cell);
-	else if (needs_quotes(cell, dialect.delim) || (lone && cell.len == 0))
+	else if (needs_quotes(cell, dialect.delim) || (lone && looks_split(cell)))
 		put_quoted(to, cell);
 	else
 		hl_buf_add(to, cell);

@@ -1,0 +1,106 @@
+bats_require_minimum_version 1.5.0
+
+# examples/nightly.sh as cron runs it: no terminal, hardly an environment, from another folder.
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	mkdir in
+	cp "$BATS_TEST_DIRNAME"/../examples/{accounts,events,collectors}.csv in
+}
+
+nightly() {
+	(cd / && env -i PATH="$PATH" "$BATS_TEST_DIRNAME/../examples/nightly.sh" "$@" </dev/null)
+}
+
+night() {
+	nightly -i "$PWD/in" "$PWD/run" "$1T09:00:00Z"
+}
+
+# Every file that was delivered, and what latest is.
+delivered() {
+	find run -path 'run/*.tmp' -prune -o -path 'run/2*' -type f -print0 | sort -z | xargs -0 sha256sum
+	readlink run/latest
+}
+
+@test "night after night each gets its folder, latest is the newest, and nothing is printed" {
+	for day in 2026-02-26 2026-02-27 2026-03-02; do
+		run -0 night $day
+		[ -z "$output" ]
+		[ "$(readlink run/latest)" = $day ]
+		[ "$(wc -l <run/$day/queue.csv)" -eq 457 ]
+	done
+	[ "$(ls -A run | paste -sd' ')" = '.lock 2026-02-26 2026-02-27 2026-03-02 latest' ]
+	! cmp -s run/2026-02-27/desk.csv run/2026-03-02/desk.csv
+}
+
+@test "what is paid or recalled is nobody's, and everything else is in the queue once" {
+	night 2026-03-02
+	hl-export --columns account_id,status in/accounts.csv | sed 1d | grep -vE ',(paid|recalled)$' | sort >want
+	hl-export --columns account_id,status run/2026-03-02/queue.csv | sed 1d | sort | cmp - want
+}
+
+@test "a night that is run again gives the same bytes and changes nothing, an earlier one, too" {
+	night 2026-02-27
+	night 2026-03-02
+	delivered >before
+	night 2026-03-02
+	night 2026-02-27
+	delivered | cmp - before
+	night 2026-02-26
+	[ "$(readlink run/latest)" = 2026-03-02 ]
+}
+
+@test "a queue that was delivered is not replaced by another one, unless by force, which keeps it" {
+	night 2026-03-02
+	delivered >before
+	sed -i '$d' in/events.csv
+	run -1 night 2026-03-02
+	[[ "$output" == *'was delivered and differs'* ]]
+	delivered | cmp - before
+	cp -R run/2026-03-02 old
+	run -0 nightly --force -i "$PWD/in" "$PWD/run" 2026-03-02T09:00:00Z
+	diff -r old run/2026-03-02.1
+	! diff -rq old run/2026-03-02
+}
+
+@test "whatever is broken, the last queue stays and nothing is delivered; the next night is whole" {
+	night 2026-02-27
+	delivered >before
+	for table in accounts events collectors; do
+		cp in/$table.csv keep
+		for break in '5s/$/,x/' '$s/.*/"/' '2,$d' d; do
+			sed -i "$break" in/$table.csv
+			run night 2026-03-02
+			[ "$status" -eq 65 ] || [ "$status" -eq 1 ]
+			[[ "$output" == *'failed ('*'), nothing delivered'* ]]
+			[ ! -e run/2026-03-02 ]
+			delivered | cmp - before
+			cp keep in/$table.csv
+		done
+	done
+	run -0 night 2026-03-02
+}
+
+@test "a second run at once is 75, and misuse is 64" {
+	mkdir run
+	exec 8>run/.lock
+	flock 8
+	run -75 night 2026-03-02
+	exec 8>&-
+	run -64 nightly -i
+	[ "$output" = 'nightly: -i needs a folder' ]
+	run -64 nightly --fast
+	run -64 nightly -i "$PWD/in" "$PWD/run" yesterday
+	rm in/events.csv
+	run -66 night 2026-03-02
+	[ "$(ls -A run)" = .lock ]
+}
+
+@test "what is delivered is for its owner alone, or for one group, too" {
+	night 2026-03-02
+	[ -z "$(find run/2026-03-02 -perm /077)" ]
+	sed "s/^readers=.*/readers=$(id -gn)/" "$BATS_TEST_DIRNAME/../examples/nightly.sh" >own.sh
+	bash own.sh -i in shared
+	[ -z "$(find shared/2026-03-02 -perm /027)" ]
+	[ -z "$(find shared/2026-03-02 ! -perm -040)" ]
+}
