@@ -3,6 +3,9 @@
 
 #include "hl/export.h"
 
+#include <string.h>
+#include <strings.h>
+
 struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run;
 	struct cmd_list columns, renames;
@@ -23,13 +26,23 @@ struct job {
 
 /* --- what was asked for --- */
 
+/* What a name like q.xlsx promises and csv would not keep; @otherwise where it promises nothing. */
+static const char *promised(const char *file, const char *otherwise) {
+	static const char *const formats[] = { "pdf", "xlsx", "xls", "ods" };
+	const char *suffix = file ? strrchr(file, '.') : NULL;
+
+	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
+		if (strcasecmp(suffix + 1, formats[i]) == 0)
+			return formats[i];
+	return otherwise;
+}
+
 /* --page, --to, the suffix of -o, --tsv, csv: the first that says something. */
 static void choose_format(struct job *job) {
 	const struct options *options = job->options;
 	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
-	struct hl_str name = options->to        ? hl_str_of(options->to)
-			     : options->std.tsv ? HL_STR("tsv")
-						: HL_STR("csv");
+	const char *plain = promised(output.at, options->std.tsv ? "tsv" : "csv");
+	struct hl_str name = hl_str_of(options->to ? options->to : plain);
 	enum hl_status status = HL_OK;
 
 	job->format = options->to ? NULL : hl_format_of(output);

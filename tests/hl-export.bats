@@ -146,6 +146,15 @@ xxxxx  4' ]
 	gzip -dc x.csv.gz | cmp - leads.csv
 }
 
+@test "a suffix of a format that is not there is misuse, unless --to says what it is" {
+	run -64 hl-export -o queue.xlsx leads.csv
+	[[ "$output" == 'hl-export: no format is called xlsx; there are csv, '* ]]
+	run -64 hl-export -o queue.PDF leads.csv
+	[ ! -e queue.xlsx ] && [ ! -e queue.PDF ]
+	hl-export --to csv -o queue.xls leads.csv
+	cmp queue.xls leads.csv
+}
+
 @test "the formats are listed with their suffix and purpose" {
 	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html' ]
 	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 7 ]
