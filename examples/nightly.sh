@@ -89,7 +89,7 @@ rm -rf "$new/desk.csv.lock" "$new/accounts"
 
 step="the queue pages"
 mkdir "$new/queues"
-hl-export --as-of "$as_of" --tz "$tz" --min-rows 1 \
+hl-export --as-of "$as_of" --tz "$tz" --for "$date" --min-rows 1 \
 	--to html --page queue --split-by collector -o "$new/queues/" "$new/queue.csv"
 
 step="the KPIs"

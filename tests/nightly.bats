@@ -39,6 +39,12 @@ delivered() {
 	hl-export --columns account_id,status run/2026-03-02/queue.csv | sed 1d | sort | cmp - want
 }
 
+@test "the pages are for the date that was asked for, whatever the moment of the data" {
+	nightly -i "$PWD/in" "$PWD/run" 2026-02-27T22:00:00Z 2026-03-02
+	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' run/2026-03-02/queues/lhart.html
+	grep -q '<dt>Data as of</dt><dd>2026-02-27 22:00' run/2026-03-02/queues/lhart.html
+}
+
 @test "a night that is run again gives the same bytes and changes nothing, an earlier one, too" {
 	night 2026-02-27
 	night 2026-03-02
