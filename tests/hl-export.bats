@@ -317,7 +317,7 @@ EOF
 </div>
 </li>' ]
 	grep -qxF '<title>Work queue: J. Ortiz, 2026-03-02</title>' page.html
-	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00</dd></div>' page.html
+	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00 UTC-05:00</dd></div>' page.html
 	grep -qxF '<div><dt>Times in</dt><dd>UTC-05:00</dd></div>' page.html
 	grep -qF '<rect class="done" width="33.3" height="4"/></svg><span>1 of 3 worked</span>' page.html
 	grep -qxF '<p><strong>END</strong> 1 account, $1,840.01; run <bdi>r1</bdi></p>' page.html
