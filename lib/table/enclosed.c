@@ -16,49 +16,65 @@ static size_t next_quote(const struct cut *cut, size_t from, size_t stop) {
 	return quote ? (size_t)(quote - cut->bytes) : stop;
 }
 
-/* The cells of the line that ends at @stop, its line end being mark @last. False: in doubt. */
-static bool find_cells(struct cut *cut, size_t last, size_t stop) {
-	const uint32_t *marks = cut->index.marks;
-	size_t quote = next_quote(cut, cut->at, stop);
-	size_t at = cut->at;
+/* The line being read: it ends at @stop, its line end being mark @last. */
+struct line {
+	size_t at;    /* the next cell begins here */
+	size_t quote; /* the next quote is here */
+	size_t mark;  /* the next mark */
+	size_t last, stop;
+};
 
+/* Where the cell that nothing encloses ends: at the next mark. */
+static size_t end_of_cell(const struct cut *cut, const struct line *line) {
+	return line->mark < line->last ? cut->index.marks[line->mark] : line->stop;
+}
+
+/* One cell; false: in doubt. */
+static bool take_cell(struct cut *cut, struct line *line) {
+	size_t from = line->at;
+	size_t end;
+
+	if (line->quote == from && from < line->stop) {
+		end = next_quote(cut, ++from, line->stop);
+		line->quote = next_quote(cut, end + 1, line->stop);
+		while (line->mark < line->last && cut->index.marks[line->mark] <= end)
+			line->mark++;
+		line->at = end + 1;
+		if (end == line->stop || line->at != end_of_cell(cut, line))
+			return false;
+	} else {
+		end = end_of_cell(cut, line);
+		line->at = end;
+		if (line->quote < end)
+			return false;
+	}
+	cut->texts[cut->texts_len++] = (struct hl_str){ cut->bytes + from, end - from };
+	return true;
+}
+
+/* All cells of the line; false: in doubt. */
+static bool find_cells(struct cut *cut, struct line *line) {
 	cut->texts_len = 0;
-	for (size_t mark = cut->mark;; mark++) {
-		bool is_quoted = quote == at && at < stop;
-		size_t from = at + is_quoted;
-		size_t end;
-
-		if (is_quoted) {
-			end = next_quote(cut, from, stop);
-			quote = next_quote(cut, end + 1, stop);
-			while (mark < last && marks[mark] <= end)
-				mark++;
-			at = end + 1;
-			if (end == stop || at != (mark < last ? marks[mark] : stop))
-				return false;
-		} else {
-			end = mark < last ? marks[mark] : stop;
-			at = end;
-			if (quote < end)
-				return false;
-		}
-		cut->texts[cut->texts_len++] = (struct hl_str){ cut->bytes + from, end - from };
-		if (at++ == stop)
+	line->quote = next_quote(cut, line->at, line->stop);
+	while (take_cell(cut, line)) {
+		line->mark++;
+		if (line->at++ == line->stop)
 			return true;
 	}
+	return false;
 }
 
 bool cut_enclosed(struct cut *cut, struct hl_row *row) {
 	size_t last = (cut->index.records[cut->record] & ~SCAN_SPECIAL) - 1;
 	size_t end = cut->index.marks[last];
-	size_t stop = end;
+	struct line line = { .at = cut->at, .mark = cut->mark, .last = last, .stop = end };
 
 	if (end < cut->len && cut->bytes[end] == '\n' && end > cut->at &&
 		cut->bytes[end - 1] == '\r')
-		stop--;
+		line.stop--;
 	cut->texts =
 		hl_grow(cut->texts, &cut->texts_cap, last - cut->mark + 2, sizeof(*cut->texts));
-	if (!find_cells(cut, last, stop))
+	if (!find_cells(cut, &line))
 		return false;
 	cut_take(cut, row, cut->at, end);
 	row->len = cut->texts_len;
