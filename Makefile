@@ -20,7 +20,7 @@ V       ?= 0
 
 # Ours: what the code needs to compile, whatever the user's flags are.
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
-	-Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wformat=2 -Wundef -Wvla \
+	-Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wformat=2 -Wundef -Werror=vla \
 	-Wpointer-arith -Wswitch-enum -Wdouble-promotion -Wimplicit-fallthrough \
 	-Werror=incompatible-pointer-types -Werror=implicit-function-declaration \
 	-Werror=int-conversion -Werror=return-type
