@@ -5,10 +5,6 @@
 
 /* --- in order: by account, then by time, then by content, never by arrival --- */
 
-static int compare(int64_t a, int64_t b) {
-	return (a > b) - (a < b);
-}
-
 static struct hl_str text_at(const struct hl_keys *keys, uint32_t number) {
 	return number == NOBODY ? HL_STR("") : hl_keys_at(keys, number);
 }

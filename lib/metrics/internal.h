@@ -131,6 +131,10 @@ static inline bool in_period(const struct hl_meter *m, int64_t day) {
 	return day >= m->from_day && day < m->to_day;
 }
 
+static inline int compare(int64_t a, int64_t b) {
+	return (a > b) - (a < b);
+}
+
 /* options.c: what the events covered of the period. */
 void period_end(struct hl_meter *m);
 

@@ -35,10 +35,6 @@ void queue_step(struct hl_meter *m, const struct fact *fact) {
 		.is_queue = fact->kind == QUEUED };
 }
 
-static int compare(int64_t a, int64_t b) {
-	return (a > b) - (a < b);
-}
-
 /* Desk by desk; its queue first, by account, the rank given last before the others. */
 static int by_desk(const void *left, const void *right) {
 	const struct step *a = left;

@@ -61,6 +61,18 @@ enum hl_status eval_test(const struct field *field, const struct hl_test *test,
 	return HL_OK;
 }
 
+void eval_sort(struct counted *counted, size_t len,
+	bool (*is_before)(const struct counted *a, const struct counted *b)) {
+	for (size_t i = 1; i < len; i++) {
+		struct counted moved = counted[i];
+		size_t j = i;
+
+		for (; j > 0 && is_before(&moved, &counted[j - 1]); j--)
+			counted[j] = counted[j - 1];
+		counted[j] = moved;
+	}
+}
+
 static int64_t clamp(const struct part *part, int64_t value) {
 	if (part->has_low && value < part->low)
 		return part->low;

@@ -76,6 +76,10 @@ bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s);
 /* What a part gave: for the items of @part, in order. */
 struct gave *eval_gave(const struct eval *eval, const struct part *part);
 
+/* Put the few signals of a lead in a total order. */
+void eval_sort(struct counted *counted, size_t len,
+	bool (*is_before)(const struct counted *a, const struct counted *b));
+
 /* The reasons of the row that was scored, in eval->why. */
 void why_write(struct eval *eval);
 

@@ -136,17 +136,6 @@ static bool is_newer(const struct counted *a, const struct counted *b) {
 	return hl_str_cmp(a->type, b->type) < 0;
 }
 
-static void sort_counted(struct counted *counted, size_t len) {
-	for (size_t i = 1; i < len; i++) {
-		struct counted moved = counted[i];
-		size_t j = i;
-
-		for (; j > 0 && is_before(&moved, &counted[j - 1]); j--)
-			counted[j] = counted[j - 1];
-		counted[j] = moved;
-	}
-}
-
 static int64_t newest(const struct counted *counted, size_t len) {
 	const struct counted *first = counted;
 
@@ -177,7 +166,7 @@ enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, cons
 		gave->value = newest(counted, len);
 		return HL_OK;
 	}
-	sort_counted(counted, len);
+	eval_sort(counted, len, is_before);
 	for (size_t i = 0; i < len && points < room; i++) {
 		hl_wide taken = counted[i].points;
 

@@ -29,22 +29,11 @@ static bool is_before(const struct counted *a, const struct counted *b) {
 	return hl_str_cmp(a->type, b->type) < 0;
 }
 
-static void sort_by_points(struct counted *counted, size_t len) {
-	for (size_t i = 1; i < len; i++) {
-		struct counted moved = counted[i];
-		size_t j = i;
-
-		for (; j > 0 && is_before(&moved, &counted[j - 1]); j--)
-			counted[j] = counted[j - 1];
-		counted[j] = moved;
-	}
-}
-
 /* All signals that counted, whichever their part. */
 static void put_signals(struct eval *eval) {
 	struct hl_buf *to = &eval->why;
 
-	sort_by_points(eval->counted, eval->all_counted);
+	eval_sort(eval->counted, eval->all_counted, is_before);
 	for (size_t i = 0; i < eval->all_counted; i++) {
 		const struct counted *counted = &eval->counted[i];
 
