@@ -121,9 +121,7 @@ static void open_rejects(struct cmd_run *run) {
 static void set_sums(struct cmd_run *run) {
 	const struct cmd_list *given = &run->std->expect_sum;
 
-	run->sums = calloc(given->len + 1, sizeof(*run->sums));
-	if (!run->sums)
-		hl_out_of_memory();
+	run->sums = hl_claim(given->len, sizeof(*run->sums));
 	for (size_t i = 0; i < given->len; i++) {
 		const char *equals = strrchr(given->items[i], '=');
 		int64_t want;

@@ -155,6 +155,9 @@ void hl_arena_release(struct hl_arena *arena);
 /* A copy of @s that lives as long as @arena; a NUL stands behind it. */
 struct hl_str hl_str_keep(struct hl_arena *arena, struct hl_str s);
 
+/* Zeroed memory for @count things of @size bytes; never NULL, even for none. Free with free(3). */
+void *hl_claim(size_t count, size_t size) HL_CHECKED;
+
 /*
  * Room for at least @need things of @size bytes in @array, which was made by this
  * function (or is NULL) and has room for *@cap; grows by doubling. Free with free(3).

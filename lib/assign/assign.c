@@ -84,8 +84,7 @@ static enum hl_status bind(struct hl_assign *assign, const struct hl_assign_opti
 
 enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
 	const struct hl_header *header, struct hl_error *err) {
-	size_t cap = 0;
-	struct hl_assign *made = hl_grow(NULL, &cap, 1, sizeof(*made));
+	struct hl_assign *made = hl_claim(1, sizeof(*made));
 	enum hl_status status;
 
 	*made = (struct hl_assign){

@@ -52,8 +52,7 @@ static void take_shares(struct hl_roster *roster, struct hl_state *state) {
 }
 
 void assign_desk_seat(struct hl_desk *desk, struct hl_roster *roster, struct hl_state *state) {
-	size_t cap = 0;
-	uint32_t *order = hl_grow(NULL, &cap, roster->len, sizeof(*order));
+	uint32_t *order = hl_claim(roster->len, sizeof(*order));
 
 	take_shares(roster, state);
 	*desk = (struct hl_desk){

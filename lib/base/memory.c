@@ -85,6 +85,14 @@ struct hl_str hl_str_keep(struct hl_arena *arena, struct hl_str s) {
 	return (struct hl_str){ copy, s.len };
 }
 
+void *hl_claim(size_t count, size_t size) {
+	void *at = calloc(count ? count : 1, size);
+
+	if (!at)
+		hl_out_of_memory();
+	return at;
+}
+
 void *hl_grow(void *array, size_t *cap, size_t need, size_t size) {
 	size_t bytes;
 	size_t more = *cap < 8 ? 8 : *cap;

@@ -14,10 +14,8 @@ enum hl_status hl_export_bind(
 
 struct hl_export *hl_export_new(const struct hl_format *format,
 	const struct hl_export_options *options, struct hl_str title) {
-	struct hl_export *doc = calloc(1, sizeof(*doc));
+	struct hl_export *doc = hl_claim(1, sizeof(*doc));
 
-	if (!doc)
-		hl_out_of_memory();
 	doc->format = format;
 	doc->options = options;
 	doc->table = options->table;

@@ -110,12 +110,10 @@ static struct hl_str number_name(
 static void tell_apart(struct hl_export *doc, struct hl_str *names) {
 	const struct hl_export_table *table = doc->table;
 	struct hl_keys *taken = hl_keys_new();
-	size_t *numbers = calloc(table->len, sizeof(*numbers));
-	size_t *number_of = calloc(table->len, sizeof(*number_of));
+	size_t *numbers = hl_claim(table->len, sizeof(*numbers));
+	size_t *number_of = hl_claim(table->len, sizeof(*number_of));
 	struct hl_buf text = { 0 };
 
-	if (!numbers || !number_of)
-		hl_out_of_memory();
 	for (size_t i = 0; i < table->len; i++) {
 		text.len = 0;
 		json_put(&text, table->names[i], &doc->counts.not_utf8);

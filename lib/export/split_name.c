@@ -103,12 +103,10 @@ enum hl_status split_name_all(struct split_group *groups, size_t len, struct hl_
 	struct hl_arena *arena, struct hl_error *err) {
 	struct hl_keys *plain = hl_keys_new();
 	struct hl_keys *all = hl_keys_new();
-	size_t *hits = calloc(len + 1, sizeof(*hits));
+	size_t *hits = hl_claim(len, sizeof(*hits));
 	struct hl_buf scratch = { 0 };
 	enum hl_status status = HL_OK;
 
-	if (!hits)
-		hl_out_of_memory();
 	for (size_t i = 0; i < len; i++) {
 		groups[i].name = name_of(groups[i].value, suffix, false, arena);
 		hits[fold(plain, groups[i].name, &scratch)]++;

@@ -85,11 +85,9 @@ static bool is_new_name(const struct hl_export_table *table, size_t place) {
 /* A new name that another column has would make two of one. */
 static enum hl_status check_names(const struct hl_export_table *table, struct hl_error *err) {
 	struct hl_keys *names = hl_keys_new();
-	size_t *place_of = calloc(table->len + 1, sizeof(*place_of)); /* of a name */
+	size_t *place_of = hl_claim(table->len, sizeof(*place_of)); /* of a name */
 	enum hl_status status = HL_OK;
 
-	if (!place_of)
-		hl_out_of_memory();
 	for (size_t i = 0; i < table->len && status == HL_OK; i++) {
 		size_t known = hl_keys_len(names);
 		size_t key = hl_keys_add(names, table->names[i]);

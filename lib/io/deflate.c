@@ -12,12 +12,10 @@ struct io_deflate {
 };
 
 struct io_deflate *io_deflate_new(int level) {
-	struct io_deflate *gz = calloc(1, sizeof(*gz));
-	int said = gz ? deflateInit2(&gz->z, level, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
-				Z_DEFAULT_STRATEGY)
-		      : Z_MEM_ERROR;
+	struct io_deflate *gz = hl_claim(1, sizeof(*gz));
 
-	if (said != Z_OK)
+	if (deflateInit2(&gz->z, level, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
+		    Z_DEFAULT_STRATEGY) != Z_OK)
 		hl_out_of_memory();
 	return gz;
 }

@@ -21,12 +21,8 @@ struct io_inflate {
 };
 
 static void *claim(void *unused, unsigned count, unsigned size) {
-	void *at = calloc(count, size);
-
 	(void)unused;
-	if (!at)
-		hl_out_of_memory();
-	return at;
+	return hl_claim(count, size);
 }
 
 static void give_back(void *unused, void *at) {
@@ -35,10 +31,8 @@ static void give_back(void *unused, void *at) {
 }
 
 struct io_inflate *io_inflate_new(const char *name, int fd, struct hl_str first) {
-	struct io_inflate *gz = calloc(1, sizeof(*gz));
+	struct io_inflate *gz = hl_claim(1, sizeof(*gz));
 
-	if (!gz)
-		hl_out_of_memory();
 	gz->name = name;
 	gz->fd = fd;
 	gz->z.zalloc = claim;

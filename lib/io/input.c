@@ -53,9 +53,7 @@ enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_e
 			close(fd);
 		return status;
 	}
-	*in = calloc(1, sizeof(**in));
-	if (!*in)
-		hl_out_of_memory();
+	*in = hl_claim(1, sizeof(**in));
 	(*in)->name = shown;
 	(*in)->fd = fd;
 	return HL_OK;
@@ -64,9 +62,7 @@ enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_e
 enum hl_status hl_input_open_bytes(
 	struct hl_input **in, const char *name, struct hl_str bytes, struct hl_error *err) {
 	(void)err;
-	*in = calloc(1, sizeof(**in));
-	if (!*in)
-		hl_out_of_memory();
+	*in = hl_claim(1, sizeof(**in));
 	**in = (struct hl_input){ .name = name, .fd = -1, .is_begun = true, .bytes = bytes };
 	return HL_OK;
 }

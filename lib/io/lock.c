@@ -55,9 +55,7 @@ enum hl_status hl_lock_take(
 		close(fd);
 		return status;
 	}
-	*lock = malloc(sizeof(**lock));
-	if (!*lock)
-		hl_out_of_memory();
+	*lock = hl_claim(1, sizeof(**lock));
 	(*lock)->fd = fd;
 	return HL_OK;
 }

@@ -48,18 +48,14 @@ static void seed(uint64_t *to) {
 }
 
 static struct slot *new_slots(size_t len) {
-	struct slot *slots = calloc(len, sizeof(*slots));
+	struct slot *slots = hl_claim(len, sizeof(*slots));
 
-	if (!slots)
-		hl_out_of_memory();
 	return slots;
 }
 
 struct hl_keys *hl_keys_new(void) {
-	struct hl_keys *keys = calloc(1, sizeof(*keys));
+	struct hl_keys *keys = hl_claim(1, sizeof(*keys));
 
-	if (!keys)
-		hl_out_of_memory();
 	keys->slots_len = FIRST_SLOTS;
 	keys->slots = new_slots(keys->slots_len);
 	seed(keys->seed);
@@ -186,9 +182,7 @@ static void append(struct hl_keys *keys, struct hl_str key) {
 	if ((keys->len & (CHUNK - 1)) == 0) {
 		keys->chunks =
 			hl_grow(keys->chunks, &keys->chunks_cap, chunk + 1, sizeof(struct entry *));
-		keys->chunks[chunk] = malloc(CHUNK * sizeof(**keys->chunks));
-		if (!keys->chunks[chunk])
-			hl_out_of_memory();
+		keys->chunks[chunk] = hl_claim(CHUNK, sizeof(**keys->chunks));
 	}
 	entry = entry_at(keys, keys->len++);
 	entry->len = key.len;

@@ -20,9 +20,7 @@ static size_t place_of(const struct pairs *pairs, uint64_t key) {
 static void pairs_double(struct pairs *pairs) {
 	struct pairs more = { .len = pairs->len, .cap = pairs->cap ? 2 * pairs->cap : 1024 };
 
-	more.at = calloc(more.cap, sizeof(*more.at));
-	if (!more.at)
-		hl_out_of_memory();
+	more.at = hl_claim(more.cap, sizeof(*more.at));
 	for (size_t i = 0; i < pairs->cap; i++)
 		if (pairs->at[i])
 			more.at[place_of(&more, pairs->at[i] >> DID_BITS)] = pairs->at[i];

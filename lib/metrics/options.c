@@ -84,11 +84,9 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 
 enum hl_status hl_meter_new(
 	struct hl_meter **meter, const struct hl_meter_options *options, struct hl_error *err) {
-	struct hl_meter *m = calloc(1, sizeof(*m));
+	struct hl_meter *m = hl_claim(1, sizeof(*m));
 	enum hl_status status;
 
-	if (!m)
-		hl_out_of_memory();
 	m->options = *options;
 	m->accounts = hl_keys_new();
 	m->collectors = hl_keys_new();

@@ -43,8 +43,7 @@ static enum hl_status bind(struct hl_rank *rank, const struct hl_rank_options *o
 
 enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) {
-	size_t cap = 0;
-	struct hl_rank *made = hl_grow(NULL, &cap, 1, sizeof(*made));
+	struct hl_rank *made = hl_claim(1, sizeof(*made));
 	enum hl_status status;
 
 	*made = (struct hl_rank){
@@ -127,9 +126,8 @@ static int compare_names(const void *a, const void *b, void *names) {
 
 static void order_queues(struct hl_rank *rank) {
 	size_t len = hl_keys_len(rank->names);
-	size_t cap = 0;
 
-	rank->order = hl_grow(NULL, &cap, len, sizeof(*rank->order));
+	rank->order = hl_claim(len, sizeof(*rank->order));
 	for (size_t q = 0; q < len; q++)
 		rank->order[q] = (uint32_t)q;
 	if (len > 1)
@@ -138,8 +136,7 @@ static void order_queues(struct hl_rank *rank) {
 
 static void gather_queues(struct hl_rank *rank) {
 	size_t len = hl_keys_len(rank->names);
-	size_t cap = 0;
-	uint32_t *place = hl_grow(NULL, &cap, len, sizeof(*place));
+	uint32_t *place = hl_claim(len, sizeof(*place));
 
 	for (size_t q = 0; q < len; q++)
 		place[rank->order[q]] = (uint32_t)q;

@@ -5,10 +5,8 @@
 #include <string.h>
 
 struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time) {
-	struct hl_facts *facts = calloc(1, sizeof(*facts));
+	struct hl_facts *facts = hl_claim(1, sizeof(*facts));
 
-	if (!facts)
-		hl_out_of_memory();
 	facts->model = model;
 	facts->time = *time;
 	facts->keys = hl_keys_new();

@@ -290,14 +290,12 @@ static enum hl_status open_table(struct hl_model *model, const char *name,
 
 enum hl_status hl_model_open(struct hl_model **result, const char *name,
 	struct hl_mistakes *mistakes, struct hl_error *err) {
-	struct hl_model *model = calloc(1, sizeof(*model));
+	struct hl_model *model = hl_claim(1, sizeof(*model));
 	struct loader loader = { .model = model, .mistakes = mistakes };
 	size_t before = mistakes->len;
 	struct hl_reader *reader = NULL;
 	enum hl_status status;
 
-	if (!model)
-		hl_out_of_memory();
 	*result = model;
 	model->decimals = 1;
 	model->key = load_text(model, HL_STR("account_id"));

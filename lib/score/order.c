@@ -51,11 +51,9 @@ static void visit(struct walk *walk, size_t index) {
 static void find_order(struct loader *loader) {
 	struct hl_model *model = loader->model;
 	struct walk walk = { .loader = loader,
-		.state = calloc(model->parts_len + 1, sizeof(*walk.state)) };
+		.state = hl_claim(model->parts_len, sizeof(*walk.state)) };
 
-	model->order = calloc(model->parts_len + 1, sizeof(*model->order));
-	if (!walk.state || !model->order)
-		hl_out_of_memory();
+	model->order = hl_claim(model->parts_len, sizeof(*model->order));
 	for (size_t i = 0; i < model->parts_len; i++)
 		visit(&walk, i);
 	free(walk.state);

@@ -5,14 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *claim(size_t count, size_t size) {
-	void *at = calloc(count + 1, size);
-
-	if (!at)
-		hl_out_of_memory();
-	return at;
-}
-
 /* A column that @field needs; what is missing is told with the model's line. */
 static size_t bind_column(const struct hl_scoring *scoring, const struct field *field,
 	struct hl_str name, const struct hl_score_input *input) {
@@ -33,8 +25,8 @@ static size_t bind_column(const struct hl_scoring *scoring, const struct field *
 static void bind_fields(struct hl_scoring *scoring, const struct hl_score_input *input) {
 	const struct hl_model *model = scoring->model;
 
-	scoring->columns = claim(model->fields_len, sizeof(*scoring->columns));
-	scoring->fallbacks = claim(model->fields_len, sizeof(*scoring->fallbacks));
+	scoring->columns = hl_claim(model->fields_len, sizeof(*scoring->columns));
+	scoring->fallbacks = hl_claim(model->fields_len, sizeof(*scoring->fallbacks));
 	for (size_t i = 0; i < model->fields_len; i++) {
 		const struct field *field = &model->fields[i];
 
@@ -48,7 +40,7 @@ static void order_labels(struct hl_scoring *scoring) {
 	const struct hl_model *model = scoring->model;
 	size_t tier = part_find(model, HL_STR("tier"));
 
-	scoring->labels = claim(model->parts_len, sizeof(*scoring->labels));
+	scoring->labels = hl_claim(model->parts_len, sizeof(*scoring->labels));
 	if (tier != NONE && model->parts[tier].combine->is_label)
 		scoring->labels[scoring->labels_len++] = tier;
 	for (size_t i = 0; i < model->parts_len; i++)
@@ -59,7 +51,7 @@ static void order_labels(struct hl_scoring *scoring) {
 static void number_items(struct hl_scoring *scoring) {
 	const struct hl_model *model = scoring->model;
 
-	scoring->first_item = claim(model->parts_len, sizeof(*scoring->first_item));
+	scoring->first_item = hl_claim(model->parts_len, sizeof(*scoring->first_item));
 	for (size_t i = 0; i < model->parts_len; i++) {
 		scoring->first_item[i] = scoring->items_len;
 		scoring->items_len += model->parts[i].items_len;
@@ -111,7 +103,7 @@ static enum hl_status clear_names(struct hl_scoring *scoring, struct hl_error *e
 					(int)name.len, name.at);
 			}
 			if (!scoring->drop)
-				scoring->drop = claim(header->len, sizeof(*scoring->drop));
+				scoring->drop = hl_claim(header->len, sizeof(*scoring->drop));
 			scoring->drop[column] = true;
 		}
 	return HL_OK;
@@ -120,7 +112,7 @@ static enum hl_status clear_names(struct hl_scoring *scoring, struct hl_error *e
 enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model *model,
 	const struct hl_score_input *input, const struct hl_score_output *output,
 	struct hl_error *err) {
-	struct hl_scoring *scoring = claim(1, sizeof(*scoring));
+	struct hl_scoring *scoring = hl_claim(1, sizeof(*scoring));
 	size_t before = input->mistakes->len;
 	enum hl_status status;
 
@@ -130,7 +122,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->header = *input->leads;
 	scoring->output = *output;
 	scoring->met_len = hl_keys_len(input->facts->keys);
-	scoring->met = claim(scoring->met_len, sizeof(*scoring->met));
+	scoring->met = hl_claim(scoring->met_len, sizeof(*scoring->met));
 	order_labels(scoring);
 	number_items(scoring);
 	bind_fields(scoring, input);
@@ -187,17 +179,17 @@ void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to) 
 static void *worker_new(void *job) {
 	struct hl_scoring *scoring = job;
 	const struct hl_model *model = scoring->model;
-	struct eval *eval = claim(1, sizeof(*eval));
+	struct eval *eval = hl_claim(1, sizeof(*eval));
 
 	eval->scoring = scoring;
 	eval->model = model;
-	eval->seen = claim(model->fields_len, sizeof(*eval->seen));
-	eval->numbers = claim(model->parts_len, sizeof(*eval->numbers));
-	eval->labels = claim(model->parts_len, sizeof(*eval->labels));
-	eval->gave = claim(scoring->items_len, sizeof(*eval->gave));
-	eval->counted = claim(scoring->items_len, sizeof(*eval->counted));
-	eval->counted_from = claim(model->parts_len, sizeof(*eval->counted_from));
-	eval->counted_len = claim(model->parts_len, sizeof(*eval->counted_len));
+	eval->seen = hl_claim(model->fields_len, sizeof(*eval->seen));
+	eval->numbers = hl_claim(model->parts_len, sizeof(*eval->numbers));
+	eval->labels = hl_claim(model->parts_len, sizeof(*eval->labels));
+	eval->gave = hl_claim(scoring->items_len, sizeof(*eval->gave));
+	eval->counted = hl_claim(scoring->items_len, sizeof(*eval->counted));
+	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));
+	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
 	return eval;
 }
 

@@ -36,12 +36,10 @@ static enum hl_status differ(
 
 static enum hl_status match(struct align *align, const struct hl_header *header,
 	const struct hl_row *own, bool fill, struct hl_error *err) {
-	bool *used = calloc(own->len + 1, sizeof(*used));
+	bool *used = hl_claim(own->len, sizeof(*used));
 	bool is_same = is_same_order(header, own);
 	enum hl_status status = HL_OK;
 
-	if (!used)
-		hl_out_of_memory();
 	for (size_t i = 0; i < header->len && status == HL_OK; i++) {
 		align->from[i] = is_same ? i : partner(header, i, own);
 		if (align->from[i] != HL_NO_COLUMN)
@@ -71,10 +69,8 @@ enum hl_status align_to(struct align *align, const struct hl_header *header,
 	align->len = header->len;
 	align->own_len = own->len;
 	align->dialect = table;
-	align->from = calloc(header->len + 1, sizeof(*align->from));
-	align->texts = calloc(header->len + 1, sizeof(*align->texts));
-	if (!align->from || !align->texts)
-		hl_out_of_memory();
+	align->from = hl_claim(header->len, sizeof(*align->from));
+	align->texts = hl_claim(header->len, sizeof(*align->texts));
 	align->is_needed = own->len != header->len || own->dialect.delim != table.delim ||
 			   own->dialect.escapes != table.escapes;
 	return match(align, header, own, fill, err);

@@ -45,9 +45,9 @@ static void on_record(int end, void *to) {
 }
 
 struct quoted *quoted_new(struct cut *cut) {
-	struct quoted *quoted = calloc(1, sizeof(*quoted));
+	struct quoted *quoted = hl_claim(1, sizeof(*quoted));
 
-	if (!quoted || csv_init(&quoted->parser, STRICT) != 0)
+	if (csv_init(&quoted->parser, STRICT) != 0)
 		hl_out_of_memory();
 	quoted->cut = cut;
 	csv_set_space_func(&quoted->parser, no_blank); /* lines end at CR and LF as it is */

@@ -92,11 +92,9 @@ static enum hl_status bind_sums(struct hl_reader *reader, struct hl_error *err) 
 
 enum hl_status hl_reader_open(struct hl_reader **result, const char *const *files, size_t len,
 	const struct hl_reader_options *options, struct hl_error *err) {
-	struct hl_reader *reader = calloc(1, sizeof(*reader));
+	struct hl_reader *reader = hl_claim(1, sizeof(*reader));
 	enum hl_status status;
 
-	if (!reader)
-		hl_out_of_memory();
 	reader->options = *options;
 	reader->files = len ? files : standard_input;
 	reader->files_len = len ? len : 1;

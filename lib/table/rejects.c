@@ -20,9 +20,7 @@ enum hl_status hl_rejects_open(struct hl_rejects **rejects, const char *name, in
 	struct hl_output_options options = { 0 };
 	enum hl_status status;
 
-	*rejects = calloc(1, sizeof(**rejects));
-	if (!*rejects)
-		hl_out_of_memory();
+	*rejects = hl_claim(1, sizeof(**rejects));
 	(*rejects)->most = most;
 	(*rejects)->percent = percent;
 	status = hl_output_open(&(*rejects)->out, name, &options, err);

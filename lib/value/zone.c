@@ -213,14 +213,13 @@ static enum hl_status load_by_name(struct hl_zone *zone, const char *name, struc
 enum hl_status hl_zone_open(struct hl_zone **zone, const char *name, struct hl_error *err) {
 	struct hl_zone opened = { 0 };
 	enum hl_status status = load_by_name(&opened, name, err);
-	size_t cap = 0;
 
 	*zone = NULL;
 	if (status != HL_OK) {
 		free(opened.changes);
 		return status;
 	}
-	*zone = hl_grow(NULL, &cap, 1, sizeof(opened));
+	*zone = hl_claim(1, sizeof(opened));
 	**zone = opened;
 	return HL_OK;
 }
