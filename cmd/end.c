@@ -1,7 +1,6 @@
 /* end.c - how every command ends: totals, the output in its place, what went wrong. */
 #include "cmd.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,15 +53,6 @@ static enum hl_status check_rows(struct cmd_run *run, size_t rows) {
 	return HL_OK;
 }
 
-/* The total as text; sums of 64-bit numbers need more room than one of them. */
-static void print_sum(hl_wide total, char *to, size_t room) {
-	hl_wide whole = total / HL_ONE;
-	hl_wide part = total % HL_ONE;
-
-	(void)snprintf(to, room, "%s%" PRIu64 ".%06" PRIu64, total < 0 ? "-" : "",
-		(uint64_t)(whole < 0 ? -whole : whole), (uint64_t)(part < 0 ? -part : part));
-}
-
 /* Control totals: what came in must be what was announced. */
 static enum hl_status check_totals(struct cmd_run *run) {
 	enum hl_status status = HL_OK;
@@ -73,14 +63,13 @@ static enum hl_status check_totals(struct cmd_run *run) {
 	for (size_t i = 0; i < run->std->expect_sum.len && status == HL_OK; i++) {
 		const char *text = run->std->expect_sum.items[i];
 		int64_t want = 0;
-		char sum[64];
+		char sum[HL_SUM_ROOM];
 
 		(void)hl_dec_read(hl_str_of(strrchr(text, '=') + 1), &want);
 		if (run->sums[i].total == want)
 			continue;
-		print_sum(run->sums[i].total, sum, sizeof(sum));
-		status = hl_fail(&run->err, HL_NO, "%s adds up to %s, not as expected",
-			run->sums[i].column, sum);
+		status = hl_fail(&run->err, HL_NO, "%s adds up to %.*s, not as expected",
+			run->sums[i].column, (int)hl_sum_print(run->sums[i].total, 0, sum), sum);
 	}
 	return status;
 }
@@ -99,8 +88,6 @@ static enum hl_status check_map(struct cmd_run *run) {
 
 static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 	struct hl_reader_counts counts = { 0 };
-	struct hl_output_options options = { 0 };
-	struct hl_output *out;
 	struct hl_buf text = { 0 };
 	char as_of[HL_TIME_ROOM];
 	enum hl_status written;
@@ -114,14 +101,7 @@ static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 		"\"rejected\":%zu,\"blank_lines\":%zu,\"repeated_headers\":%zu,\"exit\":%d}\n",
 		run->cmd->name, HL_VERSION, (int)hl_time_print(run->as_of, as_of), as_of,
 		counts.rows, counts.rejected, counts.blank, counts.repeated, (int)status);
-	written = hl_output_open(&out, run->std->stats, &options, &run->err);
-	if (written == HL_OK) {
-		written = hl_output_write(out, hl_buf_str(&text), &run->err);
-		if (written == HL_OK)
-			written = hl_output_commit(out, &run->err);
-		else
-			hl_output_discard(out);
-	}
+	written = hl_file_write(run->std->stats, hl_buf_str(&text), &run->err);
 	hl_buf_release(&text);
 	return written;
 }

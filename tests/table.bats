@@ -335,7 +335,7 @@ same() { printf "$2" | cmp - "$1"; }
 	[ "$output" = 'hl-cat: 3 rows came in where 4 were expected' ]
 	run -1 hl-cat --min-rows 4 -o old in
 	run -1 hl-cat --expect-sum amount=10 -o old in
-	[ "$output" = 'hl-cat: amount adds up to 10.250000, not as expected' ]
+	[ "$output" = 'hl-cat: amount adds up to 10.25, not as expected' ]
 	same old 'keep\n'
 	run -64 hl-cat --expect-sum nope=1 in
 	run -64 hl-cat --expect-sum amount in

@@ -93,6 +93,10 @@ void hl_output_discard(struct hl_output *out);
 enum hl_status hl_file_read(
 	const char *name, size_t max, struct hl_buf *to, struct hl_error *err) HL_CHECKED;
 
+/* @bytes as all of @name, or "-": an output that is opened, written and committed. */
+enum hl_status hl_file_write(
+	const char *name, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
+
 struct hl_lock;
 
 /*

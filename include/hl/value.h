@@ -1,9 +1,8 @@
 /*
  * value.h - text to types and back: decimals, times, zones, spans, tests.
  *
- * Strict and without a locale: what is not exactly of the form is refused, and
- * the message never holds the value (it is in err->value). No function here
- * reads the clock, TZ or any environment variable but TZDIR.
+ * Strict and without a locale: what is not exactly of the form is HL_EDATA, the value in
+ * err->value. Of the environment TZDIR alone is read. What is printed has no NUL behind it.
  */
 #ifndef HL_VALUE_H
 #define HL_VALUE_H
@@ -14,30 +13,27 @@
 
 #define HL_ONE INT64_C(1000000)
 
-enum { HL_DEC_ROOM = 24 }; /* bytes that any printed decimal fits in */
+/* Bytes that any printed decimal, and any sum of them, fits in. */
+enum { HL_DEC_ROOM = 24, HL_SUM_ROOM = 48 };
 
-/* Sums of decimals or counts: 128 bits, so that no sum of rows can overflow. */
-__extension__ typedef __int128 hl_wide;
-
-/*
- * Exactly -?[0-9]+(\.[0-9]{1,6})? within +-9223372036854.775807. "-0" is 0. No blanks:
- * trim first where they are allowed.
- */
+/* Exactly -?[0-9]+(\.[0-9]{1,6})? within +-9223372036854.775807, no blanks. "-0" is 0. */
 enum hl_status hl_dec_parse(struct hl_str text, int64_t *dec, struct hl_error *err) HL_CHECKED;
 
 /* As hl_dec_parse without a word: false where it would fail. */
 bool hl_dec_read(struct hl_str text, int64_t *dec);
 
-/* Shortest form, no exponent: "1.5", "-0.07", "3". Returns the length; not NUL-terminated. */
+/* Shortest form, no exponent: "1.5", "-0.07", "3". Printers return the length. */
 size_t hl_dec_print(int64_t dec, char *to);
 
 /* With exactly @decimals (0 to 6) places, rounded half away from zero. */
 size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to);
 
+/* A sum of any size, with no more decimals than it needs but at least @least of them. */
+size_t hl_sum_print(hl_wide sum, unsigned least, char *to);
+
 /*
- * Exact arithmetic, rounded once, half away from zero, to millionths. All return
- * false when the result does not fit (or the divisor is 0) and leave *out alone.
- * INT64_MIN does not fit: every result can be printed and parsed again.
+ * Exact arithmetic, rounded once, half away from zero, to millionths. False, and *out left alone:
+ * the divisor is 0, or the result does not fit (nor does INT64_MIN, which nothing parses).
  */
 bool hl_dec_add(int64_t a, int64_t b, int64_t *out);
 bool hl_dec_mul(int64_t a, int64_t b, int64_t *out);
@@ -60,16 +56,13 @@ void hl_day_split(int64_t day, int *year, int *month, int *mday);
 
 /* --- zones: IANA time zones from the system's TZif files (RFC 8536) --- */
 
-/*
- * Nothing changes a zone once it is open: any thread may ask it. Wherever a zone is
- * asked, NULL is UTC. The answers are exact for the years 1900 to 2200.
- */
+/* Never changed once open, so any thread may ask. NULL is UTC. Exact from 1900 to 2200. */
 struct hl_zone;
 
 /*
- * The zone called @name ("UTC" needs no file), below TZDIR or /usr/share/zoneinfo.
- * A name that is absolute, holds "..", or is not there fails with HL_EUSAGE; a file that
- * cannot be read with HL_ENOINPUT; one that is damaged or counts leap seconds with HL_EDATA.
+ * The zone called @name ("UTC" needs no file), below TZDIR or /usr/share/zoneinfo. A name that is
+ * absolute, holds ".." or is not there: HL_EUSAGE; a file that cannot be read: HL_ENOINPUT; one
+ * that is damaged or counts leap seconds: HL_EDATA.
  */
 enum hl_status hl_zone_open(
 	struct hl_zone **zone, const char *name, struct hl_error *err) HL_CHECKED;
@@ -109,20 +102,18 @@ struct hl_time {
 };
 
 /*
- * RFC 3339: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss[.f{1,9}](Z|+-hh:mm) with T or a space
- * between, t and z in either case; the years 1900 to 2200; :60 only at 23:59 UTC, counted
- * as the next second. Without an offset only where @rules->local. With a declared order
- * also DD-MM-YYYY (or MM-DD-YYYY) with - / or . and, behind a blank or T, hh:mm[:ss] with or
- * without an offset (an undeclared offset is the zone's: declaring the order is enough).
+ * RFC 3339: YYYY-MM-DD, or YYYY-MM-DDThh:mm:ss[.f{1,9}](Z|+-hh:mm) with T or a space between, t and
+ * z in either case; the years 1900 to 2200; :60 only at 23:59 UTC, counted as the next second.
+ * Without an offset only where @rules->local. With a declared order also DD-MM-YYYY (MM-DD-YYYY)
+ * with - / or . and, behind a blank or T, hh:mm[:ss]; without an offset it is the zone's.
  */
 enum hl_status hl_time_parse(struct hl_str text, const struct hl_time_rules *rules,
 	struct hl_time *time, struct hl_error *err) HL_CHECKED;
 
 enum { HL_TIME_ROOM = 32 };
 
-/* "2026-03-02T09:00:00Z"; returns the length. A year beyond 9999 has all its digits. */
+/* "2026-03-02T09:00:00Z" and "2026-03-02". A year beyond 9999 has all its digits. */
 size_t hl_time_print(int64_t s, char *to);
-/* "2026-03-02" */
 size_t hl_day_print(int64_t day, char *to);
 
 /* --- spans: 30s 15m 12h 7d 2w --- */
@@ -138,30 +129,23 @@ enum hl_status hl_span_parse(
 
 enum { HL_SPAN_ROOM = 24 };
 
-/* In the largest whole unit of s m h d: 45000 gives "12h". Returns the length. */
+/* In the largest whole unit of s m h d: 45000 gives "12h". */
 size_t hl_span_print(int64_t seconds, char *to);
 
 /* --- tests: the one predicate grammar of models and --where --- */
 
 /*
- * A test is "OP VALUE": < <= > >= VALUE, is VALUE, is not VALUE, in A|B|C, starts TEXT,
- * present, missing, or nothing (always holds). Text compares trimmed and without regard to
- * ASCII case; two numbers compare as numbers. A blank cell is missing: no comparison
- * holds for it, "is not" included. VALUE may be a span (ages), a number or a text.
+ * A test is "OP VALUE": < <= > >= VALUE, is VALUE, is not VALUE, in A|B|C, starts TEXT, present,
+ * missing, or nothing (always holds). Text compares trimmed and without regard to ASCII case; two
+ * numbers compare as numbers. A blank cell is missing: no comparison holds for it, "is not"
+ * included. VALUE may be a span (ages), a number or a text.
  */
+/* clang-format off */
 enum hl_test_op {
-	HL_TEST_ALWAYS,
-	HL_TEST_LT,
-	HL_TEST_LE,
-	HL_TEST_GT,
-	HL_TEST_GE,
-	HL_TEST_IS,
-	HL_TEST_IS_NOT,
-	HL_TEST_IN,
-	HL_TEST_STARTS,
-	HL_TEST_PRESENT,
-	HL_TEST_MISSING
+	HL_TEST_ALWAYS, HL_TEST_LT, HL_TEST_LE, HL_TEST_GT, HL_TEST_GE, HL_TEST_IS, HL_TEST_IS_NOT,
+	HL_TEST_IN, HL_TEST_STARTS, HL_TEST_PRESENT, HL_TEST_MISSING
 };
+/* clang-format on */
 
 struct hl_test_value {
 	struct hl_str text; /* trimmed; borrowed from the text that was parsed */

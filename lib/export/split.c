@@ -24,11 +24,9 @@ struct hl_split {
 
 struct hl_split *hl_split_new(const struct hl_format *format,
 	const struct hl_export_options *options, const struct hl_split_options *split) {
-	struct hl_split *made = calloc(1, sizeof(*made));
+	struct hl_split *made = hl_claim(1, sizeof(*made));
 	struct hl_buf suffix = { 0 };
 
-	if (!made)
-		hl_out_of_memory();
 	made->format = format;
 	made->options = options;
 	made->split = *split;
@@ -149,22 +147,12 @@ static int by_name(const void *left, const void *right) {
 
 /* --- the manifest --- */
 
-/* Millionths of any size, without the zeros behind the cents. */
-static void put_amount(struct hl_buf *to, hl_wide millionths) {
-	hl_wide size = millionths < 0 ? -millionths : millionths;
-
-	hl_buf_addf(to, "%s%" PRIu64 ".%06" PRIu64, millionths < 0 ? "-" : "",
-		(uint64_t)(size / HL_ONE), (uint64_t)(size % HL_ONE));
-	while (to->at[to->len - 1] == '0' && to->at[to->len - 3] != '.')
-		to->len--;
-}
-
 static void put_balance(
 	const struct hl_split *split, struct hl_buf *to, hl_wide balance, size_t without) {
 	if (split->split.balance == HL_NO_COLUMN)
 		return;
 	hl_buf_add(to, HL_STR(",\"balance\":"));
-	put_amount(to, balance);
+	to->len += hl_sum_print(balance, 2, hl_buf_room(to, HL_SUM_ROOM));
 	hl_buf_addf(to, ",\"without_balance\":%zu", without);
 }
 
@@ -203,20 +191,13 @@ static void put_manifest(const struct hl_split *split, struct hl_buf *to) {
 }
 
 static enum hl_status stage_manifest(struct hl_split *split, struct hl_error *err) {
-	const struct hl_output_options options = { 0 };
 	struct hl_buf text = { 0 };
-	struct hl_output *out;
-	enum hl_status status = hl_output_open(&out,
-		split_place_path(&split->place, SPLIT_MANIFEST, &split->arena), &options, err);
+	enum hl_status status;
 
-	if (status != HL_OK)
-		return status;
 	put_manifest(split, &text);
-	status = hl_output_write(out, hl_buf_str(&text), err);
+	status = hl_file_write(split_place_path(&split->place, SPLIT_MANIFEST, &split->arena),
+		hl_buf_str(&text), err);
 	hl_buf_release(&text);
-	if (status == HL_OK)
-		return hl_output_commit(out, err);
-	hl_output_discard(out);
 	return status;
 }
 

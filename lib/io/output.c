@@ -144,11 +144,9 @@ static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
 
 enum hl_status hl_output_open(struct hl_output **result, const char *name,
 	const struct hl_output_options *options, struct hl_error *err) {
-	struct hl_output *out = calloc(1, sizeof(*out));
+	struct hl_output *out = hl_claim(1, sizeof(*out));
 	enum hl_status status = HL_OK;
 
-	if (!out)
-		hl_out_of_memory();
 	*result = out;
 	out->folder = -1;
 	out->name = name && strcmp(name, "-") != 0 ? name : NULL;
@@ -291,4 +289,18 @@ void hl_output_discard(struct hl_output *out) {
 	if (!out->name)
 		out->fd = -1; /* the standard output stays open: it was not ours to end */
 	(void)let_go(out);
+}
+
+enum hl_status hl_file_write(const char *name, struct hl_str bytes, struct hl_error *err) {
+	const struct hl_output_options plain = { 0 };
+	struct hl_output *out;
+	enum hl_status status = hl_output_open(&out, name, &plain, err);
+
+	if (status != HL_OK)
+		return status;
+	status = hl_output_write(out, bytes, err);
+	if (status == HL_OK)
+		return hl_output_commit(out, err);
+	hl_output_discard(out);
+	return status;
 }
