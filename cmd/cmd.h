@@ -121,7 +121,8 @@ struct cmd_run {
 	struct hl_output *out;     /* by cmd_output; NULL under --check */
 	struct hl_rejects *rejects;
 	struct hl_mistakes mistakes;
-	struct hl_sum *sums;
+	struct hl_sum *sums; /* in the arena, with their names */
+	struct hl_arena arena;
 	struct hl_buf head;  /* a header line under way, see cmd_put_head */
 	struct hl_error err; /* the failure that ends the run */
 	struct hl_buf bound; /* --explain-map: what was taken for what */
@@ -162,7 +163,8 @@ enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
 
 /*
  * Two outputs in one place would lose one of them: -o, --rejects, --stats and the command's own
- * --@option @name (NULL: not given). Misuse; cmd_start asks it of the common ones.
+ * --@option @name (NULL: not given). Only -o may be an operand. Misuse; cmd_start asks it of the
+ * common ones.
  */
 void cmd_check_outputs(const struct cmd_run *run, const char *option, const char *name);
 

@@ -362,6 +362,10 @@ two_outputs() {
 		[ ! -e s ]
 		[ ! -s out ]
 	done
+	for option in --rejects --stats; do
+		ends 64 go "$option" ./in.csv in.csv
+		printf '%s' "$good" | cmp - in.csv
+	done
 	ends 0 go --rejects /dev/null --stats /dev/null -o out.csv in.csv
 	ends 0 go --stats - -o out.csv in.csv
 	grep -q '"rows":2' out
