@@ -2,7 +2,6 @@
 #include "cmd.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -130,15 +129,7 @@ static void tell_counts(const struct cmd_run *run) {
 
 static void release(struct cmd_run *run) {
 	hl_reader_close(run->reader);
-	for (size_t i = 0; run->sums && i < run->std->expect_sum.len; i++) {
-		union { /* made by strndup(3); const for everybody else */
-			const char *column;
-			char *made;
-		} name = { run->sums[i].column };
-
-		free(name.made);
-	}
-	free(run->sums);
+	hl_arena_release(&run->arena);
 	hl_buf_release(&run->bound);
 	hl_buf_release(&run->head);
 	hl_zone_free(run->zone);

@@ -121,16 +121,16 @@ static void open_rejects(struct cmd_run *run) {
 static void set_sums(struct cmd_run *run) {
 	const struct cmd_list *given = &run->std->expect_sum;
 
-	run->sums = hl_claim(given->len, sizeof(*run->sums));
+	run->sums = hl_new_array(&run->arena, struct hl_sum, given->len);
 	for (size_t i = 0; i < given->len; i++) {
 		const char *equals = strrchr(given->items[i], '=');
 		int64_t want;
 
 		if (!equals || !hl_dec_read(hl_str_of(equals + 1), &want))
 			cmd_misuse(run->cmd, "--expect-sum: COLUMN=N, not %s", given->items[i]);
-		run->sums[i].column = strndup(given->items[i], (size_t)(equals - given->items[i]));
-		if (!run->sums[i].column)
-			hl_out_of_memory();
+		run->sums[i].column = hl_str_keep(&run->arena,
+			(struct hl_str){ given->items[i], (size_t)(equals - given->items[i]) })
+					      .at;
 	}
 }
 
