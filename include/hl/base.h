@@ -3,7 +3,8 @@
  *
  * Nothing in the library prints, exits or reads the clock. A function that can
  * fail returns an hl_status and describes the failure in an hl_error; running
- * out of memory is the one exception (hl_out_of_memory).
+ * out of memory is the one exception (hl_out_of_memory). What could not be opened or made is NULL
+ * afterwards, and every x_close, x_free and x_release takes NULL or zeros.
  */
 #ifndef HL_BASE_H
 #define HL_BASE_H

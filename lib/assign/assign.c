@@ -93,6 +93,7 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 		.dialect = options->dialect,
 	};
 	status = bind(made, options, header, err);
+	*assign = NULL;
 	if (status != HL_OK) {
 		hl_assign_free(made);
 		return status;

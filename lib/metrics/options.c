@@ -100,11 +100,11 @@ enum hl_status hl_meter_new(
 	m->last_day = INT64_MIN;
 	m->memo_day = HL_NO_DAY;
 	status = prepare(m, err);
-	if (status == HL_OK) {
-		*meter = m;
-		return HL_OK;
+	if (status != HL_OK) {
+		hl_meter_free(m);
+		m = NULL;
 	}
-	hl_meter_free(m);
+	*meter = m;
 	return status;
 }
 

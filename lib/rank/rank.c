@@ -56,10 +56,11 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 	status = bind(made, options, header, err);
 	if (status == HL_OK && options->per)
 		made->names = hl_keys_new();
-	if (status == HL_OK)
-		*rank = made;
-	else
+	if (status != HL_OK) {
 		hl_rank_free(made);
+		made = NULL;
+	}
+	*rank = made;
 	return status;
 }
 

@@ -296,7 +296,6 @@ enum hl_status hl_model_open(struct hl_model **result, const char *name,
 	struct hl_reader *reader = NULL;
 	enum hl_status status;
 
-	*result = model;
 	model->decimals = 1;
 	model->key = load_text(model, HL_STR("account_id"));
 	status = open_table(model, name, mistakes, &reader, err);
@@ -309,6 +308,11 @@ enum hl_status hl_model_open(struct hl_model **result, const char *name,
 		status = HL_EDATA;
 	}
 	hl_reader_close(reader);
+	if (status != HL_OK) {
+		hl_model_close(model);
+		model = NULL;
+	}
+	*result = model;
 	return status;
 }
 

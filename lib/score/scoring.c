@@ -116,7 +116,6 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	size_t before = input->mistakes->len;
 	enum hl_status status;
 
-	*result = scoring;
 	scoring->model = model;
 	scoring->facts = input->facts;
 	scoring->header = *input->leads;
@@ -129,9 +128,16 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
 	if (status == HL_OK && input->mistakes->len > before) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
-		return HL_EDATA;
+		status = HL_EDATA;
 	}
-	return status == HL_OK ? clear_names(scoring, err) : status;
+	if (status == HL_OK)
+		status = clear_names(scoring, err);
+	if (status != HL_OK) {
+		hl_scoring_free(scoring);
+		scoring = NULL;
+	}
+	*result = scoring;
+	return status;
 }
 
 void hl_scoring_free(struct hl_scoring *scoring) {
