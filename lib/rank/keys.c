@@ -69,8 +69,10 @@ static void put_bytes(struct hl_buf *to, struct hl_str text, bool fold, bool rev
 	if (is_plain && text.len > 0)
 		memcpy(at, text.at, text.len);
 	for (size_t i = 0; i < text.len && !is_plain; i++) {
-		char c = fold ? hl_lower(text.at[i]) : text.at[i];
+		char c = text.at[i];
 
+		if (fold)
+			c = hl_lower(c);
 		at[i] = (char)((unsigned char)c ^ flip);
 	}
 	at[text.len] = (char)flip;
