@@ -1,6 +1,6 @@
 /* parts.h - what the files of lib/assign share. */
-#ifndef ASSIGN_PARTS_H
-#define ASSIGN_PARTS_H
+#ifndef HL_ASSIGN_PARTS_H
+#define HL_ASSIGN_PARTS_H
 
 #include "hl/assign.h"
 
@@ -48,15 +48,13 @@ uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row);
 void assign_fits_trim(struct assign_fits *fits);
 void assign_fits_release(struct assign_fits *fits);
 
-/* --- keep.c --- */
+/* --- lead.c: which leads stay, and the columns of the leads --- */
 
 struct hl_keep {
 	const char *name;
 	bool keeps;
 	bool until_worked; /* only as long as last_worked is blank */
 };
-
-/* --- lead.c: the columns of the leads --- */
 
 /* What a choice needs to know of a lead. */
 struct assign_lead {

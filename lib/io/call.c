@@ -1,5 +1,5 @@
 /* call.c - system calls that finish what they began. */
-#include "io.h"
+#include "parts.h"
 
 #include <errno.h>
 #include <string.h>

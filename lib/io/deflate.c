@@ -1,5 +1,5 @@
 /* deflate.c - bytes to a gzip member that is the same every time (no name, no time). */
-#include "io.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <zlib.h>

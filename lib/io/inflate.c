@@ -2,7 +2,7 @@
  * inflate.c - gzip members back to bytes, by zlib's inflate itself: gzread takes a file that was
  * cut short for a whole one.
  */
-#include "io.h"
+#include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>

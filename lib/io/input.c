@@ -1,5 +1,5 @@
 /* input.c - bytes of a file or pipe, gzip undone. */
-#include "io.h"
+#include "parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

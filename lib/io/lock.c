@@ -1,5 +1,5 @@
 /* lock.c - one run at a time. */
-#include "io.h"
+#include "parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

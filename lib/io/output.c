@@ -1,5 +1,5 @@
 /* output.c - bytes to the standard output, or to a file that appears whole. */
-#include "io.h"
+#include "parts.h"
 
 #include <errno.h>
 #include <fcntl.h>

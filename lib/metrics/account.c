@@ -1,5 +1,5 @@
 /* account.c - the facts of each account in order, and whose each of them is. */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

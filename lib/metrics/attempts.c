@@ -1,5 +1,5 @@
 /* attempts.c - attempts, and which accounts were attempted and reached within which group. */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

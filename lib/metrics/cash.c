@@ -5,7 +5,7 @@
  * a payment was worth in the end (does it stand, does it keep a promise, is the lead converted)
  * is another question: there the reversal is laid against the payment it takes back.
  */
-#include "internal.h"
+#include "parts.h"
 
 /* The latest payment of the same amount before @reversal that nothing was taken back of. */
 static struct fact *same_amount(const struct history *history, struct fact *reversal) {

@@ -1,5 +1,5 @@
 /* event.c - a row of the log as values; nothing above this file sees text. */
-#include "internal.h"
+#include "parts.h"
 
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) {

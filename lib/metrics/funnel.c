@@ -4,7 +4,7 @@
  * The leads are those created in the period. What converts is the first payment that was not
  * taken back, or a stage that says so, on the day of creation or later.
  */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

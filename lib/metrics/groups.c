@@ -4,7 +4,7 @@
  * To add one: write the two functions, add the row to hl_bys, document the name in
  * man/hl-metrics.1. The option, the order of the rows and the tests read the table.
  */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

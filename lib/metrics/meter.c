@@ -1,5 +1,5 @@
 /* meter.c - reads the events: counts what can be counted at once, keeps the rest as facts. */
-#include "internal.h"
+#include "parts.h"
 
 /* --- one event --- */
 

@@ -5,7 +5,7 @@
  * man/hl-metrics.1. --metric, --list-metrics, the order of the rows and the tests read the
  * table.
  */
-#include "internal.h"
+#include "parts.h"
 
 /* Name, decimals of num, den and value, scale. */
 static const struct hl_unit percent = { "%", 0, 0, 1, 100 };

@@ -1,5 +1,5 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

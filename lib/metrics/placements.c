@@ -5,7 +5,7 @@
  * everything that was placed until then. By day, a day's row is what that day alone would give:
  * the accounts that stood at its end.
  */
-#include "internal.h"
+#include "parts.h"
 
 struct standing {
 	size_t placed; /* how often since the last recall */

@@ -1,5 +1,5 @@
 /* print.c - tallies as rows: metric,group,from,to,num,den,value,lo,hi,n,flag. */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

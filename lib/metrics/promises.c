@@ -7,7 +7,7 @@
  * then is none. Promises of one moment, or of one ref, are the instalments of one plan: they do
  * not replace each other.
  */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

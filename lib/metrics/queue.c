@@ -6,7 +6,7 @@
  * for the first time counts, and follows the queue when at most K accounts not worked yet
  * stand as high as it does.
  */
-#include "internal.h"
+#include "parts.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* side.c - the tables beside the events: who works in which team, whose the leads are. */
-#include "internal.h"
+#include "parts.h"
 
 /* Are the figures split by what only that table tells? */
 static bool is_needed(const struct hl_meter *m, const char *table) {

@@ -1,6 +1,6 @@
 /* parts.h - what the files of lib/rank share: sort strings, rows that are kept, the two holders. */
-#ifndef RANK_PARTS_H
-#define RANK_PARTS_H
+#ifndef HL_RANK_PARTS_H
+#define HL_RANK_PARTS_H
 
 #include "hl/rank.h"
 

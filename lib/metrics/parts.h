@@ -1,13 +1,13 @@
 /*
- * internal.h - what the files of lib/metrics share.
+ * parts.h - what the files of lib/metrics share.
  *
  * An event goes one way: event.c makes values of its cells, meter.c counts at once what can be
  * counted at once and keeps the rest as facts, account.c puts the facts of one account in order
  * and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c compares the work
  * of a day with its queue; metrics.c and print.c turn tallies into rows.
  */
-#ifndef HL_METRICS_INTERNAL_H
-#define HL_METRICS_INTERNAL_H
+#ifndef HL_METRICS_PARTS_H
+#define HL_METRICS_PARTS_H
 
 #include "event.h"
 #include "fact.h"

@@ -1,6 +1,6 @@
-/* io.h - inside lib/io: system calls that finish what they began. */
-#ifndef HL_IO_INTERNAL_H
-#define HL_IO_INTERNAL_H
+/* parts.h - what the files of lib/io share: system calls that finish what they began. */
+#ifndef HL_IO_PARTS_H
+#define HL_IO_PARTS_H
 
 #include "hl/io.h"
 
