@@ -38,7 +38,7 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 		if (status == HL_OK && !last.calendar)
 			return hl_fail(err, HL_EUSAGE, "--last: whole days, such as 30d");
 		meter->to_day = hl_zone_day(run->zone, run->as_of);
-		meter->from_day = meter->to_day - last.s / 86400;
+		meter->from_day = meter->to_day - last.s / HL_DAY_S;
 	}
 	if (options->from)
 		meter->from_day = cmd_day(run, "from", options->from);

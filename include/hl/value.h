@@ -48,6 +48,8 @@ bool hl_dec_of_double(double x, int64_t *out);
 
 /* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
 
+enum { HL_DAY_S = 86400 };
+
 /* The month is 1 to 12; a day outside the month counts on from it. */
 int64_t hl_day_of(int year, int month, int day);
 

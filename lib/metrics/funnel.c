@@ -77,7 +77,7 @@ static void count_conversion(
 static void count_stages(struct hl_meter *m, const struct account *account, const struct lead *lead,
 	struct hl_tally *tally) {
 	size_t furthest = lead->conversion ? m->stages_len : account->stage;
-	bool is_idle = account->active_s <= m->options.as_of - (int64_t)IDLE_DAYS * DAY_S;
+	bool is_idle = account->active_s <= m->options.as_of - (int64_t)IDLE_DAYS * HL_DAY_S;
 
 	for (size_t stage = 1; stage <= furthest; stage++)
 		stage_tally(m, tally, stage)->stage_reached++;

@@ -13,8 +13,6 @@
 #include "fact.h"
 #include "hl/metrics.h"
 
-#define DAY_S 86400
-
 /* --- accounts and collectors --- */
 
 enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4 };

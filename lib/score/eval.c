@@ -55,7 +55,7 @@ enum hl_status eval_test(const struct field *field, const struct hl_test *test,
 	else if (seen->is_missing)
 		*holds = false;
 	else if (field->is_calendar && test->span.calendar)
-		*holds = hl_test_age(test, seen->age_days * 86400);
+		*holds = hl_test_age(test, seen->age_days * HL_DAY_S);
 	else
 		*holds = hl_test_age(test, seen->age_s);
 	return HL_OK;

@@ -69,8 +69,8 @@ size_t hl_day_print(int64_t day, char *to) {
 }
 
 size_t hl_time_print(int64_t s, char *to) {
-	uint64_t second = (uint64_t)(s % DAY_S + (s % DAY_S < 0 ? DAY_S : 0));
-	char *at = put_day(to, floor_div(s, DAY_S));
+	uint64_t second = (uint64_t)(s % HL_DAY_S + (s % HL_DAY_S < 0 ? HL_DAY_S : 0));
+	char *at = put_day(to, floor_div(s, HL_DAY_S));
 
 	*at++ = 'T';
 	at = put_digits(at, second / 3600, 2);

@@ -4,8 +4,6 @@
 
 #include <stdbool.h>
 
-enum { DAY_S = 86400 };
-
 static inline bool is_leap(int year) {
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }

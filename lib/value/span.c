@@ -9,7 +9,7 @@ static const struct unit {
 	int32_t s;
 } units[] = {
 	{ 'w', true, 604800 },
-	{ 'd', true, 86400 },
+	{ 'd', true, HL_DAY_S },
 	{ 'h', false, 3600 },
 	{ 'm', false, 60 },
 	{ 's', false, 1 },
@@ -25,7 +25,7 @@ static const struct unit *find_unit(char letter) {
 }
 
 enum hl_status hl_span_parse(struct hl_str text, struct hl_span *span, struct hl_error *err) {
-	const int64_t longest = LONGEST_D * INT64_C(86400);
+	const int64_t longest = (int64_t)LONGEST_D * HL_DAY_S;
 	const struct unit *unit = text.len > 1 ? find_unit(text.at[text.len - 1]) : NULL;
 	int64_t count = 0;
 

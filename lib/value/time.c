@@ -211,7 +211,7 @@ static const char *read_time(struct hl_str rest, struct reading *reading) {
 
 static enum hl_status find_moment(const struct reading *reading, const struct hl_time_rules *rules,
 	struct hl_time *time, struct hl_error *err) {
-	int64_t local_s = reading->day * DAY_S + reading->second;
+	int64_t local_s = reading->day * HL_DAY_S + reading->second;
 	enum hl_status status = HL_OK;
 
 	if (reading->has_offset)
@@ -222,7 +222,7 @@ static enum hl_status find_moment(const struct reading *reading, const struct hl
 		status = hl_fail(err, HL_EDATA, "%s", no_offset);
 	if (status != HL_OK || !reading->is_leap)
 		return status;
-	if (time->s % DAY_S != DAY_S - 1 && time->s % DAY_S != -1)
+	if (time->s % HL_DAY_S != HL_DAY_S - 1 && time->s % HL_DAY_S != -1)
 		return hl_fail(err, HL_EDATA, "%s", bad_leap);
 	time->s++;
 	return HL_OK;
@@ -267,7 +267,7 @@ enum hl_status hl_time_parse(struct hl_str text, const struct hl_time_rules *rul
 
 	if (!read_usual(text, &day, &second))
 		return parse_any(text, rules, time, err);
-	*time = (struct hl_time){ .s = day * DAY_S + second, .day = day };
+	*time = (struct hl_time){ .s = day * HL_DAY_S + second, .day = day };
 	if (rules->zone)
 		time->day = hl_zone_day(rules->zone, time->s);
 	return HL_OK;

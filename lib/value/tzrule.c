@@ -135,7 +135,7 @@ static int64_t change_at(const struct rule_day *rule, int year, int32_t offset) 
 		day = hl_day_of(year, 1, 1) + rule->day;
 	else
 		day = hl_day_of(year, 1, 1) + rule->day - !(is_leap(year) && rule->day >= 60);
-	return day * DAY_S + rule->time - offset;
+	return day * HL_DAY_S + rule->time - offset;
 }
 
 static void add_later(struct hl_zone *zone, struct hl_change change, int64_t after) {
@@ -154,8 +154,8 @@ static void add_year(struct hl_zone *zone, const struct rule *rule, int year, in
 
 /* The year before @after, among those that matter. */
 static int first_year(int64_t after) {
-	int64_t first = hl_day_of(HL_ZONE_FIRST_YEAR, 1, 1) * DAY_S;
-	int64_t last = hl_day_of(HL_ZONE_LAST_YEAR, 1, 1) * DAY_S;
+	int64_t first = hl_day_of(HL_ZONE_FIRST_YEAR, 1, 1) * HL_DAY_S;
+	int64_t last = hl_day_of(HL_ZONE_LAST_YEAR, 1, 1) * HL_DAY_S;
 	int year;
 	int month;
 	int day;
@@ -164,7 +164,7 @@ static int first_year(int64_t after) {
 		return HL_ZONE_FIRST_YEAR;
 	if (after > last)
 		return HL_ZONE_LAST_YEAR;
-	hl_day_split(after / DAY_S, &year, &month, &day);
+	hl_day_split(after / HL_DAY_S, &year, &month, &day);
 	return year - 1;
 }
 

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LARGEST_FILE = 256 << 10, NO_CLOCK_IS_OFF_S = 2 * DAY_S };
+enum { LARGEST_FILE = 256 << 10, NO_CLOCK_IS_OFF_S = 2 * HL_DAY_S };
 
 /* Farther from 1970 than any time; offsets can be added to it without care. */
 static const int64_t farthest = INT64_MAX / 2;
@@ -55,7 +55,7 @@ int32_t hl_zone_offset(const struct hl_zone *zone, int64_t utc_s) {
 int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s) {
 	int64_t local_s = within_reach(utc_s) + hl_zone_offset(zone, utc_s);
 
-	return local_s / DAY_S - (local_s % DAY_S < 0);
+	return local_s / HL_DAY_S - (local_s % HL_DAY_S < 0);
 }
 
 /* Is @change still in force at @utc_s, if it was before? */
@@ -107,13 +107,13 @@ enum hl_status hl_zone_utc(
 }
 
 int64_t hl_zone_midnight(const struct hl_zone *zone, int64_t day) {
-	const int64_t farthest_day = farthest / DAY_S;
+	const int64_t farthest_day = farthest / HL_DAY_S;
 	const struct hl_change *change;
 	int64_t local_s;
 
 	if (day > farthest_day || day < -farthest_day)
 		day = day > 0 ? farthest_day : -farthest_day;
-	local_s = day * DAY_S;
+	local_s = day * HL_DAY_S;
 	if (!zone)
 		return local_s;
 	change = find_local(zone, local_s);
