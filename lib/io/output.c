@@ -21,6 +21,7 @@ struct hl_output {
 	char temp[80];         /* its name until then; "" while it has none */
 	struct io_deflate *gz; /* NULL: plain */
 	struct hl_buf gathered;
+	bool is_wide; /* the pipe, if it is one, was widened */
 	bool is_prepared;
 	int failed; /* errno of a write that failed: never claim success */
 };
@@ -153,8 +154,6 @@ enum hl_status hl_output_open(struct hl_output **result, const char *name,
 	out->fd = STDOUT_FILENO;
 	if (out->name)
 		status = open_file(out, err);
-	else
-		(void)fcntl(out->fd, F_SETPIPE_SZ, (int)PIPE_BYTES); /* only faster */
 	if (status == HL_OK &&
 		(options->gzip || (hl_str_ends(hl_str_of(out->name), HL_STR(".gz")))))
 		out->gz = io_deflate_new(options->gzip_level ? options->gzip_level : 6);
@@ -177,6 +176,10 @@ static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
 
 	if (!out->failed && !io_write(out->fd, bytes.at, bytes.len))
 		out->failed = errno;
+	/* A wide pipe is faster; a little output must not vanish in one that nobody reads. */
+	if (!out->name && !out->is_wide)
+		(void)fcntl(out->fd, F_SETPIPE_SZ, (int)PIPE_BYTES);
+	out->is_wide = true;
 	return check_failed(out, err);
 }
 
