@@ -592,3 +592,9 @@ EOF
 		! grep -qF '</' "$file"
 	done
 }
+
+@test "on paper the badge of the hottest tier is black on white" {
+	sed -n '/^@media print/,$p' "$BATS_TEST_DIRNAME/../lib/export/queue.css" | grep '^	\.t0 \.badge ' >"$BATS_TEST_TMPDIR/rule"
+	grep -q 'background: #fff' "$BATS_TEST_TMPDIR/rule"
+	grep -q ' color: #000' "$BATS_TEST_TMPDIR/rule"
+}
