@@ -21,7 +21,7 @@ struct cmd_list {
 };
 
 struct opt {
-	enum { OPT_IS_FLAG = 1, OPT_IS_TEXT, OPT_IS_SIZE, OPT_IS_LIST } type;
+	enum { OPT_IS_FLAG = 1, OPT_IS_TEXT, OPT_IS_SIZE, OPT_IS_BYTES, OPT_IS_LIST } type;
 	char letter;      /* -l, or 0 */
 	const char *name; /* --name */
 	const char *arg;  /* "FILE"; NULL when there is none */
@@ -30,7 +30,7 @@ struct opt {
 	union {           /* typed, so a wrong destination does not compile */
 		bool *flag;
 		const char **text;
-		size_t *size; /* SIZE_MAX: not given */
+		size_t *size; /* SIZE_MAX: not given; of bytes, too: 64M */
 		struct cmd_list *list;
 	} to;
 };
@@ -42,6 +42,8 @@ struct opt {
 	{ OPT_ARG(OPT_IS_TEXT, l, n, a, h), .to.text = (dest) }
 #define OPT_SIZE(l, n, dest, a, h)                                                                 \
 	{ OPT_ARG(OPT_IS_SIZE, l, n, a, h), .to.size = (dest) }
+#define OPT_BYTES(l, n, dest, a, h)                                                                \
+	{ OPT_ARG(OPT_IS_BYTES, l, n, a, h), .to.size = (dest) }
 #define OPT_LIST(l, n, dest, a, h)                                                                 \
 	{ OPT_ARG(OPT_IS_LIST, l, n, a, h), .to.list = (dest) }
 
@@ -50,13 +52,16 @@ struct cmd_std {
 	const char *output, *delim, *out_delim, *as_of, *tz, *date, *header_from;
 	const char *rejects, *max_rejects, *stats;
 	struct cmd_list expect_sum, map;
-	size_t expect_rows, min_rows, block_size;
+	size_t expect_rows, min_rows, block_size, threads, memory;
 	bool tsv, gzip, no_header, skip_repeated_header, fill, explain_map;
 	bool check, quiet, verbose, show_values;
 };
 
 #define CMD_STD_INIT                                                                               \
-	{ .expect_rows = SIZE_MAX, .min_rows = SIZE_MAX, .block_size = SIZE_MAX }
+	{                                                                                          \
+		.expect_rows = SIZE_MAX, .min_rows = SIZE_MAX, .block_size = SIZE_MAX,             \
+		.threads = SIZE_MAX, .memory = SIZE_MAX                                            \
+	}
 
 #define CMD_COMMON(to_member, dest) .is_common = true, .to.to_member = (dest)
 #define CMD_STD_FLAG(l, n, dest, h)                                                                \
@@ -65,6 +70,8 @@ struct cmd_std {
 	{ OPT_ARG(OPT_IS_TEXT, l, n, a, h), CMD_COMMON(text, dest) }
 #define CMD_STD_SIZE(l, n, dest, a, h)                                                             \
 	{ OPT_ARG(OPT_IS_SIZE, l, n, a, h), CMD_COMMON(size, dest) }
+#define CMD_STD_BYTES(l, n, dest, a, h)                                                            \
+	{ OPT_ARG(OPT_IS_BYTES, l, n, a, h), CMD_COMMON(size, dest) }
 #define CMD_STD_LIST(l, n, dest, a, h)                                                             \
 	{ OPT_ARG(OPT_IS_LIST, l, n, a, h), CMD_COMMON(list, dest) }
 
@@ -90,7 +97,9 @@ struct cmd_std {
 	CMD_STD_SIZE(0, "min-rows", &(s)->min_rows, "N", "fail unless at least N rows came in"), \
 	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
 	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
-	CMD_STD_SIZE(0, "block-size", &(s)->block_size, "BYTES", "read so many bytes at a time [262144]"), \
+	CMD_STD_SIZE('j', "threads", &(s)->threads, "N", "work with N threads [the processors]"), \
+	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "spill to TMPDIR what does not fit in SIZE"), \
+	CMD_STD_BYTES(0, "block-size", &(s)->block_size, "SIZE", "read so many bytes at a time [256K]"), \
 	CMD_STD_FLAG(0, "check", &(s)->check, "read everything, write nothing"), \
 	CMD_STD_FLAG(0, "show-values", &(s)->show_values, "show offending values in messages"), \
 	CMD_STD_FLAG('q', "quiet", &(s)->quiet, "print nothing but errors"), \
@@ -112,6 +121,8 @@ struct cmd_run {
 	const char *const *files; /* the operands */
 	size_t files_len;
 	int64_t as_of;             /* seconds; the clock was read once, if at all */
+	size_t threads;            /* -j */
+	size_t memory;             /* --memory in bytes; SIZE_MAX: no limit */
 	struct hl_zone *zone;      /* of --tz */
 	struct hl_time_rules time; /* --date and --tz, for hl_time_parse */
 	struct hl_column_map map;  /* --map */

@@ -70,6 +70,21 @@ size_t cmd_number(const struct cmd *cmd, const char *name, const char *text) {
 	return (size_t)n;
 }
 
+/* "64M": bytes, or so many K, M or G of them (powers of 1024). */
+static size_t number_of_bytes(const struct cmd *cmd, const char *name, const char *text) {
+	static const char units[] = "KMG";
+	size_t digits = strspn(text, "0123456789");
+	const char *unit = text[digits] ? strchr(units, text[digits]) : NULL;
+	unsigned shift = unit ? 10 * (unsigned)(unit - units + 1) : 0;
+	unsigned long long n;
+
+	errno = 0;
+	n = strtoull(text, NULL, 10);
+	if (errno || digits == 0 || text[digits + (unit != NULL)] || n > (SIZE_MAX - 1) >> shift)
+		cmd_misuse(cmd, "--%s: not a size such as 64M: %s", name, text);
+	return (size_t)n << shift;
+}
+
 static void store(const struct cmd *cmd, const struct opt *opt, const char *text) {
 	switch (opt->type) {
 	case OPT_IS_FLAG:
@@ -80,6 +95,9 @@ static void store(const struct cmd *cmd, const struct opt *opt, const char *text
 		break;
 	case OPT_IS_SIZE:
 		*opt->to.size = cmd_number(cmd, opt->name, text);
+		break;
+	case OPT_IS_BYTES:
+		*opt->to.size = number_of_bytes(cmd, opt->name, text);
 		break;
 	case OPT_IS_LIST:
 		if (opt->to.list->len == HL_LEN(opt->to.list->items))

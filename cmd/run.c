@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +12,9 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+/* More would only wait for each other. */
+enum { THREADS_MAX = 64 };
 
 /*
  * A descriptor that is closed would be given to the next file that is opened: what is meant for
@@ -160,6 +164,18 @@ static void set_map(struct cmd_run *run) {
 		.told = run->std->explain_map ? &run->bound : NULL };
 }
 
+/* -j, or as many as there are processors for us. */
+static size_t find_threads(const struct cmd_run *run) {
+	size_t asked = run->std->threads;
+	cpu_set_t set;
+
+	if (asked == SIZE_MAX && sched_getaffinity(0, sizeof(set), &set) == 0)
+		asked = (size_t)CPU_COUNT(&set);
+	if (asked == 0)
+		cmd_misuse(run->cmd, "--threads: at least 1");
+	return asked < THREADS_MAX ? asked : THREADS_MAX;
+}
+
 void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std *std, int argc,
 	char **argv) {
 	int first;
@@ -175,6 +191,8 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	cmd_check_outputs(run, NULL, NULL);
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
+	run->threads = find_threads(run);
+	run->memory = std->memory;
 	set_map(run);
 	set_time(run);
 	set_sums(run);
@@ -185,6 +203,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 static struct hl_reader_options table_options(struct cmd_run *run) {
 	return (struct hl_reader_options){
 		.block = run->std->block_size == SIZE_MAX ? 0 : run->std->block_size,
+		.threads = run->threads,
 		.skip_repeated_header = run->std->skip_repeated_header,
 		.fill = run->std->fill,
 		.rejects = run->rejects,

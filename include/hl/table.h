@@ -121,6 +121,7 @@ struct hl_reader_options {
 	bool comments;             /* lines that begin with '#' are passed over: models */
 	struct hl_str bytes;       /* read these and not the file, whose name is for messages */
 	bool fill;                 /* several files: columns that one lacks are empty there */
+	size_t threads;            /* workers of hl_table_run; 0: 1 */
 	size_t block;              /* bytes read at a time; 0: 256 KiB */
 	size_t cell_max;           /* 0: 16 MiB */
 	size_t record_max;         /* 0: 64 MiB */
@@ -191,20 +192,43 @@ void hl_put_kept(
 /* --- row-wise commands: rows in, bytes out, in order --- */
 
 /*
- * What a row-wise command does with each row. The job is shared and read only; what a worker
- * changes (scratch memory, counts) is its own, made by worker_new and handed to worker_end,
- * so that any number of workers give the same bytes.
+ * What a row-wise command does with each row. Rows are dealt out to workers a block at a time.
+ * The job is shared and only read; what a worker changes (scratch memory, counts) is its own, made
+ * by worker_new, so that any number of workers give the same bytes. Every function but row may be
+ * NULL.
  */
 struct hl_step {
 	void *job;
-	void *(*worker_new)(void *job); /* NULL: workers need nothing of their own */
+	/* Both are called by the thread that called hl_table_run; the ends in the workers' order.
+	 */
+	void *(*worker_new)(void *job);
 	void (*worker_end)(void *job, void *worker);
-	/* Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad. */
+	/*
+	 * Asked of a few rows before row is asked of each of them, the first of all of them, then
+	 * the second: each may fetch from memory what the next one needs.
+	 */
+	void (*ahead[2])(void *job, void *worker, const struct hl_row *row);
+	/*
+	 * Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad; what
+	 * was appended is taken back. @row and its cells stay valid until block_end has returned.
+	 */
 	enum hl_status (*row)(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 		struct hl_error *err);
+	/* Rows of block @number (0, 1, 2, ... in the order of the input) follow; they were all. */
+	void (*block_begin)(void *job, void *worker, size_t number);
+	void (*block_end)(void *job, void *worker, struct hl_buf *to);
+	/*
+	 * Instead of writing: gets what was appended for each block, in order, one at a time,
+	 * though by changing threads. It may keep the memory: then it zeroes @bytes.
+	 */
+	enum hl_status (*take)(void *job, struct hl_buf *bytes, struct hl_error *err);
 };
 
-/* Run every row of @reader through @step into @out (NULL: only look). */
+/*
+ * Run every row of @reader through @step into @out (NULL: only look) or into its take. With more
+ * than one thread (hl_reader_options) blocks are worked on side by side; neither their number nor
+ * the size of the blocks changes a byte, a mistake or a count.
+ */
 enum hl_status hl_table_run(struct hl_reader *reader, const struct hl_step *step,
 	struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
