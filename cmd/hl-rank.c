@@ -9,15 +9,12 @@ struct options {
 	size_t top;
 };
 
-static enum hl_status write_rows(
-	struct cmd_run *run, const struct hl_rank *rank, const char *place) {
+static enum hl_status write_rows(struct cmd_run *run, struct hl_rank *rank, const char *place) {
 	struct hl_str column = hl_str_of(place);
-	struct hl_buf header = { 0 };
 	enum hl_status status;
 
-	cmd_put_header(run, &header, &column, place ? 1 : 0);
-	status = hl_output_write(run->out, hl_buf_str(&header), &run->err);
-	hl_buf_release(&header);
+	cmd_put_header(run, &run->head, &column, place ? 1 : 0);
+	status = cmd_put_head(run);
 	return status == HL_OK ? hl_rank_write(rank, run->out, &run->err) : status;
 }
 
@@ -27,11 +24,12 @@ static enum hl_status rank_rows(
 
 	if (status == HL_OK)
 		status = hl_rank_read(rank, run->reader, &run->err);
-	if (status != HL_OK)
-		return status;
-	hl_rank_order(rank);
-	cmd_verbose(run, "%zu rows in %zu queues", hl_rank_rows(rank), hl_rank_queues(rank));
-	return run->out ? write_rows(run, rank, options->place) : HL_OK;
+	if (status == HL_OK)
+		status = write_rows(run, rank, options->place);
+	if (status == HL_OK)
+		cmd_verbose(
+			run, "%zu rows in %zu queues", hl_rank_rows(rank), hl_rank_queues(rank));
+	return status;
 }
 
 static enum hl_status rank_files(struct cmd_run *run, const struct options *options) {
@@ -45,6 +43,7 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 		.top = options->top,
 		.map = run->map,
 		.time = run->time,
+		.threads = run->threads,
 	};
 	enum hl_status status;
 

@@ -1,8 +1,7 @@
 /*
  * rank.h - the work queue: rows in the order in which they should be worked, or the best of them.
  *
- * Reading, ordering and writing are three calls, so that rows that do not fit in memory can be
- * ordered another way without the callers noticing.
+ * Reading and writing are two calls; what is between them is ordered in memory on several threads.
  */
 #ifndef HL_RANK_H
 #define HL_RANK_H
@@ -33,6 +32,7 @@ struct hl_rank_options {
 	struct hl_column_map map;
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
+	size_t threads;            /* 0: 1 */
 };
 
 struct hl_rank;
@@ -42,20 +42,20 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
 /*
- * Take all rows of @reader. With a top only the best so far are in memory, else all of them.
- * Equal rows stay in the order in which they came: the order is total.
+ * Take all rows of @reader. With a top only what can be among the best is in memory, else all of
+ * them. Equal rows stay in the order in which they came: the order is total.
  */
 enum hl_status hl_rank_read(
 	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
-/* Order what was read; nothing can be taken afterwards. */
-void hl_rank_order(struct hl_rank *rank);
-
-/* The rows, best first, the queues of --per in byte order of their names. No header. */
+/*
+ * The rows, best first, the queues of --per in byte order of their names; no header. Once, and
+ * nothing can be read afterwards. @out is NULL: they are only counted.
+ */
 enum hl_status hl_rank_write(
-	const struct hl_rank *rank, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+	struct hl_rank *rank, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
-/* How many queues there are and how many rows hl_rank_write writes. */
+/* How many queues there were and how many rows hl_rank_write wrote. */
 size_t hl_rank_queues(const struct hl_rank *rank);
 size_t hl_rank_rows(const struct hl_rank *rank);
 

@@ -1,95 +1,84 @@
-/* hold.c - every row is held, then the order is found, then the rows are fetched in it. */
+/* hold.c - every record is held, then the order is found, then they are written in it. */
 #include "parts.h"
 
 #include <stdlib.h>
 
-/* So many rows ahead of the one that is written, memory is asked for the next. */
-enum { AHEAD_ROW = 24, AHEAD_BYTES = 12, LINE = 64, LINES = 3 };
+/* What a thread gathers before it is written. */
+enum { ROOM = 512 << 10 };
 
-enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_dialect dialect,
-	const struct hl_row *row, struct hl_str sort_string, struct hl_error *err) {
-	size_t i = hold->len;
-
-	if (i == UINT32_MAX)
-		return hl_fail(err, HL_EDATA, "more than %zu rows cannot be ordered in one go", i);
-	hold->rows = hl_grow(hold->rows, &hold->rows_cap, i + 1, sizeof(*hold->rows));
-	hold->marks = hl_grow(hold->marks, &hold->marks_cap, i + 1, sizeof(*hold->marks));
-	hold->marks[i] = rank_mark_first(sort_string);
-	hold->rows[i] = rank_row_put(&hold->row, dialect, row, sort_string);
-	hold->rows[i].at = rank_store_keep(&hold->store, hl_buf_str(&hold->row));
-	hold->len++;
+enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, struct hl_error *err) {
+	(void)err;
+	rank_store_add(&hold->store, records, rank_records_count(records));
 	return HL_OK;
 }
 
-void rank_hold_order(struct rank_hold *hold) {
-	hold->items = rank_alloc(hold->len, sizeof(*hold->items));
-	for (size_t i = 0; i < hold->len; i++)
-		hold->items[i].row = (uint32_t)i;
-	rank_sort(hold);
+/* --- lines, side by side --- */
+
+struct writing {
+	struct rank_lines *lines; /* of each worker */
+	struct hl_output *out;
+	struct rank_tally *tally;
+};
+
+static void begin_lines(void *arg, size_t worker, const struct rank_item *items, size_t from) {
+	struct writing *writing = arg;
+
+	rank_lines_skip(&writing->lines[worker], items, from);
 }
 
-/* A stable distribution: within a queue the order stays. */
-void rank_hold_gather(struct rank_hold *hold, const uint32_t *place, size_t len) {
-	size_t sum = 0;
-	size_t *starts = rank_alloc(len, sizeof(*starts));
-	struct rank_item *items = rank_alloc(hold->len, sizeof(*items));
+static size_t put_line(void *arg, size_t worker, const char *record) {
+	struct rank_lines *lines = &((struct writing *)arg)->lines[worker];
 
-	for (size_t q = 0; q < len; q++)
-		starts[q] = 0;
-	for (size_t i = 0; i < hold->len; i++)
-		starts[place[hold->queues[i]]]++;
-	for (size_t q = 0; q < len; q++) {
-		size_t rows = starts[q];
-
-		starts[q] = sum;
-		sum += rows;
-	}
-	for (size_t i = 0; i < hold->len; i++)
-		items[starts[place[hold->queues[hold->items[i].row]]]++] = hold->items[i];
-	free(hold->items);
-	free(starts);
-	hold->items = items;
+	rank_lines_put(lines, record);
+	return lines->buf.len;
 }
 
-/*
- * The order is not that of the bytes: fetch them before they are needed. Inlined by force, because
- * gcc takes a function that only fetches ahead for one without an effect, and drops the call.
- */
-static inline __attribute__((always_inline)) void fetch_ahead(
-	const struct rank_hold *hold, size_t i) {
-	if (i + AHEAD_ROW < hold->len)
-		__builtin_prefetch(&hold->rows[hold->items[i + AHEAD_ROW].row]);
-	if (i + AHEAD_BYTES < hold->len) {
-		const char *at = hold->rows[hold->items[i + AHEAD_BYTES].row].at;
-
-		for (size_t line = 0; line < LINES; line++)
-			__builtin_prefetch(at + line * LINE);
-	}
-}
-
-enum hl_status rank_hold_write(
-	const struct rank_hold *hold, struct rank_writer *writer, struct hl_error *err) {
+static enum hl_status drain_lines(void *arg, size_t worker, struct hl_error *err) {
+	struct writing *writing = arg;
+	struct hl_buf *buf = &writing->lines[worker].buf;
 	enum hl_status status = HL_OK;
-	uint32_t last_queue = UINT32_MAX;
-	size_t place = 0;
 
-	for (size_t i = 0; i < hold->len && status == HL_OK; i++) {
-		uint32_t row = hold->items[i].row;
-		uint32_t queue = hold->queues ? hold->queues[row] : 0;
+	if (writing->out)
+		status = hl_output_write(writing->out, hl_buf_str(buf), err);
+	buf->len = 0;
+	return status;
+}
 
-		fetch_ahead(hold, i);
-		place = queue == last_queue ? place + 1 : 1;
-		last_queue = queue;
-		status = rank_writer_put(writer, hold->rows[row], place, err);
+static enum hl_status write_held(const struct rank_hold *hold, const struct rank_form *form,
+	const struct rank_item *items, struct writing *writing, struct hl_error *err) {
+	struct rank_sink sink = { .arg = writing,
+		.begin = begin_lines,
+		.put = put_line,
+		.drain = drain_lines,
+		.room = ROOM };
+	size_t len = hold->store.rows;
+	enum hl_status status;
+
+	if (!form->has_queues && form->top < len)
+		len = form->top;
+	writing->lines = hl_claim(hold->threads, sizeof(*writing->lines));
+	for (size_t w = 0; w < hold->threads; w++)
+		writing->lines[w].form = form;
+	status = rank_gather(items, len, hold->store.used, hold->threads, &sink, err);
+	for (size_t w = 0; w < hold->threads; w++) {
+		writing->tally->rows += writing->lines[w].tally.rows;
+		writing->tally->queues += writing->lines[w].tally.queues;
+		rank_lines_release(&writing->lines[w]);
 	}
+	free(writing->lines);
+	return status;
+}
+
+enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
+	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) {
+	struct rank_item *items = rank_order(&hold->store, hold->threads);
+	struct writing writing = { .out = out, .tally = tally };
+	enum hl_status status = write_held(hold, form, items, &writing, err);
+
+	free(items);
 	return status;
 }
 
 void rank_hold_release(struct rank_hold *hold) {
 	rank_store_release(&hold->store);
-	hl_buf_release(&hold->row);
-	free(hold->rows);
-	free(hold->marks);
-	free(hold->queues);
-	free(hold->items);
 }

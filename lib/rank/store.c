@@ -1,17 +1,10 @@
-/* store.c - memory for many rows: large blocks that never move, on large pages where there are. */
+/* store.c - memory for many records: large blocks that never move, on large pages if there are. */
 #include "parts.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 
 enum { LARGE_PAGE = 2 << 20, FIRST_BLOCK = 64 << 10, LARGEST_BLOCK = 16 << 20 };
-
-struct rank_block {
-	struct rank_block *next;
-	size_t cap, used;
-	char bytes[];
-};
 
 void *rank_alloc(size_t count, size_t size) {
 	bool is_large;
@@ -33,35 +26,49 @@ void *rank_alloc(size_t count, size_t size) {
 
 /* Each block is four times the last one, up to a limit: little for few rows. */
 static void add_block(struct rank_store *store, size_t need) {
-	size_t size = store->last ? 4 * (store->last->cap + sizeof(*store->last)) : FIRST_BLOCK;
+	size_t over = sizeof(struct rank_block) + RANK_SLACK;
+	size_t size = store->len ? 4 * (store->blocks[store->len - 1]->cap + over) : FIRST_BLOCK;
 	struct rank_block *block;
 
 	if (size > LARGEST_BLOCK)
 		size = LARGEST_BLOCK;
-	if (size < need + sizeof(*block))
-		size = need + sizeof(*block);
+	if (size < need + over)
+		size = need + over;
 	block = rank_alloc(1, size);
-	block->next = store->last;
-	block->cap = size - sizeof(*block);
-	block->used = 0;
-	store->last = block;
+	*block = (struct rank_block){ .cap = size - over };
+	store->blocks =
+		hl_grow(store->blocks, &store->cap, store->len + 1, sizeof(struct rank_block *));
+	store->blocks[store->len++] = block;
 }
 
-const char *rank_store_keep(struct rank_store *store, struct hl_str bytes) {
-	char *room;
+static bool has_room(const struct rank_block *block, size_t need) {
+	return block->cap - block->used >= need;
+}
 
-	if (!store->last || store->last->cap - store->last->used < bytes.len)
-		add_block(store, bytes.len);
-	room = store->last->bytes + store->last->used;
-	store->last->used += bytes.len;
-	return memcpy(room, bytes.at, bytes.len);
+void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows) {
+	struct rank_block *block;
+
+	while (store->at < store->len && !has_room(store->blocks[store->at], records.len))
+		store->at++;
+	if (store->at == store->len)
+		add_block(store, records.len);
+	block = store->blocks[store->at];
+	memcpy(block->bytes + block->used, records.at, records.len);
+	block->used += records.len;
+	block->rows += rows;
+	store->used += records.len;
+	store->rows += rows;
+}
+
+void rank_store_empty(struct rank_store *store) {
+	for (size_t i = 0; i < store->len; i++)
+		store->blocks[i]->used = store->blocks[i]->rows = 0;
+	store->at = store->used = store->rows = 0;
 }
 
 void rank_store_release(struct rank_store *store) {
-	while (store->last) {
-		struct rank_block *next = store->last->next;
-
-		free(store->last);
-		store->last = next;
-	}
+	for (size_t i = 0; i < store->len; i++)
+		free(store->blocks[i]);
+	free(store->blocks);
+	*store = (struct rank_store){ 0 };
 }

@@ -1,13 +1,16 @@
-/* top.c - the best rows of each queue: a heap whose root is the worst of those kept. */
+/*
+ * top.c - a worker's best rows of each queue: heaps whose root is the worst of those kept.
+ *
+ * What is kept here is all that can be among the best of all workers. Its sort strings end in
+ * where the row came from, so that among equals the first one counts, whoever had it.
+ */
 #include "parts.h"
 
 #include <stdlib.h>
 
 struct top_row {
-	struct rank_mark mark;
-	uint64_t seq; /* order of arrival */
-	struct rank_row row;
-	struct hl_buf bytes;
+	struct rank_mark mark; /* of the sort string behind the name of the queue */
+	struct hl_buf record;
 };
 
 struct top_queue {
@@ -15,25 +18,44 @@ struct top_queue {
 	size_t len, cap;
 };
 
+struct rank_top {
+	const struct rank_keys *keys;
+	struct hl_dialect dialect;
+	size_t most;           /* rows of each queue */
+	struct hl_keys *names; /* of the queues; NULL when there is one */
+	struct top_queue *queues;
+	size_t len, cap;
+	size_t block, seen; /* where the row at hand comes from: the block, the row in it */
+	size_t held;
+	struct hl_buf record; /* of the row at hand */
+};
+
+struct rank_top *rank_top_new(const struct rank_keys *keys, const struct rank_form *form) {
+	struct rank_top *top = hl_claim(1, sizeof(*top));
+
+	top->keys = keys;
+	top->dialect = form->dialect;
+	top->most = form->top;
+	top->names = keys->has_queues ? hl_keys_new() : NULL;
+	return top;
+}
+
+void rank_top_block(struct rank_top *top, size_t number) {
+	top->block = number;
+	top->seen = 0;
+}
+
+size_t rank_top_held(const struct rank_top *top) {
+	return top->held;
+}
+
+/* --- the heap --- */
+
 static int row_cmp(const struct top_row *a, const struct top_row *b) {
 	int order = rank_mark_cmp(&a->mark, &b->mark);
 
-	if (order == 0 && (a->row.rest_len || b->row.rest_len))
-		order = hl_str_cmp(rank_row_rest(a->row), rank_row_rest(b->row));
-	return order ? order : (a->seq > b->seq) - (a->seq < b->seq);
-}
-
-/* Is the sort string better than that of @kept? Equal is not: @kept came first. */
-static bool is_better(
-	struct hl_str string, const struct rank_mark *mark, const struct top_row *kept) {
-	int order = rank_mark_cmp(mark, &kept->mark);
-	struct hl_str rest = { "", 0 };
-
-	if (order != 0)
-		return order < 0;
-	if (string.len > RANK_MARK)
-		rest = (struct hl_str){ string.at + RANK_MARK, string.len - RANK_MARK };
-	return hl_str_cmp(rest, rank_row_rest(kept->row)) < 0;
+	return order ? order
+		     : hl_str_cmp(rank_string_at(a->record.at), rank_string_at(b->record.at));
 }
 
 static void rise(struct top_row *rows, size_t i) {
@@ -58,74 +80,118 @@ static void sink(struct top_row *rows, size_t len) {
 	rows[i] = sunk;
 }
 
+/* --- rows --- */
+
 static struct top_queue *queue_at(struct rank_top *top, size_t queue) {
+	size_t had = top->cap;
+
 	top->queues = hl_grow(top->queues, &top->cap, queue + 1, sizeof(*top->queues));
+	top->held += (top->cap - had) * sizeof(*top->queues);
 	while (top->len <= queue)
 		top->queues[top->len++] = (struct top_queue){ 0 };
 	return &top->queues[queue];
 }
 
-void rank_top_add(struct rank_top *top, size_t queue, struct hl_dialect dialect,
-	const struct hl_row *row, struct hl_str sort_string) {
-	struct top_queue *to = queue_at(top, queue);
-	struct rank_mark mark = rank_mark_first(sort_string);
-	bool full = to->len == top->most;
+/* The row becomes one of the kept: of the first of them when all places are taken. */
+static void keep(struct rank_top *top, struct top_queue *queue, const struct rank_mark *mark) {
+	bool full = queue->len == top->most;
+	size_t had = queue->cap;
 	struct top_row *kept;
 
-	top->seen++;
-	if (full && (top->most == 0 || !is_better(sort_string, &mark, &to->rows[0])))
-		return;
 	if (!full) {
-		to->rows = hl_grow(to->rows, &to->cap, to->len + 1, sizeof(*to->rows));
-		to->rows[to->len++] = (struct top_row){ 0 };
+		queue->rows = hl_grow(queue->rows, &queue->cap, queue->len + 1, sizeof(*kept));
+		queue->rows[queue->len++] = (struct top_row){ 0 };
 	}
-	kept = full ? &to->rows[0] : &to->rows[to->len - 1];
-	kept->mark = mark;
-	kept->seq = top->seen;
-	kept->row = rank_row_put(&kept->bytes, dialect, row, sort_string);
+	kept = full ? &queue->rows[0] : &queue->rows[queue->len - 1];
+	top->held -= kept->record.cap;
+	kept->mark = *mark;
+	kept->record.len = 0;
+	hl_buf_add(&kept->record, hl_buf_str(&top->record));
+	top->held += kept->record.cap + (queue->cap - had) * sizeof(*kept);
 	if (full)
-		sink(to->rows, to->len);
+		sink(queue->rows, queue->len);
 	else
-		rise(to->rows, to->len - 1);
+		rise(queue->rows, queue->len - 1);
 }
 
-static int compare(const void *a, const void *b) {
-	return row_cmp(a, b);
+/* Equal is not better: what is kept came first. The string has no end yet, the kept one has. */
+static bool is_better(
+	struct hl_str string, const struct rank_mark *mark, const struct top_row *kept) {
+	int order = rank_mark_cmp(mark, &kept->mark);
+	struct hl_str other = rank_string_at(kept->record.at);
+
+	if (order != 0)
+		return order < 0;
+	other.len -= 2 * sizeof(uint64_t);
+	return hl_str_cmp(string, other) < 0;
 }
 
-void rank_top_order(struct rank_top *top) {
-	for (size_t q = 0; q < top->len; q++)
-		if (top->queues[q].len > 1)
-			qsort(top->queues[q].rows, top->queues[q].len, sizeof(struct top_row),
-				compare);
+/* The heap that the row belongs in; @string is cut down to what decides there. */
+static struct top_queue *find_queue(struct rank_top *top, struct hl_str *string) {
+	struct hl_str name;
+
+	if (!top->names)
+		return queue_at(top, 0);
+	name = rank_queue_of(*string);
+	*string = (struct hl_str){ string->at + name.len, string->len - name.len };
+	return queue_at(top, hl_keys_add(top->names, name));
 }
 
-enum hl_status rank_top_write(const struct rank_top *top, const uint32_t *order,
-	struct rank_writer *writer, struct hl_error *err) {
-	enum hl_status status = HL_OK;
+enum hl_status rank_top_add(struct rank_top *top, const struct hl_row *row, struct hl_error *err) {
+	struct hl_buf *record = &top->record;
+	struct top_queue *queue;
+	struct hl_str string, rest;
+	struct rank_mark mark;
+	enum hl_status status;
 
-	for (size_t q = 0; q < top->len && status == HL_OK; q++) {
-		const struct top_queue *queue = &top->queues[order ? order[q] : q];
+	record->len = 0;
+	(void)rank_record_begin(record);
+	status = rank_keys_put(top->keys, row, record, err);
+	if (status != HL_OK)
+		return status;
+	(void)hl_buf_room(record, RANK_SLACK);
+	string = (struct hl_str){ record->at + sizeof(struct rank_head),
+		record->len - sizeof(struct rank_head) };
+	rest = string;
+	queue = find_queue(top, &rest);
+	mark = rank_mark_of(rest, 0);
+	top->seen++;
+	if (queue->len == top->most &&
+		(top->most == 0 || !is_better(string, &mark, &queue->rows[0])))
+		return HL_OK;
+	rank_put_word(record, top->block);
+	rank_put_word(record, top->seen);
+	rank_record_end(record, 0, top->dialect, row);
+	keep(top, queue, &mark);
+	return HL_OK;
+}
 
-		for (size_t i = 0; i < queue->len && status == HL_OK; i++)
-			status = rank_writer_put(writer, queue->rows[i].row, i + 1, err);
+/* --- all of them --- */
+
+static void empty_queue(struct top_queue *queue, struct hl_buf *to) {
+	for (size_t i = 0; i < queue->len; i++) {
+		if (to)
+			hl_buf_add(to, hl_buf_str(&queue->rows[i].record));
+		hl_buf_release(&queue->rows[i].record);
 	}
-	return status;
+	free(queue->rows);
 }
 
-size_t rank_top_rows(const struct rank_top *top) {
-	size_t rows = 0;
-
+void rank_top_empty(struct rank_top *top, struct hl_buf *to) {
 	for (size_t q = 0; q < top->len; q++)
-		rows += top->queues[q].len;
-	return rows;
-}
-
-void rank_top_release(struct rank_top *top) {
-	for (size_t q = 0; q < top->len; q++) {
-		for (size_t i = 0; i < top->queues[q].len; i++)
-			hl_buf_release(&top->queues[q].rows[i].bytes);
-		free(top->queues[q].rows);
-	}
+		empty_queue(&top->queues[q], to);
 	free(top->queues);
+	top->queues = NULL;
+	top->len = top->cap = top->held = 0;
+	hl_keys_free(top->names);
+	top->names = top->keys->has_queues ? hl_keys_new() : NULL;
+}
+
+void rank_top_free(struct rank_top *top) {
+	if (!top)
+		return;
+	rank_top_empty(top, NULL);
+	hl_keys_free(top->names);
+	hl_buf_release(&top->record);
+	free(top);
 }
