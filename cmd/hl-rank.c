@@ -2,12 +2,21 @@
 #include "cmd.h"
 #include "hl/rank.h"
 
+#include <stdlib.h>
+
 struct options {
 	struct cmd_std std;
 	struct cmd_list keys;
 	const char *tie, *per, *place;
 	size_t top;
 };
+
+/* Where temporary files go. */
+static const char *temp_folder(void) {
+	const char *folder = getenv("TMPDIR");
+
+	return folder && *folder ? folder : "/tmp";
+}
 
 static enum hl_status write_rows(struct cmd_run *run, struct hl_rank *rank, const char *place) {
 	struct hl_str column = hl_str_of(place);
@@ -44,6 +53,8 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 		.map = run->map,
 		.time = run->time,
 		.threads = run->threads,
+		.memory = run->memory,
+		.folder = temp_folder(),
 	};
 	enum hl_status status;
 

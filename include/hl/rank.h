@@ -1,7 +1,8 @@
 /*
  * rank.h - the work queue: rows in the order in which they should be worked, or the best of them.
  *
- * Reading and writing are two calls; what is between them is ordered in memory on several threads.
+ * Reading and writing are two calls; what is between them is in memory as far as it fits there,
+ * else in temporary files.
  */
 #ifndef HL_RANK_H
 #define HL_RANK_H
@@ -14,7 +15,7 @@
 
 #define HL_RANK_DEFAULT "score:nr"
 
-enum { HL_RANK_KEYS_MAX = 16 };
+enum { HL_RANK_KEYS_MAX = 16, HL_RANK_MEMORY_LEAST = 1 << 20 };
 
 /*
  * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
@@ -33,6 +34,8 @@ struct hl_rank_options {
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
 	size_t threads;            /* 0: 1 */
+	size_t memory; /* bytes for what is held, HL_RANK_MEMORY_LEAST at least; SIZE_MAX: any */
+	const char *folder; /* for what does not fit in them; must outlive the rank */
 };
 
 struct hl_rank;
@@ -55,9 +58,10 @@ enum hl_status hl_rank_read(
 enum hl_status hl_rank_write(
 	struct hl_rank *rank, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
-/* How many queues there were and how many rows hl_rank_write wrote. */
+/* How many queues there were, how many rows were written, how often memory was too small. */
 size_t hl_rank_queues(const struct hl_rank *rank);
 size_t hl_rank_rows(const struct hl_rank *rank);
+size_t hl_rank_spilled(const struct hl_rank *rank);
 
 void hl_rank_free(struct hl_rank *rank);
 

@@ -7,7 +7,7 @@
  * So many records ahead of the one at hand, memory is asked for the next: the order is not that of
  * the bytes.
  */
-enum { AHEAD = 12, LINE = 64, LINES = 4, PIECE_ROWS_MAX = 16 << 10 };
+enum { AHEAD = 12, LINES = 4, PIECE_ROWS_MAX = 16 << 10 };
 
 struct gather {
 	const struct rank_item *items;
@@ -24,14 +24,6 @@ static size_t end_of(const struct gather *gather, size_t piece) {
 	return end < gather->len ? end : gather->len;
 }
 
-/* Inlined by force: gcc drops a call to what only fetches ahead. */
-static inline __attribute__((always_inline)) void fetch_ahead(
-	const struct gather *gather, size_t i) {
-	if (i + AHEAD < gather->len)
-		for (size_t line = 0; line < LINES; line++)
-			__builtin_prefetch(gather->items[i + AHEAD].at + line * LINE);
-}
-
 /* As many records of the piece as there is room for. */
 static void fill(struct gather *gather, size_t worker, size_t piece) {
 	const struct rank_sink *sink = gather->sink;
@@ -40,7 +32,7 @@ static void fill(struct gather *gather, size_t worker, size_t piece) {
 	size_t i = gather->at[worker];
 
 	for (; i < end && filled < sink->room; i++) {
-		fetch_ahead(gather, i);
+		rank_fetch(gather->items, gather->len, i + AHEAD, LINES);
 		filled = sink->put(sink->arg, worker, gather->items[i].at);
 	}
 	gather->at[worker] = i;
@@ -53,7 +45,8 @@ static void work(void *arg, size_t worker, size_t piece) {
 	const struct rank_sink *sink = gather->sink;
 
 	gather->at[worker] = piece * gather->rows;
-	sink->begin(sink->arg, worker, gather->items, gather->at[worker]);
+	if (sink->begin)
+		sink->begin(sink->arg, worker, gather->items, gather->at[worker]);
 	fill(gather, worker, piece);
 }
 
@@ -70,20 +63,20 @@ static bool then(void *arg, size_t worker, size_t piece) {
 	return gather->status == HL_OK;
 }
 
-enum hl_status rank_gather(const struct rank_item *items, size_t len, size_t bytes, size_t threads,
-	const struct rank_sink *sink, struct hl_error *err) {
-	struct gather gather = { .items = items, .len = len, .sink = sink, .err = err };
+enum hl_status rank_gather(
+	struct rank_span span, size_t threads, const struct rank_sink *sink, struct hl_error *err) {
+	struct gather gather = { .items = span.items, .len = span.len, .sink = sink, .err = err };
 	struct hl_pieces pieces = {
 		.arg = &gather, .threads = threads, .work = work, .then = then
 	};
 
-	if (len == 0)
+	if (span.len == 0)
 		return HL_OK;
-	gather.rows = sink->room / (bytes / len + 1) + 1;
+	gather.rows = sink->room / (span.bytes / span.len + 1) + 1;
 	if (gather.rows > PIECE_ROWS_MAX)
 		gather.rows = PIECE_ROWS_MAX;
 	gather.at = hl_claim(threads, sizeof(*gather.at));
-	pieces.count = (len + gather.rows - 1) / gather.rows;
+	pieces.count = (span.len + gather.rows - 1) / gather.rows;
 	hl_parallel(&pieces);
 	free(gather.at);
 	return gather.status;

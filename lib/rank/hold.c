@@ -1,15 +1,51 @@
 /* hold.c - every record is held, then the order is found, then they are written in it. */
-#include "parts.h"
+#include "hold.h"
 
 #include <stdlib.h>
 
-/* What a thread gathers before it is written. */
-enum { ROOM = 512 << 10 };
+enum {
+	ROOM = 512 << 10,       /* what a thread gathers before it is written */
+	ROOM_LEAST = 64 << 10,  /* the same when memory is scarce */
+	PER_THREAD = 192 << 10, /* what it needs besides, to pack */
+	PARTS = 32,             /* of the memory: one for what a thread gathers */
+};
+
+/* A thread gathers up to twice as much, because a buffer doubles. */
+void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
+	size_t least = 2 * ROOM_LEAST + PER_THREAD;
+
+	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
+		.memory = memory,
+		.room = SIZE_MAX,
+		.runs.folder = folder };
+	if (memory == SIZE_MAX)
+		return;
+	hold->spill_threads = memory / 4 / least ? memory / 4 / least : 1;
+	if (hold->spill_threads > hold->threads)
+		hold->spill_threads = hold->threads;
+	hold->spill_bytes = memory / PARTS / hold->spill_threads;
+	if (hold->spill_bytes < ROOM_LEAST)
+		hold->spill_bytes = ROOM_LEAST;
+	if (hold->spill_bytes > ROOM)
+		hold->spill_bytes = ROOM;
+	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD);
+}
 
 enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, struct hl_error *err) {
-	(void)err;
-	rank_store_add(&hold->store, records, rank_records_count(records));
-	return HL_OK;
+	size_t rows = rank_records_count(records);
+	size_t need = records.len + (hold->store.rows + rows) * RANK_ITEM_BYTES;
+	enum hl_status status = HL_OK;
+
+	if (hold->store.rows > 0 && hold->store.used + need > hold->room)
+		status = rank_spill(hold, err);
+	if (status == HL_OK)
+		rank_store_add(&hold->store, records, rows);
+	return status;
+}
+
+void rank_hold_release(struct rank_hold *hold) {
+	rank_store_release(&hold->store);
+	runs_release(&hold->runs);
 }
 
 /* --- lines, side by side --- */
@@ -17,7 +53,6 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, stru
 struct writing {
 	struct rank_lines *lines; /* of each worker */
 	struct hl_output *out;
-	struct rank_tally *tally;
 };
 
 static void begin_lines(void *arg, size_t worker, const struct rank_item *items, size_t from) {
@@ -35,50 +70,52 @@ static size_t put_line(void *arg, size_t worker, const char *record) {
 
 static enum hl_status drain_lines(void *arg, size_t worker, struct hl_error *err) {
 	struct writing *writing = arg;
-	struct hl_buf *buf = &writing->lines[worker].buf;
-	enum hl_status status = HL_OK;
 
-	if (writing->out)
-		status = hl_output_write(writing->out, hl_buf_str(buf), err);
-	buf->len = 0;
-	return status;
+	return rank_lines_write(&writing->lines[worker], writing->out, err);
 }
 
 static enum hl_status write_held(const struct rank_hold *hold, const struct rank_form *form,
-	const struct rank_item *items, struct writing *writing, struct hl_error *err) {
-	struct rank_sink sink = { .arg = writing,
+	struct writing *writing, struct hl_error *err) {
+	const struct rank_sink sink = { .arg = writing,
 		.begin = begin_lines,
 		.put = put_line,
 		.drain = drain_lines,
-		.room = ROOM };
-	size_t len = hold->store.rows;
+		.room = hold->memory == SIZE_MAX ? ROOM : hold->spill_bytes };
+	size_t threads = hold->memory == SIZE_MAX ? hold->threads : hold->spill_threads;
+	struct rank_item *items = rank_order(&hold->store, hold->threads);
+	struct rank_span span = { items, hold->store.rows, hold->store.used };
 	enum hl_status status;
 
-	if (!form->has_queues && form->top < len)
-		len = form->top;
-	writing->lines = hl_claim(hold->threads, sizeof(*writing->lines));
-	for (size_t w = 0; w < hold->threads; w++)
-		writing->lines[w].form = form;
-	status = rank_gather(items, len, hold->store.used, hold->threads, &sink, err);
-	for (size_t w = 0; w < hold->threads; w++) {
-		writing->tally->rows += writing->lines[w].tally.rows;
-		writing->tally->queues += writing->lines[w].tally.queues;
-		rank_lines_release(&writing->lines[w]);
-	}
-	free(writing->lines);
-	return status;
-}
-
-enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
-	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) {
-	struct rank_item *items = rank_order(&hold->store, hold->threads);
-	struct writing writing = { .out = out, .tally = tally };
-	enum hl_status status = write_held(hold, form, items, &writing, err);
-
+	if (!form->has_queues && form->top < span.len)
+		span.len = form->top;
+	status = rank_gather(span, threads, &sink, err);
 	free(items);
 	return status;
 }
 
-void rank_hold_release(struct rank_hold *hold) {
-	rank_store_release(&hold->store);
+static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *form,
+	struct writing *writing, struct hl_error *err) {
+	if (hold->spilled > 0)
+		return rank_spill_write(hold, &writing->lines[0], writing->out, err);
+	return write_held(hold, form, writing, err);
+}
+
+enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
+	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) {
+	struct writing writing = {
+		.lines = hl_claim(hold->threads, sizeof(*writing.lines)),
+		.out = out,
+	};
+	enum hl_status status;
+
+	for (size_t w = 0; w < hold->threads; w++)
+		writing.lines[w].form = form;
+	status = write_all(hold, form, &writing, err);
+	for (size_t w = 0; w < hold->threads; w++) {
+		tally->rows += writing.lines[w].tally.rows;
+		tally->queues += writing.lines[w].tally.queues;
+		rank_lines_release(&writing.lines[w]);
+	}
+	free(writing.lines);
+	return status;
 }

@@ -70,6 +70,16 @@ void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, si
 	lines->place = len - queue_start(items, len);
 }
 
+enum hl_status rank_lines_write(
+	struct rank_lines *lines, struct hl_output *out, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (out)
+		status = hl_output_write(out, hl_buf_str(&lines->buf), err);
+	lines->buf.len = 0;
+	return status;
+}
+
 void rank_lines_release(struct rank_lines *lines) {
 	hl_buf_release(&lines->buf);
 	hl_buf_release(&lines->queue);

@@ -9,7 +9,13 @@
 
 #include <stdlib.h>
 
-enum { BUCKETS = 256, SAMPLE = 16 * BUCKETS, FEW_ITEMS = 4 * SAMPLE, PARTS_PER_THREAD = 4 };
+enum {
+	BUCKETS = 256,
+	SAMPLE = 16 * BUCKETS,
+	FEW_ITEMS = 4 * SAMPLE,
+	PARTS_PER_THREAD = 4,
+	AHEAD = 16
+};
 
 /* A part of the items, for one thread at a time. */
 struct part {
@@ -51,13 +57,12 @@ static void list_block(void *arg, size_t worker, size_t piece) {
 	const struct order *order = arg;
 	const struct rank_block *block = order->store->blocks[piece];
 	struct rank_item *to = order->items;
-	const char *at = block->bytes;
 
 	(void)worker;
 	for (size_t i = 0; i < piece; i++)
 		to += order->store->blocks[i]->rows;
-	for (size_t i = 0; i < block->rows; i++, at += rank_record_len(at))
-		to[i].at = at;
+	for (size_t i = 0; i < block->rows; i++)
+		to[i].at = rank_block_at(block, i);
 }
 
 /* --- what they differ in --- */
@@ -68,9 +73,11 @@ static void differ_part(void *arg, size_t worker, size_t piece) {
 
 	(void)worker;
 	part->differ = (struct sort_differences){ 0 };
-	for (size_t i = part->from; i < part->to; i++)
+	for (size_t i = part->from; i < part->to; i++) {
+		rank_fetch(order->items, part->to, i + AHEAD, 1);
 		sort_differ(&part->differ, &order->first, rank_string_at(order->items[i].at),
 			order->depth);
+	}
 }
 
 static void find_differences(struct order *order) {
@@ -126,6 +133,7 @@ static void count_part(void *arg, size_t worker, size_t piece) {
 		uint64_t word = word_of(order, order->items[i].at);
 		size_t bucket = bucket_of(order, word);
 
+		rank_fetch(order->items, part->to, i + AHEAD, 1);
 		order->items[i].word = word;
 		order->buckets[i] = (unsigned char)bucket;
 		part->counts[bucket]++;

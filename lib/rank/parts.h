@@ -60,8 +60,6 @@ size_t rank_record_begin(struct hl_buf *to);
 /* The sort string is there: append @row and fill the head in. */
 void rank_record_end(
 	struct hl_buf *to, size_t begun, struct hl_dialect dialect, const struct hl_row *row);
-/* How many records @bytes are. */
-size_t rank_records_count(struct hl_str bytes);
 
 static inline struct rank_head rank_head_at(const char *at) {
 	struct rank_head head;
@@ -120,10 +118,19 @@ static inline int rank_mark_cmp(const struct rank_mark *a, const struct rank_mar
 
 /* --- store.c: memory for many records --- */
 
+/* Records from the front; from the back where each of them begins, so that nobody has to walk. */
 struct rank_block {
 	size_t cap, used, rows;
 	char bytes[];
 };
+
+/* Record @row of @block. */
+static inline const char *rank_block_at(const struct rank_block *block, size_t row) {
+	uint32_t start;
+
+	memcpy(&start, block->bytes + block->cap - (row + 1) * sizeof(start), sizeof(start));
+	return block->bytes + start;
+}
 
 struct rank_store {
 	struct rank_block **blocks;
@@ -131,6 +138,8 @@ struct rank_store {
 	size_t rows, used;   /* in all blocks */
 };
 
+/* How many records there are. */
+size_t rank_records_count(struct hl_str records);
 /* Copies of @rows records, which stay where they are until the store is emptied. */
 void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows);
 /* Forget the records, keep the memory. */
@@ -146,6 +155,17 @@ struct rank_item {
 	uint64_t word;  /* of the bits that decide next */
 	const char *at; /* the record */
 };
+
+/*
+ * Ask for the record of @items[i], of @lines cache lines, before it is needed. Inlined by force:
+ * gcc drops a call to what only fetches.
+ */
+static inline __attribute__((always_inline)) void rank_fetch(
+	const struct rank_item *items, size_t len, size_t i, size_t lines) {
+	if (i < len)
+		for (size_t line = 0; line < lines; line++)
+			__builtin_prefetch(items[i].at + line * 64);
+}
 
 /* What a row takes while it is ordered, beside its record. */
 enum { RANK_ITEM_BYTES = 2 * sizeof(struct rank_item) + 1 };
@@ -177,39 +197,34 @@ struct rank_lines {
 void rank_lines_put(struct rank_lines *lines, const char *record);
 /* Go on behind the first @len of @items. */
 void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len);
+/* What is gathered goes to @out (NULL: nowhere). */
+enum hl_status rank_lines_write(
+	struct rank_lines *lines, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 void rank_lines_release(struct rank_lines *lines);
 
 /* --- gather.c: ordered records, fetched side by side, to one place in order --- */
 
 struct rank_sink {
 	void *arg;
-	/* A worker is about to be given the records from @from on. */
+	/* A worker is about to be given the records from @from on; NULL: it need not know. */
 	void (*begin)(void *arg, size_t worker, const struct rank_item *items, size_t from);
 	/* Take a record; returns how many bytes there are to drain. */
 	size_t (*put)(void *arg, size_t worker, const char *record);
-	/* Make what was taken ready. */
+	/* Make what was taken ready; NULL: it is. */
 	void (*end)(void *arg, size_t worker);
 	/* Write what the worker has. */
 	enum hl_status (*drain)(void *arg, size_t worker, struct hl_error *err);
 	size_t room; /* bytes that a worker gathers at a time */
 };
 
-enum hl_status rank_gather(const struct rank_item *items, size_t len, size_t bytes, size_t threads,
-	const struct rank_sink *sink, struct hl_error *err) HL_CHECKED;
-
-/* --- hold.c: every record, ordered at the end --- */
-
-struct rank_hold {
-	struct rank_store store;
-	size_t threads;
+/* Ordered items; @bytes of records, about. */
+struct rank_span {
+	const struct rank_item *items;
+	size_t len, bytes;
 };
 
-enum hl_status rank_hold_add(
-	struct rank_hold *hold, struct hl_str records, struct hl_error *err) HL_CHECKED;
-/* All of them through @form to @out (NULL: only counted). Nothing can be added afterwards. */
-enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
-	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) HL_CHECKED;
-void rank_hold_release(struct rank_hold *hold);
+enum hl_status rank_gather(struct rank_span span, size_t threads, const struct rank_sink *sink,
+	struct hl_error *err) HL_CHECKED;
 
 /* --- top.c: a worker's best of each queue, so that the others need not be held --- */
 

@@ -1,5 +1,5 @@
 /* rank.c - the two calls: read, write. */
-#include "parts.h"
+#include "hold.h"
 
 #include <stdlib.h>
 
@@ -34,11 +34,14 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 
 	if (status == HL_OK)
 		status = bind_place(header, options->place, err);
+	if (status == HL_OK && options->memory < HL_RANK_MEMORY_LEAST)
+		status = hl_fail(
+			err, HL_EUSAGE, "--memory: %dM at least", HL_RANK_MEMORY_LEAST >> 20);
 	made->form = (struct rank_form){ .dialect = options->dialect,
 		.places = options->place != NULL,
 		.has_queues = options->per != NULL,
 		.top = options->top };
-	made->hold.threads = options->threads ? options->threads : 1;
+	rank_hold_init(&made->hold, options->threads, options->memory, options->folder);
 	if (status != HL_OK) {
 		hl_rank_free(made);
 		made = NULL;
@@ -87,11 +90,15 @@ static void begin_block(void *job, void *worker, size_t number) {
 	rank_top_block(worker, number);
 }
 
+/* When there are too many, all of them are held like those of a whole table, and may be spilled. */
 static enum hl_status top_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
-	(void)job;
-	(void)to;
-	return rank_top_add(worker, row, err);
+	const struct hl_rank *rank = job;
+	enum hl_status status = rank_top_add(worker, row, err);
+
+	if (status == HL_OK && rank_top_held(worker) > rank->hold.room / 2 / rank->hold.threads)
+		rank_top_empty(worker, to);
+	return status;
 }
 
 static void end_top(void *job, void *worker) {
@@ -132,6 +139,10 @@ enum hl_status hl_rank_write(struct hl_rank *rank, struct hl_output *out, struct
 
 size_t hl_rank_queues(const struct hl_rank *rank) {
 	return rank->form.has_queues ? rank->tally.queues : 1;
+}
+
+size_t hl_rank_spilled(const struct hl_rank *rank) {
+	return rank->hold.spilled;
 }
 
 size_t hl_rank_rows(const struct hl_rank *rank) {

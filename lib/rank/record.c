@@ -23,11 +23,3 @@ void rank_record_end(
 	hl_buf_add(to, row->eol);
 	memcpy(to->at + begun, &head, sizeof(head));
 }
-
-size_t rank_records_count(struct hl_str bytes) {
-	size_t rows = 0;
-
-	for (size_t at = 0; at < bytes.len; at += rank_record_len(bytes.at + at))
-		rows++;
-	return rows;
-}

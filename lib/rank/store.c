@@ -26,7 +26,7 @@ void *rank_alloc(size_t count, size_t size) {
 
 /* Each block is four times the last one, up to a limit: little for few rows. */
 static void add_block(struct rank_store *store, size_t need) {
-	size_t over = sizeof(struct rank_block) + RANK_SLACK;
+	size_t over = sizeof(struct rank_block);
 	size_t size = store->len ? 4 * (store->blocks[store->len - 1]->cap + over) : FIRST_BLOCK;
 	struct rank_block *block;
 
@@ -41,28 +41,57 @@ static void add_block(struct rank_store *store, size_t need) {
 	store->blocks[store->len++] = block;
 }
 
-static bool has_room(const struct rank_block *block, size_t need) {
-	return block->cap - block->used >= need;
+static size_t room(const struct rank_block *block) {
+	return block->cap - block->used - block->rows * sizeof(uint32_t);
+}
+
+size_t rank_records_count(struct hl_str records) {
+	size_t rows = 0;
+
+	for (size_t at = 0; at < records.len; at += rank_record_len(records.at + at))
+		rows++;
+	return rows;
+}
+
+static void list(struct rank_block *block, struct hl_str records) {
+	for (size_t at = 0; at < records.len; at += rank_record_len(records.at + at)) {
+		uint32_t start = (uint32_t)(block->used + at);
+
+		block->rows++;
+		memcpy(block->bytes + block->cap - block->rows * sizeof(start), &start,
+			sizeof(start));
+	}
 }
 
 void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows) {
+	size_t need = records.len + RANK_SLACK + rows * sizeof(uint32_t);
 	struct rank_block *block;
 
-	while (store->at < store->len && !has_room(store->blocks[store->at], records.len))
+	while (store->at < store->len && room(store->blocks[store->at]) < need)
 		store->at++;
 	if (store->at == store->len)
-		add_block(store, records.len);
+		add_block(store, need);
 	block = store->blocks[store->at];
+	list(block, records);
 	memcpy(block->bytes + block->used, records.at, records.len);
 	block->used += records.len;
-	block->rows += rows;
-	store->used += records.len;
+	store->used += records.len + rows * sizeof(uint32_t);
 	store->rows += rows;
 }
 
 void rank_store_empty(struct rank_store *store) {
-	for (size_t i = 0; i < store->len; i++)
-		store->blocks[i]->used = store->blocks[i]->rows = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < store->len; i++) {
+		struct rank_block *block = store->blocks[i];
+
+		block->used = block->rows = 0;
+		if (block->cap <= LARGEST_BLOCK)
+			store->blocks[kept++] = block;
+		else
+			free(block);
+	}
+	store->len = kept;
 	store->at = store->used = store->rows = 0;
 }
 
