@@ -36,8 +36,8 @@ static enum hl_status rank_rows(
 	if (status == HL_OK)
 		status = write_rows(run, rank, options->place);
 	if (status == HL_OK)
-		cmd_verbose(
-			run, "%zu rows in %zu queues", hl_rank_rows(rank), hl_rank_queues(rank));
+		cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
+			hl_rank_queues(rank), hl_rank_spilled(rank));
 	return status;
 }
 

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { MATCH_MIN = 4, LONG = 15, MORE = 255, DISTANCE_MAX = 65535, TAIL = 16, WORD = 8 };
+enum { MATCH_MIN = 4, LONG = 15, MORE = 255, DISTANCE_MAX = 65535, TAIL = 16, WORD = 8, STEPS = 5 };
 
 static uint32_t four(const char *at) {
 	uint32_t bytes;
@@ -57,31 +57,39 @@ static char *put_more(char *to, size_t len) {
 	return to;
 }
 
-static void put_literals(struct hl_buf *buf, struct hl_str literals, size_t copy) {
-	char *at = hl_buf_room(buf, literals.len + literals.len / MORE + 2);
-	char *to = at;
-
+/* Lengths and literals; TAIL bytes stand behind these, so that they can be copied in steps. */
+static char *put_literals(char *to, struct hl_str literals, size_t copy) {
 	*to++ = (char)((literals.len < LONG ? literals.len : LONG) << 4 |
 		       (copy < LONG ? copy : LONG));
 	to = put_more(to, literals.len);
-	if (literals.len > 0)
-		memcpy(to, literals.at, literals.len);
-	buf->len += (size_t)(to - at) + literals.len;
+	for (size_t i = 0; i < literals.len; i += TAIL)
+		memcpy(to + i, literals.at + i, TAIL);
+	return to + literals.len;
 }
 
-static void put_copy(struct hl_buf *buf, size_t distance, size_t copy) {
-	char *at = hl_buf_room(buf, copy / MORE + 3);
-	char *to = at;
+static char *put_last(char *to, struct hl_str literals) {
+	*to++ = (char)((literals.len < LONG ? literals.len : LONG) << 4);
+	to = put_more(to, literals.len);
+	memcpy(to, literals.at, literals.len);
+	return to + literals.len;
+}
 
+static char *put_copy(char *to, size_t distance, size_t copy) {
 	*to++ = (char)(distance & 0xff);
 	*to++ = (char)(distance >> 8);
-	buf->len += (size_t)(put_more(to, copy) - at);
+	return put_more(to, copy);
+}
+
+/* A copy takes three bytes and stands for four, so only lengths of literals can add anything. */
+static size_t most(size_t len) {
+	return len + len / MORE + 2 * TAIL;
 }
 
 size_t pack(struct pack_table *table, struct hl_str bytes, struct hl_buf *to) {
 	const char *end = bytes.at + bytes.len;
 	const char *literals = bytes.at;
-	size_t before = to->len;
+	char *begun = hl_buf_room(to, most(bytes.len));
+	char *next = begun;
 
 	memset(table, 0, sizeof(*table));
 	for (const char *at = bytes.at; end - at > TAIL;) {
@@ -93,17 +101,19 @@ size_t pack(struct pack_table *table, struct hl_str bytes, struct hl_buf *to) {
 		*slot = (uint32_t)(at - bytes.at);
 		if (distance == 0 || distance > DISTANCE_MAX || four(same) != four(at)) {
 			/* The longer nothing is found, the longer the steps. */
-			at += 1 + ((at - literals) >> 6);
+			at += 1 + ((at - literals) >> STEPS);
 			continue;
 		}
 		len = common(same + MATCH_MIN, at + MATCH_MIN, end);
-		put_literals(to, (struct hl_str){ literals, (size_t)(at - literals) }, len);
-		put_copy(to, distance, len);
+		next = put_literals(
+			next, (struct hl_str){ literals, (size_t)(at - literals) }, len);
+		next = put_copy(next, distance, len);
 		at += MATCH_MIN + len;
 		literals = at;
 	}
-	put_literals(to, (struct hl_str){ literals, (size_t)(end - literals) }, 0);
-	return to->len - before;
+	next = put_last(next, (struct hl_str){ literals, (size_t)(end - literals) });
+	to->len += (size_t)(next - begun);
+	return (size_t)(next - begun);
 }
 
 /* --- unpacking --- */
@@ -138,7 +148,10 @@ static bool take_literals(struct hl_str *packed, size_t half, char **to, const c
 
 	if (len > packed->len || len > (size_t)(end - *to))
 		return false;
-	memcpy(*to, packed->at, len);
+	if (len <= TAIL && packed->len >= TAIL)
+		memcpy(*to, packed->at, TAIL); /* a fixed length is much faster */
+	else
+		memcpy(*to, packed->at, len);
 	*to += len;
 	packed->at += len;
 	packed->len -= len;
