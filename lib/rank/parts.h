@@ -237,8 +237,8 @@ enum hl_status rank_top_add(
 	struct rank_top *top, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
 /* Memory that is in use. */
 size_t rank_top_held(const struct rank_top *top);
-/* Append all records to @to and forget them. */
-void rank_top_empty(struct rank_top *top, struct hl_buf *to);
+/* Move the records of one queue to the end of @to; false: there is none left. */
+bool rank_top_take(struct rank_top *top, struct hl_buf *to);
 void rank_top_free(struct rank_top *top);
 
 #endif

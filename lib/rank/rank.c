@@ -97,7 +97,8 @@ static enum hl_status top_row(void *job, void *worker, const struct hl_row *row,
 	enum hl_status status = rank_top_add(worker, row, err);
 
 	if (status == HL_OK && rank_top_held(worker) > rank->hold.room / 2 / rank->hold.threads)
-		rank_top_empty(worker, to);
+		while (rank_top_take(worker, to))
+			;
 	return status;
 }
 
@@ -105,9 +106,10 @@ static void end_top(void *job, void *worker) {
 	struct hl_rank *rank = job;
 	struct hl_buf records = { 0 };
 
-	rank_top_empty(worker, &records);
-	if (rank->status == HL_OK)
+	while (rank->status == HL_OK && rank_top_take(worker, &records)) {
 		rank->status = rank_hold_add(&rank->hold, hl_buf_str(&records), rank->err);
+		records.len = 0;
+	}
 	hl_buf_release(&records);
 	rank_top_free(worker);
 }

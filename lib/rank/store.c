@@ -13,7 +13,7 @@ void *rank_alloc(size_t count, size_t size) {
 
 	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
 		hl_out_of_memory();
-	is_large = bytes >= 2 * (size_t)LARGE_PAGE;
+	is_large = bytes >= 4 * (size_t)LARGE_PAGE;
 	if (is_large)
 		bytes = (bytes + LARGE_PAGE - 1) & ~((size_t)LARGE_PAGE - 1);
 	made = is_large ? aligned_alloc(LARGE_PAGE, bytes) : malloc(bytes ? bytes : 1);

@@ -168,30 +168,35 @@ enum hl_status rank_top_add(struct rank_top *top, const struct hl_row *row, stru
 
 /* --- all of them --- */
 
-static void empty_queue(struct top_queue *queue, struct hl_buf *to) {
+bool rank_top_take(struct rank_top *top, struct hl_buf *to) {
+	struct top_queue *queue;
+
+	if (top->len == 0) {
+		hl_keys_free(top->names);
+		top->names = top->keys->has_queues ? hl_keys_new() : NULL;
+		return false;
+	}
+	queue = &top->queues[--top->len];
 	for (size_t i = 0; i < queue->len; i++) {
-		if (to)
-			hl_buf_add(to, hl_buf_str(&queue->rows[i].record));
+		top->held -= queue->rows[i].record.cap;
+		hl_buf_add(to, hl_buf_str(&queue->rows[i].record));
 		hl_buf_release(&queue->rows[i].record);
 	}
+	top->held -= queue->cap * sizeof(*queue->rows);
 	free(queue->rows);
-}
-
-void rank_top_empty(struct rank_top *top, struct hl_buf *to) {
-	for (size_t q = 0; q < top->len; q++)
-		empty_queue(&top->queues[q], to);
-	free(top->queues);
-	top->queues = NULL;
-	top->len = top->cap = top->held = 0;
-	hl_keys_free(top->names);
-	top->names = top->keys->has_queues ? hl_keys_new() : NULL;
+	return true;
 }
 
 void rank_top_free(struct rank_top *top) {
+	struct hl_buf unwanted = { 0 };
+
 	if (!top)
 		return;
-	rank_top_empty(top, NULL);
+	while (rank_top_take(top, &unwanted))
+		unwanted.len = 0;
+	hl_buf_release(&unwanted);
 	hl_keys_free(top->names);
+	free(top->queues);
 	hl_buf_release(&top->record);
 	free(top);
 }
