@@ -1,5 +1,6 @@
 /* rank.c - the two calls: read, write. */
 #include "hold.h"
+#include "shards.h"
 
 #include <stdlib.h>
 
@@ -137,6 +138,17 @@ enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, stru
 
 enum hl_status hl_rank_write(struct hl_rank *rank, struct hl_output *out, struct hl_error *err) {
 	return rank_hold_write(&rank->hold, &rank->form, out, &rank->tally, err);
+}
+
+enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
+	struct hl_output *out, struct hl_error *err) {
+	struct rank_lines lines = { .form = &rank->form };
+	struct rank_shards shards = { readers, len };
+	enum hl_status status = rank_shards_write(&rank->keys, &lines, shards, out, err);
+
+	rank->tally = lines.tally;
+	rank_lines_release(&lines);
+	return status;
 }
 
 size_t hl_rank_queues(const struct hl_rank *rank) {
