@@ -14,7 +14,7 @@ const struct hl_header *hl_reader_header(const struct hl_reader *reader) {
 struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader) {
 	struct hl_reader_counts counts = reader->counts;
 
-	counts.blank += reader->source.own.blank;
+	counts.blank += reader->blank + reader->source.own.blank;
 	return counts;
 }
 
@@ -33,7 +33,7 @@ static enum hl_status open_source(struct hl_reader *reader, struct hl_error *err
 	const char *file = reader->files[reader->next_file++];
 	enum hl_status status;
 
-	reader->counts.blank += reader->source.own.blank;
+	reader->blank += reader->source.own.blank;
 	source_close(&reader->source);
 	reader->align = NULL;
 	status = source_open(&reader->source, file, &reader->options, err);

@@ -16,7 +16,8 @@ struct hl_reader {
 	struct hl_arena names; /* and how files are aligned */
 	struct hl_row first;   /* --no-header: the row that was read to count the columns */
 	bool has_first;
-	struct hl_reader_counts counts; /* but the empty lines of the source's own blocks */
+	struct hl_reader_counts counts; /* but the empty lines in the sources' own blocks */
+	size_t blank;                   /* those, of the files before */
 	hl_wide *totals;                /* of options.sums */
 	size_t mistakes;                /* of this table */
 	bool is_over;
