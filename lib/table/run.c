@@ -164,12 +164,17 @@ static void prepare(struct run *run) {
 			hl_claim(run->reader->options.sums_len, sizeof(*run->slots[i].totals));
 }
 
-/* Signals are for the thread that was there before. One that cannot be started is done without. */
+/*
+ * Signals are for the thread that was there before, but for those that a write brings upon itself.
+ * A thread that cannot be started is done without.
+ */
 static void start_others(struct run *run) {
-	sigset_t all, before;
+	sigset_t others, before;
 
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
+	sigfillset(&others);
+	sigdelset(&others, SIGPIPE);
+	sigdelset(&others, SIGXFSZ);
+	pthread_sigmask(SIG_SETMASK, &others, &before);
 	for (size_t i = 1; i < run->hands_len; i++) {
 		struct hand *hand = &run->hands[i];
 
