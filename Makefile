@@ -28,7 +28,7 @@ HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection 
 	-fcf-protection
 HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
 override CPPFLAGS += -Iinclude -D_GNU_SOURCE -DHL_VERSION='"$(VERSION)"'
-override CFLAGS   += -std=c17 -ffp-contract=off $(WARN) $(HARDEN) $(SANITIZE)
+override CFLAGS   += -std=c17 -pthread -ffp-contract=off $(WARN) $(HARDEN) $(SANITIZE)
 override LDFLAGS  += $(HARDEN_LD)
 LDLIBS := -lcsv -lz -lmd -lm
 

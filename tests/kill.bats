@@ -60,8 +60,8 @@ kill_everywhere() {
 	for before in none old; do
 		rm -f out/x
 		[ $before = old ] && cp old out/x
-		strace -qq -o tr -e trace=write,fsync,linkat,renameat hl-cat -o out/x in
-		calls=$(sed 's/(.*//' tr | uniq | tr '\n' ' ')
+		strace -f -qq -o tr -e trace=write,fsync,linkat,renameat hl-cat -o out/x in
+		calls=$(sed '/resumed/d; s/^[0-9]* *//; s/(.*//' tr | uniq | tr '\n' ' ')
 		[ "$calls" = 'write fsync linkat fsync ' ] ||
 			[ "$calls" = 'write fsync linkat renameat fsync ' ]
 	done
@@ -71,7 +71,7 @@ kill_everywhere() {
 	for call in write fsync linkat renameat close; do
 		for k in 1 2 3 4 5 6 7 8; do
 			cp old out/x
-			run strace -qq -o tr -P "$PWD/out" -P "$PWD/out/x" -e trace="$call" \
+			run strace -f -qq -o tr -P "$PWD/out" -P "$PWD/out/x" -e trace="$call" \
 				-e inject="$call:error=EIO:when=$k" hl-cat -o out/x in
 			grep -q INJECTED tr || break
 			if [ "$status" -eq 0 ]; then

@@ -25,7 +25,7 @@ struct hl_dialect hl_dialect_of(char delim);
 
 /* --- rows --- */
 
-/* One record. Borrowed: valid until the next call that reads. */
+/* One record. Borrowed: valid until the next call that reads (in a step: until block_end). */
 struct hl_row {
 	const char *file;  /* name for messages */
 	size_t line;       /* physical line it starts in, 1-based */
@@ -38,6 +38,7 @@ struct hl_row {
 	const uint32_t *ends;       /* in base; unused when texts */
 	const struct hl_str *texts; /* cells that had to be decoded, or NULL */
 	uint32_t start;
+	bool is_enclosed; /* cells between ends may stand in quotes, with none within */
 	/* Columns put in another order: the row as its file has it, and where each column is there.
 	 */
 	const struct hl_row *own; /* NULL: they are as they were */
@@ -46,12 +47,16 @@ struct hl_row {
 
 /* Cell @column (< row->len), decoded. Borrowed like the row. */
 static inline struct hl_str hl_cell(const struct hl_row *row, size_t column) {
+	struct hl_str cell;
 	uint32_t start;
 
 	if (row->texts)
 		return row->texts[column];
 	start = column ? row->ends[column - 1] + 1 : row->start;
-	return (struct hl_str){ row->base + start, row->ends[column] - start };
+	cell = (struct hl_str){ row->base + start, row->ends[column] - start };
+	if (row->is_enclosed && cell.len && cell.at[0] == '"')
+		cell = (struct hl_str){ cell.at + 1, cell.len - 2 };
+	return cell;
 }
 
 /* As hl_cell without surrounding blanks; empty for HL_NO_COLUMN. */
@@ -110,7 +115,6 @@ struct hl_sum {
 	const char *column;
 	hl_wide total; /* millionths */
 	size_t at;     /* the reader's: which column that is */
-	int64_t last;  /* the reader's: what the row at hand adds */
 };
 
 struct hl_reader_options {

@@ -61,43 +61,41 @@ static enum hl_status match(struct align *align, const struct hl_header *header,
 	return status;
 }
 
-enum hl_status align_to(struct align *align, const struct hl_header *header,
-	const struct hl_row *own, bool fill, struct hl_error *err) {
+enum hl_status align_to(const struct align **result, const struct align_request *request,
+	const struct hl_row *own, struct hl_error *err) {
+	const struct hl_header *header = request->header;
 	struct hl_dialect table = header->row.dialect;
+	struct align *align = hl_new(request->arena, struct align);
 
-	align_release(align);
 	align->len = header->len;
 	align->own_len = own->len;
 	align->dialect = table;
-	align->from = hl_claim(header->len, sizeof(*align->from));
-	align->texts = hl_claim(header->len, sizeof(*align->texts));
+	align->from = hl_new_array(request->arena, size_t, header->len);
 	align->is_needed = own->len != header->len || own->dialect.delim != table.delim ||
 			   own->dialect.escapes != table.escapes;
-	return match(align, header, own, fill, err);
+	*result = align;
+	return match(align, header, own, request->fill, err);
 }
 
-void align_row(struct align *align, struct hl_row *row) {
-	align->own = *row;
-	align->raw.len = 0;
+void align_row(const struct align *align, struct hl_row *row, struct hl_arena *arena,
+	struct hl_buf *scratch) {
+	struct hl_row *own = hl_new(arena, struct hl_row);
+	struct hl_str *texts = hl_new_array(arena, struct hl_str, align->len);
+
+	*own = *row;
+	scratch->len = 0;
 	for (size_t i = 0; i < align->len; i++) {
 		bool is_there = align->from[i] != HL_NO_COLUMN;
 
-		align->texts[i] = is_there ? hl_cell(row, align->from[i]) : HL_STR("");
+		texts[i] = is_there ? hl_cell(row, align->from[i]) : HL_STR("");
 		if (i > 0)
-			hl_buf_add_char(&align->raw, align->dialect.delim);
-		hl_put_cell(&align->raw, align->dialect, align->texts[i], align->len == 1);
+			hl_buf_add_char(scratch, align->dialect.delim);
+		hl_put_cell(scratch, align->dialect, texts[i], align->len == 1);
 	}
-	row->texts = align->texts;
+	row->texts = texts;
 	row->len = align->len;
-	row->raw = hl_buf_str(&align->raw);
+	row->raw = hl_str_keep(arena, hl_buf_str(scratch));
 	row->dialect = align->dialect;
-	row->own = &align->own;
+	row->own = own;
 	row->from = align->from;
-}
-
-void align_release(struct align *align) {
-	free(align->from);
-	free(align->texts);
-	hl_buf_release(&align->raw);
-	*align = (struct align){ 0 };
 }

@@ -4,53 +4,69 @@
 #include <stdlib.h>
 #include <string.h>
 
-void cut_begin(struct cut *cut, const char *bytes, size_t len, bool is_last) {
-	struct scan_bytes wanted = { cut->dialect.delim, cut->dialect.escapes ? '\\' : '"' };
+/* A block that is read line by line has libcsv read what holds quotes, wherever they stand. */
+static void index_block(struct cut *cut) {
+	const struct cut_rules *rules = &cut->rules;
+	struct scan_bytes wanted = { rules->dialect.delim, rules->dialect.escapes ? '\\' : '"',
+		!rules->dialect.escapes && !rules->comments };
 
-	cut->harmless = COLUMNS_MAX;
-	if (cut->harmless > cut->cell_max)
-		cut->harmless = cut->cell_max;
-	if (cut->harmless > cut->record_max)
-		cut->harmless = cut->record_max;
-	cut->bytes = bytes;
-	cut->len = len;
+	scan_block(&cut->index, wanted, cut->bytes, cut->len, cut->is_last);
+	cut->knows_quotes = wanted.is_quote && !cut->index.is_irregular;
+	if (!wanted.is_quote || cut->knows_quotes)
+		return;
+	wanted.is_quote = false;
+	scan_block(&cut->index, wanted, cut->bytes, cut->len, cut->is_last);
+}
+
+static size_t least(size_t a, size_t b) {
+	return a < b ? a : b;
+}
+
+void cut_begin(struct cut *cut, struct hl_str block, size_t line, bool is_last) {
+	cut->harmless = least(COLUMNS_MAX, least(cut->rules.cell_max, cut->rules.record_max));
+	cut->bytes = block.at;
+	cut->len = block.len;
 	cut->is_last = is_last;
 	cut->at = 0;
+	cut->line = line;
 	cut->mark = 0;
 	cut->record = 0;
-	scan_block(&cut->index, wanted, bytes, len, is_last);
+	cut->is_over = false;
+	hl_arena_empty(&cut->arena);
+	index_block(cut);
 }
 
 void cut_release(struct cut *cut) {
 	scan_release(&cut->index);
+	hl_arena_release(&cut->arena);
 	hl_buf_release(&cut->text);
 	free(cut->spans);
-	free(cut->texts);
 	quoted_free(cut->quoted);
 }
 
 void cut_keep_cell(struct cut *cut, struct hl_str text) {
 	hl_buf_add(&cut->text, text);
-	cut->spans = hl_grow(cut->spans, &cut->spans_cap, cut->texts_len + 1, sizeof(*cut->spans));
-	cut->spans[cut->texts_len++] = cut->text.len;
+	cut->spans = hl_grow(cut->spans, &cut->spans_cap, cut->spans_len + 1, sizeof(*cut->spans));
+	cut->spans[cut->spans_len++] = cut->text.len;
 }
 
-/* The cells that were kept, now that their bytes will not move any more. */
-static const struct hl_str *kept_cells(struct cut *cut) {
+/* The cells that were kept, where they stay until the next block. */
+static void keep_row(struct cut *cut, struct hl_row *row) {
+	struct hl_str *texts = hl_new_array(&cut->arena, struct hl_str, cut->spans_len);
+	const char *at = hl_str_keep(&cut->arena, hl_buf_str(&cut->text)).at;
 	size_t start = 0;
 
-	cut->texts = hl_grow(cut->texts, &cut->texts_cap, cut->texts_len + 1, sizeof(*cut->texts));
-	for (size_t i = 0; i < cut->texts_len; i++) {
-		cut->texts[i] = (struct hl_str){ cut->text.at ? cut->text.at + start : "",
-			cut->spans[i] - start };
+	for (size_t i = 0; i < cut->spans_len; i++) {
+		texts[i] = (struct hl_str){ at + start, cut->spans[i] - start };
 		start = cut->spans[i];
 	}
-	return cut->texts;
+	row->texts = texts;
+	row->len = cut->spans_len;
 }
 
 static void forget_cells(struct cut *cut) {
 	cut->text.len = 0;
-	cut->texts_len = 0;
+	cut->spans_len = 0;
 }
 
 /* The line end at @end: what is there of "\r\n", "\n", "\r". */
@@ -65,15 +81,16 @@ static struct hl_str eol_at(const struct cut *cut, size_t start, size_t end) {
 }
 
 /* The row from @start to the line end at @end, and on behind it. */
-void cut_take(struct cut *cut, struct hl_row *row, size_t start, size_t end) {
-	row->file = cut->file;
+static void take(struct cut *cut, struct hl_row *row, size_t start, size_t end) {
+	row->file = cut->rules.file;
 	row->line = cut->line;
 	row->eol = eol_at(cut, start, end);
 	row->raw = (struct hl_str){ cut->bytes + start, end - start - (row->eol.len == 2) };
-	row->dialect = cut->dialect;
+	row->dialect = cut->rules.dialect;
 	row->base = cut->bytes;
 	row->start = (uint32_t)start;
 	row->texts = NULL;
+	row->is_enclosed = false;
 	row->own = NULL;
 	cut->at = end < cut->len ? end + 1 : cut->len;
 }
@@ -114,7 +131,7 @@ static void decode_escapes(struct cut *cut, struct hl_row *row) {
 	forget_cells(cut);
 	for (size_t i = 0; i < row->len; i++)
 		keep_unescaped(cut, hl_cell(row, i));
-	row->texts = kept_cells(cut);
+	keep_row(cut, row);
 }
 
 /* What is wrong at the quote or behind it, for a person. */
@@ -138,41 +155,49 @@ static enum hl_status misquoted(const struct hl_row *row, size_t wrong, struct h
 	return hl_fail(err, HL_EDATA, "a quote inside a cell that does not begin with one");
 }
 
-/* A record that holds a quote: libcsv reads it line by line. */
+/* Feed libcsv what the next entry of the index is about, up to and with its line end at *end. */
+static enum hl_status feed_next(struct cut *cut, size_t *fed, size_t *end, size_t *wrong) {
+	uint32_t marks = cut->index.records[cut->record++] & SCAN_COUNT;
+	struct hl_str bytes = { cut->bytes + *fed, 0 };
+	enum hl_status status;
+
+	*end = cut->index.marks[marks - 1];
+	bytes.len = (*end < cut->len ? *end + 1 : cut->len) - *fed;
+	status = quoted_feed(
+		cut->quoted, bytes, cut->is_last && cut->record == cut->index.records_len, wrong);
+	*wrong += *fed - cut->at;
+	*fed += bytes.len;
+	cut->mark = status == HL_END ? cut->mark : marks;
+	return status;
+}
+
+/* A record that holds a quote: libcsv reads it, line by line or as a whole. */
 static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_error *err) {
+	size_t first = cut->record;
 	size_t start = cut->at;
 	size_t fed = start;
-	size_t record = cut->record;
+	size_t end = start;
 	size_t wrong = 0;
 	enum hl_status status = HL_END;
-	size_t end = start;
 
 	if (!cut->quoted)
 		cut->quoted = quoted_new(cut);
 	quoted_begin(cut->quoted);
 	forget_cells(cut);
-	while (status == HL_END && record < cut->index.records_len) {
-		uint32_t marks = cut->index.records[record++] & ~SCAN_SPECIAL;
-		size_t past;
-
-		end = cut->index.marks[marks - 1];
-		past = end < cut->len ? end + 1 : cut->len;
-		status = quoted_feed(cut->quoted, (struct hl_str){ cut->bytes + fed, past - fed },
-			cut->is_last && record == cut->index.records_len, &wrong);
-		wrong += fed - start;
-		fed = past;
-		cut->mark = status == HL_END ? cut->mark : marks;
+	while (status == HL_END && cut->record < cut->index.records_len)
+		status = feed_next(cut, &fed, &end, &wrong);
+	if (status == HL_END) { /* the block ends inside the record */
+		cut->record = first;
+		return HL_END;
 	}
-	if (status == HL_END)
-		return HL_END; /* the block ends inside the record */
-	cut_take(cut, row, start, end);
-	cut->line += record - cut->record;
-	cut->record = record;
+	take(cut, row, start, end);
+	cut->line += cut->record - first;
+	if (cut->knows_quotes)
+		cut->line += place_lines(row->raw);
 	cut->is_open = status == HL_EDATA && wrong >= row->raw.len;
 	if (status == HL_EDATA)
 		return misquoted(row, wrong, err);
-	row->len = cut->texts_len;
-	row->texts = kept_cells(cut);
+	keep_row(cut, row);
 	return HL_OK;
 }
 
@@ -193,38 +218,50 @@ static enum hl_status check_nul(
 }
 
 /* The record at hand by the index alone. */
-static size_t cut_plain(struct cut *cut, struct hl_row *row) {
-	size_t marks = cut->index.records[cut->record] & ~SCAN_SPECIAL;
+static void cut_plain(struct cut *cut, struct hl_row *row) {
+	size_t marks = cut->index.records[cut->record] & SCAN_COUNT;
 	size_t end = cut->index.marks[marks - 1];
 
 	row->len = marks - cut->mark;
 	row->ends = cut->index.marks + cut->mark;
-	cut_take(cut, row, cut->at, end);
+	take(cut, row, cut->at, end);
 	if (row->eol.len == 2)
 		cut->index.marks[marks - 1]--; /* the last cell ends before the CR */
 	cut->mark = marks;
 	cut->record++;
 	cut->line++;
-	return end;
 }
 
 /* A record that is not as simple as it looks: quotes, escapes or a NUL. */
 static enum hl_status cut_special(struct cut *cut, struct hl_row *row, struct hl_error *err) {
-	size_t marks = cut->index.records[cut->record] & ~SCAN_SPECIAL;
-	size_t len = cut->index.marks[marks - 1] - cut->at;
-	bool is_quoted = !cut->dialect.escapes && memchr(cut->bytes + cut->at, '"', len);
+	uint32_t entry = cut->index.records[cut->record];
+	size_t len = cut->index.marks[(entry & SCAN_COUNT) - 1] - cut->at;
+	bool escapes = cut->rules.dialect.escapes;
+	bool is_quoted = cut->knows_quotes ? entry & SCAN_QUOTED
+					   : !escapes && memchr(cut->bytes + cut->at, '"', len);
 	enum hl_status status = HL_OK;
 
-	if (!is_quoted)
-		(void)cut_plain(cut, row);
-	else if (!cut_enclosed(cut, row))
+	if (is_quoted)
 		status = cut_quoted(cut, row, err);
+	else
+		cut_plain(cut, row);
 	if (status == HL_END)
 		return status;
 	status = check_nul(row, status, err);
-	if (status == HL_OK && !is_quoted && row->dialect.escapes)
+	if (status == HL_OK && escapes)
 		decode_escapes(cut, row);
 	return status;
+}
+
+/* The next entry of the index as a record, whatever it is. */
+static enum hl_status cut_record(struct cut *cut, struct hl_row *row, struct hl_error *err) {
+	uint32_t entry = cut->index.records[cut->record];
+
+	if (entry & SCAN_SPECIAL)
+		return cut_special(cut, row, err);
+	cut_plain(cut, row);
+	row->is_enclosed = entry & SCAN_QUOTED;
+	return HL_OK;
 }
 
 /* Too long goes before malformed: it may have been met before its end came in sight. */
@@ -235,7 +272,8 @@ static enum hl_status check_limits(
 	if (cut->is_open) /* its last line end may have been held for a byte of its last cell */
 		raw.len = (size_t)(cut->bytes + cut->len - raw.at);
 	cut->is_open = false;
-	if (raw.len < cut->harmless || place_check_limits(cut, raw, row->line, err) == HL_OK)
+	if (raw.len < cut->harmless ||
+		place_check_limits(&cut->rules, raw, row->line, err) == HL_OK)
 		return status;
 	cut->is_over = true;
 	return HL_EDATA;
@@ -243,22 +281,60 @@ static enum hl_status check_limits(
 
 enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, struct hl_error *err) {
 	for (;;) {
-		enum hl_status status = HL_OK;
+		enum hl_status status;
 
 		if (cut->is_over || cut->record == cut->index.records_len)
 			return HL_END;
-		if (cut->comments && cut->bytes[cut->at] == '#') {
-			(void)cut_plain(cut, row);
+		if (cut->rules.comments && cut->bytes[cut->at] == '#') {
+			cut_plain(cut, row);
 			continue;
 		}
-		if (cut->index.records[cut->record] & SCAN_SPECIAL)
-			status = cut_special(cut, row, err);
-		else
-			(void)cut_plain(cut, row);
+		status = cut_record(cut, row, err);
 		if (status == HL_END)
 			return status;
-		if (status != HL_OK || row->raw.len > 0 || cut->keeps_blank)
+		if (status != HL_OK || row->raw.len > 0 || cut->rules.keeps_blank)
 			return check_limits(cut, row, status, err);
 		++*blank;
 	}
+}
+
+enum hl_status cut_check_rest(struct cut *cut, struct hl_row *row, struct hl_error *err) {
+	struct hl_str raw = { cut->bytes + cut->at, cut->len - cut->at };
+
+	if (raw.len > 0 && raw.at[raw.len - 1] == '\r')
+		raw.len--; /* perhaps of the line end */
+	*row = (struct hl_row){ .file = cut->rules.file,
+		.line = cut->line,
+		.raw = raw,
+		.eol = HL_STR("\n"),
+		.dialect = cut->rules.dialect };
+	if (place_check_limits(&cut->rules, raw, cut->line, err) == HL_OK)
+		return HL_OK;
+	cut->is_over = true;
+	return HL_EDATA;
+}
+
+/* Where no quote is in the way the index says it, else only doing it does. */
+void cut_find_end(struct cut *cut, size_t *at, size_t *line) {
+	const struct scan_index *index = &cut->index;
+	struct hl_error ignored = { 0 };
+	size_t begun = cut->line;
+	size_t blank = 0;
+	struct hl_row row;
+	enum hl_status status = HL_OK;
+
+	if (cut->knows_quotes || cut->rules.dialect.escapes) {
+		size_t marks = index->records_len
+				       ? index->records[index->records_len - 1] & SCAN_COUNT
+				       : 0;
+
+		*at = marks ? least(index->marks[marks - 1] + 1, cut->len) : 0;
+		*line = cut->line + index->lines;
+		return;
+	}
+	while (status != HL_END)
+		status = cut_next(cut, &row, &blank, &ignored);
+	*at = cut->at;
+	*line = cut->line;
+	cut_begin(cut, (struct hl_str){ cut->bytes, cut->len }, begun, cut->is_last);
 }

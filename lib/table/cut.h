@@ -15,18 +15,23 @@ enum { COLUMNS_MAX = 65536 };
 
 struct quoted; /* libcsv, see quoted.c */
 
-struct cut {
-	/* what the caller sets */
+/* What holds for all blocks of a file. */
+struct cut_rules {
 	struct hl_dialect dialect;
 	size_t cell_max, record_max;
 	bool comments;    /* records that begin with '#' are passed over as empty lines are */
 	bool keeps_blank; /* an empty line is a row: TSV of one column, empty there */
 	const char *file;
+};
+
+struct cut {
+	struct cut_rules rules;
 	/* the block: cut_begin */
 	size_t harmless;   /* a shorter record breaks no limit */
 	const char *bytes; /* SCAN_SLACK readable bytes behind it */
 	size_t len;
 	bool is_last;
+	bool knows_quotes; /* the index does: each of its records is one; else it is of lines */
 	/* where we are */
 	size_t at;     /* the next record begins here */
 	size_t line;   /* in this physical line */
@@ -36,35 +41,38 @@ struct cut {
 	bool is_over;  /* what is too long was met: nothing behind it is cut */
 	/* what is reused */
 	struct scan_index index;
-	struct hl_buf text; /* decoded cells of the record */
-	size_t *spans;      /* where each of them ends in text */
-	size_t spans_cap;
-	struct hl_str *texts;
-	size_t texts_cap, texts_len;
+	struct hl_arena arena; /* decoded cells of the block's records */
+	struct hl_buf text;    /* those of the record at hand */
+	size_t *spans;         /* where each of them ends in text */
+	size_t spans_len, spans_cap;
 	struct quoted *quoted;
 };
 
-/* Start a block; cut->line goes on from the block before. */
-void cut_begin(struct cut *cut, const char *bytes, size_t len, bool is_last);
+/* Start a block at physical line @line; rows handed out before are gone. */
+void cut_begin(struct cut *cut, struct hl_str block, size_t line, bool is_last);
 
 /*
- * The next record that is not an empty line. HL_OK: *row holds it. HL_END: the block has no
- * more whole records; bytes from cut->at on are left over. HL_EDATA: it is malformed; row->raw is
- * all of it up to the line end behind the mistake, and the next call goes on there, unless
- * cut->is_over.
+ * The next record that is not an empty line. HL_OK: *row holds it, valid until cut_begin.
+ * HL_END: the block has no more whole records; bytes from cut->at on are left over. HL_EDATA: it is
+ * malformed; row->raw is all of it up to the line end behind the mistake, and the next call goes on
+ * there, unless cut->is_over.
  */
 enum hl_status cut_next(
 	struct cut *cut, struct hl_row *row, size_t *blank, struct hl_error *err) HL_CHECKED;
 
+/*
+ * HL_END came, the block is not the last: can what is left over still become a record? HL_EDATA:
+ * no, it is too long already (*row); cut->is_over.
+ */
+enum hl_status cut_check_rest(struct cut *cut, struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/*
+ * Where cutting would end, before any of it is done: what is left over begins at *at in line
+ * *line. The cut is as cut_begin left it.
+ */
+void cut_find_end(struct cut *cut, size_t *at, size_t *line);
+
 void cut_release(struct cut *cut);
-
-/* The row from @start to the line end at @end; the next record begins behind it. */
-void cut_take(struct cut *cut, struct hl_row *row, size_t start, size_t end);
-
-/* --- enclosed.c: a record of one line whose quotes only enclose cells --- */
-
-/* True: *row holds the record at hand. False: it may be malformed or go on; nothing was done. */
-bool cut_enclosed(struct cut *cut, struct hl_row *row);
 
 /* --- quoted.c: one record that holds a quote, decided by libcsv --- */
 
@@ -75,8 +83,8 @@ void quoted_free(struct quoted *quoted);
 void quoted_begin(struct quoted *quoted);
 
 /*
- * Feed the next line of the record. HL_OK: the record is over, its cells are in
- * cut->text and cut->spans; HL_END: it goes on behind this line; HL_EDATA: malformed at *wrong.
+ * Feed the next line, or all lines, of the record. HL_OK: the record is over, its cells are in
+ * cut->text and cut->spans; HL_END: it goes on behind this; HL_EDATA: malformed at *wrong.
  */
 enum hl_status quoted_feed(
 	struct quoted *quoted, struct hl_str line, bool is_last, size_t *wrong) HL_CHECKED;
@@ -97,10 +105,13 @@ size_t place_of_open_quote(struct hl_str raw, struct hl_dialect dialect);
  * there too many cells? Lengths are those of the bytes as they stand there: what is found in the
  * beginning is found in the whole.
  */
-enum hl_status place_check_limits(
-	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) HL_CHECKED;
+enum hl_status place_check_limits(const struct cut_rules *rules, struct hl_str raw, size_t line,
+	struct hl_error *err) HL_CHECKED;
 
 /* Line and byte of @offset in a record that begins in @line. */
 void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offset);
+
+/* How many line ends there are in @raw. */
+size_t place_lines(struct hl_str raw);
 
 #endif

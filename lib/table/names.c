@@ -36,7 +36,7 @@ enum hl_status reader_first_row(struct source *source, struct hl_row *row, struc
 	enum hl_status status = source_next(source, row, err);
 
 	if (status == HL_END) {
-		*err = (struct hl_error){ .file = source->cut.file };
+		*err = (struct hl_error){ .file = source->rules.file };
 		return hl_fail(err, HL_EDATA, "no header: there is nothing in it");
 	}
 	return status;
@@ -49,7 +49,7 @@ static void spell_header(struct hl_reader *reader) {
 
 	row->len = reader->header.len;
 	row->texts = reader->header.names;
-	row->dialect = reader->source.cut.dialect;
+	row->dialect = reader->source.rules.dialect;
 	hl_put_kept(&raw, row->dialect, row, NULL);
 	row->raw = hl_str_keep(&reader->names, hl_buf_str(&raw));
 	hl_buf_release(&raw);
@@ -144,7 +144,7 @@ enum hl_status reader_begin(struct hl_reader *reader, struct hl_error *err) {
 		if (reader->options.fill)
 			status = fill_names(reader, err);
 		if (status == HL_OK && reader->options.fill)
-			status = align_to(&reader->align, &reader->header, &row, true, err);
+			status = reader_align(reader, &row, err);
 		return status;
 	}
 	number_names(reader, &row);

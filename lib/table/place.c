@@ -48,13 +48,17 @@ size_t place_of_open_quote(struct hl_str raw, struct hl_dialect dialect) {
 	return open;
 }
 
+static bool is_line_end(struct hl_str raw, size_t i) {
+	return raw.at[i] == '\n' ||
+	       (raw.at[i] == '\r' && (i + 1 == raw.len || raw.at[i + 1] != '\n'));
+}
+
 void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offset) {
 	size_t begun = 0;
 
 	err->line = line;
 	for (size_t i = 0; i < offset && i < raw.len; i++) {
-		bool is_end = raw.at[i] == '\n' ||
-			      (raw.at[i] == '\r' && (i + 1 == raw.len || raw.at[i + 1] != '\n'));
+		bool is_end = is_line_end(raw, i);
 
 		err->line += is_end;
 		begun = is_end ? i + 1 : begun;
@@ -62,52 +66,60 @@ void place_set(struct hl_error *err, struct hl_str raw, size_t line, size_t offs
 	err->byte = offset - begun + 1;
 }
 
+size_t place_lines(struct hl_str raw) {
+	size_t lines = 0;
+
+	for (size_t i = 0; i < raw.len; i++)
+		lines += is_line_end(raw, i);
+	return lines;
+}
+
 /* Is the cell at @at within quotes still when it is too long? Either half of "" may come last. */
-static bool is_never_closed(const struct cut *cut, struct hl_str raw, size_t at) {
-	struct hl_str most = { raw.at, at + cut->cell_max };
-	struct hl_str more = { raw.at, at + cut->cell_max + 1 };
+static bool is_never_closed(const struct cut_rules *rules, struct hl_str raw, size_t at) {
+	struct hl_str most = { raw.at, at + rules->cell_max };
+	struct hl_str more = { raw.at, at + rules->cell_max + 1 };
 	bool is_open, opens;
 
-	(void)walk_cell(most, cut->dialect, at, &is_open);
-	(void)walk_cell(more, cut->dialect, at, &opens);
+	(void)walk_cell(most, rules->dialect, at, &is_open);
+	(void)walk_cell(more, rules->dialect, at, &opens);
 	return is_open || opens;
 }
 
 static enum hl_status tell_long_cell(
-	const struct cut *cut, struct hl_str raw, size_t at, struct hl_error *err) {
-	if (is_never_closed(cut, raw, at))
+	const struct cut_rules *rules, struct hl_str raw, size_t at, struct hl_error *err) {
+	if (is_never_closed(rules, raw, at))
 		return hl_fail(err, HL_EDATA,
-			"a quote opens here and is not closed within %zu bytes", cut->cell_max);
-	return hl_fail(err, HL_EDATA, "a cell of more than %zu bytes", cut->cell_max);
+			"a quote opens here and is not closed within %zu bytes", rules->cell_max);
+	return hl_fail(err, HL_EDATA, "a cell of more than %zu bytes", rules->cell_max);
 }
 
 /* What is too long or too many first, in the order of the bytes; *at is where it begins. */
 static enum hl_status find_excess(
-	const struct cut *cut, struct hl_str raw, size_t *at, struct hl_error *err) {
+	const struct cut_rules *rules, struct hl_str raw, size_t *at, struct hl_error *err) {
 	size_t cells = 0;
 	size_t end;
 
-	for (*at = 0; *at < raw.len && *at <= cut->record_max; *at = end + 1) {
-		end = end_of_cell(raw, cut->dialect, *at);
-		if (end - *at > cut->cell_max && cut->record_max - *at >= cut->cell_max)
-			return tell_long_cell(cut, raw, *at, err);
-		if (++cells == COLUMNS_MAX && end < raw.len && end <= cut->record_max) {
+	for (*at = 0; *at < raw.len && *at <= rules->record_max; *at = end + 1) {
+		end = end_of_cell(raw, rules->dialect, *at);
+		if (end - *at > rules->cell_max && rules->record_max - *at >= rules->cell_max)
+			return tell_long_cell(rules, raw, *at, err);
+		if (++cells == COLUMNS_MAX && end < raw.len && end <= rules->record_max) {
 			*at = end + 1;
 			return hl_fail(err, HL_EDATA, "more than %d columns", (int)COLUMNS_MAX);
 		}
 	}
 	*at = 0;
-	if (raw.len <= cut->record_max)
+	if (raw.len <= rules->record_max)
 		return HL_OK;
-	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", cut->record_max);
+	return hl_fail(err, HL_EDATA, "a record of more than %zu bytes", rules->record_max);
 }
 
 enum hl_status place_check_limits(
-	const struct cut *cut, struct hl_str raw, size_t line, struct hl_error *err) {
-	struct hl_error excess = { .file = cut->file };
+	const struct cut_rules *rules, struct hl_str raw, size_t line, struct hl_error *err) {
+	struct hl_error excess = { .file = rules->file };
 	size_t at;
 
-	if (find_excess(cut, raw, &at, &excess) == HL_OK)
+	if (find_excess(rules, raw, &at, &excess) == HL_OK)
 		return HL_OK;
 	*err = excess;
 	place_set(err, raw, line, at);

@@ -70,7 +70,7 @@ void quoted_begin(struct quoted *quoted) {
 	(void)csv_set_opts(parser, 0);
 	(void)csv_fini(parser, NULL, NULL, NULL);
 	(void)csv_set_opts(parser, STRICT);
-	csv_set_delim(parser, (unsigned char)quoted->cut->dialect.delim);
+	csv_set_delim(parser, (unsigned char)quoted->cut->rules.dialect.delim);
 	quoted->is_done = false;
 }
 

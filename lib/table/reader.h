@@ -9,20 +9,55 @@ struct hl_reader {
 	struct hl_reader_options options;
 	const char *const *files;
 	size_t files_len, next_file;
-	struct source source; /* of the file at hand */
-	bool is_open;
-	struct align align;
+	struct source source;      /* of the file at hand */
+	const struct align *align; /* of the file at hand; NULL: not needed */
 	struct hl_header header;
-	size_t plain_len; /* of the header */
-	struct hl_arena names;
-	struct hl_row first; /* --no-header: the row that was read to count the columns */
+	size_t plain_len;      /* of the header */
+	struct hl_arena names; /* and how files are aligned */
+	struct hl_row first;   /* --no-header: the row that was read to count the columns */
 	bool has_first;
-	struct hl_reader_counts counts;
-	size_t blank;    /* in the files before this one */
-	size_t mistakes; /* of this table */
+	struct hl_reader_counts counts; /* but the empty lines in the sources' own blocks */
+	size_t blank;                   /* those, of the files before */
+	hl_wide *totals;                /* of options.sums */
+	size_t mistakes;                /* of this table */
 	bool is_over;
 	enum hl_status end; /* the answer once it is over */
 };
+
+/* Make of @row what the table has of it, or say why it cannot be one of its rows. */
+struct check {
+	const struct hl_reader *reader;
+	const struct align *align; /* of its file */
+	struct cut *cut;           /* where it comes from: texts are kept there */
+	struct hl_reader_counts *counts;
+	hl_wide *totals; /* of options.sums */
+};
+
+/*
+ * HL_OK: it is one, and counted; HL_END: it is none and nobody's fault (the header again, where
+ * that may be); HL_EDATA: it is bad.
+ */
+enum hl_status check_row(
+	const struct check *check, struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/* The caller found fault with a row that check_row had counted. */
+void check_take_back(const struct check *check, const struct hl_row *row);
+
+/* The next file, which there must be, is opened and its header read. */
+enum hl_status reader_open_next(struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* Nothing more is read: the answer is @status from now on. */
+enum hl_status reader_end(struct hl_reader *reader, enum hl_status status);
+
+/* The table is read: was all of it good? HL_END, or a failure. */
+enum hl_status reader_finish(struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* A bad row without rejects. */
+void reader_mistake(struct hl_reader *reader, const struct hl_error *why);
+
+/* The file at hand has the columns of @own; how they become the table's. */
+enum hl_status reader_align(
+	struct hl_reader *reader, const struct hl_row *own, struct hl_error *err) HL_CHECKED;
 
 /* The first row of @source, which must be there. */
 enum hl_status reader_first_row(

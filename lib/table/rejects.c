@@ -39,19 +39,19 @@ size_t hl_rejects_len(const struct hl_rejects *rejects) {
 	return rejects->len;
 }
 
-enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
-	const struct hl_error *why, struct hl_error *err) {
-	struct hl_buf *line = &rejects->line;
-	enum hl_status status;
+void rejects_put(struct hl_buf *to, const struct hl_row *row, const struct hl_error *why) {
+	hl_put_cell(to, csv, hl_str_of(row->file), false);
+	hl_buf_addf(to, ",%zu", why->line ? why->line : row->line);
+	hl_put_more(to, csv, hl_str_of(why->column));
+	hl_put_more(to, csv, hl_str_of(why->text));
+	hl_put_more(to, csv, row->own ? row->own->raw : row->raw);
+	hl_buf_add_char(to, '\n');
+}
 
-	line->len = 0;
-	hl_put_cell(line, csv, hl_str_of(row->file), false);
-	hl_buf_addf(line, ",%zu", why->line ? why->line : row->line);
-	hl_put_more(line, csv, hl_str_of(why->column));
-	hl_put_more(line, csv, hl_str_of(why->text));
-	hl_put_more(line, csv, row->own ? row->own->raw : row->raw);
-	hl_buf_add_char(line, '\n');
-	status = hl_output_write(rejects->out, hl_buf_str(line), err);
+enum hl_status rejects_write(struct hl_rejects *rejects, struct hl_str line,
+	const struct hl_error *why, struct hl_error *err) {
+	enum hl_status status = hl_output_write(rejects->out, line, err);
+
 	rejects->len++;
 	if (status == HL_OK && rejects->most >= 0 && rejects->len > (size_t)rejects->most) {
 		*err = *why;
@@ -59,6 +59,13 @@ enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 			(long long)rejects->most);
 	}
 	return status;
+}
+
+enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
+	const struct hl_error *why, struct hl_error *err) {
+	rejects->line.len = 0;
+	rejects_put(&rejects->line, row, why);
+	return rejects_write(rejects, hl_buf_str(&rejects->line), why, err);
 }
 
 enum hl_status rejects_check(struct hl_rejects *rejects, size_t rows, struct hl_error *err) {

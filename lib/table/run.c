@@ -1,62 +1,230 @@
-/* run.c - row-wise commands: every row through a step, in order. */
-#include "hl/table.h"
+/*
+ * run.c - row-wise commands: every row through a step, a block at a time, by several workers.
+ *
+ * There is no thread that only reads or only writes. Whoever has nothing to do reads the next
+ * block, one at a time, so that blocks are numbered in the order of the input; works on it; and
+ * then, if it is the oldest that was not put out yet, puts it and all that are ready behind it out,
+ * one at a time again. Slots are few: who is far ahead of the output has to wait.
+ */
+#include "work.h"
 
-enum { ENOUGH = 64 << 10 };
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
 
-/* What was appended goes on: to the step, or out. */
-static enum hl_status put(struct hl_reader *reader, const struct hl_step *step,
-	struct hl_output *out, struct hl_buf *bytes, struct hl_error *err) {
+struct run {
+	struct hl_reader *reader;
+	const struct hl_step *step;
+	struct hl_output *out;
+	struct slot *slots;
+	size_t slots_len;
+	struct hand *hands;
+	size_t hands_len;
+	pthread_mutex_t lock; /* of all that follows */
+	pthread_cond_t changed;
+	size_t read, put; /* so many blocks were */
+	bool is_reading, is_putting;
+	bool is_over;          /* there is nothing more to read */
+	enum hl_status status; /* a failure ends the run: nothing is put behind it */
+	struct hl_error err;
+};
+
+/* One who works, in a thread of its own but for the first. */
+struct hand {
+	struct run *run;
+	struct worker worker;
+	pthread_t thread;
+	bool is_started;
+};
+
+/* --- putting out: in order, one at a time --- */
+
+/* After a mistake the rest is only read, so that all mistakes are told. */
+static enum hl_status put_bytes(struct run *run, struct slot *slot, struct hl_error *err) {
+	bool was_good = !hl_reader_failed(run->reader);
 	enum hl_status status = HL_OK;
 
-	/* After a mistake the rest is only read, so that all mistakes are told. */
-	if (step->take && !hl_reader_failed(reader))
-		status = step->take(step->job, bytes, err);
-	else if (out && !hl_reader_failed(reader))
-		status = hl_output_write(out, hl_buf_str(bytes), err);
-	bytes->len = 0;
+	if (!run->reader->options.rejects && slot->good < slot->out.len)
+		slot->out.len = slot->good;
+	if (!was_good)
+		return HL_OK;
+	if (run->step->take)
+		status = run->step->take(run->step->job, &slot->out, err);
+	else if (run->out)
+		status = hl_output_write(run->out, hl_buf_str(&slot->out), err);
 	return status;
 }
 
-static enum hl_status run_row(struct hl_reader *reader, const struct hl_step *step, void *worker,
-	const struct hl_row *row, struct hl_buf *bytes, struct hl_error *err) {
-	size_t good = bytes->len;
-	enum hl_status status;
+static enum hl_status put_slot(struct run *run, struct slot *slot, struct hl_error *err) {
+	enum hl_status status = put_bytes(run, slot, err);
 
-	for (size_t i = 0; i < HL_LEN(step->ahead); i++)
-		if (step->ahead[i])
-			step->ahead[i](step->job, worker, row);
-	status = step->row(step->job, worker, row, bytes, err);
-	if (status != HL_EDATA)
-		return status;
-	bytes->len = good;
-	return hl_reader_reject(reader, row, err);
+	if (status == HL_OK)
+		status = work_tell(run->reader, slot, err);
+	if (status == HL_OK && slot->status != HL_OK) {
+		*err = slot->err;
+		status = slot->status;
+	}
+	return status;
+}
+
+static struct slot *slot_at(const struct run *run, size_t number) {
+	return &run->slots[number % run->slots_len];
+}
+
+/* Put what is ready; the lock is held, but not while bytes go out. */
+static void put_ready(struct run *run) {
+	while (!run->is_putting && run->put < run->read && slot_at(run, run->put)->is_done) {
+		struct slot *slot = slot_at(run, run->put);
+		bool is_good = run->status == HL_OK;
+		struct hl_error err = { 0 };
+		enum hl_status status = HL_OK;
+
+		run->is_putting = true;
+		pthread_mutex_unlock(&run->lock);
+		if (is_good)
+			status = put_slot(run, slot, &err);
+		pthread_mutex_lock(&run->lock);
+		if (status != HL_OK) {
+			run->status = status;
+			run->err = err;
+			run->is_over = true;
+		}
+		slot->is_done = false;
+		run->put++;
+		run->is_putting = false;
+		pthread_cond_broadcast(&run->changed);
+	}
+}
+
+/* --- working --- */
+
+/* The slot of the next block, which is then to be read; NULL: there is nothing more to do. */
+static struct slot *begin_reading(struct run *run) {
+	struct slot *slot;
+
+	while (!run->is_over && (run->is_reading || run->read - run->put == run->slots_len))
+		pthread_cond_wait(&run->changed, &run->lock);
+	if (run->is_over)
+		return NULL;
+	run->is_reading = true;
+	slot = slot_at(run, run->read);
+	slot->number = run->read++;
+	return slot;
+}
+
+static void *work(void *of_hand) {
+	struct hand *hand = of_hand;
+	struct run *run = hand->run;
+	struct slot *slot;
+
+	pthread_mutex_lock(&run->lock);
+	while ((slot = begin_reading(run)) != NULL) {
+		bool is_there;
+
+		pthread_mutex_unlock(&run->lock);
+		is_there = work_read(run->reader, slot);
+		pthread_mutex_lock(&run->lock);
+		run->is_reading = false;
+		run->is_over |= !is_there;
+		pthread_cond_broadcast(&run->changed);
+		pthread_mutex_unlock(&run->lock);
+		if (is_there)
+			work_do(&hand->worker, slot);
+		pthread_mutex_lock(&run->lock);
+		slot->is_done = true;
+		put_ready(run);
+	}
+	pthread_mutex_unlock(&run->lock);
+	return NULL;
+}
+
+/* --- begin and end --- */
+
+/* What is in memory already is not worth a thread. */
+static size_t threads_for(const struct hl_reader *reader) {
+	bool is_small = reader->source.is_last && reader->next_file == reader->files_len;
+
+	return is_small || reader->options.threads == 0 ? 1 : reader->options.threads;
+}
+
+static void prepare(struct run *run) {
+	const struct hl_step *step = run->step;
+
+	for (size_t i = 0; i < run->hands_len; i++) {
+		struct hand *hand = &run->hands[i];
+
+		hand->run = run;
+		hand->worker.step = step;
+		hand->worker.reader = run->reader;
+		if (step->worker_new)
+			hand->worker.own = step->worker_new(step->job);
+	}
+	for (size_t i = 0; i < run->slots_len; i++)
+		run->slots[i].totals =
+			hl_claim(run->reader->options.sums_len, sizeof(*run->slots[i].totals));
+}
+
+/*
+ * Signals are for the thread that was there before, but for those that a write brings upon itself.
+ * A thread that cannot be started is done without.
+ */
+static void start_others(struct run *run) {
+	sigset_t others, before;
+
+	sigfillset(&others);
+	sigdelset(&others, SIGPIPE);
+	sigdelset(&others, SIGXFSZ);
+	pthread_sigmask(SIG_SETMASK, &others, &before);
+	for (size_t i = 1; i < run->hands_len; i++) {
+		struct hand *hand = &run->hands[i];
+
+		hand->is_started = pthread_create(&hand->thread, NULL, work, hand) == 0;
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void finish(struct run *run) {
+	const struct hl_step *step = run->step;
+
+	for (size_t i = 1; i < run->hands_len; i++)
+		if (run->hands[i].is_started)
+			pthread_join(run->hands[i].thread, NULL);
+	for (size_t i = 0; i < run->hands_len && step->worker_end; i++)
+		step->worker_end(step->job, run->hands[i].worker.own);
+	for (size_t i = 0; i < run->slots_len; i++)
+		slot_release(&run->slots[i]);
+	free(run->slots);
+	free(run->hands);
+	pthread_cond_destroy(&run->changed);
+	pthread_mutex_destroy(&run->lock);
 }
 
 enum hl_status hl_table_run(struct hl_reader *reader, const struct hl_step *step,
 	struct hl_output *out, struct hl_error *err) {
-	void *worker = step->worker_new ? step->worker_new(step->job) : NULL;
-	struct hl_buf bytes = { 0 };
-	struct hl_row row;
-	enum hl_status status = HL_OK;
+	size_t threads = threads_for(reader);
+	struct run run = { .reader = reader,
+		.step = step,
+		.out = out,
+		.hands_len = threads,
+		.slots_len = threads > 1 ? threads + 1 : 1,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.changed = PTHREAD_COND_INITIALIZER };
+	enum hl_status status;
 
-	for (size_t number = 0; status == HL_OK; number++) {
-		enum hl_status put_status;
-
-		if (step->block_begin)
-			step->block_begin(step->job, worker, number);
-		while (bytes.len < ENOUGH &&
-			(status = hl_reader_next(reader, &row, err)) == HL_OK &&
-			(status = run_row(reader, step, worker, &row, &bytes, err)) == HL_OK)
-			;
-		if (step->block_end)
-			step->block_end(step->job, worker, &bytes);
-		if (status != HL_OK && status != HL_END)
-			break;
-		put_status = put(reader, step, out, &bytes, err);
-		status = put_status == HL_OK ? status : put_status;
+	if (reader->is_over)
+		return reader->end == HL_END ? HL_OK : reader->end;
+	source_leave(&reader->source, reader->has_first ? &reader->first : NULL);
+	reader->has_first = false;
+	run.slots = hl_claim(run.slots_len, sizeof(*run.slots));
+	run.hands = hl_claim(run.hands_len, sizeof(*run.hands));
+	prepare(&run);
+	start_others(&run);
+	(void)work(&run.hands[0]);
+	finish(&run);
+	if (run.status != HL_OK) {
+		*err = run.err;
+		return reader_end(reader, run.status);
 	}
-	if (step->worker_end)
-		step->worker_end(step->job, worker);
-	hl_buf_release(&bytes);
+	status = reader_finish(reader, err);
 	return status == HL_END ? HL_OK : status;
 }

@@ -1,95 +1,13 @@
 /*
  * scan.c - find delimiters and line ends, 64 bytes a step, with the widest vectors there are.
  *
- * The scan knows nothing of quotes: a line that holds one is only marked as special, and
- * whoever cuts the records has it read by libcsv. Each kernel turns 64 bytes into bit masks;
- * what happens to the masks is one inline function, so that all kernels give the same index.
+ * Quotes are taken to stand where they may; where one does not, the block is indexed again line
+ * by line, and whoever cuts the records has the lines that hold quotes read by libcsv.
  */
-#include "scan.h"
+#include "scan_step.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#define HAS_X86 1
-#else
-#define HAS_X86 0
-#endif
-
-/* Bit i: byte i is one of these. */
-struct masks {
-	uint64_t delim, lf, cr, special;
-};
-
-struct cursor {
-	uint32_t *mark, *record;
-	size_t marks_len, records_len;
-	bool is_special; /* a special byte was seen since the last line end */
-};
-
-/* A line end for each bit of @ends, among the marks @all. */
-__attribute__((always_inline)) static inline void add_records(
-	struct cursor *at, uint64_t all, uint64_t ends, uint64_t special) {
-	for (uint64_t left = ends; left; left &= left - 1) {
-		uint64_t upto = left ^ (left - 1);
-		uint32_t count =
-			(uint32_t)(at->marks_len + (size_t)__builtin_popcountll(all & upto));
-
-		if (at->is_special || (special & upto))
-			count |= SCAN_SPECIAL;
-		at->is_special = false;
-		special &= ~upto;
-		at->record[at->records_len++] = count;
-	}
-	at->is_special |= special != 0;
-}
-
-/* Eight at a time without asking how many: up to seven too many are written over later. */
-__attribute__((always_inline)) static inline void add_marks(
-	struct cursor *at, uint64_t all, uint32_t base) {
-	uint32_t *to = at->mark + at->marks_len;
-
-	at->marks_len += (size_t)__builtin_popcountll(all);
-	while (all) {
-		for (int i = 0; i < 8; i++) {
-			to[i] = base + (uint32_t)__builtin_ctzll(all | UINT64_C(1) << 63);
-			all &= all - 1;
-		}
-		to += 8;
-	}
-}
-
-/* @valid: the bytes that count. @next: the byte behind the 64. */
-__attribute__((always_inline)) static inline void add_step(
-	struct cursor *at, struct masks m, uint64_t valid, char next, uint32_t base) {
-	uint64_t lf = m.lf & valid;
-	uint64_t cr = m.cr & valid;
-	uint64_t ends = lf | (cr & ~(lf >> 1 | (uint64_t)(next == '\n') << 63));
-	uint64_t all = (m.delim & valid) | ends;
-
-	add_records(at, all, ends, m.special & valid);
-	add_marks(at, all, base);
-}
-
-typedef struct masks find(const char *at, struct scan_bytes bytes);
-
-__attribute__((always_inline)) static inline void scan_with(struct scan_index *index,
-	struct scan_bytes bytes, const char *block, size_t len, find *look) {
-	struct cursor at = { .mark = index->marks, .record = index->records };
-	size_t i;
-
-	for (i = 0; i + 64 < len; i += 64)
-		add_step(&at, look(block + i, bytes), ~UINT64_C(0), block[i + 64], (uint32_t)i);
-	if (i < len) {
-		uint64_t valid = len - i == 64 ? ~UINT64_C(0) : (UINT64_C(1) << (len - i)) - 1;
-
-		add_step(&at, look(block + i, bytes), valid, 0, (uint32_t)i);
-	}
-	index->marks_len = at.marks_len;
-	index->records_len = at.records_len;
-	index->is_special = at.is_special;
-}
 
 /* --- portable: eight bytes in a word --- */
 
@@ -122,90 +40,36 @@ static inline struct masks look_words(const char *at, struct scan_bytes bytes) {
 		m.delim |= match(word, bytes.delim) << 8 * i;
 		m.lf |= match(word, '\n') << 8 * i;
 		m.cr |= match(word, '\r') << 8 * i;
-		m.special |= (match(word, bytes.special) | match(word, '\0')) << 8 * i;
+		m.special |= match(word, bytes.special) << 8 * i;
+		m.nul |= match(word, '\0') << 8 * i;
 	}
 	return m;
 }
 
 static void scan_words(
 	struct scan_index *index, struct scan_bytes bytes, const char *block, size_t len) {
-	scan_with(index, bytes, block, len, look_words);
+	scan_with(index, bytes, (struct hl_str){ block, len }, look_words, add_marks);
 }
 
 static bool always(void) {
 	return true;
 }
 
-#if HAS_X86
-/* --- SSE2: every x86-64 has it --- */
-
-static inline uint64_t match_sse2(const __m128i *v, char byte) {
-	const __m128i want = _mm_set1_epi8(byte);
-	uint64_t mask = 0;
-
-	for (int i = 0; i < 4; i++)
-		mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[i], want)) << 16 * i;
-	return mask;
-}
-
-static inline struct masks look_sse2(const char *at, struct scan_bytes bytes) {
-	__m128i v[4];
-
-	memcpy(v, at, sizeof(v));
-	return (struct masks){ match_sse2(v, bytes.delim), match_sse2(v, '\n'), match_sse2(v, '\r'),
-		match_sse2(v, bytes.special) | match_sse2(v, '\0') };
-}
-
-static void scan_sse2(
-	struct scan_index *index, struct scan_bytes bytes, const char *block, size_t len) {
-	scan_with(index, bytes, block, len, look_sse2);
-}
-
-/* --- AVX2, asked for at run time --- */
-
-#define WITH_AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt")))
-
-WITH_AVX2 static inline uint64_t match_avx2(__m256i low, __m256i high, char byte) {
-	const __m256i want = _mm256_set1_epi8(byte);
-	uint32_t first = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, want));
-	uint32_t second = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, want));
-
-	return first | (uint64_t)second << 32;
-}
-
-WITH_AVX2 static inline struct masks look_avx2(const char *at, struct scan_bytes bytes) {
-	__m256i low, high;
-
-	memcpy(&low, at, sizeof(low));
-	memcpy(&high, at + sizeof(low), sizeof(high));
-	return (struct masks){ match_avx2(low, high, bytes.delim), match_avx2(low, high, '\n'),
-		match_avx2(low, high, '\r'),
-		match_avx2(low, high, bytes.special) | match_avx2(low, high, '\0') };
-}
-
-WITH_AVX2 static void scan_avx2(
-	struct scan_index *index, struct scan_bytes bytes, const char *block, size_t len) {
-	scan_with(index, bytes, block, len, look_avx2);
-}
-
-static bool has_avx2(void) {
-	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-	       __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
-}
-#endif
-
 /* Best first. */
 const struct scan_kernel scan_kernels[] = {
-#if HAS_X86
-	{ "avx2", has_avx2, scan_avx2 },
-	{ "sse2", always, scan_sse2 },
+#if defined(__x86_64__)
+	{ "avx512", scan_has_avx512, scan_avx512 },
+	{ "avx2", scan_has_avx2, scan_avx2 },
+	{ "sse2", scan_has_sse2, scan_sse2 },
+#elif defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	{ "neon", scan_has_neon, scan_neon },
 #endif
 	{ "words", always, scan_words },
 };
 const size_t scan_kernels_len = HL_LEN(scan_kernels);
 
 void scan_reserve(struct scan_index *index, size_t len) {
-	size_t need = len + 64; /* a mark at the end, and what add_marks writes too much */
+	size_t need = len + 2 * SCAN_STEP; /* a mark at the end, and what is written too much */
 
 	if (need <= index->cap)
 		return;
@@ -221,15 +85,13 @@ void scan_reserve(struct scan_index *index, size_t len) {
 /* Bytes that no line end follows get one behind the last byte. */
 static void end_last_line(struct scan_index *index, size_t len) {
 	uint32_t last = index->marks_len ? index->marks[index->marks_len - 1] : 0;
-	size_t ended =
-		index->records_len ? index->records[index->records_len - 1] & ~SCAN_SPECIAL : 0;
+	size_t ended = index->records_len ? index->records[index->records_len - 1] & SCAN_COUNT : 0;
 	bool is_ended = ended > 0 && ended == index->marks_len && last + 1 == len;
 
 	if (is_ended || len == 0)
 		return;
 	index->marks[index->marks_len++] = (uint32_t)len;
-	index->records[index->records_len++] =
-		(uint32_t)index->marks_len | (index->is_special ? SCAN_SPECIAL : 0);
+	index->records[index->records_len++] = (uint32_t)index->marks_len | index->flags;
 }
 
 void scan_block(struct scan_index *index, struct scan_bytes bytes, const char *block, size_t len,
@@ -242,6 +104,7 @@ void scan_block(struct scan_index *index, struct scan_bytes bytes, const char *b
 	/* Whether a CR at the very end stands alone is known when the next byte is. */
 	scan_kernels[kernel].scan(
 		index, bytes, block, !is_last && len > 0 && block[len - 1] == '\r' ? len - 1 : len);
+	index->is_irregular |= is_last && index->is_open;
 	if (is_last)
 		end_last_line(index, len);
 }

@@ -4,58 +4,76 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Offsets in what is in memory at a time (a record and a block, or two) have 31 bits. */
-enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20, SIZE_LIMIT = 512 << 20 };
+/* Counts of marks in what is in memory at a time (a record and a block, or two) have 30 bits. */
+enum { BLOCK = 256 << 10, CELL_MAX = 16 << 20, RECORD_MAX = 64 << 20, SIZE_LIMIT = 256 << 20 };
 
-/* Room for @cap bytes and the slack that the scan reads behind them. */
-static void reserve(struct source *source, size_t cap) {
-	if (cap <= source->cap)
-		return;
-	source->bytes = realloc(source->bytes, cap + SCAN_SLACK);
-	if (!source->bytes)
-		hl_out_of_memory();
-	source->cap = cap;
+void chunk_release(struct chunk *chunk) {
+	cut_release(&chunk->cut);
+	free(chunk->bytes);
 }
 
 /*
- * How much to hold: twice as much as before when the record at hand does not end, but not much
- * more than the longest cell before it is known to hold more than one.
+ * How much to hold: a block, or twice as much as before when the record at hand does not end, but
+ * not much more than the longest cell before it is known to hold more than one.
  */
-static size_t enough(const struct source *source, size_t left) {
-	size_t most = source->cut.cell_max + source->block;
-	size_t want = left + (left > source->block ? left : source->block);
+static size_t enough(const struct source *source) {
+	size_t left = source->left.len;
+	size_t most = source->rules.cell_max + source->block;
+	size_t want = left < source->block ? source->block : 2 * left;
 
 	return left < most && want > most ? most : want;
 }
 
-/* Keep what was not cut, read until a block's worth is there or the input is over. */
-static enum hl_status fill(struct source *source, struct hl_error *err) {
-	size_t left = source->len - source->cut.at;
-	size_t want = enough(source, left);
+/* What is left, which may lie in @chunk, to its beginning, with room for @cap bytes and slack. */
+static void bring(struct chunk *chunk, struct hl_str left, size_t cap) {
+	char *bytes = chunk->bytes;
+
+	if (cap > chunk->cap) {
+		bytes = malloc(cap + SCAN_SLACK);
+		if (!bytes)
+			hl_out_of_memory();
+	}
+	if (left.len > 0)
+		memmove(bytes, left.at, left.len);
+	if (bytes == chunk->bytes)
+		return;
+	free(chunk->bytes);
+	chunk->bytes = bytes;
+	chunk->cap = cap;
+}
+
+/* What is left and a block's worth with it, or all there is, into @chunk. */
+static enum hl_status fill(struct source *source, struct chunk *chunk, struct hl_error *err) {
+	size_t want = enough(source);
+	size_t len = source->left.len;
 	enum hl_status status = HL_OK;
 
-	if (source->cut.at > 0)
-		memmove(source->bytes, source->bytes + source->cut.at, left);
-	source->len = left;
-	reserve(source, want);
-	while (status == HL_OK && source->len < want) {
+	bring(chunk, source->left, want);
+	while (status == HL_OK && !source->is_last && len < want) {
 		size_t got;
 
-		status = hl_input_read(
-			source->in, source->bytes + source->len, want - source->len, &got, err);
-		source->len += status == HL_OK ? got : 0;
+		status = hl_input_read(source->in, chunk->bytes + len, want - len, &got, err);
+		len += status == HL_OK ? got : 0;
+		source->is_last = status == HL_END;
 	}
-	source->is_last = status == HL_END;
-	memset(source->bytes + source->len, 0, SCAN_SLACK);
+	memset(chunk->bytes + len, 0, SCAN_SLACK);
+	source->left = (struct hl_str){ chunk->bytes, len };
 	return source->is_last ? HL_OK : status;
+}
+
+/* All that is left, which lies in @chunk, is to be cut. */
+static void begin(struct source *source, struct chunk *chunk) {
+	chunk->cut.rules = source->rules;
+	cut_begin(&chunk->cut, source->left, source->line, source->is_last);
 }
 
 /* The first line that is not empty, as far as a block goes; false: its end is not there yet. */
 static bool find_first_line(const struct source *source, struct hl_str *line) {
-	struct hl_str s = { source->bytes, source->len < BLOCK ? source->len : BLOCK };
+	struct hl_str s = source->left;
 	size_t start = 0;
 	size_t end;
 
+	s.len = s.len < BLOCK ? s.len : BLOCK;
 	while (start < s.len && (s.at[start] == '\n' || s.at[start] == '\r'))
 		start++;
 	for (end = start; end < s.len && s.at[end] != '\n' && s.at[end] != '\r';)
@@ -83,16 +101,16 @@ static char find_delim(const struct source *source, const char *name) {
 }
 
 static enum hl_status drop_mark(struct source *source, struct hl_error *err) {
-	struct hl_str s = { source->bytes, source->len };
+	struct hl_str *s = &source->left;
 
-	if (hl_str_starts(s, HL_STR("\xff\xfe")) || hl_str_starts(s, HL_STR("\xfe\xff"))) {
+	if (hl_str_starts(*s, HL_STR("\xff\xfe")) || hl_str_starts(*s, HL_STR("\xfe\xff"))) {
 		*err = (struct hl_error){ .file = hl_input_name(source->in), .line = 1, .byte = 1 };
 		return hl_fail(err, HL_EDATA,
 			"this is UTF-16 (\"Unicode text\"); save it as UTF-8, or use iconv");
 	}
 	/* More than one: else what is written would lose another one when it is read again. */
-	for (; hl_str_starts(s, HL_STR("\xef\xbb\xbf")); s.len -= 3, s.at += 3)
-		source->cut.at += 3;
+	for (; hl_str_starts(*s, HL_STR("\xef\xbb\xbf")); s->len -= 3)
+		s->at += 3;
 	return HL_OK;
 }
 
@@ -103,76 +121,100 @@ static size_t within(size_t asked, size_t usual) {
 	return size < SIZE_LIMIT ? size : SIZE_LIMIT;
 }
 
+static enum hl_status open_input(struct source *source, const char *name,
+	const struct hl_reader_options *options, struct hl_error *err) {
+	if (options->bytes.at)
+		return hl_input_open_bytes(&source->in, name, options->bytes, err);
+	return hl_input_open(&source->in, name, err);
+}
+
 enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 	struct hl_str first;
-	char delim = options->delim;
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
-		.cut = { .cell_max = within(options->cell_max, CELL_MAX),
+		.line = 1,
+		.rules = { .cell_max = within(options->cell_max, CELL_MAX),
 			.record_max = within(options->record_max, RECORD_MAX),
-			.comments = options->comments,
-			.line = 1 } };
-	if (options->bytes.at)
-		status = hl_input_open_bytes(&source->in, name, options->bytes, err);
-	else
-		status = hl_input_open(&source->in, name, err);
+			.comments = options->comments } };
+	status = open_input(source, name, options, err);
 	if (status == HL_OK)
-		status = fill(source, err);
+		status = fill(source, &source->own, err);
 	/* Enough to see a byte order mark and the first line, however small the blocks are. */
 	while (status == HL_OK && !source->is_last && !find_first_line(source, &first))
-		status = fill(source, err);
+		status = fill(source, &source->own, err);
 	if (status == HL_OK)
 		status = drop_mark(source, err);
 	if (status != HL_OK)
 		return status;
-	source->len -= source->cut.at;
-	memmove(source->bytes, source->bytes + source->cut.at, source->len + SCAN_SLACK);
-	if (!delim)
-		delim = find_delim(source, name);
-	source->cut.dialect = hl_dialect_of(delim);
-	source->cut.file = hl_input_name(source->in);
-	cut_begin(&source->cut, source->bytes, source->len, source->is_last);
+	source->rules.dialect =
+		hl_dialect_of(options->delim ? options->delim : find_delim(source, name));
+	source->rules.file = hl_input_name(source->in);
+	begin(source, &source->own);
 	return HL_OK;
 }
 
-/* The beginning of a record whose end is not in sight: can it still become one? */
-static enum hl_status check_rest(struct source *source, struct hl_row *row, struct hl_error *err) {
-	struct cut *cut = &source->cut;
-	struct hl_str raw = { source->bytes + cut->at, source->len - cut->at };
+void source_leave(struct source *source, const struct hl_row *row) {
+	struct cut *cut = &source->own.cut;
 
-	if (raw.len > 0 && raw.at[raw.len - 1] == '\r')
-		raw.len--; /* perhaps of the line end */
-	*row = (struct hl_row){ .file = cut->file,
-		.line = cut->line,
-		.raw = raw,
-		.eol = HL_STR("\n"),
-		.dialect = cut->dialect };
-	if (place_check_limits(cut, raw, cut->line, err) == HL_OK)
-		return HL_OK;
-	cut->is_over = true;
-	return HL_EDATA;
+	source->left = (struct hl_str){ cut->bytes + cut->at, cut->len - cut->at };
+	source->line = cut->line;
+	if (!row)
+		return;
+	source->left =
+		(struct hl_str){ row->raw.at, (size_t)(cut->bytes + cut->len - row->raw.at) };
+	source->line = row->line;
 }
 
 enum hl_status source_next(struct source *source, struct hl_row *row, struct hl_error *err) {
-	for (;;) {
-		enum hl_status status = cut_next(&source->cut, row, &source->blank, err);
+	struct chunk *own = &source->own;
 
-		if (status != HL_END || source->is_last || source->cut.is_over)
+	for (;;) {
+		enum hl_status status = cut_next(&own->cut, row, &own->blank, err);
+
+		if (status != HL_END || own->cut.is_last || own->cut.is_over)
 			return status;
-		status = check_rest(source, row, err);
+		status = cut_check_rest(&own->cut, row, err);
+		source_leave(source, NULL);
 		if (status == HL_OK)
-			status = fill(source, err);
+			status = fill(source, own, err);
 		if (status != HL_OK)
 			return status;
-		cut_begin(&source->cut, source->bytes, source->len, source->is_last);
+		begin(source, own);
 	}
+}
+
+/* A record that is longer than a block is read on until it ends, or is too long. */
+enum hl_status source_read(struct source *source, struct chunk *chunk, struct hl_error *err) {
+	struct cut *cut = &chunk->cut;
+	struct hl_error ignored = { 0 };
+	struct hl_row row;
+	size_t end = 0;
+
+	if (source->is_last && source->left.len == 0)
+		return HL_END;
+	chunk->blank = 0;
+	do {
+		enum hl_status status = fill(source, chunk, err);
+
+		if (status != HL_OK)
+			return status;
+		begin(source, chunk);
+		if (source->is_last) {
+			source->left.len = 0;
+			return HL_OK;
+		}
+		cut_find_end(cut, &end, &source->line);
+	} while (end == 0 && cut_check_rest(cut, &row, &ignored) == HL_OK);
+	cut->is_over = false; /* whoever cuts it will come to that */
+	source->left.at += end;
+	source->left.len -= end;
+	return HL_OK;
 }
 
 void source_close(struct source *source) {
 	hl_input_close(source->in);
-	cut_release(&source->cut);
-	free(source->bytes);
+	chunk_release(&source->own);
 	*source = (struct source){ 0 };
 }

@@ -1,7 +1,9 @@
 /*
- * source.h - inside lib/table: one file or pipe as records.
+ * source.h - inside lib/table: one file or pipe as blocks, and the records in them.
  *
- * A source reads blocks and has them cut. It knows its dialect, but nothing of headers.
+ * A source reads bytes into chunks that are cut. It has one of its own, for whoever wants one
+ * record after the other; those who work side by side bring theirs. It knows its dialect, but
+ * nothing of headers.
  */
 #ifndef HL_TABLE_SOURCE_H
 #define HL_TABLE_SOURCE_H
@@ -9,14 +11,24 @@
 #include "cut.h"
 #include "hl/io.h"
 
+/* Bytes, and how far they are cut. Zero it to begin with. */
+struct chunk {
+	char *bytes;
+	size_t cap; /* of bytes, the slack not counted */
+	struct cut cut;
+	size_t blank; /* empty lines passed over */
+};
+
+void chunk_release(struct chunk *chunk);
+
 struct source {
 	struct hl_input *in;
-	char *bytes;
-	size_t cap, len; /* of bytes, the slack not counted */
-	size_t block;    /* how much to read at a time */
-	size_t blank;    /* empty lines passed over */
-	bool is_last;    /* the input has no more */
-	struct cut cut;
+	size_t block; /* how much to read at a time */
+	bool is_last; /* the input has no more than what is left */
+	struct cut_rules rules;
+	struct hl_str left; /* what was read and is in no record yet; it may lie in any chunk */
+	size_t line;        /* where that begins */
+	struct chunk own;
 };
 
 /* Open and read the first block; the dialect is found (options->delim, suffix, first line). */
@@ -25,10 +37,20 @@ enum hl_status source_open(struct source *source, const char *name,
 
 /*
  * As cut_next over all blocks: HL_OK, HL_END, HL_EDATA (*row: what is malformed; go on, unless
- * source->cut.is_over: it is too long to be held) or another failure.
+ * source->own.cut.is_over: it is too long to be held) or another failure.
  */
 enum hl_status source_next(
 	struct source *source, struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/* What own has not handed out yet, from @row on if it is one of own's, is left to other chunks. */
+void source_leave(struct source *source, const struct hl_row *row);
+
+/*
+ * Begin @chunk with what is left and a block more; what is not a whole record then is left, and
+ * lies in @chunk. HL_END: there was nothing; else the input failed.
+ */
+enum hl_status source_read(
+	struct source *source, struct chunk *chunk, struct hl_error *err) HL_CHECKED;
 
 void source_close(struct source *source);
 

@@ -1,0 +1,59 @@
+/*
+ * work.h - inside lib/table: a chunk of a table on its way through a step.
+ *
+ * Whoever reads fills a slot, whoever works turns its rows into bytes and notes what was wrong, and
+ * when all chunks before it are done its bytes go out and its mistakes are told.
+ */
+#ifndef HL_TABLE_WORK_H
+#define HL_TABLE_WORK_H
+
+#include "reader.h"
+
+enum { WORK_BATCH = 64 };
+
+/* What was wrong, row by row. Without rejects only the first mistakes are kept. */
+struct faults {
+	struct hl_error *at;
+	size_t len, cap;
+	size_t count;          /* kept or not */
+	struct hl_buf records; /* with rejects: as they will be set aside */
+	size_t *ends;          /* of each of them there */
+	size_t ends_cap;
+};
+
+struct slot {
+	struct chunk chunk;
+	size_t number;
+	const struct align *align;
+	/* what came of it */
+	struct hl_buf out;
+	size_t good; /* so much of out stands before the first mistake */
+	struct faults faults;
+	struct hl_reader_counts counts;
+	hl_wide *totals;
+	enum hl_status status; /* what ends the run behind it, or HL_OK */
+	struct hl_error err;
+	bool is_done;
+};
+
+/* One who works. */
+struct worker {
+	const struct hl_step *step;
+	const struct hl_reader *reader;
+	void *own; /* the step's */
+	struct hl_row rows[WORK_BATCH];
+};
+
+/* The next chunk of the table into @slot; false: the table is over, or cannot be read on. */
+bool work_read(struct hl_reader *reader, struct slot *slot);
+
+/* All rows of @slot through the worker's step. */
+void work_do(struct worker *worker, struct slot *slot);
+
+/* Tell what was wrong in @slot and count what was read. */
+enum hl_status work_tell(
+	struct hl_reader *reader, struct slot *slot, struct hl_error *err) HL_CHECKED;
+
+void slot_release(struct slot *slot);
+
+#endif
