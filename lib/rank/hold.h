@@ -19,6 +19,9 @@ struct rank_hold {
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder);
 enum hl_status rank_hold_add(
 	struct rank_hold *hold, struct hl_str records, struct hl_error *err) HL_CHECKED;
+/* One more, which is freed with the others, also after a failure. */
+enum hl_status rank_hold_adopt(
+	struct rank_hold *hold, char *record, struct hl_error *err) HL_CHECKED;
 /* All of them through @form to @out (NULL: only counted). Nothing can be added afterwards. */
 enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
 	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) HL_CHECKED;

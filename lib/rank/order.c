@@ -55,14 +55,16 @@ static void in_pieces(
 
 static void list_block(void *arg, size_t worker, size_t piece) {
 	const struct order *order = arg;
-	const struct rank_block *block = order->store->blocks[piece];
+	const struct rank_store *store = order->store;
 	struct rank_item *to = order->items;
 
 	(void)worker;
 	for (size_t i = 0; i < piece; i++)
-		to += order->store->blocks[i]->rows;
-	for (size_t i = 0; i < block->rows; i++)
-		to[i].at = rank_block_at(block, i);
+		to += store->blocks[i]->rows;
+	for (size_t i = 0; piece < store->len && i < store->blocks[piece]->rows; i++)
+		to[i].at = rank_block_at(store->blocks[piece], i);
+	for (size_t i = 0; piece == store->len && i < store->adopted_len; i++)
+		to[i].at = store->adopted[i];
 }
 
 /* --- what they differ in --- */
@@ -213,7 +215,7 @@ struct rank_item *rank_order(const struct rank_store *store, size_t threads) {
 	order.spare = rank_alloc(order.len, sizeof(*order.spare));
 	order.scratches = rank_alloc(order.threads, sizeof(*order.scratches));
 	make_parts(&order);
-	in_pieces(&order, store->len, list_block);
+	in_pieces(&order, store->len + 1, list_block);
 	if (order.len < FEW_ITEMS)
 		sort_items(order.scratches,
 			(struct sort_span){ order.items, order.spare, order.len }, 0);

@@ -135,13 +135,17 @@ static inline const char *rank_block_at(const struct rank_block *block, size_t r
 struct rank_store {
 	struct rank_block **blocks;
 	size_t len, cap, at; /* records go to blocks[at] */
-	size_t rows, used;   /* in all blocks */
+	char **adopted;      /* records that came alone, behind all others */
+	size_t adopted_len, adopted_cap;
+	size_t rows, used; /* in all */
 };
 
 /* How many records there are. */
 size_t rank_records_count(struct hl_str records);
 /* Copies of @rows records, which stay where they are until the store is emptied. */
 void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows);
+/* One record, which is freed with the store. */
+void rank_store_adopt(struct rank_store *store, char *record);
 /* Forget the records, keep the memory. */
 void rank_store_empty(struct rank_store *store);
 void rank_store_release(struct rank_store *store);
@@ -237,8 +241,8 @@ enum hl_status rank_top_add(
 	struct rank_top *top, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
 /* Memory that is in use. */
 size_t rank_top_held(const struct rank_top *top);
-/* Move the records of one queue to the end of @to; false: there is none left. */
-bool rank_top_take(struct rank_top *top, struct hl_buf *to);
+/* A record that is no longer kept: the caller frees it; NULL: there is none left. */
+char *rank_top_pop(struct rank_top *top);
 void rank_top_free(struct rank_top *top);
 
 #endif

@@ -96,22 +96,23 @@ static enum hl_status top_row(void *job, void *worker, const struct hl_row *row,
 	struct hl_error *err) {
 	const struct hl_rank *rank = job;
 	enum hl_status status = rank_top_add(worker, row, err);
+	char *record;
 
-	if (status == HL_OK && rank_top_held(worker) > rank->hold.room / 2 / rank->hold.threads)
-		while (rank_top_take(worker, to))
-			;
-	return status;
+	if (status != HL_OK || rank_top_held(worker) <= rank->hold.room / 2 / rank->hold.threads)
+		return status;
+	while ((record = rank_top_pop(worker))) {
+		hl_buf_add(to, (struct hl_str){ record, rank_record_len(record) });
+		free(record);
+	}
+	return HL_OK;
 }
 
 static void end_top(void *job, void *worker) {
 	struct hl_rank *rank = job;
-	struct hl_buf records = { 0 };
+	char *record;
 
-	while (rank->status == HL_OK && rank_top_take(worker, &records)) {
-		rank->status = rank_hold_add(&rank->hold, hl_buf_str(&records), rank->err);
-		records.len = 0;
-	}
-	hl_buf_release(&records);
+	while (rank->status == HL_OK && (record = rank_top_pop(worker)))
+		rank->status = rank_hold_adopt(&rank->hold, record, rank->err);
 	rank_top_free(worker);
 }
 

@@ -79,6 +79,20 @@ void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows
 	store->rows += rows;
 }
 
+void rank_store_adopt(struct rank_store *store, char *record) {
+	store->adopted = hl_grow(store->adopted, &store->adopted_cap, store->adopted_len + 1,
+		sizeof(*store->adopted));
+	store->adopted[store->adopted_len++] = record;
+	store->used += rank_record_len(record) + sizeof(*store->adopted);
+	store->rows++;
+}
+
+static void free_adopted(struct rank_store *store) {
+	for (size_t i = 0; i < store->adopted_len; i++)
+		free(store->adopted[i]);
+	store->adopted_len = 0;
+}
+
 void rank_store_empty(struct rank_store *store) {
 	size_t kept = 0;
 
@@ -91,6 +105,7 @@ void rank_store_empty(struct rank_store *store) {
 		else
 			free(block);
 	}
+	free_adopted(store);
 	store->len = kept;
 	store->at = store->used = store->rows = 0;
 }
@@ -99,5 +114,7 @@ void rank_store_release(struct rank_store *store) {
 	for (size_t i = 0; i < store->len; i++)
 		free(store->blocks[i]);
 	free(store->blocks);
+	free_adopted(store);
+	free(store->adopted);
 	*store = (struct rank_store){ 0 };
 }

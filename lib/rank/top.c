@@ -10,7 +10,8 @@
 
 struct top_row {
 	struct rank_mark mark; /* of the sort string behind the name of the queue */
-	struct hl_buf record;
+	char *record;
+	size_t cap;
 };
 
 struct top_queue {
@@ -54,8 +55,7 @@ size_t rank_top_held(const struct rank_top *top) {
 static int row_cmp(const struct top_row *a, const struct top_row *b) {
 	int order = rank_mark_cmp(&a->mark, &b->mark);
 
-	return order ? order
-		     : hl_str_cmp(rank_string_at(a->record.at), rank_string_at(b->record.at));
+	return order ? order : hl_str_cmp(rank_string_at(a->record), rank_string_at(b->record));
 }
 
 static void rise(struct top_row *rows, size_t i) {
@@ -92,6 +92,21 @@ static struct top_queue *queue_at(struct rank_top *top, size_t queue) {
 	return &top->queues[queue];
 }
 
+/* Not a byte more than that: there are many. Behind the sort string a mark can be read. */
+static void copy_record(struct rank_top *top, struct top_row *to) {
+	struct hl_str string = rank_string_at(top->record.at);
+	size_t least = (size_t)(string.at - top->record.at) + string.len + RANK_MARK;
+	size_t cap = top->record.len > least ? top->record.len : least;
+
+	if (cap > to->cap) {
+		free(to->record);
+		to->record = rank_alloc(1, cap);
+		top->held += cap - to->cap;
+		to->cap = cap;
+	}
+	memcpy(to->record, top->record.at, top->record.len);
+}
+
 /* The row becomes one of the kept: of the first of them when all places are taken. */
 static void keep(struct rank_top *top, struct top_queue *queue, const struct rank_mark *mark) {
 	bool full = queue->len == top->most;
@@ -100,14 +115,12 @@ static void keep(struct rank_top *top, struct top_queue *queue, const struct ran
 
 	if (!full) {
 		queue->rows = hl_grow(queue->rows, &queue->cap, queue->len + 1, sizeof(*kept));
+		top->held += (queue->cap - had) * sizeof(*kept);
 		queue->rows[queue->len++] = (struct top_row){ 0 };
 	}
 	kept = full ? &queue->rows[0] : &queue->rows[queue->len - 1];
-	top->held -= kept->record.cap;
 	kept->mark = *mark;
-	kept->record.len = 0;
-	hl_buf_add(&kept->record, hl_buf_str(&top->record));
-	top->held += kept->record.cap + (queue->cap - had) * sizeof(*kept);
+	copy_record(top, kept);
 	if (full)
 		sink(queue->rows, queue->len);
 	else
@@ -118,7 +131,7 @@ static void keep(struct rank_top *top, struct top_queue *queue, const struct ran
 static bool is_better(
 	struct hl_str string, const struct rank_mark *mark, const struct top_row *kept) {
 	int order = rank_mark_cmp(mark, &kept->mark);
-	struct hl_str other = rank_string_at(kept->record.at);
+	struct hl_str other = rank_string_at(kept->record);
 
 	if (order != 0)
 		return order < 0;
@@ -168,33 +181,31 @@ enum hl_status rank_top_add(struct rank_top *top, const struct hl_row *row, stru
 
 /* --- all of them --- */
 
-bool rank_top_take(struct rank_top *top, struct hl_buf *to) {
-	struct top_queue *queue;
+char *rank_top_pop(struct rank_top *top) {
+	for (; top->len > 0; top->len--) {
+		struct top_queue *queue = &top->queues[top->len - 1];
 
-	if (top->len == 0) {
-		hl_keys_free(top->names);
-		top->names = top->keys->has_queues ? hl_keys_new() : NULL;
-		return false;
+		if (queue->len > 0) {
+			const struct top_row *row = &queue->rows[--queue->len];
+
+			top->held -= row->cap;
+			return row->record;
+		}
+		top->held -= queue->cap * sizeof(*queue->rows);
+		free(queue->rows);
 	}
-	queue = &top->queues[--top->len];
-	for (size_t i = 0; i < queue->len; i++) {
-		top->held -= queue->rows[i].record.cap;
-		hl_buf_add(to, hl_buf_str(&queue->rows[i].record));
-		hl_buf_release(&queue->rows[i].record);
-	}
-	top->held -= queue->cap * sizeof(*queue->rows);
-	free(queue->rows);
-	return true;
+	hl_keys_free(top->names);
+	top->names = top->keys->has_queues ? hl_keys_new() : NULL;
+	return NULL;
 }
 
 void rank_top_free(struct rank_top *top) {
-	struct hl_buf unwanted = { 0 };
+	char *unwanted;
 
 	if (!top)
 		return;
-	while (rank_top_take(top, &unwanted))
-		unwanted.len = 0;
-	hl_buf_release(&unwanted);
+	while ((unwanted = rank_top_pop(top)))
+		free(unwanted);
 	hl_keys_free(top->names);
 	free(top->queues);
 	hl_buf_release(&top->record);
