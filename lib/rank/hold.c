@@ -31,29 +31,29 @@ void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const
 	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD);
 }
 
-/* @rows more in @bytes are about to be held: when there is no room for them, make some. */
-static enum hl_status make_room(
-	struct rank_hold *hold, size_t bytes, size_t rows, struct hl_error *err) {
-	size_t need = bytes + (hold->store.rows + rows) * RANK_ITEM_BYTES;
+size_t rank_hold_share(struct rank_hold *hold, size_t parts) {
+	size_t room = hold->room;
 
-	if (hold->store.rows > 0 && hold->store.used + need > hold->room)
-		return rank_spill(hold, err);
-	return HL_OK;
+	if (hold->memory == SIZE_MAX)
+		return room;
+	room -= hold->memory / parts;
+	hold->room = room / 2;
+	return room;
+}
+
+size_t rank_hold_bytes(const struct rank_hold *hold) {
+	return hold->store.used + hold->store.rows * RANK_ITEM_BYTES;
 }
 
 enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, struct hl_error *err) {
 	size_t rows = rank_records_count(records);
-	enum hl_status status = make_room(hold, records.len, rows, err);
+	size_t need = records.len + (hold->store.rows + rows) * RANK_ITEM_BYTES;
+	enum hl_status status = HL_OK;
 
+	if (hold->store.rows > 0 && hold->store.used + need > hold->room)
+		status = rank_spill(hold, err);
 	if (status == HL_OK)
 		rank_store_add(&hold->store, records, rows);
-	return status;
-}
-
-enum hl_status rank_hold_adopt(struct rank_hold *hold, char *record, struct hl_error *err) {
-	enum hl_status status = make_room(hold, rank_record_len(record), 1, err);
-
-	rank_store_adopt(&hold->store, record);
 	return status;
 }
 

@@ -17,11 +17,15 @@ struct rank_hold {
 
 /* Temporary files go to @folder, which must outlive the hold. */
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder);
+/*
+ * One of @parts parts of the memory is for other things, and at least half of the rest is for
+ * records that lie elsewhere: how much that is, with those that are held here.
+ */
+size_t rank_hold_share(struct rank_hold *hold, size_t parts);
+/* What is held here takes. */
+size_t rank_hold_bytes(const struct rank_hold *hold);
 enum hl_status rank_hold_add(
 	struct rank_hold *hold, struct hl_str records, struct hl_error *err) HL_CHECKED;
-/* One more, which is freed with the others, also after a failure. */
-enum hl_status rank_hold_adopt(
-	struct rank_hold *hold, char *record, struct hl_error *err) HL_CHECKED;
 /* All of them through @form to @out (NULL: only counted). Nothing can be added afterwards. */
 enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
 	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) HL_CHECKED;

@@ -134,8 +134,8 @@ static inline const char *rank_block_at(const struct rank_block *block, size_t r
 
 struct rank_store {
 	struct rank_block **blocks;
-	size_t len, cap, at; /* records go to blocks[at] */
-	char **adopted;      /* records that came alone, behind all others */
+	size_t len, cap, at;  /* records go to blocks[at] */
+	const char **adopted; /* records that lie elsewhere, behind all others */
 	size_t adopted_len, adopted_cap;
 	size_t rows, used; /* in all */
 };
@@ -144,8 +144,10 @@ struct rank_store {
 size_t rank_records_count(struct hl_str records);
 /* Copies of @rows records, which stay where they are until the store is emptied. */
 void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows);
-/* One record, which is freed with the store. */
-void rank_store_adopt(struct rank_store *store, char *record);
+/* A record that lies elsewhere, and stays there. */
+void rank_store_adopt(struct rank_store *store, const char *record);
+/* Nothing but room, for other things than records. */
+void *rank_store_room(struct rank_store *store, size_t len);
 /* Forget the records, keep the memory. */
 void rank_store_empty(struct rank_store *store);
 void rank_store_release(struct rank_store *store);
@@ -229,20 +231,5 @@ struct rank_span {
 
 enum hl_status rank_gather(struct rank_span span, size_t threads, const struct rank_sink *sink,
 	struct hl_error *err) HL_CHECKED;
-
-/* --- top.c: a worker's best of each queue, so that the others need not be held --- */
-
-struct rank_top;
-
-struct rank_top *rank_top_new(const struct rank_keys *keys, const struct rank_form *form);
-/* Rows of this block follow. */
-void rank_top_block(struct rank_top *top, size_t number);
-enum hl_status rank_top_add(
-	struct rank_top *top, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
-/* Memory that is in use. */
-size_t rank_top_held(const struct rank_top *top);
-/* A record that is no longer kept: the caller frees it; NULL: there is none left. */
-char *rank_top_pop(struct rank_top *top);
-void rank_top_free(struct rank_top *top);
 
 #endif

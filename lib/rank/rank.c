@@ -1,6 +1,7 @@
 /* rank.c - the two calls: read, write. */
 #include "hold.h"
 #include "shards.h"
+#include "top.h"
 
 #include <stdlib.h>
 
@@ -9,8 +10,7 @@ struct hl_rank {
 	struct rank_form form;
 	struct rank_hold hold;
 	struct rank_tally tally; /* of what was written */
-	enum hl_status status;   /* of what happens where none can be returned */
-	struct hl_error *err;
+	struct rank_top *top;    /* when only the best are asked for */
 };
 
 /* --- what is asked for --- */
@@ -55,6 +55,7 @@ void hl_rank_free(struct hl_rank *rank) {
 	if (!rank)
 		return;
 	rank_hold_release(&rank->hold);
+	rank_top_free(rank->top);
 	free(rank);
 }
 
@@ -80,59 +81,54 @@ static enum hl_status hold_block(void *job, struct hl_buf *bytes, struct hl_erro
 
 /* --- only those that can be among the best --- */
 
-static void *new_top(void *job) {
+static void *new_filter(void *job) {
 	const struct hl_rank *rank = job;
 
-	return rank_top_new(&rank->keys, &rank->form);
+	return rank_filter_new(rank->top);
 }
 
-static void begin_block(void *job, void *worker, size_t number) {
+static void free_filter(void *job, void *worker) {
 	(void)job;
-	rank_top_block(worker, number);
+	rank_filter_free(worker);
 }
 
-/* When there are too many, all of them are held like those of a whole table, and may be spilled. */
-static enum hl_status top_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
-	struct hl_error *err) {
-	const struct hl_rank *rank = job;
-	enum hl_status status = rank_top_add(worker, row, err);
-	char *record;
-
-	if (status != HL_OK || rank_top_held(worker) <= rank->hold.room / 2 / rank->hold.threads)
-		return status;
-	while ((record = rank_top_pop(worker))) {
-		hl_buf_add(to, (struct hl_str){ record, rank_record_len(record) });
-		free(record);
-	}
-	return HL_OK;
+static enum hl_status filter_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	(void)job;
+	return rank_filter_row(worker, row, to, err);
 }
 
-static void end_top(void *job, void *worker) {
+static enum hl_status take_passed(void *job, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_rank *rank = job;
-	char *record;
 
-	while (rank->status == HL_OK && (record = rank_top_pop(worker)))
-		rank->status = rank_hold_adopt(&rank->hold, record, rank->err);
-	rank_top_free(worker);
+	return rank_top_take(rank->top, bytes, err);
+}
+
+static enum hl_status read_best(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	const struct hl_step step = { .job = rank,
+		.worker_new = new_filter,
+		.worker_end = free_filter,
+		.row = filter_row,
+		.take = take_passed };
+	enum hl_status status;
+
+	rank->keys.is_followed = true;
+	rank->top = rank_top_new(&rank->keys, &rank->form, &rank->hold);
+	status = hl_table_run(reader, &step, NULL, err);
+	if (status == HL_OK)
+		rank_top_end(rank->top);
+	return status;
 }
 
 /* --- reading --- */
 
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step all = { .job = rank, .row = hold_row, .take = hold_block };
-	const struct hl_step best = { .job = rank,
-		.worker_new = new_top,
-		.worker_end = end_top,
-		.block_begin = begin_block,
-		.row = top_row,
-		.take = hold_block };
-	bool is_top = rank->form.top != SIZE_MAX;
-	enum hl_status status;
 
-	rank->err = err;
-	rank->keys.is_followed = is_top;
-	status = hl_table_run(reader, is_top ? &best : &all, NULL, err);
-	return status == HL_OK ? rank->status : status;
+	if (rank->form.top != SIZE_MAX)
+		return read_best(rank, reader, err);
+	return hl_table_run(reader, &all, NULL, err);
 }
 
 /* --- writing --- */

@@ -95,7 +95,7 @@ static enum hl_status write_merged(struct merge *merge, struct rank_lines *lines
 
 /* Is there room to read all runs beside what is in memory? Else that becomes a run, too. */
 static enum hl_status make_room(struct rank_hold *hold, struct hl_error *err) {
-	size_t held = hold->store.used + hold->store.rows * RANK_ITEM_BYTES;
+	size_t held = rank_hold_bytes(hold);
 	size_t fan = (hold->memory - OTHERS) / PER_RUN;
 	enum hl_status status = HL_OK;
 

@@ -63,15 +63,19 @@ static void list(struct rank_block *block, struct hl_str records) {
 	}
 }
 
-void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows) {
-	size_t need = records.len + RANK_SLACK + rows * sizeof(uint32_t);
-	struct rank_block *block;
-
+/* A block with room for @need bytes. */
+static struct rank_block *find_block(struct rank_store *store, size_t need) {
 	while (store->at < store->len && room(store->blocks[store->at]) < need)
 		store->at++;
 	if (store->at == store->len)
 		add_block(store, need);
-	block = store->blocks[store->at];
+	return store->blocks[store->at];
+}
+
+void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows) {
+	size_t need = records.len + RANK_SLACK + rows * sizeof(uint32_t);
+	struct rank_block *block = find_block(store, need);
+
 	list(block, records);
 	memcpy(block->bytes + block->used, records.at, records.len);
 	block->used += records.len;
@@ -79,18 +83,21 @@ void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows
 	store->rows += rows;
 }
 
-void rank_store_adopt(struct rank_store *store, char *record) {
+void *rank_store_room(struct rank_store *store, size_t len) {
+	struct rank_block *block = find_block(store, len);
+	char *at = block->bytes + block->used;
+
+	block->used += len;
+	store->used += len;
+	return at;
+}
+
+void rank_store_adopt(struct rank_store *store, const char *record) {
 	store->adopted = hl_grow(store->adopted, &store->adopted_cap, store->adopted_len + 1,
 		sizeof(*store->adopted));
 	store->adopted[store->adopted_len++] = record;
-	store->used += rank_record_len(record) + sizeof(*store->adopted);
+	store->used += sizeof(*store->adopted);
 	store->rows++;
-}
-
-static void free_adopted(struct rank_store *store) {
-	for (size_t i = 0; i < store->adopted_len; i++)
-		free(store->adopted[i]);
-	store->adopted_len = 0;
 }
 
 void rank_store_empty(struct rank_store *store) {
@@ -105,7 +112,7 @@ void rank_store_empty(struct rank_store *store) {
 		else
 			free(block);
 	}
-	free_adopted(store);
+	store->adopted_len = 0;
 	store->len = kept;
 	store->at = store->used = store->rows = 0;
 }
@@ -114,7 +121,6 @@ void rank_store_release(struct rank_store *store) {
 	for (size_t i = 0; i < store->len; i++)
 		free(store->blocks[i]);
 	free(store->blocks);
-	free_adopted(store);
 	free(store->adopted);
 	*store = (struct rank_store){ 0 };
 }

@@ -1,213 +1,252 @@
 /*
- * top.c - a worker's best rows of each queue: heaps whose root is the worst of those kept.
+ * top.c - the best rows of each queue.
  *
- * What is kept here is all that can be among the best of all workers. Its sort strings end in
- * where the row came from, so that among equals the first one counts, whoever had it.
+ * Workers read side by side and pass on only what is not known to be too bad; one at a time, in
+ * order, what they passed on is put among the best so far. So there is one heap for each queue,
+ * whatever the number of workers. Sort strings end in a number that counts up, so that among
+ * equals the first one counts.
  */
-#include "parts.h"
+#include "top.h"
 
+#include "heap.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
-struct top_row {
-	struct rank_mark mark; /* of the sort string behind the name of the queue */
-	char *record;
-	size_t cap;
-};
+/* A name takes about so much, here and again with each worker; names get so much of the memory. */
+enum { NAME_BYTES = 160, NAMES_PART = 8 };
 
-struct top_queue {
-	struct top_row *rows;
-	size_t len, cap;
+struct queue {
+	struct queue *next; /* in the list of all */
+	/* The first word of the mark of the worst row kept, once all places are taken. */
+	_Atomic uint64_t bound;
+	struct heap heap;
 };
 
 struct rank_top {
 	const struct rank_keys *keys;
-	struct hl_dialect dialect;
-	size_t most;           /* rows of each queue */
-	struct hl_keys *names; /* of the queues; NULL when there is one */
-	struct top_queue *queues;
-	size_t len, cap;
-	size_t block, seen; /* where the row at hand comes from: the block, the row in it */
-	size_t held;
-	struct hl_buf record; /* of the row at hand */
+	const struct rank_form *form;
+	struct rank_hold *hold;
+	size_t names_most;    /* more queues than that are not filtered */
+	uint64_t seen;        /* rows that were passed on */
+	struct slab slab;     /* the heaps */
+	size_t rows;          /* in them */
+	size_t room;          /* bytes for them and what is held */
+	pthread_mutex_t lock; /* of what follows: workers find new queues */
+	struct hl_keys *names;
+	struct queue **queues, *all;
+	size_t cap;
+	struct hl_arena arena;
 };
 
-struct rank_top *rank_top_new(const struct rank_keys *keys, const struct rank_form *form) {
+struct rank_filter {
+	struct rank_top *top;
+	struct hl_keys *names;
+	struct queue **queues;
+	size_t cap;
+};
+
+struct rank_top *rank_top_new(
+	const struct rank_keys *keys, const struct rank_form *form, struct rank_hold *hold) {
 	struct rank_top *top = hl_claim(1, sizeof(*top));
 
 	top->keys = keys;
-	top->dialect = form->dialect;
-	top->most = form->top;
-	top->names = keys->has_queues ? hl_keys_new() : NULL;
+	top->form = form;
+	top->hold = hold;
+	top->names_most = SIZE_MAX;
+	if (hold->memory != SIZE_MAX)
+		top->names_most = hold->memory / NAMES_PART / NAME_BYTES / (hold->threads + 1);
+	top->names = hl_keys_new();
+	top->room = rank_hold_share(hold, NAMES_PART);
+	pthread_mutex_init(&top->lock, NULL);
 	return top;
 }
 
-void rank_top_block(struct rank_top *top, size_t number) {
-	top->block = number;
-	top->seen = 0;
-}
+/* --- queues --- */
 
-size_t rank_top_held(const struct rank_top *top) {
-	return top->held;
-}
+/* The queue that all workers know by @name; NULL: there are too many. */
+static struct queue *share(struct rank_top *top, struct hl_str name) {
+	size_t known = hl_keys_len(top->names);
+	size_t number = known < top->names_most ? hl_keys_add(top->names, name)
+						: hl_keys_find(top->names, name);
 
-/* --- the heap --- */
+	if (number == HL_NO_KEY)
+		return NULL;
+	if (number == known) {
+		struct queue *queue = hl_new(&top->arena, struct queue);
 
-static int row_cmp(const struct top_row *a, const struct top_row *b) {
-	int order = rank_mark_cmp(&a->mark, &b->mark);
-
-	return order ? order : hl_str_cmp(rank_string_at(a->record), rank_string_at(b->record));
-}
-
-static void rise(struct top_row *rows, size_t i) {
-	struct top_row risen = rows[i];
-
-	for (; i > 0 && row_cmp(&risen, &rows[(i - 1) / 2]) > 0; i = (i - 1) / 2)
-		rows[i] = rows[(i - 1) / 2];
-	rows[i] = risen;
-}
-
-static void sink(struct top_row *rows, size_t len) {
-	struct top_row sunk = rows[0];
-	size_t i = 0;
-
-	for (size_t worst; (worst = 2 * i + 1) < len; i = worst) {
-		if (worst + 1 < len && row_cmp(&rows[worst + 1], &rows[worst]) > 0)
-			worst++;
-		if (row_cmp(&sunk, &rows[worst]) >= 0)
-			break;
-		rows[i] = rows[worst];
+		atomic_init(&queue->bound, UINT64_MAX);
+		queue->next = top->all;
+		top->all = queue;
+		top->queues = hl_grow(top->queues, &top->cap, known + 1, sizeof(*top->queues));
+		top->queues[known] = queue;
 	}
-	rows[i] = sunk;
+	return top->queues[number];
 }
 
-/* --- rows --- */
+static struct queue *find_queue(struct rank_filter *filter, struct hl_str name) {
+	struct rank_top *top = filter->top;
+	size_t known = hl_keys_len(filter->names);
+	size_t number = 0;
 
-static struct top_queue *queue_at(struct rank_top *top, size_t queue) {
-	size_t had = top->cap;
-
-	top->queues = hl_grow(top->queues, &top->cap, queue + 1, sizeof(*top->queues));
-	top->held += (top->cap - had) * sizeof(*top->queues);
-	while (top->len <= queue)
-		top->queues[top->len++] = (struct top_queue){ 0 };
-	return &top->queues[queue];
-}
-
-/* Not a byte more than that: there are many. Behind the sort string a mark can be read. */
-static void copy_record(struct rank_top *top, struct top_row *to) {
-	struct hl_str string = rank_string_at(top->record.at);
-	size_t least = (size_t)(string.at - top->record.at) + string.len + RANK_MARK;
-	size_t cap = top->record.len > least ? top->record.len : least;
-
-	if (cap > to->cap) {
-		free(to->record);
-		to->record = rank_alloc(1, cap);
-		top->held += cap - to->cap;
-		to->cap = cap;
+	if (top->keys->has_queues || known == 0)
+		number = known < top->names_most ? hl_keys_add(filter->names, name)
+						 : hl_keys_find(filter->names, name);
+	if (number == HL_NO_KEY)
+		return NULL;
+	if (number == known) {
+		filter->queues =
+			hl_grow(filter->queues, &filter->cap, known + 1, sizeof(*filter->queues));
+		pthread_mutex_lock(&top->lock);
+		filter->queues[known] = share(top, name);
+		pthread_mutex_unlock(&top->lock);
 	}
-	memcpy(to->record, top->record.at, top->record.len);
+	return filter->queues[number];
 }
 
-/* The row becomes one of the kept: of the first of them when all places are taken. */
-static void keep(struct rank_top *top, struct top_queue *queue, const struct rank_mark *mark) {
-	bool full = queue->len == top->most;
-	size_t had = queue->cap;
-	struct top_row *kept;
+/* --- the filter --- */
 
-	if (!full) {
-		queue->rows = hl_grow(queue->rows, &queue->cap, queue->len + 1, sizeof(*kept));
-		top->held += (queue->cap - had) * sizeof(*kept);
-		queue->rows[queue->len++] = (struct top_row){ 0 };
-	}
-	kept = full ? &queue->rows[0] : &queue->rows[queue->len - 1];
-	kept->mark = *mark;
-	copy_record(top, kept);
-	if (full)
-		sink(queue->rows, queue->len);
-	else
-		rise(queue->rows, queue->len - 1);
+struct rank_filter *rank_filter_new(struct rank_top *top) {
+	struct rank_filter *filter = hl_claim(1, sizeof(*filter));
+
+	filter->top = top;
+	filter->names = hl_keys_new();
+	return filter;
 }
 
-/* Equal is not better: what is kept came first. The string has no end yet, the kept one has. */
-static bool is_better(
-	struct hl_str string, const struct rank_mark *mark, const struct top_row *kept) {
-	int order = rank_mark_cmp(mark, &kept->mark);
-	struct hl_str other = rank_string_at(kept->record);
-
-	if (order != 0)
-		return order < 0;
-	other.len -= 2 * sizeof(uint64_t);
-	return hl_str_cmp(string, other) < 0;
+void rank_filter_free(struct rank_filter *filter) {
+	hl_keys_free(filter->names);
+	free(filter->queues);
+	free(filter);
 }
 
-/* The heap that the row belongs in; @string is cut down to what decides there. */
-static struct top_queue *find_queue(struct rank_top *top, struct hl_str *string) {
-	struct hl_str name;
-
-	if (!top->names)
-		return queue_at(top, 0);
-	name = rank_queue_of(*string);
-	*string = (struct hl_str){ string->at + name.len, string->len - name.len };
-	return queue_at(top, hl_keys_add(top->names, name));
+static struct hl_str name_of(const struct rank_top *top, struct hl_str string) {
+	return top->keys->has_queues ? rank_queue_of(string) : HL_STR("");
 }
 
-enum hl_status rank_top_add(struct rank_top *top, const struct hl_row *row, struct hl_error *err) {
-	struct hl_buf *record = &top->record;
-	struct top_queue *queue;
-	struct hl_str string, rest;
-	struct rank_mark mark;
+/* What is passed on: the queue, and the record with room for a number behind the sort string. */
+enum hl_status rank_filter_row(struct rank_filter *filter, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct rank_top *top = filter->top;
+	size_t begun = to->len;
+	struct queue *queue = NULL;
+	struct hl_str string, name;
 	enum hl_status status;
+	size_t record;
 
-	record->len = 0;
-	(void)rank_record_begin(record);
-	status = rank_keys_put(top->keys, row, record, err);
+	hl_buf_add(to, (struct hl_str){ (const char *)&queue, sizeof(queue) });
+	record = rank_record_begin(to);
+	status = rank_keys_put(top->keys, row, to, err);
 	if (status != HL_OK)
 		return status;
-	(void)hl_buf_room(record, RANK_SLACK);
-	string = (struct hl_str){ record->at + sizeof(struct rank_head),
-		record->len - sizeof(struct rank_head) };
-	rest = string;
-	queue = find_queue(top, &rest);
-	mark = rank_mark_of(rest, 0);
-	top->seen++;
-	if (queue->len == top->most &&
-		(top->most == 0 || !is_better(string, &mark, &queue->rows[0])))
+	(void)hl_buf_room(to, RANK_SLACK);
+	string.at = to->at + record + sizeof(struct rank_head);
+	string.len = (size_t)(to->at + to->len - string.at);
+	name = name_of(top, string);
+	queue = find_queue(filter, name);
+	if (top->form->top == 0 ||
+		(queue && rank_word_at(string.at + name.len, string.len - name.len) >
+				  atomic_load_explicit(&queue->bound, memory_order_relaxed))) {
+		to->len = begun;
 		return HL_OK;
-	rank_put_word(record, top->block);
-	rank_put_word(record, top->seen);
-	rank_record_end(record, 0, top->dialect, row);
-	keep(top, queue, &mark);
+	}
+	memcpy(to->at + begun, &queue, sizeof(queue));
+	rank_put_word(to, 0);
+	rank_record_end(to, record, top->form->dialect, row);
+	(void)hl_buf_room(to, RANK_SLACK);
 	return HL_OK;
 }
 
-/* --- all of them --- */
+/* --- the heaps --- */
 
-char *rank_top_pop(struct rank_top *top) {
-	for (; top->len > 0; top->len--) {
-		struct top_queue *queue = &top->queues[top->len - 1];
+/* The records stay in the slab: it lives as long as the top. */
+static void empty(struct rank_top *top) {
+	struct queue *all;
 
-		if (queue->len > 0) {
-			const struct top_row *row = &queue->rows[--queue->len];
-
-			top->held -= row->cap;
-			return row->record;
-		}
-		top->held -= queue->cap * sizeof(*queue->rows);
-		free(queue->rows);
+	pthread_mutex_lock(&top->lock);
+	all = top->all;
+	pthread_mutex_unlock(&top->lock);
+	for (struct queue *queue = all; queue; queue = queue->next) {
+		for (size_t i = 0; i < queue->heap.len; i++)
+			rank_store_adopt(&top->hold->store, queue->heap.rows[i].record);
+		queue->heap = (struct heap){ 0 };
 	}
-	hl_keys_free(top->names);
-	top->names = top->keys->has_queues ? hl_keys_new() : NULL;
-	return NULL;
+	top->rows = 0;
+}
+
+/* There are too many: they become a run, as if all rows were held. */
+static enum hl_status spill(struct rank_top *top, struct hl_error *err) {
+	enum hl_status status;
+
+	empty(top);
+	status = rank_spill(top->hold, err);
+	slab_empty(&top->slab);
+	return status;
+}
+
+void rank_top_end(struct rank_top *top) {
+	empty(top);
+}
+
+static void add(struct rank_top *top, struct queue *queue, const char *record) {
+	struct hl_str string = rank_string_at(record);
+	struct hl_str name = name_of(top, string);
+	struct heap_new row = { record,
+		rank_mark_of((struct hl_str){ string.at + name.len, string.len - name.len }, 0) };
+	bool full = queue->heap.len == top->form->top;
+
+	if (full && heap_is_worst(&queue->heap, &row))
+		return;
+	heap_add(&queue->heap, &top->slab, &row, full);
+	top->rows += !full;
+	if (queue->heap.len == top->form->top)
+		atomic_store_explicit(
+			&queue->bound, queue->heap.rows[0].mark.words[0], memory_order_relaxed);
+}
+
+/* The end of the sort string: how many came before. */
+static void put_number(struct rank_top *top, char *record) {
+	size_t at = sizeof(struct rank_head) + rank_string_at(record).len - sizeof(uint64_t);
+	uint64_t number = __builtin_bswap64(top->seen++);
+
+	memcpy(record + at, &number, sizeof(number));
+}
+
+static bool is_too_much(const struct rank_top *top) {
+	size_t more = top->rows * (RANK_ITEM_BYTES + sizeof(char *));
+
+	return slab_used(&top->slab) + more + rank_hold_bytes(top->hold) > top->room;
+}
+
+enum hl_status rank_top_take(struct rank_top *top, struct hl_buf *passed, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	struct queue *queue;
+
+	for (size_t at = 0; at < passed->len && status == HL_OK;) {
+		char *record = passed->at + at + sizeof(queue);
+		size_t len = rank_record_len(record);
+
+		memcpy(&queue, passed->at + at, sizeof(queue));
+		put_number(top, record);
+		at += sizeof(queue) + len;
+		if (queue)
+			add(top, queue, record);
+		else
+			status = rank_hold_add(top->hold, (struct hl_str){ record, len }, err);
+	}
+	if (status == HL_OK && is_too_much(top))
+		status = spill(top, err);
+	return status;
 }
 
 void rank_top_free(struct rank_top *top) {
-	char *unwanted;
-
 	if (!top)
 		return;
-	while ((unwanted = rank_top_pop(top)))
-		free(unwanted);
+	slab_release(&top->slab);
 	hl_keys_free(top->names);
 	free(top->queues);
-	hl_buf_release(&top->record);
+	hl_arena_release(&top->arena);
+	pthread_mutex_destroy(&top->lock);
 	free(top);
 }
