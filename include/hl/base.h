@@ -53,9 +53,6 @@ bool hl_str_starts(struct hl_str s, struct hl_str prefix);
 /* Does @s end in @suffix, ASCII case ignored, with something before it? For names of files. */
 bool hl_str_ends(struct hl_str s, struct hl_str suffix);
 
-/* @s without surrounding blanks (space and tab). */
-struct hl_str hl_str_trim(struct hl_str s);
-
 /* Split at the first @sep: the head is returned, @rest is advanced past it. */
 struct hl_str hl_str_cut(struct hl_str *rest, char sep);
 
@@ -70,6 +67,17 @@ static inline bool hl_is_letter(char c) {
 
 static inline bool hl_is_blank(char c) {
 	return c == ' ' || c == '\t';
+}
+
+/* @s without surrounding blanks (space and tab). */
+static inline struct hl_str hl_str_trim(struct hl_str s) {
+	while (s.len > 0 && hl_is_blank(s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len > 0 && hl_is_blank(s.at[s.len - 1]))
+		s.len--;
+	return s;
 }
 
 static inline char hl_lower(char c) {
