@@ -84,15 +84,40 @@ uint32_t *hl_keys_words(const struct hl_keys *keys, size_t number);
 
 /*
  * The same in steps, for many keys at once: each step asks for the memory that the next one
- * needs, so that a dozen keys wait together. hl_keys_guess gives the number of a key that has the
- * hash (most likely the one), or HL_NO_KEY when there is none. The low bits of a hash are free
- * to deal keys out to several maps.
+ * needs, so that a few dozen keys wait together. A key that was made ready holds a short text
+ * itself (HL_KEY_INSIDE) and borrows a long one. The low bits of its hash are free to deal keys out
+ * to several maps of one seed. hl_key_guess gives the words of a key with that hash, most likely
+ * the one, or NULL when there is none.
  */
+struct hl_key {
+	uint64_t low, high; /* as it stands in the map */
+	uint64_t hash;
+};
+
+enum { HL_KEY_INSIDE = 15 };
+
+struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text);
+void hl_key_prefetch(const struct hl_keys *keys, const struct hl_key *key);
+uint32_t *hl_key_guess(const struct hl_keys *keys, const struct hl_key *key);
+
+/* The words of the key, which is added when it is new; or NULL where it is not. */
+uint32_t *hl_key_make(struct hl_keys *keys, const struct hl_key *key);
+uint32_t *hl_key_look(const struct hl_keys *keys, const struct hl_key *key);
+
+/* Are these, which hl_key_guess gave, the key's own words? */
+bool hl_key_is(const uint32_t *words, const struct hl_key *key);
+
+/* As hl_keys_add and hl_keys_find. */
+size_t hl_key_add(struct hl_keys *keys, const struct hl_key *key);
+size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key);
+
+/* The key of @text, whose hash is known. */
+struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash);
+
 uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str key);
 void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash);
 size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash);
 size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str key, uint64_t hash);
-size_t hl_keys_find_hashed(const struct hl_keys *keys, struct hl_str key, uint64_t hash);
 
 /* About how many bytes it takes. */
 size_t hl_keys_size(const struct hl_keys *keys);

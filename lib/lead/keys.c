@@ -19,19 +19,17 @@ enum {
 	FIRST_BITS = 6, /* of the first chunk, and of the first index */
 	CHUNKS = 33 - FIRST_BITS,
 	TAG_BITS = 32,
-	INSIDE = 15,   /* bytes of a key that its entry has room for */
-	KEY_ROOM = 16, /* the last one is the length, or LONG */
-	LONG = 255,    /* where it lies and how long it is stand there instead */
+	KEY_ROOM = 16, /* of an entry: a short key, zeros behind it and its length last, or a LONG
+			  one */
+	LENGTH_SHIFT = 56
 };
+
+/* Instead of a length: the first word says where the key is, this one how long. */
+#define LONG (UINT64_C(255) << LENGTH_SHIFT)
 
 struct slot {
 	uint32_t tag;
 	uint32_t number; /* + 1; 0: free */
-};
-
-/* What is compared: a short key, zeros behind it and its length last, as two words. */
-struct pair {
-	uint64_t low, high;
 };
 
 struct hl_keys {
@@ -129,29 +127,50 @@ static char *entry_at(const struct hl_keys *keys, size_t number) {
 	return keys->chunks[chunk] + (number - start) * keys->stride;
 }
 
-/* A long key's entry: where its bytes lie, and how many there are. */
-struct away {
+static uint64_t word_at(const char *at) {
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* The text of a long key. */
+static struct hl_str long_text(uint64_t low, uint64_t high) {
 	const char *at;
-	uint32_t len;
-};
 
-static struct hl_str key_of(const char *entry) {
-	unsigned char len = (unsigned char)entry[KEY_ROOM - 1];
-	struct away away;
-
-	if (len != LONG)
-		return (struct hl_str){ entry, len };
-	memcpy(&away.at, entry, sizeof(away.at));
-	memcpy(&away.len, entry + sizeof(away.at), sizeof(away.len));
-	return (struct hl_str){ away.at, away.len };
+	memcpy(&at, &low, sizeof(at));
+	return (struct hl_str){ at, (size_t)(high & ~LONG) };
 }
 
 struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number) {
-	return key_of(entry_at(keys, number));
+	const char *entry = entry_at(keys, number);
+	uint64_t high = word_at(entry + 8);
+
+	if (high >= LONG)
+		return long_text(word_at(entry), high);
+	return (struct hl_str){ entry, (size_t)(high >> LENGTH_SHIFT) };
+}
+
+static uint32_t *words_of(char *entry) {
+	return (uint32_t *)(void *)(entry + KEY_ROOM);
 }
 
 uint32_t *hl_keys_words(const struct hl_keys *keys, size_t number) {
-	return (uint32_t *)(void *)(entry_at(keys, number) + KEY_ROOM);
+	return words_of(entry_at(keys, number));
+}
+
+static bool holds(const char *entry, const struct hl_key *key) {
+	uint64_t high = word_at(entry + 8);
+
+	if (high != key->high)
+		return false;
+	return high < LONG
+		       ? word_at(entry) == key->low
+		       : hl_str_eq(long_text(word_at(entry), high), long_text(key->low, key->high));
+}
+
+bool hl_key_is(const uint32_t *words, const struct hl_key *key) {
+	return holds((const char *)words - KEY_ROOM, key);
 }
 
 /* --- hashes --- */
@@ -161,13 +180,6 @@ static uint64_t fold(uint64_t a, uint64_t b) {
 	__extension__ unsigned __int128 product = (unsigned __int128)a * b;
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static uint64_t word_at(const char *at) {
-	uint64_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return word;
 }
 
 /* The up to seven bytes at @at: by twos and fours, which may overlap. */
@@ -186,57 +198,63 @@ static uint64_t few_bytes(const char *at, size_t len) {
 	return bytes;
 }
 
-/* The same bytes as an entry has. */
-static struct pair pair_of(struct hl_str key) {
-	struct pair pair;
-
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (key.len >= 8) {
-		unsigned unused = 8 * (unsigned)(16 - key.len);
+static void set_short(struct hl_key *key, struct hl_str text) {
+	if (text.len >= 8) {
+		unsigned unused = 8 * (unsigned)(KEY_ROOM - text.len);
 
-		pair.low = word_at(key.at);
-		pair.high = key.len == 8 ? 0 : word_at(key.at + key.len - 8) >> unused;
+		key->low = word_at(text.at);
+		key->high = text.len == 8 ? 0 : word_at(text.at + text.len - 8) >> unused;
 	} else {
-		pair.low = few_bytes(key.at, key.len);
-		pair.high = 0;
+		key->low = few_bytes(text.at, text.len);
+		key->high = 0;
 	}
-	pair.high |= (uint64_t)key.len << 56;
-#else
-	char room[KEY_ROOM] = { 0 };
-
-	if (key.len)
-		memcpy(room, key.at, key.len);
-	room[KEY_ROOM - 1] = (char)key.len;
-	memcpy(&pair, room, sizeof(pair));
-#endif
-	return pair;
+	key->high |= (uint64_t)text.len << LENGTH_SHIFT;
 }
+#else
+#error "entries are laid out for little endian machines"
+#endif
 
-static uint64_t hash_pair(const struct hl_keys *keys, struct pair pair) {
-	uint64_t h = fold(pair.low ^ keys->seed[0], pair.high ^ keys->seed[1]);
+static uint64_t hash_short(const struct hl_keys *keys, const struct hl_key *key) {
+	uint64_t h = fold(key->low ^ keys->seed[0], key->high ^ keys->seed[1]);
 
 	return fold(h ^ keys->seed[0], UINT64_C(0x94d049bb133111eb));
 }
 
 /* The last eight bytes may be some that were hashed already. */
-static uint64_t hash_long(const struct hl_keys *keys, struct hl_str key) {
-	const char *at = key.at;
-	uint64_t h = keys->seed[0] ^ key.len;
+static uint64_t hash_long(const struct hl_keys *keys, struct hl_str text) {
+	const char *at = text.at;
+	uint64_t h = keys->seed[0] ^ text.len;
 
-	for (size_t left = key.len; left > 8; left -= 8, at += 8)
+	for (size_t left = text.len; left > 8; left -= 8, at += 8)
 		h = fold(word_at(at) ^ keys->seed[1], h ^ UINT64_C(0x9e3779b97f4a7c15));
-	h = fold(word_at(key.at + key.len - 8) ^ keys->seed[1], h ^ UINT64_C(0xbf58476d1ce4e5b9));
+	h = fold(word_at(text.at + text.len - 8) ^ keys->seed[1], h ^ UINT64_C(0xbf58476d1ce4e5b9));
 	return fold(h ^ keys->seed[0], UINT64_C(0x94d049bb133111eb));
 }
 
-uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str key) {
-	return key.len <= INSIDE ? hash_pair(keys, pair_of(key)) : hash_long(keys, key);
+struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash) {
+	struct hl_key key = { .hash = hash };
+
+	if (text.len <= HL_KEY_INSIDE) {
+		set_short(&key, text);
+	} else {
+		memcpy(&key.low, &text.at, sizeof(text.at));
+		key.high = LONG | text.len;
+	}
+	return key;
+}
+
+struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = hl_key_hashed(text, 0);
+
+	key.hash = key.high < LONG ? hash_short(keys, &key) : hash_long(keys, text);
+	return key;
 }
 
 /* --- the index --- */
 
-static uint32_t tag_of(uint64_t hash) {
-	return (uint32_t)(hash >> TAG_BITS);
+static uint32_t tag_of(const struct hl_key *key) {
+	return (uint32_t)(key->hash >> TAG_BITS);
 }
 
 static size_t place_of(const struct hl_keys *keys, uint32_t tag) {
@@ -247,54 +265,37 @@ static size_t behind(const struct hl_keys *keys, size_t place) {
 	return (place + 1) & (((size_t)1 << keys->bits) - 1);
 }
 
-static bool holds_pair(const char *entry, struct pair pair) {
-	return word_at(entry) == pair.low && word_at(entry + 8) == pair.high;
-}
+/* Where the key is, or where it would go. */
+static struct slot *find(const struct hl_keys *keys, const struct hl_key *key) {
+	uint32_t tag = tag_of(key);
 
-/* Where a short key is, or where it would go. */
-static struct slot *find_pair(const struct hl_keys *keys, struct pair pair, uint32_t tag) {
 	for (size_t i = place_of(keys, tag);; i = behind(keys, i)) {
 		struct slot *slot = &keys->slots[i];
 
 		if (slot->number == 0 ||
-			(slot->tag == tag && holds_pair(entry_at(keys, slot->number - 1), pair)))
+			(slot->tag == tag && holds(entry_at(keys, slot->number - 1), key)))
 			return slot;
 	}
 }
 
-static struct slot *find_long(const struct hl_keys *keys, struct hl_str key, uint32_t tag) {
-	for (size_t i = place_of(keys, tag);; i = behind(keys, i)) {
-		struct slot *slot = &keys->slots[i];
+void hl_key_prefetch(const struct hl_keys *keys, const struct hl_key *key) {
+	__builtin_prefetch(&keys->slots[place_of(keys, tag_of(key))]);
+}
 
-		if (slot->number == 0 ||
-			(slot->tag == tag &&
-				hl_str_eq(key_of(entry_at(keys, slot->number - 1)), key)))
-			return slot;
+uint32_t *hl_key_guess(const struct hl_keys *keys, const struct hl_key *key) {
+	uint32_t tag = tag_of(key);
+
+	for (size_t i = place_of(keys, tag); keys->slots[i].number; i = behind(keys, i)) {
+		char *entry;
+
+		if (keys->slots[i].tag != tag)
+			continue;
+		entry = entry_at(keys, keys->slots[i].number - 1);
+		__builtin_prefetch(entry, 1);
+		__builtin_prefetch(entry + keys->stride - 1, 1);
+		return words_of(entry);
 	}
-}
-
-static struct slot *find(const struct hl_keys *keys, struct hl_str key, uint64_t hash) {
-	return key.len <= INSIDE ? find_pair(keys, pair_of(key), tag_of(hash))
-				 : find_long(keys, key, tag_of(hash));
-}
-
-void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash) {
-	__builtin_prefetch(&keys->slots[place_of(keys, tag_of(hash))]);
-}
-
-size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash) {
-	uint32_t tag = tag_of(hash);
-
-	for (size_t i = place_of(keys, tag); keys->slots[i].number; i = behind(keys, i))
-		if (keys->slots[i].tag == tag) {
-			size_t number = keys->slots[i].number - 1;
-			const char *entry = entry_at(keys, number);
-
-			__builtin_prefetch(entry, 1);
-			__builtin_prefetch(entry + keys->stride - 1, 1);
-			return number;
-		}
-	return HL_NO_KEY;
+	return NULL;
 }
 
 /* Slots keep their order, so that both tables are gone through from one end to the other. */
@@ -317,53 +318,92 @@ static void double_slots(struct hl_keys *keys) {
 	hl_pages_free(old, slots_size(keys->bits - 1));
 }
 
-static void append(struct hl_keys *keys, struct hl_str key) {
+static char *append(struct hl_keys *keys, const struct hl_key *key) {
 	size_t start;
 	unsigned chunk = chunk_of(keys->len, &start);
+	uint64_t low = key->low;
 	char *entry;
 
-	if (keys->len == UINT32_MAX - 1 || key.len > UINT32_MAX)
+	if (keys->len == UINT32_MAX - 1)
 		hl_out_of_memory();
 	if (keys->len == start)
 		keys->chunks[chunk] = hl_pages_claim(chunk_size(keys, chunk));
 	entry = entry_at(keys, keys->len++);
-	if (key.len <= INSIDE) {
-		struct pair pair = pair_of(key);
+	if (key->high >= LONG) {
+		struct hl_str text = long_text(key->low, key->high);
+		const char *at = hl_str_keep(&keys->bytes, text).at;
 
-		memcpy(entry, &pair, sizeof(pair));
-	} else {
-		const char *at = hl_str_keep(&keys->bytes, key).at;
-		uint32_t len = (uint32_t)key.len;
-
-		memcpy(entry, &at, sizeof(at));
-		memcpy(entry + sizeof(at), &len, sizeof(len));
-		entry[KEY_ROOM - 1] = (char)LONG;
-		keys->bytes_len += key.len;
+		memcpy(&low, &at, sizeof(at));
+		keys->bytes_len += text.len;
 	}
+	memcpy(entry, &low, sizeof(low));
+	memcpy(entry + 8, &key->high, sizeof(key->high));
+	return entry;
 }
 
-size_t hl_keys_find_hashed(const struct hl_keys *keys, struct hl_str key, uint64_t hash) {
-	const struct slot *slot = find(keys, key, hash);
+size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key) {
+	const struct slot *slot = find(keys, key);
 
 	return slot->number ? slot->number - 1 : HL_NO_KEY;
 }
 
-size_t hl_keys_find(const struct hl_keys *keys, struct hl_str key) {
-	return hl_keys_find_hashed(keys, key, hl_keys_hash(keys, key));
-}
-
-size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str key, uint64_t hash) {
-	struct slot *slot = find(keys, key, hash);
+size_t hl_key_add(struct hl_keys *keys, const struct hl_key *key) {
+	struct slot *slot = find(keys, key);
 
 	if (slot->number)
 		return slot->number - 1;
-	append(keys, key);
-	*slot = (struct slot){ tag_of(hash), (uint32_t)keys->len };
+	(void)append(keys, key);
+	*slot = (struct slot){ tag_of(key), (uint32_t)keys->len };
 	if (keys->len * 4 > (size_t)3 << keys->bits)
 		double_slots(keys);
 	return keys->len - 1;
 }
 
-size_t hl_keys_add(struct hl_keys *keys, struct hl_str key) {
-	return hl_keys_add_hashed(keys, key, hl_keys_hash(keys, key));
+uint32_t *hl_key_make(struct hl_keys *keys, const struct hl_key *key) {
+	return hl_keys_words(keys, hl_key_add(keys, key));
+}
+
+uint32_t *hl_key_look(const struct hl_keys *keys, const struct hl_key *key) {
+	const struct slot *slot = find(keys, key);
+
+	return slot->number ? hl_keys_words(keys, slot->number - 1) : NULL;
+}
+
+size_t hl_keys_find(const struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = hl_key_of(keys, text);
+
+	return hl_key_find(keys, &key);
+}
+
+size_t hl_keys_add(struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = hl_key_of(keys, text);
+
+	return hl_key_add(keys, &key);
+}
+
+uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str text) {
+	return hl_key_of(keys, text).hash;
+}
+
+void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash) {
+	struct hl_key key = { .hash = hash };
+
+	hl_key_prefetch(keys, &key);
+}
+
+size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash) {
+	struct hl_key key = { .hash = hash };
+
+	for (size_t i = place_of(keys, tag_of(&key)); keys->slots[i].number; i = behind(keys, i))
+		if (keys->slots[i].tag == tag_of(&key)) {
+			__builtin_prefetch(entry_at(keys, keys->slots[i].number - 1), 1);
+			return keys->slots[i].number - 1;
+		}
+	return HL_NO_KEY;
+}
+
+size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str text, uint64_t hash) {
+	struct hl_key key = hl_key_hashed(text, hash);
+
+	return hl_key_add(keys, &key);
 }

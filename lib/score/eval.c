@@ -111,21 +111,25 @@ void eval_look(struct eval *eval, const struct hl_row *row) {
 	struct hl_str key = hl_cell_trimmed(row, scoring->key);
 	struct ahead *ahead = &eval->ahead;
 
-	if (ahead->done == ahead->hashed)
-		ahead->hashed = ahead->fetched = ahead->done = 0;
-	ahead->hashes[ahead->hashed] = facts_hash(scoring->facts, key);
-	facts_prefetch(scoring->facts, ahead->hashes[ahead->hashed++]);
+	if (ahead->done == ahead->keyed)
+		ahead->keyed = ahead->guessed = ahead->done = 0;
+	ahead->keys[ahead->keyed] = facts_key(scoring->facts, key);
+	facts_prefetch(scoring->facts, &ahead->keys[ahead->keyed++]);
 }
 
 void eval_fetch(struct eval *eval) {
-	facts_guess(eval->scoring->facts, eval->ahead.hashes[eval->ahead.fetched++]);
+	struct ahead *ahead = &eval->ahead;
+	size_t i = ahead->guessed++;
+
+	ahead->guesses[i] = facts_guess(eval->scoring->facts, &ahead->keys[i]);
 }
 
 /* The lead's facts, and a note that there is such a lead. */
-static void find_facts(struct eval *eval, struct hl_str key) {
-	uint64_t hash = eval->ahead.hashes[eval->ahead.done++];
+static void find_facts(struct eval *eval) {
+	struct ahead *ahead = &eval->ahead;
+	size_t i = ahead->done++;
 
-	eval->facts = facts_find(eval->scoring->facts, key, hash);
+	eval->facts = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
 	/* Whoever writes it writes the same. */
 	if (eval->facts)
 		__atomic_store_n(&eval->facts[FACTS_COUNT], eval->facts[FACTS_COUNT] | FACTS_MET,
@@ -138,7 +142,7 @@ enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_e
 	enum hl_status status = HL_OK;
 
 	eval->row = row;
-	find_facts(eval, key);
+	find_facts(eval);
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);

@@ -34,12 +34,13 @@ struct hl_scoring {
 	size_t items_len;
 };
 
-/* Rows that are looked at ahead: their hashes wait until it is their turn. */
+/* Rows that are looked at ahead: their keys wait until it is their turn. */
 enum { EVAL_AHEAD = 64 };
 
 struct ahead {
-	uint64_t hashes[EVAL_AHEAD];
-	size_t hashed, fetched, done;
+	struct hl_key keys[EVAL_AHEAD];
+	uint32_t *guesses[EVAL_AHEAD];
+	size_t keyed, guessed, done;
 };
 
 struct eval {

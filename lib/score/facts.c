@@ -98,51 +98,39 @@ static void fold_into(const struct hl_facts *facts, uint32_t *words, const struc
 	}
 }
 
-static void fold_one(struct hl_facts *facts, struct hl_keys *keys, const struct event *event,
-	struct hl_str key) {
-	size_t number = hl_keys_add_hashed(keys, key, event->hash);
-
-	fold_into(facts, hl_keys_words(keys, number), event);
-}
-
 /* Three passes, each asking for the memory of the next. */
 void facts_fold(struct hl_facts *facts, size_t index, const struct event *events, size_t len) {
 	struct shard *shard = &facts->shards[index];
+	uint32_t *guesses[FOLD_MAX];
 
 	pthread_mutex_lock(&shard->lock);
 	for (size_t i = 0; i < len; i++)
-		hl_keys_prefetch(shard->keys, events[i].hash);
+		hl_key_prefetch(shard->keys, &events[i].key);
 	for (size_t i = 0; i < len; i++)
-		(void)hl_keys_guess(shard->keys, events[i].hash);
-	for (size_t i = 0; i < len; i++)
-		fold_one(facts, shard->keys, &events[i],
-			(struct hl_str){ events[i].key, events[i].key_len });
-	pthread_mutex_unlock(&shard->lock);
-}
+		guesses[i] = hl_key_guess(shard->keys, &events[i].key);
+	for (size_t i = 0; i < len; i++) {
+		bool is_right = guesses[i] && hl_key_is(guesses[i], &events[i].key);
 
-void facts_fold_long(struct hl_facts *facts, const struct event *event, struct hl_str key) {
-	struct shard *shard = &facts->shards[facts_shard(event->hash)];
-
-	pthread_mutex_lock(&shard->lock);
-	fold_one(facts, shard->keys, event, key);
+		fold_into(facts, is_right ? guesses[i] : hl_key_make(shard->keys, &events[i].key),
+			&events[i]);
+	}
 	pthread_mutex_unlock(&shard->lock);
 }
 
 /* --- looking up --- */
 
-uint32_t *facts_find(const struct hl_facts *facts, struct hl_str key, uint64_t hash) {
-	const struct hl_keys *keys = facts->shards[facts_shard(hash)].keys;
-	size_t number = hl_keys_find_hashed(keys, key, hash);
-
-	return number == HL_NO_KEY ? NULL : hl_keys_words(keys, number);
+void facts_prefetch(const struct hl_facts *facts, const struct hl_key *key) {
+	hl_key_prefetch(facts->shards[facts_shard(key)].keys, key);
 }
 
-void facts_prefetch(const struct hl_facts *facts, uint64_t hash) {
-	hl_keys_prefetch(facts->shards[facts_shard(hash)].keys, hash);
+uint32_t *facts_guess(const struct hl_facts *facts, const struct hl_key *key) {
+	return hl_key_guess(facts->shards[facts_shard(key)].keys, key);
 }
 
-void facts_guess(const struct hl_facts *facts, uint64_t hash) {
-	(void)hl_keys_guess(facts->shards[facts_shard(hash)].keys, hash);
+uint32_t *facts_find(const struct hl_facts *facts, const struct hl_key *key, uint32_t *guess) {
+	if (!guess || hl_key_is(guess, key))
+		return guess;
+	return hl_key_look(facts->shards[facts_shard(key)].keys, key);
 }
 
 size_t facts_strangers(const struct hl_facts *facts) {

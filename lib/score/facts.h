@@ -38,33 +38,29 @@ struct hl_facts {
 
 /* An event, folded into its key's words when a few more wait for the same shard. */
 struct event {
-	uint64_t hash;
-	uint64_t slots;   /* bit i: slot i takes it */
-	uint32_t age;     /* + 1 */
-	uint32_t key_len; /* at most EVENT_KEY */
-	char key[40];
+	struct hl_key key;
+	uint64_t slots; /* bit i: slot i takes it */
+	uint32_t age;   /* + 1 */
 };
 
-enum { EVENT_KEY = sizeof(((struct event *)NULL)->key) };
+/* So many may be folded at a time. */
+enum { FOLD_MAX = 64 };
 
-static inline uint64_t facts_hash(const struct hl_facts *facts, struct hl_str key) {
-	return hl_keys_hash(facts->shards[0].keys, key);
+static inline struct hl_key facts_key(const struct hl_facts *facts, struct hl_str text) {
+	return hl_key_of(facts->shards[0].keys, text);
 }
 
-static inline size_t facts_shard(uint64_t hash) {
-	return hash % SHARDS;
+static inline size_t facts_shard(const struct hl_key *key) {
+	return key->hash % SHARDS;
 }
 
-/* Fold @len events of one shard. */
+/* Fold @len (<= FOLD_MAX) events of one shard. */
 void facts_fold(struct hl_facts *facts, size_t shard, const struct event *events, size_t len);
 
-/* The same for one event whose key is too long for its key. */
-void facts_fold_long(struct hl_facts *facts, const struct event *event, struct hl_str key);
-
-/* The words of @key, or NULL; and what asks for the memory of that ahead of it, in two steps. */
-uint32_t *facts_find(const struct hl_facts *facts, struct hl_str key, uint64_t hash);
-void facts_prefetch(const struct hl_facts *facts, uint64_t hash);
-void facts_guess(const struct hl_facts *facts, uint64_t hash);
+/* The words of a key, or NULL; and what asks for the memory of that ahead of it, in two steps. */
+uint32_t *facts_find(const struct hl_facts *facts, const struct hl_key *key, uint32_t *guess);
+void facts_prefetch(const struct hl_facts *facts, const struct hl_key *key);
+uint32_t *facts_guess(const struct hl_facts *facts, const struct hl_key *key);
 
 /* Events whose key is in no lead that was looked up. */
 size_t facts_strangers(const struct hl_facts *facts);

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-enum { WAITING = 64 };
-
 /* A slot that a type of event may fill, and at what ages. */
 struct taker {
 	size_t slot;
@@ -114,8 +112,9 @@ static void find_takers(struct log *log) {
 struct worker {
 	struct hl_time_memo memo;
 	size_t unmatched;
-	struct event waiting[SHARDS][WAITING];
+	struct event waiting[SHARDS][FOLD_MAX];
 	size_t waiting_len[SHARDS];
+	bool borrows; /* long keys of the block at hand wait */
 };
 
 static void *worker_new(void *job) {
@@ -123,35 +122,43 @@ static void *worker_new(void *job) {
 	return hl_claim(1, sizeof(struct worker));
 }
 
+/* Fold all that wait. */
+static void fold_all(struct hl_facts *facts, struct worker *worker) {
+	for (size_t i = 0; i < SHARDS; i++) {
+		facts_fold(facts, i, worker->waiting[i], worker->waiting_len[i]);
+		worker->waiting_len[i] = 0;
+	}
+	worker->borrows = false;
+}
+
 static void worker_end(void *job, void *of_worker) {
 	struct hl_facts *facts = ((struct log *)job)->facts;
 	struct worker *worker = of_worker;
 
-	for (size_t i = 0; i < SHARDS; i++)
-		facts_fold(facts, i, worker->waiting[i], worker->waiting_len[i]);
+	fold_all(facts, worker);
 	facts->unmatched += worker->unmatched;
 	free(worker);
 }
 
-/* Remember the event for its lead, together with the next ones. */
-static void fold(const struct log *log, struct worker *worker, const struct event *event,
-	struct hl_str key) {
-	size_t shard = facts_shard(event->hash);
-	struct event *waiting = &worker->waiting[shard][worker->waiting_len[shard]];
+static void block_end(void *job, void *of_worker, struct hl_buf *to) {
+	struct worker *worker = of_worker;
 
-	if (key.len > EVENT_KEY) {
-		facts_fold_long(log->facts, event, key);
-		return;
+	(void)to;
+	if (worker->borrows)
+		fold_all(((struct log *)job)->facts, worker);
+}
+
+/* Remember the event for its lead, together with the next ones. */
+static void fold(const struct log *log, struct worker *worker, const struct event *event) {
+	size_t shard = facts_shard(&event->key);
+	size_t len = worker->waiting_len[shard];
+
+	worker->waiting[shard][len++] = *event;
+	if (len == FOLD_MAX) {
+		facts_fold(log->facts, shard, worker->waiting[shard], len);
+		len = 0;
 	}
-	waiting->hash = event->hash;
-	waiting->slots = event->slots;
-	waiting->age = event->age;
-	waiting->key_len = (uint32_t)key.len;
-	memcpy(waiting->key, key.at, key.len);
-	if (++worker->waiting_len[shard] < WAITING)
-		return;
-	facts_fold(log->facts, shard, worker->waiting[shard], WAITING);
-	worker->waiting_len[shard] = 0;
+	worker->waiting_len[shard] = len;
 }
 
 /* Do the conditions of the slot hold for the event? */
@@ -220,8 +227,9 @@ static enum hl_status add_event(void *job, void *of_worker, const struct hl_row 
 	if (status != HL_OK || key.len == 0)
 		return status;
 	event.age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
-	event.hash = facts_hash(log->facts, key);
-	fold(log, worker, &event, key);
+	event.key = facts_key(log->facts, key);
+	worker->borrows |= key.len > HL_KEY_INSIDE;
+	fold(log, worker, &event);
 	return HL_OK;
 }
 
@@ -231,7 +239,11 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 		.facts = facts, .header = hl_reader_header(events), .types = hl_keys_new()
 	};
 	struct hl_step step = {
-		.job = &log, .worker_new = worker_new, .worker_end = worker_end, .row = add_event
+		.job = &log,
+		.worker_new = worker_new,
+		.worker_end = worker_end,
+		.row = add_event,
+		.block_end = block_end,
 	};
 	enum hl_status status = bind(&log, map, err);
 
