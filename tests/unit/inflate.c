@@ -204,7 +204,7 @@ static void check_headers(struct hl_str plain) {
 		(void)snprintf(name, sizeof(name), "flags %u", flags);
 		add_member(&gz, plain, flags);
 		check_all(name, hl_buf_str(&gz), &plain, NULL);
-		for (size_t len = 0; len < 60; len++)
+		for (size_t len = 0; len < 60 && len < gz.len; len++)
 			check_quickly(name, (struct hl_str){ gz.at, len });
 		hl_buf_release(&gz);
 	}
