@@ -146,7 +146,7 @@ lint: ## formatting, clang-tidy, man pages, scripts, every header on its own
 	@for h in $(HEADERS) cmd/cmd.h; do \
 		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only -x c $$h || exit 1; done
 	@printf '%s\n' $(LIB_SRC) $(wildcard cmd/*.c) | \
-		TIDY='-std=c17 -Iinclude -D_GNU_SOURCE -DHL_VERSION="$(VERSION)"' \
+		TIDY='-std=c17 -Iinclude -D_GNU_SOURCE -DHL_ISAL=$(ISAL) -DHL_VERSION="$(VERSION)"' \
 		xargs -P $$(nproc) -n 1 sh -c 'clang-tidy --quiet "$$@" -- $$TIDY' tidy
 
 format: ## reformat the sources in place
