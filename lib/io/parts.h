@@ -55,7 +55,10 @@ struct io_inflater {
 
 extern const struct io_inflater io_inflater_zlib, io_inflater_isal;
 
-/* Those there are, the best one first, and NULL. All give the same bytes and the same errors. */
+/*
+ * Those there are, the best one first, and NULL. All give the same bytes and the same errors, but
+ * what is wrong within the data one may notice by the checksum and another sooner.
+ */
 extern const struct io_inflater *const io_inflaters[];
 
 /* Bytes of one or more gzip members, from a file descriptor; @first were read from it before. */
