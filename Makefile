@@ -41,7 +41,7 @@ TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(wildcard tests/tool/*.c)
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
-SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh) .ci/run
+SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
 SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
 
 # Files that are built into the library as they are.
@@ -160,8 +160,11 @@ fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 		sed -n 's/^stat::number_of_executed_units:/  executions/p' $(BUILD)/fuzz/$$n.log; \
 	done
 
-bench: all ## time the commands on generated data
-	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
+bench: all ## time the commands beside other tools (SIZE=accounts, see bench/README.md)
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
+
+bench-check: all ## are the rows of the other tools ours?
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/check.sh $(BUILD)/bench
 
 $(BUILD)/hl.pc: FORCE
 	@mkdir -p $(@D)
@@ -205,8 +208,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo check check-built check-layers lint format asan fuzz bench install \
-	uninstall dist distcheck clean help
+.PHONY: FORCE all deps demo check check-built check-layers lint format asan fuzz bench bench-check \
+	install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c tests/*/*.c))
