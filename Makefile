@@ -121,8 +121,16 @@ check: ## run every test
 check-built: all $(UNITS) $(TOOLS) check-layers
 	@for unit in $(UNITS); do $$unit || { echo "not ok $$unit"; exit 1; }; done
 	@echo "$(words $(UNITS)) unit tests passed"
+	@$(guard)
 	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH" BUILD="$(CURDIR)/$(BUILD)" \
 		$(BATS) --jobs $$(nproc) --no-parallelize-within-files tests
+
+# The counts hold for one set of flags: other builds pass by. UPDATE=1 make guard writes them anew.
+guard = PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" CFLAGS="$(strip $(CFLAGS))" \
+	sh tests/guard.sh $(BUILD)/guard
+
+guard: all ## no command takes a tenth more instructions than bench/guard.txt says
+	@$(guard)
 
 check-layers: ## no include points from a lower layer to a higher one, nothing banned is called
 	@sh tests/layers.sh
@@ -208,8 +216,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo check check-built check-layers lint format asan fuzz bench bench-check \
-	install uninstall dist distcheck clean help
+.PHONY: FORCE all deps demo check check-built check-layers guard lint format asan fuzz bench \
+	bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c tests/*/*.c))

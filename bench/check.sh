@@ -3,9 +3,9 @@
 #
 # On SIZE accounts (default 25000, so that every collector has hours). What a tool does not order
 # is compared in any order.
+# shellcheck disable=SC2154
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck disable=SC2154
 . "$here/jobs.sh"
 mkdir -p "$1"
 cd "$1"
@@ -28,7 +28,6 @@ wide() {
 }
 
 failed=0
-# shellcheck disable=SC2154
 for job in $all_jobs; do
 	sh -c "$(ours "$job" "$data")" >check.ours
 	how=rows

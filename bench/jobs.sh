@@ -21,15 +21,6 @@ made() {
 	mv "$file.new" "$file"
 }
 
-# gzip's work, by pigz where it is there.
-packed() {
-	if command -v pigz >/dev/null; then
-		pigz -6c "$1"
-	else
-		gzip -6c "$1"
-	fi
-}
-
 # make_data DATA SIZE: everything that the jobs of that size read, as DATA.*; with tabs, too.
 make_data() {
 	for suffix in csv tsv; do
@@ -42,8 +33,8 @@ make_data() {
 			-e "$1.events.$suffix" "$1.accounts.$suffix"
 		made "$1.sorted.$suffix" hl-rank "$1.scored.$suffix"
 	done
-	made "$1.accounts.csv.gz" packed "$1.accounts.csv"
-	made "$1.events.csv.gz" packed "$1.events.csv"
+	made "$1.accounts.csv.gz" gzip -6nc "$1.accounts.csv"
+	made "$1.events.csv.gz" gzip -6nc "$1.events.csv"
 	made ten.accounts.csv ./gen accounts 10
 	made ten.events.csv ./gen events 40 10
 	{

@@ -2,9 +2,9 @@
 # run.sh FOLDER - times the commands on generated data, in turn with the other tools that are there.
 #
 # README.md tells what the table says, and about SIZE, FACTOR, ROUNDS, JOBS, PEERS, SLOW and WARM.
+# shellcheck disable=SC2154
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck disable=SC2154
 . "$here/jobs.sh"
 size=${SIZE:-200000}
 factor=${FACTOR:-5}
