@@ -70,12 +70,12 @@ fi
 awk '
 /^#/ { next }
 NR == FNR { before[$1] = $2; next }
-{ change = before[$1] > 0 ? 100 * ($2 / before[$1] - 1) : 0 }
-!($1 in before) || $2 + 0 == 0 {
+!($1 in before) || before[$1] <= 0 || $2 <= 0 {
 	printf "guard: %s: no count; UPDATE=1 make guard writes the table\n", $1
 	failed = 1
 	next
 }
+{ change = 100 * ($2 / before[$1] - 1) }
 change > 10 {
 	printf "guard: %s: %d instructions, %.1f %% more than the %d of bench/guard.txt\n", $1, $2, change, before[$1]
 	failed = 1
