@@ -104,9 +104,7 @@ query() {
 	esac
 }
 
-# Without the second line the join is built on the accounts, which is slower.
 sql="SET threads=$threads;
-SET disabled_optimizers='build_side_probe_side';
 COPY ($(query)) TO '/dev/stdout' (FORMAT csv, HEADER)"
 if command -v duckdb >/dev/null; then
 	exec duckdb -batch -init /dev/null -c "$sql"
