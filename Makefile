@@ -53,7 +53,7 @@ TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(wildcard tests/tool/*.c)
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
-SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh) .ci/run
+SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
 SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
 
 # Files that are built into the library as they are.
@@ -133,8 +133,16 @@ check: ## run every test
 check-built: all $(UNITS) $(TOOLS) check-layers
 	@for unit in $(UNITS); do $$unit || { echo "not ok $$unit"; exit 1; }; done
 	@echo "$(words $(UNITS)) unit tests passed"
+	@$(guard)
 	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH" BUILD="$(CURDIR)/$(BUILD)" \
 		$(BATS) --jobs $$(nproc) --no-parallelize-within-files tests
+
+# The counts hold for one set of flags: other builds pass by. UPDATE=1 make guard writes them anew.
+guard = PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" CFLAGS="$(strip $(CFLAGS))" \
+	sh tests/guard.sh $(BUILD)/guard
+
+guard: all ## no command takes a tenth more instructions than bench/guard.txt says
+	@$(guard)
 
 check-layers: ## no include points from a lower layer to a higher one, nothing banned is called
 	@sh tests/layers.sh
@@ -172,8 +180,11 @@ fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 		sed -n 's/^stat::number_of_executed_units:/  executions/p' $(BUILD)/fuzz/$$n.log; \
 	done
 
-bench: all ## time the commands on generated data
-	PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
+bench: all ## time the commands beside other tools (SIZE=accounts, see bench/README.md)
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/run.sh $(BUILD)/bench
+
+bench-check: all ## are the rows of the other tools ours?
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" sh bench/check.sh $(BUILD)/bench
 
 $(BUILD)/hl.pc: FORCE
 	@mkdir -p $(@D)
@@ -217,8 +228,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo check check-built check-layers lint format asan fuzz bench install \
-	uninstall dist distcheck clean help
+.PHONY: FORCE all deps demo check check-built check-layers guard lint format asan fuzz bench \
+	bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c tests/*/*.c))

@@ -43,6 +43,7 @@ for group; do
 		needs strace command -v strace
 		needs mandoc command -v mandoc
 		needs python3 command -v python3
+		needs valgrind command -v valgrind
 		;;
 	lint)
 		needs clang command -v clang
