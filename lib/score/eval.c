@@ -19,10 +19,7 @@ enum hl_status eval_fail(const struct eval *eval, const struct field *field, enu
 }
 
 bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
-	if (!eval->slots || !eval->slots[slot])
-		return false;
-	*age_s = (int64_t)eval->slots[slot] - 1;
-	return true;
+	return eval->facts && facts_age(eval->scoring->facts, eval->facts, slot, age_s);
 }
 
 struct gave *eval_gave(const struct eval *eval, const struct part *part) {
@@ -107,22 +104,49 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	return status;
 }
 
+/* --- looking ahead --- */
+
+void eval_look(struct eval *eval, const struct hl_row *row) {
+	const struct hl_scoring *scoring = eval->scoring;
+	struct hl_str key = hl_cell_trimmed(row, scoring->key);
+	struct ahead *ahead = &eval->ahead;
+
+	if (ahead->done == ahead->keyed)
+		ahead->keyed = ahead->guessed = ahead->done = 0;
+	ahead->keys[ahead->keyed] = facts_key(scoring->facts, key);
+	facts_prefetch(scoring->facts, &ahead->keys[ahead->keyed++]);
+}
+
+void eval_fetch(struct eval *eval) {
+	struct ahead *ahead = &eval->ahead;
+	size_t i = ahead->guessed++;
+
+	ahead->guesses[i] = facts_guess(eval->scoring->facts, &ahead->keys[i]);
+}
+
+/* The lead's facts, and a note that there is such a lead. */
+static void find_facts(struct eval *eval) {
+	struct ahead *ahead = &eval->ahead;
+	size_t i = ahead->done++;
+
+	eval->facts = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
+	/* Whoever writes it writes the same. */
+	if (eval->facts)
+		__atomic_store_n(&eval->facts[FACTS_COUNT], eval->facts[FACTS_COUNT] | FACTS_MET,
+			__ATOMIC_RELAXED);
+}
+
 enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
 	const struct hl_scoring *scoring = eval->scoring;
-	const struct hl_facts *facts = scoring->facts;
 	struct hl_str key = hl_cell_trimmed(row, scoring->key);
 	enum hl_status status = HL_OK;
-	size_t number;
 
 	eval->row = row;
+	find_facts(eval);
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
 	}
-	number = hl_keys_find(facts->keys, key);
-	eval->slots = number == HL_NO_KEY ? NULL : facts_row(facts, number) + 1;
-	if (number != HL_NO_KEY)
-		scoring->met[number] = true;
 	eval->all_counted = 0;
 	for (size_t i = 0; i < eval->model->fields_len; i++)
 		eval->seen[i].is_read = false;

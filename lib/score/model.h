@@ -206,6 +206,9 @@ extern const size_t rules_len;
 /* Is @item one of the signals of its part? */
 bool rule_is_signal(const struct item *item);
 
+/* Does it ask how fresh the points of another part are? */
+bool rule_is_fresh(const struct item *item);
+
 extern const struct combine combines[];
 extern const size_t combines_len;
 

@@ -181,6 +181,10 @@ enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, cons
 	return HL_OK;
 }
 
+bool rule_is_fresh(const struct item *item) {
+	return item->rule->value == rule_value_fresh;
+}
+
 void rule_check_fresh(struct loader *loader, struct item *item) {
 	size_t before = loader->mistakes->len;
 	size_t signals = 0;
