@@ -99,7 +99,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "per", &options.per, "COLUMN", "one queue for each value of COLUMN"),
 		OPT_TEXT(0, "rank", &options.place, "COLUMN",
 			"append the place in the queue as COLUMN"),
-		OPT_FLAG('m', "merge", &options.merge, "the files are in this order already"),
+		OPT_FLAG(0, "merge", &options.merge, "the files are in this order already"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-rank", "[file ...]", "order leads into a work queue", opts,

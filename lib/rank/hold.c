@@ -10,6 +10,13 @@ enum {
 	PARTS = 32,             /* of the memory: one for what a thread gathers */
 };
 
+/* Of a store that is filled again and again: not so large that much of it is left empty. */
+static size_t block_of(size_t memory) {
+	size_t size = memory / PARTS;
+
+	return size < ROOM_LEAST ? ROOM_LEAST : size > ROOM ? ROOM : size;
+}
+
 /* A thread gathers up to twice as much, because a buffer doubles. */
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
 	size_t least = 2 * ROOM_LEAST + PER_THREAD;
@@ -28,6 +35,7 @@ void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const
 		hold->spill_bytes = ROOM_LEAST;
 	if (hold->spill_bytes > ROOM)
 		hold->spill_bytes = ROOM;
+	hold->store.block = block_of(memory);
 	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD);
 }
 
@@ -46,14 +54,12 @@ size_t rank_hold_bytes(const struct rank_hold *hold) {
 }
 
 enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, struct hl_error *err) {
-	size_t rows = rank_records_count(records);
-	size_t need = records.len + (hold->store.rows + rows) * RANK_ITEM_BYTES;
 	enum hl_status status = HL_OK;
 
-	if (hold->store.rows > 0 && hold->store.used + need > hold->room)
+	if (hold->store.rows > 0 && rank_hold_bytes(hold) + records.len > hold->room)
 		status = rank_spill(hold, err);
 	if (status == HL_OK)
-		rank_store_add(&hold->store, records, rows);
+		rank_store_add(&hold->store, records);
 	return status;
 }
 
@@ -103,7 +109,7 @@ static enum hl_status write_held(const struct rank_hold *hold, const struct rank
 	if (!form->has_queues && form->top < span.len)
 		span.len = form->top;
 	status = rank_gather(span, threads, &sink, err);
-	free(items);
+	rank_order_free(items, hold->store.rows);
 	return status;
 }
 

@@ -104,7 +104,7 @@ static uint64_t word_of(const struct order *order, const char *at) {
 }
 
 static void find_splitters(struct order *order) {
-	struct rank_item *sample = rank_alloc(2 * (size_t)SAMPLE, sizeof(*sample));
+	struct rank_item *sample = hl_claim(2 * (size_t)SAMPLE, sizeof(*sample));
 	const struct rank_item *sorted;
 
 	for (size_t i = 0; i < SAMPLE; i++)
@@ -184,13 +184,13 @@ static void order_many(struct order *order) {
 		order->depth++;
 	}
 	order->whole = press_plan(&order->press, &order->differ.bits);
-	order->buckets = rank_alloc(order->len, 1);
+	order->buckets = hl_pages_claim(order->len);
 	find_splitters(order);
 	in_pieces(order, order->parts_len, count_part);
 	place_buckets(order);
 	in_pieces(order, order->parts_len, move_part);
 	in_pieces(order, BUCKETS, sort_bucket);
-	free(order->buckets);
+	hl_pages_free(order->buckets, order->len);
 }
 
 static void make_parts(struct order *order) {
@@ -204,6 +204,18 @@ static void make_parts(struct order *order) {
 	}
 }
 
+static struct rank_item *claim_items(size_t len) {
+	size_t bytes;
+
+	if (__builtin_mul_overflow(len, sizeof(struct rank_item), &bytes))
+		hl_out_of_memory();
+	return hl_pages_claim(bytes);
+}
+
+void rank_order_free(struct rank_item *items, size_t len) {
+	hl_pages_free(items, len * sizeof(*items));
+}
+
 struct rank_item *rank_order(const struct rank_store *store, size_t threads) {
 	struct order order = {
 		.store = store,
@@ -211,9 +223,9 @@ struct rank_item *rank_order(const struct rank_store *store, size_t threads) {
 		.len = store->rows,
 	};
 
-	order.items = rank_alloc(order.len, sizeof(*order.items));
-	order.spare = rank_alloc(order.len, sizeof(*order.spare));
-	order.scratches = rank_alloc(order.threads, sizeof(*order.scratches));
+	order.items = claim_items(order.len);
+	order.spare = claim_items(order.len);
+	order.scratches = hl_claim(order.threads, sizeof(*order.scratches));
 	make_parts(&order);
 	in_pieces(&order, store->len + 1, list_block);
 	if (order.len < FEW_ITEMS)
@@ -223,6 +235,6 @@ struct rank_item *rank_order(const struct rank_store *store, size_t threads) {
 		order_many(&order);
 	free(order.parts);
 	free(order.scratches);
-	free(order.spare);
+	rank_order_free(order.spare, order.len);
 	return order.items;
 }

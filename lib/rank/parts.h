@@ -138,12 +138,11 @@ struct rank_store {
 	const char **adopted; /* records that lie elsewhere, behind all others */
 	size_t adopted_len, adopted_cap;
 	size_t rows, used; /* in all */
+	size_t block;      /* how large they are, but for records that are larger; 0: any */
 };
 
-/* How many records there are. */
-size_t rank_records_count(struct hl_str records);
-/* Copies of @rows records, which stay where they are until the store is emptied. */
-void rank_store_add(struct rank_store *store, struct hl_str records, size_t rows);
+/* Copies of records, which stay where they are until the store is emptied. */
+void rank_store_add(struct rank_store *store, struct hl_str records);
 /* A record that lies elsewhere, and stays there. */
 void rank_store_adopt(struct rank_store *store, const char *record);
 /* Nothing but room, for other things than records. */
@@ -151,9 +150,6 @@ void *rank_store_room(struct rank_store *store, size_t len);
 /* Forget the records, keep the memory. */
 void rank_store_empty(struct rank_store *store);
 void rank_store_release(struct rank_store *store);
-
-/* Not zeroed, on large pages when it is large; free with free(3). */
-void *rank_alloc(size_t count, size_t size);
 
 /* --- order.c: the sort --- */
 
@@ -176,8 +172,10 @@ static inline __attribute__((always_inline)) void rank_fetch(
 /* What a row takes while it is ordered, beside its record. */
 enum { RANK_ITEM_BYTES = 2 * sizeof(struct rank_item) + 1 };
 
-/* The records of @store in order, equal ones as they came; free with free(3). */
+/* The records of @store in order, equal ones as they came. */
 struct rank_item *rank_order(const struct rank_store *store, size_t threads);
+/* @len is the number of rows in the store. */
+void rank_order_free(struct rank_item *items, size_t len);
 
 /* --- lines.c: records to the bytes that are written --- */
 

@@ -51,7 +51,7 @@ enum hl_status rank_spill(struct rank_hold *hold, struct hl_error *err) {
 
 	runs_end(&hold->runs);
 	hold->spilled++;
-	free(items);
+	rank_order_free(items, hold->store.rows);
 	for (size_t w = 0; w < hold->spill_threads; w++)
 		run_packer_release(&spilling.packers[w]);
 	free(spilling.packers);
@@ -132,6 +132,6 @@ enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines
 		run_cursor_release(&sources.cursors[i]);
 	merge_release(&merge);
 	free(sources.cursors);
-	free(items);
+	rank_order_free(items, hold->store.rows);
 	return status;
 }

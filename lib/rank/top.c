@@ -59,6 +59,7 @@ struct rank_top *rank_top_new(
 		top->names_most = hold->memory / NAMES_PART / NAME_BYTES / (hold->threads + 1);
 	top->names = hl_keys_new();
 	top->room = rank_hold_share(hold, NAMES_PART);
+	top->slab.store.block = hold->store.block;
 	pthread_mutex_init(&top->lock, NULL);
 	return top;
 }
