@@ -71,6 +71,15 @@ static enum hl_status check_rows(struct cmd_run *run, size_t rows) {
 	return HL_OK;
 }
 
+/* What a column adds up to in the main table, or in all that it is made of. */
+static hl_wide add_up(const struct cmd_run *run, size_t sum) {
+	hl_wide total = run->sums[sum].total;
+
+	for (size_t i = 1; i < run->parts_len; i++)
+		total += run->sums[i * run->std->expect_sum.len + sum].total;
+	return total;
+}
+
 /* Control totals: what came in must be what was announced. */
 static enum hl_status check_totals(struct cmd_run *run) {
 	enum hl_status status = HL_OK;
@@ -80,14 +89,15 @@ static enum hl_status check_totals(struct cmd_run *run) {
 		status = check_rows(run, count(run).rows);
 	for (size_t i = 0; i < run->std->expect_sum.len && status == HL_OK; i++) {
 		const char *text = run->std->expect_sum.items[i];
+		hl_wide total = add_up(run, i);
 		int64_t want = 0;
 		char sum[HL_SUM_ROOM];
 
 		(void)hl_dec_read(hl_str_of(strrchr(text, '=') + 1), &want);
-		if (run->sums[i].total == want)
+		if (total == want)
 			continue;
 		status = hl_fail(&run->err, HL_NO, "%s adds up to %.*s, not as expected",
-			run->sums[i].column, (int)hl_sum_print(run->sums[i].total, 0, sum), sum);
+			run->sums[i].column, (int)hl_sum_print(total, 0, sum), sum);
 	}
 	return status;
 }

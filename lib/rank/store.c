@@ -22,7 +22,8 @@ static size_t next_size(const struct rank_store *store) {
 	return size > FIRST ? size : FIRST;
 }
 
-static void add_block(struct rank_store *store, size_t need) {
+/* Behind the block at hand: what follows there is empty, and stays for later. */
+static void insert_block(struct rank_store *store, size_t need) {
 	size_t size = next_size(store);
 	struct rank_block *block;
 
@@ -32,7 +33,12 @@ static void add_block(struct rank_store *store, size_t need) {
 	block->cap = size - sizeof(*block);
 	store->blocks =
 		hl_grow(store->blocks, &store->cap, store->len + 1, sizeof(struct rank_block *));
-	store->blocks[store->len++] = block;
+	if (store->len > 0)
+		store->at++;
+	memmove(store->blocks + store->at + 1, store->blocks + store->at,
+		(store->len - store->at) * sizeof(struct rank_block *));
+	store->blocks[store->at] = block;
+	store->len++;
 }
 
 static void free_block(struct rank_block *block) {
@@ -65,10 +71,12 @@ static size_t list(struct rank_block *block, struct hl_str records) {
 
 /* A block with room for @need bytes. */
 static struct rank_block *find_block(struct rank_store *store, size_t need) {
-	while (store->at < store->len && room(store->blocks[store->at]) < need)
+	if (store->at < store->len && room(store->blocks[store->at]) >= need)
+		return store->blocks[store->at];
+	if (store->at + 1 < store->len && room(store->blocks[store->at + 1]) >= need)
 		store->at++;
-	if (store->at == store->len)
-		add_block(store, need);
+	else
+		insert_block(store, need);
 	return store->blocks[store->at];
 }
 
