@@ -10,32 +10,30 @@ enum {
 	PARTS = 32,             /* of the memory: one for what a thread gathers */
 };
 
-/* Of a store that is filled again and again: not so large that much of it is left empty. */
-static size_t block_of(size_t memory) {
-	size_t size = memory / PARTS;
+/* So many threads that what they gather takes a quarter at most; one at least. */
+static size_t threads_of(size_t memory, size_t threads) {
+	size_t most = memory / 4 / (2 * ROOM_LEAST + PER_THREAD);
 
-	return size < ROOM_LEAST ? ROOM_LEAST : size > ROOM ? ROOM : size;
+	if (most == 0)
+		return 1;
+	return threads < most ? threads : most;
+}
+
+static size_t within(size_t size, size_t least, size_t most) {
+	return size < least ? least : size > most ? most : size;
 }
 
 /* A thread gathers up to twice as much, because a buffer doubles. */
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
-	size_t least = 2 * ROOM_LEAST + PER_THREAD;
-
 	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
 		.memory = memory,
 		.room = SIZE_MAX,
 		.runs.folder = folder };
 	if (memory == SIZE_MAX)
 		return;
-	hold->spill_threads = memory / 4 / least ? memory / 4 / least : 1;
-	if (hold->spill_threads > hold->threads)
-		hold->spill_threads = hold->threads;
-	hold->spill_bytes = memory / PARTS / hold->spill_threads;
-	if (hold->spill_bytes < ROOM_LEAST)
-		hold->spill_bytes = ROOM_LEAST;
-	if (hold->spill_bytes > ROOM)
-		hold->spill_bytes = ROOM;
-	hold->store.block = block_of(memory);
+	hold->spill_threads = threads_of(memory, hold->threads);
+	hold->spill_bytes = within(memory / PARTS / hold->spill_threads, ROOM_LEAST, ROOM);
+	hold->store.block = within(memory / PARTS, ROOM_LEAST, ROOM);
 	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD);
 }
 

@@ -81,7 +81,7 @@ static char *put_copy(char *to, size_t distance, size_t copy) {
 
 /* A copy takes three bytes and stands for more, so only lengths of literals can add anything. */
 static size_t most(size_t len) {
-	return len + len / MORE + 2 * TAIL;
+	return len + len / MORE + TAIL + TAIL;
 }
 
 size_t pack(struct pack_table *table, struct hl_str bytes, struct hl_buf *to) {

@@ -24,6 +24,11 @@ struct queue {
 	struct heap heap;
 };
 
+/* What stands before a record that is passed on. */
+struct passed {
+	struct queue *queue; /* NULL: it is held as it is */
+};
+
 struct rank_top {
 	const struct rank_keys *keys;
 	const struct rank_form *form;
@@ -80,7 +85,7 @@ static struct queue *share(struct rank_top *top, struct hl_str name) {
 		atomic_init(&queue->bound, UINT64_MAX);
 		queue->next = top->all;
 		top->all = queue;
-		top->queues = hl_grow(top->queues, &top->cap, known + 1, sizeof(*top->queues));
+		top->queues = hl_grow(top->queues, &top->cap, known + 1, sizeof(struct queue *));
 		top->queues[known] = queue;
 	}
 	return top->queues[number];
@@ -98,7 +103,7 @@ static struct queue *find_queue(struct rank_filter *filter, struct hl_str name) 
 		return NULL;
 	if (number == known) {
 		filter->queues =
-			hl_grow(filter->queues, &filter->cap, known + 1, sizeof(*filter->queues));
+			hl_grow(filter->queues, &filter->cap, known + 1, sizeof(struct queue *));
 		pthread_mutex_lock(&top->lock);
 		filter->queues[known] = share(top, name);
 		pthread_mutex_unlock(&top->lock);
@@ -126,17 +131,30 @@ static struct hl_str name_of(const struct rank_top *top, struct hl_str string) {
 	return top->keys->has_queues ? rank_queue_of(string) : HL_STR("");
 }
 
-/* What is passed on: the queue, and the record with room for a number behind the sort string. */
+/* Are enough rows known that are better than one with this sort string? */
+static bool is_too_bad(
+	const struct rank_top *top, struct queue *queue, struct hl_str string, size_t name_len) {
+	uint64_t word;
+
+	if (top->form->top == 0)
+		return true;
+	if (!queue)
+		return false;
+	word = rank_word_at(string.at + name_len, string.len - name_len);
+	return word > atomic_load_explicit(&queue->bound, memory_order_relaxed);
+}
+
+/* The record is passed on with room for a number behind the sort string. */
 enum hl_status rank_filter_row(struct rank_filter *filter, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct rank_top *top = filter->top;
+	struct passed passed = { NULL };
 	size_t begun = to->len;
-	struct queue *queue = NULL;
 	struct hl_str string, name;
 	enum hl_status status;
 	size_t record;
 
-	hl_buf_add(to, (struct hl_str){ (const char *)&queue, sizeof(queue) });
+	hl_buf_add(to, (struct hl_str){ (const char *)&passed, sizeof(passed) });
 	record = rank_record_begin(to);
 	status = rank_keys_put(top->keys, row, to, err);
 	if (status != HL_OK)
@@ -145,14 +163,12 @@ enum hl_status rank_filter_row(struct rank_filter *filter, const struct hl_row *
 	string.at = to->at + record + sizeof(struct rank_head);
 	string.len = (size_t)(to->at + to->len - string.at);
 	name = name_of(top, string);
-	queue = find_queue(filter, name);
-	if (top->form->top == 0 ||
-		(queue && rank_word_at(string.at + name.len, string.len - name.len) >
-				  atomic_load_explicit(&queue->bound, memory_order_relaxed))) {
+	passed.queue = find_queue(filter, name);
+	if (is_too_bad(top, passed.queue, string, name.len)) {
 		to->len = begun;
 		return HL_OK;
 	}
-	memcpy(to->at + begun, &queue, sizeof(queue));
+	memcpy(to->at + begun, &passed, sizeof(passed));
 	rank_put_word(to, 0);
 	rank_record_end(to, record, top->form->dialect, row);
 	(void)hl_buf_room(to, RANK_SLACK);
@@ -220,19 +236,19 @@ static bool is_too_much(const struct rank_top *top) {
 	return slab_used(&top->slab) + more + rank_hold_bytes(top->hold) > top->room;
 }
 
-enum hl_status rank_top_take(struct rank_top *top, struct hl_buf *passed, struct hl_error *err) {
+enum hl_status rank_top_take(struct rank_top *top, struct hl_buf *bytes, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	struct queue *queue;
+	struct passed passed;
 
-	for (size_t at = 0; at < passed->len && status == HL_OK;) {
-		char *record = passed->at + at + sizeof(queue);
+	for (size_t at = 0; at < bytes->len && status == HL_OK;) {
+		char *record = bytes->at + at + sizeof(passed);
 		size_t len = rank_record_len(record);
 
-		memcpy(&queue, passed->at + at, sizeof(queue));
+		memcpy(&passed, bytes->at + at, sizeof(passed));
 		put_number(top, record);
-		at += sizeof(queue) + len;
-		if (queue)
-			add(top, queue, record);
+		at += sizeof(passed) + len;
+		if (passed.queue)
+			add(top, passed.queue, record);
 		else
 			status = rank_hold_add(top->hold, (struct hl_str){ record, len }, err);
 	}

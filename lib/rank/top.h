@@ -9,9 +9,9 @@ struct rank_top;
 
 struct rank_top *rank_top_new(
 	const struct rank_keys *keys, const struct rank_form *form, struct rank_hold *hold);
-/* What the workers let pass, in order. @passed is written to. */
+/* What the workers let pass, in order; written to. */
 enum hl_status rank_top_take(
-	struct rank_top *top, struct hl_buf *passed, struct hl_error *err) HL_CHECKED;
+	struct rank_top *top, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
 /* All that was kept goes to the hold; it stays valid until rank_top_free. */
 void rank_top_end(struct rank_top *top);
 void rank_top_free(struct rank_top *top);
