@@ -114,11 +114,6 @@ size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key);
 /* The key of @text, whose hash is known. */
 struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash);
 
-uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str key);
-void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash);
-size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash);
-size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str key, uint64_t hash);
-
 /* About how many bytes it takes. */
 size_t hl_keys_size(const struct hl_keys *keys);
 

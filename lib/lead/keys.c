@@ -380,30 +380,3 @@ size_t hl_keys_add(struct hl_keys *keys, struct hl_str text) {
 
 	return hl_key_add(keys, &key);
 }
-
-uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str text) {
-	return hl_key_of(keys, text).hash;
-}
-
-void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash) {
-	struct hl_key key = { .hash = hash };
-
-	hl_key_prefetch(keys, &key);
-}
-
-size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash) {
-	struct hl_key key = { .hash = hash };
-
-	for (size_t i = place_of(keys, tag_of(&key)); keys->slots[i].number; i = behind(keys, i))
-		if (keys->slots[i].tag == tag_of(&key)) {
-			__builtin_prefetch(entry_at(keys, keys->slots[i].number - 1), 1);
-			return keys->slots[i].number - 1;
-		}
-	return HL_NO_KEY;
-}
-
-size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str text, uint64_t hash) {
-	struct hl_key key = hl_key_hashed(text, hash);
-
-	return hl_key_add(keys, &key);
-}

@@ -5,7 +5,8 @@
 
 static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t hash) {
 	size_t known = hl_keys_len(m->accounts);
-	size_t number = hl_keys_add_hashed(m->accounts, name, hash);
+	struct hl_key key = hl_key_hashed(name, hash);
+	size_t number = hl_key_add(m->accounts, &key);
 
 	if (number == known) {
 		m->account = hl_grow(m->account, &m->account_cap, number + 1, sizeof(*m->account));
@@ -20,7 +21,7 @@ static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t 
 }
 
 uint32_t account_number(struct hl_meter *m, struct hl_str name) {
-	return account_hashed(m, name, hl_keys_hash(m->accounts, name));
+	return account_hashed(m, name, hl_key_of(m->accounts, name).hash);
 }
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
@@ -219,7 +220,7 @@ static bool is_repeated(struct hl_meter *m, const struct waiting *w) {
 	size_t known = hl_keys_len(m->ids);
 
 	return w->event.id.len && w->type != &any_signal &&
-	       hl_keys_add_hashed(m->ids, w->event.id, w->id_hash) < known;
+	       hl_keys_add(m->ids, w->event.id) < known;
 }
 
 static void take_event(struct hl_meter *m, const struct waiting *w) {
@@ -242,14 +243,6 @@ static void take_event(struct hl_meter *m, const struct waiting *w) {
 
 /* Take all that wait, in their order: first ask for the memory, then use it. */
 static void take_waiting(struct hl_meter *m, struct batch *batch) {
-	for (size_t i = 0; i < batch->len; i++) {
-		const struct waiting *w = &batch->waiting[i];
-		size_t number = hl_keys_guess(m->accounts, w->account_hash);
-
-		if (number != HL_NO_KEY)
-			__builtin_prefetch(&m->account[number], 1);
-		(void)hl_keys_guess(m->ids, w->id_hash);
-	}
 	for (size_t i = 0; i < batch->len; i++)
 		take_event(m, &batch->waiting[i]);
 	hl_arena_empty(&batch->texts);
@@ -267,10 +260,8 @@ static void wait_for(struct hl_meter *m, struct batch *batch, const struct event
 	w->event.id = hl_str_keep(&batch->texts, event->id);
 	w->event.ref = hl_str_keep(&batch->texts, event->ref);
 	w->event.unknown = hl_str_keep(&batch->texts, event->unknown);
-	w->account_hash = hl_keys_hash(m->accounts, event->account);
-	w->id_hash = hl_keys_hash(m->ids, event->id);
-	hl_keys_prefetch(m->accounts, w->account_hash);
-	hl_keys_prefetch(m->ids, w->id_hash);
+	w->account_hash = hl_key_of(m->accounts, event->account).hash;
+	w->id_hash = hl_key_of(m->ids, event->id).hash;
 	if (batch->len == BATCH)
 		take_waiting(m, batch);
 }

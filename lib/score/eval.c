@@ -18,14 +18,6 @@ enum hl_status eval_fail(const struct eval *eval, const struct field *field, enu
 	return hl_row_fail(eval->row, &eval->scoring->header, column, status, err);
 }
 
-bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
-	return eval->facts && facts_age(eval->scoring->facts, eval->facts, slot, age_s);
-}
-
-struct gave *eval_gave(const struct eval *eval, const struct part *part) {
-	return eval->gave + eval->scoring->first_item[part - eval->model->parts];
-}
-
 enum hl_status eval_field(
 	struct eval *eval, size_t index, const struct seen **seen, struct hl_error *err) {
 	const struct field *field = &eval->model->fields[index];
@@ -86,7 +78,9 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	eval->labels[index] = HL_STR("");
 	eval->counted_from[index] = eval->all_counted;
 	eval->counted_len[index] = 0;
-	for (size_t i = 0; i < part->items_len && status == HL_OK; i++) {
+	if (part->is_of_signals)
+		signals_value(eval, part, gave);
+	for (size_t i = 0; !part->is_of_signals && i < part->items_len && status == HL_OK; i++) {
 		gave[i] = (struct gave){ 0 };
 		status = part->items[i].rule->value(eval, part, &part->items[i], &gave[i], err);
 		/* A label is the text of the first row that holds, of whichever field. */

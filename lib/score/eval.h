@@ -87,10 +87,17 @@ enum hl_status eval_fail(const struct eval *eval, const struct field *field, enu
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err);
 
 /* The age of the newest event of @slot in seconds; false when there is none. */
-bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s);
+static inline bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
+	return eval->facts && facts_age(eval->scoring->facts, eval->facts, slot, age_s);
+}
 
 /* What a part gave: for the items of @part, in order. */
-struct gave *eval_gave(const struct eval *eval, const struct part *part);
+static inline struct gave *eval_gave(const struct eval *eval, const struct part *part) {
+	return eval->gave + eval->scoring->first_item[part - eval->model->parts];
+}
+
+/* All items of a part that is_of_signals at once. */
+void signals_value(struct eval *eval, const struct part *part, struct gave *gave);
 
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,

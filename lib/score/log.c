@@ -1,5 +1,6 @@
 /* log.c - an event log read into facts, by any number of workers. */
 #include "facts.h"
+#include "types.h"
 
 #include <stdlib.h>
 
@@ -22,7 +23,7 @@ struct log {
 	size_t ts, key, type;
 	size_t *also;          /* columns of the slots' conditions, slot by slot */
 	size_t *also_from;     /* per slot: where its columns begin */
-	struct hl_keys *types; /* the types that slots name */
+	struct types types;    /* that slots name */
 	struct takers *takers; /* by the type's number; behind them: of any other type */
 	struct hl_arena arena; /* of these */
 };
@@ -87,8 +88,8 @@ static struct takers takers_of(struct log *log, size_t type) {
 	for (size_t i = 0; i < model->slots_len; i++) {
 		struct hl_str name = model->slots[i].type;
 
-		if (name.len == 0 || (type < hl_keys_len(log->types) &&
-					     hl_str_eq(name, hl_keys_at(log->types, type))))
+		if (name.len == 0 ||
+			(type < log->types.len && hl_str_eq(name, log->types.texts[type])))
 			at[len++] = taker_of(model, i);
 	}
 	return (struct takers){ at, len };
@@ -100,8 +101,8 @@ static void find_takers(struct log *log) {
 
 	for (size_t i = 0; i < model->slots_len; i++)
 		if (model->slots[i].type.len)
-			(void)hl_keys_add(log->types, model->slots[i].type);
-	len = hl_keys_len(log->types) + 1;
+			(void)types_add(&log->types, model->slots[i].type);
+	len = log->types.len + 1;
 	log->takers = hl_new_array(&log->arena, struct takers, len);
 	for (size_t i = 0; i < len; i++)
 		log->takers[i] = takers_of(log, i);
@@ -182,8 +183,8 @@ static enum hl_status meets(const struct log *log, size_t index, const struct hl
 static enum hl_status find_slots(const struct log *log, const struct hl_row *row, int64_t age,
 	uint64_t *slots, struct hl_error *err) {
 	const struct hl_model *model = log->facts->model;
-	size_t type = hl_keys_find(log->types, hl_cell_trimmed(row, log->type));
-	struct takers takers = log->takers[type == HL_NO_KEY ? hl_keys_len(log->types) : type];
+	size_t type = types_find(&log->types, hl_cell_trimmed(row, log->type));
+	struct takers takers = log->takers[type];
 
 	*slots = 0;
 	for (size_t i = 0; i < takers.len; i++) {
@@ -235,9 +236,7 @@ static enum hl_status add_event(void *job, void *of_worker, const struct hl_row 
 
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) {
-	struct log log = {
-		.facts = facts, .header = hl_reader_header(events), .types = hl_keys_new()
-	};
+	struct log log = { .facts = facts, .header = hl_reader_header(events) };
 	struct hl_step step = {
 		.job = &log,
 		.worker_new = worker_new,
@@ -253,7 +252,6 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 		find_takers(&log);
 		status = hl_table_run(events, &step, NULL, err);
 	}
-	hl_keys_free(log.types);
 	hl_arena_release(&log.arena);
 	return status;
 }
