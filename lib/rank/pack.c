@@ -84,7 +84,7 @@ static size_t most(size_t len) {
 	return len + len / MORE + TAIL + TAIL;
 }
 
-size_t pack(struct pack_table *table, struct hl_str bytes, struct hl_buf *to) {
+size_t pack_bytes(struct pack_table *table, struct hl_str bytes, struct hl_buf *to) {
 	const char *end = bytes.at + bytes.len;
 	const char *literals = bytes.at;
 	char *begun = hl_buf_room(to, most(bytes.len));
@@ -176,7 +176,7 @@ static bool take_copy(
 	return true;
 }
 
-bool unpack(struct hl_str packed, char *to, size_t len) {
+bool unpack_bytes(struct hl_str packed, char *to, size_t len) {
 	const char *begun = to;
 	const char *end = to + len;
 

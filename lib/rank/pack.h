@@ -12,12 +12,12 @@ struct pack_table {
 };
 
 /* Append @bytes (less than 4 GiB), packed, to @to; returns how long that is. */
-size_t pack(struct pack_table *table, struct hl_str bytes, struct hl_buf *to);
+size_t pack_bytes(struct pack_table *table, struct hl_str bytes, struct hl_buf *to);
 
 /*
  * The @len bytes that were packed, into @to, where PACK_SLACK more may be overwritten. false:
  * @packed is damaged.
  */
-bool unpack(struct hl_str packed, char *to, size_t len) HL_CHECKED;
+bool unpack_bytes(struct hl_str packed, char *to, size_t len) HL_CHECKED;
 
 #endif

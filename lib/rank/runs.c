@@ -14,7 +14,7 @@ void run_packer_end(struct run_packer *packer) {
 		return;
 	(void)hl_buf_room(frames, sizeof(head));
 	frames->len += sizeof(head);
-	head[1] = (uint32_t)pack(&packer->table, hl_buf_str(&packer->records), frames);
+	head[1] = (uint32_t)pack_bytes(&packer->table, hl_buf_str(&packer->records), frames);
 	memcpy(frames->at + head_at, head, sizeof(head));
 	packer->records.len = 0;
 }
@@ -48,7 +48,7 @@ static enum hl_status load(struct run_cursor *cursor, struct hl_error *err) {
 	(void)hl_buf_room(packed, head[1]);
 	status = hl_temp_read(cursor->temp, cursor->at + sizeof(head), packed->at, head[1], err);
 	if (status == HL_OK &&
-		!unpack((struct hl_str){ packed->at, head[1] }, records->at, head[0]))
+		!unpack_bytes((struct hl_str){ packed->at, head[1] }, records->at, head[0]))
 		status = hl_fail(err, HL_EIO, "a temporary file is damaged");
 	cursor->at += sizeof(head) + head[1];
 	cursor->len = head[0];

@@ -47,7 +47,8 @@ static bool unpacks(struct hl_str packed, const char *want, size_t len) {
 	bool same;
 
 	memcpy(bytes, packed.at, packed.len);
-	same = unpack((struct hl_str){ bytes, packed.len }, to, len) && memcmp(to, want, len) == 0;
+	same = unpack_bytes((struct hl_str){ bytes, packed.len }, to, len) &&
+	       memcmp(to, want, len) == 0;
 	free(bytes);
 	free(to);
 	return same;
@@ -77,15 +78,15 @@ int main(void) {
 		size_t len = make(bytes);
 
 		packed.len = 0;
-		check(pack(&table, (struct hl_str){ bytes, len }, &packed) == packed.len,
+		check(pack_bytes(&table, (struct hl_str){ bytes, len }, &packed) == packed.len,
 			"the length is wrong", len);
 		check(unpacks(hl_buf_str(&packed), bytes, len), "it does not come back", len);
 		damage(&packed, bytes, len);
 	}
 	memset(bytes, 'x', LEN_MAX);
 	packed.len = 0;
-	check(pack(&table, (struct hl_str){ bytes, LEN_MAX }, &packed) < 400, "it is not packed",
-		LEN_MAX);
+	check(pack_bytes(&table, (struct hl_str){ bytes, LEN_MAX }, &packed) < 400,
+		"it is not packed", LEN_MAX);
 	hl_buf_release(&packed);
 	return failed;
 }
