@@ -114,45 +114,45 @@ enum hl_status hl_dec_parse(struct hl_str text, int64_t *dec, struct hl_error *e
 	return hl_fail_value(err, text, what_is_wrong(text));
 }
 
-/* @size millionths with @places decimals; the ones that are cut off must be zeroes. */
+/* @size millionths, cut to @places decimals; up to six bytes behind them may be written. */
 static size_t print_places(bool negative, uint64_t size, size_t places, char *to) {
 	char *at = to;
 
-	if (negative && size > 0)
+	if (negative)
 		*at++ = '-';
 	at = put_number(at, size / HL_ONE);
 	if (places > 0) {
 		*at++ = '.';
-		at = put_digits(at, size % HL_ONE / power10[PLACES - places], places);
+		put_digits(at, size % HL_ONE, PLACES);
+		at += places;
 	}
 	return (size_t)(at - to);
 }
 
-size_t hl_dec_print(int64_t dec, char *to) {
-	uint64_t size = magnitude(dec);
-	uint64_t fraction = size % HL_ONE;
+/* How many decimals the fraction needs. */
+static size_t places_of(uint32_t fraction) {
 	size_t places = PLACES;
 
 	if (fraction == 0)
-		return print_places(dec < 0, size, 0, to);
-	while (fraction % 10 == 0) {
-		fraction /= 10;
-		places--;
-	}
-	return print_places(dec < 0, size, places, to);
+		return 0;
+	for (; fraction % 100 == 0; fraction /= 100)
+		places -= 2;
+	return places - (fraction % 10 == 0);
+}
+
+size_t hl_dec_print(int64_t dec, char *to) {
+	uint64_t size = magnitude(dec);
+
+	return print_places(dec < 0, size, places_of((uint32_t)(size % HL_ONE)), to);
 }
 
 /* Half away from zero is half up of the magnitude; even 2^63 leaves room for it. */
-static uint64_t round_size(uint64_t size, unsigned decimals) {
-	uint64_t unit = power10[PLACES - decimals];
-
-	return (size + unit / 2) / unit * unit;
-}
-
 size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to) {
 	unsigned places = decimals < PLACES ? decimals : PLACES;
+	uint32_t unit = power10[PLACES - places];
+	uint64_t size = magnitude(dec) + unit / 2;
 
-	return print_places(dec < 0, round_size(magnitude(dec), places), places, to);
+	return print_places(dec < 0 && size >= unit, size, places, to);
 }
 
 size_t hl_sum_print(hl_wide sum, unsigned least, char *to) {
@@ -178,7 +178,8 @@ size_t hl_sum_print(hl_wide sum, unsigned least, char *to) {
 }
 
 bool hl_dec_round(int64_t dec, unsigned decimals, int64_t *out) {
-	uint64_t size = round_size(magnitude(dec), decimals < PLACES ? decimals : PLACES);
+	uint64_t unit = power10[PLACES - (decimals < PLACES ? decimals : PLACES)];
+	uint64_t size = (magnitude(dec) + unit / 2) / unit * unit;
 
 	if (size > INT64_MAX)
 		return false;

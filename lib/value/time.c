@@ -3,6 +3,7 @@
 
 #include "calendar.h"
 #include "swar.h"
+#include "zone.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, ISO_DATE = 10, CLOCK = 8 };
 
@@ -84,11 +85,21 @@ static inline const char *read_clock(const char *at, int32_t *second) {
 }
 
 /* The form that nearly every time has: YYYY-MM-DDThh:mm:ssZ. */
-static inline bool read_usual(struct hl_str text, int64_t *day, int32_t *second) {
-	const char *at = text.at;
+static inline bool is_usual(struct hl_str text) {
+	return text.len == 20 && text.at[10] == 'T' && text.at[19] == 'Z';
+}
 
-	return text.len == 20 && at[10] == 'T' && at[19] == 'Z' && !read_iso_date(at, day) &&
-	       !read_clock(at + 11, second) && at[17] != '6';
+/* As read_clock, without :60: what the clock shows is within bounds in all three places at once. */
+static inline bool read_usual_clock(const char *at, int32_t *second) {
+	const uint64_t places = UINT64_C(0x00ff0000ff0000ff);
+	const uint64_t room = UINT64_C(0x0044000044000068); /* 0x7f less 59, 59 and 23 */
+	uint64_t pairs;
+
+	if (!read_form(at, "00:00:00", "\x76\x76\x7f\x76\x76\x7f\x76\x76", &pairs) ||
+		!swar_within(pairs & places, room))
+		return false;
+	*second = byte_of(pairs, 0) * 3600 + byte_of(pairs, 3) * 60 + byte_of(pairs, 6);
+	return true;
 }
 
 static void skip(struct hl_str *rest, size_t len) {
@@ -265,10 +276,46 @@ enum hl_status hl_time_parse(struct hl_str text, const struct hl_time_rules *rul
 	int64_t day;
 	int32_t second;
 
-	if (!read_usual(text, &day, &second))
+	if (!is_usual(text) || read_iso_date(text.at, &day) ||
+		!read_usual_clock(text.at + 11, &second))
 		return parse_any(text, rules, time, err);
 	*time = (struct hl_time){ .s = day * HL_DAY_S + second, .day = day };
 	if (rules->zone)
 		time->day = hl_zone_day(rules->zone, time->s);
+	return HL_OK;
+}
+
+/* The date at @at, read anew where it is not the last one. */
+static inline bool remember_date(struct hl_time_memo *memo, const char *at) {
+	uint64_t head = swar_load(at);
+	uint32_t tail =
+		(unsigned char)at[8] | (uint32_t)(unsigned char)at[9] << 8 | UINT32_C(1) << 16;
+
+	if (head == memo->head && tail == memo->tail)
+		return true;
+	if (read_iso_date(at, &memo->date))
+		return false;
+	memo->head = head;
+	memo->tail = tail;
+	return true;
+}
+
+static inline int64_t remember_day(
+	struct hl_time_memo *memo, const struct hl_zone *zone, int64_t utc_s) {
+	if (utc_s < memo->from_s || utc_s >= memo->to_s)
+		memo->day = hl_zone_day_around(zone, utc_s, &memo->from_s, &memo->to_s);
+	return memo->day;
+}
+
+enum hl_status hl_time_parse_memo(struct hl_str text, const struct hl_time_rules *rules,
+	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) {
+	int32_t second;
+
+	if (!is_usual(text) || !remember_date(memo, text.at) ||
+		!read_usual_clock(text.at + 11, &second))
+		return parse_any(text, rules, time, err);
+	*time = (struct hl_time){ .s = memo->date * HL_DAY_S + second, .day = memo->date };
+	if (rules->zone)
+		time->day = remember_day(memo, rules->zone, time->s);
 	return HL_OK;
 }

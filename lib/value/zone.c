@@ -58,6 +58,21 @@ int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s) {
 	return local_s / HL_DAY_S - (local_s % HL_DAY_S < 0);
 }
 
+/* The clocks may be put back over midnight: only while they go on is a day in one piece. */
+int64_t hl_zone_day_around(
+	const struct hl_zone *zone, int64_t utc_s, int64_t *from_s, int64_t *to_s) {
+	const struct hl_change *change = find(zone, utc_s);
+	int64_t day = hl_zone_day(zone, utc_s);
+
+	*from_s = day * HL_DAY_S - change->offset;
+	*to_s = *from_s + HL_DAY_S;
+	if (*from_s < change->at)
+		*from_s = change->at;
+	if (change + 1 < zone->changes + zone->len && *to_s > change[1].at)
+		*to_s = change[1].at;
+	return day;
+}
+
 /* Is @change still in force at @utc_s, if it was before? */
 static bool holds(const struct hl_zone *zone, const struct hl_change *change, int64_t utc_s) {
 	return change + 1 == zone->changes + zone->len || utc_s < change[1].at;

@@ -48,7 +48,20 @@ static void check_both_ways(struct hl_str text, const struct hl_time_rules *rule
 	must(a.s == b.s && a.day == b.day && a.ns == b.ns && a.is_date == b.is_date);
 }
 
+/* Whatever was read before. */
+static void check_memo(struct hl_str text, const struct hl_time_rules *rules,
+	struct hl_time_memo *memo, enum hl_status want) {
+	struct hl_error err = { 0 };
+	struct hl_time a = { 0 };
+	struct hl_time b = { 0 };
+
+	must(hl_time_parse(text, rules, &a, &err) == want);
+	must(hl_time_parse_memo(text, rules, memo, &b, &err) == want);
+	must(a.s == b.s && a.day == b.day && a.ns == b.ns && a.is_date == b.is_date);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
+	static struct hl_time_memo memos[12];
 	static struct hl_zone *zone;
 	struct hl_error err = { 0 };
 	struct hl_str text = { (const char *)data, len };
@@ -65,6 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 		if (status == HL_OK)
 			check_time(&time, &rules);
 		check_both_ways(text, &rules);
+		check_memo(text, &rules, &memos[i], status);
 	}
 	return 0;
 }

@@ -155,9 +155,49 @@ static const struct {
 	{ MDY, TEXT("11/01/2026 01:30:00"), "twice" },
 };
 
+/* With a memo, whatever it read before, a time is what it is without. */
+static void check_memo(
+	struct hl_time_memo *memo, struct hl_str text, const struct hl_time_rules *of) {
+	struct hl_error err = { 0 };
+	struct hl_time a = { 0 };
+	struct hl_time b = { 0 };
+	enum hl_status status = hl_time_parse(text, of, &a, &err);
+
+	check(hl_time_parse_memo(text, of, memo, &b, &err) == status, "taken with a memo", text);
+	check(a.s == b.s && a.ns == b.ns && a.day == b.day && a.is_date == b.is_date,
+		"the same with a memo", text);
+}
+
+/* Midnights of a zone whose clocks are put forward and back at midnight, in both directions. */
+static void check_memo_days(const struct hl_zone *zone) {
+	const struct hl_time_rules of = { .zone = zone };
+	struct hl_time_memo memo = { 0 };
+	const int64_t from_s = 1508554800; /* 2017-10-21 */
+	const int64_t step_s = 1799;
+	const int64_t steps = 300 * HL_DAY_S / step_s;
+
+	for (int64_t i = 0; i < 3 * steps; i++) {
+		int64_t at = i < steps ? i : i < 2 * steps ? 2 * steps - i : i * 7919 % steps;
+		char to[HL_TIME_ROOM];
+
+		check_memo(
+			&memo, (struct hl_str){ to, hl_time_print(from_s + at * step_s, to) }, &of);
+	}
+}
+
 static void check_parse(void) {
 	struct hl_error err = { 0 };
 	struct hl_time time = { 0 };
+	struct hl_time_memo memos[HL_LEN(rules)] = { 0 };
+
+	for (size_t i = 0; i < HL_LEN(good) + HL_LEN(bad); i++) {
+		bool is_good = i < HL_LEN(good);
+		size_t j = is_good ? i : i - HL_LEN(good);
+
+		check_memo(&memos[is_good ? good[j].rules : bad[j].rules],
+			is_good ? good[j].text : bad[j].text,
+			&rules[is_good ? good[j].rules : bad[j].rules]);
+	}
 
 	for (size_t i = 0; i < HL_LEN(good); i++) {
 		struct hl_str text = good[i].text;
@@ -218,9 +258,11 @@ static void check_print(void) {
 
 int main(void) {
 	struct hl_zone *zone;
+	struct hl_zone *midnights;
 	struct hl_error err = { 0 };
 
-	if (hl_zone_open(&zone, "America/New_York", &err) != HL_OK) {
+	if (hl_zone_open(&zone, "America/New_York", &err) != HL_OK ||
+		hl_zone_open(&midnights, "America/Sao_Paulo", &err) != HL_OK) {
 		printf("not ok time: %s\n", err.text);
 		return 1;
 	}
@@ -228,6 +270,8 @@ int main(void) {
 	rules[MDY].zone = zone;
 	check_parse();
 	check_print();
+	check_memo_days(midnights);
 	hl_zone_free(zone);
+	hl_zone_free(midnights);
 	return failed;
 }
