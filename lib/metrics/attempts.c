@@ -51,20 +51,15 @@ void attempt_count(struct hl_meter *m, const struct fact *fact) {
 	bool is_reached = fact->is_call && fact->is_right_party;
 	uint8_t did = (uint8_t)(ATTEMPTED_ONCE | (fact->is_call ? CALLED_ONCE : 0) |
 				(is_reached ? REACHED_ONCE : 0));
-	struct both both;
 
 	if (!in_period(m, fact->day))
 		return;
-	both = tallies_at(m, &place);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->attempts++;
-		both.at[i]->calls += fact->is_call;
-		both.at[i]->right_party += is_reached;
-	}
+	if (!fact->is_counted)
+		fact_count(m, fact);
 	m->account[fact->account].did |= did;
-	if (shares_accounts(m->options.by))
+	if ((m->needs & NEEDS_REACHED) && shares_accounts(m->options.by))
 		pairs_add(&m->pairs, fact->account, m->options.by->group(m, &place), did);
-	if (m->wants_queue)
+	if (m->needs & NEEDS_QUEUE)
 		queue_step(m, fact);
 }
 
@@ -97,7 +92,7 @@ void attempts_end(struct hl_meter *m) {
 			continue;
 		accounts_count(&m->total, m->account[i].did);
 		if (m->options.by && !shares_accounts(m->options.by))
-			accounts_count(tallies_at(m, &place).at[1], m->account[i].did);
+			accounts_count(tallies_at(m, &place, 0).at[1], m->account[i].did);
 	}
 	for (size_t i = 0; i < m->pairs.cap; i++)
 		if (m->pairs.at[i])

@@ -58,10 +58,16 @@ static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len)
 	return names;
 }
 
-static bool wants(const struct hl_meter *m, struct hl_str name) {
-	const struct hl_metric *metric = metric_find(name);
+/* Where figures are split, groups are found by what was placed, too. */
+static unsigned needs_of(const struct hl_meter *m) {
+	unsigned needs = m->options.by ? NEEDS_PLACED : 0;
 
-	return metric && m->chosen[metric - hl_metrics];
+	for (size_t i = 0; i < hl_metrics_len; i++)
+		if (m->chosen[i])
+			needs |= hl_metrics[i].needs;
+	if (is_by_collector(m) || (needs & NEEDS_QUEUE))
+		needs |= NEEDS_HOLDER;
+	return needs;
 }
 
 static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
@@ -74,7 +80,7 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	m->converted = split(m, o->converted, &m->converted_len);
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
-	m->wants_queue = wants(m, HL_STR("qa_topk"));
+	m->needs = needs_of(m);
 	m->from_day = o->from_day;
 	m->to_day = o->to_day == HL_NO_DAY ? hl_zone_day(o->zone, o->as_of) : o->to_day;
 	if (m->from_day >= m->to_day)

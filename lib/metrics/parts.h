@@ -1,10 +1,11 @@
 /*
  * parts.h - what the files of lib/metrics share.
  *
- * An event goes one way: event.c makes values of its cells, meter.c counts at once what can be
- * counted at once and keeps the rest as facts, account.c puts the facts of one account in order
- * and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c compares the work
- * of a day with its queue; metrics.c and print.c turn tallies into rows.
+ * An event goes one way: event.c makes values of its cells; worker.c, one a thread, counts what
+ * can be counted of it alone; meter.c keeps the rest as facts, where a metric asks for them;
+ * account.c puts the facts of one account in order and hands them to cash.c, promises.c,
+ * placements.c and funnel.c; queue.c compares the work of a day with its queue; metrics.c and
+ * print.c turn tallies into rows.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
@@ -12,6 +13,7 @@
 #include "event.h"
 #include "fact.h"
 #include "hl/metrics.h"
+#include "type.h"
 
 /* --- accounts and collectors --- */
 
@@ -30,7 +32,7 @@ struct account {
 
 struct collector {
 	uint32_t team;
-	bool paid, worked; /* in the period */
+	uint8_t did; /* DID_GET_PAID, DID_WORK */
 };
 
 /* --- tallies --- */
@@ -41,9 +43,9 @@ struct days {
 };
 
 struct hl_tally {
-	hl_wide cash, gross, hours, placed, placed_cash, attempt_days, contact_days;
-	size_t cash_rows, gross_rows, hours_rows, standing_payments;
-	size_t attempts, calls, right_party;
+	struct flow flow;
+	hl_wide placed, placed_cash, attempt_days, contact_days;
+	size_t standing_payments;
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
 	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
@@ -54,8 +56,8 @@ struct hl_tally {
 	struct days days;                    /* creation to conversion */
 	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
 	int64_t day;                         /* where the group is a day */
-	bool is_seen;
-	size_t unmatched; /* collectors with cash and without hours */
+	unsigned seen;                       /* by which needs, or by all */
+	size_t unmatched;                    /* collectors with cash and without hours */
 };
 
 /* What a group is found by. */
@@ -92,7 +94,8 @@ struct hl_meter {
 	struct hl_meter_options options;
 	struct hl_arena arena;
 	struct columns columns;
-	bool *chosen; /* by metric */
+	bool *chosen;   /* by metric */
+	unsigned needs; /* of those chosen */
 	struct hl_str *stages, *converted;
 	size_t stages_len, converted_len;
 	struct hl_meter_counts counts;
@@ -105,9 +108,7 @@ struct hl_meter {
 	size_t account_cap;
 	struct collector *collector;
 	size_t collector_cap;
-	bool is_nobody_paid; /* cash of nobody's in the period */
-	bool wants_queue;
-	struct hl_str currency;
+	uint8_t nobody_did; /* likewise */
 
 	struct hl_tally total, spare;
 	struct hl_tally *groups;
@@ -142,15 +143,31 @@ void period_end(struct hl_meter *m);
 struct both {
 	struct hl_tally *at[2];
 };
-struct both tallies_at(struct hl_meter *m, const struct hl_place *place);
+/* @why: what the group is seen by. */
+struct both tallies_at(struct hl_meter *m, const struct hl_place *place, unsigned why);
 struct hl_tally *group_tally(struct hl_meter *m, size_t group);
 struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage);
 void groups_free(struct hl_meter *m);
 
 /* --- meter.c --- */
 
+void fact_keep(struct hl_meter *m, const struct fact *fact);
+void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
 uint32_t account_number(struct hl_meter *m, struct hl_str name);
 uint32_t collector_number(struct hl_meter *m, struct hl_str name);
+
+static inline bool is_by_collector(const struct hl_meter *m) {
+	return m->options.by && m->options.by->by_collector;
+}
+
+static inline bool is_by_day(const struct hl_meter *m) {
+	return m->options.by && m->options.by->by_day;
+}
+
+/* What an account's group is nobody knows but who knows the accounts. */
+static inline bool is_by_account(const struct hl_meter *m) {
+	return m->options.by && !m->options.by->by_collector && !m->options.by->by_day;
+}
 
 /* --- attempts.c --- */
 

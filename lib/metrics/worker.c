@@ -1,0 +1,259 @@
+/* worker.c - rows counted, or left as parcels, by one of several threads. */
+#include "parts.h"
+
+#include <stdlib.h>
+
+/* --- words --- */
+
+static uint32_t type_number(struct hl_str name) {
+	uint32_t i = 0;
+
+	while (i + 1 < types_len && !hl_str_same(types[i].name, name))
+		i++;
+	return i;
+}
+
+/* 0: nobody knows it. */
+static uint32_t result_number(struct hl_str name) {
+	const struct hl_result *result = hl_result_find(name);
+
+	return result ? (uint32_t)(result - hl_results) + 1 : 0;
+}
+
+static uint32_t look_up(struct word_slot *slot, struct word word, uint32_t value) {
+	*slot = (struct word_slot){ word, value };
+	return value;
+}
+
+static uint32_t known(struct words words, const struct hl_row *row, struct hl_str cell,
+	uint32_t (*number)(struct hl_str)) {
+	struct word word;
+	struct word_slot *slot;
+
+	if (cell.len == 0 || cell.len > WORD_MAX)
+		return number(cell);
+	word = word_of(row, cell);
+	slot = words_slot(&words, word);
+	return word_eq(slot->word, word) ? slot->value : look_up(slot, word, number(cell));
+}
+
+const struct type *type_of(struct worker *w, const struct hl_row *row, struct hl_str cell) {
+	return &types[known((struct words){ w->types, COMMON_WORDS }, row, cell, type_number)];
+}
+
+const struct hl_result *result_of(struct worker *w, const struct hl_row *row, struct hl_str cell) {
+	uint32_t number =
+		known((struct words){ w->results, COMMON_WORDS }, row, cell, result_number);
+
+	return number ? &hl_results[number - 1] : NULL;
+}
+
+/* --- numbers of its own --- */
+
+static uint32_t add_collector(struct worker *w, struct hl_str name) {
+	uint32_t number = 1 + (uint32_t)hl_keys_add(w->collectors, name);
+	size_t cap = w->did_cap;
+
+	w->did = hl_grow(w->did, &w->did_cap, number + 1, sizeof(*w->did));
+	memset(w->did + cap, 0, w->did_cap - cap);
+	return number;
+}
+
+/* 1 and up; nobody is 0. */
+static uint32_t collector_of(struct worker *w, const struct hl_row *row, struct hl_str name) {
+	const struct words words = { w->names, COLLECTOR_WORDS };
+	struct word word;
+	struct word_slot *slot;
+
+	if (name.len == 0)
+		return 0;
+	if (name.len > WORD_MAX)
+		return add_collector(w, name);
+	word = word_of(row, name);
+	slot = words_slot(&words, word);
+	return word_eq(slot->word, word) ? slot->value
+					 : look_up(slot, word, add_collector(w, name));
+}
+
+static size_t day_number(struct worker *w, int64_t day) {
+	if (day != w->memo_day) {
+		w->memo_day = day;
+		w->memo_flow =
+			hl_keys_add(w->days, (struct hl_str){ (const char *)&day, sizeof(day) });
+	}
+	return w->memo_flow;
+}
+
+static struct flow *flow_at(struct worker *w, size_t number) {
+	if (number >= w->flows_len) {
+		w->flows = hl_grow(w->flows, &w->flows_cap, number + 1, sizeof(*w->flows));
+		while (w->flows_len <= number)
+			w->flows[w->flows_len++] = (struct flow){ 0 };
+	}
+	return &w->flows[number];
+}
+
+/* --- one row --- */
+
+void note_unknown(
+	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event) {
+	if (event->unknown.len) {
+		hl_keys_add(unknown, event->unknown);
+		counts->unknown_results++;
+	}
+	counts->unknown_stages +=
+		event->type->kind == CONVERTED && !event->is_converted && event->stage == 0;
+}
+
+static void count(struct worker *w, const struct hl_row *row, const struct event *event) {
+	const struct hl_meter *m = w->m;
+	const struct type *type = event->type;
+	uint32_t collector;
+	size_t number = 0;
+
+	note_unknown(w->unknown, &w->counts, event);
+	if (!type->add || !in_period(m, event->day))
+		return;
+	collector = collector_of(w, row, event->collector);
+	if (is_by_collector(m))
+		number = collector;
+	else if (is_by_day(m))
+		number = day_number(w, event->day);
+	type->add(flow_at(w, number), event);
+	w->did[collector] |= deed_of(event);
+}
+
+/* Whose group it is the worker cannot know, or whether it counts at all. */
+static bool can_count(const struct hl_meter *m, const struct event *event) {
+	return !has_id(event) && !is_by_account(m) && !must_wait(m, event);
+}
+
+static void put_parcel(
+	const struct hl_meter *m, const struct event *event, bool is_counted, struct hl_buf *to) {
+	const struct hl_str texts[] = { event->account, event->collector, event->id, event->ref,
+		event->unknown };
+	struct parcel parcel = { .event = *event, .len = sizeof(parcel), .is_counted = is_counted };
+
+	for (size_t i = 0; i < HL_LEN(texts); i++)
+		parcel.len += texts[i].len;
+	parcel.account_hash = hl_keys_hash(m->accounts, event->account);
+	parcel.id_hash = hl_keys_hash(m->ids, event->id);
+	hl_buf_add(to, (struct hl_str){ (const char *)&parcel, sizeof(parcel) });
+	for (size_t i = 0; i < HL_LEN(texts); i++)
+		hl_buf_add(to, texts[i]);
+}
+
+struct parcel parcel_open(const char *at) {
+	struct parcel parcel;
+	struct hl_str *texts[] = { &parcel.event.account, &parcel.event.collector, &parcel.event.id,
+		&parcel.event.ref, &parcel.event.unknown };
+
+	memcpy(&parcel, at, sizeof(parcel));
+	at += sizeof(parcel);
+	for (size_t i = 0; i < HL_LEN(texts); at += texts[i++]->len)
+		texts[i]->at = at;
+	return parcel;
+}
+
+enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	const struct hl_meter *m = meter;
+	struct worker *w = worker;
+	struct event event = { 0 };
+	enum hl_status status = event_parse(w, row, &event, err);
+	bool is_counted;
+
+	if (status != HL_OK)
+		return status;
+	w->counts.events++;
+	if (event.day < w->first_day)
+		w->first_day = event.day;
+	if (event.day > w->last_day)
+		w->last_day = event.day;
+	w->counts.later += event.is_later;
+	if (event.is_later)
+		return HL_OK;
+	is_counted = can_count(m, &event);
+	if (is_counted)
+		count(w, row, &event);
+	if (!is_counted || has_story(m, &event))
+		put_parcel(m, &event, is_counted, to);
+	return HL_OK;
+}
+
+/* --- from beginning to end --- */
+
+void *worker_new(void *meter) {
+	struct worker *w = hl_claim(1, sizeof(*w));
+
+	w->m = meter;
+	w->first_day = INT64_MAX;
+	w->last_day = INT64_MIN;
+	w->memo_day = HL_NO_DAY;
+	w->unknown = hl_keys_new();
+	w->collectors = hl_keys_new();
+	w->days = hl_keys_new();
+	w->did = hl_grow(NULL, &w->did_cap, 1, sizeof(*w->did));
+	memset(w->did, 0, w->did_cap);
+	return w;
+}
+
+static struct hl_place place_of(struct hl_meter *m, const struct worker *w, size_t number) {
+	struct hl_place place = { NOBODY, NOBODY, 0 };
+
+	if (is_by_collector(m) && number > 0)
+		place.collector = collector_number(m, hl_keys_at(w->collectors, number - 1));
+	else if (is_by_day(m))
+		memcpy(&place.day, hl_keys_at(w->days, number).at, sizeof(place.day));
+	return place;
+}
+
+static void merge_flows(struct hl_meter *m, const struct worker *w) {
+	for (size_t i = 0; i < w->flows_len; i++) {
+		const struct flow *flow = &w->flows[i];
+		struct hl_place place;
+		struct both both;
+
+		if (flow_is_empty(flow))
+			continue;
+		place = place_of(m, w, i);
+		both = tallies_at(m, &place, SEEN_BY_ALL);
+		for (size_t j = 0; j < HL_LEN(both.at); j++)
+			flow_add(&both.at[j]->flow, flow);
+	}
+}
+
+static void merge_collectors(struct hl_meter *m, const struct worker *w) {
+	m->nobody_did |= w->did[0];
+	for (size_t i = 0; i < hl_keys_len(w->collectors); i++)
+		m->collector[collector_number(m, hl_keys_at(w->collectors, i))].did |=
+			w->did[i + 1];
+}
+
+static void merge_counts(struct hl_meter *m, const struct worker *w) {
+	m->counts.events += w->counts.events;
+	m->counts.later += w->counts.later;
+	m->counts.unknown_results += w->counts.unknown_results;
+	m->counts.unknown_stages += w->counts.unknown_stages;
+	for (size_t i = 0; i < hl_keys_len(w->unknown); i++)
+		hl_keys_add(m->unknown, hl_keys_at(w->unknown, i));
+	if (w->first_day < m->first_day)
+		m->first_day = w->first_day;
+	if (w->last_day > m->last_day)
+		m->last_day = w->last_day;
+}
+
+void worker_end(void *meter, void *worker) {
+	struct worker *w = worker;
+
+	merge_flows(meter, w);
+	merge_collectors(meter, w);
+	merge_counts(meter, w);
+	hl_buf_release(&w->currency);
+	hl_keys_free(w->unknown);
+	hl_keys_free(w->collectors);
+	hl_keys_free(w->days);
+	free(w->did);
+	free(w->flows);
+	free(w);
+}
