@@ -1,6 +1,8 @@
 /* event.c - a row of the log as values; nothing above this file sees text. */
 #include "parts.h"
 
+#include <string.h>
+
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) {
 	struct columns *c = &m->columns;
@@ -65,6 +67,19 @@ static enum hl_status time_parse(
 	return HL_OK;
 }
 
+/* What only some types have; one by one: a row has no time for all of the struct. */
+static inline void clear(struct event *event) {
+	event->amount = 0;
+	event->due = 0;
+	event->unknown.len = 0;
+	event->stage = 0;
+	event->has_amount = false;
+	event->is_converted = false;
+	event->is_out = false;
+	event->is_call = false;
+	event->is_right_party = false;
+}
+
 enum hl_status event_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	const struct columns *c = &w->m->columns;
@@ -73,15 +88,16 @@ enum hl_status event_parse(
 
 	if (status != HL_OK)
 		return status;
+	if (type.len == 0)
+		return missing(w, row, c->type, err, "no type");
+	event->type = type_of(w, row, type);
 	event->account = cell_at(row, c->account);
 	event->collector = cell_at(row, c->collector);
 	event->id = cell_at(row, c->id);
 	event->ref = cell_at(row, c->ref);
-	if (type.len == 0)
-		return missing(w, row, c->type, err, "no type");
-	event->type = type_of(w, row, type);
 	if (event->account.len == 0 && !event->type->is_nobodys)
 		return missing(w, row, c->account, err, "an event of this type needs an account");
+	clear(event);
 	event->is_agency = event->type->is_agency;
 	return event->type->parse ? event->type->parse(w, row, event, err) : HL_OK;
 }
@@ -192,17 +208,19 @@ enum hl_status stage_parse(
 	return HL_OK;
 }
 
-static bool is_either(struct hl_str cell, struct hl_str short_name, struct hl_str long_name) {
-	return hl_str_same(cell, short_name) || hl_str_same(cell, long_name);
-}
+/* As hl_str_same: most write it as it is written here. */
+#define IS_WORD(cell, literal)                                                                     \
+	((cell).len == sizeof(literal) - 1 &&                                                      \
+		(memcmp((cell).at, literal, sizeof(literal) - 1) == 0 ||                           \
+			hl_str_same(cell, HL_STR(literal))))
 
 static enum hl_status direction(const struct worker *w, const struct hl_row *row,
 	struct event *event, struct hl_error *err) {
 	size_t column = w->m->columns.direction;
 	struct hl_str cell = cell_at(row, column);
 
-	event->is_out = cell.len == 0 || is_either(cell, HL_STR("out"), HL_STR("outbound"));
-	if (event->is_out || is_either(cell, HL_STR("in"), HL_STR("inbound")))
+	event->is_out = cell.len == 0 || IS_WORD(cell, "out") || IS_WORD(cell, "outbound");
+	if (event->is_out || IS_WORD(cell, "in") || IS_WORD(cell, "inbound"))
 		return HL_OK;
 	hl_fail_value(err, cell, "neither \"in\" nor \"out\"");
 	return bad(w, row, column, err);
@@ -217,7 +235,7 @@ enum hl_status attempt_parse(
 	enum hl_status status = direction(w, row, event, err);
 	const struct hl_result *result;
 
-	event->is_call = channel.len == 0 || hl_str_same(channel, HL_STR("call"));
+	event->is_call = channel.len == 0 || IS_WORD(channel, "call");
 	event->is_agency = event->is_out;
 	if (status != HL_OK || !event->is_call)
 		return status;

@@ -31,7 +31,7 @@ struct worker; /* whose memos make reading fast */
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
-/* Everything there is to know of the row; HL_EDATA: it is bad. @event is zeroed before. */
+/* Everything there is to know of the row; HL_EDATA: it is bad. */
 enum hl_status event_parse(struct worker *w, const struct hl_row *row, struct event *event,
 	struct hl_error *err) HL_CHECKED;
 

@@ -159,7 +159,7 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	struct hl_error *err) {
 	const struct hl_meter *m = meter;
 	struct worker *w = worker;
-	struct event event = { 0 };
+	struct event event;
 	enum hl_status status = event_parse(w, row, &event, err);
 	bool is_counted;
 
