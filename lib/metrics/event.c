@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+/* The first of three columns that lie side by side in any order, else HL_NO_COLUMN. */
+static size_t first_of_three(size_t a, size_t b, size_t c) {
+	size_t low = a < b ? a : b;
+	size_t high = a > b ? a : b;
+
+	low = low < c ? low : c;
+	high = high > c ? high : c;
+	return high != HL_NO_COLUMN && high - low == 2 ? low : HL_NO_COLUMN;
+}
+
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) {
 	struct columns *c = &m->columns;
@@ -23,19 +33,22 @@ enum hl_status event_bind(
 		{ "ref", false, &c->ref },
 		{ "currency", false, &c->currency },
 	};
+	enum hl_status status;
 
 	c->header = header;
-	return hl_lead_bind(header, m->options.map, columns, HL_LEN(columns), err);
+	status = hl_lead_bind(header, m->options.map, columns, HL_LEN(columns), err);
+	c->outcome = first_of_three(c->channel, c->direction, c->result);
+	return status;
 }
 
-/* As hl_cell_trimmed: most cells have no blanks to trim. */
+/* As hl_cell_trimmed: most cells begin and end with letters and have no blanks to trim. */
 static inline struct hl_str cell_at(const struct hl_row *row, size_t column) {
 	struct hl_str cell;
 
 	if (column == HL_NO_COLUMN)
 		return (struct hl_str){ "", 0 };
 	cell = hl_cell(row, column);
-	if (cell.len > 0 && (hl_is_blank(cell.at[0]) || hl_is_blank(cell.at[cell.len - 1])))
+	if (cell.len > 0 && (cell.at[0] <= ' ' || cell.at[cell.len - 1] <= ' '))
 		return hl_str_trim(cell);
 	return cell;
 }
@@ -227,7 +240,7 @@ static enum hl_status direction(const struct worker *w, const struct hl_row *row
 }
 
 /* Only calls have a result of the list; a text that was sent is an attempt and no more. */
-enum hl_status attempt_parse(
+static enum hl_status outcome_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	const struct columns *c = &w->m->columns;
 	struct hl_str channel = cell_at(row, c->channel);
@@ -255,4 +268,57 @@ enum hl_status attempt_parse(
 	else
 		hl_fail(err, HL_EDATA, "a call without a result");
 	return bad(w, row, c->result, err);
+}
+
+/* What a slot of w->outcomes remembers; SEEN tells it from an empty one. */
+enum { SEEN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
+
+static void remember(
+	struct outcome_slot *slot, const struct word *words, const struct event *event) {
+	*slot = (struct outcome_slot){ { words[0], words[1] },
+		(uint8_t)(SEEN | (event->is_out ? OUT : 0) | (event->is_call ? CALL : 0) |
+			  (event->is_right_party ? RIGHT_PARTY : 0)) };
+}
+
+static void recall(const struct outcome_slot *slot, struct event *event) {
+	event->is_out = slot->said & OUT;
+	event->is_call = slot->said & CALL;
+	event->is_right_party = slot->said & RIGHT_PARTY;
+	event->is_agency = event->is_out;
+}
+
+/* The bytes of the three cells of an outcome, as they lie there; false: they are too many. */
+static bool outcome_words(const struct hl_row *row, size_t first, struct word *words) {
+	struct hl_str last = hl_cell(row, first + 2);
+	struct hl_str all = hl_cell(row, first);
+
+	all.len = (size_t)(last.at + last.len - all.at);
+	words[1] = (struct word){ 0, 0 };
+	if (all.len > 2 * WORD_MAX)
+		return false;
+	words[0] = word_of(row, (struct hl_str){ all.at, all.len < WORD_MAX ? all.len : WORD_MAX });
+	if (all.len > WORD_MAX)
+		words[1] = word_of(row, (struct hl_str){ all.at + WORD_MAX, all.len - WORD_MAX });
+	return true;
+}
+
+/* There are not many outcomes: what the same bytes came to before they come to again. */
+enum hl_status attempt_parse(
+	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
+	size_t first = w->m->columns.outcome;
+	struct word words[2];
+	struct outcome_slot *slot;
+	enum hl_status status;
+
+	if (first == HL_NO_COLUMN || row->texts || !outcome_words(row, first, words))
+		return outcome_parse(w, row, event, err);
+	slot = &w->outcomes[word_hash(words[0], words[1]) % OUTCOMES];
+	if (slot->said && word_eq(slot->words[0], words[0]) && word_eq(slot->words[1], words[1])) {
+		recall(slot, event);
+		return HL_OK;
+	}
+	status = outcome_parse(w, row, event, err);
+	if (status == HL_OK && event->unknown.len == 0)
+		remember(slot, words, event);
+	return status;
 }

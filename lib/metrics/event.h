@@ -8,6 +8,7 @@ struct columns {
 	const struct hl_header *header;
 	size_t ts, account, type, id, collector, channel, direction, result, amount, due, hours;
 	size_t stage, rank, ref, currency;
+	size_t outcome; /* the first of channel, direction and result if they lie side by side */
 };
 
 struct event {

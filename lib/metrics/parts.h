@@ -169,6 +169,19 @@ static inline bool is_by_account(const struct hl_meter *m) {
 	return m->options.by && !m->options.by->by_collector && !m->options.by->by_day;
 }
 
+/* --- type.c, for every event --- */
+
+/* Whose it is has to wait until the account's assignments are known. */
+static inline bool must_wait(const struct hl_meter *m, const struct event *event) {
+	return event->collector.len == 0 && asks_whose(m, event);
+}
+
+/* Is there a figure that needs the account's history and this in it? */
+static inline bool has_story(const struct hl_meter *m, const struct event *event) {
+	return event->account.len > 0 &&
+	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+}
+
 /* --- attempts.c --- */
 
 void attempt_count(struct hl_meter *m, const struct fact *fact);

@@ -98,12 +98,9 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 		queue_step(m, fact);
 }
 
-/* Whose it is has to wait until the account's assignments are known. */
-bool must_wait(const struct hl_meter *m, const struct event *event) {
+bool asks_whose(const struct hl_meter *m, const struct event *event) {
 	unsigned needs = NEEDS_HOLDER;
 
-	if (event->collector.len > 0)
-		return false;
 	if (event->type->kind == ATTEMPTED)
 		return event->is_out && (m->needs & needs);
 	if (event->type->serves & NEEDS_CASH)
@@ -111,11 +108,6 @@ bool must_wait(const struct hl_meter *m, const struct event *event) {
 	else if (event->type->kind != QUEUED)
 		return false;
 	return m->needs & needs;
-}
-
-bool has_story(const struct hl_meter *m, const struct event *event) {
-	return event->account.len > 0 &&
-	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
 }
 
 /* The types that are more than a sign of life. Any other name is a signal: the lead is alive. */

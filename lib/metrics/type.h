@@ -53,11 +53,8 @@ static inline uint8_t deed_of(const struct event *event) {
 	return event->type->does == DID_WORK && event->amount == 0 ? 0 : event->type->does;
 }
 
-/* Does it matter, and is it not known yet, whose the event is? */
-bool must_wait(const struct hl_meter *m, const struct event *event);
-
-/* Is there a figure that needs the account's history and this in it? */
-bool has_story(const struct hl_meter *m, const struct event *event);
+/* Does it matter whose the event is, which is nobody's of its own? */
+bool asks_whose(const struct hl_meter *m, const struct event *event);
 
 /* Add @fact, of an attempt or of cash, or the sums of @more. */
 void flow_add_fact(struct flow *flow, const struct fact *fact);

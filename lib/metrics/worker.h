@@ -26,12 +26,19 @@ static inline bool flow_is_empty(const struct flow *flow) {
 /* In the period: cash came; hours were worked. */
 enum { DID_GET_PAID = 1, DID_WORK = 2 };
 
-enum { COMMON_WORDS = 64, COLLECTOR_WORDS = 1024 };
+/* What an attempt came to, by the bytes of its cells. */
+struct outcome_slot {
+	struct word words[2];
+	uint8_t said; /* 0: free */
+};
+
+enum { COMMON_WORDS = 64, COLLECTOR_WORDS = 1024, OUTCOMES = 128 };
 
 struct worker {
 	const struct hl_meter *m;
 	struct hl_time_memo time;
 	struct word_slot types[COMMON_WORDS], results[COMMON_WORDS], names[COLLECTOR_WORDS];
+	struct outcome_slot outcomes[OUTCOMES];
 	struct hl_meter_counts counts;
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
 	struct hl_buf currency;      /* the first one; "": none so far */
