@@ -45,7 +45,8 @@ static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
 
 /* --- facts --- */
 
-static struct fact fact_of(struct hl_meter *m, const struct event *event, uint32_t account) {
+static struct fact fact_of(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct event *event = &parcel->event;
 	enum kind kind = event->type->kind;
 	bool is_linked = kind >= PAID;
 
@@ -53,7 +54,7 @@ static struct fact fact_of(struct hl_meter *m, const struct event *event, uint32
 		.amount = event->amount,
 		.rest = kind == PROMISED ? event->due : event->amount,
 		.account = account,
-		.collector = collector_number(m, event->collector),
+		.collector = parcel->collector,
 		.id = is_linked ? ref_number(m, event->id) : NOBODY,
 		.ref = is_linked ? ref_number(m, event->ref) : NOBODY,
 		.day = (int32_t)event->day,
@@ -90,22 +91,22 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 
 /* --- one parcel --- */
 
-static void count(struct hl_meter *m, const struct event *event, uint32_t account) {
-	struct hl_place place = { account, NOBODY, event->day };
+static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct event *event = &parcel->event;
+	struct hl_place place = { account, parcel->collector, event->day };
 	struct flow flow = { 0 };
 	struct both both;
 
 	note_unknown(m->unknown, &m->counts, event);
 	if (!event->type->add || must_wait(m, event) || !in_period(m, event->day))
 		return;
-	place.collector = collector_number(m, event->collector);
 	event->type->add(&flow, event);
 	if (flow_is_empty(&flow))
 		return;
 	both = tallies_at(m, &place, SEEN_BY_ALL);
 	for (size_t i = 0; i < HL_LEN(both.at); i++)
 		flow_add(&both.at[i]->flow, &flow);
-	note_deed(m, place.collector, deed_of(event));
+	note_deed(m, parcel->collector, deed_of(event));
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
@@ -117,7 +118,8 @@ static void sign_of_life(struct account *account, const struct event *event) {
 		account->active_s = event->s;
 }
 
-static void tell(struct hl_meter *m, const struct event *event, uint32_t account) {
+static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct event *event = &parcel->event;
 	const struct type *type = event->type;
 	struct fact fact;
 
@@ -125,7 +127,7 @@ static void tell(struct hl_meter *m, const struct event *event, uint32_t account
 		sign_of_life(&m->account[account], event);
 	if (!(m->needs & type->serves) && !must_wait(m, event))
 		return;
-	fact = fact_of(m, event, account);
+	fact = fact_of(m, parcel, account);
 	if (type->tell)
 		type->tell(m, event, &fact);
 	else
@@ -133,10 +135,7 @@ static void tell(struct hl_meter *m, const struct event *event, uint32_t account
 }
 
 static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
-	size_t known = hl_keys_len(m->ids);
-
-	return has_id(&parcel->event) &&
-	       hl_keys_add_hashed(m->ids, parcel->event.id, parcel->id_hash) < known;
+	return has_id(&parcel->event) && !ids_add(&m->ids, parcel->event.id, parcel->id_hash);
 }
 
 static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
@@ -150,9 +149,9 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	if (event->account.len && (has_story(m, event) || is_by_account(m)))
 		account = account_hashed(m, event->account, parcel->account_hash);
 	if (!parcel->is_counted)
-		count(m, event, account);
+		count(m, parcel, account);
 	if (account != NOBODY && has_story(m, event))
-		tell(m, event, account);
+		tell(m, parcel, account);
 }
 
 /* --- a block of them --- */
@@ -165,15 +164,23 @@ struct batch {
 	size_t len;
 };
 
+static void ask_for(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct hl_place place = { account, parcel->collector, parcel->event.day };
+
+	__builtin_prefetch(&m->account[account], 1);
+	if (parcel->event.is_out)
+		attempt_prefetch(m, &place);
+}
+
 /* Take all that wait, in their order: first ask for the memory, then use it. */
 static void take_waiting(struct hl_meter *m, struct batch *batch) {
 	for (size_t i = 0; i < batch->len; i++) {
-		const struct parcel *parcel = &batch->parcels[i];
+		struct parcel *parcel = &batch->parcels[i];
 		size_t number = hl_keys_guess(m->accounts, parcel->account_hash);
 
+		parcel->collector = collector_number(m, parcel->event.collector);
 		if (number != HL_NO_KEY)
-			__builtin_prefetch(&m->account[number], 1);
-		(void)hl_keys_guess(m->ids, parcel->id_hash);
+			ask_for(m, parcel, (uint32_t)number);
 	}
 	for (size_t i = 0; i < batch->len; i++)
 		take_parcel(m, &batch->parcels[i]);
@@ -191,7 +198,7 @@ static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *e
 		*parcel = parcel_open(bytes->at + at);
 		at += parcel->len;
 		hl_keys_prefetch(m->accounts, parcel->account_hash);
-		hl_keys_prefetch(m->ids, parcel->id_hash);
+		ids_prefetch(&m->ids, parcel->event.id, parcel->id_hash);
 		if (batch.len == BATCH)
 			take_waiting(m, &batch);
 	}

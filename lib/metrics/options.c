@@ -99,7 +99,7 @@ enum hl_status hl_meter_new(
 	m->clients = hl_keys_new();
 	m->teams = hl_keys_new();
 	m->days = hl_keys_new();
-	m->ids = hl_keys_new();
+	ids_init(&m->ids);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->first_day = INT64_MAX;
@@ -129,7 +129,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->clients);
 	hl_keys_free(m->teams);
 	hl_keys_free(m->days);
-	hl_keys_free(m->ids);
+	ids_release(&m->ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
 	hl_arena_release(&m->arena);

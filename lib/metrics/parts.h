@@ -13,6 +13,7 @@
 #include "event.h"
 #include "fact.h"
 #include "hl/metrics.h"
+#include "ids.h"
 #include "type.h"
 
 /* --- accounts and collectors --- */
@@ -101,7 +102,7 @@ struct hl_meter {
 	struct hl_meter_counts counts;
 
 	struct hl_keys *accounts, *collectors, *clients, *teams, *days;
-	struct hl_keys *ids;     /* event ids seen */
+	struct ids ids;          /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
 	struct account *account;
@@ -185,6 +186,8 @@ static inline bool has_story(const struct hl_meter *m, const struct event *event
 /* --- attempts.c --- */
 
 void attempt_count(struct hl_meter *m, const struct fact *fact);
+/* Ask for the memory that this will look at. */
+void attempt_prefetch(struct hl_meter *m, const struct hl_place *place);
 void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */

@@ -137,7 +137,7 @@ static void put_parcel(
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		parcel.len += texts[i].len;
 	parcel.account_hash = hl_keys_hash(m->accounts, event->account);
-	parcel.id_hash = hl_keys_hash(m->ids, event->id);
+	parcel.id_hash = ids_hash(&m->ids, event->id);
 	hl_buf_add(to, (struct hl_str){ (const char *)&parcel, sizeof(parcel) });
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		hl_buf_add(to, texts[i]);

@@ -57,8 +57,9 @@ struct worker {
 struct parcel {
 	struct event event;
 	uint64_t account_hash, id_hash;
-	size_t len;      /* with its texts */
-	bool is_counted; /* by a worker: what is left is the account's story */
+	uint32_t collector; /* once it is being taken */
+	size_t len;         /* with its texts */
+	bool is_counted;    /* by a worker: what is left is the account's story */
 };
 
 /* The steps of hl_table_run; the job is the meter. */
