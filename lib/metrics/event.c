@@ -138,9 +138,9 @@ static enum hl_status same_currency(
 	size_t column = w->m->columns.currency;
 	struct hl_str currency = cell_at(row, column);
 
-	if (currency.len == 0 || hl_str_same(currency, hl_buf_str(&w->currency)))
+	if (currency.len == 0 || hl_str_same(currency, w->m->currency))
 		return HL_OK;
-	if (w->currency.len == 0) {
+	if (w->m->currency.len == 0) {
 		hl_buf_add(&w->currency, currency);
 		return HL_OK;
 	}

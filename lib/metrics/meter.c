@@ -210,15 +210,16 @@ static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *e
 
 enum { ENOUGH = 64 << 10 };
 
-/* By one worker: whether a currency is a second one depends on the rows before. */
-static enum hl_status read_in_order(
+/* Whether a currency is a second one depends on the rows before: until there is one, in order. */
+static enum hl_status find_currency(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	struct worker *w = worker_new(m);
 	struct hl_buf bytes = { 0 };
 	enum hl_status status = HL_OK;
 	struct hl_row row;
 
-	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
+	while (status == HL_OK && w->currency.len == 0 &&
+		(status = hl_reader_next(reader, &row, err)) == HL_OK) {
 		if (worker_row(m, w, &row, &bytes, err) != HL_OK)
 			status = hl_reader_reject(reader, &row, err);
 		if (bytes.len < ENOUGH)
@@ -227,9 +228,10 @@ static enum hl_status read_in_order(
 		bytes.len = 0;
 	}
 	(void)take(m, &bytes, err);
+	m->currency = hl_str_keep(&m->arena, hl_buf_str(&w->currency));
 	worker_end(m, w);
 	hl_buf_release(&bytes);
-	return status == HL_END ? HL_OK : status;
+	return status;
 }
 
 /* A log without ranks has no queue to follow. */
@@ -252,7 +254,9 @@ enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, str
 	if (m->columns.rank == HL_NO_COLUMN)
 		forget_queue(m);
 	if (m->columns.currency != HL_NO_COLUMN)
-		return read_in_order(m, reader, err);
+		status = find_currency(m, reader, err);
+	if (status != HL_OK)
+		return status == HL_END ? HL_OK : status;
 	return hl_table_run(reader, &step, NULL, err);
 }
 

@@ -95,8 +95,9 @@ struct hl_meter {
 	struct hl_meter_options options;
 	struct hl_arena arena;
 	struct columns columns;
-	bool *chosen;   /* by metric */
-	unsigned needs; /* of those chosen */
+	bool *chosen;           /* by metric */
+	unsigned needs;         /* of those chosen */
+	struct hl_str currency; /* "": none so far */
 	struct hl_str *stages, *converted;
 	size_t stages_len, converted_len;
 	struct hl_meter_counts counts;

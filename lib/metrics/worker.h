@@ -41,7 +41,7 @@ struct worker {
 	struct outcome_slot outcomes[OUTCOMES];
 	struct hl_meter_counts counts;
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
-	struct hl_buf currency;      /* the first one; "": none so far */
+	struct hl_buf currency;      /* the log's first, where the meter does not know it */
 	struct hl_keys *unknown;     /* results */
 	struct hl_keys *collectors;
 	uint8_t *did; /* by 1 + collector, 0 being nobody */
