@@ -225,9 +225,11 @@ static void merge_flows(struct hl_meter *m, const struct worker *w) {
 
 static void merge_collectors(struct hl_meter *m, const struct worker *w) {
 	m->nobody_did |= w->did[0];
-	for (size_t i = 0; i < hl_keys_len(w->collectors); i++)
-		m->collector[collector_number(m, hl_keys_at(w->collectors, i))].did |=
-			w->did[i + 1];
+	for (size_t i = 0; i < hl_keys_len(w->collectors); i++) {
+		uint32_t number = collector_number(m, hl_keys_at(w->collectors, i));
+
+		m->collector[number].did |= w->did[i + 1];
+	}
 }
 
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
