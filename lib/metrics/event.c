@@ -271,7 +271,7 @@ static enum hl_status outcome_parse(
 }
 
 /* What a slot of w->outcomes remembers; SEEN tells it from an empty one. */
-enum { SEEN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
+enum { OUTCOME_MAX = 2 * WORD_MAX, SEEN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
 
 static void remember(
 	struct outcome_slot *slot, const struct word *words, const struct event *event) {
@@ -294,7 +294,7 @@ static bool outcome_words(const struct hl_row *row, size_t first, struct word *w
 
 	all.len = (size_t)(last.at + last.len - all.at);
 	words[1] = (struct word){ 0, 0 };
-	if (all.len > 2 * WORD_MAX)
+	if (all.len > OUTCOME_MAX)
 		return false;
 	words[0] = word_of(row, (struct hl_str){ all.at, all.len < WORD_MAX ? all.len : WORD_MAX });
 	if (all.len > WORD_MAX)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD = 8, WORDS_MAX = 2, FIRST_CAP = 1024 };
+enum { WORD = 8, WORDS_MAX = 2, LENGTH_MAX = WORD * WORDS_MAX, FIRST_CAP = 1024 };
 
 void ids_init(struct ids *ids) {
 	for (size_t i = 0; i < HL_LEN(ids->tables); i++)
@@ -20,7 +20,7 @@ void ids_release(struct ids *ids) {
 
 /* The table for ids as long as @id; NULL: there is none. */
 static struct id_table *table_of(struct ids *ids, struct hl_str id) {
-	return id.len <= WORDS_MAX * WORD ? &ids->tables[id.len > WORD] : NULL;
+	return id.len <= LENGTH_MAX ? &ids->tables[id.len > WORD] : NULL;
 }
 
 /* Where @words are, or where they would go. */
@@ -68,7 +68,7 @@ static void make_room(const struct ids *ids, struct id_table *table) {
 void ids_prefetch(const struct ids *ids, struct hl_str id, uint64_t hash) {
 	const struct id_table *table = &ids->tables[id.len > WORD];
 
-	if (id.len > WORDS_MAX * WORD)
+	if (id.len > LENGTH_MAX)
 		hl_keys_prefetch(ids->longer, hash);
 	else if (table->cap)
 		__builtin_prefetch(&table->at[(hash & (table->cap - 1)) * table->words], 1);

@@ -33,7 +33,7 @@ struct account {
 
 struct collector {
 	uint32_t team;
-	uint8_t did; /* DID_GET_PAID, DID_WORK */
+	uint8_t did; /* in the period: DID_GET_PAID, DID_WORK */
 };
 
 /* --- tallies --- */
@@ -110,7 +110,7 @@ struct hl_meter {
 	size_t account_cap;
 	struct collector *collector;
 	size_t collector_cap;
-	uint8_t nobody_did; /* likewise */
+	uint8_t nobody_did; /* DID_GET_PAID: cash came in that is nobody's */
 
 	struct hl_tally total, spare;
 	struct hl_tally *groups;

@@ -59,6 +59,18 @@ void flow_add_fact(struct flow *flow, const struct fact *fact) {
 		add_reversal(flow, &event);
 }
 
+/* --- names that nobody knows --- */
+
+void note_unknown(
+	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event) {
+	if (event->unknown.len) {
+		hl_keys_add(unknown, event->unknown);
+		counts->unknown_results++;
+	}
+	counts->unknown_stages +=
+		event->type->kind == CONVERTED && !event->is_converted && event->stage == 0;
+}
+
 /* --- stories --- */
 
 static void earliest(int32_t *day, int64_t other) {

@@ -40,6 +40,7 @@ struct type {
 extern const struct type types[];
 extern const size_t types_len; /* the last one is any other name: a signal */
 
+/* Count it where its result, or its stage, is one that nobody knows. */
 void note_unknown(
 	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event);
 

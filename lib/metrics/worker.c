@@ -95,16 +95,6 @@ static struct flow *flow_at(struct worker *w, size_t number) {
 
 /* --- one row --- */
 
-void note_unknown(
-	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event) {
-	if (event->unknown.len) {
-		hl_keys_add(unknown, event->unknown);
-		counts->unknown_results++;
-	}
-	counts->unknown_stages +=
-		event->type->kind == CONVERTED && !event->is_converted && event->stage == 0;
-}
-
 static void count(struct worker *w, const struct hl_row *row, const struct event *event) {
 	const struct hl_meter *m = w->m;
 	const struct type *type = event->type;
