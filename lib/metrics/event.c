@@ -53,6 +53,52 @@ static inline struct hl_str cell_at(const struct hl_row *row, size_t column) {
 	return cell;
 }
 
+/* --- words --- */
+
+static uint32_t type_number(struct hl_str name) {
+	uint32_t i = 0;
+
+	while (i + 1 < types_len && !hl_str_same(types[i].name, name))
+		i++;
+	return i;
+}
+
+/* 0: nobody knows it. */
+static uint32_t result_number(struct hl_str name) {
+	const struct hl_result *result = hl_result_find(name);
+
+	return result ? (uint32_t)(result - hl_results) + 1 : 0;
+}
+
+static inline uint32_t known(struct words words, const struct hl_row *row, struct hl_str cell,
+	uint32_t (*number)(struct hl_str)) {
+	struct word word;
+	struct word_slot *slot;
+
+	if (cell.len == 0 || cell.len > WORD_MAX)
+		return number(cell);
+	word = word_of(row, cell);
+	slot = words_slot(&words, word);
+	if (!word_eq(slot->word, word))
+		*slot = (struct word_slot){ word, number(cell) };
+	return slot->value;
+}
+
+static inline const struct type *type_of(
+	struct worker *w, const struct hl_row *row, struct hl_str cell) {
+	return &types[known((struct words){ w->types, COMMON_WORDS }, row, cell, type_number)];
+}
+
+static const struct hl_result *result_of(
+	struct worker *w, const struct hl_row *row, struct hl_str cell) {
+	uint32_t number =
+		known((struct words){ w->results, COMMON_WORDS }, row, cell, result_number);
+
+	return number ? &hl_results[number - 1] : NULL;
+}
+
+/* --- what every event has --- */
+
 /* The row is bad because of what is, or is not, in @column. */
 static enum hl_status bad(
 	const struct worker *w, const struct hl_row *row, size_t column, struct hl_error *err) {
@@ -65,14 +111,14 @@ static enum hl_status missing(const struct worker *w, const struct hl_row *row, 
 	return bad(w, row, column, err);
 }
 
-static enum hl_status time_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
+static inline enum hl_status time_parse(
+	struct worker *w, struct hl_str cell, struct event *event, struct hl_error *err) {
 	const struct hl_meter_options *options = &w->m->options;
-	size_t column = w->m->columns.ts;
 	struct hl_time ts;
+	enum hl_status status = hl_time_parse_memo(cell, options->time, &w->time, &ts, err);
 
-	if (hl_time_parse_memo(cell_at(row, column), options->time, &w->time, &ts, err) != HL_OK)
-		return bad(w, row, column, err);
+	if (status != HL_OK)
+		return status;
 	event->s = ts.s;
 	event->day = ts.day;
 	/* Part of a second later than --as-of is later. */
@@ -96,24 +142,26 @@ static inline void clear(struct event *event) {
 enum hl_status event_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	const struct columns *c = &w->m->columns;
+	struct hl_str ts = cell_at(row, c->ts);
 	struct hl_str type = cell_at(row, c->type);
-	enum hl_status status = time_parse(w, row, event, err);
 
-	if (status != HL_OK)
-		return status;
-	if (type.len == 0)
-		return missing(w, row, c->type, err, "no type");
-	event->type = type_of(w, row, type);
 	event->account = cell_at(row, c->account);
 	event->collector = cell_at(row, c->collector);
 	event->id = cell_at(row, c->id);
 	event->ref = cell_at(row, c->ref);
+	if (time_parse(w, ts, event, err) != HL_OK)
+		return bad(w, row, c->ts, err);
+	if (type.len == 0)
+		return missing(w, row, c->type, err, "no type");
+	event->type = type_of(w, row, type);
 	if (event->account.len == 0 && !event->type->is_nobodys)
 		return missing(w, row, c->account, err, "an event of this type needs an account");
 	clear(event);
 	event->is_agency = event->type->is_agency;
 	return event->type->parse ? event->type->parse(w, row, event, err) : HL_OK;
 }
+
+/* --- what a type has besides --- */
 
 /* A number that is not negative; a blank cell leaves *has false. */
 static enum hl_status number(struct worker *w, const struct hl_row *row, size_t column,

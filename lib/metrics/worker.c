@@ -3,51 +3,6 @@
 
 #include <stdlib.h>
 
-/* --- words --- */
-
-static uint32_t type_number(struct hl_str name) {
-	uint32_t i = 0;
-
-	while (i + 1 < types_len && !hl_str_same(types[i].name, name))
-		i++;
-	return i;
-}
-
-/* 0: nobody knows it. */
-static uint32_t result_number(struct hl_str name) {
-	const struct hl_result *result = hl_result_find(name);
-
-	return result ? (uint32_t)(result - hl_results) + 1 : 0;
-}
-
-static uint32_t look_up(struct word_slot *slot, struct word word, uint32_t value) {
-	*slot = (struct word_slot){ word, value };
-	return value;
-}
-
-static uint32_t known(struct words words, const struct hl_row *row, struct hl_str cell,
-	uint32_t (*number)(struct hl_str)) {
-	struct word word;
-	struct word_slot *slot;
-
-	if (cell.len == 0 || cell.len > WORD_MAX)
-		return number(cell);
-	word = word_of(row, cell);
-	slot = words_slot(&words, word);
-	return word_eq(slot->word, word) ? slot->value : look_up(slot, word, number(cell));
-}
-
-const struct type *type_of(struct worker *w, const struct hl_row *row, struct hl_str cell) {
-	return &types[known((struct words){ w->types, COMMON_WORDS }, row, cell, type_number)];
-}
-
-const struct hl_result *result_of(struct worker *w, const struct hl_row *row, struct hl_str cell) {
-	uint32_t number =
-		known((struct words){ w->results, COMMON_WORDS }, row, cell, result_number);
-
-	return number ? &hl_results[number - 1] : NULL;
-}
-
 /* --- numbers of its own --- */
 
 static uint32_t add_collector(struct worker *w, struct hl_str name) {
@@ -71,8 +26,9 @@ static uint32_t collector_of(struct worker *w, const struct hl_row *row, struct 
 		return add_collector(w, name);
 	word = word_of(row, name);
 	slot = words_slot(&words, word);
-	return word_eq(slot->word, word) ? slot->value
-					 : look_up(slot, word, add_collector(w, name));
+	if (!word_eq(slot->word, word))
+		*slot = (struct word_slot){ word, add_collector(w, name) };
+	return slot->value;
 }
 
 static size_t day_number(struct worker *w, int64_t day) {
@@ -101,21 +57,23 @@ static void count(struct worker *w, const struct hl_row *row, const struct event
 	uint32_t collector;
 	size_t number = 0;
 
-	note_unknown(w->unknown, &w->counts, event);
+	if (event->unknown.len > 0 || type->kind == CONVERTED)
+		note_unknown(w->unknown, &w->counts, event);
 	if (!type->add || !in_period(m, event->day))
 		return;
 	collector = collector_of(w, row, event->collector);
-	if (is_by_collector(m))
+	if (w->by == BY_COLLECTOR)
 		number = collector;
-	else if (is_by_day(m))
+	else if (w->by == BY_DAY)
 		number = day_number(w, event->day);
 	type->add(flow_at(w, number), event);
-	w->did[collector] |= deed_of(event);
+	if (type->does)
+		w->did[collector] |= deed_of(event);
 }
 
 /* Whose group it is the worker cannot know, or whether it counts at all. */
-static bool can_count(const struct hl_meter *m, const struct event *event) {
-	return !has_id(event) && !is_by_account(m) && !must_wait(m, event);
+static inline bool can_count(const struct worker *w, const struct event *event) {
+	return !has_id(event) && w->by != BY_ACCOUNT && !must_wait(w->m, event);
 }
 
 static void put_parcel(
@@ -163,7 +121,7 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	w->counts.later += event.is_later;
 	if (event.is_later)
 		return HL_OK;
-	is_counted = can_count(m, &event);
+	is_counted = can_count(w, &event);
 	if (is_counted)
 		count(w, row, &event);
 	if (!is_counted || has_story(m, &event))
@@ -173,10 +131,19 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 
 /* --- from beginning to end --- */
 
+static enum by by_of(const struct hl_meter *m) {
+	if (is_by_collector(m))
+		return BY_COLLECTOR;
+	if (is_by_day(m))
+		return BY_DAY;
+	return is_by_account(m) ? BY_ACCOUNT : BY_NOTHING;
+}
+
 void *worker_new(void *meter) {
 	struct worker *w = hl_claim(1, sizeof(*w));
 
 	w->m = meter;
+	w->by = by_of(meter);
 	w->first_day = INT64_MAX;
 	w->last_day = INT64_MIN;
 	w->memo_day = HL_NO_DAY;
@@ -191,9 +158,9 @@ void *worker_new(void *meter) {
 static struct hl_place place_of(struct hl_meter *m, const struct worker *w, size_t number) {
 	struct hl_place place = { NOBODY, NOBODY, 0 };
 
-	if (is_by_collector(m) && number > 0)
+	if (w->by == BY_COLLECTOR && number > 0)
 		place.collector = collector_number(m, hl_keys_at(w->collectors, number - 1));
-	else if (is_by_day(m))
+	else if (w->by == BY_DAY)
 		memcpy(&place.day, hl_keys_at(w->days, number).at, sizeof(place.day));
 	return place;
 }

@@ -34,8 +34,11 @@ struct outcome_slot {
 
 enum { COMMON_WORDS = 64, COLLECTOR_WORDS = 1024, OUTCOMES = 128 };
 
+enum by { BY_NOTHING, BY_COLLECTOR, BY_DAY, BY_ACCOUNT };
+
 struct worker {
 	const struct hl_meter *m;
+	enum by by; /* what it counts by; by account it cannot */
 	struct hl_time_memo time;
 	struct word_slot types[COMMON_WORDS], results[COMMON_WORDS], names[COLLECTOR_WORDS];
 	struct outcome_slot outcomes[OUTCOMES];
@@ -67,10 +70,6 @@ void *worker_new(void *meter);
 void worker_end(void *meter, void *worker);
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err);
-
-/* A cell that is not empty to what it means; a result that nobody knows: NULL. */
-const struct type *type_of(struct worker *w, const struct hl_row *row, struct hl_str cell);
-const struct hl_result *result_of(struct worker *w, const struct hl_row *row, struct hl_str cell);
 
 /* The parcel at @at of a block's bytes, its texts where they are. */
 struct parcel parcel_open(const char *at);
