@@ -100,6 +100,7 @@ enum hl_status hl_meter_new(
 	m->teams = hl_keys_new();
 	m->days = hl_keys_new();
 	ids_init(&m->ids);
+	m->id_keys = m->ids.longer;
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->first_day = INT64_MAX;

@@ -92,17 +92,22 @@ struct step_list {
 /* --- everything --- */
 
 struct hl_meter {
+	/* What workers read for every row. */
 	struct hl_meter_options options;
-	struct hl_arena arena;
 	struct columns columns;
-	bool *chosen;           /* by metric */
-	unsigned needs;         /* of those chosen */
-	struct hl_str currency; /* "": none so far */
+	unsigned needs;           /* of the metrics chosen */
+	int64_t from_day, to_day; /* the period */
+	struct hl_str currency;   /* "": none so far */
 	struct hl_str *stages, *converted;
 	size_t stages_len, converted_len;
+	struct hl_keys *accounts;
+	const struct hl_keys *id_keys; /* the hash of ids */
+	/* What is changed meanwhile must not lie in a cache line with that. */
+	char apart[128];
+	struct hl_arena arena;
+	bool *chosen; /* by metric */
 	struct hl_meter_counts counts;
-
-	struct hl_keys *accounts, *collectors, *clients, *teams, *days;
+	struct hl_keys *collectors, *clients, *teams, *days;
 	struct ids ids;          /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
@@ -122,7 +127,6 @@ struct hl_meter {
 	struct fact_list facts;
 	size_t *starts; /* of each account's facts, once they are in order */
 
-	int64_t from_day, to_day;         /* the period */
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
 	int64_t covered_from, covered_to; /* the part of the period that the events cover */
 	int64_t known_to;                 /* where the period ends, or what has happened so far */

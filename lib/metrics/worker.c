@@ -84,8 +84,10 @@ static void put_parcel(
 
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		parcel.len += texts[i].len;
-	parcel.account_hash = hl_keys_hash(m->accounts, event->account);
-	parcel.id_hash = ids_hash(&m->ids, event->id);
+	if (has_story(m, event) || is_by_account(m))
+		parcel.account_hash = hl_keys_hash(m->accounts, event->account);
+	if (has_id(event))
+		parcel.id_hash = hl_keys_hash(m->id_keys, event->id);
 	hl_buf_add(to, (struct hl_str){ (const char *)&parcel, sizeof(parcel) });
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		hl_buf_add(to, texts[i]);
