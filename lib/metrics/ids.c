@@ -44,7 +44,7 @@ static uint64_t hash_again(
 	const struct ids *ids, const struct id_table *table, const uint64_t *slot) {
 	const char *at = (const char *)slot;
 
-	return ids_hash(ids, (struct hl_str){ at, strnlen(at, table->words * WORD) });
+	return hl_keys_hash(ids->longer, (struct hl_str){ at, strnlen(at, table->words * WORD) });
 }
 
 /* At most three quarters full. */

@@ -13,16 +13,11 @@ struct id_table {
 
 struct ids {
 	struct id_table tables[2]; /* of one word, of two */
-	struct hl_keys *longer;    /* its seed is everybody's */
+	struct hl_keys *longer;    /* with whose hl_keys_hash all of them are hashed */
 };
 
 void ids_init(struct ids *ids);
 void ids_release(struct ids *ids);
-
-/* For any thread, at any time. */
-static inline uint64_t ids_hash(const struct ids *ids, struct hl_str id) {
-	return hl_keys_hash(ids->longer, id);
-}
 
 /* Ask for the memory that ids_add will look at. */
 void ids_prefetch(const struct ids *ids, struct hl_str id, uint64_t hash);

@@ -178,7 +178,7 @@ static void take_waiting(struct hl_meter *m, struct batch *batch) {
 		struct parcel *parcel = &batch->parcels[i];
 		size_t number = hl_keys_guess(m->accounts, parcel->account_hash);
 
-		parcel->collector = collector_number(m, parcel->event.collector);
+		parcel->collector = parcel_collector(m, parcel);
 		if (number != HL_NO_KEY)
 			ask_for(m, parcel, (uint32_t)number);
 	}

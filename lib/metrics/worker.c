@@ -51,17 +51,15 @@ static struct flow *flow_at(struct worker *w, size_t number) {
 
 /* --- one row --- */
 
-static void count(struct worker *w, const struct hl_row *row, const struct event *event) {
+static void count(struct worker *w, const struct event *event, uint32_t collector) {
 	const struct hl_meter *m = w->m;
 	const struct type *type = event->type;
-	uint32_t collector;
 	size_t number = 0;
 
 	if (event->unknown.len > 0 || type->kind == CONVERTED)
 		note_unknown(w->unknown, &w->counts, event);
 	if (!type->add || !in_period(m, event->day))
 		return;
-	collector = collector_of(w, row, event->collector);
 	if (w->by == BY_COLLECTOR)
 		number = collector;
 	else if (w->by == BY_DAY)
@@ -76,21 +74,39 @@ static inline bool can_count(const struct worker *w, const struct event *event) 
 	return !has_id(event) && w->by != BY_ACCOUNT && !must_wait(w->m, event);
 }
 
-static void put_parcel(
-	const struct hl_meter *m, const struct event *event, bool is_counted, struct hl_buf *to) {
+static void put_parcel(struct worker *w, struct parcel *parcel, struct hl_buf *to) {
+	const struct hl_meter *m = w->m;
+	const struct event *event = &parcel->event;
 	const struct hl_str texts[] = { event->account, event->collector, event->id, event->ref,
 		event->unknown };
-	struct parcel parcel = { .event = *event, .len = sizeof(parcel), .is_counted = is_counted };
 
-	for (size_t i = 0; i < HL_LEN(texts); i++)
-		parcel.len += texts[i].len;
+	parcel->worker = w;
+	parcel->account_hash = 0;
+	parcel->id_hash = 0;
 	if (has_story(m, event) || is_by_account(m))
-		parcel.account_hash = hl_keys_hash(m->accounts, event->account);
+		parcel->account_hash = hl_keys_hash(m->accounts, event->account);
 	if (has_id(event))
-		parcel.id_hash = hl_keys_hash(m->id_keys, event->id);
-	hl_buf_add(to, (struct hl_str){ (const char *)&parcel, sizeof(parcel) });
+		parcel->id_hash = hl_keys_hash(m->id_keys, event->id);
+	parcel->len = sizeof(*parcel);
+	for (size_t i = 0; i < HL_LEN(texts); i++)
+		parcel->len += texts[i].len;
+	hl_buf_add(to, (struct hl_str){ (const char *)parcel, sizeof(*parcel) });
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		hl_buf_add(to, texts[i]);
+}
+
+uint32_t parcel_collector(struct hl_meter *m, const struct parcel *parcel) {
+	struct worker *w = parcel->worker;
+	uint32_t number = parcel->collector;
+
+	if (number == 0)
+		return NOBODY;
+	w->met = hl_grow(w->met, &w->met_cap, number + 1, sizeof(*w->met));
+	while (w->met_len <= number)
+		w->met[w->met_len++] = 0;
+	if (w->met[number] == 0)
+		w->met[number] = 1 + collector_number(m, parcel->event.collector);
+	return w->met[number] - 1;
 }
 
 struct parcel parcel_open(const char *at) {
@@ -105,29 +121,34 @@ struct parcel parcel_open(const char *at) {
 	return parcel;
 }
 
+static void note_days(struct worker *w, int64_t day) {
+	if (day < w->first_day)
+		w->first_day = day;
+	if (day > w->last_day)
+		w->last_day = day;
+}
+
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
 	const struct hl_meter *m = meter;
 	struct worker *w = worker;
-	struct event event;
-	enum hl_status status = event_parse(w, row, &event, err);
-	bool is_counted;
+	struct parcel parcel;
+	const struct event *event = &parcel.event;
+	enum hl_status status = event_parse(w, row, &parcel.event, err);
 
 	if (status != HL_OK)
 		return status;
 	w->counts.events++;
-	if (event.day < w->first_day)
-		w->first_day = event.day;
-	if (event.day > w->last_day)
-		w->last_day = event.day;
-	w->counts.later += event.is_later;
-	if (event.is_later)
+	note_days(w, event->day);
+	w->counts.later += event->is_later;
+	if (event->is_later)
 		return HL_OK;
-	is_counted = can_count(w, &event);
-	if (is_counted)
-		count(w, row, &event);
-	if (!is_counted || has_story(m, &event))
-		put_parcel(m, &event, is_counted, to);
+	parcel.collector = collector_of(w, row, event->collector);
+	parcel.is_counted = can_count(w, event);
+	if (parcel.is_counted)
+		count(w, event, parcel.collector);
+	if (!parcel.is_counted || has_story(m, event))
+		put_parcel(w, &parcel, to);
 	return HL_OK;
 }
 
@@ -215,6 +236,7 @@ void worker_end(void *meter, void *worker) {
 	hl_keys_free(w->collectors);
 	hl_keys_free(w->days);
 	free(w->did);
+	free(w->met);
 	free(w->flows);
 	free(w);
 }

@@ -49,6 +49,8 @@ struct worker {
 	struct hl_keys *collectors;
 	uint8_t *did; /* by 1 + collector, 0 being nobody */
 	size_t did_cap;
+	uint32_t *met; /* likewise: 1 + the meter's number, 0: not known; for who takes alone */
+	size_t met_len, met_cap;
 	struct hl_keys *days; /* eight bytes each */
 	int64_t memo_day;     /* the day asked for last, and its flow */
 	size_t memo_flow;
@@ -60,7 +62,8 @@ struct worker {
 struct parcel {
 	struct event event;
 	uint64_t account_hash, id_hash;
-	uint32_t collector; /* once it is being taken */
+	struct worker *worker;
+	uint32_t collector; /* the worker's number; once it is being taken, the meter's */
 	size_t len;         /* with its texts */
 	bool is_counted;    /* by a worker: what is left is the account's story */
 };
@@ -70,6 +73,9 @@ void *worker_new(void *meter);
 void worker_end(void *meter, void *worker);
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err);
+
+/* The meter's number of the collector of @parcel. Of all threads only who takes may ask. */
+uint32_t parcel_collector(struct hl_meter *m, const struct parcel *parcel);
 
 /* The parcel at @at of a block's bytes, its texts where they are. */
 struct parcel parcel_open(const char *at);
