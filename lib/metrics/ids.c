@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD = 8, WORDS_MAX = 2, LENGTH_MAX = WORD * WORDS_MAX, FIRST_CAP = 1024 };
+enum { WORD = 8, WORDS_MAX = 2, LENGTH_MAX = WORD * WORDS_MAX, FIRST_CAP = 64 };
 
 void ids_init(struct ids *ids) {
 	for (size_t i = 0; i < HL_LEN(ids->tables); i++)
