@@ -1,58 +1,84 @@
 #!/bin/sh
-# run.sh FOLDER - time the commands on generated data, each beside a limit in the same round
+# run.sh FOLDER - times the commands on generated data, in turn with the other tools that are there.
 #
-# Prints the median of the rounds in seconds and the ratio to `cat` of the same bytes.
-# SIZE accounts (default 1000000) with four events each; ROUNDS (default 5).
-
+# README.md tells what the table says, and about SIZE, FACTOR, ROUNDS, JOBS, PEERS, SLOW and WARM.
+# shellcheck disable=SC2154
 set -eu
-folder=$1
-size=${SIZE:-1000000}
-rounds=${ROUNDS:-5}
-as_of=2026-03-02T09:00:00Z
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/jobs.sh"
+size=${SIZE:-200000}
+factor=${FACTOR:-5}
+rounds=${ROUNDS:-5}
+jobs=${JOBS:-$all_jobs}
+cores=$(nproc)
+mkdir -p "$1"
+cd "$1"
+log=times.log
+: >$log
 
-mkdir -p "$folder"
-${CC:-cc} -O2 -o "$folder/gen" "$here/gen.c"
-cd "$folder"
-[ -e "accounts.$size.csv" ] || ./gen accounts "$size" >"accounts.$size.csv"
-[ -e "events.$size.csv" ] || ./gen events $((4 * size)) "$size" >"events.$size.csv"
-[ -e "scored.$size.csv" ] ||
-	hl-score --as-of $as_of -e "events.$size.csv" -o "scored.$size.csv" "accounts.$size.csv"
-cat >collectors.csv <<'ROSTER'
-collector,weight
-A,3
-B,2
-C,1
-ROSTER
+for job in $jobs; do
+	ours "$job" x >/dev/null || { echo "run.sh: no job is called $job" >&2 && exit 64; }
+done
+for tool in gen limit timer; do
+	build_tool $tool
+done
+echo "making data" >&2
+sizes="s$size"
+make_data "s$size" "$size"
+if [ "$factor" -gt 1 ]; then
+	sizes="s$size s$((size * factor))"
+	make_data "s$((size * factor))" $((size * factor))
+fi
 
-job() {
-	case $1 in
-	cat) cat "events.$size.csv" "accounts.$size.csv" ;;
-	score) hl-score --as-of $as_of -e "events.$size.csv" "accounts.$size.csv" ;;
-	score-no-why) hl-score --no-why --as-of $as_of -e "events.$size.csv" "accounts.$size.csv" ;;
-	rank) hl-rank "scored.$size.csv" ;;
-	rank-top) hl-rank -n 200 --per client "scored.$size.csv" ;;
-	assign) hl-assign -r collectors.csv "scored.$size.csv" ;;
-	metrics) hl-metrics --as-of $as_of --last 30d --by collector -m attempts,cash "events.$size.csv" ;;
-	export-jsonl) hl-export --to jsonl "scored.$size.csv" ;;
+# timed DATA JOB PROGRAM COMMAND...: one measured run, behind one that warms the memory up.
+timed() {
+	label="$1 $2 $3"
+	shift 3
+	times=1
+	[ "$job" != start ] || times=50
+	[ "${WARM-1}" = 0 ] || "$@" >/dev/null 2>>errors.log || true
+	./timer -n $times $log "$label" "$@" >/dev/null 2>>errors.log || echo "failed: $label" >&2
+}
+
+# line DATA JOB PROGRAM LINE: the same of a command line, without a shell where it is one command.
+line() {
+	case $4 in
+	*'|'*) timed "$1" "$2" "$3" sh -c "$4" ;;
+	*)
+		# shellcheck disable=SC2086
+		timed "$1" "$2" "$3" $4
+		;;
 	esac
 }
 
-jobs='cat score score-no-why rank rank-top assign metrics export-jsonl'
-: >times.txt
-for round in $(seq 0 "$rounds"); do
-	for name in $jobs; do
-		start=$(date +%s%N)
-		job "$name" >/dev/null
-		end=$(date +%s%N)
-		# The first round only warms the page cache.
-		[ "$round" = 0 ] || echo "$name $((end - start))" >>times.txt
+one_job() {
+	if ! know_threads; then
+		line "$1" "$2" hotleads-1 "$(ours "$2" "$1")"
+	else
+		[ "$cores" = 1 ] || line "$1" "$2" "hotleads-$cores" "$(ours "$2" "$1" -j "$cores")"
+		line "$1" "$2" hotleads-1 "$(ours "$2" "$1" -j 1)"
+	fi
+	for peer in $(peers_of "$2"); do
+		[ "$1" = "s$size" ] || [ -n "${SLOW-}" ] || [ -z "$(peer_says "$peer" slow)" ] || continue
+		name=$peer
+		[ -z "$(peer_says "$peer" unlike)" ] || name="($peer)"
+		timed "$1" "$2" "$name" sh "$here/peers/$peer.sh" "$2" "$1" "$cores"
 	done
-done
+	limits "$2" "$1" | while read -r name command; do
+		[ "$name" = limit ] || name="($name)"
+		line "$1" "$2" "$name" "$command"
+	done
+}
 
-for name in $jobs; do
-	sed -n "s/^$name //p" times.txt | sort -n | awk -v name="$name" '
-		{ t[NR] = $1 }
-		END { printf "%s %.3f\n", name, t[int((NR + 1) / 2)] / 1e9 }'
-done | awk '$1 == "cat" { limit = $2 } { printf "%-14s %7.3f s %7.1f x cat\n", $1, $2, $2 / limit }' |
-	tee results.txt
+: >errors.log
+round=1
+while [ "$round" -le "$rounds" ]; do
+	for data in $sizes; do
+		for job in $jobs; do
+			echo "round $round of $rounds, $data, $job" >&2
+			one_job "$data" "$job"
+		done
+	done
+	round=$((round + 1))
+done
+awk -v small="s$size" -v factor="$factor" -f "$here/table.awk" $log | tee results.txt

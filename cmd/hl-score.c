@@ -115,7 +115,7 @@ static enum hl_status score(
 		status = find_time(parts, run, &time);
 	if (status != HL_OK)
 		return status;
-	parts->facts = hl_facts_new(parts->model, &time);
+	parts->facts = hl_facts_new(parts->model, &time, !options->no_why);
 	status = read_events(parts, run, &options->events);
 	if (status == HL_OK && !only_model)
 		status = score_leads(parts, run, options);

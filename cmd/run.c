@@ -238,7 +238,7 @@ enum hl_status cmd_side(
 }
 
 enum hl_status cmd_output(struct cmd_run *run) {
-	struct hl_output_options options = { .gzip = run->std->gzip };
+	struct hl_output_options options = { .gzip = run->std->gzip, .threads = run->threads };
 
 	if (run->std->check)
 		return HL_OK;

@@ -84,3 +84,28 @@ kill_everywhere() {
 		done
 	done
 }
+
+@test "a read of gzip data that fails is told, wherever it was, and what was read before comes first" {
+	for i in $(seq 60000); do echo "$i,name $((i * 7919 % 65537))"; done >>in
+	gzip <in >in.gz
+	for k in 1 2 3 4 5; do
+		status=0
+		strace -f -qq -o tr -P "$PWD/in.gz" -e trace=read -e inject=read:error=EIO:when=$k \
+			hl-cat in.gz >got 2>err || status=$?
+		grep -q INJECTED tr || break
+		[ "$status" = 74 ]
+		[ "$(cat err)" = 'hl-cat: in.gz: Input/output error' ]
+		head -c "$(stat -c %s got)" in | cmp - got
+	done
+	[ "$k" -gt 3 ]
+}
+
+@test "gzip is read where no thread is to be had" {
+	for i in $(seq 60000); do echo "$i,name $((i * 7919 % 65537))"; done >>in
+	gzip <in >in.gz
+	for call in clone clone3 eventfd2; do
+		strace -f -qq -o tr -e trace=$call -e inject=$call:error=EAGAIN hl-cat in.gz >got
+		cmp in got
+	done
+	grep -q INJECTED tr
+}

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define HL_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -52,9 +53,6 @@ bool hl_str_starts(struct hl_str s, struct hl_str prefix);
 /* Does @s end in @suffix, ASCII case ignored, with something before it? For names of files. */
 bool hl_str_ends(struct hl_str s, struct hl_str suffix);
 
-/* @s without surrounding blanks (space and tab). */
-struct hl_str hl_str_trim(struct hl_str s);
-
 /* Split at the first @sep: the head is returned, @rest is advanced past it. */
 struct hl_str hl_str_cut(struct hl_str *rest, char sep);
 
@@ -69,6 +67,17 @@ static inline bool hl_is_letter(char c) {
 
 static inline bool hl_is_blank(char c) {
 	return c == ' ' || c == '\t';
+}
+
+/* @s without surrounding blanks (space and tab). */
+static inline struct hl_str hl_str_trim(struct hl_str s) {
+	while (s.len > 0 && hl_is_blank(s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len > 0 && hl_is_blank(s.at[s.len - 1]))
+		s.len--;
+	return s;
 }
 
 static inline char hl_lower(char c) {
@@ -160,6 +169,13 @@ struct hl_str hl_str_keep(struct hl_arena *arena, struct hl_str s);
 void *hl_claim(size_t count, size_t size) HL_CHECKED;
 
 /*
+ * As hl_claim for @bytes bytes that are many and read in no order: on large pages where the system
+ * has them; what is not used takes no memory. Free with hl_pages_free and the same @bytes.
+ */
+void *hl_pages_claim(size_t bytes) HL_CHECKED;
+void hl_pages_free(void *at, size_t bytes);
+
+/*
  * Room for at least @need things of @size bytes in @array, which was made by this
  * function (or is NULL) and has room for *@cap; grows by doubling. Free with free(3).
  */
@@ -171,10 +187,25 @@ struct hl_buf {
 	size_t len, cap;
 };
 
+/* As hl_buf_room, where there is not enough. */
+char *hl_buf_more(struct hl_buf *buf, size_t more);
+
 /* Make room for @more bytes behind the last one; returns where they go. */
-char *hl_buf_room(struct hl_buf *buf, size_t more);
-void hl_buf_add(struct hl_buf *buf, struct hl_str s);
-void hl_buf_add_char(struct hl_buf *buf, char c);
+static inline char *hl_buf_room(struct hl_buf *buf, size_t more) {
+	return buf->at && more <= buf->cap - buf->len ? buf->at + buf->len : hl_buf_more(buf, more);
+}
+
+static inline void hl_buf_add(struct hl_buf *buf, struct hl_str s) {
+	if (s.len)
+		memcpy(hl_buf_room(buf, s.len), s.at, s.len);
+	buf->len += s.len;
+}
+
+static inline void hl_buf_add_char(struct hl_buf *buf, char c) {
+	*hl_buf_room(buf, 1) = c;
+	buf->len++;
+}
+
 void hl_buf_addf(struct hl_buf *buf, const char *fmt, ...) HL_PRINTF(2, 3);
 void hl_buf_release(struct hl_buf *buf);
 

@@ -30,17 +30,24 @@ enum hl_status hl_input_open_bytes(struct hl_input **in, const char *name, struc
  */
 enum hl_status hl_input_try(const char *name, bool *is_file, struct hl_error *err) HL_CHECKED;
 
+/*
+ * May a thread inflate ahead of who reads, once it is worth one? It may unless this says no.
+ * To be called before the first read.
+ */
+void hl_input_read_ahead(struct hl_input *in, bool ahead);
+
 /* For messages: @name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
 
 /*
  * Up to @room (> 0) bytes into @to. HL_OK: *got (> 0) bytes came; HL_END: there are no more;
- * else the read failed or the gzip data is cut, damaged or followed by something else.
+ * else the read failed or the gzip data is cut, damaged or followed by something else, which is
+ * told when all good bytes before it were handed out.
  */
 enum hl_status hl_input_read(
 	struct hl_input *in, char *to, size_t room, size_t *got, struct hl_error *err) HL_CHECKED;
 
-/* Nothing can be lost by closing an input. NULL is fine. */
+/* Nothing can be lost by closing an input, at any time. NULL is fine. */
 void hl_input_close(struct hl_input *in);
 
 /* --- output --- */
@@ -50,13 +57,15 @@ struct hl_output;
 struct hl_output_options {
 	bool gzip;      /* compress (modification time 0: the same bytes every time) */
 	int gzip_level; /* 1 to 9; 0: 6 */
+	size_t threads; /* that compress, if any do; 0 or 1: none but the caller's */
 };
 
 /*
  * Open the standard output (@name NULL or "-") or a file to be. The file is written beside
  * its place, invisible where the system can do that, and appears whole at hl_output_commit;
  * an existing one keeps its mode, a new one is for its owner alone (0600). A name that ends
- * in ".gz" is compressed. @name must outlive the output.
+ * in ".gz" is compressed, as a gzip member for each MiB: the same bytes for any number of threads.
+ * @name must outlive the output.
  */
 enum hl_status hl_output_open(struct hl_output **out, const char *name,
 	const struct hl_output_options *options, struct hl_error *err) HL_CHECKED;
@@ -68,7 +77,11 @@ const char *hl_output_name(const struct hl_output *out);
 enum hl_status hl_output_write(
 	struct hl_output *out, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
 
-/* Push what was gathered towards the reader (an interactive or long pipe). */
+/*
+ * Push what was gathered towards the reader (an interactive or long pipe). In gzip this ends the
+ * member, so that all that was written can be read; it costs 20 bytes and what the next member
+ * could have learned.
+ */
 enum hl_status hl_output_flush(struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
 /*

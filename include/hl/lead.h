@@ -67,20 +67,55 @@ struct hl_keys *hl_keys_new(void);
 void hl_keys_free(struct hl_keys *keys);
 size_t hl_keys_len(const struct hl_keys *keys);
 
+/*
+ * The same with @words words of 32 bits beside each key, zero when it is new; and another, empty
+ * one with the same words and the same seed: a hash of the one is a hash of the other.
+ */
+struct hl_keys *hl_keys_new_with(size_t words);
+struct hl_keys *hl_keys_new_like(const struct hl_keys *keys);
+
 /* The number of @key, which is copied when it is new (then the answer is the old hl_keys_len). */
 size_t hl_keys_add(struct hl_keys *keys, struct hl_str key);
-size_t hl_keys_find(const struct hl_keys *keys, struct hl_str key);  /* or HL_NO_KEY */
-struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number); /* lives as long as @keys */
+size_t hl_keys_find(const struct hl_keys *keys, struct hl_str key); /* or HL_NO_KEY */
+
+/* The key and its words stay where they are as long as @keys. */
+struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number);
+uint32_t *hl_keys_words(const struct hl_keys *keys, size_t number);
 
 /*
  * The same in steps, for many keys at once: each step asks for the memory that the next one
- * needs, so that a dozen keys wait together. hl_keys_guess gives the number of a key that has the
- * hash (most likely the one), or HL_NO_KEY when there is none.
+ * needs, so that a few dozen keys wait together. A key that was made ready holds a short text
+ * itself (HL_KEY_INSIDE) and borrows a long one. The low bits of its hash are free to deal keys out
+ * to several maps of one seed. hl_key_guess gives the words of a key with that hash, most likely
+ * the one, or NULL when there is none.
  */
-uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str key);
-void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash);
-size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash);
-size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str key, uint64_t hash);
+struct hl_key {
+	uint64_t low, high; /* as it stands in the map */
+	uint64_t hash;
+};
+
+enum { HL_KEY_INSIDE = 15 };
+
+struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text);
+void hl_key_prefetch(const struct hl_keys *keys, const struct hl_key *key);
+uint32_t *hl_key_guess(const struct hl_keys *keys, const struct hl_key *key);
+
+/* The words of the key, which is added when it is new; or NULL where it is not. */
+uint32_t *hl_key_make(struct hl_keys *keys, const struct hl_key *key);
+uint32_t *hl_key_look(const struct hl_keys *keys, const struct hl_key *key);
+
+/* Are these, which hl_key_guess gave, the key's own words? */
+bool hl_key_is(const uint32_t *words, const struct hl_key *key);
+
+/* As hl_keys_add and hl_keys_find. */
+size_t hl_key_add(struct hl_keys *keys, const struct hl_key *key);
+size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key);
+
+/* The key of @text, whose hash is known. */
+struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash);
+
+/* About how many bytes it takes. */
+size_t hl_keys_size(const struct hl_keys *keys);
 
 /* --- what an attempt came to --- */
 

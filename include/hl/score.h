@@ -58,7 +58,9 @@ struct hl_score_time {
 
 struct hl_facts;
 
-struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time);
+/* @reasons: somebody will ask how old each signal is (hl_score_output without no_why). */
+struct hl_facts *hl_facts_new(
+	const struct hl_model *model, const struct hl_score_time *time, bool reasons);
 void hl_facts_free(struct hl_facts *facts);
 
 /* Fold all rows of @events: columns ts, type, the key and what the model's conditions name. */

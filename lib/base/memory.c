@@ -111,26 +111,13 @@ void *hl_grow(void *array, size_t *cap, size_t need, size_t size) {
 	return array;
 }
 
-char *hl_buf_room(struct hl_buf *buf, size_t more) {
+char *hl_buf_more(struct hl_buf *buf, size_t more) {
 	size_t need;
 
 	if (__builtin_add_overflow(buf->len, more, &need))
 		hl_out_of_memory();
-	if (need > buf->cap || !buf->at)
-		buf->at = hl_grow(buf->at, &buf->cap, need ? need : 1, 1);
+	buf->at = hl_grow(buf->at, &buf->cap, need ? need : 1, 1);
 	return buf->at + buf->len;
-}
-
-void hl_buf_add(struct hl_buf *buf, struct hl_str s) {
-	if (s.len) {
-		memcpy(hl_buf_room(buf, s.len), s.at, s.len);
-		buf->len += s.len;
-	}
-}
-
-void hl_buf_add_char(struct hl_buf *buf, char c) {
-	*hl_buf_room(buf, 1) = c;
-	buf->len++;
 }
 
 void hl_buf_addf(struct hl_buf *buf, const char *fmt, ...) {

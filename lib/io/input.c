@@ -8,7 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIPE_BYTES = 1 << 20 };
+/* Less than AHEAD_AFTER bytes are inflated sooner than a thread for them is at work. */
+enum { PIPE_BYTES = 1 << 20, AHEAD_AFTER = 256 << 10 };
 
 static const unsigned char gzip_magic[2] = { 0x1f, 0x8b };
 
@@ -18,8 +19,10 @@ struct hl_input {
 	bool is_begun;
 	char first[sizeof(gzip_magic)]; /* what was read to know the kind, until it is handed out */
 	size_t first_len;
-	struct io_inflate *gz; /* NULL: plain */
-	struct hl_str bytes;   /* fd -1: what is left of them */
+	struct io_inflate *gz;  /* NULL: plain */
+	struct io_ahead *ahead; /* NULL: not yet, or never */
+	size_t ahead_after;     /* bytes to inflate before a thread does; 0: never a thread */
+	struct hl_str bytes;    /* fd -1: what is left of them */
 };
 
 static enum hl_status look_at(int fd, const char *name, struct hl_error *err) {
@@ -56,7 +59,12 @@ enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_e
 	*in = hl_claim(1, sizeof(**in));
 	(*in)->name = shown;
 	(*in)->fd = fd;
+	(*in)->ahead_after = AHEAD_AFTER;
 	return HL_OK;
+}
+
+void hl_input_read_ahead(struct hl_input *in, bool ahead) {
+	in->ahead_after = ahead ? AHEAD_AFTER : 0;
 }
 
 enum hl_status hl_input_open_bytes(
@@ -121,10 +129,26 @@ static enum hl_status begin(struct hl_input *in, struct hl_error *err) {
 	}
 	in->is_begun = true;
 	if (is_gzip(in)) {
-		in->gz = io_inflate_new(
-			in->name, in->fd, (struct hl_str){ in->first, in->first_len });
+		in->gz = io_inflate_new(in->name, in->fd,
+			(struct hl_str){ in->first, in->first_len }, io_inflaters[0]);
 		in->first_len = 0;
 	}
+	return HL_OK;
+}
+
+/* Inflate here until it is worth a thread, then there. */
+static enum hl_status read_gzip(
+	struct hl_input *in, char *to, size_t room, size_t *got, struct hl_error *err) {
+	enum hl_status status;
+
+	if (in->ahead)
+		return io_ahead_read(in->ahead, to, room, got, err);
+	status = io_inflate_read(in->gz, to, room, got, err);
+	if (status != HL_OK || in->ahead_after == 0)
+		return status;
+	in->ahead_after -= *got < in->ahead_after ? *got : in->ahead_after;
+	if (in->ahead_after == 0)
+		in->ahead = io_ahead_new(in->gz);
 	return HL_OK;
 }
 
@@ -139,7 +163,7 @@ enum hl_status hl_input_read(
 	if (in->fd < 0)
 		return take(in, to, room, got);
 	if (in->gz)
-		return io_inflate_read(in->gz, to, room, got, err);
+		return read_gzip(in, to, room, got, err);
 	if (in->first_len > 0) {
 		*got = in->first_len < room ? in->first_len : room;
 		memcpy(to, in->first, *got);
@@ -157,6 +181,7 @@ enum hl_status hl_input_read(
 void hl_input_close(struct hl_input *in) {
 	if (!in)
 		return;
+	io_ahead_free(in->ahead);
 	io_inflate_free(in->gz);
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);

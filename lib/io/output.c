@@ -9,7 +9,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 enum { GATHER = 256 << 10, PIPE_BYTES = 1 << 20, TRIES = 1000, STALE_TRIES = 4 };
 
@@ -143,27 +142,6 @@ static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
 	return out->fd >= 0 ? HL_OK : io_fail(err, HL_ECREATE, out->name, NULL);
 }
 
-enum hl_status hl_output_open(struct hl_output **result, const char *name,
-	const struct hl_output_options *options, struct hl_error *err) {
-	struct hl_output *out = hl_claim(1, sizeof(*out));
-	enum hl_status status = HL_OK;
-
-	*result = out;
-	out->folder = -1;
-	out->name = name && strcmp(name, "-") != 0 ? name : NULL;
-	out->fd = STDOUT_FILENO;
-	if (out->name)
-		status = open_file(out, err);
-	if (status == HL_OK &&
-		(options->gzip || (hl_str_ends(hl_str_of(out->name), HL_STR(".gz")))))
-		out->gz = io_deflate_new(options->gzip_level ? options->gzip_level : 6);
-	if (status != HL_OK) {
-		hl_output_discard(out);
-		*result = NULL;
-	}
-	return status;
-}
-
 static enum hl_status check_failed(const struct hl_output *out, struct hl_error *err) {
 	if (!out->failed)
 		return HL_OK;
@@ -183,15 +161,36 @@ static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
 	return check_failed(out, err);
 }
 
-static enum hl_status put_all(
-	struct hl_output *out, struct hl_str bytes, int flush, struct hl_error *err) {
+enum hl_status hl_output_open(struct hl_output **result, const char *name,
+	const struct hl_output_options *options, struct hl_error *err) {
+	struct hl_output *out = hl_claim(1, sizeof(*out));
+	enum hl_status status = HL_OK;
+
+	*result = out;
+	out->folder = -1;
+	out->name = name && strcmp(name, "-") != 0 ? name : NULL;
+	out->fd = STDOUT_FILENO;
+	if (out->name)
+		status = open_file(out, err);
+	if (status == HL_OK &&
+		(options->gzip || (hl_str_ends(hl_str_of(out->name), HL_STR(".gz")))))
+		out->gz = io_deflate_new(options->gzip_level ? options->gzip_level : 6,
+			options->threads, (struct io_sink){ put, out });
+	if (status != HL_OK) {
+		hl_output_discard(out);
+		*result = NULL;
+	}
+	return status;
+}
+
+static enum hl_status put_all(struct hl_output *out, struct hl_str bytes, struct hl_error *err) {
 	if (out->gz)
-		return io_deflate_write(out->gz, bytes, flush, (struct io_sink){ put, out }, err);
+		return io_deflate_write(out->gz, bytes, err);
 	return bytes.len ? put(out, bytes, err) : HL_OK;
 }
 
-static enum hl_status put_gathered(struct hl_output *out, int flush, struct hl_error *err) {
-	enum hl_status status = put_all(out, hl_buf_str(&out->gathered), flush, err);
+static enum hl_status put_gathered(struct hl_output *out, struct hl_error *err) {
+	enum hl_status status = put_all(out, hl_buf_str(&out->gathered), err);
 
 	out->gathered.len = 0;
 	return status;
@@ -203,17 +202,19 @@ enum hl_status hl_output_write(struct hl_output *out, struct hl_str bytes, struc
 
 	/* What was gathered goes first, always. */
 	if (out->gathered.len > 0 && (is_large || out->gathered.len + bytes.len > GATHER))
-		status = put_gathered(out, Z_NO_FLUSH, err);
+		status = put_gathered(out, err);
 	if (status != HL_OK)
 		return status;
 	if (is_large)
-		return put_all(out, bytes, Z_NO_FLUSH, err);
+		return put_all(out, bytes, err);
 	hl_buf_add(&out->gathered, bytes);
 	return HL_OK;
 }
 
 enum hl_status hl_output_flush(struct hl_output *out, struct hl_error *err) {
-	return put_gathered(out, out->gz ? Z_SYNC_FLUSH : Z_NO_FLUSH, err);
+	enum hl_status status = put_gathered(out, err);
+
+	return status == HL_OK && out->gz ? io_deflate_flush(out->gz, err) : status;
 }
 
 /*
@@ -242,7 +243,9 @@ enum hl_status hl_output_prepare(struct hl_output *out, struct hl_error *err) {
 
 	if (out->is_prepared)
 		return HL_OK;
-	status = put_gathered(out, out->gz ? Z_FINISH : Z_NO_FLUSH, err);
+	status = put_gathered(out, err);
+	if (status == HL_OK && out->gz)
+		status = io_deflate_finish(out->gz, err);
 	if (status == HL_OK && out->folder >= 0 && fsync(out->fd) != 0)
 		out->failed = errno;
 	if (status == HL_OK)

@@ -1,9 +1,12 @@
 /*
  * keys.c - texts to dense numbers.
  *
- * Entries lie in order of arrival, in chunks that never move, short keys inside their entry; a
- * table of (tag, number) pairs, probed one after the other, finds them. The hash is keyed by a
- * seed from the system, so that nobody can write a file whose keys all meet in one place.
+ * Entries lie in order of arrival in chunks that never move, each as large as all before it; a
+ * short key and its words are one run of bytes, so that looking a key up costs two reads of memory:
+ * a slot of the index and the entry. A slot holds a tag, the upper half of the hash, and its place
+ * follows from the tag alone: when the index doubles no key is read again, and slots keep their
+ * order. The hash is keyed by a seed from the system, so that nobody can write a file whose keys
+ * all meet in one place.
  */
 #include "hl/lead.h"
 
@@ -12,29 +15,35 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { FIRST_SLOTS = 64, CHUNK_BITS = 12, CHUNK = 1 << CHUNK_BITS, INSIDE = 24 };
+enum {
+	FIRST_BITS = 6, /* of the first chunk, and of the first index */
+	CHUNKS = 33 - FIRST_BITS,
+	TAG_BITS = 32,
+	KEY_ROOM = 16, /* of an entry: a short key, zeros behind it and its length last, or a LONG
+			  one */
+	LENGTH_SHIFT = 56
+};
+
+/* Instead of a length: the first word says where the key is, this one how long. */
+#define LONG (UINT64_C(255) << LENGTH_SHIFT)
 
 struct slot {
 	uint32_t tag;
 	uint32_t number; /* + 1; 0: free */
 };
 
-struct entry {
-	size_t len;
-	union {
-		char inside[INSIDE]; /* when len <= INSIDE */
-		const char *outside;
-	} key;
-};
-
 struct hl_keys {
 	struct slot *slots;
-	size_t slots_len; /* a power of two */
-	struct entry **chunks;
-	size_t len, chunks_cap;
+	unsigned bits; /* the index has 2^bits slots */
+	size_t len;
+	size_t stride; /* bytes of an entry */
+	char *chunks[CHUNKS];
 	struct hl_arena bytes; /* of long keys */
+	size_t bytes_len;
 	uint64_t seed[2];
 };
+
+/* --- memory --- */
 
 static void seed(uint64_t *to) {
 	struct timespec now;
@@ -47,28 +56,46 @@ static void seed(uint64_t *to) {
 	to[1] = (uint64_t)now.tv_sec ^ (uint64_t)(uintptr_t)to;
 }
 
-static struct slot *new_slots(size_t len) {
-	struct slot *slots = hl_claim(len, sizeof(*slots));
+static size_t slots_size(unsigned bits) {
+	return sizeof(struct slot) << bits;
+}
 
-	return slots;
+static size_t chunk_size(const struct hl_keys *keys, unsigned chunk) {
+	return keys->stride << (FIRST_BITS + (chunk ? chunk - 1 : 0));
+}
+
+static struct hl_keys *keys_make(size_t stride, const uint64_t *like) {
+	struct hl_keys *keys = hl_claim(1, sizeof(*keys));
+
+	keys->bits = FIRST_BITS;
+	keys->slots = hl_pages_claim(slots_size(keys->bits));
+	keys->stride = stride;
+	if (like)
+		memcpy(keys->seed, like, sizeof(keys->seed));
+	else
+		seed(keys->seed);
+	return keys;
+}
+
+struct hl_keys *hl_keys_new_with(size_t words) {
+	/* Keys are read as words of eight bytes. */
+	return keys_make((KEY_ROOM + 4 * words + 7) & ~(size_t)7, NULL);
 }
 
 struct hl_keys *hl_keys_new(void) {
-	struct hl_keys *keys = hl_claim(1, sizeof(*keys));
+	return hl_keys_new_with(0);
+}
 
-	keys->slots_len = FIRST_SLOTS;
-	keys->slots = new_slots(keys->slots_len);
-	seed(keys->seed);
-	return keys;
+struct hl_keys *hl_keys_new_like(const struct hl_keys *keys) {
+	return keys_make(keys->stride, keys->seed);
 }
 
 void hl_keys_free(struct hl_keys *keys) {
 	if (!keys)
 		return;
-	for (size_t i = 0; i * CHUNK < keys->len; i++)
-		free(keys->chunks[i]);
-	free(keys->chunks);
-	free(keys->slots);
+	for (unsigned i = 0; i < CHUNKS; i++)
+		hl_pages_free(keys->chunks[i], chunk_size(keys, i));
+	hl_pages_free(keys->slots, slots_size(keys->bits));
 	hl_arena_release(&keys->bytes);
 	free(keys);
 }
@@ -77,18 +104,76 @@ size_t hl_keys_len(const struct hl_keys *keys) {
 	return keys->len;
 }
 
-static struct entry *entry_at(const struct hl_keys *keys, size_t number) {
-	return &keys->chunks[number >> CHUNK_BITS][number & (CHUNK - 1)];
+size_t hl_keys_size(const struct hl_keys *keys) {
+	return slots_size(keys->bits) + keys->len * keys->stride + keys->bytes_len;
 }
 
-static struct hl_str key_of(const struct entry *entry) {
-	return (struct hl_str){ entry->len <= INSIDE ? entry->key.inside : entry->key.outside,
-		entry->len };
+/* --- entries --- */
+
+/* The first chunk has as many entries as the second, each further one as all before it. */
+static unsigned chunk_of(size_t number, size_t *start) {
+	unsigned bits = number >> FIRST_BITS
+				? 63 - (unsigned)__builtin_clzll((unsigned long long)number)
+				: FIRST_BITS - 1;
+
+	*start = bits < FIRST_BITS ? 0 : (size_t)1 << bits;
+	return bits + 1 - FIRST_BITS;
+}
+
+static char *entry_at(const struct hl_keys *keys, size_t number) {
+	size_t start;
+	unsigned chunk = chunk_of(number, &start);
+
+	return keys->chunks[chunk] + (number - start) * keys->stride;
+}
+
+static uint64_t word_at(const char *at) {
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* The text of a long key. */
+static struct hl_str long_text(uint64_t low, uint64_t high) {
+	const char *at;
+
+	memcpy(&at, &low, sizeof(at));
+	return (struct hl_str){ at, (size_t)(high & ~LONG) };
 }
 
 struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number) {
-	return key_of(entry_at(keys, number));
+	const char *entry = entry_at(keys, number);
+	uint64_t high = word_at(entry + 8);
+
+	if (high >= LONG)
+		return long_text(word_at(entry), high);
+	return (struct hl_str){ entry, (size_t)(high >> LENGTH_SHIFT) };
 }
+
+static uint32_t *words_of(char *entry) {
+	return (uint32_t *)(void *)(entry + KEY_ROOM);
+}
+
+uint32_t *hl_keys_words(const struct hl_keys *keys, size_t number) {
+	return words_of(entry_at(keys, number));
+}
+
+static bool holds(const char *entry, const struct hl_key *key) {
+	uint64_t high = word_at(entry + 8);
+
+	if (high != key->high)
+		return false;
+	return high < LONG
+		       ? word_at(entry) == key->low
+		       : hl_str_eq(long_text(word_at(entry), high), long_text(key->low, key->high));
+}
+
+bool hl_key_is(const uint32_t *words, const struct hl_key *key) {
+	return holds((const char *)words - KEY_ROOM, key);
+}
+
+/* --- hashes --- */
 
 /* Multiply and fold: the 128-bit product of two words, both halves mixed. */
 static uint64_t fold(uint64_t a, uint64_t b) {
@@ -97,119 +182,201 @@ static uint64_t fold(uint64_t a, uint64_t b) {
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The up to eight bytes at @at. */
-static uint64_t word(const char *at, size_t len) {
+/* The up to seven bytes at @at: by twos and fours, which may overlap. */
+static uint64_t few_bytes(const char *at, size_t len) {
 	uint64_t bytes = 0;
 
-	memcpy(&bytes, at, len);
+	if (len >= 4) {
+		uint32_t first, last;
+
+		memcpy(&first, at, sizeof(first));
+		memcpy(&last, at + len - 4, sizeof(last));
+		return first | (uint64_t)last << 8 * (len - 4);
+	}
+	for (size_t i = 0; i < len; i++)
+		bytes |= (uint64_t)(unsigned char)at[i] << 8 * i;
 	return bytes;
 }
 
-/* The last eight bytes of a text of at least eight: they may be some that were hashed already. */
-uint64_t hl_keys_hash(const struct hl_keys *keys, struct hl_str key) {
-	const char *at = key.at;
-	size_t left = key.len;
-	uint64_t h = keys->seed[0] ^ key.len;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static void set_short(struct hl_key *key, struct hl_str text) {
+	if (text.len >= 8) {
+		unsigned unused = 8 * (unsigned)(KEY_ROOM - text.len);
 
-	for (; left > 8; left -= 8, at += 8)
-		h = fold(word(at, 8) ^ keys->seed[1], h ^ UINT64_C(0x9e3779b97f4a7c15));
-	if (key.len >= 8)
-		h = fold(word(key.at + key.len - 8, 8) ^ keys->seed[1],
-			h ^ UINT64_C(0xbf58476d1ce4e5b9));
-	else if (left > 0)
-		h = fold(word(at, left) ^ keys->seed[1], h ^ UINT64_C(0xbf58476d1ce4e5b9));
+		key->low = word_at(text.at);
+		key->high = text.len == 8 ? 0 : word_at(text.at + text.len - 8) >> unused;
+	} else {
+		key->low = few_bytes(text.at, text.len);
+		key->high = 0;
+	}
+	key->high |= (uint64_t)text.len << LENGTH_SHIFT;
+}
+#else
+#error "entries are laid out for little endian machines"
+#endif
+
+static uint64_t hash_short(const struct hl_keys *keys, const struct hl_key *key) {
+	uint64_t h = fold(key->low ^ keys->seed[0], key->high ^ keys->seed[1]);
+
 	return fold(h ^ keys->seed[0], UINT64_C(0x94d049bb133111eb));
 }
 
-static uint32_t tag_of(uint64_t hash) {
-	return (uint32_t)(hash >> 32);
+/* The last eight bytes may be some that were hashed already. */
+static uint64_t hash_long(const struct hl_keys *keys, struct hl_str text) {
+	const char *at = text.at;
+	uint64_t h = keys->seed[0] ^ text.len;
+
+	for (size_t left = text.len; left > 8; left -= 8, at += 8)
+		h = fold(word_at(at) ^ keys->seed[1], h ^ UINT64_C(0x9e3779b97f4a7c15));
+	h = fold(word_at(text.at + text.len - 8) ^ keys->seed[1], h ^ UINT64_C(0xbf58476d1ce4e5b9));
+	return fold(h ^ keys->seed[0], UINT64_C(0x94d049bb133111eb));
+}
+
+struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash) {
+	struct hl_key key = { .hash = hash };
+
+	if (text.len <= HL_KEY_INSIDE) {
+		set_short(&key, text);
+	} else {
+		memcpy(&key.low, &text.at, sizeof(text.at));
+		key.high = LONG | text.len;
+	}
+	return key;
+}
+
+struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = hl_key_hashed(text, 0);
+
+	key.hash = key.high < LONG ? hash_short(keys, &key) : hash_long(keys, text);
+	return key;
+}
+
+/* --- the index --- */
+
+static uint32_t tag_of(const struct hl_key *key) {
+	return (uint32_t)(key->hash >> TAG_BITS);
+}
+
+static size_t place_of(const struct hl_keys *keys, uint32_t tag) {
+	return tag >> (TAG_BITS - keys->bits);
+}
+
+static size_t behind(const struct hl_keys *keys, size_t place) {
+	return (place + 1) & (((size_t)1 << keys->bits) - 1);
 }
 
 /* Where the key is, or where it would go. */
-static struct slot *find(const struct hl_keys *keys, struct hl_str key, uint64_t hash) {
-	size_t mask = keys->slots_len - 1;
+static struct slot *find(const struct hl_keys *keys, const struct hl_key *key) {
+	uint32_t tag = tag_of(key);
 
-	for (size_t i = hash & mask;; i = (i + 1) & mask) {
+	for (size_t i = place_of(keys, tag);; i = behind(keys, i)) {
 		struct slot *slot = &keys->slots[i];
 
 		if (slot->number == 0 ||
-			(slot->tag == tag_of(hash) &&
-				hl_str_eq(key_of(entry_at(keys, slot->number - 1)), key)))
+			(slot->tag == tag && holds(entry_at(keys, slot->number - 1), key)))
 			return slot;
 	}
 }
 
-void hl_keys_prefetch(const struct hl_keys *keys, uint64_t hash) {
-	__builtin_prefetch(&keys->slots[hash & (keys->slots_len - 1)]);
+void hl_key_prefetch(const struct hl_keys *keys, const struct hl_key *key) {
+	__builtin_prefetch(&keys->slots[place_of(keys, tag_of(key))]);
 }
 
-size_t hl_keys_guess(const struct hl_keys *keys, uint64_t hash) {
-	size_t mask = keys->slots_len - 1;
+uint32_t *hl_key_guess(const struct hl_keys *keys, const struct hl_key *key) {
+	uint32_t tag = tag_of(key);
 
-	for (size_t i = hash & mask; keys->slots[i].number; i = (i + 1) & mask)
-		if (keys->slots[i].tag == tag_of(hash)) {
-			size_t number = keys->slots[i].number - 1;
+	for (size_t i = place_of(keys, tag); keys->slots[i].number; i = behind(keys, i)) {
+		char *entry;
 
-			__builtin_prefetch(entry_at(keys, number));
-			return number;
-		}
-	return HL_NO_KEY;
-}
-
-static void double_slots(struct hl_keys *keys) {
-	size_t mask;
-
-	free(keys->slots);
-	keys->slots_len *= 2;
-	keys->slots = new_slots(keys->slots_len);
-	mask = keys->slots_len - 1;
-	for (size_t n = 0; n < keys->len; n++) {
-		uint64_t hash = hl_keys_hash(keys, hl_keys_at(keys, n));
-		size_t i = hash & mask;
-
-		while (keys->slots[i].number)
-			i = (i + 1) & mask;
-		keys->slots[i] = (struct slot){ tag_of(hash), (uint32_t)n + 1 };
+		if (keys->slots[i].tag != tag)
+			continue;
+		entry = entry_at(keys, keys->slots[i].number - 1);
+		__builtin_prefetch(entry, 1);
+		__builtin_prefetch(entry + keys->stride - 1, 1);
+		return words_of(entry);
 	}
+	return NULL;
 }
 
-static void append(struct hl_keys *keys, struct hl_str key) {
-	size_t chunk = keys->len >> CHUNK_BITS;
-	struct entry *entry;
+/* Slots keep their order, so that both tables are gone through from one end to the other. */
+static void double_slots(struct hl_keys *keys) {
+	struct slot *old = keys->slots;
+	size_t old_len = (size_t)1 << keys->bits;
+
+	keys->bits++;
+	keys->slots = hl_pages_claim(slots_size(keys->bits));
+	for (size_t k = 0; k < old_len; k++) {
+		size_t i;
+
+		if (!old[k].number)
+			continue;
+		i = place_of(keys, old[k].tag);
+		while (keys->slots[i].number)
+			i = behind(keys, i);
+		keys->slots[i] = old[k];
+	}
+	hl_pages_free(old, slots_size(keys->bits - 1));
+}
+
+static char *append(struct hl_keys *keys, const struct hl_key *key) {
+	size_t start;
+	unsigned chunk = chunk_of(keys->len, &start);
+	uint64_t low = key->low;
+	char *entry;
 
 	if (keys->len == UINT32_MAX - 1)
 		hl_out_of_memory();
-	if ((keys->len & (CHUNK - 1)) == 0) {
-		keys->chunks =
-			hl_grow(keys->chunks, &keys->chunks_cap, chunk + 1, sizeof(struct entry *));
-		keys->chunks[chunk] = hl_claim(CHUNK, sizeof(**keys->chunks));
-	}
+	if (keys->len == start)
+		keys->chunks[chunk] = hl_pages_claim(chunk_size(keys, chunk));
 	entry = entry_at(keys, keys->len++);
-	entry->len = key.len;
-	if (key.len > INSIDE)
-		entry->key.outside = hl_str_keep(&keys->bytes, key).at;
-	else if (key.len > 0)
-		memcpy(entry->key.inside, key.at, key.len);
+	if (key->high >= LONG) {
+		struct hl_str text = long_text(key->low, key->high);
+		const char *at = hl_str_keep(&keys->bytes, text).at;
+
+		memcpy(&low, &at, sizeof(at));
+		keys->bytes_len += text.len;
+	}
+	memcpy(entry, &low, sizeof(low));
+	memcpy(entry + 8, &key->high, sizeof(key->high));
+	return entry;
 }
 
-size_t hl_keys_find(const struct hl_keys *keys, struct hl_str key) {
-	const struct slot *slot = find(keys, key, hl_keys_hash(keys, key));
+size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key) {
+	const struct slot *slot = find(keys, key);
 
 	return slot->number ? slot->number - 1 : HL_NO_KEY;
 }
 
-size_t hl_keys_add_hashed(struct hl_keys *keys, struct hl_str key, uint64_t hash) {
-	struct slot *slot = find(keys, key, hash);
+size_t hl_key_add(struct hl_keys *keys, const struct hl_key *key) {
+	struct slot *slot = find(keys, key);
 
 	if (slot->number)
 		return slot->number - 1;
-	append(keys, key);
-	*slot = (struct slot){ tag_of(hash), (uint32_t)keys->len };
-	if (keys->len * 2 > keys->slots_len)
+	(void)append(keys, key);
+	*slot = (struct slot){ tag_of(key), (uint32_t)keys->len };
+	if (keys->len * 4 > (size_t)3 << keys->bits)
 		double_slots(keys);
 	return keys->len - 1;
 }
 
-size_t hl_keys_add(struct hl_keys *keys, struct hl_str key) {
-	return hl_keys_add_hashed(keys, key, hl_keys_hash(keys, key));
+uint32_t *hl_key_make(struct hl_keys *keys, const struct hl_key *key) {
+	return hl_keys_words(keys, hl_key_add(keys, key));
+}
+
+uint32_t *hl_key_look(const struct hl_keys *keys, const struct hl_key *key) {
+	const struct slot *slot = find(keys, key);
+
+	return slot->number ? hl_keys_words(keys, slot->number - 1) : NULL;
+}
+
+size_t hl_keys_find(const struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = hl_key_of(keys, text);
+
+	return hl_key_find(keys, &key);
+}
+
+size_t hl_keys_add(struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = hl_key_of(keys, text);
+
+	return hl_key_add(keys, &key);
 }

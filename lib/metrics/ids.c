@@ -44,7 +44,7 @@ static uint64_t hash_again(
 	const struct ids *ids, const struct id_table *table, const uint64_t *slot) {
 	const char *at = (const char *)slot;
 
-	return hl_keys_hash(ids->longer, (struct hl_str){ at, strnlen(at, table->words * WORD) });
+	return hl_key_of(ids->longer, (struct hl_str){ at, strnlen(at, table->words * WORD) }).hash;
 }
 
 /* At most three quarters full. */
@@ -69,19 +69,25 @@ void ids_prefetch(const struct ids *ids, struct hl_str id, uint64_t hash) {
 	const struct id_table *table = &ids->tables[id.len > WORD];
 
 	if (id.len > LENGTH_MAX)
-		hl_keys_prefetch(ids->longer, hash);
+		hl_key_prefetch(ids->longer, &(struct hl_key){ .hash = hash });
 	else if (table->cap)
 		__builtin_prefetch(&table->at[(hash & (table->cap - 1)) * table->words], 1);
+}
+
+static bool add_longer(struct ids *ids, struct hl_str id, uint64_t hash) {
+	const struct hl_key key = hl_key_hashed(id, hash);
+	size_t known = hl_keys_len(ids->longer);
+
+	return hl_key_add(ids->longer, &key) == known;
 }
 
 bool ids_add(struct ids *ids, struct hl_str id, uint64_t hash) {
 	struct id_table *table = table_of(ids, id);
 	uint64_t words[WORDS_MAX] = { 0 };
-	size_t known = hl_keys_len(ids->longer);
 	uint64_t *slot;
 
 	if (!table)
-		return hl_keys_add_hashed(ids->longer, id, hash) == known;
+		return add_longer(ids, id, hash);
 	make_room(ids, table);
 	memcpy(words, id.at, id.len);
 	slot = find(table, words, hash);

@@ -13,7 +13,7 @@ struct id_table {
 
 struct ids {
 	struct id_table tables[2]; /* of one word, of two */
-	struct hl_keys *longer;    /* with whose hl_keys_hash all of them are hashed */
+	struct hl_keys *longer;    /* by whose seed all of them are hashed */
 };
 
 void ids_init(struct ids *ids);

@@ -3,9 +3,9 @@
 
 /* --- numbers --- */
 
-static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t hash) {
+static uint32_t add_account(struct hl_meter *m, const struct hl_key *key) {
 	size_t known = hl_keys_len(m->accounts);
-	size_t number = hl_keys_add_hashed(m->accounts, name, hash);
+	size_t number = hl_key_add(m->accounts, key);
 
 	if (number == known) {
 		m->account = hl_grow(m->account, &m->account_cap, number + 1, sizeof(*m->account));
@@ -20,7 +20,9 @@ static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t 
 }
 
 uint32_t account_number(struct hl_meter *m, struct hl_str name) {
-	return account_hashed(m, name, hl_keys_hash(m->accounts, name));
+	const struct hl_key key = hl_key_of(m->accounts, name);
+
+	return add_account(m, &key);
 }
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
@@ -146,8 +148,9 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		m->counts.repeated++;
 		return;
 	}
-	if (event->account.len && (has_story(m, event) || is_by_account(m)))
-		account = account_hashed(m, event->account, parcel->account_hash);
+	if (needs_account(m, event))
+		account = parcel->account == NOBODY ? add_account(m, &parcel->account_key)
+						    : parcel->account;
 	if (!parcel->is_counted)
 		count(m, parcel, account);
 	if (account != NOBODY && has_story(m, event))
@@ -164,10 +167,16 @@ struct batch {
 	size_t len;
 };
 
-static void ask_for(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
-	const struct hl_place place = { account, parcel->collector, parcel->event.day };
+/* The account's number, if it has one already, and so the memory that will be changed. */
+static void find_account(struct hl_meter *m, struct parcel *parcel) {
+	size_t number = hl_key_find(m->accounts, &parcel->account_key);
+	struct hl_place place = { (uint32_t)number, parcel->collector, parcel->event.day };
 
-	__builtin_prefetch(&m->account[account], 1);
+	parcel->account = NOBODY;
+	if (number == HL_NO_KEY)
+		return;
+	parcel->account = (uint32_t)number;
+	__builtin_prefetch(&m->account[number], 1);
 	if (parcel->event.is_out)
 		attempt_prefetch(m, &place);
 }
@@ -176,12 +185,13 @@ static void ask_for(struct hl_meter *m, const struct parcel *parcel, uint32_t ac
 static void take_waiting(struct hl_meter *m, struct batch *batch) {
 	for (size_t i = 0; i < batch->len; i++) {
 		struct parcel *parcel = &batch->parcels[i];
-		size_t number = hl_keys_guess(m->accounts, parcel->account_hash);
 
 		parcel->collector = parcel_collector(m, parcel);
-		if (number != HL_NO_KEY)
-			ask_for(m, parcel, (uint32_t)number);
+		(void)hl_key_guess(m->accounts, &parcel->account_key);
 	}
+	for (size_t i = 0; i < batch->len; i++)
+		if (needs_account(m, &batch->parcels[i].event))
+			find_account(m, &batch->parcels[i]);
 	for (size_t i = 0; i < batch->len; i++)
 		take_parcel(m, &batch->parcels[i]);
 	batch->len = 0;
@@ -197,7 +207,7 @@ static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *e
 
 		*parcel = parcel_open(bytes->at + at);
 		at += parcel->len;
-		hl_keys_prefetch(m->accounts, parcel->account_hash);
+		hl_key_prefetch(m->accounts, &parcel->account_key);
 		ids_prefetch(&m->ids, parcel->event.id, parcel->id_hash);
 		if (batch.len == BATCH)
 			take_waiting(m, &batch);

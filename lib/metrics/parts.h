@@ -101,7 +101,7 @@ struct hl_meter {
 	struct hl_str *stages, *converted;
 	size_t stages_len, converted_len;
 	struct hl_keys *accounts;
-	const struct hl_keys *id_keys; /* the hash of ids */
+	const struct hl_keys *id_keys; /* by whose seed ids are hashed */
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
@@ -186,6 +186,11 @@ static inline bool must_wait(const struct hl_meter *m, const struct event *event
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
 	return event->account.len > 0 &&
 	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+}
+
+/* Has its account to be known? */
+static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
+	return has_story(m, event) || (event->account.len > 0 && is_by_account(m));
 }
 
 /* --- attempts.c --- */

@@ -81,12 +81,12 @@ static void put_parcel(struct worker *w, struct parcel *parcel, struct hl_buf *t
 		event->unknown };
 
 	parcel->worker = w;
-	parcel->account_hash = 0;
+	parcel->account_key = (struct hl_key){ .hash = 0 };
 	parcel->id_hash = 0;
-	if (has_story(m, event) || is_by_account(m))
-		parcel->account_hash = hl_keys_hash(m->accounts, event->account);
+	if (needs_account(m, event))
+		parcel->account_key = hl_key_of(m->accounts, event->account);
 	if (has_id(event))
-		parcel->id_hash = hl_keys_hash(m->id_keys, event->id);
+		parcel->id_hash = hl_key_of(m->id_keys, event->id).hash;
 	parcel->len = sizeof(*parcel);
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		parcel->len += texts[i].len;
@@ -118,6 +118,7 @@ struct parcel parcel_open(const char *at) {
 	at += sizeof(parcel);
 	for (size_t i = 0; i < HL_LEN(texts); at += texts[i++]->len)
 		texts[i]->at = at;
+	parcel.account_key = hl_key_hashed(parcel.event.account, parcel.account_key.hash);
 	return parcel;
 }
 

@@ -61,8 +61,10 @@ struct worker {
 /* An event as it waits to be taken: its texts lie behind it. */
 struct parcel {
 	struct event event;
-	uint64_t account_hash, id_hash;
+	struct hl_key account_key;
+	uint64_t id_hash;
 	struct worker *worker;
+	uint32_t account;   /* while it is being taken */
 	uint32_t collector; /* the worker's number; once it is being taken, the meter's */
 	size_t len;         /* with its texts */
 	bool is_counted;    /* by a worker: what is left is the account's story */

@@ -18,17 +18,6 @@ enum hl_status eval_fail(const struct eval *eval, const struct field *field, enu
 	return hl_row_fail(eval->row, &eval->scoring->header, column, status, err);
 }
 
-bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
-	if (!eval->slots || !eval->slots[slot])
-		return false;
-	*age_s = (int64_t)eval->slots[slot] - 1;
-	return true;
-}
-
-struct gave *eval_gave(const struct eval *eval, const struct part *part) {
-	return eval->gave + eval->scoring->first_item[part - eval->model->parts];
-}
-
 enum hl_status eval_field(
 	struct eval *eval, size_t index, const struct seen **seen, struct hl_error *err) {
 	const struct field *field = &eval->model->fields[index];
@@ -89,7 +78,9 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	eval->labels[index] = HL_STR("");
 	eval->counted_from[index] = eval->all_counted;
 	eval->counted_len[index] = 0;
-	for (size_t i = 0; i < part->items_len && status == HL_OK; i++) {
+	if (part->is_of_signals)
+		signals_value(eval, part, gave);
+	for (size_t i = 0; !part->is_of_signals && i < part->items_len && status == HL_OK; i++) {
 		gave[i] = (struct gave){ 0 };
 		status = part->items[i].rule->value(eval, part, &part->items[i], &gave[i], err);
 		/* A label is the text of the first row that holds, of whichever field. */
@@ -107,22 +98,49 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	return status;
 }
 
+/* --- looking ahead --- */
+
+void eval_look(struct eval *eval, const struct hl_row *row) {
+	const struct hl_scoring *scoring = eval->scoring;
+	struct hl_str key = hl_cell_trimmed(row, scoring->key);
+	struct ahead *ahead = &eval->ahead;
+
+	if (ahead->done == ahead->keyed)
+		ahead->keyed = ahead->guessed = ahead->done = 0;
+	ahead->keys[ahead->keyed] = facts_key(scoring->facts, key);
+	facts_prefetch(scoring->facts, &ahead->keys[ahead->keyed++]);
+}
+
+void eval_fetch(struct eval *eval) {
+	struct ahead *ahead = &eval->ahead;
+	size_t i = ahead->guessed++;
+
+	ahead->guesses[i] = facts_guess(eval->scoring->facts, &ahead->keys[i]);
+}
+
+/* The lead's facts, and a note that there is such a lead. */
+static void find_facts(struct eval *eval) {
+	struct ahead *ahead = &eval->ahead;
+	size_t i = ahead->done++;
+
+	eval->facts = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
+	/* Whoever writes it writes the same. */
+	if (eval->facts)
+		__atomic_store_n(&eval->facts[FACTS_COUNT], eval->facts[FACTS_COUNT] | FACTS_MET,
+			__ATOMIC_RELAXED);
+}
+
 enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
 	const struct hl_scoring *scoring = eval->scoring;
-	const struct hl_facts *facts = scoring->facts;
 	struct hl_str key = hl_cell_trimmed(row, scoring->key);
 	enum hl_status status = HL_OK;
-	size_t number;
 
 	eval->row = row;
+	find_facts(eval);
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
 	}
-	number = hl_keys_find(facts->keys, key);
-	eval->slots = number == HL_NO_KEY ? NULL : facts_row(facts, number) + 1;
-	if (number != HL_NO_KEY)
-		scoring->met[number] = true;
 	eval->all_counted = 0;
 	for (size_t i = 0; i < eval->model->fields_len; i++)
 		eval->seen[i].is_read = false;

@@ -2,6 +2,7 @@
 #ifndef HL_SCORE_EVAL_H
 #define HL_SCORE_EVAL_H
 
+#include "facts.h"
 #include "model.h"
 
 /* A signal that counted: for fresh and for why. */
@@ -31,15 +32,22 @@ struct hl_scoring {
 	bool *drop;         /* per input column: --replace; NULL: none */
 	size_t *first_item; /* per part: where its items begin among all */
 	size_t items_len;
-	bool *met; /* per key of the facts: some lead has it */
-	size_t met_len;
+};
+
+/* Rows that are looked at ahead: their keys wait until it is their turn. */
+enum { EVAL_AHEAD = 64 };
+
+struct ahead {
+	struct hl_key keys[EVAL_AHEAD];
+	uint32_t *guesses[EVAL_AHEAD];
+	size_t keyed, guessed, done;
 };
 
 struct eval {
 	const struct hl_scoring *scoring;
 	const struct hl_model *model;
 	const struct hl_row *row;
-	const uint32_t *slots;   /* the lead's, NULL: no events */
+	uint32_t *facts;         /* the lead's, NULL: no events */
 	struct seen *seen;       /* per field */
 	int64_t *numbers;        /* per part */
 	struct hl_str *labels;   /* per part */
@@ -49,7 +57,15 @@ struct eval {
 	size_t *counted_len;     /* and how many they are */
 	size_t all_counted;
 	struct hl_buf why;
+	struct ahead ahead;
 };
+
+/*
+ * Ask for the memory of a row's facts, a few rows before eval_row: first where they are, for each
+ * of the rows, then the facts themselves, as often.
+ */
+void eval_look(struct eval *eval, const struct hl_row *row);
+void eval_fetch(struct eval *eval);
 
 /* Score the row: numbers and labels of all parts. HL_EDATA: the row is bad. */
 enum hl_status eval_row(
@@ -71,10 +87,17 @@ enum hl_status eval_fail(const struct eval *eval, const struct field *field, enu
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err);
 
 /* The age of the newest event of @slot in seconds; false when there is none. */
-bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s);
+static inline bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
+	return eval->facts && facts_age(eval->scoring->facts, eval->facts, slot, age_s);
+}
 
 /* What a part gave: for the items of @part, in order. */
-struct gave *eval_gave(const struct eval *eval, const struct part *part);
+static inline struct gave *eval_gave(const struct eval *eval, const struct part *part) {
+	return eval->gave + eval->scoring->first_item[part - eval->model->parts];
+}
+
+/* All items of a part that is_of_signals at once. */
+void signals_value(struct eval *eval, const struct part *part, struct gave *gave);
 
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,
@@ -82,25 +105,5 @@ void eval_sort(struct counted *counted, size_t len,
 
 /* The reasons of the row that was scored, in eval->why. */
 void why_write(struct eval *eval);
-
-/* --- facts.c --- */
-
-struct hl_facts {
-	const struct hl_model *model;
-	struct hl_score_time time;
-	struct hl_keys *keys;
-	/*
-	 * Per key a row of 1 + slots_len numbers: how many events there were, then for each slot
-	 * the age in seconds + 1 of the newest one that qualifies; 0: none.
-	 */
-	uint32_t *rows;
-	size_t rows_cap;
-	size_t unmatched; /* events without a key */
-};
-
-/* The row of key @number. */
-static inline uint32_t *facts_row(const struct hl_facts *facts, size_t number) {
-	return facts->rows + number * (1 + facts->model->slots_len);
-}
 
 #endif

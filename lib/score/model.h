@@ -68,6 +68,14 @@ struct branch {
 	size_t line;
 };
 
+/* What a number or an age has to be for a branch to hold; from > to: it never does. */
+struct range {
+	int64_t from, to; /* both inclusive */
+};
+
+/* What a range is about. */
+enum clock { OF_NUMBER, OF_SECONDS, OF_DAYS };
+
 /* What a part combines: a signal, an if group, a constant, another part, a curve. */
 struct item {
 	const struct rule *rule;
@@ -77,6 +85,10 @@ struct item {
 	struct branch *branches;
 	size_t branches_len, branches_cap;
 	bool is_newest; /* fresh: by the newest signal alone */
+	/* if: the branches as ranges, where they can be told as such; see ranges.c */
+	const struct range *ranges; /* NULL: they cannot */
+	enum clock clock;
+	size_t missing; /* the branch that holds for what is not there, or NONE */
 	size_t line;
 };
 
@@ -100,6 +112,7 @@ struct part {
 	size_t items_len, items_cap;
 	bool has_low, has_high;
 	int64_t low, high;
+	bool is_of_signals;  /* each item is a signal with one way to qualify */
 	size_t line;         /* of its first row */
 	size_t combine_line; /* of the row that says how it combines */
 };
@@ -206,11 +219,19 @@ extern const size_t rules_len;
 /* Is @item one of the signals of its part? */
 bool rule_is_signal(const struct item *item);
 
+/* Does it ask how fresh the points of another part are? */
+bool rule_is_fresh(const struct item *item);
+
 extern const struct combine combines[];
 extern const size_t combines_len;
 
 /* How a part that does not say combines. */
 extern const struct combine *const combine_default;
+
+/* --- ranges.c --- */
+
+/* The branches of @item, an if, as ranges. */
+void ranges_make(struct hl_model *model, struct item *item);
 
 /* --- order.c --- */
 

@@ -67,6 +67,18 @@ static void check_label(struct loader *loader, const struct part *part) {
 				part->items[i].rule->name);
 }
 
+/* What can be known of the part's rows before there are any. */
+static void flatten(struct hl_model *model, struct part *part) {
+	part->is_of_signals = true;
+	for (size_t i = 0; i < part->items_len; i++) {
+		struct item *item = &part->items[i];
+
+		if (item->field != NONE)
+			ranges_make(model, item);
+		part->is_of_signals &= rule_is_signal(item) && item->branches_len == 1;
+	}
+}
+
 void model_check(struct loader *loader) {
 	struct hl_model *model = loader->model;
 
@@ -87,6 +99,8 @@ void model_check(struct loader *loader) {
 			if (part->items[j].rule->check)
 				part->items[j].rule->check(loader, &part->items[j]);
 	}
+	for (size_t i = 0; i < model->parts_len; i++)
+		flatten(model, &model->parts[i]);
 	find_order(loader);
 	model->score = part_find(model, HL_STR("score"));
 	if (model->score == NONE)

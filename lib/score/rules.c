@@ -67,20 +67,67 @@ static enum hl_status branch_holds(struct eval *eval, const struct item *item,
 	return status;
 }
 
-static enum hl_status value_if(struct eval *eval, const struct part *part, const struct item *item,
-	struct gave *gave, struct hl_error *err) {
+/*
+ * The branch that holds by the ranges, or NULL; false: what was seen is none for ranges. A group of
+ * ages without a bound is on the clock of numbers: every branch holds then, or none.
+ */
+static bool find_by_range(
+	const struct item *item, const struct seen *seen, const struct branch **found) {
+	int64_t value = item->clock == OF_NUMBER    ? seen->cell.dec
+			: item->clock == OF_SECONDS ? seen->age_s
+						    : seen->age_days * HL_DAY_S;
+
+	*found = NULL;
+	if (seen->is_missing) {
+		if (item->missing != NONE)
+			*found = &item->branches[item->missing];
+		return true;
+	}
+	if (item->clock == OF_NUMBER && !seen->cell.is_number)
+		return false;
+	for (size_t i = 0; i < item->branches_len; i++)
+		if (value >= item->ranges[i].from && value <= item->ranges[i].to) {
+			*found = &item->branches[i];
+			return true;
+		}
+	return true;
+}
+
+/* The same by the tests. */
+static enum hl_status find_by_tests(struct eval *eval, const struct item *item,
+	const struct branch **found, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; status == HL_OK && !gave->gives && i < item->branches_len; i++) {
-		const struct branch *branch = &item->branches[i];
+	*found = NULL;
+	for (size_t i = 0; status == HL_OK && !*found && i < item->branches_len; i++) {
+		bool holds;
 
-		status = branch_holds(eval, item, branch, &gave->gives, err);
-		if (!gave->gives || status != HL_OK)
-			continue;
-		gave->value = branch->value;
-		eval->labels[part - eval->model->parts] = branch->text;
+		status = branch_holds(eval, item, &item->branches[i], &holds, err);
+		if (status == HL_OK && holds)
+			*found = &item->branches[i];
 	}
 	return status;
+}
+
+static enum hl_status value_if(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err) {
+	const struct branch *found = NULL;
+	const struct seen *seen;
+	enum hl_status status = HL_OK;
+	bool is_found = false;
+
+	if (item->ranges) {
+		status = eval_field(eval, item->field, &seen, err);
+		is_found = status == HL_OK && find_by_range(item, seen, &found);
+	}
+	if (status == HL_OK && !is_found)
+		status = find_by_tests(eval, item, &found, err);
+	if (status != HL_OK || !found)
+		return status;
+	gave->gives = true;
+	gave->value = found->value;
+	eval->labels[part - eval->model->parts] = found->text;
+	return HL_OK;
 }
 
 static void check_if(struct loader *loader, struct item *item) {

@@ -119,8 +119,6 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->facts = input->facts;
 	scoring->header = *input->leads;
 	scoring->output = *output;
-	scoring->met_len = hl_keys_len(input->facts->keys);
-	scoring->met = hl_claim(scoring->met_len, sizeof(*scoring->met));
 	order_labels(scoring);
 	number_items(scoring);
 	bind_fields(scoring, input);
@@ -147,17 +145,11 @@ void hl_scoring_free(struct hl_scoring *scoring) {
 	free(scoring->labels);
 	free(scoring->drop);
 	free(scoring->first_item);
-	free(scoring->met);
 	free(scoring);
 }
 
 size_t hl_scoring_strangers(const struct hl_scoring *scoring) {
-	const struct hl_facts *facts = scoring->facts;
-	size_t events = facts->unmatched;
-
-	for (size_t i = 0; i < scoring->met_len; i++)
-		events += scoring->met[i] ? 0 : *facts_row(facts, i);
-	return events;
+	return facts_strangers(scoring->facts);
 }
 
 static void put_input(
@@ -225,6 +217,17 @@ static void put_number(struct hl_buf *to, char delim, const struct eval *eval, s
 		to->len += 1 + hl_dec_print(eval->numbers[part], at + 1);
 }
 
+static void look_row(void *job, void *worker, const struct hl_row *row) {
+	(void)job;
+	eval_look(worker, row);
+}
+
+static void fetch_row(void *job, void *worker, const struct hl_row *row) {
+	(void)job;
+	(void)row;
+	eval_fetch(worker);
+}
+
 static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_scoring *scoring = job;
@@ -251,6 +254,10 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
 	return (struct hl_step){
-		.job = scoring, .worker_new = worker_new, .worker_end = worker_end, .row = score_row
+		.job = scoring,
+		.worker_new = worker_new,
+		.worker_end = worker_end,
+		.ahead = { look_row, fetch_row },
+		.row = score_row,
 	};
 }

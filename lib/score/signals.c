@@ -58,6 +58,25 @@ enum hl_status rule_value_signal(struct eval *eval, const struct part *part,
 	return HL_OK;
 }
 
+void signals_value(struct eval *eval, const struct part *part, struct gave *gave) {
+	size_t index = (size_t)(part - eval->model->parts);
+	size_t first = eval->all_counted;
+
+	for (size_t i = 0; i < part->items_len; i++) {
+		const struct item *item = &part->items[i];
+		const struct branch *branch = &item->branches[0];
+		int64_t age;
+
+		gave[i] = (struct gave){ 0 };
+		if (!eval_slot(eval, branch->slot, &age))
+			continue;
+		gave[i] = (struct gave){ branch->value, true };
+		eval->counted[eval->all_counted++] =
+			(struct counted){ item, item->field_name, branch->value, age, 0 };
+	}
+	eval->counted_len[index] = eval->all_counted - first;
+}
+
 bool rule_is_signal(const struct item *item) {
 	return item->rule->value == rule_value_signal;
 }
@@ -179,6 +198,10 @@ enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, cons
 	if (points > 0 && !hl_dec_ratio(weighted, points * HL_ONE, &gave->value))
 		return eval_overflow(part, err);
 	return HL_OK;
+}
+
+bool rule_is_fresh(const struct item *item) {
+	return item->rule->value == rule_value_fresh;
 }
 
 void rule_check_fresh(struct loader *loader, struct item *item) {

@@ -298,6 +298,45 @@ enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, stru
 	}
 }
 
+/* May the row be the header once more? */
+static bool may_be_header(const struct cut_plain *plain, const struct hl_row *row) {
+	if (!row->is_enclosed)
+		return row->raw.len == plain->header_len;
+	return plain->header_len != SIZE_MAX && hl_str_eq(hl_cell(row, 0), plain->first);
+}
+
+/* cut_plain did not happen: the record is to be looked at again. */
+static void put_back(struct cut *cut, const struct hl_row *row) {
+	if (row->eol.len == 2)
+		cut->index.marks[cut->mark - 1]++;
+	cut->at = row->start;
+	cut->mark -= row->len;
+	cut->record--;
+	cut->line--;
+}
+
+size_t cut_few(struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t most) {
+	size_t left = cut->index.records_len - cut->record;
+	size_t taken = 0;
+
+	if (cut->is_over || cut->rules.comments)
+		return 0;
+	for (; taken < most && taken < left; taken++) {
+		uint32_t entry = cut->index.records[cut->record];
+		struct hl_row *row = &rows[taken];
+
+		if ((entry & SCAN_SPECIAL) || (entry & SCAN_COUNT) - cut->mark != plain->width)
+			break;
+		cut_plain(cut, row);
+		row->is_enclosed = entry & SCAN_QUOTED;
+		if (row->raw.len > 0 && row->raw.len < cut->harmless && !may_be_header(plain, row))
+			continue;
+		put_back(cut, row);
+		break;
+	}
+	return taken;
+}
+
 enum hl_status cut_check_rest(struct cut *cut, struct hl_row *row, struct hl_error *err) {
 	struct hl_str raw = { cut->bytes + cut->at, cut->len - cut->at };
 

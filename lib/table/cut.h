@@ -60,6 +60,19 @@ void cut_begin(struct cut *cut, struct hl_str block, size_t line, bool is_last);
 enum hl_status cut_next(
 	struct cut *cut, struct hl_row *row, size_t *blank, struct hl_error *err) HL_CHECKED;
 
+/* What a row looks like that needs no second look. */
+struct cut_plain {
+	size_t width;
+	size_t header_len;   /* a row of so many bytes may be the header again; SIZE_MAX: none is */
+	struct hl_str first; /* as may one with quotes that begins with this cell */
+};
+
+/*
+ * As cut_next for up to @most rows that need no second look; how many there were. 0: cut_next
+ * has to tell what comes.
+ */
+size_t cut_few(struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t most);
+
 /*
  * HL_END came, the block is not the last: can what is left over still become a record? HL_EDATA:
  * no, it is too long already (*row); cut->is_over.

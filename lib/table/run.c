@@ -147,6 +147,15 @@ static size_t threads_for(const struct hl_reader *reader) {
 	return is_small || reader->options.threads == 0 ? 1 : reader->options.threads;
 }
 
+/* Rows of the table, but for what might be its header again. */
+static struct cut_plain plain_of(const struct hl_reader *reader) {
+	const struct hl_header *header = &reader->header;
+
+	return (struct cut_plain){ .width = header->len,
+		.header_len = header->is_missing ? SIZE_MAX : reader->plain_len,
+		.first = header->names[0] };
+}
+
 static void prepare(struct run *run) {
 	const struct hl_step *step = run->step;
 
@@ -156,6 +165,7 @@ static void prepare(struct run *run) {
 		hand->run = run;
 		hand->worker.step = step;
 		hand->worker.reader = run->reader;
+		hand->worker.plain = plain_of(run->reader);
 		if (step->worker_new)
 			hand->worker.own = step->worker_new(step->job);
 	}

@@ -123,9 +123,14 @@ static size_t within(size_t asked, size_t usual) {
 
 static enum hl_status open_input(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
+	enum hl_status status;
+
 	if (options->bytes.at)
 		return hl_input_open_bytes(&source->in, name, options->bytes, err);
-	return hl_input_open(&source->in, name, err);
+	status = hl_input_open(&source->in, name, err);
+	if (status == HL_OK)
+		hl_input_read_ahead(source->in, options->threads > 1);
+	return status;
 }
 
 enum hl_status source_open(struct source *source, const char *name,

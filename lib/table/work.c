@@ -121,6 +121,17 @@ static enum hl_status next_row(struct worker *worker, struct slot *slot, struct 
 	return status;
 }
 
+/* Rows that need no second look, where nothing more is asked of a row. */
+static size_t few_rows(struct worker *worker, struct slot *slot) {
+	size_t len;
+
+	if (slot->align || worker->reader->options.sums_len > 0)
+		return 0;
+	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, WORK_BATCH);
+	slot->counts.rows += len;
+	return len;
+}
+
 /* A few rows at a time; a bad one waits until those before it are done. */
 static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 	enum hl_status status = HL_OK;
@@ -128,7 +139,7 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 	while (status == HL_OK) {
 		struct hl_error err = { 0 };
 		enum hl_status done;
-		size_t len = 0;
+		size_t len = few_rows(worker, slot);
 
 		while (len < WORK_BATCH &&
 			(status = next_row(worker, slot, &worker->rows[len])) == HL_OK)

@@ -40,7 +40,8 @@ struct slot {
 struct worker {
 	const struct hl_step *step;
 	const struct hl_reader *reader;
-	void *own; /* the step's */
+	void *own;              /* the step's */
+	struct cut_plain plain; /* what most rows are */
 	struct hl_row rows[WORK_BATCH];
 };
 

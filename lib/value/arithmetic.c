@@ -39,6 +39,15 @@ bool hl_dec_add(int64_t a, int64_t b, int64_t *out) {
 }
 
 bool hl_dec_mul(int64_t a, int64_t b, int64_t *out) {
+	int64_t product;
+
+	/* Nearly all products: the division by a constant is a multiplication. */
+	if (!__builtin_mul_overflow(a, b, &product)) {
+		int64_t rest = product % HL_ONE;
+
+		*out = product / HL_ONE + (rest >= HL_ONE / 2) - (rest <= -HL_ONE / 2);
+		return true;
+	}
 	return give((a < 0) != (b < 0), divide((wide)magnitude(a) * magnitude(b), HL_ONE), out);
 }
 
@@ -81,6 +90,8 @@ bool hl_dec_ratio(hl_wide num, hl_wide den, int64_t *out) {
 
 	if (den == 0)
 		return false;
+	if (den == HL_ONE)
+		return give(num < 0, above, out);
 	if (above <= UINT64_MAX)
 		return give(negative, divide(above * HL_ONE, below), out);
 	if (above / below > INT64_MAX)

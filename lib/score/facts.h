@@ -1,0 +1,78 @@
+/*
+ * facts.h - inside lib/score: what the events come to, a few words of memory for each key.
+ *
+ * Keys are dealt out to shards by their hash, each a map of its own with a lock of its own, so
+ * that many may add events at once.
+ */
+#ifndef HL_SCORE_FACTS_H
+#define HL_SCORE_FACTS_H
+
+#include "model.h"
+
+#include <pthread.h>
+
+enum { SHARDS = 16, FACTS_COUNT = 0 };
+
+/* Set in the word FACTS_COUNT, which counts a key's events, when some lead has the key. */
+#define FACTS_MET UINT32_C(0x80000000)
+
+/* Where a slot is among a key's words. */
+struct place {
+	unsigned word;
+	uint32_t bit; /* 0: the word is the age in seconds + 1, 0 where there is none */
+};
+
+struct shard {
+	pthread_mutex_t lock;
+	struct hl_keys *keys;
+};
+
+struct hl_facts {
+	const struct hl_model *model;
+	struct hl_score_time time;
+	struct place *places; /* per slot */
+	size_t words;
+	struct shard shards[SHARDS];
+	size_t unmatched; /* events without a key */
+};
+
+/* An event, folded into its key's words when a few more wait for the same shard. */
+struct event {
+	struct hl_key key;
+	uint64_t slots; /* bit i: slot i takes it */
+	uint32_t age;   /* + 1 */
+};
+
+/* So many may be folded at a time. */
+enum { FOLD_MAX = 64 };
+
+static inline struct hl_key facts_key(const struct hl_facts *facts, struct hl_str text) {
+	return hl_key_of(facts->shards[0].keys, text);
+}
+
+static inline size_t facts_shard(const struct hl_key *key) {
+	return key->hash % SHARDS;
+}
+
+/* Fold @len (<= FOLD_MAX) events of one shard. */
+void facts_fold(struct hl_facts *facts, size_t shard, const struct event *events, size_t len);
+
+/* The words of a key, or NULL; and what asks for the memory of that ahead of it, in two steps. */
+uint32_t *facts_find(const struct hl_facts *facts, const struct hl_key *key, uint32_t *guess);
+void facts_prefetch(const struct hl_facts *facts, const struct hl_key *key);
+uint32_t *facts_guess(const struct hl_facts *facts, const struct hl_key *key);
+
+/* Events whose key is in no lead that was looked up. */
+size_t facts_strangers(const struct hl_facts *facts);
+
+/* Among a key's words, the age of the newest event of the slot; false when there is none. */
+static inline bool facts_age(
+	const struct hl_facts *facts, const uint32_t *words, size_t slot, int64_t *age_s) {
+	const struct place *place = &facts->places[slot];
+	uint32_t word = words[place->word];
+
+	*age_s = place->bit ? 0 : (int64_t)word - 1;
+	return place->bit ? (word & place->bit) != 0 : word != 0;
+}
+
+#endif

@@ -1,0 +1,52 @@
+/* types.c - texts that are few to numbers, by their ends. */
+#include "types.h"
+
+static struct type type_of(struct hl_str text) {
+	struct type type = { .text = text };
+
+	if (text.len >= sizeof(type.first)) {
+		memcpy(&type.first, text.at, sizeof(type.first));
+		memcpy(&type.last, text.at + text.len - sizeof(type.last), sizeof(type.last));
+		return type;
+	}
+	for (size_t i = 0; i < text.len; i++)
+		type.first = type.first << 8 | (unsigned char)text.at[i];
+	return type;
+}
+
+/* Where it is, or where it would go. */
+static size_t place_of(const struct types *types, const struct type *type) {
+	uint64_t mixed =
+		(type->first ^ type->last * 31 ^ type->text.len) * UINT64_C(0x9e3779b97f4a7c15);
+	size_t place = mixed >> 32 & (TYPE_PLACES - 1);
+
+	for (;; place = (place + 1) & (TYPE_PLACES - 1)) {
+		const struct type *at = &types->at[place];
+
+		if (!at->text.at)
+			return place;
+		if (at->first == type->first && at->last == type->last &&
+			at->text.len == type->text.len &&
+			(at->text.len <= 2 * sizeof(at->first) || hl_str_eq(at->text, type->text)))
+			return place;
+	}
+}
+
+size_t types_find(const struct types *types, struct hl_str text) {
+	struct type type = type_of(text);
+	const struct type *found = &types->at[place_of(types, &type)];
+
+	return found->text.at ? found->number : types->len;
+}
+
+size_t types_add(struct types *types, struct hl_str text) {
+	struct type type = type_of(text);
+	struct type *found = &types->at[place_of(types, &type)];
+
+	if (!found->text.at) {
+		type.number = types->len++;
+		types->texts[type.number] = text;
+		*found = type;
+	}
+	return found->number;
+}
