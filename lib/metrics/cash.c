@@ -46,16 +46,16 @@ static void match_reversals(const struct history *history) {
 			take_back(fact, same_amount(history, fact));
 }
 
-static void count_standing(struct hl_meter *m, const struct fact *fact) {
+static void count_taken_back(struct hl_meter *m, const struct fact *fact) {
 	struct hl_place place = { fact->account, fact->collector, fact->day };
 	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
 
 	for (size_t i = 0; i < HL_LEN(both.at); i++)
-		both.at[i]->standing_payments++;
+		both.at[i]->taken_back++;
 }
 
 void cash_count(struct hl_meter *m, const struct history *history) {
-	if (m->needs & NEEDS_CASH)
+	if (m->needs & (NEEDS_CASH | NEEDS_STANDING))
 		match_reversals(history);
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
@@ -64,8 +64,8 @@ void cash_count(struct hl_meter *m, const struct history *history) {
 			continue;
 		if (!fact->is_counted)
 			fact_count(m, fact);
-		if (fact->kind == PAID && fact->rest > 0)
-			count_standing(m, fact);
+		if (fact->kind == PAID && fact->amount > 0 && fact->rest == 0)
+			count_taken_back(m, fact);
 	}
 }
 

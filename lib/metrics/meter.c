@@ -140,12 +140,26 @@ static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
 	return has_id(&parcel->event) && !ids_add(&m->ids, parcel->event.id, parcel->id_hash);
 }
 
+static void hold(struct hl_meter *m, const struct parcel *parcel) {
+	const struct fact fact = fact_of(m, parcel, NOBODY);
+
+	if (!parcel->is_counted)
+		count(m, parcel, NOBODY);
+	held_keep(m, parcel->event.account, &fact);
+}
+
 static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	const struct event *event = &parcel->event;
 	uint32_t account = NOBODY;
 
 	if (is_repeated(m, parcel)) {
 		m->counts.repeated++;
+		return;
+	}
+	if (event->type->kind == REVERSED && !m->is_released)
+		held_release(m);
+	if (is_held(m, event)) {
+		hold(m, parcel);
 		return;
 	}
 	if (needs_account(m, event))
@@ -172,7 +186,6 @@ static void find_account(struct hl_meter *m, struct parcel *parcel) {
 	size_t number = hl_key_find(m->accounts, &parcel->account_key);
 	struct hl_place place = { (uint32_t)number, parcel->collector, parcel->event.day };
 
-	parcel->account = NOBODY;
 	if (number == HL_NO_KEY)
 		return;
 	parcel->account = (uint32_t)number;
@@ -189,9 +202,13 @@ static void take_waiting(struct hl_meter *m, struct batch *batch) {
 		parcel->collector = parcel_collector(m, parcel);
 		(void)hl_key_guess(m->accounts, &parcel->account_key);
 	}
-	for (size_t i = 0; i < batch->len; i++)
-		if (needs_account(m, &batch->parcels[i].event))
+	for (size_t i = 0; i < batch->len; i++) {
+		const struct event *event = &batch->parcels[i].event;
+
+		batch->parcels[i].account = NOBODY;
+		if (needs_account(m, event) && !is_held(m, event))
 			find_account(m, &batch->parcels[i]);
+	}
 	for (size_t i = 0; i < batch->len; i++)
 		take_parcel(m, &batch->parcels[i]);
 	batch->len = 0;

@@ -55,7 +55,7 @@ static struct hl_figure promises_kept(const struct hl_tally *t) {
 }
 
 static struct hl_figure attempts_per_payment(const struct hl_tally *t) {
-	return share(t->flow.attempts, t->standing_payments);
+	return share(t->flow.attempts, t->flow.payments - t->taken_back);
 }
 
 static struct hl_figure queue_adherence(const struct hl_tally *t) {
@@ -138,7 +138,7 @@ const struct hl_metric hl_metrics[] = {
 	{ "kept", &percent, "promises kept / promises matured", promises_kept, hl_wilson, false,
 		NEEDS_PROMISES | NEEDS_CASH },
 	{ "app", &ratio, "outbound attempts / payments that stand", attempts_per_payment, NULL,
-		false, NEEDS_CASH },
+		false, NEEDS_STANDING },
 	{ "qa_topk", &percent, "attempts among the top K of the queue / attempts on the queue",
 		queue_adherence, hl_wilson, false, NEEDS_QUEUE },
 	{ "conv", &percent, "leads converted within the horizon / leads created and matured",

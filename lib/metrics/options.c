@@ -125,6 +125,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->steps.at);
 	free(m->facts.at);
 	free(m->starts);
+	hl_buf_release(&m->held);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->clients);

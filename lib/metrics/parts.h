@@ -46,7 +46,7 @@ struct days {
 struct hl_tally {
 	struct flow flow;
 	hl_wide placed, placed_cash, attempt_days, contact_days;
-	size_t standing_payments;
+	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
 	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
@@ -125,7 +125,9 @@ struct hl_meter {
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	size_t *starts; /* of each account's facts, once they are in order */
+	struct hl_buf held; /* payments that wait for a reversal */
+	bool is_released;   /* there was one */
+	size_t *starts;     /* of each account's facts, once they are in order */
 
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
 	int64_t covered_from, covered_to; /* the part of the period that the events cover */
@@ -192,6 +194,14 @@ static inline bool has_story(const struct hl_meter *m, const struct event *event
 static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
 	return has_story(m, event) || (event->account.len > 0 && is_by_account(m));
 }
+
+/* --- held.c --- */
+
+/* Is it a payment that can be put by? */
+bool is_held(const struct hl_meter *m, const struct event *event);
+void held_keep(struct hl_meter *m, struct hl_str account, const struct fact *fact);
+/* To be kept as facts, as will be all that come. */
+void held_release(struct hl_meter *m);
 
 /* --- attempts.c --- */
 

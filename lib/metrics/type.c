@@ -21,6 +21,7 @@ static void add_payment(struct flow *flow, const struct event *event) {
 	flow->gross += event->amount;
 	flow->cash_rows++;
 	flow->gross_rows++;
+	flow->payments += event->amount > 0;
 }
 
 static void add_reversal(struct flow *flow, const struct event *event) {
@@ -40,6 +41,7 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->cash_rows += more->cash_rows;
 	flow->gross_rows += more->gross_rows;
 	flow->hours_rows += more->hours_rows;
+	flow->payments += more->payments;
 	flow->attempts += more->attempts;
 	flow->calls += more->calls;
 	flow->right_party += more->right_party;
@@ -127,9 +129,9 @@ bool asks_whose(const struct hl_meter *m, const struct event *event) {
 const struct type types[] = {
 	{ { "attempt", 7 }, ATTEMPTED, NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE, 0, false, true,
 		attempt_parse, add_attempt, tell_attempt },
-	{ { "payment", 7 }, PAID, NEEDS_CASH, DID_GET_PAID, false, false, cash_parse, add_payment,
+	{ { "payment", 7 }, PAID, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, false, cash_parse, add_payment,
 		NULL },
-	{ { "reversal", 8 }, REVERSED, NEEDS_CASH, DID_GET_PAID, false, true, cash_parse,
+	{ { "reversal", 8 }, REVERSED, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, true, cash_parse,
 		add_reversal, NULL },
 	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES, 0, false, false, promise_parse, NULL, NULL },
 	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES, 0, false, false, NULL, NULL, NULL },

@@ -20,7 +20,8 @@ enum needs {
 	NEEDS_FIRST_DAY = 64, /* on which day first */
 	NEEDS_PAYEE = 128,    /* whose the cash is, if only to know who has no hours */
 	NEEDS_HOLDER = 256,   /* whose the account was at each moment */
-	SEEN_BY_ALL = 512     /* of a group: it has a row in every metric */
+	NEEDS_STANDING = 512, /* which payments were taken back */
+	SEEN_BY_ALL = 1024    /* of a group: it has a row in every metric */
 };
 
 struct type {

@@ -15,6 +15,7 @@
 struct flow {
 	hl_wide cash, gross, hours;
 	size_t cash_rows, gross_rows, hours_rows;
+	size_t payments; /* of more than nothing */
 	size_t attempts, calls, right_party;
 };
 

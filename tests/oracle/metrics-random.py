@@ -132,8 +132,8 @@ def rows_of(text):
 
 
 def check_alone(r, rows, by):
-    for metric in r.sample(sorted({row["metric"] for row in rows}), 4) + ["cash"]:
-        alone = rows_of(hl("-m", metric, *by)[1])
+    for metric in r.sample(sorted({row["metric"] for row in rows}), 3) + ["app", "cash"]:
+        alone = rows_of(hl("-m", metric, "-j", r.choice("14"), "--block-size", r.choice(["100", "1K", "64K"]), *by)[1])
         must(alone == [row for row in rows if row["metric"] == metric], "-m %s %s differs" % (metric, by))
 
 
