@@ -18,11 +18,6 @@ void ids_release(struct ids *ids) {
 	hl_keys_free(ids->longer);
 }
 
-/* The table for ids as long as @id; NULL: there is none. */
-static struct id_table *table_of(struct ids *ids, struct hl_str id) {
-	return id.len <= LENGTH_MAX ? &ids->tables[id.len > WORD] : NULL;
-}
-
 /* Where @words are, or where they would go. */
 static uint64_t *find(const struct id_table *table, const uint64_t *words, uint64_t hash) {
 	size_t mask = table->cap - 1;
@@ -82,11 +77,11 @@ static bool add_longer(struct ids *ids, struct hl_str id, uint64_t hash) {
 }
 
 bool ids_add(struct ids *ids, struct hl_str id, uint64_t hash) {
-	struct id_table *table = table_of(ids, id);
+	struct id_table *table = &ids->tables[id.len > WORD];
 	uint64_t words[WORDS_MAX] = { 0 };
 	uint64_t *slot;
 
-	if (!table)
+	if (id.len > LENGTH_MAX)
 		return add_longer(ids, id, hash);
 	make_room(ids, table);
 	memcpy(words, id.at, id.len);
