@@ -4,7 +4,7 @@ VERSION := 0.1.0
 
 # Yours to override: make CC=clang CFLAGS=-O3 PREFIX=/usr
 CC      ?= cc
-CFLAGS  ?= -O2 -g
+CFLAGS  ?= -O3 -g
 PREFIX  ?= /usr/local
 BINDIR  ?= $(PREFIX)/bin
 LIBDIR  ?= $(PREFIX)/lib
