@@ -44,10 +44,9 @@ static enum hl_status put_bytes(struct run *run, struct slot *slot, struct hl_er
 	bool was_good = !hl_reader_failed(run->reader);
 	enum hl_status status = HL_OK;
 
-	if (!run->reader->options.rejects && slot->good < slot->out.len)
-		slot->out.len = slot->good;
-	if (!was_good)
+	if (!was_good || !slot->is_block)
 		return HL_OK;
+	slot->out.len = work_good(run->reader, slot);
 	if (run->step->take)
 		status = run->step->take(run->step->job, &slot->out, err);
 	else if (run->out)
