@@ -9,7 +9,10 @@
 
 #include <stdatomic.h>
 
-enum { RAN_MARK = 9, RAN_ROWS = 256, RAN_BATCH = 64 };
+enum { RAN_MARK = 14, RAN_ROWS = 256, RAN_BATCH = 64 };
+
+/* Put behind what came of a block, unless a mistake cuts it off. */
+#define RAN_MARKS "\nblock%08zx"
 
 /* A step's job. */
 struct ran {
@@ -79,7 +82,7 @@ static inline void ran_end(void *job, void *worker, struct hl_buf *to) {
 	ran->wrong += !hand->is_within || !hl_str_eq(hl_buf_str(&again), hl_buf_str(&hand->told));
 	hl_buf_release(&again);
 	hand->is_within = false;
-	hl_buf_addf(to, "\x01%08zx", hand->number);
+	hl_buf_addf(to, RAN_MARKS, hand->number);
 }
 
 static inline void ran_ask(struct ran_hand *hand, size_t k, const struct hl_row *row) {
@@ -147,8 +150,9 @@ static inline enum hl_status ran_take(void *job, struct hl_buf *bytes, struct hl
 	char mark[RAN_MARK + 1];
 
 	(void)err;
-	(void)snprintf(mark, sizeof(mark), "\x01%08zx", ran->next++);
-	if (text.len >= RAN_MARK && text.at[text.len - RAN_MARK] == '\x01') {
+	(void)snprintf(mark, sizeof(mark), RAN_MARKS, ran->next++);
+	if (text.len >= RAN_MARK &&
+		memcmp(text.at + text.len - RAN_MARK, mark, RAN_MARK - 8) == 0) {
 		text.len -= RAN_MARK;
 		ran->wrong += memcmp(text.at + text.len, mark, RAN_MARK) != 0;
 	}
@@ -186,7 +190,7 @@ static inline void ran_release(struct ran *ran) {
 	hl_buf_release(&ran->told);
 }
 
-/* As oracle_tell_reader of the rows before the first mistake. */
+/* As oracle_tell_reader, of the rows before the first mistake. */
 static inline bool ran_tell(const char *file, struct hl_reader_options options, struct hl_buf *to) {
 	struct hl_mistakes mistakes = { 0 };
 	struct hl_error err = { 0 };
@@ -216,6 +220,21 @@ static inline bool ran_tell(const char *file, struct hl_reader_options options, 
 	hl_reader_close(reader);
 	ran_release(&ran);
 	return is_sound;
+}
+
+/* Say one worker and three, each with blocks of that size, what the oracle says? */
+static inline bool ran_agrees(
+	const struct oracle *o, const char *file, struct hl_reader_options options) {
+	struct hl_buf want = { 0 }, told = { 0 };
+	bool is_same = true;
+
+	oracle_tell_rows(o, true, &want);
+	for (options.threads = 1; options.threads <= 3 && is_same; options.threads += 2)
+		is_same = ran_tell(file, options, &told) &&
+			  hl_str_eq(hl_buf_str(&told), hl_buf_str(&want));
+	hl_buf_release(&want);
+	hl_buf_release(&told);
+	return is_same;
 }
 
 #endif
