@@ -148,6 +148,7 @@ enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 	struct hl_str first;
+	char delim = options->delim;
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
 		.line = 1,
@@ -165,8 +166,9 @@ enum hl_status source_open(struct source *source, const char *name,
 	status = drop_mark(source, err);
 	if (status != HL_OK)
 		return status;
-	source->rules.dialect =
-		hl_dialect_of(options->delim ? options->delim : find_delim(source, name));
+	if (!delim)
+		delim = find_delim(source, name);
+	source->rules.dialect = hl_dialect_of(delim);
 	source->rules.file = hl_input_name(source->in);
 	begin(source, &source->own);
 	return HL_OK;
