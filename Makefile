@@ -4,7 +4,7 @@ VERSION := 0.1.0
 
 # Yours to override: make CC=clang CFLAGS=-O3 PREFIX=/usr
 CC      ?= cc
-CFLAGS  ?= -O2 -g
+CFLAGS  ?= -O3 -g
 PREFIX  ?= /usr/local
 BINDIR  ?= $(PREFIX)/bin
 LIBDIR  ?= $(PREFIX)/lib
@@ -176,10 +176,11 @@ check-threads: all $(UNITS) $(TOOLS)
 	@run=; $(BUILD)/unit/wilson 2>/dev/null || run='setarch -R'; \
 	export TSAN_OPTIONS=halt_on_error=1:exitcode=66 BUILD="$(CURDIR)/$(BUILD)" \
 		PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH"; \
-	for unit in run gzip inflate csv; do \
+	for unit in run gzip inflate csv parallel; do \
 		$$run $(BUILD)/unit/$$unit || { echo "not ok $$unit"; exit 1; }; done; \
 	$$run $(BATS) --jobs $$(nproc) --no-parallelize-within-files tests/parallel.bats \
-		tests/table.bats tests/streams.bats tests/hl-score.bats tests/score-random.bats
+		tests/table.bats tests/streams.bats tests/hl-score.bats tests/score-random.bats \
+		tests/hl-rank.bats
 
 # The scan for 64-bit ARM, on a processor that is only made believe.
 ARM_CC  ?= aarch64-linux-gnu-gcc

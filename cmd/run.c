@@ -211,22 +211,61 @@ static struct hl_reader_options table_options(struct cmd_run *run) {
 	};
 }
 
-enum hl_status cmd_input(struct cmd_run *run) {
+/* What they say of the main table. */
+static struct hl_reader_options main_options(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
 	struct hl_reader_options options = table_options(run);
-	char in = delim_of(run->cmd, "delim", std->tsv ? "tab" : std->delim);
-	char out = delim_of(run->cmd, "out-delim", std->tsv ? "tab" : std->out_delim);
-	enum hl_status status;
 
-	options.delim = in;
+	options.delim = delim_of(run->cmd, "delim", std->tsv ? "tab" : std->delim);
 	options.no_header = std->no_header;
 	options.header_from = std->header_from;
 	options.sums = run->sums;
 	options.sums_len = std->expect_sum.len;
-	status = hl_reader_open(&run->reader, run->files, run->files_len, &options, &run->err);
+	return options;
+}
+
+static void set_dialect(struct cmd_run *run) {
+	const struct cmd_std *std = run->std;
+	char out = delim_of(run->cmd, "out-delim", std->tsv ? "tab" : std->out_delim);
+
+	run->dialect = out ? hl_dialect_of(out) : hl_reader_header(run->reader)->row.dialect;
+}
+
+enum hl_status cmd_input(struct cmd_run *run) {
+	struct hl_reader_options options = main_options(run);
+	enum hl_status status =
+		hl_reader_open(&run->reader, run->files, run->files_len, &options, &run->err);
+
 	if (status == HL_OK)
-		run->dialect =
-			out ? hl_dialect_of(out) : hl_reader_header(run->reader)->row.dialect;
+		set_dialect(run);
+	return status;
+}
+
+/* Each part adds up for itself: its sums stand behind those of the parts before it. */
+static void set_part_sums(struct cmd_run *run, size_t parts) {
+	size_t len = run->std->expect_sum.len;
+	const struct hl_sum *asked = run->sums;
+
+	run->sums = hl_new_array(&run->arena, struct hl_sum, parts * len);
+	for (size_t i = 0; i < parts * len; i++)
+		run->sums[i] = asked[i % len];
+}
+
+enum hl_status cmd_parts(struct cmd_run *run) {
+	struct hl_reader_options options = main_options(run);
+	size_t len = run->files_len ? run->files_len : 1;
+	enum hl_status status = HL_OK;
+
+	set_part_sums(run, len);
+	run->parts = hl_new_array(&run->arena, struct hl_reader *, len);
+	for (; run->parts_len < len && status == HL_OK; run->parts_len++) {
+		options.sums = run->sums + run->parts_len * options.sums_len;
+		status = hl_reader_open(&run->parts[run->parts_len], run->files + run->parts_len,
+			run->files_len ? 1 : 0, &options, &run->err);
+	}
+	run->reader = run->parts[0];
+	if (status == HL_OK)
+		set_dialect(run);
 	return status;
 }
 

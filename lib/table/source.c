@@ -146,9 +146,9 @@ static enum hl_status open_input(struct source *source, const char *name,
 
 enum hl_status source_open(struct source *source, const char *name,
 	const struct hl_reader_options *options, struct hl_error *err) {
+	char delim = options->delim;
 	enum hl_status status;
 	struct hl_str first;
-	char delim = options->delim;
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
 		.line = 1,
