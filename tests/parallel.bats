@@ -173,10 +173,11 @@ rows() {
 	for threads in 1 2 8; do
 		run -74 timeout 60 hl-cat -j "$threads" -o /dev/full in
 		[ "$output" = 'hl-cat: /dev/full: No space left on device' ]
-		status=0
-		(hl-cat -j "$threads" in 2>err || echo $? >status) | head -1 >out
-		[ "$(cat status)" = 141 ]
-		[ ! -s err ]
+		for command in hl-cat 'hl-rank -k id:nr'; do
+			($command -j "$threads" in 2>err || echo $? >status) | head -1 >out
+			[ "$(cat status)" = 141 ]
+			[ ! -s err ]
+		done
 	done
 }
 
