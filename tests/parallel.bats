@@ -181,6 +181,23 @@ rows() {
 	done
 }
 
+@test "a run that fails does not wait for what a pipe may still bring" {
+	mkfifo pipe
+	for wrong in '1,2 -o /dev/full' '1 --rejects bad --max-rejects 3' '1 --rejects /dev/full'; do
+		{
+			echo a,b
+			yes "${wrong%% *}" | head -150000 # what is read at first, and a bit
+			exec sleep 30
+		} >pipe &
+		status=0
+		# shellcheck disable=SC2086
+		timeout 20 hl-cat -q -j 2 ${wrong#* } pipe >/dev/null 2>err || status=$?
+		kill $!
+		wait $! || true
+		[ "$status" = 74 ] || [ "$status" = 65 ]
+	done
+}
+
 @test "input that fails: what was read before comes first" {
 	command -v strace >/dev/null || skip "needs strace"
 	strace -qq -o tr true 2>/dev/null || skip "strace may not trace"

@@ -53,10 +53,12 @@ static bool fill(struct source *source, struct chunk *chunk) {
 
 	bring(chunk, source->left, want);
 	while (source->failed == HL_OK && !source->is_last && len < want) {
-		size_t got;
-		enum hl_status status = hl_input_read(
-			source->in, chunk->bytes + len, want - len, &got, &source->why);
+		size_t got = 0;
+		enum hl_status status = HL_EIO; /* never told: who says stop has failed before */
 
+		if (hl_input_wait(source->in, source->stop))
+			status = hl_input_read(
+				source->in, chunk->bytes + len, want - len, &got, &source->why);
 		len += status == HL_OK ? got : 0;
 		source->is_last = status == HL_END;
 		source->failed = status == HL_END ? HL_OK : status;
@@ -152,6 +154,7 @@ enum hl_status source_open(struct source *source, const char *name,
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
 		.line = 1,
+		.stop = -1,
 		.rules = { .cell_max = within(options->cell_max, CELL_MAX),
 			.record_max = within(options->record_max, RECORD_MAX),
 			.comments = options->comments } };

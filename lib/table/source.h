@@ -28,6 +28,7 @@ struct source {
 	bool is_over;          /* what is too long was read: nothing behind it is */
 	enum hl_status failed; /* the input did; what came before is handed out first */
 	struct hl_error why;
+	int stop; /* when it can be read, nobody wants any more; -1: there is no such thing */
 	struct cut_rules rules;
 	struct hl_str left; /* what was read and is in no record yet; it may lie in any chunk */
 	size_t line;        /* where that begins */

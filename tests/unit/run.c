@@ -24,7 +24,8 @@ struct table {
 	struct hl_buf files[FILES_MAX];
 	size_t files_len;
 	size_t columns;
-	size_t wrong; /* of a hundred rows so many are malformed or ragged */
+	size_t wrong;  /* of a hundred rows so many are malformed or ragged */
+	size_t before; /* so many rows are read before the others are run */
 	struct hl_reader_options options;
 	bool has_sum, has_rejects;
 	int64_t most, percent; /* of the rejects */
@@ -152,6 +153,7 @@ static void make_table(struct seeded *seeded, struct table *table) {
 	table->files_len = seeded_below(seeded, 3) ? 1 : 1 + seeded_below(seeded, FILES_MAX);
 	table->columns = 1 + seeded_below(seeded, COLUMNS_MAX);
 	table->wrong = wrongs[seeded_below(seeded, HL_LEN(wrongs))];
+	table->before = seeded_below(seeded, 3) ? 0 : seeded_below(seeded, 10);
 	table->options = (struct hl_reader_options){
 		.no_header = seeded_below(seeded, 6) == 0,
 		.skip_repeated_header = seeded_below(seeded, 2) == 0,
@@ -247,30 +249,39 @@ static void end(struct telling *telling, const char *const *files, int status) {
 		tell_rejects(telling);
 }
 
-/* One row after the other. */
+/* Up to @most rows, one after the other. HL_OK: there may be more. */
+static enum hl_status read_some(struct telling *telling, size_t most) {
+	enum hl_status status = HL_OK;
+	struct hl_row row;
+
+	while (most-- > 0 && status == HL_OK) {
+		status = hl_reader_next(telling->reader, &row, &telling->err);
+		if (status != HL_OK)
+			return status;
+		status = ran_judge(hl_reader_header(telling->reader), &row, &telling->err);
+		telling->ended_at = status == HL_EBUG;
+		if (status == HL_EDATA)
+			status = hl_reader_reject(telling->reader, &row, &telling->err);
+		else if (status == HL_OK && !hl_reader_failed(telling->reader))
+			oracle_tell_row(&row, telling->to);
+	}
+	return status;
+}
+
 static void tell_sequential(
 	const struct table *table, const char *const *files, struct hl_buf *to) {
 	struct telling telling = { .options = table->options, .to = to };
-	enum hl_status status = HL_EDATA;
-	struct hl_row row;
+	enum hl_status status;
 
 	if (!begin(&telling, table, files)) {
 		end(&telling, files, -2);
 		return;
 	}
-	while ((status = hl_reader_next(telling.reader, &row, &telling.err)) == HL_OK) {
-		status = ran_judge(hl_reader_header(telling.reader), &row, &telling.err);
-		telling.ended_at = status == HL_EBUG;
-		if (status == HL_EDATA)
-			status = hl_reader_reject(telling.reader, &row, &telling.err);
-		else if (status == HL_OK && !hl_reader_failed(telling.reader))
-			oracle_tell_row(&row, to);
-		if (status != HL_OK)
-			break;
-	}
+	status = read_some(&telling, SIZE_MAX);
 	end(&telling, files, status == HL_END ? HL_OK : (int)status);
 }
 
+/* The first rows one after the other, the others by workers. */
 static void tell_run(const struct table *table, const char *const *files,
 	struct hl_reader_options options, struct hl_buf *to) {
 	struct telling telling = { .options = options, .to = to };
@@ -283,14 +294,16 @@ static void tell_run(const struct table *table, const char *const *files,
 		return;
 	}
 	ran.header = hl_reader_header(telling.reader);
-	status = hl_table_run(telling.reader, &step, NULL, &telling.err);
+	status = read_some(&telling, table->before);
+	if (status == HL_OK)
+		status = hl_table_run(telling.reader, &step, NULL, &telling.err);
 	hl_buf_add(to, hl_buf_str(&ran.told));
 	if (!ran_is_sound(&ran)) {
 		printf("not ok run: a promise to the step was broken\n");
 		failed = 1;
 	}
 	ran_release(&ran);
-	end(&telling, files, status);
+	end(&telling, files, status == HL_END ? HL_OK : (int)status);
 }
 
 /* --- the checks --- */
