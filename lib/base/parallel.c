@@ -57,13 +57,18 @@ static void *work_thread(void *context) {
 	return NULL;
 }
 
-/* Start up to @len threads, with all signals blocked: they are for the one that was there. */
+/*
+ * Start up to @len threads. Signals are for the one that was there, but for those that a write
+ * brings upon itself.
+ */
 static size_t start(struct crew *crew, struct member *members, size_t len) {
 	size_t started = 0;
-	sigset_t all, before;
+	sigset_t others, before;
 
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
+	sigfillset(&others);
+	sigdelset(&others, SIGPIPE);
+	sigdelset(&others, SIGXFSZ);
+	pthread_sigmask(SIG_SETMASK, &others, &before);
 	for (; started < len; started++) {
 		struct member *member = &members[started];
 
