@@ -100,6 +100,30 @@ enum hl_status hl_output_prepare(struct hl_output *out, struct hl_error *err) HL
 /* Forget it: the old file (or none) stands. NULL is fine. */
 void hl_output_discard(struct hl_output *out);
 
+/* --- temporary files --- */
+
+struct hl_temp;
+
+/*
+ * A new file in @folder, for its owner alone and without a name: whatever becomes of the process,
+ * nothing is left behind. HL_ECREATE when there can be none. @folder must outlive it.
+ */
+enum hl_status hl_temp_open(
+	struct hl_temp **temp, const char *folder, struct hl_error *err) HL_CHECKED;
+
+/* Append @bytes. HL_EIO: the disk is full, for example; @err names the folder. */
+enum hl_status hl_temp_write(
+	struct hl_temp *temp, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
+
+/* How much was written; 0 for NULL. */
+uint64_t hl_temp_len(const struct hl_temp *temp);
+
+/* @len bytes that were written, from byte @from on. */
+enum hl_status hl_temp_read(const struct hl_temp *temp, uint64_t from, char *to, size_t len,
+	struct hl_error *err) HL_CHECKED;
+
+void hl_temp_close(struct hl_temp *temp);
+
 /* --- whole small files and locks --- */
 
 /* All of @name (at most @max bytes) into @to, appended. */

@@ -1,0 +1,86 @@
+/* temp.c - a temporary file that has no name: it is gone when the process is, however it ends. */
+#include "parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct hl_temp {
+	const char *folder;
+	int fd;
+	uint64_t len;
+};
+
+static enum hl_status temp_fail(
+	const struct hl_temp *temp, enum hl_status status, const char *why, struct hl_error *err) {
+	*err = (struct hl_error){ .file = temp->folder };
+	return hl_fail(err, status, "temporary file: %s", why);
+}
+
+/* Where files cannot be made without a name it has one for a moment. */
+static int open_named(const char *folder) {
+	struct hl_buf path = { 0 };
+	int fd;
+
+	hl_buf_addf(&path, "%s/hl-XXXXXX", folder);
+	hl_buf_add_char(&path, '\0');
+	fd = mkostemp(path.at, O_CLOEXEC);
+	if (fd >= 0)
+		(void)unlink(path.at);
+	hl_buf_release(&path);
+	return fd;
+}
+
+enum hl_status hl_temp_open(struct hl_temp **result, const char *folder, struct hl_error *err) {
+	struct hl_temp *temp = hl_claim(1, sizeof(*temp));
+	enum hl_status status = HL_OK;
+
+	temp->folder = folder;
+	temp->fd = open(folder, O_RDWR | O_TMPFILE | O_EXCL | O_CLOEXEC, 0600);
+	if (temp->fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
+		temp->fd = open_named(folder);
+	if (temp->fd < 0) {
+		status = temp_fail(temp, HL_ECREATE, strerror(errno), err);
+		hl_temp_close(temp);
+		temp = NULL;
+	}
+	*result = temp;
+	return status;
+}
+
+enum hl_status hl_temp_write(struct hl_temp *temp, struct hl_str bytes, struct hl_error *err) {
+	if (!io_write(temp->fd, bytes.at, bytes.len))
+		return temp_fail(temp, HL_EIO, strerror(errno), err);
+	temp->len += bytes.len;
+	return HL_OK;
+}
+
+uint64_t hl_temp_len(const struct hl_temp *temp) {
+	return temp ? temp->len : 0;
+}
+
+enum hl_status hl_temp_read(
+	const struct hl_temp *temp, uint64_t from, char *to, size_t len, struct hl_error *err) {
+	while (len > 0) {
+		ssize_t got = pread(temp->fd, to, len, (off_t)from);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return temp_fail(temp, HL_EIO, strerror(errno), err);
+		if (got == 0)
+			return temp_fail(temp, HL_EIO, "it is shorter than what was written", err);
+		to += got;
+		from += (uint64_t)got;
+		len -= (size_t)got;
+	}
+	return HL_OK;
+}
+
+void hl_temp_close(struct hl_temp *temp) {
+	if (temp && temp->fd >= 0)
+		close(temp->fd);
+	free(temp);
+}
