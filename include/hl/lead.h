@@ -114,7 +114,7 @@ size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key);
 /* The key of @text, whose hash is known. */
 struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash);
 
-/* About how many bytes it takes. */
+/* About how many bytes of memory it takes. */
 size_t hl_keys_size(const struct hl_keys *keys);
 
 /* --- what an attempt came to --- */

@@ -21,7 +21,8 @@ enum {
 	TAG_BITS = 32,
 	KEY_ROOM = 16, /* of an entry: a short key, zeros behind it and its length last, or a LONG
 			  one */
-	LENGTH_SHIFT = 56
+	LENGTH_SHIFT = 56,
+	LARGE_PAGE = 2 << 20
 };
 
 /* Instead of a length: the first word says where the key is, this one how long. */
@@ -104,10 +105,6 @@ size_t hl_keys_len(const struct hl_keys *keys) {
 	return keys->len;
 }
 
-size_t hl_keys_size(const struct hl_keys *keys) {
-	return slots_size(keys->bits) + keys->len * keys->stride + keys->bytes_len;
-}
-
 /* --- entries --- */
 
 /* The first chunk has as many entries as the second, each further one as all before it. */
@@ -118,6 +115,19 @@ static unsigned chunk_of(size_t number, size_t *start) {
 
 	*start = bits < FIRST_BITS ? 0 : (size_t)1 << bits;
 	return bits + 1 - FIRST_BITS;
+}
+
+/* The last chunk takes as much as was touched of it, large pages whole. */
+size_t hl_keys_size(const struct hl_keys *keys) {
+	size_t start, used, last;
+	unsigned chunk = chunk_of(keys->len, &start);
+
+	last = chunk_size(keys, chunk);
+	used = (keys->len - start) * keys->stride;
+	if (last >= LARGE_PAGE)
+		used = (used + LARGE_PAGE - 1) & ~(size_t)(LARGE_PAGE - 1);
+	return slots_size(keys->bits) + start * keys->stride + (used < last ? used : last) +
+	       keys->bytes_len;
 }
 
 static char *entry_at(const struct hl_keys *keys, size_t number) {

@@ -85,7 +85,7 @@ void hl_facts_free(struct hl_facts *facts) {
 
 /* --- folding --- */
 
-static void fold_into(const struct hl_facts *facts, uint32_t *words, const struct event *event) {
+void facts_add(const struct hl_facts *facts, uint32_t *words, const struct event *event) {
 	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
 	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
 		const struct place *place = &facts->places[__builtin_ctzll(slots)];
@@ -111,7 +111,7 @@ void facts_fold(struct hl_facts *facts, size_t index, const struct event *events
 	for (size_t i = 0; i < len; i++) {
 		bool is_right = guesses[i] && hl_key_is(guesses[i], &events[i].key);
 
-		fold_into(facts, is_right ? guesses[i] : hl_key_make(shard->keys, &events[i].key),
+		facts_add(facts, is_right ? guesses[i] : hl_key_make(shard->keys, &events[i].key),
 			&events[i]);
 	}
 	pthread_mutex_unlock(&shard->lock);

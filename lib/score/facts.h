@@ -40,7 +40,7 @@ struct hl_facts {
 struct event {
 	struct hl_key key;
 	uint64_t slots; /* bit i: slot i takes it */
-	uint32_t age;   /* + 1 */
+	uint32_t age;   /* + 1; 0: it is none yet */
 };
 
 /* So many may be folded at a time. */
@@ -53,6 +53,9 @@ static inline struct hl_key facts_key(const struct hl_facts *facts, struct hl_st
 static inline size_t facts_shard(const struct hl_key *key) {
 	return key->hash % SHARDS;
 }
+
+/* Fold an event into the words of its key. */
+void facts_add(const struct hl_facts *facts, uint32_t *words, const struct event *event);
 
 /* Fold @len (<= FOLD_MAX) events of one shard. */
 void facts_fold(struct hl_facts *facts, size_t shard, const struct event *events, size_t len);

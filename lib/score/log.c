@@ -1,6 +1,5 @@
 /* log.c - an event log read into facts, by any number of workers. */
-#include "facts.h"
-#include "types.h"
+#include "log.h"
 
 #include <stdlib.h>
 
@@ -14,18 +13,6 @@ struct taker {
 struct takers {
 	const struct taker *at;
 	size_t len;
-};
-
-/* The log at hand: where its columns are, and who takes what. */
-struct log {
-	struct hl_facts *facts;
-	const struct hl_header *header;
-	size_t ts, key, type;
-	size_t *also;          /* columns of the slots' conditions, slot by slot */
-	size_t *also_from;     /* per slot: where its columns begin */
-	struct types types;    /* that slots name */
-	struct takers *takers; /* by the type's number; behind them: of any other type */
-	struct hl_arena arena; /* of these */
 };
 
 /* --- binding --- */
@@ -108,6 +95,85 @@ static void find_takers(struct log *log) {
 		log->takers[i] = takers_of(log, i);
 }
 
+enum hl_status log_begin(struct log *log, struct hl_facts *facts, const struct hl_reader *events,
+	const struct hl_column_map *map, struct hl_error *err) {
+	enum hl_status status;
+
+	*log = (struct log){ .facts = facts, .header = hl_reader_header(events) };
+	status = bind(log, map, err);
+	if (status != HL_OK && !err->file)
+		err->file = log->header->row.file;
+	if (status == HL_OK)
+		find_takers(log);
+	return status;
+}
+
+void log_end(struct log *log) {
+	hl_arena_release(&log->arena);
+}
+
+/* --- an event --- */
+
+/* Do the conditions of the slot hold for the event? */
+static enum hl_status meets(const struct log *log, size_t index, const struct hl_row *row,
+	bool *holds, struct hl_error *err) {
+	const struct slot *slot = &log->facts->model->slots[index];
+	enum hl_status status = HL_OK;
+
+	*holds = true;
+	for (size_t j = 0; j < slot->also_len && *holds && status == HL_OK; j++) {
+		size_t column = log->also[log->also_from[index] + j];
+
+		status = hl_test_cell(&slot->also[j].test, hl_cell(row, column), holds, err);
+		if (status != HL_OK)
+			return hl_row_fail(row, log->header, column, status, err);
+	}
+	return status;
+}
+
+/* The slots that take an event of that age. */
+static enum hl_status find_slots(const struct log *log, const struct hl_row *row, int64_t age,
+	uint64_t *slots, struct hl_error *err) {
+	const struct hl_model *model = log->facts->model;
+	size_t type = types_find(&log->types, hl_cell_trimmed(row, log->type));
+	struct takers takers = log->takers[type];
+
+	*slots = 0;
+	for (size_t i = 0; i < takers.len; i++) {
+		const struct taker *taker = &takers.at[i];
+		bool holds = true;
+		enum hl_status status = HL_OK;
+
+		if (age < taker->from_s || age > taker->to_s)
+			continue;
+		if (model->slots[taker->slot].also_len > 0)
+			status = meets(log, taker->slot, row, &holds, err);
+		if (status != HL_OK)
+			return status;
+		*slots |= (uint64_t)holds << taker->slot;
+	}
+	return HL_OK;
+}
+
+enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
+	struct event *event, struct hl_error *err) {
+	const struct hl_score_time *now = &log->facts->time;
+	struct hl_time time;
+	enum hl_status status = hl_time_parse_memo(
+		hl_cell_trimmed(row, log->ts), &now->rules, memo, &time, err);
+	int64_t age;
+
+	if (status != HL_OK)
+		return hl_row_fail(row, log->header, log->ts, status, err);
+	/* A part of a second has not passed yet. */
+	age = now->as_of - time.s - (time.ns > 0);
+	event->age = 0;
+	if (age < 0)
+		return HL_OK;
+	event->age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
+	return find_slots(log, row, age, &event->slots, err);
+}
+
 /* --- the step of hl_table_run --- */
 
 struct worker {
@@ -162,72 +228,21 @@ static void fold(const struct log *log, struct worker *worker, const struct even
 	worker->waiting_len[shard] = len;
 }
 
-/* Do the conditions of the slot hold for the event? */
-static enum hl_status meets(const struct log *log, size_t index, const struct hl_row *row,
-	bool *holds, struct hl_error *err) {
-	const struct slot *slot = &log->facts->model->slots[index];
-	enum hl_status status = HL_OK;
-
-	*holds = true;
-	for (size_t j = 0; j < slot->also_len && *holds && status == HL_OK; j++) {
-		size_t column = log->also[log->also_from[index] + j];
-
-		status = hl_test_cell(&slot->also[j].test, hl_cell(row, column), holds, err);
-		if (status != HL_OK)
-			return hl_row_fail(row, log->header, column, status, err);
-	}
-	return status;
-}
-
-/* The slots that take an event of that age. */
-static enum hl_status find_slots(const struct log *log, const struct hl_row *row, int64_t age,
-	uint64_t *slots, struct hl_error *err) {
-	const struct hl_model *model = log->facts->model;
-	size_t type = types_find(&log->types, hl_cell_trimmed(row, log->type));
-	struct takers takers = log->takers[type];
-
-	*slots = 0;
-	for (size_t i = 0; i < takers.len; i++) {
-		const struct taker *taker = &takers.at[i];
-		bool holds = true;
-		enum hl_status status = HL_OK;
-
-		if (age < taker->from_s || age > taker->to_s)
-			continue;
-		if (model->slots[taker->slot].also_len > 0)
-			status = meets(log, taker->slot, row, &holds, err);
-		if (status != HL_OK)
-			return status;
-		*slots |= (uint64_t)holds << taker->slot;
-	}
-	return HL_OK;
-}
-
 static enum hl_status add_event(void *job, void *of_worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct log *log = job;
 	struct worker *worker = of_worker;
-	const struct hl_score_time *now = &log->facts->time;
 	struct hl_str key = hl_cell_trimmed(row, log->key);
 	struct event event;
-	struct hl_time time;
-	enum hl_status status = hl_time_parse_memo(
-		hl_cell_trimmed(row, log->ts), &now->rules, &worker->memo, &time, err);
-	int64_t age;
+	enum hl_status status = log_event(log, &worker->memo, row, &event, err);
 
 	(void)to;
-	if (status != HL_OK)
-		return hl_row_fail(row, log->header, log->ts, status, err);
-	/* A part of a second has not passed yet. */
-	age = now->as_of - time.s - (time.ns > 0);
-	if (age < 0)
-		return HL_OK;
-	status = find_slots(log, row, age, &event.slots, err);
-	if (status == HL_OK && key.len == 0)
-		worker->unmatched++;
-	if (status != HL_OK || key.len == 0)
+	if (status != HL_OK || event.age == 0)
 		return status;
-	event.age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
+	if (key.len == 0) {
+		worker->unmatched++;
+		return HL_OK;
+	}
 	event.key = facts_key(log->facts, key);
 	worker->borrows |= key.len > HL_KEY_INSIDE;
 	fold(log, worker, &event);
@@ -236,7 +251,7 @@ static enum hl_status add_event(void *job, void *of_worker, const struct hl_row 
 
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) {
-	struct log log = { .facts = facts, .header = hl_reader_header(events) };
+	struct log log;
 	struct hl_step step = {
 		.job = &log,
 		.worker_new = worker_new,
@@ -244,14 +259,10 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 		.row = add_event,
 		.block_end = block_end,
 	};
-	enum hl_status status = bind(&log, map, err);
+	enum hl_status status = log_begin(&log, facts, events, map, err);
 
-	if (status != HL_OK && !err->file)
-		err->file = log.header->row.file;
-	if (status == HL_OK) {
-		find_takers(&log);
+	if (status == HL_OK)
 		status = hl_table_run(events, &step, NULL, err);
-	}
-	hl_arena_release(&log.arena);
+	log_end(&log);
 	return status;
 }
