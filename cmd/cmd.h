@@ -156,6 +156,13 @@ enum hl_status cmd_input(struct cmd_run *run) HL_CHECKED;
 enum hl_status cmd_side(struct cmd_run *run, const char *const *files, size_t len,
 	struct hl_reader **reader) HL_CHECKED;
 
+/*
+ * The same for each of the @len files by itself; all have the columns of the first. @readers (room
+ * for @len) that were opened are there also after a failure, the others are NULL.
+ */
+enum hl_status cmd_sides(struct cmd_run *run, const char *const *files, size_t len,
+	struct hl_reader **readers) HL_CHECKED;
+
 /* Open the output: -o or the standard output. Nothing under --check. */
 enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
 

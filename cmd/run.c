@@ -237,6 +237,21 @@ enum hl_status cmd_side(
 	return hl_reader_open(reader, files, len, &options, &run->err);
 }
 
+enum hl_status cmd_sides(
+	struct cmd_run *run, const char *const *files, size_t len, struct hl_reader **readers) {
+	struct hl_reader_options options = table_options(run);
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < len; i++)
+		readers[i] = NULL;
+	for (size_t i = 0; i < len && status == HL_OK; i++) {
+		status = hl_reader_open(&readers[i], files + i, 1, &options, &run->err);
+		if (status == HL_OK)
+			options.like = hl_reader_header(readers[0]);
+	}
+	return status;
+}
+
 enum hl_status cmd_output(struct cmd_run *run) {
 	struct hl_output_options options = { .gzip = run->std->gzip, .threads = run->threads };
 

@@ -124,6 +124,9 @@ struct hl_reader_options {
 	bool skip_repeated_header; /* a row equal to the header inside the data is not a row */
 	bool comments;             /* lines that begin with '#' are passed over: models */
 	struct hl_str bytes;       /* read these and not the file, whose name is for messages */
+	const struct hl_header *like; /* the columns are put in the order of this other table's,
+					 as those of a later file are, and this is the header */
+	struct hl_temp *const *copies; /* per file: read this in its place; NULL, or one NULL: no */
 	bool fill;                 /* several files: columns that one lacks are empty there */
 	size_t threads;            /* workers of hl_table_run; 0: 1 */
 	size_t block;              /* bytes read at a time; 0: 256 KiB */
@@ -203,6 +206,7 @@ void hl_put_kept(
  */
 struct hl_step {
 	void *job;
+	bool is_serial; /* one worker: rows are asked for in order */
 	/* Both are called by the thread that called hl_table_run; the ends in the workers' order.
 	 */
 	void *(*worker_new)(void *job);
