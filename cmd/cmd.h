@@ -129,6 +129,7 @@ struct cmd_run {
 	bool map_used[64];         /* for its used */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
+	struct hl_temp **copies;   /* of operands, by cmd_keep_input; NULL: none */
 	struct hl_output *out;     /* by cmd_output; NULL under --check */
 	struct hl_rejects *rejects;
 	struct hl_mistakes mistakes;
@@ -151,6 +152,17 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 
 /* Open the operands (the standard input when there are none) as the main table. */
 enum hl_status cmd_input(struct cmd_run *run) HL_CHECKED;
+
+/*
+ * The main table is to be read twice: before cmd_input, copy what can be read once only. Then
+ * cmd_input_again opens it once more; its mistakes are told to nobody but @mistakes.
+ */
+enum hl_status cmd_keep_input(struct cmd_run *run) HL_CHECKED;
+enum hl_status cmd_input_again(
+	struct cmd_run *run, struct hl_mistakes *mistakes, struct hl_reader **reader) HL_CHECKED;
+
+/* The folder for temporary files. */
+const char *cmd_temp_folder(void);
 
 /* Open a side table (events, roster, ...): its own dialect, the run's mistakes and rejects. */
 enum hl_status cmd_side(struct cmd_run *run, const char *const *files, size_t len,

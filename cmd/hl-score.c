@@ -92,17 +92,38 @@ static void tell_events(
 
 static enum hl_status score_sorted(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
-	enum hl_status status = hl_sorted_run(
-		parts->sorted, parts->scoring, run->reader, run->out, &run->err);
+	enum hl_status status =
+		hl_sorted_run(parts->sorted, parts->scoring, run->reader, run->out, &run->err);
 
 	if (status == HL_OK)
 		tell_events(parts, run, &options->events);
 	return status;
 }
 
-static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) {
-	struct hl_step step = hl_scoring_step(parts->scoring);
+/* The facts were spilled: they come back in the order of the leads. */
+static enum hl_status look_up(struct scoring_run *parts, struct cmd_run *run) {
+	struct hl_mistakes ignored = { 0 };
+	struct hl_reader *leads;
+	enum hl_status status = cmd_input_again(run, &ignored, &leads);
 
+	if (status == HL_OK)
+		status = hl_scoring_look_up(parts->scoring, leads, &run->err);
+	hl_reader_close(leads);
+	return status;
+}
+
+static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) {
+	uint64_t spilled = hl_facts_spilled(parts->facts);
+	struct hl_step step;
+	enum hl_status status = HL_OK;
+
+	if (spilled) {
+		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)spilled);
+		status = look_up(parts, run);
+	}
+	if (status != HL_OK)
+		return status;
+	step = hl_scoring_step(parts->scoring);
 	return hl_table_run(run->reader, &step, run->out, &run->err);
 }
 
@@ -115,8 +136,12 @@ static enum hl_status score_leads(
 	struct hl_score_input input = {
 		.facts = parts->facts, .map = &run->map, .mistakes = &run->mistakes
 	};
-	enum hl_status status = cmd_input(run);
+	enum hl_status status = HL_OK;
 
+	if (hl_facts_spilled(parts->facts))
+		status = cmd_keep_input(run);
+	if (status == HL_OK)
+		status = cmd_input(run);
 	if (status != HL_OK)
 		return status;
 	output.dialect = run->dialect;
@@ -129,8 +154,8 @@ static enum hl_status score_leads(
 	hl_scoring_put_header(parts->scoring, &run->head);
 	status = cmd_put_head(run);
 	if (status == HL_OK)
-		status = options->sorted ? score_sorted(parts, run, options)
-					 : score_all(parts, run);
+		status =
+			options->sorted ? score_sorted(parts, run, options) : score_all(parts, run);
 	if (status == HL_OK)
 		cmd_verbose(run, "%zu events without a lead", hl_scoring_strangers(parts->scoring));
 	return status;
@@ -141,7 +166,8 @@ static void check_inputs(const struct cmd_run *run, const struct options *option
 	const char *others[HL_LEN(options->events.items) + 1] = { options->model };
 
 	if (options->sorted && options->events.len > 1 && run->std->fill)
-		cmd_misuse(run->cmd, "--sorted with several files of events does not go with --union");
+		cmd_misuse(
+			run->cmd, "--sorted with several files of events does not go with --union");
 	memcpy(others + 1, options->events.items, options->events.len * sizeof(*others));
 	cmd_check_stdin(run, others, options->events.len + 1, !options->std.check);
 }
@@ -158,6 +184,8 @@ static enum hl_status score(
 	if (status != HL_OK)
 		return status;
 	parts->facts = hl_facts_new(parts->model, &time, !options->no_why);
+	if (run->memory != SIZE_MAX)
+		hl_facts_limit(parts->facts, run->memory, cmd_temp_folder());
 	status = options->sorted ? open_events(parts, run, &options->events)
 				 : read_events(parts, run, &options->events);
 	if (status == HL_OK && !only_model)
@@ -172,7 +200,8 @@ int main(int argc, char **argv) {
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the events of the leads"),
 		OPT_TEXT('m', "model", &options.model, "FILE|NAME", "the model [hot]"),
-		OPT_FLAG(0, "sorted", &options.sorted, "leads and events are in order of their keys"),
+		OPT_FLAG(0, "sorted", &options.sorted,
+			"leads and events are in order of their keys"),
 		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
 		OPT_FLAG(0, "no-why", &options.no_why, "leave out the reasons"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),

@@ -211,22 +211,33 @@ static struct hl_reader_options table_options(struct cmd_run *run) {
 	};
 }
 
-enum hl_status cmd_input(struct cmd_run *run) {
+struct hl_reader_options cmd_main_options(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
 	struct hl_reader_options options = table_options(run);
-	char in = delim_of(run->cmd, "delim", std->tsv ? "tab" : std->delim);
-	char out = delim_of(run->cmd, "out-delim", std->tsv ? "tab" : std->out_delim);
-	enum hl_status status;
 
-	options.delim = in;
+	options.delim = delim_of(run->cmd, "delim", std->tsv ? "tab" : std->delim);
 	options.no_header = std->no_header;
 	options.header_from = std->header_from;
 	options.sums = run->sums;
 	options.sums_len = std->expect_sum.len;
-	status = hl_reader_open(&run->reader, run->files, run->files_len, &options, &run->err);
+	options.copies = run->copies;
+	return options;
+}
+
+static void set_dialect(struct cmd_run *run) {
+	const struct cmd_std *std = run->std;
+	char out = delim_of(run->cmd, "out-delim", std->tsv ? "tab" : std->out_delim);
+
+	run->dialect = out ? hl_dialect_of(out) : hl_reader_header(run->reader)->row.dialect;
+}
+
+enum hl_status cmd_input(struct cmd_run *run) {
+	struct hl_reader_options options = cmd_main_options(run);
+	enum hl_status status =
+		hl_reader_open(&run->reader, run->files, run->files_len, &options, &run->err);
+
 	if (status == HL_OK)
-		run->dialect =
-			out ? hl_dialect_of(out) : hl_reader_header(run->reader)->row.dialect;
+		set_dialect(run);
 	return status;
 }
 

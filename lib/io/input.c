@@ -79,8 +79,8 @@ enum hl_status hl_input_open_bytes(
 	return HL_OK;
 }
 
-enum hl_status hl_input_open_copy(struct hl_input **in, const char *name,
-	const struct hl_temp *copy, struct hl_error *err) {
+enum hl_status hl_input_open_copy(
+	struct hl_input **in, const char *name, const struct hl_temp *copy, struct hl_error *err) {
 	int fd = io_temp_again(copy);
 
 	*in = NULL;

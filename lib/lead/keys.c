@@ -83,21 +83,28 @@ struct hl_keys *hl_keys_new_with(size_t words) {
 	return keys_make((KEY_ROOM + 4 * words + 7) & ~(size_t)7, NULL);
 }
 
-struct hl_keys *hl_keys_new(void) {
-	return hl_keys_new_with(0);
-}
-
 struct hl_keys *hl_keys_new_like(const struct hl_keys *keys) {
 	return keys_make(keys->stride, keys->seed);
 }
 
-void hl_keys_free(struct hl_keys *keys) {
-	if (!keys)
-		return;
+static void release(struct hl_keys *keys) {
 	for (unsigned i = 0; i < CHUNKS; i++)
 		hl_pages_free(keys->chunks[i], chunk_size(keys, i));
+	memset(keys->chunks, 0, sizeof(keys->chunks));
 	hl_pages_free(keys->slots, slots_size(keys->bits));
 	hl_arena_release(&keys->bytes);
+}
+
+void hl_keys_empty(struct hl_keys *keys) {
+	release(keys);
+	keys->bits = FIRST_BITS;
+	keys->slots = hl_pages_claim(slots_size(keys->bits));
+	keys->len = keys->bytes_len = 0;
+}
+
+void hl_keys_free(struct hl_keys *keys) {
+	if (keys)
+		release(keys);
 	free(keys);
 }
 
@@ -119,11 +126,10 @@ static unsigned chunk_of(size_t number, size_t *start) {
 
 /* The last chunk takes as much as was touched of it, large pages whole. */
 size_t hl_keys_size(const struct hl_keys *keys) {
-	size_t start, used, last;
-	unsigned chunk = chunk_of(keys->len, &start);
+	size_t start;
+	size_t last = chunk_size(keys, chunk_of(keys->len, &start));
+	size_t used = (keys->len - start) * keys->stride;
 
-	last = chunk_size(keys, chunk);
-	used = (keys->len - start) * keys->stride;
 	if (last >= LARGE_PAGE)
 		used = (used + LARGE_PAGE - 1) & ~(size_t)(LARGE_PAGE - 1);
 	return slots_size(keys->bits) + start * keys->stride + (used < last ? used : last) +

@@ -33,7 +33,7 @@ struct feed {
 struct hl_scoring {
 	const struct hl_model *model;
 	const struct hl_facts *facts;
-	struct feed feed; /* or the facts' own maps */
+	struct feed feed;        /* or the facts' own maps */
 	struct hl_header header; /* of the leads */
 	struct hl_score_output output;
 	size_t *columns, *fallbacks; /* per field: columns of the leads */

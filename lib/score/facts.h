@@ -27,11 +27,15 @@ struct shard {
 	struct hl_keys *keys;
 };
 
+struct spill;
+
 struct hl_facts {
 	const struct hl_model *model;
 	struct hl_score_time time;
 	struct place *places; /* per slot */
 	size_t words;
+	size_t ages;         /* the words from this one on are ages */
+	struct spill *spill; /* NULL: they may take any memory */
 	struct shard shards[SHARDS];
 	size_t unmatched; /* events without a key */
 };
@@ -56,6 +60,12 @@ static inline size_t facts_shard(const struct hl_key *key) {
 
 /* Fold an event into the words of its key. */
 void facts_add(const struct hl_facts *facts, uint32_t *words, const struct event *event);
+
+/* Fold the words at @from, which other events of the key were folded into. */
+void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from);
+
+/* Events of a map's keys that no lead was found to have. */
+size_t facts_unmet(const struct hl_keys *keys);
 
 /* Fold @len (<= FOLD_MAX) events of one shard. */
 void facts_fold(struct hl_facts *facts, size_t shard, const struct event *events, size_t len);

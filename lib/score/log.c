@@ -1,5 +1,6 @@
 /* log.c - an event log read into facts, by any number of workers. */
 #include "log.h"
+#include "spill.h"
 
 #include <stdlib.h>
 
@@ -159,8 +160,8 @@ enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const
 	struct event *event, struct hl_error *err) {
 	const struct hl_score_time *now = &log->facts->time;
 	struct hl_time time;
-	enum hl_status status = hl_time_parse_memo(
-		hl_cell_trimmed(row, log->ts), &now->rules, memo, &time, err);
+	enum hl_status status =
+		hl_time_parse_memo(hl_cell_trimmed(row, log->ts), &now->rules, memo, &time, err);
 	int64_t age;
 
 	if (status != HL_OK)
@@ -216,16 +217,19 @@ static void block_end(void *job, void *of_worker, struct hl_buf *to) {
 }
 
 /* Remember the event for its lead, together with the next ones. */
-static void fold(const struct log *log, struct worker *worker, const struct event *event) {
+static enum hl_status fold(const struct log *log, struct worker *worker, const struct event *event,
+	struct hl_error *err) {
 	size_t shard = facts_shard(&event->key);
 	size_t len = worker->waiting_len[shard];
 
 	worker->waiting[shard][len++] = *event;
-	if (len == FOLD_MAX) {
-		facts_fold(log->facts, shard, worker->waiting[shard], len);
-		len = 0;
+	if (len < FOLD_MAX) {
+		worker->waiting_len[shard] = len;
+		return HL_OK;
 	}
-	worker->waiting_len[shard] = len;
+	facts_fold(log->facts, shard, worker->waiting[shard], len);
+	worker->waiting_len[shard] = 0;
+	return spill_status(log->facts, err);
 }
 
 static enum hl_status add_event(void *job, void *of_worker, const struct hl_row *row,
@@ -245,8 +249,7 @@ static enum hl_status add_event(void *job, void *of_worker, const struct hl_row 
 	}
 	event.key = facts_key(log->facts, key);
 	worker->borrows |= key.len > HL_KEY_INSIDE;
-	fold(log, worker, &event);
-	return HL_OK;
+	return fold(log, worker, &event, err);
 }
 
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
@@ -263,6 +266,8 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 
 	if (status == HL_OK)
 		status = hl_table_run(events, &step, NULL, err);
+	if (status == HL_OK)
+		status = spill_rest(facts, err);
 	log_end(&log);
 	return status;
 }

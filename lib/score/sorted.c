@@ -35,8 +35,8 @@ struct hl_sorted {
 /* --- order --- */
 
 /* @key takes the place of @last, which must not be greater. *order: 0 when they are equal. */
-static enum hl_status follow(const struct hl_sorted *sorted, struct hl_buf *last,
-	struct hl_str key, int *order, struct hl_error *err) {
+static enum hl_status follow(const struct hl_sorted *sorted, struct hl_buf *last, struct hl_str key,
+	int *order, struct hl_error *err) {
 	*order = hl_str_cmp(hl_buf_str(last), key);
 	if (*order > 0)
 		return hl_fail(err, HL_EDATA, "not in order of %s", sorted->log.facts->model->key);

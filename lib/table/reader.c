@@ -37,8 +37,8 @@ static enum hl_status open_source(struct hl_reader *reader, struct hl_error *err
 	reader->blank += reader->source.own.blank;
 	source_close(&reader->source);
 	reader->align = NULL;
-	status = source_open(&reader->source, reader->files[number],
-		copies ? copies[number] : NULL, &reader->options, err);
+	status = source_open(&reader->source, reader->files[number], copies ? copies[number] : NULL,
+		&reader->options, err);
 	/* An upstream that crashed must not become an empty table. */
 	if (status == HL_OK && !has_header(reader) && reader->source.left.len == 0) {
 		*err = (struct hl_error){ .file = reader->source.rules.file };

@@ -122,8 +122,7 @@ static size_t within(size_t asked, size_t usual) {
 }
 
 static enum hl_status open_input(struct source *source, const char *name,
-	const struct hl_temp *copy, const struct hl_reader_options *options,
-	struct hl_error *err) {
+	const struct hl_temp *copy, const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 
 	if (options->bytes.at)
