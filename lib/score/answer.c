@@ -256,12 +256,13 @@ enum hl_status hl_scoring_look_up(
 	struct share *shares = scoring->facts->spill->shares;
 	struct asking asking = { .scoring = scoring };
 	const struct hl_step step = { .job = &asking, .is_serial = true, .row = ask };
-	struct hl_error later; /* the scoring comes to it, too */
-	enum hl_status status;
+	enum hl_status status = hl_table_run(leads, &step, NULL, err);
 
-	(void)(hl_table_run(leads, &step, NULL, &later) == HL_OK);
-	*err = asking.err;
-	status = asking.status;
+	/* What is wrong with the leads is told when they are scored. */
+	if (status != HL_OK) {
+		status = asking.status;
+		*err = asking.err;
+	}
 	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
 		status = pile_write(&shares[i].piles[KEYS], err);
 	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
