@@ -223,9 +223,9 @@ enum hl_status hl_input_keep(
 	enum hl_status status = hl_input_open(&in, name, err);
 
 	*copy = NULL;
-	if (status == HL_OK)
+	if (in && status == HL_OK)
 		status = hl_temp_open(copy, folder, err);
-	if (status == HL_OK)
+	if (in && status == HL_OK)
 		status = keep_all(in, *copy, err);
 	hl_input_close(in);
 	if (status != HL_OK) {

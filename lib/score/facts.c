@@ -96,19 +96,6 @@ void hl_facts_free(struct hl_facts *facts) {
 
 /* --- folding --- */
 
-void facts_add(const struct hl_facts *facts, uint32_t *words, const struct event *event) {
-	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
-	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
-		const struct place *place = &facts->places[__builtin_ctzll(slots)];
-		uint32_t *word = &words[place->word];
-
-		if (place->bit)
-			*word |= place->bit;
-		else if (*word == 0 || event->age < *word)
-			*word = event->age;
-	}
-}
-
 void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from) {
 	for (size_t i = 0; i < facts->words; i++) {
 		uint32_t word;

@@ -59,7 +59,19 @@ static inline size_t facts_shard(const struct hl_key *key) {
 }
 
 /* Fold an event into the words of its key. */
-void facts_add(const struct hl_facts *facts, uint32_t *words, const struct event *event);
+static inline void facts_add(
+	const struct hl_facts *facts, uint32_t *words, const struct event *event) {
+	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
+	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
+		const struct place *place = &facts->places[__builtin_ctzll(slots)];
+		uint32_t *word = &words[place->word];
+
+		if (place->bit)
+			*word |= place->bit;
+		else if (*word == 0 || event->age < *word)
+			*word = event->age;
+	}
+}
 
 /* Fold the words at @from, which other events of the key were folded into. */
 void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from);

@@ -164,11 +164,11 @@ enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const
 		hl_time_parse_memo(hl_cell_trimmed(row, log->ts), &now->rules, memo, &time, err);
 	int64_t age;
 
+	event->age = 0;
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);
 	/* A part of a second has not passed yet. */
 	age = now->as_of - time.s - (time.ns > 0);
-	event->age = 0;
 	if (age < 0)
 		return HL_OK;
 	event->age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
