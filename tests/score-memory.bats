@@ -253,6 +253,25 @@ P
 	! grep "$TMPDIR" tr | grep -v O_CLOEXEC || false
 }
 
+@test "leads that change while they are read twice are not scored with others' facts" {
+	leads 1 1 100000 >l
+	events 3 2 80000 >e
+	mkfifo out
+	score --memory 1M -e e l >out 2>err &
+	pid=$!
+	exec 7<out
+	# It is at the second reading, and waits for us.
+	head -c 1 <&7 >first
+	tail -n 1 l | sed 's/^K0/K1/' >last
+	dd if=last of=l bs=1 seek=$(($(wc -c <l) - $(wc -c <last))) conv=notrunc status=none
+	cat <&7 >rest
+	exec 7<&-
+	status=0
+	wait $pid || status=$?
+	[ "$status" = 74 ]
+	[ "$(cat err)" = 'hl-score: l:100001: this has changed since it was read for the first time' ]
+}
+
 @test "memory stays within what was asked, a tenth and a few MiB" {
 	/usr/bin/time -f %M true 2>/dev/null || skip "no time(1) here"
 	! is_sanitized || skip "not under a sanitizer"
