@@ -11,6 +11,9 @@ static enum hl_status write_out(struct pile *pile, struct hl_error *err) {
 	if (status == HL_OK)
 		status = hl_temp_write(pile->temp, hl_buf_str(&pile->bytes), err);
 	pile->bytes.len = 0;
+	/* There may be many piles, and keys of megabytes. */
+	if (pile->bytes.cap > 2 * PILE_BYTES)
+		hl_buf_release(&pile->bytes);
 	return status;
 }
 
