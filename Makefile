@@ -4,7 +4,7 @@ VERSION := 0.1.0
 
 # Yours to override: make CC=clang CFLAGS=-O3 PREFIX=/usr
 CC      ?= cc
-CFLAGS  ?= -O2 -g
+CFLAGS  ?= -O3 -g
 PREFIX  ?= /usr/local
 BINDIR  ?= $(PREFIX)/bin
 LIBDIR  ?= $(PREFIX)/lib
@@ -165,6 +165,35 @@ asan: ## check again under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g' HARDEN= HARDEN_LD= \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check-built
 
+# Where addresses are spread wider than the sanitizer knows, the spreading is turned off. Two
+# workers at least, however few processors there are; kill.bats has strace in the way.
+tsan: ## check what runs in threads under ThreadSanitizer
+	@sh tests/deps.sh install build test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' HARDEN= HARDEN_LD= \
+		SANITIZE=-fsanitize=thread check-threads
+
+check-threads: all $(UNITS) $(TOOLS)
+	@run=; $(BUILD)/unit/wilson 2>/dev/null || run='setarch -R'; \
+	export TSAN_OPTIONS=halt_on_error=1:exitcode=66 BUILD="$(CURDIR)/$(BUILD)" \
+		PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH"; \
+	for unit in run gzip inflate csv parallel; do \
+		$$run $(BUILD)/unit/$$unit || { echo "not ok $$unit"; exit 1; }; done; \
+	$$run $(BATS) --jobs $$(nproc) --no-parallelize-within-files tests/parallel.bats \
+		tests/table.bats tests/streams.bats tests/hl-score.bats tests/score-random.bats \
+		tests/hl-rank.bats
+
+# The scan for 64-bit ARM, on a processor that is only made believe.
+ARM_CC  ?= aarch64-linux-gnu-gcc
+ARM_RUN ?= qemu-aarch64
+
+check-arm: ## the scan as 64-bit ARM has it, if a compiler for that and qemu are there
+	@if command -v $(ARM_CC) >/dev/null && command -v $(ARM_RUN) >/dev/null; then \
+		mkdir -p $(BUILD)/arm && \
+		$(ARM_CC) $(CPPFLAGS) -std=c17 -O2 $(WARN) -static -o $(BUILD)/arm/scan \
+			tests/unit/scan.c lib/table/scan*.c lib/base/*.c && \
+		$(ARM_RUN) $(BUILD)/arm/scan && echo "scan: the kernels of 64-bit ARM passed"; \
+	else echo "scan for 64-bit ARM: skipped, $(ARM_CC) or $(ARM_RUN) is missing"; fi
+
 fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 	@mkdir -p $(BUILD)/fuzz
 	@$(MAKE) --no-print-directory $(EMBED_C)
@@ -228,8 +257,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo check check-built check-layers guard lint format asan fuzz bench \
-	bench-check install uninstall dist distcheck clean help
+.PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
+	format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c tests/*/*.c))

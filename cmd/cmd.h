@@ -129,8 +129,11 @@ struct cmd_run {
 	bool map_used[64];         /* for its used */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
-	struct hl_temp **copies;   /* of operands, by cmd_keep_input; NULL: none */
-	struct hl_output *out;     /* by cmd_output; NULL under --check */
+	struct hl_reader *
+		*parts; /* by cmd_parts instead, one for each operand; reader is the first */
+	size_t parts_len;
+	struct hl_temp **copies; /* of operands, by cmd_keep_input; NULL: none */
+	struct hl_output *out;   /* by cmd_output; NULL under --check */
 	struct hl_rejects *rejects;
 	struct hl_mistakes mistakes;
 	struct hl_sum *sums; /* in the arena, with their names */
@@ -152,6 +155,12 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 
 /* Open the operands (the standard input when there are none) as the main table. */
 enum hl_status cmd_input(struct cmd_run *run) HL_CHECKED;
+
+/*
+ * Open each operand as a table of its own (the standard input when there are none); the first of
+ * them is the main table, all of them count.
+ */
+enum hl_status cmd_parts(struct cmd_run *run) HL_CHECKED;
 
 /*
  * The main table is to be read twice: before cmd_input, copy what can be read once only. Then

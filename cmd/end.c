@@ -40,6 +40,25 @@ static void report_all(const struct cmd_run *run) {
 			mistakes->len - HL_LEN(mistakes->first));
 }
 
+/* Of the main table, or of all that it is made of. */
+static struct hl_reader_counts count(const struct cmd_run *run) {
+	struct hl_reader_counts counts = { 0 };
+
+	if (run->reader)
+		counts = hl_reader_counts(run->reader);
+	for (size_t i = 1; i < run->parts_len; i++) {
+		struct hl_reader_counts more = { 0 };
+
+		if (run->parts[i])
+			more = hl_reader_counts(run->parts[i]);
+		counts.rows += more.rows;
+		counts.rejected += more.rejected;
+		counts.blank += more.blank;
+		counts.repeated += more.repeated;
+	}
+	return counts;
+}
+
 static enum hl_status check_rows(struct cmd_run *run, size_t rows) {
 	const struct cmd_std *std = run->std;
 
@@ -52,23 +71,33 @@ static enum hl_status check_rows(struct cmd_run *run, size_t rows) {
 	return HL_OK;
 }
 
+/* What a column adds up to in the main table, or in all that it is made of. */
+static hl_wide add_up(const struct cmd_run *run, size_t sum) {
+	hl_wide total = run->sums[sum].total;
+
+	for (size_t i = 1; i < run->parts_len; i++)
+		total += run->sums[i * run->std->expect_sum.len + sum].total;
+	return total;
+}
+
 /* Control totals: what came in must be what was announced. */
 static enum hl_status check_totals(struct cmd_run *run) {
 	enum hl_status status = HL_OK;
 
 	run->err = (struct hl_error){ 0 };
 	if (run->reader)
-		status = check_rows(run, hl_reader_counts(run->reader).rows);
+		status = check_rows(run, count(run).rows);
 	for (size_t i = 0; i < run->std->expect_sum.len && status == HL_OK; i++) {
 		const char *text = run->std->expect_sum.items[i];
+		hl_wide total = add_up(run, i);
 		int64_t want = 0;
 		char sum[HL_SUM_ROOM];
 
 		(void)hl_dec_read(hl_str_of(strrchr(text, '=') + 1), &want);
-		if (run->sums[i].total == want)
+		if (total == want)
 			continue;
 		status = hl_fail(&run->err, HL_NO, "%s adds up to %.*s, not as expected",
-			run->sums[i].column, (int)hl_sum_print(run->sums[i].total, 0, sum), sum);
+			run->sums[i].column, (int)hl_sum_print(total, 0, sum), sum);
 	}
 	return status;
 }
@@ -86,15 +115,13 @@ static enum hl_status check_map(struct cmd_run *run) {
 }
 
 static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
-	struct hl_reader_counts counts = { 0 };
+	const struct hl_reader_counts counts = count(run);
 	struct hl_buf text = { 0 };
 	char as_of[HL_TIME_ROOM];
 	enum hl_status written;
 
 	if (!run->std->stats)
 		return HL_OK;
-	if (run->reader)
-		counts = hl_reader_counts(run->reader);
 	hl_buf_addf(&text,
 		"{\"program\":\"%s\",\"version\":\"%s\",\"as_of\":\"%.*s\",\"rows\":%zu,"
 		"\"rejected\":%zu,\"blank_lines\":%zu,\"repeated_headers\":%zu,\"exit\":%d}\n",
@@ -107,12 +134,10 @@ static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 
 /* What -v tells, and the summary of what was set aside. */
 static void tell_counts(const struct cmd_run *run) {
-	struct hl_reader_counts counts = { 0 };
+	const struct hl_reader_counts counts = count(run);
 	char as_of[HL_TIME_ROOM];
 	char file[300];
 
-	if (run->reader)
-		counts = hl_reader_counts(run->reader);
 	if (run->rejects && hl_rejects_len(run->rejects) > 0 && !run->std->quiet) {
 		hl_printable(hl_str_of(run->std->rejects), file, sizeof(file));
 		fprintf(stderr, "%s: %zu rows set aside in %s\n", run->cmd->name,
@@ -129,6 +154,8 @@ static void tell_counts(const struct cmd_run *run) {
 
 static void release(struct cmd_run *run) {
 	hl_reader_close(run->reader);
+	for (size_t i = 1; i < run->parts_len; i++)
+		hl_reader_close(run->parts[i]);
 	for (size_t i = 0; run->copies && i < (run->files_len ? run->files_len : 1); i++)
 		hl_temp_close(run->copies[i]);
 	hl_arena_release(&run->arena);

@@ -109,7 +109,8 @@ static enum hl_status set_table(struct job *job) {
 
 /* --- one file --- */
 
-static enum hl_status each_row(struct job *job, struct hl_export *doc) {
+/* Rows that go to one file of many, or nowhere. */
+static enum hl_status each_row(struct job *job) {
 	struct cmd_run *run = &job->run;
 	struct hl_row row;
 	enum hl_status status;
@@ -117,8 +118,7 @@ static enum hl_status each_row(struct job *job, struct hl_export *doc) {
 	while ((status = hl_reader_next(run->reader, &row, &run->err)) == HL_OK) {
 		if (run->std->check || hl_reader_failed(run->reader))
 			continue;
-		status = job->split ? hl_split_row(job->split, &row, &run->err)
-				    : hl_export_row(doc, &row, &run->err);
+		status = hl_split_row(job->split, &row, &run->err);
 		if (status != HL_OK)
 			return status;
 	}
@@ -144,7 +144,7 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	status = each_row(job, doc);
+	status = run->out ? hl_export_rows(doc, run->reader, &run->err) : each_row(job);
 	if (status == HL_OK && run->out)
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK)
@@ -174,7 +174,7 @@ static enum hl_status export_split(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	job->split = hl_split_new(job->format, &job->export, &split);
-	status = each_row(job, NULL);
+	status = each_row(job);
 	if (status != HL_OK || run->std->check)
 		return status;
 	status = hl_split_stage(job->split, &run->err);

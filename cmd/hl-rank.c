@@ -7,31 +7,45 @@ struct options {
 	struct cmd_list keys;
 	const char *tie, *per, *place;
 	size_t top;
+	bool merge;
 };
 
-static enum hl_status write_rows(
-	struct cmd_run *run, const struct hl_rank *rank, const char *place) {
+static enum hl_status write_header(struct cmd_run *run, const char *place) {
 	struct hl_str column = hl_str_of(place);
-	struct hl_buf header = { 0 };
-	enum hl_status status;
 
-	cmd_put_header(run, &header, &column, place ? 1 : 0);
-	status = hl_output_write(run->out, hl_buf_str(&header), &run->err);
-	hl_buf_release(&header);
+	cmd_put_header(run, &run->head, &column, place ? 1 : 0);
+	return cmd_put_head(run);
+}
+
+static enum hl_status order_rows(
+	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
+	enum hl_status status = hl_rank_read(rank, run->reader, &run->err);
+
+	if (status == HL_OK)
+		status = write_header(run, options->place);
 	return status == HL_OK ? hl_rank_write(rank, run->out, &run->err) : status;
 }
 
+static enum hl_status merge_rows(
+	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
+	enum hl_status status = write_header(run, options->place);
+
+	if (status == HL_OK)
+		status = hl_rank_merge(rank, run->parts, run->parts_len, run->out, &run->err);
+	return status;
+}
+
 static enum hl_status rank_rows(
-	struct cmd_run *run, const struct options *options, struct hl_rank *rank) {
+	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
 	enum hl_status status = cmd_output(run);
 
 	if (status == HL_OK)
-		status = hl_rank_read(rank, run->reader, &run->err);
-	if (status != HL_OK)
-		return status;
-	hl_rank_order(rank);
-	cmd_verbose(run, "%zu rows in %zu queues", hl_rank_rows(rank), hl_rank_queues(rank));
-	return run->out ? write_rows(run, rank, options->place) : HL_OK;
+		status = options->merge ? merge_rows(run, rank, options)
+					: order_rows(run, rank, options);
+	if (status == HL_OK)
+		cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
+			hl_rank_queues(rank), hl_rank_spilled(rank));
+	return status;
 }
 
 static enum hl_status rank_files(struct cmd_run *run, const struct options *options) {
@@ -45,17 +59,22 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 		.top = options->top,
 		.map = run->map,
 		.time = run->time,
+		.threads = run->threads,
+		.memory = run->memory,
+		.folder = cmd_temp_folder(),
 	};
 	enum hl_status status;
 
 	cmd_check_stdin(run, NULL, 0, true);
-	status = cmd_input(run);
+	if (options->merge && (run->std->fill || run->std->rejects))
+		cmd_misuse(run->cmd, "--merge goes with neither --union nor --rejects");
+	status = options->merge ? cmd_parts(run) : cmd_input(run);
 	if (status != HL_OK)
 		return status;
 	asked.dialect = run->dialect;
 	status = hl_rank_new(&rank, &asked, hl_reader_header(run->reader), &run->err);
 	if (status == HL_OK)
-		status = rank_rows(run, options, rank);
+		status = rank_rows(run, rank, options);
 	hl_rank_free(rank);
 	return status;
 }
@@ -71,6 +90,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "per", &options.per, "COLUMN", "one queue for each value of COLUMN"),
 		OPT_TEXT(0, "rank", &options.place, "COLUMN",
 			"append the place in the queue as COLUMN"),
+		OPT_FLAG(0, "merge", &options.merge, "the files are in this order already"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-rank", "[file ...]", "order leads into a work queue", opts,

@@ -241,6 +241,34 @@ enum hl_status cmd_input(struct cmd_run *run) {
 	return status;
 }
 
+/* Each part adds up for itself: its sums stand behind those of the parts before it. */
+static void set_part_sums(struct cmd_run *run, size_t parts) {
+	size_t len = run->std->expect_sum.len;
+	const struct hl_sum *asked = run->sums;
+
+	run->sums = hl_new_array(&run->arena, struct hl_sum, parts * len);
+	for (size_t i = 0; i < parts * len; i++)
+		run->sums[i] = asked[i % len];
+}
+
+enum hl_status cmd_parts(struct cmd_run *run) {
+	struct hl_reader_options options = cmd_main_options(run);
+	size_t len = run->files_len ? run->files_len : 1;
+	enum hl_status status = HL_OK;
+
+	set_part_sums(run, len);
+	run->parts = hl_new_array(&run->arena, struct hl_reader *, len);
+	for (; run->parts_len < len && status == HL_OK; run->parts_len++) {
+		options.sums = run->sums + run->parts_len * options.sums_len;
+		status = hl_reader_open(&run->parts[run->parts_len], run->files + run->parts_len,
+			run->files_len ? 1 : 0, &options, &run->err);
+	}
+	run->reader = run->parts[0];
+	if (status == HL_OK)
+		set_dialect(run);
+	return status;
+}
+
 enum hl_status cmd_side(
 	struct cmd_run *run, const char *const *files, size_t len, struct hl_reader **reader) {
 	struct hl_reader_options options = table_options(run);

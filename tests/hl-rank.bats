@@ -209,3 +209,97 @@ ids() {
 	hl-rank --per client -n 20 big.csv | sed 1d | cmp - <(awk -F, '++n[$3] <= 20' want-per)
 	hl-rank --per client -n 20 --rank r big.csv | awk -F, 'NR > 1 && $4 != ++n[$3] { exit 1 }'
 }
+
+@test "neither the number of threads nor the size of a block changes the order of equal rows" {
+	{
+		echo account_id,score,n
+		awk 'BEGIN { for (i = 0; i < 30000; i++) printf "A%d,%d,%d\n", i % 3, i % 2, i }'
+	} >ties.csv
+	sed 1d ties.csv | LC_ALL=C sort -t, -s -k2,2nr -k1,1 >want
+	for j in 1 2 8; do
+		for size in 64 4K 1M; do
+			hl-rank -j $j --block-size $size ties.csv | sed 1d | cmp - want
+			hl-rank -j $j --block-size $size -n 20000 ties.csv | sed 1d | cmp - <(head -n 20000 want)
+			hl-rank -j $j --block-size $size -n 3 --per score ties.csv | sed 1d |
+				cmp - <(sed -n 15001,15003p want; sed -n 1,3p want)
+		done
+	done
+}
+
+# Three files, each in order, with ties between them.
+shards() {
+	printf 'account_id,score,client\nA1,9,s\nA2,5,n\nA5,,n\n' >1.csv
+	printf 'account_id,score,client\nA1,9,n\nA9,7,n\n' >2.csv
+	printf 'account_id,score,client\r\nA0,9,s\r\nA2,5,s\r\nA3,1,n\r\n' >3.csv
+}
+
+@test "--merge joins files that are in order into what hl-rank makes of all of them" {
+	shards
+	for with in '' '-n 3' '--rank place' '-D ; --rank place -n 5'; do
+		hl-rank $with 1.csv 2.csv 3.csv >want
+		hl-rank --merge $with 1.csv 2.csv 3.csv | cmp - want
+	done
+	[ "$(hl-rank --merge 1.csv 2.csv 3.csv | sed 1d | tr -d '\r' | paste -sd' ')" = \
+		'A0,9,s A1,9,s A1,9,n A9,7,n A2,5,n A2,5,s A3,1,n A5,,n' ]
+	hl-rank --merge 1.csv | cmp - 1.csv
+}
+
+@test "--merge of queues: the first of them first" {
+	shards
+	for i in 1 2 3; do hl-rank --per client $i.csv >q$i.csv; done
+	for with in '' '-n 1' '--rank place' '--rank place -n 2'; do
+		hl-rank --per client $with 1.csv 2.csv 3.csv >want
+		hl-rank --merge --per client $with q1.csv q2.csv q3.csv | cmp - want
+	done
+}
+
+@test "--merge puts equal rows in the order of the files, which may be the standard input" {
+	shards
+	[ "$(hl-rank --merge 2.csv - <1.csv | sed -n 2,3p | paste -sd' ')" = 'A1,9,n A1,9,s' ]
+	[ "$(hl-rank --merge - 2.csv <1.csv | sed -n 2,3p | paste -sd' ')" = 'A1,9,s A1,9,n' ]
+	hl-rank --merge <1.csv | cmp - 1.csv
+	gzip -c 2.csv >2.csv.gz
+	hl-rank --merge 1.csv 2.csv.gz | cmp - <(hl-rank 1.csv 2.csv)
+	run -64 hl-rank --merge - - <1.csv
+}
+
+@test "--merge: a row that is out of order is told with file and line, and -o stays as it was" {
+	shards
+	printf 'account_id,score,client\nA1,3,n\nA2,4,n\n' >4.csv
+	echo old >out.csv
+	run -65 hl-rank --merge -o out.csv 1.csv 4.csv
+	[ "$output" = 'hl-rank: 4.csv:3: this row belongs before the one above it: --merge needs files that are in order' ]
+	[ "$(cat out.csv)" = old ]
+	# The order is that of the keys that were asked for, and of what decides between equals.
+	run -65 hl-rank --merge -k score:n 1.csv
+	printf 'account_id,score,client\nA2,3,n\nA1,3,n\n' >5.csv
+	run -65 hl-rank --merge 5.csv
+	[ "${lines[-1]%%: this*}" = 'hl-rank: 5.csv:3' ]
+	hl-rank --merge --key client 5.csv | cmp - 5.csv
+}
+
+@test "--merge: other columns, or the same ones in another order, are told" {
+	shards
+	printf 'score,account_id,client\n1,A,n\n' >6.csv
+	run -65 hl-rank --merge 1.csv 6.csv
+	[ "$output" = 'hl-rank: 6.csv:1: column 1 is not that of the first file: --merge needs the same columns in the same order' ]
+	printf 'account_id,score,client,more\nA,1,n,\n' >7.csv
+	run -65 hl-rank --merge 1.csv 7.csv
+	[[ "$output" == 'hl-rank: 7.csv:1: column 4 '* ]]
+	run -65 hl-rank --merge --no-header -k 2:nr <(echo A,1) <(echo B)
+	run -64 hl-rank --merge --union 1.csv 7.csv
+	run -64 hl-rank --merge --rejects bad.csv 1.csv 2.csv
+}
+
+@test "--merge: a bad row of any file is told, and every row counts" {
+	shards
+	printf 'account_id,score,client\nA1,x,n\nA2,4,n\nA3,y,n\n' >8.csv
+	run -65 hl-rank --merge 1.csv 8.csv
+	[[ "$output" == *'8.csv:2:4: score: '*'8.csv:4:4: score: '* ]]
+	run -66 hl-rank --merge 1.csv nosuch.csv
+	hl-rank --merge --expect-rows 8 --expect-sum score=45 --stats s.json 1.csv 2.csv 3.csv >/dev/null
+	grep -q '"rows":8,' s.json
+	run -1 hl-rank --merge --expect-rows 3 1.csv 2.csv
+	run -0 hl-rank --merge --check 1.csv 2.csv
+	[ -z "$output" ]
+}

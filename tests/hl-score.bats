@@ -930,3 +930,22 @@ many() {
 	run -65 score -m m.csv --show-values <<<$'account_id,x\nA,secret\033[31m'
 	[[ "$output" == *': "secret\x1b[31m"' ]]
 }
+
+@test "a bound at the very end of the numbers holds for what it says" {
+	most=9223372036854.775807
+	printf 'account_id,x\nA,%s\nB,-%s\nC,0\nD,\n' $most $most >leads.csv
+	told() {
+		printf 'part,rule,field,when,value\nscore,if,x,%s,5\n' "$1" >m.csv
+		hl-score --no-why -m m.csv leads.csv | sed '1d; s/.*,//; s/[.]0//' | tr -d '\n'
+	}
+	[ "$(told "> $most")" = 0000 ]
+	[ "$(told ">= $most")" = 5000 ]
+	[ "$(told "< $most")" = 0550 ]
+	[ "$(told "<= $most")" = 5550 ]
+	[ "$(told "is $most")" = 5000 ]
+	[ "$(told "> -$most")" = 5050 ]
+	[ "$(told ">= -$most")" = 5550 ]
+	[ "$(told "< -$most")" = 0000 ]
+	[ "$(told "<= -$most")" = 0500 ]
+	[ "$(told "is -$most")" = 0500 ]
+}

@@ -250,10 +250,14 @@ static inline void oracle_judge(const struct oracle *o, const struct oracle_reco
 	}
 }
 
-/* The whole table with its header, in the words of oracle_tell_reader. */
-static inline void oracle_tell(const struct oracle *o, struct hl_buf *to) {
+/*
+ * The table with its header, in the words of oracle_tell_reader: all rows, or those before the
+ * first mistake.
+ */
+static inline void oracle_tell_rows(const struct oracle *o, bool stops, struct hl_buf *to) {
 	const struct oracle_record *header = NULL;
 	struct hl_buf bad = { 0 };
+	struct hl_buf ignored = { 0 };
 	size_t told = 0; /* of bad: the reader remembers the first few */
 
 	to->len = 0;
@@ -269,7 +273,7 @@ static inline void oracle_tell(const struct oracle *o, struct hl_buf *to) {
 			return;
 		}
 		if (header) {
-			oracle_judge(o, header, record, to, &bad);
+			oracle_judge(o, header, record, stops && mistakes ? &ignored : to, &bad);
 			mistakes += bad.len > before;
 			told = mistakes <= ORACLE_TOLD ? bad.len : told;
 		} else {
@@ -282,6 +286,11 @@ static inline void oracle_tell(const struct oracle *o, struct hl_buf *to) {
 	else
 		oracle_tell_mistake(to, 0, 0, "no header: there is nothing in it");
 	hl_buf_release(&bad);
+	hl_buf_release(&ignored);
+}
+
+static inline void oracle_tell(const struct oracle *o, struct hl_buf *to) {
+	oracle_tell_rows(o, false, to);
 }
 
 static inline void oracle_tell_row(const struct hl_row *row, struct hl_buf *to) {

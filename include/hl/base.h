@@ -213,4 +213,25 @@ static inline struct hl_str hl_buf_str(const struct hl_buf *buf) {
 	return (struct hl_str){ buf->at, buf->len };
 }
 
+/* --- threads --- */
+
+/*
+ * Work in pieces. @work is called once for each number below @count, side by side by up to
+ * @threads threads, of which the caller is one; fewer where the system gives no more. @worker
+ * (< @threads, or 0) is the thread's own. Pieces begin in order.
+ */
+struct hl_pieces {
+	void *arg;
+	size_t count, threads;
+	void (*work)(void *arg, size_t worker, size_t piece);
+	/*
+	 * NULL, or what must happen in order: called after @work for the same piece by the same
+	 * thread, one at a time. false: stop, nothing is called for the pieces behind it.
+	 */
+	bool (*then)(void *arg, size_t worker, size_t piece);
+};
+
+/* Returns when all is done. Whatever the threads wrote can be read then. */
+void hl_parallel(const struct hl_pieces *pieces);
+
 #endif

@@ -71,6 +71,9 @@ struct hl_format {
 	enum hl_status (*end)(struct hl_export *doc, struct hl_error *err);
 	/* Once a run: find the columns that the format knows; NULL: it knows none. */
 	enum hl_status (*bind)(struct hl_export_options *options, struct hl_error *err);
+	/* What row appends depends on nothing but the row: rows may be made side by side. */
+	bool is_by_row;
+	const char *between; /* two rows; NULL: nothing */
 };
 extern const struct hl_format hl_formats[];
 extern const size_t hl_formats_len;
@@ -109,6 +112,10 @@ void hl_export_to(struct hl_export *doc, struct hl_output *out);
 
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/* Every row of @reader. */
+enum hl_status hl_export_rows(
+	struct hl_export *doc, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
 /* No more rows. All bytes are in the output when this returned HL_OK; it is not committed. */
 enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) HL_CHECKED;

@@ -36,6 +36,13 @@ enum hl_status hl_input_try(const char *name, bool *is_file, struct hl_error *er
  */
 void hl_input_read_ahead(struct hl_input *in, bool ahead);
 
+/*
+ * Before a read: wait for bytes, as for those of a pipe into which nobody writes. false: @stop can
+ * be read, say an eventfd that another thread wrote to. Of gzip data nothing is known: true at
+ * once.
+ */
+bool hl_input_wait(const struct hl_input *in, int stop);
+
 /* For messages: @name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
 

@@ -3,7 +3,7 @@
  *
  * Events may come in any order: what needs an order (who held an account when, which payment
  * keeps which promise) is kept per account and put in order at the end. The same events give
- * the same bytes however they are arranged.
+ * the same bytes however they are arranged. Nothing is kept that no metric asked for needs.
  */
 #ifndef HL_METRICS_H
 #define HL_METRICS_H
@@ -45,7 +45,8 @@ struct hl_metric {
 	struct hl_figure (*measure)(const struct hl_tally *tally);
 	/* The 95 % interval of @hits in @n; NULL: there is none. */
 	void (*interval)(size_t hits, size_t n, double *lo, double *hi);
-	bool by_stage; /* one row for each stage instead of one */
+	bool by_stage;  /* one row for each stage instead of one */
+	unsigned needs; /* the library's own: what has to be kept of the events for it */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
@@ -116,7 +117,7 @@ enum hl_status hl_meter_roster(
 enum hl_status hl_meter_leads(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
-/* Read all events. */
+/* Read all events, with as many threads as the reader has. */
 enum hl_status hl_meter_events(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 

@@ -1,8 +1,8 @@
 /*
  * rank.h - the work queue: rows in the order in which they should be worked, or the best of them.
  *
- * Reading, ordering and writing are three calls, so that rows that do not fit in memory can be
- * ordered another way without the callers noticing.
+ * Reading and writing are two calls; what is between them is in memory as far as it fits there,
+ * else in temporary files.
  */
 #ifndef HL_RANK_H
 #define HL_RANK_H
@@ -15,7 +15,7 @@
 
 #define HL_RANK_DEFAULT "score:nr"
 
-enum { HL_RANK_KEYS_MAX = 16 };
+enum { HL_RANK_KEYS_MAX = 16, HL_RANK_MEMORY_LEAST = 1 << 20 };
 
 /*
  * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
@@ -33,6 +33,9 @@ struct hl_rank_options {
 	struct hl_column_map map;
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
+	size_t threads;            /* 0: 1 */
+	size_t memory; /* bytes for what is held, HL_RANK_MEMORY_LEAST at least; SIZE_MAX: any */
+	const char *folder; /* for what does not fit in them; must outlive the rank */
 };
 
 struct hl_rank;
@@ -42,22 +45,32 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
 /*
- * Take all rows of @reader. With a top only the best so far are in memory, else all of them.
- * Equal rows stay in the order in which they came: the order is total.
+ * Take all rows of @reader. With a top only what can be among the best is in memory, else all of
+ * them. Equal rows stay in the order in which they came: the order is total.
  */
 enum hl_status hl_rank_read(
 	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
-/* Order what was read; nothing can be taken afterwards. */
-void hl_rank_order(struct hl_rank *rank);
-
-/* The rows, best first, the queues of --per in byte order of their names. No header. */
+/*
+ * The rows, best first, the queues of --per in byte order of their names; no header. Once, and
+ * nothing can be read afterwards. @out is NULL: they are only counted.
+ */
 enum hl_status hl_rank_write(
-	const struct hl_rank *rank, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+	struct hl_rank *rank, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
-/* How many queues there are and how many rows hl_rank_write writes. */
+/*
+ * Instead of both: the rows of @len readers, each of which is in this order already, as one queue
+ * (or several); equal rows in the order of the readers. A row of each is in memory. Columns that
+ * are not those of the header, in the same order, and a row that is out of order are HL_EDATA; what
+ * came before that row may be written by then.
+ */
+enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
+	struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+/* How many queues there were, how many rows were written, how often memory was too small. */
 size_t hl_rank_queues(const struct hl_rank *rank);
 size_t hl_rank_rows(const struct hl_rank *rank);
+size_t hl_rank_spilled(const struct hl_rank *rank);
 
 void hl_rank_free(struct hl_rank *rank);
 

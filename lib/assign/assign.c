@@ -23,6 +23,7 @@ struct hl_assign {
 	uint64_t *room;              /* scratch: who has some */
 	struct hl_str *given, *kept; /* what is appended, for each collector */
 	struct hl_buf to;
+	struct hl_output *out; /* NULL: only look */
 	struct hl_arena run;
 	/* A lead that is kept takes room from those above it in the queue too. */
 	bool holds;
@@ -116,16 +117,18 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 								      : HL_NOBODY;
 }
 
-static enum hl_status read_lead(struct hl_assign *assign, const struct hl_row *row,
-	struct assign_lead *lead, struct hl_error *err) {
-	enum hl_status status = assign_units(&assign->columns, row, &lead->units, err);
+/* What can be told of a lead whichever came before it. */
+static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct hl_assign *assign = job;
+	struct assign_lead lead;
+	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
+	(void)worker;
 	if (status != HL_OK)
 		return status;
-	lead->own = keeper_of(assign, row);
-	lead->fit = lead->own == HL_NOBODY ? assign_fit_of(&assign->fits, row) : 0;
-	if (lead->own != HL_NOBODY)
-		assign_desk_hold(&assign->desk, lead->own, lead->units);
+	lead.own = keeper_of(assign, row);
+	assign_note_put(&assign->columns, &assign->fits, row, &lead, to);
 	return HL_OK;
 }
 
@@ -182,66 +185,57 @@ static void answer(struct hl_assign *assign, const struct assign_lead *lead) {
 
 /* --- all of them --- */
 
-static void put_row(const struct hl_assign *assign, struct hl_buf *to, const struct hl_row *row) {
-	if (assign->columns.drop)
-		hl_put_kept(to, assign->dialect, row, assign->columns.drop);
-	else
-		hl_put_row(to, assign->dialect, row);
-}
-
-static void put_header(struct hl_assign *assign) {
-	const struct hl_header *header = assign->columns.header;
-
-	if (header->is_missing)
-		return;
-	put_row(assign, &assign->to, &header->row);
-	hl_put_more(&assign->to, assign->dialect, HL_STR("collector"));
-	hl_put_more(&assign->to, assign->dialect, HL_STR("assign_reason"));
-	hl_buf_add(&assign->to, header->row.eol);
-}
-
-static enum hl_status put_gathered(struct hl_assign *assign, const struct hl_reader *reader,
-	struct hl_output *out, struct hl_error *err) {
+static enum hl_status put_gathered(struct hl_assign *assign, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	if (out && !hl_reader_failed(reader))
-		status = hl_output_write(out, hl_buf_str(&assign->to), err);
+	if (assign->out)
+		status = hl_output_write(assign->out, hl_buf_str(&assign->to), err);
 	assign->to.len = 0;
 	return status;
 }
 
-static void hold(
-	struct hl_assign *assign, const struct hl_row *row, const struct assign_lead *lead) {
+static void hold(struct hl_assign *assign, const struct assign_note *note) {
 	struct held *held;
 
-	put_row(assign, &assign->bytes, row);
-	hl_buf_add(&assign->bytes, row->eol);
+	hl_buf_add(&assign->bytes, note->bytes);
+	hl_buf_add(&assign->bytes, note->eol);
 	assign->held = hl_grow(
 		assign->held, &assign->held_cap, assign->held_len + 1, sizeof(*assign->held));
 	held = &assign->held[assign->held_len++];
-	*held = (struct held){ *lead, assign->bytes.len, (unsigned char)row->eol.len };
+	*held = (struct held){ note->lead, assign->bytes.len, (unsigned char)note->eol.len };
 }
 
-static enum hl_status take(struct hl_assign *assign, struct hl_reader *reader,
-	const struct hl_row *row, struct hl_output *out, struct hl_error *err) {
-	struct assign_lead lead;
-	enum hl_status status = read_lead(assign, row, &lead, err);
+static void put_lead(struct hl_assign *assign, const struct assign_note *note) {
+	hl_buf_add(&assign->to, note->bytes);
+	answer(assign, &note->lead);
+	hl_buf_add(&assign->to, note->eol);
+}
 
-	if (status != HL_OK)
-		return status == HL_EDATA ? hl_reader_reject(reader, row, err) : status;
-	if (assign->holds) {
-		hold(assign, row, &lead);
-		return HL_OK;
+/* The leads of a block, in order. */
+static enum hl_status take_notes(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct hl_assign *assign = job;
+	struct hl_str notes = hl_buf_str(bytes);
+	enum hl_status status = HL_OK;
+	struct assign_note note;
+
+	while (status == HL_OK && assign_note_next(&notes, &note)) {
+		if (note.lead.own == HL_NOBODY)
+			note.lead.fit = assign_fit_of(&assign->fits, note.cells);
+		else
+			assign_desk_hold(&assign->desk, note.lead.own, note.lead.units);
+		if (assign->holds) {
+			hold(assign, &note);
+			continue;
+		}
+		put_lead(assign, &note);
+		assign_fits_trim(&assign->fits);
+		if (assign->to.len >= GATHERED)
+			status = put_gathered(assign, err);
 	}
-	put_row(assign, &assign->to, row);
-	answer(assign, &lead);
-	hl_buf_add(&assign->to, row->eol);
-	assign_fits_trim(&assign->fits);
-	return assign->to.len < GATHERED ? HL_OK : put_gathered(assign, reader, out, err);
+	return status;
 }
 
-static enum hl_status answer_held(struct hl_assign *assign, const struct hl_reader *reader,
-	struct hl_output *out, struct hl_error *err) {
+static enum hl_status answer_held(struct hl_assign *assign, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 	const char *at = assign->bytes.at;
 
@@ -254,23 +248,20 @@ static enum hl_status answer_held(struct hl_assign *assign, const struct hl_read
 		hl_buf_add(&assign->to, (struct hl_str){ eol, held->eol_len });
 		at = eol + held->eol_len;
 		if (assign->to.len >= GATHERED)
-			status = put_gathered(assign, reader, out, err);
+			status = put_gathered(assign, err);
 	}
 	return status;
 }
 
 enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	struct hl_output *out, struct hl_error *err) {
-	struct hl_row row;
+	const struct hl_step step = { .job = assign, .row = note_lead, .take = take_notes };
 	enum hl_status status;
 
-	put_header(assign);
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		status = take(assign, reader, &row, out, err);
-		if (status != HL_OK)
-			return status;
-	}
-	if (status == HL_END)
-		status = answer_held(assign, reader, out, err);
-	return status == HL_OK ? put_gathered(assign, reader, out, err) : status;
+	assign->out = out;
+	assign_header_put(&assign->columns, &assign->to);
+	status = hl_table_run(reader, &step, NULL, err);
+	if (status == HL_OK)
+		status = answer_held(assign, err);
+	return status == HL_OK ? put_gathered(assign, err) : status;
 }

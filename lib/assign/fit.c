@@ -70,8 +70,8 @@ static bool narrow_to_in(const struct assign_fits *fits, uint64_t *may) {
 	return any != 0;
 }
 
-/* The reason is the first condition that leaves nobody. @row may be NULL when nothing is asked. */
-static struct assign_fit find(struct assign_fits *fits, const struct hl_row *row) {
+/* The reason is the first condition that leaves nobody. Each cell ends in a NUL. */
+static struct assign_fit find(struct assign_fits *fits, struct hl_str cells) {
 	uint64_t *may = hl_new_array(&fits->sets, uint64_t, fits->words);
 
 	if (fits->roster->len == 0)
@@ -80,27 +80,19 @@ static struct assign_fit find(struct assign_fits *fits, const struct hl_row *row
 		may[i / 64] |= UINT64_C(1) << (i % 64);
 	for (size_t i = 0; i < HL_TRAITS; i++)
 		if (fits->columns[i] != HL_NO_COLUMN &&
-			!narrow(fits, may, i, hl_cell_trimmed(row, fits->columns[i])))
+			!narrow(fits, may, i, hl_str_cut(&cells, '\0')))
 			return (struct assign_fit){ hl_traits[i].reason, may };
 	return (struct assign_fit){ narrow_to_in(fits, may) ? NULL : "nobody_in", may };
 }
 
 /* The number of the fit; found now, if these cells were not seen before. */
-static uint32_t learn(struct assign_fits *fits, const struct hl_row *row) {
+static uint32_t learn(struct assign_fits *fits, struct hl_str cells) {
 	size_t len = hl_keys_len(fits->seen);
-	size_t number;
+	size_t number = hl_keys_add(fits->seen, cells);
 
-	fits->key.len = 0;
-	for (size_t i = 0; i < HL_TRAITS; i++) {
-		if (fits->columns[i] == HL_NO_COLUMN)
-			continue;
-		hl_buf_add(&fits->key, hl_cell_trimmed(row, fits->columns[i]));
-		hl_buf_add_char(&fits->key, '\0');
-	}
-	number = hl_keys_add(fits->seen, hl_buf_str(&fits->key));
 	if (number == len) {
 		fits->at = hl_grow(fits->at, &fits->cap, len + 1, sizeof(*fits->at));
-		fits->at[len] = find(fits, row);
+		fits->at[len] = find(fits, cells);
 	}
 	return (uint32_t)number;
 }
@@ -138,14 +130,23 @@ enum hl_status assign_fits_bind(struct assign_fits *fits, const struct hl_roster
 	for (size_t i = 0; i < HL_TRAITS && status == HL_OK; i++)
 		status = bind_trait(fits, i, &options->map, header, err);
 	if (status == HL_OK && !fits->asks)
-		(void)learn(fits, NULL);
+		(void)learn(fits, HL_STR(""));
 	return status;
 }
 
 /* --- asking --- */
 
-uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row) {
-	return fits->asks ? learn(fits, row) : 0; /* one fits all: the first */
+void assign_fit_cells(const struct assign_fits *fits, const struct hl_row *row, struct hl_buf *to) {
+	for (size_t i = 0; fits->asks && i < HL_TRAITS; i++) {
+		if (fits->columns[i] == HL_NO_COLUMN)
+			continue;
+		hl_buf_add(to, hl_cell_trimmed(row, fits->columns[i]));
+		hl_buf_add_char(to, '\0');
+	}
+}
+
+uint32_t assign_fit_of(struct assign_fits *fits, struct hl_str cells) {
+	return fits->asks ? learn(fits, cells) : 0; /* one fits all: the first */
 }
 
 void assign_fits_trim(struct assign_fits *fits) {
@@ -159,7 +160,6 @@ void assign_fits_trim(struct assign_fits *fits) {
 void assign_fits_release(struct assign_fits *fits) {
 	hl_keys_free(fits->seen);
 	free(fits->at);
-	hl_buf_release(&fits->key);
 	hl_arena_release(&fits->run);
 	hl_arena_release(&fits->sets);
 }

@@ -92,6 +92,7 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 
 	*columns = (struct assign_columns){
 		.header = header,
+		.dialect = options->dialect,
 		.keep = options->keep,
 		.own = HL_NO_COLUMN,
 		.worked = HL_NO_COLUMN,

@@ -33,7 +33,6 @@ struct assign_fits {
 	struct hl_keys *seen;      /* the cells that were asked so far */
 	struct assign_fit *at;     /* by the numbers of @seen */
 	size_t cap;
-	struct hl_buf key;
 	struct hl_arena run, sets;
 };
 
@@ -41,8 +40,11 @@ enum hl_status assign_fits_bind(struct assign_fits *fits, const struct hl_roster
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_error *err) HL_CHECKED;
 
-/* The number of the fit of @row, good until the fits are forgotten. */
-uint32_t assign_fit_of(struct assign_fits *fits, const struct hl_row *row);
+/* The cells of @row that are asked for, as bytes behind what is in @to. */
+void assign_fit_cells(const struct assign_fits *fits, const struct hl_row *row, struct hl_buf *to);
+
+/* The number of the fit of a lead with these cells, good until the fits are forgotten. */
+uint32_t assign_fit_of(struct assign_fits *fits, struct hl_str cells);
 
 /* Give back what was learnt once it is much; the numbers begin anew. */
 void assign_fits_trim(struct assign_fits *fits);
@@ -68,6 +70,7 @@ struct assign_columns {
 	const struct hl_keep *keep;
 	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
 	bool *drop;                /* columns that make way; NULL: none */
+	struct hl_dialect dialect; /* of the output */
 };
 
 enum hl_status assign_columns_bind(struct assign_columns *columns,
@@ -80,5 +83,23 @@ struct hl_str assign_own(const struct assign_columns *columns, const struct hl_r
 /* HL_EDATA: the cell is bad, @err says where. */
 enum hl_status assign_units(const struct assign_columns *columns, const struct hl_row *row,
 	int64_t *units, struct hl_error *err) HL_CHECKED;
+
+/* --- note.c: leads on their way to a choice --- */
+
+struct assign_note {
+	struct assign_lead lead; /* its fit is not known yet */
+	struct hl_str cells;     /* for assign_fit_of */
+	struct hl_str bytes, eol;
+};
+
+/* Note @row, of which @lead says own and units, behind what is in @to. */
+void assign_note_put(const struct assign_columns *columns, const struct assign_fits *fits,
+	const struct hl_row *row, const struct assign_lead *lead, struct hl_buf *to);
+
+/* The next of @notes, which is advanced past it; borrowed from them. False: there is none. */
+bool assign_note_next(struct hl_str *notes, struct assign_note *note);
+
+/* The header line with the columns that are added. */
+void assign_header_put(const struct assign_columns *columns, struct hl_buf *to);
 
 #endif

@@ -45,19 +45,115 @@ void put_replacement(struct hl_export *doc, size_t *count) {
 
 /* The first row, or the end, begins the document. */
 static enum hl_status begin(struct hl_export *doc, struct hl_error *err) {
-	return doc->counts.rows == 0 ? doc->format->begin(doc, err) : HL_OK;
+	if (doc->is_begun)
+		return HL_OK;
+	doc->is_begun = true;
+	return doc->format->begin(doc, err);
 }
 
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
 
+	if (doc->counts.rows > 0 && doc->format->between)
+		put(doc, doc->format->between);
 	if (status == HL_OK)
 		status = doc->format->row(doc, row, err);
 	if (status == HL_OK)
 		status = document_spill(doc, err);
 	doc->counts.rows++;
 	return status;
+}
+
+/* --- rows made side by side --- */
+
+/* A worker's document is like the one it works for, but for what it has made itself. */
+static void *twin_new(void *job) {
+	const struct hl_export *doc = job;
+	struct hl_export *twin = hl_claim(1, sizeof(*twin));
+
+	twin->format = doc->format;
+	twin->options = doc->options;
+	twin->table = doc->table;
+	twin->title = doc->title;
+	twin->state = doc->state;
+	return twin;
+}
+
+static void twin_end(void *job, void *worker) {
+	struct hl_export *doc = job;
+	struct hl_export *twin = worker;
+
+	doc->counts.rows += twin->counts.rows;
+	doc->counts.not_utf8 += twin->counts.not_utf8;
+	doc->counts.controls += twin->counts.controls;
+	hl_buf_release(&twin->scratch);
+	free(twin);
+}
+
+static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	struct hl_export *twin = worker;
+	enum hl_status status;
+
+	(void)job;
+	twin->out = *to;
+	if (twin->format->between)
+		put(twin, twin->format->between);
+	status = twin->format->row(twin, row, err);
+	twin->counts.rows++;
+	*to = twin->out;
+	return status;
+}
+
+/* Nothing stands between the beginning and the first row. */
+static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct hl_export *doc = job;
+	struct hl_str rows = hl_buf_str(bytes);
+	enum hl_status status = HL_OK;
+
+	if (rows.len > 0 && !doc->has_rows && doc->format->between) {
+		rows.at += strlen(doc->format->between);
+		rows.len -= strlen(doc->format->between);
+	}
+	doc->has_rows |= rows.len > 0;
+	if (!doc->output) {
+		put_str(doc, rows);
+		return HL_OK;
+	}
+	if (doc->out.len > 0)
+		status = drain(doc, err);
+	return status == HL_OK ? hl_output_write(doc->output, rows, err) : status;
+}
+
+static enum hl_status each_row(
+	struct hl_export *doc, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_row row;
+	enum hl_status status;
+
+	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
+		if (hl_reader_failed(reader))
+			continue;
+		status = hl_export_row(doc, &row, err);
+		if (status != HL_OK)
+			return status;
+	}
+	return status == HL_END ? HL_OK : status;
+}
+
+enum hl_status hl_export_rows(
+	struct hl_export *doc, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_step step = { .job = doc,
+		.worker_new = twin_new,
+		.worker_end = twin_end,
+		.row = twin_row,
+		.take = take_rows };
+	enum hl_status status;
+
+	if (!doc->format->is_by_row)
+		return each_row(doc, reader, err);
+	status = begin(doc, err);
+	return status == HL_OK ? hl_table_run(reader, &step, NULL, err) : status;
 }
 
 enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {

@@ -18,6 +18,7 @@ struct hl_export {
 	struct hl_output *output; /* NULL: they stay in out */
 	struct held held;
 	struct hl_export_counts counts;
+	bool is_begun, has_rows;
 };
 
 /* The exported cell at @place of a row. */

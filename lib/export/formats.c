@@ -9,24 +9,25 @@
 
 const struct hl_format hl_formats[] = {
 	{ "csv", ".csv", "RFC 4180, quoted where needed", csv_begin, csv_row, format_end_plain,
-		NULL },
+		NULL, true, NULL },
 	{ "tsv", ".tsv", "tab-separated, \\t \\n \\r \\\\ escaped", tsv_begin, tsv_row,
-		format_end_plain, NULL },
+		format_end_plain, NULL, true, NULL },
 	{ "json", ".json", "an array of objects, every cell a string", json_begin, json_row,
-		json_end, NULL },
+		json_end, NULL, true, "," },
 	{ "jsonl", ".jsonl", "an object a line, every cell a string", jsonl_begin, jsonl_row,
-		format_end_plain, NULL },
-	{ "markdown", ".md", "a pipe table", markdown_begin, markdown_row, format_end_plain, NULL },
+		format_end_plain, NULL, true, NULL },
+	{ "markdown", ".md", "a pipe table", markdown_begin, markdown_row, format_end_plain, NULL,
+		true, NULL },
 	{ "text", ".txt", "aligned, for a terminal or a printer", text_begin, text_row, text_end,
-		NULL },
+		NULL, false, NULL },
 	{ "html", ".html", "a page with a table, or what --page says", html_begin, html_row,
-		html_end, NULL },
+		html_end, NULL, true, NULL },
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 
 const struct hl_format hl_pages[] = {
 	{ "queue", ".html", "the work queue of a collector, a card for each account",
-		format_begin_held, format_row_held, queue_end, queue_bind },
+		format_begin_held, format_row_held, queue_end, queue_bind, false, NULL },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 

@@ -183,7 +183,7 @@ enum hl_status json_begin(struct hl_export *doc, struct hl_error *err) {
 
 enum hl_status json_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	(void)err;
-	put(doc, doc->counts.rows ? ",\n" : "\n");
+	hl_buf_add_char(&doc->out, '\n');
 	put_object(doc, row);
 	return HL_OK;
 }

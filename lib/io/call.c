@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +14,17 @@ ptrdiff_t io_read(int fd, void *to, size_t room) {
 		got = read(fd, to, room);
 	while (got < 0 && errno == EINTR);
 	return got;
+}
+
+bool io_wait(int fd, int stop) {
+	struct pollfd fds[] = { { .fd = fd, .events = POLLIN }, { .fd = stop, .events = POLLIN } };
+
+	if (stop < 0)
+		return true;
+	while (poll(fds, HL_LEN(fds), -1) < 0)
+		if (errno != EINTR && errno != EAGAIN)
+			return true;
+	return fds[1].revents == 0;
 }
 
 bool io_write(int fd, const void *at, size_t len) {

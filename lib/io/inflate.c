@@ -5,7 +5,6 @@
 #include "parts.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,19 +154,6 @@ static enum hl_status cut_short(struct io_inflate *gz) {
 	return io_fail(&gz->err, HL_EIO, gz->name, "gzip: the data is cut short");
 }
 
-/* Until there are bytes to read, or whatever read(2) then says; false: we are to stop. */
-static bool wait_for_bytes(const struct io_inflate *gz) {
-	struct pollfd fds[] = { { .fd = gz->fd, .events = POLLIN },
-		{ .fd = gz->stop, .events = POLLIN } };
-
-	if (gz->stop < 0)
-		return true;
-	while (poll(fds, HL_LEN(fds), -1) < 0)
-		if (errno != EINTR && errno != EAGAIN)
-			return true;
-	return fds[1].revents == 0;
-}
-
 static enum hl_status refill(struct io_inflate *gz) {
 	unsigned char *begun = gz->bytes + IO_GIVE_BACK;
 	ptrdiff_t got;
@@ -175,7 +161,7 @@ static enum hl_status refill(struct io_inflate *gz) {
 	/* What a decompressor may step back to. */
 	memmove(gz->bytes, gz->run.in - IO_GIVE_BACK, IO_GIVE_BACK);
 	gz->run.in = begun;
-	if (!wait_for_bytes(gz))
+	if (!io_wait(gz->fd, gz->stop))
 		return HL_END;
 	got = io_read(gz->fd, begun, INPUT_ROOM);
 	if (got < 0)

@@ -194,6 +194,12 @@ enum hl_status hl_input_read(
 	return len > 0 ? HL_OK : HL_END;
 }
 
+bool hl_input_wait(const struct hl_input *in, int stop) {
+	bool has_bytes = in->fd < 0 || in->gz || in->first_len > 0;
+
+	return has_bytes || io_wait(in->fd, stop);
+}
+
 void hl_input_close(struct hl_input *in) {
 	if (!in)
 		return;

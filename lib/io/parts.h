@@ -9,6 +9,12 @@
 /* read(2), again after a signal. Less than 0: errno says why. */
 ptrdiff_t io_read(int fd, void *to, size_t room);
 
+/*
+ * Wait until there are bytes to read, or whatever read(2) then says; false: @stop can be read, and
+ * nobody wants them any more. @stop -1: no wait.
+ */
+bool io_wait(int fd, int stop);
+
 /* All of @len bytes, or false and errno. */
 bool io_write(int fd, const void *at, size_t len);
 

@@ -118,8 +118,11 @@ void accounts_end(struct hl_meter *m) {
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);
-		placements_count(m, &history);
-		funnel_count(m, &history);
-		promises_count(m, &history);
+		if (m->needs & NEEDS_PLACED)
+			placements_count(m, &history);
+		if (m->needs & NEEDS_LEADS)
+			funnel_count(m, &history);
+		if (m->needs & NEEDS_PROMISES)
+			promises_count(m, &history);
 	}
 }

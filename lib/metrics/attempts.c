@@ -9,8 +9,18 @@
  */
 enum { DID_BITS = 3, GROUP_BITS = 29 };
 
+static uint64_t key_of(uint32_t account, size_t group) {
+	if (group >> GROUP_BITS)
+		hl_out_of_memory();
+	return ((uint64_t)account << GROUP_BITS) | group;
+}
+
+static size_t home_of(const struct pairs *pairs, uint64_t key) {
+	return (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 20) & (pairs->cap - 1);
+}
+
 static size_t place_of(const struct pairs *pairs, uint64_t key) {
-	size_t at = (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 20) & (pairs->cap - 1);
+	size_t at = home_of(pairs, key);
 
 	while (pairs->at[at] && pairs->at[at] >> DID_BITS != key)
 		at = (at + 1) & (pairs->cap - 1);
@@ -28,12 +38,9 @@ static void pairs_double(struct pairs *pairs) {
 	*pairs = more;
 }
 
-static void pairs_add(struct pairs *pairs, uint32_t account, size_t group, uint8_t did) {
-	uint64_t key = ((uint64_t)account << GROUP_BITS) | group;
+static void pairs_add(struct pairs *pairs, uint64_t key, uint8_t did) {
 	size_t at;
 
-	if (group >> GROUP_BITS)
-		hl_out_of_memory();
 	if (2 * (pairs->len + 1) > pairs->cap)
 		pairs_double(pairs);
 	at = place_of(pairs, key);
@@ -41,9 +48,25 @@ static void pairs_add(struct pairs *pairs, uint32_t account, size_t group, uint8
 	pairs->at[at] |= key << DID_BITS | did;
 }
 
+static size_t group_at(struct hl_meter *m, const struct hl_place *place) {
+	return m->options.by->group(m, place);
+}
+
 /* Clients own their accounts; collectors and days share them. */
 static bool shares_accounts(const struct hl_by *by) {
 	return by && (by->by_collector || by->by_day);
+}
+
+static bool wants_pairs(const struct hl_meter *m) {
+	return (m->needs & NEEDS_REACHED) && shares_accounts(m->options.by);
+}
+
+void attempt_prefetch(struct hl_meter *m, const struct hl_place *place) {
+	const struct pairs *pairs = &m->pairs;
+
+	if (wants_pairs(m) && pairs->cap)
+		__builtin_prefetch(
+			&pairs->at[home_of(pairs, key_of(place->account, group_at(m, place)))], 1);
 }
 
 void attempt_count(struct hl_meter *m, const struct fact *fact) {
@@ -51,20 +74,15 @@ void attempt_count(struct hl_meter *m, const struct fact *fact) {
 	bool is_reached = fact->is_call && fact->is_right_party;
 	uint8_t did = (uint8_t)(ATTEMPTED_ONCE | (fact->is_call ? CALLED_ONCE : 0) |
 				(is_reached ? REACHED_ONCE : 0));
-	struct both both;
 
 	if (!in_period(m, fact->day))
 		return;
-	both = tallies_at(m, &place);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->attempts++;
-		both.at[i]->calls += fact->is_call;
-		both.at[i]->right_party += is_reached;
-	}
+	if (!fact->is_counted)
+		fact_count(m, fact);
 	m->account[fact->account].did |= did;
-	if (shares_accounts(m->options.by))
-		pairs_add(&m->pairs, fact->account, m->options.by->group(m, &place), did);
-	if (m->wants_queue)
+	if (wants_pairs(m))
+		pairs_add(&m->pairs, key_of(fact->account, group_at(m, &place)), did);
+	if (m->needs & NEEDS_QUEUE)
 		queue_step(m, fact);
 }
 
@@ -97,7 +115,7 @@ void attempts_end(struct hl_meter *m) {
 			continue;
 		accounts_count(&m->total, m->account[i].did);
 		if (m->options.by && !shares_accounts(m->options.by))
-			accounts_count(tallies_at(m, &place).at[1], m->account[i].did);
+			accounts_count(tallies_at(m, &place, 0).at[1], m->account[i].did);
 	}
 	for (size_t i = 0; i < m->pairs.cap; i++)
 		if (m->pairs.at[i])

@@ -46,31 +46,26 @@ static void match_reversals(const struct history *history) {
 			take_back(fact, same_amount(history, fact));
 }
 
-static void count(struct hl_meter *m, const struct fact *fact) {
+static void count_taken_back(struct hl_meter *m, const struct fact *fact) {
 	struct hl_place place = { fact->account, fact->collector, fact->day };
-	struct both both = tallies_at(m, &place);
-	bool is_paid = fact->kind == PAID;
+	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
 
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->cash += is_paid ? fact->amount : -fact->amount;
-		both.at[i]->cash_rows++;
-		both.at[i]->gross += is_paid ? fact->amount : 0;
-		both.at[i]->gross_rows += is_paid;
-		both.at[i]->standing_payments += is_paid && fact->rest > 0;
-	}
-	if (fact->collector == NOBODY)
-		m->is_nobody_paid = true;
-	else
-		m->collector[fact->collector].paid = true;
+	for (size_t i = 0; i < HL_LEN(both.at); i++)
+		both.at[i]->taken_back++;
 }
 
 void cash_count(struct hl_meter *m, const struct history *history) {
-	match_reversals(history);
+	if (m->needs & (NEEDS_CASH | NEEDS_STANDING))
+		match_reversals(history);
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
-		if ((fact->kind == PAID || fact->kind == REVERSED) && in_period(m, fact->day))
-			count(m, fact);
+		if ((fact->kind != PAID && fact->kind != REVERSED) || !in_period(m, fact->day))
+			continue;
+		if (!fact->is_counted)
+			fact_count(m, fact);
+		if (fact->kind == PAID && fact->amount > 0 && fact->rest == 0)
+			count_taken_back(m, fact);
 	}
 }
 
@@ -78,16 +73,16 @@ static void mark_unmatched(struct hl_meter *m, uint32_t collector) {
 	struct hl_place place = { NOBODY, collector, 0 };
 
 	m->total.unmatched++;
-	if (m->options.by && m->options.by->by_collector)
-		tallies_at(m, &place).at[1]->unmatched++;
+	if (is_by_collector(m))
+		tallies_at(m, &place, SEEN_BY_ALL).at[1]->unmatched++;
 }
 
 void hours_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->collectors);
 
-	if (m->is_nobody_paid)
+	if (m->nobody_did & DID_GET_PAID)
 		mark_unmatched(m, NOBODY);
 	for (uint32_t i = 0; i < len; i++)
-		if (m->collector[i].paid && !m->collector[i].worked)
+		if (m->collector[i].did == DID_GET_PAID)
 			mark_unmatched(m, i);
 }

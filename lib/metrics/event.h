@@ -8,30 +8,37 @@ struct columns {
 	const struct hl_header *header;
 	size_t ts, account, type, id, collector, channel, direction, result, amount, due, hours;
 	size_t stage, rank, ref, currency;
+	size_t outcome; /* the first of channel, direction and result if they lie side by side */
 };
 
 struct event {
-	struct hl_time ts;
+	int64_t s;
+	int64_t day;
+	int64_t amount; /* or hours, or rank; in millionths */
+	int64_t due;    /* a day */
+	const struct type *type;
 	struct hl_str account, collector, id, ref;
-	int64_t amount;        /* or hours, or rank; in millionths */
-	int64_t due;           /* a day */
-	uint8_t stage;         /* 1-based; 0: none of --stages */
 	struct hl_str unknown; /* a result nobody knows */
+	uint8_t stage;         /* 1-based; 0: none of --stages */
+	bool is_later;         /* than --as-of */
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
 };
 
+struct worker; /* whose memos make reading fast */
+
 /* Find the columns; without ts, account_id and type there are no events. */
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
-/* What every event has; then what a type of event has. */
-enum hl_status event_parse(struct hl_meter *m, const struct hl_row *row, struct event *event,
+/* Everything there is to know of the row; HL_EDATA: it is bad. */
+enum hl_status event_parse(struct worker *w, const struct hl_row *row, struct event *event,
 	struct hl_error *err) HL_CHECKED;
 
+/* What a type of event has besides. */
 typedef enum hl_status event_parser(
-	struct hl_meter *m, const struct hl_row *row, struct event *event, struct hl_error *err);
+	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err);
 event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
 	queue_parse;
 

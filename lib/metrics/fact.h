@@ -37,6 +37,7 @@ struct fact {
 	uint8_t kind;
 	bool has_amount;
 	bool is_call, is_right_party; /* of an attempt */
+	bool is_counted;              /* its sums know of it already */
 };
 
 struct fact_list {

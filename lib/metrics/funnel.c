@@ -104,7 +104,7 @@ void funnel_count(struct hl_meter *m, const struct history *history) {
 	lead.conversion = conversion(history, lead.created_day);
 	place.collector = lead.collector;
 	place.day = lead.created_day;
-	both = tallies_at(m, &place);
+	both = tallies_at(m, &place, NEEDS_LEADS);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
 		count_conversion(m, &lead, both.at[i]);
 		if (has_stage(account, history))

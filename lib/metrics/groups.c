@@ -78,13 +78,13 @@ struct hl_tally *group_tally(struct hl_meter *m, size_t group) {
 	return &m->groups[group];
 }
 
-struct both tallies_at(struct hl_meter *m, const struct hl_place *place) {
+struct both tallies_at(struct hl_meter *m, const struct hl_place *place, unsigned why) {
 	const struct hl_by *by = m->options.by;
 	struct both both = { { &m->total, &m->spare } };
 
 	if (by) {
 		both.at[1] = group_tally(m, by->group(m, place));
-		both.at[1]->is_seen = true;
+		both.at[1]->seen |= why;
 	}
 	return both;
 }

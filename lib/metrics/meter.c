@@ -1,12 +1,11 @@
-/* meter.c - reads the events: counts what can be counted at once, keeps the rest as facts. */
+/* meter.c - what workers leave of the events: ids seen once, accounts and their facts. */
 #include "parts.h"
 
-/* --- one event --- */
+/* --- numbers --- */
 
-static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t hash) {
+static uint32_t add_account(struct hl_meter *m, const struct hl_key *key) {
 	size_t known = hl_keys_len(m->accounts);
-	struct hl_key key = hl_key_hashed(name, hash);
-	size_t number = hl_key_add(m->accounts, &key);
+	size_t number = hl_key_add(m->accounts, key);
 
 	if (number == known) {
 		m->account = hl_grow(m->account, &m->account_cap, number + 1, sizeof(*m->account));
@@ -21,7 +20,9 @@ static uint32_t account_hashed(struct hl_meter *m, struct hl_str name, uint64_t 
 }
 
 uint32_t account_number(struct hl_meter *m, struct hl_str name) {
-	return account_hashed(m, name, hl_key_of(m->accounts, name).hash);
+	const struct hl_key key = hl_key_of(m->accounts, name);
+
+	return add_account(m, &key);
 }
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
@@ -44,264 +45,246 @@ static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
 							: NOBODY;
 }
 
-static struct fact fact_of(
-	struct hl_meter *m, const struct event *event, uint32_t account, enum kind kind) {
+/* --- facts --- */
+
+static struct fact fact_of(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct event *event = &parcel->event;
+	enum kind kind = event->type->kind;
 	bool is_linked = kind >= PAID;
 
-	return (struct fact){ .s = event->ts.s,
+	return (struct fact){ .s = event->s,
 		.amount = event->amount,
 		.rest = kind == PROMISED ? event->due : event->amount,
 		.account = account,
-		.collector = collector_number(m, event->collector),
+		.collector = parcel->collector,
 		.id = is_linked ? ref_number(m, event->id) : NOBODY,
 		.ref = is_linked ? ref_number(m, event->ref) : NOBODY,
-		.day = (int32_t)event->ts.day,
+		.day = (int32_t)event->day,
 		.kind = (uint8_t)kind,
 		.has_amount = event->has_amount,
 		.is_call = event->is_call,
-		.is_right_party = event->is_right_party };
+		.is_right_party = event->is_right_party,
+		.is_counted = !must_wait(m, event) };
 }
 
-static void keep(struct hl_meter *m, struct fact fact) {
+void fact_keep(struct hl_meter *m, const struct fact *fact) {
 	struct fact_list *list = &m->facts;
 
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len++] = fact;
+	list->at[list->len++] = *fact;
 }
 
-/* Whose it is has to wait until the account's assignments are known. */
-static bool must_wait(const struct hl_meter *m, const struct fact *fact) {
-	return fact->collector == NOBODY &&
-	       (m->wants_queue || (m->options.by && m->options.by->by_collector));
-}
-
-static void earliest(int32_t *day, int64_t other) {
-	if (other < *day)
-		*day = (int32_t)other;
-}
-
-static void take_attempt(struct hl_meter *m, const struct event *event, uint32_t account) {
-	struct fact fact = fact_of(m, event, account, ATTEMPTED);
-
-	if (event->unknown.len) {
-		hl_keys_add(m->unknown, event->unknown);
-		m->counts.unknown_results++;
-	}
-	if (event->is_right_party)
-		earliest(&m->account[account].first_contact_day, event->ts.day);
-	if (!event->is_out)
-		return;
-	earliest(&m->account[account].first_attempt_day, event->ts.day);
-	if (must_wait(m, &fact))
-		keep(m, fact);
+static void note_deed(struct hl_meter *m, uint32_t collector, uint8_t does) {
+	if (collector == NOBODY)
+		m->nobody_did |= does;
 	else
-		attempt_count(m, &fact);
+		m->collector[collector].did |= does;
 }
 
-static void take_queue(struct hl_meter *m, const struct event *event, uint32_t account) {
-	struct fact fact = fact_of(m, event, account, QUEUED);
+void fact_count(struct hl_meter *m, const struct fact *fact) {
+	struct hl_place place = { fact->account, fact->collector, fact->day };
+	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
 
-	if (!m->wants_queue || !event->has_amount)
-		return;
-	if (must_wait(m, &fact))
-		keep(m, fact);
-	else
-		queue_step(m, &fact);
+	for (size_t i = 0; i < HL_LEN(both.at); i++)
+		flow_add_fact(&both.at[i]->flow, fact);
+	if (fact->kind != ATTEMPTED)
+		note_deed(m, fact->collector, DID_GET_PAID);
 }
 
-static void take_hours(struct hl_meter *m, const struct event *event, uint32_t account) {
-	struct hl_place place = { account, collector_number(m, event->collector), event->ts.day };
+/* --- one parcel --- */
+
+static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct event *event = &parcel->event;
+	struct hl_place place = { account, parcel->collector, event->day };
+	struct flow flow = { 0 };
 	struct both both;
 
-	if (!in_period(m, place.day))
+	note_unknown(m->unknown, &m->counts, event);
+	if (!event->type->add || must_wait(m, event) || !in_period(m, event->day))
 		return;
-	both = tallies_at(m, &place);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->hours += event->amount;
-		both.at[i]->hours_rows++;
-	}
-	if (place.collector != NOBODY && event->amount > 0)
-		m->collector[place.collector].worked = true;
-}
-
-static void take_stage(struct hl_meter *m, const struct event *event, uint32_t account) {
-	struct account *a = &m->account[account];
-
-	if (event->stage > a->stage)
-		a->stage = event->stage;
-	if (event->is_converted)
-		keep(m, fact_of(m, event, account, CONVERTED));
-	else if (event->stage == 0)
-		m->counts.unknown_stages++;
-}
-
-/* The types that are more than a sign of life. */
-static const struct type {
-	struct hl_str name;
-	enum kind kind;  /* the fact to keep, or NOTHING */
-	bool is_nobodys; /* it may be without an account */
-	bool is_agency;  /* the lead itself did nothing */
-	event_parser *parse;
-	void (*take)(struct hl_meter *m, const struct event *event, uint32_t account);
-} types[] = {
-	{ { "attempt", 7 }, NOTHING, false, true, attempt_parse, take_attempt },
-	{ { "payment", 7 }, PAID, false, false, cash_parse, NULL },
-	{ { "reversal", 8 }, REVERSED, false, true, cash_parse, NULL },
-	{ { "promise", 7 }, PROMISED, false, false, promise_parse, NULL },
-	{ { "promise_cancelled", 17 }, CANCELLED, false, false, NULL, NULL },
-	{ { "hours", 5 }, NOTHING, true, true, hours_parse, take_hours },
-	{ { "placed", 6 }, PLACED, false, true, placed_parse, NULL },
-	{ { "recalled", 8 }, RECALLED, false, true, NULL, NULL },
-	{ { "created", 7 }, CREATED, false, false, NULL, NULL },
-	{ { "assigned", 8 }, ASSIGNED, false, true, NULL, NULL },
-	{ { "stage", 5 }, NOTHING, false, false, stage_parse, take_stage },
-	{ { "queue", 5 }, NOTHING, false, true, queue_parse, take_queue },
-	{ { "note", 4 }, NOTHING, true, true, NULL, NULL },
-	{ { "view", 4 }, NOTHING, true, true, NULL, NULL },
-};
-
-/* Any other name is a signal: all it says is that the lead is alive. */
-static const struct type any_signal = { { "", 0 }, NOTHING, true, false, NULL, NULL };
-
-static const struct type *type_find(struct hl_str name) {
-	for (size_t i = 0; i < HL_LEN(types); i++)
-		if (types[i].name.len == name.len && hl_str_same(types[i].name, name))
-			return &types[i];
-	return &any_signal;
-}
-
-/* --- one row --- */
-
-static enum hl_status parse_row(struct hl_meter *m, const struct hl_row *row, struct event *event,
-	const struct type **type, struct hl_error *err) {
-	struct hl_str name = hl_cell_trimmed(row, m->columns.type);
-	enum hl_status status = event_parse(m, row, event, err);
-
-	if (status != HL_OK)
-		return status;
-	if (name.len == 0) {
-		hl_fail(err, HL_EDATA, "no type");
-		return hl_row_fail(row, m->columns.header, m->columns.type, HL_EDATA, err);
-	}
-	*type = type_find(name);
-	if (event->account.len == 0 && !(*type)->is_nobodys) {
-		hl_fail(err, HL_EDATA, "an event of this type needs an account");
-		return hl_row_fail(row, m->columns.header, m->columns.account, HL_EDATA, err);
-	}
-	event->is_agency = (*type)->is_agency;
-	return (*type)->parse ? (*type)->parse(m, row, event, err) : HL_OK;
+	event->type->add(&flow, event);
+	if (flow_is_empty(&flow))
+		return;
+	both = tallies_at(m, &place, SEEN_BY_ALL);
+	for (size_t i = 0; i < HL_LEN(both.at); i++)
+		flow_add(&both.at[i]->flow, &flow);
+	note_deed(m, parcel->collector, deed_of(event));
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
-	if (event->ts.s < account->first_s) {
-		account->first_s = event->ts.s;
-		account->first_day = (int32_t)event->ts.day;
+	if (event->s < account->first_s) {
+		account->first_s = event->s;
+		account->first_day = (int32_t)event->day;
 	}
-	if (!event->is_agency && event->ts.s > account->active_s)
-		account->active_s = event->ts.s;
+	if (!event->is_agency && event->s > account->active_s)
+		account->active_s = event->s;
 }
 
-/* An event that waits for its account, and for the ids like its own, to come from memory. */
-struct waiting {
-	struct event event;
-	const struct type *type;
-	uint64_t account_hash, id_hash;
-};
+static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+	const struct event *event = &parcel->event;
+	const struct type *type = event->type;
+	struct fact fact;
 
-enum { BATCH = 32 };
-
-struct batch {
-	struct waiting waiting[BATCH];
-	size_t len;
-	struct hl_arena texts; /* what their rows said */
-};
-
-static bool is_repeated(struct hl_meter *m, const struct waiting *w) {
-	size_t known = hl_keys_len(m->ids);
-
-	return w->event.id.len && w->type != &any_signal &&
-	       hl_keys_add(m->ids, w->event.id) < known;
+	if (m->needs & NEEDS_LEADS)
+		sign_of_life(&m->account[account], event);
+	if (!(m->needs & type->serves) && !must_wait(m, event))
+		return;
+	fact = fact_of(m, parcel, account);
+	if (type->tell)
+		type->tell(m, event, &fact);
+	else
+		fact_keep(m, &fact);
 }
 
-static void take_event(struct hl_meter *m, const struct waiting *w) {
-	const struct event *event = &w->event;
+static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
+	return has_id(&parcel->event) && !ids_add(&m->ids, parcel->event.id, parcel->id_hash);
+}
+
+static void hold(struct hl_meter *m, const struct parcel *parcel) {
+	const struct fact fact = fact_of(m, parcel, NOBODY);
+
+	if (!parcel->is_counted)
+		count(m, parcel, NOBODY);
+	held_keep(m, parcel->event.account, &fact);
+}
+
+static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
+	const struct event *event = &parcel->event;
 	uint32_t account = NOBODY;
 
-	if (is_repeated(m, w)) {
+	if (is_repeated(m, parcel)) {
 		m->counts.repeated++;
 		return;
 	}
-	if (event->account.len) {
-		account = account_hashed(m, event->account, w->account_hash);
-		sign_of_life(&m->account[account], event);
+	if (event->type->kind == REVERSED && !m->is_released)
+		held_release(m);
+	if (is_held(m, event)) {
+		hold(m, parcel);
+		return;
 	}
-	if (w->type->take)
-		w->type->take(m, event, account);
-	else if (w->type->kind != NOTHING)
-		keep(m, fact_of(m, event, account, w->type->kind));
+	if (needs_account(m, event))
+		account = parcel->account == NOBODY ? add_account(m, &parcel->account_key)
+						    : parcel->account;
+	if (!parcel->is_counted)
+		count(m, parcel, account);
+	if (account != NOBODY && has_story(m, event))
+		tell(m, parcel, account);
+}
+
+/* --- a block of them --- */
+
+/* Parcels that wait for their account, and for the ids like their own, to come from memory. */
+enum { BATCH = 32 };
+
+struct batch {
+	struct parcel parcels[BATCH];
+	size_t len;
+};
+
+/* The account's number, if it has one already, and so the memory that will be changed. */
+static void find_account(struct hl_meter *m, struct parcel *parcel) {
+	size_t number = hl_key_find(m->accounts, &parcel->account_key);
+	struct hl_place place = { (uint32_t)number, parcel->collector, parcel->event.day };
+
+	if (number == HL_NO_KEY)
+		return;
+	parcel->account = (uint32_t)number;
+	__builtin_prefetch(&m->account[number], 1);
+	if (parcel->event.is_out)
+		attempt_prefetch(m, &place);
 }
 
 /* Take all that wait, in their order: first ask for the memory, then use it. */
 static void take_waiting(struct hl_meter *m, struct batch *batch) {
+	for (size_t i = 0; i < batch->len; i++) {
+		struct parcel *parcel = &batch->parcels[i];
+
+		parcel->collector = parcel_collector(m, parcel);
+		(void)hl_key_guess(m->accounts, &parcel->account_key);
+	}
+	for (size_t i = 0; i < batch->len; i++) {
+		const struct event *event = &batch->parcels[i].event;
+
+		batch->parcels[i].account = NOBODY;
+		if (needs_account(m, event) && !is_held(m, event))
+			find_account(m, &batch->parcels[i]);
+	}
 	for (size_t i = 0; i < batch->len; i++)
-		take_event(m, &batch->waiting[i]);
-	hl_arena_empty(&batch->texts);
+		take_parcel(m, &batch->parcels[i]);
 	batch->len = 0;
 }
 
-/* The row goes, its event stays until the batch is full. */
-static void wait_for(struct hl_meter *m, struct batch *batch, const struct event *event,
-	const struct type *type) {
-	struct waiting *w = &batch->waiting[batch->len++];
+static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *err) {
+	struct hl_meter *m = meter;
+	struct batch batch = { .len = 0 };
 
-	*w = (struct waiting){ .event = *event, .type = type };
-	w->event.account = hl_str_keep(&batch->texts, event->account);
-	w->event.collector = hl_str_keep(&batch->texts, event->collector);
-	w->event.id = hl_str_keep(&batch->texts, event->id);
-	w->event.ref = hl_str_keep(&batch->texts, event->ref);
-	w->event.unknown = hl_str_keep(&batch->texts, event->unknown);
-	w->account_hash = hl_key_of(m->accounts, event->account).hash;
-	w->id_hash = hl_key_of(m->ids, event->id).hash;
-	if (batch->len == BATCH)
-		take_waiting(m, batch);
+	(void)err;
+	for (size_t at = 0; at < bytes->len;) {
+		struct parcel *parcel = &batch.parcels[batch.len++];
+
+		*parcel = parcel_open(bytes->at + at);
+		at += parcel->len;
+		hl_key_prefetch(m->accounts, &parcel->account_key);
+		ids_prefetch(&m->ids, parcel->event.id, parcel->id_hash);
+		if (batch.len == BATCH)
+			take_waiting(m, &batch);
+	}
+	take_waiting(m, &batch);
+	return HL_OK;
 }
 
-/* Part of a second later than --as-of is later. */
-static bool is_later(const struct hl_meter *m, const struct hl_time *ts) {
-	return ts->s + (ts->ns > 0) > m->options.as_of;
+/* --- all of them --- */
+
+enum { ENOUGH = 64 << 10 };
+
+/* Whether a currency is a second one depends on the rows before: until there is one, in order. */
+static enum hl_status find_currency(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	struct worker *w = worker_new(m);
+	struct hl_buf bytes = { 0 };
+	enum hl_status status = HL_OK;
+	struct hl_row row;
+
+	while (status == HL_OK && w->currency.len == 0 &&
+		(status = hl_reader_next(reader, &row, err)) == HL_OK) {
+		if (worker_row(m, w, &row, &bytes, err) != HL_OK)
+			status = hl_reader_reject(reader, &row, err);
+		if (bytes.len < ENOUGH)
+			continue;
+		(void)take(m, &bytes, err);
+		bytes.len = 0;
+	}
+	(void)take(m, &bytes, err);
+	m->currency = hl_str_keep(&m->arena, hl_buf_str(&w->currency));
+	worker_end(m, w);
+	hl_buf_release(&bytes);
+	return status;
 }
 
-static void add_event(struct hl_meter *m, struct batch *batch, const struct event *event,
-	const struct type *type) {
-	m->counts.events++;
-	if (event->ts.day < m->first_day)
-		m->first_day = event->ts.day;
-	if (event->ts.day > m->last_day)
-		m->last_day = event->ts.day;
-	if (is_later(m, &event->ts))
-		m->counts.later++;
-	else
-		wait_for(m, batch, event, type);
+/* A log without ranks has no queue to follow. */
+static void forget_queue(struct hl_meter *m) {
+	m->needs &= ~(unsigned)NEEDS_QUEUE;
+	if (!is_by_collector(m))
+		m->needs &= ~(unsigned)NEEDS_HOLDER;
 }
 
 enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	const struct hl_step step = { .job = m,
+		.worker_new = worker_new,
+		.worker_end = worker_end,
+		.row = worker_row,
+		.take = take };
 	enum hl_status status = event_bind(m, hl_reader_header(reader), err);
-	struct batch batch = { .len = 0 };
-	struct hl_row row;
 
-	m->wants_queue = m->wants_queue && m->columns.rank != HL_NO_COLUMN;
-	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		struct event event = { 0 };
-		const struct type *type = &any_signal;
-
-		if (parse_row(m, &row, &event, &type, err) == HL_OK)
-			add_event(m, &batch, &event, type);
-		else
-			status = hl_reader_reject(reader, &row, err);
-	}
-	take_waiting(m, &batch);
-	hl_arena_release(&batch.texts);
-	return status == HL_END ? HL_OK : status;
+	if (status != HL_OK)
+		return status;
+	if (m->columns.rank == HL_NO_COLUMN)
+		forget_queue(m);
+	if (m->columns.currency != HL_NO_COLUMN)
+		status = find_currency(m, reader, err);
+	if (status != HL_OK)
+		return status == HL_END ? HL_OK : status;
+	return hl_table_run(reader, &step, NULL, err);
 }
 
 void hl_meter_end(struct hl_meter *m) {

@@ -38,7 +38,8 @@ static struct hl_figure noted(struct hl_figure figure, const char *note, size_t 
 }
 
 static struct hl_figure revenue_per_hour(const struct hl_tally *t) {
-	return noted(over(t->cash, t->hours, t->hours_rows), "unmatched", t->unmatched);
+	return noted(
+		over(t->flow.cash, t->flow.hours, t->flow.hours_rows), "unmatched", t->unmatched);
 }
 
 static struct hl_figure collection_rate(const struct hl_tally *t) {
@@ -46,7 +47,7 @@ static struct hl_figure collection_rate(const struct hl_tally *t) {
 }
 
 static struct hl_figure right_party_rate(const struct hl_tally *t) {
-	return share(t->right_party, t->calls);
+	return share(t->flow.right_party, t->flow.calls);
 }
 
 static struct hl_figure promises_kept(const struct hl_tally *t) {
@@ -54,7 +55,7 @@ static struct hl_figure promises_kept(const struct hl_tally *t) {
 }
 
 static struct hl_figure attempts_per_payment(const struct hl_tally *t) {
-	return share(t->attempts, t->standing_payments);
+	return share(t->flow.attempts, t->flow.payments - t->taken_back);
 }
 
 static struct hl_figure queue_adherence(const struct hl_tally *t) {
@@ -98,15 +99,15 @@ static struct hl_figure drop_off(const struct hl_tally *t) {
 }
 
 static struct hl_figure cash_net(const struct hl_tally *t) {
-	return sum(t->cash, t->cash_rows);
+	return sum(t->flow.cash, t->flow.cash_rows);
 }
 
 static struct hl_figure cash_gross(const struct hl_tally *t) {
-	return sum(t->gross, t->gross_rows);
+	return sum(t->flow.gross, t->flow.gross_rows);
 }
 
 static struct hl_figure attempts(const struct hl_tally *t) {
-	return sum((hl_wide)t->attempts * HL_ONE, t->attempts);
+	return sum((hl_wide)t->flow.attempts * HL_ONE, t->flow.attempts);
 }
 
 static struct hl_figure right_party_accounts(const struct hl_tally *t) {
@@ -128,33 +129,36 @@ static struct hl_figure days_to_contact(const struct hl_tally *t) {
 }
 
 const struct hl_metric hl_metrics[] = {
-	{ "rph", &money_per_hour, "net cash / hours worked", revenue_per_hour, NULL, false },
+	{ "rph", &money_per_hour, "net cash / hours worked", revenue_per_hour, NULL, false,
+		NEEDS_PAYEE },
 	{ "coll", &percent_of_money, "net cash of the accounts placed / what was placed",
-		collection_rate, NULL, false },
+		collection_rate, NULL, false, NEEDS_PLACED | NEEDS_CASH },
 	{ "rpc_att", &percent, "calls that reached the right party / outbound calls",
-		right_party_rate, hl_wilson, false },
-	{ "kept", &percent, "promises kept / promises matured", promises_kept, hl_wilson, false },
+		right_party_rate, hl_wilson, false, 0 },
+	{ "kept", &percent, "promises kept / promises matured", promises_kept, hl_wilson, false,
+		NEEDS_PROMISES | NEEDS_CASH },
 	{ "app", &ratio, "outbound attempts / payments that stand", attempts_per_payment, NULL,
-		false },
+		false, NEEDS_STANDING },
 	{ "qa_topk", &percent, "attempts among the top K of the queue / attempts on the queue",
-		queue_adherence, hl_wilson, false },
+		queue_adherence, hl_wilson, false, NEEDS_QUEUE },
 	{ "conv", &percent, "leads converted within the horizon / leads created and matured",
-		conversion_rate, hl_wilson, false },
-	{ "ttc", &days, "median days from creation to conversion", days_median, NULL, false },
-	{ "ttc_p90", &days, "days within which 90 % of the conversions came", days_p90, NULL,
-		false },
+		conversion_rate, hl_wilson, false, NEEDS_LEADS | NEEDS_CASH },
+	{ "ttc", &days, "median days from creation to conversion", days_median, NULL, false,
+		NEEDS_LEADS | NEEDS_CASH },
+	{ "ttc_p90", &days, "days within which 90 % of the conversions came", days_p90, NULL, false,
+		NEEDS_LEADS | NEEDS_CASH },
 	{ "drop", &percent, "leads that stopped at the stage / leads that reached it", drop_off,
-		hl_wilson, true },
-	{ "cash", &money, "payments less reversals", cash_net, NULL, false },
-	{ "cash_gross", &money, "payments", cash_gross, NULL, false },
-	{ "attempts", &count, "outbound attempts", attempts, NULL, false },
+		hl_wilson, true, NEEDS_LEADS | NEEDS_CASH },
+	{ "cash", &money, "payments less reversals", cash_net, NULL, false, 0 },
+	{ "cash_gross", &money, "payments", cash_gross, NULL, false, 0 },
+	{ "attempts", &count, "outbound attempts", attempts, NULL, false, 0 },
 	{ "rpc_acct", &percent, "accounts whose right party was reached / accounts called",
-		right_party_accounts, hl_wilson, false },
+		right_party_accounts, hl_wilson, false, NEEDS_REACHED },
 	{ "pen", &percent, "accounts attempted / accounts that can be worked", penetration,
-		hl_wilson, false },
+		hl_wilson, false, NEEDS_PLACED | NEEDS_REACHED },
 	{ "dfc_attempt", &days, "mean days from placement to the first attempt", days_to_attempt,
-		NULL, false },
+		NULL, false, NEEDS_PLACED | NEEDS_FIRST_DAY },
 	{ "dfc_rpc", &days, "mean days from placement to the first right-party contact",
-		days_to_contact, NULL, false },
+		days_to_contact, NULL, false, NEEDS_PLACED | NEEDS_FIRST_DAY },
 };
 const size_t hl_metrics_len = HL_LEN(hl_metrics);

@@ -58,10 +58,16 @@ static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len)
 	return names;
 }
 
-static bool wants(const struct hl_meter *m, struct hl_str name) {
-	const struct hl_metric *metric = metric_find(name);
+/* Where figures are split, groups are found by what was placed, too. */
+static unsigned needs_of(const struct hl_meter *m) {
+	unsigned needs = m->options.by ? NEEDS_PLACED : 0;
 
-	return metric && m->chosen[metric - hl_metrics];
+	for (size_t i = 0; i < hl_metrics_len; i++)
+		if (m->chosen[i])
+			needs |= hl_metrics[i].needs;
+	if (is_by_collector(m) || (needs & NEEDS_QUEUE))
+		needs |= NEEDS_HOLDER;
+	return needs;
 }
 
 static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
@@ -74,7 +80,7 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	m->converted = split(m, o->converted, &m->converted_len);
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
-	m->wants_queue = wants(m, HL_STR("qa_topk"));
+	m->needs = needs_of(m);
 	m->from_day = o->from_day;
 	m->to_day = o->to_day == HL_NO_DAY ? hl_zone_day(o->zone, o->as_of) : o->to_day;
 	if (m->from_day >= m->to_day)
@@ -93,7 +99,8 @@ enum hl_status hl_meter_new(
 	m->clients = hl_keys_new();
 	m->teams = hl_keys_new();
 	m->days = hl_keys_new();
-	m->ids = hl_keys_new();
+	ids_init(&m->ids);
+	m->id_keys = m->ids.longer;
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->first_day = INT64_MAX;
@@ -118,12 +125,13 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->steps.at);
 	free(m->facts.at);
 	free(m->starts);
+	hl_buf_release(&m->held);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->clients);
 	hl_keys_free(m->teams);
 	hl_keys_free(m->days);
-	hl_keys_free(m->ids);
+	ids_release(&m->ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
 	hl_arena_release(&m->arena);

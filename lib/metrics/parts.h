@@ -1,10 +1,11 @@
 /*
  * parts.h - what the files of lib/metrics share.
  *
- * An event goes one way: event.c makes values of its cells, meter.c counts at once what can be
- * counted at once and keeps the rest as facts, account.c puts the facts of one account in order
- * and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c compares the work
- * of a day with its queue; metrics.c and print.c turn tallies into rows.
+ * An event goes one way: event.c makes values of its cells; worker.c, one a thread, counts what
+ * can be counted of it alone; meter.c keeps the rest as facts, where a metric asks for them;
+ * account.c puts the facts of one account in order and hands them to cash.c, promises.c,
+ * placements.c and funnel.c; queue.c compares the work of a day with its queue; metrics.c and
+ * print.c turn tallies into rows.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
@@ -12,6 +13,8 @@
 #include "event.h"
 #include "fact.h"
 #include "hl/metrics.h"
+#include "ids.h"
+#include "type.h"
 
 /* --- accounts and collectors --- */
 
@@ -30,7 +33,7 @@ struct account {
 
 struct collector {
 	uint32_t team;
-	bool paid, worked; /* in the period */
+	uint8_t did; /* in the period: DID_GET_PAID, DID_WORK */
 };
 
 /* --- tallies --- */
@@ -41,9 +44,9 @@ struct days {
 };
 
 struct hl_tally {
-	hl_wide cash, gross, hours, placed, placed_cash, attempt_days, contact_days;
-	size_t cash_rows, gross_rows, hours_rows, standing_payments;
-	size_t attempts, calls, right_party;
+	struct flow flow;
+	hl_wide placed, placed_cash, attempt_days, contact_days;
+	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
 	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
@@ -54,8 +57,8 @@ struct hl_tally {
 	struct days days;                    /* creation to conversion */
 	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
 	int64_t day;                         /* where the group is a day */
-	bool is_seen;
-	size_t unmatched; /* collectors with cash and without hours */
+	unsigned seen;                       /* by which needs, or by all */
+	size_t unmatched;                    /* collectors with cash and without hours */
 };
 
 /* What a group is found by. */
@@ -89,25 +92,30 @@ struct step_list {
 /* --- everything --- */
 
 struct hl_meter {
+	/* What workers read for every row. */
 	struct hl_meter_options options;
-	struct hl_arena arena;
 	struct columns columns;
-	bool *chosen; /* by metric */
+	unsigned needs;           /* of the metrics chosen */
+	int64_t from_day, to_day; /* the period */
+	struct hl_str currency;   /* "": none so far */
 	struct hl_str *stages, *converted;
 	size_t stages_len, converted_len;
+	struct hl_keys *accounts;
+	const struct hl_keys *id_keys; /* by whose seed ids are hashed */
+	/* What is changed meanwhile must not lie in a cache line with that. */
+	char apart[128];
+	struct hl_arena arena;
+	bool *chosen; /* by metric */
 	struct hl_meter_counts counts;
-
-	struct hl_keys *accounts, *collectors, *clients, *teams, *days;
-	struct hl_keys *ids;     /* event ids seen */
+	struct hl_keys *collectors, *clients, *teams, *days;
+	struct ids ids;          /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
 	struct account *account;
 	size_t account_cap;
 	struct collector *collector;
 	size_t collector_cap;
-	bool is_nobody_paid; /* cash of nobody's in the period */
-	bool wants_queue;
-	struct hl_str currency;
+	uint8_t nobody_did; /* DID_GET_PAID: cash came in that is nobody's */
 
 	struct hl_tally total, spare;
 	struct hl_tally *groups;
@@ -117,9 +125,10 @@ struct hl_meter {
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	size_t *starts; /* of each account's facts, once they are in order */
+	struct hl_buf held; /* payments that wait for a reversal */
+	bool is_released;   /* there was one */
+	size_t *starts;     /* of each account's facts, once they are in order */
 
-	int64_t from_day, to_day;         /* the period */
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
 	int64_t covered_from, covered_to; /* the part of the period that the events cover */
 	int64_t known_to;                 /* where the period ends, or what has happened so far */
@@ -142,19 +151,63 @@ void period_end(struct hl_meter *m);
 struct both {
 	struct hl_tally *at[2];
 };
-struct both tallies_at(struct hl_meter *m, const struct hl_place *place);
+/* @why: what the group is seen by. */
+struct both tallies_at(struct hl_meter *m, const struct hl_place *place, unsigned why);
 struct hl_tally *group_tally(struct hl_meter *m, size_t group);
 struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage);
 void groups_free(struct hl_meter *m);
 
 /* --- meter.c --- */
 
+void fact_keep(struct hl_meter *m, const struct fact *fact);
+void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
 uint32_t account_number(struct hl_meter *m, struct hl_str name);
 uint32_t collector_number(struct hl_meter *m, struct hl_str name);
+
+static inline bool is_by_collector(const struct hl_meter *m) {
+	return m->options.by && m->options.by->by_collector;
+}
+
+static inline bool is_by_day(const struct hl_meter *m) {
+	return m->options.by && m->options.by->by_day;
+}
+
+/* What an account's group is nobody knows but who knows the accounts. */
+static inline bool is_by_account(const struct hl_meter *m) {
+	return m->options.by && !m->options.by->by_collector && !m->options.by->by_day;
+}
+
+/* --- type.c, for every event --- */
+
+/* Whose it is has to wait until the account's assignments are known. */
+static inline bool must_wait(const struct hl_meter *m, const struct event *event) {
+	return event->collector.len == 0 && asks_whose(m, event);
+}
+
+/* Is there a figure that needs the account's history and this in it? */
+static inline bool has_story(const struct hl_meter *m, const struct event *event) {
+	return event->account.len > 0 &&
+	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+}
+
+/* Has its account to be known? */
+static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
+	return has_story(m, event) || (event->account.len > 0 && is_by_account(m));
+}
+
+/* --- held.c --- */
+
+/* Is it a payment that can be put by? */
+bool is_held(const struct hl_meter *m, const struct event *event);
+void held_keep(struct hl_meter *m, struct hl_str account, const struct fact *fact);
+/* To be kept as facts, as will be all that come. */
+void held_release(struct hl_meter *m);
 
 /* --- attempts.c --- */
 
 void attempt_count(struct hl_meter *m, const struct fact *fact);
+/* Ask for the memory that this will look at. */
+void attempt_prefetch(struct hl_meter *m, const struct hl_place *place);
 void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */

@@ -47,10 +47,6 @@ static uint32_t whose(const struct history *history, uint32_t own) {
 	return own == NOBODY ? history->owner : own;
 }
 
-static bool is_by_day(const struct hl_meter *m) {
-	return m->options.by && m->options.by->by_day;
-}
-
 /* --- days from the first placement to the first attempt and the first contact --- */
 
 static void count_days(struct hl_meter *m, const struct history *history) {
@@ -63,7 +59,7 @@ static void count_days(struct hl_meter *m, const struct history *history) {
 		return;
 	place.collector = whose(history, placed->collector);
 	place.day = placed->day;
-	both = tallies_at(m, &place);
+	both = tallies_at(m, &place, SEEN_BY_ALL);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
 		int64_t stood_day = i && is_by_day(m) ? placed->day : m->to_day - 1;
 
@@ -108,7 +104,7 @@ static void count_standing(struct hl_meter *m, const struct history *history) {
 	if (standing.placed == 0)
 		return;
 	if (!is_by_day(m))
-		both = tallies_at(m, &place);
+		both = tallies_at(m, &place, SEEN_BY_ALL);
 	cash = net_cash(m, history);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
 		both.at[i]->workable++;
@@ -208,7 +204,8 @@ void placements_end(struct hl_meter *m) {
 	for (int64_t day = m->covered_from; is_by_day(m) && day < m->known_to; day++) {
 		struct hl_tally *tally = tally_of_day(m, day);
 
-		tally->is_seen = tally->is_seen || day < m->covered_to;
+		if (day < m->covered_to)
+			tally->seen = SEEN_BY_ALL;
 		tally->workable = workable += tally->workable;
 		tally->unpriced = unpriced += tally->unpriced;
 		tally->placed = placed += tally->placed;

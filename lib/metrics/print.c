@@ -203,6 +203,8 @@ static enum hl_status put_metric(
 		const struct hl_tally *tally = &m->groups[p->groups[i]];
 		struct line line = total;
 
+		if (!(tally->seen & (SEEN_BY_ALL | metric->needs)))
+			continue;
 		line.group = p->names[p->groups[i]];
 		if (m->options.by->by_day) {
 			line.from_day = tally->day;
@@ -231,7 +233,7 @@ static void order_groups(struct printer *p) {
 	p->groups = hl_new_array(&m->arena, size_t, m->groups_len);
 	for (size_t i = 0; i < m->groups_len; i++) {
 		p->names[i] = hl_keys_at(keys, i);
-		if (m->groups[i].is_seen)
+		if (m->groups[i].seen)
 			p->groups[p->groups_len++] = i;
 	}
 	if (p->groups_len > 1)

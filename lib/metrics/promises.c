@@ -123,7 +123,7 @@ static void judge(struct hl_meter *m, const struct history *history, struct fact
 	use_up(history, &window, amount_of(history, &window, promise));
 	if (!in_period(m, last_day) || last_day >= hl_zone_day(m->options.zone, m->options.as_of))
 		return;
-	both = tallies_at(m, &place);
+	both = tallies_at(m, &place, NEEDS_PROMISES);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
 		both.at[i]->matured++;
 		both.at[i]->kept += is_kept;

@@ -123,7 +123,7 @@ static size_t open_until(const struct desk *desk, size_t place) {
 
 static void count(struct hl_meter *m, const struct step *attempt, bool is_followed) {
 	struct hl_place place = { attempt->account, attempt->collector, attempt->day };
-	struct both both = tallies_at(m, &place);
+	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
 
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
 		both.at[i]->eligible++;

@@ -1,95 +1,139 @@
-/* hold.c - every row is held, then the order is found, then the rows are fetched in it. */
-#include "parts.h"
+/* hold.c - every record is held, then the order is found, then they are written in it. */
+#include "hold.h"
 
 #include <stdlib.h>
 
-/* So many rows ahead of the one that is written, memory is asked for the next. */
-enum { AHEAD_ROW = 24, AHEAD_BYTES = 12, LINE = 64, LINES = 3 };
+enum {
+	ROOM = 256 << 10,       /* what a thread gathers before it is written */
+	ROOM_LEAST = 64 << 10,  /* the same when memory is scarce */
+	PER_THREAD = 192 << 10, /* what it needs besides, to pack */
+	PARTS = 32,             /* of the memory: one for what a thread gathers */
+};
 
-enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_dialect dialect,
-	const struct hl_row *row, struct hl_str sort_string, struct hl_error *err) {
-	size_t i = hold->len;
+/* So many threads that what they gather takes a quarter at most; one at least. */
+static size_t threads_of(size_t memory, size_t threads) {
+	size_t most = memory / 4 / (2 * ROOM_LEAST + PER_THREAD);
 
-	if (i == UINT32_MAX)
-		return hl_fail(err, HL_EDATA, "more than %zu rows cannot be ordered in one go", i);
-	hold->rows = hl_grow(hold->rows, &hold->rows_cap, i + 1, sizeof(*hold->rows));
-	hold->marks = hl_grow(hold->marks, &hold->marks_cap, i + 1, sizeof(*hold->marks));
-	hold->marks[i] = rank_mark_first(sort_string);
-	hold->rows[i] = rank_row_put(&hold->row, dialect, row, sort_string);
-	hold->rows[i].at = rank_store_keep(&hold->store, hl_buf_str(&hold->row));
-	hold->len++;
-	return HL_OK;
+	if (most == 0)
+		return 1;
+	return threads < most ? threads : most;
 }
 
-void rank_hold_order(struct rank_hold *hold) {
-	hold->items = rank_alloc(hold->len, sizeof(*hold->items));
-	for (size_t i = 0; i < hold->len; i++)
-		hold->items[i].row = (uint32_t)i;
-	rank_sort(hold);
+static size_t within(size_t size, size_t least, size_t most) {
+	return size < least ? least : size > most ? most : size;
 }
 
-/* A stable distribution: within a queue the order stays. */
-void rank_hold_gather(struct rank_hold *hold, const uint32_t *place, size_t len) {
-	size_t sum = 0;
-	size_t *starts = rank_alloc(len, sizeof(*starts));
-	struct rank_item *items = rank_alloc(hold->len, sizeof(*items));
-
-	for (size_t q = 0; q < len; q++)
-		starts[q] = 0;
-	for (size_t i = 0; i < hold->len; i++)
-		starts[place[hold->queues[i]]]++;
-	for (size_t q = 0; q < len; q++) {
-		size_t rows = starts[q];
-
-		starts[q] = sum;
-		sum += rows;
-	}
-	for (size_t i = 0; i < hold->len; i++)
-		items[starts[place[hold->queues[hold->items[i].row]]]++] = hold->items[i];
-	free(hold->items);
-	free(starts);
-	hold->items = items;
+/* A thread gathers up to twice as much, because a buffer doubles. */
+void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
+	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
+		.memory = memory,
+		.room = SIZE_MAX,
+		.runs.folder = folder };
+	if (memory == SIZE_MAX)
+		return;
+	hold->spill_threads = threads_of(memory, hold->threads);
+	hold->spill_bytes = within(memory / PARTS / hold->spill_threads, ROOM_LEAST, ROOM);
+	hold->store.block = within(memory / PARTS, ROOM_LEAST, ROOM);
+	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD);
 }
 
-/*
- * The order is not that of the bytes: fetch them before they are needed. Inlined by force, because
- * gcc takes a function that only fetches ahead for one without an effect, and drops the call.
- */
-static inline __attribute__((always_inline)) void fetch_ahead(
-	const struct rank_hold *hold, size_t i) {
-	if (i + AHEAD_ROW < hold->len)
-		__builtin_prefetch(&hold->rows[hold->items[i + AHEAD_ROW].row]);
-	if (i + AHEAD_BYTES < hold->len) {
-		const char *at = hold->rows[hold->items[i + AHEAD_BYTES].row].at;
+size_t rank_hold_share(struct rank_hold *hold, size_t parts) {
+	size_t room = hold->room;
 
-		for (size_t line = 0; line < LINES; line++)
-			__builtin_prefetch(at + line * LINE);
-	}
+	if (hold->memory == SIZE_MAX)
+		return room;
+	room -= hold->memory / parts;
+	hold->room = room / 2;
+	return room;
 }
 
-enum hl_status rank_hold_write(
-	const struct rank_hold *hold, struct rank_writer *writer, struct hl_error *err) {
+size_t rank_hold_bytes(const struct rank_hold *hold) {
+	return hold->store.used + hold->store.rows * RANK_ITEM_BYTES;
+}
+
+enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	uint32_t last_queue = UINT32_MAX;
-	size_t place = 0;
 
-	for (size_t i = 0; i < hold->len && status == HL_OK; i++) {
-		uint32_t row = hold->items[i].row;
-		uint32_t queue = hold->queues ? hold->queues[row] : 0;
-
-		fetch_ahead(hold, i);
-		place = queue == last_queue ? place + 1 : 1;
-		last_queue = queue;
-		status = rank_writer_put(writer, hold->rows[row], place, err);
-	}
+	if (hold->store.rows > 0 && rank_hold_bytes(hold) + records.len > hold->room)
+		status = rank_spill(hold, err);
+	if (status == HL_OK)
+		rank_store_add(&hold->store, records);
 	return status;
 }
 
 void rank_hold_release(struct rank_hold *hold) {
 	rank_store_release(&hold->store);
-	hl_buf_release(&hold->row);
-	free(hold->rows);
-	free(hold->marks);
-	free(hold->queues);
-	free(hold->items);
+	runs_release(&hold->runs);
+}
+
+/* --- lines, side by side --- */
+
+struct writing {
+	struct rank_lines *lines; /* of each worker */
+	struct hl_output *out;
+};
+
+static void begin_lines(void *arg, size_t worker, const struct rank_item *items, size_t from) {
+	struct writing *writing = arg;
+
+	rank_lines_skip(&writing->lines[worker], items, from);
+}
+
+static size_t put_line(void *arg, size_t worker, const char *record) {
+	struct rank_lines *lines = &((struct writing *)arg)->lines[worker];
+
+	rank_lines_put(lines, record);
+	return lines->buf.len;
+}
+
+static enum hl_status drain_lines(void *arg, size_t worker, struct hl_error *err) {
+	struct writing *writing = arg;
+
+	return rank_lines_write(&writing->lines[worker], writing->out, err);
+}
+
+static enum hl_status write_held(const struct rank_hold *hold, const struct rank_form *form,
+	struct writing *writing, struct hl_error *err) {
+	const struct rank_sink sink = { .arg = writing,
+		.begin = begin_lines,
+		.put = put_line,
+		.drain = drain_lines,
+		.room = hold->memory == SIZE_MAX ? ROOM : hold->spill_bytes };
+	size_t threads = hold->memory == SIZE_MAX ? hold->threads : hold->spill_threads;
+	struct rank_item *items = rank_order(&hold->store, hold->threads);
+	struct rank_span span = { items, hold->store.rows, hold->store.used };
+	enum hl_status status;
+
+	if (!form->has_queues && form->top < span.len)
+		span.len = form->top;
+	status = rank_gather(span, threads, &sink, err);
+	rank_order_free(items, hold->store.rows);
+	return status;
+}
+
+static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *form,
+	struct writing *writing, struct hl_error *err) {
+	if (hold->spilled > 0)
+		return rank_spill_write(hold, &writing->lines[0], writing->out, err);
+	return write_held(hold, form, writing, err);
+}
+
+enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
+	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) {
+	struct writing writing = {
+		.lines = hl_claim(hold->threads, sizeof(*writing.lines)),
+		.out = out,
+	};
+	enum hl_status status;
+
+	for (size_t w = 0; w < hold->threads; w++)
+		writing.lines[w].form = form;
+	status = write_all(hold, form, &writing, err);
+	for (size_t w = 0; w < hold->threads; w++) {
+		tally->rows += writing.lines[w].tally.rows;
+		tally->queues += writing.lines[w].tally.queues;
+		rank_lines_release(&writing.lines[w]);
+	}
+	free(writing.lines);
+	return status;
 }

@@ -12,7 +12,7 @@ struct rank_kind {
 		struct hl_str cell, struct hl_buf *to, struct hl_error *err);
 };
 
-static void put_word(struct hl_buf *to, uint64_t word) {
+void rank_put_word(struct hl_buf *to, uint64_t word) {
 	word = __builtin_bswap64(word);
 	memcpy(hl_buf_room(to, sizeof(word)), &word, sizeof(word));
 	to->len += sizeof(word);
@@ -25,11 +25,11 @@ static void put_word(struct hl_buf *to, uint64_t word) {
 static void put_number(struct hl_buf *to, int64_t number, bool reverse) {
 	uint64_t middle = INT64_MAX;
 
-	put_word(to, reverse ? middle - (uint64_t)number : middle + (uint64_t)number);
+	rank_put_word(to, reverse ? middle - (uint64_t)number : middle + (uint64_t)number);
 }
 
 static void put_blank(struct hl_buf *to) {
-	put_word(to, UINT64_MAX);
+	rank_put_word(to, UINT64_MAX);
 }
 
 static enum hl_status put_dec(const struct rank_keys *keys, const struct rank_key *key,
@@ -113,7 +113,8 @@ static const struct rank_kind *kind_at(char letter) {
 
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
-	to->len = 0;
+	const struct rank_key *last = &keys->at[keys->len - 1];
+
 	for (size_t i = 0; i < keys->len; i++) {
 		const struct rank_key *key = &keys->at[i];
 		struct hl_str cell = hl_cell(row, key->column);
@@ -121,10 +122,9 @@ enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *
 		if (key->kind->put(keys, key, cell, to, err) != HL_OK)
 			return hl_row_fail(row, keys->header, key->column, HL_EDATA, err);
 	}
-	/* The NUL of a last text is worth nothing: what is shorter is padded with it anyway. */
-	if (keys->at[keys->len - 1].kind->is_text && !keys->at[keys->len - 1].reverse)
+	/* The NUL of a last text is worth nothing: what is shorter comes first anyway. */
+	if (last->kind->is_text && !last->reverse && !keys->is_followed)
 		to->len--;
-	memset(hl_buf_room(to, RANK_MARK), 0, RANK_MARK);
 	return HL_OK;
 }
 
@@ -165,7 +165,7 @@ static enum hl_status bind_key(struct rank_keys *keys, const struct hl_column_ma
 
 	if (text.len == 0)
 		return hl_fail(err, HL_EUSAGE, "-k: a key has no name");
-	if (keys->len == HL_RANK_KEYS_MAX)
+	if (keys->len == HL_RANK_KEYS_MAX + (size_t)keys->has_queues)
 		return hl_fail(err, HL_EUSAGE, "-k: more than %d keys", HL_RANK_KEYS_MAX);
 	name = key_parse(text, key);
 	keys->len++;
@@ -186,6 +186,16 @@ static enum hl_status bind_list(struct rank_keys *keys, const struct hl_column_m
 			break;
 	} while (status == HL_OK);
 	return status;
+}
+
+static enum hl_status bind_queues(
+	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
+	if (!options->per)
+		return HL_OK;
+	keys->has_queues = true;
+	keys->at[keys->len].kind = &kinds[0];
+	return hl_lead_ask(keys->header, &options->map, hl_str_of(options->per),
+		&keys->at[keys->len++].column, err);
 }
 
 /* What decides between equals: the key of the table, unless its text is a key already. */
@@ -214,9 +224,10 @@ enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_optio
 	static const char *const standard[] = { HL_RANK_DEFAULT };
 	const char *const *lists = options->keys_len ? options->keys : standard;
 	size_t len = options->keys_len ? options->keys_len : HL_LEN(standard);
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
 	*keys = (struct rank_keys){ .header = header, .time = options->time };
+	status = bind_queues(keys, options, err);
 	for (size_t i = 0; i < len && status == HL_OK; i++)
 		status = bind_list(keys, &options->map, hl_str_of(lists[i]), err);
 	return status == HL_OK ? bind_tie(keys, options, err) : status;

@@ -1,231 +1,240 @@
 /*
- * order.c - rows by their sort strings: a radix sort of the bits in which they differ.
+ * order.c - the records of a store in order, on several threads.
  *
- * Sort strings that are compared have most bits in common: the signs and high bytes of numbers,
- * the upper half of every digit. The bits that differ, pressed together in their order, mostly
- * fit in one word, and a sort by this word is a sort by the strings. What it leaves equal is
- * taken apart in the same way by the bits, then by the bytes, that come after.
+ * The words that decide are dealt out to buckets between splitters, which are taken from a sample,
+ * so that the buckets are about equally full whatever the rows are like; each bucket is sorted by
+ * one thread, in its cache. Where a record goes does not depend on how many threads there are.
  */
-#include "parts.h"
+#include "sort.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { WORD_BITS = 64, DIGIT_BITS = 11, DIGITS_MAX = 6, FEW = 512, RUNS_MAX = 64 };
-
-/* --- few rows: by comparison --- */
-
-/* The items' marks are those of byte RANK_MARK x @depth on. */
-struct depth {
-	const struct rank_hold *hold;
-	size_t depth;
+enum {
+	BUCKETS = 256,
+	SAMPLE = 16 * BUCKETS,
+	FEW_ITEMS = 4 * SAMPLE,
+	PARTS_PER_THREAD = 4,
+	AHEAD = 16
 };
 
-static struct hl_str rest_from(const struct rank_hold *hold, uint32_t row, size_t from) {
-	struct hl_str rest = rank_row_rest(hold->rows[row]);
-
-	if (from > rest.len)
-		from = rest.len;
-	return (struct hl_str){ rest.at + from, rest.len - from };
-}
-
-static int compare(const void *a_item, const void *b_item, void *context) {
-	const struct depth *depth = context;
-	const struct rank_hold *hold = depth->hold;
-	uint32_t a = ((const struct rank_item *)a_item)->row;
-	uint32_t b = ((const struct rank_item *)b_item)->row;
-	int order = rank_mark_cmp(&hold->marks[a], &hold->marks[b]);
-
-	if (order == 0 && (hold->rows[a].rest_len || hold->rows[b].rest_len))
-		order = hl_str_cmp(rest_from(hold, a, RANK_MARK * depth->depth),
-			rest_from(hold, b, RANK_MARK * depth->depth));
-	return order ? order : (a > b) - (a < b);
-}
-
-/* --- many rows: by the bits that differ --- */
-
-/* A run of neighbouring bits of one word of the mark. */
-struct bits {
-	uint64_t mask;
-	unsigned shift, len, word;
+/* A part of the items, for one thread at a time. */
+struct part {
+	size_t from, to;
+	struct sort_differences differ;
+	size_t counts[BUCKETS]; /* of the items; then where the next one goes */
 };
 
-struct press {
-	struct bits runs[RUNS_MAX];
-	size_t runs_len;
-	unsigned bits; /* of the word */
-};
-
-struct sort {
-	struct rank_hold *hold;
-	struct rank_item *spare;
-	size_t (*counts)[1 << DIGIT_BITS];
+struct order {
+	const struct rank_store *store;
+	size_t threads;
+	struct rank_item *items, *spare;
+	size_t len;
+	unsigned char *buckets; /* of each item */
+	size_t starts[BUCKETS + 1];
+	uint64_t splitters[BUCKETS];
+	struct part *parts;
+	size_t parts_len;
+	struct sort_scratch *scratches; /* of the workers */
 	struct press press;
+	size_t depth;
+	struct rank_mark first; /* the mark of the first item at depth */
+	struct sort_differences differ;
+	bool whole;
 };
 
-static struct rank_mark differences(
-	const struct rank_hold *hold, const struct rank_item *items, size_t len) {
-	struct rank_mark first = hold->marks[items[0].row];
-	struct rank_mark differ = { 0 };
-
-	for (size_t i = 1; i < len; i++) {
-		struct rank_mark mark = hold->marks[items[i].row];
-
-		for (size_t w = 0; w < RANK_WORDS; w++)
-			differ.words[w] |= mark.words[w] ^ first.words[w];
-	}
-	return differ;
-}
-
-static bool is_zero(const struct rank_mark *mark) {
-	uint64_t any = 0;
-
-	for (size_t w = 0; w < RANK_WORDS; w++)
-		any |= mark->words[w];
-	return any == 0;
-}
-
-/* Add the runs of ones of @differ, the highest first; false when there is no room for all. */
-static bool plan_word(struct press *press, uint64_t differ, unsigned word) {
-	while (differ) {
-		unsigned top = WORD_BITS - (unsigned)__builtin_clzll(differ);
-		uint64_t below = ~differ << (WORD_BITS - top);
-		unsigned len = below ? (unsigned)__builtin_clzll(below) : top;
-		unsigned room = WORD_BITS - press->bits;
-
-		if (room == 0)
-			return false;
-		if (len > room)
-			len = room;
-		press->runs[press->runs_len++] = (struct bits){
-			.mask = UINT64_MAX >> (WORD_BITS - len),
-			.shift = top - len,
-			.len = len,
-			.word = word,
-		};
-		press->bits += len;
-		differ &= ~((UINT64_MAX >> (WORD_BITS - len)) << (top - len));
-	}
-	return true;
-}
-
-static bool press_plan(struct press *press, const struct rank_mark *differ) {
-	press->runs_len = 0;
-	press->bits = 0;
-	for (unsigned w = 0; w < RANK_WORDS; w++)
-		if (!plan_word(press, differ->words[w], w))
-			return false;
-	return true;
-}
-
-static uint64_t press_mark(const struct press *press, const struct rank_mark *mark) {
-	uint64_t word = 0;
-
-	for (size_t i = 0; i < press->runs_len; i++) {
-		const struct bits *bits = &press->runs[i];
-
-		/* In two steps: a run may be as long as the word. */
-		word = word << (bits->len - 1) << 1 |
-		       (mark->words[bits->word] >> bits->shift & bits->mask);
-	}
-	return word;
-}
-
-/* Least significant digit first; stable, so equal words stay in their order. */
-static void radix(struct sort *sort, struct rank_item *items, size_t len) {
-	unsigned bits = sort->press.bits;
-	unsigned digits = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
-	unsigned width = (bits + digits - 1) / digits;
-	uint64_t mask = ((uint64_t)1 << width) - 1;
-	struct rank_item *from = items;
-	struct rank_item *to = sort->spare;
-
-	memset(sort->counts, 0, digits * sizeof(*sort->counts));
-	for (size_t i = 0; i < len; i++)
-		for (unsigned d = 0; d < digits; d++)
-			sort->counts[d][from[i].word >> (d * width) & mask]++;
-	for (unsigned d = 0; d < digits; d++) {
-		size_t *counts = sort->counts[d];
-		struct rank_item *other = from;
-		size_t sum = 0;
-
-		for (size_t value = 0; value <= mask; value++) {
-			size_t here = counts[value];
-
-			counts[value] = sum;
-			sum += here;
-		}
-		for (size_t i = 0; i < len; i++)
-			to[counts[from[i].word >> (d * width) & mask]++] = from[i];
-		from = to;
-		to = other;
-	}
-	if (from != items)
-		memcpy(items, from, len * sizeof(*items));
-}
-
-/* --- what is equal so far --- */
-
-/* Take the next bytes of the sort strings for marks; false when all of them have ended. */
-static bool deepen(
-	struct rank_hold *hold, const struct rank_item *items, size_t len, size_t depth) {
-	bool more = false;
-
-	for (size_t i = 0; i < len; i++) {
-		struct hl_str rest = rest_from(hold, items[i].row, RANK_MARK * (depth - 1));
-
-		hold->marks[items[i].row] = rank_mark_of(rest);
-		more = more || rest.len > 0;
-	}
-	return more;
-}
-
-static void sort_items(struct sort *sort, struct rank_item *items, size_t len, size_t depth);
-
-/*
- * Order the runs of equal words. Words that hold @whole marks leave it to the bytes behind the
- * marks, at @depth; the others to the bits that had no room.
- */
-static void sort_runs(
-	struct sort *sort, struct rank_item *items, size_t len, size_t depth, bool whole) {
-	for (size_t start = 0, end; start < len; start = end) {
-		for (end = start + 1; end < len && items[end].word == items[start].word; end++)
-			;
-		if (end - start > 1 &&
-			(!whole || deepen(sort->hold, items + start, end - start, depth)))
-			sort_items(sort, items + start, end - start, depth);
-	}
-}
-
-static void sort_items(struct sort *sort, struct rank_item *items, size_t len, size_t depth) {
-	struct depth context = { sort->hold, depth };
-	struct rank_mark differ;
-	bool whole;
-
-	if (len <= FEW) {
-		qsort_r(items, len, sizeof(*items), compare, &context);
-		return;
-	}
-	/* All alike here: look further, in a loop because a common beginning may be long. */
-	while (differ = differences(sort->hold, items, len), is_zero(&differ))
-		if (!deepen(sort->hold, items, len, ++depth))
-			return;
-	whole = press_plan(&sort->press, &differ);
-	for (size_t i = 0; i < len; i++)
-		items[i].word = press_mark(&sort->press, &sort->hold->marks[items[i].row]);
-	radix(sort, items, len);
-	sort_runs(sort, items, len, whole ? depth + 1 : depth, whole);
-}
-
-void rank_sort(struct rank_hold *hold) {
-	struct sort sort = {
-		.hold = hold,
-		.spare = rank_alloc(hold->len, sizeof(*sort.spare)),
-		.counts = rank_alloc(DIGITS_MAX, sizeof(*sort.counts)),
+static void in_pieces(
+	struct order *order, size_t count, void (*work)(void *order, size_t worker, size_t piece)) {
+	const struct hl_pieces pieces = {
+		.arg = order, .count = count, .threads = order->threads, .work = work
 	};
 
-	if (hold->len > 1)
-		sort_items(&sort, hold->items, hold->len, 0);
-	free(sort.spare);
-	free(sort.counts);
+	hl_parallel(&pieces);
+}
+
+/* --- the records become items --- */
+
+static void list_block(void *arg, size_t worker, size_t piece) {
+	const struct order *order = arg;
+	const struct rank_store *store = order->store;
+	struct rank_item *to = order->items;
+
+	(void)worker;
+	for (size_t i = 0; i < piece; i++)
+		to += store->blocks[i]->rows;
+	for (size_t i = 0; piece < store->len && i < store->blocks[piece]->rows; i++)
+		to[i].at = rank_block_at(store->blocks[piece], i);
+	for (size_t i = 0; piece == store->len && i < store->adopted_len; i++)
+		to[i].at = store->adopted[i];
+}
+
+/* --- what they differ in --- */
+
+static void differ_part(void *arg, size_t worker, size_t piece) {
+	const struct order *order = arg;
+	struct part *part = &order->parts[piece];
+
+	(void)worker;
+	part->differ = (struct sort_differences){ 0 };
+	for (size_t i = part->from; i < part->to; i++) {
+		rank_fetch(order->items, part->to, i + AHEAD, 1);
+		sort_differ(&part->differ, &order->first, rank_string_at(order->items[i].at),
+			order->depth);
+	}
+}
+
+static void find_differences(struct order *order) {
+	order->first = rank_mark_of(rank_string_at(order->items[0].at), order->depth);
+	in_pieces(order, order->parts_len, differ_part);
+	order->differ = (struct sort_differences){ 0 };
+	for (size_t p = 0; p < order->parts_len; p++) {
+		const struct sort_differences *part = &order->parts[p].differ;
+
+		for (size_t w = 0; w < RANK_WORDS; w++)
+			order->differ.bits.words[w] |= part->bits.words[w];
+		order->differ.more |= part->more;
+	}
+}
+
+/* --- to their buckets --- */
+
+static uint64_t word_of(const struct order *order, const char *at) {
+	struct rank_mark mark = rank_mark_of(rank_string_at(at), order->depth);
+
+	return press_mark(&order->press, &mark);
+}
+
+static void find_splitters(struct order *order) {
+	struct rank_item *sample = hl_claim(2 * (size_t)SAMPLE, sizeof(*sample));
+	const struct rank_item *sorted;
+
+	for (size_t i = 0; i < SAMPLE; i++)
+		sample[i].word = word_of(order, order->items[order->len / SAMPLE * i].at);
+	sorted =
+		sort_radix(order->scratches, (struct sort_span){ sample, sample + SAMPLE, SAMPLE });
+	for (size_t b = 1; b < BUCKETS; b++)
+		order->splitters[b - 1] = sorted[b * (SAMPLE / BUCKETS)].word;
+	free(sample);
+}
+
+/* How many splitters are not larger than @word. */
+static size_t bucket_of(const struct order *order, uint64_t word) {
+	size_t bucket = 0;
+
+	for (size_t step = BUCKETS / 2; step > 0; step /= 2)
+		bucket += word >= order->splitters[bucket + step - 1] ? step : 0;
+	return bucket;
+}
+
+static void count_part(void *arg, size_t worker, size_t piece) {
+	const struct order *order = arg;
+	struct part *part = &order->parts[piece];
+
+	(void)worker;
+	memset(part->counts, 0, sizeof(part->counts));
+	for (size_t i = part->from; i < part->to; i++) {
+		uint64_t word = word_of(order, order->items[i].at);
+		size_t bucket = bucket_of(order, word);
+
+		rank_fetch(order->items, part->to, i + AHEAD, 1);
+		order->items[i].word = word;
+		order->buckets[i] = (unsigned char)bucket;
+		part->counts[bucket]++;
+	}
+}
+
+/* Within a bucket the parts follow each other: equal words stay in their order. */
+static void place_buckets(struct order *order) {
+	size_t sum = 0;
+
+	for (size_t b = 0; b < BUCKETS; b++) {
+		order->starts[b] = sum;
+		for (size_t p = 0; p < order->parts_len; p++) {
+			size_t here = order->parts[p].counts[b];
+
+			order->parts[p].counts[b] = sum;
+			sum += here;
+		}
+	}
+	order->starts[BUCKETS] = sum;
+}
+
+static void move_part(void *arg, size_t worker, size_t piece) {
+	const struct order *order = arg;
+	struct part *part = &order->parts[piece];
+
+	(void)worker;
+	for (size_t i = part->from; i < part->to; i++)
+		order->spare[part->counts[order->buckets[i]]++] = order->items[i];
+}
+
+static void sort_bucket(void *arg, size_t worker, size_t piece) {
+	const struct order *order = arg;
+	size_t start = order->starts[piece];
+	struct sort_span span = { order->items + start, order->spare + start,
+		order->starts[piece + 1] - start };
+
+	if (span.len > 0)
+		sort_words(&order->scratches[worker], span, true, order->depth, order->whole);
+}
+
+static void order_many(struct order *order) {
+	while (find_differences(order), sort_none(&order->differ.bits)) {
+		if (!order->differ.more)
+			return;
+		order->depth++;
+	}
+	order->whole = press_plan(&order->press, &order->differ.bits);
+	order->buckets = hl_pages_claim(order->len);
+	find_splitters(order);
+	in_pieces(order, order->parts_len, count_part);
+	place_buckets(order);
+	in_pieces(order, order->parts_len, move_part);
+	in_pieces(order, BUCKETS, sort_bucket);
+	hl_pages_free(order->buckets, order->len);
+}
+
+static void make_parts(struct order *order) {
+	size_t len = order->threads > 1 ? PARTS_PER_THREAD * order->threads : 1;
+
+	order->parts = hl_claim(len, sizeof(*order->parts));
+	order->parts_len = len;
+	for (size_t p = 0; p < len; p++) {
+		order->parts[p].from = order->len / len * p;
+		order->parts[p].to = p + 1 == len ? order->len : order->len / len * (p + 1);
+	}
+}
+
+static struct rank_item *claim_items(size_t len) {
+	size_t bytes;
+
+	if (__builtin_mul_overflow(len, sizeof(struct rank_item), &bytes))
+		hl_out_of_memory();
+	return hl_pages_claim(bytes);
+}
+
+void rank_order_free(struct rank_item *items, size_t len) {
+	hl_pages_free(items, len * sizeof(*items));
+}
+
+struct rank_item *rank_order(const struct rank_store *store, size_t threads) {
+	struct order order = {
+		.store = store,
+		.threads = threads ? threads : 1,
+		.len = store->rows,
+	};
+
+	order.items = claim_items(order.len);
+	order.spare = claim_items(order.len);
+	order.scratches = hl_claim(order.threads, sizeof(*order.scratches));
+	make_parts(&order);
+	in_pieces(&order, store->len + 1, list_block);
+	if (order.len < FEW_ITEMS)
+		sort_items(order.scratches,
+			(struct sort_span){ order.items, order.spare, order.len }, 0);
+	else
+		order_many(&order);
+	free(order.parts);
+	free(order.scratches);
+	rank_order_free(order.spare, order.len);
+	return order.items;
 }

@@ -1,8 +1,10 @@
-/* parts.h - what the files of lib/rank share: sort strings, rows that are kept, the two holders. */
+/* parts.h - what the files of lib/rank share: records, where they are held, ordered and spilled. */
 #ifndef HL_RANK_PARTS_H
 #define HL_RANK_PARTS_H
 
 #include "hl/rank.h"
+
+#include <string.h>
 
 /* --- keys.c: from a row to a string of bytes whose order is the order of the rows --- */
 
@@ -15,45 +17,97 @@ struct rank_key {
 };
 
 struct rank_keys {
-	struct rank_key at[HL_RANK_KEYS_MAX + 1]; /* one more: the tie */
+	struct rank_key at[HL_RANK_KEYS_MAX + 2]; /* two more: the queue before, the tie behind */
 	size_t len;
 	const struct hl_header *header;
 	struct hl_time_rules time;
+	bool has_queues;  /* the first key is the name of the queue */
+	bool is_followed; /* more is appended to the sort strings */
 };
 
 enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
-/*
- * The sort string of @row in place of what @to holds: the smaller, the better. Zeros stand
- * behind it, up to RANK_MARK bytes at least. HL_EDATA: a cell is bad, @err says where.
- */
+/* Append the sort string of @row: the smaller, the better. HL_EDATA: a cell is bad, @err says. */
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
 
-/* --- row.c: rows that are kept --- */
+/* Append a number to a sort string. */
+void rank_put_word(struct hl_buf *to, uint64_t word);
+
+/* --- record.c: rows that are kept --- */
+
+/*
+ * A record is this head, the sort string, the row as it will be written and its line end. The
+ * string is not aligned. Behind the last record of a piece of memory there are RANK_SLACK bytes
+ * that may be read.
+ */
+struct rank_head {
+	uint32_t row_len;
+	uint32_t eol_len : 2, string_len : 30;
+};
 
 /* So many bytes of a sort string are compared at once: a number and a long account. */
-enum { RANK_WORDS = 3, RANK_MARK = 8 * RANK_WORDS };
+enum { RANK_WORDS = 3, RANK_MARK = 8 * RANK_WORDS, RANK_SLACK = 32 };
 
 /* RANK_MARK bytes of a sort string as numbers; zeros where it has ended. */
 struct rank_mark {
 	uint64_t words[RANK_WORDS];
 };
 
-/* A row as it will be written, its line end behind it, behind that the rest of its sort string. */
-struct rank_row {
-	const char *at;
-	uint32_t len;
-	uint32_t eol_len : 2, rest_len : 30;
-};
+/* Reserve a record's head at the end of @to; returns where it is. The sort string is next. */
+size_t rank_record_begin(struct hl_buf *to);
+/* The sort string is there: append @row and fill the head in. */
+void rank_record_end(
+	struct hl_buf *to, size_t begun, struct hl_dialect dialect, const struct hl_row *row);
 
-struct rank_mark rank_mark_of(struct hl_str string);
-/* The same for a string with zeros behind it, see rank_keys_put. */
-struct rank_mark rank_mark_first(struct hl_str string);
-/* In place of what @to holds. */
-struct rank_row rank_row_put(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row,
-	struct hl_str sort_string);
+static inline struct rank_head rank_head_at(const char *at) {
+	struct rank_head head;
+
+	memcpy(&head, at, sizeof(head));
+	return head;
+}
+
+static inline size_t rank_record_len(const char *at) {
+	struct rank_head head = rank_head_at(at);
+
+	return sizeof(head) + head.string_len + head.row_len + head.eol_len;
+}
+
+static inline struct hl_str rank_string_at(const char *at) {
+	return (struct hl_str){ at + sizeof(struct rank_head), rank_head_at(at).string_len };
+}
+
+/* The name of the queue that the sort string begins with, the NUL behind it included. */
+static inline struct hl_str rank_queue_of(struct hl_str string) {
+	const char *end = memchr(string.at, '\0', string.len);
+
+	return (struct hl_str){ string.at, end ? (size_t)(end - string.at) + 1 : string.len };
+}
+
+/* Eight bytes as a number, of which @left are there and the others are taken for zeros. */
+static inline uint64_t rank_word_at(const char *at, size_t left) {
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	word = __builtin_bswap64(word);
+	if (left >= sizeof(word))
+		return word;
+	return left ? word & UINT64_MAX << (64 - 8 * left) : 0;
+}
+
+/* RANK_MARK bytes of @string, from byte RANK_MARK x @depth on. */
+static inline struct rank_mark rank_mark_of(struct hl_str string, size_t depth) {
+	size_t from = depth * RANK_MARK < string.len ? depth * RANK_MARK : string.len;
+	size_t left = string.len - from;
+	struct rank_mark mark;
+
+	for (size_t w = 0; w < RANK_WORDS; w++) {
+		mark.words[w] = rank_word_at(string.at + from + 8 * w, left);
+		left -= left < 8 ? left : 8;
+	}
+	return mark;
+}
 
 static inline int rank_mark_cmp(const struct rank_mark *a, const struct rank_mark *b) {
 	for (size_t i = 0; i < RANK_WORDS; i++)
@@ -62,83 +116,118 @@ static inline int rank_mark_cmp(const struct rank_mark *a, const struct rank_mar
 	return 0;
 }
 
-static inline struct hl_str rank_row_rest(struct rank_row row) {
-	return (struct hl_str){ row.at + row.len + row.eol_len, row.rest_len };
+/* --- store.c: memory for many records --- */
+
+/* Records from the front; from the back where each of them begins, so that nobody has to walk. */
+struct rank_block {
+	size_t cap, used, rows;
+	char bytes[];
+};
+
+/* Record @row of @block. */
+static inline const char *rank_block_at(const struct rank_block *block, size_t row) {
+	uint32_t start;
+
+	memcpy(&start, block->bytes + block->cap - (row + 1) * sizeof(start), sizeof(start));
+	return block->bytes + start;
 }
 
-/* --- store.c: memory for many of them --- */
-
 struct rank_store {
-	struct rank_block *last;
+	struct rank_block **blocks;
+	size_t len, cap, at;  /* records go to blocks[at] */
+	const char **adopted; /* records that lie elsewhere, behind all others */
+	size_t adopted_len, adopted_cap;
+	size_t rows, used; /* in all */
+	size_t block;      /* how large they are, but for records that are larger; 0: any */
 };
 
-/* A copy of @bytes that stays where it is as long as the store. */
-const char *rank_store_keep(struct rank_store *store, struct hl_str bytes);
+/* Copies of records, which stay where they are until the store is emptied. */
+void rank_store_add(struct rank_store *store, struct hl_str records);
+/* A record that lies elsewhere, and stays there. */
+void rank_store_adopt(struct rank_store *store, const char *record);
+/* Nothing but room, for other things than records. */
+void *rank_store_room(struct rank_store *store, size_t len);
+/* Forget the records, keep the memory. */
+void rank_store_empty(struct rank_store *store);
 void rank_store_release(struct rank_store *store);
-
-/* Not zeroed, on large pages when it is large; free with free(3). */
-void *rank_alloc(size_t count, size_t size);
-
-/* --- write.c: rows out --- */
-
-struct rank_writer {
-	struct hl_output *out;
-	struct hl_dialect dialect;
-	bool places; /* append the place */
-	struct hl_buf buf;
-};
-
-enum hl_status rank_writer_put(struct rank_writer *writer, struct rank_row row, size_t place,
-	struct hl_error *err) HL_CHECKED;
-enum hl_status rank_writer_end(struct rank_writer *writer, struct hl_error *err) HL_CHECKED;
-
-/* --- hold.c: every row, ordered at the end --- */
-
-/* What is moved when rows are ordered; packed, because there are two of it for every row. */
-struct __attribute__((packed)) rank_item {
-	uint64_t word;
-	uint32_t row;
-};
-
-struct rank_hold {
-	struct rank_store store;
-	struct hl_buf row; /* the row at hand */
-	struct rank_row *rows;
-	struct rank_mark *marks; /* of the bytes of the sort strings that decide next */
-	uint32_t *queues;        /* of each row; NULL when there is one */
-	struct rank_item *items; /* the order, once there is one */
-	size_t len, rows_cap, marks_cap, queues_cap;
-};
-
-enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_dialect dialect,
-	const struct hl_row *row, struct hl_str sort_string, struct hl_error *err) HL_CHECKED;
-void rank_hold_order(struct rank_hold *hold);
-/* Bring the rows of a queue together: @place[q] is the place of queue q among @len. */
-void rank_hold_gather(struct rank_hold *hold, const uint32_t *place, size_t len);
-enum hl_status rank_hold_write(
-	const struct rank_hold *hold, struct rank_writer *writer, struct hl_error *err) HL_CHECKED;
-void rank_hold_release(struct rank_hold *hold);
 
 /* --- order.c: the sort --- */
 
-void rank_sort(struct rank_hold *hold);
-
-/* --- top.c: only the best of each queue --- */
-
-struct rank_top {
-	struct top_queue *queues;
-	size_t len, cap;
-	size_t most; /* rows of each */
-	uint64_t seen;
+struct rank_item {
+	uint64_t word;  /* of the bits that decide next */
+	const char *at; /* the record */
 };
 
-void rank_top_add(struct rank_top *top, size_t queue, struct hl_dialect dialect,
-	const struct hl_row *row, struct hl_str sort_string);
-void rank_top_order(struct rank_top *top);
-/* @order[i] is the i-th queue to write. */
-enum hl_status rank_top_write(const struct rank_top *top, const uint32_t *order,
-	struct rank_writer *writer, struct hl_error *err) HL_CHECKED;
-size_t rank_top_rows(const struct rank_top *top);
-void rank_top_release(struct rank_top *top);
+/*
+ * Ask for the record of @items[i], of @lines cache lines, before it is needed. Inlined by force:
+ * gcc drops a call to what only fetches.
+ */
+static inline __attribute__((always_inline)) void rank_fetch(
+	const struct rank_item *items, size_t len, size_t i, size_t lines) {
+	if (i < len)
+		for (size_t line = 0; line < lines; line++)
+			__builtin_prefetch(items[i].at + line * 64);
+}
+
+/* What a row takes while it is ordered, beside its record. */
+enum { RANK_ITEM_BYTES = 2 * sizeof(struct rank_item) + 1 };
+
+/* The records of @store in order, equal ones as they came. */
+struct rank_item *rank_order(const struct rank_store *store, size_t threads);
+/* @len is the number of rows in the store. */
+void rank_order_free(struct rank_item *items, size_t len);
+
+/* --- lines.c: records to the bytes that are written --- */
+
+struct rank_form {
+	struct hl_dialect dialect;
+	bool places;     /* append the place */
+	bool has_queues; /* sort strings begin with the name of the queue */
+	size_t top;      /* so many rows of each queue */
+};
+
+struct rank_tally {
+	size_t rows, queues;
+};
+
+struct rank_lines {
+	const struct rank_form *form;
+	struct hl_buf buf;
+	struct hl_buf queue; /* the name of the queue at hand; empty: none yet */
+	size_t place;
+	struct rank_tally tally;
+};
+
+void rank_lines_put(struct rank_lines *lines, const char *record);
+/* Go on behind the first @len of @items. */
+void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len);
+/* What is gathered goes to @out (NULL: nowhere). */
+enum hl_status rank_lines_write(
+	struct rank_lines *lines, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+void rank_lines_release(struct rank_lines *lines);
+
+/* --- gather.c: ordered records, fetched side by side, to one place in order --- */
+
+struct rank_sink {
+	void *arg;
+	/* A worker is about to be given the records from @from on; NULL: it need not know. */
+	void (*begin)(void *arg, size_t worker, const struct rank_item *items, size_t from);
+	/* Take a record; returns how many bytes there are to drain. */
+	size_t (*put)(void *arg, size_t worker, const char *record);
+	/* Make what was taken ready; NULL: it is. */
+	void (*end)(void *arg, size_t worker);
+	/* Write what the worker has. */
+	enum hl_status (*drain)(void *arg, size_t worker, struct hl_error *err);
+	size_t room; /* bytes that a worker gathers at a time */
+};
+
+/* Ordered items; @bytes of records, about. */
+struct rank_span {
+	const struct rank_item *items;
+	size_t len, bytes;
+};
+
+enum hl_status rank_gather(struct rank_span span, size_t threads, const struct rank_sink *sink,
+	struct hl_error *err) HL_CHECKED;
 
 #endif

@@ -1,19 +1,16 @@
-/* rank.c - the three calls: read, order, write. */
-#include "parts.h"
+/* rank.c - the two calls: read, write. */
+#include "hold.h"
+#include "shards.h"
+#include "top.h"
 
 #include <stdlib.h>
 
 struct hl_rank {
 	struct rank_keys keys;
-	struct hl_dialect dialect;
-	size_t per;            /* HL_NO_COLUMN: one queue */
-	struct hl_keys *names; /* of the queues, with per */
-	bool is_top;
-	bool places;
-	struct hl_buf string; /* the sort string of the row at hand */
-	struct rank_top top;
+	struct rank_form form;
 	struct rank_hold hold;
-	uint32_t *order; /* of the queues: the first to write first; NULL without per */
+	struct rank_tally tally; /* of what was written */
+	struct rank_top *top;    /* when only the best are asked for */
 };
 
 /* --- what is asked for --- */
@@ -31,31 +28,21 @@ static enum hl_status bind_place(
 	return HL_OK;
 }
 
-static enum hl_status bind(struct hl_rank *rank, const struct hl_rank_options *options,
-	const struct hl_header *header, struct hl_error *err) {
-	enum hl_status status = rank_keys_bind(&rank->keys, options, header, err);
-
-	if (status == HL_OK && options->per)
-		status = hl_lead_ask(
-			header, &options->map, hl_str_of(options->per), &rank->per, err);
-	return status == HL_OK ? bind_place(header, options->place, err) : status;
-}
-
 enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) {
 	struct hl_rank *made = hl_claim(1, sizeof(*made));
-	enum hl_status status;
+	enum hl_status status = rank_keys_bind(&made->keys, options, header, err);
 
-	*made = (struct hl_rank){
-		.dialect = options->dialect,
-		.per = HL_NO_COLUMN,
-		.is_top = options->top != SIZE_MAX,
+	if (status == HL_OK)
+		status = bind_place(header, options->place, err);
+	if (status == HL_OK && options->memory < HL_RANK_MEMORY_LEAST)
+		status = hl_fail(
+			err, HL_EUSAGE, "--memory: %dM at least", HL_RANK_MEMORY_LEAST >> 20);
+	made->form = (struct rank_form){ .dialect = options->dialect,
 		.places = options->place != NULL,
-		.top.most = options->top,
-	};
-	status = bind(made, options, header, err);
-	if (status == HL_OK && options->per)
-		made->names = hl_keys_new();
+		.has_queues = options->per != NULL,
+		.top = options->top };
+	rank_hold_init(&made->hold, options->threads, options->memory, options->folder);
 	if (status != HL_OK) {
 		hl_rank_free(made);
 		made = NULL;
@@ -67,120 +54,108 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 void hl_rank_free(struct hl_rank *rank) {
 	if (!rank)
 		return;
-	rank_top_release(&rank->top);
 	rank_hold_release(&rank->hold);
-	hl_buf_release(&rank->string);
-	hl_keys_free(rank->names);
-	free(rank->order);
+	rank_top_free(rank->top);
 	free(rank);
+}
+
+/* --- all rows --- */
+
+static enum hl_status hold_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	const struct hl_rank *rank = job;
+	size_t begun = rank_record_begin(to);
+	enum hl_status status = rank_keys_put(&rank->keys, row, to, err);
+
+	(void)worker;
+	if (status == HL_OK)
+		rank_record_end(to, begun, rank->form.dialect, row);
+	return status;
+}
+
+static enum hl_status hold_block(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct hl_rank *rank = job;
+
+	return rank_hold_add(&rank->hold, hl_buf_str(bytes), err);
+}
+
+/* --- only those that can be among the best --- */
+
+static void *new_filter(void *job) {
+	const struct hl_rank *rank = job;
+
+	return rank_filter_new(rank->top);
+}
+
+static void free_filter(void *job, void *worker) {
+	(void)job;
+	rank_filter_free(worker);
+}
+
+static enum hl_status filter_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	(void)job;
+	return rank_filter_row(worker, row, to, err);
+}
+
+static enum hl_status take_passed(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct hl_rank *rank = job;
+
+	return rank_top_take(rank->top, bytes, err);
+}
+
+static enum hl_status read_best(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	const struct hl_step step = { .job = rank,
+		.worker_new = new_filter,
+		.worker_end = free_filter,
+		.row = filter_row,
+		.take = take_passed };
+	enum hl_status status;
+
+	rank->keys.is_followed = true;
+	rank->top = rank_top_new(&rank->keys, &rank->form, &rank->hold);
+	status = hl_table_run(reader, &step, NULL, err);
+	if (status == HL_OK)
+		rank_top_end(rank->top);
+	return status;
 }
 
 /* --- reading --- */
 
-static enum hl_status hold_row(
-	struct hl_rank *rank, const struct hl_row *row, size_t queue, struct hl_error *err) {
-	struct rank_hold *hold = &rank->hold;
-	size_t i = hold->len;
-	enum hl_status status =
-		rank_hold_add(hold, rank->dialect, row, hl_buf_str(&rank->string), err);
-
-	if (status == HL_OK && rank->names) {
-		hold->queues =
-			hl_grow(hold->queues, &hold->queues_cap, i + 1, sizeof(*hold->queues));
-		hold->queues[i] = (uint32_t)queue;
-	}
-	return status;
-}
-
-static enum hl_status take_row(
-	struct hl_rank *rank, const struct hl_row *row, struct hl_error *err) {
-	size_t queue = 0;
-
-	if (rank->names)
-		queue = hl_keys_add(rank->names, hl_cell(row, rank->per));
-	if (!rank->is_top)
-		return hold_row(rank, row, queue, err);
-	rank_top_add(&rank->top, queue, rank->dialect, row, hl_buf_str(&rank->string));
-	return HL_OK;
-}
-
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
-	struct hl_row row;
-	enum hl_status status;
+	const struct hl_step all = { .job = rank, .row = hold_row, .take = hold_block };
 
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		status = rank_keys_put(&rank->keys, &row, &rank->string, err);
-		status = status == HL_EDATA ? hl_reader_reject(reader, &row, err)
-					    : take_row(rank, &row, err);
-		if (status != HL_OK)
-			return status;
-	}
-	return status == HL_END ? HL_OK : status;
-}
-
-/* --- ordering --- */
-
-static int compare_names(const void *a, const void *b, void *names) {
-	return hl_str_cmp(
-		hl_keys_at(names, *(const uint32_t *)a), hl_keys_at(names, *(const uint32_t *)b));
-}
-
-static void order_queues(struct hl_rank *rank) {
-	size_t len = hl_keys_len(rank->names);
-
-	rank->order = hl_claim(len, sizeof(*rank->order));
-	for (size_t q = 0; q < len; q++)
-		rank->order[q] = (uint32_t)q;
-	if (len > 1)
-		qsort_r(rank->order, len, sizeof(*rank->order), compare_names, rank->names);
-}
-
-static void gather_queues(struct hl_rank *rank) {
-	size_t len = hl_keys_len(rank->names);
-	uint32_t *place = hl_claim(len, sizeof(*place));
-
-	for (size_t q = 0; q < len; q++)
-		place[rank->order[q]] = (uint32_t)q;
-	rank_hold_gather(&rank->hold, place, len);
-	free(place);
-}
-
-void hl_rank_order(struct hl_rank *rank) {
-	if (rank->is_top)
-		rank_top_order(&rank->top);
-	else
-		rank_hold_order(&rank->hold);
-	if (rank->names)
-		order_queues(rank);
-	if (rank->names && !rank->is_top)
-		gather_queues(rank);
+	if (rank->form.top != SIZE_MAX)
+		return read_best(rank, reader, err);
+	return hl_table_run(reader, &all, NULL, err);
 }
 
 /* --- writing --- */
 
-enum hl_status hl_rank_write(
-	const struct hl_rank *rank, struct hl_output *out, struct hl_error *err) {
-	struct rank_writer writer = {
-		.out = out,
-		.dialect = rank->dialect,
-		.places = rank->places,
-	};
-	enum hl_status status;
+enum hl_status hl_rank_write(struct hl_rank *rank, struct hl_output *out, struct hl_error *err) {
+	return rank_hold_write(&rank->hold, &rank->form, out, &rank->tally, err);
+}
 
-	if (rank->is_top)
-		status = rank_top_write(&rank->top, rank->order, &writer, err);
-	else
-		status = rank_hold_write(&rank->hold, &writer, err);
-	if (status == HL_OK)
-		status = rank_writer_end(&writer, err);
-	hl_buf_release(&writer.buf);
+enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
+	struct hl_output *out, struct hl_error *err) {
+	struct rank_lines lines = { .form = &rank->form };
+	struct rank_shards shards = { readers, len };
+	enum hl_status status = rank_shards_write(&rank->keys, &lines, shards, out, err);
+
+	rank->tally = lines.tally;
+	rank_lines_release(&lines);
 	return status;
 }
 
 size_t hl_rank_queues(const struct hl_rank *rank) {
-	return rank->names ? hl_keys_len(rank->names) : 1;
+	return rank->form.has_queues ? rank->tally.queues : 1;
+}
+
+size_t hl_rank_spilled(const struct hl_rank *rank) {
+	return rank->hold.spilled;
 }
 
 size_t hl_rank_rows(const struct hl_rank *rank) {
-	return rank->is_top ? rank_top_rows(&rank->top) : rank->hold.len;
+	return rank->tally.rows;
 }

@@ -1,67 +1,139 @@
-/* store.c - memory for many rows: large blocks that never move, on large pages where there are. */
+/* store.c - memory for many records: large blocks that never move, on large pages if there are. */
 #include "parts.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 
-enum { LARGE_PAGE = 2 << 20, FIRST_BLOCK = 64 << 10, LARGEST_BLOCK = 16 << 20 };
+/* Blocks are for large pages or clearly smaller than one. */
+enum { FIRST = 64 << 10, SMALL = 1 << 20, LARGE = 8 << 20, LARGEST = 16 << 20 };
 
-struct rank_block {
-	struct rank_block *next;
-	size_t cap, used;
-	char bytes[];
-};
+/* What a record needs besides: where it begins, and what may be read behind it. */
+enum { RECORD_ROOM = sizeof(uint32_t) + RANK_SLACK };
 
-void *rank_alloc(size_t count, size_t size) {
-	bool is_large;
-	size_t bytes;
-	void *made;
+/* Half as much as there is: little for few rows. */
+static size_t next_size(const struct rank_store *store) {
+	size_t size = store->used / 2;
 
-	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
-		hl_out_of_memory();
-	is_large = bytes >= 2 * (size_t)LARGE_PAGE;
-	if (is_large)
-		bytes = (bytes + LARGE_PAGE - 1) & ~((size_t)LARGE_PAGE - 1);
-	made = is_large ? aligned_alloc(LARGE_PAGE, bytes) : malloc(bytes ? bytes : 1);
-	if (!made)
-		hl_out_of_memory();
-	if (is_large)
-		(void)madvise(made, bytes, MADV_HUGEPAGE); /* only faster */
-	return made;
+	if (store->block)
+		return store->block;
+	if (size > LARGEST)
+		return LARGEST;
+	if (size > SMALL && size < LARGE)
+		return SMALL;
+	return size > FIRST ? size : FIRST;
 }
 
-/* Each block is four times the last one, up to a limit: little for few rows. */
-static void add_block(struct rank_store *store, size_t need) {
-	size_t size = store->last ? 4 * (store->last->cap + sizeof(*store->last)) : FIRST_BLOCK;
+/* Behind the block at hand: what follows there is empty, and stays for later. */
+static void insert_block(struct rank_store *store, size_t need) {
+	size_t size = next_size(store);
 	struct rank_block *block;
 
-	if (size > LARGEST_BLOCK)
-		size = LARGEST_BLOCK;
 	if (size < need + sizeof(*block))
 		size = need + sizeof(*block);
-	block = rank_alloc(1, size);
-	block->next = store->last;
+	block = hl_pages_claim(size);
 	block->cap = size - sizeof(*block);
-	block->used = 0;
-	store->last = block;
+	store->blocks =
+		hl_grow(store->blocks, &store->cap, store->len + 1, sizeof(struct rank_block *));
+	if (store->len > 0)
+		store->at++;
+	memmove(store->blocks + store->at + 1, store->blocks + store->at,
+		(store->len - store->at) * sizeof(struct rank_block *));
+	store->blocks[store->at] = block;
+	store->len++;
 }
 
-const char *rank_store_keep(struct rank_store *store, struct hl_str bytes) {
-	char *room;
+static void free_block(struct rank_block *block) {
+	hl_pages_free(block, block->cap + sizeof(*block));
+}
 
-	if (!store->last || store->last->cap - store->last->used < bytes.len)
-		add_block(store, bytes.len);
-	room = store->last->bytes + store->last->used;
-	store->last->used += bytes.len;
-	return memcpy(room, bytes.at, bytes.len);
+static size_t room(const struct rank_block *block) {
+	return block->cap - block->used - block->rows * sizeof(uint32_t);
+}
+
+/* As many records as there is room for: how long they are. */
+static size_t list(struct rank_block *block, struct hl_str records) {
+	size_t left = room(block);
+	size_t at = 0;
+
+	while (at < records.len) {
+		size_t len = rank_record_len(records.at + at);
+		uint32_t start = (uint32_t)(block->used + at);
+
+		if (left < len + RECORD_ROOM)
+			break;
+		left -= len + sizeof(start);
+		at += len;
+		block->rows++;
+		memcpy(block->bytes + block->cap - block->rows * sizeof(start), &start,
+			sizeof(start));
+	}
+	return at;
+}
+
+/* A block with room for @need bytes. */
+static struct rank_block *find_block(struct rank_store *store, size_t need) {
+	if (store->at < store->len && room(store->blocks[store->at]) >= need)
+		return store->blocks[store->at];
+	if (store->at + 1 < store->len && room(store->blocks[store->at + 1]) >= need)
+		store->at++;
+	else
+		insert_block(store, need);
+	return store->blocks[store->at];
+}
+
+void rank_store_add(struct rank_store *store, struct hl_str records) {
+	while (records.len > 0) {
+		size_t need = rank_record_len(records.at) + RECORD_ROOM;
+		struct rank_block *block = find_block(store, need);
+		size_t had = block->rows;
+		size_t len = list(block, records);
+
+		memcpy(block->bytes + block->used, records.at, len);
+		block->used += len;
+		store->rows += block->rows - had;
+		store->used += len + (block->rows - had) * sizeof(uint32_t);
+		records = (struct hl_str){ records.at + len, records.len - len };
+	}
+}
+
+void *rank_store_room(struct rank_store *store, size_t len) {
+	struct rank_block *block = find_block(store, len);
+	char *at = block->bytes + block->used;
+
+	block->used += len;
+	store->used += len;
+	return at;
+}
+
+void rank_store_adopt(struct rank_store *store, const char *record) {
+	store->adopted = hl_grow(store->adopted, &store->adopted_cap, store->adopted_len + 1,
+		sizeof(*store->adopted));
+	store->adopted[store->adopted_len++] = record;
+	store->used += sizeof(*store->adopted);
+	store->rows++;
+}
+
+void rank_store_empty(struct rank_store *store) {
+	size_t most = store->block ? store->block : LARGEST;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < store->len; i++) {
+		struct rank_block *block = store->blocks[i];
+
+		block->used = block->rows = 0;
+		if (block->cap <= most)
+			store->blocks[kept++] = block;
+		else
+			free_block(block);
+	}
+	store->adopted_len = 0;
+	store->len = kept;
+	store->at = store->used = store->rows = 0;
 }
 
 void rank_store_release(struct rank_store *store) {
-	while (store->last) {
-		struct rank_block *next = store->last->next;
-
-		free(store->last);
-		store->last = next;
-	}
+	for (size_t i = 0; i < store->len; i++)
+		free_block(store->blocks[i]);
+	free(store->blocks);
+	free(store->adopted);
+	*store = (struct rank_store){ 0 };
 }

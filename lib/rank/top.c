@@ -1,131 +1,269 @@
-/* top.c - the best rows of each queue: a heap whose root is the worst of those kept. */
-#include "parts.h"
+/*
+ * top.c - the best rows of each queue.
+ *
+ * Workers read side by side and pass on only what is not known to be too bad; one at a time, in
+ * order, what they passed on is put among the best so far. So there is one heap for each queue,
+ * whatever the number of workers. Sort strings end in a number that counts up, so that among
+ * equals the first one counts.
+ */
+#include "top.h"
 
+#include "heap.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
-struct top_row {
-	struct rank_mark mark;
-	uint64_t seq; /* order of arrival */
-	struct rank_row row;
-	struct hl_buf bytes;
+/* A name takes about so much, here and again with each worker; names get so much of the memory. */
+enum { NAME_BYTES = 160, NAMES_PART = 8 };
+
+struct queue {
+	struct queue *next; /* in the list of all */
+	/* The first word of the mark of the worst row kept, once all places are taken. */
+	_Atomic uint64_t bound;
+	struct heap heap;
 };
 
-struct top_queue {
-	struct top_row *rows;
-	size_t len, cap;
+/* What stands before a record that is passed on. */
+struct passed {
+	struct queue *queue; /* NULL: it is held as it is */
 };
 
-static int row_cmp(const struct top_row *a, const struct top_row *b) {
-	int order = rank_mark_cmp(&a->mark, &b->mark);
+struct rank_top {
+	const struct rank_keys *keys;
+	const struct rank_form *form;
+	struct rank_hold *hold;
+	size_t names_most;    /* more queues than that are not filtered */
+	uint64_t seen;        /* rows that were passed on */
+	struct slab slab;     /* the heaps */
+	size_t rows;          /* in them */
+	size_t room;          /* bytes for them and what is held */
+	pthread_mutex_t lock; /* of what follows: workers find new queues */
+	struct hl_keys *names;
+	struct queue **queues, *all;
+	size_t cap;
+	struct hl_arena arena;
+};
 
-	if (order == 0 && (a->row.rest_len || b->row.rest_len))
-		order = hl_str_cmp(rank_row_rest(a->row), rank_row_rest(b->row));
-	return order ? order : (a->seq > b->seq) - (a->seq < b->seq);
+struct rank_filter {
+	struct rank_top *top;
+	struct hl_keys *names;
+	struct queue **queues;
+	size_t cap;
+};
+
+struct rank_top *rank_top_new(
+	const struct rank_keys *keys, const struct rank_form *form, struct rank_hold *hold) {
+	struct rank_top *top = hl_claim(1, sizeof(*top));
+
+	top->keys = keys;
+	top->form = form;
+	top->hold = hold;
+	top->names_most = SIZE_MAX;
+	if (hold->memory != SIZE_MAX)
+		top->names_most = hold->memory / NAMES_PART / NAME_BYTES / (hold->threads + 1);
+	top->names = hl_keys_new();
+	top->room = rank_hold_share(hold, NAMES_PART);
+	top->slab.store.block = hold->store.block;
+	pthread_mutex_init(&top->lock, NULL);
+	return top;
 }
 
-/* Is the sort string better than that of @kept? Equal is not: @kept came first. */
-static bool is_better(
-	struct hl_str string, const struct rank_mark *mark, const struct top_row *kept) {
-	int order = rank_mark_cmp(mark, &kept->mark);
-	struct hl_str rest = { "", 0 };
+/* --- queues --- */
 
-	if (order != 0)
-		return order < 0;
-	if (string.len > RANK_MARK)
-		rest = (struct hl_str){ string.at + RANK_MARK, string.len - RANK_MARK };
-	return hl_str_cmp(rest, rank_row_rest(kept->row)) < 0;
-}
+/* The queue that all workers know by @name; NULL: there are too many. */
+static struct queue *share(struct rank_top *top, struct hl_str name) {
+	size_t known = hl_keys_len(top->names);
+	size_t number = known < top->names_most ? hl_keys_add(top->names, name)
+						: hl_keys_find(top->names, name);
 
-static void rise(struct top_row *rows, size_t i) {
-	struct top_row risen = rows[i];
+	if (number == HL_NO_KEY)
+		return NULL;
+	if (number == known) {
+		struct queue *queue = hl_new(&top->arena, struct queue);
 
-	for (; i > 0 && row_cmp(&risen, &rows[(i - 1) / 2]) > 0; i = (i - 1) / 2)
-		rows[i] = rows[(i - 1) / 2];
-	rows[i] = risen;
-}
-
-static void sink(struct top_row *rows, size_t len) {
-	struct top_row sunk = rows[0];
-	size_t i = 0;
-
-	for (size_t worst; (worst = 2 * i + 1) < len; i = worst) {
-		if (worst + 1 < len && row_cmp(&rows[worst + 1], &rows[worst]) > 0)
-			worst++;
-		if (row_cmp(&sunk, &rows[worst]) >= 0)
-			break;
-		rows[i] = rows[worst];
+		atomic_init(&queue->bound, UINT64_MAX);
+		queue->next = top->all;
+		top->all = queue;
+		top->queues = hl_grow(top->queues, &top->cap, known + 1, sizeof(struct queue *));
+		top->queues[known] = queue;
 	}
-	rows[i] = sunk;
+	return top->queues[number];
 }
 
-static struct top_queue *queue_at(struct rank_top *top, size_t queue) {
-	top->queues = hl_grow(top->queues, &top->cap, queue + 1, sizeof(*top->queues));
-	while (top->len <= queue)
-		top->queues[top->len++] = (struct top_queue){ 0 };
-	return &top->queues[queue];
-}
+static struct queue *find_queue(struct rank_filter *filter, struct hl_str name) {
+	struct rank_top *top = filter->top;
+	size_t known = hl_keys_len(filter->names);
+	size_t number = 0;
 
-void rank_top_add(struct rank_top *top, size_t queue, struct hl_dialect dialect,
-	const struct hl_row *row, struct hl_str sort_string) {
-	struct top_queue *to = queue_at(top, queue);
-	struct rank_mark mark = rank_mark_first(sort_string);
-	bool full = to->len == top->most;
-	struct top_row *kept;
-
-	top->seen++;
-	if (full && (top->most == 0 || !is_better(sort_string, &mark, &to->rows[0])))
-		return;
-	if (!full) {
-		to->rows = hl_grow(to->rows, &to->cap, to->len + 1, sizeof(*to->rows));
-		to->rows[to->len++] = (struct top_row){ 0 };
+	if (top->keys->has_queues || known == 0)
+		number = known < top->names_most ? hl_keys_add(filter->names, name)
+						 : hl_keys_find(filter->names, name);
+	if (number == HL_NO_KEY)
+		return NULL;
+	if (number == known) {
+		filter->queues =
+			hl_grow(filter->queues, &filter->cap, known + 1, sizeof(struct queue *));
+		pthread_mutex_lock(&top->lock);
+		filter->queues[known] = share(top, name);
+		pthread_mutex_unlock(&top->lock);
 	}
-	kept = full ? &to->rows[0] : &to->rows[to->len - 1];
-	kept->mark = mark;
-	kept->seq = top->seen;
-	kept->row = rank_row_put(&kept->bytes, dialect, row, sort_string);
-	if (full)
-		sink(to->rows, to->len);
-	else
-		rise(to->rows, to->len - 1);
+	return filter->queues[number];
 }
 
-static int compare(const void *a, const void *b) {
-	return row_cmp(a, b);
+/* --- the filter --- */
+
+struct rank_filter *rank_filter_new(struct rank_top *top) {
+	struct rank_filter *filter = hl_claim(1, sizeof(*filter));
+
+	filter->top = top;
+	filter->names = hl_keys_new();
+	return filter;
 }
 
-void rank_top_order(struct rank_top *top) {
-	for (size_t q = 0; q < top->len; q++)
-		if (top->queues[q].len > 1)
-			qsort(top->queues[q].rows, top->queues[q].len, sizeof(struct top_row),
-				compare);
+void rank_filter_free(struct rank_filter *filter) {
+	hl_keys_free(filter->names);
+	free(filter->queues);
+	free(filter);
 }
 
-enum hl_status rank_top_write(const struct rank_top *top, const uint32_t *order,
-	struct rank_writer *writer, struct hl_error *err) {
-	enum hl_status status = HL_OK;
+static struct hl_str name_of(const struct rank_top *top, struct hl_str string) {
+	return top->keys->has_queues ? rank_queue_of(string) : HL_STR("");
+}
 
-	for (size_t q = 0; q < top->len && status == HL_OK; q++) {
-		const struct top_queue *queue = &top->queues[order ? order[q] : q];
+/* Are enough rows known that are better than one with this sort string? */
+static bool is_too_bad(
+	const struct rank_top *top, struct queue *queue, struct hl_str string, size_t name_len) {
+	uint64_t word;
 
-		for (size_t i = 0; i < queue->len && status == HL_OK; i++)
-			status = rank_writer_put(writer, queue->rows[i].row, i + 1, err);
+	if (top->form->top == 0)
+		return true;
+	if (!queue)
+		return false;
+	word = rank_word_at(string.at + name_len, string.len - name_len);
+	return word > atomic_load_explicit(&queue->bound, memory_order_relaxed);
+}
+
+/* The record is passed on with room for a number behind the sort string. */
+enum hl_status rank_filter_row(struct rank_filter *filter, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct rank_top *top = filter->top;
+	struct passed passed = { NULL };
+	size_t begun = to->len;
+	struct hl_str string, name;
+	enum hl_status status;
+	size_t record;
+
+	hl_buf_add(to, (struct hl_str){ (const char *)&passed, sizeof(passed) });
+	record = rank_record_begin(to);
+	status = rank_keys_put(top->keys, row, to, err);
+	if (status != HL_OK)
+		return status;
+	(void)hl_buf_room(to, RANK_SLACK);
+	string.at = to->at + record + sizeof(struct rank_head);
+	string.len = (size_t)(to->at + to->len - string.at);
+	name = name_of(top, string);
+	passed.queue = find_queue(filter, name);
+	if (is_too_bad(top, passed.queue, string, name.len)) {
+		to->len = begun;
+		return HL_OK;
 	}
+	memcpy(to->at + begun, &passed, sizeof(passed));
+	rank_put_word(to, 0);
+	rank_record_end(to, record, top->form->dialect, row);
+	(void)hl_buf_room(to, RANK_SLACK);
+	return HL_OK;
+}
+
+/* --- the heaps --- */
+
+/* The records stay in the slab: it lives as long as the top. */
+static void empty(struct rank_top *top) {
+	struct queue *all;
+
+	pthread_mutex_lock(&top->lock);
+	all = top->all;
+	pthread_mutex_unlock(&top->lock);
+	for (struct queue *queue = all; queue; queue = queue->next) {
+		for (size_t i = 0; i < queue->heap.len; i++)
+			rank_store_adopt(&top->hold->store, queue->heap.rows[i].record);
+		queue->heap = (struct heap){ 0 };
+	}
+	top->rows = 0;
+}
+
+/* There are too many: they become a run, as if all rows were held. */
+static enum hl_status spill(struct rank_top *top, struct hl_error *err) {
+	enum hl_status status;
+
+	empty(top);
+	status = rank_spill(top->hold, err);
+	slab_empty(&top->slab);
 	return status;
 }
 
-size_t rank_top_rows(const struct rank_top *top) {
-	size_t rows = 0;
-
-	for (size_t q = 0; q < top->len; q++)
-		rows += top->queues[q].len;
-	return rows;
+void rank_top_end(struct rank_top *top) {
+	empty(top);
 }
 
-void rank_top_release(struct rank_top *top) {
-	for (size_t q = 0; q < top->len; q++) {
-		for (size_t i = 0; i < top->queues[q].len; i++)
-			hl_buf_release(&top->queues[q].rows[i].bytes);
-		free(top->queues[q].rows);
+static void add(struct rank_top *top, struct queue *queue, const char *record) {
+	struct hl_str string = rank_string_at(record);
+	struct hl_str name = name_of(top, string);
+	struct heap_new row = { record,
+		rank_mark_of((struct hl_str){ string.at + name.len, string.len - name.len }, 0) };
+	bool full = queue->heap.len == top->form->top;
+
+	if (full && heap_is_worst(&queue->heap, &row))
+		return;
+	heap_add(&queue->heap, &top->slab, &row, full);
+	top->rows += !full;
+	if (queue->heap.len == top->form->top)
+		atomic_store_explicit(
+			&queue->bound, queue->heap.rows[0].mark.words[0], memory_order_relaxed);
+}
+
+/* The end of the sort string: how many came before. */
+static void put_number(struct rank_top *top, char *record) {
+	size_t at = sizeof(struct rank_head) + rank_string_at(record).len - sizeof(uint64_t);
+	uint64_t number = __builtin_bswap64(top->seen++);
+
+	memcpy(record + at, &number, sizeof(number));
+}
+
+static bool is_too_much(const struct rank_top *top) {
+	size_t more = top->rows * (RANK_ITEM_BYTES + sizeof(char *));
+
+	return slab_used(&top->slab) + more + rank_hold_bytes(top->hold) > top->room;
+}
+
+enum hl_status rank_top_take(struct rank_top *top, struct hl_buf *bytes, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	struct passed passed;
+
+	for (size_t at = 0; at < bytes->len && status == HL_OK;) {
+		char *record = bytes->at + at + sizeof(passed);
+		size_t len = rank_record_len(record);
+
+		memcpy(&passed, bytes->at + at, sizeof(passed));
+		put_number(top, record);
+		at += sizeof(passed) + len;
+		if (passed.queue)
+			add(top, passed.queue, record);
+		else
+			status = rank_hold_add(top->hold, (struct hl_str){ record, len }, err);
 	}
+	if (status == HL_OK && is_too_much(top))
+		status = spill(top, err);
+	return status;
+}
+
+void rank_top_free(struct rank_top *top) {
+	if (!top)
+		return;
+	slab_release(&top->slab);
+	hl_keys_free(top->names);
 	free(top->queues);
+	hl_arena_release(&top->arena);
+	pthread_mutex_destroy(&top->lock);
+	free(top);
 }

@@ -40,12 +40,17 @@ static enum hl_status value_sum(
 /* Left to right, rounded after each step; nothing given is 1. */
 static enum hl_status value_product(
 	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
-	int64_t factor;
+	const struct gave *gave = eval_gave(eval, part);
 
 	*value = HL_ONE;
-	for (size_t i = 0; i < part->items_len; i++)
-		if (gave(eval, part, i, &factor) && !hl_dec_mul(*value, factor, value))
+	for (size_t i = 0; i < part->items_len; i++) {
+		if (!gave[i].gives)
+			continue;
+		if (*value == HL_ONE)
+			*value = gave[i].value;
+		else if (!hl_dec_mul(*value, gave[i].value, value))
 			return eval_overflow(part, err);
+	}
 	return HL_OK;
 }
 

@@ -33,7 +33,8 @@ static bool range_of(const struct field *field, const struct hl_test *test, enum
 	if (test->op == HL_TEST_ALWAYS || test->op == HL_TEST_PRESENT ||
 		test->op == HL_TEST_MISSING)
 		return true;
-	if (!bound_of(field, test, clock, &bound))
+	/* At the very ends there is nothing behind the bound. */
+	if (!bound_of(field, test, clock, &bound) || bound == INT64_MIN || bound == INT64_MAX)
 		return false;
 	if (test->op == HL_TEST_LT)
 		range->to = bound - 1;
@@ -47,7 +48,7 @@ static bool range_of(const struct field *field, const struct hl_test *test, enum
 		*range = (struct range){ bound, bound };
 	else
 		return false;
-	return bound > INT64_MIN && bound < INT64_MAX;
+	return true;
 }
 
 static bool make_on(struct hl_model *model, struct item *item, enum clock clock) {

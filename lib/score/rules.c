@@ -184,8 +184,11 @@ static void add_part(struct loader *loader, struct part *part, const struct rule
 
 static enum hl_status value_part(struct eval *eval, const struct part *part,
 	const struct item *item, struct gave *gave, struct hl_error *err) {
+	int64_t weight = item->branches[0].value;
+
 	gave->gives = true;
-	if (!hl_dec_mul(eval->numbers[item->part], item->branches[0].value, &gave->value))
+	gave->value = eval->numbers[item->part];
+	if (weight != HL_ONE && !hl_dec_mul(gave->value, weight, &gave->value))
 		return eval_overflow(part, err);
 	return HL_OK;
 }

@@ -46,7 +46,7 @@ static void add_sums(const struct check *check, const struct hl_row *row, int si
 		int64_t dec = 0;
 
 		if (hl_dec_read(hl_cell_trimmed(row, options->sums[i].at), &dec))
-			check->totals[i] += sign * dec;
+			check->totals[i] += (hl_wide)sign * dec;
 	}
 }
 

@@ -39,6 +39,7 @@ static enum hl_status open_source(struct hl_reader *reader, struct hl_error *err
 	reader->align = NULL;
 	status = source_open(&reader->source, reader->files[number], copies ? copies[number] : NULL,
 		&reader->options, err);
+	reader->source.stop = reader->stop;
 	/* An upstream that crashed must not become an empty table. */
 	if (status == HL_OK && !has_header(reader) && reader->source.left.len == 0) {
 		*err = (struct hl_error){ .file = reader->source.rules.file };
@@ -111,6 +112,7 @@ enum hl_status hl_reader_open(struct hl_reader **result, const char *const *file
 	enum hl_status status;
 
 	reader->options = *options;
+	reader->stop = -1;
 	reader->files = len ? files : standard_input;
 	reader->files_len = len ? len : 1;
 	if (options->like)

@@ -10,6 +10,7 @@ struct hl_reader {
 	const char *const *files;
 	size_t files_len, next_file;
 	struct source source;      /* of the file at hand */
+	int stop;                  /* for it: see source.h */
 	const struct align *align; /* of the file at hand; NULL: not needed */
 	struct hl_header header;
 	size_t plain_len;      /* of the header */

@@ -48,24 +48,33 @@ void rejects_put(struct hl_buf *to, const struct hl_row *row, const struct hl_er
 	hl_buf_add_char(to, '\n');
 }
 
-enum hl_status rejects_write(struct hl_rejects *rejects, struct hl_str line,
-	const struct hl_error *why, struct hl_error *err) {
-	enum hl_status status = hl_output_write(rejects->out, line, err);
+size_t rejects_room(const struct hl_rejects *rejects) {
+	return rejects->most < 0 ? SIZE_MAX : (size_t)rejects->most - rejects->len;
+}
 
-	rejects->len++;
-	if (status == HL_OK && rejects->most >= 0 && rejects->len > (size_t)rejects->most) {
-		*err = *why;
-		status = hl_fail(err, HL_EDATA, "%s: more than %lld bad rows", why->text,
-			(long long)rejects->most);
-	}
-	return status;
+size_t rejects_most(const struct hl_rejects *rejects) {
+	return rejects->most < 0 ? 0 : (size_t)rejects->most + 1;
+}
+
+enum hl_status rejects_write(struct hl_rejects *rejects, struct hl_str lines, size_t len,
+	const struct hl_error *why, struct hl_error *err) {
+	enum hl_status status = hl_output_write(rejects->out, lines, err);
+
+	rejects->len += len;
+	if (status != HL_OK || !why)
+		return status;
+	*err = *why;
+	return hl_fail(
+		err, HL_EDATA, "%s: more than %lld bad rows", why->text, (long long)rejects->most);
 }
 
 enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 	const struct hl_error *why, struct hl_error *err) {
+	bool is_too_many = rejects_room(rejects) == 0;
+
 	rejects->line.len = 0;
 	rejects_put(&rejects->line, row, why);
-	return rejects_write(rejects, hl_buf_str(&rejects->line), why, err);
+	return rejects_write(rejects, hl_buf_str(&rejects->line), 1, is_too_many ? why : NULL, err);
 }
 
 enum hl_status rejects_check(

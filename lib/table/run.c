@@ -11,6 +11,8 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 struct run {
 	struct hl_reader *reader;
@@ -44,10 +46,9 @@ static enum hl_status put_bytes(struct run *run, struct slot *slot, struct hl_er
 	bool was_good = !hl_reader_failed(run->reader);
 	enum hl_status status = HL_OK;
 
-	if (!run->reader->options.rejects && slot->good < slot->out.len)
-		slot->out.len = slot->good;
-	if (!was_good)
+	if (!was_good || !slot->is_block)
 		return HL_OK;
+	slot->out.len = work_good(run->reader, slot);
 	if (run->step->take)
 		status = run->step->take(run->step->job, &slot->out, err);
 	else if (run->out)
@@ -71,6 +72,15 @@ static struct slot *slot_at(const struct run *run, size_t number) {
 	return &run->slots[number % run->slots_len];
 }
 
+/* Nothing more is read, nor waited for by whoever is reading. */
+static void fail(struct run *run, enum hl_status status, const struct hl_error *err) {
+	run->status = status;
+	run->err = *err;
+	run->is_over = true;
+	if (run->reader->stop >= 0)
+		(void)eventfd_write(run->reader->stop, 1);
+}
+
 /* Put what is ready; the lock is held, but not while bytes go out. */
 static void put_ready(struct run *run) {
 	while (!run->is_putting && run->put < run->read && slot_at(run, run->put)->is_done) {
@@ -84,11 +94,8 @@ static void put_ready(struct run *run) {
 		if (is_good)
 			status = put_slot(run, slot, &err);
 		pthread_mutex_lock(&run->lock);
-		if (status != HL_OK) {
-			run->status = status;
-			run->err = err;
-			run->is_over = true;
-		}
+		if (status != HL_OK)
+			fail(run, status, &err);
 		slot->is_done = false;
 		run->put++;
 		run->is_putting = false;
@@ -159,6 +166,8 @@ static struct cut_plain plain_of(const struct hl_reader *reader) {
 static void prepare(struct run *run) {
 	const struct hl_step *step = run->step;
 
+	if (run->hands_len > 1)
+		run->reader->stop = run->reader->source.stop = eventfd(0, EFD_CLOEXEC);
 	for (size_t i = 0; i < run->hands_len; i++) {
 		struct hand *hand = &run->hands[i];
 
@@ -203,6 +212,9 @@ static void finish(struct run *run) {
 		step->worker_end(step->job, run->hands[i].worker.own);
 	for (size_t i = 0; i < run->slots_len; i++)
 		slot_release(&run->slots[i]);
+	if (run->reader->stop >= 0)
+		close(run->reader->stop);
+	run->reader->stop = run->reader->source.stop = -1;
 	free(run->slots);
 	free(run->hands);
 	pthread_cond_destroy(&run->changed);

@@ -69,7 +69,8 @@ const struct scan_kernel scan_kernels[] = {
 const size_t scan_kernels_len = HL_LEN(scan_kernels);
 
 void scan_reserve(struct scan_index *index, size_t len) {
-	size_t need = len + 2 * SCAN_STEP; /* a mark at the end, and what is written too much */
+	size_t need =
+		len + 2 * (size_t)SCAN_STEP; /* a mark at the end, and what is written too much */
 
 	if (need <= index->cap)
 		return;

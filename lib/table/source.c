@@ -42,23 +42,36 @@ static void bring(struct chunk *chunk, struct hl_str left, size_t cap) {
 	chunk->cap = cap;
 }
 
-/* What is left and a block's worth with it, or all there is, into @chunk. */
-static enum hl_status fill(struct source *source, struct chunk *chunk, struct hl_error *err) {
+/*
+ * What is left and a block's worth with it, or all there is, into @chunk. false: the input has
+ * failed, and what was read before that is all in what was left.
+ */
+static bool fill(struct source *source, struct chunk *chunk) {
 	size_t want = enough(source);
 	size_t len = source->left.len;
-	enum hl_status status = HL_OK;
+	bool is_more;
 
 	bring(chunk, source->left, want);
-	while (status == HL_OK && !source->is_last && len < want) {
-		size_t got;
+	while (source->failed == HL_OK && !source->is_last && len < want) {
+		size_t got = 0;
+		enum hl_status status = HL_EIO; /* never told: who says stop has failed before */
 
-		status = hl_input_read(source->in, chunk->bytes + len, want - len, &got, err);
+		if (hl_input_wait(source->in, source->stop))
+			status = hl_input_read(
+				source->in, chunk->bytes + len, want - len, &got, &source->why);
 		len += status == HL_OK ? got : 0;
 		source->is_last = status == HL_END;
+		source->failed = status == HL_END ? HL_OK : status;
 	}
+	is_more = len > source->left.len;
 	memset(chunk->bytes + len, 0, SCAN_SLACK);
 	source->left = (struct hl_str){ chunk->bytes, len };
-	return source->is_last ? HL_OK : status;
+	return is_more || source->failed == HL_OK;
+}
+
+static enum hl_status fail(const struct source *source, struct hl_error *err) {
+	*err = source->why;
+	return source->failed;
 }
 
 /* All that is left, which lies in @chunk, is to be cut. */
@@ -136,26 +149,30 @@ static enum hl_status open_input(struct source *source, const char *name,
 
 enum hl_status source_open(struct source *source, const char *name, const struct hl_temp *copy,
 	const struct hl_reader_options *options, struct hl_error *err) {
+	char delim = options->delim;
 	enum hl_status status;
 	struct hl_str first;
 
 	*source = (struct source){ .block = within(options->block, BLOCK),
 		.line = 1,
+		.stop = -1,
 		.rules = { .cell_max = within(options->cell_max, CELL_MAX),
 			.record_max = within(options->record_max, RECORD_MAX),
 			.comments = options->comments } };
 	status = open_input(source, name, copy, options, err);
-	if (status == HL_OK)
-		status = fill(source, &source->own, err);
-	/* Enough to see a byte order mark and the first line, however small the blocks are. */
-	while (status == HL_OK && !source->is_last && !find_first_line(source, &first))
-		status = fill(source, &source->own, err);
-	if (status == HL_OK)
-		status = drop_mark(source, err);
 	if (status != HL_OK)
 		return status;
-	source->rules.dialect =
-		hl_dialect_of(options->delim ? options->delim : find_delim(source, name));
+	/* Enough to see a byte order mark and the first line, however small the blocks are. */
+	do {
+		if (!fill(source, &source->own))
+			return fail(source, err);
+	} while (!source->is_last && !find_first_line(source, &first));
+	status = drop_mark(source, err);
+	if (status != HL_OK)
+		return status;
+	if (!delim)
+		delim = find_delim(source, name);
+	source->rules.dialect = hl_dialect_of(delim);
 	source->rules.file = hl_input_name(source->in);
 	begin(source, &source->own);
 	return HL_OK;
@@ -183,10 +200,10 @@ enum hl_status source_next(struct source *source, struct hl_row *row, struct hl_
 			return status;
 		status = cut_check_rest(&own->cut, row, err);
 		source_leave(source, NULL);
-		if (status == HL_OK)
-			status = fill(source, own, err);
 		if (status != HL_OK)
 			return status;
+		if (!fill(source, own))
+			return fail(source, err);
 		begin(source, own);
 	}
 }
@@ -198,21 +215,23 @@ enum hl_status source_read(struct source *source, struct chunk *chunk, struct hl
 	struct hl_row row;
 	size_t end = 0;
 
-	if (source->is_last && source->left.len == 0)
+	if (source->is_over || (source->is_last && source->left.len == 0))
 		return HL_END;
-	chunk->blank = 0;
-	do {
-		enum hl_status status = fill(source, chunk, err);
+	while (end == 0 && !source->is_over) {
+		bool is_more = fill(source, chunk);
 
-		if (status != HL_OK)
-			return status;
 		begin(source, chunk);
 		if (source->is_last) {
 			source->left.len = 0;
 			return HL_OK;
 		}
 		cut_find_end(cut, &end, &source->line);
-	} while (end == 0 && cut_check_rest(cut, &row, &ignored) == HL_OK);
+		if (end > 0)
+			break;
+		source->is_over = cut_check_rest(cut, &row, &ignored) != HL_OK;
+		if (!is_more && !source->is_over)
+			return fail(source, err);
+	}
 	cut->is_over = false; /* whoever cuts it will come to that */
 	source->left.at += end;
 	source->left.len -= end;

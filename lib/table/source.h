@@ -23,8 +23,12 @@ void chunk_release(struct chunk *chunk);
 
 struct source {
 	struct hl_input *in;
-	size_t block; /* how much to read at a time */
-	bool is_last; /* the input has no more than what is left */
+	size_t block;          /* how much to read at a time */
+	bool is_last;          /* the input has no more than what is left */
+	bool is_over;          /* what is too long was read: nothing behind it is */
+	enum hl_status failed; /* the input did; what came before is handed out first */
+	struct hl_error why;
+	int stop; /* when it can be read, nobody wants any more; -1: there is no such thing */
 	struct cut_rules rules;
 	struct hl_str left; /* what was read and is in no record yet; it may lie in any chunk */
 	size_t line;        /* where that begins */

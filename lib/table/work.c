@@ -13,11 +13,9 @@ enum { MISTAKES_KEPT = HL_LEN(((struct hl_mistakes *)NULL)->first) };
 static void empty(struct slot *slot, size_t sums) {
 	slot->err = (struct hl_error){ 0 };
 	slot->out.len = 0;
-	slot->good = 0;
 	slot->faults.len = slot->faults.count = 0;
 	slot->faults.records.len = 0;
 	slot->counts = (struct hl_reader_counts){ 0 };
-	slot->chunk.blank = 0;
 	for (size_t i = 0; i < sums; i++)
 		slot->totals[i] = 0;
 }
@@ -27,7 +25,7 @@ bool work_read(struct hl_reader *reader, struct slot *slot) {
 
 	empty(slot, reader->options.sums_len);
 	while ((status = source_read(&reader->source, &slot->chunk, &slot->err)) == HL_END &&
-		reader->next_file < reader->files_len) {
+		!reader->source.is_over && reader->next_file < reader->files_len) {
 		status = reader_open_next(reader, &slot->err);
 		if (status != HL_OK)
 			break;
@@ -35,29 +33,34 @@ bool work_read(struct hl_reader *reader, struct slot *slot) {
 	}
 	slot->align = reader->align;
 	slot->status = status == HL_END ? HL_OK : status;
-	return status == HL_OK;
+	slot->is_block = status == HL_OK;
+	return slot->is_block;
 }
 
 /* --- what is wrong --- */
 
-/* slot->err is about @row, and is clear afterwards: a later failure must not be placed there. */
-static void add_fault(struct worker *worker, struct slot *slot, const struct hl_row *row) {
+/*
+ * slot->err is about @row, and is clear afterwards: a later failure must not be placed there.
+ * @counts: of all up to that row, but for itself.
+ */
+static void add_fault(struct worker *worker, struct slot *slot, const struct hl_row *row,
+	struct hl_reader_counts counts) {
+	const struct hl_rejects *rejects = worker->reader->options.rejects;
 	struct faults *faults = &slot->faults;
-	struct hl_error why = slot->err;
+	size_t most = rejects ? rejects_most(rejects) : MISTAKES_KEPT;
+	struct fault fault = { .why = slot->err, .good = slot->out.len, .counts = counts };
 
 	slot->err = (struct hl_error){ 0 };
-	if (faults->count++ == 0)
-		slot->good = slot->out.len;
 	slot->counts.rejected++;
-	if (!worker->reader->options.rejects && faults->len == MISTAKES_KEPT)
+	fault.counts.rejected++;
+	faults->count++;
+	if (rejects)
+		rejects_put(&faults->records, row, &fault.why);
+	if (faults->len == most)
 		return;
+	fault.records = faults->records.len;
 	faults->at = hl_grow(faults->at, &faults->cap, faults->len + 1, sizeof(*faults->at));
-	faults->at[faults->len++] = why;
-	if (!worker->reader->options.rejects)
-		return;
-	rejects_put(&faults->records, row, &why);
-	faults->ends = hl_grow(faults->ends, &faults->ends_cap, faults->len, sizeof(*faults->ends));
-	faults->ends[faults->len - 1] = faults->records.len;
+	faults->at[faults->len++] = fault;
 }
 
 static struct check check_of(const struct worker *worker, struct slot *slot) {
@@ -70,18 +73,37 @@ static struct check check_of(const struct worker *worker, struct slot *slot) {
 
 /* --- rows --- */
 
-static enum hl_status do_row(struct worker *worker, struct slot *slot, const struct hl_row *row) {
+/* What was read before row @i of @len was done, when the rows behind it are counted already. */
+static struct hl_reader_counts counts_before(
+	const struct worker *worker, const struct slot *slot, size_t i, size_t len) {
+	struct hl_reader_counts counts = slot->counts;
+
+	counts.rows -= len - i;
+	counts.blank = worker->passed[i].blank;
+	counts.repeated = worker->passed[i].repeated;
+	return counts;
+}
+
+/* Row @i of @len. A bad one counts as such, one that ends the run not at all. */
+static enum hl_status do_row(struct worker *worker, struct slot *slot, size_t i, size_t len) {
 	const struct hl_step *step = worker->step;
+	const struct hl_row *row = &worker->rows[i];
 	size_t good = slot->out.len;
 	enum hl_status status = step->row(step->job, worker->own, row, &slot->out, &slot->err);
+	struct hl_reader_counts before;
 	struct check check;
 
-	if (status != HL_EDATA)
+	if (status == HL_OK)
 		return status;
-	check = check_of(worker, slot);
+	before = counts_before(worker, slot, i, len);
 	slot->out.len = good;
+	if (status != HL_EDATA) {
+		slot->counts = before;
+		return status;
+	}
+	check = check_of(worker, slot);
 	check_take_back(&check, row);
-	add_fault(worker, slot, row);
+	add_fault(worker, slot, row, before);
 	return HL_OK;
 }
 
@@ -93,23 +115,24 @@ static enum hl_status do_batch(struct worker *worker, struct slot *slot, size_t 
 		for (size_t i = 0; step->ahead[k] && i < len; i++)
 			step->ahead[k](step->job, worker->own, &worker->rows[i]);
 	for (size_t i = 0; i < len && status == HL_OK; i++)
-		status = do_row(worker, slot, &worker->rows[i]);
+		status = do_row(worker, slot, i, len);
 	return status;
 }
 
 /* The next record; HL_EDATA: a bad one, perhaps one that is too long to be all there. */
 static enum hl_status next_record(struct slot *slot, struct hl_row *row) {
 	struct chunk *chunk = &slot->chunk;
-	enum hl_status status = cut_next(&chunk->cut, row, &chunk->blank, &slot->err);
+	enum hl_status status = cut_next(&chunk->cut, row, &slot->counts.blank, &slot->err);
 
 	if (status != HL_END || chunk->cut.is_last || chunk->cut.is_over)
 		return status;
 	return cut_check_rest(&chunk->cut, row, &slot->err) == HL_OK ? HL_END : HL_EDATA;
 }
 
-/* The next good row. HL_EDATA: a bad one. */
-static enum hl_status next_row(struct worker *worker, struct slot *slot, struct hl_row *row) {
+/* The next good row, as row @i. HL_EDATA: a bad one. */
+static enum hl_status next_row(struct worker *worker, struct slot *slot, size_t i) {
 	struct check check = check_of(worker, slot);
+	struct hl_row *row = &worker->rows[i];
 	enum hl_status status;
 
 	do {
@@ -118,6 +141,7 @@ static enum hl_status next_row(struct worker *worker, struct slot *slot, struct 
 			return status;
 		status = check_row(&check, row, &slot->err);
 	} while (status == HL_END);
+	worker->passed[i] = (struct passed){ slot->counts.blank, slot->counts.repeated };
 	return status;
 }
 
@@ -129,6 +153,8 @@ static size_t few_rows(struct worker *worker, struct slot *slot) {
 		return 0;
 	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, WORK_BATCH);
 	slot->counts.rows += len;
+	for (size_t i = 0; i < len; i++)
+		worker->passed[i] = (struct passed){ slot->counts.blank, slot->counts.repeated };
 	return len;
 }
 
@@ -141,8 +167,7 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 		enum hl_status done;
 		size_t len = few_rows(worker, slot);
 
-		while (len < WORK_BATCH &&
-			(status = next_row(worker, slot, &worker->rows[len])) == HL_OK)
+		while (len < WORK_BATCH && (status = next_row(worker, slot, len)) == HL_OK)
 			len++;
 		if (status == HL_EDATA) {
 			err = slot->err;
@@ -156,7 +181,7 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 		slot->err = err;
 		if (slot->chunk.cut.is_over)
 			return status;
-		add_fault(worker, slot, &worker->rows[len]);
+		add_fault(worker, slot, &worker->rows[len], slot->counts);
 		status = HL_OK;
 	}
 	return status;
@@ -172,40 +197,60 @@ void work_do(struct worker *worker, struct slot *slot) {
 		slot->status = HL_OK;
 	if (step->block_end)
 		step->block_end(step->job, worker->own, &slot->out);
-	if (slot->faults.count == 0)
-		slot->good = slot->out.len;
 }
 
 /* --- telling --- */
 
-/* The @i-th of the rows set aside. */
-static struct hl_str record_at(const struct faults *faults, size_t i) {
-	size_t start = i ? faults->ends[i - 1] : 0;
+/* The row behind which nothing more is told, or NULL: with it there are too many rejects. */
+static const struct fault *last_fault(const struct hl_reader *reader, const struct slot *slot) {
+	const struct faults *faults = &slot->faults;
+	size_t room;
 
-	return (struct hl_str){ faults->records.at + start, faults->ends[i] - start };
+	if (!reader->options.rejects)
+		return NULL;
+	room = rejects_room(reader->options.rejects);
+	return faults->count > room ? &faults->at[room] : NULL;
+}
+
+size_t work_good(const struct hl_reader *reader, const struct slot *slot) {
+	const struct fault *last = last_fault(reader, slot);
+
+	if (!reader->options.rejects && slot->faults.len > 0)
+		last = slot->faults.at;
+	return last ? last->good : slot->out.len;
+}
+
+static enum hl_status tell_rejects(struct hl_rejects *rejects, const struct faults *faults,
+	const struct fault *last, struct hl_error *err) {
+	struct hl_str records = hl_buf_str(&faults->records);
+
+	if (last)
+		records.len = last->records;
+	return rejects_write(rejects, records, last ? last->counts.rejected : faults->count,
+		last ? &last->why : NULL, err);
+}
+
+static void tell_mistakes(struct hl_reader *reader, const struct faults *faults) {
+	for (size_t i = 0; i < faults->len; i++)
+		reader_mistake(reader, &faults->at[i].why);
+	reader->mistakes += faults->count - faults->len;
+	reader->options.mistakes->len += faults->count - faults->len;
 }
 
 enum hl_status work_tell(struct hl_reader *reader, struct slot *slot, struct hl_error *err) {
-	struct faults *faults = &slot->faults;
-	struct hl_rejects *rejects = reader->options.rejects;
-	enum hl_status status = HL_OK;
+	const struct fault *last = last_fault(reader, slot);
+	struct hl_reader_counts counts = last ? last->counts : slot->counts;
 
-	reader->counts.rows += slot->counts.rows;
-	reader->counts.rejected += slot->counts.rejected;
-	reader->counts.repeated += slot->counts.repeated;
-	reader->counts.blank += slot->chunk.blank;
+	reader->counts.rows += counts.rows;
+	reader->counts.rejected += counts.rejected;
+	reader->counts.repeated += counts.repeated;
+	reader->counts.blank += counts.blank;
 	for (size_t i = 0; i < reader->options.sums_len; i++)
 		reader->totals[i] += slot->totals[i];
-	for (size_t i = 0; i < faults->len && status == HL_OK; i++)
-		if (rejects)
-			status = rejects_write(rejects, record_at(faults, i), &faults->at[i], err);
-		else
-			reader_mistake(reader, &faults->at[i]);
-	if (!rejects) {
-		reader->mistakes += faults->count - faults->len;
-		reader->options.mistakes->len += faults->count - faults->len;
-	}
-	return status;
+	if (reader->options.rejects && slot->faults.count > 0)
+		return tell_rejects(reader->options.rejects, &slot->faults, last, err);
+	tell_mistakes(reader, &slot->faults);
+	return HL_OK;
 }
 
 void slot_release(struct slot *slot) {
@@ -213,6 +258,5 @@ void slot_release(struct slot *slot) {
 	hl_buf_release(&slot->out);
 	free(slot->faults.at);
 	hl_buf_release(&slot->faults.records);
-	free(slot->faults.ends);
 	free(slot->totals);
 }

@@ -11,14 +11,20 @@
 
 enum { WORK_BATCH = 64 };
 
-/* What was wrong, row by row. Without rejects only the first mistakes are kept. */
+/* What was wrong with a row, and how far the slot had come when it was met. */
+struct fault {
+	struct hl_error why;
+	size_t good;                    /* so much of out stands before it */
+	size_t records;                 /* so much of faults.records up to it */
+	struct hl_reader_counts counts; /* it included */
+};
+
+/* Only those are kept that may have to be told: the first mistakes, or the reject too many. */
 struct faults {
-	struct hl_error *at;
+	struct fault *at;
 	size_t len, cap;
 	size_t count;          /* kept or not */
-	struct hl_buf records; /* with rejects: as they will be set aside */
-	size_t *ends;          /* of each of them there */
-	size_t ends_cap;
+	struct hl_buf records; /* with rejects: all, as they will be set aside */
 };
 
 struct slot {
@@ -27,13 +33,18 @@ struct slot {
 	const struct align *align;
 	/* what came of it */
 	struct hl_buf out;
-	size_t good; /* so much of out stands before the first mistake */
 	struct faults faults;
 	struct hl_reader_counts counts;
 	hl_wide *totals;
 	enum hl_status status; /* what ends the run behind it, or HL_OK */
 	struct hl_error err;
+	bool is_block; /* there were bytes: not the end, nor a failure */
 	bool is_done;
+};
+
+/* What was passed over before a row. */
+struct passed {
+	size_t blank, repeated;
 };
 
 /* One who works. */
@@ -43,6 +54,7 @@ struct worker {
 	void *own;              /* the step's */
 	struct cut_plain plain; /* what most rows are */
 	struct hl_row rows[WORK_BATCH];
+	struct passed passed[WORK_BATCH];
 };
 
 /* The next chunk of the table into @slot; false: the table is over, or cannot be read on. */
@@ -50,6 +62,9 @@ bool work_read(struct hl_reader *reader, struct slot *slot);
 
 /* All rows of @slot through the worker's step. */
 void work_do(struct worker *worker, struct slot *slot);
+
+/* What of slot->out is to be put: all before the row at which its run, or writing, ends. */
+size_t work_good(const struct hl_reader *reader, const struct slot *slot);
 
 /* Tell what was wrong in @slot and count what was read. */
 enum hl_status work_tell(

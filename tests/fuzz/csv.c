@@ -1,11 +1,12 @@
 /*
  * csv.c - no bytes make the reader of CSV read out of bounds, or find something else than a slow
- * oracle does; what it read, put and read again, is the same.
+ * oracle does, one row after the other or by workers; what it read, put and read again, is the
+ * same.
  *
  * The first byte picks the delimiter and the block size; the rest is the table.
  */
 #include "../feed.h"
-#include "../oracle.h"
+#include "../ran.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 
@@ -50,6 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 		feed = feed_open(bytes);
 		if (!oracle_tell_reader(feed.name, options, &told) ||
 			!hl_str_eq(hl_buf_str(&told), hl_buf_str(&want)))
+			__builtin_trap();
+		if (!ran_agrees(&o, feed.name, options))
 			__builtin_trap();
 		feed_close(&feed);
 		if (respell(bytes, options.delim, hl_dialect_of(','), &once) &&

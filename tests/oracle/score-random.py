@@ -65,8 +65,13 @@ class Maker:
         op = r.choice(["<", "<=", ">", ">="])
         if op[0] == ">":
             ordered.reverse()
-        for text, _ in ordered:
-            yield part, "if", field, f"{op} {text}" + self.more(["y"], 0.1), self.value()
+        asked = [f"{op} {text}" for text, _ in ordered]
+        others = ["present", "missing"] + ([f"is {t}" for t, _ in tests] if field == "x" else [])
+        for _ in range(r.choice([0, 0, 1, 2])):
+            asked.insert(r.randint(0, len(asked)), r.choice(others))
+        chance = r.choice([0, 0.1])  # without more every group is one of ranges
+        for when in asked:
+            yield part, "if", field, when + self.more(["y"], chance), self.value()
         if r.random() < 0.5:
             yield part, "if", field, r.choice(["", "missing", "present"]), self.value()
 
@@ -75,7 +80,11 @@ class Maker:
         kind = r.choice(["x", "y", "age", "last", "part" if later else "x"])
         if kind == "x":
             numbers = [r.randint(-100, 6000) for _ in range(r.randint(1, 4))]
-            return self.bands(part, "x", [(score.shown(n * 10**4), n) for n in numbers])
+            tests = [(score.shown(n * 10**4), n * 10**4) for n in numbers]
+            if r.random() < 0.1:
+                end = r.choice([-score.MOST, 1 - score.MOST, score.MOST - 1, score.MOST])
+                tests.append((score.shown(end), end))
+            return self.bands(part, "x", tests)
         if kind == "y":
             return [(part, "if", "y", self.any_test("y") + self.more(["x"], 0.1), self.value()) for _ in range(r.randint(1, 3))]
         if kind == "part":
@@ -83,9 +92,13 @@ class Maker:
             return self.bands(part, r.choice(later), [(str(n), n) for n in numbers])
         if kind == "age":
             field = r.choice(["age(d)", "age(d2)"])
-            unit = r.choice("hdw")
-            numbers = [r.randint(0, {"h": 2000, "d": 90, "w": 12}[unit]) for _ in range(r.randint(1, 4))]
-            return self.bands(part, field, [(f"{n}{unit}", n) for n in numbers])
+            units = r.choice(["h", "d", "w", "hd", "hdws"])  # dates and moments mixed are no ranges
+            tests = []
+            for _ in range(r.randint(1, 4)):
+                unit = r.choice(units)
+                n = r.randint(0, {"s": 8 * 10**6, "h": 2000, "d": 90, "w": 12}[unit])
+                tests.append((f"{n}{unit}", score.span(f"{n}{unit}")[0]))
+            return self.bands(part, field, tests)
         field = f"last({r.choice(TYPES + ['*'])})"
         numbers = [r.randint(0, 900) for _ in range(r.randint(1, 3))]
         unit = r.choice(["h", "m"])
@@ -169,7 +182,10 @@ class Maker:
         r = self.r
         rows = ["account_id,x,y,d,d2"]
         for i in range(r.randint(1, 12)):
-            x = r.choice(["", "junk", "1.0000001"]) if r.random() < 0.1 else score.shown(r.randint(-(10**8), 7 * 10**9) // 10**4 * 10**4)
+            if r.random() < 0.03:
+                x = score.shown(r.choice([-score.MOST, 1 - score.MOST, score.MOST - 1, score.MOST]))
+            else:
+                x = r.choice(["", "junk", "1.0000001"]) if r.random() < 0.1 else score.shown(r.randint(-(10**8), 7 * 10**9) // 10**4 * 10**4)
             rows.append(f"L{i},{r.choice(['', ' '])}{x},{r.choice(WORDS + [''])},{self.date()},{self.date()}")
         return rows
 

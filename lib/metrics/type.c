@@ -1,0 +1,150 @@
+/*
+ * type.c - the types of events.
+ *
+ * To add one: write what is peculiar to it, add its row to types, document the name in
+ * man/hl-data.5.
+ */
+#include "parts.h"
+
+/* --- sums --- */
+
+static void add_attempt(struct flow *flow, const struct event *event) {
+	bool is_call = event->is_out && event->is_call;
+
+	flow->attempts += event->is_out;
+	flow->calls += is_call;
+	flow->right_party += is_call && event->is_right_party;
+}
+
+static void add_payment(struct flow *flow, const struct event *event) {
+	flow->cash += event->amount;
+	flow->gross += event->amount;
+	flow->cash_rows++;
+	flow->gross_rows++;
+	flow->payments += event->amount > 0;
+}
+
+static void add_reversal(struct flow *flow, const struct event *event) {
+	flow->cash -= event->amount;
+	flow->cash_rows++;
+}
+
+static void add_hours(struct flow *flow, const struct event *event) {
+	flow->hours += event->amount;
+	flow->hours_rows++;
+}
+
+void flow_add(struct flow *flow, const struct flow *more) {
+	flow->cash += more->cash;
+	flow->gross += more->gross;
+	flow->hours += more->hours;
+	flow->cash_rows += more->cash_rows;
+	flow->gross_rows += more->gross_rows;
+	flow->hours_rows += more->hours_rows;
+	flow->payments += more->payments;
+	flow->attempts += more->attempts;
+	flow->calls += more->calls;
+	flow->right_party += more->right_party;
+}
+
+void flow_add_fact(struct flow *flow, const struct fact *fact) {
+	const struct event event = { .amount = fact->amount,
+		.is_out = true,
+		.is_call = fact->is_call,
+		.is_right_party = fact->is_right_party };
+
+	if (fact->kind == ATTEMPTED)
+		add_attempt(flow, &event);
+	else if (fact->kind == PAID)
+		add_payment(flow, &event);
+	else if (fact->kind == REVERSED)
+		add_reversal(flow, &event);
+}
+
+/* --- names that nobody knows --- */
+
+void note_unknown(
+	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event) {
+	if (event->unknown.len) {
+		hl_keys_add(unknown, event->unknown);
+		counts->unknown_results++;
+	}
+	counts->unknown_stages +=
+		event->type->kind == CONVERTED && !event->is_converted && event->stage == 0;
+}
+
+/* --- stories --- */
+
+static void earliest(int32_t *day, int64_t other) {
+	if (other < *day)
+		*day = (int32_t)other;
+}
+
+static void tell_attempt(struct hl_meter *m, const struct event *event, struct fact *fact) {
+	struct account *account = &m->account[fact->account];
+
+	if (event->is_right_party)
+		earliest(&account->first_contact_day, event->day);
+	if (!event->is_out)
+		return;
+	earliest(&account->first_attempt_day, event->day);
+	if (must_wait(m, event))
+		fact_keep(m, fact);
+	else
+		attempt_count(m, fact);
+}
+
+static void tell_stage(struct hl_meter *m, const struct event *event, struct fact *fact) {
+	struct account *account = &m->account[fact->account];
+
+	if (event->stage > account->stage)
+		account->stage = event->stage;
+	if (event->is_converted)
+		fact_keep(m, fact);
+}
+
+static void tell_queue(struct hl_meter *m, const struct event *event, struct fact *fact) {
+	if (!event->has_amount)
+		return;
+	if (must_wait(m, event))
+		fact_keep(m, fact);
+	else
+		queue_step(m, fact);
+}
+
+bool asks_whose(const struct hl_meter *m, const struct event *event) {
+	unsigned needs = NEEDS_HOLDER;
+
+	if (event->type->kind == ATTEMPTED)
+		return event->is_out && (m->needs & needs);
+	if (event->type->serves & NEEDS_CASH)
+		needs |= NEEDS_PAYEE;
+	else if (event->type->kind != QUEUED)
+		return false;
+	return m->needs & needs;
+}
+
+/* The types that are more than a sign of life. Any other name is a signal: the lead is alive. */
+/* clang-format off */
+const struct type types[] = {
+	{ { "attempt", 7 }, ATTEMPTED, NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE, 0, false, true,
+		attempt_parse, add_attempt, tell_attempt },
+	{ { "payment", 7 }, PAID, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, false, cash_parse, add_payment,
+		NULL },
+	{ { "reversal", 8 }, REVERSED, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, true, cash_parse,
+		add_reversal, NULL },
+	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES, 0, false, false, promise_parse, NULL, NULL },
+	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES, 0, false, false, NULL, NULL, NULL },
+	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
+	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, NULL },
+	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NULL, NULL, NULL },
+	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, NULL, NULL, NULL },
+	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },
+	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, stage_parse, NULL, tell_stage },
+	{ { "queue", 5 }, QUEUED, NEEDS_QUEUE, 0, false, true, queue_parse, NULL, tell_queue },
+	{ { "note", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
+	{ { "view", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
+	{ { "", 0 }, NOTHING, 0, 0, true, false, NULL, NULL, NULL },
+};
+/* clang-format on */
+const size_t types_len = HL_LEN(types);

@@ -1,0 +1,65 @@
+/* type.h - the types of events: what each has, what it adds up to, which figures it is for. */
+#ifndef HL_METRICS_TYPE_H
+#define HL_METRICS_TYPE_H
+
+#include "event.h"
+#include "fact.h"
+#include "worker.h"
+
+/*
+ * What has to be kept for figures that sums alone do not give. A metric says what it needs, a
+ * type of event what it serves; nothing is kept of an event that serves nothing.
+ */
+enum needs {
+	NEEDS_CASH = 1,       /* payments and reversals in order: what stands of them */
+	NEEDS_PLACED = 2,     /* what was placed and recalled */
+	NEEDS_PROMISES = 4,   /* promises in order */
+	NEEDS_LEADS = 8,      /* when a lead came, lived, converted */
+	NEEDS_QUEUE = 16,     /* queues and the work on them */
+	NEEDS_REACHED = 32,   /* which accounts were attempted and reached */
+	NEEDS_FIRST_DAY = 64, /* on which day first */
+	NEEDS_PAYEE = 128,    /* whose the cash is, if only to know who has no hours */
+	NEEDS_HOLDER = 256,   /* whose the account was at each moment */
+	NEEDS_STANDING = 512, /* which payments were taken back */
+	SEEN_BY_ALL = 1024    /* of a group: it has a row in every metric */
+};
+
+struct type {
+	struct hl_str name;
+	enum kind kind;  /* the fact to keep, or NOTHING */
+	unsigned serves; /* besides NEEDS_LEADS: any event is a sign of life */
+	uint8_t does;    /* its collector, by this */
+	bool is_nobodys; /* it may be without an account */
+	bool is_agency;  /* the lead itself did nothing */
+	event_parser *parse;
+	/* Add it to the sums; NULL: there is nothing to add. */
+	void (*add)(struct flow *flow, const struct event *event);
+	/* What it says of its account; NULL: its fact is kept. */
+	void (*tell)(struct hl_meter *m, const struct event *event, struct fact *fact);
+};
+
+extern const struct type types[];
+extern const size_t types_len; /* the last one is any other name: a signal */
+
+/* Count it where its result, or its stage, is one that nobody knows. */
+void note_unknown(
+	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event);
+
+/* Of no other event does it matter that an id comes again. */
+static inline bool has_id(const struct event *event) {
+	return event->id.len > 0 && event->type != &types[types_len - 1];
+}
+
+/* What its collector did by it. */
+static inline uint8_t deed_of(const struct event *event) {
+	return event->type->does == DID_WORK && event->amount == 0 ? 0 : event->type->does;
+}
+
+/* Does it matter whose the event is, which is nobody's of its own? */
+bool asks_whose(const struct hl_meter *m, const struct event *event);
+
+/* Add @fact, of an attempt or of cash, or the sums of @more. */
+void flow_add_fact(struct flow *flow, const struct fact *fact);
+void flow_add(struct flow *flow, const struct flow *more);
+
+#endif

@@ -1,0 +1,86 @@
+/* lines.c - ordered records to lines: the place appended, each queue cut off at the top. */
+#include "parts.h"
+
+#include <stdio.h>
+
+static bool is_in_queue(const struct rank_lines *lines, struct hl_str string) {
+	return lines->queue.len > 0 && hl_str_starts(string, hl_buf_str(&lines->queue));
+}
+
+static void enter_queue(struct rank_lines *lines, const char *record) {
+	struct hl_str string = rank_string_at(record);
+
+	if (is_in_queue(lines, string))
+		return;
+	lines->queue.len = 0;
+	hl_buf_add(&lines->queue, rank_queue_of(string));
+	lines->place = 0;
+	lines->tally.queues++;
+}
+
+static void put_place(struct rank_lines *lines) {
+	char digits[24];
+	int len = snprintf(digits, sizeof(digits), "%zu", lines->place);
+
+	hl_put_more(&lines->buf, lines->form->dialect, (struct hl_str){ digits, (size_t)len });
+}
+
+void rank_lines_put(struct rank_lines *lines, const char *record) {
+	struct rank_head head = rank_head_at(record);
+	struct hl_str text = { record + sizeof(head) + head.string_len, head.row_len };
+
+	if (lines->form->has_queues)
+		enter_queue(lines, record);
+	if (lines->place >= lines->form->top)
+		return;
+	lines->place++;
+	lines->tally.rows++;
+	if (lines->form->places) {
+		hl_buf_add(&lines->buf, text);
+		put_place(lines);
+		text = (struct hl_str){ text.at + text.len, 0 };
+	}
+	text.len += head.eol_len;
+	hl_buf_add(&lines->buf, text);
+}
+
+/* How many of @items stand before the queue that the last of them is in. */
+static size_t queue_start(const struct rank_item *items, size_t len) {
+	struct hl_str queue = rank_queue_of(rank_string_at(items[len - 1].at));
+	size_t from = 0;
+	size_t to = len - 1;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (hl_str_starts(rank_string_at(items[middle].at), queue))
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return from;
+}
+
+void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len) {
+	lines->queue.len = 0;
+	lines->place = len;
+	if (len == 0 || !lines->form->has_queues)
+		return;
+	hl_buf_add(&lines->queue, rank_queue_of(rank_string_at(items[len - 1].at)));
+	lines->place = len - queue_start(items, len);
+}
+
+enum hl_status rank_lines_write(
+	struct rank_lines *lines, struct hl_output *out, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (out)
+		status = hl_output_write(out, hl_buf_str(&lines->buf), err);
+	lines->buf.len = 0;
+	return status;
+}
+
+void rank_lines_release(struct rank_lines *lines) {
+	hl_buf_release(&lines->buf);
+	hl_buf_release(&lines->queue);
+}

@@ -1,0 +1,87 @@
+/* runs.h - ordered records in temporary files, and the merge of what is ordered. */
+#ifndef HL_RANK_RUNS_H
+#define HL_RANK_RUNS_H
+
+#include "pack.h"
+#include "parts.h"
+
+/*
+ * A run is a row of frames: two lengths of four bytes, as records and as packed, and the packed
+ * records. FRAME bytes of records, or a longer one alone.
+ */
+enum { RUN_FRAME = 60 << 10, RUN_HEAD = 2 * sizeof(uint32_t) };
+
+/* --- to frames --- */
+
+struct run_packer {
+	struct hl_buf records; /* not packed yet */
+	struct hl_buf frames;  /* to be written */
+	struct pack_table table;
+};
+
+void run_packer_put(struct run_packer *packer, const char *record);
+/* Pack what is left. */
+void run_packer_end(struct run_packer *packer);
+void run_packer_release(struct run_packer *packer);
+
+/* --- and back --- */
+
+struct run_cursor {
+	const struct hl_temp *temp;
+	uint64_t at, end; /* in the file */
+	struct hl_buf packed, records;
+	size_t next, len; /* in the records at hand */
+};
+
+/* *record is NULL at the end. Borrowed until the next call. */
+enum hl_status run_cursor_next(
+	struct run_cursor *cursor, const char **record, struct hl_error *err) HL_CHECKED;
+void run_cursor_release(struct run_cursor *cursor);
+
+/* --- the runs of one temporary file, the first to come first --- */
+
+struct run {
+	uint64_t from, to;
+};
+
+struct runs {
+	const char *folder;
+	struct hl_temp *temp;
+	struct run *at;
+	size_t len, cap;
+};
+
+/* Write what @packer has to the file at hand, which is made when there is none. */
+enum hl_status runs_write(
+	struct runs *runs, struct run_packer *packer, struct hl_error *err) HL_CHECKED;
+/* What was written since the last run is one. */
+void runs_end(struct runs *runs);
+/* Merge @fan runs into one at a time, until there are no more than that. */
+enum hl_status runs_reduce(struct runs *runs, size_t fan, struct hl_error *err) HL_CHECKED;
+void runs_release(struct runs *runs);
+
+/* --- merge.c: several ordered sources as one --- */
+
+struct merge_source {
+	const char *record; /* the next one; NULL: at its end */
+	struct rank_mark mark;
+};
+
+/* A tournament: who lost at each node, and who won at the top. Equal ones: the first source. */
+struct merge {
+	size_t len;
+	struct merge_source *sources;
+	size_t *losers; /* losers[0] is the winner */
+	bool is_begun;
+	void *arg;
+	/* The next record of a source, NULL at its end; borrowed until the next call for it. */
+	enum hl_status (*next)(void *arg, size_t source, const char **record, struct hl_error *err);
+};
+
+void merge_init(struct merge *merge, size_t len);
+/* HL_OK and the next of all, borrowed until the next call; HL_END; or a failure. */
+enum hl_status merge_next(
+	struct merge *merge, const char **record, struct hl_error *err) HL_CHECKED;
+void merge_release(struct merge *merge);
+
+#endif

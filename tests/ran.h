@@ -1,0 +1,240 @@
+/*
+ * ran.h - what hl_table_run makes of a table whose rows are told in the words of oracle.h, and
+ * whether it keeps what table.h promises a step.
+ */
+#ifndef TESTS_RAN_H
+#define TESTS_RAN_H
+
+#include "oracle.h"
+
+#include <stdatomic.h>
+
+enum { RAN_MARK = 14, RAN_ROWS = 256, RAN_BATCH = 64 };
+
+/* Put behind what came of a block, unless a mistake cuts it off. */
+#define RAN_MARKS "\nblock%08zx"
+
+/* A step's job. */
+struct ran {
+	const struct hl_header *header;
+	struct hl_buf told;  /* by take */
+	struct hl_buf *kept; /* what take kept */
+	size_t kept_len, kept_cap;
+	size_t taken;               /* so many times was it called */
+	size_t next;                /* the block whose turn it is */
+	_Atomic size_t begun, most; /* blocks, and the highest number among them */
+	_Atomic int wrong;          /* promises that were broken */
+};
+
+/* A worker of it. */
+struct ran_hand {
+	struct ran *ran;
+	size_t number;
+	bool is_within;
+	const char *asked[2][RAN_BATCH]; /* by ahead, the oldest first */
+	size_t asked_len[2];
+	struct hl_row rows[RAN_ROWS]; /* the first of the block */
+	size_t spelled[RAN_ROWS];     /* where what was told of each ends */
+	struct hl_buf told;
+	size_t rows_len;
+};
+
+static inline void *ran_hand_new(void *job) {
+	struct ran_hand *hand = hl_claim(1, sizeof(*hand));
+
+	hand->ran = job;
+	hand->number = SIZE_MAX;
+	return hand;
+}
+
+static inline void ran_hand_end(void *job, void *worker) {
+	struct ran_hand *hand = worker;
+
+	((struct ran *)job)->wrong += hand->is_within;
+	hl_buf_release(&hand->told);
+	free(hand);
+}
+
+static inline void ran_begin(void *job, void *worker, size_t number) {
+	struct ran *ran = job;
+	struct ran_hand *hand = worker;
+	size_t most = ran->most;
+
+	ran->wrong += hand->is_within || (hand->number != SIZE_MAX && number <= hand->number);
+	ran->begun++;
+	while (number > most && !atomic_compare_exchange_weak(&ran->most, &most, number))
+		;
+	hand->is_within = true;
+	hand->number = number;
+	hand->rows_len = 0;
+	hand->told.len = 0;
+	hand->asked_len[0] = hand->asked_len[1] = 0;
+}
+
+/* Rows are what they were still; the block's number is put behind what came of it. */
+static inline void ran_end(void *job, void *worker, struct hl_buf *to) {
+	struct ran *ran = job;
+	struct ran_hand *hand = worker;
+	struct hl_buf again = { 0 };
+
+	for (size_t i = 0; i < hand->rows_len; i++)
+		oracle_tell_row(&hand->rows[i], &again);
+	ran->wrong += !hand->is_within || !hl_str_eq(hl_buf_str(&again), hl_buf_str(&hand->told));
+	hl_buf_release(&again);
+	hand->is_within = false;
+	hl_buf_addf(to, RAN_MARKS, hand->number);
+}
+
+static inline void ran_ask(struct ran_hand *hand, size_t k, const struct hl_row *row) {
+	hand->ran->wrong += !hand->is_within || hand->asked_len[k] == RAN_BATCH;
+	if (hand->asked_len[k] < RAN_BATCH)
+		hand->asked[k][hand->asked_len[k]++] = row->raw.at;
+}
+
+static inline void ran_ahead(void *job, void *worker, const struct hl_row *row) {
+	(void)job;
+	ran_ask(worker, 0, row);
+}
+
+static inline void ran_ahead_more(void *job, void *worker, const struct hl_row *row) {
+	struct ran_hand *hand = worker;
+	size_t at = hand->asked_len[1];
+
+	(void)job;
+	hand->ran->wrong += at >= hand->asked_len[0] || hand->asked[0][at] != row->raw.at;
+	ran_ask(hand, 1, row);
+}
+
+/* The first of those that both were asked of is the row at hand. */
+static inline bool ran_was_asked(struct ran_hand *hand, const struct hl_row *row) {
+	for (size_t k = 0; k < 2; k++) {
+		if (hand->asked_len[k] == 0 || hand->asked[k][0] != row->raw.at)
+			return false;
+		memmove(hand->asked[k], hand->asked[k] + 1,
+			--hand->asked_len[k] * sizeof(hand->asked[k][0]));
+	}
+	return true;
+}
+
+/* What is to become of a row: its first cell says so. */
+static inline enum hl_status ran_judge(
+	const struct hl_header *header, const struct hl_row *row, struct hl_error *err) {
+	struct hl_str cell = hl_cell(row, 0);
+	enum hl_status status = hl_str_starts(cell, HL_STR("Bad"))    ? HL_EDATA
+				: hl_str_starts(cell, HL_STR("Stop")) ? HL_EBUG
+								      : HL_OK;
+
+	if (status == HL_OK)
+		return status;
+	return hl_row_fail(row, header, 0, hl_fail(err, status, "the step will not have it"), err);
+}
+
+static inline enum hl_status ran_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	struct ran *ran = job;
+	struct ran_hand *hand = worker;
+
+	ran->wrong += !hand->is_within || !ran_was_asked(hand, row);
+	oracle_tell_row(row, to);
+	if (hand->rows_len < RAN_ROWS) {
+		hand->rows[hand->rows_len++] = *row;
+		oracle_tell_row(row, &hand->told);
+	}
+	return ran->header ? ran_judge(ran->header, row, err) : HL_OK;
+}
+
+/* Every other time the memory is kept. */
+static inline enum hl_status ran_take(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct ran *ran = job;
+	struct hl_str text = hl_buf_str(bytes);
+	char mark[RAN_MARK + 1];
+
+	(void)err;
+	(void)snprintf(mark, sizeof(mark), RAN_MARKS, ran->next++);
+	if (text.len >= RAN_MARK &&
+		memcmp(text.at + text.len - RAN_MARK, mark, RAN_MARK - 8) == 0) {
+		text.len -= RAN_MARK;
+		ran->wrong += memcmp(text.at + text.len, mark, RAN_MARK) != 0;
+	}
+	hl_buf_add(&ran->told, text);
+	if (ran->taken++ % 2 == 0)
+		return HL_OK;
+	ran->kept = hl_grow(ran->kept, &ran->kept_cap, ran->kept_len + 1, sizeof(*ran->kept));
+	ran->kept[ran->kept_len++] = *bytes;
+	*bytes = (struct hl_buf){ 0 };
+	return HL_OK;
+}
+
+static inline struct hl_step ran_step(struct ran *ran) {
+	return (struct hl_step){ .job = ran,
+		.worker_new = ran_hand_new,
+		.worker_end = ran_hand_end,
+		.ahead = { ran_ahead, ran_ahead_more },
+		.row = ran_row,
+		.block_begin = ran_begin,
+		.block_end = ran_end,
+		.take = ran_take };
+}
+
+/* Was all kept that was promised? To be asked when the run is over. */
+static inline bool ran_is_sound(const struct ran *ran) {
+	size_t blocks = ran->begun ? ran->most + 1 : 0;
+
+	return ran->wrong == 0 && ran->begun == blocks && ran->taken <= blocks;
+}
+
+static inline void ran_release(struct ran *ran) {
+	for (size_t i = 0; i < ran->kept_len; i++)
+		hl_buf_release(&ran->kept[i]);
+	free(ran->kept);
+	hl_buf_release(&ran->told);
+}
+
+/* As oracle_tell_reader, of the rows before the first mistake. */
+static inline bool ran_tell(const char *file, struct hl_reader_options options, struct hl_buf *to) {
+	struct hl_mistakes mistakes = { 0 };
+	struct hl_error err = { 0 };
+	struct ran ran = { 0 };
+	struct hl_step step = ran_step(&ran);
+	struct hl_reader *reader;
+	enum hl_status status;
+	bool is_sound;
+
+	to->len = 0;
+	options.mistakes = &mistakes;
+	status = hl_reader_open(&reader, &file, 1, &options, &err);
+	if (status != HL_OK) {
+		oracle_tell_mistake(to, err.line, err.byte, err.text);
+		return status == HL_EDATA;
+	}
+	oracle_tell_row(&hl_reader_header(reader)->row, to);
+	status = hl_table_run(reader, &step, NULL, &err);
+	hl_buf_add(to, hl_buf_str(&ran.told));
+	for (size_t i = 0; i < mistakes.len && i < HL_LEN(mistakes.first); i++)
+		oracle_tell_mistake(
+			to, mistakes.first[i].line, mistakes.first[i].byte, mistakes.first[i].text);
+	is_sound = status == (mistakes.len || err.text[0] ? HL_EDATA : HL_OK) &&
+		   mistakes.len == hl_reader_counts(reader).rejected && ran_is_sound(&ran);
+	if (err.text[0])
+		oracle_tell_mistake(to, err.line, err.byte, err.text);
+	hl_reader_close(reader);
+	ran_release(&ran);
+	return is_sound;
+}
+
+/* Say one worker and three, each with blocks of that size, what the oracle says? */
+static inline bool ran_agrees(
+	const struct oracle *o, const char *file, struct hl_reader_options options) {
+	struct hl_buf want = { 0 }, told = { 0 };
+	bool is_same = true;
+
+	oracle_tell_rows(o, true, &want);
+	for (options.threads = 1; options.threads <= 3 && is_same; options.threads += 2)
+		is_same = ran_tell(file, options, &told) &&
+			  hl_str_eq(hl_buf_str(&told), hl_buf_str(&want));
+	hl_buf_release(&want);
+	hl_buf_release(&told);
+	return is_same;
+}
+
+#endif

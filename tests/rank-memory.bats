@@ -1,0 +1,185 @@
+# rank-memory.bats - what does not fit in memory goes to temporary files, and nobody notices.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+	command -v hl-rank >/dev/null || PATH=$root/build/bin:$PATH
+	cd "$BATS_TEST_TMPDIR"
+	export ASAN_OPTIONS=detect_leaks=0 # it does not work under strace
+	mkdir tmp
+	export TMPDIR=$PWD/tmp
+}
+
+# table N: so many rows of about 100 bytes
+table() {
+	echo account_id,score,client,note
+	awk -v n="$1" 'BEGIN {
+		srand(3)
+		for (i = 0; i < n; i++)
+			printf "K%08d,%d.%02d,c%d,\"some, note number %d on this account, which goes on and on\"\n",
+				rand() * 1e6, rand() * 30 - 9, rand() * 100, rand() * 9, i
+	}'
+}
+
+# It does not fit in one piece: TIMES at least is how often memory was too small.
+spills() {
+	local times=$1
+	shift
+	hl-rank -v "$@" 2>err >got
+	[ "$(sed -n 's/.* spilled \([0-9]*\) times/\1/p' err)" -ge "$times" ]
+}
+
+can_trace() {
+	command -v strace >/dev/null || skip "needs strace"
+	strace -qq -o /dev/null true 2>/dev/null || skip "strace may not trace"
+}
+
+@test "random tables and keys are ordered as by another sort, in memory, in files and merged" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/rank-random.py" "${SEED:-1}" "${CASES:-40}"
+}
+
+@test "with little memory the answer is the same, whatever is asked" {
+	table 40000 >in.csv
+	for with in '' '--rank place' '--per client --rank place' '-n 30000' '--per client -n 3000 -k note' \
+		'-k note:r,score' '-n 1 --per note'; do
+		hl-rank $with in.csv >want
+		for j in 1 2 8; do
+			spills 2 -j $j --memory 1M $with in.csv
+			cmp got want
+		done
+		hl-rank -j 2 --memory 3M --block-size 1000 $with in.csv | cmp - want
+		hl-rank --memory 1G $with in.csv | cmp - want
+	done
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "rows that are equal in everything stay in the order in which they came, in files too" {
+	{
+		echo account_id,score,n
+		seq -f 'A,1,%.0f and so on and so forth, to make it longer than it is' 40000 | sed 's/,\([^,]*\)$/;\1/'
+	} >same.csv
+	spills 3 --memory 1M same.csv
+	cmp got same.csv
+	spills 3 --memory 1M -n 25000 same.csv
+	cmp got <(head -n 25001 same.csv)
+}
+
+@test "more runs than can be read at once are merged in passes" {
+	table 150000 >in.csv
+	hl-rank in.csv >want
+	spills 20 -j 2 --memory 1M in.csv
+	cmp got want
+}
+
+@test "rows that are larger than the memory are ordered" {
+	big() { head -c "$1" /dev/zero | tr '\0' "$2"; }
+	{
+		echo account_id,score,note
+		for i in 3 1 2; do echo "A$i,$i,$(big 1500000 $i)"; done
+		for i in 3 1 2; do echo "B$i,$i,$(big 3000 $i)"; done
+	} >in.csv
+	hl-rank in.csv >want
+	[ "$(cut -c1-2 want | paste -sd' ')" = 'ac A3 B3 A2 B2 A1 B1' ]
+	spills 2 --memory 1M in.csv
+	cmp got want
+}
+
+@test "the peak of memory is what was given, a tenth more, and what every command takes" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	[[ $BUILD != */asan ]] || skip "its memory is not ours"
+	table 200000 >in.csv
+	for with in '' '--per client' '-n 150000'; do
+		for size in 2 8; do
+			python3 - $size -j 2 --memory ${size}M $with in.csv <<-'END'
+				import resource, subprocess, sys
+				size, args = int(sys.argv[1]), sys.argv[2:]
+				subprocess.run(["hl-rank", *args], stdout=subprocess.DEVNULL, check=True)
+				peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+				# Python's own child is measured before it becomes hl-rank: not less than that.
+				sys.exit(f"{args}: {peak} KiB" if peak > size * 1024 * 1.1 + 12 * 1024 else 0)
+			END
+		done
+	done
+}
+
+@test "less than 1M of memory is refused" {
+	table 1 >in.csv
+	run -64 hl-rank --memory 1023K in.csv
+	[ "$output" = 'hl-rank: --memory: 1M at least' ]
+	run -0 hl-rank --memory 1024K in.csv
+}
+
+@test "a folder for temporary files that is not there is told with 73, when it is needed" {
+	table 20000 >in.csv
+	echo old >out.csv
+	TMPDIR=$PWD/nosuch run -73 hl-rank --memory 1M -o out.csv in.csv
+	[ "$output" = "hl-rank: $PWD/nosuch: temporary file: No such file or directory" ]
+	[ "$(cat out.csv)" = old ]
+	TMPDIR=$PWD/nosuch run -0 hl-rank -o out.csv in.csv
+	TMPDIR='' run -0 hl-rank --memory 1M -o out.csv in.csv
+}
+
+@test "a full disk for temporary files is told with 74, and nothing is written" {
+	can_trace
+	table 20000 >in.csv
+	echo old >out.csv
+	for when in 1 2 5; do
+		run -74 strace -f -qq -o /dev/null -e trace=write -e inject=write:error=ENOSPC:when=$when \
+			hl-rank -j 1 --memory 1M -o out.csv in.csv
+		[ "$output" = "hl-rank: $TMPDIR: temporary file: No space left on device" ]
+	done
+	# From now on the message is lost, too.
+	run -74 strace -f -qq -o /dev/null -e trace=write -e inject=write:error=ENOSPC:when=3+ \
+		hl-rank -j 4 --memory 1M -o out.csv in.csv
+	[ "$(cat out.csv)" = old ]
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "a temporary file that cannot be read, or is not what was written, is told with 74" {
+	can_trace
+	table 20000 >in.csv
+	echo old >out.csv
+	run -74 strace -f -qq -o /dev/null -e trace=pread64 -e inject=pread64:error=EIO:when=5+ \
+		hl-rank --memory 1M -o out.csv in.csv
+	[ "$output" = "hl-rank: $TMPDIR: temporary file: Input/output error" ]
+	run -74 strace -f -qq -o /dev/null -e trace=pread64 -e inject=pread64:retval=0:when=5+ \
+		hl-rank --memory 1M -o out.csv in.csv
+	[ "$output" = "hl-rank: $TMPDIR: temporary file: it is shorter than what was written" ]
+	[ "$(cat out.csv)" = old ]
+}
+
+@test "where files cannot be made without a name, theirs is gone at once" {
+	can_trace
+	table 20000 >in.csv
+	hl-rank in.csv >want
+	strace -f -qq -o tr -P "$TMPDIR" -e trace=openat -e inject=openat:error=EOPNOTSUPP:when=1 \
+		hl-rank --memory 1M in.csv | cmp - want
+	grep -q INJECTED tr
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "a run that is ended by a signal leaves nothing behind" {
+	table 20000 >in.csv
+	for signal in TERM HUP KILL; do
+		mkfifo pipe
+		hl-rank --memory 1M -o out.csv <pipe 2>err 3>&- &
+		pid=$!
+		exec 9>pipe
+		cat in.csv >&9
+		kill -$signal $pid
+		exec 9>&-
+		run ! wait $pid
+		rm pipe
+		[ -z "$(ls -A tmp)" ]
+		[ ! -e out.csv ]
+	done
+}
+
+@test "temporary files are for their owner alone" {
+	can_trace
+	table 20000 >in.csv
+	umask 000
+	strace -f -qq -o tr -P "$TMPDIR" -e trace=openat hl-rank --memory 1M in.csv >/dev/null
+	grep -q 'O_TMPFILE.*O_CLOEXEC.*0600' tr || grep -q 'O_CLOEXEC.*O_TMPFILE.*0600' tr
+}
