@@ -58,28 +58,24 @@ static enum hl_status take_answer(const struct hl_facts *facts, struct pile *pil
 /* --- a share that fits in memory --- */
 
 /* While the index doubles, a map takes up to half as much again as before and after. */
-static bool is_large(const struct spill *spill, const struct hl_keys *keys) {
-	return hl_keys_size(keys) > spill->memory / 8 * 5;
+static size_t most_of(const struct spill *spill) {
+	return spill->memory / 8 * 5;
 }
 
-/* All entries into @keys; *fits: they did. It says whether they must, to begin with. */
+/* All entries into @keys. HL_NO: that takes more than @most bytes. */
 static enum hl_status load(const struct hl_facts *facts, struct pile *entries, struct hl_keys *keys,
-	bool *fits, struct hl_error *err) {
+	size_t most, struct hl_error *err) {
 	size_t words_len = facts->words * sizeof(uint32_t);
-	bool must = *fits;
-	enum hl_status status = HL_OK;
+	enum hl_status status;
+	struct hl_str text;
+	char *words;
 
-	for (*fits = true; *fits && status == HL_OK;
-		*fits = must || !is_large(facts->spill, keys)) {
-		struct hl_str text;
-		struct hl_key key;
-		char *words;
+	while ((status = spill_take(entries, words_len, &words, &text, err)) == HL_OK) {
+		struct hl_key key = facts_key(facts, text);
 
-		status = spill_take(entries, words_len, &words, &text, err);
-		if (status != HL_OK)
-			break;
-		key = facts_key(facts, text);
 		facts_join(facts, hl_key_make(keys, &key), words);
+		if (hl_keys_size(keys) > most)
+			return HL_NO;
 	}
 	return status == HL_END ? HL_OK : status;
 }
@@ -195,13 +191,13 @@ static enum hl_status split(
 static enum hl_status answer(
 	const struct hl_facts *facts, struct share *share, unsigned level, struct hl_error *err) {
 	struct hl_keys *keys = hl_keys_new_like(facts->shards[0].keys);
-	bool fits = level == LEVELS;
-	enum hl_status status = load(facts, &share->piles[ENTRIES], keys, &fits, err);
+	size_t most = level == LEVELS ? SIZE_MAX : most_of(facts->spill);
+	enum hl_status status = load(facts, &share->piles[ENTRIES], keys, most, err);
 
-	if (status == HL_OK && fits)
+	if (status == HL_OK)
 		status = reply(facts, share, keys, err);
 	hl_keys_free(keys);
-	if (status == HL_OK && !fits)
+	if (status == HL_NO)
 		status = split(facts, share, level, err);
 	pile_release(&share->piles[ENTRIES]);
 	pile_release(&share->piles[KEYS]);
