@@ -132,7 +132,8 @@ struct cmd_run {
 	struct hl_reader *
 		*parts; /* by cmd_parts instead, one for each operand; reader is the first */
 	size_t parts_len;
-	struct hl_output *out; /* by cmd_output; NULL under --check */
+	struct hl_temp **copies; /* of operands, by cmd_keep_input; NULL: none */
+	struct hl_output *out;   /* by cmd_output; NULL under --check */
 	struct hl_rejects *rejects;
 	struct hl_mistakes mistakes;
 	struct hl_sum *sums; /* in the arena, with their names */
@@ -161,9 +162,27 @@ enum hl_status cmd_input(struct cmd_run *run) HL_CHECKED;
  */
 enum hl_status cmd_parts(struct cmd_run *run) HL_CHECKED;
 
+/*
+ * The main table is to be read twice: before cmd_input, copy what can be read once only. Then
+ * cmd_input_again opens it once more; its mistakes are told to nobody but @mistakes.
+ */
+enum hl_status cmd_keep_input(struct cmd_run *run) HL_CHECKED;
+enum hl_status cmd_input_again(
+	struct cmd_run *run, struct hl_mistakes *mistakes, struct hl_reader **reader) HL_CHECKED;
+
+/* The folder for temporary files. */
+const char *cmd_temp_folder(void);
+
 /* Open a side table (events, roster, ...): its own dialect, the run's mistakes and rejects. */
 enum hl_status cmd_side(struct cmd_run *run, const char *const *files, size_t len,
 	struct hl_reader **reader) HL_CHECKED;
+
+/*
+ * The same for each of the @len files by itself; all have the columns of the first. @readers (room
+ * for @len) that were opened are there also after a failure, the others are NULL.
+ */
+enum hl_status cmd_sides(struct cmd_run *run, const char *const *files, size_t len,
+	struct hl_reader **readers) HL_CHECKED;
 
 /* Open the output: -o or the standard output. Nothing under --check. */
 enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;

@@ -156,6 +156,8 @@ static void release(struct cmd_run *run) {
 	hl_reader_close(run->reader);
 	for (size_t i = 1; i < run->parts_len; i++)
 		hl_reader_close(run->parts[i]);
+	for (size_t i = 0; run->copies && i < (run->files_len ? run->files_len : 1); i++)
+		hl_temp_close(run->copies[i]);
 	hl_arena_release(&run->arena);
 	hl_buf_release(&run->bound);
 	hl_buf_release(&run->head);

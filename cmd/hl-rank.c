@@ -2,8 +2,6 @@
 #include "cmd.h"
 #include "hl/rank.h"
 
-#include <stdlib.h>
-
 struct options {
 	struct cmd_std std;
 	struct cmd_list keys;
@@ -11,13 +9,6 @@ struct options {
 	size_t top;
 	bool merge;
 };
-
-/* Where temporary files go. */
-static const char *temp_folder(void) {
-	const char *folder = getenv("TMPDIR");
-
-	return folder && *folder ? folder : "/tmp";
-}
 
 static enum hl_status write_header(struct cmd_run *run, const char *place) {
 	struct hl_str column = hl_str_of(place);
@@ -70,7 +61,7 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 		.time = run->time,
 		.threads = run->threads,
 		.memory = run->memory,
-		.folder = temp_folder(),
+		.folder = cmd_temp_folder(),
 	};
 	enum hl_status status;
 

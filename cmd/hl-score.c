@@ -8,7 +8,7 @@ struct options {
 	struct cmd_std std;
 	const char *model;
 	struct cmd_list events;
-	bool parts, no_why, replace, list_models, list_rules;
+	bool sorted, parts, no_why, replace, list_models, list_rules;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -17,6 +17,8 @@ struct scoring_run {
 	struct hl_facts *facts;
 	struct hl_scoring *scoring;
 	struct hl_zone *zone; /* the model's own */
+	struct hl_sorted *sorted;
+	struct hl_reader *events[HL_LEN(((struct cmd_list *)NULL)->items)]; /* --sorted */
 };
 
 static enum hl_status list(struct cmd_run *run, const struct options *options) {
@@ -65,6 +67,66 @@ static enum hl_status read_events(
 	return status;
 }
 
+/* --sorted: the events are read along with the leads. */
+static enum hl_status open_events(
+	struct scoring_run *parts, struct cmd_run *run, const struct cmd_list *files) {
+	struct hl_sorted_events events = {
+		.readers = parts->events, .len = files->len, .map = &run->map
+	};
+	enum hl_status status = cmd_sides(run, files->items, files->len, parts->events);
+
+	if (status != HL_OK)
+		return status;
+	return hl_sorted_new(&parts->sorted, parts->facts, &events, &run->err);
+}
+
+static void tell_events(
+	const struct scoring_run *parts, const struct cmd_run *run, const struct cmd_list *files) {
+	size_t rows = 0;
+
+	for (size_t i = 0; i < files->len; i++)
+		rows += hl_reader_counts(parts->events[i]).rows;
+	if (files->len > 0)
+		cmd_verbose(run, "%zu events", rows);
+}
+
+static enum hl_status score_sorted(
+	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	enum hl_status status =
+		hl_sorted_run(parts->sorted, parts->scoring, run->reader, run->out, &run->err);
+
+	if (status == HL_OK)
+		tell_events(parts, run, &options->events);
+	return status;
+}
+
+/* The facts were spilled: they come back in the order of the leads. */
+static enum hl_status look_up(struct scoring_run *parts, struct cmd_run *run) {
+	struct hl_mistakes ignored = { 0 };
+	struct hl_reader *leads;
+	enum hl_status status = cmd_input_again(run, &ignored, &leads);
+
+	if (status == HL_OK)
+		status = hl_scoring_look_up(parts->scoring, leads, &run->err);
+	hl_reader_close(leads);
+	return status;
+}
+
+static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) {
+	uint64_t spilled = hl_facts_spilled(parts->facts);
+	struct hl_step step;
+	enum hl_status status = HL_OK;
+
+	if (spilled) {
+		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)spilled);
+		status = look_up(parts, run);
+	}
+	if (status != HL_OK)
+		return status;
+	step = hl_scoring_step(parts->scoring);
+	return hl_table_run(run->reader, &step, run->out, &run->err);
+}
+
 /* The table of leads through the model. */
 static enum hl_status score_leads(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
@@ -74,9 +136,12 @@ static enum hl_status score_leads(
 	struct hl_score_input input = {
 		.facts = parts->facts, .map = &run->map, .mistakes = &run->mistakes
 	};
-	struct hl_step step;
-	enum hl_status status = cmd_input(run);
+	enum hl_status status = HL_OK;
 
+	if (hl_facts_spilled(parts->facts))
+		status = cmd_keep_input(run);
+	if (status == HL_OK)
+		status = cmd_input(run);
 	if (status != HL_OK)
 		return status;
 	output.dialect = run->dialect;
@@ -86,20 +151,23 @@ static enum hl_status score_leads(
 		status = cmd_output(run);
 	if (status != HL_OK)
 		return status;
-	step = hl_scoring_step(parts->scoring);
 	hl_scoring_put_header(parts->scoring, &run->head);
 	status = cmd_put_head(run);
 	if (status == HL_OK)
-		status = hl_table_run(run->reader, &step, run->out, &run->err);
+		status =
+			options->sorted ? score_sorted(parts, run, options) : score_all(parts, run);
 	if (status == HL_OK)
 		cmd_verbose(run, "%zu events without a lead", hl_scoring_strangers(parts->scoring));
 	return status;
 }
 
 /* The model and the events are read beside the leads, which --check may leave out. */
-static void check_stdin(const struct cmd_run *run, const struct options *options) {
+static void check_inputs(const struct cmd_run *run, const struct options *options) {
 	const char *others[HL_LEN(options->events.items) + 1] = { options->model };
 
+	if (options->sorted && options->events.len > 1 && run->std->fill)
+		cmd_misuse(
+			run->cmd, "--sorted with several files of events does not go with --union");
 	memcpy(others + 1, options->events.items, options->events.len * sizeof(*others));
 	cmd_check_stdin(run, others, options->events.len + 1, !options->std.check);
 }
@@ -116,9 +184,14 @@ static enum hl_status score(
 	if (status != HL_OK)
 		return status;
 	parts->facts = hl_facts_new(parts->model, &time, !options->no_why);
-	status = read_events(parts, run, &options->events);
+	if (run->memory != SIZE_MAX)
+		hl_facts_limit(parts->facts, run->memory, cmd_temp_folder());
+	status = options->sorted ? open_events(parts, run, &options->events)
+				 : read_events(parts, run, &options->events);
 	if (status == HL_OK && !only_model)
 		status = score_leads(parts, run, options);
+	else if (status == HL_OK && options->sorted)
+		status = hl_sorted_check(parts->sorted, &run->err);
 	return status;
 }
 
@@ -127,6 +200,8 @@ int main(int argc, char **argv) {
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the events of the leads"),
 		OPT_TEXT('m', "model", &options.model, "FILE|NAME", "the model [hot]"),
+		OPT_FLAG(0, "sorted", &options.sorted,
+			"leads and events are in order of their keys"),
 		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
 		OPT_FLAG(0, "no-why", &options.no_why, "leave out the reasons"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
@@ -144,10 +219,13 @@ int main(int argc, char **argv) {
 	if (options.list_models || options.list_rules) {
 		status = list(&run, &options);
 	} else {
-		check_stdin(&run, &options);
+		check_inputs(&run, &options);
 		status = score(&parts, &run, &options);
 	}
 	hl_scoring_free(parts.scoring);
+	hl_sorted_free(parts.sorted);
+	for (size_t i = 0; i < options.events.len; i++)
+		hl_reader_close(parts.events[i]);
 	hl_facts_free(parts.facts);
 	hl_model_close(parts.model);
 	hl_zone_free(parts.zone);

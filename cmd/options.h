@@ -1,4 +1,4 @@
-/* options.h - inside cmd: parsing the option table. */
+/* options.h - inside cmd: parsing the option table, and what options say of the main table. */
 #ifndef HL_CMD_OPTIONS_H
 #define HL_CMD_OPTIONS_H
 
@@ -9,5 +9,7 @@
  * --version and misuse: this is the command layer, exiting is allowed.
  */
 int cmd_parse(const struct cmd *cmd, int argc, char **argv);
+
+struct hl_reader_options cmd_main_options(struct cmd_run *run);
 
 #endif

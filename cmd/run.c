@@ -211,8 +211,7 @@ static struct hl_reader_options table_options(struct cmd_run *run) {
 	};
 }
 
-/* What they say of the main table. */
-static struct hl_reader_options main_options(struct cmd_run *run) {
+struct hl_reader_options cmd_main_options(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
 	struct hl_reader_options options = table_options(run);
 
@@ -221,6 +220,7 @@ static struct hl_reader_options main_options(struct cmd_run *run) {
 	options.header_from = std->header_from;
 	options.sums = run->sums;
 	options.sums_len = std->expect_sum.len;
+	options.copies = run->copies;
 	return options;
 }
 
@@ -232,7 +232,7 @@ static void set_dialect(struct cmd_run *run) {
 }
 
 enum hl_status cmd_input(struct cmd_run *run) {
-	struct hl_reader_options options = main_options(run);
+	struct hl_reader_options options = cmd_main_options(run);
 	enum hl_status status =
 		hl_reader_open(&run->reader, run->files, run->files_len, &options, &run->err);
 
@@ -252,7 +252,7 @@ static void set_part_sums(struct cmd_run *run, size_t parts) {
 }
 
 enum hl_status cmd_parts(struct cmd_run *run) {
-	struct hl_reader_options options = main_options(run);
+	struct hl_reader_options options = cmd_main_options(run);
 	size_t len = run->files_len ? run->files_len : 1;
 	enum hl_status status = HL_OK;
 
@@ -274,6 +274,21 @@ enum hl_status cmd_side(
 	struct hl_reader_options options = table_options(run);
 
 	return hl_reader_open(reader, files, len, &options, &run->err);
+}
+
+enum hl_status cmd_sides(
+	struct cmd_run *run, const char *const *files, size_t len, struct hl_reader **readers) {
+	struct hl_reader_options options = table_options(run);
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < len; i++)
+		readers[i] = NULL;
+	for (size_t i = 0; i < len && status == HL_OK; i++) {
+		status = hl_reader_open(&readers[i], files + i, 1, &options, &run->err);
+		if (status == HL_OK)
+			options.like = hl_reader_header(readers[0]);
+	}
+	return status;
 }
 
 enum hl_status cmd_output(struct cmd_run *run) {

@@ -131,6 +131,17 @@ enum hl_status hl_temp_read(const struct hl_temp *temp, uint64_t from, char *to,
 
 void hl_temp_close(struct hl_temp *temp);
 
+/* --- an input that has to be read twice --- */
+
+/*
+ * All bytes of @name, a pipe for example, as they come (gzip stays gzip), into a temporary file in
+ * @folder; and that file as if it were @name, as often as one likes. The copy must outlive them.
+ */
+enum hl_status hl_input_keep(struct hl_temp **copy, const char *name, const char *folder,
+	struct hl_error *err) HL_CHECKED;
+enum hl_status hl_input_open_copy(struct hl_input **in, const char *name,
+	const struct hl_temp *copy, struct hl_error *err) HL_CHECKED;
+
 /* --- whole small files and locks --- */
 
 /* All of @name (at most @max bytes) into @to, appended. */

@@ -62,17 +62,23 @@ enum hl_status hl_lead_bind(const struct hl_header *header, const struct hl_colu
 
 struct hl_keys;
 
-/* Keyed by a seed from the system, so that no input can be made to collide; order never shows. */
-struct hl_keys *hl_keys_new(void);
-void hl_keys_free(struct hl_keys *keys);
-size_t hl_keys_len(const struct hl_keys *keys);
-
 /*
- * The same with @words words of 32 bits beside each key, zero when it is new; and another, empty
- * one with the same words and the same seed: a hash of the one is a hash of the other.
+ * Keyed by a seed from the system, so that no input can be made to collide; order never shows.
+ * @words words of 32 bits stand beside each key, zero when it is new.
  */
 struct hl_keys *hl_keys_new_with(size_t words);
+
+static inline struct hl_keys *hl_keys_new(void) {
+	return hl_keys_new_with(0);
+}
+
+/* An empty one with the same words and the same seed: a hash of the one is a hash of the other. */
 struct hl_keys *hl_keys_new_like(const struct hl_keys *keys);
+void hl_keys_free(struct hl_keys *keys);
+
+/* Forget all keys and give back their memory; the seed stays. */
+void hl_keys_empty(struct hl_keys *keys);
+size_t hl_keys_len(const struct hl_keys *keys);
 
 /* The number of @key, which is copied when it is new (then the answer is the old hl_keys_len). */
 size_t hl_keys_add(struct hl_keys *keys, struct hl_str key);
@@ -114,7 +120,7 @@ size_t hl_key_find(const struct hl_keys *keys, const struct hl_key *key);
 /* The key of @text, whose hash is known. */
 struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash);
 
-/* About how many bytes it takes. */
+/* About how many bytes of memory it takes. */
 size_t hl_keys_size(const struct hl_keys *keys);
 
 /* --- what an attempt came to --- */

@@ -63,6 +63,15 @@ struct hl_facts *hl_facts_new(
 	const struct hl_model *model, const struct hl_score_time *time, bool reasons);
 void hl_facts_free(struct hl_facts *facts);
 
+/*
+ * Their maps may take @memory bytes, at least 1 MiB, and less than a tenth more for a moment. What
+ * does not fit is spilled to temporary files in @folder, which must outlive the facts.
+ */
+void hl_facts_limit(struct hl_facts *facts, size_t memory, const char *folder);
+
+/* So many bytes were; 0: none, all is in memory. */
+uint64_t hl_facts_spilled(const struct hl_facts *facts);
+
 /* Fold all rows of @events: columns ts, type, the key and what the model's conditions name. */
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) HL_CHECKED;
@@ -97,8 +106,46 @@ void hl_scoring_free(struct hl_scoring *scoring);
 /* The header line of the output. */
 void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to);
 
+/*
+ * Facts that were spilled: read the leads once for their keys alone, before they are scored. @leads
+ * must be the same rows as are scored later, good and bad, and tell nobody of its mistakes.
+ */
+enum hl_status hl_scoring_look_up(
+	struct hl_scoring *scoring, struct hl_reader *leads, struct hl_error *err) HL_CHECKED;
+
 /* The step that scores every row, for hl_table_run. */
 struct hl_step hl_scoring_step(struct hl_scoring *scoring);
+
+/* --- leads and events in order of their keys --- */
+
+struct hl_sorted;
+
+/*
+ * Tables of events, each in byte order of the key (without the blanks around it); all have the
+ * columns of the first, in its order (hl_reader_options.like).
+ */
+struct hl_sorted_events {
+	struct hl_reader *const *readers;
+	size_t len;
+	const struct hl_column_map *map;
+};
+
+/* Of @facts only the layout is used; it takes no more memory than one lead needs. */
+enum hl_status hl_sorted_new(struct hl_sorted **sorted, struct hl_facts *facts,
+	const struct hl_sorted_events *events, struct hl_error *err) HL_CHECKED;
+void hl_sorted_free(struct hl_sorted *sorted);
+
+/*
+ * Score @leads, which are in the same order, into @out (NULL: only look), as hl_table_run would
+ * with all events folded. A row that is out of order ends the run: HL_EDATA.
+ */
+enum hl_status hl_sorted_run(struct hl_sorted *sorted, struct hl_scoring *scoring,
+	struct hl_reader *leads, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+
+/* Or only read the events. */
+enum hl_status hl_sorted_check(struct hl_sorted *sorted, struct hl_error *err) HL_CHECKED;
+
+/* --- what is told afterwards --- */
 
 /* Events whose key was in no lead, once every lead was scored. */
 size_t hl_scoring_strangers(const struct hl_scoring *scoring);

@@ -124,14 +124,17 @@ struct hl_reader_options {
 	bool skip_repeated_header; /* a row equal to the header inside the data is not a row */
 	bool comments;             /* lines that begin with '#' are passed over: models */
 	struct hl_str bytes;       /* read these and not the file, whose name is for messages */
-	bool fill;                 /* several files: columns that one lacks are empty there */
-	size_t threads;            /* workers of hl_table_run; 0: 1 */
-	size_t block;              /* bytes read at a time; 0: 256 KiB */
-	size_t cell_max;           /* 0: 16 MiB */
-	size_t record_max;         /* 0: 64 MiB */
-	struct hl_rejects *rejects;   /* NULL: a bad row is a mistake */
-	struct hl_mistakes *mistakes; /* where the bad rows are told; never NULL */
-	struct hl_sum *sums;          /* totals to keep; a cell that is no number makes a bad row */
+	const struct hl_header *like;  /* the columns are put in the order of this other table's,
+					  as those of a later file are, and this is the header */
+	struct hl_temp *const *copies; /* per file: read this in its place; NULL, or one NULL: no */
+	bool fill;                     /* several files: columns that one lacks are empty there */
+	size_t threads;                /* workers of hl_table_run; 0: 1 */
+	size_t block;                  /* bytes read at a time; 0: 256 KiB */
+	size_t cell_max;               /* 0: 16 MiB */
+	size_t record_max;             /* 0: 64 MiB */
+	struct hl_rejects *rejects;    /* NULL: a bad row is a mistake */
+	struct hl_mistakes *mistakes;  /* where the bad rows are told; never NULL */
+	struct hl_sum *sums; /* totals to keep; a cell that is no number makes a bad row */
 	size_t sums_len;
 };
 
@@ -203,6 +206,7 @@ void hl_put_kept(
  */
 struct hl_step {
 	void *job;
+	bool is_serial; /* one worker: rows are asked for in order */
 	/* Both are called by the thread that called hl_table_run; the ends in the workers' order.
 	 */
 	void *(*worker_new)(void *job);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { PAGE = 4 << 10, LARGE_PAGE = 2 << 20 };
+enum { PAGE = 4 << 10, MAPPED = 64 << 10, LARGE_PAGE = 2 << 20 };
 
 static size_t whole_pages(size_t bytes) {
 	if (bytes > SIZE_MAX / 2)
@@ -12,15 +12,19 @@ static size_t whole_pages(size_t bytes) {
 	return (bytes + PAGE - 1) & ~(size_t)(PAGE - 1);
 }
 
-/* A mapping that begins where a large page can. */
-static void *map_aligned(size_t bytes) {
-	size_t more = bytes + LARGE_PAGE;
-	char *at = mmap(NULL, more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	size_t before;
+static char *map(size_t bytes) {
+	char *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	if (at == MAP_FAILED)
 		hl_out_of_memory();
-	before = -(uintptr_t)at & (LARGE_PAGE - 1);
+	return at;
+}
+
+/* A mapping that begins where a large page can. */
+static void *map_aligned(size_t bytes) {
+	size_t more = bytes + LARGE_PAGE;
+	char *at = map(more);
+	size_t before = -(uintptr_t)at & (LARGE_PAGE - 1);
 	if (before > 0)
 		munmap(at, before);
 	munmap(at + before + bytes, more - before - bytes);
@@ -28,12 +32,15 @@ static void *map_aligned(size_t bytes) {
 	return at + before;
 }
 
+/* What is not small is a mapping of its own: it is the system's again as soon as it is freed. */
 void *hl_pages_claim(size_t bytes) {
-	return bytes < LARGE_PAGE ? hl_claim(bytes, 1) : map_aligned(whole_pages(bytes));
+	if (bytes < MAPPED)
+		return hl_claim(bytes, 1);
+	return bytes < LARGE_PAGE ? map(whole_pages(bytes)) : map_aligned(whole_pages(bytes));
 }
 
 void hl_pages_free(void *at, size_t bytes) {
-	if (bytes < LARGE_PAGE)
+	if (bytes < MAPPED)
 		free(at);
 	else if (at)
 		munmap(at, whole_pages(bytes));

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Less than AHEAD_AFTER bytes are inflated sooner than a thread for them is at work. */
-enum { PIPE_BYTES = 1 << 20, AHEAD_AFTER = 256 << 10 };
+enum { PIPE_BYTES = 1 << 20, AHEAD_AFTER = 256 << 10, COPY_BYTES = 256 << 10 };
 
 static const unsigned char gzip_magic[2] = { 0x1f, 0x8b };
 
@@ -41,9 +41,13 @@ static enum hl_status look_at(int fd, const char *name, struct hl_error *err) {
 	return HL_OK;
 }
 
+static const char *shown_as(const char *name) {
+	return strcmp(name, "-") == 0 ? "<stdin>" : name;
+}
+
 enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_error *err) {
 	bool is_stdin = strcmp(name, "-") == 0;
-	const char *shown = is_stdin ? "<stdin>" : name;
+	const char *shown = shown_as(name);
 	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	enum hl_status status;
 
@@ -72,6 +76,18 @@ enum hl_status hl_input_open_bytes(
 	(void)err;
 	*in = hl_claim(1, sizeof(**in));
 	**in = (struct hl_input){ .name = name, .fd = -1, .is_begun = true, .bytes = bytes };
+	return HL_OK;
+}
+
+enum hl_status hl_input_open_copy(
+	struct hl_input **in, const char *name, const struct hl_temp *copy, struct hl_error *err) {
+	int fd = io_temp_again(copy);
+
+	*in = NULL;
+	if (fd < 0)
+		return io_fail(err, HL_EIO, shown_as(name), NULL);
+	*in = hl_claim(1, sizeof(**in));
+	**in = (struct hl_input){ .name = shown_as(name), .fd = fd, .ahead_after = AHEAD_AFTER };
 	return HL_OK;
 }
 
@@ -192,6 +208,37 @@ void hl_input_close(struct hl_input *in) {
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	free(in);
+}
+
+static enum hl_status keep_all(
+	const struct hl_input *in, struct hl_temp *copy, struct hl_error *err) {
+	char *bytes = hl_claim(1, COPY_BYTES);
+	enum hl_status status = HL_OK;
+	ptrdiff_t got;
+
+	while (status == HL_OK && (got = io_read(in->fd, bytes, COPY_BYTES)) != 0)
+		status = got > 0 ? hl_temp_write(copy, (struct hl_str){ bytes, (size_t)got }, err)
+				 : io_fail(err, HL_EIO, in->name, NULL);
+	free(bytes);
+	return status;
+}
+
+enum hl_status hl_input_keep(
+	struct hl_temp **copy, const char *name, const char *folder, struct hl_error *err) {
+	struct hl_input *in;
+	enum hl_status status = hl_input_open(&in, name, err);
+
+	*copy = NULL;
+	if (in && status == HL_OK)
+		status = hl_temp_open(copy, folder, err);
+	if (in && status == HL_OK)
+		status = keep_all(in, *copy, err);
+	hl_input_close(in);
+	if (status != HL_OK) {
+		hl_temp_close(*copy);
+		*copy = NULL;
+	}
+	return status;
 }
 
 enum hl_status hl_file_read(const char *name, size_t max, struct hl_buf *to, struct hl_error *err) {

@@ -18,6 +18,9 @@ bool io_wait(int fd, int stop);
 /* All of @len bytes, or false and errno. */
 bool io_write(int fd, const void *at, size_t len);
 
+/* A descriptor of its own that reads @temp from the beginning, or less than 0 and errno. */
+int io_temp_again(const struct hl_temp *temp);
+
 /* "File: No such file or directory" as an error about @file. */
 enum hl_status io_fail(
 	struct hl_error *err, enum hl_status status, const char *file, const char *what);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -77,6 +78,13 @@ enum hl_status hl_temp_read(
 		len -= (size_t)got;
 	}
 	return HL_OK;
+}
+
+int io_temp_again(const struct hl_temp *temp) {
+	char path[40];
+
+	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", temp->fd);
+	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 void hl_temp_close(struct hl_temp *temp) {

@@ -21,7 +21,8 @@ enum {
 	TAG_BITS = 32,
 	KEY_ROOM = 16, /* of an entry: a short key, zeros behind it and its length last, or a LONG
 			  one */
-	LENGTH_SHIFT = 56
+	LENGTH_SHIFT = 56,
+	LARGE_PAGE = 2 << 20
 };
 
 /* Instead of a length: the first word says where the key is, this one how long. */
@@ -82,30 +83,33 @@ struct hl_keys *hl_keys_new_with(size_t words) {
 	return keys_make((KEY_ROOM + 4 * words + 7) & ~(size_t)7, NULL);
 }
 
-struct hl_keys *hl_keys_new(void) {
-	return hl_keys_new_with(0);
-}
-
 struct hl_keys *hl_keys_new_like(const struct hl_keys *keys) {
 	return keys_make(keys->stride, keys->seed);
 }
 
-void hl_keys_free(struct hl_keys *keys) {
-	if (!keys)
-		return;
+static void release(struct hl_keys *keys) {
 	for (unsigned i = 0; i < CHUNKS; i++)
 		hl_pages_free(keys->chunks[i], chunk_size(keys, i));
+	memset(keys->chunks, 0, sizeof(keys->chunks));
 	hl_pages_free(keys->slots, slots_size(keys->bits));
 	hl_arena_release(&keys->bytes);
+}
+
+void hl_keys_empty(struct hl_keys *keys) {
+	release(keys);
+	keys->bits = FIRST_BITS;
+	keys->slots = hl_pages_claim(slots_size(keys->bits));
+	keys->len = keys->bytes_len = 0;
+}
+
+void hl_keys_free(struct hl_keys *keys) {
+	if (keys)
+		release(keys);
 	free(keys);
 }
 
 size_t hl_keys_len(const struct hl_keys *keys) {
 	return keys->len;
-}
-
-size_t hl_keys_size(const struct hl_keys *keys) {
-	return slots_size(keys->bits) + keys->len * keys->stride + keys->bytes_len;
 }
 
 /* --- entries --- */
@@ -118,6 +122,18 @@ static unsigned chunk_of(size_t number, size_t *start) {
 
 	*start = bits < FIRST_BITS ? 0 : (size_t)1 << bits;
 	return bits + 1 - FIRST_BITS;
+}
+
+/* The last chunk takes as much as was touched of it, large pages whole. */
+size_t hl_keys_size(const struct hl_keys *keys) {
+	size_t start;
+	size_t last = chunk_size(keys, chunk_of(keys->len, &start));
+	size_t used = (keys->len - start) * keys->stride;
+
+	if (last >= LARGE_PAGE)
+		used = (used + LARGE_PAGE - 1) & ~(size_t)(LARGE_PAGE - 1);
+	return slots_size(keys->bits) + start * keys->stride + (used < last ? used : last) +
+	       keys->bytes_len;
 }
 
 static char *entry_at(const struct hl_keys *keys, size_t number) {

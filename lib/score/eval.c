@@ -136,7 +136,12 @@ enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_e
 	enum hl_status status = HL_OK;
 
 	eval->row = row;
-	find_facts(eval);
+	if (!scoring->feed.next)
+		find_facts(eval);
+	else
+		status = scoring->feed.next(scoring->feed.of, row, key, &eval->facts, err);
+	if (status != HL_OK)
+		return status;
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);

@@ -20,9 +20,20 @@ struct gave {
 	bool gives;
 };
 
+/*
+ * Where the facts of leads come from when no map holds them: asked for each row, in order. *words
+ * may be NULL and is valid until the next row.
+ */
+struct feed {
+	enum hl_status (*next)(void *of, const struct hl_row *row, struct hl_str key,
+		uint32_t **words, struct hl_error *err);
+	void *of;
+};
+
 struct hl_scoring {
 	const struct hl_model *model;
 	const struct hl_facts *facts;
+	struct feed feed;        /* or the facts' own maps */
 	struct hl_header header; /* of the leads */
 	struct hl_score_output output;
 	size_t *columns, *fallbacks; /* per field: columns of the leads */

@@ -2,6 +2,7 @@
 #include "facts.h"
 
 #include "rules.h"
+#include "spill.h"
 
 #include <stdlib.h>
 
@@ -50,6 +51,7 @@ static void lay_out(struct hl_facts *facts, bool reasons) {
 		facts->places[i].word = (unsigned)facts->words - 1;
 		facts->places[i].bit = UINT32_C(1) << bits++ % 32;
 	}
+	facts->ages = facts->words;
 	for (size_t i = 0; i < model->slots_len; i++)
 		if (wants_age[i])
 			facts->places[i].word = (unsigned)facts->words++;
@@ -72,9 +74,18 @@ struct hl_facts *hl_facts_new(
 	return facts;
 }
 
+void hl_facts_limit(struct hl_facts *facts, size_t memory, const char *folder) {
+	facts->spill = spill_new(folder, memory);
+}
+
+uint64_t hl_facts_spilled(const struct hl_facts *facts) {
+	return facts->spill ? facts->spill->written : 0;
+}
+
 void hl_facts_free(struct hl_facts *facts) {
 	if (!facts)
 		return;
+	spill_free(facts->spill);
 	for (size_t i = 0; i < SHARDS; i++) {
 		hl_keys_free(facts->shards[i].keys);
 		pthread_mutex_destroy(&facts->shards[i].lock);
@@ -85,16 +96,17 @@ void hl_facts_free(struct hl_facts *facts) {
 
 /* --- folding --- */
 
-static void fold_into(const struct hl_facts *facts, uint32_t *words, const struct event *event) {
-	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
-	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
-		const struct place *place = &facts->places[__builtin_ctzll(slots)];
-		uint32_t *word = &words[place->word];
+void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from) {
+	for (size_t i = 0; i < facts->words; i++) {
+		uint32_t word;
 
-		if (place->bit)
-			*word |= place->bit;
-		else if (*word == 0 || event->age < *word)
-			*word = event->age;
+		memcpy(&word, from + i * sizeof(word), sizeof(word));
+		if (i >= facts->ages)
+			words[i] = words[i] == 0 || (word && word < words[i]) ? word : words[i];
+		else if (i != FACTS_COUNT)
+			words[i] |= word;
+		else
+			words[i] = words[i] + word < FACTS_MET ? words[i] + word : FACTS_MET - 1;
 	}
 }
 
@@ -111,10 +123,14 @@ void facts_fold(struct hl_facts *facts, size_t index, const struct event *events
 	for (size_t i = 0; i < len; i++) {
 		bool is_right = guesses[i] && hl_key_is(guesses[i], &events[i].key);
 
-		fold_into(facts, is_right ? guesses[i] : hl_key_make(shard->keys, &events[i].key),
+		facts_add(facts, is_right ? guesses[i] : hl_key_make(shard->keys, &events[i].key),
 			&events[i]);
 	}
+	if (facts->spill)
+		spill_measure(facts, index);
 	pthread_mutex_unlock(&shard->lock);
+	if (facts->spill)
+		spill_some(facts);
 }
 
 /* --- looking up --- */
@@ -133,17 +149,21 @@ uint32_t *facts_find(const struct hl_facts *facts, const struct hl_key *key, uin
 	return hl_key_look(facts->shards[facts_shard(key)].keys, key);
 }
 
-size_t facts_strangers(const struct hl_facts *facts) {
-	size_t events = facts->unmatched;
+size_t facts_unmet(const struct hl_keys *keys) {
+	size_t events = 0;
 
-	for (size_t i = 0; i < SHARDS; i++) {
-		const struct hl_keys *keys = facts->shards[i].keys;
+	for (size_t k = 0; k < hl_keys_len(keys); k++) {
+		uint32_t count = hl_keys_words(keys, k)[FACTS_COUNT];
 
-		for (size_t k = 0; k < hl_keys_len(keys); k++) {
-			uint32_t count = hl_keys_words(keys, k)[FACTS_COUNT];
-
-			events += count & FACTS_MET ? 0 : count;
-		}
+		events += count & FACTS_MET ? 0 : count;
 	}
+	return events;
+}
+
+size_t facts_strangers(const struct hl_facts *facts) {
+	size_t events = facts->unmatched + (facts->spill ? facts->spill->strangers : 0);
+
+	for (size_t i = 0; i < SHARDS; i++)
+		events += facts_unmet(facts->shards[i].keys);
 	return events;
 }

@@ -27,11 +27,15 @@ struct shard {
 	struct hl_keys *keys;
 };
 
+struct spill;
+
 struct hl_facts {
 	const struct hl_model *model;
 	struct hl_score_time time;
 	struct place *places; /* per slot */
 	size_t words;
+	size_t ages;         /* the words from this one on are ages */
+	struct spill *spill; /* NULL: they may take any memory */
 	struct shard shards[SHARDS];
 	size_t unmatched; /* events without a key */
 };
@@ -40,7 +44,7 @@ struct hl_facts {
 struct event {
 	struct hl_key key;
 	uint64_t slots; /* bit i: slot i takes it */
-	uint32_t age;   /* + 1 */
+	uint32_t age;   /* + 1; 0: it is none yet */
 };
 
 /* So many may be folded at a time. */
@@ -53,6 +57,27 @@ static inline struct hl_key facts_key(const struct hl_facts *facts, struct hl_st
 static inline size_t facts_shard(const struct hl_key *key) {
 	return key->hash % SHARDS;
 }
+
+/* Fold an event into the words of its key. */
+static inline void facts_add(
+	const struct hl_facts *facts, uint32_t *words, const struct event *event) {
+	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
+	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
+		const struct place *place = &facts->places[__builtin_ctzll(slots)];
+		uint32_t *word = &words[place->word];
+
+		if (place->bit)
+			*word |= place->bit;
+		else if (*word == 0 || event->age < *word)
+			*word = event->age;
+	}
+}
+
+/* Fold the words at @from, which other events of the key were folded into. */
+void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from);
+
+/* Events of a map's keys that no lead was found to have. */
+size_t facts_unmet(const struct hl_keys *keys);
 
 /* Fold @len (<= FOLD_MAX) events of one shard. */
 void facts_fold(struct hl_facts *facts, size_t shard, const struct event *events, size_t len);

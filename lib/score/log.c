@@ -1,6 +1,6 @@
 /* log.c - an event log read into facts, by any number of workers. */
-#include "facts.h"
-#include "types.h"
+#include "log.h"
+#include "spill.h"
 
 #include <stdlib.h>
 
@@ -14,18 +14,6 @@ struct taker {
 struct takers {
 	const struct taker *at;
 	size_t len;
-};
-
-/* The log at hand: where its columns are, and who takes what. */
-struct log {
-	struct hl_facts *facts;
-	const struct hl_header *header;
-	size_t ts, key, type;
-	size_t *also;          /* columns of the slots' conditions, slot by slot */
-	size_t *also_from;     /* per slot: where its columns begin */
-	struct types types;    /* that slots name */
-	struct takers *takers; /* by the type's number; behind them: of any other type */
-	struct hl_arena arena; /* of these */
 };
 
 /* --- binding --- */
@@ -108,59 +96,24 @@ static void find_takers(struct log *log) {
 		log->takers[i] = takers_of(log, i);
 }
 
-/* --- the step of hl_table_run --- */
+enum hl_status log_begin(struct log *log, struct hl_facts *facts, const struct hl_reader *events,
+	const struct hl_column_map *map, struct hl_error *err) {
+	enum hl_status status;
 
-struct worker {
-	struct hl_time_memo memo;
-	size_t unmatched;
-	struct event waiting[SHARDS][FOLD_MAX];
-	size_t waiting_len[SHARDS];
-	bool borrows; /* long keys of the block at hand wait */
-};
-
-static void *worker_new(void *job) {
-	(void)job;
-	return hl_claim(1, sizeof(struct worker));
+	*log = (struct log){ .facts = facts, .header = hl_reader_header(events) };
+	status = bind(log, map, err);
+	if (status != HL_OK && !err->file)
+		err->file = log->header->row.file;
+	if (status == HL_OK)
+		find_takers(log);
+	return status;
 }
 
-/* Fold all that wait. */
-static void fold_all(struct hl_facts *facts, struct worker *worker) {
-	for (size_t i = 0; i < SHARDS; i++) {
-		facts_fold(facts, i, worker->waiting[i], worker->waiting_len[i]);
-		worker->waiting_len[i] = 0;
-	}
-	worker->borrows = false;
+void log_end(struct log *log) {
+	hl_arena_release(&log->arena);
 }
 
-static void worker_end(void *job, void *of_worker) {
-	struct hl_facts *facts = ((struct log *)job)->facts;
-	struct worker *worker = of_worker;
-
-	fold_all(facts, worker);
-	facts->unmatched += worker->unmatched;
-	free(worker);
-}
-
-static void block_end(void *job, void *of_worker, struct hl_buf *to) {
-	struct worker *worker = of_worker;
-
-	(void)to;
-	if (worker->borrows)
-		fold_all(((struct log *)job)->facts, worker);
-}
-
-/* Remember the event for its lead, together with the next ones. */
-static void fold(const struct log *log, struct worker *worker, const struct event *event) {
-	size_t shard = facts_shard(&event->key);
-	size_t len = worker->waiting_len[shard];
-
-	worker->waiting[shard][len++] = *event;
-	if (len == FOLD_MAX) {
-		facts_fold(log->facts, shard, worker->waiting[shard], len);
-		len = 0;
-	}
-	worker->waiting_len[shard] = len;
-}
+/* --- an event --- */
 
 /* Do the conditions of the slot hold for the event? */
 static enum hl_status meets(const struct log *log, size_t index, const struct hl_row *row,
@@ -203,40 +156,105 @@ static enum hl_status find_slots(const struct log *log, const struct hl_row *row
 	return HL_OK;
 }
 
-static enum hl_status add_event(void *job, void *of_worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	const struct log *log = job;
-	struct worker *worker = of_worker;
+enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
+	struct event *event, struct hl_error *err) {
 	const struct hl_score_time *now = &log->facts->time;
-	struct hl_str key = hl_cell_trimmed(row, log->key);
-	struct event event;
 	struct hl_time time;
-	enum hl_status status = hl_time_parse_memo(
-		hl_cell_trimmed(row, log->ts), &now->rules, &worker->memo, &time, err);
+	enum hl_status status =
+		hl_time_parse_memo(hl_cell_trimmed(row, log->ts), &now->rules, memo, &time, err);
 	int64_t age;
 
-	(void)to;
+	event->age = 0;
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);
 	/* A part of a second has not passed yet. */
 	age = now->as_of - time.s - (time.ns > 0);
 	if (age < 0)
 		return HL_OK;
-	status = find_slots(log, row, age, &event.slots, err);
-	if (status == HL_OK && key.len == 0)
-		worker->unmatched++;
-	if (status != HL_OK || key.len == 0)
+	event->age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
+	return find_slots(log, row, age, &event->slots, err);
+}
+
+/* --- the step of hl_table_run --- */
+
+struct worker {
+	struct hl_time_memo memo;
+	size_t unmatched;
+	struct event waiting[SHARDS][FOLD_MAX];
+	size_t waiting_len[SHARDS];
+	bool borrows; /* long keys of the block at hand wait */
+};
+
+static void *worker_new(void *job) {
+	(void)job;
+	return hl_claim(1, sizeof(struct worker));
+}
+
+/* Fold all that wait. */
+static void fold_all(struct hl_facts *facts, struct worker *worker) {
+	for (size_t i = 0; i < SHARDS; i++) {
+		facts_fold(facts, i, worker->waiting[i], worker->waiting_len[i]);
+		worker->waiting_len[i] = 0;
+	}
+	worker->borrows = false;
+}
+
+static void worker_end(void *job, void *of_worker) {
+	struct hl_facts *facts = ((struct log *)job)->facts;
+	struct worker *worker = of_worker;
+
+	fold_all(facts, worker);
+	facts->unmatched += worker->unmatched;
+	free(worker);
+}
+
+static void block_end(void *job, void *of_worker, struct hl_buf *to) {
+	struct worker *worker = of_worker;
+
+	(void)to;
+	if (worker->borrows)
+		fold_all(((struct log *)job)->facts, worker);
+}
+
+/* Remember the event for its lead, together with the next ones. */
+static enum hl_status fold(const struct log *log, struct worker *worker, const struct event *event,
+	struct hl_error *err) {
+	size_t shard = facts_shard(&event->key);
+	size_t len = worker->waiting_len[shard];
+
+	worker->waiting[shard][len++] = *event;
+	if (len < FOLD_MAX) {
+		worker->waiting_len[shard] = len;
+		return HL_OK;
+	}
+	facts_fold(log->facts, shard, worker->waiting[shard], len);
+	worker->waiting_len[shard] = 0;
+	return spill_status(log->facts, err);
+}
+
+static enum hl_status add_event(void *job, void *of_worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct log *log = job;
+	struct worker *worker = of_worker;
+	struct hl_str key = hl_cell_trimmed(row, log->key);
+	struct event event;
+	enum hl_status status = log_event(log, &worker->memo, row, &event, err);
+
+	(void)to;
+	if (status != HL_OK || event.age == 0)
 		return status;
-	event.age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
+	if (key.len == 0) {
+		worker->unmatched++;
+		return HL_OK;
+	}
 	event.key = facts_key(log->facts, key);
 	worker->borrows |= key.len > HL_KEY_INSIDE;
-	fold(log, worker, &event);
-	return HL_OK;
+	return fold(log, worker, &event, err);
 }
 
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) {
-	struct log log = { .facts = facts, .header = hl_reader_header(events) };
+	struct log log;
 	struct hl_step step = {
 		.job = &log,
 		.worker_new = worker_new,
@@ -244,14 +262,12 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 		.row = add_event,
 		.block_end = block_end,
 	};
-	enum hl_status status = bind(&log, map, err);
+	enum hl_status status = log_begin(&log, facts, events, map, err);
 
-	if (status != HL_OK && !err->file)
-		err->file = log.header->row.file;
-	if (status == HL_OK) {
-		find_takers(&log);
+	if (status == HL_OK)
 		status = hl_table_run(events, &step, NULL, err);
-	}
-	hl_arena_release(&log.arena);
+	if (status == HL_OK)
+		status = spill_rest(facts, err);
+	log_end(&log);
 	return status;
 }

@@ -253,11 +253,16 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 }
 
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
-	return (struct hl_step){
+	struct hl_step step = {
 		.job = scoring,
+		.is_serial = scoring->feed.next != NULL,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.ahead = { look_row, fetch_row },
 		.row = score_row,
 	};
+
+	if (step.is_serial)
+		step.ahead[0] = step.ahead[1] = NULL;
+	return step;
 }

@@ -60,7 +60,7 @@ static enum hl_status borrow_header(struct hl_reader *reader, struct hl_error *e
 	struct source source;
 	struct hl_row row;
 	enum hl_status status =
-		source_open(&source, reader->options.header_from, &reader->options, err);
+		source_open(&source, reader->options.header_from, NULL, &reader->options, err);
 
 	if (status == HL_OK)
 		status = reader_first_row(&source, &row, err);
@@ -88,7 +88,7 @@ static enum hl_status add_names(struct hl_reader *reader, const char *file, stru
 	struct hl_header *header = &reader->header;
 	struct source source;
 	struct hl_row row;
-	enum hl_status status = source_open(&source, file, &reader->options, err);
+	enum hl_status status = source_open(&source, file, NULL, &reader->options, err);
 	struct hl_str *names;
 
 	if (status == HL_OK)

@@ -30,13 +30,15 @@ static bool has_header(const struct hl_reader *reader) {
 
 /* Open the source of the next file. */
 static enum hl_status open_source(struct hl_reader *reader, struct hl_error *err) {
-	const char *file = reader->files[reader->next_file++];
+	struct hl_temp *const *copies = reader->options.copies;
+	size_t number = reader->next_file++;
 	enum hl_status status;
 
 	reader->blank += reader->source.own.blank;
 	source_close(&reader->source);
 	reader->align = NULL;
-	status = source_open(&reader->source, file, &reader->options, err);
+	status = source_open(&reader->source, reader->files[number], copies ? copies[number] : NULL,
+		&reader->options, err);
 	reader->source.stop = reader->stop;
 	/* An upstream that crashed must not become an empty table. */
 	if (status == HL_OK && !has_header(reader) && reader->source.left.len == 0) {
@@ -62,7 +64,7 @@ enum hl_status reader_open_next(struct hl_reader *reader, struct hl_error *err) 
 	struct cut_rules *rules = &reader->source.rules;
 	struct hl_row row;
 
-	if (status == HL_OK && is_first) {
+	if (status == HL_OK && is_first && !reader->options.like) {
 		status = reader_begin(reader, err);
 	} else if (status == HL_OK && has_header(reader)) {
 		status = reader_first_row(&reader->source, &row, err);
@@ -113,6 +115,8 @@ enum hl_status hl_reader_open(struct hl_reader **result, const char *const *file
 	reader->stop = -1;
 	reader->files = len ? files : standard_input;
 	reader->files_len = len ? len : 1;
+	if (options->like)
+		reader->header = *options->like;
 	status = look_for(reader->files, reader->files_len, err);
 	if (status == HL_OK)
 		status = reader_open_next(reader, err);
@@ -196,7 +200,7 @@ enum hl_status reader_finish(struct hl_reader *reader, struct hl_error *err) {
 		return reader_end(reader, HL_EDATA);
 	}
 	if (reader->options.rejects)
-		status = rejects_check(reader->options.rejects, rows, err);
+		status = rejects_check(reader->options.rejects, rows, reader->counts.rejected, err);
 	return reader_end(reader, status == HL_OK ? HL_END : status);
 }
 

@@ -10,7 +10,7 @@ struct hl_rejects {
 	int64_t most;
 	int64_t percent; /* millionths */
 	size_t len;
-	size_t rows; /* of the tables that are read */
+	size_t rows, bad; /* of the tables that are read */
 };
 
 static const struct hl_dialect csv = { .delim = ',' };
@@ -79,15 +79,17 @@ enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 	return rejects_write(rejects, hl_buf_str(&rejects->line), 1, is_too_many ? why : NULL, err);
 }
 
-enum hl_status rejects_check(struct hl_rejects *rejects, size_t rows, struct hl_error *err) {
+enum hl_status rejects_check(
+	struct hl_rejects *rejects, size_t rows, size_t bad, struct hl_error *err) {
 	char percent[HL_DEC_ROOM];
 
 	rejects->rows += rows;
+	rejects->bad += bad;
 	if (rejects->percent < 0 ||
-		(hl_wide)rejects->len * 100 * HL_ONE <= (hl_wide)rejects->rows * rejects->percent)
+		(hl_wide)rejects->bad * 100 * HL_ONE <= (hl_wide)rejects->rows * rejects->percent)
 		return HL_OK;
 	*err = (struct hl_error){ 0 };
-	return hl_fail(err, HL_EDATA, "%zu of %zu rows are bad: more than %.*s %%", rejects->len,
+	return hl_fail(err, HL_EDATA, "%zu of %zu rows are bad: more than %.*s %%", rejects->bad,
 		rejects->rows, (int)hl_dec_print(rejects->percent, percent), percent);
 }
 

@@ -25,10 +25,10 @@ enum hl_status rejects_add(struct hl_rejects *rejects, const struct hl_row *row,
 	const struct hl_error *why, struct hl_error *err) HL_CHECKED;
 
 /*
- * A table of @rows, the bad ones included, is read: are there too many bad ones among all rows so
- * far?
+ * A table of @rows, @bad ones among them, is read: are there too many bad ones in all tables that
+ * are read so far?
  */
 enum hl_status rejects_check(
-	struct hl_rejects *rejects, size_t rows, struct hl_error *err) HL_CHECKED;
+	struct hl_rejects *rejects, size_t rows, size_t bad, struct hl_error *err) HL_CHECKED;
 
 #endif

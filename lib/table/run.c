@@ -223,7 +223,7 @@ static void finish(struct run *run) {
 
 enum hl_status hl_table_run(struct hl_reader *reader, const struct hl_step *step,
 	struct hl_output *out, struct hl_error *err) {
-	size_t threads = threads_for(reader);
+	size_t threads = step->is_serial ? 1 : threads_for(reader);
 	struct run run = { .reader = reader,
 		.step = step,
 		.out = out,

@@ -135,18 +135,19 @@ static size_t within(size_t asked, size_t usual) {
 }
 
 static enum hl_status open_input(struct source *source, const char *name,
-	const struct hl_reader_options *options, struct hl_error *err) {
+	const struct hl_temp *copy, const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 
 	if (options->bytes.at)
 		return hl_input_open_bytes(&source->in, name, options->bytes, err);
-	status = hl_input_open(&source->in, name, err);
+	status = copy ? hl_input_open_copy(&source->in, name, copy, err)
+		      : hl_input_open(&source->in, name, err);
 	if (status == HL_OK)
 		hl_input_read_ahead(source->in, options->threads > 1);
 	return status;
 }
 
-enum hl_status source_open(struct source *source, const char *name,
+enum hl_status source_open(struct source *source, const char *name, const struct hl_temp *copy,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	char delim = options->delim;
 	enum hl_status status;
@@ -158,7 +159,7 @@ enum hl_status source_open(struct source *source, const char *name,
 		.rules = { .cell_max = within(options->cell_max, CELL_MAX),
 			.record_max = within(options->record_max, RECORD_MAX),
 			.comments = options->comments } };
-	status = open_input(source, name, options, err);
+	status = open_input(source, name, copy, options, err);
 	if (status != HL_OK)
 		return status;
 	/* Enough to see a byte order mark and the first line, however small the blocks are. */

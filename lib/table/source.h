@@ -35,8 +35,11 @@ struct source {
 	struct chunk own;
 };
 
-/* Open and read the first block; the dialect is found (options->delim, suffix, first line). */
-enum hl_status source_open(struct source *source, const char *name,
+/*
+ * Open and read the first block; the dialect is found (options->delim, suffix, first line). @copy:
+ * what @name was copied to, or NULL.
+ */
+enum hl_status source_open(struct source *source, const char *name, const struct hl_temp *copy,
 	const struct hl_reader_options *options, struct hl_error *err) HL_CHECKED;
 
 /*

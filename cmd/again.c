@@ -1,0 +1,43 @@
+/* again.c - a main table that is read twice. */
+#include "cmd.h"
+#include "options.h"
+
+#include <stdlib.h>
+
+const char *cmd_temp_folder(void) {
+	const char *folder = getenv("TMPDIR");
+
+	return folder && *folder ? folder : "/tmp";
+}
+
+/* What cannot be opened is told by whoever reads it. */
+static bool can_be_read_twice(const char *name) {
+	struct hl_error ignored;
+	bool is_file;
+
+	return hl_input_try(name, &is_file, &ignored) != HL_OK || is_file;
+}
+
+enum hl_status cmd_keep_input(struct cmd_run *run) {
+	static const char *const standard_input[] = { "-" };
+	const char *const *files = run->files_len ? run->files : standard_input;
+	size_t len = run->files_len ? run->files_len : 1;
+	enum hl_status status = HL_OK;
+
+	run->copies = hl_new_array(&run->arena, struct hl_temp *, len);
+	for (size_t i = 0; i < len && status == HL_OK; i++)
+		if (!can_be_read_twice(files[i]))
+			status = hl_input_keep(
+				&run->copies[i], files[i], cmd_temp_folder(), &run->err);
+	return status;
+}
+
+enum hl_status cmd_input_again(
+	struct cmd_run *run, struct hl_mistakes *mistakes, struct hl_reader **reader) {
+	struct hl_reader_options options = cmd_main_options(run);
+
+	options.like = hl_reader_header(run->reader);
+	options.mistakes = mistakes;
+	options.rejects = NULL;
+	return hl_reader_open(reader, run->files, run->files_len, &options, &run->err);
+}

@@ -1,0 +1,268 @@
+/* answer.c - facts come back from disk, in the order of the leads. */
+#include "eval.h"
+#include "spill.h"
+
+#include <stdlib.h>
+
+/* Each level of shares within shares takes the next few bits of the hash; the index has the upper.
+ */
+enum { LEVEL_BITS = 4, LEVELS = 8 };
+
+_Static_assert(SHARDS == 1 << LEVEL_BITS, "the shards are the first level");
+
+static size_t share_at(const struct hl_key *key, unsigned level) {
+	return key->hash >> (level * LEVEL_BITS) & (SHARDS - 1);
+}
+
+/* --- answers --- */
+
+static uint32_t check_of(const struct hl_key *key) {
+	return (uint32_t)(key->hash >> 32);
+}
+
+static size_t answer_size(const struct hl_facts *facts) {
+	return (1 + facts->words) * sizeof(uint32_t);
+}
+
+static enum hl_status put_answer(const struct hl_facts *facts, struct pile *pile,
+	const struct hl_key *key, const uint32_t *words, struct hl_error *err) {
+	char *at = hl_buf_room(&pile->bytes, answer_size(facts));
+	uint32_t check = check_of(key);
+
+	memcpy(at, &check, sizeof(check));
+	if (words)
+		memcpy(at + sizeof(check), words, facts->words * sizeof(*words));
+	else
+		memset(at + sizeof(check), 0, facts->words * sizeof(*words));
+	pile->bytes.len += answer_size(facts);
+	return pile_pass(pile, err);
+}
+
+/* The next answer, which must be that for @key. */
+static enum hl_status take_answer(const struct hl_facts *facts, struct pile *pile,
+	const struct hl_key *key, uint32_t **words, struct hl_error *err) {
+	char *at;
+	enum hl_status status = pile_take(pile, answer_size(facts), &at, err);
+
+	if (status != HL_OK)
+		return status;
+	*words = (uint32_t *)(void *)at;
+	if (**words != check_of(key))
+		return HL_END;
+	*words += 1;
+	if ((*words)[FACTS_COUNT] == 0)
+		*words = NULL;
+	return HL_OK;
+}
+
+/* --- a share that fits in memory --- */
+
+/* While the index doubles, a map takes up to half as much again as before and after. */
+static size_t most_of(const struct spill *spill) {
+	return spill->memory / 8 * 5;
+}
+
+/* All entries into @keys. HL_NO: that takes more than @most bytes. */
+static enum hl_status load(const struct hl_facts *facts, struct pile *entries, struct hl_keys *keys,
+	size_t most, struct hl_error *err) {
+	size_t words_len = facts->words * sizeof(uint32_t);
+	enum hl_status status;
+	struct hl_str text;
+	char *words;
+
+	while ((status = spill_take(entries, words_len, &words, &text, err)) == HL_OK) {
+		struct hl_key key = facts_key(facts, text);
+
+		facts_join(facts, hl_key_make(keys, &key), words);
+		if (hl_keys_size(keys) > most)
+			return HL_NO;
+	}
+	return status == HL_END ? HL_OK : status;
+}
+
+/* An answer for each key of the share. */
+static enum hl_status reply(const struct hl_facts *facts, struct share *share,
+	const struct hl_keys *keys, struct hl_error *err) {
+	enum hl_status status;
+	struct hl_str text;
+	char *none;
+
+	while ((status = spill_take(&share->piles[KEYS], 0, &none, &text, err)) == HL_OK) {
+		struct hl_key key = facts_key(facts, text);
+		uint32_t *words = hl_key_look(keys, &key);
+
+		if (words)
+			words[FACTS_COUNT] |= FACTS_MET;
+		status = put_answer(facts, &share->piles[ANSWERS], &key, words, err);
+		if (status != HL_OK)
+			return status;
+	}
+	facts->spill->strangers += facts_unmet(keys);
+	return status == HL_END ? pile_write(&share->piles[ANSWERS], err) : status;
+}
+
+/* --- one that does not: it has shares itself --- */
+
+struct split {
+	const struct hl_facts *facts;
+	struct share *share;
+	struct share shares[SHARDS]; /* that it has */
+	unsigned level;
+};
+
+/* Deal its entries, or its keys, out to them. */
+static enum hl_status deal(struct split *split, size_t pile, struct hl_error *err) {
+	size_t more_len = pile == ENTRIES ? split->facts->words * sizeof(uint32_t) : 0;
+	enum hl_status status;
+	struct hl_str text;
+	char *more;
+
+	pile_rewind(&split->share->piles[pile]);
+	while ((status = spill_take(&split->share->piles[pile], more_len, &more, &text, err)) ==
+		HL_OK) {
+		struct hl_key key = facts_key(split->facts, text);
+		struct pile *to = &split->shares[share_at(&key, split->level)].piles[pile];
+
+		spill_put(to, text, (struct hl_str){ more, more_len });
+		status = pile_pass(to, err);
+		if (status != HL_OK)
+			return status;
+	}
+	for (size_t i = 0; i < SHARDS && (status == HL_OK || status == HL_END); i++)
+		status = pile_write(&split->shares[i].piles[pile], err);
+	return status;
+}
+
+/* Their answers become its own, in the order of its keys. */
+static enum hl_status collect(struct split *split, struct hl_error *err) {
+	struct pile *answers = &split->share->piles[ANSWERS];
+	enum hl_status status;
+	struct hl_str text;
+	char *at;
+
+	pile_rewind(&split->share->piles[KEYS]);
+	while ((status = spill_take(&split->share->piles[KEYS], 0, &at, &text, err)) == HL_OK) {
+		struct hl_key key = facts_key(split->facts, text);
+		struct share *from = &split->shares[share_at(&key, split->level)];
+		uint32_t *words;
+
+		status = take_answer(split->facts, &from->piles[ANSWERS], &key, &words, err);
+		if (status == HL_OK)
+			status = put_answer(split->facts, answers, &key, words, err);
+		if (status != HL_OK)
+			return status == HL_END ? hl_fail(err, HL_EBUG, "an answer is missing")
+						: status;
+	}
+	return status == HL_END ? pile_write(answers, err) : status;
+}
+
+static enum hl_status answer(
+	const struct hl_facts *facts, struct share *share, unsigned level, struct hl_error *err);
+
+static enum hl_status answer_split(struct split *split, struct hl_error *err) {
+	enum hl_status status = deal(split, ENTRIES, err);
+
+	pile_release(&split->share->piles[ENTRIES]);
+	if (status == HL_OK)
+		status = deal(split, KEYS, err);
+	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
+		status = answer(split->facts, &split->shares[i], split->level + 1, err);
+	return status == HL_OK ? collect(split, err) : status;
+}
+
+static enum hl_status split(
+	const struct hl_facts *facts, struct share *share, unsigned level, struct hl_error *err) {
+	struct split *split = hl_claim(1, sizeof(*split));
+	enum hl_status status;
+
+	split->facts = facts;
+	split->share = share;
+	split->level = level;
+	for (size_t i = 0; i < SHARDS; i++)
+		share_init(&split->shares[i], facts->spill->folder);
+	status = answer_split(split, err);
+	for (size_t i = 0; i < SHARDS; i++)
+		share_release(&split->shares[i]);
+	free(split);
+	return status;
+}
+
+/* Answer the keys of a share; if it has to be split, by those bits of the hash. */
+static enum hl_status answer(
+	const struct hl_facts *facts, struct share *share, unsigned level, struct hl_error *err) {
+	struct hl_keys *keys = hl_keys_new_like(facts->shards[0].keys);
+	size_t most = level == LEVELS ? SIZE_MAX : most_of(facts->spill);
+	enum hl_status status = load(facts, &share->piles[ENTRIES], keys, most, err);
+
+	if (status == HL_OK)
+		status = reply(facts, share, keys, err);
+	hl_keys_free(keys);
+	if (status == HL_NO)
+		status = split(facts, share, level, err);
+	pile_release(&share->piles[ENTRIES]);
+	pile_release(&share->piles[KEYS]);
+	return status;
+}
+
+/* --- the keys of the leads --- */
+
+struct asking {
+	const struct hl_scoring *scoring;
+	enum hl_status status; /* of what was written, not of what was read */
+	struct hl_error err;
+};
+
+static enum hl_status ask(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	struct asking *asking = job;
+	const struct hl_facts *facts = asking->scoring->facts;
+	struct hl_str text = hl_cell_trimmed(row, asking->scoring->key);
+	struct hl_key key = facts_key(facts, text);
+	struct pile *pile = &facts->spill->shares[share_at(&key, 0)].piles[KEYS];
+
+	(void)worker;
+	(void)to;
+	(void)err;
+	if (text.len == 0)
+		return HL_OK; /* a bad row */
+	spill_put(pile, text, HL_STR(""));
+	asking->status = pile_pass(pile, &asking->err);
+	return asking->status;
+}
+
+static enum hl_status next_answer(void *of, const struct hl_row *row, struct hl_str text,
+	uint32_t **words, struct hl_error *err) {
+	const struct hl_facts *facts = ((const struct hl_scoring *)of)->facts;
+	struct hl_key key = facts_key(facts, text);
+	struct pile *pile = &facts->spill->shares[share_at(&key, 0)].piles[ANSWERS];
+	enum hl_status status;
+
+	*words = NULL;
+	if (text.len == 0)
+		return HL_OK;
+	status = take_answer(facts, pile, &key, words, err);
+	if (status != HL_END)
+		return status;
+	(void)hl_fail(err, HL_EIO, "this has changed since it was read for the first time");
+	return hl_row_fail(row, NULL, HL_NO_COLUMN, HL_EIO, err);
+}
+
+enum hl_status hl_scoring_look_up(
+	struct hl_scoring *scoring, struct hl_reader *leads, struct hl_error *err) {
+	struct share *shares = scoring->facts->spill->shares;
+	struct asking asking = { .scoring = scoring };
+	const struct hl_step step = { .job = &asking, .is_serial = true, .row = ask };
+	enum hl_status status = hl_table_run(leads, &step, NULL, err);
+
+	/* What is wrong with the leads is told when they are scored. */
+	if (status != HL_OK) {
+		status = asking.status;
+		*err = asking.err;
+	}
+	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
+		status = pile_write(&shares[i].piles[KEYS], err);
+	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
+		status = answer(scoring->facts, &shares[i], 1, err);
+	scoring->feed = (struct feed){ next_answer, scoring };
+	return status;
+}

@@ -1,0 +1,156 @@
+/* spill.c - facts go to disk while events are read. */
+#include "spill.h"
+
+#include <stdlib.h>
+
+/* A key is folded again when it comes back: less memory would only mean more of that. */
+enum { MEMORY_LEAST = 1 << 20 };
+
+/* --- begin and end --- */
+
+void share_init(struct share *share, const char *folder) {
+	for (size_t i = 0; i < PILES; i++)
+		share->piles[i].folder = folder;
+}
+
+void share_release(struct share *share) {
+	for (size_t i = 0; i < PILES; i++)
+		pile_release(&share->piles[i]);
+}
+
+struct spill *spill_new(const char *folder, size_t memory) {
+	struct spill *spill = hl_claim(1, sizeof(*spill));
+
+	spill->folder = folder;
+	spill->memory = memory > MEMORY_LEAST ? memory : MEMORY_LEAST;
+	pthread_mutex_init(&spill->lock, NULL);
+	for (size_t i = 0; i < SHARDS; i++)
+		share_init(&spill->shares[i], folder);
+	return spill;
+}
+
+void spill_free(struct spill *spill) {
+	if (!spill)
+		return;
+	for (size_t i = 0; i < SHARDS; i++)
+		share_release(&spill->shares[i]);
+	pthread_mutex_destroy(&spill->lock);
+	free(spill);
+}
+
+/* --- records --- */
+
+enum hl_status spill_take(struct pile *pile, size_t more_len, char **more, struct hl_str *text,
+	struct hl_error *err) {
+	uint32_t len;
+	char *at;
+	enum hl_status status = pile_take(pile, sizeof(len), &at, err);
+
+	if (status != HL_OK)
+		return status;
+	memcpy(&len, at, sizeof(len));
+	status = pile_take(pile, more_len + len, more, err);
+	*text = (struct hl_str){ *more + more_len, len };
+	return status;
+}
+
+/* --- failures --- */
+
+static void fail(struct spill *spill, enum hl_status status, const struct hl_error *err) {
+	pthread_mutex_lock(&spill->lock);
+	if (spill->status == HL_OK) {
+		spill->err = *err;
+		__atomic_store_n(&spill->status, status, __ATOMIC_RELEASE);
+	}
+	pthread_mutex_unlock(&spill->lock);
+}
+
+enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) {
+	struct spill *spill = facts->spill;
+	enum hl_status status = spill ? __atomic_load_n(&spill->status, __ATOMIC_ACQUIRE) : HL_OK;
+
+	if (status != HL_OK)
+		*err = spill->err;
+	return status;
+}
+
+/* --- spilling --- */
+
+/* While a map doubles its index it takes more than before and after. */
+static bool is_full(const struct spill *spill) {
+	return __atomic_load_n(&spill->held, __ATOMIC_RELAXED) > spill->memory - spill->memory / 8;
+}
+
+void spill_measure(struct hl_facts *facts, size_t index) {
+	const struct shard *shard = &facts->shards[index];
+	size_t size = hl_keys_size(shard->keys);
+	size_t before = __atomic_exchange_n(&facts->spill->sizes[index], size, __ATOMIC_RELAXED);
+
+	(void)__atomic_add_fetch(&facts->spill->held, size - before, __ATOMIC_RELAXED);
+}
+
+/* Write a shard, whose lock is held. */
+static enum hl_status write_shard(struct hl_facts *facts, size_t index, struct hl_error *err) {
+	struct spill *spill = facts->spill;
+	struct hl_keys *keys = facts->shards[index].keys;
+	struct pile *pile = &spill->shares[index].piles[ENTRIES];
+	uint64_t before = hl_temp_len(pile->temp);
+	enum hl_status status = HL_OK;
+
+	for (size_t k = 0; k < hl_keys_len(keys) && status == HL_OK; k++) {
+		const char *words = (const char *)hl_keys_words(keys, k);
+
+		spill_put(pile, hl_keys_at(keys, k), (struct hl_str){ words, 4 * facts->words });
+		status = pile_pass(pile, err);
+	}
+	if (status == HL_OK)
+		status = pile_write(pile, err);
+	hl_keys_empty(keys);
+	spill_measure(facts, index);
+	(void)__atomic_add_fetch(
+		&spill->written, hl_temp_len(pile->temp) - before, __ATOMIC_RELAXED);
+	return status;
+}
+
+static size_t largest(const struct spill *spill) {
+	size_t found = 0;
+	size_t most = 0;
+
+	for (size_t i = 0; i < SHARDS; i++) {
+		size_t size = __atomic_load_n(&spill->sizes[i], __ATOMIC_RELAXED);
+
+		if (size > most) {
+			most = size;
+			found = i;
+		}
+	}
+	return found;
+}
+
+void spill_some(struct hl_facts *facts) {
+	struct spill *spill = facts->spill;
+	struct hl_error err = { 0 };
+	enum hl_status status = HL_OK;
+	size_t index;
+
+	if (!is_full(spill))
+		return;
+	index = largest(spill);
+	pthread_mutex_lock(&facts->shards[index].lock);
+	/* Somebody else may have made room in the meantime. */
+	if (is_full(spill))
+		status = write_shard(facts, index, &err);
+	pthread_mutex_unlock(&facts->shards[index].lock);
+	if (status != HL_OK)
+		fail(spill, status, &err);
+}
+
+enum hl_status spill_rest(struct hl_facts *facts, struct hl_error *err) {
+	enum hl_status status = spill_status(facts, err);
+
+	if (!facts->spill || facts->spill->written == 0)
+		return status;
+	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
+		status = write_shard(facts, i, err);
+	return status;
+}

@@ -1,0 +1,74 @@
+/*
+ * spill.h - inside lib/score: facts that do not fit in memory.
+ *
+ * Each shard of the facts has a share of the disk. While events are read, the largest shard goes
+ * there when all of them are too large; a key may have several entries, which are folded when they
+ * come back. Then the leads are read for their keys alone, which are dealt out to the shares in the
+ * same way; share by share the entries are brought back and each of its leads, in order, gets an
+ * answer; and when the leads are scored each takes the next answer of its share. So whatever is
+ * told or written comes in the order of the leads, from one place.
+ */
+#ifndef HL_SCORE_SPILL_H
+#define HL_SCORE_SPILL_H
+
+#include "facts.h"
+#include "pile.h"
+
+/* What is on disk for the keys of one shard. */
+enum {
+	ENTRIES, /* of each: the length of the key, the words, the key */
+	KEYS,    /* of each lead: the length, the key */
+	ANSWERS, /* of each lead: half of the key's hash, the words */
+	PILES
+};
+struct share {
+	struct pile piles[PILES];
+};
+
+struct spill {
+	const char *folder;
+	size_t memory; /* so much all maps may take, as was asked */
+	size_t held;   /* so much they take */
+	size_t sizes[SHARDS];
+	uint64_t written;
+	struct share shares[SHARDS];
+	size_t strangers; /* events whose key is in no lead */
+	/* the first failure, which ends the run */
+	pthread_mutex_t lock;
+	enum hl_status status;
+	struct hl_error err;
+};
+
+struct spill *spill_new(const char *folder, size_t memory);
+void spill_free(struct spill *spill);
+
+/* Set where the files are to be, and let go of them. */
+void share_init(struct share *share, const char *folder);
+void share_release(struct share *share);
+
+/* The shard, whose lock is held, has changed. */
+void spill_measure(struct hl_facts *facts, size_t shard);
+
+/* Make room, if there is too little; no lock is held. */
+void spill_some(struct hl_facts *facts);
+
+/* All events are read: if any facts were spilled, all of them are now. */
+enum hl_status spill_rest(struct hl_facts *facts, struct hl_error *err) HL_CHECKED;
+
+/* Did that fail? */
+enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) HL_CHECKED;
+
+/* A record that begins with the length of its text, behind @more other bytes. */
+static inline void spill_put(struct pile *pile, struct hl_str text, struct hl_str more) {
+	uint32_t len = (uint32_t)text.len;
+
+	hl_buf_add(&pile->bytes, (struct hl_str){ (const char *)&len, sizeof(len) });
+	hl_buf_add(&pile->bytes, more);
+	hl_buf_add(&pile->bytes, text);
+}
+
+/* As pile_take for such a record: @more_len bytes at *more, the text behind them. */
+enum hl_status spill_take(struct pile *pile, size_t more_len, char **more, struct hl_str *text,
+	struct hl_error *err) HL_CHECKED;
+
+#endif
