@@ -84,6 +84,26 @@ static inline char hl_lower(char c) {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* --- eight bytes at a time --- */
+
+/* The same byte in all eight. */
+#define HL_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The eight bytes at @at, in the machine's order. */
+static inline uint64_t hl_word_at(const char *at) {
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
+}
+
+/* Not 0 when one of the eight is @byte. */
+static inline uint64_t hl_word_has(uint64_t word, char byte) {
+	uint64_t same = word ^ HL_EACH((unsigned char)byte);
+
+	return (same - HL_EACH(0x01)) & ~same & HL_EACH(0x80);
+}
+
 /* --- status and errors --- */
 
 /* The failures have the numbers of sysexits.h: a command exits with them. */

@@ -12,19 +12,13 @@ static bool is_plain(unsigned char byte) {
 	return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
 /* The same of eight bytes at once: is none of them below a blank, a quote, a backslash, or high? */
 static bool are_plain(const char *at) {
-	uint64_t bytes;
-	uint64_t quote;
-	uint64_t slash;
+	uint64_t word = hl_word_at(at);
+	uint64_t below = (word - HL_EACH(0x20)) & ~word;
 
-	memcpy(&bytes, at, sizeof(bytes));
-	quote = bytes ^ EACH('"');
-	slash = bytes ^ EACH('\\');
-	return ((bytes | (bytes - EACH(0x20)) | (quote - EACH(1)) | (slash - EACH(1))) &
-		       EACH(0x80)) == 0;
+	return (((word | below) & HL_EACH(0x80)) | hl_word_has(word, '"') |
+		       hl_word_has(word, '\\')) == 0;
 }
 
 /* What is not plain, at s.at[i]; returns how many bytes of @s it was. */

@@ -143,13 +143,6 @@ static char *entry_at(const struct hl_keys *keys, size_t number) {
 	return keys->chunks[chunk] + (number - start) * keys->stride;
 }
 
-static uint64_t word_at(const char *at) {
-	uint64_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return word;
-}
-
 /* The text of a long key. */
 static struct hl_str long_text(uint64_t low, uint64_t high) {
 	const char *at;
@@ -160,10 +153,10 @@ static struct hl_str long_text(uint64_t low, uint64_t high) {
 
 struct hl_str hl_keys_at(const struct hl_keys *keys, size_t number) {
 	const char *entry = entry_at(keys, number);
-	uint64_t high = word_at(entry + 8);
+	uint64_t high = hl_word_at(entry + 8);
 
 	if (high >= LONG)
-		return long_text(word_at(entry), high);
+		return long_text(hl_word_at(entry), high);
 	return (struct hl_str){ entry, (size_t)(high >> LENGTH_SHIFT) };
 }
 
@@ -176,13 +169,13 @@ uint32_t *hl_keys_words(const struct hl_keys *keys, size_t number) {
 }
 
 static bool holds(const char *entry, const struct hl_key *key) {
-	uint64_t high = word_at(entry + 8);
+	uint64_t high = hl_word_at(entry + 8);
 
 	if (high != key->high)
 		return false;
-	return high < LONG
-		       ? word_at(entry) == key->low
-		       : hl_str_eq(long_text(word_at(entry), high), long_text(key->low, key->high));
+	return high < LONG ? hl_word_at(entry) == key->low
+			   : hl_str_eq(long_text(hl_word_at(entry), high),
+				     long_text(key->low, key->high));
 }
 
 bool hl_key_is(const uint32_t *words, const struct hl_key *key) {
@@ -219,8 +212,8 @@ static void set_short(struct hl_key *key, struct hl_str text) {
 	if (text.len >= 8) {
 		unsigned unused = 8 * (unsigned)(KEY_ROOM - text.len);
 
-		key->low = word_at(text.at);
-		key->high = text.len == 8 ? 0 : word_at(text.at + text.len - 8) >> unused;
+		key->low = hl_word_at(text.at);
+		key->high = text.len == 8 ? 0 : hl_word_at(text.at + text.len - 8) >> unused;
 	} else {
 		key->low = few_bytes(text.at, text.len);
 		key->high = 0;
@@ -243,8 +236,9 @@ static uint64_t hash_long(const struct hl_keys *keys, struct hl_str text) {
 	uint64_t h = keys->seed[0] ^ text.len;
 
 	for (size_t left = text.len; left > 8; left -= 8, at += 8)
-		h = fold(word_at(at) ^ keys->seed[1], h ^ UINT64_C(0x9e3779b97f4a7c15));
-	h = fold(word_at(text.at + text.len - 8) ^ keys->seed[1], h ^ UINT64_C(0xbf58476d1ce4e5b9));
+		h = fold(hl_word_at(at) ^ keys->seed[1], h ^ UINT64_C(0x9e3779b97f4a7c15));
+	h = fold(hl_word_at(text.at + text.len - 8) ^ keys->seed[1],
+		h ^ UINT64_C(0xbf58476d1ce4e5b9));
 	return fold(h ^ keys->seed[0], UINT64_C(0x94d049bb133111eb));
 }
 

@@ -5,8 +5,8 @@ static struct type type_of(struct hl_str text) {
 	struct type type = { .text = text };
 
 	if (text.len >= sizeof(type.first)) {
-		memcpy(&type.first, text.at, sizeof(type.first));
-		memcpy(&type.last, text.at + text.len - sizeof(type.last), sizeof(type.last));
+		type.first = hl_word_at(text.at);
+		type.last = hl_word_at(text.at + text.len - sizeof(type.last));
 		return type;
 	}
 	for (size_t i = 0; i < text.len; i++)

@@ -26,8 +26,19 @@ static bool looks_split(struct hl_str cell) {
 	return cell.len == 0;
 }
 
+/* Is one of these bytes among the eight? */
+static bool has_mark(uint64_t word, char delim) {
+	return (hl_word_has(word, delim) | hl_word_has(word, '"') | hl_word_has(word, '\n') |
+		       hl_word_has(word, '\r')) != 0;
+}
+
 static bool needs_quotes(struct hl_str cell, char delim) {
-	for (size_t i = 0; i < cell.len; i++) {
+	size_t i = 0;
+
+	for (; i + sizeof(uint64_t) <= cell.len; i += sizeof(uint64_t))
+		if (has_mark(hl_word_at(cell.at + i), delim))
+			return true;
+	for (; i < cell.len; i++) {
 		char c = cell.at[i];
 
 		if (c == delim || c == '"' || c == '\n' || c == '\r')
@@ -36,18 +47,21 @@ static bool needs_quotes(struct hl_str cell, char delim) {
 	return cell.len && looks_odd(cell);
 }
 
+/* From one quote within to the next, each doubled. */
 static void put_quoted(struct hl_buf *to, struct hl_str cell) {
-	char *at = hl_buf_room(to, 2 * cell.len + 2);
-	char *begun = at;
+	const char *quote;
 
-	*at++ = '"';
-	for (size_t i = 0; i < cell.len; i++) {
-		if (cell.at[i] == '"')
-			*at++ = '"';
-		*at++ = cell.at[i];
+	hl_buf_add_char(to, '"');
+	while (cell.len && (quote = memchr(cell.at, '"', cell.len)) != NULL) {
+		size_t upto = (size_t)(quote - cell.at) + 1;
+
+		hl_buf_add(to, (struct hl_str){ cell.at, upto });
+		hl_buf_add_char(to, '"');
+		cell.at += upto;
+		cell.len -= upto;
 	}
-	*at++ = '"';
-	to->len += (size_t)(at - begun);
+	hl_buf_add(to, cell);
+	hl_buf_add_char(to, '"');
 }
 
 /* What stands behind the backslash for @c; NUL: it needs none. */
