@@ -8,11 +8,19 @@
 #include "oracle.h"
 
 #include <stdatomic.h>
+#include <zlib.h>
 
-enum { RAN_MARK = 14, RAN_ROWS = 256, RAN_BATCH = 64 };
+enum { RAN_ROWS = 256, RAN_BATCH = 64 };
 
 /* Put behind what came of a block, unless a mistake cuts it off. */
-#define RAN_MARKS "\nblock%08zx"
+struct ran_mark {
+	char magic[8];
+	size_t number;
+	struct hl_str raw, eol; /* of one of its rows; they stay until the block is taken */
+	uLong crc;
+};
+
+#define RAN_MAGIC "\nblock\n"
 
 /* A step's job. */
 struct ran {
@@ -71,18 +79,30 @@ static inline void ran_begin(void *job, void *worker, size_t number) {
 	hand->asked_len[0] = hand->asked_len[1] = 0;
 }
 
+static inline uLong ran_crc(const struct ran_mark *mark) {
+	uLong crc = crc32(0, (const unsigned char *)mark->raw.at, (uInt)mark->raw.len);
+
+	return crc32(crc, (const unsigned char *)mark->eol.at, (uInt)mark->eol.len);
+}
+
 /* Rows are what they were still; the block's number is put behind what came of it. */
 static inline void ran_end(void *job, void *worker, struct hl_buf *to) {
 	struct ran *ran = job;
 	struct ran_hand *hand = worker;
 	struct hl_buf again = { 0 };
+	struct ran_mark mark = { .magic = RAN_MAGIC, .number = hand->number };
 
 	for (size_t i = 0; i < hand->rows_len; i++)
 		oracle_tell_row(&hand->rows[i], &again);
 	ran->wrong += !hand->is_within || !hl_str_eq(hl_buf_str(&again), hl_buf_str(&hand->told));
 	hl_buf_release(&again);
 	hand->is_within = false;
-	hl_buf_addf(to, RAN_MARKS, hand->number);
+	if (hand->rows_len) {
+		mark.raw = hand->rows[hand->rows_len - 1].raw;
+		mark.eol = hand->rows[hand->rows_len - 1].eol;
+	}
+	mark.crc = ran_crc(&mark);
+	hl_buf_add(to, (struct hl_str){ (const char *)&mark, sizeof(mark) });
 }
 
 static inline void ran_ask(struct ran_hand *hand, size_t k, const struct hl_row *row) {
@@ -147,14 +167,16 @@ static inline enum hl_status ran_row(void *job, void *worker, const struct hl_ro
 static inline enum hl_status ran_take(void *job, struct hl_buf *bytes, struct hl_error *err) {
 	struct ran *ran = job;
 	struct hl_str text = hl_buf_str(bytes);
-	char mark[RAN_MARK + 1];
+	size_t number = ran->next++;
+	struct ran_mark mark;
 
 	(void)err;
-	(void)snprintf(mark, sizeof(mark), RAN_MARKS, ran->next++);
-	if (text.len >= RAN_MARK &&
-		memcmp(text.at + text.len - RAN_MARK, mark, RAN_MARK - 8) == 0) {
-		text.len -= RAN_MARK;
-		ran->wrong += memcmp(text.at + text.len, mark, RAN_MARK) != 0;
+	if (text.len >= sizeof(mark)) {
+		memcpy(&mark, text.at + text.len - sizeof(mark), sizeof(mark));
+		if (memcmp(mark.magic, RAN_MAGIC, sizeof(mark.magic)) == 0) {
+			text.len -= sizeof(mark);
+			ran->wrong += mark.number != number || mark.crc != ran_crc(&mark);
+		}
 	}
 	hl_buf_add(&ran->told, text);
 	if (ran->taken++ % 2 == 0)

@@ -217,9 +217,10 @@ struct hl_step {
 	 */
 	void (*ahead[2])(void *job, void *worker, const struct hl_row *row);
 	/*
-	 * Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad; what
-	 * was appended is taken back. The cells of @row stay valid until block_end has returned,
-	 * its raw bytes and line end until its block was taken.
+	 * Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad. Any
+	 * other failure ends the run behind the rows before it. What was appended is taken back.
+	 * The cells of @row stay valid until block_end has returned, its raw bytes and line end
+	 * until its block was taken.
 	 */
 	enum hl_status (*row)(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 		struct hl_error *err);

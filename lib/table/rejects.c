@@ -49,7 +49,9 @@ void rejects_put(struct hl_buf *to, const struct hl_row *row, const struct hl_er
 }
 
 size_t rejects_room(const struct hl_rejects *rejects) {
-	return rejects->most < 0 ? SIZE_MAX : (size_t)rejects->most - rejects->len;
+	if (rejects->most < 0)
+		return SIZE_MAX;
+	return rejects->len < (size_t)rejects->most ? (size_t)rejects->most - rejects->len : 0;
 }
 
 size_t rejects_most(const struct hl_rejects *rejects) {
