@@ -1,7 +1,7 @@
 /* pile.c - bytes in a temporary file, written, then read. */
 #include "pile.h"
 
-enum { PILE_BYTES = 48 << 10 };
+enum { PILE_BYTES = 48 << 10, PILE_WIDE = 96 << 10 };
 
 static enum hl_status write_out(struct pile *pile, struct hl_error *err) {
 	enum hl_status status = HL_OK;
@@ -12,7 +12,7 @@ static enum hl_status write_out(struct pile *pile, struct hl_error *err) {
 		status = hl_temp_write(pile->temp, hl_buf_str(&pile->bytes), err);
 	pile->bytes.len = 0;
 	/* There may be many piles, and keys of megabytes. */
-	if (pile->bytes.cap > 2 * PILE_BYTES)
+	if (pile->bytes.cap > PILE_WIDE)
 		hl_buf_release(&pile->bytes);
 	return status;
 }
