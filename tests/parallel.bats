@@ -229,7 +229,7 @@ rows() {
 	awk 'BEGIN {
 		print "account_id,balance,placed_date,client_priority"
 		for (i = 0; i < 1500; i++)
-			print "A" i (i % 5 ? "" : "-with-a-longer-name") "," i * 37 % 9001 ",2025-11-" 10 + i % 20 "," 1 + i % 3
+			print "A" i % 1200 (i % 5 ? "" : "-with-a-longer-name") "," i * 37 % 9001 ",2025-11-" 10 + i % 20 "," 1 + i % 3
 	}' >leads.csv
 	blocks='64 4096 300000'
 	jobs='1 2 4'

@@ -124,10 +124,13 @@ static void find_facts(struct eval *eval) {
 	size_t i = ahead->done++;
 
 	eval->facts = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
-	/* Whoever writes it writes the same. */
-	if (eval->facts)
-		__atomic_store_n(&eval->facts[FACTS_COUNT], eval->facts[FACTS_COUNT] | FACTS_MET,
-			__ATOMIC_RELAXED);
+	/* Of leads with one key several workers may write it: all the same. */
+	if (eval->facts) {
+		uint32_t *count = &eval->facts[FACTS_COUNT];
+		uint32_t seen = __atomic_load_n(count, __ATOMIC_RELAXED);
+
+		__atomic_store_n(count, seen | FACTS_MET, __ATOMIC_RELAXED);
+	}
 }
 
 enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
