@@ -7,34 +7,29 @@
 
 #include <math.h>
 
-/* What the @i-th item gave; false: nothing. */
-static bool gave(struct eval *eval, const struct part *part, size_t i, int64_t *value) {
-	const struct gave *of = &eval_gave(eval, part)[i];
-
-	*value = of->value;
-	return of->gives;
-}
-
 /* The exact sum of what was given, and of how many. */
 static hl_wide add_up(struct eval *eval, const struct part *part, size_t *len) {
+	const struct gave *gave = eval_gave(eval, part);
 	hl_wide sum = 0;
-	int64_t value;
 
 	*len = 0;
-	for (size_t i = 0; i < part->items_len; i++)
-		if (gave(eval, part, i, &value)) {
-			sum += value;
-			++*len;
-		}
+	for (size_t i = 0; i < part->items_len; i++) {
+		sum += gave[i].gives ? gave[i].value : 0;
+		*len += gave[i].gives;
+	}
 	return sum;
 }
 
 static enum hl_status value_sum(
 	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
 	size_t len;
+	hl_wide sum = add_up(eval, part, &len);
 
-	return hl_dec_ratio(add_up(eval, part, &len), HL_ONE, value) ? HL_OK
-								     : eval_overflow(part, err);
+	/* INT64_MIN is no decimal. */
+	if (sum > INT64_MAX || sum < -(hl_wide)INT64_MAX)
+		return eval_overflow(part, err);
+	*value = (int64_t)sum;
+	return HL_OK;
 }
 
 /* Left to right, rounded after each step; nothing given is 1. */
@@ -56,16 +51,18 @@ static enum hl_status value_product(
 
 static enum hl_status value_extreme(
 	struct eval *eval, const struct part *part, bool largest, int64_t *value) {
+	const struct gave *gave = eval_gave(eval, part);
 	bool any = false;
-	int64_t given;
 
 	*value = 0;
-	for (size_t i = 0; i < part->items_len; i++)
-		if (gave(eval, part, i, &given) &&
-			(!any || (largest ? given > *value : given < *value))) {
-			*value = given;
-			any = true;
-		}
+	for (size_t i = 0; i < part->items_len; i++) {
+		bool is_better = largest ? gave[i].value > *value : gave[i].value < *value;
+
+		if (!gave[i].gives || (any && !is_better))
+			continue;
+		*value = gave[i].value;
+		any = true;
+	}
 	return HL_OK;
 }
 
@@ -94,7 +91,7 @@ static enum hl_status value_mean(
 
 static enum hl_status value_logistic(
 	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
-	int64_t sum;
+	int64_t sum = 0;
 	enum hl_status status = value_sum(eval, part, &sum, err);
 
 	if (status == HL_OK &&

@@ -75,7 +75,7 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	struct gave *gave = eval_gave(eval, part);
 	enum hl_status status = HL_OK;
 
-	eval->labels[index] = HL_STR("");
+	eval->labels[index] = NULL;
 	eval->counted_from[index] = eval->all_counted;
 	eval->counted_len[index] = 0;
 	if (part->is_of_signals)

@@ -40,8 +40,10 @@ struct hl_scoring {
 	size_t key;
 	size_t *labels; /* parts in the order they are written; tier first */
 	size_t labels_len;
-	bool *drop;         /* per input column: --replace; NULL: none */
-	size_t *first_item; /* per part: where its items begin among all */
+	struct hl_str *spelled; /* per branch: a label's text as a cell, its delimiter before it */
+	struct hl_arena arena;  /* of these */
+	bool *drop;             /* per input column: --replace; NULL: none */
+	size_t *first_item;     /* per part: where its items begin among all */
 	size_t items_len;
 };
 
@@ -58,14 +60,14 @@ struct eval {
 	const struct hl_scoring *scoring;
 	const struct hl_model *model;
 	const struct hl_row *row;
-	uint32_t *facts;         /* the lead's, NULL: no events */
-	struct seen *seen;       /* per field */
-	int64_t *numbers;        /* per part */
-	struct hl_str *labels;   /* per part */
-	struct gave *gave;       /* per item */
-	struct counted *counted; /* the signals that counted, part by part */
-	size_t *counted_from;    /* per part: where they begin */
-	size_t *counted_len;     /* and how many they are */
+	uint32_t *facts;              /* the lead's, NULL: no events */
+	struct seen *seen;            /* per field */
+	int64_t *numbers;             /* per part */
+	const struct branch **labels; /* per part: where its text is from, or NULL */
+	struct gave *gave;            /* per item */
+	struct counted *counted;      /* the signals that counted, part by part */
+	size_t *counted_from;         /* per part: where they begin */
+	size_t *counted_len;          /* and how many they are */
 	size_t all_counted;
 	struct hl_buf why;
 	struct ahead ahead;
@@ -109,6 +111,11 @@ static inline struct gave *eval_gave(const struct eval *eval, const struct part 
 
 /* All items of a part that is_of_signals at once. */
 void signals_value(struct eval *eval, const struct part *part, struct gave *gave);
+
+/* The text of a label. */
+static inline struct hl_str eval_label(const struct eval *eval, size_t part) {
+	return eval->labels[part] ? eval->labels[part]->text : HL_STR("");
+}
 
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,

@@ -53,7 +53,7 @@ static enum hl_status read_part(
 
 	(void)err;
 	if (part->combine->is_label) {
-		seen->cell = hl_test_value_of(eval->labels[field->part]);
+		seen->cell = hl_test_value_of(eval_label(eval, field->part));
 		seen->is_missing = seen->cell.text.len == 0;
 	} else {
 		seen->cell = (struct hl_test_value){ .dec = eval->numbers[field->part],

@@ -216,18 +216,12 @@ static void block_end(void *job, void *of_worker, struct hl_buf *to) {
 		fold_all(((struct log *)job)->facts, worker);
 }
 
-/* Remember the event for its lead, together with the next ones. */
-static enum hl_status fold(const struct log *log, struct worker *worker, const struct event *event,
-	struct hl_error *err) {
-	size_t shard = facts_shard(&event->key);
-	size_t len = worker->waiting_len[shard];
-
-	worker->waiting[shard][len++] = *event;
-	if (len < FOLD_MAX) {
-		worker->waiting_len[shard] = len;
+/* The event stands where it waits for its lead, together with the next ones. */
+static enum hl_status fold(
+	const struct log *log, struct worker *worker, size_t shard, struct hl_error *err) {
+	if (++worker->waiting_len[shard] < FOLD_MAX)
 		return HL_OK;
-	}
-	facts_fold(log->facts, shard, worker->waiting[shard], len);
+	facts_fold(log->facts, shard, worker->waiting[shard], FOLD_MAX);
 	worker->waiting_len[shard] = 0;
 	return spill_status(log->facts, err);
 }
@@ -236,20 +230,22 @@ static enum hl_status add_event(void *job, void *of_worker, const struct hl_row 
 	struct hl_buf *to, struct hl_error *err) {
 	const struct log *log = job;
 	struct worker *worker = of_worker;
-	struct hl_str key = hl_cell_trimmed(row, log->key);
-	struct event event;
-	enum hl_status status = log_event(log, &worker->memo, row, &event, err);
+	struct hl_str text = hl_cell_trimmed(row, log->key);
+	struct hl_key key = facts_key(log->facts, text);
+	size_t shard = facts_shard(&key);
+	struct event *event = &worker->waiting[shard][worker->waiting_len[shard]];
+	enum hl_status status = log_event(log, &worker->memo, row, event, err);
 
 	(void)to;
-	if (status != HL_OK || event.age == 0)
+	if (status != HL_OK || event->age == 0)
 		return status;
-	if (key.len == 0) {
+	if (text.len == 0) {
 		worker->unmatched++;
 		return HL_OK;
 	}
-	event.key = facts_key(log->facts, key);
-	worker->borrows |= key.len > HL_KEY_INSIDE;
-	return fold(log, worker, &event, err);
+	event->key = key;
+	worker->borrows |= text.len > HL_KEY_INSIDE;
+	return fold(log, worker, shard, err);
 }
 
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,

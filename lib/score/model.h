@@ -65,6 +65,7 @@ struct branch {
 	int64_t value;      /* points, factor, value at the knot */
 	int64_t at;         /* knots: seconds */
 	size_t slot;        /* signals */
+	size_t number;      /* among all branches of the model */
 	size_t line;
 };
 
@@ -75,6 +76,9 @@ struct range {
 
 /* What a range is about. */
 enum clock { OF_NUMBER, OF_SECONDS, OF_DAYS };
+
+/* Where the number that a group of ranges looks at comes from. */
+enum source_of { FROM_FIELD, FROM_COLUMN, FROM_EVENT, FROM_PART };
 
 /* What a part combines: a signal, an if group, a constant, another part, a curve. */
 struct item {
@@ -88,6 +92,7 @@ struct item {
 	/* if: the branches as ranges, where they can be told as such; see ranges.c */
 	const struct range *ranges; /* NULL: they cannot */
 	enum clock clock;
+	enum source_of source;
 	size_t missing; /* the branch that holds for what is not there, or NONE */
 	size_t line;
 };
@@ -129,8 +134,9 @@ struct hl_model {
 	size_t fields_len, fields_cap;
 	struct slot *slots;
 	size_t slots_len, slots_cap;
-	size_t *order; /* parts, each behind those it needs */
-	size_t score;  /* the part named score */
+	size_t *order;       /* parts, each behind those it needs */
+	size_t score;        /* the part named score */
+	size_t branches_len; /* of all items */
 };
 
 /* --- load.c --- */

@@ -66,6 +66,16 @@ static bool make_on(struct hl_model *model, struct item *item, enum clock clock)
 	return true;
 }
 
+static enum source_of source_of(const struct hl_model *model, const struct item *item) {
+	const struct field *field = &model->fields[item->field];
+
+	if (field->slot != NONE)
+		return item->clock == OF_SECONDS ? FROM_EVENT : FROM_FIELD;
+	if (field->part != NONE)
+		return model->parts[field->part].combine->is_label ? FROM_FIELD : FROM_PART;
+	return item->clock == OF_NUMBER && !field->is_age ? FROM_COLUMN : FROM_FIELD;
+}
+
 void ranges_make(struct hl_model *model, struct item *item) {
 	item->missing = NONE;
 	for (size_t i = item->branches_len; i-- > 0;) {
@@ -76,4 +86,5 @@ void ranges_make(struct hl_model *model, struct item *item) {
 	}
 	if (!make_on(model, item, OF_NUMBER) && !make_on(model, item, OF_SECONDS))
 		(void)make_on(model, item, OF_DAYS);
+	item->source = source_of(model, item);
 }

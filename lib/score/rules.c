@@ -67,30 +67,66 @@ static enum hl_status branch_holds(struct eval *eval, const struct item *item,
 	return status;
 }
 
-/*
- * The branch that holds by the ranges, or NULL; false: what was seen is none for ranges. A group of
- * ages without a bound is on the clock of numbers: every branch holds then, or none.
- */
-static bool find_by_range(
-	const struct item *item, const struct seen *seen, const struct branch **found) {
-	int64_t value = item->clock == OF_NUMBER    ? seen->cell.dec
-			: item->clock == OF_SECONDS ? seen->age_s
-						    : seen->age_days * HL_DAY_S;
+/* What the ranges are asked of. */
+struct asked {
+	int64_t value;
+	bool is_missing;
+	bool is_known; /* false: what stands there is none for ranges */
+};
 
-	*found = NULL;
-	if (seen->is_missing) {
-		if (item->missing != NONE)
-			*found = &item->branches[item->missing];
-		return true;
+static struct asked of_seen(const struct item *item, const struct seen *seen) {
+	struct asked asked = { .is_missing = seen->is_missing, .is_known = true };
+
+	if (item->clock == OF_NUMBER) {
+		asked.value = seen->cell.dec;
+		asked.is_known = seen->cell.is_number || seen->is_missing;
+	} else {
+		asked.value = item->clock == OF_SECONDS ? seen->age_s : seen->age_days * HL_DAY_S;
 	}
-	if (item->clock == OF_NUMBER && !seen->cell.is_number)
-		return false;
+	return asked;
+}
+
+/* Most groups look at one number that is near; the others at a field, which is read once a row. */
+static enum hl_status ask_item(
+	struct eval *eval, const struct item *item, struct asked *asked, struct hl_error *err) {
+	const struct field *field = &eval->model->fields[item->field];
+	const struct seen *seen;
+	struct hl_str cell;
+	enum hl_status status;
+
+	*asked = (struct asked){ .is_known = true };
+	switch (item->source) {
+	case FROM_COLUMN:
+		cell = hl_cell_trimmed(eval->row, eval->scoring->columns[item->field]);
+		asked->is_missing = cell.len == 0;
+		asked->is_known = cell.len == 0 || hl_dec_read(cell, &asked->value);
+		return HL_OK;
+	case FROM_EVENT:
+		asked->is_missing = !eval_slot(eval, field->slot, &asked->value);
+		return HL_OK;
+	case FROM_PART:
+		asked->value = eval->numbers[field->part];
+		return HL_OK;
+	case FROM_FIELD:
+		break;
+	}
+	status = eval_field(eval, item->field, &seen, err);
+	if (status == HL_OK)
+		*asked = of_seen(item, seen);
+	return status;
+}
+
+/*
+ * The branch that holds, or NULL. A group of ages without a bound is on the clock of numbers, which
+ * no age is: its tests decide.
+ */
+static const struct branch *find_by_range(const struct item *item, const struct asked *asked) {
+	if (asked->is_missing)
+		return item->missing == NONE ? NULL : &item->branches[item->missing];
 	for (size_t i = 0; i < item->branches_len; i++)
-		if (value >= item->ranges[i].from && value <= item->ranges[i].to) {
-			*found = &item->branches[i];
-			return true;
-		}
-	return true;
+		if (asked->value >= item->ranges[i].from && asked->value <= item->ranges[i].to)
+			return &item->branches[i];
+	return NULL;
 }
 
 /* The same by the tests. */
@@ -112,21 +148,20 @@ static enum hl_status find_by_tests(struct eval *eval, const struct item *item,
 static enum hl_status value_if(struct eval *eval, const struct part *part, const struct item *item,
 	struct gave *gave, struct hl_error *err) {
 	const struct branch *found = NULL;
-	const struct seen *seen;
+	struct asked asked = { .is_known = false };
 	enum hl_status status = HL_OK;
-	bool is_found = false;
 
-	if (item->ranges) {
-		status = eval_field(eval, item->field, &seen, err);
-		is_found = status == HL_OK && find_by_range(item, seen, &found);
-	}
-	if (status == HL_OK && !is_found)
+	if (item->ranges)
+		status = ask_item(eval, item, &asked, err);
+	if (status == HL_OK && asked.is_known)
+		found = find_by_range(item, &asked);
+	else if (status == HL_OK)
 		status = find_by_tests(eval, item, &found, err);
 	if (status != HL_OK || !found)
 		return status;
 	gave->gives = true;
 	gave->value = found->value;
-	eval->labels[part - eval->model->parts] = found->text;
+	eval->labels[part - eval->model->parts] = found;
 	return HL_OK;
 }
 

@@ -47,6 +47,28 @@ static void order_labels(struct hl_scoring *scoring) {
 			scoring->labels[scoring->labels_len++] = i;
 }
 
+/* Labels are of the model: they are spelled once. */
+static void spell_labels(struct hl_scoring *scoring) {
+	const struct hl_model *model = scoring->model;
+	struct hl_buf cell = { 0 };
+
+	scoring->spelled = hl_new_array(&scoring->arena, struct hl_str, model->branches_len);
+	for (size_t i = 0; i < scoring->labels_len; i++) {
+		const struct part *part = &model->parts[scoring->labels[i]];
+
+		for (size_t k = 0; k < part->items_len; k++)
+			for (size_t b = 0; b < part->items[k].branches_len; b++) {
+				const struct branch *branch = &part->items[k].branches[b];
+
+				cell.len = 0;
+				hl_put_more(&cell, scoring->output.dialect, branch->text);
+				scoring->spelled[branch->number] =
+					hl_str_keep(&scoring->arena, hl_buf_str(&cell));
+			}
+	}
+	hl_buf_release(&cell);
+}
+
 static void number_items(struct hl_scoring *scoring) {
 	const struct hl_model *model = scoring->model;
 
@@ -120,6 +142,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->header = *input->leads;
 	scoring->output = *output;
 	order_labels(scoring);
+	spell_labels(scoring);
 	number_items(scoring);
 	bind_fields(scoring, input);
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
@@ -140,6 +163,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 void hl_scoring_free(struct hl_scoring *scoring) {
 	if (!scoring)
 		return;
+	hl_arena_release(&scoring->arena);
 	free(scoring->columns);
 	free(scoring->fallbacks);
 	free(scoring->labels);
@@ -228,6 +252,15 @@ static void fetch_row(void *job, void *worker, const struct hl_row *row) {
 	eval_fetch(worker);
 }
 
+static void put_label(struct hl_buf *to, const struct eval *eval, size_t part) {
+	const struct branch *label = eval->labels[part];
+
+	if (label)
+		hl_buf_add(to, eval->scoring->spelled[label->number]);
+	else
+		hl_buf_add_char(to, eval->scoring->output.dialect.delim);
+}
+
 static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_scoring *scoring = job;
@@ -240,7 +273,7 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 	put_input(scoring, to, row);
 	put_number(to, dialect.delim, eval, scoring->model->score);
 	for (size_t i = 0; i < scoring->labels_len; i++)
-		hl_put_more(to, dialect, eval->labels[scoring->labels[i]]);
+		put_label(to, eval, scoring->labels[i]);
 	for (size_t i = 0; scoring->output.parts && i < scoring->model->parts_len; i++)
 		if (is_shown(scoring, i))
 			put_number(to, dialect.delim, eval, i);

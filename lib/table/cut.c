@@ -50,8 +50,7 @@ void cut_keep_cell(struct cut *cut, struct hl_str text) {
 	cut->spans[cut->spans_len++] = cut->text.len;
 }
 
-/* The cells that were kept, where they stay until the next block. */
-static void keep_row(struct cut *cut, struct hl_row *row) {
+void cut_keep_row(struct cut *cut, struct hl_row *row) {
 	struct hl_str *texts = hl_new_array(&cut->arena, struct hl_str, cut->spans_len);
 	const char *at = hl_str_keep(&cut->arena, hl_buf_str(&cut->text)).at;
 	size_t start = 0;
@@ -64,7 +63,7 @@ static void keep_row(struct cut *cut, struct hl_row *row) {
 	row->len = cut->spans_len;
 }
 
-static void forget_cells(struct cut *cut) {
+void cut_forget_cells(struct cut *cut) {
 	cut->text.len = 0;
 	cut->spans_len = 0;
 }
@@ -93,45 +92,6 @@ static void take(struct cut *cut, struct hl_row *row, size_t start, size_t end) 
 	row->is_enclosed = false;
 	row->own = NULL;
 	cut->at = end < cut->len ? end + 1 : cut->len;
-}
-
-/* What a backslash and @code stand for together; NUL: the backslash stands for itself. */
-static char unescape(char code) {
-	switch (code) {
-	case 't':
-		return '\t';
-	case 'n':
-		return '\n';
-	case 'r':
-		return '\r';
-	case '\\':
-		return '\\';
-	default:
-		return '\0';
-	}
-}
-
-static void keep_unescaped(struct cut *cut, struct hl_str cell) {
-	for (size_t i = 0; i < cell.len; i++) {
-		char c = cell.at[i];
-		char stands_for = '\0';
-
-		if (c == '\\' && i + 1 < cell.len)
-			stands_for = unescape(cell.at[i + 1]);
-		if (stands_for) {
-			c = stands_for;
-			i++;
-		}
-		hl_buf_add_char(&cut->text, c);
-	}
-	cut_keep_cell(cut, (struct hl_str){ NULL, 0 });
-}
-
-static void decode_escapes(struct cut *cut, struct hl_row *row) {
-	forget_cells(cut);
-	for (size_t i = 0; i < row->len; i++)
-		keep_unescaped(cut, hl_cell(row, i));
-	keep_row(cut, row);
 }
 
 /* What is wrong at the quote or behind it, for a person. */
@@ -183,7 +143,7 @@ static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_
 	if (!cut->quoted)
 		cut->quoted = quoted_new(cut);
 	quoted_begin(cut->quoted);
-	forget_cells(cut);
+	cut_forget_cells(cut);
 	while (status == HL_END && cut->record < cut->index.records_len)
 		status = feed_next(cut, &fed, &end, &wrong);
 	if (status == HL_END) { /* the block ends inside the record */
@@ -197,7 +157,7 @@ static enum hl_status cut_quoted(struct cut *cut, struct hl_row *row, struct hl_
 	cut->is_open = status == HL_EDATA && wrong >= row->raw.len;
 	if (status == HL_EDATA)
 		return misquoted(row, wrong, err);
-	keep_row(cut, row);
+	cut_keep_row(cut, row);
 	return HL_OK;
 }
 
@@ -249,7 +209,7 @@ static enum hl_status cut_special(struct cut *cut, struct hl_row *row, struct hl
 		return status;
 	status = check_nul(row, status, err);
 	if (status == HL_OK && escapes)
-		decode_escapes(cut, row);
+		escapes_decode(cut, row);
 	return status;
 }
 
@@ -305,35 +265,59 @@ static bool may_be_header(const struct cut_plain *plain, const struct hl_row *ro
 	return plain->header_len != SIZE_MAX && hl_str_eq(hl_cell(row, 0), plain->first);
 }
 
-/* cut_plain did not happen: the record is to be looked at again. */
-static void put_back(struct cut *cut, const struct hl_row *row) {
-	if (row->eol.len == 2)
-		cut->index.marks[cut->mark - 1]++;
-	cut->at = row->start;
-	cut->mark -= row->len;
-	cut->record--;
-	cut->line--;
+/* What the rows of a block have in common. */
+static struct hl_row common_row(const struct cut *cut, size_t width) {
+	return (struct hl_row){ .file = cut->rules.file,
+		.len = width,
+		.dialect = cut->rules.dialect,
+		.base = cut->bytes };
 }
 
+/* The row from @start to the LF at @end, the rest of *row being there. */
+static void set_bytes(struct hl_row *row, const char *bytes, size_t start, size_t end) {
+	bool has_cr = end > start && bytes[end - 1] == '\r';
+
+	row->start = (uint32_t)start;
+	row->raw = (struct hl_str){ bytes + start, end - start - has_cr };
+	row->eol = (struct hl_str){ bytes + end - has_cr, (size_t)has_cr + 1 };
+}
+
+/* Where we are is kept at hand: what is written for each row might be anywhere, for all gcc knows.
+ */
 size_t cut_few(struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t most) {
+	const struct hl_row common = common_row(cut, plain->width);
+	uint32_t *marks = cut->index.marks;
+	const uint32_t *records = cut->index.records + cut->record;
 	size_t left = cut->index.records_len - cut->record;
+	size_t mark = cut->mark;
+	size_t at = cut->at;
 	size_t taken = 0;
 
 	if (cut->is_over || cut->rules.comments)
 		return 0;
 	for (; taken < most && taken < left; taken++) {
-		uint32_t entry = cut->index.records[cut->record];
 		struct hl_row *row = &rows[taken];
+		size_t behind = records[taken] & SCAN_COUNT;
+		size_t end = marks[behind - 1];
 
-		if ((entry & SCAN_SPECIAL) || (entry & SCAN_COUNT) - cut->mark != plain->width)
+		if ((records[taken] & SCAN_SPECIAL) || behind - mark != plain->width ||
+			end >= cut->len || cut->bytes[end] != '\n')
 			break;
-		cut_plain(cut, row);
-		row->is_enclosed = entry & SCAN_QUOTED;
-		if (row->raw.len > 0 && row->raw.len < cut->harmless && !may_be_header(plain, row))
-			continue;
-		put_back(cut, row);
-		break;
+		*row = common;
+		row->line = cut->line + taken;
+		row->ends = marks + mark;
+		row->is_enclosed = records[taken] & SCAN_QUOTED;
+		set_bytes(row, cut->bytes, at, end);
+		if (row->raw.len == 0 || row->raw.len >= cut->harmless || may_be_header(plain, row))
+			break;
+		marks[behind - 1] -= row->eol.len == 2; /* the last cell ends before the CR */
+		mark = behind;
+		at = end + 1;
 	}
+	cut->line += taken;
+	cut->record += taken;
+	cut->mark = mark;
+	cut->at = at;
 	return taken;
 }
 

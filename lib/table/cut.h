@@ -102,8 +102,14 @@ void quoted_begin(struct quoted *quoted);
 enum hl_status quoted_feed(
 	struct quoted *quoted, struct hl_str line, bool is_last, size_t *wrong) HL_CHECKED;
 
-/* Remember one decoded cell. */
+/* Forget the cells of the record before; remember one decoded cell; make a row of all of them. */
+void cut_forget_cells(struct cut *cut);
 void cut_keep_cell(struct cut *cut, struct hl_str text);
+void cut_keep_row(struct cut *cut, struct hl_row *row);
+
+/* --- escapes.c: the cells of a row of TSV that holds a backslash --- */
+
+void escapes_decode(struct cut *cut, struct hl_row *row);
 
 /* --- place.c: where in its record something is --- */
 
