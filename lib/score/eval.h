@@ -42,8 +42,11 @@ struct hl_scoring {
 	size_t labels_len;
 	struct hl_str *spelled; /* per branch: a label's text as a cell, its delimiter before it */
 	struct hl_arena arena;  /* of these */
-	bool *drop;             /* per input column: --replace; NULL: none */
-	size_t *first_item;     /* per part: where its items begin among all */
+	const struct item **leaves; /* of is_finite, see memo.c */
+	size_t leaves_len, bit_words;
+	bool is_finite;
+	bool *drop;         /* per input column: --replace; NULL: none */
+	size_t *first_item; /* per part: where its items begin among all */
 	size_t items_len;
 };
 
@@ -71,18 +74,23 @@ struct eval {
 	size_t all_counted;
 	struct hl_buf why;
 	struct ahead ahead;
+	struct memo *memo; /* NULL: outcomes are too many to remember */
 };
 
 /*
- * Ask for the memory of a row's facts, a few rows before eval_row: first where they are, for each
+ * Ask for the memory of a row's facts, a few rows before eval_begin: first where they are, for each
  * of the rows, then the facts themselves, as often.
  */
 void eval_look(struct eval *eval, const struct hl_row *row);
 void eval_fetch(struct eval *eval);
 
-/* Score the row: numbers and labels of all parts. HL_EDATA: the row is bad. */
-enum hl_status eval_row(
+/*
+ * Score the row, in two steps: begin looks its facts up; parts gives numbers and labels of all
+ * parts. HL_EDATA: the row is bad.
+ */
+enum hl_status eval_begin(
 	struct eval *eval, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
+enum hl_status eval_parts(struct eval *eval, struct hl_error *err) HL_CHECKED;
 
 /* What a field is for this row; read once. */
 enum hl_status eval_field(

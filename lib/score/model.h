@@ -218,6 +218,8 @@ struct rule {
 		struct gave *gave, struct hl_error *err);
 	/* Is the item all there, now that all lines are read? NULL: nothing to ask. */
 	void (*check)(struct loader *loader, struct item *item);
+	/* What it gives follows from which branch holds, which events there were, other parts. */
+	bool is_finite;
 };
 extern const struct rule rules[];
 extern const size_t rules_len;

@@ -145,18 +145,26 @@ static enum hl_status find_by_tests(struct eval *eval, const struct item *item,
 	return status;
 }
 
-static enum hl_status value_if(struct eval *eval, const struct part *part, const struct item *item,
-	struct gave *gave, struct hl_error *err) {
-	const struct branch *found = NULL;
+enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
+	const struct branch **found, struct hl_error *err) {
 	struct asked asked = { .is_known = false };
 	enum hl_status status = HL_OK;
 
+	*found = NULL;
 	if (item->ranges)
 		status = ask_item(eval, item, &asked, err);
 	if (status == HL_OK && asked.is_known)
-		found = find_by_range(item, &asked);
+		*found = find_by_range(item, &asked);
 	else if (status == HL_OK)
-		status = find_by_tests(eval, item, &found, err);
+		status = find_by_tests(eval, item, found, err);
+	return status;
+}
+
+static enum hl_status value_if(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err) {
+	const struct branch *found;
+	enum hl_status status = rule_find_branch(eval, item, &found, err);
+
 	if (status != HL_OK || !found)
 		return status;
 	gave->gives = true;
@@ -240,14 +248,15 @@ void rule_check_part(struct loader *loader, struct item *item) {
 
 const struct rule rules[] = {
 	{ "signal", "points once, for the newest event of that type that qualifies",
-		rule_add_signal, rule_value_signal, NULL },
-	{ "if", "the value of the first row of the field that holds", add_if, value_if, check_if },
-	{ "constant", "that number", add_constant, value_constant, NULL },
-	{ "part", "another part, times a weight", add_part, value_part, rule_check_part },
+		rule_add_signal, rule_value_signal, NULL, true },
+	{ "if", "the value of the first row of the field that holds", add_if, value_if, check_if,
+		true },
+	{ "constant", "that number", add_constant, value_constant, NULL, true },
+	{ "part", "another part, times a weight", add_part, value_part, rule_check_part, true },
 	{ "fresh", "how fresh the points of a part are, by a curve over their age", rule_add_fresh,
-		rule_value_fresh, rule_check_fresh },
+		rule_value_fresh, rule_check_fresh, false },
 	{ "fresh-mode", "newest: fresh looks at the newest signal alone", rule_add_fresh_mode, NULL,
-		NULL },
+		NULL, false },
 };
 const size_t rules_len = HL_LEN(rules);
 

@@ -1,5 +1,5 @@
 /* scoring.c - a model bound to a table of leads; rows in, scored rows out. */
-#include "eval.h"
+#include "memo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +152,8 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	}
 	if (status == HL_OK)
 		status = clear_names(scoring, err);
+	if (status == HL_OK)
+		memo_plan(scoring);
 	if (status != HL_OK) {
 		hl_scoring_free(scoring);
 		scoring = NULL;
@@ -211,6 +213,8 @@ static void *worker_new(void *job) {
 	eval->counted = hl_claim(scoring->items_len, sizeof(*eval->counted));
 	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));
 	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
+	if (scoring->is_finite)
+		eval->memo = memo_new();
 	return eval;
 }
 
@@ -226,6 +230,7 @@ static void worker_end(void *job, void *worker) {
 	free(eval->counted_from);
 	free(eval->counted_len);
 	hl_buf_release(&eval->why);
+	free(eval->memo);
 	free(eval);
 }
 
@@ -261,16 +266,14 @@ static void put_label(struct hl_buf *to, const struct eval *eval, size_t part) {
 		hl_buf_add_char(to, eval->scoring->output.dialect.delim);
 }
 
-static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	struct hl_scoring *scoring = job;
-	struct eval *eval = worker;
+/* The cells that are added, each with its delimiter before it. */
+static enum hl_status put_cells(struct hl_buf *to, struct eval *eval, struct hl_error *err) {
+	const struct hl_scoring *scoring = eval->scoring;
 	struct hl_dialect dialect = scoring->output.dialect;
-	enum hl_status status = eval_row(eval, row, err);
+	enum hl_status status = eval_parts(eval, err);
 
 	if (status != HL_OK)
 		return status;
-	put_input(scoring, to, row);
 	put_number(to, dialect.delim, eval, scoring->model->score);
 	for (size_t i = 0; i < scoring->labels_len; i++)
 		put_label(to, eval, scoring->labels[i]);
@@ -281,8 +284,29 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 		why_write(eval);
 		hl_put_more(to, dialect, hl_buf_str(&eval->why));
 	}
-	hl_buf_add(to, row->eol);
 	return HL_OK;
+}
+
+static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	struct eval *eval = worker;
+	enum hl_status status = eval_begin(eval, row, err);
+	struct hl_str cells;
+	size_t begun;
+
+	if (status != HL_OK)
+		return status;
+	put_input(job, to, row);
+	begun = to->len;
+	if (eval->memo && memo_find(eval, &cells)) {
+		hl_buf_add(to, cells);
+	} else {
+		status = put_cells(to, eval, err);
+		if (status == HL_OK && eval->memo)
+			memo_keep(eval, (struct hl_str){ to->at + begun, to->len - begun });
+	}
+	hl_buf_add(to, row->eol);
+	return status;
 }
 
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {

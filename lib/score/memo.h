@@ -1,0 +1,29 @@
+/*
+ * memo.h - inside lib/score: what was written for a lead with the same outcomes.
+ *
+ * Where no age is shown, a score follows from a handful of outcomes: which events there were, and
+ * which branch of each group of if holds. There are millions of leads but few such outcomes: the
+ * cells that were written for them once are written again.
+ */
+#ifndef HL_SCORE_MEMO_H
+#define HL_SCORE_MEMO_H
+
+#include "eval.h"
+
+struct memo;
+
+/* Is the model such a one? Finds scoring->leaves; call it when all else is bound. */
+void memo_plan(struct hl_scoring *scoring);
+
+struct memo *memo_new(void);
+
+/*
+ * The cells for the outcomes of the row that was begun; false: they are not known, or a cell is
+ * bad, which evaluating it will tell.
+ */
+bool memo_find(struct eval *eval, struct hl_str *cells);
+
+/* Remember the cells of that row. */
+void memo_keep(struct eval *eval, struct hl_str cells);
+
+#endif
