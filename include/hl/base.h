@@ -9,6 +9,7 @@
 #ifndef HL_BASE_H
 #define HL_BASE_H
 
+#include <pthread.h>
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -234,6 +235,13 @@ static inline struct hl_str hl_buf_str(const struct hl_buf *buf) {
 }
 
 /* --- threads --- */
+
+/*
+ * Start a thread, to be joined. What a signal does stays the affair of the thread that was there
+ * before; only what a write brings upon itself (SIGPIPE, SIGXFSZ) meets whoever writes. false:
+ * there is none to be had, and the work has to be done without it.
+ */
+bool hl_thread_start(pthread_t *thread, void *(*work)(void *), void *arg) HL_CHECKED;
 
 /*
  * Work in pieces. @work is called once for each number below @count, side by side by up to
