@@ -123,10 +123,13 @@ static void find_facts(struct eval *eval) {
 	struct ahead *ahead = &eval->ahead;
 	size_t i = ahead->done++;
 
-	eval->facts = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
-	/* Whoever writes it writes the same. */
-	if (eval->facts)
-		__atomic_store_n(&eval->facts[FACTS_COUNT], eval->facts[FACTS_COUNT] | FACTS_MET,
+	uint32_t *words = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
+
+	eval->facts = words;
+	/* Others may have a lead of the same key; whoever writes it writes the same. */
+	if (words)
+		__atomic_store_n(&words[FACTS_COUNT],
+			__atomic_load_n(&words[FACTS_COUNT], __ATOMIC_RELAXED) | FACTS_MET,
 			__ATOMIC_RELAXED);
 }
 
