@@ -87,10 +87,8 @@ static inline struct hl_str rank_queue_of(struct hl_str string) {
 
 /* Eight bytes as a number, of which @left are there and the others are taken for zeros. */
 static inline uint64_t rank_word_at(const char *at, size_t left) {
-	uint64_t word;
+	uint64_t word = __builtin_bswap64(hl_word_at(at));
 
-	memcpy(&word, at, sizeof(word));
-	word = __builtin_bswap64(word);
 	if (left >= sizeof(word))
 		return word;
 	return left ? word & UINT64_MAX << (64 - 8 * left) : 0;
