@@ -47,6 +47,8 @@ struct rank_head {
 	uint32_t eol_len : 2, string_len : 30;
 };
 
+enum { RANK_STRING_MAX = (1 << 30) - 1 };
+
 /* So many bytes of a sort string are compared at once: a number and a long account. */
 enum { RANK_WORDS = 3, RANK_MARK = 8 * RANK_WORDS, RANK_SLACK = 32 };
 
