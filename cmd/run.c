@@ -241,7 +241,8 @@ enum hl_status cmd_input(struct cmd_run *run) {
 	return status;
 }
 
-/* Tables read side by side have a thread each that inflates, unless those are more than asked for. */
+/* Tables read side by side have a thread each that inflates, unless those are more than asked for.
+ */
 static size_t threads_each(const struct cmd_run *run, size_t tables) {
 	return tables <= run->threads ? run->threads : 1;
 }
