@@ -16,6 +16,9 @@
 /* More would only wait for each other. */
 enum { THREADS_MAX = 64 };
 
+/* With less, all time would go by with spilling. */
+enum { MEMORY_LEAST_MIB = 1 };
+
 /*
  * A descriptor that is closed would be given to the next file that is opened: what is meant for
  * it is made to fail instead.
@@ -193,6 +196,8 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	run->threads = find_threads(run);
 	run->memory = std->memory;
+	if (std->memory < (size_t)MEMORY_LEAST_MIB << 20)
+		cmd_misuse(cmd, "--memory: %dM at least", (int)MEMORY_LEAST_MIB);
 	set_map(run);
 	set_time(run);
 	set_sums(run);

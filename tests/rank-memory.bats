@@ -103,10 +103,14 @@ can_trace() {
 	done
 }
 
-@test "less than 1M of memory is refused" {
+@test "less than 1M of memory is refused by every command" {
+	local command
 	table 1 >in.csv
-	run -64 hl-rank --memory 1023K in.csv
-	[ "$output" = 'hl-rank: --memory: 1M at least' ]
+	for command in hl-score hl-rank hl-assign hl-metrics hl-export; do
+		run -64 $command --memory 1023K in.csv
+		[ "${lines[0]}" = "$command: --memory: 1M at least" ]
+	done
+	run -64 hl-rank --memory 0 in.csv
 	run -0 hl-rank --memory 1024K in.csv
 }
 

@@ -15,7 +15,7 @@
 
 #define HL_RANK_DEFAULT "score:nr"
 
-enum { HL_RANK_KEYS_MAX = 16, HL_RANK_MEMORY_LEAST = 1 << 20 };
+enum { HL_RANK_KEYS_MAX = 16 };
 
 /*
  * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
@@ -34,7 +34,7 @@ struct hl_rank_options {
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
 	size_t threads;            /* 0: 1 */
-	size_t memory; /* bytes for what is held, HL_RANK_MEMORY_LEAST at least; SIZE_MAX: any */
+	size_t memory; /* bytes for what is held, less than 1 MiB counts as that; SIZE_MAX: any */
 	const char *folder; /* for what does not fit in them; must outlive the rank */
 };
 
