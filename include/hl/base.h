@@ -5,6 +5,9 @@
  * fail returns an hl_status and describes the failure in an hl_error; running
  * out of memory is the one exception (hl_out_of_memory). What could not be opened or made is NULL
  * afterwards, and every x_close, x_free and x_release takes NULL or zeros.
+ *
+ * There is no state but in what is passed, so any thread may call anything: one at a time for what
+ * is changed, any number for what is const.
  */
 #ifndef HL_BASE_H
 #define HL_BASE_H

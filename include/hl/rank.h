@@ -60,9 +60,9 @@ enum hl_status hl_rank_write(
 
 /*
  * Instead of both: the rows of @len readers, each of which is in this order already, as one queue
- * (or several); equal rows in the order of the readers. A row of each is in memory. Columns that
- * are not those of the header, in the same order, and a row that is out of order are HL_EDATA; what
- * came before that row may be written by then.
+ * (or several); equal rows in the order of the readers. Of each a block and a row are in
+ * memory. Columns that are not those of the header, in the same order, and a row that is out of
+ * order are HL_EDATA; some of what came before that row may be written by then.
  */
 enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
 	struct hl_output *out, struct hl_error *err) HL_CHECKED;

@@ -200,9 +200,9 @@ void hl_put_kept(
 
 /*
  * What a row-wise command does with each row. Rows are dealt out to workers a block at a time.
- * The job is shared and only read; what a worker changes (scratch memory, counts) is its own, made
- * by worker_new, so that any number of workers give the same bytes. Every function but row may be
- * NULL.
+ * The job is shared: the workers only read it, and what take changes they leave alone or lock. What
+ * a worker changes (scratch memory, counts) is its own, made by worker_new, so that any number of
+ * workers give the same bytes. Every function but row may be NULL.
  */
 struct hl_step {
 	void *job;
