@@ -137,6 +137,7 @@ static void *work(void *of_hand) {
 			work_do(&hand->worker, slot);
 		pthread_mutex_lock(&run->lock);
 		slot->is_done = true;
+		run->is_over |= slot->status != HL_OK; /* nothing behind it is put */
 		put_ready(run);
 	}
 	pthread_mutex_unlock(&run->lock);

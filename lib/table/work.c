@@ -151,7 +151,7 @@ static size_t few_rows(struct worker *worker, struct slot *slot) {
 
 	if (slot->align || worker->reader->options.sums_len > 0)
 		return 0;
-	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, WORK_BATCH);
+	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_AHEAD);
 	slot->counts.rows += len;
 	for (size_t i = 0; i < len; i++)
 		worker->passed[i] = (struct passed){ slot->counts.blank, slot->counts.repeated };
@@ -167,7 +167,7 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 		enum hl_status done;
 		size_t len = few_rows(worker, slot);
 
-		while (len < WORK_BATCH && (status = next_row(worker, slot, len)) == HL_OK)
+		while (len < HL_STEP_AHEAD && (status = next_row(worker, slot, len)) == HL_OK)
 			len++;
 		if (status == HL_EDATA) {
 			err = slot->err;

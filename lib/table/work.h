@@ -9,8 +9,6 @@
 
 #include "reader.h"
 
-enum { WORK_BATCH = 64 };
-
 /* What was wrong with a row, and how far the slot had come when it was met. */
 struct fault {
 	struct hl_error why;
@@ -53,8 +51,8 @@ struct worker {
 	const struct hl_reader *reader;
 	void *own;              /* the step's */
 	struct cut_plain plain; /* what most rows are */
-	struct hl_row rows[WORK_BATCH];
-	struct passed passed[WORK_BATCH];
+	struct hl_row rows[HL_STEP_AHEAD];
+	struct passed passed[HL_STEP_AHEAD];
 };
 
 /* The next chunk of the table into @slot; false: the table is over, or cannot be read on. */
