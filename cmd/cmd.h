@@ -129,8 +129,7 @@ struct cmd_run {
 	bool map_used[64];         /* for its used */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
-	struct hl_reader *
-		*parts; /* by cmd_parts instead, one for each operand; reader is the first */
+	struct hl_reader **parts;  /* by cmd_parts instead, for each operand; the first is reader */
 	size_t parts_len;
 	struct hl_temp **copies; /* of operands, by cmd_keep_input; NULL: none */
 	struct hl_output *out;   /* by cmd_output; NULL under --check */
