@@ -11,7 +11,7 @@
 
 /* What was wrong with a row, and how far the slot had come when it was met. */
 struct fault {
-	struct hl_error why;
+	size_t why;                     /* where in faults.whys it begins */
 	size_t good;                    /* so much of out stands before it */
 	size_t records;                 /* so much of faults.records up to it */
 	struct hl_reader_counts counts; /* it included */
@@ -21,6 +21,7 @@ struct fault {
 struct faults {
 	struct fault *at;
 	size_t len, cap;
+	struct hl_buf whys;    /* errors, without the room that they leave in their fields */
 	size_t count;          /* kept or not */
 	struct hl_buf records; /* with rejects: all, as they will be set aside */
 };
