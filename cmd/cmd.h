@@ -98,7 +98,7 @@ struct cmd_std {
 	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
 	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
 	CMD_STD_SIZE('j', "threads", &(s)->threads, "N", "work with N threads [the processors]"), \
-	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "spill to TMPDIR what does not fit in SIZE"), \
+	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "hl-score, hl-rank: spill to TMPDIR what does not fit in SIZE"), \
 	CMD_STD_BYTES(0, "block-size", &(s)->block_size, "SIZE", "read so many bytes at a time [256K]"), \
 	CMD_STD_FLAG(0, "check", &(s)->check, "read everything, write nothing"), \
 	CMD_STD_FLAG(0, "show-values", &(s)->show_values, "show offending values in messages"), \
@@ -129,8 +129,7 @@ struct cmd_run {
 	bool map_used[64];         /* for its used */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
-	struct hl_reader *
-		*parts; /* by cmd_parts instead, one for each operand; reader is the first */
+	struct hl_reader **parts;  /* by cmd_parts instead, for each operand; the first is reader */
 	size_t parts_len;
 	struct hl_temp **copies; /* of operands, by cmd_keep_input; NULL: none */
 	struct hl_output *out;   /* by cmd_output; NULL under --check */

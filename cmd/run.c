@@ -16,6 +16,9 @@
 /* More would only wait for each other. */
 enum { THREADS_MAX = 64 };
 
+/* With less, all time would go by with spilling. */
+enum { MEMORY_LEAST_MIB = 1 };
+
 /*
  * A descriptor that is closed would be given to the next file that is opened: what is meant for
  * it is made to fail instead.
@@ -193,6 +196,8 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	run->threads = find_threads(run);
 	run->memory = std->memory;
+	if (std->memory < (size_t)MEMORY_LEAST_MIB << 20)
+		cmd_misuse(cmd, "--memory: %dM at least", (int)MEMORY_LEAST_MIB);
 	set_map(run);
 	set_time(run);
 	set_sums(run);
@@ -241,6 +246,12 @@ enum hl_status cmd_input(struct cmd_run *run) {
 	return status;
 }
 
+/* Tables read side by side have a thread each that inflates, unless those are more than asked for.
+ */
+static size_t threads_each(const struct cmd_run *run, size_t tables) {
+	return tables <= run->threads ? run->threads : 1;
+}
+
 /* Each part adds up for itself: its sums stand behind those of the parts before it. */
 static void set_part_sums(struct cmd_run *run, size_t parts) {
 	size_t len = run->std->expect_sum.len;
@@ -256,6 +267,7 @@ enum hl_status cmd_parts(struct cmd_run *run) {
 	size_t len = run->files_len ? run->files_len : 1;
 	enum hl_status status = HL_OK;
 
+	options.threads = threads_each(run, len);
 	set_part_sums(run, len);
 	run->parts = hl_new_array(&run->arena, struct hl_reader *, len);
 	for (; run->parts_len < len && status == HL_OK; run->parts_len++) {
@@ -281,6 +293,7 @@ enum hl_status cmd_sides(
 	struct hl_reader_options options = table_options(run);
 	enum hl_status status = HL_OK;
 
+	options.threads = threads_each(run, len);
 	for (size_t i = 0; i < len; i++)
 		readers[i] = NULL;
 	for (size_t i = 0; i < len && status == HL_OK; i++) {

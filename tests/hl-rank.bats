@@ -263,6 +263,23 @@ shards() {
 	run -64 hl-rank --merge - - <1.csv
 }
 
+@test "--merge of more gzip files than there are threads starts none for each of them" {
+	local i threads=()
+	[[ $BUILD != */tsan ]] || skip "strace is in the way there"
+	export ASAN_OPTIONS=detect_leaks=0 # it does not work under strace
+	for i in 1 2 3 4; do
+		awk -v i="$i" 'BEGIN { print "account_id,score"; for (j = 40000; j > 0; j--) print "A" i "-" j "," j }' |
+			gzip -1 >big$i.csv.gz
+	done
+	for i in 2 4; do
+		strace -f -qq -o tr -e trace=clone,clone3 hl-rank -j 2 --merge -o out.csv $(seq -f big%g.csv.gz "$i")
+		threads[i]=$(grep -c clone tr) || true
+		zcat $(seq -f big%g.csv.gz "$i") | grep -v account_id | sort -t, -k2,2nr -k1,1 |
+			cmp - <(sed 1d out.csv)
+	done
+	[ $((threads[2] - threads[4])) = 2 ]
+}
+
 @test "--merge: a row that is out of order is told with file and line, and -o stays as it was" {
 	shards
 	printf 'account_id,score,client\nA1,3,n\nA2,4,n\n' >4.csv

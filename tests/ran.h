@@ -10,7 +10,7 @@
 #include <stdatomic.h>
 #include <zlib.h>
 
-enum { RAN_ROWS = 256, RAN_BATCH = 64 };
+enum { RAN_ROWS = 256 };
 
 /* Put behind what came of a block, unless a mistake cuts it off. */
 struct ran_mark {
@@ -38,8 +38,8 @@ struct ran {
 struct ran_hand {
 	struct ran *ran;
 	size_t number;
-	bool is_within;
-	const char *asked[2][RAN_BATCH]; /* by ahead, the oldest first */
+	bool is_within, has_failed;
+	const char *asked[2][HL_STEP_AHEAD]; /* by ahead, the oldest first */
 	size_t asked_len[2];
 	struct hl_row rows[RAN_ROWS]; /* the first of the block */
 	size_t spelled[RAN_ROWS];     /* where what was told of each ends */
@@ -68,7 +68,8 @@ static inline void ran_begin(void *job, void *worker, size_t number) {
 	struct ran_hand *hand = worker;
 	size_t most = ran->most;
 
-	ran->wrong += hand->is_within || (hand->number != SIZE_MAX && number <= hand->number);
+	ran->wrong += hand->is_within || hand->has_failed ||
+		      (hand->number != SIZE_MAX && number <= hand->number);
 	ran->begun++;
 	while (number > most && !atomic_compare_exchange_weak(&ran->most, &most, number))
 		;
@@ -106,8 +107,8 @@ static inline void ran_end(void *job, void *worker, struct hl_buf *to) {
 }
 
 static inline void ran_ask(struct ran_hand *hand, size_t k, const struct hl_row *row) {
-	hand->ran->wrong += !hand->is_within || hand->asked_len[k] == RAN_BATCH;
-	if (hand->asked_len[k] < RAN_BATCH)
+	hand->ran->wrong += !hand->is_within || hand->asked_len[k] == HL_STEP_AHEAD;
+	if (hand->asked_len[k] < HL_STEP_AHEAD)
 		hand->asked[k][hand->asked_len[k]++] = row->raw.at;
 }
 
@@ -153,14 +154,18 @@ static inline enum hl_status ran_row(void *job, void *worker, const struct hl_ro
 	struct hl_buf *to, struct hl_error *err) {
 	struct ran *ran = job;
 	struct ran_hand *hand = worker;
+	enum hl_status status = HL_OK;
 
-	ran->wrong += !hand->is_within || !ran_was_asked(hand, row);
+	ran->wrong += !hand->is_within || hand->has_failed || !ran_was_asked(hand, row);
 	oracle_tell_row(row, to);
 	if (hand->rows_len < RAN_ROWS) {
 		hand->rows[hand->rows_len++] = *row;
 		oracle_tell_row(row, &hand->told);
 	}
-	return ran->header ? ran_judge(ran->header, row, err) : HL_OK;
+	if (ran->header)
+		status = ran_judge(ran->header, row, err);
+	hand->has_failed = status != HL_OK && status != HL_EDATA;
+	return status;
 }
 
 /* Every other time the memory is kept. */

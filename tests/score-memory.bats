@@ -72,7 +72,7 @@ same() {
 	! grep spilled err || false
 	score -e e l | cmp - out
 	# And needs no folder for it.
-	TMPDIR=/does/not/exist score --memory 1K -e e l | cmp - out
+	TMPDIR=/does/not/exist score --memory 1M -e e l | cmp - out
 }
 
 @test "several files of events, several leads of one key, long keys" {

@@ -5,10 +5,14 @@
  * fail returns an hl_status and describes the failure in an hl_error; running
  * out of memory is the one exception (hl_out_of_memory). What could not be opened or made is NULL
  * afterwards, and every x_close, x_free and x_release takes NULL or zeros.
+ *
+ * There is no state but in what is passed, so any thread may call anything: one at a time for what
+ * is changed, any number for what is const.
  */
 #ifndef HL_BASE_H
 #define HL_BASE_H
 
+#include <pthread.h>
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -234,6 +238,13 @@ static inline struct hl_str hl_buf_str(const struct hl_buf *buf) {
 }
 
 /* --- threads --- */
+
+/*
+ * Start a thread, to be joined. What a signal does stays the affair of the thread that was there
+ * before; only what a write brings upon itself (SIGPIPE, SIGXFSZ) meets whoever writes. false:
+ * there is none to be had, and the work has to be done without it.
+ */
+bool hl_thread_start(pthread_t *thread, void *(*work)(void *), void *arg) HL_CHECKED;
 
 /*
  * Work in pieces. @work is called once for each number below @count, side by side by up to

@@ -15,7 +15,7 @@
 
 #define HL_RANK_DEFAULT "score:nr"
 
-enum { HL_RANK_KEYS_MAX = 16, HL_RANK_MEMORY_LEAST = 1 << 20 };
+enum { HL_RANK_KEYS_MAX = 16 };
 
 /*
  * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
@@ -34,7 +34,7 @@ struct hl_rank_options {
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
 	size_t threads;            /* 0: 1 */
-	size_t memory; /* bytes for what is held, HL_RANK_MEMORY_LEAST at least; SIZE_MAX: any */
+	size_t memory; /* bytes for what is held, less than 1 MiB counts as that; SIZE_MAX: any */
 	const char *folder; /* for what does not fit in them; must outlive the rank */
 };
 
@@ -60,9 +60,9 @@ enum hl_status hl_rank_write(
 
 /*
  * Instead of both: the rows of @len readers, each of which is in this order already, as one queue
- * (or several); equal rows in the order of the readers. A row of each is in memory. Columns that
- * are not those of the header, in the same order, and a row that is out of order are HL_EDATA; what
- * came before that row may be written by then.
+ * (or several); equal rows in the order of the readers. Of each a block and a row are in
+ * memory. Columns that are not those of the header, in the same order, and a row that is out of
+ * order are HL_EDATA; some of what came before that row may be written by then.
  */
 enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
 	struct hl_output *out, struct hl_error *err) HL_CHECKED;

@@ -64,8 +64,9 @@ struct hl_facts *hl_facts_new(
 void hl_facts_free(struct hl_facts *facts);
 
 /*
- * Their maps may take @memory bytes, at least 1 MiB, and less than a tenth more for a moment. What
- * does not fit is spilled to temporary files in @folder, which must outlive the facts.
+ * Their maps may take @memory bytes (less than 1 MiB counts as that), and less than a tenth more
+ * for a moment. What does not fit is spilled to temporary files in @folder, which must outlive the
+ * facts.
  */
 void hl_facts_limit(struct hl_facts *facts, size_t memory, const char *folder);
 

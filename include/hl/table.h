@@ -198,11 +198,14 @@ void hl_put_kept(
 
 /* --- row-wise commands: rows in, bytes out, in order --- */
 
+/* Of so many rows at most is ahead asked before row is. */
+enum { HL_STEP_AHEAD = 64 };
+
 /*
  * What a row-wise command does with each row. Rows are dealt out to workers a block at a time.
- * The job is shared and only read; what a worker changes (scratch memory, counts) is its own, made
- * by worker_new, so that any number of workers give the same bytes. Every function but row may be
- * NULL.
+ * The job is shared: the workers only read it, and what take changes they leave alone or lock. What
+ * a worker changes (scratch memory, counts) is its own, made by worker_new, so that any number of
+ * workers give the same bytes. Every function but row may be NULL.
  */
 struct hl_step {
 	void *job;
@@ -212,13 +215,14 @@ struct hl_step {
 	void *(*worker_new)(void *job);
 	void (*worker_end)(void *job, void *worker);
 	/*
-	 * Asked of a few rows before row is asked of each of them, the first of all of them, then
-	 * the second: each may fetch from memory what the next one needs.
+	 * Asked of up to HL_STEP_AHEAD rows before row is asked of each of them, the first of all
+	 * of them, then the second: each may fetch from memory what the next one needs.
 	 */
 	void (*ahead[2])(void *job, void *worker, const struct hl_row *row);
 	/*
 	 * Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad. Any
-	 * other failure ends the run behind the rows before it. What was appended is taken back.
+	 * other failure ends the run behind the rows before it, and is the worker's last row. What
+	 * was appended is taken back.
 	 * The cells of @row stay valid until block_end has returned, its raw bytes and line end
 	 * until its block was taken.
 	 */

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { PAGE = 4 << 10, MAPPED = 64 << 10, LARGE_PAGE = 2 << 20 };
+/* PAGE: the largest that a system maps memory by; what is not used of it takes none. */
+enum { PAGE = 64 << 10, MAPPED = PAGE, LARGE_PAGE = 2 << 20 };
 
 static size_t whole_pages(size_t bytes) {
 	if (bytes > SIZE_MAX / 2)
@@ -25,6 +26,7 @@ static void *map_aligned(size_t bytes) {
 	size_t more = bytes + LARGE_PAGE;
 	char *at = map(more);
 	size_t before = -(uintptr_t)at & (LARGE_PAGE - 1);
+
 	if (before > 0)
 		munmap(at, before);
 	munmap(at + before + bytes, more - before - bytes);

@@ -1,8 +1,6 @@
 /* parallel.c - work in pieces, side by side on a few threads. */
 #include "hl/base.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -57,26 +55,17 @@ static void *work_thread(void *context) {
 	return NULL;
 }
 
-/*
- * Start up to @len threads. Signals are for the one that was there, but for those that a write
- * brings upon itself.
- */
+/* Start up to @len threads: how many there are. */
 static size_t start(struct crew *crew, struct member *members, size_t len) {
 	size_t started = 0;
-	sigset_t others, before;
 
-	sigfillset(&others);
-	sigdelset(&others, SIGPIPE);
-	sigdelset(&others, SIGXFSZ);
-	pthread_sigmask(SIG_SETMASK, &others, &before);
 	for (; started < len; started++) {
 		struct member *member = &members[started];
 
 		*member = (struct member){ .crew = crew, .worker = started + 1 };
-		if (pthread_create(&member->thread, NULL, work_thread, member) != 0)
+		if (!hl_thread_start(&member->thread, work_thread, member))
 			break;
 	}
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return started;
 }
 

@@ -78,7 +78,7 @@ struct io_ahead *io_ahead_new(struct io_inflate *gz) {
 	pthread_mutex_init(&ahead->mutex, NULL); /* it cannot fail here, nor can the next */
 	pthread_cond_init(&ahead->change, NULL);
 	io_inflate_stop_at(gz, stop);
-	if (io_thread_start(&ahead->thread, work, ahead))
+	if (hl_thread_start(&ahead->thread, work, ahead))
 		return ahead;
 	io_inflate_stop_at(gz, -1);
 	pthread_cond_destroy(&ahead->change);

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -51,16 +50,4 @@ enum hl_status io_fail(
 	struct hl_error *err, enum hl_status status, const char *file, const char *what) {
 	*err = (struct hl_error){ .file = file };
 	return hl_fail(err, status, "%s", what ? what : strerror(errno));
-}
-
-bool io_thread_start(pthread_t *thread, void *(*work)(void *), void *arg) {
-	sigset_t all, before;
-	bool is_started;
-
-	sigfillset(&all);
-	if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
-		return false;
-	is_started = pthread_create(thread, NULL, work, arg) == 0;
-	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return is_started;
 }

@@ -105,7 +105,7 @@ static void start_thread(struct io_deflate *gz) {
 
 	if (gz->started > 0)
 		start(gz, worker);
-	if (io_thread_start(&worker->thread, work, worker)) {
+	if (hl_thread_start(&worker->thread, work, worker)) {
 		gz->started++;
 		return;
 	}

@@ -4,8 +4,6 @@
 
 #include "hl/io.h"
 
-#include <pthread.h>
-
 /* read(2), again after a signal. Less than 0: errno says why. */
 ptrdiff_t io_read(int fd, void *to, size_t room);
 
@@ -24,12 +22,6 @@ int io_temp_again(const struct hl_temp *temp);
 /* "File: No such file or directory" as an error about @file. */
 enum hl_status io_fail(
 	struct hl_error *err, enum hl_status status, const char *file, const char *what);
-
-/*
- * Start a thread that no signal is delivered to: what a signal does stays the main thread's
- * affair. False: there is none to be had, and the work has to be done by the caller.
- */
-bool io_thread_start(pthread_t *thread, void *(*work)(void *), void *arg) HL_CHECKED;
 
 /* --- inflate --- */
 

@@ -25,6 +25,9 @@ enum {
 	LARGE_PAGE = 2 << 20
 };
 
+/* With more the index would need more places than tags can name. */
+#define KEYS_MAX ((size_t)3 << (TAG_BITS - 2))
+
 /* Instead of a length: the first word says where the key is, this one how long. */
 #define LONG (UINT64_C(255) << LENGTH_SHIFT)
 
@@ -334,7 +337,7 @@ static char *append(struct hl_keys *keys, const struct hl_key *key) {
 	uint64_t low = key->low;
 	char *entry;
 
-	if (keys->len == UINT32_MAX - 1)
+	if (keys->len == KEYS_MAX)
 		hl_out_of_memory();
 	if (keys->len == start)
 		keys->chunks[chunk] = hl_pages_claim(chunk_size(keys, chunk));

@@ -235,7 +235,8 @@ static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *e
 
 /* --- all of them --- */
 
-enum { ENOUGH = 64 << 10 };
+/* Bytes of parcels that are taken at a time, before there is a run to hand them over. */
+enum { PARCELS = 64 << 10 };
 
 /* Whether a currency is a second one depends on the rows before: until there is one, in order. */
 static enum hl_status find_currency(
@@ -249,7 +250,7 @@ static enum hl_status find_currency(
 		(status = hl_reader_next(reader, &row, err)) == HL_OK) {
 		if (worker_row(m, w, &row, &bytes, err) != HL_OK)
 			status = hl_reader_reject(reader, &row, err);
-		if (bytes.len < ENOUGH)
+		if (bytes.len < PARCELS)
 			continue;
 		(void)take(m, &bytes, err);
 		bytes.len = 0;

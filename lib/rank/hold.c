@@ -8,6 +8,7 @@ enum {
 	ROOM_LEAST = 64 << 10,  /* the same when memory is scarce */
 	PER_THREAD = 192 << 10, /* what it needs besides, to pack */
 	PARTS = 32,             /* of the memory: one for what a thread gathers */
+	MEMORY_LEAST = 1 << 20,
 };
 
 /* So many threads that what they gather takes a quarter at most; one at least. */
@@ -25,6 +26,7 @@ static size_t within(size_t size, size_t least, size_t most) {
 
 /* A thread gathers up to twice as much, because a buffer doubles. */
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
+	memory = within(memory, MEMORY_LEAST, SIZE_MAX);
 	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
 		.memory = memory,
 		.room = SIZE_MAX,

@@ -12,13 +12,6 @@
 
 enum { MATCH_MIN = 6, LONG = 15, MORE = 255, DISTANCE_MAX = 65535, TAIL = 16, WORD = 8, STEPS = 4 };
 
-static uint64_t eight(const char *at) {
-	uint64_t bytes;
-
-	memcpy(&bytes, at, sizeof(bytes));
-	return bytes;
-}
-
 /* --- packing --- */
 
 /* The first MATCH_MIN of eight bytes, and nothing else of them. */
@@ -27,7 +20,7 @@ static uint64_t first_bytes(uint64_t bytes) {
 }
 
 static uint32_t *slot_of(struct pack_table *table, const char *at) {
-	return &table->at[first_bytes(eight(at)) * UINT64_C(0x9e3779b97f4a7c15) >>
+	return &table->at[first_bytes(hl_word_at(at)) * UINT64_C(0x9e3779b97f4a7c15) >>
 			  (64 - PACK_BITS)];
 }
 
@@ -36,7 +29,7 @@ static size_t common(const char *a, const char *b, const char *end) {
 	const char *begun = b;
 
 	for (; end - b >= WORD; a += WORD, b += WORD) {
-		uint64_t differ = eight(a) ^ eight(b);
+		uint64_t differ = hl_word_at(a) ^ hl_word_at(b);
 
 		if (differ)
 			return (size_t)(b - begun) + (size_t)__builtin_ctzll(differ) / 8;
@@ -99,7 +92,7 @@ size_t pack_bytes(struct pack_table *table, struct hl_str bytes, struct hl_buf *
 
 		*slot = (uint32_t)(at - bytes.at);
 		if (distance == 0 || distance > DISTANCE_MAX ||
-			first_bytes(eight(same) ^ eight(at)) != 0) {
+			first_bytes(hl_word_at(same) ^ hl_word_at(at)) != 0) {
 			/* The longer nothing is found, the longer the steps. */
 			at += 1 + ((at - literals) >> STEPS);
 			continue;

@@ -47,6 +47,8 @@ struct rank_head {
 	uint32_t eol_len : 2, string_len : 30;
 };
 
+enum { RANK_STRING_MAX = (1 << 30) - 1 };
+
 /* So many bytes of a sort string are compared at once: a number and a long account. */
 enum { RANK_WORDS = 3, RANK_MARK = 8 * RANK_WORDS, RANK_SLACK = 32 };
 
@@ -87,10 +89,8 @@ static inline struct hl_str rank_queue_of(struct hl_str string) {
 
 /* Eight bytes as a number, of which @left are there and the others are taken for zeros. */
 static inline uint64_t rank_word_at(const char *at, size_t left) {
-	uint64_t word;
+	uint64_t word = __builtin_bswap64(hl_word_at(at));
 
-	memcpy(&word, at, sizeof(word));
-	word = __builtin_bswap64(word);
 	if (left >= sizeof(word))
 		return word;
 	return left ? word & UINT64_MAX << (64 - 8 * left) : 0;

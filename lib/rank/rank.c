@@ -35,9 +35,6 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 
 	if (status == HL_OK)
 		status = bind_place(header, options->place, err);
-	if (status == HL_OK && options->memory < HL_RANK_MEMORY_LEAST)
-		status = hl_fail(
-			err, HL_EUSAGE, "--memory: %dM at least", HL_RANK_MEMORY_LEAST >> 20);
 	made->form = (struct rank_form){ .dialect = options->dialect,
 		.places = options->place != NULL,
 		.has_queues = options->per != NULL,

@@ -14,10 +14,13 @@ void rank_record_end(
 	size_t string_at = begun + sizeof(struct rank_head);
 	size_t row_at = to->len;
 	struct rank_head head = {
-		.string_len = (row_at - string_at) & 0x3fffffff,
+		.string_len = (row_at - string_at) & RANK_STRING_MAX,
 		.eol_len = row->eol.len & 3,
 	};
 
+	/* All keys may be the longest cells there can be. */
+	if (row_at - string_at > RANK_STRING_MAX)
+		hl_out_of_memory();
 	hl_put_row(to, dialect, row);
 	head.row_len = (uint32_t)(to->len - row_at);
 	hl_buf_add(to, row->eol);

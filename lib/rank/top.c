@@ -14,7 +14,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* A name takes about so much, here and again with each worker; names get so much of the memory. */
+/* A name takes about so much and its bytes; names get so much of the memory. */
 enum { NAME_BYTES = 160, NAMES_PART = 8 };
 
 struct queue {
@@ -22,6 +22,13 @@ struct queue {
 	/* The first word of the mark of the worst row kept, once all places are taken. */
 	_Atomic uint64_t bound;
 	struct heap heap;
+};
+
+/* The queues by their names: those of all, and again those that a worker has met. */
+struct names {
+	struct hl_keys *keys;
+	struct queue **queues;
+	size_t cap, bytes;
 };
 
 /* What stands before a record that is passed on. */
@@ -33,23 +40,20 @@ struct rank_top {
 	const struct rank_keys *keys;
 	const struct rank_form *form;
 	struct rank_hold *hold;
-	size_t names_most;    /* more queues than that are not filtered */
+	size_t names_room;    /* bytes for names; queues that have no room are not filtered */
 	uint64_t seen;        /* rows that were passed on */
 	struct slab slab;     /* the heaps */
 	size_t rows;          /* in them */
 	size_t room;          /* bytes for them and what is held */
 	pthread_mutex_t lock; /* of what follows: workers find new queues */
-	struct hl_keys *names;
-	struct queue **queues, *all;
-	size_t cap;
+	struct names names;
+	struct queue *all;
 	struct hl_arena arena;
 };
 
 struct rank_filter {
 	struct rank_top *top;
-	struct hl_keys *names;
-	struct queue **queues;
-	size_t cap;
+	struct names names;
 };
 
 struct rank_top *rank_top_new(
@@ -59,10 +63,10 @@ struct rank_top *rank_top_new(
 	top->keys = keys;
 	top->form = form;
 	top->hold = hold;
-	top->names_most = SIZE_MAX;
+	top->names_room = SIZE_MAX;
 	if (hold->memory != SIZE_MAX)
-		top->names_most = hold->memory / NAMES_PART / NAME_BYTES / (hold->threads + 1);
-	top->names = hl_keys_new();
+		top->names_room = hold->memory / NAMES_PART / (hold->threads + 1);
+	top->names.keys = hl_keys_new();
 	top->room = rank_hold_share(hold, NAMES_PART);
 	top->slab.store.block = hold->store.block;
 	pthread_mutex_init(&top->lock, NULL);
@@ -71,44 +75,63 @@ struct rank_top *rank_top_new(
 
 /* --- queues --- */
 
+/*
+ * Where the queue of @name is among @names, HL_NO_KEY: there is no room for it. *is_new: it is to
+ * be put there.
+ */
+static size_t find_name(struct names *names, struct hl_str name, size_t room, bool *is_new) {
+	size_t known = hl_keys_len(names->keys);
+	size_t bytes = NAME_BYTES + name.len;
+	bool has_room = names->bytes <= room && bytes <= room - names->bytes;
+	size_t number = has_room ? hl_keys_add(names->keys, name) : hl_keys_find(names->keys, name);
+
+	*is_new = number == known;
+	if (*is_new) {
+		names->bytes += bytes;
+		names->queues =
+			hl_grow(names->queues, &names->cap, known + 1, sizeof(struct queue *));
+	}
+	return number;
+}
+
+static void names_release(struct names *names) {
+	hl_keys_free(names->keys);
+	free(names->queues);
+}
+
 /* The queue that all workers know by @name; NULL: there are too many. */
 static struct queue *share(struct rank_top *top, struct hl_str name) {
-	size_t known = hl_keys_len(top->names);
-	size_t number = known < top->names_most ? hl_keys_add(top->names, name)
-						: hl_keys_find(top->names, name);
+	bool is_new;
+	size_t number = find_name(&top->names, name, top->names_room, &is_new);
 
 	if (number == HL_NO_KEY)
 		return NULL;
-	if (number == known) {
+	if (is_new) {
 		struct queue *queue = hl_new(&top->arena, struct queue);
 
 		atomic_init(&queue->bound, UINT64_MAX);
 		queue->next = top->all;
 		top->all = queue;
-		top->queues = hl_grow(top->queues, &top->cap, known + 1, sizeof(struct queue *));
-		top->queues[known] = queue;
+		top->names.queues[number] = queue;
 	}
-	return top->queues[number];
+	return top->names.queues[number];
 }
 
 static struct queue *find_queue(struct rank_filter *filter, struct hl_str name) {
 	struct rank_top *top = filter->top;
-	size_t known = hl_keys_len(filter->names);
+	bool is_new = false;
 	size_t number = 0;
 
-	if (top->keys->has_queues || known == 0)
-		number = known < top->names_most ? hl_keys_add(filter->names, name)
-						 : hl_keys_find(filter->names, name);
+	if (top->keys->has_queues || hl_keys_len(filter->names.keys) == 0)
+		number = find_name(&filter->names, name, top->names_room, &is_new);
 	if (number == HL_NO_KEY)
 		return NULL;
-	if (number == known) {
-		filter->queues =
-			hl_grow(filter->queues, &filter->cap, known + 1, sizeof(struct queue *));
+	if (is_new) {
 		pthread_mutex_lock(&top->lock);
-		filter->queues[known] = share(top, name);
+		filter->names.queues[number] = share(top, name);
 		pthread_mutex_unlock(&top->lock);
 	}
-	return filter->queues[number];
+	return filter->names.queues[number];
 }
 
 /* --- the filter --- */
@@ -117,13 +140,12 @@ struct rank_filter *rank_filter_new(struct rank_top *top) {
 	struct rank_filter *filter = hl_claim(1, sizeof(*filter));
 
 	filter->top = top;
-	filter->names = hl_keys_new();
+	filter->names.keys = hl_keys_new();
 	return filter;
 }
 
 void rank_filter_free(struct rank_filter *filter) {
-	hl_keys_free(filter->names);
-	free(filter->queues);
+	names_release(&filter->names);
 	free(filter);
 }
 
@@ -261,8 +283,7 @@ void rank_top_free(struct rank_top *top) {
 	if (!top)
 		return;
 	slab_release(&top->slab);
-	hl_keys_free(top->names);
-	free(top->queues);
+	names_release(&top->names);
 	hl_arena_release(&top->arena);
 	pthread_mutex_destroy(&top->lock);
 	free(top);

@@ -51,11 +51,9 @@ struct hl_scoring {
 };
 
 /* Rows that are looked at ahead: their keys wait until it is their turn. */
-enum { EVAL_AHEAD = 64 };
-
 struct ahead {
-	struct hl_key keys[EVAL_AHEAD];
-	uint32_t *guesses[EVAL_AHEAD];
+	struct hl_key keys[HL_STEP_AHEAD];
+	uint32_t *guesses[HL_STEP_AHEAD];
 	size_t keyed, guessed, done;
 };
 

@@ -60,14 +60,15 @@ static void fail(struct spill *spill, enum hl_status status, const struct hl_err
 	pthread_mutex_lock(&spill->lock);
 	if (spill->status == HL_OK) {
 		spill->err = *err;
-		__atomic_store_n(&spill->status, status, __ATOMIC_RELEASE);
+		atomic_store_explicit(&spill->status, status, memory_order_release);
 	}
 	pthread_mutex_unlock(&spill->lock);
 }
 
 enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) {
 	struct spill *spill = facts->spill;
-	enum hl_status status = spill ? __atomic_load_n(&spill->status, __ATOMIC_ACQUIRE) : HL_OK;
+	enum hl_status status =
+		spill ? atomic_load_explicit(&spill->status, memory_order_acquire) : HL_OK;
 
 	if (status != HL_OK)
 		*err = spill->err;
@@ -78,15 +79,17 @@ enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) 
 
 /* While a map doubles its index it takes more than before and after. */
 static bool is_full(const struct spill *spill) {
-	return __atomic_load_n(&spill->held, __ATOMIC_RELAXED) > spill->memory - spill->memory / 8;
+	return atomic_load_explicit(&spill->held, memory_order_relaxed) >
+	       spill->memory - spill->memory / 8;
 }
 
 void spill_measure(struct hl_facts *facts, size_t index) {
 	const struct shard *shard = &facts->shards[index];
 	size_t size = hl_keys_size(shard->keys);
-	size_t before = __atomic_exchange_n(&facts->spill->sizes[index], size, __ATOMIC_RELAXED);
+	size_t before =
+		atomic_exchange_explicit(&facts->spill->sizes[index], size, memory_order_relaxed);
 
-	(void)__atomic_add_fetch(&facts->spill->held, size - before, __ATOMIC_RELAXED);
+	(void)atomic_fetch_add_explicit(&facts->spill->held, size - before, memory_order_relaxed);
 }
 
 /* Write a shard, whose lock is held. */
@@ -107,8 +110,8 @@ static enum hl_status write_shard(struct hl_facts *facts, size_t index, struct h
 		status = pile_write(pile, err);
 	hl_keys_empty(keys);
 	spill_measure(facts, index);
-	(void)__atomic_add_fetch(
-		&spill->written, hl_temp_len(pile->temp) - before, __ATOMIC_RELAXED);
+	(void)atomic_fetch_add_explicit(
+		&spill->written, hl_temp_len(pile->temp) - before, memory_order_relaxed);
 	return status;
 }
 
@@ -117,7 +120,7 @@ static size_t largest(const struct spill *spill) {
 	size_t most = 0;
 
 	for (size_t i = 0; i < SHARDS; i++) {
-		size_t size = __atomic_load_n(&spill->sizes[i], __ATOMIC_RELAXED);
+		size_t size = atomic_load_explicit(&spill->sizes[i], memory_order_relaxed);
 
 		if (size > most) {
 			most = size;

@@ -14,6 +14,8 @@
 #include "facts.h"
 #include "pile.h"
 
+#include <stdatomic.h>
+
 /* What is on disk for the keys of one shard. */
 enum {
 	ENTRIES, /* of each: the length of the key, the words, the key */
@@ -27,15 +29,15 @@ struct share {
 
 struct spill {
 	const char *folder;
-	size_t memory; /* so much all maps may take, as was asked */
-	size_t held;   /* so much they take */
-	size_t sizes[SHARDS];
-	uint64_t written;
+	size_t memory;       /* so much all maps may take, as was asked */
+	_Atomic size_t held; /* so much they take */
+	_Atomic size_t sizes[SHARDS];
+	_Atomic uint64_t written;
 	struct share shares[SHARDS];
 	size_t strangers; /* events whose key is in no lead */
 	/* the first failure, which ends the run */
 	pthread_mutex_t lock;
-	enum hl_status status;
+	_Atomic enum hl_status status;
 	struct hl_error err;
 };
 

@@ -8,8 +8,6 @@
  */
 #include "work.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -139,6 +137,7 @@ static void *work(void *of_hand) {
 			work_do(&hand->worker, slot);
 		pthread_mutex_lock(&run->lock);
 		slot->is_done = true;
+		run->is_over |= slot->status != HL_OK; /* nothing behind it is put */
 		put_ready(run);
 	}
 	pthread_mutex_unlock(&run->lock);
@@ -183,23 +182,13 @@ static void prepare(struct run *run) {
 			hl_claim(run->reader->options.sums_len, sizeof(*run->slots[i].totals));
 }
 
-/*
- * Signals are for the thread that was there before, but for those that a write brings upon itself.
- * A thread that cannot be started is done without.
- */
+/* A thread that cannot be started is done without. */
 static void start_others(struct run *run) {
-	sigset_t others, before;
-
-	sigfillset(&others);
-	sigdelset(&others, SIGPIPE);
-	sigdelset(&others, SIGXFSZ);
-	pthread_sigmask(SIG_SETMASK, &others, &before);
 	for (size_t i = 1; i < run->hands_len; i++) {
 		struct hand *hand = &run->hands[i];
 
-		hand->is_started = pthread_create(&hand->thread, NULL, work, hand) == 0;
+		hand->is_started = hl_thread_start(&hand->thread, work, hand);
 	}
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 static void finish(struct run *run) {

@@ -7,7 +7,6 @@
 #include "scan_step.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* --- portable: eight bytes in a word --- */
 
@@ -24,16 +23,15 @@ static inline uint64_t gather(uint64_t tops) {
 }
 
 static inline uint64_t match(uint64_t word, char byte) {
-	return gather(zero_bytes(word ^ UINT64_C(0x0101010101010101) * (unsigned char)byte));
+	return gather(zero_bytes(word ^ HL_EACH((unsigned char)byte)));
 }
 
 static inline struct masks look_words(const char *at, struct scan_bytes bytes) {
 	struct masks m = { 0 };
 
 	for (unsigned i = 0; i < 8; i++) {
-		uint64_t word;
+		uint64_t word = hl_word_at(at + 8 * (size_t)i);
 
-		memcpy(&word, at + 8 * (size_t)i, sizeof(word));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 		word = __builtin_bswap64(word);
 #endif

@@ -13,7 +13,7 @@ enum { MISTAKES_KEPT = HL_LEN(((struct hl_mistakes *)NULL)->first) };
 static void empty(struct slot *slot, size_t sums) {
 	slot->err = (struct hl_error){ 0 };
 	slot->out.len = 0;
-	slot->faults.len = slot->faults.count = 0;
+	slot->faults.len = slot->faults.count = slot->faults.whys.len = 0;
 	slot->faults.records.len = 0;
 	slot->counts = (struct hl_reader_counts){ 0 };
 	for (size_t i = 0; i < sums; i++)
@@ -39,6 +39,43 @@ bool work_read(struct hl_reader *reader, struct slot *slot) {
 
 /* --- what is wrong --- */
 
+/* What a kept error begins with; its texts follow, each up to a NUL. */
+struct place {
+	const char *file;
+	size_t line, byte;
+};
+
+static size_t why_keep(struct hl_buf *to, const struct hl_error *why) {
+	const char *const texts[] = { why->column, why->text, why->value };
+	struct place place = { why->file, why->line, why->byte };
+	size_t begun = to->len;
+
+	hl_buf_add(to, (struct hl_str){ (const char *)&place, sizeof(place) });
+	for (size_t i = 0; i < HL_LEN(texts); i++)
+		hl_buf_add(to, (struct hl_str){ texts[i], strlen(texts[i]) + 1 });
+	return begun;
+}
+
+static struct hl_error why_of(const struct faults *faults, const struct fault *fault) {
+	const char *at = faults->whys.at + fault->why;
+	struct hl_error why = { 0 };
+	char *const texts[] = { why.column, why.text, why.value };
+	struct place place;
+
+	memcpy(&place, at, sizeof(place));
+	at += sizeof(place);
+	why.file = place.file;
+	why.line = place.line;
+	why.byte = place.byte;
+	for (size_t i = 0; i < HL_LEN(texts); i++) {
+		size_t len = strlen(at) + 1;
+
+		memcpy(texts[i], at, len);
+		at += len;
+	}
+	return why;
+}
+
 /*
  * slot->err is about @row, and is clear afterwards: a later failure must not be placed there.
  * @counts: of all up to that row, but for itself.
@@ -48,16 +85,18 @@ static void add_fault(struct worker *worker, struct slot *slot, const struct hl_
 	const struct hl_rejects *rejects = worker->reader->options.rejects;
 	struct faults *faults = &slot->faults;
 	size_t most = rejects ? rejects_most(rejects) : MISTAKES_KEPT;
-	struct fault fault = { .why = slot->err, .good = slot->out.len, .counts = counts };
+	struct fault fault = { .good = slot->out.len, .counts = counts };
+	struct hl_error why = slot->err;
 
 	slot->err = (struct hl_error){ 0 };
 	slot->counts.rejected++;
 	fault.counts.rejected++;
 	faults->count++;
 	if (rejects)
-		rejects_put(&faults->records, row, &fault.why);
+		rejects_put(&faults->records, row, &why);
 	if (faults->len == most)
 		return;
+	fault.why = why_keep(&faults->whys, &why);
 	fault.records = faults->records.len;
 	faults->at = hl_grow(faults->at, &faults->cap, faults->len + 1, sizeof(*faults->at));
 	faults->at[faults->len++] = fault;
@@ -151,7 +190,7 @@ static size_t few_rows(struct worker *worker, struct slot *slot) {
 
 	if (slot->align || worker->reader->options.sums_len > 0)
 		return 0;
-	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, WORK_BATCH);
+	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_AHEAD);
 	slot->counts.rows += len;
 	for (size_t i = 0; i < len; i++)
 		worker->passed[i] = (struct passed){ slot->counts.blank, slot->counts.repeated };
@@ -167,7 +206,7 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 		enum hl_status done;
 		size_t len = few_rows(worker, slot);
 
-		while (len < WORK_BATCH && (status = next_row(worker, slot, len)) == HL_OK)
+		while (len < HL_STEP_AHEAD && (status = next_row(worker, slot, len)) == HL_OK)
 			len++;
 		if (status == HL_EDATA) {
 			err = slot->err;
@@ -223,16 +262,21 @@ size_t work_good(const struct hl_reader *reader, const struct slot *slot) {
 static enum hl_status tell_rejects(struct hl_rejects *rejects, const struct faults *faults,
 	const struct fault *last, struct hl_error *err) {
 	struct hl_str records = hl_buf_str(&faults->records);
+	struct hl_error why;
 
-	if (last)
-		records.len = last->records;
-	return rejects_write(rejects, records, last ? last->counts.rejected : faults->count,
-		last ? &last->why : NULL, err);
+	if (!last)
+		return rejects_write(rejects, records, faults->count, NULL, err);
+	why = why_of(faults, last);
+	records.len = last->records;
+	return rejects_write(rejects, records, last->counts.rejected, &why, err);
 }
 
 static void tell_mistakes(struct hl_reader *reader, const struct faults *faults) {
-	for (size_t i = 0; i < faults->len; i++)
-		reader_mistake(reader, &faults->at[i].why);
+	for (size_t i = 0; i < faults->len; i++) {
+		const struct hl_error why = why_of(faults, &faults->at[i]);
+
+		reader_mistake(reader, &why);
+	}
 	reader->mistakes += faults->count - faults->len;
 	reader->options.mistakes->len += faults->count - faults->len;
 }
@@ -257,6 +301,7 @@ void slot_release(struct slot *slot) {
 	chunk_release(&slot->chunk);
 	hl_buf_release(&slot->out);
 	free(slot->faults.at);
+	hl_buf_release(&slot->faults.whys);
 	hl_buf_release(&slot->faults.records);
 	free(slot->totals);
 }

@@ -9,11 +9,9 @@
 
 #include "reader.h"
 
-enum { WORK_BATCH = 64 };
-
 /* What was wrong with a row, and how far the slot had come when it was met. */
 struct fault {
-	struct hl_error why;
+	size_t why;                     /* where in faults.whys it begins */
 	size_t good;                    /* so much of out stands before it */
 	size_t records;                 /* so much of faults.records up to it */
 	struct hl_reader_counts counts; /* it included */
@@ -23,6 +21,7 @@ struct fault {
 struct faults {
 	struct fault *at;
 	size_t len, cap;
+	struct hl_buf whys;    /* errors, without the room that they leave in their fields */
 	size_t count;          /* kept or not */
 	struct hl_buf records; /* with rejects: all, as they will be set aside */
 };
@@ -53,8 +52,8 @@ struct worker {
 	const struct hl_reader *reader;
 	void *own;              /* the step's */
 	struct cut_plain plain; /* what most rows are */
-	struct hl_row rows[WORK_BATCH];
-	struct passed passed[WORK_BATCH];
+	struct hl_row rows[HL_STEP_AHEAD];
+	struct passed passed[HL_STEP_AHEAD];
 };
 
 /* The next chunk of the table into @slot; false: the table is over, or cannot be read on. */

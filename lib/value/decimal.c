@@ -15,12 +15,11 @@ enum { PLACES = 6 };
  * word, what is left are digits. Anything odd is left to read_long.
  */
 static inline bool read_short(struct hl_str text, int64_t *dec) {
-	uint64_t word = swar_load_part(text.at, text.len) ^ (SWAR_ALL('0') >> 8 * (8 - text.len));
-	uint64_t point = word ^ SWAR_ALL('.' ^ '0');
+	uint64_t word = swar_load_part(text.at, text.len) ^ (HL_EACH('0') >> 8 * (8 - text.len));
+	uint64_t point = hl_word_has(word, '.' ^ '0');
 	size_t digits = text.len;
 	size_t places = 0;
 
-	point = (point - SWAR_ALL(1)) & ~point & SWAR_ALL(0x80);
 	if (point) {
 		unsigned start = (unsigned)__builtin_ctzll(point) - 7;
 		uint64_t below = (UINT64_C(1) << start) - 1;
@@ -30,7 +29,7 @@ static inline bool read_short(struct hl_str text, int64_t *dec) {
 			return false;
 		word = (word & below) | (word >> 8 & ~below);
 	}
-	if (!swar_within(word, SWAR_ALL(0x76)))
+	if (!swar_within(word, HL_EACH(0x76)))
 		return false;
 	*dec = (int64_t)(swar_number(word << 8 * (8 - digits)) * power10[PLACES - places]);
 	return true;

@@ -2,20 +2,13 @@
 #ifndef HL_VALUE_SWAR_H
 #define HL_VALUE_SWAR_H
 
-#include <endian.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
+#include "hl/base.h"
 
-/* The same value in all eight bytes. */
-#define SWAR_ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
+#include <endian.h>
 
 /* The first byte in memory is the lowest of the word, on every machine. */
 static inline uint64_t swar_load(const char *at) {
-	uint64_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return le64toh(word);
+	return le64toh(hl_word_at(at));
 }
 
 static inline uint32_t swar_load4(const char *at) {
@@ -42,7 +35,7 @@ static inline uint64_t swar_load_part(const char *at, size_t len) {
  * digits 0 to 9 (after '0' is taken off by xor), 0x7f nothing but 0.
  */
 static inline bool swar_within(uint64_t word, uint64_t room) {
-	return (((word + room) | word) & SWAR_ALL(0x80)) == 0;
+	return (((word + room) | word) & HL_EACH(0x80)) == 0;
 }
 
 /* Ten times each byte plus the byte behind it: two-digit numbers out of digits 0 to 9. */

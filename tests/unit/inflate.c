@@ -81,7 +81,7 @@ static struct reading read_gz(
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, fds) != 0)
 		exit(1);
 	w.fd = fds[1];
-	if (!io_thread_start(&thread, write_pieces, &w))
+	if (!hl_thread_start(&thread, write_pieces, &w))
 		exit(1);
 	read_from(fds[0], with, room, &r);
 	close(fds[0]);
