@@ -73,15 +73,15 @@ static inline bool hl_is_blank(char c) {
 	return c == ' ' || c == '\t';
 }
 
+/* As hl_str_trim, where there may be something to trim. */
+struct hl_str hl_str_trim_blanks(struct hl_str s);
+
 /* @s without surrounding blanks (space and tab). */
 static inline struct hl_str hl_str_trim(struct hl_str s) {
-	while (s.len > 0 && hl_is_blank(s.at[0])) {
-		s.at++;
-		s.len--;
-	}
-	while (s.len > 0 && hl_is_blank(s.at[s.len - 1]))
-		s.len--;
-	return s;
+	bool is_bare = s.len == 0 ||
+		       ((unsigned char)s.at[0] > ' ' && (unsigned char)s.at[s.len - 1] > ' ');
+
+	return is_bare ? s : hl_str_trim_blanks(s);
 }
 
 static inline char hl_lower(char c) {

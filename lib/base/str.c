@@ -36,6 +36,16 @@ bool hl_str_ends(struct hl_str s, struct hl_str suffix) {
 	       hl_str_same((struct hl_str){ s.at + s.len - suffix.len, suffix.len }, suffix);
 }
 
+struct hl_str hl_str_trim_blanks(struct hl_str s) {
+	while (s.len > 0 && hl_is_blank(s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	while (s.len > 0 && hl_is_blank(s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
 struct hl_str hl_str_cut(struct hl_str *rest, char sep) {
 	const char *end = rest->len ? memchr(rest->at, sep, rest->len) : NULL;
 	struct hl_str head = *rest;

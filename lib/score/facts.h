@@ -11,7 +11,8 @@
 
 #include <pthread.h>
 
-enum { SHARDS = 16, FACTS_COUNT = 0 };
+/* A key's words: how many events there were, bits, ages. */
+enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };
 
 /* Set in the word FACTS_COUNT, which counts a key's events, when some lead has the key. */
 #define FACTS_MET UINT32_C(0x80000000)
@@ -43,7 +44,8 @@ struct hl_facts {
 /* An event, folded into its key's words when a few more wait for the same shard. */
 struct event {
 	struct hl_key key;
-	uint64_t slots; /* bit i: slot i takes it */
+	uint64_t slots; /* bit i: slot i takes it, but for those of @bits */
+	uint32_t bits;  /* of the word FACTS_BITS */
 	uint32_t age;   /* + 1; 0: it is none yet */
 };
 
@@ -62,6 +64,8 @@ static inline size_t facts_shard(const struct hl_key *key) {
 static inline void facts_add(
 	const struct hl_facts *facts, uint32_t *words, const struct event *event) {
 	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
+	if (event->bits)
+		words[FACTS_BITS] |= event->bits;
 	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
 		const struct place *place = &facts->places[__builtin_ctzll(slots)];
 		uint32_t *word = &words[place->word];

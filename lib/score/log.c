@@ -8,6 +8,8 @@
 struct taker {
 	size_t slot;
 	int64_t from_s, to_s; /* both inclusive */
+	uint32_t bit;         /* of the word FACTS_BITS; 0: the slot is elsewhere */
+	bool asks;            /* more than the age */
 };
 
 /* The takers of one type; those of any type are among them. */
@@ -52,9 +54,13 @@ static enum hl_status bind(struct log *log, const struct hl_column_map *map, str
 }
 
 /* The ages that the slot's test holds for. */
-static struct taker taker_of(const struct hl_model *model, size_t slot) {
-	const struct hl_test *test = &model->slots[slot].age;
+static struct taker taker_of(const struct hl_facts *facts, size_t slot) {
+	const struct hl_test *test = &facts->model->slots[slot].age;
 	struct taker taker = { .slot = slot, .from_s = 0, .to_s = INT64_MAX };
+
+	if (facts->places[slot].word == FACTS_BITS)
+		taker.bit = facts->places[slot].bit;
+	taker.asks = facts->model->slots[slot].also_len > 0;
 
 	if (test->op == HL_TEST_LT)
 		taker.to_s = test->span.s - 1;
@@ -78,7 +84,7 @@ static struct takers takers_of(struct log *log, size_t type) {
 
 		if (name.len == 0 ||
 			(type < log->types.len && hl_str_eq(name, log->types.texts[type])))
-			at[len++] = taker_of(model, i);
+			at[len++] = taker_of(log->facts, i);
 	}
 	return (struct takers){ at, len };
 }
@@ -132,32 +138,34 @@ static enum hl_status meets(const struct log *log, size_t index, const struct hl
 	return status;
 }
 
-/* The slots that take an event of that age. */
-static enum hl_status find_slots(const struct log *log, const struct hl_row *row, int64_t age,
-	uint64_t *slots, struct hl_error *err) {
-	const struct hl_model *model = log->facts->model;
+/* Who takes an event of that age. */
+static inline enum hl_status find_slots(const struct log *log, const struct hl_row *row,
+	int64_t age, struct event *event, struct hl_error *err) {
 	size_t type = types_find(&log->types, hl_cell_trimmed(row, log->type));
-	struct takers takers = log->takers[type];
+	const struct taker *end = log->takers[type].at + log->takers[type].len;
+	uint64_t slots = 0;
+	uint32_t bits = 0;
 
-	*slots = 0;
-	for (size_t i = 0; i < takers.len; i++) {
-		const struct taker *taker = &takers.at[i];
-		bool holds = true;
+	for (const struct taker *taker = log->takers[type].at; taker < end; taker++) {
+		bool holds = age >= taker->from_s && age <= taker->to_s;
 		enum hl_status status = HL_OK;
 
-		if (age < taker->from_s || age > taker->to_s)
-			continue;
-		if (model->slots[taker->slot].also_len > 0)
+		if (holds && taker->asks)
 			status = meets(log, taker->slot, row, &holds, err);
 		if (status != HL_OK)
 			return status;
-		*slots |= (uint64_t)holds << taker->slot;
+		if (taker->bit)
+			bits |= holds ? taker->bit : 0;
+		else
+			slots |= (uint64_t)holds << taker->slot;
 	}
+	event->slots = slots;
+	event->bits = bits;
 	return HL_OK;
 }
 
-enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
-	struct event *event, struct hl_error *err) {
+static inline enum hl_status read_event(const struct log *log, struct hl_time_memo *memo,
+	const struct hl_row *row, struct event *event, struct hl_error *err) {
 	const struct hl_score_time *now = &log->facts->time;
 	struct hl_time time;
 	enum hl_status status =
@@ -172,7 +180,12 @@ enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const
 	if (age < 0)
 		return HL_OK;
 	event->age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
-	return find_slots(log, row, age, &event->slots, err);
+	return find_slots(log, row, age, event, err);
+}
+
+enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
+	struct event *event, struct hl_error *err) {
+	return read_event(log, memo, row, event, err);
 }
 
 /* --- the step of hl_table_run --- */
@@ -234,7 +247,7 @@ static enum hl_status add_event(void *job, void *of_worker, const struct hl_row 
 	struct hl_key key = facts_key(log->facts, text);
 	size_t shard = facts_shard(&key);
 	struct event *event = &worker->waiting[shard][worker->waiting_len[shard]];
-	enum hl_status status = log_event(log, &worker->memo, row, event, err);
+	enum hl_status status = read_event(log, &worker->memo, row, event, err);
 
 	(void)to;
 	if (status != HL_OK || event->age == 0)

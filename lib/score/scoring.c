@@ -208,7 +208,7 @@ static void *worker_new(void *job) {
 	eval->model = model;
 	eval->seen = hl_claim(model->fields_len, sizeof(*eval->seen));
 	eval->numbers = hl_claim(model->parts_len, sizeof(*eval->numbers));
-	eval->labels = hl_claim(model->parts_len, sizeof(*eval->labels));
+	eval->labels = hl_claim(model->parts_len, sizeof(struct branch *));
 	eval->gave = hl_claim(scoring->items_len, sizeof(*eval->gave));
 	eval->counted = hl_claim(scoring->items_len, sizeof(*eval->counted));
 	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));

@@ -265,12 +265,15 @@ static bool may_be_header(const struct cut_plain *plain, const struct hl_row *ro
 	return plain->header_len != SIZE_MAX && hl_str_eq(hl_cell(row, 0), plain->first);
 }
 
-/* What the rows of a block have in common. */
-static struct hl_row common_row(const struct cut *cut, size_t width) {
-	return (struct hl_row){ .file = cut->rules.file,
-		.len = width,
+void cut_prime(
+	const struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t len) {
+	const struct hl_row common = { .file = cut->rules.file,
+		.len = plain->width,
 		.dialect = cut->rules.dialect,
 		.base = cut->bytes };
+
+	for (size_t i = 0; i < len; i++)
+		rows[i] = common;
 }
 
 /* The row from @start to the LF at @end, the rest of *row being there. */
@@ -285,7 +288,6 @@ static void set_bytes(struct hl_row *row, const char *bytes, size_t start, size_
 /* Where we are is kept at hand: what is written for each row might be anywhere, for all gcc knows.
  */
 size_t cut_few(struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t most) {
-	const struct hl_row common = common_row(cut, plain->width);
 	uint32_t *marks = cut->index.marks;
 	const uint32_t *records = cut->index.records + cut->record;
 	size_t left = cut->index.records_len - cut->record;
@@ -303,7 +305,6 @@ size_t cut_few(struct cut *cut, const struct cut_plain *plain, struct hl_row *ro
 		if ((records[taken] & SCAN_SPECIAL) || behind - mark != plain->width ||
 			end >= cut->len || cut->bytes[end] != '\n')
 			break;
-		*row = common;
 		row->line = cut->line + taken;
 		row->ends = marks + mark;
 		row->is_enclosed = records[taken] & SCAN_QUOTED;

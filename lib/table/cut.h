@@ -67,9 +67,13 @@ struct cut_plain {
 	struct hl_str first; /* as may one with quotes that begins with this cell */
 };
 
+/* Set in @rows what all such rows of the block have in common. */
+void cut_prime(
+	const struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t len);
+
 /*
- * As cut_next for up to @most rows that need no second look; how many there were. 0: cut_next
- * has to tell what comes.
+ * As cut_next for up to @most rows, primed for the block, that need no second look; how many there
+ * were. 0: cut_next has to tell what comes.
  */
 size_t cut_few(struct cut *cut, const struct cut_plain *plain, struct hl_row *rows, size_t most);
 

@@ -174,6 +174,7 @@ static enum hl_status next_row(struct worker *worker, struct slot *slot, size_t 
 	struct hl_row *row = &worker->rows[i];
 	enum hl_status status;
 
+	worker->is_primed = false;
 	do {
 		status = next_record(slot, row);
 		if (status != HL_OK)
@@ -190,6 +191,9 @@ static size_t few_rows(struct worker *worker, struct slot *slot) {
 
 	if (slot->align || worker->reader->options.sums_len > 0)
 		return 0;
+	if (!worker->is_primed)
+		cut_prime(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_AHEAD);
+	worker->is_primed = true;
 	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_AHEAD);
 	slot->counts.rows += len;
 	for (size_t i = 0; i < len; i++)
@@ -231,6 +235,7 @@ void work_do(struct worker *worker, struct slot *slot) {
 
 	if (step->block_begin)
 		step->block_begin(step->job, worker->own, slot->number);
+	worker->is_primed = false;
 	slot->status = do_rows(worker, slot);
 	if (slot->status == HL_END)
 		slot->status = HL_OK;
