@@ -199,6 +199,9 @@ void *hl_claim(size_t count, size_t size) HL_CHECKED;
 void *hl_pages_claim(size_t bytes) HL_CHECKED;
 void hl_pages_free(void *at, size_t bytes);
 
+/* All of it will be used at once: have it there. */
+void hl_pages_fill(void *at, size_t bytes);
+
 /*
  * Room for at least @need things of @size bytes in @array, which was made by this
  * function (or is NULL) and has room for *@cap; grows by doubling. Free with free(3).

@@ -41,6 +41,16 @@ void *hl_pages_claim(size_t bytes) {
 	return bytes < LARGE_PAGE ? map(whole_pages(bytes)) : map_aligned(whole_pages(bytes));
 }
 
+void hl_pages_fill(void *at, size_t bytes) {
+#ifdef MADV_POPULATE_WRITE
+	if (bytes >= MAPPED)
+		(void)madvise(at, whole_pages(bytes), MADV_POPULATE_WRITE); /* only faster */
+#else
+	(void)at;
+	(void)bytes;
+#endif
+}
+
 void hl_pages_free(void *at, size_t bytes) {
 	if (bytes < MAPPED)
 		free(at);

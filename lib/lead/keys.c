@@ -318,6 +318,7 @@ static void double_slots(struct hl_keys *keys) {
 
 	keys->bits++;
 	keys->slots = hl_pages_claim(slots_size(keys->bits));
+	hl_pages_fill(keys->slots, slots_size(keys->bits));
 	for (size_t k = 0; k < old_len; k++) {
 		size_t i;
 
