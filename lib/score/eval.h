@@ -8,6 +8,7 @@
 /* A signal that counted: for fresh and for why. */
 struct counted {
 	const struct item *item;
+	const struct branch *branch;
 	struct hl_str type;
 	int64_t points;
 	int64_t age_s;
@@ -18,6 +19,7 @@ struct counted {
 struct gave {
 	int64_t value;
 	bool gives;
+	const struct branch *branch; /* of an if: the one that holds */
 };
 
 /*
@@ -41,6 +43,7 @@ struct hl_scoring {
 	size_t *labels; /* parts in the order they are written; tier first */
 	size_t labels_len;
 	struct hl_str *spelled; /* per branch: a label's text as a cell, its delimiter before it */
+	struct hl_str *reasons; /* per branch: what why says of it, its age left out */
 	struct hl_arena arena;  /* of these */
 	const struct item **leaves; /* of is_finite, see memo.c */
 	size_t leaves_len, bit_words;
@@ -126,6 +129,9 @@ static inline struct hl_str eval_label(const struct eval *eval, size_t part) {
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,
 	bool (*is_before)(const struct counted *a, const struct counted *b));
+
+/* What why says of the branches of a model, in scoring->reasons. */
+void why_spell(struct hl_scoring *scoring);
 
 /* The reasons of the row that was scored, in eval->why. */
 void why_write(struct eval *eval);

@@ -169,6 +169,7 @@ static enum hl_status value_if(struct eval *eval, const struct part *part, const
 		return status;
 	gave->gives = true;
 	gave->value = found->value;
+	gave->branch = found;
 	eval->labels[part - eval->model->parts] = found;
 	return HL_OK;
 }

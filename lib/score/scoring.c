@@ -143,6 +143,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->output = *output;
 	order_labels(scoring);
 	spell_labels(scoring);
+	why_spell(scoring);
 	number_items(scoring);
 	bind_fields(scoring, input);
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);

@@ -49,7 +49,8 @@ enum hl_status rule_value_signal(struct eval *eval, const struct part *part,
 			continue;
 		gave->gives = true;
 		gave->value = branch->value;
-		*counted = (struct counted){ item, item->field_name, branch->value, age, 0 };
+		*counted =
+			(struct counted){ item, branch, item->field_name, branch->value, age, 0 };
 	}
 	if (gave->gives) {
 		eval->all_counted++;
@@ -70,9 +71,9 @@ void signals_value(struct eval *eval, const struct part *part, struct gave *gave
 		gave[i] = (struct gave){ 0 };
 		if (!eval_slot(eval, branch->slot, &age))
 			continue;
-		gave[i] = (struct gave){ branch->value, true };
+		gave[i] = (struct gave){ branch->value, true, NULL };
 		eval->counted[eval->all_counted++] =
-			(struct counted){ item, item->field_name, branch->value, age, 0 };
+			(struct counted){ item, branch, item->field_name, branch->value, age, 0 };
 	}
 	eval->counted_len[index] = eval->all_counted - first;
 }

@@ -39,9 +39,7 @@ static void put_signals(struct eval *eval) {
 
 		if (i > 0)
 			hl_buf_add(to, HL_STR("; "));
-		hl_buf_add(to, counted->type);
-		put_signed(to, '+', counted->points);
-		hl_buf_add(to, HL_STR(" ("));
+		hl_buf_add(to, eval->scoring->reasons[counted->branch->number]);
 		to->len += hl_span_print(counted->age_s, hl_buf_room(to, HL_DEC_ROOM));
 		hl_buf_add_char(to, ')');
 	}
@@ -51,6 +49,51 @@ static void put_signals(struct eval *eval) {
 static bool is_shown(const struct eval *eval, const struct item *item, const struct gave *gave) {
 	return gave->gives && !rule_is_signal(item) &&
 	       (item->part == NONE || eval->model->parts[item->part].items_len == 0);
+}
+
+/* "balance x1.1": what an item of a part gave. */
+static void put_gave(
+	struct hl_buf *to, const struct part *part, const struct item *item, int64_t value) {
+	hl_buf_add(to, item->field_name.len ? item->field_name : hl_str_of(item->rule->name));
+	put_signed(to, part->combine->sign, value);
+}
+
+/* The same, spelled already where it is a branch's. */
+static void put_item(struct eval *eval, const struct part *part, const struct item *item,
+	const struct gave *gave) {
+	if (gave->branch)
+		hl_buf_add(&eval->why, eval->scoring->reasons[gave->branch->number]);
+	else
+		put_gave(&eval->why, part, item, gave->value);
+}
+
+static void spell_item(
+	struct hl_scoring *scoring, const struct part *part, const struct item *item) {
+	struct hl_buf text = { 0 };
+
+	for (size_t i = 0; i < item->branches_len; i++) {
+		const struct branch *branch = &item->branches[i];
+
+		text.len = 0;
+		if (rule_is_signal(item)) {
+			hl_buf_add(&text, item->field_name);
+			put_signed(&text, '+', branch->value);
+			hl_buf_add(&text, HL_STR(" ("));
+		} else {
+			put_gave(&text, part, item, branch->value);
+		}
+		scoring->reasons[branch->number] = hl_str_keep(&scoring->arena, hl_buf_str(&text));
+	}
+	hl_buf_release(&text);
+}
+
+void why_spell(struct hl_scoring *scoring) {
+	const struct hl_model *model = scoring->model;
+
+	scoring->reasons = hl_new_array(&scoring->arena, struct hl_str, model->branches_len);
+	for (size_t i = 0; i < model->parts_len; i++)
+		for (size_t k = 0; k < model->parts[i].items_len; k++)
+			spell_item(scoring, &model->parts[i], &model->parts[i].items[k]);
 }
 
 /* ": balance x1.1, client_priority x1.2": what made the part. */
@@ -66,9 +109,7 @@ static void put_items(struct eval *eval, const struct part *part) {
 		if (!is_shown(eval, item, &gave[i]) || gave[i].value == part->combine->neutral)
 			continue;
 		hl_buf_add(&eval->why, hl_str_of(before));
-		hl_buf_add(&eval->why,
-			item->field_name.len ? item->field_name : hl_str_of(item->rule->name));
-		put_signed(&eval->why, part->combine->sign, gave[i].value);
+		put_item(eval, part, item, &gave[i]);
 		before = ", ";
 	}
 }
@@ -113,9 +154,7 @@ void why_write(struct eval *eval) {
 				hl_buf_add(&eval->why, hl_str_of(before));
 			else
 				put_break(eval);
-			hl_buf_add(&eval->why, item->field_name.len ? item->field_name
-								    : hl_str_of(item->rule->name));
-			put_signed(&eval->why, score->combine->sign, gave[i].value);
+			put_item(eval, score, item, &gave[i]);
 			before = ", ";
 		}
 	}
