@@ -949,3 +949,51 @@ many() {
 	[ "$(told "<= -$most")" = 0500 ]
 	[ "$(told "is -$most")" = 0500 ]
 }
+
+@test "scores that follow from few outcomes are those that every lead would get by itself" {
+	cat >m.csv <<-'M'
+		part,rule,field,when,value
+		score,sum,,,0 to 500
+		score,part,signs,,
+		score,part,worth,,0.5
+		score,if,state,in TX|CA,7
+		score,if,balance,missing,3
+		signs,sum,,,0 to 60
+		signs,signal,portal_visit,< 30d,15
+		signs,signal,email_open,< 60d and channel is email,5
+		signs,signal,inbound_call,,20
+		worth,product,,,
+		worth,constant,,,2
+		worth,if,balance,< 500,0.5
+		worth,if,balance,< 2000 and client is ACME,1.25
+		worth,if,balance,>= 2000,1.5
+		worth,if,last(*),< 1d,3
+		worth,if,last(*),< 20d,2
+		worth,if,age(placed_date),< 91d,1.1
+		tier,label,,,
+		tier,if,score,>= 30,Hot
+		tier,if,state,is NY,York
+		tier,if,worth,> 2,Warm
+		side,label,,,
+		side,if,balance,> 1000,"much, indeed"
+		side,if,signs,>= 20,keen
+	M
+	awk -F, 'BEGIN { OFS = ","; print "account_id,balance,placed_date,client,state" }
+		{ for (i = 0; i < 4000; i++) {
+			b = (i * 7919) % 3000; s = substr("TXCANYFL", 1 + 2 * (i % 4), 2)
+			print "A" i % 2500, i % 11 ? b : "", "2025-" 10 + i % 3 "-1" i % 10, i % 3 ? "ACME" : "BETA", s } }' <<<x >leads
+	awk 'BEGIN { OFS = ","; print "ts,account_id,type,channel"
+		split("portal_visit email_open inbound_call note", t, " ")
+		for (i = 0; i < 6000; i++)
+			printf "2026-0%d-%02dT0%d:00:00Z,A%d,%s,%s\n", 1 + i % 2, 1 + i % 28, i % 9, (i * 31) % 3000, t[1 + i % 4], i % 2 ? "email" : "sms" }' >events
+	score -m m.csv --parts -e events leads | hl-export --to csv --columns account_id,balance,placed_date,client,state,score,tier,side,signs,worth >by-itself
+	for j in 1 2 3; do
+		score -j $j -m m.csv --parts --no-why -e events leads | cmp - by-itself
+		score -j $j --block-size 512 -m m.csv --parts --no-why -e events leads | cmp - by-itself
+	done
+	[ "$(cut -d, -f6- by-itself | sort -u | wc -l)" -gt 40 ]
+	# a cell that is none for its group is told as ever
+	sed 's/^A7,[0-9]*,/A7,much,/' leads >bad
+	run -65 score -m m.csv --parts --no-why -e events bad
+	[[ "$output" == *'bad:9:4: balance: not a number'* ]]
+}
