@@ -115,7 +115,9 @@ static void open_rejects(struct cmd_run *run) {
 		if (!hl_dec_read(text, &percent) || percent < 0 || percent > 100 * HL_ONE)
 			cmd_misuse(run->cmd, "--max-rejects: N or P%%, not %s", text.at);
 	} else if (run->std->max_rejects) {
-		most = (int64_t)cmd_number(run->cmd, "max-rejects", text.at);
+		size_t given = cmd_number(run->cmd, "max-rejects", text.at);
+
+		most = given > INT64_MAX ? INT64_MAX : (int64_t)given;
 	}
 	if (!run->std->rejects || run->std->check)
 		return;
