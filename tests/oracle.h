@@ -301,6 +301,20 @@ static inline void oracle_tell_row(const struct hl_row *row, struct hl_buf *to) 
 		oracle_tell_cell(to, hl_cell(row, i));
 }
 
+/* Open @file in place of what @to holds; its header, or why there is none, is told. */
+static inline enum hl_status oracle_tell_header(struct hl_reader **reader, const char *file,
+	const struct hl_reader_options *options, struct hl_buf *to) {
+	struct hl_error err = { 0 };
+	enum hl_status status = hl_reader_open(reader, &file, 1, options, &err);
+
+	to->len = 0;
+	if (status != HL_OK)
+		oracle_tell_mistake(to, err.line, err.byte, err.text);
+	else
+		oracle_tell_row(&hl_reader_header(*reader)->row, to);
+	return status;
+}
+
 /* The same of the reader; false when its status is not what its rows and mistakes say. */
 static inline bool oracle_tell_reader(
 	const char *file, struct hl_reader_options options, struct hl_buf *to) {
@@ -312,14 +326,10 @@ static inline bool oracle_tell_reader(
 	size_t rows = 0;
 	bool is_sound;
 
-	to->len = 0;
 	options.mistakes = &mistakes;
-	status = hl_reader_open(&reader, &file, 1, &options, &err);
-	if (status != HL_OK) {
-		oracle_tell_mistake(to, err.line, err.byte, err.text);
+	status = oracle_tell_header(&reader, file, &options, to);
+	if (status != HL_OK)
 		return status == HL_EDATA;
-	}
-	oracle_tell_row(&hl_reader_header(reader)->row, to);
 	for (; (status = hl_reader_next(reader, &row, &err)) == HL_OK; rows++)
 		oracle_tell_row(&row, to);
 	for (size_t i = 0; i < mistakes.len && i < HL_LEN(mistakes.first); i++)

@@ -227,14 +227,10 @@ static inline bool ran_tell(const char *file, struct hl_reader_options options, 
 	enum hl_status status;
 	bool is_sound;
 
-	to->len = 0;
 	options.mistakes = &mistakes;
-	status = hl_reader_open(&reader, &file, 1, &options, &err);
-	if (status != HL_OK) {
-		oracle_tell_mistake(to, err.line, err.byte, err.text);
+	status = oracle_tell_header(&reader, file, &options, to);
+	if (status != HL_OK)
 		return status == HL_EDATA;
-	}
-	oracle_tell_row(&hl_reader_header(reader)->row, to);
 	status = hl_table_run(reader, &step, NULL, &err);
 	hl_buf_add(to, hl_buf_str(&ran.told));
 	for (size_t i = 0; i < mistakes.len && i < HL_LEN(mistakes.first); i++)
