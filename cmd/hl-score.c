@@ -183,7 +183,7 @@ static enum hl_status score(
 		status = find_time(parts, run, &time);
 	if (status != HL_OK)
 		return status;
-	parts->facts = hl_facts_new(parts->model, &time, !options->no_why);
+	parts->facts = hl_facts_new(parts->model, &time, !options->no_why, run->threads);
 	if (run->memory != SIZE_MAX)
 		hl_facts_limit(parts->facts, run->memory, cmd_temp_folder());
 	status = options->sorted ? open_events(parts, run, &options->events)

@@ -39,8 +39,7 @@ struct ran_hand {
 	struct ran *ran;
 	size_t number;
 	bool is_within, has_failed;
-	const char *asked[2][HL_STEP_AHEAD]; /* by ahead, the oldest first */
-	size_t asked_len[2];
+	size_t singly; /* so many rows have to come to row: those that rows left */
 	struct hl_row rows[RAN_ROWS]; /* the first of the block */
 	size_t spelled[RAN_ROWS];     /* where what was told of each ends */
 	struct hl_buf told;
@@ -74,10 +73,10 @@ static inline void ran_begin(void *job, void *worker, size_t number) {
 	while (number > most && !atomic_compare_exchange_weak(&ran->most, &most, number))
 		;
 	hand->is_within = true;
+	hand->singly = 0;
 	hand->number = number;
 	hand->rows_len = 0;
 	hand->told.len = 0;
-	hand->asked_len[0] = hand->asked_len[1] = 0;
 }
 
 static inline uLong ran_crc(const struct ran_mark *mark) {
@@ -106,37 +105,6 @@ static inline void ran_end(void *job, void *worker, struct hl_buf *to) {
 	hl_buf_add(to, (struct hl_str){ (const char *)&mark, sizeof(mark) });
 }
 
-static inline void ran_ask(struct ran_hand *hand, size_t k, const struct hl_row *row) {
-	hand->ran->wrong += !hand->is_within || hand->asked_len[k] == HL_STEP_AHEAD;
-	if (hand->asked_len[k] < HL_STEP_AHEAD)
-		hand->asked[k][hand->asked_len[k]++] = row->raw.at;
-}
-
-static inline void ran_ahead(void *job, void *worker, const struct hl_row *row) {
-	(void)job;
-	ran_ask(worker, 0, row);
-}
-
-static inline void ran_ahead_more(void *job, void *worker, const struct hl_row *row) {
-	struct ran_hand *hand = worker;
-	size_t at = hand->asked_len[1];
-
-	(void)job;
-	hand->ran->wrong += at >= hand->asked_len[0] || hand->asked[0][at] != row->raw.at;
-	ran_ask(hand, 1, row);
-}
-
-/* The first of those that both were asked of is the row at hand. */
-static inline bool ran_was_asked(struct ran_hand *hand, const struct hl_row *row) {
-	for (size_t k = 0; k < 2; k++) {
-		if (hand->asked_len[k] == 0 || hand->asked[k][0] != row->raw.at)
-			return false;
-		memmove(hand->asked[k], hand->asked[k] + 1,
-			--hand->asked_len[k] * sizeof(hand->asked[k][0]));
-	}
-	return true;
-}
-
 /* What is to become of a row: its first cell says so. */
 static inline enum hl_status ran_judge(
 	const struct hl_header *header, const struct hl_row *row, struct hl_error *err) {
@@ -150,18 +118,41 @@ static inline enum hl_status ran_judge(
 	return hl_row_fail(row, header, 0, hl_fail(err, status, "the step will not have it"), err);
 }
 
+static inline void ran_note(struct ran_hand *hand, const struct hl_row *row, struct hl_buf *to) {
+	hand->ran->wrong += !hand->is_within || hand->has_failed;
+	oracle_tell_row(row, to);
+	if (hand->rows_len < RAN_ROWS) {
+		hand->rows[hand->rows_len++] = *row;
+		oracle_tell_row(row, &hand->told);
+	}
+}
+
+/* Up to a row that is not good, or that just happens to be one where it stops. */
+static inline size_t ran_rows(
+	void *job, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
+	struct ran *ran = job;
+	struct ran_hand *hand = worker;
+	struct hl_error ignored;
+	size_t i;
+
+	ran->wrong += hand->singly > 0 || len == 0 || len > HL_STEP_ROWS;
+	for (i = 0; i < len && (rows[i].line + rows[i].raw.len) % 7 != 0; i++) {
+		if (ran->header && ran_judge(ran->header, &rows[i], &ignored) != HL_OK)
+			break;
+		ran_note(hand, &rows[i], to);
+	}
+	hand->singly = len - i;
+	return i;
+}
+
 static inline enum hl_status ran_row(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	struct ran *ran = job;
 	struct ran_hand *hand = worker;
 	enum hl_status status = HL_OK;
 
-	ran->wrong += !hand->is_within || hand->has_failed || !ran_was_asked(hand, row);
-	oracle_tell_row(row, to);
-	if (hand->rows_len < RAN_ROWS) {
-		hand->rows[hand->rows_len++] = *row;
-		oracle_tell_row(row, &hand->told);
-	}
+	ran->wrong += hand->singly-- == 0;
+	ran_note(hand, row, to);
 	if (ran->header)
 		status = ran_judge(ran->header, row, err);
 	hand->has_failed = status != HL_OK && status != HL_EDATA;
@@ -196,8 +187,8 @@ static inline struct hl_step ran_step(struct ran *ran) {
 	return (struct hl_step){ .job = ran,
 		.worker_new = ran_hand_new,
 		.worker_end = ran_hand_end,
-		.ahead = { ran_ahead, ran_ahead_more },
 		.row = ran_row,
+		.rows = ran_rows,
 		.block_begin = ran_begin,
 		.block_end = ran_end,
 		.take = ran_take };

@@ -12,6 +12,7 @@
 #ifndef HL_BASE_H
 #define HL_BASE_H
 
+#include <endian.h>
 #include <pthread.h>
 #include <stdalign.h>
 #include <stdbool.h>
@@ -99,6 +100,24 @@ static inline uint64_t hl_word_at(const char *at) {
 
 	memcpy(&word, at, sizeof(word));
 	return word;
+}
+
+/* The first of up to eight bytes in the lowest of a word; nothing outside them is read. */
+static inline uint64_t hl_word_part(const char *at, size_t len) {
+	const unsigned char *byte = (const unsigned char *)at;
+	uint32_t first, last;
+
+	if (len == 8)
+		return le64toh(hl_word_at(at));
+	if (len >= 4) {
+		memcpy(&first, at, sizeof(first));
+		memcpy(&last, at + len - 4, sizeof(last));
+		return le32toh(first) | (uint64_t)le32toh(last) << 8 * (len - 4);
+	}
+	if (len == 0)
+		return 0;
+	return byte[0] | (uint64_t)byte[len / 2] << 8 * (len / 2) |
+	       (uint64_t)byte[len - 1] << 8 * (len - 1);
 }
 
 /* Not 0 when one of the eight is @byte. */

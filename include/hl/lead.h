@@ -103,6 +103,8 @@ struct hl_key {
 enum { HL_KEY_INSIDE = 15 };
 
 struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text);
+void hl_keys_of(
+	const struct hl_keys *keys, const struct hl_str *texts, size_t len, struct hl_key *to);
 void hl_key_prefetch(const struct hl_keys *keys, const struct hl_key *key);
 uint32_t *hl_key_guess(const struct hl_keys *keys, const struct hl_key *key);
 

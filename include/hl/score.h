@@ -58,9 +58,12 @@ struct hl_score_time {
 
 struct hl_facts;
 
-/* @reasons: somebody will ask how old each signal is (hl_score_output without no_why). */
-struct hl_facts *hl_facts_new(
-	const struct hl_model *model, const struct hl_score_time *time, bool reasons);
+/*
+ * @reasons: somebody will ask how old each signal is (hl_score_output without no_why). @threads:
+ * so many may add events at once; one alone has it easier.
+ */
+struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time,
+	bool reasons, size_t threads);
 void hl_facts_free(struct hl_facts *facts);
 
 /*

@@ -65,6 +65,13 @@ static inline struct hl_str hl_cell_trimmed(const struct hl_row *row, size_t col
 				      : hl_str_trim(hl_cell(row, column));
 }
 
+/* That cell of each of @len rows. */
+static inline void hl_cells_trimmed(
+	const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells) {
+	for (size_t i = 0; i < len; i++)
+		cells[i] = hl_cell_trimmed(&rows[i], column);
+}
+
 /*
  * Say of @err that it is about this cell: file, line, byte and the column's name. Returns
  * @status, so that a failing path is one line long. HL_NO_COLUMN: about the whole row.
@@ -198,8 +205,8 @@ void hl_put_kept(
 
 /* --- row-wise commands: rows in, bytes out, in order --- */
 
-/* Of so many rows at most is ahead asked before row is. */
-enum { HL_STEP_AHEAD = 64 };
+/* A step is given so many rows at once, at most. */
+enum { HL_STEP_ROWS = 64 };
 
 /*
  * What a row-wise command does with each row. Rows are dealt out to workers a block at a time.
@@ -215,11 +222,6 @@ struct hl_step {
 	void *(*worker_new)(void *job);
 	void (*worker_end)(void *job, void *worker);
 	/*
-	 * Asked of up to HL_STEP_AHEAD rows before row is asked of each of them, the first of all
-	 * of them, then the second: each may fetch from memory what the next one needs.
-	 */
-	void (*ahead[2])(void *job, void *worker, const struct hl_row *row);
-	/*
 	 * Append what becomes of @row, line end included, to @to. HL_EDATA: the row is bad. Any
 	 * other failure ends the run behind the rows before it, and is the worker's last row. What
 	 * was appended is taken back.
@@ -228,6 +230,13 @@ struct hl_step {
 	 */
 	enum hl_status (*row)(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 		struct hl_error *err);
+	/*
+	 * The same for @len (1 to HL_STEP_ROWS) rows one behind the other, column by column or with
+	 * memory asked for ahead: how many it did, from the first on; the others are given to row.
+	 * It stops at a row that has something wrong, and appends nothing for it.
+	 */
+	size_t (*rows)(void *job, void *worker, const struct hl_row *rows, size_t len,
+		struct hl_buf *to);
 	/* Rows of block @number (0, 1, 2, ... in the order of the input) follow; they were all. */
 	void (*block_begin)(void *job, void *worker, size_t number);
 	void (*block_end)(void *job, void *worker, struct hl_buf *to);

@@ -22,7 +22,8 @@ enum {
 	KEY_ROOM = 16, /* of an entry: a short key, zeros behind it and its length last, or a LONG
 			  one */
 	LENGTH_SHIFT = 56,
-	LARGE_PAGE = 2 << 20
+	LARGE_PAGE = 2 << 20,
+	LINE = 64 /* of the cache */
 };
 
 /* With more the index would need more places than tags can name. */
@@ -41,6 +42,7 @@ struct hl_keys {
 	unsigned bits; /* the index has 2^bits slots */
 	size_t len;
 	size_t stride; /* bytes of an entry */
+	bool is_apart; /* entries may lie on two lines of the cache */
 	char *chunks[CHUNKS];
 	struct hl_arena bytes; /* of long keys */
 	size_t bytes_len;
@@ -74,6 +76,7 @@ static struct hl_keys *keys_make(size_t stride, const uint64_t *like) {
 	keys->bits = FIRST_BITS;
 	keys->slots = hl_pages_claim(slots_size(keys->bits));
 	keys->stride = stride;
+	keys->is_apart = LINE % stride != 0;
 	if (like)
 		memcpy(keys->seed, like, sizeof(keys->seed));
 	else
@@ -194,22 +197,6 @@ static uint64_t fold(uint64_t a, uint64_t b) {
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The up to seven bytes at @at: by twos and fours, which may overlap. */
-static uint64_t few_bytes(const char *at, size_t len) {
-	uint64_t bytes = 0;
-
-	if (len >= 4) {
-		uint32_t first, last;
-
-		memcpy(&first, at, sizeof(first));
-		memcpy(&last, at + len - 4, sizeof(last));
-		return first | (uint64_t)last << 8 * (len - 4);
-	}
-	for (size_t i = 0; i < len; i++)
-		bytes |= (uint64_t)(unsigned char)at[i] << 8 * i;
-	return bytes;
-}
-
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 static void set_short(struct hl_key *key, struct hl_str text) {
 	if (text.len >= 8) {
@@ -218,7 +205,7 @@ static void set_short(struct hl_key *key, struct hl_str text) {
 		key->low = hl_word_at(text.at);
 		key->high = text.len == 8 ? 0 : hl_word_at(text.at + text.len - 8) >> unused;
 	} else {
-		key->low = few_bytes(text.at, text.len);
+		key->low = hl_word_part(text.at, text.len);
 		key->high = 0;
 	}
 	key->high |= (uint64_t)text.len << LENGTH_SHIFT;
@@ -245,7 +232,7 @@ static uint64_t hash_long(const struct hl_keys *keys, struct hl_str text) {
 	return fold(h ^ keys->seed[0], UINT64_C(0x94d049bb133111eb));
 }
 
-struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash) {
+static inline struct hl_key key_hashed(struct hl_str text, uint64_t hash) {
 	struct hl_key key = { .hash = hash };
 
 	if (text.len <= HL_KEY_INSIDE) {
@@ -257,11 +244,25 @@ struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash) {
 	return key;
 }
 
-struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text) {
-	struct hl_key key = hl_key_hashed(text, 0);
+struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash) {
+	return key_hashed(text, hash);
+}
+
+static inline struct hl_key key_of(const struct hl_keys *keys, struct hl_str text) {
+	struct hl_key key = key_hashed(text, 0);
 
 	key.hash = key.high < LONG ? hash_short(keys, &key) : hash_long(keys, text);
 	return key;
+}
+
+struct hl_key hl_key_of(const struct hl_keys *keys, struct hl_str text) {
+	return key_of(keys, text);
+}
+
+void hl_keys_of(
+	const struct hl_keys *keys, const struct hl_str *texts, size_t len, struct hl_key *to) {
+	for (size_t i = 0; i < len; i++)
+		to[i] = key_of(keys, texts[i]);
 }
 
 /* --- the index --- */
@@ -305,7 +306,8 @@ uint32_t *hl_key_guess(const struct hl_keys *keys, const struct hl_key *key) {
 			continue;
 		entry = entry_at(keys, keys->slots[i].number - 1);
 		__builtin_prefetch(entry, 1);
-		__builtin_prefetch(entry + keys->stride - 1, 1);
+		if (keys->is_apart)
+			__builtin_prefetch(entry + keys->stride - 1, 1);
 		return words_of(entry);
 	}
 	return NULL;

@@ -98,60 +98,26 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	return status;
 }
 
-/* --- looking ahead --- */
+void eval_look(const struct hl_scoring *scoring, const struct hl_row *rows, size_t len,
+	struct hl_str *keys, uint32_t **facts) {
+	struct hl_key ready[HL_STEP_ROWS];
 
-void eval_look(struct eval *eval, const struct hl_row *row) {
-	const struct hl_scoring *scoring = eval->scoring;
-	struct hl_str key = hl_cell_trimmed(row, scoring->key);
-	struct ahead *ahead = &eval->ahead;
-
-	if (ahead->done == ahead->keyed)
-		ahead->keyed = ahead->guessed = ahead->done = 0;
-	ahead->keys[ahead->keyed] = facts_key(scoring->facts, key);
-	facts_prefetch(scoring->facts, &ahead->keys[ahead->keyed++]);
+	hl_cells_trimmed(rows, len, scoring->key, keys);
+	hl_keys_of(scoring->facts->shards[0].keys, keys, len, ready);
+	facts_find(scoring->facts, ready, len, facts);
 }
 
-void eval_fetch(struct eval *eval) {
-	struct ahead *ahead = &eval->ahead;
-	size_t i = ahead->guessed++;
-
-	ahead->guesses[i] = facts_guess(eval->scoring->facts, &ahead->keys[i]);
-}
-
-/* The lead's facts, and a note that there is such a lead. */
-static void find_facts(struct eval *eval) {
-	struct ahead *ahead = &eval->ahead;
-	size_t i = ahead->done++;
-
-	eval->facts = facts_find(eval->scoring->facts, &ahead->keys[i], ahead->guesses[i]);
-	/* Of leads with one key several workers may write it: all the same. */
-	if (eval->facts) {
-		uint32_t *count = &eval->facts[FACTS_COUNT];
-		uint32_t seen = __atomic_load_n(count, __ATOMIC_RELAXED);
-
-		__atomic_store_n(count, seen | FACTS_MET, __ATOMIC_RELAXED);
-	}
-}
-
-enum hl_status eval_begin(struct eval *eval, const struct hl_row *row, struct hl_error *err) {
-	const struct hl_scoring *scoring = eval->scoring;
-	struct hl_str key = hl_cell_trimmed(row, scoring->key);
-	enum hl_status status = HL_OK;
-
+void eval_begin(struct eval *eval, const struct hl_row *row, uint32_t *facts) {
 	eval->row = row;
-	if (!scoring->feed.next)
-		find_facts(eval);
-	else
-		status = scoring->feed.next(scoring->feed.of, row, key, &eval->facts, err);
-	if (status != HL_OK)
-		return status;
-	if (key.len == 0) {
-		(void)hl_fail(err, HL_EDATA, "the key is missing");
-		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
+	eval->facts = facts;
+	/* A note that there is such a lead; of leads with one key several workers may write it. */
+	if (facts) {
+		uint32_t seen = __atomic_load_n(&facts[FACTS_COUNT], __ATOMIC_RELAXED);
+
+		__atomic_store_n(&facts[FACTS_COUNT], seen | FACTS_MET, __ATOMIC_RELAXED);
 	}
 	for (size_t i = 0; i < eval->model->fields_len; i++)
 		eval->seen[i].is_read = false;
-	return HL_OK;
 }
 
 enum hl_status eval_parts(struct eval *eval, struct hl_error *err) {

@@ -53,13 +53,6 @@ struct hl_scoring {
 	size_t items_len;
 };
 
-/* Rows that are looked at ahead: their keys wait until it is their turn. */
-struct ahead {
-	struct hl_key keys[HL_STEP_AHEAD];
-	uint32_t *guesses[HL_STEP_AHEAD];
-	size_t keyed, guessed, done;
-};
-
 struct eval {
 	const struct hl_scoring *scoring;
 	const struct hl_model *model;
@@ -74,23 +67,18 @@ struct eval {
 	size_t *counted_len;          /* and how many they are */
 	size_t all_counted;
 	struct hl_buf why;
-	struct ahead ahead;
 	struct memo *memo; /* NULL: outcomes are too many to remember */
 };
 
-/*
- * Ask for the memory of a row's facts, a few rows before eval_begin: first where they are, for each
- * of the rows, then the facts themselves, as often.
- */
-void eval_look(struct eval *eval, const struct hl_row *row);
-void eval_fetch(struct eval *eval);
+/* The key and the facts of each of up to HL_STEP_ROWS rows, NULL where there are none. */
+void eval_look(const struct hl_scoring *scoring, const struct hl_row *rows, size_t len,
+	struct hl_str *keys, uint32_t **facts);
 
 /*
- * Score the row, in two steps: begin looks its facts up; parts gives numbers and labels of all
+ * Score the row, in two steps: begin is told its facts; parts gives numbers and labels of all
  * parts. HL_EDATA: the row is bad.
  */
-enum hl_status eval_begin(
-	struct eval *eval, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
+void eval_begin(struct eval *eval, const struct hl_row *row, uint32_t *facts);
 enum hl_status eval_parts(struct eval *eval, struct hl_error *err) HL_CHECKED;
 
 /* What a field is for this row; read once. */

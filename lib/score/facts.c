@@ -57,25 +57,30 @@ static void lay_out(struct hl_facts *facts, bool reasons) {
 			facts->places[i].word = (unsigned)facts->words++;
 }
 
-struct hl_facts *hl_facts_new(
-	const struct hl_model *model, const struct hl_score_time *time, bool reasons) {
+static void add_shards(struct hl_facts *facts, size_t len) {
+	for (; facts->shards_len < len; facts->shards_len++) {
+		struct shard *shard = &facts->shards[facts->shards_len];
+
+		pthread_mutex_init(&shard->lock, NULL);
+		shard->keys = facts->shards_len ? hl_keys_new_like(facts->shards[0].keys)
+						: hl_keys_new_with(facts->words);
+	}
+}
+
+struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time,
+	bool reasons, size_t threads) {
 	struct hl_facts *facts = hl_claim(1, sizeof(*facts));
 
 	facts->model = model;
 	facts->time = *time;
 	lay_out(facts, reasons);
-	for (size_t i = 0; i < SHARDS; i++) {
-		struct shard *shard = &facts->shards[i];
-
-		pthread_mutex_init(&shard->lock, NULL);
-		shard->keys = i ? hl_keys_new_like(facts->shards[0].keys)
-				: hl_keys_new_with(facts->words);
-	}
+	add_shards(facts, threads > 1 ? SHARDS : 1);
 	return facts;
 }
 
 void hl_facts_limit(struct hl_facts *facts, size_t memory, const char *folder) {
 	facts->spill = spill_new(folder, memory);
+	add_shards(facts, SHARDS);
 }
 
 uint64_t hl_facts_spilled(const struct hl_facts *facts) {
@@ -86,7 +91,7 @@ void hl_facts_free(struct hl_facts *facts) {
 	if (!facts)
 		return;
 	spill_free(facts->spill);
-	for (size_t i = 0; i < SHARDS; i++) {
+	for (size_t i = 0; i < facts->shards_len; i++) {
 		hl_keys_free(facts->shards[i].keys);
 		pthread_mutex_destroy(&facts->shards[i].lock);
 	}
@@ -110,24 +115,34 @@ void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from)
 	}
 }
 
-/* Three passes, each asking for the memory of the next. */
-void facts_fold(struct hl_facts *facts, size_t index, const struct event *events, size_t len) {
+static void ask(const struct hl_keys *keys, struct batch *batch) {
+	for (size_t i = 0; i < batch->len; i++)
+		batch->guesses[i] = hl_key_guess(keys, &batch->events[i].key);
+}
+
+static void fold(const struct hl_facts *facts, struct hl_keys *keys, struct batch *batch) {
+	for (size_t i = 0; i < batch->len; i++) {
+		const struct event *event = &batch->events[i];
+		uint32_t *words = batch->guesses[i];
+
+		if (!words || !hl_key_is(words, &event->key))
+			words = hl_key_make(keys, &event->key);
+		facts_add(facts, words, event);
+	}
+	batch->len = 0;
+}
+
+void facts_fold(
+	struct hl_facts *facts, size_t index, struct batch *asked, struct batch *fresh) {
 	struct shard *shard = &facts->shards[index];
-	uint32_t *guesses[FOLD_MAX];
 
 	pthread_mutex_lock(&shard->lock);
-	for (size_t i = 0; i < len; i++)
-		hl_key_prefetch(shard->keys, &events[i].key);
-	for (size_t i = 0; i < len; i++)
-		guesses[i] = hl_key_guess(shard->keys, &events[i].key);
-	for (size_t i = 0; i < len; i++) {
-		bool is_right = guesses[i] && hl_key_is(guesses[i], &events[i].key);
-
-		facts_add(facts, is_right ? guesses[i] : hl_key_make(shard->keys, &events[i].key),
-			&events[i]);
-	}
-	if (facts->spill)
+	fold(facts, shard->keys, asked);
+	ask(shard->keys, fresh);
+	if (facts->spill) {
+		fold(facts, shard->keys, fresh);
 		spill_measure(facts, index);
+	}
 	pthread_mutex_unlock(&shard->lock);
 	if (facts->spill)
 		spill_some(facts);
@@ -135,18 +150,15 @@ void facts_fold(struct hl_facts *facts, size_t index, const struct event *events
 
 /* --- looking up --- */
 
-void facts_prefetch(const struct hl_facts *facts, const struct hl_key *key) {
-	hl_key_prefetch(facts->shards[facts_shard(key)].keys, key);
-}
-
-uint32_t *facts_guess(const struct hl_facts *facts, const struct hl_key *key) {
-	return hl_key_guess(facts->shards[facts_shard(key)].keys, key);
-}
-
-uint32_t *facts_find(const struct hl_facts *facts, const struct hl_key *key, uint32_t *guess) {
-	if (!guess || hl_key_is(guess, key))
-		return guess;
-	return hl_key_look(facts->shards[facts_shard(key)].keys, key);
+void facts_find(const struct hl_facts *facts, const struct hl_key *keys, size_t len,
+	uint32_t **words) {
+	for (size_t i = 0; i < len; i++)
+		hl_key_prefetch(facts_keys(facts, &keys[i]), &keys[i]);
+	for (size_t i = 0; i < len; i++)
+		words[i] = hl_key_guess(facts_keys(facts, &keys[i]), &keys[i]);
+	for (size_t i = 0; i < len; i++)
+		if (words[i] && !hl_key_is(words[i], &keys[i]))
+			words[i] = hl_key_look(facts_keys(facts, &keys[i]), &keys[i]);
 }
 
 size_t facts_unmet(const struct hl_keys *keys) {
@@ -163,7 +175,7 @@ size_t facts_unmet(const struct hl_keys *keys) {
 size_t facts_strangers(const struct hl_facts *facts) {
 	size_t events = facts->unmatched + (facts->spill ? facts->spill->strangers : 0);
 
-	for (size_t i = 0; i < SHARDS; i++)
+	for (size_t i = 0; i < facts->shards_len; i++)
 		events += facts_unmet(facts->shards[i].keys);
 	return events;
 }

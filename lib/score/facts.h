@@ -38,6 +38,7 @@ struct hl_facts {
 	size_t ages;         /* the words from this one on are ages */
 	struct spill *spill; /* NULL: they may take any memory */
 	struct shard shards[SHARDS];
+	size_t shards_len; /* 1 where nobody adds events beside us */
 	size_t unmatched; /* events without a key */
 };
 
@@ -49,15 +50,25 @@ struct event {
 	uint32_t age;   /* + 1; 0: it is none yet */
 };
 
-/* So many may be folded at a time. */
-enum { FOLD_MAX = 64 };
+/* Events of one shard that are folded together; those whose memory was asked for have guesses. */
+enum { BATCH_MAX = 32 };
+struct batch {
+	struct event events[BATCH_MAX];
+	uint32_t *guesses[BATCH_MAX];
+	size_t len;
+};
 
 static inline struct hl_key facts_key(const struct hl_facts *facts, struct hl_str text) {
 	return hl_key_of(facts->shards[0].keys, text);
 }
 
-static inline size_t facts_shard(const struct hl_key *key) {
-	return key->hash % SHARDS;
+static inline size_t facts_shard(const struct hl_facts *facts, const struct hl_key *key) {
+	return key->hash & (facts->shards_len - 1);
+}
+
+static inline const struct hl_keys *facts_keys(
+	const struct hl_facts *facts, const struct hl_key *key) {
+	return facts->shards[facts_shard(facts, key)].keys;
 }
 
 /* Fold an event into the words of its key. */
@@ -83,13 +94,17 @@ void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from)
 /* Events of a map's keys that no lead was found to have. */
 size_t facts_unmet(const struct hl_keys *keys);
 
-/* Fold @len (<= FOLD_MAX) events of one shard. */
-void facts_fold(struct hl_facts *facts, size_t shard, const struct event *events, size_t len);
+/*
+ * Fold the events in @asked, which is empty then, and ask for the memory of those in @fresh, whose
+ * keys hl_key_prefetch was asked of before. Where facts may be spilled, what is asked for may go:
+ * there both are folded.
+ */
+void facts_fold(
+	struct hl_facts *facts, size_t shard, struct batch *asked, struct batch *fresh);
 
-/* The words of a key, or NULL; and what asks for the memory of that ahead of it, in two steps. */
-uint32_t *facts_find(const struct hl_facts *facts, const struct hl_key *key, uint32_t *guess);
-void facts_prefetch(const struct hl_facts *facts, const struct hl_key *key);
-uint32_t *facts_guess(const struct hl_facts *facts, const struct hl_key *key);
+/* The words of each of @len keys, or NULL. */
+void facts_find(const struct hl_facts *facts, const struct hl_key *keys, size_t len,
+	uint32_t **words);
 
 /* Events whose key is in no lead that was looked up. */
 size_t facts_strangers(const struct hl_facts *facts);

@@ -1,21 +1,24 @@
-/* log.c - an event log read into facts, by any number of workers. */
+/* log.c - what each event of a log is to a model: its age, and the slots that take it. */
 #include "log.h"
-#include "spill.h"
-
-#include <stdlib.h>
 
 /* A slot that a type of event may fill, and at what ages. */
 struct taker {
 	size_t slot;
 	int64_t from_s, to_s; /* both inclusive */
-	uint32_t bit;         /* of the word FACTS_BITS; 0: the slot is elsewhere */
-	bool asks;            /* more than the age */
+};
+
+/* What an event fills that is older than the span before, and at most so old. */
+struct span {
+	int64_t to_s;
+	uint64_t slots; /* as in struct event */
+	uint32_t bits;
 };
 
 /* The takers of one type; those of any type are among them. */
 struct takers {
-	const struct taker *at;
-	size_t len;
+	const struct span *spans;   /* of those that ask the age alone; the last has no end */
+	const struct taker *asking; /* those that ask more */
+	size_t asking_len;
 };
 
 /* --- binding --- */
@@ -53,14 +56,12 @@ static enum hl_status bind(struct log *log, const struct hl_column_map *map, str
 	return status == HL_OK ? bind_conditions(log, map, err) : status;
 }
 
-/* The ages that the slot's test holds for. */
-static struct taker taker_of(const struct hl_facts *facts, size_t slot) {
-	const struct hl_test *test = &facts->model->slots[slot].age;
-	struct taker taker = { .slot = slot, .from_s = 0, .to_s = INT64_MAX };
+/* --- who takes what --- */
 
-	if (facts->places[slot].word == FACTS_BITS)
-		taker.bit = facts->places[slot].bit;
-	taker.asks = facts->model->slots[slot].also_len > 0;
+/* The ages that the slot's test holds for. */
+static struct taker taker_of(const struct hl_model *model, size_t slot) {
+	const struct hl_test *test = &model->slots[slot].age;
+	struct taker taker = { .slot = slot, .from_s = 0, .to_s = INT64_MAX };
 
 	if (test->op == HL_TEST_LT)
 		taker.to_s = test->span.s - 1;
@@ -73,20 +74,75 @@ static struct taker taker_of(const struct hl_facts *facts, size_t slot) {
 	return taker;
 }
 
+static bool takes(const struct taker *taker, int64_t age) {
+	return age >= taker->from_s && age <= taker->to_s;
+}
+
+static void add_slot(const struct hl_facts *facts, size_t slot, uint64_t *slots, uint32_t *bits) {
+	const struct place *place = &facts->places[slot];
+
+	if (place->bit && place->word == FACTS_BITS)
+		*bits |= place->bit;
+	else
+		*slots |= UINT64_C(1) << slot;
+}
+
+/* Where the span that begins at @age ends: before somebody begins or with somebody's end. */
+static int64_t end_of_span(const struct taker *takers, size_t len, int64_t age) {
+	int64_t end = INT64_MAX;
+
+	for (size_t i = 0; i < len; i++) {
+		if (takers[i].from_s > age && takers[i].from_s - 1 < end)
+			end = takers[i].from_s - 1;
+		if (takers[i].to_s >= age && takers[i].to_s < end)
+			end = takers[i].to_s;
+	}
+	return end;
+}
+
+static struct span span_from(
+	const struct hl_facts *facts, const struct taker *takers, size_t len, int64_t age) {
+	struct span span = { .to_s = end_of_span(takers, len, age) };
+
+	for (size_t i = 0; i < len; i++)
+		if (takes(&takers[i], age))
+			add_slot(facts, takers[i].slot, &span.slots, &span.bits);
+	return span;
+}
+
+/* Of each taker at most two spans begin, and the first. */
+static const struct span *spans_of(struct log *log, const struct taker *takers, size_t len) {
+	struct span *spans = hl_new_array(&log->arena, struct span, 2 * len + 1);
+	size_t spans_len = 0;
+	int64_t age = 0;
+
+	do {
+		spans[spans_len] = span_from(log->facts, takers, len, age);
+		age = spans[spans_len].to_s + 1;
+	} while (spans[spans_len++].to_s < INT64_MAX);
+	return spans;
+}
+
 /* Those who take an event of @type (the number of no type: of a type that no slot names). */
 static struct takers takers_of(struct log *log, size_t type) {
 	const struct hl_model *model = log->facts->model;
-	struct taker *at = hl_new_array(&log->arena, struct taker, model->slots_len);
-	size_t len = 0;
+	struct taker *asking = hl_new_array(&log->arena, struct taker, model->slots_len);
+	struct taker plain[SLOTS_MAX];
+	size_t asking_len = 0;
+	size_t plain_len = 0;
 
 	for (size_t i = 0; i < model->slots_len; i++) {
 		struct hl_str name = model->slots[i].type;
 
-		if (name.len == 0 ||
-			(type < log->types.len && hl_str_eq(name, log->types.texts[type])))
-			at[len++] = taker_of(log->facts, i);
+		if (name.len > 0 &&
+			(type == log->types.len || !hl_str_eq(name, log->types.texts[type])))
+			continue;
+		if (model->slots[i].also_len > 0)
+			asking[asking_len++] = taker_of(model, i);
+		else
+			plain[plain_len++] = taker_of(model, i);
 	}
-	return (struct takers){ at, len };
+	return (struct takers){ spans_of(log, plain, plain_len), asking, asking_len };
 }
 
 static void find_takers(struct log *log) {
@@ -101,6 +157,8 @@ static void find_takers(struct log *log) {
 	for (size_t i = 0; i < len; i++)
 		log->takers[i] = takers_of(log, i);
 }
+
+/* --- begin and end --- */
 
 enum hl_status log_begin(struct log *log, struct hl_facts *facts, const struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) {
@@ -138,145 +196,89 @@ static enum hl_status meets(const struct log *log, size_t index, const struct hl
 	return status;
 }
 
-/* Who takes an event of that age. */
-static inline enum hl_status find_slots(const struct log *log, const struct hl_row *row,
-	int64_t age, struct event *event, struct hl_error *err) {
-	size_t type = types_find(&log->types, hl_cell_trimmed(row, log->type));
-	const struct taker *end = log->takers[type].at + log->takers[type].len;
-	uint64_t slots = 0;
-	uint32_t bits = 0;
-
-	for (const struct taker *taker = log->takers[type].at; taker < end; taker++) {
-		bool holds = age >= taker->from_s && age <= taker->to_s;
+/* Those that ask more than the age, of an event of that age. */
+static enum hl_status ask_more(const struct log *log, const struct takers *takers,
+	const struct hl_row *row, int64_t age, struct event *event, struct hl_error *err) {
+	for (size_t i = 0; i < takers->asking_len; i++) {
+		size_t slot = takers->asking[i].slot;
+		bool holds = takes(&takers->asking[i], age);
 		enum hl_status status = HL_OK;
 
-		if (holds && taker->asks)
-			status = meets(log, taker->slot, row, &holds, err);
+		if (holds)
+			status = meets(log, slot, row, &holds, err);
 		if (status != HL_OK)
 			return status;
-		if (taker->bit)
-			bits |= holds ? taker->bit : 0;
-		else
-			slots |= (uint64_t)holds << taker->slot;
+		if (holds)
+			add_slot(log->facts, slot, &event->slots, &event->bits);
 	}
-	event->slots = slots;
-	event->bits = bits;
 	return HL_OK;
 }
 
-static inline enum hl_status read_event(const struct log *log, struct hl_time_memo *memo,
-	const struct hl_row *row, struct event *event, struct hl_error *err) {
+/* Who takes an event of that type; its age is known. */
+static inline enum hl_status find_slots(const struct log *log, struct hl_str type,
+	const struct hl_row *row, int64_t age, struct event *event, struct hl_error *err) {
+	const struct takers *takers = &log->takers[types_find(&log->types, type)];
+	const struct span *span = takers->spans;
+
+	while (age > span->to_s)
+		span++;
+	event->slots = span->slots;
+	event->bits = span->bits;
+	return takers->asking_len ? ask_more(log, takers, row, age, event, err) : HL_OK;
+}
+
+/* How long ago; negative: it is not yet. */
+static inline enum hl_status find_age(const struct log *log, struct hl_str ts,
+	struct hl_time_memo *memo, int64_t *age, struct hl_error *err) {
 	const struct hl_score_time *now = &log->facts->time;
 	struct hl_time time;
-	enum hl_status status =
-		hl_time_parse_memo(hl_cell_trimmed(row, log->ts), &now->rules, memo, &time, err);
-	int64_t age;
+	enum hl_status status = hl_time_parse_memo(ts, &now->rules, memo, &time, err);
 
-	event->age = 0;
-	if (status != HL_OK)
-		return hl_row_fail(row, log->header, log->ts, status, err);
 	/* A part of a second has not passed yet. */
-	age = now->as_of - time.s - (time.ns > 0);
+	if (status == HL_OK)
+		*age = now->as_of - time.s - (time.ns > 0);
+	return status;
+}
+
+/* As it is kept: + 1, and 0 for none. */
+static inline uint32_t age_kept(int64_t age) {
 	if (age < 0)
-		return HL_OK;
-	event->age = age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
-	return find_slots(log, row, age, event, err);
+		return 0;
+	return age < UINT32_MAX - 1 ? (uint32_t)age + 1 : UINT32_MAX;
 }
 
 enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
 	struct event *event, struct hl_error *err) {
-	return read_event(log, memo, row, event, err);
-}
+	int64_t age;
+	enum hl_status status = find_age(log, hl_cell_trimmed(row, log->ts), memo, &age, err);
 
-/* --- the step of hl_table_run --- */
-
-struct worker {
-	struct hl_time_memo memo;
-	size_t unmatched;
-	struct event waiting[SHARDS][FOLD_MAX];
-	size_t waiting_len[SHARDS];
-	bool borrows; /* long keys of the block at hand wait */
-};
-
-static void *worker_new(void *job) {
-	(void)job;
-	return hl_claim(1, sizeof(struct worker));
-}
-
-/* Fold all that wait. */
-static void fold_all(struct hl_facts *facts, struct worker *worker) {
-	for (size_t i = 0; i < SHARDS; i++) {
-		facts_fold(facts, i, worker->waiting[i], worker->waiting_len[i]);
-		worker->waiting_len[i] = 0;
-	}
-	worker->borrows = false;
-}
-
-static void worker_end(void *job, void *of_worker) {
-	struct hl_facts *facts = ((struct log *)job)->facts;
-	struct worker *worker = of_worker;
-
-	fold_all(facts, worker);
-	facts->unmatched += worker->unmatched;
-	free(worker);
-}
-
-static void block_end(void *job, void *of_worker, struct hl_buf *to) {
-	struct worker *worker = of_worker;
-
-	(void)to;
-	if (worker->borrows)
-		fold_all(((struct log *)job)->facts, worker);
-}
-
-/* The event stands where it waits for its lead, together with the next ones. */
-static enum hl_status fold(
-	const struct log *log, struct worker *worker, size_t shard, struct hl_error *err) {
-	if (++worker->waiting_len[shard] < FOLD_MAX)
+	if (status != HL_OK)
+		return hl_row_fail(row, log->header, log->ts, status, err);
+	event->age = age_kept(age);
+	if (age < 0)
 		return HL_OK;
-	facts_fold(log->facts, shard, worker->waiting[shard], FOLD_MAX);
-	worker->waiting_len[shard] = 0;
-	return spill_status(log->facts, err);
+	return find_slots(log, hl_cell_trimmed(row, log->type), row, age, event, err);
 }
 
-static enum hl_status add_event(void *job, void *of_worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	const struct log *log = job;
-	struct worker *worker = of_worker;
-	struct hl_str text = hl_cell_trimmed(row, log->key);
-	struct hl_key key = facts_key(log->facts, text);
-	size_t shard = facts_shard(&key);
-	struct event *event = &worker->waiting[shard][worker->waiting_len[shard]];
-	enum hl_status status = read_event(log, &worker->memo, row, event, err);
+/* Column by column: each is a short loop over what is at hand. */
+size_t log_events(const struct log *log, struct hl_time_memo *memo, const struct hl_row *rows,
+	size_t len, struct event *events) {
+	struct hl_str cells[HL_STEP_ROWS];
+	int64_t ages[HL_STEP_ROWS];
+	struct hl_error ignored;
+	size_t good = 0;
 
-	(void)to;
-	if (status != HL_OK || event->age == 0)
-		return status;
-	if (text.len == 0) {
-		worker->unmatched++;
-		return HL_OK;
-	}
-	event->key = key;
-	worker->borrows |= text.len > HL_KEY_INSIDE;
-	return fold(log, worker, shard, err);
-}
-
-enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
-	const struct hl_column_map *map, struct hl_error *err) {
-	struct log log;
-	struct hl_step step = {
-		.job = &log,
-		.worker_new = worker_new,
-		.worker_end = worker_end,
-		.row = add_event,
-		.block_end = block_end,
-	};
-	enum hl_status status = log_begin(&log, facts, events, map, err);
-
-	if (status == HL_OK)
-		status = hl_table_run(events, &step, NULL, err);
-	if (status == HL_OK)
-		status = spill_rest(facts, err);
-	log_end(&log);
-	return status;
+	hl_cells_trimmed(rows, len, log->ts, cells);
+	for (; good < len; good++)
+		if (find_age(log, cells[good], memo, &ages[good], &ignored) != HL_OK)
+			break;
+	len = good;
+	for (size_t i = 0; i < len; i++)
+		events[i].age = age_kept(ages[i]);
+	hl_cells_trimmed(rows, len, log->type, cells);
+	for (good = 0; good < len; good++)
+		if (ages[good] >= 0 && find_slots(log, cells[good], &rows[good], ages[good],
+					       &events[good], &ignored) != HL_OK)
+			break;
+	return good;
 }

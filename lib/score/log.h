@@ -5,6 +5,8 @@
 #include "facts.h"
 #include "types.h"
 
+struct takers; /* who takes the events of one type */
+
 /* Where the log's columns are, and who takes what. Zero it to begin with. */
 struct log {
 	struct hl_facts *facts;
@@ -28,5 +30,9 @@ void log_end(struct log *log);
  */
 enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
 	struct event *event, struct hl_error *err) HL_CHECKED;
+
+/* The same for up to HL_STEP_ROWS rows, to the first bad one: how many are before it. */
+size_t log_events(const struct log *log, struct hl_time_memo *memo, const struct hl_row *rows,
+	size_t len, struct event *events);
 
 #endif

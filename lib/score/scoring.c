@@ -247,17 +247,6 @@ static void put_number(struct hl_buf *to, char delim, const struct eval *eval, s
 		to->len += 1 + hl_dec_print(eval->numbers[part], at + 1);
 }
 
-static void look_row(void *job, void *worker, const struct hl_row *row) {
-	(void)job;
-	eval_look(worker, row);
-}
-
-static void fetch_row(void *job, void *worker, const struct hl_row *row) {
-	(void)job;
-	(void)row;
-	eval_fetch(worker);
-}
-
 static void put_label(struct hl_buf *to, const struct eval *eval, size_t part) {
 	const struct branch *label = eval->labels[part];
 
@@ -288,16 +277,15 @@ static enum hl_status put_cells(struct hl_buf *to, struct eval *eval, struct hl_
 	return HL_OK;
 }
 
-static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
+/* A row whose facts are known. */
+static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, uint32_t *facts,
 	struct hl_buf *to, struct hl_error *err) {
-	struct eval *eval = worker;
-	enum hl_status status = eval_begin(eval, row, err);
+	enum hl_status status = HL_OK;
 	struct hl_str cells;
 	size_t begun;
 
-	if (status != HL_OK)
-		return status;
-	put_input(job, to, row);
+	eval_begin(eval, row, facts);
+	put_input(eval->scoring, to, row);
 	begun = to->len;
 	if (eval->memo && memo_find(eval, &cells)) {
 		hl_buf_add(to, cells);
@@ -310,17 +298,58 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 	return status;
 }
 
+/* As many as nothing is wrong with. */
+static size_t score_rows(void *job, void *worker, const struct hl_row *rows, size_t len,
+	struct hl_buf *to) {
+	const struct hl_scoring *scoring = job;
+	struct hl_str keys[HL_STEP_ROWS];
+	uint32_t *facts[HL_STEP_ROWS];
+	struct hl_error ignored;
+
+	eval_look(scoring, rows, len, keys, facts);
+	for (size_t i = 0; i < len; i++) {
+		size_t good = to->len;
+
+		if (keys[i].len > 0 &&
+			put_scored(worker, &rows[i], facts[i], to, &ignored) == HL_OK)
+			continue;
+		to->len = good;
+		return i;
+	}
+	return len;
+}
+
+static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct hl_scoring *scoring = job;
+	enum hl_status status = HL_OK;
+	struct hl_str key;
+	uint32_t *facts;
+
+	if (scoring->feed.next) {
+		key = hl_cell_trimmed(row, scoring->key);
+		status = scoring->feed.next(scoring->feed.of, row, key, &facts, err);
+	} else {
+		eval_look(scoring, row, 1, &key, &facts);
+	}
+	if (status != HL_OK)
+		return status;
+	if (key.len == 0) {
+		(void)hl_fail(err, HL_EDATA, "the key is missing");
+		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
+	}
+	return put_scored(worker, row, facts, to, err);
+}
+
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
-	struct hl_step step = {
+	bool is_fed = scoring->feed.next != NULL;
+
+	return (struct hl_step){
 		.job = scoring,
-		.is_serial = scoring->feed.next != NULL,
+		.is_serial = is_fed,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
-		.ahead = { look_row, fetch_row },
 		.row = score_row,
+		.rows = is_fed ? NULL : score_rows,
 	};
-
-	if (step.is_serial)
-		step.ahead[0] = step.ahead[1] = NULL;
-	return step;
 }

@@ -66,13 +66,10 @@ static void fail(struct spill *spill, enum hl_status status, const struct hl_err
 }
 
 enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) {
-	struct spill *spill = facts->spill;
-	enum hl_status status =
-		spill ? atomic_load_explicit(&spill->status, memory_order_acquire) : HL_OK;
-
-	if (status != HL_OK)
-		*err = spill->err;
-	return status;
+	if (!spill_has_failed(facts))
+		return HL_OK;
+	*err = facts->spill->err;
+	return facts->spill->status;
 }
 
 /* --- spilling --- */

@@ -58,6 +58,11 @@ void spill_some(struct hl_facts *facts);
 enum hl_status spill_rest(struct hl_facts *facts, struct hl_error *err) HL_CHECKED;
 
 /* Did that fail? */
+static inline bool spill_has_failed(const struct hl_facts *facts) {
+	return facts->spill && atomic_load_explicit(&facts->spill->status,
+				       memory_order_acquire) != HL_OK;
+}
+
 enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) HL_CHECKED;
 
 /* A record that begins with the length of its text, behind @more other bytes. */

@@ -1,16 +1,15 @@
 /* types.c - texts that are few to numbers, by their ends. */
 #include "types.h"
 
-static struct type type_of(struct hl_str text) {
+static inline struct type type_of(struct hl_str text) {
 	struct type type = { .text = text };
 
-	if (text.len >= sizeof(type.first)) {
-		type.first = hl_word_at(text.at);
-		type.last = hl_word_at(text.at + text.len - sizeof(type.last));
+	if (text.len < sizeof(type.first)) {
+		type.first = hl_word_part(text.at, text.len);
 		return type;
 	}
-	for (size_t i = 0; i < text.len; i++)
-		type.first = type.first << 8 | (unsigned char)text.at[i];
+	type.first = hl_word_at(text.at);
+	type.last = hl_word_at(text.at + text.len - sizeof(type.last));
 	return type;
 }
 

@@ -149,12 +149,12 @@ static enum hl_status do_row(struct worker *worker, struct slot *slot, size_t i,
 static enum hl_status do_batch(struct worker *worker, struct slot *slot, size_t len) {
 	const struct hl_step *step = worker->step;
 	enum hl_status status = HL_OK;
+	size_t done = 0;
 
-	for (size_t k = 0; k < HL_LEN(step->ahead); k++)
-		for (size_t i = 0; step->ahead[k] && i < len; i++)
-			step->ahead[k](step->job, worker->own, &worker->rows[i]);
-	for (size_t i = 0; i < len && status == HL_OK; i++)
-		status = do_row(worker, slot, i, len);
+	if (step->rows && len > 0)
+		done = step->rows(step->job, worker->own, worker->rows, len, &slot->out);
+	for (; done < len && status == HL_OK; done++)
+		status = do_row(worker, slot, done, len);
 	return status;
 }
 
@@ -192,9 +192,9 @@ static size_t few_rows(struct worker *worker, struct slot *slot) {
 	if (slot->align || worker->reader->options.sums_len > 0)
 		return 0;
 	if (!worker->is_primed)
-		cut_prime(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_AHEAD);
+		cut_prime(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_ROWS);
 	worker->is_primed = true;
-	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_AHEAD);
+	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_ROWS);
 	slot->counts.rows += len;
 	for (size_t i = 0; i < len; i++)
 		worker->passed[i] = (struct passed){ slot->counts.blank, slot->counts.repeated };
@@ -210,7 +210,7 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 		enum hl_status done;
 		size_t len = few_rows(worker, slot);
 
-		while (len < HL_STEP_AHEAD && (status = next_row(worker, slot, len)) == HL_OK)
+		while (len < HL_STEP_ROWS && (status = next_row(worker, slot, len)) == HL_OK)
 			len++;
 		if (status == HL_EDATA) {
 			err = slot->err;

@@ -53,8 +53,8 @@ struct worker {
 	void *own;              /* the step's */
 	struct cut_plain plain; /* what most rows are */
 	bool is_primed;         /* rows are ready for more of those, of the chunk at hand */
-	struct hl_row rows[HL_STEP_AHEAD];
-	struct passed passed[HL_STEP_AHEAD];
+	struct hl_row rows[HL_STEP_ROWS];
+	struct passed passed[HL_STEP_ROWS];
 };
 
 /* The next chunk of the table into @slot; false: the table is over, or cannot be read on. */

@@ -15,7 +15,7 @@ enum { PLACES = 6 };
  * word, what is left are digits. Anything odd is left to read_long.
  */
 static inline bool read_short(struct hl_str text, int64_t *dec) {
-	uint64_t word = swar_load_part(text.at, text.len) ^ (HL_EACH('0') >> 8 * (8 - text.len));
+	uint64_t word = hl_word_part(text.at, text.len) ^ (HL_EACH('0') >> 8 * (8 - text.len));
 	uint64_t point = hl_word_has(word, '.' ^ '0');
 	size_t digits = text.len;
 	size_t places = 0;

@@ -11,25 +11,6 @@ static inline uint64_t swar_load(const char *at) {
 	return le64toh(hl_word_at(at));
 }
 
-static inline uint32_t swar_load4(const char *at) {
-	uint32_t word;
-
-	memcpy(&word, at, sizeof(word));
-	return le32toh(word);
-}
-
-/* @len bytes (1 to 8) and zeroes behind them; no byte outside them is read. */
-static inline uint64_t swar_load_part(const char *at, size_t len) {
-	const unsigned char *byte = (const unsigned char *)at;
-
-	if (len == 8)
-		return swar_load(at);
-	if (len >= 4)
-		return swar_load4(at) | (uint64_t)swar_load4(at + len - 4) << 8 * (len - 4);
-	return byte[0] | (uint64_t)byte[len / 2] << 8 * (len / 2) |
-	       (uint64_t)byte[len - 1] << 8 * (len - 1);
-}
-
 /*
  * Is every byte of @word at most what @room leaves below 0x80? 0x76 allows the
  * digits 0 to 9 (after '0' is taken off by xor), 0x7f nothing but 0.

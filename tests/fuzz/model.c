@@ -58,7 +58,7 @@ static void score(const struct hl_model *model) {
 
 	must(hl_zone_open(&zone, "UTC", &err) == HL_OK);
 	time.rules.zone = zone;
-	facts = hl_facts_new(model, &time, true);
+	facts = hl_facts_new(model, &time, true, 1);
 	log = table(events, sizeof(events) - 1, &mistakes);
 	status = hl_facts_read(facts, log, NULL, &err);
 	reader = table(leads, sizeof(leads) - 1, &mistakes);
