@@ -66,11 +66,8 @@ static inline struct hl_str hl_cell_trimmed(const struct hl_row *row, size_t col
 }
 
 /* That cell of each of @len rows. */
-static inline void hl_cells_trimmed(
-	const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells) {
-	for (size_t i = 0; i < len; i++)
-		cells[i] = hl_cell_trimmed(&rows[i], column);
-}
+void hl_cells_trimmed(
+	const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells);
 
 /*
  * Say of @err that it is about this cell: file, line, byte and the column's name. Returns

@@ -117,17 +117,16 @@ void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from)
 
 static void ask(const struct hl_keys *keys, struct batch *batch) {
 	for (size_t i = 0; i < batch->len; i++)
-		batch->guesses[i] = hl_key_guess(keys, &batch->events[i].key);
+		batch->guesses[i] = hl_key_guess(keys, &batch->keys[i]);
 }
 
 static void fold(const struct hl_facts *facts, struct hl_keys *keys, struct batch *batch) {
 	for (size_t i = 0; i < batch->len; i++) {
-		const struct event *event = &batch->events[i];
 		uint32_t *words = batch->guesses[i];
 
-		if (!words || !hl_key_is(words, &event->key))
-			words = hl_key_make(keys, &event->key);
-		facts_add(facts, words, event);
+		if (!words || !hl_key_is(words, &batch->keys[i]))
+			words = hl_key_make(keys, &batch->keys[i]);
+		facts_add(facts, words, &batch->events[i]);
 	}
 	batch->len = 0;
 }

@@ -42,9 +42,8 @@ struct hl_facts {
 	size_t unmatched; /* events without a key */
 };
 
-/* An event, folded into its key's words when a few more wait for the same shard. */
+/* What an event is to its lead. */
 struct event {
-	struct hl_key key;
 	uint64_t slots; /* bit i: slot i takes it, but for those of @bits */
 	uint32_t bits;  /* of the word FACTS_BITS */
 	uint32_t age;   /* + 1; 0: it is none yet */
@@ -53,6 +52,7 @@ struct event {
 /* Events of one shard that are folded together; those whose memory was asked for have guesses. */
 enum { BATCH_MAX = 32 };
 struct batch {
+	struct hl_key keys[BATCH_MAX];
 	struct event events[BATCH_MAX];
 	uint32_t *guesses[BATCH_MAX];
 	size_t len;

@@ -61,11 +61,10 @@ static inline void add(struct hl_facts *facts, struct worker *worker, struct hl_
 	size_t shard = facts_shard(facts, &key);
 	struct queue *queue = &worker->queues[shard];
 	struct batch *fresh = &queue->batches[queue->fresh];
-	struct event *place = &fresh->events[fresh->len];
 
 	hl_key_prefetch(facts->shards[shard].keys, &key);
-	*place = *event;
-	place->key = key;
+	fresh->keys[fresh->len] = key;
+	fresh->events[fresh->len] = *event;
 	worker->borrows |= text.len > HL_KEY_INSIDE;
 	if (++fresh->len == BATCH_MAX)
 		turn(facts, worker, shard);

@@ -2,7 +2,7 @@
 #include "types.h"
 
 static inline struct type type_of(struct hl_str text) {
-	struct type type = { .text = text };
+	struct type type = { .len = text.len };
 
 	if (text.len < sizeof(type.first)) {
 		type.first = hl_word_part(text.at, text.len);
@@ -14,38 +14,38 @@ static inline struct type type_of(struct hl_str text) {
 }
 
 /* Where it is, or where it would go. */
-static size_t place_of(const struct types *types, const struct type *type) {
-	uint64_t mixed =
-		(type->first ^ type->last * 31 ^ type->text.len) * UINT64_C(0x9e3779b97f4a7c15);
+static inline size_t place_of(
+	const struct types *types, const struct type *type, struct hl_str text) {
+	uint64_t mixed = (type->first ^ type->last * 31 ^ type->len) * UINT64_C(0x9e3779b97f4a7c15);
 	size_t place = mixed >> 32 & (TYPE_PLACES - 1);
 
 	for (;; place = (place + 1) & (TYPE_PLACES - 1)) {
 		const struct type *at = &types->at[place];
 
-		if (!at->text.at)
+		if (at->number == 0)
 			return place;
-		if (at->first == type->first && at->last == type->last &&
-			at->text.len == type->text.len &&
-			(at->text.len <= 2 * sizeof(at->first) || hl_str_eq(at->text, type->text)))
+		if (at->first == type->first && at->last == type->last && at->len == type->len &&
+			(at->len <= 2 * sizeof(at->first) ||
+				hl_str_eq(types->texts[at->number - 1], text)))
 			return place;
 	}
 }
 
 size_t types_find(const struct types *types, struct hl_str text) {
 	struct type type = type_of(text);
-	const struct type *found = &types->at[place_of(types, &type)];
+	size_t number = types->at[place_of(types, &type, text)].number;
 
-	return found->text.at ? found->number : types->len;
+	return number ? number - 1 : types->len;
 }
 
 size_t types_add(struct types *types, struct hl_str text) {
 	struct type type = type_of(text);
-	struct type *found = &types->at[place_of(types, &type)];
+	struct type *found = &types->at[place_of(types, &type, text)];
 
-	if (!found->text.at) {
-		type.number = types->len++;
-		types->texts[type.number] = text;
+	if (found->number == 0) {
+		types->texts[types->len] = text;
+		type.number = ++types->len;
 		*found = type;
 	}
-	return found->number;
+	return found->number - 1;
 }

@@ -12,15 +12,15 @@
 enum { TYPE_PLACES = 4 * SLOTS_MAX };
 
 struct type {
-	struct hl_str text; /* borrowed; not there: free */
 	uint64_t first, last;
-	size_t number;
+	size_t len;
+	size_t number; /* + 1; 0: free */
 };
 
 /* Zero it to begin with. */
 struct types {
 	struct type at[TYPE_PLACES];
-	struct hl_str texts[SLOTS_MAX]; /* by number */
+	struct hl_str texts[SLOTS_MAX]; /* by number; borrowed */
 	size_t len;
 };
 

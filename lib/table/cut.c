@@ -260,8 +260,8 @@ enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, stru
 
 /* May the row be the header once more? */
 static bool may_be_header(const struct cut_plain *plain, const struct hl_row *row) {
-	if (!row->is_enclosed)
-		return row->raw.len == plain->header_len;
+	if (!row->is_enclosed && row->raw.len != plain->header_len)
+		return false;
 	return plain->header_len != SIZE_MAX && hl_str_eq(hl_cell(row, 0), plain->first);
 }
 

@@ -63,8 +63,8 @@ enum hl_status cut_next(
 /* What a row looks like that needs no second look. */
 struct cut_plain {
 	size_t width;
-	size_t header_len;   /* a row of so many bytes may be the header again; SIZE_MAX: none is */
-	struct hl_str first; /* as may one with quotes that begins with this cell */
+	size_t header_len;   /* of the header without quotes; SIZE_MAX: no row is the header again */
+	struct hl_str first; /* its first cell */
 };
 
 /* Set in @rows what all such rows of the block have in common. */

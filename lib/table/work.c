@@ -174,7 +174,7 @@ static enum hl_status next_row(struct worker *worker, struct slot *slot, size_t 
 	struct hl_row *row = &worker->rows[i];
 	enum hl_status status;
 
-	worker->is_primed = false;
+	worker->primed &= ~(UINT64_C(1) << i);
 	do {
 		status = next_record(slot, row);
 		if (status != HL_OK)
@@ -185,20 +185,43 @@ static enum hl_status next_row(struct worker *worker, struct slot *slot, size_t 
 	return status;
 }
 
-/* Rows that need no second look, where nothing more is asked of a row. */
-static size_t few_rows(struct worker *worker, struct slot *slot) {
+_Static_assert(HL_STEP_ROWS == 64, "there is a bit for each row");
+
+static void prime_rows(struct worker *worker, const struct slot *slot, size_t from) {
+	for (size_t i = from; i < HL_STEP_ROWS && ~worker->primed >> i; i++) {
+		if (!(worker->primed >> i & 1))
+			cut_prime(&slot->chunk.cut, &worker->plain, &worker->rows[i], 1);
+		worker->primed |= UINT64_C(1) << i;
+	}
+}
+
+/* Rows that need no second look, where nothing more is asked of a row, from row @from on. */
+static size_t few_rows(struct worker *worker, struct slot *slot, size_t from) {
 	size_t len;
 
 	if (slot->align || worker->reader->options.sums_len > 0)
 		return 0;
-	if (!worker->is_primed)
-		cut_prime(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_ROWS);
-	worker->is_primed = true;
-	len = cut_few(&slot->chunk.cut, &worker->plain, worker->rows, HL_STEP_ROWS);
+	prime_rows(worker, slot, from);
+	len = cut_few(&slot->chunk.cut, &worker->plain, &worker->rows[from], HL_STEP_ROWS - from);
 	slot->counts.rows += len;
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = from; i < from + len; i++)
 		worker->passed[i] = (struct passed){ slot->counts.blank, slot->counts.repeated };
 	return len;
+}
+
+/* As many rows as there are, up to one that is bad (HL_EDATA) or the end; *len of them. */
+static enum hl_status next_rows(struct worker *worker, struct slot *slot, size_t *len) {
+	enum hl_status status = HL_OK;
+
+	*len = 0;
+	while (status == HL_OK && *len < HL_STEP_ROWS) {
+		*len += few_rows(worker, slot, *len);
+		if (*len == HL_STEP_ROWS)
+			break;
+		status = next_row(worker, slot, *len);
+		*len += status == HL_OK;
+	}
+	return status;
 }
 
 /* A few rows at a time; a bad one waits until those before it are done. */
@@ -208,10 +231,9 @@ static enum hl_status do_rows(struct worker *worker, struct slot *slot) {
 	while (status == HL_OK) {
 		struct hl_error err = { 0 };
 		enum hl_status done;
-		size_t len = few_rows(worker, slot);
+		size_t len;
 
-		while (len < HL_STEP_ROWS && (status = next_row(worker, slot, len)) == HL_OK)
-			len++;
+		status = next_rows(worker, slot, &len);
 		if (status == HL_EDATA) {
 			err = slot->err;
 			slot->err = (struct hl_error){ 0 };
@@ -235,7 +257,7 @@ void work_do(struct worker *worker, struct slot *slot) {
 
 	if (step->block_begin)
 		step->block_begin(step->job, worker->own, slot->number);
-	worker->is_primed = false;
+	worker->primed = 0;
 	slot->status = do_rows(worker, slot);
 	if (slot->status == HL_END)
 		slot->status = HL_OK;

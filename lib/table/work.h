@@ -52,7 +52,7 @@ struct worker {
 	const struct hl_reader *reader;
 	void *own;              /* the step's */
 	struct cut_plain plain; /* what most rows are */
-	bool is_primed;         /* rows are ready for more of those, of the chunk at hand */
+	uint64_t primed;        /* bit i: rows[i] is ready for one of those, of the chunk at hand */
 	struct hl_row rows[HL_STEP_ROWS];
 	struct passed passed[HL_STEP_ROWS];
 };
