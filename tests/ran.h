@@ -39,7 +39,7 @@ struct ran_hand {
 	struct ran *ran;
 	size_t number;
 	bool is_within, has_failed;
-	size_t singly; /* so many rows have to come to row: those that rows left */
+	size_t singly;                /* so many rows have to come to row: those that rows left */
 	struct hl_row rows[RAN_ROWS]; /* the first of the block */
 	size_t spelled[RAN_ROWS];     /* where what was told of each ends */
 	struct hl_buf told;

@@ -251,6 +251,16 @@ same() { printf "$2" | cmp - "$1"; }
 	[ "$stderr" = 'hl-cat: warning: 2 headers inside the data were passed over' ]
 }
 
+@test "a header of one column is one again also in quotes and before CRLF" {
+	for header in '"key"' key; do
+		printf '%s\r\n' "$header" '"a"' '"key"' key '"keys"' '"b"' >in
+		run -0 --separate-stderr hl-cat --skip-repeated-header in
+		[ "$output" = "$(printf '%s\r\n' "$header" '"a"' '"keys"' '"b"')" ]
+		run -0 --separate-stderr hl-rank -k key --key key --skip-repeated-header in
+		[ "$output" = "$(printf '%s\r\n' "$header" '"a"' '"b"' '"keys"')" ]
+	done
+}
+
 # --- bad rows ---
 
 @test "every bad row is told with its place, and nothing is written behind the first" {

@@ -222,6 +222,21 @@ void hl_pages_free(void *at, size_t bytes);
 void hl_pages_fill(void *at, size_t bytes);
 
 /*
+ * The same where several who grow side by side share large pages, from any thread: a claim of less
+ * than a large page would not get one alone. The pool outlives what was claimed of it. NULL: each
+ * claim is hl_pages_claim's.
+ */
+struct hl_pool;
+struct hl_pool *hl_pool_new(void);
+void hl_pool_free(struct hl_pool *pool);
+
+/* Memory is dear: as without a pool. Before the first claim. */
+void hl_pool_save(struct hl_pool *pool);
+
+void *hl_pool_claim(struct hl_pool *pool, size_t bytes) HL_CHECKED;
+void hl_pool_give(struct hl_pool *pool, void *at, size_t bytes);
+
+/*
  * Room for at least @need things of @size bytes in @array, which was made by this
  * function (or is NULL) and has room for *@cap; grows by doubling. Free with free(3).
  */

@@ -64,15 +64,16 @@ struct hl_keys;
 
 /*
  * Keyed by a seed from the system, so that no input can be made to collide; order never shows.
- * @words words of 32 bits stand beside each key, zero when it is new.
+ * @words words of 32 bits stand beside each key, zero when it is new. Its memory is from
+ * @pool; NULL: from one of its own.
  */
-struct hl_keys *hl_keys_new_with(size_t words);
+struct hl_keys *hl_keys_new_with(struct hl_pool *pool, size_t words);
 
 static inline struct hl_keys *hl_keys_new(void) {
-	return hl_keys_new_with(0);
+	return hl_keys_new_with(NULL, 0);
 }
 
-/* An empty one with the same words and the same seed: a hash of the one is a hash of the other. */
+/* An empty one with the same words, seed and pool: a hash of the one is a hash of the other. */
 struct hl_keys *hl_keys_new_like(const struct hl_keys *keys);
 void hl_keys_free(struct hl_keys *keys);
 

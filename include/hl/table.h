@@ -66,8 +66,7 @@ static inline struct hl_str hl_cell_trimmed(const struct hl_row *row, size_t col
 }
 
 /* That cell of each of @len rows. */
-void hl_cells_trimmed(
-	const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells);
+void hl_cells_trimmed(const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells);
 
 /*
  * Say of @err that it is about this cell: file, line, byte and the column's name. Returns
@@ -232,8 +231,8 @@ struct hl_step {
 	 * memory asked for ahead: how many it did, from the first on; the others are given to row.
 	 * It stops at a row that has something wrong, and appends nothing for it.
 	 */
-	size_t (*rows)(void *job, void *worker, const struct hl_row *rows, size_t len,
-		struct hl_buf *to);
+	size_t (*rows)(
+		void *job, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to);
 	/* Rows of block @number (0, 1, 2, ... in the order of the input) follow; they were all. */
 	void (*block_begin)(void *job, void *worker, size_t number);
 	void (*block_end)(void *job, void *worker, struct hl_buf *to);

@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* With less memory than this, what large pages leave unused would tell. */
+enum { LARGE_FROM = 64 << 20 };
+
 /* --- layout: an age where somebody asks for it, else a bit --- */
 
 static void want_ages_of_items(const struct part *part, bool *wants_age, bool reasons) {
@@ -63,7 +66,7 @@ static void add_shards(struct hl_facts *facts, size_t len) {
 
 		pthread_mutex_init(&shard->lock, NULL);
 		shard->keys = facts->shards_len ? hl_keys_new_like(facts->shards[0].keys)
-						: hl_keys_new_with(facts->words);
+						: hl_keys_new_with(facts->pool, facts->words);
 	}
 }
 
@@ -74,12 +77,15 @@ struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_scor
 	facts->model = model;
 	facts->time = *time;
 	lay_out(facts, reasons);
+	facts->pool = hl_pool_new();
 	add_shards(facts, threads > 1 ? SHARDS : 1);
 	return facts;
 }
 
 void hl_facts_limit(struct hl_facts *facts, size_t memory, const char *folder) {
 	facts->spill = spill_new(folder, memory);
+	if (memory < LARGE_FROM)
+		hl_pool_save(facts->pool);
 	add_shards(facts, SHARDS);
 }
 
@@ -95,6 +101,7 @@ void hl_facts_free(struct hl_facts *facts) {
 		hl_keys_free(facts->shards[i].keys);
 		pthread_mutex_destroy(&facts->shards[i].lock);
 	}
+	hl_pool_free(facts->pool);
 	free(facts->places);
 	free(facts);
 }
@@ -131,8 +138,7 @@ static void fold(const struct hl_facts *facts, struct hl_keys *keys, struct batc
 	batch->len = 0;
 }
 
-void facts_fold(
-	struct hl_facts *facts, size_t index, struct batch *asked, struct batch *fresh) {
+void facts_fold(struct hl_facts *facts, size_t index, struct batch *asked, struct batch *fresh) {
 	struct shard *shard = &facts->shards[index];
 
 	pthread_mutex_lock(&shard->lock);
@@ -149,8 +155,8 @@ void facts_fold(
 
 /* --- looking up --- */
 
-void facts_find(const struct hl_facts *facts, const struct hl_key *keys, size_t len,
-	uint32_t **words) {
+void facts_find(
+	const struct hl_facts *facts, const struct hl_key *keys, size_t len, uint32_t **words) {
 	for (size_t i = 0; i < len; i++)
 		hl_key_prefetch(facts_keys(facts, &keys[i]), &keys[i]);
 	for (size_t i = 0; i < len; i++)

@@ -38,8 +38,9 @@ struct hl_facts {
 	size_t ages;         /* the words from this one on are ages */
 	struct spill *spill; /* NULL: they may take any memory */
 	struct shard shards[SHARDS];
-	size_t shards_len; /* 1 where nobody adds events beside us */
-	size_t unmatched; /* events without a key */
+	struct hl_pool *pool; /* of their maps */
+	size_t shards_len;    /* 1 where nobody adds events beside us */
+	size_t unmatched;     /* events without a key */
 };
 
 /* What an event is to its lead. */
@@ -99,12 +100,11 @@ size_t facts_unmet(const struct hl_keys *keys);
  * keys hl_key_prefetch was asked of before. Where facts may be spilled, what is asked for may go:
  * there both are folded.
  */
-void facts_fold(
-	struct hl_facts *facts, size_t shard, struct batch *asked, struct batch *fresh);
+void facts_fold(struct hl_facts *facts, size_t shard, struct batch *asked, struct batch *fresh);
 
 /* The words of each of @len keys, or NULL. */
-void facts_find(const struct hl_facts *facts, const struct hl_key *keys, size_t len,
-	uint32_t **words);
+void facts_find(
+	const struct hl_facts *facts, const struct hl_key *keys, size_t len, uint32_t **words);
 
 /* Events whose key is in no lead that was looked up. */
 size_t facts_strangers(const struct hl_facts *facts);

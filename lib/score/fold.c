@@ -77,8 +77,8 @@ static inline bool is_for_a_lead(
 	return event->age > 0 && text.len > 0;
 }
 
-static size_t add_rows(void *job, void *of_worker, const struct hl_row *rows, size_t len,
-	struct hl_buf *to) {
+static size_t add_rows(
+	void *job, void *of_worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
 	const struct log *log = job;
 	struct worker *worker = of_worker;
 	struct hl_str texts[HL_STEP_ROWS];

@@ -299,8 +299,8 @@ static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, ui
 }
 
 /* As many as nothing is wrong with. */
-static size_t score_rows(void *job, void *worker, const struct hl_row *rows, size_t len,
-	struct hl_buf *to) {
+static size_t score_rows(
+	void *job, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
 	const struct hl_scoring *scoring = job;
 	struct hl_str keys[HL_STEP_ROWS];
 	uint32_t *facts[HL_STEP_ROWS];

@@ -59,8 +59,8 @@ enum hl_status spill_rest(struct hl_facts *facts, struct hl_error *err) HL_CHECK
 
 /* Did that fail? */
 static inline bool spill_has_failed(const struct hl_facts *facts) {
-	return facts->spill && atomic_load_explicit(&facts->spill->status,
-				       memory_order_acquire) != HL_OK;
+	return facts->spill &&
+	       atomic_load_explicit(&facts->spill->status, memory_order_acquire) != HL_OK;
 }
 
 enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) HL_CHECKED;

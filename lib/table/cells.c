@@ -11,8 +11,7 @@ static inline struct hl_str trimmed(const struct hl_row *row, uint32_t start, si
 }
 
 /* Which case it is stands outside of the loops: they are the shortest there are. */
-void hl_cells_trimmed(
-	const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells) {
+void hl_cells_trimmed(const struct hl_row *rows, size_t len, size_t column, struct hl_str *cells) {
 	const struct hl_row *end = rows + len;
 
 	if (column == HL_NO_COLUMN)

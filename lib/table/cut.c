@@ -258,11 +258,16 @@ enum hl_status cut_next(struct cut *cut, struct hl_row *row, size_t *blank, stru
 	}
 }
 
-/* May the row be the header once more? */
+/* May the row be the header once more? Its last cell may have a CR behind it still. */
 static bool may_be_header(const struct cut_plain *plain, const struct hl_row *row) {
-	if (!row->is_enclosed && row->raw.len != plain->header_len)
+	struct hl_str text = row->raw;
+
+	if (plain->header_len == SIZE_MAX ||
+		(!row->is_enclosed && row->raw.len != plain->header_len))
 		return false;
-	return plain->header_len != SIZE_MAX && hl_str_eq(hl_cell(row, 0), plain->first);
+	if (row->is_enclosed && text.at[0] == '"')
+		text = (struct hl_str){ text.at + 1, text.len - 1 };
+	return hl_str_starts(text, plain->first);
 }
 
 void cut_prime(

@@ -63,7 +63,7 @@ enum hl_status cut_next(
 /* What a row looks like that needs no second look. */
 struct cut_plain {
 	size_t width;
-	size_t header_len;   /* of the header without quotes; SIZE_MAX: no row is the header again */
+	size_t header_len; /* of the header without quotes; SIZE_MAX: no row is the header again */
 	struct hl_str first; /* its first cell */
 };
 

@@ -173,7 +173,7 @@ static void check_like(const struct hl_keys *keys, const struct known *known, si
 static void check_round(struct seeded *seeded) {
 	static struct known known[KEYS_MAX];
 	struct hl_arena arena = { 0 };
-	struct hl_keys *keys = hl_keys_new_with(WORDS);
+	struct hl_keys *keys = hl_keys_new_with(NULL, WORDS);
 	size_t len = make_known(seeded, &arena, known, 1 + seeded_below(seeded, KEYS_MAX));
 
 	for (size_t i = 0; i < 2 * len; i++) {
