@@ -32,6 +32,9 @@ struct feed {
 	void *of;
 };
 
+/* Of which leads the cells follow from a few outcomes, see memo.h. */
+enum finite { FINITE_NEVER, FINITE_QUIET, FINITE_ALWAYS };
+
 struct hl_scoring {
 	const struct hl_model *model;
 	const struct hl_facts *facts;
@@ -45,9 +48,10 @@ struct hl_scoring {
 	struct hl_str *spelled; /* per branch: a label's text as a cell, its delimiter before it */
 	struct hl_str *reasons; /* per branch: what why says of it, its age left out */
 	struct hl_arena arena;  /* of these */
-	const struct item **leaves; /* of is_finite, see memo.c */
+	enum finite finite;
+	const struct item **leaves; /* groups of if that decide what is finite, see memo.c */
 	size_t leaves_len, bit_words;
-	bool is_finite;
+	uint32_t *signals;  /* per word of the facts: the bits of it that are signals */
 	bool *drop;         /* per input column: --replace; NULL: none */
 	size_t *first_item; /* per part: where its items begin among all */
 	size_t items_len;

@@ -9,7 +9,7 @@ enum {
 	LEAVES = 16, /* groups of if that look at the lead or its events */
 	BITS = 2,    /* words of them among a lead's facts */
 	PLACES = 2048,
-	TEXT = 71
+	TEXT = 167
 };
 
 /* What the score follows from: the bits, and for each leaf its branch + 1, 0 where none holds. */
@@ -74,12 +74,27 @@ static bool plan_if(struct hl_scoring *scoring, const struct item *item) {
 	return true;
 }
 
-static bool plan_item(struct hl_scoring *scoring, const struct item *item) {
+/* Of a quiet lead no signal gives anything, and all that is fresh the same. */
+static bool plan_item(struct hl_scoring *scoring, const struct item *item, bool is_quiet) {
+	if (is_quiet && (rule_is_signal(item) || rule_is_fresh(item)))
+		return true;
 	if (!item->rule->is_finite)
 		return false;
 	if (rule_is_signal(item))
 		return is_bits(scoring->facts, item);
 	return item->field == NONE || plan_if(scoring, item);
+}
+
+static bool plan_all(struct hl_scoring *scoring, bool is_quiet) {
+	const struct hl_model *model = scoring->model;
+	bool is_finite = true;
+
+	scoring->leaves_len = 0;
+	for (size_t i = 0; i < model->parts_len; i++)
+		for (size_t k = 0; k < model->parts[i].items_len; k++)
+			is_finite = is_finite &&
+				    plan_item(scoring, &model->parts[i].items[k], is_quiet);
+	return is_finite;
 }
 
 /* Words of bits come before those of ages. */
@@ -92,16 +107,29 @@ static size_t bit_words(const struct hl_facts *facts) {
 	return words;
 }
 
+static void find_signals(struct hl_scoring *scoring, const struct item *item) {
+	for (size_t i = 0; i < item->branches_len; i++) {
+		const struct place *place = &scoring->facts->places[item->branches[i].slot];
+
+		scoring->signals[place->word] |= place->bit ? place->bit : UINT32_MAX;
+	}
+}
+
 void memo_plan(struct hl_scoring *scoring) {
 	const struct hl_model *model = scoring->model;
-	bool is_finite = scoring->output.no_why && bit_words(scoring->facts) <= BITS;
 
 	scoring->leaves = hl_new_array(&scoring->arena, const struct item *, LEAVES);
+	scoring->signals = hl_new_array(&scoring->arena, uint32_t, scoring->facts->words);
+	memset(scoring->signals, 0, scoring->facts->words * sizeof(*scoring->signals));
 	for (size_t i = 0; i < model->parts_len; i++)
 		for (size_t k = 0; k < model->parts[i].items_len; k++)
-			is_finite = is_finite && plan_item(scoring, &model->parts[i].items[k]);
-	scoring->is_finite = is_finite;
+			if (rule_is_signal(&model->parts[i].items[k]))
+				find_signals(scoring, &model->parts[i].items[k]);
 	scoring->bit_words = bit_words(scoring->facts);
+	if (scoring->output.no_why && scoring->bit_words <= BITS && plan_all(scoring, false))
+		scoring->finite = FINITE_ALWAYS;
+	else if (plan_all(scoring, true))
+		scoring->finite = FINITE_QUIET;
 }
 
 /* --- rows --- */
@@ -119,13 +147,25 @@ static bool is_same(const union outcome *a, const union outcome *b) {
 	       a->words[2] == b->words[2];
 }
 
-/* The outcomes of the row; false: a cell is bad. */
+static bool is_quiet(const struct eval *eval) {
+	const struct hl_scoring *scoring = eval->scoring;
+	uint32_t met = 0;
+
+	for (size_t i = FACTS_COUNT + 1; eval->facts && i < scoring->facts->words; i++)
+		met |= eval->facts[i] & scoring->signals[i];
+	return met == 0;
+}
+
+/* The outcomes of the row; false: there are too many, or a cell is bad. */
 static bool find_outcome(struct eval *eval, union outcome *outcome) {
 	const struct hl_scoring *scoring = eval->scoring;
+	bool is_always = scoring->finite == FINITE_ALWAYS;
 	struct hl_error ignored;
 
+	if (!is_always && !is_quiet(eval))
+		return false;
 	*outcome = (union outcome){ .words = { 0 } };
-	for (size_t i = 0; eval->facts && i < scoring->bit_words; i++)
+	for (size_t i = 0; is_always && eval->facts && i < scoring->bit_words; i++)
 		outcome->of.bits[i] = eval->facts[FACTS_COUNT + 1 + i];
 	for (size_t i = 0; i < scoring->leaves_len; i++) {
 		const struct item *item = scoring->leaves[i];

@@ -1,9 +1,11 @@
 /*
  * memo.h - inside lib/score: what was written for a lead with the same outcomes.
  *
- * Where no age is shown, a score follows from a handful of outcomes: which events there were, and
- * which branch of each group of if holds. There are millions of leads but few such outcomes: the
- * cells that were written for them once are written again.
+ * Where no age is asked or shown, a score follows from a handful of outcomes: which events there
+ * were, and which branch of each group of if holds. There are millions of leads but few such
+ * outcomes: the cells that were written for them once are written again. With reasons, which show
+ * the ages of signals, that goes for quiet leads alone, those of which no signal counts: of most
+ * desks they are the most.
  */
 #ifndef HL_SCORE_MEMO_H
 #define HL_SCORE_MEMO_H
@@ -12,7 +14,7 @@
 
 struct memo;
 
-/* Is the model such a one? Finds scoring->leaves; call it when all else is bound. */
+/* Of which leads is that so? Finds scoring->leaves; call it when all else is bound. */
 void memo_plan(struct hl_scoring *scoring);
 
 struct memo *memo_new(void);

@@ -214,7 +214,7 @@ static void *worker_new(void *job) {
 	eval->counted = hl_claim(scoring->items_len, sizeof(*eval->counted));
 	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));
 	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
-	if (scoring->is_finite)
+	if (scoring->finite != FINITE_NEVER)
 		eval->memo = memo_new();
 	return eval;
 }
