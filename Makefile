@@ -195,7 +195,7 @@ check-arm: ## the scan as 64-bit ARM has it, if a compiler for that and qemu are
 	@if command -v $(ARM_CC) >/dev/null && command -v $(ARM_RUN) >/dev/null; then \
 		mkdir -p $(BUILD)/arm && \
 		$(ARM_CC) $(CPPFLAGS) -std=c17 -O2 $(WARN) -static -o $(BUILD)/arm/scan \
-			tests/unit/scan.c lib/table/scan*.c lib/base/*.c && \
+			tests/unit/scan.c lib/table/scan*.c lib/base/*.c lib/memory/*.c lib/thread/*.c && \
 		$(ARM_RUN) $(BUILD)/arm/scan && echo "scan: the kernels of 64-bit ARM passed"; \
 	else echo "scan for 64-bit ARM: skipped, $(ARM_CC) or $(ARM_RUN) is missing"; fi
 

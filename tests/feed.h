@@ -2,7 +2,7 @@
 #ifndef TESTS_FEED_H
 #define TESTS_FEED_H
 
-#include "hl/base.h"
+#include "hl/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,6 +8,7 @@
 #define HL_IO_H
 
 #include "hl/base.h"
+#include "hl/memory.h"
 
 /* --- input --- */
 

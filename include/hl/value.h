@@ -8,6 +8,7 @@
 #define HL_VALUE_H
 
 #include "hl/base.h"
+#include "hl/memory.h"
 
 /* --- decimals: a signed 64-bit count of millionths, the one number type --- */
 

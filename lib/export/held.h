@@ -2,7 +2,7 @@
 #ifndef HL_EXPORT_HELD_H
 #define HL_EXPORT_HELD_H
 
-#include "hl/base.h"
+#include "hl/memory.h"
 
 /* Cells one behind the other, each behind its length: 4 bytes a cell more than they are long. */
 struct held {

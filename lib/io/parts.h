@@ -3,6 +3,7 @@
 #define HL_IO_PARTS_H
 
 #include "hl/io.h"
+#include "hl/thread.h"
 
 /* read(2), again after a signal. Less than 0: errno says why. */
 ptrdiff_t io_read(int fd, void *to, size_t room);

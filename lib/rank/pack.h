@@ -2,7 +2,7 @@
 #ifndef HL_RANK_PACK_H
 #define HL_RANK_PACK_H
 
-#include "hl/base.h"
+#include "hl/memory.h"
 
 enum { PACK_BITS = 12, PACK_SLACK = 16 };
 

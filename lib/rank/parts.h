@@ -3,6 +3,7 @@
 #define HL_RANK_PARTS_H
 
 #include "hl/rank.h"
+#include "hl/thread.h"
 
 #include <string.h>
 

@@ -10,7 +10,6 @@
 
 #include "heap.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 

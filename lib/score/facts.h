@@ -7,9 +7,8 @@
 #ifndef HL_SCORE_FACTS_H
 #define HL_SCORE_FACTS_H
 
+#include "hl/thread.h"
 #include "model.h"
-
-#include <pthread.h>
 
 /* A key's words: how many events there were, bits, ages. */
 enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };

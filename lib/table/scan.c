@@ -6,6 +6,8 @@
  */
 #include "scan_step.h"
 
+#include "hl/memory.h"
+
 #include <stdlib.h>
 
 /* --- portable: eight bytes in a word --- */

@@ -7,6 +7,7 @@
 #ifndef HL_TABLE_WORK_H
 #define HL_TABLE_WORK_H
 
+#include "hl/thread.h"
 #include "reader.h"
 
 /* What was wrong with a row, and how far the slot had come when it was met. */

@@ -1,6 +1,6 @@
 /* parallel.c - every piece is worked on once; what must be in order is, and ends when it says so.
  */
-#include "hl/base.h"
+#include "hl/thread.h"
 
 #include <stdatomic.h>
 #include <stdio.h>

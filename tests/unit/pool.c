@@ -1,5 +1,5 @@
 /* pool.c - what a pool deals out is zero and nobody else's, whatever came back before. */
-#include "hl/base.h"
+#include "hl/memory.h"
 
 #include "../seeded.h"
 

@@ -4,8 +4,9 @@
  * A page is dealt out in granules, the first run that is long enough. What comes back is dealt out
  * again, and a page of which all came back is the system's again.
  */
-#include "hl/base.h"
+#include "hl/memory.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 enum {

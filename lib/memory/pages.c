@@ -1,5 +1,5 @@
 /* pages.c - large memory on large pages. */
-#include "hl/base.h"
+#include "hl/memory.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>

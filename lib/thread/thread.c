@@ -1,5 +1,5 @@
 /* thread.c - threads that leave signals to the one that was there before. */
-#include "hl/base.h"
+#include "hl/thread.h"
 
 #include <signal.h>
 

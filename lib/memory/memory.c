@@ -1,5 +1,5 @@
 /* memory.c - arenas, arrays that grow, bytes that grow; running out of memory. */
-#include "hl/base.h"
+#include "hl/memory.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* parallel.c - work in pieces, side by side on a few threads. */
-#include "hl/base.h"
+#include "hl/memory.h"
+#include "hl/thread.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
