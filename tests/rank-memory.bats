@@ -65,6 +65,32 @@ can_trace() {
 	cmp got <(head -n 25001 same.csv)
 }
 
+@test "what other threads read ahead comes in the same order, lucky or not" {
+	local j
+	table 120000 >mixed.csv
+	hl-rank -k account_id,note mixed.csv >sorted.csv
+	{ head -n 1 sorted.csv; tail -n +2 sorted.csv | tac; } >reversed.csv
+	for j in 1 2 3 8; do
+		for in in mixed sorted reversed; do
+			spills 2 -j $j --memory 5M -k account_id,note $in.csv
+			cmp got sorted.csv
+		done
+		# All keys are equal: the runs come one after the other, as a whole.
+		spills 2 -j $j --memory 5M -k client:n --key client <(sed 's/,c[0-9]*,/,1,/' mixed.csv)
+		cmp got <(sed 's/,c[0-9]*,/,1,/' mixed.csv)
+	done
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "a reader that goes away ends it, whatever is being read ahead" {
+	table 120000 >in.csv
+	hl-rank -j 4 --memory 5M in.csv >want
+	for n in 1 1000 60000; do
+		hl-rank -j 4 --memory 5M in.csv 2>err | head -n $n | cmp - <(head -n $n want)
+		[ ! -s err ]
+	done
+}
+
 @test "more runs than can be read at once are merged in passes" {
 	table 150000 >in.csv
 	hl-rank in.csv >want
@@ -165,6 +191,12 @@ keeps_to() {
 	run -74 strace -f -qq -o /dev/null -e trace=pread64 -e inject=pread64:error=EIO:when=5+ \
 		hl-rank --memory 1M -o out.csv in.csv
 	[ "$output" = "hl-rank: $TMPDIR: temporary file: Input/output error" ]
+	table 60000 >more.csv
+	for when in 3 9 30; do
+		run -74 strace -f -qq -o /dev/null -e trace=pread64 -e inject=pread64:error=EIO:when=$when+ \
+			hl-rank -j 4 --memory 4M -o out.csv more.csv
+		[ "$output" = "hl-rank: $TMPDIR: temporary file: Input/output error" ]
+	done
 	run -74 strace -f -qq -o /dev/null -e trace=pread64 -e inject=pread64:retval=0:when=5+ \
 		hl-rank --memory 1M -o out.csv in.csv
 	[ "$output" = "hl-rank: $TMPDIR: temporary file: it is shorter than what was written" ]

@@ -32,52 +32,6 @@ void run_packer_release(struct run_packer *packer) {
 	hl_buf_release(&packer->frames);
 }
 
-/* --- and back --- */
-
-static enum hl_status load(struct run_cursor *cursor, struct hl_error *err) {
-	uint32_t head[2];
-	enum hl_status status =
-		hl_temp_read(cursor->temp, cursor->at, (char *)head, sizeof(head), err);
-	struct hl_buf *records = &cursor->records;
-	struct hl_buf *packed = &cursor->packed;
-
-	if (status != HL_OK)
-		return status;
-	records->len = packed->len = 0;
-	(void)hl_buf_room(records, head[0] + (size_t)RANK_SLACK);
-	(void)hl_buf_room(packed, head[1]);
-	status = hl_temp_read(cursor->temp, cursor->at + sizeof(head), packed->at, head[1], err);
-	if (status == HL_OK &&
-		!unpack_bytes((struct hl_str){ packed->at, head[1] }, records->at, head[0]))
-		status = hl_fail(err, HL_EIO, "a temporary file is damaged");
-	cursor->at += sizeof(head) + head[1];
-	cursor->len = head[0];
-	cursor->next = 0;
-	return status;
-}
-
-enum hl_status run_cursor_next(
-	struct run_cursor *cursor, const char **record, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	*record = NULL;
-	if (cursor->next == cursor->len) {
-		if (cursor->at == cursor->end)
-			return HL_OK;
-		status = load(cursor, err);
-	}
-	if (status != HL_OK)
-		return status;
-	*record = cursor->records.at + cursor->next;
-	cursor->next += rank_record_len(*record);
-	return HL_OK;
-}
-
-void run_cursor_release(struct run_cursor *cursor) {
-	hl_buf_release(&cursor->packed);
-	hl_buf_release(&cursor->records);
-}
-
 /* --- runs --- */
 
 enum hl_status runs_write(struct runs *runs, struct run_packer *packer, struct hl_error *err) {
@@ -106,11 +60,9 @@ void runs_release(struct runs *runs) {
 
 /* --- fewer of them --- */
 
-static enum hl_status next_of_cursor(
+static enum hl_status next_of_run(
 	void *arg, size_t source, const char **record, struct hl_error *err) {
-	struct run_cursor *cursors = arg;
-
-	return run_cursor_next(&cursors[source], record, err);
+	return run_cursors_next(arg, source, record, err);
 }
 
 /* All that @merge has, as one more run of @to. */
@@ -133,40 +85,36 @@ static enum hl_status write_merged(
 	return status;
 }
 
-/* Runs @from to @from + @len of @runs become one of @to. */
+/* All of @cursors becomes one run of @to. */
 static enum hl_status merge_some(
-	const struct runs *runs, size_t from, size_t len, struct runs *to, struct hl_error *err) {
-	struct run_cursor *cursors = hl_claim(len, sizeof(*cursors));
+	struct runs *to, struct run_cursors *cursors, size_t len, struct hl_error *err) {
 	struct run_packer *packer = hl_claim(1, sizeof(*packer));
 	struct merge merge;
 	enum hl_status status;
 
 	merge_init(&merge, len);
 	merge.arg = cursors;
-	merge.next = next_of_cursor;
-	for (size_t i = 0; i < len; i++)
-		cursors[i] = (struct run_cursor){ .temp = runs->temp,
-			.at = runs->at[from + i].from,
-			.end = runs->at[from + i].to };
+	merge.next = next_of_run;
 	status = write_merged(to, &merge, packer, err);
-	for (size_t i = 0; i < len; i++)
-		run_cursor_release(&cursors[i]);
 	merge_release(&merge);
 	run_packer_release(packer);
 	free(packer);
-	free(cursors);
 	return status;
 }
 
-enum hl_status runs_reduce(struct runs *runs, size_t fan, struct hl_error *err) {
+enum hl_status runs_reduce(struct runs *runs, size_t fan, size_t threads, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	while (status == HL_OK && runs->len > fan) {
 		struct runs fewer = { .folder = runs->folder };
 
-		for (size_t from = 0; from < runs->len && status == HL_OK; from += fan)
-			status = merge_some(runs, from,
-				runs->len - from < fan ? runs->len - from : fan, &fewer, err);
+		for (size_t from = 0; from < runs->len && status == HL_OK; from += fan) {
+			size_t len = runs->len - from < fan ? runs->len - from : fan;
+			struct run_cursors *cursors = run_cursors_new(runs, from, len, threads);
+
+			status = merge_some(&fewer, cursors, len, err);
+			run_cursors_free(cursors);
+		}
 		runs_release(runs);
 		*runs = fewer;
 	}
