@@ -111,18 +111,23 @@ can_trace() {
 	cmp got want
 }
 
-# `hl-rank --memory $1M ...` takes that, a tenth more, and what every command takes. Python's own
-# child is measured before it becomes hl-rank: not less than that.
-keeps_to() {
+# `hl-rank --memory $2M ...` takes $1 KiB more at most. Python's own child is measured before it
+# becomes hl-rank: not less than that.
+takes() {
 	command -v python3 >/dev/null || skip "no python3 here"
 	[[ $BUILD != */asan ]] || skip "its memory is not ours"
 	python3 - "$@" <<-'END'
 		import resource, subprocess, sys
-		size, args = int(sys.argv[1]), sys.argv[2:]
+		more, size, args = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
 		subprocess.run(["hl-rank", "--memory", f"{size}M", *args], stdout=subprocess.DEVNULL, check=True)
 		peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-		sys.exit(f"{args}: {peak} KiB" if peak > size * 1024 * 1.1 + 12 * 1024 else 0)
+		sys.exit(f"{args}: {peak} KiB" if peak > size * 1024 + more else 0)
 	END
+}
+
+# That, a tenth more, and what every command takes.
+keeps_to() {
+	takes $(($1 * 1024 / 10 + 12 * 1024)) "$@"
 }
 
 @test "the peak of memory is what was given, a tenth more, and what every command takes" {
@@ -132,6 +137,14 @@ keeps_to() {
 			keeps_to $size -j 2 $with in.csv
 		done
 	done
+}
+
+@test "from 24M on nothing at all is taken beside what was given" {
+	table 300000 >in.csv
+	for with in '-j 1' '-j 2' '-j 2 --per client' '-j 2 -n 250000' '-j 2 --rank place'; do
+		takes 0 24 $with in.csv
+	done
+	spills 1 -j 2 --memory 24M in.csv
 }
 
 @test "names of queues that are long take no more than their part of the memory" {
