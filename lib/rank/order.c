@@ -121,7 +121,7 @@ static size_t bucket_of(const struct order *order, uint64_t word) {
 	size_t bucket = 0;
 
 	for (size_t step = BUCKETS / 2; step > 0; step /= 2)
-		bucket += word >= order->splitters[bucket + step - 1] ? step : 0;
+		bucket += step & -(size_t)(word >= order->splitters[bucket + step - 1]);
 	return bucket;
 }
 
