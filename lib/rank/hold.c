@@ -55,6 +55,7 @@ void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const
 	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
 		.memory = SIZE_MAX,
 		.room = SIZE_MAX,
+		.seen = rank_seen_none(),
 		.runs.folder = folder };
 	if (memory != SIZE_MAX)
 		limit(hold, within(memory, MEMORY_LEAST, SIZE_MAX));
@@ -82,6 +83,11 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, stru
 	if (status == HL_OK)
 		rank_store_add(&hold->store, records);
 	return status;
+}
+
+void rank_hold_see(struct rank_hold *hold, const struct rank_seen *seen) {
+	rank_see_all(&hold->seen, seen);
+	hold->store.seen = &hold->seen;
 }
 
 void rank_hold_release(struct rank_hold *hold) {
