@@ -187,22 +187,22 @@ enum hl_status run_cursors_next(
 
 /* --- begin and end --- */
 
-struct run_cursors *run_cursors_new(
-	const struct runs *runs, size_t from, size_t len, size_t threads) {
+struct run_cursors *run_cursors_new(const struct runs *runs, struct run_range range) {
 	struct run_cursors *cursors = hl_claim(1, sizeof(*cursors));
+	size_t more = range.threads > 1 ? range.threads - 1 : 0;
 
 	*cursors = (struct run_cursors){ .temp = runs->temp,
-		.at = hl_claim(len, sizeof(*cursors->at)),
-		.len = len,
-		.readers_len = threads > len ? len + 1 : threads,
+		.at = hl_claim(range.len, sizeof(*cursors->at)),
+		.len = range.len,
+		.readers_len = 1 + (more < range.len ? more : range.len),
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.wanted = PTHREAD_COND_INITIALIZER,
 		.came = PTHREAD_COND_INITIALIZER,
-		.queue = hl_claim(len, sizeof(*cursors->queue)) };
+		.queue = hl_claim(range.len, sizeof(*cursors->queue)) };
 	cursors->readers = hl_claim(cursors->readers_len, sizeof(*cursors->readers));
-	for (size_t i = 0; i < len; i++) {
-		cursors->at[i].at = runs->at[from + i].from;
-		cursors->at[i].end = runs->at[from + i].to;
+	for (size_t i = 0; i < range.len; i++) {
+		cursors->at[i].at = runs->at[range.from + i].from;
+		cursors->at[i].end = runs->at[range.from + i].to;
 		want(cursors, i);
 	}
 	for (size_t i = 0; i < cursors->readers_len; i++) {

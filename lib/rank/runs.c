@@ -46,10 +46,11 @@ enum hl_status runs_write(struct runs *runs, struct run_packer *packer, struct h
 }
 
 void runs_end(struct runs *runs) {
-	uint64_t from = runs->len ? runs->at[runs->len - 1].to : 0;
+	uint64_t from = runs->written;
 
+	runs->written = hl_temp_len(runs->temp);
 	runs->at = hl_grow(runs->at, &runs->cap, runs->len + 1, sizeof(*runs->at));
-	runs->at[runs->len++] = (struct run){ from, hl_temp_len(runs->temp) };
+	runs->at[runs->len++] = (struct run){ from, runs->written };
 }
 
 void runs_release(struct runs *runs) {
@@ -85,38 +86,60 @@ static enum hl_status write_merged(
 	return status;
 }
 
-/* All of @cursors becomes one run of @to. */
+/* The runs of @range become one more of @to, which may be the same. */
 static enum hl_status merge_some(
-	struct runs *to, struct run_cursors *cursors, size_t len, struct hl_error *err) {
+	struct runs *to, const struct runs *runs, struct run_range range, struct hl_error *err) {
+	struct run_cursors *cursors = run_cursors_new(runs, range);
 	struct run_packer *packer = hl_claim(1, sizeof(*packer));
 	struct merge merge;
 	enum hl_status status;
 
-	merge_init(&merge, len);
+	merge_init(&merge, range.len);
 	merge.arg = cursors;
 	merge.next = next_of_run;
 	status = write_merged(to, &merge, packer, err);
 	merge_release(&merge);
 	run_packer_release(packer);
 	free(packer);
+	run_cursors_free(cursors);
+	return status;
+}
+
+/* The first @len runs become one in their place; it stands behind all others in the file. */
+static enum hl_status merge_first(
+	struct runs *runs, size_t len, size_t threads, struct hl_error *err) {
+	enum hl_status status = merge_some(runs, runs, (struct run_range){ 0, len, threads }, err);
+
+	if (status != HL_OK)
+		return status;
+	runs->at[0] = runs->at[runs->len - 1];
+	runs->len -= len;
+	memmove(runs->at + 1, runs->at + len, (runs->len - 1) * sizeof(*runs->at));
+	return HL_OK;
+}
+
+/* All of them, @fan at a time, to another file. */
+static enum hl_status merge_all(
+	struct runs *runs, size_t fan, size_t threads, struct hl_error *err) {
+	struct runs fewer = { .folder = runs->folder };
+	enum hl_status status = HL_OK;
+
+	for (size_t from = 0; from < runs->len && status == HL_OK; from += fan) {
+		size_t len = runs->len - from < fan ? runs->len - from : fan;
+
+		status = merge_some(&fewer, runs, (struct run_range){ from, len, threads }, err);
+	}
+	runs_release(runs);
+	*runs = fewer;
 	return status;
 }
 
 enum hl_status runs_reduce(struct runs *runs, size_t fan, size_t threads, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	while (status == HL_OK && runs->len > fan) {
-		struct runs fewer = { .folder = runs->folder };
-
-		for (size_t from = 0; from < runs->len && status == HL_OK; from += fan) {
-			size_t len = runs->len - from < fan ? runs->len - from : fan;
-			struct run_cursors *cursors = run_cursors_new(runs, from, len, threads);
-
-			status = merge_some(&fewer, cursors, len, err);
-			run_cursors_free(cursors);
-		}
-		runs_release(runs);
-		*runs = fewer;
-	}
+	while (status == HL_OK && runs->len > fan)
+		status = runs->len - fan < fan
+				 ? merge_first(runs, runs->len - fan + 1, threads, err)
+				 : merge_all(runs, fan, threads, err);
 	return status;
 }

@@ -35,6 +35,7 @@ struct runs {
 	struct hl_temp *temp;
 	struct run *at;
 	size_t len, cap;
+	uint64_t written; /* of the file: up to the end of the last run that was */
 };
 
 /* Write what @packer has to the file at hand, which is made when there is none. */
@@ -42,7 +43,7 @@ enum hl_status runs_write(
 	struct runs *runs, struct run_packer *packer, struct hl_error *err) HL_CHECKED;
 /* What was written since the last run is one. */
 void runs_end(struct runs *runs);
-/* Merge @fan runs into one at a time, until there are no more than that. */
+/* Merge @fan runs at most into one, again and again until there are no more than that. */
 enum hl_status runs_reduce(
 	struct runs *runs, size_t fan, size_t threads, struct hl_error *err) HL_CHECKED;
 void runs_release(struct runs *runs);
@@ -51,9 +52,12 @@ void runs_release(struct runs *runs);
 
 struct run_cursors;
 
-/* Runs @from to @from + @len of @runs, by the caller and up to @threads - 1 threads beside it. */
-struct run_cursors *run_cursors_new(
-	const struct runs *runs, size_t from, size_t len, size_t threads);
+/* Runs @from to @from + @len, read by the caller and up to @threads - 1 threads beside it. */
+struct run_range {
+	size_t from, len, threads;
+};
+
+struct run_cursors *run_cursors_new(const struct runs *runs, struct run_range range);
 /* *record is NULL at the end. Borrowed until the next call for @run, the first of them being 0. */
 enum hl_status run_cursors_next(struct run_cursors *cursors, size_t run, const char **record,
 	struct hl_error *err) HL_CHECKED;

@@ -117,7 +117,8 @@ enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines
 	size_t runs = hold->runs.len;
 	struct rank_item *items = rank_order(&hold->store, hold->threads);
 	struct sources sources = {
-		.cursors = run_cursors_new(&hold->runs, 0, runs, hold->spill_threads),
+		.cursors = run_cursors_new(
+			&hold->runs, (struct run_range){ 0, runs, hold->spill_threads }),
 		.runs = runs,
 		.items = items,
 		.items_len = hold->store.rows,
