@@ -34,7 +34,11 @@ struct hl_rank_options {
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
 	size_t threads;            /* 0: 1 */
-	size_t memory; /* bytes for what is held, less than 1 MiB counts as that; SIZE_MAX: any */
+	/*
+	 * Bytes for what is held and, where they are enough, all else that a command takes; less
+	 * than 1 MiB counts as that; SIZE_MAX: any.
+	 */
+	size_t memory;
 	const char *folder; /* for what does not fit in them; must outlive the rank */
 };
 

@@ -4,11 +4,15 @@
 #include <stdlib.h>
 
 enum {
-	ROOM = 256 << 10,       /* what a thread gathers before it is written */
+	ROOM = 512 << 10,       /* what a thread gathers before it is written */
 	ROOM_LEAST = 64 << 10,  /* the same when memory is scarce */
 	PER_THREAD = 192 << 10, /* what it needs besides, to pack */
 	PARTS = 32,             /* of the memory: one for what a thread gathers */
+	BLOCK = 256 << 10,      /* of records, but where memory is enough for large pages */
+	BLOCK_LARGE = 2 << 20,
 	MEMORY_LEAST = 1 << 20,
+	OTHERS = 4 << 20,         /* what a command takes that holds nothing */
+	OTHERS_THREAD = 768 << 10 /* and a thread that reads */
 };
 
 /* So many threads that what they gather takes a quarter at most; one at least. */
@@ -24,19 +28,37 @@ static size_t within(size_t size, size_t least, size_t most) {
 	return size < least ? least : size > most ? most : size;
 }
 
-/* A thread gathers up to twice as much, because a buffer doubles. */
-void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
-	memory = within(memory, MEMORY_LEAST, SIZE_MAX);
-	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
-		.memory = memory,
-		.room = SIZE_MAX,
-		.runs.folder = folder };
-	if (memory == SIZE_MAX)
-		return;
+/* The rest of the process is in the limit, too, as far as the limit is large enough for that. */
+static size_t for_records(size_t memory, size_t threads) {
+	size_t others = OTHERS + threads * OTHERS_THREAD;
+
+	if (others > memory / 4)
+		others = memory / 4;
+	return within(memory - others, MEMORY_LEAST, memory);
+}
+
+/* A thread gathers up to twice as much, because a buffer doubles. One block is never full. */
+static void limit(struct rank_hold *hold, size_t memory) {
+	size_t block = memory / PARTS;
+
+	memory = for_records(memory, hold->threads);
+	hold->memory = memory;
 	hold->spill_threads = threads_of(memory, hold->threads);
 	hold->spill_bytes = within(memory / PARTS / hold->spill_threads, ROOM_LEAST, ROOM);
-	hold->store.block = within(memory / PARTS, ROOM_LEAST, ROOM);
-	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD);
+	hold->store.block =
+		block < BLOCK_LARGE / 2 ? within(block, ROOM_LEAST, BLOCK) : BLOCK_LARGE;
+	hold->room = memory - hold->spill_threads * (2 * hold->spill_bytes + PER_THREAD) -
+		     hold->store.block;
+}
+
+void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
+	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
+		.memory = SIZE_MAX,
+		.room = SIZE_MAX,
+		.seen = rank_seen_none(),
+		.runs.folder = folder };
+	if (memory != SIZE_MAX)
+		limit(hold, within(memory, MEMORY_LEAST, SIZE_MAX));
 }
 
 size_t rank_hold_share(struct rank_hold *hold, size_t parts) {
@@ -61,6 +83,11 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, stru
 	if (status == HL_OK)
 		rank_store_add(&hold->store, records);
 	return status;
+}
+
+void rank_hold_see(struct rank_hold *hold, const struct rank_seen *seen) {
+	rank_see_all(&hold->seen, seen);
+	hold->store.seen = &hold->seen;
 }
 
 void rank_hold_release(struct rank_hold *hold) {

@@ -6,6 +6,7 @@
 
 struct rank_hold {
 	struct rank_store store;
+	struct rank_seen seen; /* what those who fill it have seen */
 	size_t threads;
 	struct runs runs;
 	size_t spilled;       /* how many runs were written */
@@ -17,6 +18,9 @@ struct rank_hold {
 
 /* Temporary files go to @folder, which must outlive the hold. */
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder);
+/* @seen is a part of what was, or is to be, added; the other parts are told, too. Without a limit.
+ */
+void rank_hold_see(struct rank_hold *hold, const struct rank_seen *seen);
 /*
  * One of @parts parts of the memory is for other things, and at least half of the rest is for
  * records that lie elsewhere: how much that is, with those that are held here.

@@ -20,7 +20,7 @@ enum {
 /* A part of the items, for one thread at a time. */
 struct part {
 	size_t from, to;
-	struct sort_differences differ;
+	struct rank_seen seen;
 	size_t counts[BUCKETS]; /* of the items; then where the next one goes */
 };
 
@@ -37,8 +37,7 @@ struct order {
 	struct sort_scratch *scratches; /* of the workers */
 	struct press press;
 	size_t depth;
-	struct rank_mark first; /* the mark of the first item at depth */
-	struct sort_differences differ;
+	struct rank_seen seen; /* at depth */
 	bool whole;
 };
 
@@ -69,30 +68,27 @@ static void list_block(void *arg, size_t worker, size_t piece) {
 
 /* --- what they differ in --- */
 
-static void differ_part(void *arg, size_t worker, size_t piece) {
+static void see_part(void *arg, size_t worker, size_t piece) {
 	const struct order *order = arg;
 	struct part *part = &order->parts[piece];
 
 	(void)worker;
-	part->differ = (struct sort_differences){ 0 };
+	part->seen = rank_seen_none();
 	for (size_t i = part->from; i < part->to; i++) {
 		rank_fetch(order->items, part->to, i + AHEAD, 1);
-		sort_differ(&part->differ, &order->first, rank_string_at(order->items[i].at),
-			order->depth);
+		rank_see(&part->seen, rank_string_at(order->items[i].at), order->depth);
 	}
 }
 
-static void find_differences(struct order *order) {
-	order->first = rank_mark_of(rank_string_at(order->items[0].at), order->depth);
-	in_pieces(order, order->parts_len, differ_part);
-	order->differ = (struct sort_differences){ 0 };
-	for (size_t p = 0; p < order->parts_len; p++) {
-		const struct sort_differences *part = &order->parts[p].differ;
-
-		for (size_t w = 0; w < RANK_WORDS; w++)
-			order->differ.bits.words[w] |= part->bits.words[w];
-		order->differ.more |= part->more;
+static void see(struct order *order) {
+	order->seen = rank_seen_none();
+	if (order->depth == 0 && order->store->seen) {
+		order->seen = *order->store->seen;
+		return;
 	}
+	in_pieces(order, order->parts_len, see_part);
+	for (size_t p = 0; p < order->parts_len; p++)
+		rank_see_all(&order->seen, &order->parts[p].seen);
 }
 
 /* --- to their buckets --- */
@@ -121,7 +117,7 @@ static size_t bucket_of(const struct order *order, uint64_t word) {
 	size_t bucket = 0;
 
 	for (size_t step = BUCKETS / 2; step > 0; step /= 2)
-		bucket += word >= order->splitters[bucket + step - 1] ? step : 0;
+		bucket += step & -(size_t)(word >= order->splitters[bucket + step - 1]);
 	return bucket;
 }
 
@@ -178,12 +174,14 @@ static void sort_bucket(void *arg, size_t worker, size_t piece) {
 }
 
 static void order_many(struct order *order) {
-	while (find_differences(order), sort_none(&order->differ.bits)) {
-		if (!order->differ.more)
+	struct rank_mark differ;
+
+	while (see(order), !rank_differ(&order->seen, &differ)) {
+		if (!order->seen.more)
 			return;
 		order->depth++;
 	}
-	order->whole = press_plan(&order->press, &order->differ.bits);
+	order->whole = press_plan(&order->press, &differ);
 	order->buckets = hl_pages_claim(order->len);
 	find_splitters(order);
 	in_pieces(order, order->parts_len, count_part);

@@ -4,24 +4,23 @@
  * A sequence is a byte with two lengths, of the literals and of the copy less MATCH_MIN; a length
  * of 15 is continued in further bytes up to one that is not 255; the literals; the distance in two
  * bytes. The last sequence has literals alone. Sorted rows have much in common with those before
- * them: they become half as long, five times faster than by deflate.
+ * them: they become 0.6 times as long, ten times faster than by deflate. Looking at more places,
+ * and for shorter copies, they come to 0.46, which takes twice the time.
  */
 #include "pack.h"
 
 #include <string.h>
 
-enum { MATCH_MIN = 6, LONG = 15, MORE = 255, DISTANCE_MAX = 65535, TAIL = 16, WORD = 8, STEPS = 4 };
+enum { WORD = 8, MATCH_MIN = WORD, LONG = 15, MORE = 255, DISTANCE_MAX = 65535, TAIL = 16 };
+
+/* From one place where a copy is looked for to the next; it grows by one in 1 << STEP_GROWS bytes.
+ */
+enum { STEP = 4, STEP_GROWS = 4 };
 
 /* --- packing --- */
 
-/* The first MATCH_MIN of eight bytes, and nothing else of them. */
-static uint64_t first_bytes(uint64_t bytes) {
-	return bytes << (64 - 8 * MATCH_MIN);
-}
-
 static uint32_t *slot_of(struct pack_table *table, const char *at) {
-	return &table->at[first_bytes(hl_word_at(at)) * UINT64_C(0x9e3779b97f4a7c15) >>
-			  (64 - PACK_BITS)];
+	return &table->at[hl_word_at(at) * UINT64_C(0x9e3779b97f4a7c15) >> (64 - PACK_BITS)];
 }
 
 /* How many bytes are the same at @a and at @b, which ends at @end. */
@@ -92,9 +91,8 @@ size_t pack_bytes(struct pack_table *table, struct hl_str bytes, struct hl_buf *
 
 		*slot = (uint32_t)(at - bytes.at);
 		if (distance == 0 || distance > DISTANCE_MAX ||
-			first_bytes(hl_word_at(same) ^ hl_word_at(at)) != 0) {
-			/* The longer nothing is found, the longer the steps. */
-			at += 1 + ((at - literals) >> STEPS);
+			hl_word_at(same) != hl_word_at(at)) {
+			at += STEP + ((at - literals) >> STEP_GROWS);
 			continue;
 		}
 		len = common(same + MATCH_MIN, at + MATCH_MIN, end);

@@ -117,6 +117,43 @@ static inline int rank_mark_cmp(const struct rank_mark *a, const struct rank_mar
 	return 0;
 }
 
+/* What many sort strings have in common: which bits of their marks are set in some, in all. */
+struct rank_seen {
+	struct rank_mark some, all;
+	bool more; /* some strings go on behind the mark */
+};
+
+static inline struct rank_seen rank_seen_none(void) {
+	return (struct rank_seen){ .all = { { UINT64_MAX, UINT64_MAX, UINT64_MAX } } };
+}
+
+static inline void rank_see(struct rank_seen *seen, struct hl_str string, size_t depth) {
+	struct rank_mark mark = rank_mark_of(string, depth);
+
+	for (size_t w = 0; w < RANK_WORDS; w++) {
+		seen->some.words[w] |= mark.words[w];
+		seen->all.words[w] &= mark.words[w];
+	}
+	seen->more |= string.len > RANK_MARK * (depth + 1);
+}
+
+static inline void rank_see_all(struct rank_seen *seen, const struct rank_seen *others) {
+	for (size_t w = 0; w < RANK_WORDS; w++) {
+		seen->some.words[w] |= others->some.words[w];
+		seen->all.words[w] &= others->all.words[w];
+	}
+	seen->more |= others->more;
+}
+
+/* The bits that are set in some and not in all; false: there are none. */
+static inline bool rank_differ(const struct rank_seen *seen, struct rank_mark *differ) {
+	uint64_t any = 0;
+
+	for (size_t w = 0; w < RANK_WORDS; w++)
+		any |= differ->words[w] = seen->some.words[w] & ~seen->all.words[w];
+	return any != 0;
+}
+
 /* --- store.c: memory for many records --- */
 
 /* Records from the front; from the back where each of them begins, so that nobody has to walk. */
@@ -140,6 +177,7 @@ struct rank_store {
 	size_t adopted_len, adopted_cap;
 	size_t rows, used; /* in all */
 	size_t block;      /* how large they are, but for records that are larger; 0: any */
+	const struct rank_seen *seen; /* of all strings; NULL: whoever needs it has to look */
 };
 
 /* Copies of records, which stay where they are until the store is emptied. */

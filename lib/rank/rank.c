@@ -58,16 +58,39 @@ void hl_rank_free(struct hl_rank *rank) {
 
 /* --- all rows --- */
 
+/* What is spilled is looked at when it is: then only a part of the rows counts. */
+static void *new_holder(void *job) {
+	const struct hl_rank *rank = job;
+	struct rank_seen *seen;
+
+	if (rank->hold.memory != SIZE_MAX)
+		return NULL;
+	seen = hl_claim(1, sizeof(*seen));
+	*seen = rank_seen_none();
+	return seen;
+}
+
+static void free_holder(void *job, void *worker) {
+	struct hl_rank *rank = job;
+
+	if (worker)
+		rank_hold_see(&rank->hold, worker);
+	free(worker);
+}
+
 static enum hl_status hold_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
 	const struct hl_rank *rank = job;
 	size_t begun = rank_record_begin(to);
 	enum hl_status status = rank_keys_put(&rank->keys, row, to, err);
 
-	(void)worker;
-	if (status == HL_OK)
-		rank_record_end(to, begun, rank->form.dialect, row);
-	return status;
+	if (status != HL_OK)
+		return status;
+	rank_record_end(to, begun, rank->form.dialect, row);
+	(void)hl_buf_room(to, RANK_SLACK);
+	if (worker)
+		rank_see(worker, rank_string_at(to->at + begun), 0);
+	return HL_OK;
 }
 
 static enum hl_status hold_block(void *job, struct hl_buf *bytes, struct hl_error *err) {
@@ -121,7 +144,11 @@ static enum hl_status read_best(
 /* --- reading --- */
 
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
-	const struct hl_step all = { .job = rank, .row = hold_row, .take = hold_block };
+	const struct hl_step all = { .job = rank,
+		.worker_new = new_holder,
+		.worker_end = free_holder,
+		.row = hold_row,
+		.take = hold_block };
 
 	if (rank->form.top != SIZE_MAX)
 		return read_best(rank, reader, err);

@@ -32,52 +32,6 @@ void run_packer_release(struct run_packer *packer) {
 	hl_buf_release(&packer->frames);
 }
 
-/* --- and back --- */
-
-static enum hl_status load(struct run_cursor *cursor, struct hl_error *err) {
-	uint32_t head[2];
-	enum hl_status status =
-		hl_temp_read(cursor->temp, cursor->at, (char *)head, sizeof(head), err);
-	struct hl_buf *records = &cursor->records;
-	struct hl_buf *packed = &cursor->packed;
-
-	if (status != HL_OK)
-		return status;
-	records->len = packed->len = 0;
-	(void)hl_buf_room(records, head[0] + (size_t)RANK_SLACK);
-	(void)hl_buf_room(packed, head[1]);
-	status = hl_temp_read(cursor->temp, cursor->at + sizeof(head), packed->at, head[1], err);
-	if (status == HL_OK &&
-		!unpack_bytes((struct hl_str){ packed->at, head[1] }, records->at, head[0]))
-		status = hl_fail(err, HL_EIO, "a temporary file is damaged");
-	cursor->at += sizeof(head) + head[1];
-	cursor->len = head[0];
-	cursor->next = 0;
-	return status;
-}
-
-enum hl_status run_cursor_next(
-	struct run_cursor *cursor, const char **record, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	*record = NULL;
-	if (cursor->next == cursor->len) {
-		if (cursor->at == cursor->end)
-			return HL_OK;
-		status = load(cursor, err);
-	}
-	if (status != HL_OK)
-		return status;
-	*record = cursor->records.at + cursor->next;
-	cursor->next += rank_record_len(*record);
-	return HL_OK;
-}
-
-void run_cursor_release(struct run_cursor *cursor) {
-	hl_buf_release(&cursor->packed);
-	hl_buf_release(&cursor->records);
-}
-
 /* --- runs --- */
 
 enum hl_status runs_write(struct runs *runs, struct run_packer *packer, struct hl_error *err) {
@@ -92,10 +46,11 @@ enum hl_status runs_write(struct runs *runs, struct run_packer *packer, struct h
 }
 
 void runs_end(struct runs *runs) {
-	uint64_t from = runs->len ? runs->at[runs->len - 1].to : 0;
+	uint64_t from = runs->written;
 
+	runs->written = hl_temp_len(runs->temp);
 	runs->at = hl_grow(runs->at, &runs->cap, runs->len + 1, sizeof(*runs->at));
-	runs->at[runs->len++] = (struct run){ from, hl_temp_len(runs->temp) };
+	runs->at[runs->len++] = (struct run){ from, runs->written };
 }
 
 void runs_release(struct runs *runs) {
@@ -106,11 +61,9 @@ void runs_release(struct runs *runs) {
 
 /* --- fewer of them --- */
 
-static enum hl_status next_of_cursor(
+static enum hl_status next_of_run(
 	void *arg, size_t source, const char **record, struct hl_error *err) {
-	struct run_cursor *cursors = arg;
-
-	return run_cursor_next(&cursors[source], record, err);
+	return run_cursors_next(arg, source, record, err);
 }
 
 /* All that @merge has, as one more run of @to. */
@@ -133,42 +86,60 @@ static enum hl_status write_merged(
 	return status;
 }
 
-/* Runs @from to @from + @len of @runs become one of @to. */
+/* The runs of @range become one more of @to, which may be the same. */
 static enum hl_status merge_some(
-	const struct runs *runs, size_t from, size_t len, struct runs *to, struct hl_error *err) {
-	struct run_cursor *cursors = hl_claim(len, sizeof(*cursors));
+	struct runs *to, const struct runs *runs, struct run_range range, struct hl_error *err) {
+	struct run_cursors *cursors = run_cursors_new(runs, range);
 	struct run_packer *packer = hl_claim(1, sizeof(*packer));
 	struct merge merge;
 	enum hl_status status;
 
-	merge_init(&merge, len);
+	merge_init(&merge, range.len);
 	merge.arg = cursors;
-	merge.next = next_of_cursor;
-	for (size_t i = 0; i < len; i++)
-		cursors[i] = (struct run_cursor){ .temp = runs->temp,
-			.at = runs->at[from + i].from,
-			.end = runs->at[from + i].to };
+	merge.next = next_of_run;
 	status = write_merged(to, &merge, packer, err);
-	for (size_t i = 0; i < len; i++)
-		run_cursor_release(&cursors[i]);
 	merge_release(&merge);
 	run_packer_release(packer);
 	free(packer);
-	free(cursors);
+	run_cursors_free(cursors);
 	return status;
 }
 
-enum hl_status runs_reduce(struct runs *runs, size_t fan, struct hl_error *err) {
+/* The first @len runs become one in their place; it stands behind all others in the file. */
+static enum hl_status merge_first(
+	struct runs *runs, size_t len, size_t threads, struct hl_error *err) {
+	enum hl_status status = merge_some(runs, runs, (struct run_range){ 0, len, threads }, err);
+
+	if (status != HL_OK)
+		return status;
+	runs->at[0] = runs->at[runs->len - 1];
+	runs->len -= len;
+	memmove(runs->at + 1, runs->at + len, (runs->len - 1) * sizeof(*runs->at));
+	return HL_OK;
+}
+
+/* All of them, @fan at a time, to another file. */
+static enum hl_status merge_all(
+	struct runs *runs, size_t fan, size_t threads, struct hl_error *err) {
+	struct runs fewer = { .folder = runs->folder };
 	enum hl_status status = HL_OK;
 
-	while (status == HL_OK && runs->len > fan) {
-		struct runs fewer = { .folder = runs->folder };
+	for (size_t from = 0; from < runs->len && status == HL_OK; from += fan) {
+		size_t len = runs->len - from < fan ? runs->len - from : fan;
 
-		for (size_t from = 0; from < runs->len && status == HL_OK; from += fan)
-			status = merge_some(runs, from,
-				runs->len - from < fan ? runs->len - from : fan, &fewer, err);
-		runs_release(runs);
-		*runs = fewer;
+		status = merge_some(&fewer, runs, (struct run_range){ from, len, threads }, err);
 	}
+	runs_release(runs);
+	*runs = fewer;
+	return status;
+}
+
+enum hl_status runs_reduce(struct runs *runs, size_t fan, size_t threads, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	while (status == HL_OK && runs->len > fan)
+		status = runs->len - fan < fan
+				 ? merge_first(runs, runs->len - fan + 1, threads, err)
+				 : merge_all(runs, fan, threads, err);
 	return status;
 }

@@ -24,20 +24,6 @@ void run_packer_put(struct run_packer *packer, const char *record);
 void run_packer_end(struct run_packer *packer);
 void run_packer_release(struct run_packer *packer);
 
-/* --- and back --- */
-
-struct run_cursor {
-	const struct hl_temp *temp;
-	uint64_t at, end; /* in the file */
-	struct hl_buf packed, records;
-	size_t next, len; /* in the records at hand */
-};
-
-/* *record is NULL at the end. Borrowed until the next call. */
-enum hl_status run_cursor_next(
-	struct run_cursor *cursor, const char **record, struct hl_error *err) HL_CHECKED;
-void run_cursor_release(struct run_cursor *cursor);
-
 /* --- the runs of one temporary file, the first to come first --- */
 
 struct run {
@@ -49,6 +35,7 @@ struct runs {
 	struct hl_temp *temp;
 	struct run *at;
 	size_t len, cap;
+	uint64_t written; /* of the file: up to the end of the last run that was */
 };
 
 /* Write what @packer has to the file at hand, which is made when there is none. */
@@ -56,9 +43,25 @@ enum hl_status runs_write(
 	struct runs *runs, struct run_packer *packer, struct hl_error *err) HL_CHECKED;
 /* What was written since the last run is one. */
 void runs_end(struct runs *runs);
-/* Merge @fan runs into one at a time, until there are no more than that. */
-enum hl_status runs_reduce(struct runs *runs, size_t fan, struct hl_error *err) HL_CHECKED;
+/* Merge @fan runs at most into one, again and again until there are no more than that. */
+enum hl_status runs_reduce(
+	struct runs *runs, size_t fan, size_t threads, struct hl_error *err) HL_CHECKED;
 void runs_release(struct runs *runs);
+
+/* --- cursors.c: and back, many at a time --- */
+
+struct run_cursors;
+
+/* Runs @from to @from + @len, read by the caller and up to @threads - 1 threads beside it. */
+struct run_range {
+	size_t from, len, threads;
+};
+
+struct run_cursors *run_cursors_new(const struct runs *runs, struct run_range range);
+/* *record is NULL at the end. Borrowed until the next call for @run, the first of them being 0. */
+enum hl_status run_cursors_next(struct run_cursors *cursors, size_t run, const char **record,
+	struct hl_error *err) HL_CHECKED;
+void run_cursors_free(struct run_cursors *cursors);
 
 /* --- merge.c: several ordered sources as one --- */
 

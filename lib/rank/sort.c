@@ -110,17 +110,17 @@ void sort_words(struct sort_scratch *scratch, struct sort_span span, bool in_spa
 
 /* --- what is alike so far --- */
 
-static struct sort_differences differences(struct sort_span span, size_t depth) {
-	struct rank_mark first = rank_mark_of(rank_string_at(span.items[0].at), depth);
-	struct sort_differences differ = { 0 };
+static struct rank_seen see(struct sort_span span, size_t depth) {
+	struct rank_seen seen = rank_seen_none();
 
 	for (size_t i = 0; i < span.len; i++)
-		sort_differ(&differ, &first, rank_string_at(span.items[i].at), depth);
-	return differ;
+		rank_see(&seen, rank_string_at(span.items[i].at), depth);
+	return seen;
 }
 
 void sort_items(struct sort_scratch *scratch, struct sort_span span, size_t depth) {
-	struct sort_differences differ;
+	struct rank_seen seen;
+	struct rank_mark differ;
 	bool whole;
 
 	if (span.len <= FEW) {
@@ -128,12 +128,12 @@ void sort_items(struct sort_scratch *scratch, struct sort_span span, size_t dept
 		return;
 	}
 	/* All alike here: look further, in a loop because a common beginning may be long. */
-	while (differ = differences(span, depth), sort_none(&differ.bits)) {
-		if (!differ.more)
+	while (seen = see(span, depth), !rank_differ(&seen, &differ)) {
+		if (!seen.more)
 			return;
 		depth++;
 	}
-	whole = press_plan(&scratch->press, &differ.bits);
+	whole = press_plan(&scratch->press, &differ);
 	for (size_t i = 0; i < span.len; i++) {
 		struct rank_mark mark = rank_mark_of(rank_string_at(span.items[i].at), depth);
 

@@ -18,25 +18,6 @@ struct sort_span {
 	size_t len;
 };
 
-/* How a mark differs from others: gathered over many. */
-struct sort_differences {
-	struct rank_mark bits;
-	bool more; /* some strings go on behind the mark */
-};
-
-static inline void sort_differ(struct sort_differences *differ, const struct rank_mark *first,
-	struct hl_str string, size_t depth) {
-	struct rank_mark mark = rank_mark_of(string, depth);
-
-	for (size_t w = 0; w < RANK_WORDS; w++)
-		differ->bits.words[w] |= mark.words[w] ^ first->words[w];
-	differ->more |= string.len > RANK_MARK * (depth + 1);
-}
-
-static inline bool sort_none(const struct rank_mark *mark) {
-	return (mark->words[0] | mark->words[1] | mark->words[2]) == 0;
-}
-
 /*
  * Order by the words that the items have, which were pressed from the marks at @depth; @whole: no
  * bit of them had to be left out. @in_spare: the items are in the spare room; they end in items.

@@ -6,7 +6,10 @@
 enum {
 	GATHERED = 128 << 10,                  /* lines before they are written */
 	PER_RUN = 2 * (RUN_FRAME + (4 << 10)), /* to read it */
-	OTHERS = 512 << 10,                    /* what a merge needs besides */
+	PER_THREAD = RUN_FRAME + (4 << 10),    /* that reads */
+	OTHERS = 448 << 10,                    /* what a merge needs besides */
+	AHEAD = 12,                            /* rows in memory are fetched before their turn */
+	LINES = 4,
 };
 
 /* --- to a run --- */
@@ -63,8 +66,8 @@ enum hl_status rank_spill(struct rank_hold *hold, struct hl_error *err) {
 
 /* The runs, and behind them what is in memory: it came last. */
 struct sources {
-	struct run_cursor *cursors;
-	size_t cursors_len;
+	struct run_cursors *cursors;
+	size_t runs;
 	const struct rank_item *items;
 	size_t items_len, at;
 };
@@ -73,8 +76,9 @@ static enum hl_status next_record(
 	void *arg, size_t source, const char **record, struct hl_error *err) {
 	struct sources *sources = arg;
 
-	if (source < sources->cursors_len)
-		return run_cursor_next(&sources->cursors[source], record, err);
+	if (source < sources->runs)
+		return run_cursors_next(sources->cursors, source, record, err);
+	rank_fetch(sources->items, sources->items_len, sources->at + AHEAD, LINES);
 	*record = sources->at < sources->items_len ? sources->items[sources->at++].at : NULL;
 	return HL_OK;
 }
@@ -96,14 +100,15 @@ static enum hl_status write_merged(struct merge *merge, struct rank_lines *lines
 /* Is there room to read all runs beside what is in memory? Else that becomes a run, too. */
 static enum hl_status make_room(struct rank_hold *hold, struct hl_error *err) {
 	size_t held = rank_hold_bytes(hold);
-	size_t fan = (hold->memory - OTHERS) / PER_RUN;
+	size_t others = OTHERS + hold->spill_threads * PER_THREAD;
+	size_t fan = (hold->memory - others) / PER_RUN;
 	enum hl_status status = HL_OK;
 
-	if (hold->store.rows > 0 && held + hold->runs.len * PER_RUN + OTHERS > hold->memory) {
+	if (hold->store.rows > 0 && held + hold->runs.len * PER_RUN + others > hold->memory) {
 		status = rank_spill(hold, err);
 		rank_store_release(&hold->store);
 	}
-	return status == HL_OK ? runs_reduce(&hold->runs, fan, err) : status;
+	return status == HL_OK ? runs_reduce(&hold->runs, fan, hold->spill_threads, err) : status;
 }
 
 enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines,
@@ -112,8 +117,9 @@ enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines
 	size_t runs = hold->runs.len;
 	struct rank_item *items = rank_order(&hold->store, hold->threads);
 	struct sources sources = {
-		.cursors = hl_claim(runs, sizeof(*sources.cursors)),
-		.cursors_len = runs,
+		.cursors = run_cursors_new(
+			&hold->runs, (struct run_range){ 0, runs, hold->spill_threads }),
+		.runs = runs,
 		.items = items,
 		.items_len = hold->store.rows,
 	};
@@ -122,16 +128,10 @@ enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines
 	merge_init(&merge, runs + 1);
 	merge.arg = &sources;
 	merge.next = next_record;
-	for (size_t i = 0; i < runs; i++)
-		sources.cursors[i] = (struct run_cursor){ .temp = hold->runs.temp,
-			.at = hold->runs.at[i].from,
-			.end = hold->runs.at[i].to };
 	if (status == HL_OK)
 		status = write_merged(&merge, lines, out, err);
-	for (size_t i = 0; i < runs; i++)
-		run_cursor_release(&sources.cursors[i]);
 	merge_release(&merge);
-	free(sources.cursors);
+	run_cursors_free(sources.cursors);
 	rank_order_free(items, hold->store.rows);
 	return status;
 }
