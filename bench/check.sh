@@ -32,7 +32,7 @@ for job in $all_jobs; do
 	sh -c "$(ours "$job" "$data")" >check.ours
 	how=rows
 	case $job in
-	rank | rank-top | assign | export | score-top | score-rank-assign) how=order ;;
+	rank | rank-memory | rank-top | assign | export | score-top | score-rank-assign) how=order ;;
 	metrics)
 		how=figures
 		wide check.ours >check.wide

@@ -4,8 +4,8 @@
 # The scripts stand in the folder of the data, so that no name holds a blank. $here is this folder.
 
 as_of=2026-03-02T09:00:00Z
-all_jobs='score score-gz score-hot rank rank-top assign metrics metrics-accounts export score-top
-	score-rank-assign start'
+all_jobs='score score-gz score-memory score-sorted score-hot rank rank-memory rank-merge rank-top
+	assign metrics metrics-accounts export score-top score-rank-assign start'
 
 # build_tool NAME: gen, limit or timer, when it is older than its source.
 build_tool() {
@@ -21,6 +21,11 @@ made() {
 	mv "$file.new" "$file"
 }
 
+# half N TABLE: every other row of it.
+half() {
+	awk -v n="$1" 'NR == 1 || NR % 2 == n' "$2"
+}
+
 # make_data DATA SIZE: everything that the jobs of that size read, as DATA.*; with tabs, too.
 make_data() {
 	for suffix in csv tsv; do
@@ -33,6 +38,10 @@ make_data() {
 			-e "$1.events.$suffix" "$1.accounts.$suffix"
 		made "$1.sorted.$suffix" hl-rank "$1.scored.$suffix"
 	done
+	made "$1.accounts.ordered.csv" hl-rank -k account_id "$1.accounts.csv"
+	made "$1.events.ordered.csv" hl-rank -k account_id,ts "$1.events.csv"
+	made "$1.half0.csv" half 0 "$1.sorted.csv"
+	made "$1.half1.csv" half 1 "$1.sorted.csv"
 	made "$1.accounts.csv.gz" gzip -6nc "$1.accounts.csv"
 	made "$1.events.csv.gz" gzip -6nc "$1.events.csv"
 	made ten.accounts.csv ./gen accounts 10
@@ -50,13 +59,20 @@ ours() {
 	data=$2
 	shift 2
 	score="hl-score $* --as-of $as_of"
-	bench="$score -m model.csv --parts --no-why -e $data.events.csv $data.accounts.csv"
+	parts="$score -m model.csv --parts --no-why"
+	bench="$parts -e $data.events.csv $data.accounts.csv"
 	metrics="hl-metrics $* --as-of $as_of --by collector"
 	case $job in
 	score) echo "$bench" ;;
-	score-gz) echo "$score -m model.csv --parts --no-why -e $data.events.csv.gz $data.accounts.csv.gz" ;;
+	score-gz) echo "$parts -e $data.events.csv.gz $data.accounts.csv.gz" ;;
+	score-memory) echo "$parts --memory 16M -e $data.events.csv $data.accounts.csv" ;;
+	score-sorted)
+		echo "$parts --sorted -e $data.events.ordered.csv $data.accounts.ordered.csv"
+		;;
 	score-hot) echo "$score -m hot -e $data.events.csv $data.accounts.csv" ;;
 	rank) echo "hl-rank $* -k score:nr --key account_id $data.scored.csv" ;;
+	rank-memory) echo "hl-rank $* --memory 64M -k score:nr --key account_id $data.scored.csv" ;;
+	rank-merge) echo "hl-rank $* --merge $data.half0.csv $data.half1.csv" ;;
 	rank-top) echo "hl-rank $* -n 200 --per client $data.scored.csv" ;;
 	assign) echo "hl-assign $* --as-of $as_of -r roster.csv $data.sorted.csv" ;;
 	metrics) echo "$metrics -m rph,rpc_att,app,cash,cash_gross,attempts $data.worklog.csv" ;;
@@ -85,8 +101,10 @@ limits() {
 				echo "$tool $tool -dc $2.events.csv.gz $2.accounts.csv.gz"
 		done
 		;;
-	score-hot) echo "limit ./limit $leads" ;;
-	rank | export) echo "limit ./limit $2.scored.csv" ;;
+	score-memory | score-hot) echo "limit ./limit $leads" ;;
+	score-sorted) echo "limit ./limit -s $2.events.ordered.csv $2.accounts.ordered.csv" ;;
+	rank-merge) echo "limit ./limit $2.half0.csv $2.half1.csv" ;;
+	rank | rank-memory | export) echo "limit ./limit $2.scored.csv" ;;
 	rank-top) echo "limit ./limit -s $2.scored.csv" ;;
 	assign) echo "limit ./limit $2.sorted.csv" ;;
 	metrics | metrics-accounts) echo "limit ./limit -s $2.worklog.csv" ;;
