@@ -37,24 +37,21 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 /* Facts side by side with those of their account: counted, then dealt out. */
 static void gather(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
-	struct fact_list *list = &m->facts;
-	struct fact *dealt = NULL;
-	size_t cap = 0;
-	size_t starts_cap = 0;
+	struct fact_list list = m->facts;
 
-	m->starts = hl_grow(NULL, &starts_cap, accounts + 2, sizeof(*m->starts));
+	m->starts = hl_grow(m->starts, &m->starts_cap, accounts + 2, sizeof(*m->starts));
 	for (size_t i = 0; i < accounts + 2; i++)
 		m->starts[i] = 0;
-	for (size_t i = 0; i < list->len; i++)
-		m->starts[list->at[i].account + 2]++;
+	for (size_t i = 0; i < list.len; i++)
+		m->starts[list.at[i].account + 2]++;
 	for (size_t i = 2; i < accounts + 2; i++)
 		m->starts[i] += m->starts[i - 1];
-	dealt = hl_grow(NULL, &cap, list->len + 1, sizeof(*dealt));
-	for (size_t i = 0; i < list->len; i++)
-		dealt[m->starts[list->at[i].account + 1]++] = list->at[i];
-	free(list->at);
-	list->at = dealt;
-	list->cap = cap;
+	m->dealt.at = hl_grow(m->dealt.at, &m->dealt.cap, list.len + 1, sizeof(*list.at));
+	for (size_t i = 0; i < list.len; i++)
+		m->dealt.at[m->starts[list.at[i].account + 1]++] = list.at[i];
+	m->facts = m->dealt;
+	m->facts.len = list.len;
+	m->dealt = list;
 }
 
 struct history history_of(const struct hl_meter *m, uint32_t account) {

@@ -1,0 +1,321 @@
+/*
+ * late.c - facts that were put by come back, those of a few accounts at a time.
+ *
+ * They are dealt out to parts by the hash of their account. A part that is large is gone through
+ * several times, each time for other accounts; small ones are taken together. Each thread counts in
+ * a meter of its own, of which the sums are added in the end.
+ */
+#include "parts.h"
+
+#include <stdlib.h>
+
+/* A thread is worth so much memory; a part is not gone through more often. */
+enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
+
+/* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
+enum { STORY_GROWS = 6, CASH_GROWS = 3 };
+
+/* Parts that are counted together, or one of the passes through a single one. */
+struct unit {
+	size_t first, end;
+	size_t pass, passes;
+};
+
+/* All that is left to do. */
+struct late {
+	struct hl_meter *m;
+	struct hl_meter *parts; /* one a thread */
+	size_t threads;
+	struct unit *units;
+	size_t units_len, units_cap;
+	_Atomic bool has_failed;
+	enum hl_status *status; /* one a thread */
+	struct hl_error *errs;
+};
+
+/* --- while events come --- */
+
+void late_begin(struct hl_meter *m) {
+	const unsigned more = NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY;
+	size_t threads = m->options.threads ? m->options.threads : 1;
+
+	if (is_by_account(m) || (m->needs & more))
+		return;
+	m->store = store_new(m->options.folder, m->options.memory, threads + 1);
+	m->writer = writer_new(m->store);
+}
+
+void late_put(const struct hl_meter *m, struct writer *writer, const struct event *event,
+	uint32_t collector, uint64_t hash) {
+	struct told told;
+
+	fact_set(&told.fact, m, event);
+	told.fact.collector = collector;
+	told.account = event->account;
+	told.id.len = told.ref.len = 0;
+	if (is_linked(event) && m->columns.ref != HL_NO_COLUMN) {
+		told.id = event->id;
+		told.ref = event->ref;
+	}
+	store_add(writer, &told, hash);
+}
+
+/* Numbers of @writer, nobody first; those behind are the caller's to fill. */
+static uint32_t *whose_new(struct hl_meter *m, const struct writer *writer, size_t collectors) {
+	size_t cap = m->whose_cap;
+	struct whose *whose;
+
+	m->whose = hl_grow(m->whose, &m->whose_cap, writer->number + 1, sizeof(*m->whose));
+	while (cap < m->whose_cap)
+		m->whose[cap++] = (struct whose){ NULL, 0 };
+	whose = &m->whose[writer->number];
+	whose->len = collectors + 1;
+	whose->at = hl_claim(whose->len, sizeof(*whose->at));
+	whose->at[0] = NOBODY;
+	return whose->at + 1;
+}
+
+void late_writer(struct hl_meter *m, struct worker *w) {
+	size_t len = hl_keys_len(w->collectors);
+	uint32_t *numbers = whose_new(m, w->writer, len);
+
+	for (size_t i = 0; i < len; i++)
+		numbers[i] = collector_number(m, hl_keys_at(w->collectors, i));
+	writer_end(w->writer);
+}
+
+/* The meter's own numbers are no others. */
+static void own_writer(struct hl_meter *m) {
+	size_t len = hl_keys_len(m->collectors);
+	uint32_t *numbers = whose_new(m, m->writer, len);
+
+	for (size_t i = 0; i < len; i++)
+		numbers[i] = (uint32_t)i;
+	writer_end(m->writer);
+	m->writer = NULL;
+}
+
+void late_free(struct hl_meter *m) {
+	for (size_t i = 0; i < m->whose_cap; i++)
+		free(m->whose[i].at);
+	free(m->whose);
+	writer_end(m->writer);
+	store_free(m->store);
+}
+
+/* --- units of work --- */
+
+static void add_unit(struct late *late, struct unit unit) {
+	late->units =
+		hl_grow(late->units, &late->units_cap, late->units_len + 1, sizeof(*late->units));
+	late->units[late->units_len++] = unit;
+}
+
+/* What each part would take in memory; nothing, where there is nothing but cash. */
+static void weigh(const struct store *store, uint64_t *weights) {
+	uint64_t cash[PARTS] = { 0 };
+
+	for (size_t i = 0; i < store->pages_len; i++) {
+		const struct page *page = &store->pages[i];
+
+		if (page->stream == CASH)
+			cash[page->part] += (uint64_t)page->len * CASH_GROWS;
+		else
+			weights[page->part] += (uint64_t)page->len * STORY_GROWS;
+	}
+	for (size_t i = 0; i < PARTS; i++)
+		weights[i] += weights[i] ? cash[i] : 0;
+}
+
+/* No more than @limit bytes each. */
+static void plan(struct late *late, size_t limit) {
+	uint64_t weights[PARTS] = { 0 };
+	size_t end;
+
+	weigh(late->m->store, weights);
+	for (size_t part = 0; part < PARTS; part = end) {
+		uint64_t weight = weights[part];
+		uint64_t passes = weight / limit + 1;
+		struct unit unit = { .first = part };
+
+		for (end = part + 1; end < PARTS && weight + weights[end] <= limit; end++)
+			weight += weights[end];
+		unit.end = end;
+		unit.passes = passes < PASSES_MAX ? (size_t)passes : PASSES_MAX;
+		for (; weight > 0 && unit.pass < unit.passes; unit.pass++)
+			add_unit(late, unit);
+	}
+}
+
+/* --- one unit --- */
+
+static bool is_of(const struct unit *unit, uint64_t hash) {
+	return (hash >> PART_BITS) % unit->passes == unit->pass;
+}
+
+static uint32_t ref_of(struct hl_meter *m, struct hl_str id) {
+	return id.len ? (uint32_t)hl_keys_add(m->refs, id) : NOBODY;
+}
+
+static void take_fact(
+	struct hl_meter *m, const struct whose *whose, struct told *told, uint32_t account) {
+	told->fact.account = account;
+	told->fact.collector = whose->at[told->fact.collector];
+	told->fact.id = ref_of(m, told->id);
+	told->fact.ref = ref_of(m, told->ref);
+	fact_keep(m, &told->fact);
+}
+
+/* Stories make their accounts known, cash that has none is passed over. */
+static void take_page(
+	struct hl_meter *m, const struct unit *unit, const struct page *page, struct hl_str bytes) {
+	const char *end = bytes.at + bytes.len;
+
+	for (const char *at = bytes.at; at < end;) {
+		struct told told;
+		struct hl_key key;
+		size_t account;
+
+		at = packed_get(at, &told);
+		key = hl_key_of(m->accounts, told.account);
+		if (!is_of(unit, key.hash))
+			continue;
+		account = page->stream == CASH ? hl_key_find(m->accounts, &key)
+					       : account_add(m, &key);
+		if (account != HL_NO_KEY)
+			take_fact(m, &m->whose[page->writer], &told, (uint32_t)account);
+	}
+}
+
+static enum hl_status take_stream(
+	struct hl_meter *m, const struct unit *unit, enum stream stream, struct hl_error *err) {
+	const struct store *store = m->store;
+	enum hl_status status = HL_OK;
+	struct hl_buf buf = { 0 };
+	uint64_t from = 0;
+
+	for (size_t i = 0; i < store->pages_len && status == HL_OK; i++) {
+		const struct page *page = &store->pages[i];
+		struct hl_str bytes;
+
+		if (page->stream == stream && page->part >= unit->first && page->part < unit->end) {
+			status = store_page(store, page, from, &buf, &bytes, err);
+			if (status == HL_OK)
+				take_page(m, unit, page, bytes);
+		}
+		from += page->len;
+	}
+	hl_buf_release(&buf);
+	return status;
+}
+
+static void do_unit(void *of_late, size_t worker, size_t piece) {
+	struct late *late = of_late;
+	struct hl_meter *part = &late->parts[worker];
+	const struct unit *unit = &late->units[piece];
+	struct hl_error *err = &late->errs[worker];
+	enum hl_status status = HL_OK;
+
+	if (late->has_failed)
+		return;
+	status = take_stream(part, unit, STORIES, err);
+	if (status == HL_OK)
+		status = take_stream(part, unit, CASH, err);
+	if (status == HL_OK)
+		accounts_end(part);
+	part->facts.len = 0;
+	hl_keys_empty(part->accounts);
+	hl_keys_empty(part->refs);
+	if (status != HL_OK) {
+		late->status[worker] = status;
+		late->has_failed = true;
+	}
+}
+
+/* --- all of them --- */
+
+/* A meter that reads what the others read, and counts for itself. */
+static void part_begin(struct hl_meter *part, const struct hl_meter *m) {
+	size_t len = hl_keys_len(m->collectors);
+
+	*part = *m;
+	part->arena = (struct hl_arena){ NULL };
+	part->accounts = hl_keys_new_like(m->accounts);
+	part->refs = hl_keys_new();
+	part->days = hl_keys_new();
+	part->account = NULL;
+	part->account_cap = 0;
+	part->collector = hl_claim(len, sizeof(*part->collector));
+	for (size_t i = 0; i < len; i++)
+		part->collector[i] = m->collector[i];
+	part->total = part->spare = (struct hl_tally){ 0 };
+	part->groups = NULL;
+	part->groups_len = part->groups_cap = 0;
+	part->memo_day = HL_NO_DAY;
+}
+
+static void part_end(struct hl_meter *m, struct hl_meter *part) {
+	groups_merge(m, part);
+	m->nobody_did |= part->nobody_did;
+	for (size_t i = 0; i < hl_keys_len(m->collectors); i++)
+		m->collector[i].did |= part->collector[i].did;
+	groups_free(part);
+	hl_arena_release(&part->arena);
+	hl_keys_free(part->accounts);
+	hl_keys_free(part->refs);
+	hl_keys_free(part->days);
+	free(part->account);
+	free(part->collector);
+	free(part->facts.at);
+	free(part->dealt.at);
+	free(part->starts);
+}
+
+static enum hl_status count_all(struct late *late, struct hl_error *err) {
+	const struct hl_pieces pieces = {
+		.arg = late, .count = late->units_len, .threads = late->threads, .work = do_unit
+	};
+	enum hl_status status = HL_OK;
+
+	late->parts = hl_claim(late->threads, sizeof(*late->parts));
+	late->status = hl_claim(late->threads, sizeof(*late->status));
+	late->errs = hl_claim(late->threads, sizeof(*late->errs));
+	for (size_t i = 0; i < late->threads; i++)
+		part_begin(&late->parts[i], late->m);
+	hl_parallel(&pieces);
+	for (size_t i = 0; i < late->threads; i++) {
+		part_end(late->m, &late->parts[i]);
+		if (late->status[i] != HL_OK && status == HL_OK) {
+			status = late->status[i];
+			*err = late->errs[i];
+		}
+	}
+	free(late->parts);
+	free(late->status);
+	free(late->errs);
+	return status;
+}
+
+enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
+	const struct hl_place nobodys = { NOBODY, NOBODY, 0 };
+	size_t memory = m->options.memory > THREAD_MEMORY ? m->options.memory : THREAD_MEMORY;
+	struct late late = { .m = m, .threads = m->options.threads ? m->options.threads : 1 };
+	enum hl_status status;
+
+	if (late.threads > memory / THREAD_MEMORY)
+		late.threads = memory / THREAD_MEMORY;
+	own_writer(m);
+	/* Threads must not have to add a name. */
+	if (is_by_collector(m))
+		(void)m->options.by->group(m, &nobodys);
+	status = store_end(m->store, err);
+	if (status != HL_OK)
+		return status;
+	plan(&late, memory / late.threads);
+	if (late.threads > late.units_len)
+		late.threads = late.units_len;
+	if (late.units_len > 0)
+		status = count_all(&late, err);
+	free(late.units);
+	return status;
+}

@@ -1,0 +1,169 @@
+/* store.c - pages of facts, in memory and then in a file. */
+#include "store.h"
+
+#include <stdlib.h>
+
+enum { PAGE_LEAST = 512, PAGE_MOST = 4096 };
+
+/* --- begin and end --- */
+
+struct store *store_new(const char *folder, size_t memory, size_t writers) {
+	struct store *store = hl_claim(1, sizeof(*store));
+	size_t page_size = memory / 2 / (writers * STREAMS * PARTS);
+
+	store->folder = folder;
+	store->room = memory / 2;
+	store->page_size = page_size < PAGE_LEAST  ? PAGE_LEAST
+			   : page_size > PAGE_MOST ? PAGE_MOST
+						   : page_size;
+	pthread_mutex_init(&store->lock, NULL);
+	return store;
+}
+
+void store_free(struct store *store) {
+	if (!store)
+		return;
+	hl_temp_close(store->temp);
+	hl_buf_release(&store->bytes);
+	free(store->pages);
+	pthread_mutex_destroy(&store->lock);
+	free(store);
+}
+
+enum hl_status store_status(const struct store *store, struct hl_error *err) {
+	if (!store_has_failed(store))
+		return HL_OK;
+	*err = store->err;
+	return store->status;
+}
+
+uint64_t store_written(const struct store *store) {
+	return store ? hl_temp_len(store->temp) : 0;
+}
+
+/* --- full pages --- */
+
+/* All pages in memory go to the file. */
+static enum hl_status write_out(struct store *store, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (!store->temp)
+		status = hl_temp_open(&store->temp, store->folder, err);
+	if (status == HL_OK)
+		status = hl_temp_write(store->temp, hl_buf_str(&store->bytes), err);
+	store->bytes.len = 0;
+	return status;
+}
+
+/* A store that has failed takes nothing more. */
+static void pass(struct store *store, struct page page, const char *bytes) {
+	struct hl_error err = { 0 };
+	enum hl_status status;
+
+	pthread_mutex_lock(&store->lock);
+	status = store->status;
+	if (status == HL_OK && store->bytes.len > 0 && store->bytes.len + page.len > store->room) {
+		status = write_out(store, &err);
+		if (status != HL_OK) {
+			store->err = err;
+			atomic_store_explicit(&store->status, status, memory_order_release);
+		}
+	}
+	if (status == HL_OK) {
+		hl_buf_add(&store->bytes, (struct hl_str){ bytes, page.len });
+		store->pages = hl_grow(store->pages, &store->pages_cap, store->pages_len + 1,
+			sizeof(*store->pages));
+		store->pages[store->pages_len++] = page;
+	}
+	pthread_mutex_unlock(&store->lock);
+}
+
+/* --- writers --- */
+
+struct writer *writer_new(struct store *store) {
+	struct writer *writer = hl_claim(1, sizeof(*writer));
+
+	writer->store = store;
+	writer->number = store->writers_len++;
+	return writer;
+}
+
+static void pass_on(struct writer *writer, size_t stream, size_t part) {
+	const struct page page = { .len = writer->used[stream][part],
+		.writer = writer->number,
+		.part = (uint8_t)part,
+		.stream = (uint8_t)stream };
+
+	if (page.len > 0)
+		pass(writer->store, page, writer->at[stream][part]);
+	writer->used[stream][part] = 0;
+}
+
+void writer_end(struct writer *writer) {
+	if (!writer)
+		return;
+	for (size_t stream = 0; stream < STREAMS; stream++)
+		for (size_t part = 0; part < PARTS; part++) {
+			pass_on(writer, stream, part);
+			free(writer->at[stream][part]);
+		}
+	free(writer);
+}
+
+/* A fact with texts of more than a page. */
+static void add_large(struct writer *writer, const struct told *told, struct page page) {
+	struct hl_buf bytes = { 0 };
+	char *start = hl_buf_room(&bytes, packed_room(told));
+
+	page.len = (uint32_t)(packed_put(start, told) - start);
+	pass(writer->store, page, start);
+	hl_buf_release(&bytes);
+}
+
+void store_add(struct writer *writer, const struct told *told, uint64_t hash) {
+	size_t part = hash % PARTS;
+	size_t stream = told->fact.kind == PAID && told->fact.is_counted ? CASH : STORIES;
+	size_t page_size = writer->store->page_size;
+	size_t room = packed_room(told);
+	uint32_t *used = &writer->used[stream][part];
+	char **at = &writer->at[stream][part];
+
+	if (room > page_size) {
+		add_large(writer, told,
+			(struct page){ .writer = writer->number,
+				.part = (uint8_t)part,
+				.stream = (uint8_t)stream });
+		return;
+	}
+	if (*used + room > page_size)
+		pass_on(writer, stream, part);
+	if (!*at)
+		*at = hl_claim(page_size, 1);
+	*used = (uint32_t)(packed_put(*at + *used, told) - *at);
+}
+
+/* --- reading --- */
+
+enum hl_status store_end(struct store *store, struct hl_error *err) {
+	enum hl_status status = store_status(store, err);
+
+	if (status != HL_OK || !store->temp)
+		return status;
+	status = write_out(store, err);
+	hl_buf_release(&store->bytes);
+	return status;
+}
+
+enum hl_status store_page(const struct store *store, const struct page *page, uint64_t from,
+	struct hl_buf *buf, struct hl_str *bytes, struct hl_error *err) {
+	uint64_t written = hl_temp_len(store->temp);
+
+	bytes->len = page->len;
+	if (from >= written) {
+		bytes->at = store->bytes.at + (from - written);
+		return HL_OK;
+	}
+	buf->len = 0;
+	bytes->at = hl_buf_room(buf, page->len);
+	return hl_temp_read(store->temp, from, hl_buf_room(buf, page->len), page->len, err);
+}
