@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600, MEMORY_MIB = 4 };
+enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600, MEMORY_MIB = 3 };
 
 struct options {
 	const char *metric, *by, *roster, *leads;

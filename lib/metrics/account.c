@@ -34,24 +34,43 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
 }
 
-/* Facts side by side with those of their account: counted, then dealt out. */
+/* Where the facts of each account are to begin: m->starts, and where the next one goes: m->next. */
+static void count_facts(struct hl_meter *m) {
+	size_t accounts = hl_keys_len(m->accounts);
+	const struct fact_list *list = &m->facts;
+
+	m->starts = hl_grow(m->starts, &m->starts_cap, accounts + 1, sizeof(*m->starts));
+	m->next = hl_grow(m->next, &m->next_cap, accounts + 1, sizeof(*m->next));
+	for (size_t i = 0; i < accounts + 1; i++)
+		m->starts[i] = 0;
+	for (size_t i = 0; i < list->len; i++)
+		m->starts[list->at[i].account + 1]++;
+	for (size_t i = 0; i < accounts; i++) {
+		m->starts[i + 1] += m->starts[i];
+		m->next[i] = m->starts[i];
+	}
+}
+
+/* Facts side by side with those of their account: each goes to its place and sends off who is
+ * there. */
 static void gather(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
-	struct fact_list list = m->facts;
+	struct fact *at = m->facts.at;
 
-	m->starts = hl_grow(m->starts, &m->starts_cap, accounts + 2, sizeof(*m->starts));
-	for (size_t i = 0; i < accounts + 2; i++)
-		m->starts[i] = 0;
-	for (size_t i = 0; i < list.len; i++)
-		m->starts[list.at[i].account + 2]++;
-	for (size_t i = 2; i < accounts + 2; i++)
-		m->starts[i] += m->starts[i - 1];
-	m->dealt.at = hl_grow(m->dealt.at, &m->dealt.cap, list.len + 1, sizeof(*list.at));
-	for (size_t i = 0; i < list.len; i++)
-		m->dealt.at[m->starts[list.at[i].account + 1]++] = list.at[i];
-	m->facts = m->dealt;
-	m->facts.len = list.len;
-	m->dealt = list;
+	count_facts(m);
+	for (size_t i = 0; i < accounts; i++)
+		while (m->next[i] < m->starts[i + 1]) {
+			struct fact *fact = &at[m->next[i]];
+			uint32_t account = fact->account;
+			struct fact other;
+
+			if (account != i) {
+				other = at[m->next[account]];
+				at[m->next[account]] = *fact;
+				*fact = other;
+			}
+			m->next[account]++;
+		}
 }
 
 struct history history_of(const struct hl_meter *m, uint32_t account) {
@@ -63,12 +82,25 @@ struct history history_of(const struct hl_meter *m, uint32_t account) {
 		.owner = NOBODY };
 }
 
+/* Few are put in order by hand. */
+enum { FEW = 16 };
+
 static void sort(struct hl_meter *m, struct history *history) {
-	for (size_t i = 1; i < history->len; i++)
-		if (compare_facts(&history->at[i - 1], &history->at[i], m) > 0) {
-			qsort_r(history->at, history->len, sizeof(*history->at), compare_facts, m);
-			return;
-		}
+	struct fact *at = history->at;
+
+	if (history->len > FEW) {
+		qsort_r(at, history->len, sizeof(*at), compare_facts, m);
+		return;
+	}
+	for (size_t i = 1; i < history->len; i++) {
+		struct fact fact = at[i];
+		size_t place = i;
+
+		for (; place > 0 && compare_facts(&at[place - 1], &fact, m) > 0; place--)
+			at[place] = at[place - 1];
+		if (place < i)
+			at[place] = fact;
+	}
 }
 
 /* --- whose: its own collector, else who the account was assigned to at that moment --- */

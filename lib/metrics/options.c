@@ -124,7 +124,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
-	free(m->dealt.at);
+	free(m->next);
 	free(m->starts);
 	late_free(m);
 	hl_keys_free(m->accounts);

@@ -134,9 +134,9 @@ struct hl_meter {
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	struct fact_list dealt; /* where they are put in order */
-	size_t *starts;         /* of each account's facts, once they are */
-	size_t starts_cap;
+	size_t *starts; /* of each account's facts, once they are */
+	size_t *next;   /* while they are put there */
+	size_t starts_cap, next_cap;
 	struct writer *writer; /* of those that were taken, where there is a store */
 	struct whose *whose;   /* by the number of the store's writer */
 	size_t whose_cap;
