@@ -97,9 +97,10 @@ struct hl_meter_options {
 	size_t top_k;            /* how far down the queue still follows it */
 	bool unknown_is_attempt; /* a result nobody knows is an attempt that reached nobody */
 	size_t threads;          /* that work everything out; 0: 1 */
-	size_t memory; /* about so many bytes for facts that wait, where those of one account can
-			  do so without the others; what does not fit is spilled */
-	const char *folder; /* for temporary files; it must outlive the meter */
+	size_t memory;           /* about so many bytes, 1 MiB or more, for facts that wait, where
+				    those of one account can do so without the others; what does not
+				    fit is spilled */
+	const char *folder;      /* for temporary files; it must outlive the meter */
 };
 
 struct hl_meter_counts {

@@ -150,7 +150,7 @@ static void plan(struct late *late, size_t limit) {
 /* --- one unit --- */
 
 static bool is_of(const struct unit *unit, uint64_t hash) {
-	return (hash >> PART_BITS) % unit->passes == unit->pass;
+	return unit->passes == 1 || (hash >> PART_BITS) % unit->passes == unit->pass;
 }
 
 static uint32_t ref_of(struct hl_meter *m, struct hl_str id) {
@@ -192,18 +192,16 @@ static enum hl_status take_stream(
 	const struct store *store = m->store;
 	enum hl_status status = HL_OK;
 	struct hl_buf buf = { 0 };
-	uint64_t from = 0;
 
 	for (size_t i = 0; i < store->pages_len && status == HL_OK; i++) {
 		const struct page *page = &store->pages[i];
 		struct hl_str bytes;
 
 		if (page->stream == stream && page->part >= unit->first && page->part < unit->end) {
-			status = store_page(store, page, from, &buf, &bytes, err);
+			status = store_page(store, page, &buf, &bytes, err);
 			if (status == HL_OK)
 				take_page(m, unit, page, bytes);
 		}
-		from += page->len;
 	}
 	hl_buf_release(&buf);
 	return status;
@@ -296,14 +294,20 @@ static enum hl_status count_all(struct late *late, struct hl_error *err) {
 	return status;
 }
 
+/* As many as there are and @memory is enough for; at least one. */
+static size_t threads_for(const struct hl_meter *m, size_t memory) {
+	size_t most = memory / THREAD_MEMORY;
+
+	if (most > m->options.threads)
+		most = m->options.threads;
+	return most ? most : 1;
+}
+
 enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_place nobodys = { NOBODY, NOBODY, 0 };
-	size_t memory = m->options.memory > THREAD_MEMORY ? m->options.memory : THREAD_MEMORY;
-	struct late late = { .m = m, .threads = m->options.threads ? m->options.threads : 1 };
+	struct late late = { .m = m, .threads = threads_for(m, m->options.memory) };
 	enum hl_status status;
 
-	if (late.threads > memory / THREAD_MEMORY)
-		late.threads = memory / THREAD_MEMORY;
 	own_writer(m);
 	/* Threads must not have to add a name. */
 	if (is_by_collector(m))
@@ -311,7 +315,7 @@ enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
 	status = store_end(m->store, err);
 	if (status != HL_OK)
 		return status;
-	plan(&late, memory / late.threads);
+	plan(&late, m->options.memory / late.threads);
 	if (late.threads > late.units_len)
 		late.threads = late.units_len;
 	if (late.units_len > 0)

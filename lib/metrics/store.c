@@ -70,6 +70,7 @@ static void pass(struct store *store, struct page page, const char *bytes) {
 		}
 	}
 	if (status == HL_OK) {
+		page.from = hl_temp_len(store->temp) + store->bytes.len;
 		hl_buf_add(&store->bytes, (struct hl_str){ bytes, page.len });
 		store->pages = hl_grow(store->pages, &store->pages_cap, store->pages_len + 1,
 			sizeof(*store->pages));
@@ -154,16 +155,16 @@ enum hl_status store_end(struct store *store, struct hl_error *err) {
 	return status;
 }
 
-enum hl_status store_page(const struct store *store, const struct page *page, uint64_t from,
-	struct hl_buf *buf, struct hl_str *bytes, struct hl_error *err) {
+enum hl_status store_page(const struct store *store, const struct page *page, struct hl_buf *buf,
+	struct hl_str *bytes, struct hl_error *err) {
 	uint64_t written = hl_temp_len(store->temp);
 
 	bytes->len = page->len;
-	if (from >= written) {
-		bytes->at = store->bytes.at + (from - written);
+	if (page->from >= written) {
+		bytes->at = store->bytes.at + (page->from - written);
 		return HL_OK;
 	}
 	buf->len = 0;
 	bytes->at = hl_buf_room(buf, page->len);
-	return hl_temp_read(store->temp, from, hl_buf_room(buf, page->len), page->len, err);
+	return hl_temp_read(store->temp, page->from, hl_buf_room(buf, page->len), page->len, err);
 }

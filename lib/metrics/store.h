@@ -21,8 +21,9 @@ enum { PARTS = 64, PART_BITS = 6 };
  */
 enum stream { STORIES, CASH, STREAMS };
 
-/* What is known of a page: they lie one behind the other. */
+/* What is known of a page. */
 struct page {
+	uint64_t from; /* of all bytes, those of the file first */
 	uint32_t len;
 	uint16_t writer;
 	uint8_t part, stream;
@@ -75,10 +76,10 @@ enum hl_status store_end(struct store *store, struct hl_error *err) HL_CHECKED;
 uint64_t store_written(const struct store *store);
 
 /*
- * The bytes of the page whose place is @from, for any number of threads once there are no writers;
- * in @buf, or where they are.
+ * The bytes of the page, in @buf or where they are, for any number of threads once there are no
+ * writers.
  */
-enum hl_status store_page(const struct store *store, const struct page *page, uint64_t from,
-	struct hl_buf *buf, struct hl_str *bytes, struct hl_error *err) HL_CHECKED;
+enum hl_status store_page(const struct store *store, const struct page *page, struct hl_buf *buf,
+	struct hl_str *bytes, struct hl_error *err) HL_CHECKED;
 
 #endif
