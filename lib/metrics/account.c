@@ -34,58 +34,46 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
 }
 
-/* Where the facts of each account are to begin: m->starts, and where the next one goes: m->next. */
-static void count_facts(struct hl_meter *m) {
+/*
+ * All facts side by side with those of their account. That takes twice their memory, but where
+ * they are many and anywhere in it a chain would wait for each of them.
+ */
+void facts_deal(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
 	const struct fact_list *list = &m->facts;
+	size_t end = 0;
+	size_t cap = 0;
 
-	m->starts = hl_grow(m->starts, &m->starts_cap, accounts + 1, sizeof(*m->starts));
-	m->next = hl_grow(m->next, &m->next_cap, accounts + 1, sizeof(*m->next));
-	for (size_t i = 0; i < accounts + 1; i++)
-		m->starts[i] = 0;
-	for (size_t i = 0; i < list->len; i++)
-		m->starts[list->at[i].account + 1]++;
 	for (size_t i = 0; i < accounts; i++) {
-		m->starts[i + 1] += m->starts[i];
-		m->next[i] = m->starts[i];
+		end += m->account[i].facts_len;
+		m->account[i].last_fact = (uint32_t)end;
 	}
+	m->dealt = hl_grow(NULL, &cap, list->len + 1, sizeof(*m->dealt));
+	for (size_t i = list->len; i-- > 0;)
+		m->dealt[--m->account[list->at[i].account].last_fact] = list->at[i];
+	free(m->facts.at);
+	m->facts = (struct fact_list){ NULL, 0, 0 };
 }
 
-/* Facts side by side with those of their account: each goes to its place and sends off who is
- * there. */
-static void gather(struct hl_meter *m) {
-	size_t accounts = hl_keys_len(m->accounts);
-	struct fact *at = m->facts.at;
+/* The chain of them, the last one first. */
+static struct fact *gather(struct hl_meter *m, uint32_t account) {
+	const struct account *known = &m->account[account];
+	struct fact_list *list = &m->history;
+	uint32_t number = known->last_fact;
 
-	count_facts(m);
-	for (size_t i = 0; i < accounts; i++)
-		while (m->next[i] < m->starts[i + 1]) {
-			struct fact *fact = &at[m->next[i]];
-			uint32_t account = fact->account;
-			struct fact other;
-
-			if (account != i) {
-				other = at[m->next[account]];
-				at[m->next[account]] = *fact;
-				*fact = other;
-			}
-			m->next[account]++;
-		}
-}
-
-struct history history_of(const struct hl_meter *m, uint32_t account) {
-	size_t start = m->starts[account];
-
-	return (struct history){ .at = m->facts.at + start,
-		.len = m->starts[account + 1] - start,
-		.account = account,
-		.owner = NOBODY };
+	list->at = hl_grow(list->at, &list->cap, known->facts_len, sizeof(*list->at));
+	for (size_t i = known->facts_len; i-- > 0;) {
+		list->at[i] = m->facts.at[number];
+		number = list->at[i].account;
+		list->at[i].account = account;
+	}
+	return list->at;
 }
 
 /* Few are put in order by hand. */
 enum { FEW = 16 };
 
-static void sort(struct hl_meter *m, struct history *history) {
+static void sort(struct hl_meter *m, const struct history *history) {
 	struct fact *at = history->at;
 
 	if (history->len > FEW) {
@@ -101,6 +89,15 @@ static void sort(struct hl_meter *m, struct history *history) {
 		if (place < i)
 			at[place] = fact;
 	}
+}
+
+struct history history_of(struct hl_meter *m, uint32_t account) {
+	const struct account *known = &m->account[account];
+	struct history history = { .len = known->facts_len, .account = account, .owner = NOBODY };
+
+	history.at = m->dealt ? m->dealt + known->last_fact : gather(m, account);
+	sort(m, &history);
+	return history;
 }
 
 /* --- whose: its own collector, else who the account was assigned to at that moment --- */
@@ -139,11 +136,9 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 void accounts_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->accounts);
 
-	gather(m);
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
-		sort(m, &history);
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);

@@ -13,7 +13,7 @@
 enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
 
 /* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
-enum { STORY_GROWS = 5, CASH_GROWS = 2 };
+enum { STORY_GROWS = 6, CASH_GROWS = 3 };
 
 /* Parts that are counted together, or one of the passes through a single one. */
 struct unit {
@@ -265,8 +265,7 @@ static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	free(part->account);
 	free(part->collector);
 	free(part->facts.at);
-	free(part->next);
-	free(part->starts);
+	free(part->history.at);
 }
 
 static enum hl_status count_all(struct late *late, struct hl_error *err) {

@@ -49,9 +49,16 @@ static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
 
 void fact_keep(struct hl_meter *m, const struct fact *fact) {
 	struct fact_list *list = &m->facts;
+	struct account *account = &m->account[fact->account];
 
+	if (list->len == UINT32_MAX)
+		hl_out_of_memory();
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len++] = *fact;
+	list->at[list->len] = *fact;
+	if (m->store)
+		list->at[list->len].account = account->last_fact;
+	account->last_fact = (uint32_t)list->len++;
+	account->facts_len++;
 }
 
 static void note_deed(struct hl_meter *m, uint32_t collector, uint8_t does) {
@@ -279,10 +286,12 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	period_end(m);
-	if (m->store)
+	if (m->store) {
 		status = late_end(m, err);
-	else
+	} else {
+		facts_deal(m);
 		accounts_end(m);
+	}
 	if (status != HL_OK)
 		return status;
 	attempts_end(m);

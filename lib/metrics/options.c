@@ -124,8 +124,8 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
-	free(m->next);
-	free(m->starts);
+	free(m->history.at);
+	free(m->dealt);
 	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);

@@ -28,6 +28,8 @@ struct account {
 	int32_t created_day, first_day;
 	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
 	uint32_t client;
+	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
+	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
 };
@@ -134,11 +136,10 @@ struct hl_meter {
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	size_t *starts; /* of each account's facts, once they are */
-	size_t *next;   /* while they are put there */
-	size_t starts_cap, next_cap;
-	struct writer *writer; /* of those that were taken, where there is a store */
-	struct whose *whose;   /* by the number of the store's writer */
+	struct fact *dealt;       /* the same by account; NULL: they are chained */
+	struct fact_list history; /* then those of the account at hand */
+	struct writer *writer;    /* of those that were taken, where there is a store */
+	struct whose *whose;      /* by the number of the store's writer */
 	size_t whose_cap;
 
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
@@ -172,6 +173,7 @@ void groups_free(struct hl_meter *m);
 
 /* --- meter.c --- */
 
+/* Among those of its account. */
 void fact_keep(struct hl_meter *m, const struct fact *fact);
 void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
 uint32_t account_number(struct hl_meter *m, struct hl_str name);
@@ -251,8 +253,11 @@ void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
 
+void facts_deal(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
-struct history history_of(const struct hl_meter *m, uint32_t account);
+
+/* The facts of an account in order, until those of another are asked for. */
+struct history history_of(struct hl_meter *m, uint32_t account);
 
 /* What one account's history says; in this order, promises last: they use payments up. */
 void cash_count(struct hl_meter *m, const struct history *history);

@@ -13,7 +13,7 @@
 
 #include <stdatomic.h>
 
-enum { PARTS = 64, PART_BITS = 6 };
+enum { PARTS = 128, PART_BITS = 7 };
 
 /*
  * Cash that is counted already asks for its account's story only where there is one: it is
