@@ -15,6 +15,9 @@ enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
 /* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
 enum { STORY_GROWS = 6, CASH_GROWS = 3 };
 
+/* Of the memory of a thread, for accounts. */
+enum { ACCOUNT_PART = 4 };
+
 /* Parts that are counted together, or one of the passes through a single one. */
 struct unit {
 	size_t first, end;
@@ -25,7 +28,7 @@ struct unit {
 struct late {
 	struct hl_meter *m;
 	struct hl_meter *parts; /* one a thread */
-	size_t threads;
+	size_t threads, memory; /* and so much for each thread */
 	struct unit *units;
 	size_t units_len, units_cap;
 	_Atomic bool has_failed;
@@ -127,18 +130,18 @@ static void weigh(const struct store *store, uint64_t *weights) {
 		weights[i] += weights[i] ? cash[i] : 0;
 }
 
-/* No more than @limit bytes each. */
-static void plan(struct late *late, size_t limit) {
+/* No more than fits. */
+static void plan(struct late *late) {
 	uint64_t weights[PARTS] = { 0 };
 	size_t end;
 
 	weigh(late->m->store, weights);
 	for (size_t part = 0; part < PARTS; part = end) {
 		uint64_t weight = weights[part];
-		uint64_t passes = weight / limit + 1;
+		uint64_t passes = weight / late->memory + 1;
 		struct unit unit = { .first = part };
 
-		for (end = part + 1; end < PARTS && weight + weights[end] <= limit; end++)
+		for (end = part + 1; end < PARTS && weight + weights[end] <= late->memory; end++)
 			weight += weights[end];
 		unit.end = end;
 		unit.passes = passes < PASSES_MAX ? (size_t)passes : PASSES_MAX;
@@ -233,7 +236,8 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 /* --- all of them --- */
 
 /* A meter that reads what the others read, and counts for itself. */
-static void part_begin(struct hl_meter *part, const struct hl_meter *m) {
+static void part_begin(const struct late *late, struct hl_meter *part) {
+	const struct hl_meter *m = late->m;
 	size_t len = hl_keys_len(m->collectors);
 
 	*part = *m;
@@ -241,8 +245,15 @@ static void part_begin(struct hl_meter *part, const struct hl_meter *m) {
 	part->accounts = hl_keys_new_like(m->accounts);
 	part->refs = hl_keys_new();
 	part->days = hl_keys_new();
+	/* All they may need: who grows leaves holes behind, and what is not used takes no memory.
+	 */
 	part->account = NULL;
 	part->account_cap = 0;
+	part->account = hl_grow(NULL, &part->account_cap,
+		late->memory / ACCOUNT_PART / sizeof(*part->account), sizeof(*part->account));
+	part->facts = (struct fact_list){ NULL, 0, 0 };
+	part->facts.at = hl_grow(
+		NULL, &part->facts.cap, late->memory / sizeof(struct fact), sizeof(struct fact));
 	part->collector = hl_claim(len, sizeof(*part->collector));
 	for (size_t i = 0; i < len; i++)
 		part->collector[i] = m->collector[i];
@@ -278,7 +289,7 @@ static enum hl_status count_all(struct late *late, struct hl_error *err) {
 	late->status = hl_claim(late->threads, sizeof(*late->status));
 	late->errs = hl_claim(late->threads, sizeof(*late->errs));
 	for (size_t i = 0; i < late->threads; i++)
-		part_begin(&late->parts[i], late->m);
+		part_begin(late, &late->parts[i]);
 	hl_parallel(&pieces);
 	for (size_t i = 0; i < late->threads; i++) {
 		part_end(late->m, &late->parts[i]);
@@ -314,7 +325,8 @@ enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
 	status = store_end(m->store, err);
 	if (status != HL_OK)
 		return status;
-	plan(&late, m->options.memory / late.threads);
+	late.memory = m->options.memory / late.threads;
+	plan(&late);
 	if (late.threads > late.units_len)
 		late.threads = late.units_len;
 	if (late.units_len > 0)
