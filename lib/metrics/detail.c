@@ -54,21 +54,37 @@ enum hl_status cash_parse(
 	return status;
 }
 
+/* The day of the cell, which is not empty; what the same bytes came to before they come to again.
+ */
+static enum hl_status day_parse(struct worker *w, const struct hl_row *row, size_t column,
+	int64_t *day, struct hl_error *err) {
+	const struct words words = { w->dues, DUE_WORDS };
+	struct word word = word_at(row, column);
+	struct word_slot *slot = words_slot(&words, word);
+	struct hl_time time;
+
+	if (!word_is_none(word) && word_eq(slot->word, word)) {
+		*day = (int32_t)slot->value;
+		return HL_OK;
+	}
+	if (hl_time_parse(hl_cell_trimmed(row, column), w->m->options.time, &time, err) != HL_OK)
+		return event_bad(w, row, column, err);
+	if (!word_is_none(word))
+		*slot = (struct word_slot){ word, (uint32_t)time.day };
+	*day = time.day;
+	return HL_OK;
+}
+
 enum hl_status promise_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	size_t column = w->m->columns.due;
-	struct hl_str cell = hl_cell_trimmed(row, column);
 	enum hl_status status = placed_parse(w, row, event, err);
-	struct hl_time due;
 
 	if (status != HL_OK)
 		return status;
-	if (cell.len == 0)
+	if (hl_cell_trimmed(row, column).len == 0)
 		return event_missing(w, row, column, err, "a promise without a date");
-	if (hl_time_parse(cell, w->m->options.time, &due, err) != HL_OK)
-		return event_bad(w, row, column, err);
-	event->due = due.day;
-	return HL_OK;
+	return day_parse(w, row, column, &event->due, err);
 }
 
 enum hl_status hours_parse(

@@ -37,7 +37,7 @@ struct outcome_slot {
 	uint8_t said; /* 0: free */
 };
 
-enum { TYPE_WORDS = 1024, COLLECTOR_WORDS = 1024, OUTCOMES = 1024 };
+enum { TYPE_WORDS = 1024, COLLECTOR_WORDS = 1024, DUE_WORDS = 1024, OUTCOMES = 1024 };
 
 /* At least as many as there are types. */
 enum { TYPES_MAX = 16 };
@@ -62,7 +62,7 @@ struct worker {
 	enum by by;     /* what it counts by; by account it cannot */
 	bool is_simple; /* attempts are counted and no more */
 	struct hl_time_memo time;
-	struct word_slot types[TYPE_WORDS], names[COLLECTOR_WORDS];
+	struct word_slot types[TYPE_WORDS], names[COLLECTOR_WORDS], dues[DUE_WORDS];
 	struct outcome_slot outcomes[OUTCOMES];
 	struct hl_meter_counts counts;
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
