@@ -68,15 +68,23 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 
 /* --- many at a time --- */
 
-static void note_events(struct worker *w, size_t len) {
+/* How many of them are later than now. */
+static size_t note_events(struct worker *w, size_t len) {
+	const struct batch *batch = &w->batch;
+	int64_t first = w->first_day;
+	int64_t last = w->last_day;
 	size_t later = 0;
 
-	for (size_t i = 0; i < len; i++)
-		note_day(w, w->batch.day[i]);
-	for (size_t i = 0; i < len; i++)
-		later += w->batch.is_later[i];
+	for (size_t i = 0; i < len; i++) {
+		first = batch->day[i] < first ? batch->day[i] : first;
+		last = batch->day[i] > last ? batch->day[i] : last;
+		later += batch->is_later[i];
+	}
+	w->first_day = first;
+	w->last_day = last;
 	w->counts.events += len;
 	w->counts.later += later;
+	return later;
 }
 
 /* An attempt whose outcome is known, by somebody. */
@@ -120,19 +128,20 @@ size_t worker_rows(
 	void *meter, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
 	const struct hl_meter *m = meter;
 	struct worker *w = worker;
-	struct batch *batch = &w->batch;
+	const struct batch *batch = &w->batch;
+	bool is_any_order = m->columns.id == HL_NO_COLUMN; /* of two with one id the first stands */
+	bool are_all;
 	size_t good;
 
 	if (store_has_failed(m->store)) /* worker_row says so */
 		return 0;
 	good = events_parse(w, rows, &len);
 	worker_collectors(w, rows, good);
-	note_events(w, good);
+	are_all = note_events(w, good) == 0 && good == len;
 	for (size_t i = 0; i < len; i++) {
-		/* Of two with the same id the first one stands. */
-		size_t at = m->columns.id == HL_NO_COLUMN ? batch->order[i] : i;
+		size_t at = is_any_order ? batch->order[i] : i;
 
-		if (at < good && !batch->is_later[at])
+		if (are_all || (at < good && !batch->is_later[at]))
 			settle_at(w, rows, at, to);
 	}
 	return good;
