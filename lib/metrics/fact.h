@@ -45,6 +45,11 @@ struct fact_list {
 	size_t len, cap;
 };
 
+struct promise_list {
+	struct fact **at;
+	size_t len, cap;
+};
+
 /* The facts of one account in order, and whose it is. */
 struct history {
 	struct fact *at;

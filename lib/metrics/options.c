@@ -125,6 +125,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->steps.at);
 	free(m->facts.at);
 	free(m->history.at);
+	free(m->promises.at);
 	free(m->dealt);
 	late_free(m);
 	hl_keys_free(m->accounts);

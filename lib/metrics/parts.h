@@ -4,9 +4,9 @@
  * An event goes one way: event.c and detail.c make values of its cells; rows.c and worker.c, one a
  * thread, count what can be counted of it alone. The rest is kept as facts, where a metric asks
  * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
- * facts, else by store.c, from which late.c brings it back. account.c puts the facts of one account
- * in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c compares the
- * work of a day with its queue; metrics.c and print.c turn tallies into rows.
+ * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
+ * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
+ * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
@@ -138,8 +138,9 @@ struct hl_meter {
 	struct fact_list facts;
 	struct fact *dealt;       /* the same by account; NULL: they are chained */
 	struct fact_list history; /* then those of the account at hand */
-	struct writer *writer;    /* of those that were taken, where there is a store */
-	struct whose *whose;      /* by the number of the store's writer */
+	struct promise_list promises;
+	struct writer *writer; /* of those that were taken, where there is a store */
+	struct whose *whose;   /* by the number of the store's writer */
 	size_t whose_cap;
 
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
@@ -225,7 +226,7 @@ static inline void fact_set(
 	fact->is_counted = !must_wait(m, event);
 }
 
-/* --- late.c: facts that were put by --- */
+/* --- put_by.c: facts that wait for the others of their account --- */
 
 /* Make the store, where all that is asked about accounts their facts can say. */
 void late_begin(struct hl_meter *m);
@@ -240,9 +241,14 @@ void late_put(const struct hl_meter *m, struct writer *writer, const struct even
 /* The worker is done: what its numbers are, what it has not handed over. */
 void late_writer(struct hl_meter *m, struct worker *w);
 
+/* So is the meter, whose numbers are its own. */
+void late_own_writer(struct hl_meter *m);
+void late_free(struct hl_meter *m);
+
+/* --- late.c: they come back --- */
+
 /* Count all of them, once nothing more comes. */
 enum hl_status late_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
-void late_free(struct hl_meter *m);
 
 /* --- attempts.c --- */
 
