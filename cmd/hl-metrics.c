@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600, MEMORY_MIB = 3 };
+enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
 
 struct options {
 	const char *metric, *by, *roster, *leads;
@@ -94,7 +94,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->top_k = options->top_k;
 	meter->unknown_is_attempt = options->unknown;
 	meter->threads = run->threads;
-	meter->memory = run->memory == SIZE_MAX ? (size_t)MEMORY_MIB << 20 : run->memory;
+	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
 	return HL_OK;
 }

@@ -99,7 +99,8 @@ struct hl_meter_options {
 	size_t threads;          /* that work everything out; 0: 1 */
 	size_t memory;           /* about so many bytes, 1 MiB or more, for facts that wait, where
 				    those of one account can do so without the others; what does not
-				    fit is spilled */
+				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
+				    them takes for each thread */
 	const char *folder;      /* for temporary files; it must outlive the meter */
 };
 

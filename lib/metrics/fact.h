@@ -35,9 +35,9 @@ struct fact {
 	uint32_t ref; /* likewise */
 	int32_t day;
 	uint8_t kind;
-	bool has_amount;
-	bool is_call, is_right_party; /* of an attempt */
-	bool is_counted;              /* its sums know of it already */
+	bool has_amount : 1;
+	bool is_call : 1, is_right_party : 1; /* of an attempt */
+	bool is_counted : 1;                  /* its sums know of it already */
 };
 
 struct fact_list {

@@ -13,10 +13,10 @@
 enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
 
 /* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
-enum { STORY_GROWS = 6, CASH_GROWS = 3 };
+enum { STORY_GROWS = 5, CASH_GROWS = 3 };
 
-/* Of the memory of a thread, for accounts. */
-enum { ACCOUNT_PART = 4 };
+/* What a story with an account, or cash with a story, weighs at least, more or less. */
+enum { STORY_LEAST = 24 * STORY_GROWS, CASH_LEAST = 24 * CASH_GROWS };
 
 /* Parts that are counted together, or one of the passes through a single one. */
 struct unit {
@@ -29,6 +29,7 @@ struct late {
 	struct hl_meter *m;
 	struct hl_meter *parts; /* one a thread */
 	size_t threads, memory; /* and so much for each thread */
+	size_t most;            /* that a unit takes */
 	struct unit *units;
 	size_t units_len, units_cap;
 	_Atomic bool has_failed;
@@ -44,37 +45,39 @@ static void add_unit(struct late *late, struct unit unit) {
 	late->units[late->units_len++] = unit;
 }
 
-/* What each part would take in memory; nothing, where there is nothing but cash. */
-static void weigh(const struct store *store, uint64_t *weights) {
-	uint64_t cash[PARTS] = { 0 };
+/* What the part would take in memory; nothing, where there is nothing but cash. */
+static uint64_t weight_of(const struct store *store, size_t part) {
+	uint64_t stories = store->sizes[STORIES][part];
 
-	for (size_t i = 0; i < store->pages_len; i++) {
-		const struct page *page = &store->pages[i];
-
-		if (page->stream == CASH)
-			cash[page->part] += (uint64_t)page->len * CASH_GROWS;
-		else
-			weights[page->part] += (uint64_t)page->len * STORY_GROWS;
-	}
-	for (size_t i = 0; i < PARTS; i++)
-		weights[i] += weights[i] ? cash[i] : 0;
+	return stories ? stories * STORY_GROWS + store->sizes[CASH][part] * CASH_GROWS : 0;
 }
 
-/* No more than fits. */
+/* How often a part of that weight is gone through: by default once, which is fastest. */
+static size_t passes_for(const struct late *late, uint64_t weight) {
+	uint64_t passes = late->m->options.memory ? weight / late->memory + 1 : 1;
+
+	return passes < PASSES_MAX ? (size_t)passes : PASSES_MAX;
+}
+
+/* Units of no more than fits. */
 static void plan(struct late *late) {
-	uint64_t weights[PARTS] = { 0 };
+	const struct store *store = late->m->store;
 	size_t end;
 
-	weigh(late->m->store, weights);
 	for (size_t part = 0; part < PARTS; part = end) {
-		uint64_t weight = weights[part];
-		uint64_t passes = weight / late->memory + 1;
-		struct unit unit = { .first = part };
+		uint64_t weight = weight_of(store, part);
+		struct unit unit = { .first = part, .passes = passes_for(late, weight) };
 
-		for (end = part + 1; end < PARTS && weight + weights[end] <= late->memory; end++)
-			weight += weights[end];
+		for (end = part + 1; end < PARTS; end++) {
+			uint64_t more = weight_of(store, end);
+
+			if (weight + more > late->memory)
+				break;
+			weight += more;
+		}
 		unit.end = end;
-		unit.passes = passes < PASSES_MAX ? (size_t)passes : PASSES_MAX;
+		if (weight / unit.passes > late->most)
+			late->most = (size_t)(weight / unit.passes);
 		for (; weight > 0 && unit.pass < unit.passes; unit.pass++)
 			add_unit(late, unit);
 	}
@@ -100,8 +103,8 @@ static void take_fact(
 }
 
 /* Stories make their accounts known, cash that has none is passed over. */
-static void take_page(
-	struct hl_meter *m, const struct unit *unit, const struct page *page, struct hl_str bytes) {
+static void take_page(struct hl_meter *m, const struct unit *unit, enum stream stream,
+	const struct whose *whose, struct hl_str bytes) {
 	const char *end = bytes.at + bytes.len;
 
 	for (const char *at = bytes.at; at < end;) {
@@ -113,10 +116,9 @@ static void take_page(
 		key = hl_key_of(m->accounts, told.account);
 		if (!is_of(unit, key.hash))
 			continue;
-		account = page->stream == CASH ? hl_key_find(m->accounts, &key)
-					       : account_add(m, &key);
+		account = stream == CASH ? hl_key_find(m->accounts, &key) : account_add(m, &key);
 		if (account != HL_NO_KEY)
-			take_fact(m, &m->whose[page->writer], &told, (uint32_t)account);
+			take_fact(m, whose, &told, (uint32_t)account);
 	}
 }
 
@@ -126,14 +128,17 @@ static enum hl_status take_stream(
 	enum hl_status status = HL_OK;
 	struct hl_buf buf = { 0 };
 
-	for (size_t i = 0; i < store->pages_len && status == HL_OK; i++) {
-		const struct page *page = &store->pages[i];
-		struct hl_str bytes;
+	for (size_t part = unit->first; part < unit->end; part++) {
+		size_t next = store->last[stream][part];
 
-		if (page->stream == stream && page->part >= unit->first && page->part < unit->end) {
+		while (next > 0 && status == HL_OK) {
+			const struct page *page = &store->pages[next - 1];
+			struct hl_str bytes;
+
 			status = store_page(store, page, &buf, &bytes, err);
 			if (status == HL_OK)
-				take_page(m, unit, page, bytes);
+				take_page(m, unit, stream, &m->whose[page->writer], bytes);
+			next = page->before;
 		}
 	}
 	hl_buf_release(&buf);
@@ -177,13 +182,11 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 	part->days = hl_keys_new();
 	/* All they may need: who grows leaves holes behind, and what is not used takes no memory.
 	 */
-	part->account = NULL;
-	part->account_cap = 0;
-	part->account = hl_grow(NULL, &part->account_cap,
-		late->memory / ACCOUNT_PART / sizeof(*part->account), sizeof(*part->account));
-	part->facts = (struct fact_list){ NULL, 0, 0 };
-	part->facts.at = hl_grow(
-		NULL, &part->facts.cap, late->memory / sizeof(struct fact), sizeof(struct fact));
+	part->account_cap = part->facts.cap = 0;
+	part->account =
+		hl_grow(NULL, &part->account_cap, late->most / STORY_LEAST, sizeof(*part->account));
+	part->facts.at =
+		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
 	part->collector = hl_claim(len, sizeof(*part->collector));
 	for (size_t i = 0; i < len; i++)
 		part->collector[i] = m->collector[i];
@@ -246,7 +249,7 @@ static size_t threads_for(const struct hl_meter *m, size_t memory) {
 
 enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_place nobodys = { NOBODY, NOBODY, 0 };
-	struct late late = { .m = m, .threads = threads_for(m, m->options.memory) };
+	struct late late = { .m = m, .threads = threads_for(m, store_memory(m->options.memory)) };
 	enum hl_status status;
 
 	late_own_writer(m);
@@ -256,7 +259,7 @@ enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
 	status = store_end(m->store, err);
 	if (status != HL_OK)
 		return status;
-	late.memory = m->options.memory / late.threads;
+	late.memory = store_memory(m->options.memory) / late.threads;
 	plan(&late);
 	if (late.threads > late.units_len)
 		late.threads = late.units_len;

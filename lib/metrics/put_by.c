@@ -9,7 +9,7 @@ void late_begin(struct hl_meter *m) {
 
 	if (is_by_account(m) || (m->needs & more))
 		return;
-	m->store = store_new(m->options.folder, m->options.memory, threads + 1);
+	m->store = store_new(m->options.folder, store_memory(m->options.memory), threads + 1);
 	m->writer = writer_new(m->store);
 }
 

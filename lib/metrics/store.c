@@ -55,48 +55,72 @@ static enum hl_status write_out(struct store *store, struct hl_error *err) {
 	return status;
 }
 
+/* Where a page goes. */
+struct address {
+	size_t stream, part;
+	uint16_t writer;
+};
+
+static void add_page(struct store *store, struct address to, struct hl_str bytes) {
+	uint32_t *last = &store->last[to.stream][to.part];
+
+	if (store->pages_len == UINT32_MAX)
+		hl_out_of_memory();
+	store->pages = hl_grow(
+		store->pages, &store->pages_cap, store->pages_len + 1, sizeof(*store->pages));
+	store->pages[store->pages_len++] =
+		(struct page){ .from = hl_temp_len(store->temp) + store->bytes.len,
+			.len = (uint32_t)bytes.len,
+			.before = *last,
+			.writer = to.writer };
+	*last = (uint32_t)store->pages_len;
+	store->sizes[to.stream][to.part] += bytes.len;
+	hl_buf_add(&store->bytes, bytes);
+}
+
 /* A store that has failed takes nothing more. */
-static void pass(struct store *store, struct page page, const char *bytes) {
+static void pass(struct store *store, struct address to, struct hl_str bytes) {
 	struct hl_error err = { 0 };
 	enum hl_status status;
 
 	pthread_mutex_lock(&store->lock);
 	status = store->status;
-	if (status == HL_OK && store->bytes.len > 0 && store->bytes.len + page.len > store->room) {
+	if (status == HL_OK && store->bytes.len > 0 && store->bytes.len + bytes.len > store->room) {
 		status = write_out(store, &err);
 		if (status != HL_OK) {
 			store->err = err;
 			atomic_store_explicit(&store->status, status, memory_order_release);
 		}
 	}
-	if (status == HL_OK) {
-		page.from = hl_temp_len(store->temp) + store->bytes.len;
-		hl_buf_add(&store->bytes, (struct hl_str){ bytes, page.len });
-		store->pages = hl_grow(store->pages, &store->pages_cap, store->pages_len + 1,
-			sizeof(*store->pages));
-		store->pages[store->pages_len++] = page;
-	}
+	if (status == HL_OK)
+		add_page(store, to, bytes);
 	pthread_mutex_unlock(&store->lock);
 }
 
 /* --- writers --- */
+
+static size_t pages_size(const struct store *store) {
+	return STREAMS * PARTS * store->page_size;
+}
+
+static inline char *page_at(const struct writer *writer, size_t stream, size_t part) {
+	return writer->pages + (stream * PARTS + part) * writer->store->page_size;
+}
 
 struct writer *writer_new(struct store *store) {
 	struct writer *writer = hl_claim(1, sizeof(*writer));
 
 	writer->store = store;
 	writer->number = store->writers_len++;
+	writer->pages = hl_pages_claim(pages_size(store));
 	return writer;
 }
 
 static void pass_on(struct writer *writer, size_t stream, size_t part) {
-	const struct page page = { .len = writer->used[stream][part],
-		.writer = writer->number,
-		.part = (uint8_t)part,
-		.stream = (uint8_t)stream };
+	struct hl_str bytes = { page_at(writer, stream, part), writer->used[stream][part] };
 
-	if (page.len > 0)
-		pass(writer->store, page, writer->at[stream][part]);
+	if (bytes.len > 0)
+		pass(writer->store, (struct address){ stream, part, writer->number }, bytes);
 	writer->used[stream][part] = 0;
 }
 
@@ -104,20 +128,18 @@ void writer_end(struct writer *writer) {
 	if (!writer)
 		return;
 	for (size_t stream = 0; stream < STREAMS; stream++)
-		for (size_t part = 0; part < PARTS; part++) {
+		for (size_t part = 0; part < PARTS; part++)
 			pass_on(writer, stream, part);
-			free(writer->at[stream][part]);
-		}
+	hl_pages_free(writer->pages, pages_size(writer->store));
 	free(writer);
 }
 
 /* A fact with texts of more than a page. */
-static void add_large(struct writer *writer, const struct told *told, struct page page) {
+static void add_large(struct store *store, struct address to, const struct told *told) {
 	struct hl_buf bytes = { 0 };
-	char *start = hl_buf_room(&bytes, packed_room(told));
 
-	page.len = (uint32_t)(packed_put(start, told) - start);
-	pass(writer->store, page, start);
+	bytes.len = (size_t)(packed_put(hl_buf_room(&bytes, packed_room(told)), told) - bytes.at);
+	pass(store, to, hl_buf_str(&bytes));
 	hl_buf_release(&bytes);
 }
 
@@ -127,20 +149,15 @@ void store_add(struct writer *writer, const struct told *told, uint64_t hash) {
 	size_t page_size = writer->store->page_size;
 	size_t room = packed_room(told);
 	uint32_t *used = &writer->used[stream][part];
-	char **at = &writer->at[stream][part];
+	char *at = page_at(writer, stream, part);
 
 	if (room > page_size) {
-		add_large(writer, told,
-			(struct page){ .writer = writer->number,
-				.part = (uint8_t)part,
-				.stream = (uint8_t)stream });
+		add_large(writer->store, (struct address){ stream, part, writer->number }, told);
 		return;
 	}
 	if (*used + room > page_size)
 		pass_on(writer, stream, part);
-	if (!*at)
-		*at = hl_claim(page_size, 1);
-	*used = (uint32_t)(packed_put(*at + *used, told) - *at);
+	*used = (uint32_t)(packed_put(at + *used, told) - at);
 }
 
 /* --- reading --- */

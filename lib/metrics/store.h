@@ -25,8 +25,8 @@ enum stream { STORIES, CASH, STREAMS };
 struct page {
 	uint64_t from; /* of all bytes, those of the file first */
 	uint32_t len;
+	uint32_t before; /* + 1: another one of its part and stream; 0: there is none */
 	uint16_t writer;
-	uint8_t part, stream;
 };
 
 struct store {
@@ -39,6 +39,8 @@ struct store {
 	struct hl_temp *temp; /* those before them; NULL: none */
 	struct page *pages;
 	size_t pages_len, pages_cap;
+	uint32_t last[STREAMS][PARTS]; /* + 1: the last page of each; 0: there is none */
+	uint64_t sizes[STREAMS][PARTS];
 	_Atomic enum hl_status status; /* the first failure, which ends the run */
 	struct hl_error err;
 };
@@ -48,8 +50,13 @@ struct writer {
 	struct store *store;
 	uint16_t number;
 	uint32_t used[STREAMS][PARTS];
-	char *at[STREAMS][PARTS];
+	char *pages; /* of each stream one for each part */
 };
+
+/* What is to be taken for that of the options. */
+static inline size_t store_memory(size_t memory) {
+	return memory ? memory : (size_t)2 << 20;
+}
 
 /* About @memory bytes for pages, all in all, with so many writers. */
 struct store *store_new(const char *folder, size_t memory, size_t writers);
