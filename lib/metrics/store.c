@@ -100,7 +100,7 @@ static void pass(struct store *store, struct address to, struct hl_str bytes) {
 /* --- writers --- */
 
 static size_t pages_size(const struct store *store) {
-	return STREAMS * PARTS * store->page_size;
+	return (size_t)STREAMS * PARTS * store->page_size;
 }
 
 static inline char *page_at(const struct writer *writer, size_t stream, size_t part) {
