@@ -98,7 +98,7 @@ struct cmd_std {
 	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
 	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
 	CMD_STD_SIZE('j', "threads", &(s)->threads, "N", "work with N threads [the processors]"), \
-	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "hl-score, hl-rank: spill to TMPDIR what does not fit in SIZE"), \
+	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "spill to TMPDIR what does not fit in SIZE (not hl-assign, hl-export)"), \
 	CMD_STD_BYTES(0, "block-size", &(s)->block_size, "SIZE", "read so many bytes at a time [256K]"), \
 	CMD_STD_FLAG(0, "check", &(s)->check, "read everything, write nothing"), \
 	CMD_STD_FLAG(0, "show-values", &(s)->show_values, "show offending values in messages"), \

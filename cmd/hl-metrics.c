@@ -93,6 +93,9 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->stages = hl_str_of(options->stages);
 	meter->top_k = options->top_k;
 	meter->unknown_is_attempt = options->unknown;
+	meter->threads = run->threads;
+	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
+	meter->folder = cmd_temp_folder();
 	return HL_OK;
 }
 
@@ -122,6 +125,8 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 
 	cmd_verbose(run, "%zu events, %zu with an event_id seen before, %zu later than --as-of",
 		counts.events, counts.repeated, counts.later);
+	if (counts.spilled)
+		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)counts.spilled);
 	if (counts.unknown_stages)
 		cmd_verbose(run, "%zu stages are neither in --stages nor in --converted",
 			counts.unknown_stages);
@@ -149,7 +154,9 @@ static enum hl_status measure(
 		status = hl_meter_events(meter, run->reader, &run->err);
 	if (status != HL_OK)
 		return status;
-	hl_meter_end(meter);
+	status = hl_meter_end(meter, &run->err);
+	if (status != HL_OK)
+		return status;
 	tell(run, meter);
 	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)

@@ -96,6 +96,12 @@ struct hl_meter_options {
 	struct hl_str stages;    /* "LEAD|FEE_VIEWED|...", first to last */
 	size_t top_k;            /* how far down the queue still follows it */
 	bool unknown_is_attempt; /* a result nobody knows is an attempt that reached nobody */
+	size_t threads;          /* that work everything out; 0: 1 */
+	size_t memory;           /* about so many bytes, 1 MiB or more, for facts that wait, where
+				    those of one account can do so without the others; what does not
+				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
+				    them takes for each thread */
+	const char *folder;      /* for temporary files; it must outlive the meter */
 };
 
 struct hl_meter_counts {
@@ -104,6 +110,7 @@ struct hl_meter_counts {
 	size_t later;    /* than as_of: not counted */
 	size_t unknown_results;
 	size_t unknown_stages;
+	uint64_t spilled; /* bytes, to temporary files */
 };
 
 /* Names that do not exist, a period that ends before it begins: HL_EUSAGE. */
@@ -121,8 +128,8 @@ enum hl_status hl_meter_leads(
 enum hl_status hl_meter_events(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
-/* Work everything out; once, after the last event. */
-void hl_meter_end(struct hl_meter *m);
+/* Work everything out; once, after the last event. What was spilled may be lost: HL_EIO. */
+enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 
 /* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
 enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,

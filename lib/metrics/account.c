@@ -34,44 +34,70 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
 }
 
-/* Facts side by side with those of their account: counted, then dealt out. */
-static void gather(struct hl_meter *m) {
+/*
+ * All facts side by side with those of their account. That takes twice their memory, but where
+ * they are many and anywhere in it a chain would wait for each of them.
+ */
+void facts_deal(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
-	struct fact_list *list = &m->facts;
-	struct fact *dealt = NULL;
+	const struct fact_list *list = &m->facts;
+	size_t end = 0;
 	size_t cap = 0;
-	size_t starts_cap = 0;
 
-	m->starts = hl_grow(NULL, &starts_cap, accounts + 2, sizeof(*m->starts));
-	for (size_t i = 0; i < accounts + 2; i++)
-		m->starts[i] = 0;
-	for (size_t i = 0; i < list->len; i++)
-		m->starts[list->at[i].account + 2]++;
-	for (size_t i = 2; i < accounts + 2; i++)
-		m->starts[i] += m->starts[i - 1];
-	dealt = hl_grow(NULL, &cap, list->len + 1, sizeof(*dealt));
-	for (size_t i = 0; i < list->len; i++)
-		dealt[m->starts[list->at[i].account + 1]++] = list->at[i];
-	free(list->at);
-	list->at = dealt;
-	list->cap = cap;
+	for (size_t i = 0; i < accounts; i++) {
+		end += m->account[i].facts_len;
+		m->account[i].last_fact = (uint32_t)end;
+	}
+	m->dealt = hl_grow(NULL, &cap, list->len + 1, sizeof(*m->dealt));
+	for (size_t i = list->len; i-- > 0;)
+		m->dealt[--m->account[list->at[i].account].last_fact] = list->at[i];
+	free(m->facts.at);
+	m->facts = (struct fact_list){ NULL, 0, 0 };
 }
 
-struct history history_of(const struct hl_meter *m, uint32_t account) {
-	size_t start = m->starts[account];
+/* The chain of them, the last one first. */
+static struct fact *gather(struct hl_meter *m, uint32_t account) {
+	const struct account *known = &m->account[account];
+	struct fact_list *list = &m->history;
+	uint32_t number = known->last_fact;
 
-	return (struct history){ .at = m->facts.at + start,
-		.len = m->starts[account + 1] - start,
-		.account = account,
-		.owner = NOBODY };
+	list->at = hl_grow(list->at, &list->cap, known->facts_len, sizeof(*list->at));
+	for (size_t i = known->facts_len; i-- > 0;) {
+		list->at[i] = m->facts.at[number];
+		number = list->at[i].account;
+		list->at[i].account = account;
+	}
+	return list->at;
 }
 
-static void sort(struct hl_meter *m, struct history *history) {
-	for (size_t i = 1; i < history->len; i++)
-		if (compare_facts(&history->at[i - 1], &history->at[i], m) > 0) {
-			qsort_r(history->at, history->len, sizeof(*history->at), compare_facts, m);
-			return;
-		}
+/* Few are put in order by hand. */
+enum { FEW = 16 };
+
+static void sort(struct hl_meter *m, const struct history *history) {
+	struct fact *at = history->at;
+
+	if (history->len > FEW) {
+		qsort_r(at, history->len, sizeof(*at), compare_facts, m);
+		return;
+	}
+	for (size_t i = 1; i < history->len; i++) {
+		struct fact fact = at[i];
+		size_t place = i;
+
+		for (; place > 0 && compare_facts(&at[place - 1], &fact, m) > 0; place--)
+			at[place] = at[place - 1];
+		if (place < i)
+			at[place] = fact;
+	}
+}
+
+struct history history_of(struct hl_meter *m, uint32_t account) {
+	const struct account *known = &m->account[account];
+	struct history history = { .len = known->facts_len, .account = account, .owner = NOBODY };
+
+	history.at = m->dealt ? m->dealt + known->last_fact : gather(m, account);
+	sort(m, &history);
+	return history;
 }
 
 /* --- whose: its own collector, else who the account was assigned to at that moment --- */
@@ -110,11 +136,9 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 void accounts_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->accounts);
 
-	gather(m);
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
-		sort(m, &history);
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);

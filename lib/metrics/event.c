@@ -41,89 +41,32 @@ enum hl_status event_bind(
 	return status;
 }
 
-/* As hl_cell_trimmed: most cells begin and end with letters and have no blanks to trim. */
-static inline struct hl_str cell_at(const struct hl_row *row, size_t column) {
-	struct hl_str cell;
-
-	if (column == HL_NO_COLUMN)
-		return (struct hl_str){ "", 0 };
-	cell = hl_cell(row, column);
-	if (cell.len > 0 && (cell.at[0] <= ' ' || cell.at[cell.len - 1] <= ' '))
-		return hl_str_trim(cell);
-	return cell;
-}
-
 /* --- words --- */
 
-static uint32_t type_number(struct hl_str name) {
-	uint32_t i = 0;
-
-	while (i + 1 < types_len && !hl_str_same(types[i].name, name))
-		i++;
-	return i;
-}
-
-/* 0: nobody knows it. */
-static uint32_t result_number(struct hl_str name) {
-	const struct hl_result *result = hl_result_find(name);
-
-	return result ? (uint32_t)(result - hl_results) + 1 : 0;
-}
-
-static inline uint32_t known(struct words words, const struct hl_row *row, struct hl_str cell,
-	uint32_t (*number)(struct hl_str)) {
-	struct word word;
-	struct word_slot *slot;
-
-	if (cell.len == 0 || cell.len > WORD_MAX)
-		return number(cell);
-	word = word_of(row, cell);
-	slot = words_slot(&words, word);
-	if (!word_eq(slot->word, word))
-		*slot = (struct word_slot){ word, number(cell) };
-	return slot->value;
-}
-
-static inline const struct type *type_of(
-	struct worker *w, const struct hl_row *row, struct hl_str cell) {
-	return &types[known((struct words){ w->types, COMMON_WORDS }, row, cell, type_number)];
-}
-
-static const struct hl_result *result_of(
-	struct worker *w, const struct hl_row *row, struct hl_str cell) {
-	uint32_t number =
-		known((struct words){ w->results, COMMON_WORDS }, row, cell, result_number);
-
-	return number ? &hl_results[number - 1] : NULL;
-}
-
-/* --- what every event has --- */
-
-/* The row is bad because of what is, or is not, in @column. */
-static enum hl_status bad(
+enum hl_status event_bad(
 	const struct worker *w, const struct hl_row *row, size_t column, struct hl_error *err) {
 	return hl_row_fail(row, w->m->columns.header, column, HL_EDATA, err);
 }
 
-static enum hl_status missing(const struct worker *w, const struct hl_row *row, size_t column,
+enum hl_status event_missing(const struct worker *w, const struct hl_row *row, size_t column,
 	struct hl_error *err, const char *what) {
 	hl_fail(err, HL_EDATA, "%s", what);
-	return bad(w, row, column, err);
+	return event_bad(w, row, column, err);
 }
 
-static inline enum hl_status time_parse(
-	struct worker *w, struct hl_str cell, struct event *event, struct hl_error *err) {
-	const struct hl_meter_options *options = &w->m->options;
-	struct hl_time ts;
-	enum hl_status status = hl_time_parse_memo(cell, options->time, &w->time, &ts, err);
+/* --- one at a time --- */
 
-	if (status != HL_OK)
-		return status;
-	event->s = ts.s;
-	event->day = ts.day;
-	/* Part of a second later than --as-of is later. */
-	event->is_later = ts.s + (ts.ns > 0) > options->as_of;
-	return HL_OK;
+/* Part of a second later than --as-of is later. */
+static inline bool is_later(const struct worker *w, const struct hl_time *ts) {
+	return ts->s + (ts->ns > 0) > w->m->options.as_of;
+}
+
+static uint8_t type_number(struct hl_str name) {
+	uint8_t i = 0;
+
+	while (i + 1U < types_len && !hl_str_same(types[i].name, name))
+		i++;
+	return i;
 }
 
 /* What only some types have; one by one: a row has no time for all of the struct. */
@@ -137,236 +80,178 @@ static inline void clear(struct event *event) {
 	event->is_out = false;
 	event->is_call = false;
 	event->is_right_party = false;
+	event->is_agency = event->type->is_agency;
+}
+
+static inline void read_names(
+	const struct columns *c, const struct hl_row *row, struct event *event) {
+	event->account = hl_cell_trimmed(row, c->account);
+	event->collector = hl_cell_trimmed(row, c->collector);
+	event->id = hl_cell_trimmed(row, c->id);
+	event->ref = hl_cell_trimmed(row, c->ref);
+}
+
+/* All but its moment and its type, which are there. */
+static enum hl_status read_rest(
+	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
+	const struct columns *c = &w->m->columns;
+
+	read_names(c, row, event);
+	if (event->account.len == 0 && !event->type->is_nobodys)
+		return event_missing(
+			w, row, c->account, err, "an event of this type needs an account");
+	clear(event);
+	return event->type->parse ? event->type->parse(w, row, event, err) : HL_OK;
 }
 
 enum hl_status event_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	const struct columns *c = &w->m->columns;
-	struct hl_str ts = cell_at(row, c->ts);
-	struct hl_str type = cell_at(row, c->type);
+	struct hl_str type = hl_cell_trimmed(row, c->type);
+	struct hl_time ts;
 
-	event->account = cell_at(row, c->account);
-	event->collector = cell_at(row, c->collector);
-	event->id = cell_at(row, c->id);
-	event->ref = cell_at(row, c->ref);
-	if (time_parse(w, ts, event, err) != HL_OK)
-		return bad(w, row, c->ts, err);
+	if (hl_time_parse(hl_cell_trimmed(row, c->ts), w->m->options.time, &ts, err) != HL_OK)
+		return event_bad(w, row, c->ts, err);
 	if (type.len == 0)
-		return missing(w, row, c->type, err, "no type");
-	event->type = type_of(w, row, type);
-	if (event->account.len == 0 && !event->type->is_nobodys)
-		return missing(w, row, c->account, err, "an event of this type needs an account");
-	clear(event);
-	event->is_agency = event->type->is_agency;
-	return event->type->parse ? event->type->parse(w, row, event, err) : HL_OK;
+		return event_missing(w, row, c->type, err, "no type");
+	event->s = ts.s;
+	event->day = ts.day;
+	event->is_later = is_later(w, &ts);
+	event->type = &types[type_number(type)];
+	return read_rest(w, row, event, err);
 }
 
-/* --- what a type has besides --- */
+/* --- many at a time --- */
 
-/* A number that is not negative; a blank cell leaves *has false. */
-static enum hl_status number(struct worker *w, const struct hl_row *row, size_t column,
-	struct event *event, struct hl_error *err) {
-	struct hl_str cell = cell_at(row, column);
+static size_t read_times(struct worker *w, const struct hl_row *rows, size_t len) {
+	const struct hl_time_rules *rules = w->m->options.time;
+	size_t column = w->m->columns.ts;
+	struct batch *batch = &w->batch;
+	struct hl_error ignored;
+	struct hl_time ts;
+	size_t i = 0;
 
-	event->has_amount = cell.len > 0;
-	if (!event->has_amount)
-		return HL_OK;
-	if (hl_dec_parse(cell, &event->amount, err) != HL_OK)
-		return bad(w, row, column, err);
-	if (event->amount < 0) {
-		hl_fail_value(err, cell, "a number below 0");
-		return bad(w, row, column, err);
+	for (; i < len; i++) {
+		struct hl_str cell = hl_cell_trimmed(&rows[i], column);
+
+		if (hl_time_parse_memo(cell, rules, &w->time, &ts, &ignored) != HL_OK)
+			break;
+		batch->s[i] = ts.s;
+		batch->day[i] = ts.day;
+		batch->is_later[i] = is_later(w, &ts);
 	}
-	return HL_OK;
+	return i;
 }
 
-/* Sums of two currencies are nonsense; the first one seen is the log's. */
-static enum hl_status same_currency(
-	struct worker *w, const struct hl_row *row, struct hl_error *err) {
-	size_t column = w->m->columns.currency;
-	struct hl_str currency = cell_at(row, column);
+/* The type of @row, remembered by @word if it has one; TYPES_MAX: there is none. */
+ONCE_A_WORD static uint8_t learn_type(
+	struct worker *w, const struct hl_row *row, struct word word) {
+	const struct words words = { w->types, TYPE_WORDS };
+	struct hl_str name = hl_cell_trimmed(row, w->m->columns.type);
+	uint8_t number = type_number(name);
 
-	if (currency.len == 0 || hl_str_same(currency, w->m->currency))
-		return HL_OK;
-	if (w->m->currency.len == 0) {
-		hl_buf_add(&w->currency, currency);
-		return HL_OK;
+	if (name.len == 0)
+		return TYPES_MAX;
+	if (!word_is_none(word))
+		*words_slot(&words, word) = (struct word_slot){ word, number };
+	return number;
+}
+
+static size_t read_types(struct worker *w, const struct hl_row *rows, size_t len) {
+	const struct words words = { w->types, TYPE_WORDS };
+	size_t column = w->m->columns.type;
+	size_t i = 0;
+
+	for (; i < len; i++) {
+		struct word word = word_at(&rows[i], column);
+		const struct word_slot *slot = words_slot(&words, word);
+		bool is_known = !word_is_none(word) && word_eq(slot->word, word);
+		uint8_t number = is_known ? (uint8_t)slot->value : learn_type(w, &rows[i], word);
+
+		if (number == TYPES_MAX)
+			break;
+		w->batch.types[i] = number;
 	}
-	hl_fail_value(err, currency, "a second currency: measure each by itself");
-	return bad(w, row, column, err);
+	return i;
 }
 
-enum hl_status placed_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = same_currency(w, row, err);
+/*
+ * Those of one type side by side: what is asked of one is asked of the next. Without a branch for
+ * each row, which nothing could foresee.
+ */
+static void sort_by_type(struct batch *batch, size_t len) {
+	uint8_t left[HL_STEP_ROWS + 1];
+	size_t done = 0;
 
-	return status == HL_OK ? number(w, row, w->m->columns.amount, event, err) : status;
-}
-
-enum hl_status cash_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = placed_parse(w, row, event, err);
-
-	if (status == HL_OK && !event->has_amount)
-		return missing(w, row, w->m->columns.amount, err, "no amount");
-	return status;
-}
-
-enum hl_status promise_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	size_t column = w->m->columns.due;
-	struct hl_str cell = cell_at(row, column);
-	enum hl_status status = placed_parse(w, row, event, err);
-	struct hl_time due;
-
-	if (status != HL_OK)
-		return status;
-	if (cell.len == 0)
-		return missing(w, row, column, err, "a promise without a date");
-	if (hl_time_parse(cell, w->m->options.time, &due, err) != HL_OK)
-		return bad(w, row, column, err);
-	event->due = due.day;
-	return HL_OK;
-}
-
-enum hl_status hours_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = number(w, row, w->m->columns.hours, event, err);
-
-	if (status == HL_OK && !event->has_amount)
-		return missing(w, row, w->m->columns.hours, err, "no hours");
-	return status;
-}
-
-/* A log without a column for ranks has no queue to be compared with. */
-enum hl_status queue_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	size_t column = w->m->columns.rank;
-	enum hl_status status = number(w, row, column, event, err);
-
-	if (status == HL_OK && !event->has_amount && column != HL_NO_COLUMN)
-		return missing(w, row, column, err, "no rank");
-	return status;
-}
-
-/* The 1-based place of @name in @names, or 0. */
-static size_t place_in(struct hl_str name, const struct hl_str *names, size_t len) {
 	for (size_t i = 0; i < len; i++)
-		if (hl_str_same(name, names[i]))
-			return i + 1;
-	return 0;
-}
+		left[i] = (uint8_t)i;
+	batch->runs_len = 0;
+	while (done < len) {
+		uint8_t type = batch->types[left[0]];
+		size_t still = len - done;
+		size_t rest = 0;
 
-enum hl_status stage_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	const struct hl_meter *m = w->m;
-	struct hl_str cell = cell_at(row, m->columns.stage);
+		for (size_t i = 0; i < still; i++) {
+			uint8_t at = left[i];
+			bool is_one = batch->types[at] == type;
 
-	if (cell.len == 0)
-		return missing(w, row, m->columns.stage, err, "no stage");
-	event->stage = (uint8_t)place_in(cell, m->stages, m->stages_len);
-	event->is_converted = place_in(cell, m->converted, m->converted_len) > 0;
-	return HL_OK;
-}
-
-/* As hl_str_same: most write it as it is written here. */
-#define IS_WORD(cell, literal)                                                                     \
-	((cell).len == sizeof(literal) - 1 &&                                                      \
-		(memcmp((cell).at, literal, sizeof(literal) - 1) == 0 ||                           \
-			hl_str_same(cell, HL_STR(literal))))
-
-static enum hl_status direction(const struct worker *w, const struct hl_row *row,
-	struct event *event, struct hl_error *err) {
-	size_t column = w->m->columns.direction;
-	struct hl_str cell = cell_at(row, column);
-
-	event->is_out = cell.len == 0 || IS_WORD(cell, "out") || IS_WORD(cell, "outbound");
-	if (event->is_out || IS_WORD(cell, "in") || IS_WORD(cell, "inbound"))
-		return HL_OK;
-	hl_fail_value(err, cell, "neither \"in\" nor \"out\"");
-	return bad(w, row, column, err);
-}
-
-/* Only calls have a result of the list; a text that was sent is an attempt and no more. */
-static enum hl_status outcome_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	const struct columns *c = &w->m->columns;
-	struct hl_str channel = cell_at(row, c->channel);
-	struct hl_str cell = cell_at(row, c->result);
-	enum hl_status status = direction(w, row, event, err);
-	const struct hl_result *result;
-
-	event->is_call = channel.len == 0 || IS_WORD(channel, "call");
-	event->is_agency = event->is_out;
-	if (status != HL_OK || !event->is_call)
-		return status;
-	result = result_of(w, row, cell);
-	if (result) {
-		event->is_right_party = result->is_right_party;
-		event->is_out = event->is_out && result->is_attempt;
-		event->is_agency = event->is_out;
-		return HL_OK;
+			batch->order[done] = left[rest] = at;
+			done += is_one;
+			rest += !is_one;
+		}
+		batch->run_ends[batch->runs_len++] = (uint8_t)done;
 	}
-	if (w->m->options.unknown_is_attempt) {
-		event->unknown = cell.len ? cell : HL_STR("(none)");
-		return HL_OK;
-	}
-	if (cell.len > 0)
-		hl_fail_value(err, cell, "not a known result");
-	else
-		hl_fail(err, HL_EDATA, "a call without a result");
-	return bad(w, row, c->result, err);
 }
 
-/* What a slot of w->outcomes remembers; SEEN tells it from an empty one. */
-enum { OUTCOME_MAX = 2 * WORD_MAX, SEEN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
+/* Is there certainly an account? */
+static inline bool has_account(const struct worker *w, const struct hl_row *row) {
+	struct extent extent;
 
-static void remember(
-	struct outcome_slot *slot, const struct word *words, const struct event *event) {
-	*slot = (struct outcome_slot){ { words[0], words[1] },
-		(uint8_t)(SEEN | (event->is_out ? OUT : 0) | (event->is_call ? CALL : 0) |
-			  (event->is_right_party ? RIGHT_PARTY : 0)) };
-}
-
-static void recall(const struct outcome_slot *slot, struct event *event) {
-	event->is_out = slot->said & OUT;
-	event->is_call = slot->said & CALL;
-	event->is_right_party = slot->said & RIGHT_PARTY;
-	event->is_agency = event->is_out;
-}
-
-/* The bytes of the three cells of an outcome, as they lie there; false: they are too many. */
-static bool outcome_words(const struct hl_row *row, size_t first, struct word *words) {
-	struct hl_str last = hl_cell(row, first + 2);
-	struct hl_str all = hl_cell(row, first);
-
-	all.len = (size_t)(last.at + last.len - all.at);
-	words[1] = (struct word){ 0, 0 };
-	if (all.len > OUTCOME_MAX)
+	if (row->texts || row->is_enclosed)
 		return false;
-	words[0] = word_of(row, (struct hl_str){ all.at, all.len < WORD_MAX ? all.len : WORD_MAX });
-	if (all.len > WORD_MAX)
-		words[1] = word_of(row, (struct hl_str){ all.at + WORD_MAX, all.len - WORD_MAX });
-	return true;
+	extent = extent_of(row, w->m->columns.account, w->m->columns.account);
+	return extent.len > 0 && (unsigned char)extent.end[-1] > ' ';
 }
 
-/* There are not many outcomes: what the same bytes came to before they come to again. */
-enum hl_status attempt_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	size_t first = w->m->columns.outcome;
-	struct word words[2];
-	struct outcome_slot *slot;
-	enum hl_status status;
+static enum hl_status read_one(struct worker *w, const struct hl_row *row, size_t at) {
+	struct batch *batch = &w->batch;
+	struct event *event = &batch->events[at];
+	struct hl_error ignored;
 
-	if (first == HL_NO_COLUMN || row->texts || !outcome_words(row, first, words))
-		return outcome_parse(w, row, event, err);
-	slot = &w->outcomes[word_hash(words[0], words[1]) % OUTCOMES];
-	if (slot->said && word_eq(slot->words[0], words[0]) && word_eq(slot->words[1], words[1])) {
-		recall(slot, event);
-		return HL_OK;
+	event->s = batch->s[at];
+	event->day = batch->day[at];
+	event->is_later = batch->is_later[at];
+	event->type = &types[batch->types[at]];
+	batch->said[at] = 0;
+	return read_rest(w, row, event, &ignored);
+}
+
+/* Those from @start to @end in order; the first bad one, or @good. */
+static size_t read_run(
+	struct worker *w, const struct hl_row *rows, size_t start, size_t end, size_t good) {
+	struct batch *batch = &w->batch;
+	bool is_simple = w->is_simple && types[batch->types[batch->order[start]]].kind == ATTEMPTED;
+
+	for (size_t i = start; i < end; i++) {
+		size_t at = batch->order[i];
+
+		batch->said[at] =
+			is_simple && has_account(w, &rows[at]) ? outcome_known(w, &rows[at]) : 0;
+		if (batch->said[at] == 0 && at < good && read_one(w, &rows[at], at) != HL_OK)
+			good = at;
 	}
-	status = outcome_parse(w, row, event, err);
-	if (status == HL_OK && event->unknown.len == 0)
-		remember(slot, words, event);
-	return status;
+	return good;
+}
+
+size_t events_parse(struct worker *w, const struct hl_row *rows, size_t *len) {
+	struct batch *batch = &w->batch;
+	size_t start = 0;
+	size_t good;
+
+	*len = read_times(w, rows, *len);
+	*len = good = read_types(w, rows, *len);
+	sort_by_type(batch, *len);
+	for (size_t i = 0; i < batch->runs_len; start = batch->run_ends[i++])
+		good = read_run(w, rows, start, batch->run_ends[i], good);
+	return good;
 }

@@ -36,10 +36,26 @@ enum hl_status event_bind(
 enum hl_status event_parse(struct worker *w, const struct hl_row *row, struct event *event,
 	struct hl_error *err) HL_CHECKED;
 
+/*
+ * The same column by column for up to HL_STEP_ROWS rows, into w->batch: how many there are before
+ * the first bad one. *len is how many are in order by type there, those behind a bad one among
+ * them.
+ */
+size_t events_parse(struct worker *w, const struct hl_row *rows, size_t *len);
+
+/* The row is bad because of what is, or is not, in @column; event_missing: as @what says. */
+enum hl_status event_bad(
+	const struct worker *w, const struct hl_row *row, size_t column, struct hl_error *err);
+enum hl_status event_missing(const struct worker *w, const struct hl_row *row, size_t column,
+	struct hl_error *err, const char *what);
+
 /* What a type of event has besides. */
 typedef enum hl_status event_parser(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err);
 event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
 	queue_parse;
+
+/* What the outcome of an attempt came to before: OUT, CALL, RIGHT_PARTY; 0: it is not known. */
+uint8_t outcome_known(const struct worker *w, const struct hl_row *row);
 
 #endif

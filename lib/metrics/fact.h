@@ -29,19 +29,24 @@ struct fact {
 		int64_t rest; /* of a payment: what was not reversed and keeps no promise yet */
 		int64_t due;  /* of a promise: its day */
 	};
-	uint32_t account;
+	uint32_t account; /* in a chain: the fact of its account that was kept before it */
 	uint32_t collector;
 	uint32_t id;  /* in meter.refs, or NOBODY */
 	uint32_t ref; /* likewise */
 	int32_t day;
 	uint8_t kind;
-	bool has_amount;
-	bool is_call, is_right_party; /* of an attempt */
-	bool is_counted;              /* its sums know of it already */
+	bool has_amount : 1;
+	bool is_call : 1, is_right_party : 1; /* of an attempt */
+	bool is_counted : 1;                  /* its sums know of it already */
 };
 
 struct fact_list {
 	struct fact *at;
+	size_t len, cap;
+};
+
+struct promise_list {
+	struct fact **at;
 	size_t len, cap;
 };
 

@@ -11,7 +11,11 @@
 #define NO_GROUP HL_STR("(none)")
 
 static size_t by_collector(struct hl_meter *m, const struct hl_place *place) {
-	return place->collector == NOBODY ? collector_number(m, NO_GROUP) : place->collector;
+	if (place->collector != NOBODY)
+		return place->collector;
+	if (!m->none)
+		m->none = 1 + collector_number(m, NO_GROUP);
+	return m->none - 1;
 }
 
 static struct hl_keys *collectors(const struct hl_meter *m) {
@@ -21,7 +25,11 @@ static struct hl_keys *collectors(const struct hl_meter *m) {
 static size_t by_team(struct hl_meter *m, const struct hl_place *place) {
 	uint32_t team = place->collector == NOBODY ? NOBODY : m->collector[place->collector].team;
 
-	return team == NOBODY ? hl_keys_add(m->teams, NO_GROUP) : team;
+	if (team != NOBODY)
+		return team;
+	if (!m->none)
+		m->none = 1 + hl_keys_add(m->teams, NO_GROUP);
+	return m->none - 1;
 }
 
 static struct hl_keys *teams(const struct hl_meter *m) {
@@ -93,6 +101,34 @@ struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t 
 	if (!tally->stages)
 		tally->stages = hl_new_array(&m->arena, struct hl_tally, m->stages_len);
 	return &tally->stages[stage - 1];
+}
+
+/* --- what several counted --- */
+
+static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
+	flow_add(&to->flow, &more->flow);
+	to->placed += more->placed;
+	to->placed_cash += more->placed_cash;
+	to->taken_back += more->taken_back;
+	to->workable += more->workable;
+	to->unpriced += more->unpriced;
+	to->matured += more->matured;
+	to->kept += more->kept;
+	to->amountless += more->amountless;
+	to->seen |= more->seen;
+}
+
+void groups_merge(struct hl_meter *m, struct hl_meter *part) {
+	tally_add(&m->total, &part->total);
+	for (size_t i = 0; i < part->groups_len; i++) {
+		const struct hl_tally *more = &part->groups[i];
+		size_t group = i;
+
+		if (is_by_day(m))
+			group = hl_keys_add(m->days, hl_keys_at(part->days, i));
+		group_tally(m, group)->day = more->day;
+		tally_add(&m->groups[group], more);
+	}
 }
 
 void groups_free(struct hl_meter *m) {

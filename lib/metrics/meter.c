@@ -3,7 +3,7 @@
 
 /* --- numbers --- */
 
-static uint32_t add_account(struct hl_meter *m, const struct hl_key *key) {
+uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 	size_t known = hl_keys_len(m->accounts);
 	size_t number = hl_key_add(m->accounts, key);
 
@@ -22,7 +22,7 @@ static uint32_t add_account(struct hl_meter *m, const struct hl_key *key) {
 uint32_t account_number(struct hl_meter *m, struct hl_str name) {
 	const struct hl_key key = hl_key_of(m->accounts, name);
 
-	return add_account(m, &key);
+	return account_add(m, &key);
 }
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
@@ -47,31 +47,18 @@ static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
 
 /* --- facts --- */
 
-static struct fact fact_of(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
-	const struct event *event = &parcel->event;
-	enum kind kind = event->type->kind;
-	bool is_linked = kind >= PAID;
-
-	return (struct fact){ .s = event->s,
-		.amount = event->amount,
-		.rest = kind == PROMISED ? event->due : event->amount,
-		.account = account,
-		.collector = parcel->collector,
-		.id = is_linked ? ref_number(m, event->id) : NOBODY,
-		.ref = is_linked ? ref_number(m, event->ref) : NOBODY,
-		.day = (int32_t)event->day,
-		.kind = (uint8_t)kind,
-		.has_amount = event->has_amount,
-		.is_call = event->is_call,
-		.is_right_party = event->is_right_party,
-		.is_counted = !must_wait(m, event) };
-}
-
 void fact_keep(struct hl_meter *m, const struct fact *fact) {
 	struct fact_list *list = &m->facts;
+	struct account *account = &m->account[fact->account];
 
+	if (list->len == UINT32_MAX)
+		hl_out_of_memory();
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len++] = *fact;
+	list->at[list->len] = *fact;
+	if (m->store)
+		list->at[list->len].account = account->last_fact;
+	account->last_fact = (uint32_t)list->len++;
+	account->facts_len++;
 }
 
 static void note_deed(struct hl_meter *m, uint32_t collector, uint8_t does) {
@@ -129,7 +116,11 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 		sign_of_life(&m->account[account], event);
 	if (!(m->needs & type->serves) && !must_wait(m, event))
 		return;
-	fact = fact_of(m, parcel, account);
+	fact_set(&fact, m, event);
+	fact.account = account;
+	fact.collector = parcel->collector;
+	fact.id = is_linked(event) ? ref_number(m, event->id) : NOBODY;
+	fact.ref = is_linked(event) ? ref_number(m, event->ref) : NOBODY;
 	if (type->tell)
 		type->tell(m, event, &fact);
 	else
@@ -140,12 +131,11 @@ static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
 	return has_id(&parcel->event) && !ids_add(&m->ids, parcel->event.id, parcel->id_hash);
 }
 
-static void hold(struct hl_meter *m, const struct parcel *parcel) {
-	const struct fact fact = fact_of(m, parcel, NOBODY);
+/* The store's numbers of collectors begin with nobody. */
+static void put_by(struct hl_meter *m, const struct parcel *parcel) {
+	uint32_t collector = parcel->collector == NOBODY ? 0 : parcel->collector + 1;
 
-	if (!parcel->is_counted)
-		count(m, parcel, NOBODY);
-	held_keep(m, parcel->event.account, &fact);
+	late_put(m, m->writer, &parcel->event, collector, parcel->account_key.hash);
 }
 
 static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
@@ -156,14 +146,14 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		m->counts.repeated++;
 		return;
 	}
-	if (event->type->kind == REVERSED && !m->is_released)
-		held_release(m);
-	if (is_held(m, event)) {
-		hold(m, parcel);
+	if (m->store) {
+		count(m, parcel, NOBODY);
+		if (has_story(m, event))
+			put_by(m, parcel);
 		return;
 	}
 	if (needs_account(m, event))
-		account = parcel->account == NOBODY ? add_account(m, &parcel->account_key)
+		account = parcel->account == NOBODY ? account_add(m, &parcel->account_key)
 						    : parcel->account;
 	if (!parcel->is_counted)
 		count(m, parcel, account);
@@ -174,10 +164,10 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 /* --- a block of them --- */
 
 /* Parcels that wait for their account, and for the ids like their own, to come from memory. */
-enum { BATCH = 32 };
+enum { WAITING = 32 };
 
-struct batch {
-	struct parcel parcels[BATCH];
+struct waiting {
+	struct parcel parcels[WAITING];
 	size_t len;
 };
 
@@ -195,41 +185,41 @@ static void find_account(struct hl_meter *m, struct parcel *parcel) {
 }
 
 /* Take all that wait, in their order: first ask for the memory, then use it. */
-static void take_waiting(struct hl_meter *m, struct batch *batch) {
-	for (size_t i = 0; i < batch->len; i++) {
-		struct parcel *parcel = &batch->parcels[i];
+static void take_waiting(struct hl_meter *m, struct waiting *waiting) {
+	for (size_t i = 0; i < waiting->len; i++) {
+		struct parcel *parcel = &waiting->parcels[i];
 
 		parcel->collector = parcel_collector(m, parcel);
 		(void)hl_key_guess(m->accounts, &parcel->account_key);
 	}
-	for (size_t i = 0; i < batch->len; i++) {
-		const struct event *event = &batch->parcels[i].event;
+	for (size_t i = 0; i < waiting->len; i++) {
+		const struct event *event = &waiting->parcels[i].event;
 
-		batch->parcels[i].account = NOBODY;
-		if (needs_account(m, event) && !is_held(m, event))
-			find_account(m, &batch->parcels[i]);
+		waiting->parcels[i].account = NOBODY;
+		if (needs_account(m, event) && !m->store)
+			find_account(m, &waiting->parcels[i]);
 	}
-	for (size_t i = 0; i < batch->len; i++)
-		take_parcel(m, &batch->parcels[i]);
-	batch->len = 0;
+	for (size_t i = 0; i < waiting->len; i++)
+		take_parcel(m, &waiting->parcels[i]);
+	waiting->len = 0;
 }
 
 static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_meter *m = meter;
-	struct batch batch = { .len = 0 };
+	struct waiting waiting = { .len = 0 };
 
 	(void)err;
 	for (size_t at = 0; at < bytes->len;) {
-		struct parcel *parcel = &batch.parcels[batch.len++];
+		struct parcel *parcel = &waiting.parcels[waiting.len++];
 
 		*parcel = parcel_open(bytes->at + at);
 		at += parcel->len;
 		hl_key_prefetch(m->accounts, &parcel->account_key);
 		ids_prefetch(&m->ids, parcel->event.id, parcel->id_hash);
-		if (batch.len == BATCH)
-			take_waiting(m, &batch);
+		if (waiting.len == WAITING)
+			take_waiting(m, &waiting);
 	}
-	take_waiting(m, &batch);
+	take_waiting(m, &waiting);
 	return HL_OK;
 }
 
@@ -248,7 +238,8 @@ static enum hl_status find_currency(
 
 	while (status == HL_OK && w->currency.len == 0 &&
 		(status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		if (worker_row(m, w, &row, &bytes, err) != HL_OK)
+		status = worker_row(m, w, &row, &bytes, err);
+		if (status == HL_EDATA)
 			status = hl_reader_reject(reader, &row, err);
 		if (bytes.len < PARCELS)
 			continue;
@@ -274,6 +265,7 @@ enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, str
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.row = worker_row,
+		.rows = worker_rows,
 		.take = take };
 	enum hl_status status = event_bind(m, hl_reader_header(reader), err);
 
@@ -281,19 +273,31 @@ enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, str
 		return status;
 	if (m->columns.rank == HL_NO_COLUMN)
 		forget_queue(m);
+	late_begin(m);
 	if (m->columns.currency != HL_NO_COLUMN)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)
 		return status == HL_END ? HL_OK : status;
-	return hl_table_run(reader, &step, NULL, err);
+	status = hl_table_run(reader, &step, NULL, err);
+	return status == HL_OK ? store_status(m->store, err) : status;
 }
 
-void hl_meter_end(struct hl_meter *m) {
+enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
 	period_end(m);
-	accounts_end(m);
+	if (m->store) {
+		status = late_end(m, err);
+	} else {
+		facts_deal(m);
+		accounts_end(m);
+	}
+	if (status != HL_OK)
+		return status;
 	attempts_end(m);
 	queue_count(m);
 	placements_end(m);
 	hours_end(m);
 	funnel_end(m);
+	return HL_OK;
 }

@@ -124,8 +124,10 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
-	free(m->starts);
-	hl_buf_release(&m->held);
+	free(m->history.at);
+	free(m->promises.at);
+	free(m->dealt);
+	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->clients);
@@ -156,7 +158,10 @@ void period_end(struct hl_meter *m) {
 }
 
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m) {
-	return m->counts;
+	struct hl_meter_counts counts = m->counts;
+
+	counts.spilled = store_written(m->store);
+	return counts;
 }
 
 static int by_name(const void *a, const void *b) {

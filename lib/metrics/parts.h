@@ -1,11 +1,12 @@
 /*
  * parts.h - what the files of lib/metrics share.
  *
- * An event goes one way: event.c makes values of its cells; worker.c, one a thread, counts what
- * can be counted of it alone; meter.c keeps the rest as facts, where a metric asks for them;
- * account.c puts the facts of one account in order and hands them to cash.c, promises.c,
- * placements.c and funnel.c; queue.c compares the work of a day with its queue; metrics.c and
- * print.c turn tallies into rows.
+ * An event goes one way: event.c and detail.c make values of its cells; rows.c and worker.c, one a
+ * thread, count what can be counted of it alone. The rest is kept as facts, where a metric asks
+ * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
+ * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
+ * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
+ * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
@@ -27,6 +28,8 @@ struct account {
 	int32_t created_day, first_day;
 	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
 	uint32_t client;
+	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
+	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
 };
@@ -68,6 +71,12 @@ struct hl_place {
 	int64_t day;
 };
 
+/* A writer's numbers of collectors to those of the meter. */
+struct whose {
+	uint32_t *at;
+	size_t len;
+};
+
 /* Accounts that did something within a group: (account, group, did) in one word each. */
 struct pairs {
 	uint64_t *at;
@@ -102,6 +111,7 @@ struct hl_meter {
 	size_t stages_len, converted_len;
 	struct hl_keys *accounts;
 	const struct hl_keys *id_keys; /* by whose seed ids are hashed */
+	struct store *store;           /* NULL: facts are kept here */
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
@@ -122,12 +132,16 @@ struct hl_meter {
 	size_t groups_len, groups_cap;
 	int64_t memo_day; /* the day asked for last, and its group */
 	size_t memo_group;
+	size_t none; /* 1 + the group of what is nobody's; 0: it was not asked for */
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	struct hl_buf held; /* payments that wait for a reversal */
-	bool is_released;   /* there was one */
-	size_t *starts;     /* of each account's facts, once they are in order */
+	struct fact *dealt;       /* the same by account; NULL: they are chained */
+	struct fact_list history; /* then those of the account at hand */
+	struct promise_list promises;
+	struct writer *writer; /* of those that were taken, where there is a store */
+	struct whose *whose;   /* by the number of the store's writer */
+	size_t whose_cap;
 
 	int64_t first_day, last_day;      /* of the events; first > last: there are none */
 	int64_t covered_from, covered_to; /* the part of the period that the events cover */
@@ -154,14 +168,17 @@ struct both {
 /* @why: what the group is seen by. */
 struct both tallies_at(struct hl_meter *m, const struct hl_place *place, unsigned why);
 struct hl_tally *group_tally(struct hl_meter *m, size_t group);
+void groups_merge(struct hl_meter *m, struct hl_meter *part); /* add what is counted there */
 struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage);
 void groups_free(struct hl_meter *m);
 
 /* --- meter.c --- */
 
+/* Among those of its account. */
 void fact_keep(struct hl_meter *m, const struct fact *fact);
 void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
 uint32_t account_number(struct hl_meter *m, struct hl_str name);
+uint32_t account_add(struct hl_meter *m, const struct hl_key *key);
 uint32_t collector_number(struct hl_meter *m, struct hl_str name);
 
 static inline bool is_by_collector(const struct hl_meter *m) {
@@ -195,13 +212,43 @@ static inline bool needs_account(const struct hl_meter *m, const struct event *e
 	return has_story(m, event) || (event->account.len > 0 && is_by_account(m));
 }
 
-/* --- held.c --- */
+/* What @fact says of the event itself; all others of its fields are to be set. */
+static inline void fact_set(
+	struct fact *fact, const struct hl_meter *m, const struct event *event) {
+	fact->s = event->s;
+	fact->amount = event->amount;
+	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
+	fact->day = (int32_t)event->day;
+	fact->kind = (uint8_t)event->type->kind;
+	fact->has_amount = event->has_amount;
+	fact->is_call = event->is_call;
+	fact->is_right_party = event->is_right_party;
+	fact->is_counted = !must_wait(m, event);
+}
 
-/* Is it a payment that can be put by? */
-bool is_held(const struct hl_meter *m, const struct event *event);
-void held_keep(struct hl_meter *m, struct hl_str account, const struct fact *fact);
-/* To be kept as facts, as will be all that come. */
-void held_release(struct hl_meter *m);
+/* --- put_by.c: facts that wait for the others of their account --- */
+
+/* Make the store, where all that is asked about accounts their facts can say. */
+void late_begin(struct hl_meter *m);
+
+/*
+ * Put @event, whose account's key has that hash, by; its collector is @collector, a number of the
+ * writer's. A failure is the store's.
+ */
+void late_put(const struct hl_meter *m, struct writer *writer, const struct event *event,
+	uint32_t collector, uint64_t hash);
+
+/* The worker is done: what its numbers are, what it has not handed over. */
+void late_writer(struct hl_meter *m, struct worker *w);
+
+/* So is the meter, whose numbers are its own. */
+void late_own_writer(struct hl_meter *m);
+void late_free(struct hl_meter *m);
+
+/* --- late.c: they come back --- */
+
+/* Count all of them, once nothing more comes. */
+enum hl_status late_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 
 /* --- attempts.c --- */
 
@@ -212,8 +259,11 @@ void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
 
+void facts_deal(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
-struct history history_of(const struct hl_meter *m, uint32_t account);
+
+/* The facts of an account in order, until those of another are asked for. */
+struct history history_of(struct hl_meter *m, uint32_t account);
 
 /* What one account's history says; in this order, promises last: they use payments up. */
 void cash_count(struct hl_meter *m, const struct history *history);

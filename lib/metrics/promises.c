@@ -13,11 +13,6 @@
 
 enum { TOLERANCE_PCT = 5 };
 
-struct promises {
-	struct fact **at;
-	size_t len, cap;
-};
-
 static int by_due(const void *left, const void *right) {
 	const struct fact *a = *(struct fact *const *)left;
 	const struct fact *b = *(struct fact *const *)right;
@@ -132,18 +127,17 @@ static void judge(struct hl_meter *m, const struct history *history, struct fact
 }
 
 void promises_count(struct hl_meter *m, const struct history *history) {
-	struct promises promises = { 0 };
+	struct promise_list *list = &m->promises;
 
+	list->len = 0;
 	for (size_t i = 0; i < history->len; i++) {
 		if (history->at[i].kind != PROMISED)
 			continue;
-		promises.at = hl_grow(
-			promises.at, &promises.cap, promises.len + 1, sizeof(struct fact *));
-		promises.at[promises.len++] = &history->at[i];
+		list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
+		list->at[list->len++] = &history->at[i];
 	}
-	if (promises.len > 1)
-		qsort(promises.at, promises.len, sizeof(struct fact *), by_due);
-	for (size_t i = 0; i < promises.len; i++)
-		judge(m, history, promises.at[i]);
-	free(promises.at);
+	if (list->len > 1)
+		qsort(list->at, list->len, sizeof(*list->at), by_due);
+	for (size_t i = 0; i < list->len; i++)
+		judge(m, history, list->at[i]);
 }

@@ -113,15 +113,13 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 }
 
 bool asks_whose(const struct hl_meter *m, const struct event *event) {
-	unsigned needs = NEEDS_HOLDER;
-
 	if (event->type->kind == ATTEMPTED)
-		return event->is_out && (m->needs & needs);
+		return event->is_out && (m->needs & NEEDS_HOLDER);
+	if (event->type->kind == QUEUED)
+		return m->needs & NEEDS_QUEUE;
 	if (event->type->serves & NEEDS_CASH)
-		needs |= NEEDS_PAYEE;
-	else if (event->type->kind != QUEUED)
-		return false;
-	return m->needs & needs;
+		return m->needs & (NEEDS_HOLDER | NEEDS_PAYEE);
+	return false;
 }
 
 /* The types that are more than a sign of life. Any other name is a signal: the lead is alive. */

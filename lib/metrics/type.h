@@ -50,6 +50,11 @@ static inline bool has_id(const struct event *event) {
 	return event->id.len > 0 && event->type != &types[types_len - 1];
 }
 
+/* May others mean it, or it others, by an id? */
+static inline bool is_linked(const struct event *event) {
+	return event->type->kind >= PAID;
+}
+
 /* What its collector did by it. */
 static inline uint8_t deed_of(const struct event *event) {
 	return event->type->does == DID_WORK && event->amount == 0 ? 0 : event->type->does;

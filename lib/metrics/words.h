@@ -1,23 +1,23 @@
 /*
  * words.h - cells that come again and again, and what each of them stands for.
  *
- * A log has a few hundred collectors and a dozen types and results: a short cell is two machine
- * words, and those lead to what was found out about it the last time. What is not there is
- * looked up in earnest.
+ * A log has a few hundred collectors and a dozen types and results: the bytes of a short cell are
+ * two machine words, and those lead to what was found out about it the last time. What is not there
+ * is looked up in earnest.
  */
 #ifndef HL_METRICS_WORDS_H
 #define HL_METRICS_WORDS_H
 
 #include "hl/table.h"
 
-#include <endian.h>
-#include <string.h>
-
 enum { WORD_MAX = 16 };
 
-/* The bytes of a cell of 1 to 16, then zeroes; no cell holds a NUL. */
+/* What is done once for each word stays out of the loops that look at each cell. */
+#define ONCE_A_WORD __attribute__((noinline))
+
+/* A text of 1 to 16 bytes: the last eight, and those before them; no cell holds a NUL. */
 struct word {
-	uint64_t low, high;
+	uint64_t before, last;
 };
 
 struct word_slot {
@@ -31,51 +31,56 @@ struct words {
 	size_t len;
 };
 
-static inline struct word word_load(const char *at) {
-	struct word word;
+/* Where cells lie in their row as they are written, whatever blanks and quotes there are. */
+struct extent {
+	const char *end;
+	size_t len;
+};
 
-	memcpy(&word, at, sizeof(word));
-	return (struct word){ le64toh(word.low), le64toh(word.high) };
+/* From cell @first to cell @last of @row. */
+static inline struct extent extent_of(const struct hl_row *row, size_t first, size_t last) {
+	uint32_t start = first ? row->ends[first - 1] + 1 : row->start;
+
+	return (struct extent){ row->base + row->ends[last], row->ends[last] - start };
 }
 
-/* The first @len bytes of @word. */
-static inline struct word word_cut(struct word word, size_t len) {
-	static const char ones[2 * WORD_MAX] = "\xff\xff\xff\xff\xff\xff\xff\xff"
-					       "\xff\xff\xff\xff\xff\xff\xff\xff";
-	struct word mask = word_load(ones + WORD_MAX - len);
+/* The 1 to 16 bytes before @end; of those before them something is read. */
+static inline struct word word_before(const char *end, size_t len) {
+	uint64_t last = hl_word_at(end - 8);
 
-	return (struct word){ word.low & mask.low, word.high & mask.high };
+	if (len <= 8)
+		return (struct word){ 0, last >> (64 - 8 * len) };
+	return (struct word){ hl_word_at(end - WORD_MAX) >> (128 - 8 * len), last };
 }
 
-/* The last @len bytes of @word. */
-static inline struct word word_shift(struct word word, size_t len) {
-	size_t bits = 8 * (WORD_MAX - len);
-
-	if (bits >= 64)
-		return (struct word){ word.high >> (bits - 64), 0 };
-	if (bits == 0)
-		return word;
-	return (struct word){ word.low >> bits | word.high << (64 - bits), word.high >> bits };
+/* May @words words be read before the end of @extent? Only bytes of the row itself are. */
+static inline bool has_words(const struct hl_row *row, struct extent extent, size_t words) {
+	return extent.len - 1 < words * WORD_MAX &&
+	       (size_t)(extent.end - row->raw.at) >= words * WORD_MAX;
 }
 
-/* @cell (of 1 to 16 bytes) of @row: only bytes of the row itself are read. */
-static inline struct word word_of(const struct hl_row *row, struct hl_str cell) {
-	char copy[WORD_MAX] = { 0 };
+/* Cell @column of @row; zero: it is empty, long, decoded or not there. */
+static inline struct word word_at(const struct hl_row *row, size_t column) {
+	struct extent extent;
 
-	if (!row->texts && cell.at + WORD_MAX <= row->raw.at + row->raw.len)
-		return word_cut(word_load(cell.at), cell.len);
-	if (!row->texts && cell.at + cell.len >= row->raw.at + WORD_MAX)
-		return word_shift(word_load(cell.at + cell.len - WORD_MAX), cell.len);
-	memcpy(copy, cell.at, cell.len);
-	return word_load(copy);
+	if (column == HL_NO_COLUMN || row->texts)
+		return (struct word){ 0, 0 };
+	extent = extent_of(row, column, column);
+	return has_words(row, extent, 1) ? word_before(extent.end, extent.len)
+					 : (struct word){ 0, 0 };
 }
 
-/* 24 bits: only a memo is found by it, in which nothing is lost when two meet. */
+/* 16 bits: only a memo is found by it, in which nothing is lost when two meet. */
 static inline uint64_t word_hash(struct word a, struct word b) {
-	uint64_t first = a.low ^ (a.high >> 7 | a.high << 57);
-	uint64_t second = b.low ^ (b.high >> 7 | b.high << 57);
+	uint64_t first = a.last ^ (a.before << 21 | a.before >> 43);
+	uint64_t second = b.last ^ (b.before << 21 | b.before >> 43);
+	uint64_t both = first ^ second * UINT64_C(0xbf58476d1ce4e5b9);
 
-	return (first * UINT64_C(0x9e3779b97f4a7c15) + second * UINT64_C(0xbf58476d1ce4e5b9)) >> 40;
+	return ((both ^ both >> 32) * UINT64_C(0x94d049bb133111eb)) >> 48;
+}
+
+static inline bool word_is_none(struct word word) {
+	return word.last == 0;
 }
 
 /* The slot of @word; it may hold another one's value. */
@@ -84,7 +89,7 @@ static inline struct word_slot *words_slot(const struct words *words, struct wor
 }
 
 static inline bool word_eq(struct word a, struct word b) {
-	return ((a.low ^ b.low) | (a.high ^ b.high)) == 0;
+	return a.last == b.last && a.before == b.before;
 }
 
 #endif

@@ -1,0 +1,148 @@
+/* rows.c - rows to sums, and to what is left of them: a parcel, or a fact for later. */
+#include "parts.h"
+
+static inline void note_day(struct worker *w, int64_t day) {
+	if (day < w->first_day)
+		w->first_day = day;
+	if (day > w->last_day)
+		w->last_day = day;
+}
+
+/* To be put in order with all that is told of its account. */
+static void tell_later(struct worker *w, const struct event *event, uint32_t collector) {
+	uint64_t hash = hl_key_of(w->m->accounts, event->account).hash;
+
+	late_put(w->m, w->writer, event, collector, hash);
+}
+
+/* What waits for its account has no sums yet. */
+static void note_waiting(struct worker *w, const struct event *event) {
+	if (event->unknown.len > 0)
+		note_unknown(w->unknown, &w->counts, event);
+}
+
+/*
+ * Count it, and leave what has to be known of it besides. Whose group it is the worker may not
+ * know, nor, where ids are to be compared, whether it counts at all: then all of it is left.
+ */
+static inline void settle(
+	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
+	const struct hl_meter *m = w->m;
+	bool is_sure = !has_id(event) && w->by != BY_ACCOUNT;
+	bool waits = must_wait(m, event);
+	struct parcel parcel;
+
+	if (is_sure && !waits)
+		worker_count(w, event, collector);
+	if (m->store && is_sure) {
+		if (waits)
+			note_waiting(w, event);
+		if (has_story(m, event))
+			tell_later(w, event, collector);
+	} else if (!is_sure || waits || has_story(m, event)) {
+		parcel.event = *event;
+		parcel.collector = collector;
+		parcel.is_counted = is_sure && !waits;
+		parcel_put(w, &parcel, to);
+	}
+}
+
+enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	const struct hl_meter *m = meter;
+	struct worker *w = worker;
+	struct event event;
+	enum hl_status status = event_parse(w, row, &event, err);
+
+	if (status == HL_OK)
+		status = store_status(m->store, err);
+	if (status != HL_OK)
+		return status;
+	note_day(w, event.day);
+	w->counts.events++;
+	w->counts.later += event.is_later;
+	if (!event.is_later)
+		settle(w, &event, worker_collector(w, row), to);
+	return HL_OK;
+}
+
+/* --- many at a time --- */
+
+/* How many of them are later than now. */
+static size_t note_events(struct worker *w, size_t len) {
+	const struct batch *batch = &w->batch;
+	int64_t first = w->first_day;
+	int64_t last = w->last_day;
+	size_t later = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		first = batch->day[i] < first ? batch->day[i] : first;
+		last = batch->day[i] > last ? batch->day[i] : last;
+		later += batch->is_later[i];
+	}
+	w->first_day = first;
+	w->last_day = last;
+	w->counts.events += len;
+	w->counts.later += later;
+	return later;
+}
+
+/* An attempt whose outcome is known, by somebody. */
+static inline void count_known(struct worker *w, size_t at) {
+	const struct batch *batch = &w->batch;
+	unsigned said = batch->said[at];
+	size_t is_out = said / OUT & 1;
+	size_t is_call = is_out & said / CALL;
+	struct flow *flow;
+
+	if (!in_period(w->m, batch->day[at]))
+		return;
+	flow = worker_flow(w, batch->collectors[at], batch->day[at]);
+	flow->attempts += is_out;
+	flow->calls += is_call;
+	flow->right_party += is_call & said / RIGHT_PARTY;
+}
+
+/* It is nobody's, and has to wait: all is to be known of it after all. */
+static void settle_nobodys(struct worker *w, const struct hl_row *row, struct hl_buf *to) {
+	struct hl_error ignored;
+	struct event event;
+
+	if (event_parse(w, row, &event, &ignored) == HL_OK)
+		settle(w, &event, 0, to);
+}
+
+static inline void settle_at(
+	struct worker *w, const struct hl_row *rows, size_t at, struct hl_buf *to) {
+	struct batch *batch = &w->batch;
+
+	if (!batch->said[at])
+		settle(w, &batch->events[at], batch->collectors[at], to);
+	else if (batch->collectors[at] > 0 || !(w->m->needs & NEEDS_HOLDER))
+		count_known(w, at);
+	else
+		settle_nobodys(w, &rows[at], to);
+}
+
+size_t worker_rows(
+	void *meter, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
+	const struct hl_meter *m = meter;
+	struct worker *w = worker;
+	const struct batch *batch = &w->batch;
+	bool is_any_order = m->columns.id == HL_NO_COLUMN; /* of two with one id the first stands */
+	bool are_all;
+	size_t good;
+
+	if (store_has_failed(m->store)) /* worker_row says so */
+		return 0;
+	good = events_parse(w, rows, &len);
+	worker_collectors(w, rows, good);
+	are_all = note_events(w, good) == 0 && good == len;
+	for (size_t i = 0; i < len; i++) {
+		size_t at = is_any_order ? batch->order[i] : i;
+
+		if (are_all || (at < good && !batch->is_later[at]))
+			settle_at(w, rows, at, to);
+	}
+	return good;
+}
