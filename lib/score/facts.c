@@ -122,6 +122,12 @@ void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from)
 	}
 }
 
+/* First where their keys are looked for, then where they most likely are: fold comes between. */
+static void look(const struct hl_keys *keys, const struct batch *batch) {
+	for (size_t i = 0; i < batch->len; i++)
+		hl_key_prefetch(keys, &batch->keys[i]);
+}
+
 static void ask(const struct hl_keys *keys, struct batch *batch) {
 	for (size_t i = 0; i < batch->len; i++)
 		batch->guesses[i] = hl_key_guess(keys, &batch->keys[i]);
@@ -142,6 +148,7 @@ void facts_fold(struct hl_facts *facts, size_t index, struct batch *asked, struc
 	struct shard *shard = &facts->shards[index];
 
 	pthread_mutex_lock(&shard->lock);
+	look(shard->keys, fresh);
 	fold(facts, shard->keys, asked);
 	ask(shard->keys, fresh);
 	if (facts->spill) {

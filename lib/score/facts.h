@@ -95,9 +95,8 @@ void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from)
 size_t facts_unmet(const struct hl_keys *keys);
 
 /*
- * Fold the events in @asked, which is empty then, and ask for the memory of those in @fresh, whose
- * keys hl_key_prefetch was asked of before. Where facts may be spilled, what is asked for may go:
- * there both are folded.
+ * Fold the events in @asked, which is empty then, and ask for the memory of those in @fresh. Where
+ * facts may be spilled, what is asked for may go: there both are folded.
  */
 void facts_fold(struct hl_facts *facts, size_t shard, struct batch *asked, struct batch *fresh);
 

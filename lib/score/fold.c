@@ -62,7 +62,6 @@ static inline void add(struct hl_facts *facts, struct worker *worker, struct hl_
 	struct queue *queue = &worker->queues[shard];
 	struct batch *fresh = &queue->batches[queue->fresh];
 
-	hl_key_prefetch(facts->shards[shard].keys, &key);
 	fresh->keys[fresh->len] = key;
 	fresh->events[fresh->len] = *event;
 	worker->borrows |= text.len > HL_KEY_INSIDE;
