@@ -6,7 +6,7 @@
  */
 #include "parts.h"
 
-/* Notes lie as bytes, one behind the other. */
+/* Notes lie one behind the other, each aligned as its head has to be. */
 struct head {
 	const char *at, *eol; /* at NULL: the bytes stand behind the cells */
 	size_t len;
@@ -14,6 +14,10 @@ struct head {
 	uint32_t own, cells_len;
 	unsigned eol_len;
 };
+
+static size_t aligned(size_t len) {
+	return (len + alignof(struct head) - 1) & ~(alignof(struct head) - 1);
+}
 
 static void put_bytes(
 	const struct assign_columns *columns, struct hl_buf *to, const struct hl_row *row) {
@@ -31,42 +35,44 @@ static bool is_as_it_came(const struct assign_columns *columns, const struct hl_
 
 void assign_note_put(const struct assign_columns *columns, const struct assign_fits *fits,
 	const struct hl_row *row, const struct assign_lead *lead, struct hl_buf *to) {
-	struct head head = { .units = lead->units,
-		.own = lead->own,
-		.eol = row->eol.at,
-		.eol_len = (unsigned)row->eol.len };
+	bool is_same = is_as_it_came(columns, row);
 	size_t at = to->len;
+	size_t cells, end;
+	struct head *head;
 
-	to->len += hl_buf_room(to, sizeof(head)) ? sizeof(head) : 0;
+	(void)hl_buf_room(to, sizeof(*head));
+	cells = to->len += sizeof(*head);
 	if (lead->own == HL_NOBODY)
 		assign_fit_cells(fits, row, to);
-	head.cells_len = (uint32_t)(to->len - at - sizeof(head));
-	if (is_as_it_came(columns, row)) {
-		head.at = row->raw.at;
-		head.len = row->raw.len;
-	} else {
-		size_t begun = to->len;
-
+	end = to->len;
+	if (!is_same)
 		put_bytes(columns, to, row);
-		head.len = to->len - begun;
-	}
-	memcpy(to->at + at, &head, sizeof(head));
+	head = (struct head *)(void *)(to->at + at);
+	head->at = is_same ? row->raw.at : NULL;
+	head->len = is_same ? row->raw.len : to->len - end;
+	head->eol = row->eol.at;
+	head->eol_len = (unsigned)row->eol.len;
+	head->units = lead->units;
+	head->own = lead->own;
+	head->cells_len = (uint32_t)(end - cells);
+	(void)hl_buf_room(to, sizeof(*head));
+	to->len = aligned(to->len);
 }
 
 bool assign_note_next(struct hl_str *notes, struct assign_note *note) {
-	struct head head;
+	const struct head *head = (const struct head *)(const void *)notes->at;
+	size_t len;
 
 	if (notes->len == 0)
 		return false;
-	memcpy(&head, notes->at, sizeof(head));
-	note->lead = (struct assign_lead){ .own = head.own, .units = head.units };
-	note->cells = (struct hl_str){ notes->at + sizeof(head), head.cells_len };
-	note->bytes =
-		(struct hl_str){ head.at ? head.at : note->cells.at + head.cells_len, head.len };
-	note->eol = (struct hl_str){ head.eol, head.eol_len };
-	head.cells_len += head.at ? 0 : (uint32_t)head.len;
-	notes->at += sizeof(head) + head.cells_len;
-	notes->len -= sizeof(head) + head.cells_len;
+	note->lead = (struct assign_lead){ .own = head->own, .units = head->units };
+	note->cells = (struct hl_str){ notes->at + sizeof(*head), head->cells_len };
+	note->bytes = (struct hl_str){ head->at ? head->at : note->cells.at + head->cells_len,
+		head->len };
+	note->eol = (struct hl_str){ head->eol, head->eol_len };
+	len = aligned(sizeof(*head) + head->cells_len + (head->at ? 0 : head->len));
+	notes->at += len;
+	notes->len -= len;
 	return true;
 }
 
