@@ -62,22 +62,62 @@ static size_t most_of(const struct spill *spill) {
 	return spill->memory / 8 * 5;
 }
 
-/* All entries into @keys. HL_NO: that takes more than @most bytes. */
-static enum hl_status load(const struct hl_facts *facts, struct pile *entries, struct hl_keys *keys,
-	size_t most, struct hl_error *err) {
-	size_t words_len = facts->words * sizeof(uint32_t);
+/* The facts of a share in memory. */
+struct loaded {
+	const struct hl_facts *facts;
+	struct hl_keys *keys;
+	struct times *times; /* or NULL */
+	size_t most;         /* bytes that they may take */
+};
+
+static bool is_too_much(const struct loaded *to) {
+	return hl_keys_size(to->keys) + (to->times ? times_size(to->times) : 0) > to->most;
+}
+
+/* All entries. HL_NO: that takes too much memory. */
+static enum hl_status load_entries(struct loaded *to, struct pile *pile, struct hl_error *err) {
+	size_t words_len = to->facts->words * sizeof(uint32_t);
 	enum hl_status status;
 	struct hl_str text;
 	char *words;
 
-	while ((status = spill_take(entries, words_len, &words, &text, err)) == HL_OK) {
-		struct hl_key key = facts_key(facts, text);
+	while ((status = spill_take(pile, words_len, &words, &text, err)) == HL_OK) {
+		struct hl_key key = facts_key(to->facts, text);
 
-		facts_join(facts, hl_key_make(keys, &key), words);
-		if (hl_keys_size(keys) > most)
+		facts_join(to->facts, hl_key_make(to->keys, &key), words);
+		if (is_too_much(to))
 			return HL_NO;
 	}
 	return status == HL_END ? HL_OK : status;
+}
+
+/* The lists of their keys, in the same way. */
+static enum hl_status load_times(struct loaded *to, struct pile *pile, struct hl_error *err) {
+	enum hl_status status;
+	struct hl_str text;
+	char *bytes;
+
+	while ((status = spill_take(pile, MOMENT_SIZE, &bytes, &text, err)) == HL_OK) {
+		struct hl_key key = facts_key(to->facts, text);
+		struct moment moment;
+
+		memcpy(&moment.ago, bytes, sizeof(moment.ago));
+		memcpy(&moment.slot, bytes + sizeof(moment.ago), sizeof(moment.slot));
+		times_add(to->times, &hl_key_make(to->keys, &key)[to->facts->list], moment);
+		if (is_too_much(to))
+			return HL_NO;
+	}
+	return status == HL_END ? HL_OK : status;
+}
+
+static enum hl_status load(struct loaded *to, struct share *share, struct hl_error *err) {
+	enum hl_status status = load_entries(to, &share->piles[ENTRIES], err);
+
+	if (status == HL_OK && to->times)
+		status = load_times(to, &share->piles[TIMES], err);
+	if (status == HL_OK)
+		silence_close_all(to->facts, to->times, to->keys);
+	return status;
 }
 
 /* An answer for each key of the share. */
@@ -110,9 +150,12 @@ struct split {
 	unsigned level;
 };
 
-/* Deal its entries, or its keys, out to them. */
+/* Deal its entries, its times or its keys out to them. */
 static enum hl_status deal(struct split *split, size_t pile, struct hl_error *err) {
-	size_t more_len = pile == ENTRIES ? split->facts->words * sizeof(uint32_t) : 0;
+	const size_t more_lens[] = { [ENTRIES] = split->facts->words * sizeof(uint32_t),
+		[TIMES] = MOMENT_SIZE,
+		[KEYS] = 0 };
+	size_t more_len = more_lens[pile];
 	enum hl_status status;
 	struct hl_str text;
 	char *more;
@@ -163,6 +206,9 @@ static enum hl_status answer_split(struct split *split, struct hl_error *err) {
 	enum hl_status status = deal(split, ENTRIES, err);
 
 	pile_release(&split->share->piles[ENTRIES]);
+	if (status == HL_OK && split->facts->list)
+		status = deal(split, TIMES, err);
+	pile_release(&split->share->piles[TIMES]);
 	if (status == HL_OK)
 		status = deal(split, KEYS, err);
 	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
@@ -190,16 +236,20 @@ static enum hl_status split(
 /* Answer the keys of a share; if it has to be split, by those bits of the hash. */
 static enum hl_status answer(
 	const struct hl_facts *facts, struct share *share, unsigned level, struct hl_error *err) {
-	struct hl_keys *keys = hl_keys_new_like(facts->shards[0].keys);
-	size_t most = level == LEVELS ? SIZE_MAX : most_of(facts->spill);
-	enum hl_status status = load(facts, &share->piles[ENTRIES], keys, most, err);
+	struct loaded loaded = { .facts = facts,
+		.keys = hl_keys_new_like(facts->shards[0].keys),
+		.times = facts_times(facts),
+		.most = level == LEVELS ? SIZE_MAX : most_of(facts->spill) };
+	enum hl_status status = load(&loaded, share, err);
 
 	if (status == HL_OK)
-		status = reply(facts, share, keys, err);
-	hl_keys_free(keys);
+		status = reply(facts, share, loaded.keys, err);
+	hl_keys_free(loaded.keys);
+	times_free(loaded.times);
 	if (status == HL_NO)
 		status = split(facts, share, level, err);
 	pile_release(&share->piles[ENTRIES]);
+	pile_release(&share->piles[TIMES]);
 	pile_release(&share->piles[KEYS]);
 	return status;
 }

@@ -9,8 +9,9 @@
 
 #include "hl/thread.h"
 #include "model.h"
+#include "times.h"
 
-/* A key's words: how many events there were, bits, ages. */
+/* A key's words: how many events there were, bits, counts, the list of times, ages. */
 enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };
 
 /* Set in the word FACTS_COUNT, which counts a key's events, when some lead has the key. */
@@ -19,12 +20,14 @@ enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };
 /* Where a slot is among a key's words. */
 struct place {
 	unsigned word;
-	uint32_t bit; /* 0: the word is the age in seconds + 1, 0 where there is none */
+	uint32_t bit; /* 0: the word is the age in seconds + 1, 0 where there is none, or: */
+	enum keep keep;
 };
 
 struct shard {
 	pthread_mutex_t lock;
 	struct hl_keys *keys;
+	struct times *times; /* NULL: the model asks for none */
 };
 
 struct spill;
@@ -34,7 +37,11 @@ struct hl_facts {
 	struct hl_score_time time;
 	struct place *places; /* per slot */
 	size_t words;
-	size_t ages;         /* the words from this one on are ages */
+	size_t counts;   /* the words from this one on are counts, */
+	size_t silences; /* from this one on of silences, found when all is read */
+	size_t list;     /* this one is where the list of times begins; 0: none */
+	size_t ages;     /* from this one on they are ages */
+	size_t threads;
 	struct spill *spill; /* NULL: they may take any memory */
 	struct shard shards[SHARDS];
 	struct hl_pool *pool; /* of their maps */
@@ -45,6 +52,7 @@ struct hl_facts {
 /* What an event is to its lead. */
 struct event {
 	uint64_t slots; /* bit i: slot i takes it, but for those of @bits */
+	uint64_t ago;   /* nanoseconds before the run */
 	uint32_t bits;  /* of the word FACTS_BITS */
 	uint32_t age;   /* + 1; 0: it is none yet */
 };
@@ -71,18 +79,25 @@ static inline const struct hl_keys *facts_keys(
 	return facts->shards[facts_shard(facts, key)].keys;
 }
 
-/* Fold an event into the words of its key. */
-static inline void facts_add(
-	const struct hl_facts *facts, uint32_t *words, const struct event *event) {
+/* What more than the newest event is kept of. */
+void facts_keep(const struct hl_facts *facts, struct times *times, uint32_t *words, size_t slot,
+	const struct event *event);
+
+/* Fold an event into the words of its key, whose lists are in @times. */
+static inline void facts_add(const struct hl_facts *facts, struct times *times, uint32_t *words,
+	const struct event *event) {
 	words[FACTS_COUNT] += words[FACTS_COUNT] < FACTS_MET - 1;
 	if (event->bits)
 		words[FACTS_BITS] |= event->bits;
 	for (uint64_t slots = event->slots; slots; slots &= slots - 1) {
-		const struct place *place = &facts->places[__builtin_ctzll(slots)];
+		size_t slot = (size_t)__builtin_ctzll(slots);
+		const struct place *place = &facts->places[slot];
 		uint32_t *word = &words[place->word];
 
 		if (place->bit)
 			*word |= place->bit;
+		else if (place->keep != KEEP_NEWEST)
+			facts_keep(facts, times, words, slot, event);
 		else if (*word == 0 || event->age < *word)
 			*word = event->age;
 	}
@@ -90,6 +105,18 @@ static inline void facts_add(
 
 /* Fold the words at @from, which other events of the key were folded into. */
 void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from);
+
+/* The lists of a map that is to hold facts; NULL: the model asks for none. */
+struct times *facts_times(const struct hl_facts *facts);
+
+/* silence.c: all events of the key are known, or of all keys: how many silences there are. */
+void silence_close(const struct hl_facts *facts, const struct times *times, uint32_t *words,
+	struct moments *moments);
+void silence_close_all(
+	const struct hl_facts *facts, const struct times *times, const struct hl_keys *keys);
+
+/* All events are read, and the facts are in memory. */
+void facts_close(struct hl_facts *facts);
 
 /* Events of a map's keys that no lead was found to have. */
 size_t facts_unmet(const struct hl_keys *keys);

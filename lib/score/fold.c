@@ -127,6 +127,8 @@ enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 		status = hl_table_run(events, &step, NULL, err);
 	if (status == HL_OK)
 		status = spill_rest(facts, err);
+	if (status == HL_OK && hl_facts_spilled(facts) == 0)
+		facts_close(facts);
 	log_end(&log);
 	return status;
 }

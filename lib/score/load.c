@@ -102,6 +102,13 @@ struct branch *load_branch(struct loader *loader, struct item *item) {
 	return &item->branches[item->branches_len++];
 }
 
+void load_no_ages(struct loader *loader, const struct also *also, size_t also_len) {
+	for (size_t i = 0; i < also_len; i++)
+		if (also[i].test.is_span && test_orders(&also[i].test))
+			load_mistake(loader, 0, "when: %.*s is a column of the event, not an age",
+				(int)also[i].column.len, also[i].column.at);
+}
+
 bool load_no_test(struct loader *loader) {
 	if (loader->line->when.len == 0)
 		return true;
@@ -327,6 +334,7 @@ void hl_model_close(struct hl_model *model) {
 	free(model->parts);
 	free(model->fields);
 	free(model->slots);
+	free(model->silences);
 	free(model->order);
 	hl_arena_release(&model->arena);
 	free(model);

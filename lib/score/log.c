@@ -227,16 +227,18 @@ static inline enum hl_status find_slots(const struct log *log, struct hl_str typ
 	return takers->asking_len ? ask_more(log, takers, row, age, event, err) : HL_OK;
 }
 
-/* How long ago; negative: it is not yet. */
+/* How long ago; a negative age: it is not yet. */
 static inline enum hl_status find_age(const struct log *log, struct hl_str ts,
-	struct hl_time_memo *memo, int64_t *age, struct hl_error *err) {
+	struct hl_time_memo *memo, int64_t *age, uint64_t *ago, struct hl_error *err) {
 	const struct hl_score_time *now = &log->facts->time;
 	struct hl_time time;
 	enum hl_status status = hl_time_parse_memo(ts, &now->rules, memo, &time, err);
 
 	/* A part of a second has not passed yet. */
-	if (status == HL_OK)
+	if (status == HL_OK) {
 		*age = now->as_of - time.s - (time.ns > 0);
+		*ago = (uint64_t)(now->as_of - time.s) * UINT64_C(1000000000) - (uint64_t)time.ns;
+	}
 	return status;
 }
 
@@ -250,7 +252,8 @@ static inline uint32_t age_kept(int64_t age) {
 enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
 	struct event *event, struct hl_error *err) {
 	int64_t age;
-	enum hl_status status = find_age(log, hl_cell_trimmed(row, log->ts), memo, &age, err);
+	enum hl_status status =
+		find_age(log, hl_cell_trimmed(row, log->ts), memo, &age, &event->ago, err);
 
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);
@@ -270,7 +273,8 @@ size_t log_events(const struct log *log, struct hl_time_memo *memo, const struct
 
 	hl_cells_trimmed(rows, len, log->ts, cells);
 	for (; good < len; good++)
-		if (find_age(log, cells[good], memo, &ages[good], &ignored) != HL_OK)
+		if (find_age(log, cells[good], memo, &ages[good], &events[good].ago, &ignored) !=
+			HL_OK)
 			break;
 	len = good;
 	for (size_t i = 0; i < len; i++)

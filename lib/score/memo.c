@@ -61,27 +61,38 @@ static bool is_bits(const struct hl_facts *facts, const struct item *item) {
 	return true;
 }
 
+static bool add_leaf(struct hl_scoring *scoring, const struct item *item) {
+	if (scoring->leaves_len == LEAVES)
+		return false;
+	scoring->leaves[scoring->leaves_len++] = item;
+	return true;
+}
+
 /* A group that looks at another part follows from that part; any other is a leaf. */
 static bool plan_if(struct hl_scoring *scoring, const struct item *item) {
 	const struct hl_model *model = scoring->model;
 
 	if (model->fields[item->field].part != NONE)
 		return !asks_more(item);
-	if (scoring->leaves_len == LEAVES || item->branches_len >= UINT8_MAX ||
-		asks_parts(model, item))
-		return false;
-	scoring->leaves[scoring->leaves_len++] = item;
-	return true;
+	return item->branches_len < UINT8_MAX && !asks_parts(model, item) &&
+	       add_leaf(scoring, item);
 }
 
-/* Of a quiet lead no signal gives anything, and all that is fresh the same. */
+/* Does it give what the events of the lead come to? */
+static bool is_of_events(const struct item *item) {
+	return rule_is_signal(item) || rule_is_count(item) || rule_is_silence(item);
+}
+
+/* Of a quiet lead nothing was counted: what looks at events gives all of them the same. */
 static bool plan_item(struct hl_scoring *scoring, const struct item *item, bool is_quiet) {
-	if (is_quiet && (rule_is_signal(item) || rule_is_fresh(item)))
+	if (is_quiet && (is_of_events(item) || rule_is_fresh(item)))
 		return true;
 	if (!item->rule->is_finite)
 		return false;
 	if (rule_is_signal(item))
 		return is_bits(scoring->facts, item);
+	if (rule_is_count(item))
+		return add_leaf(scoring, item);
 	return item->field == NONE || plan_if(scoring, item);
 }
 
@@ -107,7 +118,12 @@ static size_t bit_words(const struct hl_facts *facts) {
 	return words;
 }
 
+/* Of which bits of the facts a lead must have none to be quiet. */
 static void find_signals(struct hl_scoring *scoring, const struct item *item) {
+	if (rule_is_silence(item)) {
+		scoring->signals[scoring->facts->silences + item->silence] = UINT32_MAX;
+		return;
+	}
 	for (size_t i = 0; i < item->branches_len; i++) {
 		const struct place *place = &scoring->facts->places[item->branches[i].slot];
 
@@ -123,7 +139,7 @@ void memo_plan(struct hl_scoring *scoring) {
 	memset(scoring->signals, 0, scoring->facts->words * sizeof(*scoring->signals));
 	for (size_t i = 0; i < model->parts_len; i++)
 		for (size_t k = 0; k < model->parts[i].items_len; k++)
-			if (rule_is_signal(&model->parts[i].items[k]))
+			if (is_of_events(&model->parts[i].items[k]))
 				find_signals(scoring, &model->parts[i].items[k]);
 	scoring->bit_words = bit_words(scoring->facts);
 	if (scoring->output.no_why && scoring->bit_words <= BITS && plan_all(scoring, false))

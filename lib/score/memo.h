@@ -4,7 +4,7 @@
  * Where no age is asked or shown, a score follows from a handful of outcomes: which events there
  * were, and which branch of each group of if holds. There are millions of leads but few such
  * outcomes: the cells that were written for them once are written again. With reasons, which show
- * the ages of signals, that goes for quiet leads alone, those of which no signal counts: of most
+ * the ages of signals, that goes for quiet leads alone, those of which nothing counts: of most
  * desks they are the most.
  */
 #ifndef HL_SCORE_MEMO_H

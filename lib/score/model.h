@@ -47,8 +47,11 @@ struct also {
 	size_t field; /* of the lead; unused for events */
 };
 
-/* What is remembered of events: the age of the newest one that qualifies. */
+/* What is remembered of the events that qualify: the newest one's age, how many, when each was. */
+enum keep { KEEP_NEWEST, KEEP_COUNT, KEEP_TIMES };
+
 struct slot {
+	enum keep keep;
 	struct hl_str type; /* empty: any */
 	struct hl_test age;
 	struct also *also;
@@ -56,12 +59,19 @@ struct slot {
 	size_t line;
 };
 
+/* Events of one slot that are to be answered, within so long, by one of others. */
+struct silence {
+	size_t event;     /* a slot */
+	uint64_t answers; /* bit i: events of slot i are answers */
+	int64_t limit_s;
+};
+
 /* One row of an if group, one alternative of a signal, one knot of a curve. */
 struct branch {
 	struct hl_test test;
 	struct also *also;
 	size_t also_len;
-	struct hl_str text; /* the value of a label */
+	struct hl_str text; /* the value of a label; of a count or a silence, how long */
 	int64_t value;      /* points, factor, value at the knot */
 	int64_t at;         /* knots: seconds */
 	size_t slot;        /* signals */
@@ -84,8 +94,10 @@ enum source_of { FROM_FIELD, FROM_COLUMN, FROM_EVENT, FROM_PART };
 struct item {
 	const struct rule *rule;
 	struct hl_str field_name;
-	size_t field; /* if: the field looked at */
-	size_t part;  /* part, fresh: the other part */
+	size_t field;        /* if: the field looked at */
+	size_t part;         /* part, fresh: the other part */
+	size_t silence;      /* silence: which one of the model's */
+	int64_t half_life_s; /* signal: of its points, 0 where they stay */
 	struct branch *branches;
 	size_t branches_len, branches_cap;
 	bool is_newest; /* fresh: by the newest signal alone */
@@ -134,6 +146,8 @@ struct hl_model {
 	size_t fields_len, fields_cap;
 	struct slot *slots;
 	size_t slots_len, slots_cap;
+	struct silence *silences;
+	size_t silences_len, silences_cap;
 	size_t *order;       /* parts, each behind those it needs */
 	size_t score;        /* the part named score */
 	size_t branches_len; /* of all items */
@@ -181,6 +195,9 @@ bool load_no_test(struct loader *loader);
 /* The line's predicate and its further conditions; false after a mistake. */
 bool load_test(struct loader *loader, struct hl_test *test, struct also **also, size_t *also_len);
 
+/* Conditions on an event's columns must not ask for ages: tells those that do. */
+void load_no_ages(struct loader *loader, const struct also *also, size_t also_len);
+
 /* --- setting.c: a line of the part called model --- */
 
 void load_setting(struct loader *loader);
@@ -203,7 +220,7 @@ void field_check(
 /* Fields that are parts, now that all parts are known. */
 void field_resolve(struct loader *loader);
 
-/* The slot for the newest event of @type that qualifies, made when it is new. */
+/* The slot that remembers what @like does of the same events, made when it is new. */
 size_t slot_of(struct hl_model *model, const struct slot *like);
 
 /* --- rules.c --- */

@@ -75,7 +75,8 @@ static void flatten(struct hl_model *model, struct part *part) {
 
 		if (item->field != NONE)
 			ranges_make(model, item);
-		part->is_of_signals &= rule_is_signal(item) && item->branches_len == 1;
+		part->is_of_signals &=
+			rule_is_signal(item) && item->branches_len == 1 && item->half_life_s == 0;
 		for (size_t k = 0; k < item->branches_len; k++)
 			item->branches[k].number = model->branches_len++;
 	}

@@ -150,7 +150,9 @@ enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 	struct asked asked = { .is_known = false };
 	enum hl_status status = HL_OK;
 
-	*found = NULL;
+	*found = rule_is_count(item) ? count_find_branch(eval, item) : NULL;
+	if (rule_is_count(item))
+		return HL_OK;
 	if (item->ranges)
 		status = ask_item(eval, item, &asked, err);
 	if (status == HL_OK && asked.is_known)
@@ -250,6 +252,12 @@ void rule_check_part(struct loader *loader, struct item *item) {
 const struct rule rules[] = {
 	{ "signal", "points once, for the newest event of that type that qualifies",
 		rule_add_signal, rule_value_signal, NULL, true },
+	{ "decay", "the points of a signal halve with each half-life of its age", rule_add_decay,
+		rule_value_decay, rule_check_decay, true },
+	{ "count", "points when so many events of that type happened within a span", rule_add_count,
+		rule_value_count, NULL, true },
+	{ "silence", "points for each event that was not answered in time", rule_add_silence,
+		rule_value_silence, NULL, false },
 	{ "if", "the value of the first row of the field that holds", add_if, value_if, check_if,
 		true },
 	{ "constant", "that number", add_constant, value_constant, NULL, true },

@@ -10,7 +10,7 @@ const struct rule *rule_called(const char *name);
 /* part, and what refers to a part as it does. */
 void rule_check_part(struct loader *loader, struct item *item);
 
-/* The branch of @item, an if, that holds, or NULL. */
+/* The branch of @item, an if or a count, that holds, or NULL. */
 enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 	const struct branch **found, struct hl_error *err) HL_CHECKED;
 
@@ -23,5 +23,27 @@ enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, cons
 	struct gave *gave, struct hl_error *err);
 void rule_check_fresh(struct loader *loader, struct item *item);
 void rule_add_fresh_mode(struct loader *loader, struct part *part, const struct rule *rule);
+
+/* decay.c: the points of a signal that is so old. */
+void rule_add_decay(struct loader *loader, struct part *part, const struct rule *rule);
+void rule_check_decay(struct loader *loader, struct item *item);
+enum hl_status rule_value_decay(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err);
+int64_t decay_points(const struct item *signal, int64_t points, int64_t age_s);
+
+/* count.c: its branch, or NULL when it does not hold; what why says behind its points. */
+void rule_add_count(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_count(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err);
+bool rule_is_count(const struct item *item);
+const struct branch *count_find_branch(const struct eval *eval, const struct item *item);
+void count_put_reason(const struct eval *eval, const struct item *item, struct hl_buf *to);
+
+/* silence.c: what why says behind its points. */
+void rule_add_silence(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_silence(struct eval *eval, const struct part *part,
+	const struct item *item, struct gave *gave, struct hl_error *err);
+bool rule_is_silence(const struct item *item);
+void silence_put_reason(const struct eval *eval, const struct item *item, struct hl_buf *to);
 
 #endif

@@ -21,10 +21,7 @@ void rule_add_signal(struct loader *loader, struct part *part, const struct rule
 	if (branch->test.op != HL_TEST_ALWAYS &&
 		!(branch->test.is_span && test_orders(&branch->test)))
 		load_mistake(loader, 0, "when: a signal is limited by its age, as in < 7d");
-	for (size_t i = 0; i < branch->also_len; i++)
-		if (branch->also[i].test.is_span && test_orders(&branch->also[i].test))
-			load_mistake(loader, 0, "when: %.*s is a column of the event, not an age",
-				(int)branch->also[i].column.len, branch->also[i].column.at);
+	load_no_ages(loader, branch->also, branch->also_len);
 	slot.age = branch->test;
 	slot.also = branch->also;
 	slot.also_len = branch->also_len;
@@ -53,6 +50,8 @@ enum hl_status rule_value_signal(struct eval *eval, const struct part *part,
 			(struct counted){ item, branch, item->field_name, branch->value, age, 0 };
 	}
 	if (gave->gives) {
+		gave->value = decay_points(item, gave->value, counted->age_s);
+		counted->points = gave->value;
 		eval->all_counted++;
 		eval->counted_len[index]++;
 	}

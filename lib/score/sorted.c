@@ -27,7 +27,9 @@ struct hl_sorted {
 	struct lane *lanes;
 	size_t lanes_len;
 	uint32_t *words; /* of the lead at hand */
-	bool has_events; /* it does */
+	struct times *times;
+	struct moments moments; /* scratch */
+	bool has_events;        /* it does */
 	struct hl_buf key;
 	bool is_broken; /* the run ends */
 };
@@ -108,7 +110,7 @@ static enum hl_status catch_up(
 		if (order > 0)
 			break;
 		if (lane->event.age && order == 0) {
-			facts_add(sorted->log.facts, sorted->words, &lane->event);
+			facts_add(sorted->log.facts, sorted->times, sorted->words, &lane->event);
 			sorted->has_events = true;
 		}
 		sorted->log.facts->unmatched += lane->event.age && order < 0;
@@ -147,11 +149,15 @@ static enum hl_status next_facts(void *of, const struct hl_row *row, struct hl_s
 	}
 	if (order < 0) {
 		memset(sorted->words, 0, facts->words * sizeof(*sorted->words));
+		if (sorted->times)
+			times_empty(sorted->times);
 		sorted->has_events = false;
 	}
 	for (size_t i = 0; i < sorted->lanes_len && order < 0 && status == HL_OK; i++)
 		status = catch_up(sorted, &sorted->lanes[i], key, err);
 	sorted->is_broken = status != HL_OK;
+	if (sorted->times && order < 0)
+		silence_close(facts, sorted->times, sorted->words, &sorted->moments);
 	*words = sorted->has_events ? sorted->words : NULL;
 	return status;
 }
@@ -263,6 +269,7 @@ enum hl_status hl_sorted_new(struct hl_sorted **result, struct hl_facts *facts,
 	*result = sorted;
 	sorted->log.facts = facts;
 	sorted->words = hl_claim(facts->words, sizeof(*sorted->words));
+	sorted->times = facts_times(facts);
 	sorted->lanes = hl_claim(events->len, sizeof(*sorted->lanes));
 	sorted->lanes_len = events->len;
 	for (size_t i = 0; i < events->len; i++)
@@ -283,6 +290,8 @@ void hl_sorted_free(struct hl_sorted *sorted) {
 		hl_buf_release(&sorted->lanes[i].key);
 	free(sorted->lanes);
 	free(sorted->words);
+	times_free(sorted->times);
+	moments_release(&sorted->moments);
 	hl_buf_release(&sorted->key);
 	log_end(&sorted->log);
 	free(sorted);

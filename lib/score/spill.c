@@ -82,33 +82,69 @@ static bool is_full(const struct spill *spill) {
 
 void spill_measure(struct hl_facts *facts, size_t index) {
 	const struct shard *shard = &facts->shards[index];
-	size_t size = hl_keys_size(shard->keys);
+	size_t size = hl_keys_size(shard->keys) + (shard->times ? times_size(shard->times) : 0);
 	size_t before =
 		atomic_exchange_explicit(&facts->spill->sizes[index], size, memory_order_relaxed);
 
 	(void)atomic_fetch_add_explicit(&facts->spill->held, size - before, memory_order_relaxed);
 }
 
+/* The list that begins in @word, which is cleared: entries have none. */
+static enum hl_status write_times(const struct times *times, uint32_t *word, struct hl_str key,
+	struct pile *pile, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	char bytes[MOMENT_SIZE];
+	struct moment moment;
+
+	while (status == HL_OK && times_next(times, word, &moment)) {
+		memcpy(bytes, &moment.ago, sizeof(moment.ago));
+		memcpy(bytes + sizeof(moment.ago), &moment.slot, sizeof(moment.slot));
+		spill_put(pile, key, (struct hl_str){ bytes, sizeof(bytes) });
+		status = pile_pass(pile, err);
+	}
+	return status;
+}
+
+static enum hl_status write_key(
+	struct hl_facts *facts, size_t index, size_t key, struct hl_error *err) {
+	const struct shard *shard = &facts->shards[index];
+	struct pile *piles = facts->spill->shares[index].piles;
+	struct hl_str text = hl_keys_at(shard->keys, key);
+	uint32_t *words = hl_keys_words(shard->keys, key);
+	enum hl_status status = HL_OK;
+
+	if (shard->times)
+		status = write_times(shard->times, &words[facts->list], text, &piles[TIMES], err);
+	if (status != HL_OK)
+		return status;
+	spill_put(&piles[ENTRIES], text, (struct hl_str){ (const char *)words, 4 * facts->words });
+	return pile_pass(&piles[ENTRIES], err);
+}
+
+static uint64_t written(const struct share *share) {
+	return hl_temp_len(share->piles[ENTRIES].temp) + hl_temp_len(share->piles[TIMES].temp);
+}
+
 /* Write a shard, whose lock is held. */
 static enum hl_status write_shard(struct hl_facts *facts, size_t index, struct hl_error *err) {
 	struct spill *spill = facts->spill;
-	struct hl_keys *keys = facts->shards[index].keys;
-	struct pile *pile = &spill->shares[index].piles[ENTRIES];
-	uint64_t before = hl_temp_len(pile->temp);
+	struct shard *shard = &facts->shards[index];
+	struct share *share = &spill->shares[index];
+	uint64_t before = written(share);
 	enum hl_status status = HL_OK;
 
-	for (size_t k = 0; k < hl_keys_len(keys) && status == HL_OK; k++) {
-		const char *words = (const char *)hl_keys_words(keys, k);
-
-		spill_put(pile, hl_keys_at(keys, k), (struct hl_str){ words, 4 * facts->words });
-		status = pile_pass(pile, err);
-	}
+	for (size_t k = 0; k < hl_keys_len(shard->keys) && status == HL_OK; k++)
+		status = write_key(facts, index, k, err);
 	if (status == HL_OK)
-		status = pile_write(pile, err);
-	hl_keys_empty(keys);
+		status = pile_write(&share->piles[ENTRIES], err);
+	if (status == HL_OK)
+		status = pile_write(&share->piles[TIMES], err);
+	hl_keys_empty(shard->keys);
+	if (shard->times)
+		times_empty(shard->times);
 	spill_measure(facts, index);
 	(void)atomic_fetch_add_explicit(
-		&spill->written, hl_temp_len(pile->temp) - before, memory_order_relaxed);
+		&spill->written, written(share) - before, memory_order_relaxed);
 	return status;
 }
 

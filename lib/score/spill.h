@@ -19,6 +19,7 @@
 /* What is on disk for the keys of one shard. */
 enum {
 	ENTRIES, /* of each: the length of the key, the words, the key */
+	TIMES,   /* of each event in a list: the length, the moment, the key */
 	KEYS,    /* of each lead: the length, the key */
 	ANSWERS, /* of each lead: half of the key's hash, the words */
 	PILES
@@ -64,6 +65,9 @@ static inline bool spill_has_failed(const struct hl_facts *facts) {
 }
 
 enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) HL_CHECKED;
+
+/* A moment as it stands in a record. */
+enum { MOMENT_SIZE = sizeof(uint64_t) + sizeof(uint32_t) };
 
 /* A record that begins with the length of its text, behind @more other bytes. */
 static inline void spill_put(struct pile *pile, struct hl_str text, struct hl_str more) {

@@ -5,7 +5,7 @@
  * client_priority x1.2 | recency x1.175625": the signals by their points with their age, then
  * every other part that matters to the score with what made it.
  */
-#include "eval.h"
+#include "rules.h"
 
 #include <string.h>
 
@@ -29,6 +29,13 @@ static bool is_before(const struct counted *a, const struct counted *b) {
 	return hl_str_cmp(a->type, b->type) < 0;
 }
 
+/* What a signal is spelled as when its points do not stay those of its row. */
+static void put_decayed(struct hl_buf *to, const struct counted *counted) {
+	hl_buf_add(to, counted->type);
+	put_signed(to, '+', counted->points);
+	hl_buf_add(to, HL_STR(" ("));
+}
+
 /* All signals that counted, whichever their part. */
 static void put_signals(struct eval *eval) {
 	struct hl_buf *to = &eval->why;
@@ -39,7 +46,10 @@ static void put_signals(struct eval *eval) {
 
 		if (i > 0)
 			hl_buf_add(to, HL_STR("; "));
-		hl_buf_add(to, eval->scoring->reasons[counted->branch->number]);
+		if (counted->item->half_life_s == 0)
+			hl_buf_add(to, eval->scoring->reasons[counted->branch->number]);
+		else
+			put_decayed(to, counted);
 		to->len += hl_span_print(counted->age_s, hl_buf_room(to, HL_DEC_ROOM));
 		hl_buf_add_char(to, ')');
 	}
@@ -65,6 +75,10 @@ static void put_item(struct eval *eval, const struct part *part, const struct it
 		hl_buf_add(&eval->why, eval->scoring->reasons[gave->branch->number]);
 	else
 		put_gave(&eval->why, part, item, gave->value);
+	if (rule_is_count(item))
+		count_put_reason(eval, item, &eval->why);
+	else if (rule_is_silence(item))
+		silence_put_reason(eval, item, &eval->why);
 }
 
 static void spell_item(
@@ -119,15 +133,27 @@ static void put_break(struct eval *eval) {
 		hl_buf_add(&eval->why, HL_STR(" | "));
 }
 
+/* Signals have told all of the part, unless events were counted in it, too. */
+static bool stands_there(const struct eval *eval, const struct part *part) {
+	const struct gave *gave = eval_gave(eval, part);
+	bool has_signals = false;
+	bool has_counts = false;
+
+	for (size_t i = 0; i < part->items_len; i++) {
+		const struct item *item = &part->items[i];
+
+		has_signals |= rule_is_signal(item);
+		has_counts |= (rule_is_count(item) || rule_is_silence(item)) && gave[i].gives;
+	}
+	return has_signals && !has_counts;
+}
+
 /* " | value x1.32: ..." for a part that the score is made of: what it gives, its weight in it. */
 static void put_part(
 	struct eval *eval, const struct item *item, int64_t given, const struct combine *of) {
 	const struct part *part = &eval->model->parts[item->part];
-	bool has_signals = false;
 
-	for (size_t i = 0; i < part->items_len; i++)
-		has_signals |= rule_is_signal(&part->items[i]);
-	if (has_signals || given == of->neutral)
+	if (stands_there(eval, part) || given == of->neutral)
 		return;
 	put_break(eval);
 	hl_buf_add(&eval->why, part->name);
