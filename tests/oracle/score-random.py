@@ -29,6 +29,7 @@ class Maker:
     def __init__(self, seed):
         self.r = random.Random(seed)
         self.zone = self.r.choice([None, None, "America/New_York", "Asia/Kolkata"])
+        self.counts = self.r.random() < 0.6
         self.decimals = self.r.choice([0, 1, 1, 2, 6])
 
     def value(self):
@@ -58,10 +59,29 @@ class Maker:
                 when = self.r.choice(["", f"{self.r.choice(['<', '<', '<='])} {self.limit()}"])
                 yield part, "signal", kind, (when + self.more(["channel", "amount"], 0.15)).strip(), self.value()
 
+    def of_events(self, part):
+        """What is counted, not what is newest; half-lives of what may be no signal of the part."""
+        r = self.r
+        if r.random() < 0.5:
+            op = r.choice(["<", "<=", ">", ">=", "is", "is not"])
+            when = f"{op} {r.randint(1, 5)} in {self.limit()}" + self.more(["channel", "amount"], 0.15)
+            yield part, "count", r.choice(TYPES), when, self.value()
+        else:
+            kind, *answers = r.sample(TYPES, r.randint(2, len(TYPES)))
+            yield part, "silence", f"{kind} > {'|'.join(answers)}", f"> {self.limit()}", self.value()
+
+    def decays(self, part, rows):
+        """Half-lives of some signals, each anywhere in the part."""
+        for kind in sorted({field for _, rule, field, _, _ in rows if rule == "signal"}):
+            if self.r.random() < 0.3:
+                rows.insert(self.r.randint(1, len(rows)), (part, "decay", kind, self.limit(), ""))
+        return rows
+
     def bands(self, part, field, tests):
         """An if group: ascending < or descending >=, perhaps something for the rest."""
         r = self.r
-        ordered = sorted(set(tests), key=lambda t: t[1])
+        # 77d and 11w are one band.
+        ordered = sorted({(t[1], t[0][-1:] in "dw"): t for t in tests}.values(), key=lambda t: t[1])
         op = r.choice(["<", "<=", ">", ">="])
         if op[0] == ">":
             ordered.reverse()
@@ -115,9 +135,11 @@ class Maker:
         yield name, how, "", "", self.range()
         seen = set()
         for _ in range(r.randint(1, 4)):
-            kind = r.choice(["if", "if", "constant", "part", "fresh"])
+            kind = r.choice(["if", "if", "constant", "part", "fresh", "events"])
             if kind == "if":
                 yield from self.new(self.if_rows(name, later), seen)
+            elif kind == "events" and self.counts:
+                yield from self.of_events(name)
             elif kind == "constant":
                 yield name, "constant", "", "", self.value()
             elif kind == "part" and later:
@@ -153,7 +175,10 @@ class Maker:
         parts = []
         for i, name in enumerate(names):
             if name in signals:
-                parts.append([(name, "sum", "", "", self.range())] + list(self.signal(name)))
+                rows = [(name, "sum", "", "", self.range())] + list(self.signal(name))
+                if self.counts and r.random() < 0.3:
+                    rows += self.of_events(name)
+                parts.append(self.decays(name, rows) if self.counts else rows)
             else:
                 parts.append(list(self.part(name, names[i + 1 :], [s for s in signals if s != name])))
         parts.append(list(self.part("score", names, signals)) + [("score", "part", names[0], "", "")])
@@ -217,8 +242,17 @@ def same_whatever(maker, leads, events, args):
     r.shuffle(turned)
     write("turned.csv", leads[:1] + turned)
     block = str(r.choice([1, 7, 64]))
-    got = hl(*args, "-e", "e1.csv", "-e", "e2.csv", "--block-size", block, "turned.csv")[1].splitlines()
+    threads = str(r.choice([1, 2, 5]))
+    got = hl(*args, "-e", "e1.csv", "-e", "e2.csv", "--block-size", block, "-j", threads, "turned.csv")[1].splitlines()
     return want[:1] == got[:1] and sorted(want) == sorted(got)
+
+
+def same_sorted(leads, events, args):
+    """Side by side, in order of the keys: the same bytes."""
+    key = lambda row, n: row.split(",")[n].encode()
+    write("sl.csv", leads[:1] + sorted(leads[1:], key=lambda row: key(row, 0)))
+    write("se.csv", events[:1] + sorted(events[1:], key=lambda row: key(row, 1)))
+    return hl(*args, "-e", "se.csv", "sl.csv") == hl(*args, "--sorted", "-e", "se.csv", "sl.csv")
 
 
 def replays(events, args):
@@ -253,6 +287,8 @@ def case(seed):
         return f"expected\n{want}got\n{got.decode()}"
     if seed % 3 == 0 and not same_whatever(maker, leads, events, args):
         return "order, splitting or the size of a block changes what comes out"
+    if not same_sorted(leads, events, args):
+        return "--sorted changes what comes out"
     if seed % 3 == 1 and not replays(events, args):
         return "a replay is not the run of then"
     return None

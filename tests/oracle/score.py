@@ -192,6 +192,13 @@ class Model:
             part.items.append(item)
         if rule == "fresh":
             item.rows.append((span(when)[0], number(value)))
+        elif rule == "decay":
+            item.rows.append(span(when)[0])
+        elif rule == "count":
+            test, window = when.split(" in ", 1)
+            item.rows.append((parse_test(test), *parse_when("< " + window), number(value)))
+        elif rule == "silence":
+            item.rows.append((span(parse_test(when)[1])[0], number(value)))
         elif rule == "part":
             item.rows.append(number(value or "1"))
         elif rule == "constant":
@@ -206,6 +213,9 @@ class Model:
                 if item.rule == "signal":
                     for test, also, _ in item.rows:
                         yield item.field, test, also
+                elif item.rule == "count":
+                    for _, window, also, _ in item.rows:
+                        yield item.field, window, also
 
 
 def age_test(test, age, days=None):
@@ -246,7 +256,7 @@ class Row:
             return holds(test, value if isinstance(value, str) else shown(value))
         return holds(test, self.cells[field])
 
-    def signal(self, item):
+    def signal(self, part, item):
         """(points, age) of the newest event that qualifies, or None."""
         best = None
         for test, also, points in item.rows:
@@ -257,7 +267,30 @@ class Row:
                     continue
                 if best is None or (-e["age"], points) > (-best[1], best[0]):
                     best = (points, e["age"])
+        halves = next((i.rows[0] for i in part.items if (i.rule, i.field) == ("decay", item.field)), None)
+        if best and halves:
+            return half_away(Fraction(best[0] * 2.0 ** -(best[1] / halves))), best[1]
         return best
+
+    def count(self, item):
+        (test, window, also, points), = item.rows
+        met = [
+            e
+            for e in self.events
+            if e["type"] == item.field and age_test(window, e["age"]) and all(holds(t, e[c]) for c, t in also)
+        ]
+        return points if holds(test, str(len(met))) else None
+
+    def silence(self, item):
+        (limit, points), = item.rows
+        kind, answers = (text.strip(BLANK) for text in item.field.split(">"))
+        answers = [a.strip(BLANK) for a in answers.split("|")]
+        unanswered = 0
+        for a in self.events:
+            if a["type"] == kind and a["age"] > limit:
+                late = (e["moment"] - a["moment"] for e in self.events if e["type"] in answers)
+                unanswered += not any(0 <= t <= limit for t in late)
+        return fit(points * unanswered) if unanswered else None
 
     def fresh(self, item):
         part = self.model.parts[item.field]
@@ -285,7 +318,7 @@ class Row:
     def item(self, name, item):
         """What it gives, or None."""
         if item.rule == "signal":
-            found = self.signal(item)
+            found = self.signal(self.model.parts[name], item)
             if found:
                 self.counted[name].append((item.field, *found))
             return found[0] if found else None
@@ -293,6 +326,12 @@ class Row:
             for test, also, value in item.rows:
                 if self.asks(item.field, test) and all(self.asks(c, t) for c, t in also):
                     return value
+            return None
+        if item.rule == "count":
+            return self.count(item)
+        if item.rule == "silence":
+            return self.silence(item)
+        if item.rule == "decay":
             return None
         if item.rule == "constant":
             return item.rows[0]
@@ -355,6 +394,7 @@ def events_of(path, model, clock):
         try:
             ts = clock.read(e["ts"].strip(BLANK))[0]
             e["type"] = e["type"].strip(BLANK)
+            e["moment"] = ts
             e["age"] = math.floor(clock.now - ts)
             if ts > clock.now:
                 continue
