@@ -630,7 +630,7 @@ fresh() {
 
 @test "a model that is neither shipped nor a file: the shipped ones are named" {
 	run -66 score -m hott --check
-	[ "$output" = 'hl-score: hott: No such file or directory; the shipped models are hot' ]
+	[ "$output" = 'hl-score: hott: No such file or directory; the shipped models are hot, web, workflow' ]
 }
 
 @test "a date that --date would take says so, --as-of is always ISO" {
@@ -770,7 +770,7 @@ fresh() {
 	table account_id,balance,placed_date,client_priority A,,, | score | diff got -
 	[ "$(table account_id A | score -m ./hot --no-why | tail -1)" = A,77.0 ]
 	run -66 score -m nosuch </dev/null
-	[ "$output" = 'hl-score: nosuch: No such file or directory; the shipped models are hot' ]
+	[ "$output" = 'hl-score: nosuch: No such file or directory; the shipped models are hot, web, workflow' ]
 }
 
 @test "--map to a number is for the leads without a header, not for events that have the name" {
@@ -803,9 +803,10 @@ fresh() {
 }
 
 @test "--models and --list-rules list name and purpose" {
-	hl-score --models | grep -q $'^hot\t.'
+	[ "$(hl-score --models | cut -f1 | paste -sd' ')" = 'hot web workflow' ]
+	! hl-score --models | grep -v $'^[a-z0-9]*\t.' || false
 	hl-score --list-rules | cut -f1 >names
-	for rule in signal if constant part fresh fresh-mode sum product min max mean logistic label; do
+	for rule in signal decay count silence if constant part fresh fresh-mode sum product min max mean logistic label; do
 		grep -qx -- "$rule" names
 	done
 	! hl-score --list-rules | grep -v $'^[a-z-]*\t[^\t]*[^.]$'

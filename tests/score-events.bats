@@ -77,8 +77,8 @@ D=86400
 	[[ "$output" == *'needs itself'* ]]
 	model score,product,,, score,part,s,, score,part,r,, 's,signal,a,< 1d,40' s,signal,a,,20 s,signal,b,,3 \
 		s,decay,a,1d, r,sum,,, r,fresh,s,0h,2 r,fresh,s,96h,0 model,decimals,,,4
-	[ "$(points a $D b 0)" = 18.0000 ]
-	[ "$(why a $D b 0)" = 'a +10 (1d); b +3 (0s) | r x1.384615' ]
+	[ "$(points a $D b 0)" = 21.0000 ]
+	[ "$(why a $D b 0)" = 'a +10 (1d); b +3 (0s) | r x1.615385' ]
 }
 
 # --- count ---
@@ -111,7 +111,7 @@ D=86400
 	model 'score,count,visit,>= 3 in 7d,15' score,signal,demo,,10
 	[ "$(why visit 1 visit 2 visit 3 visit 4 demo $D)" = 'demo +10 (1d) | visit +15 (4 in 7d)' ]
 	model score,part,p,, 'p,count,visit,< 3 in 2w,-5' 'p,count,visit,>= 1 in 1h,2' p,signal,demo,,10
-	[ "$(why visit $H visit 2 demo $D)" = 'demo +10 (1d) | p +7: visit -5 (2 in 2w), visit +2 (1 in 1h)' ]
+	[ "$(why visit $H visit 2 demo $D)" = '"demo +10 (1d) | p +7: visit -5 (2 in 2w), visit +2 (1 in 1h)"' ]
 	[ "$(why)" = 'p -5: visit -5 (0 in 2w)' ]
 }
 
@@ -202,7 +202,7 @@ D=86400
 		:19: when: a silence is longer than a span, as in > 3d
 		:20: when: a silence is longer than a span, as in > 3d
 		:21: field: a silence is EVENT > ANSWER|ANSWER
-		hl-score: 7 more mistakes
+		hl-score: and 7 more like these
 	END
 	model score,decay,aa,12h, score,signal,a,,5 l,label,,, 'l,count,v,> 3 in 7d,1' 'score,count,v,> 1 in 0d,1' \
 		score,silense,,, 'score,silence,a > b,> 3d,x' 'score,silence,a > b,> 3d and x is 1,1'
@@ -221,14 +221,15 @@ D=86400
 
 # A model of all of these rules, many leads, many events.
 many() {
-	model 'score,sum,,,' score,part,quiet,, 'quiet,sum,,,-90 to' 'quiet,silence,a > b|c,> 20m,-1' \
+	model score,part,quiet,, 'quiet,sum,,,-90 to' 'quiet,silence,a > b|c,> 20m,-1' \
 		'quiet,silence,b > c,> 5m,-0.25' 'score,count,a,>= 3 in 2h,10' 'score,count,d,> 1 in 9h and n > 2,4' \
 		score,signal,c,,8 score,decay,c,40m, 'score,if,last(*),< 30m,1'
 	awk -v OFS=, 'BEGIN { print "account_id"; for (i = 0; i < 30000; i++) printf "K%08d\n", i * 7919 % 30011 }' >l
-	awk 'BEGIN { print "ts,account_id,type,n"
+	awk 'function any(n) { x = x * 48271 % 2147483647; return int(x / 7) % n }
+		BEGIN { x = 1; print "ts,account_id,type,n"
 		for (i = 0; i < 120000; i++)
-			printf "2026-03-02T%02d:%02d:%02dZ,K%08d,%s,%d\n", i * 31 % 10, i * 17 % 60, i * 13 % 60, \
-				(i * 104729) % 20000, substr("aabcd", i * 7 % 5 + 1, 1), i % 5 }' >e
+			printf "2026-03-02T%02d:%02d:%02dZ,K%08d,%s,%d\n", any(10), any(60), any(60), any(20000), \
+				substr("aabcd", any(5) + 1, 1), any(5) }' >e
 }
 
 @test "the same bytes for any number of threads, size of blocks and order of events" {
@@ -312,7 +313,7 @@ agrees() {
 	log visit $H visit $D visit $((6 * D)) price_list $D demo $((40 * D)) newsletter $((90 * D)) email_open $H |
 		sed 1s/account_id/lead_id/ >e
 	[ "$(table lead_id A B | score -m web -e e)" = "$(table lead_id,score,tier,why \
-		'A,48,Warm,demo +15 (40d); price_list +15 (1d); email_open +3 (1h) | visit +15 (3 in 7d)' B,0,Cold,)" ]
+		'A,48,Warm,price_list +15 (1d); demo +15 (40d); email_open +3 (1h) | visit +15 (3 in 7d)' B,0,Cold,)" ]
 }
 
 @test "workflow: a form, an offer that nobody answered, one that was opened" {
@@ -321,5 +322,5 @@ agrees() {
 	[ "$(table lead_id,profile_match A,high B,low | score -m workflow --parts -e e)" = "$(table \
 		lead_id,profile_match,score,tier,route,silence,why \
 		'A,high,40,Warm,notify,-5,pricing_page +15 (3d); form_fill +10 (9d); offer_open +5 (3d) | profile_match +15 | silence -5: offer_sent -5 (1 unanswered in 3d)' \
-		'B,low,5,Cold,nurture,0,profile_match +5' | sed 's/,\([^,]*;.*\)$/,\1/')" ]
+		'B,low,5,Cold,nurture,0,profile_match +5')" ]
 }
