@@ -225,17 +225,23 @@ static inline enum hl_status find_slots(const struct log *log, struct hl_str typ
 	return takers->asking_len ? ask_more(log, takers, row, age, event, err) : HL_OK;
 }
 
-/* How long ago; a negative age: it is not yet. */
+/* How long ago: whole seconds, negative when it is not yet; and when it is, all of it. */
+struct age {
+	int64_t s;
+	uint64_t ns;
+};
+
 static inline enum hl_status find_age(const struct log *log, struct hl_str ts,
-	struct hl_time_memo *memo, int64_t *age, uint64_t *ago, struct hl_error *err) {
+	struct hl_time_memo *memo, struct age *age, struct hl_error *err) {
 	const struct hl_score_time *now = &log->facts->time;
 	struct hl_time time;
 	enum hl_status status = hl_time_parse_memo(ts, &now->rules, memo, &time, err);
 
 	/* A part of a second has not passed yet. */
 	if (status == HL_OK) {
-		*age = now->as_of - time.s - (time.ns > 0);
-		*ago = (uint64_t)(now->as_of - time.s) * UINT64_C(1000000000) - (uint64_t)time.ns;
+		age->s = now->as_of - time.s - (time.ns > 0);
+		age->ns =
+			(uint64_t)(now->as_of - time.s) * UINT64_C(1000000000) - (uint64_t)time.ns;
 	}
 	return status;
 }
@@ -249,38 +255,39 @@ static inline uint32_t age_kept(int64_t age) {
 
 enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
 	struct event *event, struct hl_error *err) {
-	int64_t age;
-	enum hl_status status =
-		find_age(log, hl_cell_trimmed(row, log->ts), memo, &age, &event->ago, err);
+	struct age age;
+	enum hl_status status = find_age(log, hl_cell_trimmed(row, log->ts), memo, &age, err);
 
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);
-	event->age = age_kept(age);
-	if (age < 0)
+	event->age = age_kept(age.s);
+	event->ago = age.ns;
+	if (age.s < 0)
 		return HL_OK;
-	return find_slots(log, hl_cell_trimmed(row, log->type), row, age, event, err);
+	return find_slots(log, hl_cell_trimmed(row, log->type), row, age.s, event, err);
 }
 
 /* Column by column: each is a short loop over what is at hand. */
 size_t log_events(const struct log *log, struct hl_time_memo *memo, const struct hl_row *rows,
 	size_t len, struct event *events) {
 	struct hl_str cells[HL_STEP_ROWS];
-	int64_t ages[HL_STEP_ROWS];
+	struct age ages[HL_STEP_ROWS];
 	struct hl_error ignored;
 	size_t good = 0;
 
 	hl_cells_trimmed(rows, len, log->ts, cells);
 	for (; good < len; good++)
-		if (find_age(log, cells[good], memo, &ages[good], &events[good].ago, &ignored) !=
-			HL_OK)
+		if (find_age(log, cells[good], memo, &ages[good], &ignored) != HL_OK)
 			break;
 	len = good;
-	for (size_t i = 0; i < len; i++)
-		events[i].age = age_kept(ages[i]);
+	for (size_t i = 0; i < len; i++) {
+		events[i].age = age_kept(ages[i].s);
+		events[i].ago = ages[i].ns;
+	}
 	hl_cells_trimmed(rows, len, log->type, cells);
 	for (good = 0; good < len; good++)
-		if (ages[good] >= 0 && find_slots(log, cells[good], &rows[good], ages[good],
-					       &events[good], &ignored) != HL_OK)
+		if (ages[good].s >= 0 && find_slots(log, cells[good], &rows[good], ages[good].s,
+						 &events[good], &ignored) != HL_OK)
 			break;
 	return good;
 }
