@@ -52,7 +52,7 @@ struct hl_facts {
 /* What an event is to its lead. */
 struct event {
 	uint64_t slots; /* bit i: slot i takes it, but for those of @bits */
-	uint64_t ago;   /* nanoseconds before the run */
+	uint64_t ago;   /* nanoseconds before the run, where times are kept */
 	uint32_t bits;  /* of the word FACTS_BITS */
 	uint32_t age;   /* + 1; 0: it is none yet */
 };

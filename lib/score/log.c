@@ -225,7 +225,9 @@ static inline enum hl_status find_slots(const struct log *log, struct hl_str typ
 	return takers->asking_len ? ask_more(log, takers, row, age, event, err) : HL_OK;
 }
 
-/* How long ago: whole seconds, negative when it is not yet; and when it is, all of it. */
+static const uint64_t second = UINT64_C(1000000000); /* in nanoseconds */
+
+/* How long ago: whole seconds, negative when it is not yet; and all of it, where times are kept. */
 struct age {
 	int64_t s;
 	uint64_t ns;
@@ -237,13 +239,13 @@ static inline enum hl_status find_age(const struct log *log, struct hl_str ts,
 	struct hl_time time;
 	enum hl_status status = hl_time_parse_memo(ts, &now->rules, memo, &time, err);
 
+	if (status != HL_OK)
+		return status;
 	/* A part of a second has not passed yet. */
-	if (status == HL_OK) {
-		age->s = now->as_of - time.s - (time.ns > 0);
-		age->ns =
-			(uint64_t)(now->as_of - time.s) * UINT64_C(1000000000) - (uint64_t)time.ns;
-	}
-	return status;
+	age->s = now->as_of - time.s - (time.ns > 0);
+	if (log->facts->list)
+		age->ns = (uint64_t)(now->as_of - time.s) * second - (uint64_t)time.ns;
+	return HL_OK;
 }
 
 /* As it is kept: + 1, and 0 for none. */
@@ -255,7 +257,7 @@ static inline uint32_t age_kept(int64_t age) {
 
 enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const struct hl_row *row,
 	struct event *event, struct hl_error *err) {
-	struct age age;
+	struct age age = { 0 };
 	enum hl_status status = find_age(log, hl_cell_trimmed(row, log->ts), memo, &age, err);
 
 	if (status != HL_OK)
@@ -280,10 +282,10 @@ size_t log_events(const struct log *log, struct hl_time_memo *memo, const struct
 		if (find_age(log, cells[good], memo, &ages[good], &ignored) != HL_OK)
 			break;
 	len = good;
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < len; i++)
 		events[i].age = age_kept(ages[i].s);
+	for (size_t i = 0; i < len && log->facts->list; i++)
 		events[i].ago = ages[i].ns;
-	}
 	hl_cells_trimmed(rows, len, log->type, cells);
 	for (good = 0; good < len; good++)
 		if (ages[good].s >= 0 && find_slots(log, cells[good], &rows[good], ages[good].s,

@@ -187,7 +187,9 @@ static bool find_outcome(struct eval *eval, union outcome *outcome) {
 		const struct item *item = scoring->leaves[i];
 		const struct branch *found;
 
-		if (rule_find_branch(eval, item, &found, &ignored) != HL_OK)
+		if (item->field == NONE)
+			found = count_find_branch(eval, item);
+		else if (rule_find_branch(eval, item, &found, &ignored) != HL_OK)
 			return false;
 		if (found)
 			outcome->of.branches[i] = (uint8_t)(found - item->branches + 1);

@@ -150,9 +150,7 @@ enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 	struct asked asked = { .is_known = false };
 	enum hl_status status = HL_OK;
 
-	*found = rule_is_count(item) ? count_find_branch(eval, item) : NULL;
-	if (rule_is_count(item))
-		return HL_OK;
+	*found = NULL;
 	if (item->ranges)
 		status = ask_item(eval, item, &asked, err);
 	if (status == HL_OK && asked.is_known)

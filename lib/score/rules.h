@@ -10,7 +10,7 @@ const struct rule *rule_called(const char *name);
 /* part, and what refers to a part as it does. */
 void rule_check_part(struct loader *loader, struct item *item);
 
-/* The branch of @item, an if or a count, that holds, or NULL. */
+/* The branch of @item, an if, that holds, or NULL. */
 enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 	const struct branch **found, struct hl_error *err) HL_CHECKED;
 
