@@ -46,9 +46,9 @@ static void lay_out_kept(struct hl_facts *facts) {
 
 	facts->counts = facts->words;
 	for (size_t i = 0; i < model->slots_len; i++) {
-		facts->places[i].keep = model->slots[i].keep;
+		facts->places[i].keep = (uint16_t)model->slots[i].keep;
 		if (model->slots[i].keep == KEEP_COUNT)
-			facts->places[i].word = (unsigned)facts->words++;
+			facts->places[i].word = (uint16_t)facts->words++;
 	}
 	facts->silences = facts->words;
 	facts->words += model->silences_len;
@@ -69,14 +69,14 @@ static void lay_out(struct hl_facts *facts, bool reasons) {
 		if (wants_age[i] || model->slots[i].keep != KEEP_NEWEST)
 			continue;
 		facts->words += bits % 32 == 0;
-		facts->places[i].word = (unsigned)facts->words - 1;
+		facts->places[i].word = (uint16_t)facts->words - 1;
 		facts->places[i].bit = UINT32_C(1) << bits++ % 32;
 	}
 	lay_out_kept(facts);
 	facts->ages = facts->words;
 	for (size_t i = 0; i < model->slots_len; i++)
 		if (wants_age[i])
-			facts->places[i].word = (unsigned)facts->words++;
+			facts->places[i].word = (uint16_t)facts->words++;
 }
 
 static void add_shards(struct hl_facts *facts, size_t len) {

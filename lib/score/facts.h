@@ -19,9 +19,9 @@ enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };
 
 /* Where a slot is among a key's words. */
 struct place {
-	unsigned word;
-	uint32_t bit; /* 0: the word is the age in seconds + 1, 0 where there is none, or: */
-	enum keep keep;
+	uint16_t word;
+	uint16_t keep; /* enum keep: more than the newest event */
+	uint32_t bit;  /* 0: the word is the age in seconds + 1, 0 where there is none */
 };
 
 struct shard {

@@ -71,10 +71,11 @@ static void put_gave(
 /* The same, spelled already where it is a branch's. */
 static void put_item(struct eval *eval, const struct part *part, const struct item *item,
 	const struct gave *gave) {
-	if (gave->branch)
+	if (gave->branch) {
 		hl_buf_add(&eval->why, eval->scoring->reasons[gave->branch->number]);
-	else
-		put_gave(&eval->why, part, item, gave->value);
+		return;
+	}
+	put_gave(&eval->why, part, item, gave->value);
 	if (rule_is_count(item))
 		count_put_reason(eval, item, &eval->why);
 	else if (rule_is_silence(item))
