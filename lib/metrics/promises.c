@@ -133,11 +133,11 @@ void promises_count(struct hl_meter *m, const struct history *history) {
 	for (size_t i = 0; i < history->len; i++) {
 		if (history->at[i].kind != PROMISED)
 			continue;
-		list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
+		list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(struct fact *));
 		list->at[list->len++] = &history->at[i];
 	}
 	if (list->len > 1)
-		qsort(list->at, list->len, sizeof(*list->at), by_due);
+		qsort(list->at, list->len, sizeof(struct fact *), by_due);
 	for (size_t i = 0; i < list->len; i++)
 		judge(m, history, list->at[i]);
 }

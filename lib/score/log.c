@@ -194,16 +194,22 @@ static enum hl_status meets(const struct log *log, size_t index, const struct hl
 	return status;
 }
 
-/* Those that ask more than the age, of an event of that age. */
+/* An event whose age is known. */
+struct aged {
+	const struct hl_row *row;
+	int64_t age;
+};
+
+/* Those that ask more than the age. */
 static enum hl_status ask_more(const struct log *log, const struct takers *takers,
-	const struct hl_row *row, int64_t age, struct event *event, struct hl_error *err) {
+	const struct aged *aged, struct event *event, struct hl_error *err) {
 	for (size_t i = 0; i < takers->asking_len; i++) {
 		size_t slot = takers->asking[i].slot;
-		bool holds = takes(&takers->asking[i], age);
+		bool holds = takes(&takers->asking[i], aged->age);
 		enum hl_status status = HL_OK;
 
 		if (holds)
-			status = meets(log, slot, row, &holds, err);
+			status = meets(log, slot, aged->row, &holds, err);
 		if (status != HL_OK)
 			return status;
 		if (holds)
@@ -212,17 +218,17 @@ static enum hl_status ask_more(const struct log *log, const struct takers *taker
 	return HL_OK;
 }
 
-/* Who takes an event of that type; its age is known. */
+/* Who takes an event of that type. */
 static inline enum hl_status find_slots(const struct log *log, struct hl_str type,
-	const struct hl_row *row, int64_t age, struct event *event, struct hl_error *err) {
+	const struct aged *aged, struct event *event, struct hl_error *err) {
 	const struct takers *takers = &log->takers[types_find(&log->types, type)];
 	const struct span *span = takers->spans;
 
-	while (age > span->to_s)
+	while (aged->age > span->to_s)
 		span++;
 	event->slots = span->slots;
 	event->bits = span->bits;
-	return takers->asking_len ? ask_more(log, takers, row, age, event, err) : HL_OK;
+	return takers->asking_len ? ask_more(log, takers, aged, event, err) : HL_OK;
 }
 
 static const uint64_t second = UINT64_C(1000000000); /* in nanoseconds */
@@ -266,7 +272,8 @@ enum hl_status log_event(const struct log *log, struct hl_time_memo *memo, const
 	event->ago = age.ns;
 	if (age.s < 0)
 		return HL_OK;
-	return find_slots(log, hl_cell_trimmed(row, log->type), row, age.s, event, err);
+	return find_slots(
+		log, hl_cell_trimmed(row, log->type), &(struct aged){ row, age.s }, event, err);
 }
 
 /* Column by column: each is a short loop over what is at hand. */
@@ -287,9 +294,12 @@ size_t log_events(const struct log *log, struct hl_time_memo *memo, const struct
 	for (size_t i = 0; i < len && log->facts->list; i++)
 		events[i].ago = ages[i].ns;
 	hl_cells_trimmed(rows, len, log->type, cells);
-	for (good = 0; good < len; good++)
-		if (ages[good].s >= 0 && find_slots(log, cells[good], &rows[good], ages[good].s,
-						 &events[good], &ignored) != HL_OK)
+	for (good = 0; good < len; good++) {
+		const struct aged aged = { &rows[good], ages[good].s };
+
+		if (aged.age >= 0 &&
+			find_slots(log, cells[good], &aged, &events[good], &ignored) != HL_OK)
 			break;
+	}
 	return good;
 }
