@@ -99,11 +99,11 @@ size_t field_of(struct loader *loader, struct hl_str name) {
 		.line = loader->line->number };
 	struct hl_str inside;
 
+	if (name.len == 0)
+		load_mistake(loader, 0, "field: name a column, age(COLUMN), last(TYPE) or a part");
 	for (size_t i = 0; i < model->fields_len; i++)
 		if (hl_str_eq(model->fields[i].name, name))
 			return i;
-	if (name.len == 0)
-		load_mistake(loader, 0, "field: name a column, age(COLUMN), last(TYPE) or a part");
 	if (field_is_call(name, HL_STR("age"), &inside))
 		make_age(&field, inside);
 	else if (field_is_call(name, HL_STR("last"), &inside))

@@ -44,15 +44,21 @@ void rule_add_linear(struct loader *loader, struct part *part, const struct rule
 	if (field_is_call(name, HL_STR("log"), &inside)) {
 		item->is_log = true;
 		name = inside;
+		if (name.len == 0)
+			load_mistake(loader, 0, "field: say what is meant: log(COLUMN)");
 	}
-	item->field = field_of(loader, name);
+	if (name.len > 0 || !item->is_log)
+		item->field = field_of(loader, name);
 	if (load_no_test(loader))
 		(void)load_number(loader, &load_knot(loader, item)->value);
 }
 
 void rule_check_linear(struct loader *loader, struct item *item) {
-	const struct field *field = &loader->model->fields[item->field];
+	const struct field *field;
 
+	if (item->field == NONE)
+		return; /* told already */
+	field = &loader->model->fields[item->field];
 	/* Of a lead the day counts, whatever the hour. */
 	item->clock = field->is_calendar ? OF_DAYS : OF_NUMBER;
 	if ((field->is_age && !field->is_calendar) || (field->is_age && item->is_log))

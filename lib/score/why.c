@@ -137,8 +137,8 @@ static void put_part(
 
 /* Does the @i-th item of the score show as one of its own rules? */
 static bool is_own(const struct part *score, const struct gave *gave, size_t i) {
-	return score->items[i].part == NONE && !rule_is_signal(&score->items[i]) &&
-	       gave[i].gives && gave[i].value != score->combine->neutral;
+	return score->items[i].part == NONE && !rule_is_signal(&score->items[i]) && gave[i].gives &&
+	       gave[i].value != score->combine->neutral;
 }
 
 /* The score's own rules make one group, where the first of them stands. */
