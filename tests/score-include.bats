@@ -82,8 +82,8 @@ printed() { hl-score --print-model -m "${1:-m.csv}" | sed 1d; }
 	[ "$(score --no-why -e e -m m.csv l | tail -1)" = 'A,9000,2026-03-01,1,135.0,Call now' ]
 	model hot score,constant,,,1
 	printed | grep -x 'intent,signal,email_open,< 3d,5'
-	sed -i 's/hot/.\/hot/' m.csv
-	printed | head -1 | grep -x score,constant,,,1
+	model m.csv model,include,,,./hot
+	printed | diff - <(table score,constant,,,1)
 }
 
 @test "a file that includes itself is a mistake, by whichever name and over however many others" {
