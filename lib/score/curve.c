@@ -95,14 +95,13 @@ int64_t rule_curve_at(const struct item *item, int64_t at) {
 
 enum hl_status rule_value_curve(struct eval *eval, const struct part *part, const struct item *item,
 	struct gave *gave, struct hl_error *err) {
-	int64_t at = 0;
-	bool is_missing = false;
-	enum hl_status status = rule_number(eval, item, item->field, &at, &is_missing, err);
+	struct amount amount;
+	enum hl_status status = rule_number(eval, item, item->field, &amount, err);
 
 	(void)part;
-	if (status != HL_OK || is_missing)
+	if (status != HL_OK || amount.is_missing)
 		return status;
 	gave->gives = true;
-	gave->value = rule_curve_at(item, at);
+	gave->value = rule_curve_at(item, amount.value);
 	return HL_OK;
 }

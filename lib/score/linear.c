@@ -6,22 +6,24 @@
 /* --- a field as a number --- */
 
 enum hl_status rule_number(struct eval *eval, const struct item *item, size_t field,
-	int64_t *number, bool *is_missing, struct hl_error *err) {
+	struct amount *amount, struct hl_error *err) {
 	const struct seen *seen;
 	enum hl_status status = eval_field(eval, field, &seen, err);
 
+	*amount = (struct amount){ 0 };
 	if (status != HL_OK)
 		return status;
-	*is_missing = seen->is_missing;
-	*number = seen->cell.dec;
+	amount->is_missing = seen->is_missing;
 	if (seen->is_missing)
 		return HL_OK;
 	if (item->clock == OF_SECONDS)
-		*number = seen->age_s;
+		amount->value = seen->age_s;
 	else if (item->clock == OF_DAYS)
-		*number = seen->age_days * HL_DAY_S;
-	else if (!seen->cell.is_number)
-		status = hl_dec_parse(seen->cell.text, number, err);
+		amount->value = seen->age_days * HL_DAY_S;
+	else if (seen->cell.is_number)
+		amount->value = seen->cell.dec;
+	else
+		status = hl_dec_parse(seen->cell.text, &amount->value, err);
 	return status == HL_OK ? status : eval_fail(eval, &eval->model->fields[field], status, err);
 }
 
@@ -79,21 +81,19 @@ static enum hl_status take_log(
 
 enum hl_status rule_value_linear(struct eval *eval, const struct part *part,
 	const struct item *item, struct gave *gave, struct hl_error *err) {
-	int64_t number = 0;
-	bool is_missing = false;
-	enum hl_status status = rule_number(eval, item, item->field, &number, &is_missing, err);
+	struct amount amount;
+	enum hl_status status = rule_number(eval, item, item->field, &amount, err);
 
 	gave->gives = true;
-	if (status != HL_OK || is_missing)
+	if (status != HL_OK || amount.is_missing)
 		return status;
 	if (item->clock == OF_DAYS)
-		number = number / HL_DAY_S * HL_ONE;
+		amount.value = amount.value / HL_DAY_S * HL_ONE;
 	if (item->is_log)
-		status = take_log(eval, item, &number, err);
-	if (status != HL_OK)
-		return status;
-	return hl_dec_mul(number, item->branches[0].value, &gave->value) ? HL_OK
-									 : eval_overflow(part, err);
+		status = take_log(eval, item, &amount.value, err);
+	if (status == HL_OK && !hl_dec_mul(amount.value, item->branches[0].value, &gave->value))
+		status = eval_overflow(part, err);
+	return status;
 }
 
 /* --- ratio: one number by another --- */
@@ -165,19 +165,17 @@ static int64_t hold(const struct limits *limits, int64_t value) {
 /* Both are read, so that a bad cell is told whatever the other one is. */
 enum hl_status rule_value_ratio(struct eval *eval, const struct part *part, const struct item *item,
 	struct gave *gave, struct hl_error *err) {
-	int64_t above = 0;
-	int64_t below = 0;
+	struct amount above;
+	struct amount below;
 	int64_t ratio;
-	bool lacks_above = false;
-	bool lacks_below = false;
-	enum hl_status status = rule_number(eval, item, item->field, &above, &lacks_above, err);
+	enum hl_status status = rule_number(eval, item, item->field, &above, err);
 
 	gave->gives = true;
 	if (status == HL_OK)
-		status = rule_number(eval, item, item->below, &below, &lacks_below, err);
-	if (status != HL_OK || lacks_above || lacks_below || below <= 0)
+		status = rule_number(eval, item, item->below, &below, err);
+	if (status != HL_OK || above.is_missing || below.is_missing || below.value <= 0)
 		return status;
-	if (!hl_dec_div(above, below, &ratio) ||
+	if (!hl_dec_div(above.value, below.value, &ratio) ||
 		!hl_dec_mul(hold(&item->limits, ratio), item->branches[0].value, &gave->value))
 		return eval_overflow(part, err);
 	return HL_OK;

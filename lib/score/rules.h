@@ -17,12 +17,18 @@ enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 /* Is @item a group of if? */
 bool rule_is_if(const struct item *item);
 
+/* A number of a lead, or the age of one in seconds. */
+struct amount {
+	int64_t value;
+	bool is_missing; /* the value is 0 */
+};
+
 /*
- * The field of @item, a number or an age on its clock (in seconds, whole days on that of days). A
- * cell that is something else is an error of the row.
+ * The field of @item, a number or an age on its clock (whole days on that of days). A cell that is
+ * something else is an error of the row.
  */
 enum hl_status rule_number(struct eval *eval, const struct item *item, size_t field,
-	int64_t *number, bool *is_missing, struct hl_error *err) HL_CHECKED;
+	struct amount *amount, struct hl_error *err) HL_CHECKED;
 
 /* A field that is a label is no number: told. */
 void rule_check_number(struct loader *loader, const struct item *item, size_t field);
