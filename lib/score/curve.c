@@ -73,24 +73,29 @@ void rule_check_curve(struct loader *loader, struct item *item) {
 				      : OF_SECONDS;
 }
 
-/* Weighted by the distance to the other knot, which fits in 128 bits for any knots. */
+/* Each end weighs as the distance to the other one, which fits in 128 bits for any knots. */
+static int64_t between(const struct branch *from, const struct branch *to, int64_t at) {
+	uint64_t before = (uint64_t)at - (uint64_t)from->at;
+	uint64_t behind = (uint64_t)to->at - (uint64_t)at;
+	hl_wide width = (hl_wide)before + behind;
+	int64_t value;
+
+	/* Between two values there is nothing that does not fit. */
+	return hl_dec_ratio((hl_wide)from->value * behind + (hl_wide)to->value * before,
+		       width * HL_ONE, &value)
+		       ? value
+		       : from->value;
+}
+
 int64_t rule_curve_at(const struct item *item, int64_t at) {
 	const struct branch *knots = item->branches;
 	size_t i = 0;
-	int64_t value;
-	hl_wide width, height;
 
 	if (at <= knots[0].at)
 		return knots[0].value;
 	while (i + 1 < item->branches_len && knots[i + 1].at < at)
 		i++;
-	if (i + 1 == item->branches_len)
-		return knots[i].value;
-	width = (hl_wide)knots[i + 1].at - knots[i].at;
-	height = knots[i].value * ((hl_wide)knots[i + 1].at - at) +
-		 knots[i + 1].value * ((hl_wide)at - knots[i].at);
-	/* Between two knots there is nothing that does not fit. */
-	return hl_dec_ratio(height, width * HL_ONE, &value) ? value : knots[i].value;
+	return i + 1 == item->branches_len ? knots[i].value : between(&knots[i], &knots[i + 1], at);
 }
 
 enum hl_status rule_value_curve(struct eval *eval, const struct part *part, const struct item *item,
