@@ -8,7 +8,7 @@ struct options {
 	struct cmd_std std;
 	const char *model;
 	struct cmd_list events;
-	bool sorted, parts, no_why, replace, list_models, list_rules;
+	bool sorted, parts, no_why, replace, list_models, list_rules, print_model;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -33,6 +33,21 @@ static enum hl_status list(struct cmd_run *run, const struct options *options) {
 		hl_buf_addf(&list, "%s\t%s\n", rule.name, rule.help);
 	status = cmd_print(run, &list);
 	hl_buf_release(&list);
+	return status;
+}
+
+/* --print-model: as one table, with what it includes. */
+static enum hl_status print_model(
+	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	struct hl_buf table = { 0 };
+	enum hl_status status =
+		hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
+
+	if (status == HL_OK) {
+		hl_model_print(parts->model, &table);
+		status = cmd_print(run, &table);
+	}
+	hl_buf_release(&table);
 	return status;
 }
 
@@ -207,6 +222,8 @@ int main(int argc, char **argv) {
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
 		OPT_FLAG(0, "models", &options.list_models, "list the shipped models and exit"),
 		OPT_FLAG(0, "list-rules", &options.list_rules, "list the rules and exit"),
+		OPT_FLAG(0, "print-model", &options.print_model,
+			"print the model with all that it includes and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-score", "[-e events] [file ...]", "score leads and say why",
@@ -218,6 +235,8 @@ int main(int argc, char **argv) {
 	cmd_start(&run, &cmd, &options.std, argc, argv);
 	if (options.list_models || options.list_rules) {
 		status = list(&run, &options);
+	} else if (options.print_model) {
+		status = print_model(&parts, &run, &options);
 	} else {
 		check_inputs(&run, &options);
 		status = score(&parts, &run, &options);
@@ -227,7 +246,9 @@ int main(int argc, char **argv) {
 	for (size_t i = 0; i < options.events.len; i++)
 		hl_reader_close(parts.events[i]);
 	hl_facts_free(parts.facts);
-	hl_model_close(parts.model);
 	hl_zone_free(parts.zone);
-	return cmd_end(&run, status);
+	status = (enum hl_status)cmd_end(&run, status);
+	/* Messages name the files that it includes. */
+	hl_model_close(parts.model);
+	return (int)status;
 }

@@ -557,7 +557,7 @@ fresh() {
 		:4: when: > needs a number or a span such as 7d
 		:8: value: decimals are 0 to 6
 		:9: value: there is no time zone "Mars/Base"
-		:10: rule: a model has name, about, key, decimals and tz (name?)
+		:10: rule: a model has name, about, key, decimals, tz and include (name?)
 		:11: value: a range is LO to HI, either side may be empty
 		:12: rule: line 11 says already that score is a sum
 		:13: field: name a column, age(COLUMN), last(TYPE) or a part
@@ -630,7 +630,7 @@ fresh() {
 
 @test "a model that is neither shipped nor a file: the shipped ones are named" {
 	run -66 score -m hott --check
-	[ "$output" = 'hl-score: hott: No such file or directory; the shipped models are hot, web, workflow' ]
+	[ "$output" = 'hl-score: hott: No such file or directory; the shipped models are hot, wip, web, b2b, workflow, onboarding' ]
 }
 
 @test "a date that --date would take says so, --as-of is always ISO" {
@@ -770,7 +770,7 @@ fresh() {
 	table account_id,balance,placed_date,client_priority A,,, | score | diff got -
 	[ "$(table account_id A | score -m ./hot --no-why | tail -1)" = A,77.0 ]
 	run -66 score -m nosuch </dev/null
-	[ "$output" = 'hl-score: nosuch: No such file or directory; the shipped models are hot, web, workflow' ]
+	[ "$output" = 'hl-score: nosuch: No such file or directory; the shipped models are hot, wip, web, b2b, workflow, onboarding' ]
 }
 
 @test "--map to a number is for the leads without a header, not for events that have the name" {
@@ -803,7 +803,7 @@ fresh() {
 }
 
 @test "--models and --list-rules list name and purpose" {
-	[ "$(hl-score --models | cut -f1 | paste -sd' ')" = 'hot web workflow' ]
+	[ "$(hl-score --models | cut -f1 | paste -sd' ')" = 'hot wip web b2b workflow onboarding' ]
 	! hl-score --models | grep -v $'^[a-z0-9]*\t.' || false
 	hl-score --list-rules | cut -f1 >names
 	for rule in signal decay count silence if constant part fresh fresh-mode sum product min max mean logistic label; do

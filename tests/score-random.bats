@@ -21,3 +21,13 @@ setup() {
 	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/score.py" 2026-03-02T09:00:00Z hot.csv leads.csv \
 		"$cases/events.csv" | cut -d, -f1,6- | diff "$cases/expected.csv" -
 }
+
+@test "the second implementation agrees on the cases of the models wip, b2b and onboarding" {
+	for m in wip b2b onboarding; do
+		cases=$root/../shared/cases/score/$m
+		[ -d "$cases" ] || skip "no cases here"
+		columns=$(head -1 "$cases/leads.csv" | tr , '\n' | wc -l)
+		PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/score.py" 2026-03-02T09:00:00Z "$root/lib/score/$m.csv" \
+			"$cases/leads.csv" | cut -d, -f1,$((columns + 1))- | diff "$cases/expected.csv" -
+	done
+}

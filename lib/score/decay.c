@@ -19,8 +19,9 @@ void rule_add_decay(struct loader *loader, struct part *part, const struct rule 
 	if (line->value.len > 0)
 		load_mistake(loader, 0, "value: a decay has none; its half-life stands in when");
 	if (earlier) {
-		load_mistake(loader, 0, "field: line %zu has a half-life of %.*s already",
-			earlier->line, (int)line->field.len, line->field.at);
+		load_mistake(loader, 0, "field: %s has a half-life of %.*s already",
+			load_line_name(loader, earlier->line, line->number), (int)line->field.len,
+			line->field.at);
 		return;
 	}
 	item = load_item(loader, part, rule);

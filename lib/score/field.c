@@ -64,8 +64,7 @@ static enum hl_status read_part(
 
 /* --- making --- */
 
-/* "NAME(INSIDE)": is it one, and what is inside? */
-static bool is_call(struct hl_str name, struct hl_str call, struct hl_str *inside) {
+bool field_is_call(struct hl_str name, struct hl_str call, struct hl_str *inside) {
 	if (!hl_str_starts(name, call) || name.len < call.len + 2 || name.at[call.len] != '(' ||
 		name.at[name.len - 1] != ')')
 		return false;
@@ -100,14 +99,14 @@ size_t field_of(struct loader *loader, struct hl_str name) {
 		.line = loader->line->number };
 	struct hl_str inside;
 
+	if (name.len == 0)
+		load_mistake(loader, 0, "field: name a column, age(COLUMN), last(TYPE) or a part");
 	for (size_t i = 0; i < model->fields_len; i++)
 		if (hl_str_eq(model->fields[i].name, name))
 			return i;
-	if (name.len == 0)
-		load_mistake(loader, 0, "field: name a column, age(COLUMN), last(TYPE) or a part");
-	if (is_call(name, HL_STR("age"), &inside))
+	if (field_is_call(name, HL_STR("age"), &inside))
 		make_age(&field, inside);
-	else if (is_call(name, HL_STR("last"), &inside))
+	else if (field_is_call(name, HL_STR("last"), &inside))
 		make_last(model, &field, inside);
 	if (field.is_age && inside.len == 0)
 		load_mistake(

@@ -7,15 +7,39 @@
 #include <string.h>
 #include <unistd.h>
 
+void model_place(const struct hl_model *model, size_t number, struct hl_error *err) {
+	err->file = number ? model->lines[number - 1].file : model->file;
+	err->line = number ? model->lines[number - 1].line : 0;
+}
+
 void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) {
-	struct hl_error err = { .file = loader->model->file,
-		.line = number || !loader->line ? number : loader->line->number };
+	struct hl_error err = { 0 };
 	va_list args;
 
+	model_place(loader->model, number, &err);
+	if (number == 0 && loader->line) {
+		err.file = loader->line->file;
+		err.line = loader->line->line;
+	}
 	va_start(args, fmt);
 	(void)vsnprintf(err.text, sizeof(err.text), fmt, args);
 	va_end(args);
 	hl_mistakes_add(loader->mistakes, &err);
+}
+
+const char *load_line_name(struct loader *loader, size_t number, size_t about) {
+	const struct line *line = &loader->model->lines[number - 1];
+	bool is_near = line->file == loader->model->lines[about - 1].file;
+	struct hl_buf name = { 0 };
+	const char *kept;
+
+	if (is_near)
+		hl_buf_addf(&name, "line %zu", line->line);
+	else
+		hl_buf_addf(&name, "%s:%zu", line->file, line->line);
+	kept = load_text(loader->model, hl_buf_str(&name));
+	hl_buf_release(&name);
+	return kept;
 }
 
 size_t part_find(const struct hl_model *model, struct hl_str name) {
@@ -44,6 +68,7 @@ struct item *load_item(struct loader *loader, struct part *part, const struct ru
 	part->items[part->items_len] = (struct item){ .rule = rule,
 		.field_name = loader->line->field,
 		.field = NONE,
+		.below = NONE,
 		.part = NONE,
 		.line = loader->line->number };
 	return &part->items[part->items_len++];
@@ -91,14 +116,11 @@ bool load_test(struct loader *loader, struct hl_test *test, struct also **also, 
 	return true;
 }
 
-struct branch *load_branch(struct loader *loader, struct item *item) {
-	struct branch branch = { .line = loader->line->number, .slot = NONE };
-
-	if (!load_test(loader, &branch.test, &branch.also, &branch.also_len))
-		return NULL;
+struct branch *load_knot(struct loader *loader, struct item *item) {
 	item->branches = hl_grow(item->branches, &item->branches_cap, item->branches_len + 1,
 		sizeof(*item->branches));
-	item->branches[item->branches_len] = branch;
+	item->branches[item->branches_len] =
+		(struct branch){ .line = loader->line->number, .slot = NONE };
 	return &item->branches[item->branches_len++];
 }
 
@@ -107,6 +129,21 @@ void load_no_ages(struct loader *loader, const struct also *also, size_t also_le
 		if (also[i].test.is_span && test_orders(&also[i].test))
 			load_mistake(loader, 0, "when: %.*s is a column of the event, not an age",
 				(int)also[i].column.len, also[i].column.at);
+}
+
+struct branch *load_branch(struct loader *loader, struct item *item) {
+	struct hl_test test;
+	struct also *also;
+	size_t also_len;
+	struct branch *branch;
+
+	if (!load_test(loader, &test, &also, &also_len))
+		return NULL;
+	branch = load_knot(loader, item);
+	branch->test = test;
+	branch->also = also;
+	branch->also_len = also_len;
+	return branch;
 }
 
 bool load_no_test(struct loader *loader) {
@@ -119,33 +156,42 @@ bool load_no_test(struct loader *loader) {
 
 /* --- parts --- */
 
-/* "LO to HI", either side may be empty. */
-static bool load_range(struct loader *loader, struct part *part) {
-	struct hl_str value = loader->line->value;
+bool load_limits(struct hl_str text, struct limits *limits) {
 	struct hl_str low;
 	struct hl_str high;
 
-	if (value.len == 0)
+	if (text.len == 0)
 		return true;
-	for (size_t i = 0; i + 2 <= value.len; i++)
-		if (memcmp(value.at + i, "to", 2) == 0) {
-			low = hl_str_trim((struct hl_str){ value.at, i });
-			high = hl_str_trim((struct hl_str){ value.at + i + 2, value.len - i - 2 });
-			part->has_low = low.len > 0;
-			part->has_high = high.len > 0;
-			if ((part->has_low && !hl_dec_read(low, &part->low)) ||
-				(part->has_high && !hl_dec_read(high, &part->high)))
+	for (size_t i = 0; i + 2 <= text.len; i++)
+		if (memcmp(text.at + i, "to", 2) == 0) {
+			low = hl_str_trim((struct hl_str){ text.at, i });
+			high = hl_str_trim((struct hl_str){ text.at + i + 2, text.len - i - 2 });
+			limits->has_low = low.len > 0;
+			limits->has_high = high.len > 0;
+			if ((limits->has_low && !hl_dec_read(low, &limits->low)) ||
+				(limits->has_high && !hl_dec_read(high, &limits->high)))
 				break;
-			return !part->has_low || !part->has_high || part->low <= part->high;
+			return !limits->has_low || !limits->has_high || limits->low <= limits->high;
 		}
 	return false;
 }
 
+static bool load_range(struct loader *loader, struct part *part) {
+	struct limits limits = { 0 };
+	bool is_range = load_limits(loader->line->value, &limits);
+
+	part->has_low = limits.has_low;
+	part->has_high = limits.has_high;
+	part->low = limits.low;
+	part->high = limits.high;
+	return is_range;
+}
+
 static void load_combine(struct loader *loader, struct part *part, const struct combine *combine) {
 	if (part->combine) {
-		load_mistake(loader, 0, "rule: line %zu says already that %.*s is a %s",
-			part->combine_line, (int)part->name.len, part->name.at,
-			part->combine->name);
+		load_mistake(loader, 0, "rule: %s says already that %.*s is a %s",
+			load_line_name(loader, part->combine_line, loader->line->number),
+			(int)part->name.len, part->name.at, part->combine->name);
 		return;
 	}
 	if (combine->is_label && part->items_len > 0) {
@@ -183,6 +229,7 @@ static void unknown_rule(struct loader *loader) {
 enum { MOST_PARTS = 1000 };
 
 static void load_line(struct loader *loader, const struct line *line) {
+	const struct rule *rule;
 	struct part *part;
 
 	loader->line = line;
@@ -209,118 +256,57 @@ static void load_line(struct loader *loader, const struct line *line) {
 			load_combine(loader, part, &combines[i]);
 			return;
 		}
-	for (size_t i = 0; i < rules_len; i++)
-		if (hl_str_eq(line->rule, hl_str_of(rules[i].name))) {
-			rules[i].add(loader, part, &rules[i]);
-			return;
-		}
-	unknown_rule(loader);
+	rule = rule_find(line->rule);
+	if (rule)
+		rule->add(loader, part, rule);
+	else
+		unknown_rule(loader);
 }
 
-/* --- the table --- */
-
-struct columns {
-	size_t part, rule, field, when, value;
-};
-
-static enum hl_status bind(
-	const struct hl_header *header, struct columns *columns, struct hl_error *err) {
-	const struct hl_lead_column wanted[] = {
-		{ "part", true, &columns->part },
-		{ "rule", true, &columns->rule },
-		{ "field", true, &columns->field },
-		{ "when", true, &columns->when },
-		{ "value", true, &columns->value },
-	};
-	enum hl_status status = hl_lead_bind(header, NULL, wanted, HL_LEN(wanted), err);
-
-	if (status != HL_OK)
-		err->line = header->row.line;
-	return status;
+bool load_later(struct loader *loader) {
+	if (loader->is_late)
+		return false;
+	loader->late = hl_grow(
+		loader->late, &loader->late_cap, loader->late_len + 1, sizeof(const struct line *));
+	loader->late[loader->late_len++] = loader->line;
+	return true;
 }
 
-static struct hl_str cell(struct hl_model *model, const struct hl_row *row, size_t column) {
-	return hl_str_keep(&model->arena, hl_cell_trimmed(row, column));
-}
+static void load_lines(struct loader *loader) {
+	const struct hl_model *model = loader->model;
 
-static enum hl_status load_rows(
-	struct loader *loader, struct hl_reader *reader, struct hl_error *err) {
-	struct hl_model *model = loader->model;
-	struct columns at;
-	struct hl_row row;
-	enum hl_status status = bind(hl_reader_header(reader), &at, err);
-
-	if (status != HL_OK)
-		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		struct line line = { cell(model, &row, at.part), cell(model, &row, at.rule),
-			cell(model, &row, at.field), cell(model, &row, at.when),
-			cell(model, &row, at.value), row.line };
-
-		load_line(loader, &line);
-	}
+	for (size_t i = 0; i < model->lines_len; i++)
+		load_line(loader, &model->lines[i]);
+	/* What rows that could not be read would say of these is not known. */
+	loader->is_late = true;
+	for (size_t i = 0; i < loader->late_len && !loader->lacks_rows; i++)
+		load_line(loader, loader->late[i]);
+	free(loader->late);
 	loader->line = NULL;
-	/* Rows that were no rows are told already; what else is wrong with the table may be, too.
-	 */
-	return status == HL_END || (status == HL_EDATA && !err->text[0]) ? HL_OK : status;
+	if (!loader->lacks_rows)
+		model_check(loader);
 }
 
-/* What there is instead of a file that cannot be opened. */
-static void list_shipped(struct hl_error *err) {
-	struct hl_buf text = { 0 };
-
-	hl_buf_addf(&text, "%s; the shipped models are", err->text);
-	for (size_t i = 0; i < hl_shipped_models_len; i++)
-		hl_buf_addf(&text, "%s %s", i ? "," : "", hl_shipped_models[i].name);
-	(void)hl_fail(err, HL_ENOINPUT, "%.*s", (int)text.len, text.at);
-	hl_buf_release(&text);
-}
-
-/* The shipped model of that name or, where there is none, the file. */
-static enum hl_status open_table(struct hl_model *model, const char *name,
-	struct hl_mistakes *mistakes, struct hl_reader **reader, struct hl_error *err) {
-	struct hl_reader_options options = { .mistakes = mistakes, .comments = true };
-	enum hl_status status;
-
-	model->file = name;
-	for (size_t i = 0; i < hl_shipped_models_len; i++)
-		if (strcmp(hl_shipped_models[i].name, name) == 0)
-			options.bytes = (struct hl_str){ hl_shipped_models[i].text,
-				*hl_shipped_models[i].len };
-	status = hl_reader_open(reader, &model->file, 1, &options, err);
-	if (status == HL_ENOINPUT)
-		list_shipped(err);
-	if (status == HL_OK)
-		model->file = hl_reader_header(*reader)->row.file; /* "-" has a better name */
-	return status;
-}
+/* --- the model --- */
 
 enum hl_status hl_model_open(struct hl_model **result, const char *name,
 	struct hl_mistakes *mistakes, struct hl_error *err) {
 	struct hl_model *model = hl_claim(1, sizeof(*model));
 	struct loader loader = { .model = model, .mistakes = mistakes };
 	size_t before = mistakes->len;
-	struct hl_reader *reader = NULL;
 	enum hl_status status;
 
+	*result = model;
 	model->decimals = 1;
 	model->key = load_text(model, HL_STR("account_id"));
-	status = open_table(model, name, mistakes, &reader, err);
-	if (status == HL_OK)
-		status = load_rows(&loader, reader, err);
-	if (status == HL_OK)
-		model_check(&loader);
-	if (status == HL_OK && mistakes->len > before) {
-		*err = (struct hl_error){ 0 }; /* each of them is told */
-		status = HL_EDATA;
-	}
-	hl_reader_close(reader);
-	if (status != HL_OK) {
-		hl_model_close(model);
-		model = NULL;
-	}
-	*result = model;
-	return status;
+	status = rows_read(&loader, name, err);
+	if (status != HL_OK)
+		return status;
+	load_lines(&loader);
+	if (mistakes->len == before)
+		return HL_OK;
+	*err = (struct hl_error){ 0 }; /* each of them is told */
+	return HL_EDATA;
 }
 
 void hl_model_close(struct hl_model *model) {
@@ -336,6 +322,7 @@ void hl_model_close(struct hl_model *model) {
 	free(model->slots);
 	free(model->silences);
 	free(model->order);
+	free(model->lines);
 	hl_arena_release(&model->arena);
 	free(model);
 }

@@ -73,7 +73,7 @@ struct branch {
 	size_t also_len;
 	struct hl_str text; /* the value of a label; of a count or a silence, how long */
 	int64_t value;      /* points, factor, value at the knot */
-	int64_t at;         /* knots: seconds */
+	int64_t at;         /* knots: seconds, or a number */
 	size_t slot;        /* signals */
 	size_t number;      /* among all branches of the model */
 	size_t line;
@@ -90,17 +90,27 @@ enum clock { OF_NUMBER, OF_SECONDS, OF_DAYS };
 /* Where the number that a group of ranges looks at comes from. */
 enum source_of { FROM_FIELD, FROM_COLUMN, FROM_EVENT, FROM_PART };
 
+/* Between which numbers something is held; "LO to HI", either side may be empty. */
+struct limits {
+	bool has_low, has_high;
+	int64_t low, high;
+};
+
 /* What a part combines: a signal, an if group, a constant, another part, a curve. */
 struct item {
 	const struct rule *rule;
 	struct hl_str field_name;
-	size_t field;        /* if: the field looked at */
+	size_t field;        /* if, linear, curve, ratio: the field looked at */
+	size_t below;        /* ratio: the field it is divided by */
 	size_t part;         /* part, fresh: the other part */
 	size_t silence;      /* silence: which one of the model's */
 	int64_t half_life_s; /* signal: of its points, 0 where they stay */
 	struct branch *branches;
 	size_t branches_len, branches_cap;
-	bool is_newest; /* fresh: by the newest signal alone */
+	bool is_newest;       /* fresh: by the newest signal alone */
+	bool is_log;          /* linear: the logarithm of the field */
+	struct limits limits; /* ratio */
+	size_t weight_line;   /* if: of the row that weighs it; 0: none does */
 	/* if: the branches as ranges, where they can be told as such; see ranges.c */
 	const struct range *ranges; /* NULL: they cannot */
 	enum clock clock;
@@ -148,30 +158,51 @@ struct hl_model {
 	size_t slots_len, slots_cap;
 	struct silence *silences;
 	size_t silences_len, silences_cap;
-	size_t *order;       /* parts, each behind those it needs */
-	size_t score;        /* the part named score */
+	size_t *order;      /* parts, each behind those it needs */
+	size_t score;       /* the part named score */
+	struct line *lines; /* all rows; what is called a line elsewhere is a number of one */
+	size_t lines_len, lines_cap;
 	size_t branches_len; /* of all items */
 };
 
 /* --- load.c --- */
 
-/* One row of the table. Its slices live as long as the model. */
+/* One row of a table. Its slices live as long as the model. */
 struct line {
 	struct hl_str part, rule, field, when, value;
-	size_t number;
+	size_t number; /* among the model's rows, from 1 on: they may be of several tables */
+	const char *file;
+	size_t line;  /* there */
+	size_t table; /* which of them it is */
 };
 
 struct loader {
 	struct hl_model *model;
 	struct hl_mistakes *mistakes;
-	const struct line *line; /* the one at hand */
+	const struct line *line;  /* the one at hand */
+	bool lacks_rows;          /* a table that is included could not be read */
+	const struct line **late; /* lines for load_later */
+	size_t late_len, late_cap;
+	bool is_late; /* it is their turn */
 };
 
 /* A mistake in the line at hand (or @number), told and gone on from. */
 void load_mistake(struct loader *loader, size_t number, const char *fmt, ...) HL_PRINTF(3, 4);
 
+/* Where line @number is: file and line of @err; 0: the model as a whole. */
+void model_place(const struct hl_model *model, size_t number, struct hl_error *err);
+
+/* What a message about line @about calls line @number: "line 4", or "base.csv:4". */
+const char *load_line_name(struct loader *loader, size_t number, size_t about);
+
 /* A copy of @text that lives as long as the model. */
 char *load_text(struct hl_model *model, struct hl_str text);
+
+/*
+ * Is the line at hand to be added once more when all others are? It is about rows that may stand
+ * below.
+ */
+bool load_later(struct loader *loader);
 
 /* The part called @name, made when it is new. */
 struct part *load_part(struct loader *loader, struct hl_str name);
@@ -186,6 +217,12 @@ struct item *load_find_item(struct part *part, const struct rule *rule, struct h
 /* A new branch with the line's predicate; NULL after a mistake. */
 struct branch *load_branch(struct loader *loader, struct item *item);
 
+/* A new branch without one. */
+struct branch *load_knot(struct loader *loader, struct item *item);
+
+/* "LO to HI", or nothing; false when it is neither. */
+bool load_limits(struct hl_str text, struct limits *limits);
+
 /* The line's value as a number; false after a mistake. */
 bool load_number(struct loader *loader, int64_t *number);
 
@@ -198,6 +235,14 @@ bool load_test(struct loader *loader, struct hl_test *test, struct also **also, 
 /* Conditions on an event's columns must not ask for ages: tells those that do. */
 void load_no_ages(struct loader *loader, const struct also *also, size_t also_len);
 
+/* --- rows.c --- */
+
+/*
+ * All rows of the model called @name, those of included tables first, each numbered. What is wrong
+ * with them as rows is told; HL_EDATA without a word: it is told already.
+ */
+enum hl_status rows_read(struct loader *loader, const char *name, struct hl_error *err) HL_CHECKED;
+
 /* --- setting.c: a line of the part called model --- */
 
 void load_setting(struct loader *loader);
@@ -206,6 +251,9 @@ void load_setting(struct loader *loader);
 
 /* The field called @name, made when it is new; its part is found later by field_resolve. */
 size_t field_of(struct loader *loader, struct hl_str name);
+
+/* Is @name "CALL(INSIDE)"? */
+bool field_is_call(struct hl_str name, struct hl_str call, struct hl_str *inside);
 
 /* Does everything that @later holds for make @earlier hold, too? @is_calendar: of a date. */
 bool branch_hides(const struct branch *earlier, const struct branch *later, bool is_calendar);
@@ -240,6 +288,8 @@ struct rule {
 };
 extern const struct rule rules[];
 extern const size_t rules_len;
+
+const struct rule *rule_find(struct hl_str name); /* or NULL */
 
 /* Is @item one of the signals of its part? */
 bool rule_is_signal(const struct item *item);

@@ -1,5 +1,5 @@
 /* order.c - parts in an order in which each finds what it needs. */
-#include "model.h"
+#include "rules.h"
 
 #include <stdlib.h>
 
@@ -26,6 +26,8 @@ static void visit_item(struct walk *walk, const struct item *item) {
 	if (item->field == NONE)
 		return;
 	visit_field(walk, item->field);
+	if (item->below != NONE)
+		visit_field(walk, item->below);
 	for (size_t i = 0; i < item->branches_len; i++)
 		for (size_t j = 0; j < item->branches[i].also_len; j++)
 			visit_field(walk, item->branches[i].also[j].field);
@@ -73,7 +75,7 @@ static void flatten(struct hl_model *model, struct part *part) {
 	for (size_t i = 0; i < part->items_len; i++) {
 		struct item *item = &part->items[i];
 
-		if (item->field != NONE)
+		if (rule_is_if(item))
 			ranges_make(model, item);
 		part->is_of_signals &=
 			rule_is_signal(item) && item->branches_len == 1 && item->half_life_s == 0;

@@ -186,9 +186,10 @@ static void check_if(struct loader *loader, struct item *item) {
 		for (size_t j = 0; j < i; j++)
 			if (branch_hides(&item->branches[j], branch, field->is_calendar)) {
 				load_mistake(loader, branch->line,
-					"never reached: line %zu holds first; put the bands of one "
+					"never reached: %s holds first; put the bands of one "
 					"field in order",
-					item->branches[j].line);
+					load_line_name(
+						loader, item->branches[j].line, branch->line));
 				break;
 			}
 	}
@@ -264,12 +265,28 @@ const struct rule rules[] = {
 		rule_value_fresh, rule_check_fresh, false },
 	{ "fresh-mode", "newest: fresh looks at the newest signal alone", rule_add_fresh_mode, NULL,
 		NULL, false },
+	{ "weight", "multiplies what the if rows of the field give", rule_add_weight, NULL, NULL,
+		true },
+	{ "ratio", "one column by another, within a range, times a weight", rule_add_ratio,
+		rule_value_ratio, rule_check_ratio, false },
+	{ "linear", "a number, an age in days or a logarithm, times a coefficient", rule_add_linear,
+		rule_value_linear, rule_check_linear, false },
+	{ "curve", "a value by straight lines between knots of the field", rule_add_curve,
+		rule_value_curve, rule_check_curve, false },
 };
 const size_t rules_len = HL_LEN(rules);
 
-const struct rule *rule_called(const char *name) {
+const struct rule *rule_find(struct hl_str name) {
 	for (size_t i = 0; i < rules_len; i++)
-		if (hl_str_eq(hl_str_of(rules[i].name), hl_str_of(name)))
+		if (hl_str_eq(hl_str_of(rules[i].name), name))
 			return &rules[i];
 	return NULL;
+}
+
+const struct rule *rule_called(const char *name) {
+	return rule_find(hl_str_of(name));
+}
+
+bool rule_is_if(const struct item *item) {
+	return item->rule->value == value_if;
 }

@@ -14,6 +14,50 @@ void rule_check_part(struct loader *loader, struct item *item);
 enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 	const struct branch **found, struct hl_error *err) HL_CHECKED;
 
+/* Is @item a group of if? */
+bool rule_is_if(const struct item *item);
+
+/* A number of a lead, or the age of one in seconds. */
+struct amount {
+	int64_t value;
+	bool is_missing; /* the value is 0 */
+};
+
+/*
+ * The field of @item, a number or an age on its clock (whole days on that of days). A cell that is
+ * something else is an error of the row.
+ */
+enum hl_status rule_number(struct eval *eval, const struct item *item, size_t field,
+	struct amount *amount, struct hl_error *err) HL_CHECKED;
+
+/* A field that is a label is no number: told. */
+void rule_check_number(struct loader *loader, const struct item *item, size_t field);
+
+/* curve.c */
+void rule_add_curve(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_curve(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err);
+void rule_check_curve(struct loader *loader, struct item *item);
+
+/* The curve through the knots of @item at @at, flat outside them; exact, rounded once. */
+int64_t rule_curve_at(const struct item *item, int64_t at);
+
+/* The knots must rise; @what they are. */
+void rule_check_knots(struct loader *loader, const struct item *item, const char *what);
+
+/* linear.c */
+void rule_add_ratio(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_ratio(struct eval *eval, const struct part *part, const struct item *item,
+	struct gave *gave, struct hl_error *err);
+void rule_check_ratio(struct loader *loader, struct item *item);
+void rule_add_linear(struct loader *loader, struct part *part, const struct rule *rule);
+enum hl_status rule_value_linear(struct eval *eval, const struct part *part,
+	const struct item *item, struct gave *gave, struct hl_error *err);
+void rule_check_linear(struct loader *loader, struct item *item);
+
+/* weight.c */
+void rule_add_weight(struct loader *loader, struct part *part, const struct rule *rule);
+
 /* signals.c */
 void rule_add_signal(struct loader *loader, struct part *part, const struct rule *rule);
 enum hl_status rule_value_signal(struct eval *eval, const struct part *part,

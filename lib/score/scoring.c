@@ -9,13 +9,14 @@
 static size_t bind_column(const struct hl_scoring *scoring, const struct field *field,
 	struct hl_str name, const struct hl_score_input *input) {
 	struct hl_error found = { 0 };
-	struct hl_error why = { .file = scoring->model->file, .line = field->line };
+	struct hl_error why = { 0 };
 	size_t column = HL_NO_COLUMN;
 
 	if (name.len == 0 || field->part != NONE || field->slot != NONE)
 		return HL_NO_COLUMN;
 	if (hl_lead_find(&scoring->header, input->map, name, &column, &found) == HL_OK)
 		return column;
+	model_place(scoring->model, field->line, &why);
 	(void)hl_fail(&why, HL_EDATA, "%s: %s", scoring->header.row.file, found.text);
 	hl_mistakes_add(input->mistakes, &why);
 	return HL_NO_COLUMN;

@@ -51,11 +51,9 @@ static const struct {
 	const char *name;
 	void (*set)(struct loader *loader);
 } settings[] = {
-	{ "name", set_name },
-	{ "about", set_about },
-	{ "key", set_key },
-	{ "decimals", set_decimals },
-	{ "tz", set_zone },
+	{ "name", set_name }, { "about", set_about }, { "key", set_key },
+	{ "decimals", set_decimals }, { "tz", set_zone },
+	{ "include", NULL }, /* rows.c has put what it names in its place */
 };
 
 void load_setting(struct loader *loader) {
@@ -70,7 +68,8 @@ void load_setting(struct loader *loader) {
 		}
 	}
 	near = hl_nearest(loader->line->rule, names, HL_LEN(names));
-	load_mistake(loader, 0, "rule: a model has name, about, key, decimals and tz%s%.*s%s",
+	load_mistake(loader, 0,
+		"rule: a model has name, about, key, decimals, tz and include%s%.*s%s",
 		near ? " (" : "", near ? (int)near->len : 0, near ? near->at : "",
 		near ? "?)" : "");
 }

@@ -117,26 +117,6 @@ void rule_add_fresh_mode(struct loader *loader, struct part *part, const struct 
 		item->is_newest = true;
 }
 
-/* The curve through the knots at @age, flat outside them; exact, rounded once. */
-static int64_t curve_at(const struct item *item, int64_t age) {
-	const struct branch *knots = item->branches;
-	size_t i = 0;
-	int64_t value;
-	hl_wide width, height;
-
-	if (age <= knots[0].at)
-		return knots[0].value;
-	while (i + 1 < item->branches_len && knots[i + 1].at < age)
-		i++;
-	if (i + 1 == item->branches_len)
-		return knots[i].value;
-	width = knots[i + 1].at - knots[i].at;
-	height = (hl_wide)knots[i].value * width +
-		 ((hl_wide)knots[i + 1].value - knots[i].value) * (age - knots[i].at);
-	/* Between two knots there is nothing that does not fit. */
-	return hl_dec_ratio(height, width * HL_ONE, &value) ? value : knots[i].value;
-}
-
 /* The freshest first, then the most points, then by name. */
 static bool is_before(const struct counted *a, const struct counted *b) {
 	if (a->freshness != b->freshness)
@@ -180,7 +160,7 @@ enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, cons
 	gave->gives = true;
 	gave->value = item->branches[item->branches_len - 1].value;
 	for (size_t i = 0; i < len; i++)
-		counted[i].freshness = curve_at(item, counted[i].age_s);
+		counted[i].freshness = rule_curve_at(item, counted[i].age_s);
 	if (len > 0 && item->is_newest) {
 		gave->value = newest(counted, len);
 		return HL_OK;
@@ -216,8 +196,5 @@ void rule_check_fresh(struct loader *loader, struct item *item) {
 	if (signals == 0)
 		load_mistake(loader, item->line, "field: the part %.*s has no signals",
 			(int)item->field_name.len, item->field_name.at);
-	for (size_t i = 1; i < item->branches_len; i++)
-		if (item->branches[i].at <= item->branches[i - 1].at)
-			load_mistake(loader, item->branches[i].line,
-				"when: the ages of the knots must rise");
+	rule_check_knots(loader, item, "ages");
 }

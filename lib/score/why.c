@@ -162,27 +162,39 @@ static void put_part(
 	put_items(eval, part);
 }
 
+/* Does the @i-th item of the score show as one of its own rules? */
+static bool is_own(const struct part *score, const struct gave *gave, size_t i) {
+	return score->items[i].part == NONE && !rule_is_signal(&score->items[i]) && gave[i].gives &&
+	       gave[i].value != score->combine->neutral;
+}
+
+/* The score's own rules make one group, where the first of them stands. */
+static void put_own(struct eval *eval, const struct part *score, size_t first) {
+	const struct gave *gave = eval_gave(eval, score);
+
+	put_break(eval);
+	put_item(eval, score, &score->items[first], &gave[first]);
+	for (size_t i = first + 1; i < score->items_len; i++) {
+		if (!is_own(score, gave, i))
+			continue;
+		hl_buf_add(&eval->why, HL_STR(", "));
+		put_item(eval, score, &score->items[i], &gave[i]);
+	}
+}
+
 void why_write(struct eval *eval) {
 	const struct part *score = &eval->model->parts[eval->model->score];
 	const struct gave *gave = eval_gave(eval, score);
-	const char *before = NULL;
+	bool has_own = false;
 
 	eval->why.len = 0;
 	put_signals(eval);
 	for (size_t i = 0; i < score->items_len; i++) {
-		const struct item *item = &score->items[i];
-
-		if (item->part != NONE) {
-			put_part(eval, item, gave[i].value, score->combine);
-		} else if (!rule_is_signal(item) && gave[i].gives &&
-			   gave[i].value != score->combine->neutral) {
-			/* The score's own rules make one group. */
-			if (before)
-				hl_buf_add(&eval->why, hl_str_of(before));
-			else
-				put_break(eval);
-			put_item(eval, score, item, &gave[i]);
-			before = ", ";
+		if (score->items[i].part != NONE) {
+			put_part(eval, &score->items[i], gave[i].value, score->combine);
+		} else if (!has_own && is_own(score, gave, i)) {
+			put_own(eval, score, i);
+			has_own = true;
 		}
 	}
 }

@@ -124,6 +124,29 @@ class Maker:
         unit = r.choice(["h", "m"])
         return self.bands(part, field, [(f"{n}{unit}", n) for n in numbers])
 
+    def linear(self, part, later):
+        field = self.r.choice(["x", "x", "log(x)", "age(d)", "age(d2)"] + later[:1])
+        yield part, "linear", field, "", self.r.choice([self.small(), "-0.5", "2", self.value()])
+
+    def ratio(self, part, later):
+        r = self.r
+        a, b = r.choice(["x", "x2"] + later[:1]), r.choice(["x", "x2", "x2"] + later[-1:])
+        yield part, "ratio", f"{a} / {b}", r.choice(["", "0 to 1", "to 2.5", "-1 to", "-0.5 to 0.333333"]), self.value()
+
+    def curve(self, part, later):
+        r = self.r
+        field = r.choice(["x", "age(d)", "age(d2)", f"last({r.choice(TYPES + ['*'])})"] + later[:1])
+        count = r.randint(1, 5)
+        if "(" in field:
+            unit = r.choice(["d", "h", "m"])
+            knots = [f"{n}{unit}" for n in sorted(r.sample(range({"d": 90, "h": 2000, "m": 9000}[unit]), count))]
+        else:
+            knots = [score.shown(n) for n in sorted(r.sample(range(-(10**8), 7 * 10**9), count))]
+            if r.random() < 0.1:
+                knots = [score.shown(-score.MOST)] + knots + [score.shown(score.MOST)]
+        for at in knots:
+            yield part, "curve", field, at, self.value()
+
     def range(self):
         r = self.r
         low, high = sorted([r.randint(-20, 150) * 500000 for _ in range(2)])
@@ -133,13 +156,21 @@ class Maker:
         r = self.r
         how = r.choice(["sum", "sum", "sum", "product", "min", "max", "mean", "logistic"])
         yield name, how, "", "", self.range()
-        seen = set()
+        seen, curved, weighed = set(), set(), set()
         for _ in range(r.randint(1, 4)):
-            kind = r.choice(["if", "if", "constant", "part", "fresh", "events"])
+            kind = r.choice(["if", "if", "if", "constant", "part", "fresh", "events", "linear", "ratio", "curve"])
             if kind == "if":
-                yield from self.new(self.if_rows(name, later), seen)
+                rows = self.new(self.if_rows(name, later), seen)
+                yield from rows
+                if rows and rows[0][2] not in weighed and r.random() < 0.3:
+                    weighed.add(rows[0][2])
+                    yield name, "weight", rows[0][2], "", self.small()
             elif kind == "events" and self.counts:
                 yield from self.of_events(name)
+            elif kind in ("linear", "ratio"):
+                yield from getattr(self, kind)(name, later)
+            elif kind == "curve":
+                yield from self.new(self.curve(name, later), curved)
             elif kind == "constant":
                 yield name, "constant", "", "", self.value()
             elif kind == "part" and later:
@@ -205,13 +236,14 @@ class Maker:
 
     def leads(self):
         r = self.r
-        rows = ["account_id,x,y,d,d2"]
+        rows = ["account_id,x,y,d,d2,x2"]
         for i in range(r.randint(1, 12)):
             if r.random() < 0.03:
                 x = score.shown(r.choice([-score.MOST, 1 - score.MOST, score.MOST - 1, score.MOST]))
             else:
                 x = r.choice(["", "junk", "1.0000001"]) if r.random() < 0.1 else score.shown(r.randint(-(10**8), 7 * 10**9) // 10**4 * 10**4)
-            rows.append(f"L{i},{r.choice(['', ' '])}{x},{r.choice(WORDS + [''])},{self.date()},{self.date()}")
+            x2 = r.choice(["", "0", "0.000001", "-3", "3", "7.5", score.shown(r.randint(0, 7 * 10**9))])
+            rows.append(f"L{i},{r.choice(['', ' '])}{x},{r.choice(WORDS + [''])},{self.date()},{self.date()},{x2}")
         return rows
 
     def events(self):

@@ -2,8 +2,9 @@
 """score.py - what hl-score must say, written a second time: slowly, from the manual.
 
 usage: score.py AS_OF MODEL LEADS [EVENTS]     as hl-score --parts --no-why --rejects
-Plain CSV without quotes; bad rows are left out. Numbers are Python integers of millionths.
+CSV without quotes, but for models; bad rows are left out. Numbers are Python integers of millionths.
 """
+import csv
 import datetime
 import math
 import re
@@ -154,10 +155,20 @@ class Item:
 
 class Part:
     def __init__(self):
-        self.how, self.low, self.high, self.items = "sum", None, None, []
+        self.how, self.low, self.high, self.items, self.weights = "sum", None, None, [], {}
 
 
 COMBINES = ("sum", "product", "min", "max", "mean", "logistic", "label")
+
+
+def knot(text):
+    """Where a curve turns: seconds of an age, else millionths."""
+    return span(text)[0] if span(text) else number(text)
+
+
+def limits(text):
+    low, high = (t.strip() for t in text.split("to")) if text else ("", "")
+    return number(low) if low else -math.inf, number(high) if high else math.inf
 
 
 class Model:
@@ -185,7 +196,10 @@ class Model:
         if rule == "fresh-mode":
             next(i for i in part.items if i.rule == "fresh" and i.field == field).newest = True
             return
-        group = rule in ("signal", "if", "fresh") and part.how != "label"
+        if rule == "weight":
+            part.weights[field] = number(value)
+            return
+        group = rule in ("signal", "if", "fresh", "curve") and part.how != "label"
         item = next((i for i in part.items if group and (i.rule, i.field) == (rule, field)), None)
         if not item:
             item = Item(rule, field)
@@ -199,6 +213,12 @@ class Model:
             item.rows.append((parse_test(test), *parse_when("< " + window), number(value)))
         elif rule == "silence":
             item.rows.append((span(parse_test(when)[1])[0], number(value)))
+        elif rule == "curve":
+            item.rows.append((knot(when), number(value), "d" in when or "w" in when))
+        elif rule == "linear":
+            item.rows.append(number(value))
+        elif rule == "ratio":
+            item.rows.append((limits(when), number(value)))
         elif rule == "part":
             item.rows.append(number(value or "1"))
         elif rule == "constant":
@@ -256,6 +276,48 @@ class Row:
             return holds(test, value if isinstance(value, str) else shown(value))
         return holds(test, self.cells[field])
 
+    def amount(self, field, in_days=True):
+        """A field as a number (an age: in seconds), or None."""
+        m = re.fullmatch(r"(age|last)\((.*)\)", field)
+        if m and m[1] == "last":
+            ages = [e["age"] for e in self.events if m[2] in ("*", e["type"])]
+            return min(ages) if ages else None
+        if m:
+            cells = [self.cells[c.strip(BLANK)].strip(BLANK) for c in m[2].split(",")]
+            cell = next((c for c in cells if c), "")
+            if not cell:
+                return None
+            moment, day = self.clock.read(cell)
+            days = (self.clock.today() - day).days
+            return days * 86400 if in_days else math.floor(self.clock.now - moment)
+        if field in self.model.parts:
+            return self.part(field)
+        cell = self.cells[field].strip(BLANK)
+        if cell and number(cell) is None:
+            raise Bad("not a number")
+        return number(cell)
+
+    def linear(self, item):
+        m = re.fullmatch(r"log\((.*)\)", item.field)
+        x = self.amount(m[1] if m else item.field)
+        if x is None:
+            return 0
+        if item.field.startswith("age("):
+            x = x // 86400 * ONE
+        if m:
+            if x <= -ONE:
+                raise Bad("no logarithm")
+            x = half_away(Fraction(math.log1p(float(x) / float(ONE))) * ONE)
+        return fit(half_away(Fraction(x * item.rows[0], ONE)))
+
+    def ratio(self, item):
+        above, below = (self.amount(f.strip(BLANK)) for f in item.field.split(" / "))
+        if above is None or below is None or below <= 0:
+            return 0
+        (low, high), weight = item.rows[0]
+        held = max(low, min(high, fit(half_away(Fraction(above * ONE, below)))))
+        return fit(half_away(Fraction(held * weight, ONE)))
+
     def signal(self, part, item):
         """(points, age) of the newest event that qualifies, or None."""
         best = None
@@ -310,7 +372,7 @@ class Row:
     def curve(knots, age):
         if age <= knots[0][0]:
             return knots[0][1]
-        for (x0, y0), (x1, y1) in zip(knots, knots[1:]):
+        for (x0, y0, *_), (x1, y1, *_) in zip(knots, knots[1:]):
             if x0 <= age <= x1:
                 return half_away(y0 + Fraction((y1 - y0) * (age - x0), x1 - x0))
         return knots[-1][1]
@@ -325,6 +387,8 @@ class Row:
         if item.rule == "if":
             for test, also, value in item.rows:
                 if self.asks(item.field, test) and all(self.asks(c, t) for c, t in also):
+                    if item.field in self.model.parts[name].weights:
+                        return half_away(Fraction(value * self.model.parts[name].weights[item.field], ONE))
                     return value
             return None
         if item.rule == "count":
@@ -333,6 +397,13 @@ class Row:
             return self.silence(item)
         if item.rule == "decay":
             return None
+        if item.rule == "linear":
+            return self.linear(item)
+        if item.rule == "ratio":
+            return self.ratio(item)
+        if item.rule == "curve":
+            at = self.amount(item.field, item.rows[0][2])
+            return None if at is None else self.curve(item.rows, at)
         if item.rule == "constant":
             return item.rows[0]
         if item.rule == "part":
@@ -385,6 +456,11 @@ def read(path):
     return [line.split(",") for line in lines]
 
 
+def read_model(path):
+    with open(path, newline="") as f:
+        return [row[:5] for row in csv.reader(f) if row][1:]
+
+
 def events_of(path, model, clock):
     """Per key: what happened before the run. Bad events are left out."""
     found = {}
@@ -408,7 +484,7 @@ def events_of(path, model, clock):
 
 
 def run(as_of, model_path, leads_path, events_path=None):
-    model = Model(read(model_path)[1:])
+    model = Model(read_model(model_path))
     clock = Clock(as_of, model.zone)
     events = events_of(events_path, model, clock) if events_path else {}
     header, *rows = read(leads_path)
