@@ -158,4 +158,8 @@ void why_write(struct eval *eval) {
 			before = ", ";
 		}
 	}
+	if (eval->beside.override) {
+		put_break(eval);
+		hl_buf_add(&eval->why, eval->beside.override->why);
+	}
 }
