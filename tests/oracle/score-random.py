@@ -61,7 +61,8 @@ class Maker:
     def bands(self, part, field, tests):
         """An if group: ascending < or descending >=, perhaps something for the rest."""
         r = self.r
-        ordered = sorted(set(tests), key=lambda t: t[1])
+        # Of 77d and 11w the second would never be reached; dates and moments are different things.
+        ordered = sorted({(t[1], t[0][-1] in "dw"): t for t in tests}.values(), key=lambda t: t[1])
         op = r.choice(["<", "<=", ">", ">="])
         if op[0] == ">":
             ordered.reverse()
