@@ -113,13 +113,11 @@ static struct span span_from(
 /* Of each taker at most two spans begin, and the first. */
 static const struct span *spans_of(struct log *log, const struct taker *takers, size_t len) {
 	struct span *spans = hl_new_array(&log->arena, struct span, 2 * len + 1);
-	size_t spans_len = 0;
-	int64_t age = 0;
+	struct span *last = spans;
 
-	do {
-		spans[spans_len] = span_from(log->facts, takers, len, age);
-		age = spans[spans_len].to_s + 1;
-	} while (spans[spans_len++].to_s < INT64_MAX);
+	*last = span_from(log->facts, takers, len, 0);
+	for (; last->to_s < INT64_MAX; last++)
+		last[1] = span_from(log->facts, takers, len, last->to_s + 1);
 	return spans;
 }
 
