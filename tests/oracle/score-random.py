@@ -227,7 +227,7 @@ def write(name, rows):
 
 
 def same_whatever(maker, leads, events, args):
-    """Order, splitting, block size: the same rows."""
+    """Order, splitting, threads, block size: the same rows."""
     r = maker.r
     want = hl(*args, "-e", "events.csv", "leads.csv")[1].splitlines()
     mixed = events[1:]
@@ -239,7 +239,7 @@ def same_whatever(maker, leads, events, args):
     r.shuffle(turned)
     write("turned.csv", leads[:1] + turned)
     block = str(r.choice([1, 7, 64]))
-    got = hl(*args, "-e", "e1.csv", "-e", "e2.csv", "--block-size", block, "turned.csv")[1].splitlines()
+    got = hl(*args, "-e", "e1.csv", "-e", "e2.csv", "-j", str(r.randint(1, 3)), "--block-size", block, "turned.csv")[1].splitlines()
     return want[:1] == got[:1] and sorted(want) == sorted(got)
 
 
@@ -279,7 +279,7 @@ def case(seed):
     if got.decode() != want:
         return f"expected\n{want}got\n{got.decode()}"
     if seed % 3 == 0 and not same_whatever(maker, leads, events, args):
-        return "order, splitting or the size of a block changes what comes out"
+        return "order, splitting, threads or the size of a block change what comes out"
     if seed % 3 == 1 and not replays(events, args):
         return "a replay is not the run of then"
     return None
