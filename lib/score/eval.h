@@ -75,7 +75,8 @@ struct eval {
 	size_t all_counted;
 	struct hl_buf why;
 	struct beside beside;
-	struct memo *memo; /* NULL: outcomes are too many to remember */
+	struct beside *besides; /* of HL_STEP_ROWS rows; NULL: nothing is looked up beside */
+	struct memo *memo;      /* NULL: outcomes are too many to remember */
 };
 
 /* The key and the facts of each of up to HL_STEP_ROWS rows, NULL where there are none. */

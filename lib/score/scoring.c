@@ -222,6 +222,8 @@ static void *worker_new(void *job) {
 	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
 	if (scoring->finite != FINITE_NEVER)
 		eval->memo = memo_new(scoring);
+	if (scoring->overrides || scoring->since)
+		eval->besides = hl_claim(HL_STEP_ROWS, sizeof(*eval->besides));
 	return eval;
 }
 
@@ -238,6 +240,7 @@ static void worker_end(void *job, void *worker) {
 	free(eval->counted_len);
 	hl_buf_release(&eval->why);
 	memo_free(eval->memo);
+	free(eval->besides);
 	free(eval);
 }
 
@@ -307,9 +310,15 @@ static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, ui
 	return status;
 }
 
-/* What other tables say of each lead. */
-static void look_beside(const struct hl_scoring *scoring, const struct hl_str *keys, size_t len,
-	struct beside *beside) {
+/*
+ * What other tables say of each lead. Apart: inside its callers the room it needs would be cleared
+ * for every lead of every run.
+ */
+__attribute__((noinline)) static void look_beside(
+	struct eval *eval, const struct hl_str *keys, size_t len) {
+	const struct hl_scoring *scoring = eval->scoring;
+	struct beside *beside = eval->besides;
+
 	memset(beside, 0, len * sizeof(*beside));
 	for (size_t i = 0; scoring->overrides && i < len; i++)
 		beside[i].override = override_find(scoring->overrides, keys[i]);
@@ -323,19 +332,17 @@ static size_t score_rows(
 	const struct hl_scoring *scoring = job;
 	struct hl_str keys[HL_STEP_ROWS];
 	uint32_t *facts[HL_STEP_ROWS];
-	struct beside beside[HL_STEP_ROWS];
-	bool is_beside = scoring->overrides || scoring->since;
 	struct eval *eval = worker;
 	struct hl_error ignored;
 
 	eval_look(scoring, rows, len, keys, facts);
-	if (is_beside)
-		look_beside(scoring, keys, len, beside);
+	if (eval->besides)
+		look_beside(eval, keys, len);
 	for (size_t i = 0; i < len; i++) {
 		size_t good = to->len;
 
-		if (is_beside)
-			eval->beside = beside[i];
+		if (eval->besides)
+			eval->beside = eval->besides[i];
 		if (keys[i].len > 0 && put_scored(eval, &rows[i], facts[i], to, &ignored) == HL_OK)
 			continue;
 		to->len = good;
@@ -364,8 +371,10 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
 	}
-	if (scoring->overrides || scoring->since)
-		look_beside(scoring, &key, 1, &eval->beside);
+	if (eval->besides) {
+		look_beside(eval, &key, 1);
+		eval->beside = eval->besides[0];
+	}
 	return put_scored(eval, row, facts, to, err);
 }
 
