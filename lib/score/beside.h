@@ -3,6 +3,7 @@
  *
  * Both are maps by the key, read whole before the first lead and only looked at afterwards. What
  * they say is of that lead alone and follows from no outcome: memo.h must not remember it.
+ * What runs without them have in their way is not to grow by it: hence noinline.
  */
 #ifndef HL_SCORE_BESIDE_H
 #define HL_SCORE_BESIDE_H
@@ -33,7 +34,7 @@ struct beside {
 const struct override *override_find(const struct hl_overrides *overrides, struct hl_str key);
 
 /* Change the score, which is not rounded yet; false: it is out of range then. */
-bool override_apply(const struct override *override, int64_t *score);
+__attribute__((noinline)) bool override_apply(const struct override *override, int64_t *score);
 
 /* --- since.c --- */
 
@@ -48,7 +49,7 @@ bool since_name(const struct hl_since *since, size_t i, struct hl_str *name);
  * Its cells for the row that was scored, each with its delimiter before it. It looks at the score
  * and at the label since_tier alone (NONE: the model has none).
  */
-void since_put(const struct eval *eval, struct hl_buf *to);
+__attribute__((noinline)) void since_put(const struct eval *eval, struct hl_buf *to);
 size_t since_tier(const struct hl_since *since);
 
 #endif
