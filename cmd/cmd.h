@@ -140,6 +140,7 @@ struct cmd_run {
 	struct hl_buf head;  /* a header line under way, see cmd_put_head */
 	struct hl_error err; /* the failure that ends the run */
 	struct hl_buf bound; /* --explain-map: what was taken for what */
+	struct hl_buf more;  /* further members of --stats, see cmd_count */
 	/* What must only happen once the output is in its place; cmd_end calls it. */
 	enum hl_status (*before_end)(void *ending, struct hl_error *err);
 	void *ending;
@@ -218,6 +219,9 @@ _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF
 
 /* The whole number that option --@name was given as; anything else is misuse. */
 size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);
+
+/* A count of the run: a line for -v, and "@name" in --stats. */
+void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what);
 
 /* A line on stderr for -v. */
 void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);

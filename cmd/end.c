@@ -124,12 +124,18 @@ static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 		return HL_OK;
 	hl_buf_addf(&text,
 		"{\"program\":\"%s\",\"version\":\"%s\",\"as_of\":\"%.*s\",\"rows\":%zu,"
-		"\"rejected\":%zu,\"blank_lines\":%zu,\"repeated_headers\":%zu,\"exit\":%d}\n",
+		"\"rejected\":%zu,\"blank_lines\":%zu,\"repeated_headers\":%zu,%.*s\"exit\":%d}\n",
 		run->cmd->name, HL_VERSION, (int)hl_time_print(run->as_of, as_of), as_of,
-		counts.rows, counts.rejected, counts.blank, counts.repeated, (int)status);
+		counts.rows, counts.rejected, counts.blank, counts.repeated, (int)run->more.len,
+		run->more.len ? run->more.at : "", (int)status);
 	written = hl_file_write(run->std->stats, hl_buf_str(&text), &run->err);
 	hl_buf_release(&text);
 	return written;
+}
+
+void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what) {
+	cmd_verbose(run, "%zu %s", count, what);
+	hl_buf_addf(&run->more, "\"%s\":%zu,", name, count);
 }
 
 /* What -v tells, and the summary of what was set aside. */
@@ -160,6 +166,7 @@ static void release(struct cmd_run *run) {
 		hl_temp_close(run->copies[i]);
 	hl_arena_release(&run->arena);
 	hl_buf_release(&run->bound);
+	hl_buf_release(&run->more);
 	hl_buf_release(&run->head);
 	hl_zone_free(run->zone);
 }

@@ -6,7 +6,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *model;
+	const char *model, *overrides, *since;
 	struct cmd_list events;
 	bool sorted, parts, no_why, replace, list_models, list_rules, print_model;
 };
@@ -17,6 +17,8 @@ struct scoring_run {
 	struct hl_facts *facts;
 	struct hl_scoring *scoring;
 	struct hl_zone *zone; /* the model's own */
+	struct hl_overrides *overrides;
+	struct hl_since *since;
 	struct hl_sorted *sorted;
 	struct hl_reader *events[HL_LEN(((struct cmd_list *)NULL)->items)]; /* --sorted */
 };
@@ -81,6 +83,62 @@ static enum hl_status read_events(
 	hl_reader_close(events);
 	return status;
 }
+
+/* --- overrides and the run before --- */
+
+/* Not through the rejects: one row that is left out, and a lead gets a wrong score. */
+static enum hl_status open_whole(
+	struct cmd_run *run, const char *const *file, struct hl_reader **reader) {
+	const struct hl_reader_options options = { .mistakes = &run->mistakes,
+		.threads = run->threads };
+
+	return hl_reader_open(reader, file, 1, &options, &run->err);
+}
+
+static enum hl_status read_overrides(struct scoring_run *parts, struct cmd_run *run,
+	const char *const *file, const struct hl_beside_input *input) {
+	struct hl_reader *table = NULL;
+	enum hl_status status = HL_OK;
+
+	if (*file)
+		status = open_whole(run, file, &table);
+	if (*file && status == HL_OK)
+		status = hl_overrides_new(&parts->overrides, parts->model, table, input, &run->err);
+	hl_reader_close(table);
+	return status;
+}
+
+static enum hl_status read_since(struct scoring_run *parts, struct cmd_run *run,
+	const char *const *file, const struct hl_beside_input *input) {
+	struct hl_reader *table = NULL;
+	enum hl_status status = HL_OK;
+
+	if (*file)
+		status = open_whole(run, file, &table);
+	if (*file && status == HL_OK)
+		status = hl_since_new(&parts->since, parts->model, table, input, &run->err);
+	if (hl_since_unknown(parts->since) > 0)
+		cmd_warn(run, "%s: %zu tiers are none of the model; from them nothing crosses",
+			*file, hl_since_unknown(parts->since));
+	hl_reader_close(table);
+	return status;
+}
+
+/* The mistakes of both are told in one run. */
+static enum hl_status read_beside(struct scoring_run *parts, struct cmd_run *run,
+	const struct options *options, const struct hl_score_time *time) {
+	const struct hl_beside_input input = {
+		.time = time, .map = &run->map, .mistakes = &run->mistakes
+	};
+	enum hl_status first = read_overrides(parts, run, &options->overrides, &input);
+	enum hl_status second = HL_OK;
+
+	if (first == HL_OK || (first == HL_EDATA && !run->err.text[0]))
+		second = read_since(parts, run, &options->since, &input);
+	return first == HL_OK ? second : first;
+}
+
+/* --- events --- */
 
 /* --sorted: the events are read along with the leads. */
 static enum hl_status open_events(
@@ -153,6 +211,8 @@ static enum hl_status score_leads(
 	};
 	enum hl_status status = HL_OK;
 
+	input.overrides = parts->overrides;
+	input.since = parts->since;
 	if (hl_facts_spilled(parts->facts))
 		status = cmd_keep_input(run);
 	if (status == HL_OK)
@@ -173,18 +233,29 @@ static enum hl_status score_leads(
 			options->sorted ? score_sorted(parts, run, options) : score_all(parts, run);
 	if (status == HL_OK)
 		cmd_verbose(run, "%zu events without a lead", hl_scoring_strangers(parts->scoring));
+	if (status == HL_OK && parts->overrides)
+		cmd_count(run, "overrides_without_lead", hl_overrides_unmet(parts->overrides),
+			"overrides without a lead");
 	return status;
 }
 
 /* The model and the events are read beside the leads, which --check may leave out. */
 static void check_inputs(const struct cmd_run *run, const struct options *options) {
-	const char *others[HL_LEN(options->events.items) + 1] = { options->model };
+	const char *others[HL_LEN(options->events.items) + 3] = { options->model,
+		options->overrides, options->since };
 
 	if (options->sorted && options->events.len > 1 && run->std->fill)
 		cmd_misuse(
 			run->cmd, "--sorted with several files of events does not go with --union");
-	memcpy(others + 1, options->events.items, options->events.len * sizeof(*others));
-	cmd_check_stdin(run, others, options->events.len + 1, !options->std.check);
+	memcpy(others + 3, options->events.items, options->events.len * sizeof(*others));
+	cmd_check_stdin(run, others, options->events.len + 3, !options->std.check);
+}
+
+/* The run before is held, too. */
+static size_t memory_left(const struct scoring_run *parts, const struct cmd_run *run) {
+	size_t held = hl_since_size(parts->since);
+
+	return held < run->memory ? run->memory - held : 0;
 }
 
 static enum hl_status score(
@@ -196,11 +267,13 @@ static enum hl_status score(
 
 	if (status == HL_OK)
 		status = find_time(parts, run, &time);
+	if (status == HL_OK)
+		status = read_beside(parts, run, options, &time);
 	if (status != HL_OK)
 		return status;
 	parts->facts = hl_facts_new(parts->model, &time, !options->no_why, run->threads);
 	if (run->memory != SIZE_MAX)
-		hl_facts_limit(parts->facts, run->memory, cmd_temp_folder());
+		hl_facts_limit(parts->facts, memory_left(parts, run), cmd_temp_folder());
 	status = options->sorted ? open_events(parts, run, &options->events)
 				 : read_events(parts, run, &options->events);
 	if (status == HL_OK && !only_model)
@@ -215,6 +288,10 @@ int main(int argc, char **argv) {
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the events of the leads"),
 		OPT_TEXT('m', "model", &options.model, "FILE|NAME", "the model [hot]"),
+		OPT_TEXT(0, "overrides", &options.overrides, "FILE",
+			"scores that are set or added to by hand"),
+		OPT_TEXT(0, "since", &options.since, "FILE",
+			"an earlier run: add what has changed since"),
 		OPT_FLAG(0, "sorted", &options.sorted,
 			"leads and events are in order of their keys"),
 		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
@@ -246,6 +323,8 @@ int main(int argc, char **argv) {
 	for (size_t i = 0; i < options.events.len; i++)
 		hl_reader_close(parts.events[i]);
 	hl_facts_free(parts.facts);
+	hl_overrides_free(parts.overrides);
+	hl_since_free(parts.since);
 	hl_zone_free(parts.zone);
 	status = (enum hl_status)cmd_end(&run, status);
 	/* Messages name the files that it includes. */

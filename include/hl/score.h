@@ -84,6 +84,45 @@ uint64_t hl_facts_spilled(const struct hl_facts *facts);
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) HL_CHECKED;
 
+/* --- what other tables say of leads, read before the first of them --- */
+
+struct hl_beside_input {
+	const struct hl_score_time *time;
+	const struct hl_column_map *map;
+	struct hl_mistakes *mistakes; /* gets every mistake; then the answer is HL_EDATA */
+};
+
+/*
+ * Overrides: the model's key and set, add, until, by, reason, of which all but the key may be left
+ * out. Those with as_of < until (blank: always) are in force. One set of a lead replaces its score,
+ * what its rows add is added, and the sum is rounded as a score; its range does not hold it. Two
+ * sets in force for one lead are a mistake.
+ */
+struct hl_overrides;
+enum hl_status hl_overrides_new(struct hl_overrides **overrides, const struct hl_model *model,
+	struct hl_reader *table, const struct hl_beside_input *input,
+	struct hl_error *err) HL_CHECKED;
+void hl_overrides_free(struct hl_overrides *overrides);
+
+/* Rows in force whose key was in no lead, once every lead was scored. */
+size_t hl_overrides_unmet(const struct hl_overrides *overrides);
+
+/*
+ * An earlier run: the model's key, the score and, where the model has a label tier, the tier. A key
+ * that is there twice is a mistake. The model must outlive it.
+ */
+struct hl_since;
+enum hl_status hl_since_new(struct hl_since **since, const struct hl_model *model,
+	struct hl_reader *table, const struct hl_beside_input *input,
+	struct hl_error *err) HL_CHECKED;
+void hl_since_free(struct hl_since *since);
+
+/* About how many bytes of memory it takes; NULL: none. */
+size_t hl_since_size(const struct hl_since *since);
+
+/* How many different tiers are none of the model's: where they stand, nothing has crossed. */
+size_t hl_since_unknown(const struct hl_since *since);
+
 /* --- scores --- */
 
 struct hl_score_output {
@@ -95,6 +134,8 @@ struct hl_score_output {
 
 struct hl_score_input {
 	const struct hl_facts *facts;
+	struct hl_overrides *overrides; /* NULL: none */
+	const struct hl_since *since;   /* NULL: nobody asks; else its columns stand last */
 	const struct hl_header *leads;
 	const struct hl_column_map *map;
 	struct hl_mistakes *mistakes; /* gets every column that is missing */

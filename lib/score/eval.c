@@ -70,6 +70,15 @@ static int64_t clamp(const struct part *part, int64_t value) {
 	return value;
 }
 
+/* What becomes of the score before anybody looks at it; false: it is out of range. */
+static bool settle(const struct eval *eval, int64_t *score) {
+	const struct override *override = eval->beside.override;
+
+	if (override && !override_apply(override, score))
+		return false;
+	return hl_dec_round(*score, eval->model->decimals, score);
+}
+
 static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error *err) {
 	const struct part *part = &eval->model->parts[index];
 	struct gave *gave = eval_gave(eval, part);
@@ -92,8 +101,7 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 	status = part->combine->value(eval, part, &eval->numbers[index], err);
 	if (status == HL_OK)
 		eval->numbers[index] = clamp(part, eval->numbers[index]);
-	if (status == HL_OK && index == eval->model->score &&
-		!hl_dec_round(eval->numbers[index], eval->model->decimals, &eval->numbers[index]))
+	if (status == HL_OK && index == eval->model->score && !settle(eval, &eval->numbers[index]))
 		status = eval_overflow(part, err);
 	return status;
 }

@@ -2,6 +2,7 @@
 #ifndef HL_SCORE_EVAL_H
 #define HL_SCORE_EVAL_H
 
+#include "beside.h"
 #include "facts.h"
 #include "model.h"
 
@@ -38,8 +39,10 @@ enum finite { FINITE_NEVER, FINITE_QUIET, FINITE_ALWAYS };
 struct hl_scoring {
 	const struct hl_model *model;
 	const struct hl_facts *facts;
-	struct feed feed;        /* or the facts' own maps */
-	struct hl_header header; /* of the leads */
+	struct hl_overrides *overrides; /* NULL: none */
+	const struct hl_since *since;   /* NULL: nobody asks */
+	struct feed feed;               /* or the facts' own maps */
+	struct hl_header header;        /* of the leads */
 	struct hl_score_output output;
 	size_t *columns, *fallbacks; /* per field: columns of the leads */
 	size_t key;
@@ -71,7 +74,9 @@ struct eval {
 	size_t *counted_len;          /* and how many they are */
 	size_t all_counted;
 	struct hl_buf why;
-	struct memo *memo; /* NULL: outcomes are too many to remember */
+	struct beside beside;
+	struct beside *besides; /* of HL_STEP_ROWS rows; NULL: nothing is looked up beside */
+	struct memo *memo;      /* NULL: outcomes are too many to remember */
 };
 
 /* The key and the facts of each of up to HL_STEP_ROWS rows, NULL where there are none. */

@@ -27,14 +27,31 @@ struct known {
 	char cells[TEXT];
 };
 
+/* What since_put looks at. */
+struct came_to {
+	int64_t score;
+	const struct branch *tier;
+};
+
 struct memo {
 	union outcome outcome; /* of the row at hand */
 	bool is_known;         /* it is */
+	struct came_to *came;  /* of each of these; NULL: nobody asks */
 	struct known at[PLACES];
 };
 
-struct memo *memo_new(void) {
-	return hl_claim(1, sizeof(struct memo));
+struct memo *memo_new(const struct hl_scoring *scoring) {
+	struct memo *memo = hl_claim(1, sizeof(*memo));
+
+	if (scoring->since)
+		memo->came = hl_claim(PLACES, sizeof(*memo->came));
+	return memo;
+}
+
+void memo_free(struct memo *memo) {
+	if (memo)
+		free(memo->came);
+	free(memo);
 }
 
 /* --- is it worth it? --- */
@@ -197,6 +214,21 @@ static bool find_outcome(struct eval *eval, union outcome *outcome) {
 	return true;
 }
 
+static void recall(struct eval *eval, const struct came_to *came) {
+	size_t tier = since_tier(eval->scoring->since);
+
+	eval->numbers[eval->model->score] = came->score;
+	if (tier != NONE)
+		eval->labels[tier] = came->tier;
+}
+
+static void note(const struct eval *eval, struct came_to *came) {
+	size_t tier = since_tier(eval->scoring->since);
+
+	came->score = eval->numbers[eval->model->score];
+	came->tier = tier == NONE ? NULL : eval->labels[tier];
+}
+
 bool memo_find(struct eval *eval, struct hl_str *cells) {
 	struct memo *memo = eval->memo;
 	const struct known *known;
@@ -206,7 +238,11 @@ bool memo_find(struct eval *eval, struct hl_str *cells) {
 		return false;
 	known = place_of(memo);
 	*cells = (struct hl_str){ known->cells, known->len ? known->len - 1u : 0 };
-	return known->len > 0 && is_same(&known->outcome, &memo->outcome);
+	if (known->len == 0 || !is_same(&known->outcome, &memo->outcome))
+		return false;
+	if (memo->came)
+		recall(eval, &memo->came[known - memo->at]);
+	return true;
 }
 
 void memo_keep(struct eval *eval, struct hl_str cells) {
@@ -218,4 +254,6 @@ void memo_keep(struct eval *eval, struct hl_str cells) {
 	known->outcome = memo->outcome;
 	known->len = (uint8_t)(cells.len + 1);
 	memcpy(known->cells, cells.at, cells.len);
+	if (memo->came)
+		note(eval, &memo->came[known - memo->at]);
 }

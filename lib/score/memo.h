@@ -17,15 +17,16 @@ struct memo;
 /* Of which leads is that so? Finds scoring->leaves; call it when all else is bound. */
 void memo_plan(struct hl_scoring *scoring);
 
-struct memo *memo_new(void);
+struct memo *memo_new(const struct hl_scoring *scoring);
+void memo_free(struct memo *memo);
 
 /*
  * The cells for the outcomes of the row that was begun; false: they are not known, or a cell is
- * bad, which evaluating it will tell.
+ * bad, which evaluating it will tell. With --since the score and the tier of eval are set, too.
  */
 bool memo_find(struct eval *eval, struct hl_str *cells);
 
-/* Remember the cells of that row. */
+/* Remember the cells of that row, which nothing beside the lead and its events has changed. */
 void memo_keep(struct eval *eval, struct hl_str cells);
 
 #endif

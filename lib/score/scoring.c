@@ -105,8 +105,12 @@ static bool added_name(const struct hl_scoring *scoring, size_t i, struct hl_str
 			*name = model->parts[part].name;
 			return true;
 		}
-	*name = HL_STR("why");
-	return i == 0 && !scoring->output.no_why;
+	if (i == 0 && !scoring->output.no_why) {
+		*name = HL_STR("why");
+		return true;
+	}
+	i -= !scoring->output.no_why;
+	return scoring->since && since_name(scoring->since, i, name);
 }
 
 /* Columns of these names that are there already: dropped, or an error. */
@@ -140,6 +144,8 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 
 	scoring->model = model;
 	scoring->facts = input->facts;
+	scoring->overrides = input->overrides;
+	scoring->since = input->since;
 	scoring->header = *input->leads;
 	scoring->output = *output;
 	order_labels(scoring);
@@ -216,7 +222,9 @@ static void *worker_new(void *job) {
 	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));
 	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
 	if (scoring->finite != FINITE_NEVER)
-		eval->memo = memo_new();
+		eval->memo = memo_new(scoring);
+	if (scoring->overrides || scoring->since)
+		eval->besides = hl_claim(HL_STEP_ROWS, sizeof(*eval->besides));
 	return eval;
 }
 
@@ -232,7 +240,8 @@ static void worker_end(void *job, void *worker) {
 	free(eval->counted_from);
 	free(eval->counted_len);
 	hl_buf_release(&eval->why);
-	free(eval->memo);
+	memo_free(eval->memo);
+	free(eval->besides);
 	free(eval);
 }
 
@@ -281,6 +290,7 @@ static enum hl_status put_cells(struct hl_buf *to, struct eval *eval, struct hl_
 /* A row whose facts are known. */
 static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, uint32_t *facts,
 	struct hl_buf *to, struct hl_error *err) {
+	struct memo *memo = eval->beside.override ? NULL : eval->memo;
 	enum hl_status status = HL_OK;
 	struct hl_str cells;
 	size_t begun;
@@ -288,15 +298,33 @@ static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, ui
 	eval_begin(eval, row, facts);
 	put_input(eval->scoring, to, row);
 	begun = to->len;
-	if (eval->memo && memo_find(eval, &cells)) {
+	if (memo && memo_find(eval, &cells)) {
 		hl_buf_add(to, cells);
 	} else {
 		status = put_cells(to, eval, err);
-		if (status == HL_OK && eval->memo)
+		if (status == HL_OK && memo)
 			memo_keep(eval, (struct hl_str){ to->at + begun, to->len - begun });
 	}
+	if (eval->scoring->since && status == HL_OK)
+		since_put(eval, to);
 	hl_buf_add(to, row->eol);
 	return status;
+}
+
+/*
+ * What other tables say of each lead. Apart: inside its callers the room it needs would be cleared
+ * for every lead of every run.
+ */
+__attribute__((noinline)) static void look_beside(
+	struct eval *eval, const struct hl_str *keys, size_t len) {
+	const struct hl_scoring *scoring = eval->scoring;
+	struct beside *beside = eval->besides;
+
+	memset(beside, 0, len * sizeof(*beside));
+	for (size_t i = 0; scoring->overrides && i < len; i++)
+		beside[i].override = override_find(scoring->overrides, keys[i]);
+	if (scoring->since)
+		since_find(scoring->since, keys, len, beside);
 }
 
 /* As many as nothing is wrong with. */
@@ -305,14 +333,18 @@ static size_t score_rows(
 	const struct hl_scoring *scoring = job;
 	struct hl_str keys[HL_STEP_ROWS];
 	uint32_t *facts[HL_STEP_ROWS];
+	struct eval *eval = worker;
 	struct hl_error ignored;
 
 	eval_look(scoring, rows, len, keys, facts);
+	if (eval->besides)
+		look_beside(eval, keys, len);
 	for (size_t i = 0; i < len; i++) {
 		size_t good = to->len;
 
-		if (keys[i].len > 0 &&
-			put_scored(worker, &rows[i], facts[i], to, &ignored) == HL_OK)
+		if (eval->besides)
+			eval->beside = eval->besides[i];
+		if (keys[i].len > 0 && put_scored(eval, &rows[i], facts[i], to, &ignored) == HL_OK)
 			continue;
 		to->len = good;
 		return i;
@@ -323,6 +355,7 @@ static size_t score_rows(
 static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_scoring *scoring = job;
+	struct eval *eval = worker;
 	enum hl_status status = HL_OK;
 	struct hl_str key;
 	uint32_t *facts;
@@ -339,7 +372,11 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &scoring->header, scoring->key, HL_EDATA, err);
 	}
-	return put_scored(worker, row, facts, to, err);
+	if (eval->besides) {
+		look_beside(eval, &key, 1);
+		eval->beside = eval->besides[0];
+	}
+	return put_scored(eval, row, facts, to, err);
 }
 
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {

@@ -197,4 +197,8 @@ void why_write(struct eval *eval) {
 			has_own = true;
 		}
 	}
+	if (eval->beside.override) {
+		put_break(eval);
+		hl_buf_add(&eval->why, eval->beside.override->why);
+	}
 }

@@ -3,7 +3,7 @@
 
 usage: score-random.py SEED COUNT     in an empty folder; hl-score is found by PATH
 
-What differs is left there as model.csv, leads.csv, events.csv, and its seed is told.
+What differs is left there as model.csv, leads.csv, events.csv, overrides.csv, since.csv, and its seed is told.
 """
 import datetime
 import random
@@ -255,6 +255,27 @@ class Maker:
             rows.append(f"{ts},L{r.randint(0, 14)},{r.choice(TYPES)},{r.choice(WORDS)},{amount}")
         return rows
 
+    def overrides(self):
+        """At most one set for each lead: the second one would be a mistake."""
+        r = self.r
+        rows = ["add,account_id,until,set,by,reason"]
+        for i in r.sample(range(15), r.randint(0, 9)):
+            for kind in r.sample(["set", "add", "add", "both"], 2):
+                add = "" if kind == "set" else self.value()
+                to = "" if kind == "add" or f"L{i}," in "".join(rows[1:]) else self.value()
+                until = r.choice(["", "", self.moment(10**6), f" {NOW + datetime.timedelta(days=r.randint(-2, 2)):%Y-%m-%d}"])
+                if add or to:
+                    rows.append(f"{add},L{i},{until},{to},{r.choice(['', 'ann'])},{r.choice(['', 'vip'])}")
+        return rows
+
+    def since(self, model):
+        r = self.r
+        tiers = [value for part, rule, _, _, value in model if (part, rule) == ("tier", "if")] + ["", "other"]
+        rows = ["tier,account_id,score"]
+        for i in r.sample(range(15), r.randint(0, 12)):
+            rows.append(f"{r.choice(tiers)},L{i},{r.choice([self.value()] * 9 + [''])}")
+        return rows
+
 
 def write(name, rows):
     with open(name, "w", newline="") as f:
@@ -262,7 +283,7 @@ def write(name, rows):
 
 
 def same_whatever(maker, leads, events, args):
-    """Order, splitting, block size: the same rows."""
+    """Order, splitting, threads, block size: the same rows."""
     r = maker.r
     want = hl(*args, "-e", "events.csv", "leads.csv")[1].splitlines()
     mixed = events[1:]
@@ -310,15 +331,20 @@ def case(seed):
     write("model.csv", ["part,rule,field,when,value"] + [",".join(row) for row in model])
     write("leads.csv", leads)
     write("events.csv", events)
+    write("overrides.csv", maker.overrides())
+    write("since.csv", maker.since(model))
     args = ["-m", "model.csv", "--rejects", "/dev/null", "-q"]
+    beside = seed % 2 == 0
+    if beside:
+        args += ["--overrides", "overrides.csv", "--since", "since.csv"]
     status, got, err = hl(*args, "--parts", "--no-why", "-e", "events.csv", "leads.csv")
     if status != 0:
         return f"exit {status}: {err.decode()}"
-    want = score.run(AS_OF, "model.csv", "leads.csv", "events.csv")
+    want = score.run(AS_OF, "model.csv", "leads.csv", "events.csv", *(["overrides.csv", "since.csv"] if beside else []))
     if got.decode() != want:
         return f"expected\n{want}got\n{got.decode()}"
     if seed % 3 == 0 and not same_whatever(maker, leads, events, args):
-        return "order, splitting or the size of a block changes what comes out"
+        return "order, splitting, threads or the size of a block change what comes out"
     if not same_sorted(leads, events, args):
         return "--sorted changes what comes out"
     if seed % 3 == 1 and not replays(events, args):

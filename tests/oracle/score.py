@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """score.py - what hl-score must say, written a second time: slowly, from the manual.
 
-usage: score.py AS_OF MODEL LEADS [EVENTS]     as hl-score --parts --no-why --rejects
+usage: score.py AS_OF MODEL LEADS [EVENTS [OVERRIDES SINCE]]     as hl-score --parts --no-why --rejects
 CSV without quotes, but for models; bad rows are left out. Numbers are Python integers of millionths.
 """
 import csv
@@ -253,8 +253,9 @@ def age_test(test, age, days=None):
 class Row:
     """One lead being scored."""
 
-    def __init__(self, model, clock, cells, events):
+    def __init__(self, model, clock, cells, events, override=(None, 0)):
         self.model, self.clock, self.cells, self.events = model, clock, cells, events
+        self.override = override
         self.values, self.counted = {}, {}
 
     def asks(self, field, test):
@@ -426,6 +427,8 @@ class Row:
         if part.high is not None:
             value = min(value, part.high)
         if name == "score":
+            to, more = self.override
+            value = fit((value if to is None else to) + more)
             unit = 10 ** (6 - self.model.decimals)
             value = fit(half_away(Fraction(value, unit)) * unit)
         self.values[name] = value
@@ -483,22 +486,61 @@ def events_of(path, model, clock):
     return found
 
 
-def run(as_of, model_path, leads_path, events_path=None):
+def overrides_of(path, model, clock):
+    """Per key: what the score is set to, or None, and what is added to it."""
+    found = {}
+    header, *rows = read(path)
+    for cells in rows:
+        o = {name: cell.strip(BLANK) for name, cell in zip(header, cells)}
+        if o["until"] and clock.now >= clock.read(o["until"])[0]:
+            continue
+        to, more = found.get(o[model.key], (None, 0))
+        found[o[model.key]] = (number(o["set"]) if o["set"] else to, fit(more + number(o["add"] or "0")))
+    return found
+
+
+def since_of(path, model):
+    header, *rows = read(path)
+    before = (dict(zip(header, (c.strip(BLANK) for c in cells))) for cells in rows)
+    return {b[model.key]: b for b in before}
+
+
+def crossed(model, row, before):
+    """The cells of --since."""
+    label = model.parts.get("tier")
+    if not before:
+        return ["", "", ""] if label else ["", ""]
+    was = number(before["score"]) if before["score"] else None
+    shown_was = "" if was is None else max(shown(was), shown(was, model.decimals), key=len)
+    if not label:
+        now = row.part("score")
+        return [shown_was, "" if was is None else "up" if now > was else "down" if now < was else ""]
+    texts = [text for item in label.items for *_, text in item.rows]
+    rank = lambda text: texts.index(text) if text in texts else len(texts) if text == "" else None
+    is_at, was_at = rank(row.part("tier")), rank(before["tier"])
+    way = "" if was_at is None else "up" if is_at < was_at else "down" if is_at > was_at else ""
+    return [shown_was, before["tier"], way]
+
+
+def run(as_of, model_path, leads_path, events_path=None, overrides_path=None, since_path=None):
     model = Model(read_model(model_path))
     clock = Clock(as_of, model.zone)
     events = events_of(events_path, model, clock) if events_path else {}
+    overrides = overrides_of(overrides_path, model, clock) if overrides_path else {}
+    since = since_of(since_path, model) if since_path else None
     header, *rows = read(leads_path)
     labels = [n for n, p in model.parts.items() if p.how == "label"]
     labels.sort(key=lambda n: n != "tier")
     numbers = [n for n, p in model.parts.items() if p.how != "label" and n != "score"]
-    out = [",".join(header + ["score"] + labels + numbers)]
+    added = [n for n in ["score_before", "tier_before", "crossed"] if n != "tier_before" or "tier" in labels]
+    out = [",".join(header + ["score"] + labels + numbers + (added if since is not None else []))]
     for cells in rows:
         try:
             lead = dict(zip(header, cells))
             key = lead[model.key].strip(BLANK)
             if not key:
                 raise Bad("no key")
-            row = Row(model, clock, lead, events.get(key, []))
+            row = Row(model, clock, lead, events.get(key, []), overrides.get(key, (None, 0)))
             for name in model.parts:
                 row.part(name)
             out.append(
@@ -507,6 +549,7 @@ def run(as_of, model_path, leads_path, events_path=None):
                     + [shown(row.part("score"), model.decimals)]
                     + [row.part(n) for n in labels]
                     + [shown(row.part(n)) for n in numbers]
+                    + (crossed(model, row, since.get(key)) if since is not None else [])
                 )
             )
         except Bad:
