@@ -96,6 +96,8 @@ static void set_time(struct cmd_run *run) {
 				"--as-of: ISO only, such as 2026-03-02T09:00:00Z, with an offset "
 				"unless --tz is given: %s",
 				std->as_of);
+		if (as_of.ns > 0)
+			cmd_misuse(run->cmd, "--as-of: whole seconds, not %s", std->as_of);
 		run->as_of = as_of.s;
 	}
 	if (std->date)

@@ -324,3 +324,20 @@ agrees() {
 		'A,high,40,Warm,notify,-5,pricing_page +15 (3d); form_fill +10 (9d); offer_open +5 (3d) | profile_match +15 | silence -5: offer_sent -5 (1 unanswered in 3d)' \
 		'B,low,5,Cold,nurture,0,profile_match +5')" ]
 }
+
+# --- reasons ---
+
+@test "a part is told when more than its signals gave something, and a signal that gave nothing is not" {
+	model p,signal,v,,10 p,if,x,'> 1',5 p,linear,x,,3 score,part,p,,
+	log v $((60 * D)) >e
+	[ "$(table account_id,x A,2 | score -m m.csv -e e | sed 1d)" = 'A,2,21.0,"v +10 (60d) | p +21: x +5, x +6"' ]
+	[ "$(table account_id,x A,0 | score -m m.csv -e e | sed 1d)" = 'A,0,10.0,v +10 (60d)' ]
+	model score,signal,v,,10 score,decay,v,1h, score,signal,w,,3
+	[ "$(why v $((60 * D)))" = '' ]
+	[ "$(why v $((60 * D)) w $H)" = 'w +3 (1h)' ]
+}
+
+@test "the time of a run is in whole seconds" {
+	run -64 hl-score --as-of 2026-03-02T09:00:00.5Z -m hot /dev/null
+	[[ ${lines[0]} == 'hl-score: --as-of: whole seconds, not 2026-03-02T09:00:00.5Z'* ]]
+}

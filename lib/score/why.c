@@ -44,7 +44,9 @@ static void put_signals(struct eval *eval) {
 	for (size_t i = 0; i < eval->all_counted; i++) {
 		const struct counted *counted = &eval->counted[i];
 
-		if (i > 0)
+		if (counted->points == 0)
+			continue;
+		if (to->len > 0)
 			hl_buf_add(to, HL_STR("; "));
 		if (counted->item->half_life_s == 0)
 			hl_buf_add(to, eval->scoring->reasons[counted->branch->number]);
@@ -138,15 +140,16 @@ static void put_break(struct eval *eval) {
 static bool stands_there(const struct eval *eval, const struct part *part) {
 	const struct gave *gave = eval_gave(eval, part);
 	bool has_signals = false;
-	bool has_counts = false;
+	bool has_more = false;
 
 	for (size_t i = 0; i < part->items_len; i++) {
 		const struct item *item = &part->items[i];
 
 		has_signals |= rule_is_signal(item);
-		has_counts |= (rule_is_count(item) || rule_is_silence(item)) && gave[i].gives;
+		has_more |=
+			is_shown(eval, item, &gave[i]) && gave[i].value != part->combine->neutral;
 	}
-	return has_signals && !has_counts;
+	return has_signals && !has_more;
 }
 
 /* " | value x1.32: ..." for a part that the score is made of: what it gives, its weight in it. */
