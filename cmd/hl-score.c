@@ -38,13 +38,23 @@ static enum hl_status list(struct cmd_run *run, const struct options *options) {
 	return status;
 }
 
-/* --print-model: as one table, with what it includes. */
+static bool ends_with(const char *text, const char *end) {
+	size_t len = text ? strlen(text) : 0;
+
+	return len >= strlen(end) && strcmp(text + len - strlen(end), end) == 0;
+}
+
+/* --print-model: as one table, with what it includes. A name that says tabs would be read so. */
 static enum hl_status print_model(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	const struct cmd_std *std = &options->std;
 	struct hl_buf table = { 0 };
-	enum hl_status status =
-		hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
+	enum hl_status status;
 
+	if (std->tsv || std->out_delim || ends_with(std->output, ".tsv") ||
+		ends_with(std->output, ".tab"))
+		cmd_misuse(run->cmd, "--print-model writes CSV");
+	status = hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
 	if (status == HL_OK) {
 		hl_model_print(parts->model, &table);
 		status = cmd_print(run, &table);

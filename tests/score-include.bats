@@ -190,3 +190,12 @@ printed() { hl-score --print-model -m "${1:-m.csv}" | sed 1d; }
 	[ "${lines[1]}" = score,constant,,,1 ]
 	run -66 hl-score --print-model -m nosuch
 }
+
+@test "a model is printed with commas, and not into a file that says tabs" {
+	for option in --tsv '-D;' -opm.tsv -opm.tab; do
+		run -64 hl-score --print-model -m hot "$option"
+		[[ ${lines[0]} == 'hl-score: --print-model writes CSV'* ]]
+	done
+	hl-score --print-model -m hot -o pm.csv
+	hl-score --check -m pm.csv
+}

@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """score-random.py - random models, leads and events: hl-score against score.py, and against itself.
 
-usage: score-random.py SEED COUNT     in an empty folder; hl-score is found by PATH
+usage: score-random.py SEED COUNT     hl-score is found by PATH
 
-What differs is left there as model.csv, leads.csv, events.csv, overrides.csv, since.csv, and its seed is told.
+What differs is left in a folder that is told, with its seed, as model.csv, leads.csv, events.csv, overrides.csv,
+since.csv.
 """
 import datetime
+import os
 import random
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import score
 
@@ -381,6 +385,8 @@ def hot_never_falls(seed):
 
 
 def main(seed, count):
+    folder = tempfile.mkdtemp()
+    os.chdir(folder)
     wrong = hot_never_falls(seed)
     for i in range(seed, seed + count):
         if wrong:
@@ -389,7 +395,8 @@ def main(seed, count):
         if wrong:
             wrong = f"seed {i}: {wrong}"
     if wrong:
-        sys.exit(wrong)
+        sys.exit(f"{folder}: {wrong}")
+    shutil.rmtree(folder)
 
 
 if __name__ == "__main__":
