@@ -192,7 +192,7 @@ rows() {
 		status=0
 		# shellcheck disable=SC2086
 		timeout 20 hl-cat -q -j 2 ${wrong#* } pipe >/dev/null 2>err || status=$?
-		kill $!
+		kill $! 2>/dev/null || true # it may have met the end of the pipe
 		wait $! || true
 		[ "$status" = 74 ] || [ "$status" = 65 ]
 	done

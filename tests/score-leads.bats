@@ -281,3 +281,9 @@ mistakes() { ! score --check -m m.csv 2>&1 | sed 's/^hl-score: m\.csv:/:/'; }
 			diff "$cases/expected.csv" -
 	done
 }
+
+@test "an age of two columns names both" {
+	printf '%s\n' part,rule,field,when,value 'score,if,"age(,e)",< 7d,1' 'score,if,"age(d,)",< 7d,1' 'score,if,"age(d,e)",< 7d,1' >m.csv
+	run -65 hl-score --check -m m.csv
+	[ "$(echo "$output" | cut -d: -f1-4)" = $'hl-score: m.csv:2: field\nhl-score: m.csv:3: field' ]
+}

@@ -2,6 +2,7 @@
 #include "eval.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- reading, once per row --- */
 
@@ -80,6 +81,14 @@ static void make_age(struct field *field, struct hl_str inside) {
 	field->is_calendar = true;
 }
 
+/* An age of which one side of the comma is blank. */
+static bool names_nothing(const struct field *field, struct hl_str inside) {
+	bool has_two = memchr(inside.at, ',', inside.len) != NULL;
+
+	return field->read == read_age &&
+	       (field->column.len == 0 || (has_two && field->fallback.len == 0));
+}
+
 static void make_last(struct hl_model *model, struct field *field, struct hl_str inside) {
 	bool any = hl_str_eq(inside, HL_STR("*"));
 	struct slot slot = { .type = any ? HL_STR("") : inside, .line = field->line };
@@ -108,7 +117,7 @@ size_t field_of(struct loader *loader, struct hl_str name) {
 		make_age(&field, inside);
 	else if (field_is_call(name, HL_STR("last"), &inside))
 		make_last(model, &field, inside);
-	if (field.is_age && inside.len == 0)
+	if (field.is_age && (inside.len == 0 || names_nothing(&field, inside)))
 		load_mistake(
 			loader, 0, "field: say what is meant: age(COLUMN), last(TYPE), last(*)");
 	model->fields = hl_grow(
