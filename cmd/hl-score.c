@@ -96,23 +96,27 @@ static enum hl_status read_events(
 
 /* --- overrides and the run before --- */
 
-/* Not through the rejects: one row that is left out, and a lead gets a wrong score. */
+/*
+ * The table, or NULL where none is named. Not through the rejects: one row that is left out, and a
+ * lead gets a wrong score.
+ */
 static enum hl_status open_whole(
 	struct cmd_run *run, const char *const *file, struct hl_reader **reader) {
 	const struct hl_reader_options options = { .mistakes = &run->mistakes,
 		.threads = run->threads };
 
+	*reader = NULL;
+	if (!*file)
+		return HL_OK;
 	return hl_reader_open(reader, file, 1, &options, &run->err);
 }
 
 static enum hl_status read_overrides(struct scoring_run *parts, struct cmd_run *run,
 	const char *const *file, const struct hl_beside_input *input) {
-	struct hl_reader *table = NULL;
-	enum hl_status status = HL_OK;
+	struct hl_reader *table;
+	enum hl_status status = open_whole(run, file, &table);
 
-	if (*file)
-		status = open_whole(run, file, &table);
-	if (*file && status == HL_OK)
+	if (table && status == HL_OK)
 		status = hl_overrides_new(&parts->overrides, parts->model, table, input, &run->err);
 	hl_reader_close(table);
 	return status;
@@ -120,12 +124,10 @@ static enum hl_status read_overrides(struct scoring_run *parts, struct cmd_run *
 
 static enum hl_status read_since(struct scoring_run *parts, struct cmd_run *run,
 	const char *const *file, const struct hl_beside_input *input) {
-	struct hl_reader *table = NULL;
-	enum hl_status status = HL_OK;
+	struct hl_reader *table;
+	enum hl_status status = open_whole(run, file, &table);
 
-	if (*file)
-		status = open_whole(run, file, &table);
-	if (*file && status == HL_OK)
+	if (table && status == HL_OK)
 		status = hl_since_new(&parts->since, parts->model, table, input, &run->err);
 	if (hl_since_unknown(parts->since) > 0)
 		cmd_warn(run, "%s: %zu tiers are none of the model; from them nothing crosses",
