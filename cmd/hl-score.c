@@ -8,7 +8,7 @@ struct options {
 	struct cmd_std std;
 	const char *model, *overrides, *since;
 	struct cmd_list events;
-	bool sorted, parts, no_why, replace, list_models, list_rules, print_model;
+	bool sorted, parts, no_why, hot_until, replace, list_models, list_rules, print_model;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -215,9 +215,10 @@ static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) 
 /* The table of leads through the model. */
 static enum hl_status score_leads(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
-	struct hl_score_output output = {
-		.parts = options->parts, .no_why = options->no_why, .replace = options->replace
-	};
+	struct hl_score_output output = { .parts = options->parts,
+		.no_why = options->no_why,
+		.hot_until = options->hot_until,
+		.replace = options->replace };
 	struct hl_score_input input = {
 		.facts = parts->facts, .map = &run->map, .mistakes = &run->mistakes
 	};
@@ -273,17 +274,21 @@ static size_t memory_left(const struct scoring_run *parts, const struct cmd_run 
 static enum hl_status score(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
 	struct hl_score_time time;
+	struct hl_facts_for what;
 	bool only_model = options->std.check && run->files_len == 0;
 	enum hl_status status =
 		hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
 
+	if (status == HL_OK && options->hot_until)
+		status = hl_until_check(parts->model, &run->err);
 	if (status == HL_OK)
 		status = find_time(parts, run, &time);
 	if (status == HL_OK)
 		status = read_beside(parts, run, options, &time);
 	if (status != HL_OK)
 		return status;
-	parts->facts = hl_facts_new(parts->model, &time, !options->no_why, run->threads);
+	what = (struct hl_facts_for){ !options->no_why, options->hot_until };
+	parts->facts = hl_facts_new(parts->model, &time, &what, run->threads);
 	if (run->memory != SIZE_MAX)
 		hl_facts_limit(parts->facts, memory_left(parts, run), cmd_temp_folder());
 	status = options->sorted ? open_events(parts, run, &options->events)
@@ -308,6 +313,8 @@ int main(int argc, char **argv) {
 			"leads and events are in order of their keys"),
 		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
 		OPT_FLAG(0, "no-why", &options.no_why, "leave out the reasons"),
+		OPT_FLAG(0, "hot-until", &options.hot_until,
+			"add the time at which each lead falls out of its tier"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
 		OPT_FLAG(0, "models", &options.list_models, "list the shipped models and exit"),
 		OPT_FLAG(0, "list-rules", &options.list_rules, "list the rules and exit"),

@@ -62,12 +62,15 @@ struct hl_score_time {
 
 struct hl_facts;
 
-/*
- * @reasons: somebody will ask how old each signal is (hl_score_output without no_why). @threads:
- * so many may add events at once; one alone has it easier.
- */
+/* What they will be asked for, as in hl_score_output. */
+struct hl_facts_for {
+	bool reasons;   /* how old each signal is: without no_why */
+	bool hot_until; /* what they come to at later seconds, too */
+};
+
+/* @threads: so many may add events at once; one alone has it easier. */
 struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time,
-	bool reasons, size_t threads);
+	const struct hl_facts_for *what, size_t threads);
 void hl_facts_free(struct hl_facts *facts);
 
 /*
@@ -125,11 +128,20 @@ size_t hl_since_unknown(const struct hl_since *since);
 
 /* --- scores --- */
 
+/*
+ * May output.hot_until be asked of the model? It adds a column of that name: the first second,
+ * within 90 days of now, at which the label tier is another text, if nothing more happens: the
+ * facts must be made for it. Empty: there is none, or the lead is a bad row before. HL_EUSAGE: the
+ * model has no such label, or a part is called as the column.
+ */
+enum hl_status hl_until_check(const struct hl_model *model, struct hl_error *err) HL_CHECKED;
+
 struct hl_score_output {
 	struct hl_dialect dialect;
 	bool parts; /* every number part behind the labels */
 	bool no_why;
-	bool replace; /* columns of the output's names in the input are dropped */
+	bool hot_until; /* when a lead leaves its tier, see hl_until_check */
+	bool replace;   /* columns of the output's names in the input are dropped */
 };
 
 struct hl_score_input {

@@ -24,18 +24,75 @@ static size_t answer_size(const struct hl_facts *facts) {
 	return (1 + facts->words) * sizeof(uint32_t);
 }
 
+/* Do answers have moments? In the place of their list stands then how many they are. */
+static bool has_moments(const struct hl_facts *facts) {
+	return facts->until && facts->list;
+}
+
+/* The moments of a list; how many there were. */
+static uint32_t put_moments(struct pile *pile, const struct times *times, uint32_t list) {
+	struct moment moment;
+	uint32_t len = 0;
+
+	for (; times_next(times, &list, &moment); len++) {
+		hl_buf_add(&pile->bytes,
+			(struct hl_str){ (const char *)&moment.ago, sizeof(moment.ago) });
+		hl_buf_add(&pile->bytes,
+			(struct hl_str){ (const char *)&moment.slot, sizeof(moment.slot) });
+	}
+	return len;
+}
+
+/* What is known of a lead: no words, no events. */
+struct known {
+	uint32_t *words;
+	const struct times *times;
+};
+
 static enum hl_status put_answer(const struct hl_facts *facts, struct pile *pile,
-	const struct hl_key *key, const uint32_t *words, struct hl_error *err) {
+	const struct hl_key *key, const struct known *known, struct hl_error *err) {
+	size_t begun = pile->bytes.len;
 	char *at = hl_buf_room(&pile->bytes, answer_size(facts));
 	uint32_t check = check_of(key);
+	uint32_t len;
 
 	memcpy(at, &check, sizeof(check));
-	if (words)
-		memcpy(at + sizeof(check), words, facts->words * sizeof(*words));
+	if (known->words)
+		memcpy(at + sizeof(check), known->words, facts->words * sizeof(uint32_t));
 	else
-		memset(at + sizeof(check), 0, facts->words * sizeof(*words));
+		memset(at + sizeof(check), 0, facts->words * sizeof(uint32_t));
 	pile->bytes.len += answer_size(facts);
+	if (known->words && has_moments(facts)) {
+		len = put_moments(pile, known->times, known->words[facts->list]);
+		at = pile->bytes.at + begun + sizeof(check);
+		memcpy(at + facts->list * sizeof(len), &len, sizeof(len));
+	}
 	return pile_pass(pile, err);
+}
+
+/* Its moments stand behind the answer: they become a list again. */
+static enum hl_status take_moments(
+	const struct hl_facts *facts, struct pile *pile, uint32_t **words, struct hl_error *err) {
+	struct spill *spill = facts->spill;
+	enum hl_status status = HL_OK;
+	uint32_t len = (*words)[facts->list];
+
+	memcpy(spill->words, *words, facts->words * sizeof(**words));
+	*words = spill->words;
+	spill->words[facts->list] = 0;
+	times_empty(spill->times);
+	for (uint32_t i = 0; i < len && status == HL_OK; i++) {
+		struct moment moment;
+		char *at;
+
+		status = pile_take(pile, MOMENT_SIZE, &at, err);
+		if (status != HL_OK)
+			break;
+		memcpy(&moment.ago, at, sizeof(moment.ago));
+		memcpy(&moment.slot, at + sizeof(moment.ago), sizeof(moment.slot));
+		times_add(spill->times, &spill->words[facts->list], moment);
+	}
+	return status;
 }
 
 /* The next answer, which must be that for @key. */
@@ -52,7 +109,7 @@ static enum hl_status take_answer(const struct hl_facts *facts, struct pile *pil
 	*words += 1;
 	if ((*words)[FACTS_COUNT] == 0)
 		*words = NULL;
-	return HL_OK;
+	return *words && has_moments(facts) ? take_moments(facts, pile, words, err) : HL_OK;
 }
 
 /* --- a share that fits in memory --- */
@@ -121,23 +178,24 @@ static enum hl_status load(struct loaded *to, struct share *share, struct hl_err
 }
 
 /* An answer for each key of the share. */
-static enum hl_status reply(const struct hl_facts *facts, struct share *share,
-	const struct hl_keys *keys, struct hl_error *err) {
+static enum hl_status reply(
+	const struct loaded *loaded, struct share *share, struct hl_error *err) {
+	const struct hl_facts *facts = loaded->facts;
 	enum hl_status status;
 	struct hl_str text;
 	char *none;
 
 	while ((status = spill_take(&share->piles[KEYS], 0, &none, &text, err)) == HL_OK) {
 		struct hl_key key = facts_key(facts, text);
-		uint32_t *words = hl_key_look(keys, &key);
+		const struct known known = { hl_key_look(loaded->keys, &key), loaded->times };
 
-		if (words)
-			words[FACTS_COUNT] |= FACTS_MET;
-		status = put_answer(facts, &share->piles[ANSWERS], &key, words, err);
+		if (known.words)
+			known.words[FACTS_COUNT] |= FACTS_MET;
+		status = put_answer(facts, &share->piles[ANSWERS], &key, &known, err);
 		if (status != HL_OK)
 			return status;
 	}
-	facts->spill->strangers += facts_unmet(keys);
+	facts->spill->strangers += facts_unmet(loaded->keys);
 	return status == HL_END ? pile_write(&share->piles[ANSWERS], err) : status;
 }
 
@@ -187,11 +245,11 @@ static enum hl_status collect(struct split *split, struct hl_error *err) {
 	while ((status = spill_take(&split->share->piles[KEYS], 0, &at, &text, err)) == HL_OK) {
 		struct hl_key key = facts_key(split->facts, text);
 		struct share *from = &split->shares[share_at(&key, split->level)];
-		uint32_t *words;
+		struct known known = { NULL, split->facts->spill->times };
 
-		status = take_answer(split->facts, &from->piles[ANSWERS], &key, &words, err);
+		status = take_answer(split->facts, &from->piles[ANSWERS], &key, &known.words, err);
 		if (status == HL_OK)
-			status = put_answer(split->facts, answers, &key, words, err);
+			status = put_answer(split->facts, answers, &key, &known, err);
 		if (status != HL_OK)
 			return status == HL_END ? hl_fail(err, HL_EBUG, "an answer is missing")
 						: status;
@@ -243,7 +301,7 @@ static enum hl_status answer(
 	enum hl_status status = load(&loaded, share, err);
 
 	if (status == HL_OK)
-		status = reply(facts, share, loaded.keys, err);
+		status = reply(&loaded, share, err);
 	hl_keys_free(loaded.keys);
 	times_free(loaded.times);
 	if (status == HL_NO)
@@ -299,11 +357,16 @@ static enum hl_status next_answer(void *of, const struct hl_row *row, struct hl_
 
 enum hl_status hl_scoring_look_up(
 	struct hl_scoring *scoring, struct hl_reader *leads, struct hl_error *err) {
-	struct share *shares = scoring->facts->spill->shares;
+	struct spill *spill = scoring->facts->spill;
+	struct share *shares = spill->shares;
 	struct asking asking = { .scoring = scoring };
 	const struct hl_step step = { .job = &asking, .is_serial = true, .row = ask };
 	enum hl_status status = hl_table_run(leads, &step, NULL, err);
 
+	if (has_moments(scoring->facts)) {
+		spill->words = hl_claim(scoring->facts->words, sizeof(*spill->words));
+		spill->times = times_new();
+	}
 	/* What is wrong with the leads is told when they are scored. */
 	if (status != HL_OK) {
 		status = asking.status;
@@ -313,6 +376,6 @@ enum hl_status hl_scoring_look_up(
 		status = pile_write(&shares[i].piles[KEYS], err);
 	for (size_t i = 0; i < SHARDS && status == HL_OK; i++)
 		status = answer(scoring->facts, &shares[i], 1, err);
-	scoring->feed = (struct feed){ next_answer, scoring };
+	scoring->feed = (struct feed){ next_answer, scoring, spill->times };
 	return status;
 }

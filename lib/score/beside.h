@@ -12,6 +12,14 @@
 
 struct eval;
 
+/* One row of the table. */
+struct override_term {
+	struct override_term *next;
+	bool has_set;
+	int64_t set, add;
+	int64_t end_s; /* from then on it is not in force; INT64_MAX: it always is */
+};
+
 /* The overrides in force of one lead. */
 struct override {
 	int64_t set, add;
@@ -19,7 +27,8 @@ struct override {
 	bool is_met; /* some lead has the key; of leads with one key several workers may say so */
 	size_t rows; /* of the table */
 	size_t set_line;
-	struct hl_str why; /* "set 90 by ann: vip | add -5 by bob: ..." */
+	struct override_term *terms, *last; /* what they are made of, in the order of the table */
+	struct hl_str why;                  /* "set 90 by ann: vip | add -5 by bob: ..." */
 };
 
 /* What there is for the lead at hand; each may be NULL. */
@@ -32,6 +41,15 @@ struct beside {
 
 /* That of the lead, which is noted as met; or NULL. */
 const struct override *override_find(const struct hl_overrides *overrides, struct hl_str key);
+
+/*
+ * What of it is in force at a later time; false: what is added is out of range then, though it is
+ * not now.
+ */
+bool override_at(const struct override *override, int64_t as_of, struct override *then);
+
+/* When the next of its rows ends that are in force then; INT64_MAX: none does. */
+int64_t override_end(const struct override *override, int64_t as_of);
 
 /* Change the score, which is not rounded yet; false: it is out of range then. */
 __attribute__((noinline)) bool override_apply(const struct override *override, int64_t *score);

@@ -3,7 +3,7 @@
  *
  * To add a way: a function, a row of combines[], a line in hl-model(5).
  */
-#include "eval.h"
+#include "bounds.h"
 
 #include <math.h>
 
@@ -89,25 +89,31 @@ static enum hl_status value_mean(
 	return HL_OK;
 }
 
+bool combine_logistic(int64_t sum, int64_t *value) {
+	return hl_dec_of_double(1 / (1 + exp(-(double)sum / (double)HL_ONE)), value);
+}
+
 static enum hl_status value_logistic(
 	struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err) {
 	int64_t sum = 0;
 	enum hl_status status = value_sum(eval, part, &sum, err);
 
-	if (status == HL_OK &&
-		!hl_dec_of_double(1 / (1 + exp(-(double)sum / (double)HL_ONE)), value))
+	if (status == HL_OK && !combine_logistic(sum, value))
 		return eval_overflow(part, err);
 	return status;
 }
 
 const struct combine combines[] = {
-	{ "sum", "the part is the sum of its rules (the default)", false, value_sum, 0, '+' },
-	{ "product", "the part is their product", false, value_product, HL_ONE, 'x' },
-	{ "min", "the part is the least of them", false, value_min, 0, '+' },
-	{ "max", "the part is the largest of them", false, value_max, 0, '+' },
-	{ "mean", "the part is their mean", false, value_mean, 0, '+' },
-	{ "logistic", "the part is 1/(1+e^-sum)", false, value_logistic, 0, '+' },
-	{ "label", "the part is a text: that of its first if row that holds", true, NULL, 0, '+' },
+	{ "sum", "the part is the sum of its rules (the default)", false, value_sum, bounds_sum, 0,
+		'+' },
+	{ "product", "the part is their product", false, value_product, bounds_product, HL_ONE,
+		'x' },
+	{ "min", "the part is the least of them", false, value_min, bounds_min, 0, '+' },
+	{ "max", "the part is the largest of them", false, value_max, bounds_max, 0, '+' },
+	{ "mean", "the part is their mean", false, value_mean, bounds_mean, 0, '+' },
+	{ "logistic", "the part is 1/(1+e^-sum)", false, value_logistic, bounds_logistic, 0, '+' },
+	{ "label", "the part is a text: that of its first if row that holds", true, NULL, NULL, 0,
+		'+' },
 };
 const size_t combines_len = HL_LEN(combines);
 const struct combine *const combine_default = &combines[0];

@@ -1,7 +1,39 @@
 /* eval.c - the score of one row. */
 #include "eval.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+struct eval *eval_new(const struct hl_scoring *scoring) {
+	const struct hl_model *model = scoring->model;
+	struct eval *eval = hl_claim(1, sizeof(*eval));
+
+	eval->scoring = scoring;
+	eval->model = model;
+	eval->as_of = scoring->facts->time.as_of;
+	eval->seen = hl_claim(model->fields_len, sizeof(*eval->seen));
+	eval->numbers = hl_claim(model->parts_len, sizeof(*eval->numbers));
+	eval->labels = hl_claim(model->parts_len, sizeof(struct branch *));
+	eval->gave = hl_claim(scoring->items_len, sizeof(*eval->gave));
+	eval->counted = hl_claim(scoring->items_len, sizeof(*eval->counted));
+	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));
+	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
+	return eval;
+}
+
+void eval_free(struct eval *eval) {
+	if (!eval)
+		return;
+	free(eval->seen);
+	free(eval->numbers);
+	free(eval->labels);
+	free(eval->gave);
+	free(eval->counted);
+	free(eval->counted_from);
+	free(eval->counted_len);
+	hl_buf_release(&eval->why);
+	free(eval);
+}
 
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err) {
 	*err = (struct hl_error){ 0 }; /* where it is, eval_parts says */
@@ -62,7 +94,7 @@ void eval_sort(struct counted *counted, size_t len,
 	}
 }
 
-static int64_t clamp(const struct part *part, int64_t value) {
+int64_t eval_clamp(const struct part *part, int64_t value) {
 	if (part->has_low && value < part->low)
 		return part->low;
 	if (part->has_high && value > part->high)
@@ -70,8 +102,7 @@ static int64_t clamp(const struct part *part, int64_t value) {
 	return value;
 }
 
-/* What becomes of the score before anybody looks at it; false: it is out of range. */
-static bool settle(const struct eval *eval, int64_t *score) {
+bool eval_settle(const struct eval *eval, int64_t *score) {
 	const struct override *override = eval->beside.override;
 
 	if (override && !override_apply(override, score))
@@ -100,8 +131,9 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 		return status;
 	status = part->combine->value(eval, part, &eval->numbers[index], err);
 	if (status == HL_OK)
-		eval->numbers[index] = clamp(part, eval->numbers[index]);
-	if (status == HL_OK && index == eval->model->score && !settle(eval, &eval->numbers[index]))
+		eval->numbers[index] = eval_clamp(part, eval->numbers[index]);
+	if (status == HL_OK && index == eval->model->score &&
+		!eval_settle(eval, &eval->numbers[index]))
 		status = eval_overflow(part, err);
 	return status;
 }

@@ -31,6 +31,7 @@ struct feed {
 	enum hl_status (*next)(void *of, const struct hl_row *row, struct hl_str key,
 		uint32_t **words, struct hl_error *err);
 	void *of;
+	const struct times *times; /* the lists of the row's words */
 };
 
 /* Of which leads the cells follow from a few outcomes, see memo.h. */
@@ -41,6 +42,7 @@ struct hl_scoring {
 	const struct hl_facts *facts;
 	struct hl_overrides *overrides; /* NULL: none */
 	const struct hl_since *since;   /* NULL: nobody asks */
+	struct outlook *outlook;        /* NULL: nobody asks, see until.h */
 	struct feed feed;               /* or the facts' own maps */
 	struct hl_header header;        /* of the leads */
 	struct hl_score_output output;
@@ -62,6 +64,7 @@ struct hl_scoring {
 
 struct eval {
 	const struct hl_scoring *scoring;
+	int64_t as_of; /* when it is scored: that of the facts, but for --hot-until */
 	const struct hl_model *model;
 	const struct hl_row *row;
 	uint32_t *facts;              /* the lead's, NULL: no events */
@@ -77,7 +80,12 @@ struct eval {
 	struct beside beside;
 	struct beside *besides; /* of HL_STEP_ROWS rows; NULL: nothing is looked up beside */
 	struct memo *memo;      /* NULL: outcomes are too many to remember */
+	struct until *until;    /* NULL: nobody asks, see until.h */
 };
+
+/* One that scores any row, now; a memo and what stands beside are the caller's. */
+struct eval *eval_new(const struct hl_scoring *scoring);
+void eval_free(struct eval *eval);
 
 /* The key and the facts of each of up to HL_STEP_ROWS rows, NULL where there are none. */
 void eval_look(const struct hl_scoring *scoring, const struct hl_row *rows, size_t len,
@@ -102,6 +110,12 @@ enum hl_status eval_test(const struct field *field, const struct hl_test *test,
 enum hl_status eval_fail(const struct eval *eval, const struct field *field, enum hl_status status,
 	struct hl_error *err);
 
+/* What becomes of the score before anybody looks at it; false: it is out of range. */
+bool eval_settle(const struct eval *eval, int64_t *score);
+
+/* Within the range of the part. */
+int64_t eval_clamp(const struct part *part, int64_t value);
+
 /* Results that do not fit in a number. */
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err);
 
@@ -122,6 +136,9 @@ void signals_value(struct eval *eval, const struct part *part, struct gave *gave
 static inline struct hl_str eval_label(const struct eval *eval, size_t part) {
 	return eval->labels[part] ? eval->labels[part]->text : HL_STR("");
 }
+
+/* combine.c: 1/(1+e^-sum); false: it does not fit. */
+bool combine_logistic(int64_t sum, int64_t *value);
 
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,

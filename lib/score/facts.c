@@ -25,7 +25,11 @@ static void want_ages_of_items(const struct part *part, bool *wants_age, bool re
 	}
 }
 
-static void want_ages(const struct hl_model *model, bool *wants_age, bool reasons) {
+static void want_ages(const struct hl_facts *facts, bool *wants_age, bool reasons) {
+	const struct hl_model *model = facts->model;
+
+	for (size_t i = 0; i < model->slots_len; i++)
+		wants_age[i] = facts->until && model->slots[i].keep == KEEP_NEWEST;
 	for (size_t i = 0; i < model->fields_len; i++)
 		if (model->fields[i].slot != NONE)
 			wants_age[model->fields[i].slot] = true;
@@ -40,6 +44,16 @@ static void want_ages(const struct hl_model *model, bool *wants_age, bool reason
 	}
 }
 
+/* What later seconds need besides: of these the moments. */
+static bool wants_list(const struct hl_facts *facts) {
+	const struct hl_model *model = facts->model;
+	bool wants = model->silences_len > 0;
+
+	for (size_t i = 0; i < model->slots_len && facts->until; i++)
+		wants |= facts->places[i].keep != KEEP_NEWEST;
+	return wants;
+}
+
 /* Words of counts, of each silence, and that of the list. */
 static void lay_out_kept(struct hl_facts *facts) {
 	const struct hl_model *model = facts->model;
@@ -47,12 +61,15 @@ static void lay_out_kept(struct hl_facts *facts) {
 	facts->counts = facts->words;
 	for (size_t i = 0; i < model->slots_len; i++) {
 		facts->places[i].keep = (uint16_t)model->slots[i].keep;
+		if (facts->until && model->slots[i].keep == KEEP_NEWEST &&
+			slot_ages(&model->slots[i]).from_s > 0)
+			facts->places[i].keep = KEEP_LATER;
 		if (model->slots[i].keep == KEEP_COUNT)
 			facts->places[i].word = (uint16_t)facts->words++;
 	}
 	facts->silences = facts->words;
 	facts->words += model->silences_len;
-	if (model->silences_len > 0)
+	if (wants_list(facts))
 		facts->list = facts->words++;
 }
 
@@ -62,7 +79,7 @@ static void lay_out(struct hl_facts *facts, bool reasons) {
 	bool wants_age[SLOTS_MAX] = { false };
 	unsigned bits = 0;
 
-	want_ages(model, wants_age, reasons);
+	want_ages(facts, wants_age, reasons);
 	facts->places = hl_claim(model->slots_len, sizeof(*facts->places));
 	facts->words = FACTS_COUNT + 1;
 	for (size_t i = 0; i < model->slots_len; i++) {
@@ -91,13 +108,14 @@ static void add_shards(struct hl_facts *facts, size_t len) {
 }
 
 struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_score_time *time,
-	bool reasons, size_t threads) {
+	const struct hl_facts_for *what, size_t threads) {
 	struct hl_facts *facts = hl_claim(1, sizeof(*facts));
 
 	facts->model = model;
 	facts->time = *time;
 	facts->threads = threads;
-	lay_out(facts, reasons);
+	facts->until = what->hot_until;
+	lay_out(facts, what->reasons);
 	facts->pool = hl_pool_new();
 	add_shards(facts, threads > 1 ? SHARDS : 1);
 	return facts;
@@ -136,13 +154,18 @@ struct times *facts_times(const struct hl_facts *facts) {
 
 void facts_keep(const struct hl_facts *facts, struct times *times, uint32_t *words, size_t slot,
 	const struct event *event) {
-	uint32_t *count = &words[facts->places[slot].word];
+	const struct place *place = &facts->places[slot];
+	uint32_t *word = &words[place->word];
+	bool is_later = place->keep == KEEP_LATER &&
+			(int64_t)event->age - 1 < slot_ages(&facts->model->slots[slot]).from_s;
 
-	if (facts->places[slot].keep == KEEP_TIMES)
+	if (place->keep == KEEP_COUNT)
+		*word += *word < UINT32_MAX;
+	else if (place->keep == KEEP_LATER && !is_later && (*word == 0 || event->age < *word))
+		*word = event->age;
+	if (place->keep == KEEP_TIMES || is_later || (facts->until && place->keep == KEEP_COUNT))
 		times_add(
 			times, &words[facts->list], (struct moment){ event->ago, (uint32_t)slot });
-	else
-		*count += *count < UINT32_MAX;
 }
 
 /* No more than a word holds. */
@@ -217,7 +240,7 @@ void facts_close(struct hl_facts *facts) {
 		.threads = facts->threads,
 		.work = close_shard };
 
-	if (facts->list)
+	if (facts->list && facts->model->silences_len > 0)
 		hl_parallel(&pieces);
 }
 

@@ -11,6 +11,9 @@
 #include "model.h"
 #include "times.h"
 
+/* Where a slot's events are kept for --hot-until besides: those that are too young for it yet. */
+enum { KEEP_LATER = KEEP_TIMES + 1 };
+
 /* A key's words: how many events there were, bits, counts, the list of times, ages. */
 enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };
 
@@ -20,7 +23,7 @@ enum { SHARDS = 16, FACTS_COUNT = 0, FACTS_BITS = 1 };
 /* Where a slot is among a key's words. */
 struct place {
 	uint16_t word;
-	uint16_t keep; /* enum keep: more than the newest event */
+	uint16_t keep; /* enum keep or KEEP_LATER: more than the newest event */
 	uint32_t bit;  /* 0: the word is the age in seconds + 1, 0 where there is none */
 };
 
@@ -41,6 +44,7 @@ struct hl_facts {
 	size_t silences; /* from this one on of silences, found when all is read */
 	size_t list;     /* this one is where the list of times begins; 0: none */
 	size_t ages;     /* from this one on they are ages */
+	bool until;      /* --hot-until: what they come to later can be told, see ahead.h */
 	size_t threads;
 	struct spill *spill; /* NULL: they may take any memory */
 	struct shard shards[SHARDS];
@@ -109,7 +113,11 @@ void facts_join(const struct hl_facts *facts, uint32_t *words, const char *from)
 /* The lists of a map that is to hold facts; NULL: the model asks for none. */
 struct times *facts_times(const struct hl_facts *facts);
 
-/* silence.c: all events of the key are known, or of all keys: how many silences there are. */
+/* silence.c: how many there are so many seconds from now, if nothing more happens. */
+uint32_t silence_count(
+	const struct silence *silence, const struct moments *moments, int64_t later_s);
+
+/* All events of the key are known, or of all keys: how many silences there are. */
 void silence_close(const struct hl_facts *facts, const struct times *times, uint32_t *words,
 	struct moments *moments);
 void silence_close_all(

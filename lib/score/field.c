@@ -36,8 +36,8 @@ static enum hl_status read_age(
 	status = hl_time_parse(cell, &now->rules, &time, err);
 	if (status != HL_OK)
 		return hl_row_fail(eval->row, &eval->scoring->header, column, status, err);
-	seen->age_s = now->as_of - time.s - (time.ns > 0);
-	seen->age_days = hl_zone_day(now->rules.zone, now->as_of) - time.day;
+	seen->age_s = eval->as_of - time.s - (time.ns > 0);
+	seen->age_days = hl_zone_day(now->rules.zone, eval->as_of) - time.day;
 	return HL_OK;
 }
 
@@ -178,6 +178,21 @@ static bool slot_eq(const struct slot *a, const struct slot *b) {
 			!test_eq(&a->also[i].test, &b->also[i].test))
 			return false;
 	return true;
+}
+
+struct ages slot_ages(const struct slot *slot) {
+	const struct hl_test *test = &slot->age;
+	struct ages ages = { 0, INT64_MAX };
+
+	if (test->op == HL_TEST_LT)
+		ages.to_s = test->span.s - 1;
+	else if (test->op == HL_TEST_LE)
+		ages.to_s = test->span.s;
+	else if (test->op == HL_TEST_GT)
+		ages.from_s = test->span.s + 1;
+	else if (test->op == HL_TEST_GE)
+		ages.from_s = test->span.s;
+	return ages;
 }
 
 size_t slot_of(struct hl_model *model, const struct slot *like) {

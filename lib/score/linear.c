@@ -70,10 +70,14 @@ void rule_check_linear(struct loader *loader, struct item *item) {
 	rule_check_number(loader, item, item->field);
 }
 
-/* ln(1+x), rounded to millionths at once. */
+bool rule_log(int64_t *number) {
+	return *number > -HL_ONE &&
+	       hl_dec_of_double(log1p((double)*number / (double)HL_ONE), number);
+}
+
 static enum hl_status take_log(
 	const struct eval *eval, const struct item *item, int64_t *number, struct hl_error *err) {
-	if (*number > -HL_ONE && hl_dec_of_double(log1p((double)*number / (double)HL_ONE), number))
+	if (rule_log(number))
 		return HL_OK;
 	return eval_fail(eval, &eval->model->fields[item->field],
 		hl_fail(err, HL_EDATA, "log needs a number above -1"), err);
@@ -154,7 +158,7 @@ void rule_check_ratio(struct loader *loader, struct item *item) {
 	check_side(loader, item, item->below);
 }
 
-static int64_t hold(const struct limits *limits, int64_t value) {
+int64_t rule_hold(const struct limits *limits, int64_t value) {
 	if (limits->has_low && value < limits->low)
 		return limits->low;
 	if (limits->has_high && value > limits->high)
@@ -176,7 +180,7 @@ enum hl_status rule_value_ratio(struct eval *eval, const struct part *part, cons
 	if (status != HL_OK || above.is_missing || below.is_missing || below.value <= 0)
 		return status;
 	if (!hl_dec_div(above.value, below.value, &ratio) ||
-		!hl_dec_mul(hold(&item->limits, ratio), item->branches[0].value, &gave->value))
+		!hl_dec_mul(rule_hold(&item->limits, ratio), item->branches[0].value, &gave->value))
 		return eval_overflow(part, err);
 	return HL_OK;
 }

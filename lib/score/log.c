@@ -58,20 +58,11 @@ static enum hl_status bind(struct log *log, const struct hl_column_map *map, str
 
 /* --- who takes what --- */
 
-/* The ages that the slot's test holds for. */
-static struct taker taker_of(const struct hl_model *model, size_t slot) {
-	const struct hl_test *test = &model->slots[slot].age;
-	struct taker taker = { .slot = slot, .from_s = 0, .to_s = INT64_MAX };
+/* The ages that the slot's test holds for, with --hot-until also those that will get there. */
+static struct taker taker_of(const struct hl_facts *facts, size_t slot) {
+	struct ages ages = slot_ages(&facts->model->slots[slot]);
 
-	if (test->op == HL_TEST_LT)
-		taker.to_s = test->span.s - 1;
-	else if (test->op == HL_TEST_LE)
-		taker.to_s = test->span.s;
-	else if (test->op == HL_TEST_GT)
-		taker.from_s = test->span.s + 1;
-	else if (test->op == HL_TEST_GE)
-		taker.from_s = test->span.s;
-	return taker;
+	return (struct taker){ slot, facts->until ? 0 : ages.from_s, ages.to_s };
 }
 
 static bool takes(const struct taker *taker, int64_t age) {
@@ -136,9 +127,9 @@ static struct takers takers_of(struct log *log, size_t type) {
 			(type == log->types.len || !hl_str_eq(name, log->types.texts[type])))
 			continue;
 		if (model->slots[i].also_len > 0)
-			asking[asking_len++] = taker_of(model, i);
+			asking[asking_len++] = taker_of(log->facts, i);
 		else
-			plain[plain_len++] = taker_of(model, i);
+			plain[plain_len++] = taker_of(log->facts, i);
 	}
 	return (struct takers){ spans_of(log, plain, plain_len), asking, asking_len };
 }
@@ -200,6 +191,11 @@ struct aged {
 	int64_t age;
 };
 
+/* Else it is kept for later seconds, at which a bad cell would be bad. */
+static bool is_taken_now(const struct log *log, size_t slot, int64_t age) {
+	return age >= slot_ages(&log->facts->model->slots[slot]).from_s;
+}
+
 /* Those that ask more than the age. */
 static enum hl_status ask_more(const struct log *log, const struct takers *takers,
 	const struct aged *aged, struct event *event, struct hl_error *err) {
@@ -210,9 +206,9 @@ static enum hl_status ask_more(const struct log *log, const struct takers *taker
 
 		if (holds)
 			status = meets(log, slot, aged->row, &holds, err);
-		if (status != HL_OK)
+		if (status != HL_OK && is_taken_now(log, slot, aged->age))
 			return status;
-		if (holds)
+		if (status == HL_OK && holds)
 			add_slot(log->facts, slot, &event->slots, &event->bits);
 	}
 	return HL_OK;

@@ -59,6 +59,11 @@ struct slot {
 	size_t line;
 };
 
+/* Ages in seconds, both inclusive. */
+struct ages {
+	int64_t from_s, to_s;
+};
+
 /* Events of one slot that are to be answered, within so long, by one of others. */
 struct silence {
 	size_t event;     /* a slot */
@@ -120,6 +125,8 @@ struct item {
 };
 
 struct part;
+struct over; /* one row over a span of seconds, see bounds.h */
+struct bounds;
 
 /* How a part combines its items. */
 struct combine {
@@ -128,6 +135,8 @@ struct combine {
 	bool is_label;
 	enum hl_status (*value)(
 		struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err);
+	/* What comes of what its items may give, as value makes it: *bounds is zero before. */
+	void (*bounds)(struct over *over, const struct part *part, struct bounds *bounds);
 	int64_t neutral; /* what an item may be without mattering */
 	char sign;       /* how its items are shown in why: '+' or 'x' */
 };
@@ -271,6 +280,9 @@ void field_resolve(struct loader *loader);
 /* The slot that remembers what @like does of the same events, made when it is new. */
 size_t slot_of(struct hl_model *model, const struct slot *like);
 
+/* The ages that the slot's test holds for: it is one of an order, so one end or both are open. */
+struct ages slot_ages(const struct slot *slot);
+
 /* --- rules.c --- */
 
 struct rule {
@@ -283,6 +295,9 @@ struct rule {
 		struct gave *gave, struct hl_error *err);
 	/* Is the item all there, now that all lines are read? NULL: nothing to ask. */
 	void (*check)(struct loader *loader, struct item *item);
+	/* What it may give within the span: *bounds is zero before. NULL: by itself nothing. */
+	void (*bounds)(struct over *over, const struct part *part, const struct item *item,
+		struct bounds *bounds);
 	/* What it gives follows from which branch holds, which events there were, other parts. */
 	bool is_finite;
 };

@@ -22,7 +22,7 @@ struct entry {
 	struct hl_str key;
 	bool has_set, has_add;
 	int64_t set, add;
-	bool is_in_force;
+	int64_t end_s; /* from then on it is not in force any more; or INT64_MAX */
 };
 
 /* --- columns --- */
@@ -84,19 +84,19 @@ static bool read_number(
 	return false;
 }
 
-/* It is in force before that time, or always. */
-static bool read_until(const struct reading *reading, const struct hl_row *row) {
+/* The first second from which on it is not in force, or INT64_MAX. */
+static int64_t read_until(const struct reading *reading, const struct hl_row *row) {
 	const struct hl_score_time *now = reading->input->time;
 	struct hl_str cell = hl_cell_trimmed(row, reading->until);
 	struct hl_error why = { 0 };
 	struct hl_time time;
 
 	if (cell.len == 0)
-		return true;
+		return INT64_MAX;
 	if (hl_time_parse(cell, &now->rules, &time, &why) == HL_OK)
-		return now->as_of < time.s || (now->as_of == time.s && time.ns > 0);
+		return time.s + (time.ns > 0);
 	add_mistake(reading, row, reading->until, &why);
-	return false;
+	return INT64_MIN;
 }
 
 static void read_row(const struct reading *reading, const struct hl_row *row, struct entry *entry) {
@@ -107,7 +107,7 @@ static void read_row(const struct reading *reading, const struct hl_row *row, st
 	*entry = (struct entry){ .key = hl_cell_trimmed(row, reading->key) };
 	entry->has_set = read_number(reading, row, reading->set, &entry->set);
 	entry->has_add = read_number(reading, row, reading->add, &entry->add);
-	entry->is_in_force = read_until(reading, row);
+	entry->end_s = read_until(reading, row);
 	if (entry->key.len == 0) {
 		(void)hl_fail(&why, HL_EDATA, "the key is missing");
 		add_mistake(reading, row, reading->key, &why);
@@ -160,6 +160,20 @@ static struct override *override_of(struct hl_overrides *overrides, struct hl_st
 	return &overrides->at[number];
 }
 
+/* In the order of the table, in which what is added is added up. */
+static void add_term(
+	struct hl_overrides *overrides, struct override *to, const struct entry *entry) {
+	struct override_term *term = hl_new(&overrides->arena, struct override_term);
+
+	*term = (struct override_term){ NULL, entry->has_set, entry->set,
+		entry->has_add ? entry->add : 0, entry->end_s };
+	if (to->last)
+		to->last->next = term;
+	else
+		to->terms = term;
+	to->last = term;
+}
+
 /* One that is in force joins those of its lead: one set, and adds that add up. */
 static void keep(
 	const struct reading *reading, const struct hl_row *row, const struct entry *entry) {
@@ -167,6 +181,7 @@ static void keep(
 	struct hl_error why = { 0 };
 
 	to->rows++;
+	add_term(reading->overrides, to, entry);
 	if (entry->has_set && to->has_set) {
 		(void)hl_fail(&why, HL_EDATA, "line %zu sets the score of this lead already",
 			to->set_line);
@@ -194,7 +209,7 @@ static enum hl_status read_table(
 		struct entry entry;
 
 		read_row(reading, &row, &entry);
-		if (entry.is_in_force && entry.key.len)
+		if (reading->input->time->as_of < entry.end_s && entry.key.len)
 			keep(reading, &row, &entry);
 	}
 	return status == HL_END ? HL_OK : status;
@@ -250,6 +265,29 @@ const struct override *override_find(const struct hl_overrides *overrides, struc
 		return NULL;
 	__atomic_store_n(&overrides->at[number].is_met, true, __ATOMIC_RELAXED);
 	return &overrides->at[number];
+}
+
+bool override_at(const struct override *override, int64_t as_of, struct override *then) {
+	bool fits = true;
+
+	*then = (struct override){ .rows = 0 };
+	for (const struct override_term *term = override->terms; term && fits; term = term->next) {
+		if (as_of >= term->end_s)
+			continue;
+		then->has_set |= term->has_set;
+		then->set = term->has_set ? term->set : then->set;
+		fits = hl_dec_add(then->add, term->add, &then->add);
+	}
+	return fits;
+}
+
+int64_t override_end(const struct override *override, int64_t as_of) {
+	int64_t end_s = INT64_MAX;
+
+	for (const struct override_term *term = override->terms; term; term = term->next)
+		if (term->end_s > as_of && term->end_s < end_s)
+			end_s = term->end_s;
+	return end_s;
 }
 
 bool override_apply(const struct override *override, int64_t *score) {

@@ -55,6 +55,10 @@ enum hl_status rule_value_linear(struct eval *eval, const struct part *part,
 	const struct item *item, struct gave *gave, struct hl_error *err);
 void rule_check_linear(struct loader *loader, struct item *item);
 
+/* ln(1+x), rounded to millionths at once; false: there is none. */
+bool rule_log(int64_t *number);
+int64_t rule_hold(const struct limits *limits, int64_t value);
+
 /* weight.c */
 void rule_add_weight(struct loader *loader, struct part *part, const struct rule *rule);
 

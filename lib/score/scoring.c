@@ -1,5 +1,6 @@
 /* scoring.c - a model bound to a table of leads; rows in, scored rows out. */
 #include "memo.h"
+#include "until.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,6 +111,11 @@ static bool added_name(const struct hl_scoring *scoring, size_t i, struct hl_str
 		return true;
 	}
 	i -= !scoring->output.no_why;
+	if (i == 0 && scoring->outlook) {
+		*name = HL_STR("hot_until");
+		return true;
+	}
+	i -= scoring->outlook != NULL;
 	return scoring->since && since_name(scoring->since, i, name);
 }
 
@@ -153,6 +159,8 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	why_spell(scoring);
 	number_items(scoring);
 	bind_fields(scoring, input);
+	if (output->hot_until)
+		scoring->outlook = outlook_new(scoring);
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
 	if (status == HL_OK && input->mistakes->len > before) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
@@ -173,6 +181,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 void hl_scoring_free(struct hl_scoring *scoring) {
 	if (!scoring)
 		return;
+	outlook_free(scoring->outlook);
 	hl_arena_release(&scoring->arena);
 	free(scoring->columns);
 	free(scoring->fallbacks);
@@ -209,22 +218,14 @@ void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to) 
 
 static void *worker_new(void *job) {
 	struct hl_scoring *scoring = job;
-	const struct hl_model *model = scoring->model;
-	struct eval *eval = hl_claim(1, sizeof(*eval));
+	struct eval *eval = eval_new(scoring);
 
-	eval->scoring = scoring;
-	eval->model = model;
-	eval->seen = hl_claim(model->fields_len, sizeof(*eval->seen));
-	eval->numbers = hl_claim(model->parts_len, sizeof(*eval->numbers));
-	eval->labels = hl_claim(model->parts_len, sizeof(struct branch *));
-	eval->gave = hl_claim(scoring->items_len, sizeof(*eval->gave));
-	eval->counted = hl_claim(scoring->items_len, sizeof(*eval->counted));
-	eval->counted_from = hl_claim(model->parts_len, sizeof(*eval->counted_from));
-	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
 	if (scoring->finite != FINITE_NEVER)
 		eval->memo = memo_new(scoring);
 	if (scoring->overrides || scoring->since)
 		eval->besides = hl_claim(HL_STEP_ROWS, sizeof(*eval->besides));
+	if (scoring->outlook)
+		eval->until = until_new(scoring);
 	return eval;
 }
 
@@ -232,17 +233,10 @@ static void worker_end(void *job, void *worker) {
 	struct eval *eval = worker;
 
 	(void)job;
-	free(eval->seen);
-	free(eval->numbers);
-	free(eval->labels);
-	free(eval->gave);
-	free(eval->counted);
-	free(eval->counted_from);
-	free(eval->counted_len);
-	hl_buf_release(&eval->why);
 	memo_free(eval->memo);
+	until_free(eval->until);
 	free(eval->besides);
-	free(eval);
+	eval_free(eval);
 }
 
 /* Numbers need no quotes in any dialect (a delimiter is never part of one). */
@@ -305,6 +299,8 @@ static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, ui
 		if (status == HL_OK && memo)
 			memo_keep(eval, (struct hl_str){ to->at + begun, to->len - begun });
 	}
+	if (eval->until && status == HL_OK)
+		until_put(eval, to);
 	if (eval->scoring->since && status == HL_OK)
 		since_put(eval, to);
 	hl_buf_add(to, row->eol);

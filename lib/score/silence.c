@@ -85,9 +85,10 @@ void rule_add_silence(struct loader *loader, struct part *part, const struct rul
 
 /*
  * From the newest on, so that the answer met last is the first one behind an event. An answer at
- * the same moment is one.
+ * the same moment is one. For later seconds there are also events that are not old enough yet.
  */
-static uint32_t count_silences(const struct silence *silence, const struct moments *moments) {
+uint32_t silence_count(
+	const struct silence *silence, const struct moments *moments, int64_t later_s) {
 	uint64_t limit = (uint64_t)silence->limit_s * second;
 	const struct moment *at = moments->at;
 	const struct moment *answer = NULL;
@@ -102,6 +103,8 @@ static uint32_t count_silences(const struct silence *silence, const struct momen
 				answer = &at[i];
 			events += at[i].slot == silence->event;
 		}
+		if (ago / second + (uint64_t)later_s <= (uint64_t)silence->limit_s)
+			continue;
 		if (!answer || ago - answer->ago > limit)
 			silences += events;
 	}
@@ -112,18 +115,20 @@ void silence_close(const struct hl_facts *facts, const struct times *times, uint
 	struct moments *moments) {
 	const struct hl_model *model = facts->model;
 
-	if (words[facts->list] == 0)
+	if (words[facts->list] == 0 || model->silences_len == 0)
 		return;
 	moments_sort(moments, times, words[facts->list]);
 	for (size_t i = 0; i < model->silences_len; i++)
-		words[facts->silences + i] = count_silences(&model->silences[i], moments);
+		words[facts->silences + i] = silence_count(&model->silences[i], moments, 0);
 }
 
 void silence_close_all(
 	const struct hl_facts *facts, const struct times *times, const struct hl_keys *keys) {
 	struct moments moments = { 0 };
 
-	for (size_t k = 0; times && k < hl_keys_len(keys); k++)
+	bool asks = times && facts->model->silences_len > 0;
+
+	for (size_t k = 0; asks && k < hl_keys_len(keys); k++)
 		silence_close(facts, times, hl_keys_words(keys, k), &moments);
 	moments_release(&moments);
 }

@@ -237,7 +237,7 @@ enum hl_status hl_sorted_run(struct hl_sorted *sorted, struct hl_scoring *scorin
 	struct hl_error ignored;
 	enum hl_status status;
 
-	scoring->feed = (struct feed){ next_facts, sorted };
+	scoring->feed = (struct feed){ next_facts, sorted, sorted->times };
 	pass.step = hl_scoring_step(scoring);
 	pass.worker = pass.step.worker_new(pass.step.job);
 	status = do_leads(&pass, err);

@@ -34,6 +34,8 @@ void spill_free(struct spill *spill) {
 		return;
 	for (size_t i = 0; i < SHARDS; i++)
 		share_release(&spill->shares[i]);
+	free(spill->words);
+	times_free(spill->times);
 	pthread_mutex_destroy(&spill->lock);
 	free(spill);
 }

@@ -21,7 +21,7 @@ enum {
 	ENTRIES, /* of each: the length of the key, the words, the key */
 	TIMES,   /* of each event in a list: the length, the moment, the key */
 	KEYS,    /* of each lead: the length, the key */
-	ANSWERS, /* of each lead: half of the key's hash, the words */
+	ANSWERS, /* of each lead: half of the key's hash, the words; for --hot-until the moments */
 	PILES
 };
 struct share {
@@ -36,6 +36,9 @@ struct spill {
 	_Atomic uint64_t written;
 	struct share shares[SHARDS];
 	size_t strangers; /* events whose key is in no lead */
+	/* the last answer, for --hot-until: the words, and the list that begins there */
+	uint32_t *words;
+	struct times *times;
 	/* the first failure, which ends the run */
 	pthread_mutex_t lock;
 	_Atomic enum hl_status status;

@@ -56,9 +56,12 @@ static void score(const struct hl_model *model) {
 	struct hl_step step;
 	enum hl_status status;
 
+	output.hot_until = hl_until_check(model, &err) == HL_OK;
+	err = (struct hl_error){ 0 };
 	must(hl_zone_open(&zone, "UTC", &err) == HL_OK);
 	time.rules.zone = zone;
-	facts = hl_facts_new(model, &time, true, 1);
+	facts = hl_facts_new(model, &time,
+		&(struct hl_facts_for){ .reasons = true, .hot_until = output.hot_until }, 1);
 	log = table(events, sizeof(events) - 1, &mistakes);
 	status = hl_facts_read(facts, log, NULL, &err);
 	reader = table(leads, sizeof(leads) - 1, &mistakes);
