@@ -161,5 +161,7 @@ enum hl_status hl_until_check(const struct hl_model *model, struct hl_error *err
 	if (tier != NONE && model->parts[tier].combine->is_label)
 		return HL_OK;
 	model_place(model, tier == NONE ? 0 : model->parts[tier].line, err);
-	return hl_fail(err, HL_EUSAGE, "--hot-until needs a label tier, which this model has not");
+	return hl_fail(err, HL_EUSAGE,
+		tier == NONE ? "--hot-until needs a label tier, which this model has not"
+			     : "part: --hot-until needs a label of this name, not a number");
 }
