@@ -174,6 +174,8 @@ def case(seed):
     args = ["-m", "model.csv", "-e", "events.csv", "leads.csv"]
     tables = ["leads.csv", "events.csv"]
     model, leads, events = maker.model(), maker.leads(), truncate(maker.events())
+    # An event may be bad for as long as somebody asks for its amount.
+    events = [row for row in events if not row.endswith(",x")]
     write("model.csv", head + [",".join(row) for row in model])
     write("leads.csv", leads)
     write("events.csv", events)
