@@ -89,6 +89,44 @@ until_() { score -m m.csv -e e.csv "$@" l.csv | sed 1d | cut -d, -f1,5-; }
 	[ "$(until_ | cut -d, -f1,2,4)" = "$(table A,Hot,2026-03-06T09:00:00Z B,,)" ]
 }
 
+@test "what holds for a single second is found" {
+	table part,rule,field,when,value model,decimals,,,6 'score,curve,last(a),0s,0' 'score,curve,last(a),1000000s,1000' \
+		tier,label,,, 'tier,if,score,is 654.321',Hit tier,if,score,,Miss >m.csv
+	leads A,,
+	events 2026-03-02T08:59:00Z,A,a,
+	[ "$(until_)" = A,Miss,2026-03-09T22:44:21Z ] || { until_; false; }
+	as_of=2026-03-09T22:44:21Z
+	[ "$(until_)" = A,Hit,2026-03-09T22:44:22Z ]
+	as_of=2026-03-09T22:44:22Z
+	[ "$(until_)" = A,Miss, ]
+}
+
+@test "the largest of nothing is 0, and so is the least and the mean" {
+	leads A,,
+	events 2026-03-02T08:00:00Z,A,a,
+	for how in max mean; do
+		table part,rule,field,when,value score,$how,,, 'score,if,last(a),< 3d,-5' tier,label,,, 'tier,if,score,>= 0,High' >m.csv
+		[ "$(until_)" = A,,2026-03-05T08:00:00Z ]
+	done
+	table part,rule,field,when,value score,min,,, 'score,if,last(a),< 3d,5' tier,label,,, 'tier,if,score,> 0,High' >m.csv
+	[ "$(until_)" = A,High,2026-03-05T08:00:00Z ]
+}
+
+@test "freshness falls and rises again as fresh points decay and stale ones leave" {
+	# The fresh points of a are halved every five hours, those of b stay for 14 days: the mean falls to the
+	# freshness of b, and when b is gone it is that of a.
+	table part,rule,field,when,value p,signal,a,,100 p,decay,a,5h, 'p,signal,b,< 14d,100' score,fresh,p,1d,1 \
+		score,fresh,p,10d,0.5 model,decimals,,,3 tier,label,,, 'tier,if,score,< 0.502,Low' tier,if,score,,High >m.csv
+	leads A,,
+	events 2026-03-02T08:00:00Z,A,a, 2026-02-19,A,b,
+	found=$(until_ | cut -d, -f3)
+	[[ $found = 2026-03-04T0* ]]
+	as_of=$found
+	[ "$(until_)" = A,Low,2026-03-05T00:00:00Z ]
+	as_of=$(date -u -d "$found - 1 second" +%FT%TZ)
+	[ "$(until_)" = "A,High,$found" ]
+}
+
 @test "within 90 days, the last second of them included" {
 	leads A,, B,,
 	model 'score,signal,a,< 90d,10'
