@@ -243,6 +243,15 @@ void load_no_ages(struct loader *loader, const struct also *also, size_t also_le
  */
 enum hl_status rows_read(struct loader *loader, const char *name, struct hl_error *err) HL_CHECKED;
 
+/* --- spelling.c: one spelling of what may be written in several ways, for who compares texts ---
+ */
+
+/* A field: "age( A ,B)" is age(A,B). */
+struct hl_str spelling_field(struct hl_model *model, struct hl_str field);
+
+/* A predicate: "<7d  and x  is 2" is "< 7d and x is 2"; anything else stays as it is. */
+struct hl_str spelling_when(struct hl_model *model, struct hl_str when);
+
 /* --- setting.c: a line of the part called model --- */
 
 void load_setting(struct loader *loader);
