@@ -332,7 +332,8 @@ class Row:
                     best = (points, e["age"])
         halves = next((i.rows[0] for i in part.items if (i.rule, i.field) == ("decay", item.field)), None)
         if best and halves:
-            return half_away(Fraction(best[0] * 2.0 ** -(best[1] / halves))), best[1]
+            left = half_away(Fraction(2.0 ** -(best[1] / halves) * ONE))
+            return half_away(Fraction(best[0] * left, ONE)), best[1]
         return best
 
     def count(self, item):
