@@ -87,7 +87,8 @@ struct range {
 /* What a range is about. */
 enum clock { OF_NUMBER, OF_SECONDS, OF_DAYS };
 
-/* Where the number that a group of ranges looks at comes from; what there is may be all they ask. */
+/* Where the number that a group of ranges looks at comes from; what there is may be all they ask.
+ */
 enum source_of { FROM_FIELD, FROM_COLUMN, FROM_PRESENCE, FROM_EVENT, FROM_PART };
 
 /* Between which numbers something is held; "LO to HI", either side may be empty. */
