@@ -152,7 +152,9 @@ bool hl_ids_add(struct hl_ids *ids, struct hl_str id, uint64_t hash);
 /* Each of them in turn, borrowed; *at is 0 to begin with. False: there are no more. */
 bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id);
 
-/* About how many bytes of memory they take; and at most, for a moment, with @more (but long) ones.
+/*
+ * About how many bytes of memory they take; and at most, for a moment, while @more come, of which
+ * long ones take their length on top.
  */
 size_t hl_ids_size(const struct hl_ids *ids);
 size_t hl_ids_peak(const struct hl_ids *ids, size_t more);
