@@ -131,7 +131,8 @@ size_t hl_keys_size(const struct hl_keys *keys);
 /* Exact, and small where they are short: eight or sixteen bytes each and a third more. */
 struct hl_ids;
 
-struct hl_ids *hl_ids_new(void);
+/* Their memory is from @pool; NULL: from none, or one of their own. */
+struct hl_ids *hl_ids_new(struct hl_pool *pool);
 void hl_ids_free(struct hl_ids *ids);
 
 /* Forget them all and give back their memory; the seed stays. */

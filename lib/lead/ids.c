@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD = 8, WORDS_MAX = 2, LENGTH_MAX = WORD * WORDS_MAX, FIRST_BITS = 6 };
+enum { WORD = 8, WORDS_MAX = 2, LENGTH_MAX = WORD * WORDS_MAX };
+
+/* The first table has 2^6 places. */
+enum { FIRST_CAP = 64, FIRST_SHIFT = 64 - 6 };
 
 /* Larger tables are not kept for the ids that come when all were forgotten. */
-enum { KEPT_BITS = 10 };
+enum { KEPT_CAP = 1024 };
 
 /*
  * Ids of up to so many words of eight bytes, zeroes behind them; a free place begins with one.
@@ -16,59 +19,61 @@ enum { KEPT_BITS = 10 };
 struct table {
 	uint64_t *at;
 	size_t words;
-	size_t len;
-	unsigned bits; /* 2^bits places; 0: none yet */
+	size_t len, cap;
+	unsigned shift; /* what is left of a hash is a place */
 };
 
 struct hl_ids {
 	struct table tables[WORDS_MAX]; /* of one word, of two */
 	struct hl_keys *longer;
 	struct hl_keys *seed; /* empty for good, so that any thread may hash by it */
+	struct hl_pool *pool; /* or NULL */
 };
 
 /* --- begin and end --- */
 
-static size_t cap_of(const struct table *table) {
-	return table->bits ? (size_t)1 << table->bits : 0;
-}
-
 static size_t size_of(const struct table *table) {
-	return cap_of(table) * table->words * WORD;
+	return table->cap * table->words * WORD;
 }
 
-struct hl_ids *hl_ids_new(void) {
+struct hl_ids *hl_ids_new(struct hl_pool *pool) {
 	struct hl_ids *ids = hl_claim(1, sizeof(*ids));
 
 	for (size_t i = 0; i < HL_LEN(ids->tables); i++)
 		ids->tables[i].words = i + 1;
-	ids->seed = hl_keys_new();
+	ids->pool = pool;
+	ids->seed = hl_keys_new_with(pool, 0);
 	ids->longer = hl_keys_new_like(ids->seed);
 	return ids;
+}
+
+static void give_back(const struct hl_ids *ids, const struct table *table) {
+	hl_pool_give(ids->pool, table->at, size_of(table));
 }
 
 void hl_ids_free(struct hl_ids *ids) {
 	if (!ids)
 		return;
 	for (size_t i = 0; i < HL_LEN(ids->tables); i++)
-		hl_pages_free(ids->tables[i].at, size_of(&ids->tables[i]));
+		give_back(ids, &ids->tables[i]);
 	hl_keys_free(ids->longer);
 	hl_keys_free(ids->seed);
 	free(ids);
 }
 
-static void empty(struct table *table) {
-	if (table->len > 0 && table->bits <= KEPT_BITS) {
+static void empty(const struct hl_ids *ids, struct table *table) {
+	if (table->len > 0 && table->cap <= KEPT_CAP) {
 		memset(table->at, 0, size_of(table));
 		table->len = 0;
 	} else if (table->len > 0) {
-		hl_pages_free(table->at, size_of(table));
+		give_back(ids, table);
 		*table = (struct table){ .words = table->words };
 	}
 }
 
 void hl_ids_empty(struct hl_ids *ids) {
 	for (size_t i = 0; i < HL_LEN(ids->tables); i++)
-		empty(&ids->tables[i]);
+		empty(ids, &ids->tables[i]);
 	if (hl_keys_len(ids->longer) > 0)
 		hl_keys_empty(ids->longer);
 }
@@ -80,12 +85,12 @@ const struct hl_keys *hl_ids_seed(const struct hl_ids *ids) {
 /* --- a table --- */
 
 static size_t place_of(const struct table *table, uint64_t hash) {
-	return hash >> (64 - table->bits);
+	return hash >> table->shift;
 }
 
 /* Where @words are, or where they would go. */
 static uint64_t *find(const struct table *table, const uint64_t *words, uint64_t hash) {
-	size_t mask = cap_of(table) - 1;
+	size_t mask = table->cap - 1;
 
 	for (size_t i = place_of(table, hash);; i = (i + 1) & mask) {
 		uint64_t *slot = &table->at[i * table->words];
@@ -108,7 +113,7 @@ static struct hl_str text_of(const struct table *table, const uint64_t *slot) {
 
 /* At most three quarters full. */
 static bool has_room(const struct table *table, size_t more) {
-	return 4 * (table->len + more) <= 3 * cap_of(table);
+	return 4 * (table->len + more) <= 3 * table->cap;
 }
 
 static void make_room(const struct hl_ids *ids, struct table *table) {
@@ -116,10 +121,11 @@ static void make_room(const struct hl_ids *ids, struct table *table) {
 
 	if (has_room(table, 1))
 		return;
-	wide.bits = table->bits ? table->bits + 1 : FIRST_BITS;
-	wide.at = hl_pages_claim(size_of(&wide));
+	wide.cap = table->cap ? 2 * table->cap : FIRST_CAP;
+	wide.shift = table->cap ? table->shift - 1 : FIRST_SHIFT;
+	wide.at = hl_pool_claim(ids->pool, size_of(&wide));
 	hl_pages_fill(wide.at, size_of(&wide));
-	for (size_t i = 0; i < cap_of(table); i++) {
+	for (size_t i = 0; i < table->cap; i++) {
 		const uint64_t *slot = &table->at[i * table->words];
 
 		if (slot[0])
@@ -127,7 +133,7 @@ static void make_room(const struct hl_ids *ids, struct table *table) {
 				find(&wide, slot, hl_key_of(ids->seed, text_of(table, slot)).hash),
 				slot);
 	}
-	hl_pages_free(table->at, size_of(table));
+	give_back(ids, table);
 	*table = wide;
 }
 
@@ -138,7 +144,7 @@ void hl_ids_prefetch(const struct hl_ids *ids, struct hl_str id, uint64_t hash) 
 
 	if (id.len > LENGTH_MAX)
 		hl_key_prefetch(ids->longer, &(struct hl_key){ .hash = hash });
-	else if (table->bits)
+	else if (table->cap)
 		__builtin_prefetch(&table->at[place_of(table, hash) * table->words], 1);
 }
 
@@ -172,7 +178,7 @@ bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id) {
 	for (size_t t = 0; t < HL_LEN(ids->tables); t++) {
 		const struct table *table = &ids->tables[t];
 
-		for (; *at < begun + cap_of(table); ++*at) {
+		for (; *at < begun + table->cap; ++*at) {
 			const uint64_t *slot = &table->at[(*at - begun) * table->words];
 
 			if (!slot[0])
@@ -181,7 +187,7 @@ bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id) {
 			++*at;
 			return true;
 		}
-		begun += cap_of(table);
+		begun += table->cap;
 	}
 	if (*at - begun == hl_keys_len(ids->longer))
 		return false;

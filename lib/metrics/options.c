@@ -99,7 +99,7 @@ enum hl_status hl_meter_new(
 	m->clients = hl_keys_new();
 	m->teams = hl_keys_new();
 	m->days = hl_keys_new();
-	m->ids = hl_ids_new();
+	m->ids = hl_ids_new(NULL);
 	m->id_keys = hl_ids_seed(m->ids);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();

@@ -300,7 +300,7 @@ enum hl_status hl_sorted_new(struct hl_sorted **result, struct hl_facts *facts,
 		hl_sorted_free(sorted);
 		*result = NULL;
 	} else if (events->len > 0 && sorted->log.id != HL_NO_COLUMN) {
-		sorted->ids = hl_ids_new();
+		sorted->ids = hl_ids_new(facts->pool);
 		facts->has_ids = true;
 	}
 	return status;
