@@ -172,6 +172,18 @@ bool hl_ids_add(struct hl_ids *ids, struct hl_str id, uint64_t hash) {
 	return true;
 }
 
+/*
+ * The @i-th place to look at, not in the order of the hashes: whoever added ids in that order to a
+ * smaller set would have all of them in one part of it. Runs of FIRST_CAP places, by the golden
+ * ratio.
+ */
+static size_t turn(const struct table *table, size_t i) {
+	size_t runs = table->cap / FIRST_CAP;
+	size_t step = (size_t)((hl_wide)runs * INT64_C(0x4f1bbcdcbfa53e0b) >> 63) | 1;
+
+	return (i / FIRST_CAP * step & (runs - 1)) * FIRST_CAP + i % FIRST_CAP;
+}
+
 bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id) {
 	size_t begun = 0;
 
@@ -179,7 +191,8 @@ bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id) {
 		const struct table *table = &ids->tables[t];
 
 		for (; *at < begun + table->cap; ++*at) {
-			const uint64_t *slot = &table->at[(*at - begun) * table->words];
+			size_t place = turn(table, *at - begun);
+			const uint64_t *slot = &table->at[place * table->words];
 
 			if (!slot[0])
 				continue;

@@ -7,8 +7,10 @@
 #include "../seeded.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
 
-enum { ROUNDS = 9, LEN_MAX = 40 };
+enum { ROUNDS = 9, LEN_MAX = 40, MANY = 200000, ID = 8 };
 
 static int failed;
 
@@ -67,6 +69,44 @@ static void check_round(struct hl_ids *ids, struct seeded *seeded, size_t len) {
 	hl_keys_free(known);
 }
 
+/* --- ids that are added again in the order in which they come back --- */
+
+/* Numbers of eight bytes at @at, of which none is zero. */
+static double add_all(struct hl_ids *ids, const char *at, size_t len) {
+	clock_t begun = clock();
+
+	for (size_t i = 0; i < len; i++) {
+		struct hl_str id = { at + i * ID, ID };
+
+		expect(hl_ids_add(ids, id, hl_key_of(hl_ids_seed(ids), id).hash), "an old one");
+	}
+	return (double)(clock() - begun) / CLOCKS_PER_SEC;
+}
+
+static void check_order(void) {
+	struct hl_ids *ids = hl_ids_new(NULL);
+	char *texts = hl_claim(MANY, ID);
+	size_t len = 0;
+	size_t at = 0;
+	double first_s, again_s;
+	struct hl_str id;
+
+	for (size_t i = 0; i < MANY; i++) {
+		uint64_t number = HL_EACH(0x80) | (i & 0x7f) | (i & 0x3f80) << 1 | (i >> 14) << 16;
+
+		memcpy(texts + i * ID, &number, ID);
+	}
+	first_s = add_all(ids, texts, MANY);
+	for (; hl_ids_next(ids, &at, &id); len++)
+		memcpy(texts + len * ID, id.at, ID);
+	expect(len == MANY, "not all come back");
+	hl_ids_empty(ids);
+	again_s = add_all(ids, texts, len);
+	expect(again_s < 4 * first_s + 0.05, "their order is that of their places");
+	hl_ids_free(ids);
+	free(texts);
+}
+
 int main(void) {
 	struct hl_pool *pool = hl_pool_new();
 	struct hl_ids *ids[] = { hl_ids_new(NULL), hl_ids_new(pool) };
@@ -75,6 +115,7 @@ int main(void) {
 	for (size_t round = 0; round < ROUNDS && !failed; round++)
 		for (size_t i = 0; i < HL_LEN(ids); i++)
 			check_round(ids[i], &seeded, (size_t)1 << 2 * round);
+	check_order();
 	hl_ids_free(ids[0]);
 	hl_ids_free(ids[1]);
 	hl_pool_free(pool);
