@@ -67,6 +67,7 @@ static void put_parcel(const struct log *log, struct worker *worker, const struc
 		parcel.key = facts_key(log->facts, named->key);
 	len += parcel_rest(&parcel);
 	at = hl_buf_room(to, len);
+	memset(at + len - 8, 0, 8); /* behind the texts, which are no multiple of it */
 	memcpy(at, &parcel, sizeof(parcel));
 	at += sizeof(parcel);
 	memcpy(at, named->id.at, named->id.len);

@@ -24,7 +24,9 @@ static void dealt_release(struct dealt *dealt) {
 }
 
 void seen_init(struct seen_ids *seen, struct hl_facts *facts) {
-	*seen = (struct seen_ids){ .facts = facts, .ids = hl_ids_new(facts->pool), .memory = SIZE_MAX };
+	*seen = (struct seen_ids){
+		.facts = facts, .ids = hl_ids_new(facts->pool), .memory = SIZE_MAX
+	};
 	facts->has_ids = true;
 	if (facts->spill)
 		seen->memory = facts->spill->memory / 2;
