@@ -466,8 +466,8 @@ def read_model(path):
 
 
 def events_of(path, model, clock):
-    """Per key: what happened before the run. Bad events are left out."""
-    found = {}
+    """Per key: what happened before the run. Bad events are left out, and all but the first of each id."""
+    found, ids = {}, set()
     header, *rows = read(path)
     for cells in rows:
         e = dict(zip(header, cells))
@@ -483,6 +483,10 @@ def events_of(path, model, clock):
                     all(holds(t, e[c]) for c, t in also)
         except Bad:
             continue
+        known = e.get("event_id", "").strip(BLANK)
+        if known and known in ids:
+            continue
+        ids.add(known)
         found.setdefault(e[model.key].strip(BLANK), []).append(e)
     return found
 
