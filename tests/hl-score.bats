@@ -551,6 +551,14 @@ fresh() {
 	[ "$(fresh '')" = 1.000000 ]
 }
 
+@test "fresh-mode stands anywhere in its part" {
+	log a $H b $((9 * H)) >e
+	model score,fresh-mode,p,,newest p,signal,a,,10 p,signal,b,,20 score,fresh,p,1h,1.5 score,fresh,p,9h,1
+	[ "$(events=e points account_id A)" = 1.5 ]
+	model score,fresh,p,1h,1.5 score,fresh-mode,p,,newest score,fresh,p,9h,1 p,signal,a,,10 p,signal,b,,20
+	[ "$(events=e points account_id A)" = 1.5 ]
+}
+
 @test "fresh: a single knot is that value at any age" {
 	model p,signal,a,,1 score,fresh,p,1h,0.7
 	[ "$(events='' points account_id A)" = 0.7 ]
@@ -611,7 +619,7 @@ fresh() {
 		:2: field: a signal is a type of event
 		:3: when: a signal is limited by its age, as in < 7d
 		:4: when: a signal is limited by its age, as in < 7d
-		:5: field: say the fresh knots of p first
+		:5: field: there are no fresh knots of p
 	END
 }
 
