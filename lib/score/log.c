@@ -50,6 +50,7 @@ static enum hl_status bind(struct log *log, const struct hl_column_map *map, str
 		{ "ts", true, &log->ts },
 		{ "type", true, &log->type },
 		{ log->facts->model->key, true, &log->key },
+		{ "event_id", false, &log->id },
 	};
 	enum hl_status status = hl_lead_bind(log->header, map, columns, HL_LEN(columns), err);
 
@@ -124,7 +125,7 @@ static struct takers takers_of(struct log *log, size_t type) {
 		struct hl_str name = model->slots[i].type;
 
 		if (name.len > 0 &&
-			(type == log->types.len || !hl_str_eq(name, log->types.texts[type])))
+			(type == log->types.len || !hl_str_same(name, log->types.texts[type])))
 			continue;
 		if (model->slots[i].also_len > 0)
 			asking[asking_len++] = taker_of(log->facts, i);

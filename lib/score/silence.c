@@ -35,7 +35,7 @@ static bool load_answers(
 			load_mistake(loader, 0, "field: a silence is EVENT > ANSWER|ANSWER");
 			return false;
 		}
-		if (hl_str_eq(slot.type, event)) {
+		if (hl_str_same(slot.type, event)) {
 			load_mistake(loader, 0, "field: %.*s would answer itself", (int)event.len,
 				event.at);
 			return false;
@@ -125,7 +125,6 @@ void silence_close(const struct hl_facts *facts, const struct times *times, uint
 void silence_close_all(
 	const struct hl_facts *facts, const struct times *times, const struct hl_keys *keys) {
 	struct moments moments = { 0 };
-
 	bool asks = times && facts->model->silences_len > 0;
 
 	for (size_t k = 0; asks && k < hl_keys_len(keys); k++)
