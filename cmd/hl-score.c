@@ -6,9 +6,9 @@
 
 struct options {
 	struct cmd_std std;
-	const char *model, *overrides, *since;
+	const char *model, *overrides, *since, *explain;
 	struct cmd_list events;
-	bool sorted, parts, no_why, replace, list_models, list_rules, print_model;
+	bool sorted, parts, no_why, replace, rules, list_models, list_rules, print_model;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -212,12 +212,23 @@ static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) 
 	return hl_table_run(run->reader, &step, run->out, &run->err);
 }
 
+/* Nobody was explained: whom one asks for is said on the command line, yet no value in messages. */
+static enum hl_status tell_no_page(
+	const struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	run->err = (struct hl_error){ 0 };
+	(void)hl_fail_value(&run->err, hl_str_of(options->explain), "no such lead");
+	return hl_fail(
+		&run->err, HL_NO, "there is no lead with this %s", hl_model_key(parts->model));
+}
+
 /* The table of leads through the model. */
 static enum hl_status score_leads(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
-	struct hl_score_output output = {
-		.parts = options->parts, .no_why = options->no_why, .replace = options->replace
-	};
+	struct hl_score_output output = { .parts = options->parts,
+		.no_why = options->no_why,
+		.replace = options->replace,
+		.rules = options->rules,
+		.explain = options->explain };
 	struct hl_score_input input = {
 		.facts = parts->facts, .map = &run->map, .mistakes = &run->mistakes
 	};
@@ -248,7 +259,31 @@ static enum hl_status score_leads(
 	if (status == HL_OK && parts->overrides)
 		cmd_count(run, "overrides_without_lead", hl_overrides_unmet(parts->overrides),
 			"overrides without a lead");
+	if (status == HL_OK && options->explain && hl_scoring_pages(parts->scoring) == 0)
+		status = tell_no_page(parts, run, options);
 	return status;
+}
+
+/* --rules and --explain write no rows of leads: what is about these, or the other one. */
+static void check_kind(const struct cmd_run *run, const struct options *options) {
+	const char *kind = options->explain ? "explain" : "rules";
+	const struct {
+		const char *name;
+		bool is_given;
+	} others[] = {
+		{ "rules", options->rules && options->explain },
+		{ "parts", options->parts },
+		{ "no-why", options->no_why },
+		{ "replace", options->replace },
+		{ "since", options->since != NULL },
+		{ "out-delim", options->explain && options->std.out_delim },
+	};
+
+	for (size_t i = 0; (options->rules || options->explain) && i < HL_LEN(others); i++)
+		if (others[i].is_given)
+			cmd_misuse(run->cmd, "--%s does not go with --%s", kind, others[i].name);
+	if (options->explain && hl_str_trim(hl_str_of(options->explain)).len == 0)
+		cmd_misuse(run->cmd, "--explain: the key of a lead");
 }
 
 /* The model and the events are read beside the leads, which --check may leave out. */
@@ -309,6 +344,10 @@ int main(int argc, char **argv) {
 		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
 		OPT_FLAG(0, "no-why", &options.no_why, "leave out the reasons"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
+		OPT_FLAG(0, "rules", &options.rules,
+			"write how much each rule moved each score instead of the leads"),
+		OPT_TEXT(0, "explain", &options.explain, "ID",
+			"write how the score of this lead came about, as a page"),
 		OPT_FLAG(0, "models", &options.list_models, "list the shipped models and exit"),
 		OPT_FLAG(0, "list-rules", &options.list_rules, "list the rules and exit"),
 		OPT_FLAG(0, "print-model", &options.print_model,
@@ -328,6 +367,7 @@ int main(int argc, char **argv) {
 		status = print_model(&parts, &run, &options);
 	} else {
 		check_inputs(&run, &options);
+		check_kind(&run, &options);
 		status = score(&parts, &run, &options);
 	}
 	hl_scoring_free(parts.scoring);

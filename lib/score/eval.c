@@ -62,14 +62,6 @@ void eval_sort(struct counted *counted, size_t len,
 	}
 }
 
-static int64_t clamp(const struct part *part, int64_t value) {
-	if (part->has_low && value < part->low)
-		return part->low;
-	if (part->has_high && value > part->high)
-		return part->high;
-	return value;
-}
-
 /* What becomes of the score before anybody looks at it; false: it is out of range. */
 static bool settle(const struct eval *eval, int64_t *score) {
 	const struct override *override = eval->beside.override;
@@ -100,7 +92,7 @@ static enum hl_status eval_part(struct eval *eval, size_t index, struct hl_error
 		return status;
 	status = part->combine->value(eval, part, &eval->numbers[index], err);
 	if (status == HL_OK)
-		eval->numbers[index] = clamp(part, eval->numbers[index]);
+		eval->numbers[index] = eval_clamp(part, eval->numbers[index]);
 	if (status == HL_OK && index == eval->model->score && !settle(eval, &eval->numbers[index]))
 		status = eval_overflow(part, err);
 	return status;

@@ -58,6 +58,9 @@ struct hl_scoring {
 	bool *drop;         /* per input column: --replace; NULL: none */
 	size_t *first_item; /* per part: where its items begin among all */
 	size_t items_len;
+	/* What is written of a lead instead of its row; NULL: that. See waterfall.h. */
+	void (*tell)(struct eval *eval, struct hl_buf *to);
+	size_t pages; /* of --explain, written so far */
 };
 
 struct eval {
@@ -77,6 +80,7 @@ struct eval {
 	struct beside beside;
 	struct beside *besides; /* of HL_STEP_ROWS rows; NULL: nothing is looked up beside */
 	struct memo *memo;      /* NULL: outcomes are too many to remember */
+	struct waterfall *fall; /* NULL: nobody asks what each rule did */
 };
 
 /* The key and the facts of each of up to HL_STEP_ROWS rows, NULL where there are none. */
@@ -110,6 +114,13 @@ static inline bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_
 	return eval->facts && facts_age(eval->scoring->facts, eval->facts, slot, age_s);
 }
 
+/* What a part comes to within its range. */
+static inline int64_t eval_clamp(const struct part *part, int64_t value) {
+	if (part->has_low && value < part->low)
+		return part->low;
+	return part->has_high && value > part->high ? part->high : value;
+}
+
 /* What a part gave: for the items of @part, in order. */
 static inline struct gave *eval_gave(const struct eval *eval, const struct part *part) {
 	return eval->gave + eval->scoring->first_item[part - eval->model->parts];
@@ -126,6 +137,9 @@ static inline struct hl_str eval_label(const struct eval *eval, size_t part) {
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,
 	bool (*is_before)(const struct counted *a, const struct counted *b));
+
+/* bind.c: the leads' columns, the labels, where items are; columns that are missing are told. */
+void scoring_bind(struct hl_scoring *scoring, const struct hl_score_input *input);
 
 /* What why says of the branches of a model, in scoring->reasons. */
 void why_spell(struct hl_scoring *scoring);

@@ -285,6 +285,9 @@ struct rule {
 	void (*check)(struct loader *loader, struct item *item);
 	/* What it gives follows from which branch holds, which events there were, other parts. */
 	bool is_finite;
+	/* What the item looked at when it gave something; NULL: at nothing. */
+	void (*evidence)(struct eval *eval, const struct part *part, const struct item *item,
+		struct hl_buf *to);
 };
 extern const struct rule rules[];
 extern const size_t rules_len;

@@ -1,84 +1,10 @@
 /* scoring.c - a model bound to a table of leads; rows in, scored rows out. */
 #include "memo.h"
+#include "waterfall.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A column that @field needs; what is missing is told with the model's line. */
-static size_t bind_column(const struct hl_scoring *scoring, const struct field *field,
-	struct hl_str name, const struct hl_score_input *input) {
-	struct hl_error found = { 0 };
-	struct hl_error why = { 0 };
-	size_t column = HL_NO_COLUMN;
-
-	if (name.len == 0 || field->part != NONE || field->slot != NONE)
-		return HL_NO_COLUMN;
-	if (hl_lead_find(&scoring->header, input->map, name, &column, &found) == HL_OK)
-		return column;
-	model_place(scoring->model, field->line, &why);
-	(void)hl_fail(&why, HL_EDATA, "%s: %s", scoring->header.row.file, found.text);
-	hl_mistakes_add(input->mistakes, &why);
-	return HL_NO_COLUMN;
-}
-
-static void bind_fields(struct hl_scoring *scoring, const struct hl_score_input *input) {
-	const struct hl_model *model = scoring->model;
-
-	scoring->columns = hl_claim(model->fields_len, sizeof(*scoring->columns));
-	scoring->fallbacks = hl_claim(model->fields_len, sizeof(*scoring->fallbacks));
-	for (size_t i = 0; i < model->fields_len; i++) {
-		const struct field *field = &model->fields[i];
-
-		scoring->columns[i] = bind_column(scoring, field, field->column, input);
-		scoring->fallbacks[i] = bind_column(scoring, field, field->fallback, input);
-	}
-}
-
-/* Labels in the model's order, but tier first. */
-static void order_labels(struct hl_scoring *scoring) {
-	const struct hl_model *model = scoring->model;
-	size_t tier = part_find(model, HL_STR("tier"));
-
-	scoring->labels = hl_claim(model->parts_len, sizeof(*scoring->labels));
-	if (tier != NONE && model->parts[tier].combine->is_label)
-		scoring->labels[scoring->labels_len++] = tier;
-	for (size_t i = 0; i < model->parts_len; i++)
-		if (model->parts[i].combine->is_label && i != tier)
-			scoring->labels[scoring->labels_len++] = i;
-}
-
-/* Labels are of the model: they are spelled once. */
-static void spell_labels(struct hl_scoring *scoring) {
-	const struct hl_model *model = scoring->model;
-	struct hl_buf cell = { 0 };
-
-	scoring->spelled = hl_new_array(&scoring->arena, struct hl_str, model->branches_len);
-	for (size_t i = 0; i < scoring->labels_len; i++) {
-		const struct part *part = &model->parts[scoring->labels[i]];
-
-		for (size_t k = 0; k < part->items_len; k++)
-			for (size_t b = 0; b < part->items[k].branches_len; b++) {
-				const struct branch *branch = &part->items[k].branches[b];
-
-				cell.len = 0;
-				hl_put_more(&cell, scoring->output.dialect, branch->text);
-				scoring->spelled[branch->number] =
-					hl_str_keep(&scoring->arena, hl_buf_str(&cell));
-			}
-	}
-	hl_buf_release(&cell);
-}
-
-static void number_items(struct hl_scoring *scoring) {
-	const struct hl_model *model = scoring->model;
-
-	scoring->first_item = hl_claim(model->parts_len, sizeof(*scoring->first_item));
-	for (size_t i = 0; i < model->parts_len; i++) {
-		scoring->first_item[i] = scoring->items_len;
-		scoring->items_len += model->parts[i].items_len;
-	}
-}
 
 /* A number part that --parts shows: all but the score itself. */
 static bool is_shown(const struct hl_scoring *scoring, size_t part) {
@@ -148,19 +74,17 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->since = input->since;
 	scoring->header = *input->leads;
 	scoring->output = *output;
-	order_labels(scoring);
-	spell_labels(scoring);
+	scoring->tell = output->explain ? explain_put : output->rules ? long_put : NULL;
+	scoring_bind(scoring, input);
 	why_spell(scoring);
-	number_items(scoring);
-	bind_fields(scoring, input);
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
 	if (status == HL_OK && input->mistakes->len > before) {
 		*err = (struct hl_error){ 0 }; /* each of them is told */
 		status = HL_EDATA;
 	}
-	if (status == HL_OK)
+	if (status == HL_OK && !scoring->tell)
 		status = clear_names(scoring, err);
-	if (status == HL_OK)
+	if (status == HL_OK && !scoring->tell)
 		memo_plan(scoring);
 	if (status != HL_OK) {
 		hl_scoring_free(scoring);
@@ -182,6 +106,10 @@ void hl_scoring_free(struct hl_scoring *scoring) {
 	free(scoring);
 }
 
+size_t hl_scoring_pages(const struct hl_scoring *scoring) {
+	return scoring->pages;
+}
+
 size_t hl_scoring_strangers(const struct hl_scoring *scoring) {
 	return facts_strangers(scoring->facts);
 }
@@ -197,10 +125,13 @@ static void put_input(
 void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to) {
 	struct hl_str name;
 
-	if (scoring->header.is_missing)
+	if (scoring->header.is_missing || scoring->output.explain)
 		return;
-	put_input(scoring, to, &scoring->header.row);
-	for (size_t i = 0; added_name(scoring, i, &name); i++)
+	if (scoring->output.rules)
+		long_put_names(scoring, to);
+	else
+		put_input(scoring, to, &scoring->header.row);
+	for (size_t i = 0; !scoring->tell && added_name(scoring, i, &name); i++)
 		hl_put_more(to, scoring->output.dialect, name);
 	hl_buf_add(to, scoring->header.row.eol);
 }
@@ -223,6 +154,8 @@ static void *worker_new(void *job) {
 	eval->counted_len = hl_claim(model->parts_len, sizeof(*eval->counted_len));
 	if (scoring->finite != FINITE_NEVER)
 		eval->memo = memo_new(scoring);
+	if (scoring->tell)
+		eval->fall = waterfall_new(scoring);
 	if (scoring->overrides || scoring->since)
 		eval->besides = hl_claim(HL_STEP_ROWS, sizeof(*eval->besides));
 	return eval;
@@ -241,6 +174,7 @@ static void worker_end(void *job, void *worker) {
 	free(eval->counted_len);
 	hl_buf_release(&eval->why);
 	memo_free(eval->memo);
+	waterfall_free(eval->fall);
 	free(eval->besides);
 	free(eval);
 }
@@ -352,19 +286,18 @@ static size_t score_rows(
 	return len;
 }
 
-static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	const struct hl_scoring *scoring = job;
-	struct eval *eval = worker;
+/* The facts of the lead, and what other tables say of it. */
+static enum hl_status find_lead(
+	struct eval *eval, const struct hl_row *row, uint32_t **facts, struct hl_error *err) {
+	const struct hl_scoring *scoring = eval->scoring;
 	enum hl_status status = HL_OK;
 	struct hl_str key;
-	uint32_t *facts;
 
 	if (scoring->feed.next) {
 		key = hl_cell_trimmed(row, scoring->key);
-		status = scoring->feed.next(scoring->feed.of, row, key, &facts, err);
+		status = scoring->feed.next(scoring->feed.of, row, key, facts, err);
 	} else {
-		eval_look(scoring, row, 1, &key, &facts);
+		eval_look(scoring, row, 1, &key, facts);
 	}
 	if (status != HL_OK)
 		return status;
@@ -376,7 +309,37 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 		look_beside(eval, &key, 1);
 		eval->beside = eval->besides[0];
 	}
-	return put_scored(eval, row, facts, to, err);
+	return HL_OK;
+}
+
+static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	struct eval *eval = worker;
+	uint32_t *facts;
+	enum hl_status status = find_lead(eval, row, &facts, err);
+
+	(void)job;
+	return status == HL_OK ? put_scored(eval, row, facts, to, err) : status;
+}
+
+/* The same where something else is told than its cells. */
+static enum hl_status tell_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	struct hl_scoring *scoring = job;
+	struct eval *eval = worker;
+	uint32_t *facts;
+	enum hl_status status = find_lead(eval, row, &facts, err);
+
+	if (status != HL_OK || !explain_asks(scoring, row))
+		return status;
+	eval_begin(eval, row, facts);
+	status = eval_parts(eval, err);
+	if (status != HL_OK)
+		return status;
+	scoring->tell(eval, to);
+	if (scoring->output.explain)
+		scoring->pages++; /* of which there is one worker */
+	return HL_OK;
 }
 
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
@@ -384,10 +347,10 @@ struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
 
 	return (struct hl_step){
 		.job = scoring,
-		.is_serial = is_fed,
+		.is_serial = is_fed || scoring->output.explain,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
-		.row = score_row,
-		.rows = is_fed ? NULL : score_rows,
+		.row = scoring->tell ? tell_row : score_row,
+		.rows = is_fed || scoring->tell ? NULL : score_rows,
 	};
 }
