@@ -125,6 +125,7 @@ struct part;
 struct combine {
 	const char *name;
 	const char *help;
+	const char *said; /* to a person: "added up" */
 	bool is_label;
 	enum hl_status (*value)(
 		struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err);
