@@ -77,7 +77,7 @@ static void new_line(struct hl_buf *to, size_t indent) {
 /* One word; one that no line would hold is cut. */
 static void put_word(struct hl_buf *to, size_t indent, struct hl_str word) {
 	size_t at = column_of(to);
-	bool is_first = at <= indent || to->at[to->len - 1] == ' ';
+	bool is_first = at == 0 || to->at[to->len - 1] == ' ';
 
 	if (at + !is_first + width(word) > COLUMNS && at > indent) {
 		new_line(to, indent);
@@ -95,13 +95,17 @@ static void put_word(struct hl_buf *to, size_t indent, struct hl_str word) {
 	put_clean(to, word);
 }
 
-void page_text(struct hl_buf *to, size_t indent, struct hl_str text) {
+static void put_words(struct hl_buf *to, size_t indent, struct hl_str text) {
 	while (text.len > 0) {
 		struct hl_str word = hl_str_cut(&text, ' ');
 
 		if (word.len > 0)
 			put_word(to, indent, word);
 	}
+}
+
+void page_text(struct hl_buf *to, size_t indent, struct hl_str text) {
+	put_words(to, indent, text);
 	hl_buf_add_char(to, '\n');
 }
 
@@ -116,8 +120,8 @@ void page_row(struct hl_buf *to, const struct page_row *row) {
 	bool is_near = width(row->about) <= ABOUT_END - ABOUT && width(row->what) < ABOUT - WHAT;
 
 	put_blanks(to, WHAT);
-	put_clean(to, row->what);
-	if (width(row->what) > ABOUT_END - WHAT)
+	put_words(to, WHAT, row->what);
+	if (column_of(to) > ABOUT_END)
 		new_line(to, WHAT);
 	if (is_near && row->about.len) {
 		page_pad(to, ABOUT);
