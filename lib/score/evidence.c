@@ -59,7 +59,8 @@ void rule_evidence_if(
 	size_t begun = to->len;
 
 	evidence_put_seen(eval, item, branch, to);
-	if (band.len == 0 || hl_str_eq(band, (struct hl_str){ to->at + begun, to->len - begun }))
+	if (band.len == 0 || to->len == begun ||
+		hl_str_eq(band, (struct hl_str){ to->at + begun, to->len - begun }))
 		return;
 	hl_buf_add(to, HL_STR(": "));
 	hl_buf_add(to, band);

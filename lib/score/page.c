@@ -37,7 +37,7 @@ static size_t column_of(const struct hl_buf *to) {
 
 	while (begun > 0 && to->at[begun - 1] != '\n')
 		begun--;
-	return width((struct hl_str){ to->at + begun, to->len - begun });
+	return begun == to->len ? 0 : width((struct hl_str){ to->at + begun, to->len - begun });
 }
 
 /* Control characters of ASCII, and those that UTF-8 spells as 0xc2 0x80 to 0xc2 0x9f. */
