@@ -7,8 +7,7 @@ static void put_days(struct hl_buf *to, int64_t days) {
 	hl_buf_addf(to, "%lldd", (long long)days);
 }
 
-/* A number part; the score as it is printed. */
-static void put_part(const struct eval *eval, size_t part, struct hl_buf *to) {
+void evidence_put_part(const struct eval *eval, size_t part, struct hl_buf *to) {
 	char *room = hl_buf_room(to, HL_DEC_ROOM);
 
 	if (part == eval->model->score)
@@ -33,7 +32,7 @@ static void put_field(struct eval *eval, size_t index, bool in_days, struct hl_b
 	else if (field->is_age)
 		to->len += hl_span_print(seen->age_s, hl_buf_room(to, HL_SPAN_ROOM));
 	else if (field->part != NONE && !eval->model->parts[field->part].combine->is_label)
-		put_part(eval, field->part, to);
+		evidence_put_part(eval, field->part, to);
 	else
 		hl_buf_add(to, seen->cell.text);
 }

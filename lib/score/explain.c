@@ -52,17 +52,7 @@ void explain_item(const struct item *item, struct hl_buf *to) {
 void explain_gives(const struct part *part, int64_t gives, struct hl_buf *to) {
 	if (part->combine->sign != '+' || gives >= 0)
 		hl_buf_add_char(to, part->combine->sign);
-	to->len += hl_dec_print(gives, hl_buf_room(to, HL_DEC_ROOM));
-}
-
-void explain_number(const struct page *page, size_t part, struct hl_buf *to) {
-	const struct eval *eval = page->eval;
-	char *room = hl_buf_room(to, HL_DEC_ROOM);
-
-	if (part == page->model->score)
-		to->len += hl_dec_print_fixed(eval->numbers[part], page->model->decimals, room);
-	else
-		to->len += hl_dec_print(eval->numbers[part], room);
+	page_number(to, gives);
 }
 
 /* --- the answer --- */
@@ -266,7 +256,7 @@ static void put_answer(struct page *page) {
 	page_text(page->to, 2, hl_buf_str(&page->about));
 	hl_buf_add_char(page->to, '\n');
 	page->about.len = 0;
-	explain_number(page, page->model->score, &page->about);
+	evidence_put_part(page->eval, page->model->score, &page->about);
 	put_line(page, HL_STR("score"));
 	for (size_t i = 0; i < scoring->labels_len; i++)
 		put_label(page, scoring->labels[i]);

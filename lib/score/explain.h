@@ -25,9 +25,6 @@ void explain_item(const struct item *item, struct hl_buf *to);
 /* "+25" or "x1.1": with the sign of its part. */
 void explain_gives(const struct part *part, int64_t gives, struct hl_buf *to);
 
-/* A part, the score as it is printed. */
-void explain_number(const struct page *page, size_t part, struct hl_buf *to);
-
 /* --- steps.c: the events that counted, and every part in the order of the calculation --- */
 
 void explain_events(struct page *page);

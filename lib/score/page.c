@@ -69,6 +69,10 @@ void page_pad(struct hl_buf *to, size_t column) {
 	put_blanks(to, at < column ? column - at : at > 0);
 }
 
+void page_number(struct hl_buf *to, int64_t number) {
+	to->len += hl_dec_print(number, hl_buf_room(to, HL_DEC_ROOM));
+}
+
 static void new_line(struct hl_buf *to, size_t indent) {
 	hl_buf_add_char(to, '\n');
 	put_blanks(to, indent);

@@ -30,7 +30,7 @@ static void put_event(struct page *page, const struct counted *counted) {
 	page->about.len +=
 		hl_time_print(as_of - counted->age_s, hl_buf_room(&page->about, HL_TIME_ROOM));
 	page->gives.len += hl_span_print(counted->age_s, hl_buf_room(&page->gives, HL_SPAN_ROOM));
-	page->total.len += hl_dec_print(counted->points, hl_buf_room(&page->total, HL_DEC_ROOM));
+	page_number(&page->total, counted->points);
 	explain_row(page);
 }
 
@@ -84,11 +84,11 @@ static void put_heading(struct page *page, const struct part *part) {
 	hl_buf_add(text, hl_str_of(part->combine->said));
 	hl_buf_add(text, part->has_low ? HL_STR("; at least ") : HL_STR(""));
 	if (part->has_low)
-		text->len += hl_dec_print(part->low, hl_buf_room(text, HL_DEC_ROOM));
+		page_number(text, part->low);
 	if (part->has_high)
 		hl_buf_add(text, part->has_low ? HL_STR(", at most ") : HL_STR("; at most "));
 	if (part->has_high)
-		text->len += hl_dec_print(part->high, hl_buf_room(text, HL_DEC_ROOM));
+		page_number(text, part->high);
 	explain_title(page, hl_buf_str(text));
 	text->len = 0;
 }
@@ -101,13 +101,13 @@ static void put_about(struct page *page, const struct part *part, const struct i
 		item->rule->evidence(page->eval, part, item, to);
 	if (!rule_is_part(item) || item->branches[0].value == HL_ONE)
 		return;
-	explain_number(page, item->part, to);
+	evidence_put_part(page->eval, item->part, to);
 	hl_buf_add(to, HL_STR(" x "));
-	to->len += hl_dec_print(item->branches[0].value, hl_buf_room(to, HL_DEC_ROOM));
+	page_number(to, item->branches[0].value);
 }
 
 static void put_total(struct page *page, int64_t total) {
-	page->total.len += hl_dec_print(total, hl_buf_room(&page->total, HL_DEC_ROOM));
+	page_number(&page->total, total);
 }
 
 static void put_item(struct page *page, const struct part *part, size_t i) {
@@ -150,9 +150,9 @@ static void put_held(struct page *page, int64_t total, int64_t held) {
 	if (held == total)
 		return;
 	hl_buf_add(&page->what, held > total ? HL_STR("at least ") : HL_STR("at most "));
-	page->what.len += hl_dec_print(held, hl_buf_room(&page->what, HL_DEC_ROOM));
+	page_number(&page->what, held);
 	hl_buf_add(&page->about, HL_STR("it was "));
-	page->about.len += hl_dec_print(total, hl_buf_room(&page->about, HL_DEC_ROOM));
+	page_number(&page->about, total);
 	put_total(page, held);
 	explain_row(page);
 }
@@ -190,7 +190,7 @@ static void put_rounded(struct page *page, int64_t score) {
 	else
 		hl_buf_addf(
 			&page->what, "rounded to %u decimal%s", decimals, decimals == 1 ? "" : "s");
-	explain_number(page, page->model->score, &page->total);
+	evidence_put_part(page->eval, page->model->score, &page->total);
 	explain_row(page);
 }
 

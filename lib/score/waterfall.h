@@ -58,6 +58,9 @@ bool waterfall_total(struct waterfall *fall, const struct part *part, size_t len
 /* "1840: < 2500", "2026-03-01T21:00:00Z", "0 to 100": what there is to say of a move. */
 void evidence_put(struct eval *eval, const struct move *move, struct hl_buf *to);
 
+/* A number part; the score as it is printed. */
+void evidence_put_part(const struct eval *eval, size_t part, struct hl_buf *to);
+
 /* The cell, the age or the part that an if looked at; its condition as the model has it. */
 void evidence_put_seen(
 	struct eval *eval, const struct item *item, const struct branch *branch, struct hl_buf *to);
