@@ -185,7 +185,7 @@ check-threads: all $(UNITS) $(TOOLS)
 		$$run $(BUILD)/unit/$$unit || { echo "not ok $$unit"; exit 1; }; done; \
 	$$run $(BATS) --jobs $$(nproc) --no-parallelize-within-files tests/parallel.bats \
 		tests/table.bats tests/streams.bats tests/hl-score.bats tests/score-random.bats \
-		tests/score-events.bats tests/score-reasons.bats \
+		tests/score-events.bats tests/score-ids.bats tests/score-reasons.bats \
 		tests/hl-rank.bats tests/metrics-memory.bats && \
 	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats
 

@@ -220,7 +220,7 @@ _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF
 /* The whole number that option --@name was given as; anything else is misuse. */
 size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);
 
-/* A count of the run: a line for -v, and "@name" in --stats. */
+/* A count of the run: a line for -v (unless @what is NULL), and "@name" in --stats. */
 void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what);
 
 /* A line on stderr for -v. */

@@ -134,7 +134,8 @@ static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
 }
 
 void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what) {
-	cmd_verbose(run, "%zu %s", count, what);
+	if (what)
+		cmd_verbose(run, "%zu %s", count, what);
 	hl_buf_addf(&run->more, "\"%s\":%zu,", name, count);
 }
 

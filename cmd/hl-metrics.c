@@ -125,6 +125,7 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 
 	cmd_verbose(run, "%zu events, %zu with an event_id seen before, %zu later than --as-of",
 		counts.events, counts.repeated, counts.later);
+	cmd_count(run, "repeated_events", counts.repeated, NULL);
 	if (counts.spilled)
 		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)counts.spilled);
 	if (counts.unknown_stages)

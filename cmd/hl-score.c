@@ -78,6 +78,20 @@ static enum hl_status find_time(
 	return status;
 }
 
+static void tell_events(const struct scoring_run *parts, struct cmd_run *run, size_t rows) {
+	uint64_t spilled = hl_facts_ids_spilled(parts->facts);
+	size_t repeated;
+
+	if (hl_facts_repeated(parts->facts, &repeated)) {
+		cmd_verbose(run, "%zu events, %zu with an event_id seen before", rows, repeated);
+		cmd_count(run, "repeated_events", repeated, NULL);
+	} else {
+		cmd_verbose(run, "%zu events", rows);
+	}
+	if (spilled)
+		cmd_verbose(run, "%llu bytes of events spilled", (unsigned long long)spilled);
+}
+
 static enum hl_status read_events(
 	struct scoring_run *parts, struct cmd_run *run, const struct cmd_list *files) {
 	struct hl_reader *events;
@@ -89,7 +103,7 @@ static enum hl_status read_events(
 	if (status == HL_OK)
 		status = hl_facts_read(parts->facts, events, &run->map, &run->err);
 	if (status == HL_OK)
-		cmd_verbose(run, "%zu events", hl_reader_counts(events).rows);
+		tell_events(parts, run, hl_reader_counts(events).rows);
 	hl_reader_close(events);
 	return status;
 }
@@ -165,14 +179,14 @@ static enum hl_status open_events(
 	return hl_sorted_new(&parts->sorted, parts->facts, &events, &run->err);
 }
 
-static void tell_events(
-	const struct scoring_run *parts, const struct cmd_run *run, const struct cmd_list *files) {
+static void tell_sorted(
+	const struct scoring_run *parts, struct cmd_run *run, const struct cmd_list *files) {
 	size_t rows = 0;
 
 	for (size_t i = 0; i < files->len; i++)
 		rows += hl_reader_counts(parts->events[i]).rows;
 	if (files->len > 0)
-		cmd_verbose(run, "%zu events", rows);
+		tell_events(parts, run, rows);
 }
 
 static enum hl_status score_sorted(
@@ -181,7 +195,7 @@ static enum hl_status score_sorted(
 		hl_sorted_run(parts->sorted, parts->scoring, run->reader, run->out, &run->err);
 
 	if (status == HL_OK)
-		tell_events(parts, run, &options->events);
+		tell_sorted(parts, run, &options->events);
 	return status;
 }
 

@@ -81,6 +81,21 @@ figures() {
 	[ "$(awk -F, -v last=2655 "$won" "$DATA/olist_closed_deals.csv" ranked.csv)" -eq 313 ]
 }
 
+@test "Olist: who converts, of the best tenth by kind and of the rest" {
+	printf '%s\n' part,rule,field,when,value model,key,mql_id,, score,constant,,,0 client,label,,, \
+		'client,if,rank,<= 265,top tenth' 'client,if,rank,,the rest' >tenth.csv
+	awk -F, 'NR == 1 || $2 ~ /-0[45]-2018$/' "$DATA/olist_mql.csv" |
+		hl-score -m "$MODELS/olist.csv" --date dmy --as-of 2018-06-01 --parts --no-why |
+		hl-rank -k kind:nr --key mql_id --rank rank |
+		hl-score -m tenth.csv --replace --no-why -o tenths.csv
+	run -0 hl-metrics --as-of 2020-01-01 --date dmy --map account_id=mql_id --from 2018-04-01 --to 2018-06-01 \
+		--horizon 500d -m conv --by client -l tenths.csv "$WORK/events.csv"
+	[ "$(cut -d, -f2,5-9 <<<"$output")" = 'group,num,den,value,lo,hi
+the rest,254,2390,10.6,9.5,11.9
+top tenth,59,265,22.3,17.7,27.6
+all,313,2655,11.8,10.6,13.1' ]
+}
+
 @test "Olist: who converts, by origin" {
 	run -0 figures conv
 	[ "$output" = 'blank 14/60 23.3
@@ -170,7 +185,8 @@ tier 1' ]
 	awk -F, 'NR == 1 || $2 % 2 == 0' "$DATA/x_education_leads.csv" |
 		hl-score -m "$MODELS/x-education.csv" --no-why --expect-rows 4613 --expect-sum Converted=1810 |
 		hl-rank --key 'Prospect ID' -o ranked.csv
-	[ "$(awk -F, 'NR > 1 && NR <= 462 { n += $7 } END { print n }' ranked.csv)" -eq 412 ]
+	hl-rank --key 'Prospect ID' -n 461 ranked.csv |
+		hl-rank --key 'Prospect ID' --check --expect-rows 461 --expect-sum Converted=412
 	run -0 awk -F, 'NR > 1 { sub(/\r$/, ""); n[$NF]++; c[$NF] += $7 }
 		END { for (t in n) print t, c[t] "/" n[t] | "sort" }' ranked.csv
 	[ "$output" = 'Cold 81/675

@@ -52,11 +52,11 @@ D=86400
 	[ "$(points a 0)" = 10.000000 ]
 	[ "$(points a $((12 * H)))" = 5.000000 ]
 	[ "$(points a $((36 * H)) a $((24 * H)))" = 2.500000 ]
-	[ "$(points a $((6 * H)))" = 7.071068 ]
+	[ "$(points a $((6 * H)))" = 7.071070 ]
 	[ "$(points b 5)" = 0.000000 ]
 }
 
-@test "decay: rounded once to millionths, half away from zero, also below zero" {
+@test "decay: the factor is rounded to millionths, then the points are, half away from zero" {
 	model model,decimals,,,6 score,signal,a,,-0.000001 score,decay,a,1d,
 	[ "$(points a $D)" = -0.000001 ]
 	[ "$(points a $((D + 1)))" = 0.000000 ]

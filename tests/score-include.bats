@@ -44,6 +44,19 @@ printed() { hl-score --print-model -m "${1:-m.csv}" | sed 1d; }
 	[ "$(points account_id A)" = 11.0 ]
 }
 
+@test "blanks do not make another row: fields and predicates have one spelling" {
+	model base.csv 'score,if,"age( d , e )",<7d,5' 'score,if,"age(d,e)",">=  7d and  x  in a |b",2' 'score,signal,c,and n is  1,1' \
+		score,if,'last( * )',present,9 'score,linear,log( x),,1' 'score,if,y,is  red  car,1'
+	printed base.csv | diff - <(table 'score,if,"age(d,e)",< 7d,5' 'score,if,"age(d,e)",>= 7d and x in a|b,2' \
+		'score,signal,c,and n is 1,1' 'score,if,last(*),present,9' 'score,linear,log(x),,1' 'score,if,y,is red  car,1')
+	model m.csv model,include,,,base.csv 'score,if,"age(d, e)",< 7d ,6' 'score,signal,c,and  n is 1,3' 'score,if,y,is red  car,4'
+	printed | diff - <(table 'score,if,"age(d,e)",< 7d,6' 'score,if,"age(d,e)",>= 7d and x in a|b,2' 'score,signal,c,and n is 1,3' \
+		'score,if,last(*),present,9' 'score,linear,log(x),,1' 'score,if,y,is red  car,4')
+	model m.csv 'score,if,"age( d,e)",< 7d,6' 'score,if,"age(d,e)",< 6d,5'
+	run -65 score --check -m m.csv
+	[[ $output == *'m.csv:3: never reached: line 2 holds first'* ]]
+}
+
 @test "a setting here replaces the one there, whatever stands under field" {
 	model base.csv model,key,lead_id,, score,constant,,,1
 	model m.csv model,include,,,base.csv model,key,,,case

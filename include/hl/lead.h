@@ -1,6 +1,6 @@
 /*
- * lead.h - what all parts know of leads and events: the names of columns, the key map, the
- * results of an attempt.
+ * lead.h - what all parts know of leads and events: the names of columns, the key map, ids that
+ * are seen once, the results of an attempt.
  */
 #ifndef HL_LEAD_H
 #define HL_LEAD_H
@@ -125,6 +125,40 @@ struct hl_key hl_key_hashed(struct hl_str text, uint64_t hash);
 
 /* About how many bytes of memory it takes. */
 size_t hl_keys_size(const struct hl_keys *keys);
+
+/* --- ids of events, each of which is seen once --- */
+
+/* Exact, and small where they are short: eight or sixteen bytes each and a third more. */
+struct hl_ids;
+
+/* Their memory is from @pool; NULL: from none, or one of their own. */
+struct hl_ids *hl_ids_new(struct hl_pool *pool);
+void hl_ids_free(struct hl_ids *ids);
+
+/* Forget them all and give back their memory; the seed stays. */
+void hl_ids_empty(struct hl_ids *ids);
+
+/*
+ * hl_key_of(it, id).hash is the hash of an id, its low bits free to deal ids out. It does not
+ * change with the ids, so that any thread may hash while one adds.
+ */
+const struct hl_keys *hl_ids_seed(const struct hl_ids *ids);
+
+/* Ask for the memory that hl_ids_add will look at. */
+void hl_ids_prefetch(const struct hl_ids *ids, struct hl_str id, uint64_t hash);
+
+/* False: @id (which is not empty and holds no NUL) is there already. */
+bool hl_ids_add(struct hl_ids *ids, struct hl_str id, uint64_t hash);
+
+/* Each of them in turn, borrowed; *at is 0 to begin with. False: there are no more. */
+bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id);
+
+/*
+ * About how many bytes of memory they take; and at most, for a moment, while @more come, of which
+ * long ones take their length on top.
+ */
+size_t hl_ids_size(const struct hl_ids *ids);
+size_t hl_ids_peak(const struct hl_ids *ids, size_t more);
 
 /* --- what an attempt came to --- */
 

@@ -71,18 +71,27 @@ struct hl_facts *hl_facts_new(const struct hl_model *model, const struct hl_scor
 void hl_facts_free(struct hl_facts *facts);
 
 /*
- * Their maps may take @memory bytes (less than 1 MiB counts as that), and less than a tenth more
- * for a moment. What does not fit is spilled to temporary files in @folder, which must outlive the
- * facts.
+ * Their maps, and the ids of events, may take @memory bytes (less than 1 MiB counts as that), and
+ * less than a tenth more for a moment. What does not fit is spilled to temporary files in @folder,
+ * which must outlive the facts.
  */
 void hl_facts_limit(struct hl_facts *facts, size_t memory, const char *folder);
 
 /* So many bytes were; 0: none, all is in memory. */
 uint64_t hl_facts_spilled(const struct hl_facts *facts);
 
-/* Fold all rows of @events: columns ts, type, the key and what the model's conditions name. */
+/*
+ * Fold all rows of @events: columns ts, type, the key and what the model's conditions name. Where
+ * there is a column event_id, of the events with one id (which is not blank) the first row stands.
+ */
 enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) HL_CHECKED;
+
+/* The other rows of an id, which were dropped. False: no log had the column. */
+bool hl_facts_repeated(const struct hl_facts *facts, size_t *events);
+
+/* Bytes of events that were written to temporary files to find them. */
+uint64_t hl_facts_ids_spilled(const struct hl_facts *facts);
 
 /* --- what other tables say of leads, read before the first of them --- */
 
@@ -182,7 +191,10 @@ struct hl_sorted_events {
 	const struct hl_column_map *map;
 };
 
-/* Of @facts only the layout is used; it takes no more memory than one lead needs. */
+/*
+ * Of @facts only the layout is used; it takes no more memory than one lead needs. So an event_id is
+ * one that was seen before only where an event of the same lead had it.
+ */
 enum hl_status hl_sorted_new(struct hl_sorted **sorted, struct hl_facts *facts,
 	const struct hl_sorted_events *events, struct hl_error *err) HL_CHECKED;
 void hl_sorted_free(struct hl_sorted *sorted);

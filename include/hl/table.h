@@ -238,7 +238,8 @@ struct hl_step {
 	void (*block_end)(void *job, void *worker, struct hl_buf *to);
 	/*
 	 * Instead of writing: gets what was appended for each block, in order, one at a time,
-	 * though by changing threads. It may keep the memory: then it zeroes @bytes.
+	 * though by changing threads. It may keep the memory: then it zeroes @bytes, or puts other
+	 * memory there.
 	 */
 	enum hl_status (*take)(void *job, struct hl_buf *bytes, struct hl_error *err);
 };

@@ -191,10 +191,11 @@ struct hl_conditions {
 };
 
 /*
- * "OP VALUE [and COLUMN OP VALUE ...]". An " and " that is not followed by a name and an
- * operator belongs to the value: "is Terms and Conditions and balance > 5" are two tests. No
- * column is named with an operator or " and " in it. Operators are in lower case; the words
- * need blanks round them, < <= > >= do not. What is returned lives as long as @arena and @text.
+ * "OP VALUE [and COLUMN OP VALUE ...]", or "and COLUMN OP VALUE ..." alone. An " and " that is not
+ * followed by a name and an operator belongs to the value: "is Terms and Conditions and balance >
+ * 5" are two tests. No column is named with an operator or " and " in it. Operators are in lower
+ * case; the words need blanks round them, < <= > >= do not. What is returned lives as long as
+ * @arena and @text.
  */
 enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
 	struct hl_conditions *more, struct hl_error *err) HL_CHECKED;
@@ -202,6 +203,9 @@ enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct 
 /* As hl_test_parse for all of a --where: "COLUMN OP VALUE [and COLUMN OP VALUE ...]". */
 enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,
 	struct hl_conditions *conditions, struct hl_error *err) HL_CHECKED;
+
+/* "OP VALUE and COLUMN OP VALUE ...", one blank between words: read again it is the same. */
+void hl_test_print(struct hl_buf *to, const struct hl_test *test, const struct hl_conditions *more);
 
 /*
  * Does the test hold for the cell? < <= > >= on a cell that is neither blank nor a number is

@@ -128,7 +128,7 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 }
 
 static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
-	return has_id(&parcel->event) && !ids_add(&m->ids, parcel->event.id, parcel->id_hash);
+	return has_id(&parcel->event) && !hl_ids_add(m->ids, parcel->event.id, parcel->id_hash);
 }
 
 /* The store's numbers of collectors begin with nobody. */
@@ -215,7 +215,7 @@ static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *e
 		*parcel = parcel_open(bytes->at + at);
 		at += parcel->len;
 		hl_key_prefetch(m->accounts, &parcel->account_key);
-		ids_prefetch(&m->ids, parcel->event.id, parcel->id_hash);
+		hl_ids_prefetch(m->ids, parcel->event.id, parcel->id_hash);
 		if (waiting.len == WAITING)
 			take_waiting(m, &waiting);
 	}

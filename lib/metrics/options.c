@@ -99,8 +99,8 @@ enum hl_status hl_meter_new(
 	m->clients = hl_keys_new();
 	m->teams = hl_keys_new();
 	m->days = hl_keys_new();
-	ids_init(&m->ids);
-	m->id_keys = m->ids.longer;
+	m->ids = hl_ids_new(NULL);
+	m->id_keys = hl_ids_seed(m->ids);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->first_day = INT64_MAX;
@@ -133,7 +133,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->clients);
 	hl_keys_free(m->teams);
 	hl_keys_free(m->days);
-	ids_release(&m->ids);
+	hl_ids_free(m->ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
 	hl_arena_release(&m->arena);

@@ -14,7 +14,6 @@
 #include "event.h"
 #include "fact.h"
 #include "hl/metrics.h"
-#include "ids.h"
 #include "type.h"
 
 /* --- accounts and collectors --- */
@@ -118,7 +117,7 @@ struct hl_meter {
 	bool *chosen; /* by metric */
 	struct hl_meter_counts counts;
 	struct hl_keys *collectors, *clients, *teams, *days;
-	struct ids ids;          /* of events */
+	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
 	struct account *account;

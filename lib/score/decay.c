@@ -77,11 +77,13 @@ enum hl_status rule_value_decay(struct eval *eval, const struct part *part, cons
 	return HL_OK;
 }
 
+/* The factor is a number like others, so that what it multiplies is exact, however large. */
 int64_t decay_points(const struct item *signal, int64_t points, int64_t age_s) {
-	double left = 1;
+	int64_t left = HL_ONE;
 
 	if (signal->half_life_s > 0)
-		left = exp2(-(double)age_s / (double)signal->half_life_s);
-	/* What is all there must not pass through a double, which holds less than a number. */
-	return left < 1 ? llround((double)points * left) : points;
+		left = llround(exp2(-(double)age_s / (double)signal->half_life_s) * (double)HL_ONE);
+	if (left != HL_ONE)
+		(void)hl_dec_mul(points, left, &points); /* fits: no factor is above 1 */
+	return points;
 }

@@ -245,6 +245,15 @@ size_t facts_unmet(const struct hl_keys *keys) {
 	return events;
 }
 
+bool hl_facts_repeated(const struct hl_facts *facts, size_t *events) {
+	*events = facts->repeated;
+	return facts->has_ids;
+}
+
+uint64_t hl_facts_ids_spilled(const struct hl_facts *facts) {
+	return facts->ids_spilled;
+}
+
 size_t facts_strangers(const struct hl_facts *facts) {
 	size_t events = facts->unmatched + (facts->spill ? facts->spill->strangers : 0);
 

@@ -47,6 +47,9 @@ struct hl_facts {
 	struct hl_pool *pool; /* of their maps */
 	size_t shards_len;    /* 1 where nobody adds events beside us */
 	size_t unmatched;     /* events without a key */
+	bool has_ids;         /* some log had a column of ids: */
+	size_t repeated;      /* events whose id was seen before */
+	uint64_t ids_spilled; /* bytes written to find them */
 };
 
 /* What an event is to its lead. */

@@ -1,20 +1,40 @@
 /* fold.c - an event log folded into facts, by any number of workers. */
+#include "fold.h"
+
 #include "log.h"
+#include "once.h"
 #include "spill.h"
 
 #include <stdlib.h>
 
-/* Events of one shard: of two batches one waits for its memory while the other fills. */
-struct queue {
-	struct batch batches[2];
-	size_t fresh; /* the one that fills */
-};
+/* --- events that wait --- */
+
+void folder_turn(struct hl_facts *facts, struct folder *folder, size_t shard) {
+	struct queue *queue = &folder->queues[shard];
+
+	facts_fold(facts, shard, &queue->batches[!queue->fresh], &queue->batches[queue->fresh]);
+	queue->fresh = !queue->fresh;
+}
+
+void folder_all(struct hl_facts *facts, struct folder *folder) {
+	for (size_t i = 0; i < facts->shards_len; i++) {
+		folder_turn(facts, folder, i);
+		folder_turn(facts, folder, i);
+	}
+	folder->borrows = false;
+}
+
+void folder_end(struct hl_facts *facts, struct folder *folder) {
+	folder_all(facts, folder);
+	facts->unmatched += folder->unmatched;
+	folder->unmatched = 0;
+}
+
+/* --- a log without ids --- */
 
 struct worker {
 	struct hl_time_memo memo;
-	size_t unmatched;
-	struct queue queues[SHARDS];
-	bool borrows; /* long keys of the block at hand wait */
+	struct folder folder;
 };
 
 static void *worker_new(void *job) {
@@ -22,27 +42,10 @@ static void *worker_new(void *job) {
 	return hl_claim(1, sizeof(struct worker));
 }
 
-static void turn(struct hl_facts *facts, struct worker *worker, size_t shard) {
-	struct queue *queue = &worker->queues[shard];
-
-	facts_fold(facts, shard, &queue->batches[!queue->fresh], &queue->batches[queue->fresh]);
-	queue->fresh = !queue->fresh;
-}
-
-static void fold_all(struct hl_facts *facts, struct worker *worker) {
-	for (size_t i = 0; i < facts->shards_len; i++) {
-		turn(facts, worker, i);
-		turn(facts, worker, i);
-	}
-	worker->borrows = false;
-}
-
 static void worker_end(void *job, void *of_worker) {
-	struct hl_facts *facts = ((struct log *)job)->facts;
 	struct worker *worker = of_worker;
 
-	fold_all(facts, worker);
-	facts->unmatched += worker->unmatched;
+	folder_end(((struct log *)job)->facts, &worker->folder);
 	free(worker);
 }
 
@@ -50,30 +53,8 @@ static void block_end(void *job, void *of_worker, struct hl_buf *to) {
 	struct worker *worker = of_worker;
 
 	(void)to;
-	if (worker->borrows)
-		fold_all(((struct log *)job)->facts, worker);
-}
-
-/* The event of the lead that @text names has to wait. */
-static inline void add(struct hl_facts *facts, struct worker *worker, struct hl_str text,
-	const struct event *event) {
-	struct hl_key key = facts_key(facts, text);
-	size_t shard = facts_shard(facts, &key);
-	struct queue *queue = &worker->queues[shard];
-	struct batch *fresh = &queue->batches[queue->fresh];
-
-	fresh->keys[fresh->len] = key;
-	fresh->events[fresh->len] = *event;
-	worker->borrows |= text.len > HL_KEY_INSIDE;
-	if (++fresh->len == BATCH_MAX)
-		turn(facts, worker, shard);
-}
-
-/* Events that have not happened yet are none, those of no lead have none to go to. */
-static inline bool is_for_a_lead(
-	struct worker *worker, struct hl_str text, const struct event *event) {
-	worker->unmatched += event->age > 0 && text.len == 0;
-	return event->age > 0 && text.len > 0;
+	if (worker->folder.borrows)
+		folder_all(((struct log *)job)->facts, &worker->folder);
 }
 
 static size_t add_rows(
@@ -89,8 +70,8 @@ static size_t add_rows(
 	len = log_events(log, &worker->memo, rows, len, events);
 	hl_cells_trimmed(rows, len, log->key, texts);
 	for (size_t i = 0; i < len; i++)
-		if (is_for_a_lead(worker, texts[i], &events[i]))
-			add(log->facts, worker, texts[i], &events[i]);
+		if (events[i].age > 0) /* else it has not happened yet */
+			folder_add_text(log->facts, &worker->folder, texts[i], &events[i]);
 	return len;
 }
 
@@ -98,33 +79,41 @@ static enum hl_status add_row(void *job, void *of_worker, const struct hl_row *r
 	struct hl_buf *to, struct hl_error *err) {
 	const struct log *log = job;
 	struct worker *worker = of_worker;
-	struct hl_str text = hl_cell_trimmed(row, log->key);
 	struct event event;
 	enum hl_status status = log_event(log, &worker->memo, row, &event, err);
 
 	(void)to;
 	if (status != HL_OK)
 		return status;
-	if (is_for_a_lead(worker, text, &event))
-		add(log->facts, worker, text, &event);
+	if (event.age > 0)
+		folder_add_text(
+			log->facts, &worker->folder, hl_cell_trimmed(row, log->key), &event);
 	return spill_status(log->facts, err);
 }
 
-enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
-	const struct hl_column_map *map, struct hl_error *err) {
-	struct log log;
-	struct hl_step step = {
-		.job = &log,
+static enum hl_status fold_log(struct log *log, struct hl_reader *events, struct hl_error *err) {
+	const struct hl_step step = {
+		.job = log,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.row = add_row,
 		.rows = add_rows,
 		.block_end = block_end,
 	};
+
+	return hl_table_run(events, &step, NULL, err);
+}
+
+/* --- any log --- */
+
+enum hl_status hl_facts_read(struct hl_facts *facts, struct hl_reader *events,
+	const struct hl_column_map *map, struct hl_error *err) {
+	struct log log;
 	enum hl_status status = log_begin(&log, facts, events, map, err);
 
 	if (status == HL_OK)
-		status = hl_table_run(events, &step, NULL, err);
+		status = log.id == HL_NO_COLUMN ? fold_log(&log, events, err)
+						: once_fold(&log, events, err);
 	if (status == HL_OK)
 		status = spill_rest(facts, err);
 	if (status == HL_OK && hl_facts_spilled(facts) == 0)

@@ -93,19 +93,8 @@ bool load_number(struct loader *loader, int64_t *number) {
 bool load_test(struct loader *loader, struct hl_test *test, struct also **also, size_t *also_len) {
 	struct hl_error why = { 0 };
 	struct hl_conditions more;
-	struct hl_arena *arena = &loader->model->arena;
-	struct hl_str when = loader->line->when;
-	enum hl_status status;
 
-	/* "and COLUMN OP VALUE" alone: no test of the field itself. */
-	if (hl_str_starts(when, HL_STR("and "))) {
-		when = (struct hl_str){ when.at + 4, when.len - 4 };
-		*test = (struct hl_test){ .op = HL_TEST_ALWAYS };
-		status = hl_where_parse(arena, when, &more, &why);
-	} else {
-		status = hl_test_parse(arena, when, test, &more, &why);
-	}
-	if (status != HL_OK) {
+	if (hl_test_parse(&loader->model->arena, loader->line->when, test, &more, &why) != HL_OK) {
 		load_mistake(loader, 0, "when: %s", why.text);
 		return false;
 	}

@@ -50,6 +50,7 @@ static enum hl_status bind(struct log *log, const struct hl_column_map *map, str
 		{ "ts", true, &log->ts },
 		{ "type", true, &log->type },
 		{ log->facts->model->key, true, &log->key },
+		{ "event_id", false, &log->id },
 	};
 	enum hl_status status = hl_lead_bind(log->header, map, columns, HL_LEN(columns), err);
 

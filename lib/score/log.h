@@ -12,6 +12,7 @@ struct log {
 	struct hl_facts *facts;
 	const struct hl_header *header;
 	size_t ts, key, type;
+	size_t id;             /* or HL_NO_COLUMN */
 	size_t *also;          /* columns of the slots' conditions, slot by slot */
 	size_t *also_from;     /* per slot: where its columns begin */
 	struct types types;    /* that slots name */

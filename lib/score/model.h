@@ -87,8 +87,9 @@ struct range {
 /* What a range is about. */
 enum clock { OF_NUMBER, OF_SECONDS, OF_DAYS };
 
-/* Where the number that a group of ranges looks at comes from. */
-enum source_of { FROM_FIELD, FROM_COLUMN, FROM_EVENT, FROM_PART };
+/* Where the number that a group of ranges looks at comes from; what there is may be all they ask.
+ */
+enum source_of { FROM_FIELD, FROM_COLUMN, FROM_PRESENCE, FROM_EVENT, FROM_PART };
 
 /* Between which numbers something is held; "LO to HI", either side may be empty. */
 struct limits {
@@ -243,6 +244,15 @@ void load_no_ages(struct loader *loader, const struct also *also, size_t also_le
  * with them as rows is told; HL_EDATA without a word: it is told already.
  */
 enum hl_status rows_read(struct loader *loader, const char *name, struct hl_error *err) HL_CHECKED;
+
+/* --- spelling.c: one spelling of what may be written in several ways, for who compares texts ---
+ */
+
+/* A field: "age( A ,B)" is age(A,B). */
+struct hl_str spelling_field(struct hl_model *model, struct hl_str field);
+
+/* A predicate: "<7d  and x  is 2" is "< 7d and x is 2"; anything else stays as it is. */
+struct hl_str spelling_when(struct hl_model *model, struct hl_str when);
 
 /* --- setting.c: a line of the part called model --- */
 

@@ -66,6 +66,17 @@ static bool make_on(struct hl_model *model, struct item *item, enum clock clock)
 	return true;
 }
 
+/* Do all of its ranges hold for every number, or for none? */
+static bool asks_presence(const struct item *item) {
+	for (size_t i = 0; i < item->branches_len; i++) {
+		const struct range *range = &item->ranges[i];
+
+		if (range->from <= range->to && (range->from > INT64_MIN || range->to < INT64_MAX))
+			return false;
+	}
+	return true;
+}
+
 static enum source_of source_of(const struct hl_model *model, const struct item *item) {
 	const struct field *field = &model->fields[item->field];
 
@@ -73,7 +84,9 @@ static enum source_of source_of(const struct hl_model *model, const struct item 
 		return item->clock == OF_SECONDS ? FROM_EVENT : FROM_FIELD;
 	if (field->part != NONE)
 		return model->parts[field->part].combine->is_label ? FROM_FIELD : FROM_PART;
-	return item->clock == OF_NUMBER && !field->is_age ? FROM_COLUMN : FROM_FIELD;
+	if (!item->ranges || item->clock != OF_NUMBER || field->is_age)
+		return FROM_FIELD;
+	return asks_presence(item) ? FROM_PRESENCE : FROM_COLUMN;
 }
 
 void ranges_make(struct hl_model *model, struct item *item) {

@@ -60,8 +60,8 @@ static enum hl_status read_rows(struct hl_model *model, struct table *table,
 			hl_grow(table->lines, &table->cap, table->len + 1, sizeof(*table->lines));
 		table->lines[table->len++] = (struct line){ .part = cell(model, &row, at.part),
 			.rule = cell(model, &row, at.rule),
-			.field = cell(model, &row, at.field),
-			.when = cell(model, &row, at.when),
+			.field = spelling_field(model, cell(model, &row, at.field)),
+			.when = spelling_when(model, cell(model, &row, at.when)),
 			.value = cell(model, &row, at.value),
 			.file = table->file,
 			.line = row.line };

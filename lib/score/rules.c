@@ -101,6 +101,10 @@ static enum hl_status ask_item(
 		asked->is_missing = cell.len == 0;
 		asked->is_known = cell.len == 0 || hl_dec_read(cell, &asked->value);
 		return HL_OK;
+	case FROM_PRESENCE:
+		cell = hl_cell_trimmed(eval->row, eval->scoring->columns[item->field]);
+		asked->is_missing = cell.len == 0;
+		return HL_OK;
 	case FROM_EVENT:
 		asked->is_missing = !eval_slot(eval, field->slot, &asked->value);
 		return HL_OK;

@@ -18,6 +18,7 @@ struct lane {
 	struct hl_reader *reader;
 	struct hl_time_memo memo;
 	struct event event; /* without its key */
+	struct hl_str id;   /* the reader's */
 	struct hl_buf key;  /* which is this one */
 	bool is_over;
 };
@@ -28,6 +29,7 @@ struct hl_sorted {
 	size_t lanes_len;
 	uint32_t *words; /* of the lead at hand */
 	struct times *times;
+	struct hl_ids *ids;     /* of its events; NULL: there are none */
 	struct moments moments; /* scratch */
 	bool has_events;        /* it does */
 	struct hl_buf key;
@@ -73,6 +75,7 @@ static enum hl_status wait_with(struct hl_sorted *sorted, struct lane *lane,
 		status = hl_reader_reject(lane->reader, row, err);
 		return status == HL_OK ? HL_END : status;
 	}
+	lane->id = hl_cell_trimmed(row, sorted->log.id);
 	if (status == HL_OK && key.len == 0) {
 		sorted->log.facts->unmatched += lane->event.age != 0;
 		return HL_END;
@@ -99,6 +102,19 @@ static enum hl_status lane_next(struct hl_sorted *sorted, struct lane *lane, str
 	return lane->is_over ? HL_OK : status;
 }
 
+/* Fold the event of the lead at hand, unless one of its events had the same id. */
+static void fold(struct hl_sorted *sorted, const struct lane *lane) {
+	struct hl_facts *facts = sorted->log.facts;
+
+	if (lane->id.len > 0 && !hl_ids_add(sorted->ids, lane->id,
+					hl_key_of(hl_ids_seed(sorted->ids), lane->id).hash)) {
+		facts->repeated++;
+		return;
+	}
+	facts_add(facts, sorted->times, sorted->words, &lane->event);
+	sorted->has_events = true;
+}
+
 /* All events of the table up to @key. */
 static enum hl_status catch_up(
 	struct hl_sorted *sorted, struct lane *lane, struct hl_str key, struct hl_error *err) {
@@ -109,10 +125,8 @@ static enum hl_status catch_up(
 
 		if (order > 0)
 			break;
-		if (lane->event.age && order == 0) {
-			facts_add(sorted->log.facts, sorted->times, sorted->words, &lane->event);
-			sorted->has_events = true;
-		}
+		if (lane->event.age && order == 0)
+			fold(sorted, lane);
 		sorted->log.facts->unmatched += lane->event.age && order < 0;
 		status = lane_next(sorted, lane, err);
 	}
@@ -132,6 +146,16 @@ static enum hl_status run_out(struct hl_sorted *sorted, struct lane *lane, struc
 
 /* --- leads --- */
 
+/* Another lead is at hand. */
+static void forget(struct hl_sorted *sorted) {
+	memset(sorted->words, 0, sorted->log.facts->words * sizeof(*sorted->words));
+	if (sorted->times)
+		times_empty(sorted->times);
+	if (sorted->ids)
+		hl_ids_empty(sorted->ids);
+	sorted->has_events = false;
+}
+
 static enum hl_status next_facts(void *of, const struct hl_row *row, struct hl_str key,
 	uint32_t **words, struct hl_error *err) {
 	struct hl_sorted *sorted = of;
@@ -147,12 +171,8 @@ static enum hl_status next_facts(void *of, const struct hl_row *row, struct hl_s
 		sorted->is_broken = true;
 		return break_off(row, NULL, err);
 	}
-	if (order < 0) {
-		memset(sorted->words, 0, facts->words * sizeof(*sorted->words));
-		if (sorted->times)
-			times_empty(sorted->times);
-		sorted->has_events = false;
-	}
+	if (order < 0)
+		forget(sorted);
 	for (size_t i = 0; i < sorted->lanes_len && order < 0 && status == HL_OK; i++)
 		status = catch_up(sorted, &sorted->lanes[i], key, err);
 	sorted->is_broken = status != HL_OK;
@@ -279,6 +299,9 @@ enum hl_status hl_sorted_new(struct hl_sorted **result, struct hl_facts *facts,
 	if (status != HL_OK) {
 		hl_sorted_free(sorted);
 		*result = NULL;
+	} else if (events->len > 0 && sorted->log.id != HL_NO_COLUMN) {
+		sorted->ids = hl_ids_new(facts->pool);
+		facts->has_ids = true;
 	}
 	return status;
 }
@@ -291,6 +314,7 @@ void hl_sorted_free(struct hl_sorted *sorted) {
 	free(sorted->lanes);
 	free(sorted->words);
 	times_free(sorted->times);
+	hl_ids_free(sorted->ids);
 	moments_release(&sorted->moments);
 	hl_buf_release(&sorted->key);
 	log_end(&sorted->log);

@@ -80,13 +80,17 @@ static bool is_full(const struct spill *spill) {
 	       spill->memory - spill->memory / 8;
 }
 
+void spill_hold(struct hl_facts *facts, size_t before, size_t size) {
+	(void)atomic_fetch_add_explicit(&facts->spill->held, size - before, memory_order_relaxed);
+}
+
 void spill_measure(struct hl_facts *facts, size_t index) {
 	const struct shard *shard = &facts->shards[index];
 	size_t size = hl_keys_size(shard->keys) + (shard->times ? times_size(shard->times) : 0);
 	size_t before =
 		atomic_exchange_explicit(&facts->spill->sizes[index], size, memory_order_relaxed);
 
-	(void)atomic_fetch_add_explicit(&facts->spill->held, size - before, memory_order_relaxed);
+	spill_hold(facts, before, size);
 }
 
 /* The list that begins in @word, which is cleared: entries have none. */

@@ -52,6 +52,9 @@ void share_release(struct share *share);
 /* The shard, whose lock is held, has changed. */
 void spill_measure(struct hl_facts *facts, size_t shard);
 
+/* Something else took @before bytes of the memory and takes @size now. */
+void spill_hold(struct hl_facts *facts, size_t before, size_t size);
+
 /* Make room, if there is too little; no lock is held. */
 void spill_some(struct hl_facts *facts);
 

@@ -1,4 +1,4 @@
-/* test.c - the predicates of models and --where, from text. */
+/* test.c - the predicates of models and --where, from text and to text. */
 #include "hl/value.h"
 
 #include <string.h>
@@ -214,13 +214,18 @@ enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,
 enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
 	struct hl_conditions *more, struct hl_error *err) {
 	struct hl_str rest = hl_str_trim(text);
-	struct hl_str clause = hl_str_trim(take_clause(&rest));
 	struct hl_test found = { .op = HL_TEST_ALWAYS };
 	struct hl_conditions conditions = { 0 };
 	enum hl_status status = HL_OK;
+	struct hl_str clause;
 
-	if (clause.len > 0)
-		status = parse_clause(arena, clause, &found, err);
+	if (hl_str_starts(rest, HL_STR("and "))) {
+		rest = from(rest, 4);
+	} else {
+		clause = hl_str_trim(take_clause(&rest));
+		if (clause.len > 0)
+			status = parse_clause(arena, clause, &found, err);
+	}
 	if (status == HL_OK && rest.len > 0)
 		status = hl_where_parse(arena, rest, &conditions, err);
 	if (status != HL_OK)
@@ -228,4 +233,29 @@ enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct 
 	*test = found;
 	*more = conditions;
 	return HL_OK;
+}
+
+/* --- to text --- */
+
+/* A test that always holds has no operator. */
+static void print_clause(struct hl_buf *to, const struct hl_test *test) {
+	for (size_t i = 0; i < HL_LEN(operators); i++)
+		if (operators[i].op == test->op)
+			hl_buf_add(to, hl_str_of(operators[i].name));
+	for (size_t i = 0; i < test->values_len; i++) {
+		hl_buf_add_char(to, i == 0 ? ' ' : '|');
+		hl_buf_add(to, test->values[i].text);
+	}
+}
+
+void hl_test_print(
+	struct hl_buf *to, const struct hl_test *test, const struct hl_conditions *more) {
+	print_clause(to, test);
+	for (size_t i = 0; i < more->len; i++) {
+		hl_buf_add(to,
+			i == 0 && test->op == HL_TEST_ALWAYS ? HL_STR("and ") : HL_STR(" and "));
+		hl_buf_add(to, more->at[i].column);
+		hl_buf_add_char(to, ' ');
+		print_clause(to, &more->at[i].test);
+	}
 }

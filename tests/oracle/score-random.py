@@ -254,12 +254,24 @@ class Maker:
 
     def events(self):
         r = self.r
-        rows = ["ts,account_id,type,channel,amount"]
-        for _ in range(r.randint(0, 60)):
+        has_ids = r.random() < 0.6
+        ids = []
+        rows = ["ts,account_id,type,channel,amount" + ",event_id" * has_ids]
+        for i in range(r.randint(0, 60)):
             amount = r.choice(["", "x"]) if r.random() < 0.05 else str(r.randint(-3, 80))
             ts = "never" if r.random() < 0.01 else self.moment(r.choice([10**5, 3 * 10**6]))
-            rows.append(f"{ts},L{r.randint(0, 14)},{r.choice(TYPES)},{r.choice(WORDS)},{amount}")
+            row = f"{ts},L{r.randint(0, 14)},{r.choice(TYPES)},{r.choice(WORDS)},{amount}"
+            rows.append(f"{row},{self.event_id(ids, i)}" if has_ids else row)
         return rows
+
+    def event_id(self, ids, i):
+        """A new one of any length, none, or one that an earlier event had."""
+        r = self.r
+        if ids and r.random() < 0.3:
+            return r.choice(["", "", " "]) + r.choice(ids)
+        new = r.choice(["", " ", "%d", "e%07d", "e%08d", "e%015d", "e%016d", "e%0299d"])
+        ids.append(new % i if "%" in new else new)
+        return ids[-1]
 
     def overrides(self):
         """At most one set for each lead: the second one would be a mistake."""
@@ -288,12 +300,17 @@ def write(name, rows):
         f.writelines(row + "\n" for row in rows)
 
 
+def has_ids(events):
+    return "event_id" in events[0].split(",")
+
+
 def same_whatever(maker, leads, events, args):
     """Order, splitting, threads, block size: the same rows."""
     r = maker.r
     want = hl(*args, "-e", "events.csv", "leads.csv")[1].splitlines()
     mixed = events[1:]
-    r.shuffle(mixed)
+    if not has_ids(events):  # else the first row stands
+        r.shuffle(mixed)
     cut = r.randint(0, len(mixed))
     write("e1.csv", events[:1] + mixed[:cut])
     write("e2.csv", events[:1] + mixed[cut:])
@@ -310,8 +327,14 @@ def same_sorted(leads, events, args):
     """Side by side, in order of the keys: the same bytes."""
     key = lambda row, n: row.split(",")[n].encode()
     write("sl.csv", leads[:1] + sorted(leads[1:], key=lambda row: key(row, 0)))
-    write("se.csv", events[:1] + sorted(events[1:], key=lambda row: key(row, 1)))
-    return hl(*args, "-e", "se.csv", "sl.csv") == hl(*args, "--sorted", "-e", "se.csv", "sl.csv")
+    events = events[:1] + sorted(events[1:], key=lambda row: key(row, 1))
+    write("se.csv", events)
+    # Only the ids of one lead's events are compared.
+    if has_ids(events):
+        apart = lambda row: f"{row}-{row.split(',')[1]}" if row.split(",")[-1].strip() else row
+        events = events[:1] + [apart(row) for row in events[1:]]
+    write("apart.csv", events)
+    return hl(*args, "-e", "apart.csv", "sl.csv") == hl(*args, "--sorted", "-e", "se.csv", "sl.csv")
 
 
 def replays(events, args):

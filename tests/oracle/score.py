@@ -335,7 +335,8 @@ class Row:
                     best = (points, e["age"])
         halves = next((i.rows[0] for i in part.items if (i.rule, i.field) == ("decay", item.field)), None)
         if best and halves:
-            return half_away(Fraction(best[0] * 2.0 ** -(best[1] / halves))), best[1]
+            left = half_away(Fraction(2.0 ** -(best[1] / halves) * ONE))
+            return half_away(Fraction(best[0] * left, ONE)), best[1]
         return best
 
     def count(self, item):
@@ -497,6 +498,7 @@ class Row:
                     for (test, also, _), when in zip(item.rows, item.whens)
                     if self.asks(item.field, test) and all(self.asks(c, t) for c, t in also)
                 )
+                band = " ".join(band.split())  # in one spelling
                 return cell if band in ("", cell) else cell + ": " + band
         return None
 
@@ -537,8 +539,8 @@ def read_model(path):
 
 
 def events_of(path, model, clock):
-    """Per key: what happened before the run. Bad events are left out."""
-    found = {}
+    """Per key: what happened before the run. Bad events are left out, and all but the first of each id."""
+    found, ids = {}, set()
     header, *rows = read(path)
     for cells in rows:
         e = dict(zip(header, cells))
@@ -554,6 +556,10 @@ def events_of(path, model, clock):
                     all(holds(t, e[c]) for c, t in also)
         except Bad:
             continue
+        known = e.get("event_id", "").strip(BLANK)
+        if known and known in ids:
+            continue
+        ids.add(known)
         found.setdefault(e[model.key].strip(BLANK), []).append(e)
     return found
 

@@ -108,7 +108,7 @@ static const struct {
 	{ "IS 5", "unknown operator" },
 	{ "isnt 5", "unknown operator" },
 	{ "in5|6", "unknown operator" },
-	{ "and x is 1", "unknown operator" },
+	{ "and x", "not a column and a test" },
 	{ "is", "is needs a value" },
 	{ "is not", "is not needs a value" },
 	{ "<", "< needs a value" },
@@ -144,6 +144,46 @@ static void check_bad(struct hl_arena *arena) {
 		check(status == HL_EDATA, "taken", bad[i].text);
 		check(strstr(err.text, bad[i].says) != NULL, err.text, bad[i].text);
 		check(err.value[0] != '\0', "the value is shown", bad[i].text);
+	}
+}
+
+/* As which text a test is printed; that text is printed as itself. */
+static const struct {
+	const char *text, *printed;
+} prints[] = {
+	{ "", "" },
+	{ "  \t", "" },
+	{ "<7d", "< 7d" },
+	{ " >=  1.50 ", ">= 1.50" },
+	{ "is  not\tNew  York", "is not New  York" },
+	{ "in a| b c |3", "in a|b c|3" },
+	{ "present", "present" },
+	{ "and  x  is 1", "and x is 1" },
+	{ "and x is 1 and y>2", "and x is 1 and y > 2" },
+	{ "< 5\tand\tlast pay  missing", "< 5 and last pay missing" },
+	{ "is Terms and  Conditions and balance>5", "is Terms and  Conditions and balance > 5" },
+	{ "is x and and b starts y", "is x and and b starts y" },
+};
+
+static void check_print(struct hl_arena *arena, const char *text, const char *printed) {
+	struct hl_error err = { 0 };
+	struct hl_buf to = { 0 };
+	struct hl_test test;
+	struct hl_conditions more;
+
+	if (hl_test_parse(arena, hl_str_of(text), &test, &more, &err) != HL_OK) {
+		check(false, err.text, text);
+		return;
+	}
+	hl_test_print(&to, &test, &more);
+	check(hl_str_eq(hl_buf_str(&to), hl_str_of(printed)), "printed", text);
+	hl_buf_release(&to);
+}
+
+static void check_prints(struct hl_arena *arena) {
+	for (size_t i = 0; i < HL_LEN(prints); i++) {
+		check_print(arena, prints[i].text, prints[i].printed);
+		check_print(arena, prints[i].printed, prints[i].printed);
 	}
 }
 
@@ -280,6 +320,7 @@ int main(void) {
 	for (size_t i = 0; i < HL_LEN(cells); i++)
 		check_cell(&arena, i);
 	check_bad(&arena);
+	check_prints(&arena);
 	check_wheres(&arena);
 	check_bad_wheres(&arena);
 	check_numbers(&arena);
