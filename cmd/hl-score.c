@@ -1,5 +1,6 @@
 /* hl-score.c - leads and events in, leads with their score, tier and reasons out. */
 #include "cmd.h"
+#include "hl-score/list.h"
 #include "hl/score.h"
 
 #include <string.h>
@@ -22,46 +23,6 @@ struct scoring_run {
 	struct hl_sorted *sorted;
 	struct hl_reader *events[HL_LEN(((struct cmd_list *)NULL)->items)]; /* --sorted */
 };
-
-static enum hl_status list(struct cmd_run *run, const struct options *options) {
-	struct hl_buf list = { 0 };
-	struct hl_rule_help rule;
-	enum hl_status status;
-
-	for (size_t i = 0; options->list_models && i < hl_shipped_models_len; i++)
-		hl_buf_addf(
-			&list, "%s\t%s\n", hl_shipped_models[i].name, hl_shipped_models[i].about);
-	for (size_t i = 0; options->list_rules && hl_rule_at(i, &rule); i++)
-		hl_buf_addf(&list, "%s\t%s\n", rule.name, rule.help);
-	status = cmd_print(run, &list);
-	hl_buf_release(&list);
-	return status;
-}
-
-static bool ends_with(const char *text, const char *end) {
-	size_t len = text ? strlen(text) : 0;
-
-	return len >= strlen(end) && strcmp(text + len - strlen(end), end) == 0;
-}
-
-/* --print-model: as one table, with what it includes. A name that says tabs would be read so. */
-static enum hl_status print_model(
-	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
-	const struct cmd_std *std = &options->std;
-	struct hl_buf table = { 0 };
-	enum hl_status status;
-
-	if (std->tsv || std->out_delim || ends_with(std->output, ".tsv") ||
-		ends_with(std->output, ".tab"))
-		cmd_misuse(run->cmd, "--print-model writes CSV");
-	status = hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
-	if (status == HL_OK) {
-		hl_model_print(parts->model, &table);
-		status = cmd_print(run, &table);
-	}
-	hl_buf_release(&table);
-	return status;
-}
 
 /* The zone: --tz, else the model's, else UTC. */
 static enum hl_status find_time(
@@ -376,9 +337,9 @@ int main(int argc, char **argv) {
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
 	if (options.list_models || options.list_rules) {
-		status = list(&run, &options);
+		status = score_list(&run, options.list_models, options.list_rules);
 	} else if (options.print_model) {
-		status = print_model(&parts, &run, &options);
+		status = score_print_model(&run, options.model, &parts.model);
 	} else {
 		check_inputs(&run, &options);
 		check_kind(&run, &options);
