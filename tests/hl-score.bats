@@ -182,6 +182,19 @@ labels() {
 	[ "$(table account_id A | score -m m.csv -e e)" = "$(table account_id,score,why 'A,10.0,a +10 (40s)')" ]
 }
 
+@test "a type of event is the same in any case, of any length" {
+	for t in Ab aB_c Abandoned abandoned_ABC abandoned_payment_by_Phone; do
+		model "score,signal,$t,,5" "score,count,$t,>= 2 in 7d,3" "score,if,last($t),< 1d,1"
+		for written in "$t" "${t,,}" "${t^^}"; do
+			log "$written" 60 "$t" 70 "${t}x" 80 "@${t:1}" 90 "[${t:1}" 90 "${t/A/\`}" $((2 * D)) >e
+			[ "$(events=e points account_id A)" = 9.0 ]
+		done
+	done
+	log A@[ 60 >e
+	model 'score,signal,a@[,,5' 'score,signal,A`[,,100' 'score,signal,a@{,,100'
+	[ "$(events=e points account_id A)" = 5.0 ]
+}
+
 @test "an event later than the run does not exist yet, not by a part of a second" {
 	model score,signal,a,,10
 	table ts,account_id,type 2026-03-02T09:00:01Z,A,a >e
@@ -538,6 +551,14 @@ fresh() {
 	[ "$(fresh '')" = 1.000000 ]
 }
 
+@test "fresh-mode stands anywhere in its part" {
+	log a $H b $((9 * H)) >e
+	model score,fresh-mode,p,,newest p,signal,a,,10 p,signal,b,,20 score,fresh,p,1h,1.5 score,fresh,p,9h,1
+	[ "$(events=e points account_id A)" = 1.5 ]
+	model score,fresh,p,1h,1.5 score,fresh-mode,p,,newest score,fresh,p,9h,1 p,signal,a,,10 p,signal,b,,20
+	[ "$(events=e points account_id A)" = 1.5 ]
+}
+
 @test "fresh: a single knot is that value at any age" {
 	model p,signal,a,,1 score,fresh,p,1h,0.7
 	[ "$(events='' points account_id A)" = 0.7 ]
@@ -598,7 +619,7 @@ fresh() {
 		:2: field: a signal is a type of event
 		:3: when: a signal is limited by its age, as in < 7d
 		:4: when: a signal is limited by its age, as in < 7d
-		:5: field: say the fresh knots of p first
+		:5: field: there are no fresh knots of p
 	END
 }
 

@@ -118,6 +118,15 @@ static inline uint64_t hl_word_part(const char *at, size_t len) {
 	       (uint64_t)byte[len - 1] << 8 * (len - 1);
 }
 
+/* The eight with ASCII letters in lower case. */
+static inline uint64_t hl_word_lower(uint64_t word) {
+	uint64_t low = word & HL_EACH(0x7f);
+	uint64_t from_a = low + HL_EACH(0x80 - 'A');
+	uint64_t behind_z = low + HL_EACH(0x80 - 'Z' - 1);
+
+	return word | ((from_a ^ behind_z) & ~word & HL_EACH(0x80)) >> 2;
+}
+
 /* Not 0 when one of the eight is @byte. */
 static inline uint64_t hl_word_has(uint64_t word, char byte) {
 	uint64_t same = word ^ HL_EACH((unsigned char)byte);

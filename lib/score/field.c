@@ -170,7 +170,7 @@ static bool test_eq(const struct hl_test *a, const struct hl_test *b) {
 }
 
 static bool slot_eq(const struct slot *a, const struct slot *b) {
-	if (a->keep != b->keep || !hl_str_eq(a->type, b->type) || !test_eq(&a->age, &b->age) ||
+	if (a->keep != b->keep || !hl_str_same(a->type, b->type) || !test_eq(&a->age, &b->age) ||
 		a->also_len != b->also_len)
 		return false;
 	for (size_t i = 0; i < a->also_len; i++)

@@ -134,7 +134,7 @@ static struct takers takers_of(struct log *log, size_t type) {
 		struct hl_str name = model->slots[i].type;
 
 		if (name.len > 0 &&
-			(type == log->types.len || !hl_str_eq(name, log->types.texts[type])))
+			(type == log->types.len || !hl_str_same(name, log->types.texts[type])))
 			continue;
 		if (model->slots[i].also_len > 0)
 			asking[asking_len++] = taker_of(model, i);

@@ -108,10 +108,12 @@ void rule_add_fresh_mode(struct loader *loader, struct part *part, const struct 
 	struct item *item = load_find_item(part, fresh, loader->line->field);
 
 	(void)rule;
+	if (!item && load_later(loader))
+		return;
 	if (!hl_str_eq(loader->line->value, HL_STR("newest")))
 		load_mistake(loader, 0, "value: newest is the one mode there is");
 	else if (!item)
-		load_mistake(loader, 0, "field: say the fresh knots of %.*s first",
+		load_mistake(loader, 0, "field: there are no fresh knots of %.*s",
 			(int)loader->line->field.len, loader->line->field.at);
 	else
 		item->is_newest = true;

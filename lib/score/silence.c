@@ -35,7 +35,7 @@ static bool load_answers(
 			load_mistake(loader, 0, "field: a silence is EVENT > ANSWER|ANSWER");
 			return false;
 		}
-		if (hl_str_eq(slot.type, event)) {
+		if (hl_str_same(slot.type, event)) {
 			load_mistake(loader, 0, "field: %.*s would answer itself", (int)event.len,
 				event.at);
 			return false;

@@ -5,11 +5,11 @@ static inline struct type type_of(struct hl_str text) {
 	struct type type = { .len = text.len };
 
 	if (text.len < sizeof(type.first)) {
-		type.first = hl_word_part(text.at, text.len);
+		type.first = hl_word_lower(hl_word_part(text.at, text.len));
 		return type;
 	}
-	type.first = hl_word_at(text.at);
-	type.last = hl_word_at(text.at + text.len - sizeof(type.last));
+	type.first = hl_word_lower(hl_word_at(text.at));
+	type.last = hl_word_lower(hl_word_at(text.at + text.len - sizeof(type.last)));
 	return type;
 }
 
@@ -26,7 +26,7 @@ static inline size_t place_of(
 			return place;
 		if (at->first == type->first && at->last == type->last && at->len == type->len &&
 			(at->len <= 2 * sizeof(at->first) ||
-				hl_str_eq(types->texts[at->number - 1], text)))
+				hl_str_same(types->texts[at->number - 1], text)))
 			return place;
 	}
 }

@@ -1,8 +1,8 @@
 /*
  * types.h - inside lib/score: which of the few types that a model names an event is of.
  *
- * Asked for each event, so it is the ends of the text, eight bytes each, that are compared; the
- * whole text only where they do not hold all of it.
+ * Without regard to ASCII case. Asked for each event, so it is the ends of the text, eight bytes
+ * each, that are compared; the whole text only where they do not hold all of it.
  */
 #ifndef HL_SCORE_TYPES_H
 #define HL_SCORE_TYPES_H
