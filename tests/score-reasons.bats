@@ -354,6 +354,22 @@ hot() {
 	! LC_ALL=C grep -q $'\302\233' page
 }
 
+@test "--explain: an event that gives points in two parts is one; a model without events has none" {
+	model score,signal,call,,2 score,part,p,, p,signal,Call,,3 'p,signal,mail,< 1d,1'
+	table ts,account_id,type 2026-03-01,A,call 2026-02-01,A,call 2026-02-01,A,mail 2026-03-03,A,call >events
+	table account_id A >leads
+	score -m m.csv -e events --explain A leads >page
+	[ "$(sed -n '/^Events/,/^$/p' page | sed 1d)" = "$(table '  known at that time: 3' \
+		'                              when                              age      points' \
+		'  Call                        2026-03-01T00:00:00Z               1d           3' \
+		'  call                        2026-03-01T00:00:00Z               1d           2' \
+		'  Without points: 2. Of each type the newest counts that is not too old; some' \
+		'  types give none by themselves.')" ]
+	model score,constant,,,1
+	score -m m.csv -e events --explain A leads >page
+	! grep Events page
+}
+
 @test "--explain: a lead that is not there is told, exit 1; blanks around a key do not count" {
 	hot
 	run -1 score -e events --explain B leads

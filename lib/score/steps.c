@@ -11,9 +11,13 @@ static bool is_newer(const struct counted *a, const struct counted *b) {
 	return hl_str_cmp(a->type, b->type) < 0;
 }
 
-/* One event may have given points in two parts. */
-static bool is_same(const struct counted *a, const struct counted *b) {
-	return a->age_s == b->age_s && hl_str_eq(a->type, b->type);
+/* Has the event of the @i-th given points already? Two parts may look at one. */
+static bool is_repeated(const struct counted *counted, size_t i) {
+	for (size_t j = 0; j < i; j++)
+		if (counted[j].age_s == counted[i].age_s &&
+			hl_str_same(counted[j].type, counted[i].type))
+			return true;
+	return false;
 }
 
 static void put_heads(struct page *page, const char *about, const char *gives, const char *total) {
@@ -64,7 +68,7 @@ void explain_events(struct page *page) {
 	memcpy(counted, eval->counted, eval->all_counted * sizeof(*counted));
 	eval_sort(counted, eval->all_counted, is_newer);
 	for (size_t i = 0; i < eval->all_counted; i++)
-		others -= (i == 0 || !is_same(&counted[i], &counted[i - 1])) && others > 0;
+		others -= !is_repeated(counted, i) && others > 0;
 	hl_buf_addf(page->to, "  known at that time: %u\n", (unsigned)events_of(eval));
 	if (eval->all_counted)
 		put_heads(page, "when", "age", "points");
