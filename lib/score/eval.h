@@ -60,7 +60,7 @@ struct hl_scoring {
 	size_t items_len;
 	/* What is written of a lead instead of its row; NULL: that. See waterfall.h. */
 	void (*tell)(struct eval *eval, struct hl_buf *to);
-	size_t pages; /* of --explain, written so far */
+	size_t pages; /* of --explain, once the workers have ended */
 };
 
 struct eval {

@@ -269,7 +269,7 @@ void explain_put(struct eval *eval, struct hl_buf *to) {
 	struct page page = { .eval = eval, .model = eval->model, .to = to };
 
 	/* A page each: printers know the sign. */
-	if (eval->scoring->pages > 0)
+	if (eval->fall->pages++ > 0)
 		hl_buf_add(to, HL_STR("\f\n"));
 	waterfall_run(eval);
 	put_answer(&page);

@@ -162,9 +162,11 @@ static void *worker_new(void *job) {
 }
 
 static void worker_end(void *job, void *worker) {
+	struct hl_scoring *scoring = job;
 	struct eval *eval = worker;
 
-	(void)job;
+	if (eval->fall)
+		scoring->pages += eval->fall->pages;
 	free(eval->seen);
 	free(eval->numbers);
 	free(eval->labels);
@@ -286,18 +288,33 @@ static size_t score_rows(
 	return len;
 }
 
-/* The facts of the lead, and what other tables say of it. */
-static enum hl_status find_lead(
-	struct eval *eval, const struct hl_row *row, uint32_t **facts, struct hl_error *err) {
-	const struct hl_scoring *scoring = eval->scoring;
+/* What is told of the lead instead of its cells. Apart, as look_beside is. */
+__attribute__((noinline)) static enum hl_status put_told(struct eval *eval,
+	const struct hl_row *row, uint32_t *facts, struct hl_buf *to, struct hl_error *err) {
+	enum hl_status status;
+
+	if (!explain_asks(eval->scoring, row))
+		return HL_OK;
+	eval_begin(eval, row, facts);
+	status = eval_parts(eval, err);
+	if (status == HL_OK)
+		eval->scoring->tell(eval, to);
+	return status;
+}
+
+static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct hl_scoring *scoring = job;
+	struct eval *eval = worker;
 	enum hl_status status = HL_OK;
 	struct hl_str key;
+	uint32_t *facts;
 
 	if (scoring->feed.next) {
 		key = hl_cell_trimmed(row, scoring->key);
-		status = scoring->feed.next(scoring->feed.of, row, key, facts, err);
+		status = scoring->feed.next(scoring->feed.of, row, key, &facts, err);
 	} else {
-		eval_look(scoring, row, 1, &key, facts);
+		eval_look(scoring, row, 1, &key, &facts);
 	}
 	if (status != HL_OK)
 		return status;
@@ -309,37 +326,9 @@ static enum hl_status find_lead(
 		look_beside(eval, &key, 1);
 		eval->beside = eval->besides[0];
 	}
-	return HL_OK;
-}
-
-static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	struct eval *eval = worker;
-	uint32_t *facts;
-	enum hl_status status = find_lead(eval, row, &facts, err);
-
-	(void)job;
-	return status == HL_OK ? put_scored(eval, row, facts, to, err) : status;
-}
-
-/* The same where something else is told than its cells. */
-static enum hl_status tell_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
-	struct hl_error *err) {
-	struct hl_scoring *scoring = job;
-	struct eval *eval = worker;
-	uint32_t *facts;
-	enum hl_status status = find_lead(eval, row, &facts, err);
-
-	if (status != HL_OK || !explain_asks(scoring, row))
-		return status;
-	eval_begin(eval, row, facts);
-	status = eval_parts(eval, err);
-	if (status != HL_OK)
-		return status;
-	scoring->tell(eval, to);
-	if (scoring->output.explain)
-		scoring->pages++; /* of which there is one worker */
-	return HL_OK;
+	if (eval->fall)
+		return put_told(eval, row, facts, to, err);
+	return put_scored(eval, row, facts, to, err);
 }
 
 struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
@@ -350,7 +339,7 @@ struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
 		.is_serial = is_fed || scoring->output.explain,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
-		.row = scoring->tell ? tell_row : score_row,
+		.row = score_row,
 		.rows = is_fed || scoring->tell ? NULL : score_rows,
 	};
 }

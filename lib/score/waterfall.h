@@ -42,6 +42,7 @@ struct waterfall {
 	struct move *moves;      /* in the model's order */
 	size_t len, cap;
 	struct counted *counted; /* for events in another order */
+	size_t pages;            /* of --explain that were written */
 };
 
 struct waterfall *waterfall_new(const struct hl_scoring *scoring);
