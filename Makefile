@@ -48,7 +48,7 @@ ifeq ($(ISAL),1)
 LDLIBS += -lisal
 endif
 
-# A new lib/*/x.c, cmd/hl-x.c or tests/*/x.c is picked up without touching this file.
+# A new lib/*/x.c, cmd/hl-x.c, cmd/hl-x/y.c (of hl-x alone) or tests/*/x.c is picked up without touching this file.
 LIB_SRC  := $(filter-out $(if $(ISAL:0=),,lib/io/inflate_isal.c),$(wildcard lib/*/*.c))
 CMDS     := $(patsubst cmd/%.c,%,$(wildcard cmd/hl-*.c))
 CMD_SRC  := $(filter-out $(CMDS:%=cmd/%.c),$(wildcard cmd/*.c))
@@ -58,7 +58,7 @@ FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
 SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
-SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
+SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
 
 # Files that are built into the library as they are.
 EMBED    := $(wildcard lib/*/*.css lib/*/*.js lib/*/*.csv)
@@ -111,7 +111,9 @@ $(LIB): $(LIB_OBJ)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CMD_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+
+$(foreach c,$(CMDS),$(eval $(BUILD)/bin/$c: $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$c/*.c))))
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	@mkdir -p $(@D)
@@ -158,7 +160,7 @@ lint: ## formatting, clang-tidy, man pages, scripts, every header on its own
 	shellcheck -S warning $(SCRIPTS)
 	@for h in $(HEADERS) cmd/cmd.h; do \
 		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only -x c $$h || exit 1; done
-	@printf '%s\n' $(LIB_SRC) $(wildcard cmd/*.c) | \
+	@printf '%s\n' $(LIB_SRC) $(wildcard cmd/*.c cmd/*/*.c) | \
 		TIDY='-std=c17 -Iinclude -D_GNU_SOURCE -DHL_ISAL=$(ISAL) -DHL_VERSION="$(VERSION)"' \
 		xargs -P $$(nproc) -n 1 sh -c 'clang-tidy --quiet "$$@" -- $$TIDY' tidy
 
@@ -186,6 +188,7 @@ check-threads: all $(UNITS) $(TOOLS)
 	$$run $(BATS) --jobs $$(nproc) --no-parallelize-within-files tests/parallel.bats \
 		tests/table.bats tests/streams.bats tests/hl-score.bats tests/score-random.bats \
 		tests/score-events.bats tests/score-ids.bats tests/score-until.bats \
+		tests/score-reasons.bats \
 		tests/hl-rank.bats tests/metrics-memory.bats && \
 	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats
 
@@ -268,4 +271,4 @@ FORCE:
 	format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c tests/*/*.c))
+-include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c cmd/*/*.c tests/*/*.c))

@@ -1,14 +1,15 @@
 /* hl-score.c - leads and events in, leads with their score, tier and reasons out. */
 #include "cmd.h"
+#include "hl-score/list.h"
 #include "hl/score.h"
 
 #include <string.h>
 
 struct options {
 	struct cmd_std std;
-	const char *model, *overrides, *since;
+	const char *model, *overrides, *since, *explain;
 	struct cmd_list events;
-	bool sorted, parts, no_why, hot_until, replace, list_models, list_rules, print_model;
+	bool sorted, parts, no_why, hot_until, replace, rules, list_models, list_rules, print_model;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -22,46 +23,6 @@ struct scoring_run {
 	struct hl_sorted *sorted;
 	struct hl_reader *events[HL_LEN(((struct cmd_list *)NULL)->items)]; /* --sorted */
 };
-
-static enum hl_status list(struct cmd_run *run, const struct options *options) {
-	struct hl_buf list = { 0 };
-	struct hl_rule_help rule;
-	enum hl_status status;
-
-	for (size_t i = 0; options->list_models && i < hl_shipped_models_len; i++)
-		hl_buf_addf(
-			&list, "%s\t%s\n", hl_shipped_models[i].name, hl_shipped_models[i].about);
-	for (size_t i = 0; options->list_rules && hl_rule_at(i, &rule); i++)
-		hl_buf_addf(&list, "%s\t%s\n", rule.name, rule.help);
-	status = cmd_print(run, &list);
-	hl_buf_release(&list);
-	return status;
-}
-
-static bool ends_with(const char *text, const char *end) {
-	size_t len = text ? strlen(text) : 0;
-
-	return len >= strlen(end) && strcmp(text + len - strlen(end), end) == 0;
-}
-
-/* --print-model: as one table, with what it includes. A name that says tabs would be read so. */
-static enum hl_status print_model(
-	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
-	const struct cmd_std *std = &options->std;
-	struct hl_buf table = { 0 };
-	enum hl_status status;
-
-	if (std->tsv || std->out_delim || ends_with(std->output, ".tsv") ||
-		ends_with(std->output, ".tab"))
-		cmd_misuse(run->cmd, "--print-model writes CSV");
-	status = hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
-	if (status == HL_OK) {
-		hl_model_print(parts->model, &table);
-		status = cmd_print(run, &table);
-	}
-	hl_buf_release(&table);
-	return status;
-}
 
 /* The zone: --tz, else the model's, else UTC. */
 static enum hl_status find_time(
@@ -226,13 +187,24 @@ static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) 
 	return hl_table_run(run->reader, &step, run->out, &run->err);
 }
 
+/* Nobody was explained: whom one asks for is said on the command line, yet no value in messages. */
+static enum hl_status tell_no_page(
+	const struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
+	run->err = (struct hl_error){ 0 };
+	(void)hl_fail_value(&run->err, hl_str_of(options->explain), "no such lead");
+	return hl_fail(
+		&run->err, HL_NO, "there is no lead with this %s", hl_model_key(parts->model));
+}
+
 /* The table of leads through the model. */
 static enum hl_status score_leads(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
 	struct hl_score_output output = { .parts = options->parts,
 		.no_why = options->no_why,
 		.hot_until = options->hot_until,
-		.replace = options->replace };
+		.replace = options->replace,
+		.rules = options->rules,
+		.explain = options->explain };
 	struct hl_score_input input = {
 		.facts = parts->facts, .map = &run->map, .mistakes = &run->mistakes
 	};
@@ -263,7 +235,32 @@ static enum hl_status score_leads(
 	if (status == HL_OK && parts->overrides)
 		cmd_count(run, "overrides_without_lead", hl_overrides_unmet(parts->overrides),
 			"overrides without a lead");
+	if (status == HL_OK && options->explain && hl_scoring_pages(parts->scoring) == 0)
+		status = tell_no_page(parts, run, options);
 	return status;
+}
+
+/* --rules and --explain write no rows of leads: what is about these, or the other one. */
+static void check_kind(const struct cmd_run *run, const struct options *options) {
+	const char *kind = options->explain ? "explain" : "rules";
+	const struct {
+		const char *name;
+		bool is_given;
+	} others[] = {
+		{ "rules", options->rules && options->explain },
+		{ "parts", options->parts },
+		{ "no-why", options->no_why },
+		{ "replace", options->replace },
+		{ "since", options->since != NULL },
+		{ "hot-until", options->hot_until },
+		{ "out-delim", options->explain && options->std.out_delim },
+	};
+
+	for (size_t i = 0; (options->rules || options->explain) && i < HL_LEN(others); i++)
+		if (others[i].is_given)
+			cmd_misuse(run->cmd, "--%s does not go with --%s", kind, others[i].name);
+	if (options->explain && hl_str_trim(hl_str_of(options->explain)).len == 0)
+		cmd_misuse(run->cmd, "--explain: the key of a lead");
 }
 
 /* The model and the events are read beside the leads, which --check may leave out. */
@@ -330,6 +327,10 @@ int main(int argc, char **argv) {
 		OPT_FLAG(0, "hot-until", &options.hot_until,
 			"add the time at which each lead falls out of its tier"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
+		OPT_FLAG(0, "rules", &options.rules,
+			"write how much each rule moved each score instead of the leads"),
+		OPT_TEXT(0, "explain", &options.explain, "ID",
+			"write how the score of this lead came about, as a page"),
 		OPT_FLAG(0, "models", &options.list_models, "list the shipped models and exit"),
 		OPT_FLAG(0, "list-rules", &options.list_rules, "list the rules and exit"),
 		OPT_FLAG(0, "print-model", &options.print_model,
@@ -344,11 +345,12 @@ int main(int argc, char **argv) {
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
 	if (options.list_models || options.list_rules) {
-		status = list(&run, &options);
+		status = score_list(&run, options.list_models, options.list_rules);
 	} else if (options.print_model) {
-		status = print_model(&parts, &run, &options);
+		status = score_print_model(&run, options.model, &parts.model);
 	} else {
 		check_inputs(&run, &options);
+		check_kind(&run, &options);
 		status = score(&parts, &run, &options);
 	}
 	hl_scoring_free(parts.scoring);

@@ -151,6 +151,9 @@ struct hl_score_output {
 	bool no_why;
 	bool hot_until; /* when a lead leaves its tier, see hl_until_check */
 	bool replace;   /* columns of the output's names in the input are dropped */
+	/* Instead of the leads; the five above are of no account then, nor is the run before. */
+	bool rules;          /* a row for each lead and rule: by how much it moved the score */
+	const char *explain; /* or a page for each lead with this key; NULL: none */
 };
 
 struct hl_score_input {
@@ -219,6 +222,9 @@ enum hl_status hl_sorted_run(struct hl_sorted *sorted, struct hl_scoring *scorin
 enum hl_status hl_sorted_check(struct hl_sorted *sorted, struct hl_error *err) HL_CHECKED;
 
 /* --- what is told afterwards --- */
+
+/* How many leads were explained. */
+size_t hl_scoring_pages(const struct hl_scoring *scoring);
 
 /* Events whose key was in no lead, once every lead was scored. */
 size_t hl_scoring_strangers(const struct hl_scoring *scoring);

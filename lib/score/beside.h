@@ -29,6 +29,8 @@ struct override {
 	size_t set_line;
 	struct override_term *terms, *last; /* what they are made of, in the order of the table */
 	struct hl_str why;                  /* "set 90 by ann: vip | add -5 by bob: ..." */
+	struct hl_str set_by,
+		add_by; /* "until 2026-03-09 by ann: vip", those that add with " | " */
 };
 
 /* What there is for the lead at hand; each may be NULL. */

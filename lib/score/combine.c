@@ -104,16 +104,20 @@ static enum hl_status value_logistic(
 }
 
 const struct combine combines[] = {
-	{ "sum", "the part is the sum of its rules (the default)", false, value_sum, bounds_sum, 0,
+	{ "sum", "the part is the sum of its rules (the default)", "added up", false, value_sum,
+		bounds_sum, 0, '+' },
+	{ "product", "the part is their product", "multiplied", false, value_product,
+		bounds_product, HL_ONE, 'x' },
+	{ "min", "the part is the least of them", "the least of these", false, value_min,
+		bounds_min, 0, '+' },
+	{ "max", "the part is the largest of them", "the largest of these", false, value_max,
+		bounds_max, 0, '+' },
+	{ "mean", "the part is their mean", "the mean of these", false, value_mean, bounds_mean, 0,
 		'+' },
-	{ "product", "the part is their product", false, value_product, bounds_product, HL_ONE,
-		'x' },
-	{ "min", "the part is the least of them", false, value_min, bounds_min, 0, '+' },
-	{ "max", "the part is the largest of them", false, value_max, bounds_max, 0, '+' },
-	{ "mean", "the part is their mean", false, value_mean, bounds_mean, 0, '+' },
-	{ "logistic", "the part is 1/(1+e^-sum)", false, value_logistic, bounds_logistic, 0, '+' },
-	{ "label", "the part is a text: that of its first if row that holds", true, NULL, NULL, 0,
-		'+' },
+	{ "logistic", "the part is 1/(1+e^-sum)", "added up, then made a number between 0 and 1",
+		false, value_logistic, bounds_logistic, 0, '+' },
+	{ "label", "the part is a text: that of its first if row that holds", NULL, true, NULL,
+		NULL, 0, '+' },
 };
 const size_t combines_len = HL_LEN(combines);
 const struct combine *const combine_default = &combines[0];

@@ -115,9 +115,10 @@ enum hl_status rule_value_count(struct eval *eval, const struct part *part, cons
 	return HL_OK;
 }
 
-void count_put_reason(const struct eval *eval, const struct item *item, struct hl_buf *to) {
+void rule_evidence_count(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to) {
 	struct hl_str window = item->branches[0].text;
 
-	hl_buf_addf(
-		to, " (%u in %.*s)", (unsigned)count_of(eval, item), (int)window.len, window.at);
+	(void)part;
+	hl_buf_addf(to, "%u in %.*s", (unsigned)count_of(eval, item), (int)window.len, window.at);
 }

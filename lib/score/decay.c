@@ -43,7 +43,7 @@ static const struct hl_str *near_signal(
 /* The part that has @item, which stands among its items. */
 static struct part *part_of(const struct hl_model *model, const struct item *item) {
 	for (size_t i = 0; i < model->parts_len; i++)
-		if (item >= model->parts[i].items &&
+		if (model->parts[i].items_len > 0 && item >= model->parts[i].items &&
 			item < model->parts[i].items + model->parts[i].items_len)
 			return &model->parts[i];
 	return NULL;

@@ -94,14 +94,6 @@ void eval_sort(struct counted *counted, size_t len,
 	}
 }
 
-int64_t eval_clamp(const struct part *part, int64_t value) {
-	if (part->has_low && value < part->low)
-		return part->low;
-	if (part->has_high && value > part->high)
-		return part->high;
-	return value;
-}
-
 bool eval_settle(const struct eval *eval, int64_t *score) {
 	const struct override *override = eval->beside.override;
 

@@ -60,6 +60,9 @@ struct hl_scoring {
 	bool *drop;         /* per input column: --replace; NULL: none */
 	size_t *first_item; /* per part: where its items begin among all */
 	size_t items_len;
+	/* What is written of a lead instead of its row; NULL: that. See waterfall.h. */
+	void (*tell)(struct eval *eval, struct hl_buf *to);
+	size_t pages; /* of --explain, once the workers have ended */
 };
 
 struct eval {
@@ -81,6 +84,7 @@ struct eval {
 	struct beside *besides; /* of HL_STEP_ROWS rows; NULL: nothing is looked up beside */
 	struct memo *memo;      /* NULL: outcomes are too many to remember */
 	struct until *until;    /* NULL: nobody asks, see until.h */
+	struct waterfall *fall; /* NULL: nobody asks what each rule did */
 };
 
 /* One that scores any row, now; a memo and what stands beside are the caller's. */
@@ -113,15 +117,19 @@ enum hl_status eval_fail(const struct eval *eval, const struct field *field, enu
 /* What becomes of the score before anybody looks at it; false: it is out of range. */
 bool eval_settle(const struct eval *eval, int64_t *score);
 
-/* Within the range of the part. */
-int64_t eval_clamp(const struct part *part, int64_t value);
-
 /* Results that do not fit in a number. */
 enum hl_status eval_overflow(const struct part *part, struct hl_error *err);
 
 /* The age of the newest event of @slot in seconds; false when there is none. */
 static inline bool eval_slot(const struct eval *eval, size_t slot, int64_t *age_s) {
 	return eval->facts && facts_age(eval->scoring->facts, eval->facts, slot, age_s);
+}
+
+/* What a part comes to within its range. */
+static inline int64_t eval_clamp(const struct part *part, int64_t value) {
+	if (part->has_low && value < part->low)
+		return part->low;
+	return part->has_high && value > part->high ? part->high : value;
 }
 
 /* What a part gave: for the items of @part, in order. */
@@ -143,6 +151,9 @@ bool combine_logistic(int64_t sum, int64_t *value);
 /* Put the few signals of a lead in a total order. */
 void eval_sort(struct counted *counted, size_t len,
 	bool (*is_before)(const struct counted *a, const struct counted *b));
+
+/* bind.c: the leads' columns, the labels, where items are; columns that are missing are told. */
+void scoring_bind(struct hl_scoring *scoring, const struct hl_score_input *input);
 
 /* What why says of the branches of a model, in scoring->reasons. */
 void why_spell(struct hl_scoring *scoring);

@@ -133,6 +133,7 @@ struct bounds;
 struct combine {
 	const char *name;
 	const char *help;
+	const char *said; /* to a person: "added up" */
 	bool is_label;
 	enum hl_status (*value)(
 		struct eval *eval, const struct part *part, int64_t *value, struct hl_error *err);
@@ -310,6 +311,9 @@ struct rule {
 		struct bounds *bounds);
 	/* What it gives follows from which branch holds, which events there were, other parts. */
 	bool is_finite;
+	/* What the item looked at when it gave something; NULL: at nothing. */
+	void (*evidence)(struct eval *eval, const struct part *part, const struct item *item,
+		struct hl_buf *to);
 };
 extern const struct rule rules[];
 extern const size_t rules_len;

@@ -125,27 +125,59 @@ static void put_number(struct hl_buf *to, struct hl_str word, int64_t number) {
 	to->len += hl_dec_print(number, hl_buf_room(to, HL_DEC_ROOM));
 }
 
-/* " | set 90 add 5 by ann: vip" behind what is there. */
-static void add_why(const struct reading *reading, const struct hl_row *row,
-	const struct entry *entry, struct hl_str *why) {
+/* " by ann: vip" */
+static void put_by(const struct reading *reading, const struct hl_row *row, struct hl_buf *to) {
 	struct hl_str by = hl_cell_trimmed(row, reading->by);
 	struct hl_str reason = hl_cell_trimmed(row, reading->reason);
+
+	if (by.len)
+		hl_buf_add(to, HL_STR(" by "));
+	hl_buf_add(to, by);
+	if (reason.len && to->len)
+		hl_buf_add(to, HL_STR(": "));
+	hl_buf_add(to, reason);
+}
+
+/* The text, and a bar before it where something is there already, become *whole. */
+static void join(const struct reading *reading, struct hl_str *whole, struct hl_str text) {
+	struct hl_buf both = { 0 };
+
+	hl_buf_add(&both, *whole);
+	if (whole->len && text.len)
+		hl_buf_add(&both, HL_STR(" | "));
+	hl_buf_add(&both, text);
+	*whole = hl_str_keep(&reading->overrides->arena, hl_buf_str(&both));
+	hl_buf_release(&both);
+}
+
+/* "set 90 add 5 by ann: vip" */
+static void add_why(const struct reading *reading, const struct hl_row *row,
+	const struct entry *entry, struct hl_str *why) {
 	struct hl_buf text = { 0 };
 
-	hl_buf_add(&text, *why);
-	if (why->len)
-		hl_buf_add(&text, HL_STR(" | "));
 	if (entry->has_set)
 		put_number(&text, HL_STR("set "), entry->set);
 	if (entry->has_add)
 		put_number(&text, entry->has_set ? HL_STR(" add ") : HL_STR("add "), entry->add);
-	if (by.len)
-		hl_buf_add(&text, HL_STR(" by "));
-	hl_buf_add(&text, by);
-	if (reason.len)
-		hl_buf_add(&text, HL_STR(": "));
-	hl_buf_add(&text, reason);
-	*why = hl_str_keep(&reading->overrides->arena, hl_buf_str(&text));
+	put_by(reading, row, &text);
+	join(reading, why, hl_buf_str(&text));
+	hl_buf_release(&text);
+}
+
+/* "until 2026-03-09 by ann: vip" */
+static void add_by(const struct reading *reading, const struct hl_row *row,
+	const struct entry *entry, struct override *to) {
+	struct hl_str until = hl_cell_trimmed(row, reading->until);
+	struct hl_buf text = { 0 };
+
+	if (until.len)
+		hl_buf_add(&text, HL_STR(" until "));
+	hl_buf_add(&text, until);
+	put_by(reading, row, &text);
+	if (entry->has_set)
+		join(reading, &to->set_by, hl_str_trim(hl_buf_str(&text)));
+	if (entry->has_add)
+		join(reading, &to->add_by, hl_str_trim(hl_buf_str(&text)));
 	hl_buf_release(&text);
 }
 
@@ -196,6 +228,7 @@ static void keep(
 		add_mistake(reading, row, reading->add, &why);
 	}
 	add_why(reading, row, entry, &to->why);
+	add_by(reading, row, entry, to);
 }
 
 /* --- the table --- */

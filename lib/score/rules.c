@@ -256,30 +256,32 @@ void rule_check_part(struct loader *loader, struct item *item) {
 
 const struct rule rules[] = {
 	{ "signal", "points once, for the newest event of that type that qualifies",
-		rule_add_signal, rule_value_signal, NULL, bounds_signal, true },
+		rule_add_signal, rule_value_signal, NULL, bounds_signal, true,
+		rule_evidence_signal },
 	{ "decay", "the points of a signal halve with each half-life of its age", rule_add_decay,
-		rule_value_decay, rule_check_decay, NULL, true },
+		rule_value_decay, rule_check_decay, NULL, true, NULL },
 	{ "count", "points when so many events of that type happened within a span", rule_add_count,
-		rule_value_count, NULL, bounds_count, true },
+		rule_value_count, NULL, bounds_count, true, rule_evidence_count },
 	{ "silence", "points for each event that was not answered in time", rule_add_silence,
-		rule_value_silence, NULL, bounds_silence, false },
+		rule_value_silence, NULL, bounds_silence, false, rule_evidence_silence },
 	{ "if", "the value of the first row of the field that holds", add_if, value_if, check_if,
-		bounds_if, true },
-	{ "constant", "that number", add_constant, value_constant, NULL, bounds_constant, true },
+		bounds_if, true, rule_evidence_if },
+	{ "constant", "that number", add_constant, value_constant, NULL, bounds_constant, true,
+		NULL },
 	{ "part", "another part, times a weight", add_part, value_part, rule_check_part,
-		bounds_part, true },
+		bounds_part, true, NULL },
 	{ "fresh", "how fresh the points of a part are, by a curve over their age", rule_add_fresh,
-		rule_value_fresh, rule_check_fresh, bounds_fresh, false },
+		rule_value_fresh, rule_check_fresh, bounds_fresh, false, rule_evidence_fresh },
 	{ "fresh-mode", "newest: fresh looks at the newest signal alone", rule_add_fresh_mode, NULL,
-		NULL, NULL, false },
+		NULL, NULL, false, NULL },
 	{ "weight", "multiplies what the if rows of the field give", rule_add_weight, NULL, NULL,
-		NULL, true },
+		NULL, true, NULL },
 	{ "ratio", "one column by another, within a range, times a weight", rule_add_ratio,
-		rule_value_ratio, rule_check_ratio, bounds_ratio, false },
+		rule_value_ratio, rule_check_ratio, bounds_ratio, false, rule_evidence_ratio },
 	{ "linear", "a number, an age in days or a logarithm, times a coefficient", rule_add_linear,
-		rule_value_linear, rule_check_linear, bounds_linear, false },
+		rule_value_linear, rule_check_linear, bounds_linear, false, rule_evidence_number },
 	{ "curve", "a value by straight lines between knots of the field", rule_add_curve,
-		rule_value_curve, rule_check_curve, bounds_of_curve, false },
+		rule_value_curve, rule_check_curve, bounds_of_curve, false, rule_evidence_number },
 };
 const size_t rules_len = HL_LEN(rules);
 
@@ -292,6 +294,10 @@ const struct rule *rule_find(struct hl_str name) {
 
 const struct rule *rule_called(const char *name) {
 	return rule_find(hl_str_of(name));
+}
+
+bool rule_is_part(const struct item *item) {
+	return item->rule->value == value_part;
 }
 
 bool rule_is_if(const struct item *item) {

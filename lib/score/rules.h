@@ -17,6 +17,9 @@ enum hl_status rule_find_branch(struct eval *eval, const struct item *item,
 /* Is @item a group of if? */
 bool rule_is_if(const struct item *item);
 
+/* Is it another part, times a weight? */
+bool rule_is_part(const struct item *item);
+
 /* A number of a lead, or the age of one in seconds. */
 struct amount {
 	int64_t value;
@@ -70,6 +73,8 @@ void rule_add_fresh(struct loader *loader, struct part *part, const struct rule 
 enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, const struct item *item,
 	struct gave *gave, struct hl_error *err);
 void rule_check_fresh(struct loader *loader, struct item *item);
+void rule_evidence_fresh(struct eval *eval, const struct part *part, const struct item *item,
+	struct hl_buf *to); /* the ages that counted: "12h, 12h" */
 void rule_add_fresh_mode(struct loader *loader, struct part *part, const struct rule *rule);
 
 /* decay.c: the points of a signal that is so old. */
@@ -79,19 +84,31 @@ enum hl_status rule_value_decay(struct eval *eval, const struct part *part, cons
 	struct gave *gave, struct hl_error *err);
 int64_t decay_points(const struct item *signal, int64_t points, int64_t age_s);
 
-/* count.c: its branch, or NULL when it does not hold; what why says behind its points. */
+/* count.c: its branch, or NULL when it does not hold. */
 void rule_add_count(struct loader *loader, struct part *part, const struct rule *rule);
 enum hl_status rule_value_count(struct eval *eval, const struct part *part, const struct item *item,
 	struct gave *gave, struct hl_error *err);
 bool rule_is_count(const struct item *item);
 const struct branch *count_find_branch(const struct eval *eval, const struct item *item);
-void count_put_reason(const struct eval *eval, const struct item *item, struct hl_buf *to);
+void rule_evidence_count(struct eval *eval, const struct part *part, const struct item *item,
+	struct hl_buf *to); /* "3 in 7d" */
 
-/* silence.c: what why says behind its points. */
+/* silence.c */
 void rule_add_silence(struct loader *loader, struct part *part, const struct rule *rule);
 enum hl_status rule_value_silence(struct eval *eval, const struct part *part,
 	const struct item *item, struct gave *gave, struct hl_error *err);
 bool rule_is_silence(const struct item *item);
-void silence_put_reason(const struct eval *eval, const struct item *item, struct hl_buf *to);
+void rule_evidence_silence(struct eval *eval, const struct part *part, const struct item *item,
+	struct hl_buf *to); /* "2 unanswered in 3d" */
+
+/* evidence.c: the moment of a signal; "1840: < 2500"; "1840", of a date "45d"; "100 / 740". */
+void rule_evidence_signal(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to);
+void rule_evidence_if(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to);
+void rule_evidence_number(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to);
+void rule_evidence_ratio(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to);
 
 #endif

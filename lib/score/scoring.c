@@ -1,85 +1,11 @@
 /* scoring.c - a model bound to a table of leads; rows in, scored rows out. */
 #include "memo.h"
 #include "until.h"
+#include "waterfall.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A column that @field needs; what is missing is told with the model's line. */
-static size_t bind_column(const struct hl_scoring *scoring, const struct field *field,
-	struct hl_str name, const struct hl_score_input *input) {
-	struct hl_error found = { 0 };
-	struct hl_error why = { 0 };
-	size_t column = HL_NO_COLUMN;
-
-	if (name.len == 0 || field->part != NONE || field->slot != NONE)
-		return HL_NO_COLUMN;
-	if (hl_lead_find(&scoring->header, input->map, name, &column, &found) == HL_OK)
-		return column;
-	model_place(scoring->model, field->line, &why);
-	(void)hl_fail(&why, HL_EDATA, "%s: %s", scoring->header.row.file, found.text);
-	hl_mistakes_add(input->mistakes, &why);
-	return HL_NO_COLUMN;
-}
-
-static void bind_fields(struct hl_scoring *scoring, const struct hl_score_input *input) {
-	const struct hl_model *model = scoring->model;
-
-	scoring->columns = hl_claim(model->fields_len, sizeof(*scoring->columns));
-	scoring->fallbacks = hl_claim(model->fields_len, sizeof(*scoring->fallbacks));
-	for (size_t i = 0; i < model->fields_len; i++) {
-		const struct field *field = &model->fields[i];
-
-		scoring->columns[i] = bind_column(scoring, field, field->column, input);
-		scoring->fallbacks[i] = bind_column(scoring, field, field->fallback, input);
-	}
-}
-
-/* Labels in the model's order, but tier first. */
-static void order_labels(struct hl_scoring *scoring) {
-	const struct hl_model *model = scoring->model;
-	size_t tier = part_find(model, HL_STR("tier"));
-
-	scoring->labels = hl_claim(model->parts_len, sizeof(*scoring->labels));
-	if (tier != NONE && model->parts[tier].combine->is_label)
-		scoring->labels[scoring->labels_len++] = tier;
-	for (size_t i = 0; i < model->parts_len; i++)
-		if (model->parts[i].combine->is_label && i != tier)
-			scoring->labels[scoring->labels_len++] = i;
-}
-
-/* Labels are of the model: they are spelled once. */
-static void spell_labels(struct hl_scoring *scoring) {
-	const struct hl_model *model = scoring->model;
-	struct hl_buf cell = { 0 };
-
-	scoring->spelled = hl_new_array(&scoring->arena, struct hl_str, model->branches_len);
-	for (size_t i = 0; i < scoring->labels_len; i++) {
-		const struct part *part = &model->parts[scoring->labels[i]];
-
-		for (size_t k = 0; k < part->items_len; k++)
-			for (size_t b = 0; b < part->items[k].branches_len; b++) {
-				const struct branch *branch = &part->items[k].branches[b];
-
-				cell.len = 0;
-				hl_put_more(&cell, scoring->output.dialect, branch->text);
-				scoring->spelled[branch->number] =
-					hl_str_keep(&scoring->arena, hl_buf_str(&cell));
-			}
-	}
-	hl_buf_release(&cell);
-}
-
-static void number_items(struct hl_scoring *scoring) {
-	const struct hl_model *model = scoring->model;
-
-	scoring->first_item = hl_claim(model->parts_len, sizeof(*scoring->first_item));
-	for (size_t i = 0; i < model->parts_len; i++) {
-		scoring->first_item[i] = scoring->items_len;
-		scoring->items_len += model->parts[i].items_len;
-	}
-}
 
 /* A number part that --parts shows: all but the score itself. */
 static bool is_shown(const struct hl_scoring *scoring, size_t part) {
@@ -154,11 +80,9 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 	scoring->since = input->since;
 	scoring->header = *input->leads;
 	scoring->output = *output;
-	order_labels(scoring);
-	spell_labels(scoring);
+	scoring->tell = output->explain ? explain_put : output->rules ? long_put : NULL;
+	scoring_bind(scoring, input);
 	why_spell(scoring);
-	number_items(scoring);
-	bind_fields(scoring, input);
 	if (output->hot_until)
 		scoring->outlook = outlook_new(scoring);
 	status = hl_lead_find(input->leads, input->map, hl_str_of(model->key), &scoring->key, err);
@@ -166,9 +90,9 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 		*err = (struct hl_error){ 0 }; /* each of them is told */
 		status = HL_EDATA;
 	}
-	if (status == HL_OK)
+	if (status == HL_OK && !scoring->tell)
 		status = clear_names(scoring, err);
-	if (status == HL_OK)
+	if (status == HL_OK && !scoring->tell)
 		memo_plan(scoring);
 	if (status != HL_OK) {
 		hl_scoring_free(scoring);
@@ -191,6 +115,10 @@ void hl_scoring_free(struct hl_scoring *scoring) {
 	free(scoring);
 }
 
+size_t hl_scoring_pages(const struct hl_scoring *scoring) {
+	return scoring->pages;
+}
+
 size_t hl_scoring_strangers(const struct hl_scoring *scoring) {
 	return facts_strangers(scoring->facts);
 }
@@ -206,10 +134,13 @@ static void put_input(
 void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to) {
 	struct hl_str name;
 
-	if (scoring->header.is_missing)
+	if (scoring->header.is_missing || scoring->output.explain)
 		return;
-	put_input(scoring, to, &scoring->header.row);
-	for (size_t i = 0; added_name(scoring, i, &name); i++)
+	if (scoring->output.rules)
+		long_put_names(scoring, to);
+	else
+		put_input(scoring, to, &scoring->header.row);
+	for (size_t i = 0; !scoring->tell && added_name(scoring, i, &name); i++)
 		hl_put_more(to, scoring->output.dialect, name);
 	hl_buf_add(to, scoring->header.row.eol);
 }
@@ -222,6 +153,8 @@ static void *worker_new(void *job) {
 
 	if (scoring->finite != FINITE_NEVER)
 		eval->memo = memo_new(scoring);
+	if (scoring->tell)
+		eval->fall = waterfall_new(scoring);
 	if (scoring->overrides || scoring->since)
 		eval->besides = hl_claim(HL_STEP_ROWS, sizeof(*eval->besides));
 	if (scoring->outlook)
@@ -230,11 +163,14 @@ static void *worker_new(void *job) {
 }
 
 static void worker_end(void *job, void *worker) {
+	struct hl_scoring *scoring = job;
 	struct eval *eval = worker;
 
-	(void)job;
+	if (eval->fall)
+		scoring->pages += eval->fall->pages;
 	memo_free(eval->memo);
 	until_free(eval->until);
+	waterfall_free(eval->fall);
 	free(eval->besides);
 	eval_free(eval);
 }
@@ -348,6 +284,20 @@ static size_t score_rows(
 	return len;
 }
 
+/* What is told of the lead instead of its cells. Apart, as look_beside is. */
+__attribute__((noinline)) static enum hl_status put_told(struct eval *eval,
+	const struct hl_row *row, uint32_t *facts, struct hl_buf *to, struct hl_error *err) {
+	enum hl_status status;
+
+	if (!explain_asks(eval->scoring, row))
+		return HL_OK;
+	eval_begin(eval, row, facts);
+	status = eval_parts(eval, err);
+	if (status == HL_OK)
+		eval->scoring->tell(eval, to);
+	return status;
+}
+
 static enum hl_status score_row(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_scoring *scoring = job;
@@ -372,6 +322,8 @@ static enum hl_status score_row(void *job, void *worker, const struct hl_row *ro
 		look_beside(eval, &key, 1);
 		eval->beside = eval->besides[0];
 	}
+	if (eval->fall)
+		return put_told(eval, row, facts, to, err);
 	return put_scored(eval, row, facts, to, err);
 }
 
@@ -380,10 +332,10 @@ struct hl_step hl_scoring_step(struct hl_scoring *scoring) {
 
 	return (struct hl_step){
 		.job = scoring,
-		.is_serial = is_fed,
+		.is_serial = is_fed || scoring->output.explain,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.row = score_row,
-		.rows = is_fed ? NULL : score_rows,
+		.rows = is_fed || scoring->tell ? NULL : score_rows,
 	};
 }

@@ -137,13 +137,27 @@ static bool is_newer(const struct counted *a, const struct counted *b) {
 	return hl_str_cmp(a->type, b->type) < 0;
 }
 
-static int64_t newest(const struct counted *counted, size_t len) {
+static const struct counted *newest(const struct counted *counted, size_t len) {
 	const struct counted *first = counted;
 
 	for (size_t i = 1; i < len; i++)
 		if (is_newer(&counted[i], first))
 			first = &counted[i];
-	return first->freshness;
+	return first;
+}
+
+/* So many of its points count where there is so much room. */
+static hl_wide take(const struct counted *counted, hl_wide room) {
+	if (counted->points <= 0)
+		return 0;
+	return counted->points < room ? counted->points : room;
+}
+
+/* The points of the part that @of is about, at most. */
+static hl_wide room_of(const struct eval *eval, const struct item *item) {
+	const struct part *of = &eval->model->parts[item->part];
+
+	return of->has_high ? of->high : INT64_MAX;
 }
 
 /*
@@ -152,10 +166,9 @@ static int64_t newest(const struct counted *counted, size_t len) {
  */
 enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, const struct item *item,
 	struct gave *gave, struct hl_error *err) {
-	const struct part *of = &eval->model->parts[item->part];
 	struct counted *counted = &eval->counted[eval->counted_from[item->part]];
 	size_t len = eval->counted_len[item->part];
-	hl_wide room = of->has_high ? of->high : INT64_MAX;
+	hl_wide room = room_of(eval, item);
 	hl_wide weighted = 0;
 	hl_wide points = 0;
 
@@ -164,22 +177,51 @@ enum hl_status rule_value_fresh(struct eval *eval, const struct part *part, cons
 	for (size_t i = 0; i < len; i++)
 		counted[i].freshness = rule_curve_at(item, counted[i].age_s);
 	if (len > 0 && item->is_newest) {
-		gave->value = newest(counted, len);
+		gave->value = newest(counted, len)->freshness;
 		return HL_OK;
 	}
 	eval_sort(counted, len, is_before);
 	for (size_t i = 0; i < len && points < room; i++) {
-		hl_wide taken = counted[i].points;
+		hl_wide taken = take(&counted[i], room - points);
 
-		if (taken <= 0)
-			continue;
-		taken = taken < room - points ? taken : room - points;
 		points += taken;
 		weighted += taken * counted[i].freshness;
 	}
 	if (points > 0 && !hl_dec_ratio(weighted, points * HL_ONE, &gave->value))
 		return eval_overflow(part, err);
 	return HL_OK;
+}
+
+static void put_age(const struct counted *counted, struct hl_buf *to) {
+	to->len += hl_span_print(counted->age_s, hl_buf_room(to, HL_SPAN_ROOM));
+}
+
+/* The ages of the signals it takes, in that order, which finding the value puts them in. */
+void rule_evidence_fresh(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to) {
+	const struct counted *counted = &eval->counted[eval->counted_from[item->part]];
+	size_t len = eval->counted_len[item->part];
+	hl_wide room = room_of(eval, item);
+	struct hl_error ignored;
+	struct gave again;
+	const char *before = "";
+
+	if (rule_value_fresh(eval, part, item, &again, &ignored) != HL_OK)
+		return;
+	if (len > 0 && item->is_newest) {
+		put_age(newest(counted, len), to);
+		return;
+	}
+	for (size_t i = 0; i < len && room > 0; i++) {
+		hl_wide taken = take(&counted[i], room);
+
+		if (taken == 0)
+			continue;
+		hl_buf_add(to, hl_str_of(before));
+		put_age(&counted[i], to);
+		room -= taken;
+		before = ", ";
+	}
 }
 
 bool rule_is_fresh(const struct item *item) {

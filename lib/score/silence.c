@@ -152,9 +152,11 @@ enum hl_status rule_value_silence(struct eval *eval, const struct part *part,
 	return HL_OK;
 }
 
-void silence_put_reason(const struct eval *eval, const struct item *item, struct hl_buf *to) {
+void rule_evidence_silence(
+	struct eval *eval, const struct part *part, const struct item *item, struct hl_buf *to) {
 	struct hl_str limit = item->branches[0].text;
 
-	hl_buf_addf(to, " (%u unanswered in %.*s)", (unsigned)silences_of(eval, item),
-		(int)limit.len, limit.at);
+	(void)part;
+	hl_buf_addf(to, "%u unanswered in %.*s", (unsigned)silences_of(eval, item), (int)limit.len,
+		limit.at);
 }

@@ -78,10 +78,11 @@ static void put_item(struct eval *eval, const struct part *part, const struct it
 		return;
 	}
 	put_gave(&eval->why, part, item, gave->value);
-	if (rule_is_count(item))
-		count_put_reason(eval, item, &eval->why);
-	else if (rule_is_silence(item))
-		silence_put_reason(eval, item, &eval->why);
+	if (!rule_is_count(item) && !rule_is_silence(item))
+		return;
+	hl_buf_add(&eval->why, HL_STR(" ("));
+	item->rule->evidence(eval, part, item, &eval->why);
+	hl_buf_add_char(&eval->why, ')');
 }
 
 static void spell_item(

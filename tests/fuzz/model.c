@@ -22,8 +22,8 @@ static int file_of(const void *data, size_t len, char *name, size_t room) {
 	return fd;
 }
 
-static const char leads[] =
-	"account_id,balance,a,b,x,y\n1,5,2026-03-01,,red,1\n2,,,2026-02-01,,x\n";
+static const char leads[] = "account_id,balance,a,b,x,y,d,x2\n1,5,2026-03-01,,2,red,2026-02-01,1\n"
+			    "2,,,2026-02-01,,x,,\n";
 static const char events[] = "ts,account_id,type,amount\n2026-03-01T00:00:00Z,1,a,5\n"
 			     "2026-03-01T10:00:00Z,1,b,\n2026-03-02T10:00:00Z,2,a,x\n";
 
@@ -40,11 +40,8 @@ static struct hl_reader *table(const char *text, size_t len, struct hl_mistakes 
 }
 
 /* Bad rows and columns that are not there are told; nothing else may happen. */
-static void score(const struct hl_model *model) {
+static void score(const struct hl_model *model, const struct hl_score_output *output) {
 	struct hl_score_time time = { .as_of = 1772442000 };
-	struct hl_score_output output = {
-		.dialect = hl_dialect_of(','), .parts = true, .replace = true
-	};
 	struct hl_zone *zone;
 	struct hl_mistakes mistakes = { .len = 0 };
 	struct hl_error err = { 0 };
@@ -68,7 +65,7 @@ static void score(const struct hl_model *model) {
 	input = (struct hl_score_input){
 		.facts = facts, .leads = hl_reader_header(reader), .mistakes = &mistakes
 	};
-	status = hl_scoring_new(&scoring, model, &input, &output, &err);
+	status = hl_scoring_new(&scoring, model, &input, output, &err);
 	if (status == HL_OK) {
 		struct hl_buf head = { 0 };
 
@@ -90,12 +87,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 	int fd = file_of(data, len, name, sizeof(name));
 	struct hl_mistakes mistakes = { .len = 0 };
 	struct hl_error err = { 0 };
+	const struct hl_score_output outputs[] = {
+		{ .dialect = hl_dialect_of(','), .parts = true, .replace = true },
+		{ .dialect = hl_dialect_of(','), .rules = true },
+		{ .dialect = hl_dialect_of(','), .explain = "1" },
+	};
 	struct hl_model *model;
 	enum hl_status status = hl_model_open(&model, name, &mistakes, &err);
 
 	if (status == HL_OK) {
 		must(mistakes.len == 0);
-		score(model);
+		for (size_t i = 0; i < HL_LEN(outputs); i++)
+			score(model, &outputs[i]);
 	} else {
 		must(mistakes.len > 0 || err.text[0]);
 	}

@@ -6,6 +6,7 @@ usage: score-random.py SEED COUNT     hl-score is found by PATH
 What differs is left in a folder that is told, with its seed, as model.csv, leads.csv, events.csv, overrides.csv,
 since.csv.
 """
+import csv
 import datetime
 import os
 import random
@@ -13,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from decimal import Decimal
 
 import score
 
@@ -350,6 +352,31 @@ def replays(events, args):
     return hl(*args, "-e", "events.csv", "leads.csv", as_of=then)[1] == hl(*args, "-e", "then.csv", "leads.csv", as_of=then)[1]
 
 
+def same_moves(args, beside):
+    """What each rule did: as the second implementation says, adding up to the score, for any threads."""
+    status, got, err = hl(*args, "--rules", "-e", "events.csv", "leads.csv")
+    if status != 0:
+        return f"--rules: exit {status}: {err.decode()}"
+    header, *rows = csv.reader(got.decode().splitlines())
+    want = score.moves(AS_OF, "model.csv", "leads.csv", "events.csv", *(["overrides.csv"] if beside else []))
+    if header != "account_id part rule field evidence gives value".split():
+        return f"--rules: {header}"
+    # What the second implementation does not say of evidence is taken for right.
+    told = [w[:4] + [g[4] if w[4] is None else w[4]] + w[5:] for w, g in zip(want, rows)]
+    if len(rows) != len(want) or told != rows:
+        return "--rules: expected\n" + "\n".join(map(str, want)) + "\ngot\n" + "\n".join(map(str, rows))
+    sums = {}
+    for key, *_, value in rows:
+        sums[key] = sums.get(key, 0) + Decimal(value)
+    scores = hl(*args, "--no-why", "-e", "events.csv", "leads.csv")[1].decode().splitlines()[1:]
+    for cells in (line.split(",") for line in scores):
+        if sums.get(cells[0].strip(), 0) != Decimal(cells[6]):
+            return f"--rules: {cells[0]} has {cells[6]}, its rules {sums.get(cells[0].strip(), 0)}"
+    if hl(*args, "--rules", "-j", "5", "--block-size", "7", "-e", "events.csv", "leads.csv")[1] != got:
+        return "--rules: threads or the size of a block change what comes out"
+    return None
+
+
 def case(seed):
     """What is wrong, or None."""
     maker = Maker(seed)
@@ -362,6 +389,9 @@ def case(seed):
     write("since.csv", maker.since(model))
     args = ["-m", "model.csv", "--rejects", "/dev/null", "-q"]
     beside = seed % 2 == 0
+    moved = same_moves(args + (["--overrides", "overrides.csv"] if beside else []), beside)
+    if moved:
+        return moved
     if beside:
         args += ["--overrides", "overrides.csv", "--since", "since.csv"]
     status, got, err = hl(*args, "--parts", "--no-why", "-e", "events.csv", "leads.csv")

@@ -2,6 +2,7 @@
 """score.py - what hl-score must say, written a second time: slowly, from the manual.
 
 usage: score.py AS_OF MODEL LEADS [EVENTS [OVERRIDES SINCE]]     as hl-score --parts --no-why --rejects
+moves() is hl-score --rules, but for what overrides say of themselves.
 CSV without quotes, but for models; bad rows are left out. Numbers are Python integers of millionths.
 """
 import csv
@@ -150,12 +151,13 @@ class Clock:
 
 class Item:
     def __init__(self, rule, field):
-        self.rule, self.field, self.rows, self.newest = rule, field, [], False
+        self.rule, self.field, self.rows, self.whens, self.newest = rule, field, [], [], False
 
 
 class Part:
     def __init__(self):
         self.how, self.low, self.high, self.items, self.weights = "sum", None, None, [], {}
+        self.range = ""
 
 
 COMBINES = ("sum", "product", "min", "max", "mean", "logistic", "label")
@@ -187,7 +189,7 @@ class Model:
 
     def add(self, part, rule, field, when, value):
         if rule in COMBINES:
-            part.how = rule
+            part.how, part.range = rule, value
             if value:
                 low, high = value.split("to")
                 part.low = number(low.strip()) if low.strip() else None
@@ -224,6 +226,7 @@ class Model:
         elif rule == "constant":
             item.rows.append(number(value))
         else:
+            item.whens.append(when)
             item.rows.append((*parse_when(when), value if part.how == "label" else number(value)))
 
     def slots(self):
@@ -256,7 +259,7 @@ class Row:
     def __init__(self, model, clock, cells, events, override=(None, 0)):
         self.model, self.clock, self.cells, self.events = model, clock, cells, events
         self.override = override
-        self.values, self.counted = {}, {}
+        self.values, self.counted, self.given = {}, {}, {}
 
     def asks(self, field, test):
         m = re.fullmatch(r"(age|last)\((.*)\)", field)
@@ -421,12 +424,9 @@ class Row:
             given = (self.item(name, i) for i in part.items)
             self.values[name] = next((g for g in given if g is not None), "")
             return self.values[name]
-        given = [g for g in [self.item(name, i) for i in part.items] if g is not None]
-        value = self.combine(part.how, given)
-        if part.low is not None:
-            value = max(value, part.low)
-        if part.high is not None:
-            value = min(value, part.high)
+        self.given[name] = [self.item(name, i) for i in part.items]
+        value = self.combine(part.how, [g for g in self.given[name] if g is not None])
+        value = self.held(part, value)
         if name == "score":
             to, more = self.override
             value = fit((value if to is None else to) + more)
@@ -434,6 +434,79 @@ class Row:
             value = fit(half_away(Fraction(value, unit)) * unit)
         self.values[name] = value
         return value
+
+    def moves(self):
+        """What each rule did to the score: (part, rule, field, evidence, what it gives, by how much it moved it)."""
+        rows, at = [], [0]
+
+        def move(what, gives, neutral, total):
+            try:
+                to = total()
+            except Bad:
+                to = at[0]  # the next one has it
+            if gives != neutral or to != at[0]:
+                rows.append((*what, shown(gives), shown(to - at[0])))
+            at[0] = to
+
+        def walk(name, climb):
+            part, given = self.model.parts[name], []
+            neutral = ONE if part.how == "product" else 0
+            for item, gives in zip(part.items, self.given[name]):
+                if gives is None:
+                    continue
+                before = list(given)
+                given.append(gives)
+                if item.rule == "part":
+                    weigh = lambda v, w=item.rows[0]: fit(half_away(Fraction(v * w, ONE)))
+                    walk(item.field, lambda v: climb(self.combine(part.how, before + [weigh(v)])))
+                else:
+                    what = (name, item.rule, item.field, self.evidence(name, item))
+                    move(what, gives, neutral, lambda: climb(self.combine(part.how, given)))
+            raw = self.combine(part.how, given)
+            if not given:
+                move((name, part.how, "", ""), raw, neutral, lambda: climb(raw))
+            held = self.held(part, raw)
+            if held != raw:
+                move((name, "range", "", part.range), held, None, lambda: climb(held))
+
+        walk("score", lambda v: v)
+        to, more = self.override
+        if to is not None:
+            move(("score", "override", "set", None), to, None, lambda: to)
+        if more:
+            move(("score", "override", "add", None), more, None, lambda: at[0] + more)
+        value = self.part("score")
+        if value != at[0]:
+            move(("score", "decimals", "", str(self.model.decimals)), value, None, lambda: value)
+        return rows
+
+    def evidence(self, name, item):
+        """What the item looked at, or None: not written a second time."""
+        if item.rule == "signal":
+            age = next(age for kind, _, age in self.counted[name] if kind == item.field)
+            at = datetime.datetime.fromtimestamp(int(self.clock.now) - age, datetime.timezone.utc)
+            return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        if item.rule == "constant":
+            return ""
+        if item.field in self.cells and item.field not in self.model.parts:
+            cell = self.cells[item.field].strip(BLANK) or "missing"
+            if item.rule in ("linear", "curve"):
+                return cell
+            if item.rule == "if":
+                band = next(
+                    when
+                    for (test, also, _), when in zip(item.rows, item.whens)
+                    if self.asks(item.field, test) and all(self.asks(c, t) for c, t in also)
+                )
+                band = " ".join(band.split())  # in one spelling
+                return cell if band in ("", cell) else cell + ": " + band
+        return None
+
+    @staticmethod
+    def held(part, value):
+        if part.low is not None:
+            value = max(value, part.low)
+        return value if part.high is None else min(value, part.high)
 
     @staticmethod
     def combine(how, given):
@@ -527,39 +600,54 @@ def crossed(model, row, before):
     return [shown_was, before["tier"], way]
 
 
-def run(as_of, model_path, leads_path, events_path=None, overrides_path=None, since_path=None):
-    model = Model(read_model(model_path))
+def scored(as_of, model, leads_path, events_path=None, overrides_path=None):
+    """The header, and each good lead: its cells, its key, its row."""
     clock = Clock(as_of, model.zone)
     events = events_of(events_path, model, clock) if events_path else {}
     overrides = overrides_of(overrides_path, model, clock) if overrides_path else {}
-    since = since_of(since_path, model) if since_path else None
     header, *rows = read(leads_path)
+    good = []
+    for cells in rows:
+        lead = dict(zip(header, cells))
+        key = lead[model.key].strip(BLANK)
+        row = Row(model, clock, lead, events.get(key, []), overrides.get(key, (None, 0)))
+        try:
+            for name in model.parts:
+                row.part(name)
+        except Bad:
+            continue
+        if key:
+            good.append((cells, key, row))
+    return header, good
+
+
+def run(as_of, model_path, leads_path, events_path=None, overrides_path=None, since_path=None):
+    model = Model(read_model(model_path))
+    since = since_of(since_path, model) if since_path else None
+    header, rows = scored(as_of, model, leads_path, events_path, overrides_path)
     labels = [n for n, p in model.parts.items() if p.how == "label"]
     labels.sort(key=lambda n: n != "tier")
     numbers = [n for n, p in model.parts.items() if p.how != "label" and n != "score"]
     added = [n for n in ["score_before", "tier_before", "crossed"] if n != "tier_before" or "tier" in labels]
     out = [",".join(header + ["score"] + labels + numbers + (added if since is not None else []))]
-    for cells in rows:
-        try:
-            lead = dict(zip(header, cells))
-            key = lead[model.key].strip(BLANK)
-            if not key:
-                raise Bad("no key")
-            row = Row(model, clock, lead, events.get(key, []), overrides.get(key, (None, 0)))
-            for name in model.parts:
-                row.part(name)
-            out.append(
-                ",".join(
-                    cells
-                    + [shown(row.part("score"), model.decimals)]
-                    + [row.part(n) for n in labels]
-                    + [shown(row.part(n)) for n in numbers]
-                    + (crossed(model, row, since.get(key)) if since is not None else [])
-                )
+    for cells, key, row in rows:
+        out.append(
+            ",".join(
+                cells
+                + [shown(row.part("score"), model.decimals)]
+                + [row.part(n) for n in labels]
+                + [shown(row.part(n)) for n in numbers]
+                + (crossed(model, row, since.get(key)) if since is not None else [])
             )
-        except Bad:
-            continue
+        )
     return "".join(line + "\n" for line in out)
+
+
+def moves(as_of, model_path, leads_path, events_path=None, overrides_path=None):
+    """[key, part, rule, field, evidence, gives, value] for each lead and rule that mattered."""
+    model = Model(read_model(model_path))
+    rows = scored(as_of, model, leads_path, events_path, overrides_path)[1]
+    return [[key, *move] for _, key, row in rows for move in row.moves()]
 
 
 if __name__ == "__main__":
