@@ -43,6 +43,7 @@ static void tell_events(const struct scoring_run *parts, struct cmd_run *run, si
 	uint64_t spilled = hl_facts_ids_spilled(parts->facts);
 	size_t repeated;
 
+	cmd_count(run, "events", rows, NULL);
 	if (hl_facts_repeated(parts->facts, &repeated)) {
 		cmd_verbose(run, "%zu events, %zu with an event_id seen before", rows, repeated);
 		cmd_count(run, "repeated_events", repeated, NULL);
@@ -196,6 +197,14 @@ static enum hl_status tell_no_page(
 		&run->err, HL_NO, "there is no lead with this %s", hl_model_key(parts->model));
 }
 
+/* Events and leads that did not find one another. */
+static void tell_unmet(const struct scoring_run *parts, struct cmd_run *run) {
+	cmd_count(run, "events_without_lead", hl_scoring_strangers(parts->scoring),
+		"events without a lead");
+	cmd_count(run, "leads_without_events", hl_scoring_silent(parts->scoring),
+		"leads without events");
+}
+
 /* The table of leads through the model. */
 static enum hl_status score_leads(
 	struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
@@ -230,8 +239,8 @@ static enum hl_status score_leads(
 	if (status == HL_OK)
 		status =
 			options->sorted ? score_sorted(parts, run, options) : score_all(parts, run);
-	if (status == HL_OK)
-		cmd_verbose(run, "%zu events without a lead", hl_scoring_strangers(parts->scoring));
+	if (status == HL_OK && options->events.len > 0 && !options->explain)
+		tell_unmet(parts, run);
 	if (status == HL_OK && parts->overrides)
 		cmd_count(run, "overrides_without_lead", hl_overrides_unmet(parts->overrides),
 			"overrides without a lead");
@@ -322,6 +331,7 @@ int main(int argc, char **argv) {
 			"an earlier run: add what has changed since"),
 		OPT_FLAG(0, "sorted", &options.sorted,
 			"leads and events are in order of their keys"),
+		OPT_FLAG(0, "events-sorted", &options.sorted, "the same"),
 		OPT_FLAG(0, "parts", &options.parts, "add a column for every number part"),
 		OPT_FLAG(0, "no-why", &options.no_why, "leave out the reasons"),
 		OPT_FLAG(0, "hot-until", &options.hot_until,

@@ -875,6 +875,20 @@ many() {
 	done
 }
 
+@test "events without a lead and leads without events are counted, in any way to read them" {
+	model score,signal,a,,1 'score,if,x,> 5,1'
+	table ts,account_id,type "$(ago 5),A,a" "$(ago 5),B,a" "$(ago 5),B,b" "$(ago -5),C,a" >e
+	table account_id,x A,1 C,2 D,3 D,4 E,x >l
+	for how in '' '-j 1' '-j 8 --block-size 1' '--memory 1M' --sorted --events-sorted; do
+		run --separate-stderr -0 score -v --stats stats --rejects r --max-rejects 9 -m m.csv -e e $how l
+		[[ "$stderr" == *'hl-score: 2 events without a lead'* ]]
+		[[ "$stderr" == *'hl-score: 3 leads without events'* ]]
+		grep -q '"events":4,"events_without_lead":2,"leads_without_events":3,' stats
+	done
+	run --separate-stderr -0 score -v --rejects r --max-rejects 9 -m m.csv l
+	[[ "$stderr" != *'without'* ]]
+}
+
 @test "events without a lead are counted with -v" {
 	model score,signal,a,,1
 	table ts,account_id,type "$(ago 5),A,a" "$(ago 5),B,a" "$(ago 5),B,b" "$(ago 5),,a" "$(ago -5),C,a" "$(ago -5),,a" >e

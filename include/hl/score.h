@@ -229,4 +229,7 @@ size_t hl_scoring_pages(const struct hl_scoring *scoring);
 /* Events whose key was in no lead, once every lead was scored. */
 size_t hl_scoring_strangers(const struct hl_scoring *scoring);
 
+/* Leads that were scored without any event. */
+size_t hl_scoring_silent(const struct hl_scoring *scoring);
+
 #endif

@@ -63,6 +63,7 @@ struct hl_scoring {
 	/* What is written of a lead instead of its row; NULL: that. See waterfall.h. */
 	void (*tell)(struct eval *eval, struct hl_buf *to);
 	size_t pages; /* of --explain, once the workers have ended */
+	size_t silent;       /* leads that had no events */
 };
 
 struct eval {
@@ -85,6 +86,7 @@ struct eval {
 	struct memo *memo;      /* NULL: outcomes are too many to remember */
 	struct until *until;    /* NULL: nobody asks, see until.h */
 	struct waterfall *fall; /* NULL: nobody asks what each rule did */
+	size_t silent;          /* leads without events, so far */
 };
 
 /* One that scores any row, now; a memo and what stands beside are the caller's. */

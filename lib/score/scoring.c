@@ -123,6 +123,10 @@ size_t hl_scoring_strangers(const struct hl_scoring *scoring) {
 	return facts_strangers(scoring->facts);
 }
 
+size_t hl_scoring_silent(const struct hl_scoring *scoring) {
+	return scoring->silent;
+}
+
 static void put_input(
 	const struct hl_scoring *scoring, struct hl_buf *to, const struct hl_row *row) {
 	if (scoring->drop)
@@ -168,6 +172,7 @@ static void worker_end(void *job, void *worker) {
 
 	if (eval->fall)
 		scoring->pages += eval->fall->pages;
+	scoring->silent += eval->silent;
 	memo_free(eval->memo);
 	until_free(eval->until);
 	waterfall_free(eval->fall);
@@ -240,6 +245,7 @@ static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, ui
 	if (eval->scoring->since && status == HL_OK)
 		since_put(eval, to);
 	hl_buf_add(to, row->eol);
+	eval->silent += status == HL_OK && !facts;
 	return status;
 }
 
@@ -293,8 +299,10 @@ __attribute__((noinline)) static enum hl_status put_told(struct eval *eval,
 		return HL_OK;
 	eval_begin(eval, row, facts);
 	status = eval_parts(eval, err);
-	if (status == HL_OK)
+	if (status == HL_OK) {
 		eval->scoring->tell(eval, to);
+		eval->silent += !facts;
+	}
 	return status;
 }
 
