@@ -85,9 +85,19 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, stru
 	return status;
 }
 
-void rank_hold_see(struct rank_hold *hold, const struct rank_seen *seen) {
-	rank_see_all(&hold->seen, seen);
+void rank_hold_list(struct rank_hold *hold, struct hl_str told) {
+	struct rank_stretch stretch;
+
+	for (; told.len > 0; told.at += sizeof(stretch), told.len -= sizeof(stretch)) {
+		memcpy(&stretch, told.at, sizeof(stretch));
+		rank_store_list(&hold->store, stretch);
+	}
+}
+
+void rank_hold_end_pen(struct rank_hold *hold, struct rank_pen *pen) {
+	rank_see_all(&hold->seen, &pen->seen);
 	hold->store.seen = &hold->seen;
+	rank_store_absorb(&hold->store, &pen->store);
 }
 
 void rank_hold_release(struct rank_hold *hold) {
