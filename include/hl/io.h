@@ -44,6 +44,9 @@ void hl_input_read_ahead(struct hl_input *in, bool ahead);
  */
 bool hl_input_wait(const struct hl_input *in, int stop);
 
+/* Is it worth another reader's while? Not where whoever writes into a pipe is the slower one. */
+bool hl_input_is_ahead(const struct hl_input *in);
+
 /* For messages: @name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
 
