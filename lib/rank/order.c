@@ -136,7 +136,7 @@ static void count_part(void *arg, size_t worker, size_t piece) {
 		uint64_t word = word_of(order, order->items[i].at);
 		size_t bucket = bucket_of(order, word);
 
-		rank_fetch(order->items, part->to, i + AHEAD, 1);
+		rank_fetch(order->items, part->to, i + AHEAD, 2);
 		order->items[i].word = word;
 		order->buckets[i] = (unsigned char)bucket;
 		part->counts[bucket]++;
