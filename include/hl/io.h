@@ -89,6 +89,13 @@ enum hl_status hl_output_write(
 	struct hl_output *out, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
 
 /*
+ * The same with all that is in @buf, which is empty then. Where the output can take it as it is,
+ * like a pipe, nothing is copied: the buffer gets other memory.
+ */
+enum hl_status hl_output_drain(
+	struct hl_output *out, struct hl_buf *buf, struct hl_error *err) HL_CHECKED;
+
+/*
  * Push what was gathered towards the reader (an interactive or long pipe). In gzip this ends the
  * member, so that all that was written can be read; it costs 20 bytes and what the next member
  * could have learned.

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum {
-	ROOM = 512 << 10,       /* what a thread gathers before it is written */
+	ROOM = 480 << 10,       /* what a thread gathers before it is written */
 	ROOM_LEAST = 64 << 10,  /* the same when memory is scarce */
 	PER_THREAD = 192 << 10, /* what it needs besides, to pack */
 	PARTS = 32,             /* of the memory: one for what a thread gathers */

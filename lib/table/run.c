@@ -51,7 +51,7 @@ static enum hl_status put_bytes(struct run *run, struct slot *slot, struct hl_er
 	if (run->step->take)
 		status = run->step->take(run->step->job, &slot->out, err);
 	else if (run->out)
-		status = hl_output_write(run->out, hl_buf_str(&slot->out), err);
+		status = hl_output_drain(run->out, &slot->out, err);
 	return status;
 }
 
