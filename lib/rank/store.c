@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 /* Blocks are for large pages or clearly smaller than one. */
-enum { FIRST = 64 << 10, SMALL = 1 << 20, LARGE = 2 << 20, LARGEST = 16 << 20, PART = 32 };
+enum { FIRST = 64 << 10, SMALL = 1 << 20, LARGE_FROM = 3 << 20 };
+enum { LARGE = 2 << 20, LARGEST = 16 << 20, PART = 32 };
 
 /* What a record needs besides: where it begins, and what may be read behind it. */
 enum { RECORD_ROOM = sizeof(uint32_t) + RANK_SLACK };
@@ -16,8 +17,8 @@ static size_t next_size(const struct rank_store *store) {
 
 	if (store->block)
 		return store->block;
-	if (size <= SMALL)
-		return size > FIRST ? size : FIRST;
+	if (size < LARGE_FROM)
+		return size < FIRST ? FIRST : size < SMALL ? size : SMALL;
 	size = store->used / PART / LARGE * LARGE;
 	return size < LARGE ? LARGE : size < LARGEST ? size : LARGEST;
 }
