@@ -143,6 +143,27 @@ gone() {
 	each gone
 }
 
+# Whoever reads a pipe may hand its pages on as they are, and look at them later.
+pass_on() {
+	python3 -c 'import os, time
+r, w = os.pipe()
+while n := os.splice(0, w, 1 << 16):
+	time.sleep(0.0005)
+	os.write(1, os.read(r, n))'
+}
+
+@test "what was written into a pipe stays as it was, though its reader hands on pages" {
+	python3 -c 'import os; os.splice' 2>/dev/null || skip 'needs os.splice of python 3.10'
+	{
+		echo account_id,score
+		paste -d , <(seq -f 'A%08.0f' 700000) <(seq 700000)
+	} >in.csv
+	hl-rank in.csv >want.csv
+	hl-rank in.csv | pass_on | cmp - want.csv
+	hl-cat -j 2 want.csv | pass_on | cmp - want.csv
+	hl-cat -j 1 want.csv | pass_on | cmp - want.csv
+}
+
 # --- inputs that are none ---
 
 missing() {

@@ -44,6 +44,9 @@ void hl_input_read_ahead(struct hl_input *in, bool ahead);
  */
 bool hl_input_wait(const struct hl_input *in, int stop);
 
+/* Is it worth another reader's while? Not where whoever writes into a pipe is the slower one. */
+bool hl_input_is_ahead(const struct hl_input *in);
+
 /* For messages: @name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
 
@@ -84,6 +87,13 @@ const char *hl_output_name(const struct hl_output *out);
 /* Small pieces are gathered, large ones go out as they are. */
 enum hl_status hl_output_write(
 	struct hl_output *out, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
+
+/*
+ * The same with all that is in @buf, which is empty then. Where the output can take it as it is,
+ * like a pipe, nothing is copied: the buffer gets other memory.
+ */
+enum hl_status hl_output_drain(
+	struct hl_output *out, struct hl_buf *buf, struct hl_error *err) HL_CHECKED;
 
 /*
  * Push what was gathered towards the reader (an interactive or long pipe). In gzip this ends the

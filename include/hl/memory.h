@@ -45,6 +45,9 @@ void *hl_claim(size_t count, size_t size) HL_CHECKED;
 void *hl_pages_claim(size_t bytes) HL_CHECKED;
 void hl_pages_free(void *at, size_t bytes);
 
+/* Does @at, which was just claimed, begin with a large page? */
+bool hl_pages_are_large(void *at, size_t bytes);
+
 /* All of it will be used at once: have it there. */
 void hl_pages_fill(void *at, size_t bytes);
 
@@ -73,6 +76,7 @@ void *hl_grow(void *array, size_t *cap, size_t need, size_t size) HL_CHECKED;
 struct hl_buf {
 	char *at;
 	size_t len, cap;
+	struct hl_page *page; /* NULL: the memory is its own */
 };
 
 /* As hl_buf_room, where there is not enough. */
@@ -100,5 +104,18 @@ void hl_buf_release(struct hl_buf *buf);
 static inline struct hl_str hl_buf_str(const struct hl_buf *buf) {
 	return (struct hl_str){ buf->at, buf->len };
 }
+
+/*
+ * A large page that several buffers have parts of, no byte twice. It is the system's again when
+ * they and who made it have let go of it, in any thread. NULL: there is none to be had.
+ */
+struct hl_page *hl_page_new(void);
+void hl_page_drop(struct hl_page *page);
+
+/*
+ * @cap bytes for @buf, which has no memory; false: they are not left. A buffer that outgrows them
+ * moves to memory of its own.
+ */
+bool hl_page_share(struct hl_page *page, struct hl_buf *buf, size_t cap);
 
 #endif

@@ -189,6 +189,11 @@ void hl_reader_close(struct hl_reader *reader);
  */
 void hl_put_cell(struct hl_buf *to, struct hl_dialect dialect, struct hl_str cell, bool lone);
 
+/* Are its own bytes what @dialect would make of it? */
+static inline bool hl_row_is_in(const struct hl_row *row, struct hl_dialect dialect) {
+	return row->dialect.delim == dialect.delim && row->dialect.escapes == dialect.escapes;
+}
+
 /* The whole row without its line end: its own bytes, or spelled anew for another dialect. */
 void hl_put_row(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row);
 

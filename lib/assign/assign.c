@@ -189,7 +189,7 @@ static enum hl_status put_gathered(struct hl_assign *assign, struct hl_error *er
 	enum hl_status status = HL_OK;
 
 	if (assign->out)
-		status = hl_output_write(assign->out, hl_buf_str(&assign->to), err);
+		status = hl_output_drain(assign->out, &assign->to, err);
 	assign->to.len = 0;
 	return status;
 }

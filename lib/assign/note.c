@@ -29,8 +29,7 @@ static void put_bytes(
 
 /* Are the bytes that go out those that came? */
 static bool is_as_it_came(const struct assign_columns *columns, const struct hl_row *row) {
-	return !columns->drop && row->dialect.delim == columns->dialect.delim &&
-	       row->dialect.escapes == columns->dialect.escapes;
+	return !columns->drop && hl_row_is_in(row, columns->dialect);
 }
 
 void assign_note_put(const struct assign_columns *columns, const struct assign_fits *fits,

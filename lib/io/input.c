@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@ static const unsigned char gzip_magic[2] = { 0x1f, 0x8b };
 struct hl_input {
 	const char *name;
 	int fd;
+	int pipe_len; /* how much the pipe holds at most; 0: it is none */
 	bool is_begun;
 	char first[sizeof(gzip_magic)]; /* what was read to know the kind, until it is handed out */
 	size_t first_len;
@@ -25,7 +27,16 @@ struct hl_input {
 	struct hl_str bytes;    /* fd -1: what is left of them */
 };
 
-static enum hl_status look_at(int fd, const char *name, struct hl_error *err) {
+/* A wide pipe is only faster: a refusal is fine. */
+static int widen(int fd) {
+	int len;
+
+	(void)fcntl(fd, F_SETPIPE_SZ, (int)PIPE_BYTES);
+	len = fcntl(fd, F_GETPIPE_SZ);
+	return len > 0 ? len : 0;
+}
+
+static enum hl_status look_at(int fd, const char *name, int *pipe_len, struct hl_error *err) {
 	struct stat st;
 
 	if (fstat(fd, &st) != 0)
@@ -35,7 +46,7 @@ static enum hl_status look_at(int fd, const char *name, struct hl_error *err) {
 		return io_fail(err, HL_ENOINPUT, name, NULL);
 	}
 	if (S_ISFIFO(st.st_mode))
-		(void)fcntl(fd, F_SETPIPE_SZ, (int)PIPE_BYTES); /* only faster: a refusal is fine */
+		*pipe_len = widen(fd);
 	if (S_ISREG(st.st_mode))
 		(void)posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
 	return HL_OK;
@@ -49,12 +60,13 @@ enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_e
 	bool is_stdin = strcmp(name, "-") == 0;
 	const char *shown = shown_as(name);
 	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	int pipe_len = 0;
 	enum hl_status status;
 
 	*in = NULL;
 	if (fd < 0)
 		return io_fail(err, HL_ENOINPUT, shown, NULL);
-	status = look_at(fd, shown, err);
+	status = look_at(fd, shown, &pipe_len, err);
 	if (status != HL_OK) {
 		if (!is_stdin)
 			close(fd);
@@ -63,6 +75,7 @@ enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_e
 	*in = hl_claim(1, sizeof(**in));
 	(*in)->name = shown;
 	(*in)->fd = fd;
+	(*in)->pipe_len = pipe_len;
 	(*in)->ahead_after = AHEAD_AFTER;
 	return HL_OK;
 }
@@ -198,6 +211,13 @@ bool hl_input_wait(const struct hl_input *in, int stop) {
 	bool has_bytes = in->fd < 0 || in->gz || in->first_len > 0;
 
 	return has_bytes || io_wait(in->fd, stop);
+}
+
+bool hl_input_is_ahead(const struct hl_input *in) {
+	int ready;
+
+	return in->pipe_len == 0 || in->gz || ioctl(in->fd, FIONREAD, &ready) != 0 ||
+	       ready >= in->pipe_len / 4;
 }
 
 void hl_input_close(struct hl_input *in) {

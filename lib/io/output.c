@@ -10,7 +10,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { GATHER = 256 << 10, PIPE_BYTES = 1 << 20, TRIES = 1000, STALE_TRIES = 4 };
+enum {
+	GATHER = 256 << 10,
+	LARGE = GATHER / 2, /* goes out as it is */
+	PIPE_BYTES = 1 << 20,
+	LEND_AFTER = 2 << 20, /* less is not worth a large page */
+	TRIES = 1000,
+	STALE_TRIES = 4
+};
 
 struct hl_output {
 	const char *name; /* NULL: the standard output */
@@ -20,7 +27,10 @@ struct hl_output {
 	char temp[80];         /* its name until then; "" while it has none */
 	struct io_deflate *gz; /* NULL: plain */
 	struct hl_buf gathered;
-	bool is_wide; /* the pipe, if it is one, was widened */
+	size_t written;
+	struct io_lender lender;
+	bool is_seen; /* whether it is a pipe is known, and if it is it was widened */
+	bool is_pipe;
 	bool is_prepared;
 	int failed; /* errno of a write that failed: never claim success */
 };
@@ -149,15 +159,21 @@ static enum hl_status check_failed(const struct hl_output *out, struct hl_error 
 	return io_fail(err, HL_EIO, hl_output_name(out), NULL);
 }
 
+/* A wide pipe is faster; a little output must not vanish in one that nobody reads. */
+static void look_at(struct hl_output *out) {
+	(void)fcntl(out->fd, F_SETPIPE_SZ, (int)PIPE_BYTES);
+	out->is_pipe = fcntl(out->fd, F_GETPIPE_SZ) > 0;
+	out->is_seen = true;
+}
+
 static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
 	struct hl_output *out = to;
 
 	if (!out->failed && !io_write(out->fd, bytes.at, bytes.len))
 		out->failed = errno;
-	/* A wide pipe is faster; a little output must not vanish in one that nobody reads. */
-	if (!out->name && !out->is_wide)
-		(void)fcntl(out->fd, F_SETPIPE_SZ, (int)PIPE_BYTES);
-	out->is_wide = true;
+	out->written += bytes.len;
+	if (!out->name && !out->is_seen)
+		look_at(out);
 	return check_failed(out, err);
 }
 
@@ -189,15 +205,25 @@ static enum hl_status put_all(struct hl_output *out, struct hl_str bytes, struct
 	return bytes.len ? put(out, bytes, err) : HL_OK;
 }
 
-static enum hl_status put_gathered(struct hl_output *out, struct hl_error *err) {
-	enum hl_status status = put_all(out, hl_buf_str(&out->gathered), err);
+/* The same with what is in @buf, which is empty then. What was lent must not be written again. */
+static enum hl_status put_buf(struct hl_output *out, struct hl_buf *buf, struct hl_error *err) {
+	bool lends = out->is_pipe && !out->gz && !out->failed && out->written >= LEND_AFTER;
+	size_t lent = lends ? io_lend(&out->lender, out->fd, buf) : 0;
+	struct hl_str rest = { buf->at + lent, buf->len - lent };
+	enum hl_status status = put_all(out, rest, err);
 
-	out->gathered.len = 0;
+	if (lends || buf->page)
+		io_lender_supply(&out->lender, buf);
+	buf->len = 0;
 	return status;
 }
 
+static enum hl_status put_gathered(struct hl_output *out, struct hl_error *err) {
+	return put_buf(out, &out->gathered, err);
+}
+
 enum hl_status hl_output_write(struct hl_output *out, struct hl_str bytes, struct hl_error *err) {
-	bool is_large = bytes.len >= GATHER / 2;
+	bool is_large = bytes.len >= LARGE;
 	enum hl_status status = HL_OK;
 
 	/* What was gathered goes first, always. */
@@ -209,6 +235,19 @@ enum hl_status hl_output_write(struct hl_output *out, struct hl_str bytes, struc
 		return put_all(out, bytes, err);
 	hl_buf_add(&out->gathered, bytes);
 	return HL_OK;
+}
+
+enum hl_status hl_output_drain(struct hl_output *out, struct hl_buf *buf, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (buf->len < LARGE) {
+		status = hl_output_write(out, hl_buf_str(buf), err);
+		buf->len = 0;
+		return status;
+	}
+	if (out->gathered.len > 0)
+		status = put_gathered(out, err);
+	return status == HL_OK ? put_buf(out, buf, err) : status;
 }
 
 enum hl_status hl_output_flush(struct hl_output *out, struct hl_error *err) {
@@ -273,6 +312,7 @@ static bool let_go(struct hl_output *out) {
 	if (out->folder >= 0)
 		close(out->folder);
 	io_deflate_free(out->gz);
+	io_lender_release(&out->lender);
 	hl_buf_release(&out->gathered);
 	free(out);
 	return closed;

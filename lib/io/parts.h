@@ -3,6 +3,7 @@
 #define HL_IO_PARTS_H
 
 #include "hl/io.h"
+#include "hl/memory.h"
 #include "hl/thread.h"
 
 /* read(2), again after a signal. Less than 0: errno says why. */
@@ -16,6 +17,20 @@ bool io_wait(int fd, int stop);
 
 /* All of @len bytes, or false and errno. */
 bool io_write(int fd, const void *at, size_t len);
+
+/* --- much into a pipe: the pages go there, not copies of them --- */
+
+/* Zero it to begin with. */
+struct io_lender {
+	struct hl_page *page; /* for buffers to come */
+	bool is_refused;      /* by the descriptor or by the system */
+};
+
+/* How many of the first bytes of @buf were put into the pipe; the others are to be written. */
+size_t io_lend(struct io_lender *lender, int fd, const struct hl_buf *buf);
+/* Empty @buf, and give it memory that can be lent, for about as much as was in it. */
+void io_lender_supply(struct io_lender *lender, struct hl_buf *buf);
+void io_lender_release(struct io_lender *lender);
 
 /* A descriptor of its own that reads @temp from the beginning, or less than 0 and errno. */
 int io_temp_again(const struct hl_temp *temp);

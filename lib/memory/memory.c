@@ -111,11 +111,23 @@ void *hl_grow(void *array, size_t *cap, size_t need, size_t size) {
 	return array;
 }
 
+static void move_out(struct hl_buf *buf, size_t need) {
+	struct hl_buf own = { 0 };
+
+	own.at = hl_grow(NULL, &own.cap, need, 1);
+	memcpy(own.at, buf->at, buf->len);
+	own.len = buf->len;
+	hl_buf_release(buf);
+	*buf = own;
+}
+
 char *hl_buf_more(struct hl_buf *buf, size_t more) {
 	size_t need;
 
 	if (__builtin_add_overflow(buf->len, more, &need))
 		hl_out_of_memory();
+	if (buf->page)
+		move_out(buf, need);
 	buf->at = hl_grow(buf->at, &buf->cap, need ? need : 1, 1);
 	return buf->at + buf->len;
 }
@@ -137,6 +149,8 @@ void hl_buf_addf(struct hl_buf *buf, const char *fmt, ...) {
 }
 
 void hl_buf_release(struct hl_buf *buf) {
-	free(buf->at);
+	if (!buf->page)
+		free(buf->at);
+	hl_page_drop(buf->page);
 	*buf = (struct hl_buf){ 0 };
 }

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 
 /* PAGE: the largest that a system maps memory by; what is not used of it takes none. */
-enum { PAGE = 64 << 10, MAPPED = PAGE, LARGE_PAGE = 2 << 20 };
+enum { PAGE = 64 << 10, LEAST_PAGE = 4 << 10, MAPPED = PAGE, LARGE_PAGE = 2 << 20 };
 
 static size_t whole_pages(size_t bytes) {
 	if (bytes > SIZE_MAX / 2)
@@ -49,6 +49,17 @@ void hl_pages_fill(void *at, size_t bytes) {
 	(void)at;
 	(void)bytes;
 #endif
+}
+
+/* What comes with its first byte. */
+bool hl_pages_are_large(void *at, size_t bytes) {
+	unsigned char is_there[PAGE / LEAST_PAGE] = { 0 };
+	char *last = (char *)at + LARGE_PAGE - PAGE;
+
+	if (bytes < LARGE_PAGE)
+		return false;
+	*(volatile char *)at = 0;
+	return mincore(last, PAGE, is_there) == 0 && (is_there[0] & 1);
 }
 
 void hl_pages_free(void *at, size_t bytes) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 enum {
-	ROOM = 512 << 10,       /* what a thread gathers before it is written */
+	ROOM = 480 << 10,       /* what a thread gathers before it is written */
 	ROOM_LEAST = 64 << 10,  /* the same when memory is scarce */
 	PER_THREAD = 192 << 10, /* what it needs besides, to pack */
 	PARTS = 32,             /* of the memory: one for what a thread gathers */
@@ -85,9 +85,19 @@ enum hl_status rank_hold_add(struct rank_hold *hold, struct hl_str records, stru
 	return status;
 }
 
-void rank_hold_see(struct rank_hold *hold, const struct rank_seen *seen) {
-	rank_see_all(&hold->seen, seen);
+void rank_hold_list(struct rank_hold *hold, struct hl_str told) {
+	struct rank_stretch stretch;
+
+	for (; told.len > 0; told.at += sizeof(stretch), told.len -= sizeof(stretch)) {
+		memcpy(&stretch, told.at, sizeof(stretch));
+		rank_store_list(&hold->store, stretch);
+	}
+}
+
+void rank_hold_end_pen(struct rank_hold *hold, struct rank_pen *pen) {
+	rank_see_all(&hold->seen, &pen->seen);
 	hold->store.seen = &hold->seen;
+	rank_store_absorb(&hold->store, &pen->store);
 }
 
 void rank_hold_release(struct rank_hold *hold) {

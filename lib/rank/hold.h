@@ -2,6 +2,7 @@
 #ifndef HL_RANK_HOLD_H
 #define HL_RANK_HOLD_H
 
+#include "pen.h"
 #include "runs.h"
 
 struct rank_hold {
@@ -18,9 +19,12 @@ struct rank_hold {
 
 /* Temporary files go to @folder, which must outlive the hold. */
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder);
-/* @seen is a part of what was, or is to be, added; the other parts are told, too. Without a limit.
+/*
+ * Without a limit pens write the records, and all of them do: what they tell comes here in the
+ * order of the rows, and at the end each of them, whether its records were listed or not.
  */
-void rank_hold_see(struct rank_hold *hold, const struct rank_seen *seen);
+void rank_hold_list(struct rank_hold *hold, struct hl_str told);
+void rank_hold_end_pen(struct rank_hold *hold, struct rank_pen *pen);
 /*
  * One of @parts parts of the memory is for other things, and at least half of the rest is for
  * records that lie elsewhere: how much that is, with those that are held here.

@@ -75,7 +75,7 @@ enum hl_status rank_lines_write(
 	enum hl_status status = HL_OK;
 
 	if (out)
-		status = hl_output_write(out, hl_buf_str(&lines->buf), err);
+		status = hl_output_drain(out, &lines->buf, err);
 	lines->buf.len = 0;
 	return status;
 }

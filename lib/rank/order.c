@@ -52,17 +52,22 @@ static void in_pieces(
 
 /* --- the records become items --- */
 
-static void list_block(void *arg, size_t worker, size_t piece) {
+static void list_stretch(void *arg, size_t worker, size_t piece) {
 	const struct order *order = arg;
-	const struct rank_store *store = order->store;
-	struct rank_item *to = order->items;
+	const struct rank_stretch *stretch = &order->store->stretches[piece];
+	struct rank_item *to = order->items + stretch->before;
 
 	(void)worker;
-	for (size_t i = 0; i < piece; i++)
-		to += store->blocks[i]->rows;
-	for (size_t i = 0; piece < store->len && i < store->blocks[piece]->rows; i++)
-		to[i].at = rank_block_at(store->blocks[piece], i);
-	for (size_t i = 0; piece == store->len && i < store->adopted_len; i++)
+	for (size_t i = 0; i < stretch->rows; i++)
+		to[i].at = rank_block_at(stretch->block, stretch->first + i);
+}
+
+static void list(struct order *order) {
+	const struct rank_store *store = order->store;
+	struct rank_item *to = order->items + (order->len - store->adopted_len);
+
+	in_pieces(order, store->stretches_len, list_stretch);
+	for (size_t i = 0; i < store->adopted_len; i++)
 		to[i].at = store->adopted[i];
 }
 
@@ -131,7 +136,7 @@ static void count_part(void *arg, size_t worker, size_t piece) {
 		uint64_t word = word_of(order, order->items[i].at);
 		size_t bucket = bucket_of(order, word);
 
-		rank_fetch(order->items, part->to, i + AHEAD, 1);
+		rank_fetch(order->items, part->to, i + AHEAD, 2);
 		order->items[i].word = word;
 		order->buckets[i] = (unsigned char)bucket;
 		part->counts[bucket]++;
@@ -225,7 +230,7 @@ struct rank_item *rank_order(const struct rank_store *store, size_t threads) {
 	order.spare = claim_items(order.len);
 	order.scratches = hl_claim(order.threads, sizeof(*order.scratches));
 	make_parts(&order);
-	in_pieces(&order, store->len + 1, list_block);
+	list(&order);
 	if (order.len < FEW_ITEMS)
 		sort_items(order.scratches,
 			(struct sort_span){ order.items, order.spare, order.len }, 0);

@@ -58,6 +58,14 @@ struct rank_mark {
 	uint64_t words[RANK_WORDS];
 };
 
+/* A record as it is laid out; @to has room for it. */
+struct rank_record {
+	struct hl_str string, row, eol;
+};
+
+size_t rank_record_size(const struct rank_record *record);
+void rank_record_write(const struct rank_record *record, char *to);
+
 /* Reserve a record's head at the end of @to; returns where it is. The sort string is next. */
 size_t rank_record_begin(struct hl_buf *to);
 /* The sort string is there: append @row and fill the head in. */
@@ -170,9 +178,18 @@ static inline const char *rank_block_at(const struct rank_block *block, size_t r
 	return block->bytes + start;
 }
 
+/* Records that follow each other in a block, of which the first one is number @first there. */
+struct rank_stretch {
+	const struct rank_block *block;
+	size_t first, rows;
+	size_t before; /* so many records of the store come before */
+};
+
 struct rank_store {
 	struct rank_block **blocks;
-	size_t len, cap, at;  /* records go to blocks[at] */
+	size_t len, cap, at;            /* records go to blocks[at] */
+	struct rank_stretch *stretches; /* all records, in the order in which they came */
+	size_t stretches_len, stretches_cap;
 	const char **adopted; /* records that lie elsewhere, behind all others */
 	size_t adopted_len, adopted_cap;
 	size_t rows, used; /* in all */
@@ -182,6 +199,12 @@ struct rank_store {
 
 /* Copies of records, which stay where they are until the store is emptied. */
 void rank_store_add(struct rank_store *store, struct hl_str records);
+/* Records that lie in a block of another store, which will be absorbed. */
+void rank_store_list(struct rank_store *store, struct rank_stretch stretch);
+/* Take over the blocks of @from, which is empty then. */
+void rank_store_absorb(struct rank_store *store, struct rank_store *from);
+/* Room for a record of @len bytes that is not listed yet; it is the last one of blocks[at]. */
+char *rank_store_claim(struct rank_store *store, size_t len);
 /* A record that lies elsewhere, and stays there. */
 void rank_store_adopt(struct rank_store *store, const char *record);
 /* Nothing but room, for other things than records. */

@@ -56,27 +56,76 @@ void hl_rank_free(struct hl_rank *rank) {
 	free(rank);
 }
 
-/* --- all rows --- */
+/* --- all rows, without a limit: they are written where they stay --- */
 
-/* What is spilled is looked at when it is: then only a part of the rows counts. */
-static void *new_holder(void *job) {
-	const struct hl_rank *rank = job;
-	struct rank_seen *seen;
+static void *new_pen(void *job) {
+	struct rank_pen *pen = hl_claim(1, sizeof(*pen));
 
-	if (rank->hold.memory != SIZE_MAX)
-		return NULL;
-	seen = hl_claim(1, sizeof(*seen));
-	*seen = rank_seen_none();
-	return seen;
+	(void)job;
+	rank_pen_init(pen);
+	return pen;
 }
 
-static void free_holder(void *job, void *worker) {
+static void free_pen(void *job, void *worker) {
 	struct hl_rank *rank = job;
 
-	if (worker)
-		rank_hold_see(&rank->hold, worker);
+	rank_hold_end_pen(&rank->hold, worker);
 	free(worker);
 }
+
+/* What has to be spelled for the record stands behind what was told, only until it is written. */
+static enum hl_status pen_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	const struct hl_rank *rank = job;
+	struct hl_dialect dialect = rank->form.dialect;
+	bool is_same = hl_row_is_in(row, dialect);
+	size_t begun = to->len;
+	enum hl_status status = rank_keys_put(&rank->keys, row, to, err);
+	size_t string_end = to->len;
+	struct rank_record record;
+
+	if (status != HL_OK)
+		return status;
+	if (!is_same)
+		hl_put_row(to, dialect, row);
+	record = (struct rank_record){
+		.string = { to->at + begun, string_end - begun },
+		.row = { to->at + string_end, to->len - string_end },
+		.eol = row->eol,
+	};
+	if (is_same)
+		record.row = row->raw;
+	to->len = begun;
+	rank_pen_put(worker, &record, to);
+	return HL_OK;
+}
+
+static void pen_block(void *job, void *worker, struct hl_buf *to) {
+	(void)job;
+	rank_pen_tell(worker, to);
+}
+
+static enum hl_status list_block(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct hl_rank *rank = job;
+
+	(void)err;
+	rank_hold_list(&rank->hold, hl_buf_str(bytes));
+	return HL_OK;
+}
+
+static enum hl_status read_all(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	const struct hl_step step = { .job = rank,
+		.worker_new = new_pen,
+		.worker_end = free_pen,
+		.row = pen_row,
+		.block_end = pen_block,
+		.take = list_block };
+
+	return hl_table_run(reader, &step, NULL, err);
+}
+
+/* --- all rows, within a limit --- */
 
 static enum hl_status hold_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
@@ -84,12 +133,10 @@ static enum hl_status hold_row(void *job, void *worker, const struct hl_row *row
 	size_t begun = rank_record_begin(to);
 	enum hl_status status = rank_keys_put(&rank->keys, row, to, err);
 
+	(void)worker;
 	if (status != HL_OK)
 		return status;
 	rank_record_end(to, begun, rank->form.dialect, row);
-	(void)hl_buf_room(to, RANK_SLACK);
-	if (worker)
-		rank_see(worker, rank_string_at(to->at + begun), 0);
 	return HL_OK;
 }
 
@@ -97,6 +144,13 @@ static enum hl_status hold_block(void *job, struct hl_buf *bytes, struct hl_erro
 	struct hl_rank *rank = job;
 
 	return rank_hold_add(&rank->hold, hl_buf_str(bytes), err);
+}
+
+static enum hl_status read_within(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	const struct hl_step step = { .job = rank, .row = hold_row, .take = hold_block };
+
+	return hl_table_run(reader, &step, NULL, err);
 }
 
 /* --- only those that can be among the best --- */
@@ -144,15 +198,11 @@ static enum hl_status read_best(
 /* --- reading --- */
 
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
-	const struct hl_step all = { .job = rank,
-		.worker_new = new_holder,
-		.worker_end = free_holder,
-		.row = hold_row,
-		.take = hold_block };
-
 	if (rank->form.top != SIZE_MAX)
 		return read_best(rank, reader, err);
-	return hl_table_run(reader, &all, NULL, err);
+	if (rank->hold.memory != SIZE_MAX)
+		return read_within(rank, reader, err);
+	return read_all(rank, reader, err);
 }
 
 /* --- writing --- */

@@ -4,22 +4,23 @@
 #include <stdlib.h>
 
 /* Blocks are for large pages or clearly smaller than one. */
-enum { FIRST = 64 << 10, SMALL = 1 << 20, LARGE = 8 << 20, LARGEST = 16 << 20 };
+enum { FIRST = 64 << 10, SMALL = 1 << 20, LARGE_FROM = 3 << 20 };
+enum { LARGE = 2 << 20, LARGEST = 16 << 20, PART = 32 };
 
 /* What a record needs besides: where it begins, and what may be read behind it. */
 enum { RECORD_ROOM = sizeof(uint32_t) + RANK_SLACK };
 
-/* Half as much as there is: little for few rows. */
+/* Half as much as there is, little for few rows; then whole large pages, of which few stay empty.
+ */
 static size_t next_size(const struct rank_store *store) {
 	size_t size = store->used / 2;
 
 	if (store->block)
 		return store->block;
-	if (size > LARGEST)
-		return LARGEST;
-	if (size > SMALL && size < LARGE)
-		return SMALL;
-	return size > FIRST ? size : FIRST;
+	if (size < LARGE_FROM)
+		return size < FIRST ? FIRST : size < SMALL ? size : SMALL;
+	size = store->used / PART / LARGE * LARGE;
+	return size < LARGE ? LARGE : size < LARGEST ? size : LARGEST;
 }
 
 /* Behind the block at hand: what follows there is empty, and stays for later. */
@@ -49,22 +50,27 @@ static size_t room(const struct rank_block *block) {
 	return block->cap - block->used - block->rows * sizeof(uint32_t);
 }
 
+/* The next record of @block begins @at bytes in. */
+static void note_start(struct rank_block *block, size_t at) {
+	uint32_t start = (uint32_t)at;
+
+	block->rows++;
+	memcpy(block->bytes + block->cap - block->rows * sizeof(start), &start, sizeof(start));
+}
+
 /* As many records as there is room for: how long they are. */
-static size_t list(struct rank_block *block, struct hl_str records) {
+static size_t find_starts(struct rank_block *block, struct hl_str records) {
 	size_t left = room(block);
 	size_t at = 0;
 
 	while (at < records.len) {
 		size_t len = rank_record_len(records.at + at);
-		uint32_t start = (uint32_t)(block->used + at);
 
 		if (left < len + RECORD_ROOM)
 			break;
-		left -= len + sizeof(start);
+		note_start(block, block->used + at);
+		left -= len + sizeof(uint32_t);
 		at += len;
-		block->rows++;
-		memcpy(block->bytes + block->cap - block->rows * sizeof(start), &start,
-			sizeof(start));
 	}
 	return at;
 }
@@ -85,14 +91,42 @@ void rank_store_add(struct rank_store *store, struct hl_str records) {
 		size_t need = rank_record_len(records.at) + RECORD_ROOM;
 		struct rank_block *block = find_block(store, need);
 		size_t had = block->rows;
-		size_t len = list(block, records);
+		size_t len = find_starts(block, records);
 
 		memcpy(block->bytes + block->used, records.at, len);
 		block->used += len;
-		store->rows += block->rows - had;
+		rank_store_list(store, (struct rank_stretch){ block, had, block->rows - had, 0 });
 		store->used += len + (block->rows - had) * sizeof(uint32_t);
 		records = (struct hl_str){ records.at + len, records.len - len };
 	}
+}
+
+void rank_store_list(struct rank_store *store, struct rank_stretch stretch) {
+	stretch.before = store->rows;
+	store->stretches = hl_grow(store->stretches, &store->stretches_cap,
+		store->stretches_len + 1, sizeof(*store->stretches));
+	store->stretches[store->stretches_len++] = stretch;
+	store->rows += stretch.rows;
+}
+
+char *rank_store_claim(struct rank_store *store, size_t len) {
+	struct rank_block *block = find_block(store, len + RECORD_ROOM);
+	char *at = block->bytes + block->used;
+
+	note_start(block, block->used);
+	block->used += len;
+	store->used += len + sizeof(uint32_t);
+	return at;
+}
+
+void rank_store_absorb(struct rank_store *store, struct rank_store *from) {
+	store->blocks = hl_grow(
+		store->blocks, &store->cap, store->len + from->len, sizeof(struct rank_block *));
+	for (size_t i = 0; i < from->len; i++)
+		store->blocks[store->len++] = from->blocks[i];
+	store->used += from->used;
+	from->len = 0;
+	rank_store_release(from);
 }
 
 void *rank_store_room(struct rank_store *store, size_t len) {
@@ -125,7 +159,7 @@ void rank_store_empty(struct rank_store *store) {
 		else
 			free_block(block);
 	}
-	store->adopted_len = 0;
+	store->adopted_len = store->stretches_len = 0;
 	store->len = kept;
 	store->at = store->used = store->rows = 0;
 }
@@ -134,6 +168,7 @@ void rank_store_release(struct rank_store *store) {
 	for (size_t i = 0; i < store->len; i++)
 		free_block(store->blocks[i]);
 	free(store->blocks);
+	free(store->stretches);
 	free(store->adopted);
 	*store = (struct rank_store){ 0 };
 }

@@ -127,7 +127,7 @@ void hl_put_kept(
 }
 
 void hl_put_row(struct hl_buf *to, struct hl_dialect dialect, const struct hl_row *row) {
-	if (row->dialect.delim == dialect.delim && row->dialect.escapes == dialect.escapes)
+	if (hl_row_is_in(row, dialect))
 		hl_buf_add(to, row->raw);
 	else
 		hl_put_kept(to, dialect, row, NULL);

@@ -4,7 +4,8 @@
  * There is no thread that only reads or only writes. Whoever has nothing to do reads the next
  * block, one at a time, so that blocks are numbered in the order of the input; works on it; and
  * then, if it is the oldest that was not put out yet, puts it and all that are ready behind it out,
- * one at a time again. Slots are few: who is far ahead of the output has to wait.
+ * one at a time again. Slots are few: who is far ahead of the output has to wait. Nobody is woken
+ * to wait for a pipe that is slower than one worker: that would only take its writer's processor.
  */
 #include "work.h"
 
@@ -50,7 +51,7 @@ static enum hl_status put_bytes(struct run *run, struct slot *slot, struct hl_er
 	if (run->step->take)
 		status = run->step->take(run->step->job, &slot->out, err);
 	else if (run->out)
-		status = hl_output_write(run->out, hl_buf_str(&slot->out), err);
+		status = hl_output_drain(run->out, &slot->out, err);
 	return status;
 }
 
@@ -95,9 +96,9 @@ static void put_ready(struct run *run) {
 		if (status != HL_OK)
 			fail(run, status, &err);
 		slot->is_done = false;
-		run->put++;
 		run->is_putting = false;
-		pthread_cond_broadcast(&run->changed);
+		if (run->read - run->put++ == run->slots_len)
+			pthread_cond_broadcast(&run->changed);
 	}
 }
 
@@ -124,14 +125,16 @@ static void *work(void *of_hand) {
 
 	pthread_mutex_lock(&run->lock);
 	while ((slot = begin_reading(run)) != NULL) {
-		bool is_there;
+		bool is_there, is_ahead;
 
 		pthread_mutex_unlock(&run->lock);
 		is_there = work_read(run->reader, slot);
+		is_ahead = hl_input_is_ahead(run->reader->source.in);
 		pthread_mutex_lock(&run->lock);
 		run->is_reading = false;
 		run->is_over |= !is_there;
-		pthread_cond_broadcast(&run->changed);
+		if (is_ahead)
+			pthread_cond_broadcast(&run->changed);
 		pthread_mutex_unlock(&run->lock);
 		if (is_there)
 			work_do(&hand->worker, slot);
@@ -140,6 +143,7 @@ static void *work(void *of_hand) {
 		run->is_over |= slot->status != HL_OK; /* nothing behind it is put */
 		put_ready(run);
 	}
+	pthread_cond_broadcast(&run->changed); /* it is over for all */
 	pthread_mutex_unlock(&run->lock);
 	return NULL;
 }
