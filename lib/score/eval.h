@@ -62,8 +62,8 @@ struct hl_scoring {
 	size_t items_len;
 	/* What is written of a lead instead of its row; NULL: that. See waterfall.h. */
 	void (*tell)(struct eval *eval, struct hl_buf *to);
-	size_t pages; /* of --explain, once the workers have ended */
-	size_t silent;       /* leads that had no events */
+	size_t pages;  /* of --explain, once the workers have ended */
+	size_t silent; /* leads that had no events */
 };
 
 struct eval {

@@ -1,0 +1,286 @@
+/* hl-gate.c - which leads may be contacted, by which channels, when, and why not. */
+#include "cmd.h"
+#include "hl/gate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct options {
+	struct cmd_std std;
+	struct cmd_list events, rules;
+	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone;
+	bool all, replace, list_profiles;
+};
+
+/* What a run holds; all of it is released at the end, however far it came. */
+struct gating {
+	struct hl_gate_time time;
+	int64_t *holidays;
+	struct hl_gate_rules *rules;
+	struct hl_contacts *contacts;
+	struct hl_gate *gate;
+	struct hl_output *suppressed;
+};
+
+static enum hl_status list_profiles(struct cmd_run *run) {
+	struct hl_buf list = { 0 };
+	enum hl_status status;
+
+	for (size_t i = 0; i < hl_gate_profiles_len; i++)
+		hl_buf_addf(&list, "%s\t%s\n", hl_gate_profiles[i].name, hl_gate_profiles[i].about);
+	status = cmd_print(run, &list);
+	hl_buf_release(&list);
+	return status;
+}
+
+/* --- options --- */
+
+/* Who dials: people, or a machine that needs a consent for cell phones. */
+static bool by_dialer(const struct cmd_run *run, const char *mode) {
+	static const struct {
+		const char *name;
+		bool by_dialer;
+	} modes[] = { { "manual", false }, { "preview", false }, { "predictive", true },
+		{ "prerecorded", true } };
+
+	for (size_t i = 0; i < HL_LEN(modes); i++)
+		if (strcmp(mode, modes[i].name) == 0)
+			return modes[i].by_dialer;
+	cmd_misuse(run->cmd, "--dial-mode: %s is none of manual, preview, predictive, prerecorded",
+		mode);
+}
+
+static enum hl_status read_holidays(
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	const struct hl_reader_options plain = { .mistakes = &run->mistakes };
+	struct hl_reader *table = NULL;
+	enum hl_status status;
+
+	if (!options->holidays)
+		return HL_OK;
+	status = hl_reader_open(&table, &options->holidays, 1, &plain, &run->err);
+	if (status == HL_OK)
+		status = hl_holidays_read(&gating->holidays, &gating->time.holidays_len, table,
+			&run->time, &run->mistakes, &run->err);
+	gating->time.holidays = gating->holidays;
+	hl_reader_close(table);
+	return status;
+}
+
+/* --- rules --- */
+
+static enum hl_status add_rules(
+	struct gating *gating, struct cmd_run *run, const char *name, struct hl_str bytes) {
+	const struct hl_reader_options options = {
+		.mistakes = &run->mistakes, .comments = true, .bytes = bytes
+	};
+	struct hl_reader *table = NULL;
+	enum hl_status status = hl_reader_open(&table, &name, 1, &options, &run->err);
+
+	if (status == HL_OK)
+		status = hl_gate_rules_add(gating->rules, table, &run->mistakes, &run->err);
+	hl_reader_close(table);
+	return status;
+}
+
+/* The mistakes of all tables are told in one run. */
+static enum hl_status read_rules(
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	const struct hl_gate_profile *profile = hl_gate_profile_find(hl_str_of(options->profile));
+	enum hl_status first = HL_OK;
+
+	if (!profile)
+		return hl_fail(&run->err, HL_EUSAGE,
+			"--profile: there is no %s (--profiles lists them)", options->profile);
+	gating->rules = hl_gate_rules_new(&gating->time);
+	first = add_rules(
+		gating, run, profile->name, (struct hl_str){ profile->text, *profile->len });
+	for (size_t i = 0; i < options->rules.len; i++) {
+		enum hl_status status = HL_OK;
+
+		if (first == HL_OK || (first == HL_EDATA && !run->err.text[0]))
+			status = add_rules(
+				gating, run, options->rules.items[i], (struct hl_str){ 0 });
+		if (status != HL_OK)
+			first = status;
+	}
+	return first;
+}
+
+/* --- events --- */
+
+static enum hl_status read_events(
+	struct gating *gating, struct cmd_run *run, const struct cmd_list *files) {
+	struct hl_reader *events = NULL;
+	enum hl_status status;
+
+	gating->contacts = hl_contacts_new(gating->rules, &gating->time);
+	if (files->len == 0)
+		return HL_OK;
+	status = cmd_side(run, files->items, files->len, &events);
+	if (status == HL_OK)
+		status = hl_contacts_read(gating->contacts, events, &run->map, &run->err);
+	if (status == HL_OK && hl_contacts_future(gating->contacts) > 0)
+		cmd_warn(run, "%zu events later than the run do not count (FUTURE_EVENT)",
+			hl_contacts_future(gating->contacts));
+	hl_reader_close(events);
+	return status;
+}
+
+/* --- leads --- */
+
+static enum hl_status open_suppressed(
+	struct gating *gating, struct cmd_run *run, const char *name) {
+	const struct hl_output_options plain = { 0 };
+	enum hl_status status;
+
+	if (!name || !run->out)
+		return HL_OK;
+	status = hl_output_open(&gating->suppressed, name, &plain, &run->err);
+	return status;
+}
+
+static enum hl_status look(struct gating *gating, struct cmd_run *run) {
+	struct hl_mistakes ignored = { 0 };
+	struct hl_reader *leads = NULL;
+	enum hl_status status;
+
+	if (!hl_gate_looks(gating->gate))
+		return HL_OK;
+	status = cmd_input_again(run, &ignored, &leads);
+	if (status == HL_OK)
+		status = hl_gate_look(gating->gate, leads, &run->err);
+	hl_reader_close(leads);
+	return status;
+}
+
+static enum hl_status write_headers(struct gating *gating, struct cmd_run *run) {
+	enum hl_status status = HL_OK;
+
+	hl_gate_put_header(gating->gate, &run->head);
+	if (gating->suppressed)
+		status = hl_output_write(gating->suppressed, hl_buf_str(&run->head), &run->err);
+	return status == HL_OK ? cmd_put_head(run) : status;
+}
+
+/* On the standard error, that nothing goes silently away. */
+static void tell(const struct gating *gating, struct cmd_run *run) {
+	struct hl_gate_counts counts = hl_gate_counts(gating->gate);
+	struct hl_str code;
+	size_t leads;
+
+	cmd_verbose(run, "%zu leads to be worked, %zu of them with fewer channels than they have",
+		counts.leads[HL_GATE_WORK], counts.restricted);
+	cmd_verbose(run, "%zu dropped, %zu held, %zu deferred", counts.leads[HL_GATE_DROP],
+		counts.leads[HL_GATE_HOLD], counts.leads[HL_GATE_DEFER]);
+	for (size_t i = 0; hl_gate_code(gating->gate, i, &code, &leads); i++)
+		cmd_verbose(run, "%.*s %zu", (int)code.len, code.at, leads);
+}
+
+static enum hl_status judge(
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	struct hl_gate_output output = { .dialect = run->dialect,
+		.all = options->all,
+		.replace = options->replace,
+		.by_dialer = by_dialer(run, options->dial_mode) };
+	const struct hl_gate_input input = { .rules = gating->rules,
+		.contacts = gating->contacts,
+		.time = &gating->time,
+		.leads = hl_reader_header(run->reader),
+		.map = &run->map,
+		.zone = options->zone };
+	enum hl_status status = cmd_output(run);
+
+	if (status == HL_OK)
+		status = open_suppressed(gating, run, options->suppressed);
+	output.suppressed = gating->suppressed;
+	if (status == HL_OK)
+		status = hl_gate_new(&gating->gate, &input, &output, &run->err);
+	if (status == HL_OK)
+		status = write_headers(gating, run);
+	if (status == HL_OK)
+		status = look(gating, run);
+	if (status == HL_OK)
+		status = hl_gate_run(gating->gate, run->reader, run->out, &run->err);
+	if (status == HL_OK && gating->suppressed)
+		status = hl_output_prepare(gating->suppressed, &run->err);
+	if (status == HL_OK)
+		tell(gating, run);
+	return status;
+}
+
+static enum hl_status commit_suppressed(void *of_gating, struct hl_error *err) {
+	struct gating *gating = of_gating;
+	enum hl_status status = HL_OK;
+
+	if (gating->suppressed)
+		status = hl_output_commit(gating->suppressed, err);
+	gating->suppressed = NULL;
+	return status;
+}
+
+static enum hl_status gate_files(
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	enum hl_status status;
+
+	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
+	gating->time.rules.local = true;
+	gating->time.day = options->day ? cmd_day(run, "for", options->day)
+					: hl_zone_day(run->zone, run->as_of);
+	status = read_holidays(gating, run, options);
+	if (status == HL_OK)
+		status = read_rules(gating, run, options);
+	if (status == HL_OK)
+		status = read_events(gating, run, &options->events);
+	if (status == HL_OK)
+		status = cmd_keep_input(run);
+	if (status == HL_OK)
+		status = cmd_input(run);
+	if (status == HL_OK)
+		status = judge(gating, run, options);
+	run->before_end = commit_suppressed;
+	run->ending = gating;
+	return status;
+}
+
+static void release(struct gating *gating) {
+	hl_gate_free(gating->gate);
+	hl_contacts_free(gating->contacts);
+	hl_gate_rules_free(gating->rules);
+	hl_output_discard(gating->suppressed);
+	free(gating->holidays);
+}
+
+int main(int argc, char **argv) {
+	struct options options = { .std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual" };
+	const struct opt opts[] = {
+		OPT_LIST('e', "events", &options.events, "FILE", "the contact log"),
+		OPT_TEXT('p', "profile", &options.profile, "NAME", "the rules to begin with [us]"),
+		OPT_LIST('r', "rules", &options.rules, "FILE", "more rules: the stricter hold"),
+		OPT_TEXT(0, "for", &options.day, "DATE", "the day to be worked [that of --as-of]"),
+		OPT_TEXT(0, "lead-zone", &options.zone, "ZONE",
+			"where leads are that say nothing of it"),
+		OPT_TEXT(0, "holidays", &options.holidays, "FILE",
+			"days with the hours of holidays"),
+		OPT_TEXT(0, "dial-mode", &options.dial_mode, "MODE",
+			"who dials: manual, preview, predictive, prerecorded [manual]"),
+		OPT_TEXT(0, "suppressed", &options.suppressed, "FILE",
+			"the leads that may not be worked, and why"),
+		OPT_FLAG(0, "all", &options.all, "write them with the others"),
+		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
+		OPT_FLAG(0, "profiles", &options.list_profiles, "list the profiles and exit"),
+		CMD_STD_OPTS(&options.std),
+	};
+	const struct cmd cmd = { "hl-gate", "[-e events] [file ...]",
+		"keep leads that may be contacted, and say when and how", opts, HL_LEN(opts) };
+	struct gating gating = { 0 };
+	struct cmd_run run;
+	enum hl_status status;
+	int code;
+
+	cmd_start(&run, &cmd, &options.std, argc, argv);
+	status = options.list_profiles ? list_profiles(&run) : gate_files(&gating, &run, &options);
+	code = cmd_end(&run, status);
+	release(&gating);
+	return code;
+}

@@ -1,0 +1,122 @@
+/* bind.c - columns of the leads for the gate and its rules. */
+#include "parts.h"
+
+static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
+	struct gate_columns *at = &gate->at;
+	const struct hl_lead_column columns[] = {
+		{ "account_id", true, &at->account },
+		{ "person_id", false, &at->person },
+		{ "debt_group", false, &at->debt_group },
+		{ "collector_role", false, &at->role },
+		{ "debt_class", false, &at->debt_class },
+		{ "state", false, &at->state },
+		{ "zip", false, &at->zip },
+		{ "city", false, &at->city },
+		{ "country", false, &at->country },
+		{ "tz", false, &at->tz },
+		{ "phone", false, &at->phone },
+		{ "cell", false, &at->cell },
+		{ "work_phone", false, &at->work_phone },
+		{ "phone_type", false, &at->phone_type },
+		{ "phone_place", false, &at->phone_place },
+		{ "phone_status", false, &at->phone_status },
+		{ "email", false, &at->email },
+		{ "email_place", false, &at->email_place },
+		{ "address", false, &at->address },
+		{ "work_prohibited", false, &at->work_prohibited },
+		{ "no_time_windows", false, &at->no_time_windows },
+		{ "prior_call_consent_at", false, &at->consent_from },
+		{ "prior_call_consent_until", false, &at->consent_until },
+		{ "consent_cell", false, &at->consent_cell },
+		{ "consent_revoked_at", false, &at->consent_revoked },
+	};
+
+	return hl_lead_bind(&gate->header, gate->map, columns, HL_LEN(columns), err);
+}
+
+/* A column that the leads do not have is blank in each of them. */
+static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
+	const struct hl_gate_rules *rules = gate->rules;
+	enum hl_status status = HL_OK;
+
+	gate->columns = hl_claim(rules->fields_len, sizeof(*gate->columns));
+	gate->seconds = hl_claim(rules->fields_len, sizeof(*gate->seconds));
+	for (size_t i = 0; i < rules->fields_len && status == HL_OK; i++) {
+		const struct rule_field *field = &rules->fields[i];
+
+		gate->columns[i] = gate->seconds[i] = HL_NO_COLUMN;
+		if (field->column.len > 0)
+			status = hl_lead_at(
+				&gate->header, gate->map, field->column, &gate->columns[i], err);
+		if (status == HL_OK && field->second.len > 0)
+			status = hl_lead_at(
+				&gate->header, gate->map, field->second, &gate->seconds[i], err);
+	}
+	return status;
+}
+
+/* What a condition comes to on columns that the leads do not have. */
+static bool holds_for_nothing(const struct rule_field *field, const struct hl_test *test) {
+	struct hl_test_value no = { .text = HL_STR("no") };
+	struct hl_error ignored;
+	bool holds = false;
+
+	if (field->kind != FLAG)
+		return test->op == HL_TEST_MISSING;
+	return hl_test_value(test, &no, &holds, &ignored) == HL_OK && holds;
+}
+
+/* Can the rule's conditions hold for any of the leads? */
+static bool can_hold(const struct hl_gate *gate, const struct rule *rule) {
+	for (size_t i = 0; i < rule->terms_len; i++) {
+		size_t at = rule->terms[i].field;
+		const struct rule_field *field = &gate->rules->fields[at];
+		bool is_there = field->kind == LOGGED || gate->columns[at] != HL_NO_COLUMN ||
+				gate->seconds[at] != HL_NO_COLUMN;
+
+		if (!is_there && !holds_for_nothing(field, &rule->terms[i].test))
+			return false;
+	}
+	return true;
+}
+
+static enum hl_status find_asked(struct hl_gate *gate, struct hl_error *err) {
+	const struct hl_gate_rules *rules = gate->rules;
+	enum hl_status status = HL_OK;
+
+	gate->asked = hl_claim(rules->len, sizeof(*gate->asked));
+	for (size_t i = 0; i < rules->len && status == HL_OK; i++) {
+		size_t column = 0;
+
+		if (rules->at[i].needs.len > 0)
+			status = hl_lead_at(
+				&gate->header, gate->map, rules->at[i].needs, &column, err);
+		if (column != HL_NO_COLUMN && can_hold(gate, &rules->at[i]))
+			gate->asked[gate->asked_len++] = i;
+	}
+	return status;
+}
+
+/* Rules that hold for whoever belongs together have a bit each. */
+static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) {
+	const struct hl_gate_rules *rules = gate->rules;
+
+	gate->shared = hl_claim(rules->len, sizeof(*gate->shared));
+	for (size_t i = 0; i < rules->len; i++)
+		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0)
+			gate->shared[i] = (uint32_t)++gate->shared_len;
+	if (gate->shared_len > 64)
+		return hl_fail(err, HL_EDATA,
+			"more than 64 rules hold for all leads of a person or a debt");
+	return HL_OK;
+}
+
+enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
+	enum hl_status status = bind_own(gate, err);
+
+	if (status == HL_OK)
+		status = bind_fields(gate, err);
+	if (status == HL_OK)
+		status = find_asked(gate, err);
+	return status == HL_OK ? number_shared(gate, err) : status;
+}

@@ -1,0 +1,221 @@
+/* contacts.c - the log of events, as far as contact rules ask for it. */
+#include "parcel.h"
+
+#include <stdlib.h>
+
+/*
+ * The words of an account: where its contacts begin, + 1; what is logged; how old the promise is.
+ * Times are kept as the seconds before the run, + 1. Of what can be taken back the newest event
+ * decides: twice that, and one more where it stands.
+ */
+enum { LIST, LOGGED_FROM, PROMISE_AGE = LOGGED_FROM + LOGGED_LEN, WORDS };
+
+/* --- facts --- */
+
+static uint32_t age_kept(const struct hl_contacts *contacts, int64_t s) {
+	int64_t age = contacts->time->as_of - s;
+
+	return age < INT32_MAX - 1 ? (uint32_t)age + 1 : INT32_MAX;
+}
+
+static void note_newest(uint32_t *word, uint32_t age) {
+	if (*word == 0 || age < *word)
+		*word = age;
+}
+
+/* Of two at the same time the one that bars stands. */
+static void note_switch(uint32_t *word, uint32_t age, bool is_on) {
+	uint32_t newest = *word >> 1;
+
+	if (*word == 0 || age < newest || (age == newest && is_on))
+		*word = age << 1 | is_on;
+}
+
+static void note_promise(uint32_t *words, uint32_t age, const struct parcel *parcel) {
+	uint32_t *due = &words[LOGGED_FROM + DUE_PROMISE];
+
+	if (words[PROMISE_AGE] != 0 && age > words[PROMISE_AGE])
+		return;
+	if (age == words[PROMISE_AGE] && *due == 0)
+		return;
+	words[PROMISE_AGE] = age;
+	*due = parcel->is_on ? (uint32_t)(parcel->due + INT32_MAX) : 0;
+}
+
+static void add_contact(
+	struct hl_contacts *contacts, uint32_t *words, const struct parcel *parcel) {
+	struct contact *contact;
+
+	if (parcel->contact.s < contacts->from_s)
+		return;
+	contacts->at =
+		hl_grow(contacts->at, &contacts->cap, contacts->len + 1, sizeof(*contacts->at));
+	contact = &contacts->at[contacts->len++];
+	*contact = parcel->contact;
+	contact->after = words[LIST];
+	if (parcel->person.len > 0)
+		contact->person = (uint32_t)hl_keys_add(contacts->persons, parcel->person) + 1;
+	words[LIST] = (uint32_t)contacts->len;
+}
+
+static void note_contact(
+	struct hl_contacts *contacts, uint32_t *words, const struct parcel *parcel) {
+	uint32_t *logged = &words[LOGGED_FROM];
+	uint32_t age = age_kept(contacts, parcel->contact.s);
+
+	if (parcel->contact.is_out)
+		note_newest(&logged[LAST_ATTEMPT], age);
+	if (parcel->contact.is_conversation)
+		note_newest(&logged[LAST_CONVERSATION], age);
+	if (parcel->tells && age > logged[FIRST_CONTACT])
+		logged[FIRST_CONTACT] = age;
+	add_contact(contacts, words, parcel);
+}
+
+static void note_switches(
+	struct hl_contacts *contacts, uint32_t *words, const struct parcel *parcel) {
+	uint32_t *logged = &words[LOGGED_FROM];
+	uint32_t age = age_kept(contacts, parcel->contact.s);
+	char room[32];
+
+	if (parcel->channels == 0)
+		note_switch(&logged[LAST_RECALLED], age, parcel->is_on);
+	for (unsigned i = 0; i < CHANNELS_LEN; i++)
+		if (parcel->channels >> i & 1)
+			note_switch(&logged[LAST_OPT_OUT + i], age, parcel->is_on);
+	if (parcel->number.len > 0) {
+		struct hl_str number = contacts_number(parcel->number, room);
+		size_t at = hl_keys_add(contacts->numbers, number);
+
+		*hl_keys_words(contacts->numbers, at) |= parcel->channels;
+	}
+}
+
+void contacts_take(struct hl_contacts *contacts, const struct parcel *parcel) {
+	struct hl_key key = hl_key_hashed(parcel->account_id, parcel->account.hash);
+	uint32_t *words = hl_key_make(contacts->accounts, &key);
+	uint32_t age = age_kept(contacts, parcel->contact.s);
+
+	if (parcel->unknown.len > 0)
+		++*hl_keys_words(
+			contacts->unknown, hl_keys_add(contacts->unknown, parcel->unknown));
+	switch (parcel->kind) {
+	case A_CONTACT:
+		note_contact(contacts, words, parcel);
+		break;
+	case A_PAYMENT:
+		note_newest(&words[LOGGED_FROM + LAST_PAYMENT], age);
+		break;
+	case A_SWITCH:
+		note_switches(contacts, words, parcel);
+		break;
+	case A_PROMISE:
+		note_promise(words, age, parcel);
+		break;
+	}
+}
+
+/* --- all of them --- */
+
+/* A day more on each side: whose calendar it is, is not known yet. */
+static int64_t oldest(const struct hl_gate_rules *rules) {
+	int days = 0;
+
+	for (size_t i = 0; i < rules->len; i++) {
+		const struct rule *rule = &rules->at[i];
+
+		if (rule->limit.most >= 0 && rule->limit.days > days)
+			days = rule->limit.days;
+		if (rule->at_work.most >= 0 && rule->at_work.days > days)
+			days = rule->at_work.days;
+		if (rule->cooldown > days)
+			days = rule->cooldown;
+	}
+	return (rules->time->day - days - 1) * HL_DAY_S;
+}
+
+struct hl_contacts *hl_contacts_new(
+	const struct hl_gate_rules *rules, const struct hl_gate_time *time) {
+	struct hl_contacts *contacts = hl_claim(1, sizeof(*contacts));
+
+	contacts->time = time;
+	contacts->accounts = hl_keys_new_with(NULL, WORDS);
+	contacts->persons = hl_keys_new();
+	contacts->numbers = hl_keys_new_with(NULL, 1);
+	contacts->unknown = hl_keys_new_with(NULL, 1);
+	contacts->from_s = oldest(rules);
+	return contacts;
+}
+
+void hl_contacts_free(struct hl_contacts *contacts) {
+	if (!contacts)
+		return;
+	hl_keys_free(contacts->accounts);
+	hl_keys_free(contacts->persons);
+	hl_keys_free(contacts->numbers);
+	hl_keys_free(contacts->unknown);
+	free(contacts->at);
+	free(contacts);
+}
+
+size_t hl_contacts_future(const struct hl_contacts *contacts) {
+	return contacts->future;
+}
+
+/* --- what it says --- */
+
+const uint32_t *contacts_of(const struct hl_contacts *contacts, struct hl_str account) {
+	struct hl_key key = hl_key_of(contacts->accounts, account);
+
+	return hl_key_look(contacts->accounts, &key);
+}
+
+void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
+	const uint32_t **words) {
+	struct hl_key keys[HL_STEP_ROWS];
+
+	hl_keys_of(contacts->accounts, accounts, len, keys);
+	for (size_t i = 0; i < len; i++)
+		hl_key_prefetch(contacts->accounts, &keys[i]);
+	for (size_t i = 0; i < len; i++)
+		words[i] = hl_key_guess(contacts->accounts, &keys[i]);
+	for (size_t i = 0; i < len; i++)
+		if (words[i])
+			__builtin_prefetch(words[i]);
+	for (size_t i = 0; i < len; i++)
+		words[i] = hl_key_look(contacts->accounts, &keys[i]);
+}
+
+bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, enum logged what,
+	int64_t *value) {
+	uint32_t word = words ? words[LOGGED_FROM + what] : 0;
+	bool is_switch = what >= LAST_RECALLED && what < DUE_PROMISE;
+
+	if (word == 0 || (is_switch && (word & 1) == 0))
+		return false;
+	if (what == DUE_PROMISE)
+		*value = (int64_t)word - INT32_MAX;
+	else
+		*value = contacts->time->as_of + 1 - (is_switch ? word >> 1 : word);
+	return true;
+}
+
+const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words) {
+	return words && words[LIST] ? &contacts->at[words[LIST] - 1] : NULL;
+}
+
+const struct contact *contacts_next(
+	const struct hl_contacts *contacts, const struct contact *contact) {
+	return contact->after ? &contacts->at[contact->after - 1] : NULL;
+}
+
+struct hl_str contacts_number(struct hl_str text, char room[32]) {
+	size_t len = 0;
+
+	for (size_t i = 0; i < text.len && len < 32; i++)
+		if (hl_is_digit(text.at[i]))
+			room[len++] = text.at[i];
+	if (len == 11 && room[0] == '1')
+		return (struct hl_str){ room + 1, 10 };
+	return (struct hl_str){ room, len };
+}

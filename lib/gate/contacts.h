@@ -1,0 +1,62 @@
+/* contacts.h - inside lib/gate: what the log of events says of each account. */
+#ifndef HL_GATE_CONTACTS_H
+#define HL_GATE_CONTACTS_H
+
+#include "rules.h"
+
+/* What is remembered of an account beside its contacts. */
+enum logged {
+	LAST_ATTEMPT, /* the newest one, as the next two */
+	LAST_CONVERSATION,
+	LAST_PAYMENT,
+	FIRST_CONTACT, /* the oldest time that something was told */
+	LAST_RECALLED, /* taken back by a later placement */
+	LAST_OPT_OUT,  /* of each channel; taken back by a later consent */
+	DUE_PROMISE = LAST_OPT_OUT + CHANNELS_LEN, /* of the newest promise, unless cancelled */
+	LOGGED_LEN
+};
+
+/* "last(attempt)", "due(promise)", ... */
+extern const char *const logged_names[LOGGED_LEN];
+
+/* One event that limits count. */
+struct contact {
+	int64_t s;       /* when, in seconds */
+	uint32_t after;  /* the next one of the account, + 1; 0: the last */
+	uint32_t person; /* whose it is, among the persons of the log, + 1; 0: nobody was named */
+	uint8_t channel; /* one bit */
+	bool is_out, is_counted, is_conversation, is_work;
+};
+
+struct hl_contacts {
+	const struct hl_gate_time *time;
+	struct hl_keys *accounts; /* see contacts.c for the words beside each */
+	struct hl_keys *persons;  /* that the log names */
+	struct hl_keys *numbers;  /* that have opted out; a word: of which channels */
+	struct hl_keys *unknown;  /* results that are none; a word: how often */
+	struct contact *at;
+	size_t len, cap;
+	int64_t from_s; /* older contacts are of no account */
+	size_t future;
+};
+
+/* The account's words, or NULL. */
+const uint32_t *contacts_of(const struct hl_contacts *contacts, struct hl_str account);
+
+/* The same of up to HL_STEP_ROWS accounts. */
+void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
+	const uint32_t **words);
+
+/* The second that is logged, or of DUE_PROMISE the day; false: there is none. */
+bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, enum logged what,
+	int64_t *value);
+
+/* The first contact of an account, and those behind it; NULL: there is none. */
+const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words);
+const struct contact *contacts_next(
+	const struct hl_contacts *contacts, const struct contact *contact);
+
+/* The digits of a phone number, without the 1 of North America: how two are compared. */
+struct hl_str contacts_number(struct hl_str text, char room[32]);
+
+#endif

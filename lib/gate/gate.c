@@ -1,0 +1,390 @@
+/* gate.c - the rules bound to a table of leads; rows in, judged rows out. */
+#include "parts.h"
+
+#include <stdlib.h>
+
+static const char *const added_names[] = { "status", "reasons", "channels", "next_ok", "calls_left",
+	"call_from", "call_to" };
+
+/* The first of them where the leads have a status of their own. */
+static const char *const other_status = "gate_status";
+
+/* What a worker has. */
+struct worker {
+	struct lead lead;
+	struct hl_gate_counts counts;
+	size_t *code_leads;
+};
+
+static struct hl_str added_name(const struct hl_gate *gate, size_t i) {
+	return hl_str_of(i == 0 && gate->has_status ? other_status : added_names[i]);
+}
+
+/* Columns of these names that are there already: dropped, or an error. */
+static enum hl_status clear_names(struct hl_gate *gate, struct hl_error *err) {
+	const struct hl_header *header = &gate->header;
+
+	gate->has_status = hl_header_at(header, hl_str_of(added_names[0])) != HL_NO_COLUMN;
+	for (size_t i = 0; i < HL_LEN(added_names) && !header->is_missing; i++)
+		for (size_t column = 0; column < header->len; column++) {
+			struct hl_str name = added_name(gate, i);
+
+			if (!hl_str_eq(header->names[column], name))
+				continue;
+			if (!gate->output.replace) {
+				*err = (struct hl_error){ .file = header->row.file };
+				return hl_fail(err, HL_EUSAGE,
+					"there is a column %.*s already; --replace drops it",
+					(int)name.len, name.at);
+			}
+			if (!gate->drop)
+				gate->drop = hl_claim(header->len, sizeof(*gate->drop));
+			gate->drop[column] = true;
+		}
+	return HL_OK;
+}
+
+static enum hl_status find_default_zone(
+	struct hl_gate *gate, const char *name, struct hl_error *err) {
+	if (!name)
+		return HL_OK;
+	gate->default_zone = zones_find(gate->zones, hl_str_of(name));
+	if (gate->default_zone)
+		return HL_OK;
+	return hl_fail(err, HL_EUSAGE, "--lead-zone: there is no time zone \"%s\"", name);
+}
+
+enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *input,
+	const struct hl_gate_output *output, struct hl_error *err) {
+	struct hl_gate *gate = hl_claim(1, sizeof(*gate));
+	enum hl_status status;
+
+	gate->rules = input->rules;
+	gate->contacts = input->contacts;
+	gate->time = input->time;
+	gate->map = input->map;
+	gate->header = *input->leads;
+	gate->output = *output;
+	gate->zones = zones_new();
+	gate->code_leads = hl_claim(input->rules->codes_len, sizeof(*gate->code_leads));
+	status = find_default_zone(gate, input->zone, err);
+	if (status == HL_OK)
+		status = gate_bind(gate, err);
+	if (status == HL_OK)
+		status = clear_names(gate, err);
+	if (status != HL_OK) {
+		hl_gate_free(gate);
+		gate = NULL;
+	}
+	*result = gate;
+	return status;
+}
+
+void hl_gate_free(struct hl_gate *gate) {
+	if (!gate)
+		return;
+	free(gate->columns);
+	free(gate->seconds);
+	free(gate->asked);
+	free(gate->shared);
+	people_free(gate->people);
+	zones_free(gate->zones);
+	free(gate->drop);
+	free(gate->code_leads);
+	free(gate);
+}
+
+static void put_input(const struct hl_gate *gate, struct hl_buf *to, const struct hl_row *row) {
+	if (gate->drop)
+		hl_put_kept(to, gate->output.dialect, row, gate->drop);
+	else
+		hl_put_row(to, gate->output.dialect, row);
+}
+
+void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to) {
+	if (gate->header.is_missing)
+		return;
+	put_input(gate, to, &gate->header.row);
+	for (size_t i = 0; i < HL_LEN(added_names); i++)
+		hl_put_more(to, gate->output.dialect, added_name(gate, i));
+	hl_buf_add(to, gate->header.row.eol);
+}
+
+/* --- looking: who belongs together --- */
+
+bool hl_gate_looks(const struct hl_gate *gate) {
+	return gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
+}
+
+static void *lead_new(void *job) {
+	const struct hl_gate *gate = job;
+	struct worker *worker = hl_claim(1, sizeof(*worker));
+
+	worker->lead.gate = gate;
+	worker->lead.seen = hl_claim(gate->rules->fields_len, sizeof(*worker->lead.seen));
+	worker->code_leads = hl_claim(gate->rules->codes_len, sizeof(*worker->code_leads));
+	return worker;
+}
+
+static void lead_end(void *job, void *of_worker) {
+	struct hl_gate *gate = job;
+	struct worker *worker = of_worker;
+
+	for (size_t i = 0; i < HL_GATE_STATUSES; i++)
+		gate->counts.leads[i] += worker->counts.leads[i];
+	gate->counts.restricted += worker->counts.restricted;
+	for (size_t i = 0; i < gate->rules->codes_len; i++)
+		gate->code_leads[i] += worker->code_leads[i];
+	free(worker->lead.seen);
+	free(worker->lead.days);
+	free(worker->lead.accounts);
+	hl_buf_release(&worker->lead.room);
+	free(worker->code_leads);
+	free(worker);
+}
+
+static enum hl_status look_row(void *job, void *of_worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	struct hl_gate *gate = job;
+	struct lead *lead = &((struct worker *)of_worker)->lead;
+	struct hl_str account = hl_cell_trimmed(row, gate->at.account);
+	enum hl_status status = lead_begin(lead, row, contacts_of(gate->contacts, account), err);
+	uint64_t person = 0;
+	uint64_t debt = 0;
+
+	(void)to;
+	if (status != HL_OK)
+		return status;
+	for (size_t at = 0; at < gate->asked_len; at++) {
+		size_t i = gate->asked[at];
+		const struct rule *rule = &gate->rules->at[i];
+		uint64_t *held = rule->scope == OF_PERSON ? &person : &debt;
+
+		if (gate->shared[i] && lead_is_for(lead, rule) && lead_meets(lead, rule))
+			*held |= UINT64_C(1) << (gate->shared[i] - 1);
+	}
+	people_add(gate->people, lead, person, debt);
+	return HL_OK;
+}
+
+enum hl_status hl_gate_look(struct hl_gate *gate, struct hl_reader *leads, struct hl_error *err) {
+	const struct hl_step step = { .job = gate,
+		.is_serial = true,
+		.worker_new = lead_new,
+		.worker_end = lead_end,
+		.row = look_row };
+	enum hl_status status;
+
+	gate->people = people_new();
+	status = hl_table_run(leads, &step, NULL, err);
+	/* What is wrong with the leads is told when they are judged. */
+	if (status == HL_EDATA && !err->text[0])
+		status = HL_OK;
+	return status;
+}
+
+/* --- judging --- */
+
+/* A rule without limits does what it says while its conditions hold. */
+static int64_t end_of(struct lead *lead, const struct rule *rule) {
+	const struct seen *seen;
+
+	if (!rule->until.is_set)
+		return NO_DAY;
+	if (rule->until.field == NO_FIELD)
+		return lead->gate->time->day + rule->until.days;
+	seen = lead_field(lead, rule->until.field);
+	if (seen->is_missing || seen->is_bad)
+		return NO_DAY;
+	return seen->day + rule->until.days;
+}
+
+static void apply(struct lead *lead, const struct rule *rule) {
+	struct verdict *verdict = &lead->verdict;
+	int64_t day = end_of(lead, rule);
+
+	/* What takes away channels that are not there takes nothing. */
+	if (rule->action == RESTRICT && !((verdict->channels | verdict->barred) & rule->channels))
+		return;
+	verdict_note(verdict, rule->action, rule->number);
+	if (rule->action == RESTRICT)
+		verdict_bar(verdict, rule->channels, day);
+	else if (rule->action == DEFER || (rule->action == HOLD && day != NO_DAY))
+		verdict_wait(verdict, day);
+}
+
+static bool has_limits(const struct rule *rule) {
+	return rule->limit.most >= 0 || rule->at_work.most >= 0 || rule->cooldown > 0;
+}
+
+static bool has_hours(const struct rule *rule) {
+	return rule->weekday.is_set || rule->saturday.is_set || rule->sunday.is_set ||
+	       rule->holiday.is_set || rule->gap_s > 0;
+}
+
+static void ask(struct lead *lead, size_t index, uint64_t held) {
+	const struct rule *rule = &lead->gate->rules->at[index];
+	uint32_t bit = lead->gate->shared[index];
+
+	if (bit && held >> (bit - 1) & 1) {
+		apply(lead, rule);
+		return;
+	}
+	if (!lead_is_for(lead, rule) || !lead_meets(lead, rule))
+		return;
+	if (has_limits(rule))
+		lead_limits(lead, rule);
+	else if (!has_hours(rule))
+		apply(lead, rule);
+}
+
+static void judge(struct lead *lead) {
+	const struct hl_gate *gate = lead->gate;
+	uint64_t held = people_held(gate->people, lead);
+
+	lead_channels(lead);
+	for (size_t i = 0; i < gate->asked_len; i++)
+		ask(lead, gate->asked[i], held);
+	lead_hours(lead);
+	verdict_close(&lead->verdict);
+}
+
+struct frame {
+	size_t len;
+	bool stays;
+};
+
+static void put_judged(struct lead *lead, bool stays, struct hl_buf *to) {
+	const struct hl_gate *gate = lead->gate;
+	struct frame frame = { .stays = stays };
+	size_t begun = to->len;
+
+	if (gate->output.suppressed)
+		hl_buf_add(to, (struct hl_str){ (const char *)&frame, sizeof(frame) });
+	put_input(gate, to, lead->row);
+	verdict_put(lead, to);
+	hl_buf_add(to, lead->row->eol);
+	if (!gate->output.suppressed)
+		return;
+	frame.len = to->len - begun - sizeof(frame);
+	memcpy(to->at + begun, &frame, sizeof(frame));
+}
+
+static enum hl_status judge_row(struct worker *worker, const struct hl_row *row,
+	const uint32_t *words, struct hl_buf *to, struct hl_error *err) {
+	struct lead *lead = &worker->lead;
+	const struct hl_gate *gate = lead->gate;
+	enum hl_status status = lead_begin(lead, row, words, err);
+	bool stays;
+
+	if (status != HL_OK)
+		return status;
+	judge(lead);
+	worker->counts.leads[lead->verdict.status]++;
+	worker->counts.restricted += lead->verdict.status == HL_GATE_WORK && lead->verdict.barred;
+	for (size_t i = 0; i < lead->verdict.reasons_len; i++)
+		worker->code_leads[lead->verdict.reasons[i].code]++;
+	stays = gate->output.all || lead->verdict.status == HL_GATE_WORK;
+	if (!stays && !gate->output.suppressed)
+		return HL_OK;
+	put_judged(lead, stays, to);
+	return HL_OK;
+}
+
+/* --- two outputs: each row on its way has a frame before it --- */
+
+struct writing {
+	struct hl_gate *gate;
+	struct hl_output *out;
+	struct hl_buf stays, goes; /* scratch */
+};
+
+/* What was framed, parted. */
+static enum hl_status write_block(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct writing *writing = job;
+	enum hl_status status = HL_OK;
+	struct frame frame;
+
+	writing->stays.len = writing->goes.len = 0;
+	for (size_t at = 0; at < bytes->len; at += sizeof(frame) + frame.len) {
+		memcpy(&frame, bytes->at + at, sizeof(frame));
+		hl_buf_add(frame.stays ? &writing->stays : &writing->goes,
+			(struct hl_str){ bytes->at + at + sizeof(frame), frame.len });
+	}
+	if (writing->out)
+		status = hl_output_write(writing->out, hl_buf_str(&writing->stays), err);
+	if (status == HL_OK)
+		status = hl_output_write(
+			writing->gate->output.suppressed, hl_buf_str(&writing->goes), err);
+	return status;
+}
+
+static void *judge_new(void *job) {
+	return lead_new(((struct writing *)job)->gate);
+}
+
+static void judge_end(void *job, void *worker) {
+	lead_end(((struct writing *)job)->gate, worker);
+}
+
+static enum hl_status judge_one(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct hl_gate *gate = ((struct writing *)job)->gate;
+	struct hl_str account = hl_cell_trimmed(row, gate->at.account);
+
+	return judge_row(worker, row, contacts_of(gate->contacts, account), to, err);
+}
+
+static size_t judge_rows(
+	void *job, void *of_worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
+	const struct hl_gate *gate = ((struct writing *)job)->gate;
+	struct worker *worker = of_worker;
+	const uint32_t *words[HL_STEP_ROWS];
+	struct hl_str accounts[HL_STEP_ROWS];
+	struct hl_error ignored;
+
+	hl_cells_trimmed(rows, len, gate->at.account, accounts);
+	contacts_look(gate->contacts, accounts, len, words);
+	for (size_t i = 0; i < len; i++) {
+		size_t good = to->len;
+
+		if (judge_row(worker, &rows[i], words[i], to, &ignored) == HL_OK)
+			continue;
+		to->len = good;
+		return i;
+	}
+	return len;
+}
+
+enum hl_status hl_gate_run(struct hl_gate *gate, struct hl_reader *leads, struct hl_output *out,
+	struct hl_error *err) {
+	struct writing writing = { .gate = gate, .out = out };
+	const struct hl_step step = { .job = &writing,
+		.worker_new = judge_new,
+		.worker_end = judge_end,
+		.row = judge_one,
+		.rows = judge_rows,
+		.take = gate->output.suppressed ? write_block : NULL };
+	enum hl_status status =
+		hl_table_run(leads, &step, gate->output.suppressed ? NULL : out, err);
+
+	hl_buf_release(&writing.stays);
+	hl_buf_release(&writing.goes);
+	return status;
+}
+
+/* --- what is told afterwards --- */
+
+struct hl_gate_counts hl_gate_counts(const struct hl_gate *gate) {
+	return gate->counts;
+}
+
+bool hl_gate_code(const struct hl_gate *gate, size_t i, struct hl_str *code, size_t *leads) {
+	for (size_t at = 0; at < gate->rules->codes_len; at++)
+		if (gate->code_leads[at] > 0 && i-- == 0) {
+			*code = gate->rules->codes[at];
+			*leads = gate->code_leads[at];
+			return true;
+		}
+	return false;
+}

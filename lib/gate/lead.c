@@ -1,0 +1,207 @@
+/* lead.c - the cells of a lead that are asked. */
+#include "parts.h"
+
+/* --- fields of rules, each read once --- */
+
+static bool read_day(const struct lead *lead, size_t column, struct seen *seen) {
+	struct hl_str cell = hl_cell_trimmed(lead->row, column);
+	struct hl_error ignored;
+	struct hl_time time;
+
+	if (cell.len == 0)
+		return false;
+	if (hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
+		seen->is_bad = true;
+		return false;
+	}
+	if (seen->is_missing || time.day > seen->day)
+		seen->day = time.day;
+	return true;
+}
+
+static void read_flag(const struct lead *lead, size_t column, struct seen *seen) {
+	enum flag flag = flag_of(hl_cell_trimmed(lead->row, column));
+
+	seen->is_bad = flag == FLAG_BAD;
+	seen->is_missing = false;
+	seen->cell.text = flag == FLAG_YES ? HL_STR("yes") : HL_STR("no");
+}
+
+static void read_logged(const struct lead *lead, unsigned what, struct seen *seen) {
+	int64_t value;
+
+	if (!contacts_logged(lead->gate->contacts, lead->words, (enum logged)what, &value))
+		return;
+	seen->is_missing = false;
+	seen->day = what == DUE_PROMISE ? value : lead_day_of(lead, value);
+}
+
+const struct seen *lead_field(struct lead *lead, size_t index) {
+	const struct rule_field *field = &lead->gate->rules->fields[index];
+	size_t column = lead->gate->columns[index];
+	struct seen *seen = &lead->seen[index];
+
+	if (seen->is_read)
+		return seen;
+	*seen = (struct seen){ .is_read = true, .is_missing = true };
+	switch (field->kind) {
+	case COLUMN:
+		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
+		seen->is_missing = seen->cell.text.len == 0;
+		break;
+	case FLAG:
+		read_flag(lead, column, seen);
+		break;
+	case NEWEST:
+		if (read_day(lead, lead->gate->seconds[index], seen))
+			seen->is_missing = false;
+		/* fall through */
+	case AGE:
+		if (read_day(lead, column, seen))
+			seen->is_missing = false;
+		break;
+	case LOGGED:
+		read_logged(lead, field->logged, seen);
+		break;
+	}
+	return seen;
+}
+
+/* --- what every lead is asked --- */
+
+static struct hl_str cell(const struct lead *lead, size_t column) {
+	return hl_cell_trimmed(lead->row, column);
+}
+
+/* The entry for @text; true: it says what that means already. */
+static bool recall(struct meaning *meanings, struct hl_str text, struct meaning **found) {
+	uint64_t mixed = text.len;
+
+	if (text.len > sizeof(meanings->text)) {
+		*found = &meanings[0];
+		(*found)->len = 0;
+		return false;
+	}
+	for (size_t i = 0; i < text.len; i++)
+		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x100000001b3);
+	*found = &meanings[mixed >> 20 & (MEANINGS - 1)];
+	if ((*found)->len == text.len && memcmp((*found)->text, text.at, text.len) == 0)
+		return true;
+	memcpy((*found)->text, text.at, text.len);
+	(*found)->len = (uint8_t)text.len;
+	return false;
+}
+
+static uint64_t zones_of_tz(struct lead *lead, struct hl_str text) {
+	struct meaning *tz;
+
+	if (text.len == 0)
+		return 0;
+	if (!recall(lead->tz, text, &tz))
+		tz->zones = zones_find(lead->gate->zones, text);
+	return tz->zones;
+}
+
+static const struct meaning *state_of(struct lead *lead, struct hl_str text) {
+	static const struct meaning none;
+	struct meaning *state;
+
+	if (text.len == 0)
+		return &none;
+	if (!recall(lead->states, text, &state)) {
+		state->zones = place_of_state(text);
+		state->state = place_state_of(text);
+	}
+	return state;
+}
+
+/* Where it is, by its own columns and by its phone. */
+static void find_place(struct lead *lead) {
+	const struct gate_columns *at = &lead->gate->at;
+	const struct meaning *state = state_of(lead, cell(lead, at->state));
+	struct hl_str phone = cell(lead, at->phone);
+	unsigned area;
+
+	lead->state = state->state;
+	lead->zones = zones_of_tz(lead, cell(lead, at->tz));
+	if (!lead->zones)
+		lead->zones = state->zones;
+	if (!lead->zones)
+		lead->zones = place_of_country(cell(lead, at->country));
+	area = place_area_of(phone.len ? phone : cell(lead, at->cell));
+	lead->area_state = HL_STR("");
+	lead->area_zones = place_of_area(area, &lead->area_state);
+	if (!lead->zones && !lead->area_zones)
+		lead->zones = lead->gate->default_zone;
+}
+
+/* A bare date, or the day of a time; false: there is none, or it cannot be read. */
+static bool day_of(const struct lead *lead, size_t column, int64_t *day) {
+	struct seen seen = { .is_missing = true };
+
+	if (!read_day(lead, column, &seen))
+		return false;
+	*day = seen.day;
+	return true;
+}
+
+/* The day on which it was given is the first of seven, unless it says when it ends. */
+static void find_consent(struct lead *lead) {
+	const struct gate_columns *at = &lead->gate->at;
+	int64_t until;
+
+	lead->consent_from = 1;
+	lead->consent_to = 0;
+	if (!day_of(lead, at->consent_from, &lead->consent_from))
+		return;
+	lead->consent_to = lead->consent_from + 6;
+	if (day_of(lead, at->consent_until, &until) && until < lead->consent_to)
+		lead->consent_to = until;
+}
+
+static uint32_t person_number(const struct lead *lead) {
+	size_t number;
+
+	if (lead->person.len == 0)
+		return 0;
+	number = hl_keys_find(lead->gate->contacts->persons, lead->person);
+	return number == HL_NO_KEY ? UINT32_MAX : (uint32_t)number + 1;
+}
+
+static void begin_verdict(struct verdict *verdict) {
+	verdict->reasons_len = 0;
+	verdict->channels = verdict->barred = 0;
+	verdict->next_day = INT64_MIN;
+	verdict->is_endless = verdict->is_manual = false;
+	verdict->calls_left = -1;
+	verdict->from_s = verdict->to_s = 0;
+}
+
+enum hl_status lead_begin(
+	struct lead *lead, const struct hl_row *row, const uint32_t *words, struct hl_error *err) {
+	const struct hl_gate *gate = lead->gate;
+	const struct gate_columns *at = &gate->at;
+
+	lead->row = row;
+	lead->words = words;
+	lead->account = cell(lead, at->account);
+	if (lead->account.len == 0) {
+		(void)hl_fail(err, HL_EDATA, "the key is missing");
+		return hl_row_fail(row, &gate->header, at->account, HL_EDATA, err);
+	}
+	for (size_t i = 0; i < gate->rules->fields_len; i++)
+		lead->seen[i].is_read = false;
+	lead->person = cell(lead, at->person);
+	lead->debt_group = cell(lead, at->debt_group);
+	lead->person_number = person_number(lead);
+	lead->role = role_of(cell(lead, at->role));
+	lead->debt = debt_of(cell(lead, at->debt_class));
+	if (!lead->role)
+		lead->role = THIRD_PARTY;
+	if (!lead->debt)
+		lead->debt = CONSUMER;
+	find_place(lead);
+	find_consent(lead);
+	begin_verdict(&lead->verdict);
+	return HL_OK;
+}

@@ -1,0 +1,197 @@
+/* parts.h - inside lib/gate: a lead being judged. */
+#ifndef HL_GATE_PARTS_H
+#define HL_GATE_PARTS_H
+
+#include "contacts.h"
+#include "hl/thread.h"
+#include "place.h"
+
+/* --- what leads are bound by --- */
+
+/* Columns that the gate itself reads; HL_NO_COLUMN: the leads have none. */
+struct gate_columns {
+	size_t account, person, debt_group;
+	size_t role, debt_class;
+	size_t state, zip, city, country, tz;
+	size_t phone, cell, work_phone, phone_type, phone_place, phone_status;
+	size_t email, email_place, address;
+	size_t work_prohibited, no_time_windows;
+	size_t consent_from, consent_until, consent_cell, consent_revoked;
+};
+
+/* The leads that belong together: bits of the rules that hold for one of them, their accounts. */
+struct people;
+
+struct zones;
+
+struct hl_gate {
+	const struct hl_gate_rules *rules;
+	struct hl_contacts *contacts;
+	const struct hl_gate_time *time;
+	const struct hl_column_map *map;
+	struct hl_header header;
+	struct hl_gate_output output;
+	struct gate_columns at;
+	size_t *columns, *seconds; /* per field of the rules */
+	size_t *asked;             /* rules that can hold for some lead, in their order */
+	size_t asked_len;
+	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
+	size_t shared_len;
+	struct people *people; /* NULL: nobody belongs together */
+	struct zones *zones;
+	uint64_t default_zone; /* of leads without a place; 0: none */
+	bool has_status;       /* the leads have a column of that name */
+	bool *drop;            /* per column: --replace; NULL: none */
+	struct hl_gate_counts counts;
+	size_t *code_leads; /* per code */
+};
+
+/* bind.c: find the columns of the leads, and which rules there is something to ask for. */
+enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) HL_CHECKED;
+
+struct lead;
+
+/* --- a verdict --- */
+
+enum { REASONS_MAX = 48 };
+
+struct reason {
+	enum action action;
+	uint16_t code;
+};
+
+#define NO_DAY INT64_MAX
+
+struct verdict {
+	struct reason reasons[REASONS_MAX]; /* the most severe first, in the order of the rules */
+	size_t reasons_len;
+	unsigned channels;
+	int64_t free_on[CHANNELS_LEN]; /* barred before that day; NO_DAY: nobody knows until when */
+	unsigned barred;               /* channels that were there and are barred */
+	int64_t next_day;              /* the last end of what defers or holds; INT64_MIN: none */
+	bool is_endless;               /* something that defers has no known end */
+	int64_t calls_left;            /* < 0: no rule limits them */
+	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
+	bool is_manual;
+	enum hl_gate_status status;
+};
+
+/* Note a reason; one that is noted already is not noted again. */
+void verdict_note(struct verdict *verdict, enum action action, size_t code);
+
+/* Take @channels away until @day. */
+void verdict_bar(struct verdict *verdict, unsigned channels, int64_t day);
+
+/* It may not be worked before @day. */
+void verdict_wait(struct verdict *verdict, int64_t day);
+
+/* All is asked: what comes of the lead. */
+void verdict_close(struct verdict *verdict);
+
+/* put.c: the cells of the lead's verdict, each with its delimiter before it. */
+void verdict_put(struct lead *lead, struct hl_buf *to);
+
+/* --- a lead --- */
+
+/* What a field is for the row at hand. */
+struct seen {
+	bool is_read, is_missing, is_bad;
+	struct hl_test_value cell; /* COLUMN; of a FLAG yes or no */
+	int64_t day;               /* the others */
+};
+
+/* When calls may be made by the hours of some rules in some zones. */
+struct window {
+	uint64_t zones, rules; /* bits; no zones: free */
+	int64_t from, to;
+};
+enum { WINDOWS = 64 };
+
+/* What a text of a column with few of them means. */
+struct meaning {
+	char text[24];
+	uint8_t len; /* 0: free */
+	uint64_t zones;
+	struct hl_str state;
+};
+enum { MEANINGS = 256 };
+
+/* A second as it is written. */
+struct written {
+	int64_t s;
+	char text[HL_TIME_ROOM + 8];
+	uint8_t len; /* 0: free */
+};
+enum { WRITTEN = 16 };
+
+struct lead {
+	const struct hl_gate *gate;
+	const struct hl_row *row;
+	struct seen *seen; /* per field */
+	struct hl_str account, person, debt_group;
+	const uint32_t *words;  /* of its account in the log, or NULL */
+	uint32_t person_number; /* among the persons of the log, + 1; 0: it has no person */
+	unsigned role, debt;
+	bool only_at_work;                /* there is no number but that of the place of work */
+	struct hl_str state, area_state;  /* by the row, by the phone */
+	uint64_t zones, area_zones;       /* the same */
+	int64_t consent_from, consent_to; /* days on which calls were agreed to; to < from: none */
+	struct verdict verdict;
+	int64_t *days; /* scratch: of the contacts that a limit counts */
+	size_t days_cap;
+	const uint32_t **accounts; /* scratch: words of several accounts */
+	size_t accounts_len, accounts_cap;
+	struct window windows[WINDOWS];                /* those found last */
+	struct meaning tz[MEANINGS], states[MEANINGS]; /* the same */
+	struct written times[WRITTEN];
+	struct hl_buf room; /* scratch */
+};
+
+/* lead.c: read the row, of whose account these are the words of the log; HL_EDATA: it is bad. */
+enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, const uint32_t *words,
+	struct hl_error *err) HL_CHECKED;
+const struct seen *lead_field(struct lead *lead, size_t field);
+
+/* holds.c: conditions. */
+bool lead_meets(struct lead *lead, const struct rule *rule);
+bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place, role and debt */
+
+/* channels.c: which there are, and what bars them but for rules. */
+void lead_channels(struct lead *lead);
+
+/* limits.c: limits and cooldowns of a rule that is for the lead. */
+void lead_limits(struct lead *lead, const struct rule *rule);
+
+/* The calendar day of a contact, at the lead's place. */
+int64_t lead_day_of(const struct lead *lead, int64_t s);
+
+/* hours.c: when calls may be made, by all rules that are for the lead. */
+void lead_hours(struct lead *lead);
+
+/* --- zones.c: zones, opened when they are asked for first --- */
+
+struct zones *zones_new(void);
+void zones_free(struct zones *zones);
+
+/* The zone of bit @number, or NULL when the system has none. From any thread. */
+const struct hl_zone *zones_at(struct zones *zones, size_t number);
+
+/* The set for the text of a tz cell; 0: there is no such zone. */
+uint64_t zones_find(struct zones *zones, struct hl_str text);
+
+/* --- people.c --- */
+
+struct people *people_new(void);
+void people_free(struct people *people);
+
+/* A lead whose rules of bits @held hold for those it belongs to. */
+void people_add(
+	struct people *people, const struct lead *lead, uint64_t held_person, uint64_t held_debt);
+
+/* The bits that hold for the lead because of others, or of itself. */
+uint64_t people_held(const struct people *people, struct lead *lead);
+
+/* The accounts of the log that a limit of @scope counts, in lead->accounts. */
+void people_accounts(const struct people *people, struct lead *lead, enum scope scope);
+
+#endif

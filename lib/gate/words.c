@@ -1,0 +1,71 @@
+/* words.c - the words of rules and of the cells they ask. */
+#include "rules.h"
+
+const char *const hl_gate_statuses[HL_GATE_STATUSES] = { "drop", "hold", "defer", "work" };
+
+const char *const channel_names[CHANNELS_LEN] = { "call", "sms", "email", "mail" };
+
+/* Words that stand for a number; the first that is the same. */
+struct word {
+	const char *text;
+	unsigned value;
+};
+
+static bool find(const struct word *words, size_t len, struct hl_str text, unsigned *value) {
+	/* Most cells are blank. */
+	if (text.len == 0) {
+		*value = words[0].value;
+		return true;
+	}
+	for (size_t i = 0; i < len; i++)
+		if (hl_str_same(hl_str_of(words[i].text), text)) {
+			*value = words[i].value;
+			return true;
+		}
+	return false;
+}
+
+bool channels_parse(struct hl_str text, unsigned *channels) {
+	*channels = 0;
+	while (text.len > 0) {
+		struct hl_str name = hl_str_trim(hl_str_cut(&text, '|'));
+		unsigned bit = 0;
+
+		for (unsigned i = 0; i < CHANNELS_LEN; i++)
+			if (hl_str_same(hl_str_of(channel_names[i]), name))
+				bit = 1U << i;
+		if (!bit)
+			return false;
+		*channels |= bit;
+	}
+	return true;
+}
+
+unsigned role_of(struct hl_str text) {
+	static const struct word words[] = { { "", THIRD_PARTY }, { "third_party", THIRD_PARTY },
+		{ "buyer", BUYER }, { "creditor", CREDITOR } };
+	unsigned role = 0;
+
+	(void)find(words, HL_LEN(words), text, &role);
+	return role;
+}
+
+unsigned debt_of(struct hl_str text) {
+	static const struct word words[] = { { "", CONSUMER }, { "consumer", CONSUMER },
+		{ "commercial", COMMERCIAL } };
+	unsigned debt = 0;
+
+	(void)find(words, HL_LEN(words), text, &debt);
+	return debt;
+}
+
+enum flag flag_of(struct hl_str cell) {
+	static const struct word words[] = { { "", FLAG_NO }, { "n", FLAG_NO }, { "y", FLAG_YES },
+		{ "0", FLAG_NO }, { "1", FLAG_YES }, { "no", FLAG_NO }, { "yes", FLAG_YES },
+		{ "f", FLAG_NO }, { "t", FLAG_YES }, { "false", FLAG_NO }, { "true", FLAG_YES },
+		{ "x", FLAG_YES } };
+	unsigned flag = FLAG_BAD;
+
+	(void)find(words, HL_LEN(words), cell, &flag);
+	return (enum flag)flag;
+}

@@ -1,0 +1,410 @@
+# hl-gate: contact rules, leads and a contact log through the command line.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+	command -v hl-gate >/dev/null || PATH=$root/build/bin:$PATH
+	cd "$BATS_TEST_TMPDIR"
+}
+
+table() { printf '%s\n' "$@"; }
+
+# calls ACCOUNT TIME RESULT ...: a log in e.csv of outbound calls to the consumer.
+calls() {
+	local account=$1
+	shift
+	table ts,account_id,type,channel,direction,result >e.csv
+	while [ $# -gt 0 ]; do
+		echo "$1,$account,attempt,call,out,$2" >>e.csv
+		shift 2
+	done
+}
+
+# on DAY [LEAD ...]: the verdicts of leads on that day, A in New York if none is given: who may be
+# reached by any channel.
+on() {
+	local day=$1
+	shift
+	local header=${header:-account_id,tz,number_checked_at,email_basis}
+	table "$header" "${@:-A,America/New_York,$day,consent}" |
+		hl-gate --as-of "${day}T23:59:59Z" --tz America/New_York --all -e e.csv "${options[@]}" |
+		sed 1d | cut -d, -f$(($(tr -cd , <<<"$header" | wc -c) + 2))-
+}
+
+# The columns of a verdict: status, reasons, channels, next_ok, calls_left.
+of() { cut -d, -f1-5; }
+
+# --- the vectors of the seven calls and the conversation ---
+
+@test "T1: seven calls on a day bar until seven days later" {
+	calls A $(for h in 09 10 11 12 13 14 15; do echo 2026-03-02T$h:00:00-05:00 no_answer; done)
+	[ "$(on 2026-03-08 | of)" = 'defer,CALLS_7IN7;PERSON_WEEKLY,sms|email|mail,2026-03-09,0' ]
+	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,2' ]
+}
+
+@test "T2: a call a day: none left on the seventh day, one on the next" {
+	calls A $(for d in 02 03 04 05 06 07 08; do echo 2026-03-${d}T12:00:00-05:00 no_answer; done)
+	[ "$(on 2026-03-08 | of)" = 'defer,CALLS_7IN7;PERSON_WEEKLY,sms|email|mail,2026-03-09,0' ]
+	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,1' ]
+}
+
+@test "T3: a conversation on a Monday bars calls until the next Monday" {
+	calls A 2026-03-02T12:00:00-05:00 rpc_no_result
+	[ "$(on 2026-03-08 | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-09,0' ]
+	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,2' ]
+}
+
+@test "T4: who phones and talks about the debt is not called for seven days, and may be written to" {
+	table ts,account_id,type 2026-03-04T15:00:00-05:00,A,inbound_call >e.csv
+	[ "$(on 2026-03-06 | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-11,0' ]
+	[ "$(on 2026-03-10 | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-11,0' ]
+	[ "$(on 2026-03-11 | of)" = 'work,,call|sms|email|mail,,2' ]
+}
+
+@test "T5: calls that the consumer asked for are allowed and not counted, for seven days or until they talk" {
+	header=account_id,tz,number_checked_at,email_basis,prior_call_consent_at
+	lead=A,America/New_York,2026-03-01,consent,2026-03-04
+	table ts,account_id,type,channel,direction,result 2026-03-04T15:00:00-05:00,A,inbound_call,,, >e.csv
+	[ "$(on 2026-03-06 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-10 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-11 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
+	echo 2026-03-06T10:00:00-05:00,A,attempt,call,out,rpc_no_result >>e.csv
+	[ "$(on 2026-03-07 $lead | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-13,0' ]
+	[ "$(on 2026-03-12 $lead | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-13,0' ]
+	[ "$(on 2026-03-13 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
+}
+
+@test "T6: what was not connected does not count" {
+	calls A 2026-03-02T09:00:00-05:00 busy 2026-03-02T09:10:00-05:00 busy 2026-03-02T09:20:00-05:00 not_in_service \
+		2026-03-02T10:00:00-05:00 no_answer 2026-03-02T11:00:00-05:00 no_answer \
+		2026-03-02T12:00:00-05:00 vm_message 2026-03-02T13:00:00-05:00 vm_no_message
+	options=(-r more.csv)
+	table rule,action PATTERN,off >more.csv
+	[ "$(on 2026-03-02 | of)" = 'work,,call|sms|email|mail,,3' ]
+}
+
+@test "T7: unanswered, voicemail, answered and hung up: each counts" {
+	calls A $(for r in no_answer no_answer no_answer vm_message vm_message answered_hangup vm_no_message; do
+		echo 2026-03-02T12:00:00-05:00 $r
+	done)
+	[ "$(on 2026-03-05 | of)" = 'defer,CALLS_7IN7;PERSON_WEEKLY,sms|email|mail,2026-03-09,0' ]
+}
+
+@test "T8, T9: a call counts for the debt that it is logged for, whichever number was dialled" {
+	table ts,account_id,type,channel,direction,result,number >e.csv
+	for n in 1 2 3 4; do echo 2026-03-0${n}T12:00:00-05:00,A,attempt,call,out,no_answer,2125550101 >>e.csv; done
+	for n in 1 2 3; do echo 2026-03-0${n}T13:00:00-05:00,A,attempt,call,out,no_answer,2125550102 >>e.csv; done
+	echo 2026-03-01T12:00:00-05:00,B,attempt,call,out,no_answer,2125550101 >>e.csv
+	[ "$(on 2026-03-05 {A,B},America/New_York,2026-03-01,consent | of)" = "$(table \
+		'defer,CALLS_7IN7;PERSON_WEEKLY,sms|email|mail,2026-03-08,0' 'work,,call|sms|email|mail,,2')" ]
+}
+
+@test "T10: the day of a call is that of the consumer" {
+	calls A $(for m in 30 31 32 33 34 35 36; do echo 2026-03-03T06:$m:00Z no_answer; done)
+	header=account_id,tz,number_checked_at,email_basis
+	[ "$(on 2026-03-08 A,America/Los_Angeles,2026-03-01,consent | of)" = 'defer,CALLS_7IN7;PERSON_WEEKLY,sms|email|mail,2026-03-09,0' ]
+	[ "$(on 2026-03-09 A,America/Los_Angeles,2026-03-01,consent | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-09 | of)" = 'defer,CALLS_7IN7;PERSON_WEEKLY,sms|email|mail,2026-03-10,0' ]
+}
+
+@test "T11: debts of one group are one debt" {
+	header=account_id,tz,number_checked_at,email_basis,person_id,debt_group
+	table ts,account_id,type,channel,direction,result >e.csv
+	for n in 1 2 3 4; do echo 2026-03-0${n}T12:00:00-05:00,A,attempt,call,out,no_answer >>e.csv; done
+	for n in 1 2 3; do echo 2026-03-0${n}T13:00:00-05:00,B,attempt,call,out,no_answer >>e.csv; done
+	lead=America/New_York,2026-03-01,consent,P
+	[ "$(on 2026-03-05 A,$lead,G B,$lead,G C,$lead,G A,$lead, | cut -d, -f2)" = "$(table CALLS_7IN7\;PERSON_WEEKLY \
+		CALLS_7IN7\;PERSON_WEEKLY CALLS_7IN7\;PERSON_WEEKLY PERSON_WEEKLY)" ]
+}
+
+@test "T12: two persons of one account have calls of their own" {
+	header=account_id,tz,number_checked_at,email_basis,person_id
+	options=(-r more.csv)
+	table rule,action PATTERN,off >more.csv
+	table ts,account_id,person_id,type,channel,direction,result >e.csv
+	for n in 1 2 3; do echo 2026-03-02T1$n:00:00-05:00,A,spouse,attempt,call,out,no_answer >>e.csv; done
+	for n in 1 2 3 4 5; do echo 2026-03-02T1$n:30:00-05:00,A,me,attempt,call,out,no_answer >>e.csv; done
+	lead=A,America/New_York,2026-03-01,consent
+	[ "$(on 2026-03-02 $lead,me $lead,spouse | cut -d, -f5)" = "$(table 2 4)" ]
+}
+
+@test "T13: a conversation about one debt leaves the other, unless the agency says person" {
+	header=account_id,tz,number_checked_at,email_basis,person_id
+	calls A 2026-03-02T12:00:00-05:00 rpc_no_result
+	leads=({A,B},America/New_York,2026-03-01,consent,P)
+	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table CONV_COOLDOWN '')" ]
+	options=(-r more.csv)
+	table rule,scope,channels,unit,cooldown CONV_PERSON,person,call,conversation,7 >more.csv
+	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table 'CONV_COOLDOWN;CONV_PERSON' CONV_PERSON)" ]
+}
+
+@test "T14: an event that is yet to come never counts, and is told" {
+	calls A $(for n in 1 2 3 4 5 6 7; do echo 2026-03-09T12:0$n:00-05:00 no_answer; done)
+	run -0 on 2026-03-08
+	[[ $output == *'7 events later than the run'* ]]
+	[[ $output == *'work,,call|sms|email|mail,,2,'* ]]
+}
+
+# --- hours ---
+
+# window DAY TZ-OF-AGENCY LEAD: call_from and call_to of a lead with the columns of $header.
+window() {
+	: >e.csv
+	table "$header" "$3" | hl-gate --as-of "${1}T23:59:59Z" --for "$1" --tz "$2" --all "${options[@]}" |
+		tail -n 1 | rev | cut -d, -f1,2 | rev
+}
+
+@test "hours are those of the lead's place, printed by the agency's clock" {
+	header=account_id,tz
+	[ "$(window 2026-03-02 UTC A,America/New_York)" = 2026-03-02T13:00:00Z,2026-03-03T02:00:00Z ]
+	[ "$(window 2026-03-02 America/Chicago A,America/New_York)" = \
+		2026-03-02T07:00:00-06:00,2026-03-02T20:00:00-06:00 ]
+	[ "$(window 2026-03-02 Asia/Kolkata A,HT)" = 2026-03-02T23:30:00+05:30,2026-03-03T12:30:00+05:30 ]
+}
+
+@test "hours on the days on which the clocks change" {
+	header=account_id,tz
+	[ "$(window 2026-03-07 UTC A,ET)" = 2026-03-07T13:00:00Z,2026-03-08T02:00:00Z ]
+	[ "$(window 2026-03-08 UTC A,ET)" = 2026-03-08T12:00:00Z,2026-03-09T01:00:00Z ]
+	[ "$(window 2026-11-01 UTC A,ET)" = 2026-11-01T13:00:00Z,2026-11-02T02:00:00Z ]
+	[ "$(window 2026-03-08 UTC A,Pacific/Honolulu)" = 2026-03-08T18:00:00Z,2026-03-09T07:00:00Z ]
+	[ "$(window 2026-03-08 UTC A,America/Phoenix)" = 2026-03-08T15:00:00Z,2026-03-09T04:00:00Z ]
+	[ "$(window 2026-10-04 UTC A,Australia/Lord_Howe)" = 2026-10-03T21:00:00Z,2026-10-04T10:00:00Z ]
+}
+
+@test "where address and phone disagree the hours of both are kept" {
+	header=account_id,state,phone
+	[ "$(window 2026-03-02 America/New_York 'A,CA,(212) 555-0101')" = \
+		2026-03-02T11:00:00-05:00,2026-03-02T21:00:00-05:00 ]
+	# A state with two zones has both.
+	[ "$(header=account_id,state window 2026-03-02 America/New_York A,TN)" = 2026-03-02T09:00:00-05:00,2026-03-02T21:00:00-05:00 ]
+	# A column tz says it better than the state.
+	header=account_id,tz,state
+	[ "$(window 2026-03-02 America/New_York 'A,CT,TN')" = 2026-03-02T09:00:00-05:00,2026-03-02T22:00:00-05:00 ]
+}
+
+@test "nobody knows the zone: the lead waits, with no date" {
+	table account_id,phone,state 'A,+44 20 7946 0000,' B,,ZZ C,8005550100, | hl-gate --as-of 2026-03-02 --all |
+		sed 1d | cut -d, -f1,4- | diff - <(table 'A,defer,NO_TZ;EMAIL_BASIS,call|mail,,2,,' \
+		'B,defer,NO_TZ;EMAIL_BASIS,mail,,2,,' 'C,defer,NO_TZ;EMAIL_BASIS,call|mail,,2,,')
+}
+
+@test "Saturdays, Sundays and holidays have hours of their own; closed waits for the next open day" {
+	header=account_id,tz
+	options=(-p none -r r.csv --holidays h.csv)
+	table date 2026-03-04 >h.csv
+	table rule,open,close,sat,sun,holiday SHOP,09:00,20:00,10:00-17:00,closed,12:00-13:00 >r.csv
+	[ "$(window 2026-03-06 UTC A,UTC)" = 2026-03-06T09:00:00Z,2026-03-06T20:00:00Z ]
+	[ "$(window 2026-03-07 UTC A,UTC)" = 2026-03-07T10:00:00Z,2026-03-07T17:00:00Z ]
+	[ "$(window 2026-03-04 UTC A,UTC)" = 2026-03-04T12:00:00Z,2026-03-04T13:00:00Z ]
+	[ "$(table account_id,tz A,UTC | hl-gate --as-of 2026-03-08 --all "${options[@]}" | tail -n 1)" = \
+		'A,UTC,defer,NO_CHANNEL;SHOP,,2026-03-09,,,' ]
+}
+
+@test "what the lead calls inconvenient is taken out; the longest piece is left" {
+	header=account_id,tz,no_time_windows
+	[ "$(window 2026-03-02 UTC 'A,UTC,12:00-14:00')" = 2026-03-02T14:00:00Z,2026-03-02T21:00:00Z ]
+	[ "$(window 2026-03-02 UTC 'A,UTC,10:00-10:30|15:00-23:00')" = 2026-03-02T10:30:00Z,2026-03-02T15:00:00Z ]
+	[ "$(table "$header" 'A,UTC,07:00-22:00' | hl-gate --as-of 2026-03-02 --all | tail -n 1 | cut -d, -f4-7)" = \
+		'defer,INCONVENIENT;SMS_60D;EMAIL_BASIS,call|mail,2026-03-03' ]
+	[[ "$(table "$header" 'A,UTC,mornings' | hl-gate --as-of 2026-03-02 --all | tail -n 1)" == *hold,BAD_FLAG* ]]
+}
+
+@test "two hours lie between two calls; two calls are a day's, and the next day is free" {
+	calls A 2026-03-02T15:00:00-05:00 no_answer
+	[ "$(on 2026-03-02 | cut -d, -f5-)" = 1,2026-03-02T17:00:00-05:00,2026-03-02T21:00:00-05:00 ]
+	echo 2026-03-02T16:00:00-05:00,A,attempt,call,out,no_answer >>e.csv
+	[ "$(on 2026-03-02 | of)" = 'defer,PATTERN,sms|email|mail,2026-03-03,0' ]
+}
+
+@test "uk: breathing space, moratorium, consent, hours of Sunday" {
+	table account_id,country,bs_type,bs_start,bs_end,tps,marketing_consent \
+		A,GB,std,2026-02-01,,, B,GB,,2026-01-01,,,yes C,GB,mhc,2025-06-01,,, D,GB,std,2026-01-01,2026-03-20,, \
+		E,GB-SCT,std,2025-11-01,,,yes F,GB,,,,yes, |
+		hl-gate -p uk --as-of 2026-03-08T07:00:00Z --tz Europe/London --lead-zone Europe/London --all |
+		sed 1d | cut -d, -f1,8- | diff - <(table 'A,hold,BREATHING;PECR_CONSENT,call|mail,2026-04-02,6,,' \
+		'B,work,,call|sms|email|mail,,6,2026-03-08T10:00:00Z,2026-03-08T18:00:00Z' \
+		'C,hold,BREATHING;PECR_CONSENT,call|mail,,6,,' 'D,hold,BREATHING;PECR_CONSENT,call|mail,2026-03-20,6,,' \
+		'E,hold,MORATORIUM,call|sms|email|mail,2026-05-04,6,,' 'F,work,TPS;PECR_CONSENT,mail,,6,,')
+}
+
+# --- tables of rules ---
+
+@test "states: Massachusetts lets two calls or texts through in seven days, and stricter than federal holds" {
+	rules=$root/examples/rules/us-states.csv
+	header=account_id,tz,number_checked_at,email_basis,state
+	options=(-r "$rules" -r off.csv)
+	table rule,action PATTERN,off >off.csv
+	table ts,account_id,type,channel,direction,result 2026-03-02T12:00:00-05:00,A,attempt,call,out,no_answer \
+		2026-03-03T12:00:00-05:00,A,attempt,sms,out, >e.csv
+	[ "$(on 2026-03-03 A,ET,2026-03-01,consent,MA | of)" = 'work,LIMIT_MA,email|mail,2026-03-09,0' ]
+	[ "$(on 2026-03-08 A,ET,2026-03-01,consent,MA | of)" = 'work,LIMIT_MA,email|mail,2026-03-09,0' ]
+	[ "$(on 2026-03-09 A,ET,2026-03-01,consent,MA | of)" = 'work,,call|sms|email|mail,,1' ]
+	[ "$(on 2026-03-03 A,ET,2026-03-01,consent,NY | of)" = 'work,,call|sms|email|mail,,6' ]
+	# The phone of Boston counts, too.
+	header=$header,phone,phone_type
+	[ "$(on 2026-03-03 A,ET,2026-03-01,consent,NY,6175550101,cell | of)" = 'work,LIMIT_MA,email|mail,2026-03-09,0' ]
+}
+
+@test "a rule is in force from and to its days" {
+	header=account_id,tz,number_checked_at,email_basis,zip
+	options=(-r "$root/examples/rules/us-states.csv" -r off.csv)
+	table rule,action PATTERN,off >off.csv
+	for day in 2026-08-31 2026-09-01; do
+		calls A ${day}T12:00:00-04:00 no_answer ${day}T12:01:00-04:00 no_answer ${day}T12:02:00-04:00 no_answer
+		on $day A,ET,$day,consent,11201-1234 | of
+	done | diff - <(table 'work,,call|sms|email|mail,,4' 'defer,NO_CHANNEL;LIMIT_NYC,,2026-09-08,0')
+}
+
+@test "all mistakes of the rules are told in one run, with file and line" {
+	table rule,match,role,action,scope,channels,when,until,unit,window,max,open,close,sun,from \
+		A,,,dorp,,,x is 1,,,,,,,, B,,,,,fax,x is 1,,,,,,,, C,state,,,,,x is 1,,,,,,,, D,,,,,,,,,,,,,, \
+		E,,,,,,x > 5d,,,,,,,, F,,,,,,x is 1,,,,,,,,soon G,,clerk,,,,x is 1,,,,,,,, H,,,,,,,,,0,-1,,,, \
+		I,,,,,,,,,,,8,21:00,, J,,,,,,x is 1,y + 5x,,,,,,, K,,,,,,,,fortnight,,3,,,, 'L,zip3:10,,,,,x is 1,,,,,,,,' \
+		M,,,,tribe,,x is 1,,,,,,,, N,,,,,,,,,,,,,10-11, >r.csv
+	run -65 hl-gate -p none -r r.csv --as-of 2026-03-02 <<<account_id
+	for line in 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+		[[ $output == *"hl-gate: r.csv:$line:"* ]] || { echo "$line: $output"; false; }
+	done
+}
+
+# --- what bars a lead ---
+
+# bars COLUMN VALUE: status and reasons of a lead with that cell, and of another of the same person.
+bars() {
+	table account_id,person_id,state,"$1" A,P,OH,"$2" B,P,OH, | hl-gate --as-of 2026-03-02T12:00:00Z --all "${options[@]}" |
+		sed 1d | cut -d, -f5,6 | sed -E 's/;?(SMS_60D|EMAIL_BASIS)//g; s/,;/,/' | tr ',\n' ' ' | sed 's/ *$//; s/  */ /g'
+}
+
+@test "us: what drops, holds and restricts a lead, and whom it belongs to" {
+	while IFS='|' read -r column value want; do
+		got=$(bars "$column" "$value")
+		[ "$got" = "$want" ] || { echo "$column=$value: $got, not $want"; false; }
+	done <<-'END'
+		cease|Y|drop CEASE work
+		refuse_written|1|drop CEASE work
+		attorney|yes|drop ATTY work
+		bk_filed|2026-01-05|drop BANKRUPT drop BANKRUPT
+		bk_discharged|2025-01-05|drop BANKRUPT drop BANKRUPT
+		bk_status|filed|drop BANKRUPT drop BANKRUPT
+		bk_status|none|work work
+		bk_status|dismissed|work work
+		deceased|t|drop ESTATE drop ESTATE
+		dod|2024-05-05|drop ESTATE drop ESTATE
+		minor|X|drop MINOR drop MINOR
+		balance|0.00|drop PAID work
+		balance|0.01|work work
+		dispute|true|hold DISPUTE work
+		scra|y|hold SCRA hold SCRA
+		fraud|Y|hold FRAUD work
+		incarcerated|Y|hold INCARC hold INCARC
+		litigation|Y|hold LEGAL work
+		judgment|J-77|hold LEGAL work
+		opt_out_call|Y|work OPTOUT_CALL work
+		sol_date|2026-03-02|work TIME_BARRED work
+		sol_date|2026-03-03|work work
+		cease|maybe|hold BAD_FLAG work
+		sol_date|03/02/2026|hold BAD_FLAG work
+		phone|UNLISTED|work BAD_PHONE work
+		address|MR-12 Elm|work BAD_ADDR work
+	END
+}
+
+@test "the log: recalled and placed again, opted out and agreed again, promises until their day" {
+	log() { table ts,account_id,type,channel,number,due "$@" >e.csv; }
+	verdict() { table account_id,state,phone A,OH,6145550101 B,OH,6145550101 | hl-gate --as-of 2026-03-10T12:00:00Z --all \
+		-e e.csv | sed 1d | cut -d, -f4-7 | sed 's/;*EMAIL_BASIS//' | tr '\n' ' '; }
+	log 2026-03-01T09:00:00Z,A,recalled,,,
+	[ "$(verdict)" = 'drop,RECALLED,call|mail, work,,call|mail, ' ]
+	log 2026-03-01T09:00:00Z,A,recalled,,, 2026-03-02T09:00:00Z,A,placed,,,
+	[ "$(verdict)" = 'work,,call|mail, work,,call|mail, ' ]
+	log 2026-03-02T09:00:00Z,A,placed,,, 2026-03-02T09:00:00Z,A,recalled,,,
+	[ "$(verdict)" = 'drop,RECALLED,call|mail, work,,call|mail, ' ]
+	log 2026-03-01T09:00:00Z,A,opt_out,call,,
+	[ "$(verdict)" = 'work,OPTOUT_CALL,mail, work,,call|mail, ' ]
+	log 2026-03-01T09:00:00Z,A,opt_out,call,, 2026-03-03T09:00:00Z,A,consent,call,,
+	[ "$(verdict)" = 'work,,call|mail, work,,call|mail, ' ]
+	log '2026-03-01T09:00:00Z,X,opt_out,call,+1 (614) 555-0101,'
+	[ "$(verdict)" = 'work,,mail, work,,mail, ' ]
+	log 2026-03-01T09:00:00Z,A,promise,,,2026-03-12
+	[ "$(verdict)" = 'defer,PTP_PENDING,call|mail,2026-03-12 work,,call|mail, ' ]
+	log 2026-03-01T09:00:00Z,A,promise,,,2026-03-10
+	[ "$(verdict)" = 'work,,call|mail, work,,call|mail, ' ]
+	log 2026-03-01T09:00:00Z,A,promise,,,2026-03-12 2026-03-05T09:00:00Z,A,promise_cancelled,,,
+	[ "$(verdict)" = 'work,,call|mail, work,,call|mail, ' ]
+	log 2026-03-05T09:00:00Z,A,promise,,,2026-03-20 2026-03-01T09:00:00Z,A,promise,,,2026-03-12
+	[ "$(verdict)" = 'defer,PTP_PENDING,call|mail,2026-03-20 work,,call|mail, ' ]
+}
+
+@test "work: numbers and mail there are barred, and limits of the place of work bar only it" {
+	one() { table "$1" "$2" | hl-gate --as-of 2026-03-02T12:00:00Z --all "${@:3}" | tail -n 1 | rev | cut -d, -f5-6 | rev; }
+	[ "$(one account_id,state,phone,work_phone,work_prohibited A,OH,,6145550101,Y)" = 'NO_CHANNEL;NO_WORK;EMAIL_BASIS,mail' ] ||
+		[ "$(one account_id,state,phone,work_phone,work_prohibited A,OH,,6145550101,Y)" = 'NO_WORK;EMAIL_BASIS,mail' ]
+	[ "$(one account_id,state,phone,work_phone,work_prohibited A,OH,6145550102,6145550101,Y)" = 'EMAIL_BASIS,call|mail' ]
+	[ "$(one account_id,state,phone,phone_place,work_prohibited A,OH,6145550102,work,Y)" = 'NO_WORK;EMAIL_BASIS,mail' ]
+	[ "$(one account_id,state,phone,phone_place,work_prohibited A,OH,6145550102,work,)" = 'EMAIL_BASIS,call|mail' ]
+	[ "$(one account_id,state,email,email_place,email_basis A,OH,a@b.example,work,creditor)" = 'SMS_60D;EMAIL_WORK,call|mail' ]
+	[ "$(one account_id,state,email,email_place,email_basis A,OH,a@b.example,work,consent)" = 'SMS_60D,call|email|mail' ]
+}
+
+@test "a dialer needs a consent for what may be a cell phone" {
+	one() { table account_id,state,phone,phone_type,consent_cell,consent_revoked_at "$1" |
+		hl-gate --as-of 2026-03-02T12:00:00Z --dial-mode "${2:-predictive}" | tail -n 1 | cut -d, -f8,9; }
+	[ "$(one A,OH,6145550101,land,,)" = 'EMAIL_BASIS,call|mail' ]
+	[ "$(one A,OH,6145550101,,,)" = 'EMAIL_BASIS;MANUAL_ONLY,manual|mail' ]
+	[ "$(one A,OH,6145550101,cell,Y,)" = 'SMS_60D;EMAIL_BASIS,call|mail' ]
+	[ "$(one A,OH,6145550101,cell,Y,2026-01-01)" = 'SMS_60D;EMAIL_BASIS;MANUAL_ONLY,manual|mail' ]
+	[ "$(one A,OH,6145550101,cell,, preview)" = 'SMS_60D;EMAIL_BASIS,call|mail' ]
+	run -64 hl-gate --dial-mode robot <<<account_id
+}
+
+# --- the command ---
+
+@test "rows that may not be worked are left out, set apart or kept; no byte of a row changes" {
+	printf 'account_id,state,"my note",cease\r\nA,OH,"say ""hi"",\r\nthen", \r\nB,OH,007,Y\r\nC,,x,\r\n' >l
+	hl-gate --as-of 2026-03-02T12:00:00Z --suppressed s -o w l
+	printf 'account_id,state,"my note",cease,status,reasons,channels,next_ok,calls_left,call_from,call_to\r\n' >head
+	{ cat head; printf 'A,OH,"say ""hi"",\r\nthen", ,work,SMS_60D;EMAIL_BASIS,call|mail,,2,2026-03-02T13:00:00Z,2026-03-03T02:00:00Z\r\n'; } | cmp - w
+	{ cat head; printf 'B,OH,007,Y,drop,CEASE;SMS_60D;EMAIL_BASIS,call|mail,,2,,\r\nC,,x,,defer,NO_TZ;SMS_60D;EMAIL_BASIS,call|mail,,2,,\r\n'; } | cmp - s
+	hl-gate --as-of 2026-03-02T12:00:00Z l | cmp - w
+	{ cat w; sed 1d s; } | cmp - <(hl-gate --as-of 2026-03-02T12:00:00Z --all l)
+	run --separate-stderr -0 hl-gate --as-of 2026-03-02T12:00:00Z -v l
+	[[ $stderr == *'1 dropped, 0 held, 1 deferred'* && $stderr == *'hl-gate: CEASE 1'* ]]
+}
+
+@test "a column status of the leads stays, and ours is gate_status; other names are refused or replaced" {
+	[ "$(table account_id,state,status A,OH,open | hl-gate --as-of 2026-03-02 | head -1)" = \
+		account_id,state,status,gate_status,reasons,channels,next_ok,calls_left,call_from,call_to ]
+	run -64 hl-gate --as-of 2026-03-02 <<<account_id,reasons
+	[[ $output == *'there is a column reasons already; --replace drops it'* ]]
+	table account_id,state,status A,OH,open | hl-gate --as-of 2026-03-02 >once
+	hl-gate --as-of 2026-03-02 --replace once | cmp - once
+}
+
+@test "the same bytes for any number of threads, any blocks, from a pipe or a file, with persons or without" {
+	gate() { hl-gate --as-of 2026-03-02T09:00:00Z -e "$root/examples/events.csv" -v --suppressed s "$@"; }
+	for columns in 1-19 1,3-19; do
+		cut -d, -f$columns <(sed 's/"[^"]*"/x/g' "$root/examples/accounts.csv") >l
+		gate -j 1 l >want 2>want.err
+		mv s want.s
+		for how in '-j 2' '-j 8 --block-size 1' '-j 3 --block-size 5000'; do
+			gate $how l 2>err | cmp - want
+			cmp s want.s
+			diff want.err err
+			cat l | gate $how 2>err | cmp - want
+			diff want.err err
+		done
+	done
+}
+
+@test "bad rows are told or set aside, and nothing is written beside them" {
+	table account_id,state A,OH ,OH B,OH,x >l
+	run -65 hl-gate --as-of 2026-03-02 --suppressed s -o w l
+	[[ $output == *'l:3:'*'the key is missing'* && $output == *'l:4:'* ]]
+	[ ! -e s ] && [ ! -e w ]
+	run --separate-stderr -0 hl-gate --as-of 2026-03-02 --rejects r --max-rejects 2 l
+	[ "${#lines[@]}" = 2 ]
+	printf 'ts,account_id,type,channel\n2026-03-01,A,attempt,fax\nsoon,A,attempt,call\nsoon,A,note,\n' >e
+	run -65 hl-gate --as-of 2026-03-02 -e e <<<account_id
+	[[ $output == *'e:2:'*'channel: a channel is call, sms, email or mail'* && $output == *'e:3:1: ts:'* && $output != *'e:4:'* ]]
+}
