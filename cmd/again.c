@@ -39,5 +39,6 @@ enum hl_status cmd_input_again(
 	options.like = hl_reader_header(run->reader);
 	options.mistakes = mistakes;
 	options.rejects = NULL;
+	options.listed = NULL;
 	return hl_reader_open(reader, run->files, run->files_len, &options, &run->err);
 }

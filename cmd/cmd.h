@@ -50,7 +50,7 @@ struct opt {
 /* The options that every command has; hotleads(7) tells what they mean. */
 struct cmd_std {
 	const char *output, *delim, *out_delim, *as_of, *tz, *date, *header_from;
-	const char *rejects, *max_rejects, *stats;
+	const char *rejects, *max_rejects, *stats, *manifest;
 	struct cmd_list expect_sum, map;
 	size_t expect_rows, min_rows, block_size, threads, memory;
 	bool tsv, gzip, no_header, skip_repeated_header, fill, explain_map;
@@ -97,6 +97,7 @@ struct cmd_std {
 	CMD_STD_SIZE(0, "min-rows", &(s)->min_rows, "N", "fail unless at least N rows came in"), \
 	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
 	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
+	CMD_STD_TEXT(0, "manifest", &(s)->manifest, "FILE", "write what was read and written to FILE as JSON"), \
 	CMD_STD_SIZE('j', "threads", &(s)->threads, "N", "work with N threads [the processors]"), \
 	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "spill to TMPDIR what does not fit in SIZE (not hl-assign, hl-export)"), \
 	CMD_STD_BYTES(0, "block-size", &(s)->block_size, "SIZE", "read so many bytes at a time [256K]"), \
@@ -118,11 +119,16 @@ struct cmd {
 struct cmd_run {
 	const struct cmd *cmd;
 	const struct cmd_std *std;
+	const char *const *args; /* the command line as it was given */
+	size_t args_len;
 	const char *const *files; /* the operands */
 	size_t files_len;
-	int64_t as_of;             /* seconds; the clock was read once, if at all */
+	int64_t start_s;           /* seconds; the clock */
+	int64_t as_of;             /* seconds: --as-of, or else that reading of the clock */
+	int64_t work_day;          /* by cmd_work_day; HL_NO_MOMENT: nobody asked */
 	size_t threads;            /* -j */
 	size_t memory;             /* --memory in bytes; SIZE_MAX: no limit */
+	const char *tz;            /* the name of the zone: --tz, or what the command found */
 	struct hl_zone *zone;      /* of --tz */
 	struct hl_time_rules time; /* --date and --tz, for hl_time_parse */
 	struct hl_column_map map;  /* --map */
@@ -137,10 +143,16 @@ struct cmd_run {
 	struct hl_mistakes mistakes;
 	struct hl_sum *sums; /* in the arena, with their names */
 	struct hl_arena arena;
-	struct hl_buf head;  /* a header line under way, see cmd_put_head */
-	struct hl_error err; /* the failure that ends the run */
-	struct hl_buf bound; /* --explain-map: what was taken for what */
-	struct hl_buf more;  /* further members of --stats, see cmd_count */
+	struct hl_buf head;             /* a header line under way, see cmd_put_head */
+	struct hl_error err;            /* the failure that ends the run */
+	struct hl_buf bound;            /* --explain-map: what was taken for what */
+	struct hl_buf more;             /* further members of --stats, see cmd_count */
+	struct hl_buf reasons;          /* members of "reasons", see cmd_reason */
+	struct hl_files read, written;  /* for --manifest and --max-age */
+	struct hl_reader_counts counts; /* of the main table, once it was read */
+	const char *max_age;            /* see cmd_max_age; NULL: not asked */
+	struct hl_span max_span;
+	bool is_watched; /* there are events whose times were looked at */
 	/* What must only happen once the output is in its place; cmd_end calls it. */
 	enum hl_status (*before_end)(void *ending, struct hl_error *err);
 	void *ending;
@@ -173,16 +185,39 @@ enum hl_status cmd_input_again(
 /* The folder for temporary files. */
 const char *cmd_temp_folder(void);
 
-/* Open a side table (events, roster, ...): its own dialect, the run's mistakes and rejects. */
-enum hl_status cmd_side(struct cmd_run *run, const char *const *files, size_t len,
+/*
+ * Open a side table: its own dialect, the run's mistakes and rejects. @role is what the manifest
+ * calls it: "events", "roster".
+ */
+enum hl_status cmd_side(struct cmd_run *run, const char *role, const char *const *files, size_t len,
 	struct hl_reader **reader) HL_CHECKED;
 
 /*
  * The same for each of the @len files by itself; all have the columns of the first. @readers (room
  * for @len) that were opened are there also after a failure, the others are NULL.
  */
-enum hl_status cmd_sides(struct cmd_run *run, const char *const *files, size_t len,
-	struct hl_reader **readers) HL_CHECKED;
+enum hl_status cmd_sides(struct cmd_run *run, const char *role, const char *const *files,
+	size_t len, struct hl_reader **readers) HL_CHECKED;
+
+/* --- how new the events are --- */
+
+/* --max-age @text (NULL: not given). Not a span, or no events to have an age: misuse. */
+void cmd_max_age(struct cmd_run *run, const char *text, bool has_events);
+
+/*
+ * @events, which was just opened, are events: their newest time (read by @rules) up to --as-of is
+ * noted, where anybody asks for it. A column that is not there is told by who needs it.
+ */
+void cmd_watch(struct cmd_run *run, struct hl_reader *events, const struct hl_time_rules *rules);
+
+/* --- the output --- */
+
+/* How to open @name, which the manifest calls @role: "output", "state". */
+struct hl_output_options cmd_output_options(
+	struct cmd_run *run, const char *role, const char *name);
+
+/* How many rows, a header not counted, @role got in the end. */
+void cmd_wrote(struct cmd_run *run, const char *role, size_t rows);
 
 /* Open the output: -o or the standard output. Nothing under --check. */
 enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
@@ -197,11 +232,15 @@ enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) HL_CHEC
 /* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
 int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
 
+/* The day to be worked: that of --for @text, or if that is NULL of --as-of. */
+int64_t cmd_work_day(struct cmd_run *run, const char *text);
+
 /* Write run->head, which the caller filled, to the output (under --check: nowhere). */
 enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
 
 /*
- * Two outputs in one place would lose one of them: -o, --rejects, --stats and the command's own
+ * Two outputs in one place would lose one of them: -o, --rejects, --stats, --manifest and the
+ * command's own
  * --@option @name (NULL: not given). Only -o may be an operand. Misuse; cmd_start asks it of the
  * common ones.
  */
@@ -223,6 +262,9 @@ size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);
 /* A count of the run: a line for -v (unless @what is NULL), and "@name" in --stats. */
 void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what);
 
+/* So many leads have the reason @code: a line for -v, and a member of "reasons" in the manifest. */
+void cmd_reason(struct cmd_run *run, struct hl_str code, size_t leads);
+
 /* A line on stderr for -v. */
 void cmd_verbose(const struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);
 
@@ -231,8 +273,8 @@ void cmd_warn(const struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);
 
 /*
  * Check the control totals, commit (or, after a failure, discard) the output, close the rejects,
- * write --stats, report what went wrong and return the exit status for main. @status is the
- * run's; run->err describes it.
+ * write --stats and --manifest, report what went wrong and return the exit status for main. @status
+ * is the run's; run->err describes it.
  */
 int cmd_end(struct cmd_run *run, enum hl_status status);
 

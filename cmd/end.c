@@ -1,33 +1,39 @@
 /* end.c - how every command ends: totals, the output in its place, what went wrong. */
-#include "cmd.h"
+#include "ending.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-/* "hl-score: accounts.csv:17:9: balance: not a number" */
-static void report(const struct cmd_run *run, const struct hl_error *err) {
-	bool show = run->std->show_values || isatty(STDERR_FILENO);
+void end_message(const struct hl_error *err, bool show, struct hl_buf *to) {
 	char text[4 * sizeof(err->text)];
 	char file[300];
 
-	fprintf(stderr, "%s: ", run->cmd->name);
 	if (err->file) {
 		hl_printable(hl_str_of(err->file), file, sizeof(file));
-		fprintf(stderr, "%s:", file);
+		hl_buf_addf(to, "%s:", file);
 		if (err->line)
-			fprintf(stderr, "%zu:", err->line);
+			hl_buf_addf(to, "%zu:", err->line);
 		if (err->line && err->byte)
-			fprintf(stderr, "%zu:", err->byte);
-		fputc(' ', stderr);
+			hl_buf_addf(to, "%zu:", err->byte);
+		hl_buf_add_char(to, ' ');
 	}
 	if (err->column[0])
-		fprintf(stderr, "%s: ", err->column);
+		hl_buf_addf(to, "%s: ", err->column);
 	hl_printable(hl_str_of(err->text), text, sizeof(text));
-	fprintf(stderr, "%s", text);
+	hl_buf_add(to, hl_str_of(text));
 	if (err->value[0] && show)
-		fprintf(stderr, ": \"%s\"", err->value);
-	fputc('\n', stderr);
+		hl_buf_addf(to, ": \"%s\"", err->value);
+}
+
+/* "hl-score: accounts.csv:17:9: balance: not a number" */
+static void report(const struct cmd_run *run, const struct hl_error *err) {
+	bool show = run->std->show_values || isatty(STDERR_FILENO);
+	struct hl_buf text = { 0 };
+
+	end_message(err, show, &text);
+	fprintf(stderr, "%s: %.*s\n", run->cmd->name, (int)text.len, text.at ? text.at : "");
+	hl_buf_release(&text);
 }
 
 static void report_all(const struct cmd_run *run) {
@@ -71,12 +77,11 @@ static enum hl_status check_rows(struct cmd_run *run, size_t rows) {
 	return HL_OK;
 }
 
-/* What a column adds up to in the main table, or in all that it is made of. */
-static hl_wide add_up(const struct cmd_run *run, size_t sum) {
-	hl_wide total = run->sums[sum].total;
+hl_wide end_sum(const struct cmd_run *run, size_t i) {
+	hl_wide total = run->sums[i].total;
 
-	for (size_t i = 1; i < run->parts_len; i++)
-		total += run->sums[i * run->std->expect_sum.len + sum].total;
+	for (size_t part = 1; part < run->parts_len; part++)
+		total += run->sums[part * run->std->expect_sum.len + i].total;
 	return total;
 }
 
@@ -87,9 +92,11 @@ static enum hl_status check_totals(struct cmd_run *run) {
 	run->err = (struct hl_error){ 0 };
 	if (run->reader)
 		status = check_rows(run, count(run).rows);
+	if (status == HL_OK)
+		status = end_check_age(run);
 	for (size_t i = 0; i < run->std->expect_sum.len && status == HL_OK; i++) {
 		const char *text = run->std->expect_sum.items[i];
-		hl_wide total = add_up(run, i);
+		hl_wide total = end_sum(run, i);
 		int64_t want = 0;
 		char sum[HL_SUM_ROOM];
 
@@ -115,7 +122,7 @@ static enum hl_status check_map(struct cmd_run *run) {
 }
 
 static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
-	const struct hl_reader_counts counts = count(run);
+	const struct hl_reader_counts counts = run->counts;
 	struct hl_buf text = { 0 };
 	char as_of[HL_TIME_ROOM];
 	enum hl_status written;
@@ -139,9 +146,15 @@ void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *
 	hl_buf_addf(&run->more, "\"%s\":%zu,", name, count);
 }
 
+void cmd_reason(struct cmd_run *run, struct hl_str code, size_t leads) {
+	cmd_verbose(run, "%.*s %zu", (int)code.len, code.at, leads);
+	hl_buf_addf(&run->reasons, "%s\"%.*s\":%zu", run->reasons.len ? "," : "", (int)code.len,
+		code.at, leads);
+}
+
 /* What -v tells, and the summary of what was set aside. */
 static void tell_counts(const struct cmd_run *run) {
-	const struct hl_reader_counts counts = count(run);
+	const struct hl_reader_counts counts = run->counts;
 	char as_of[HL_TIME_ROOM];
 	char file[300];
 
@@ -159,23 +172,29 @@ static void tell_counts(const struct cmd_run *run) {
 		fprintf(stderr, "%.*s", (int)run->bound.len, run->bound.at);
 }
 
-static void release(struct cmd_run *run) {
+/* Nothing more is read: what threads read ahead of us is over, too. */
+static void close_input(struct cmd_run *run) {
+	run->counts = count(run);
 	hl_reader_close(run->reader);
 	for (size_t i = 1; i < run->parts_len; i++)
 		hl_reader_close(run->parts[i]);
+}
+
+static void release(struct cmd_run *run) {
 	for (size_t i = 0; run->copies && i < (run->files_len ? run->files_len : 1); i++)
 		hl_temp_close(run->copies[i]);
 	hl_arena_release(&run->arena);
 	hl_buf_release(&run->bound);
 	hl_buf_release(&run->more);
 	hl_buf_release(&run->head);
+	hl_buf_release(&run->reasons);
+	hl_files_release(&run->read);
+	hl_files_release(&run->written);
 	hl_zone_free(run->zone);
 }
 
-int cmd_end(struct cmd_run *run, enum hl_status status) {
-	struct hl_error err;
-	enum hl_status last;
-
+/* The output in its place, or the run has failed. */
+static enum hl_status conclude(struct cmd_run *run, enum hl_status status) {
 	if (status == HL_END)
 		status = HL_OK;
 	if (status == HL_OK)
@@ -188,16 +207,31 @@ int cmd_end(struct cmd_run *run, enum hl_status status) {
 		hl_output_discard(run->out);
 	if (status == HL_OK && run->before_end)
 		status = run->before_end(run->ending, &run->err);
+	return status;
+}
+
+int cmd_end(struct cmd_run *run, enum hl_status status) {
+	struct hl_error err, own = { 0 };
+	enum hl_status last, listed;
+
+	status = conclude(run, status);
 	err = run->err;
+	close_input(run);
 	tell_counts(run);
 	last = hl_rejects_close(run->rejects, &run->err);
 	if (last == HL_OK)
 		last = write_stats(run, status);
+	if (status == HL_OK || !err.text[0])
+		err = last == HL_OK ? (struct hl_error){ 0 } : run->err;
+	listed =
+		end_manifest(run, status != HL_OK ? status : last, err.text[0] ? &err : NULL, &own);
 	report_all(run);
-	if (status != HL_OK && err.text[0])
+	if (err.text[0])
 		report(run, &err);
-	if (last != HL_OK)
-		report(run, &run->err);
+	if (listed != HL_OK)
+		report(run, &own);
 	release(run);
-	return (int)(status != HL_OK ? status : last);
+	if (status == HL_OK)
+		status = last;
+	return (int)(status != HL_OK ? status : listed);
 }

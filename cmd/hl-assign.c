@@ -49,8 +49,7 @@ static enum hl_status parse_options(struct job *job) {
 		cmd_misuse(job->run.cmd, "--state and --roster are one file: %s", options->state);
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
-	job->asked.day = options->day ? cmd_day(&job->run, "for", options->day)
-				      : hl_zone_day(job->run.zone, job->run.as_of);
+	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->roster;
 	job->asked.state = &job->state;
 	job->asked.units = options->units;
@@ -65,7 +64,9 @@ static enum hl_status parse_options(struct job *job) {
 /* Not through the rejects: a roster is whole, or leads go to the wrong people. */
 static enum hl_status read_roster(struct job *job) {
 	struct cmd_run *run = &job->run;
-	const struct hl_reader_options options = { .mistakes = &run->mistakes };
+	const struct hl_reader_options options = {
+		.mistakes = &run->mistakes, .listed = &run->read, .role = "roster"
+	};
 	const struct hl_roster_options asked = {
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
@@ -81,11 +82,11 @@ static enum hl_status read_roster(struct job *job) {
 
 /* The lock is held until the new state is in its place, or the run has failed. */
 static enum hl_status read_state(struct job *job) {
-	static const struct hl_output_options plain = { 0 };
 	const char *name = job->options.state;
 	struct hl_error *err = &job->run.err;
 	size_t wait_s = job->options.wait_s < UINT_MAX ? job->options.wait_s : UINT_MAX;
 	bool is_check = job->options.std.check;
+	struct hl_output_options options;
 	bool is_new = false;
 	enum hl_status status = HL_OK;
 
@@ -94,12 +95,13 @@ static enum hl_status read_state(struct job *job) {
 	if (!is_check)
 		status = hl_lock_take(&job->lock, name, (unsigned)wait_s, err);
 	if (status == HL_OK)
-		status = hl_state_read(&job->state, name, &is_new, err);
+		status = hl_state_read(&job->state, name, &is_new, &job->run.read, err);
 	if (status == HL_OK && is_new)
 		cmd_verbose(&job->run, "%s: not there, a first run", name);
-	if (status == HL_OK && !is_check)
-		status = hl_output_open(&job->state_out, name, &plain, err);
-	return status;
+	if (status != HL_OK || is_check)
+		return status;
+	options = cmd_output_options(&job->run, "state", name);
+	return hl_output_open(&job->state_out, name, &options, err);
 }
 
 static enum hl_status write_state(struct job *job) {
@@ -142,6 +144,7 @@ static enum hl_status assign_leads(struct job *job) {
 		status = hl_assign_run(assign, run->reader, run->out, &run->err);
 	if (status == HL_OK) {
 		job->counts = hl_assign_counts(assign);
+		cmd_wrote(run, "output", job->counts.leads);
 		cmd_verbose(run, "%zu leads: %zu kept, %zu given, %zu with nobody",
 			job->counts.leads, job->counts.kept, job->counts.given, job->counts.nobody);
 	}

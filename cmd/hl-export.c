@@ -80,8 +80,7 @@ static void set_export(struct job *job) {
 		.title = hl_str_of(options->title),
 		.as_of = job->run.as_of,
 		.zone = job->run.zone,
-		.work_day = options->work_date ? cmd_day(&job->run, "for", options->work_date)
-					       : hl_zone_day(job->run.zone, job->run.as_of),
+		.work_day = cmd_work_day(&job->run, options->work_date),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
 		.done = options->done == SIZE_MAX ? 0 : options->done,
 		.currency = hl_str_of(options->currency),
@@ -147,6 +146,8 @@ static enum hl_status export_one(struct job *job) {
 	status = run->out ? hl_export_rows(doc, run->reader, &run->err) : each_row(job);
 	if (status == HL_OK && run->out)
 		status = hl_export_end(doc, &run->err);
+	if (status == HL_OK && run->out)
+		cmd_wrote(run, "output", hl_export_counts(doc).rows);
 	if (status == HL_OK)
 		warn_counts(run, hl_export_counts(doc));
 	hl_export_free(doc);
@@ -181,6 +182,9 @@ static enum hl_status export_split(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	warn_counts(run, hl_split_counts(job->split));
+	/* Of its files the folder's own manifest tells. */
+	(void)cmd_output_options(run, "output", run->std->output);
+	cmd_wrote(run, "output", hl_split_counts(job->split).rows);
 	run->before_end = commit_split;
 	run->ending = job->split;
 	return HL_OK;

@@ -8,7 +8,7 @@
 struct options {
 	struct cmd_std std;
 	struct cmd_list events, rules;
-	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone;
+	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
 	bool all, replace, list_profiles;
 };
 
@@ -52,7 +52,9 @@ static bool by_dialer(const struct cmd_run *run, const char *mode) {
 
 static enum hl_status read_holidays(
 	struct gating *gating, struct cmd_run *run, const struct options *options) {
-	const struct hl_reader_options plain = { .mistakes = &run->mistakes };
+	const struct hl_reader_options plain = {
+		.mistakes = &run->mistakes, .listed = &run->read, .role = "holidays"
+	};
 	struct hl_reader *table = NULL;
 	enum hl_status status;
 
@@ -71,9 +73,11 @@ static enum hl_status read_holidays(
 
 static enum hl_status add_rules(
 	struct gating *gating, struct cmd_run *run, const char *name, struct hl_str bytes) {
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .comments = true, .bytes = bytes
-	};
+	const struct hl_reader_options options = { .mistakes = &run->mistakes,
+		.comments = true,
+		.bytes = bytes,
+		.listed = &run->read,
+		.role = bytes.at ? "profile" : "rules" };
 	struct hl_reader *table = NULL;
 	enum hl_status status = hl_reader_open(&table, &name, 1, &options, &run->err);
 
@@ -117,7 +121,9 @@ static enum hl_status read_events(
 	gating->contacts = hl_contacts_new(gating->rules, &gating->time);
 	if (files->len == 0)
 		return HL_OK;
-	status = cmd_side(run, files->items, files->len, &events);
+	status = cmd_side(run, "events", files->items, files->len, &events);
+	if (status == HL_OK)
+		cmd_watch(run, events, &gating->time.rules);
 	if (status == HL_OK)
 		status = hl_contacts_read(gating->contacts, events, &run->map, &run->err);
 	if (status == HL_OK && hl_contacts_future(gating->contacts) > 0)
@@ -131,13 +137,12 @@ static enum hl_status read_events(
 
 static enum hl_status open_suppressed(
 	struct gating *gating, struct cmd_run *run, const char *name) {
-	const struct hl_output_options plain = { 0 };
-	enum hl_status status;
+	struct hl_output_options options;
 
 	if (!name || !run->out)
 		return HL_OK;
-	status = hl_output_open(&gating->suppressed, name, &plain, &run->err);
-	return status;
+	options = cmd_output_options(run, "suppressed", name);
+	return hl_output_open(&gating->suppressed, name, &options, &run->err);
 }
 
 static enum hl_status look(struct gating *gating, struct cmd_run *run) {
@@ -164,17 +169,21 @@ static enum hl_status write_headers(struct gating *gating, struct cmd_run *run) 
 }
 
 /* On the standard error, that nothing goes silently away. */
-static void tell(const struct gating *gating, struct cmd_run *run) {
+static void tell(const struct gating *gating, struct cmd_run *run, bool all) {
 	struct hl_gate_counts counts = hl_gate_counts(gating->gate);
+	size_t rows = hl_reader_counts(run->reader).rows;
+	size_t stay = all ? rows : counts.leads[HL_GATE_WORK];
 	struct hl_str code;
 	size_t leads;
 
+	cmd_wrote(run, "output", stay);
+	cmd_wrote(run, "suppressed", rows - stay);
 	cmd_verbose(run, "%zu leads to be worked, %zu of them with fewer channels than they have",
 		counts.leads[HL_GATE_WORK], counts.restricted);
 	cmd_verbose(run, "%zu dropped, %zu held, %zu deferred", counts.leads[HL_GATE_DROP],
 		counts.leads[HL_GATE_HOLD], counts.leads[HL_GATE_DEFER]);
 	for (size_t i = 0; hl_gate_code(gating->gate, i, &code, &leads); i++)
-		cmd_verbose(run, "%.*s %zu", (int)code.len, code.at, leads);
+		cmd_reason(run, code, leads);
 }
 
 static enum hl_status judge(
@@ -205,7 +214,7 @@ static enum hl_status judge(
 	if (status == HL_OK && gating->suppressed)
 		status = hl_output_prepare(gating->suppressed, &run->err);
 	if (status == HL_OK)
-		tell(gating, run);
+		tell(gating, run, options->all);
 	return status;
 }
 
@@ -225,8 +234,8 @@ static enum hl_status gate_files(
 
 	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
 	gating->time.rules.local = true;
-	gating->time.day = options->day ? cmd_day(run, "for", options->day)
-					: hl_zone_day(run->zone, run->as_of);
+	gating->time.day = cmd_work_day(run, options->day);
+	cmd_max_age(run, options->max_age, options->events.len > 0);
 	status = read_holidays(gating, run, options);
 	if (status == HL_OK)
 		status = read_rules(gating, run, options);
@@ -255,6 +264,8 @@ int main(int argc, char **argv) {
 	struct options options = { .std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual" };
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the contact log"),
+		OPT_TEXT(0, "max-age", &options.max_age, "SPAN",
+			"fail unless the newest event is no older than SPAN"),
 		OPT_TEXT('p', "profile", &options.profile, "NAME", "the rules to begin with [us]"),
 		OPT_LIST('r', "rules", &options.rules, "FILE", "more rules: the stricter hold"),
 		OPT_TEXT(0, "for", &options.day, "DATE", "the day to be worked [that of --as-of]"),

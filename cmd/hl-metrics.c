@@ -7,7 +7,7 @@
 enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
 
 struct options {
-	const char *metric, *by, *roster, *leads;
+	const char *metric, *by, *roster, *leads, *max_age;
 	const char *last, *from, *to, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
 	bool list;
@@ -103,14 +103,14 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 
 typedef enum hl_status reading(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err);
 
-static enum hl_status read_side(
-	struct cmd_run *run, const char *file, reading *read, struct hl_meter *meter) {
+static enum hl_status read_side(struct cmd_run *run, const char *role, const char *file,
+	reading *read, struct hl_meter *meter) {
 	struct hl_reader *reader = NULL;
 	enum hl_status status;
 
 	if (!file)
 		return HL_OK;
-	status = cmd_side(run, &file, 1, &reader);
+	status = cmd_side(run, role, &file, 1, &reader);
 	if (status == HL_OK)
 		status = read(meter, reader, &run->err);
 	hl_reader_close(reader);
@@ -144,13 +144,15 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 
 static enum hl_status measure(
 	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
-	enum hl_status status = read_side(run, options->roster, hl_meter_roster, meter);
+	enum hl_status status = read_side(run, "roster", options->roster, hl_meter_roster, meter);
 	struct hl_buf bytes = { 0 };
 
 	if (status == HL_OK)
-		status = read_side(run, options->leads, hl_meter_leads, meter);
+		status = read_side(run, "leads", options->leads, hl_meter_leads, meter);
 	if (status == HL_OK)
 		status = cmd_input(run);
+	if (status == HL_OK)
+		cmd_watch(run, run->reader, &run->time);
 	if (status == HL_OK)
 		status = hl_meter_events(meter, run->reader, &run->err);
 	if (status != HL_OK)
@@ -162,6 +164,7 @@ static enum hl_status measure(
 	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)
 		status = cmd_print(run, &bytes);
+	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
 	hl_buf_release(&bytes);
 	return status;
 }
@@ -187,6 +190,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	if (options->list)
 		return list_metrics(run);
 	cmd_check_stdin(run, others, HL_LEN(others), true);
+	cmd_max_age(run, options->max_age, true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
@@ -212,6 +216,8 @@ int main(int argc, char **argv) {
 		OPT_TEXT('r', "roster", &options.roster, "FILE", "the teams of the collectors"),
 		OPT_TEXT(
 			'l', "leads", &options.leads, "FILE", "the clients and dates of the leads"),
+		OPT_TEXT(0, "max-age", &options.max_age, "SPAN",
+			"fail unless the newest event is no older than SPAN"),
 		OPT_TEXT(0, "last", &options.last, "SPAN",
 			"the whole days before --as-of, as in 30d"),
 		OPT_TEXT(0, "from", &options.from, "DATE", "the first day [of the events]"),

@@ -43,6 +43,8 @@ static enum hl_status rank_rows(
 		status = options->merge ? merge_rows(run, rank, options)
 					: order_rows(run, rank, options);
 	if (status == HL_OK)
+		cmd_wrote(run, "output", hl_rank_rows(rank));
+	if (status == HL_OK)
 		cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
 			hl_rank_queues(rank), hl_rank_spilled(rank));
 	return status;

@@ -7,7 +7,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *model, *overrides, *since, *explain;
+	const char *model, *overrides, *since, *explain, *max_age;
 	struct cmd_list events;
 	bool sorted, parts, no_why, hot_until, replace, rules, list_models, list_rules, print_model;
 };
@@ -33,6 +33,7 @@ static enum hl_status find_time(
 	*time = (struct hl_score_time){ .as_of = run->as_of, .rules = run->time };
 	if (!zone || run->std->tz)
 		return HL_OK;
+	run->tz = zone;
 	status = hl_zone_open(&parts->zone, zone, &run->err);
 	time->rules.zone = parts->zone;
 	time->rules.local = true;
@@ -54,14 +55,16 @@ static void tell_events(const struct scoring_run *parts, struct cmd_run *run, si
 		cmd_verbose(run, "%llu bytes of events spilled", (unsigned long long)spilled);
 }
 
-static enum hl_status read_events(
-	struct scoring_run *parts, struct cmd_run *run, const struct cmd_list *files) {
+static enum hl_status read_events(struct scoring_run *parts, struct cmd_run *run,
+	const struct cmd_list *files, const struct hl_score_time *time) {
 	struct hl_reader *events;
 	enum hl_status status;
 
 	if (files->len == 0)
 		return HL_OK;
-	status = cmd_side(run, files->items, files->len, &events);
+	status = cmd_side(run, "events", files->items, files->len, &events);
+	if (status == HL_OK)
+		cmd_watch(run, events, &time->rules);
 	if (status == HL_OK)
 		status = hl_facts_read(parts->facts, events, &run->map, &run->err);
 	if (status == HL_OK)
@@ -77,9 +80,11 @@ static enum hl_status read_events(
  * lead gets a wrong score.
  */
 static enum hl_status open_whole(
-	struct cmd_run *run, const char *const *file, struct hl_reader **reader) {
+	struct cmd_run *run, const char *role, const char *const *file, struct hl_reader **reader) {
 	const struct hl_reader_options options = { .mistakes = &run->mistakes,
-		.threads = run->threads };
+		.threads = run->threads,
+		.listed = &run->read,
+		.role = role };
 
 	*reader = NULL;
 	if (!*file)
@@ -90,7 +95,7 @@ static enum hl_status open_whole(
 static enum hl_status read_overrides(struct scoring_run *parts, struct cmd_run *run,
 	const char *const *file, const struct hl_beside_input *input) {
 	struct hl_reader *table;
-	enum hl_status status = open_whole(run, file, &table);
+	enum hl_status status = open_whole(run, "overrides", file, &table);
 
 	if (table && status == HL_OK)
 		status = hl_overrides_new(&parts->overrides, parts->model, table, input, &run->err);
@@ -101,7 +106,7 @@ static enum hl_status read_overrides(struct scoring_run *parts, struct cmd_run *
 static enum hl_status read_since(struct scoring_run *parts, struct cmd_run *run,
 	const char *const *file, const struct hl_beside_input *input) {
 	struct hl_reader *table;
-	enum hl_status status = open_whole(run, file, &table);
+	enum hl_status status = open_whole(run, "since", file, &table);
 
 	if (table && status == HL_OK)
 		status = hl_since_new(&parts->since, parts->model, table, input, &run->err);
@@ -129,15 +134,17 @@ static enum hl_status read_beside(struct scoring_run *parts, struct cmd_run *run
 /* --- events --- */
 
 /* --sorted: the events are read along with the leads. */
-static enum hl_status open_events(
-	struct scoring_run *parts, struct cmd_run *run, const struct cmd_list *files) {
+static enum hl_status open_events(struct scoring_run *parts, struct cmd_run *run,
+	const struct cmd_list *files, const struct hl_score_time *time) {
 	struct hl_sorted_events events = {
 		.readers = parts->events, .len = files->len, .map = &run->map
 	};
-	enum hl_status status = cmd_sides(run, files->items, files->len, parts->events);
+	enum hl_status status = cmd_sides(run, "events", files->items, files->len, parts->events);
 
 	if (status != HL_OK)
 		return status;
+	for (size_t i = 0; i < files->len; i++)
+		cmd_watch(run, parts->events[i], &time->rules);
 	return hl_sorted_new(&parts->sorted, parts->facts, &events, &run->err);
 }
 
@@ -239,6 +246,8 @@ static enum hl_status score_leads(
 	if (status == HL_OK)
 		status =
 			options->sorted ? score_sorted(parts, run, options) : score_all(parts, run);
+	if (status == HL_OK && !options->rules && !options->explain)
+		cmd_wrote(run, "output", hl_reader_counts(run->reader).rows);
 	if (status == HL_OK && options->events.len > 0 && !options->explain)
 		tell_unmet(parts, run);
 	if (status == HL_OK && parts->overrides)
@@ -297,7 +306,7 @@ static enum hl_status score(
 	struct hl_facts_for what;
 	bool only_model = options->std.check && run->files_len == 0;
 	enum hl_status status =
-		hl_model_open(&parts->model, options->model, &run->mistakes, &run->err);
+		hl_model_open(&parts->model, options->model, &run->mistakes, &run->read, &run->err);
 
 	if (status == HL_OK && options->hot_until)
 		status = hl_until_check(parts->model, &run->err);
@@ -311,8 +320,8 @@ static enum hl_status score(
 	parts->facts = hl_facts_new(parts->model, &time, &what, run->threads);
 	if (run->memory != SIZE_MAX)
 		hl_facts_limit(parts->facts, memory_left(parts, run), cmd_temp_folder());
-	status = options->sorted ? open_events(parts, run, &options->events)
-				 : read_events(parts, run, &options->events);
+	status = options->sorted ? open_events(parts, run, &options->events, &time)
+				 : read_events(parts, run, &options->events, &time);
 	if (status == HL_OK && !only_model)
 		status = score_leads(parts, run, options);
 	else if (status == HL_OK && options->sorted)
@@ -329,6 +338,8 @@ int main(int argc, char **argv) {
 			"scores that are set or added to by hand"),
 		OPT_TEXT(0, "since", &options.since, "FILE",
 			"an earlier run: add what has changed since"),
+		OPT_TEXT(0, "max-age", &options.max_age, "SPAN",
+			"fail unless the newest event is no older than SPAN"),
 		OPT_FLAG(0, "sorted", &options.sorted,
 			"leads and events are in order of their keys"),
 		OPT_FLAG(0, "events-sorted", &options.sorted, "the same"),
@@ -360,6 +371,7 @@ int main(int argc, char **argv) {
 		status = score_print_model(&run, options.model, &parts.model);
 	} else {
 		check_inputs(&run, &options);
+		cmd_max_age(&run, options.max_age, options.events.len > 0);
 		check_kind(&run, &options);
 		status = score(&parts, &run, &options);
 	}

@@ -57,6 +57,7 @@ void cmd_check_outputs(const struct cmd_run *run, const char *option, const char
 		{ "output", std->output ? std->output : "-" },
 		{ "rejects", std->rejects },
 		{ "stats", std->stats },
+		{ "manifest", std->manifest },
 		{ option, name },
 	};
 

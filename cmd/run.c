@@ -78,8 +78,10 @@ static void set_time(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
 	const struct hl_time_rules rules = { .zone = NULL };
 	struct hl_time as_of = { 0 };
-	enum hl_status status = hl_zone_open(&run->zone, std->tz ? std->tz : "UTC", &run->err);
+	enum hl_status status;
 
+	run->tz = std->tz ? std->tz : "UTC";
+	status = hl_zone_open(&run->zone, run->tz, &run->err);
 	if (status != HL_OK)
 		give_up(run, status);
 	run->time = rules;
@@ -87,8 +89,9 @@ static void set_time(struct cmd_run *run) {
 	run->time.local = std->tz != NULL;
 	if (std->date && strcmp(std->date, "dmy") != 0 && strcmp(std->date, "mdy") != 0)
 		cmd_misuse(run->cmd, "--date: dmy or mdy, not %s", std->date);
+	run->start_s = (int64_t)time(NULL);
 	if (!std->as_of) {
-		run->as_of = (int64_t)time(NULL);
+		run->as_of = run->start_s;
 	} else {
 		status = hl_time_parse(hl_str_of(std->as_of), &run->time, &as_of, &run->err);
 		if (status != HL_OK)
@@ -183,11 +186,21 @@ static size_t find_threads(const struct cmd_run *run) {
 	return asked < THREADS_MAX ? asked : THREADS_MAX;
 }
 
+/* Before they are parsed, which puts them in another order. */
+static void keep_arguments(struct cmd_run *run, int argc, char **argv) {
+	const char **args = hl_new_array(&run->arena, const char *, (size_t)argc);
+
+	for (int i = 1; i < argc; i++)
+		args[run->args_len++] = argv[i];
+	run->args = args;
+}
+
 void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std *std, int argc,
 	char **argv) {
 	int first;
 
-	*run = (struct cmd_run){ .cmd = cmd, .std = std };
+	*run = (struct cmd_run){ .cmd = cmd, .std = std, .work_day = HL_NO_MOMENT };
+	keep_arguments(run, argc, argv);
 	(void)signal(SIGPIPE, SIG_DFL); /* a reader that goes away ends us, as it does cat(1) */
 	keep_standard_descriptors();
 	first = cmd_parse(cmd, argc, argv);
@@ -196,6 +209,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	if (std->tsv && (std->delim || std->out_delim))
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
 	cmd_check_outputs(run, NULL, NULL);
+	run->read.hashes = run->written.hashes = std->manifest && !std->check;
 	if (std->no_header && (std->header_from || std->fill))
 		cmd_misuse(cmd, "--no-header goes with neither --header-from nor --union");
 	run->threads = find_threads(run);
@@ -209,7 +223,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 }
 
 /* What the common options say of any table that is read. */
-static struct hl_reader_options table_options(struct cmd_run *run) {
+static struct hl_reader_options table_options(struct cmd_run *run, const char *role) {
 	return (struct hl_reader_options){
 		.block = run->std->block_size == SIZE_MAX ? 0 : run->std->block_size,
 		.threads = run->threads,
@@ -217,12 +231,14 @@ static struct hl_reader_options table_options(struct cmd_run *run) {
 		.fill = run->std->fill,
 		.rejects = run->rejects,
 		.mistakes = &run->mistakes,
+		.listed = &run->read,
+		.role = role,
 	};
 }
 
 struct hl_reader_options cmd_main_options(struct cmd_run *run) {
 	const struct cmd_std *std = run->std;
-	struct hl_reader_options options = table_options(run);
+	struct hl_reader_options options = table_options(run, "input");
 
 	options.delim = delim_of(run->cmd, "delim", std->tsv ? "tab" : std->delim);
 	options.no_header = std->no_header;
@@ -285,16 +301,16 @@ enum hl_status cmd_parts(struct cmd_run *run) {
 	return status;
 }
 
-enum hl_status cmd_side(
-	struct cmd_run *run, const char *const *files, size_t len, struct hl_reader **reader) {
-	struct hl_reader_options options = table_options(run);
+enum hl_status cmd_side(struct cmd_run *run, const char *role, const char *const *files, size_t len,
+	struct hl_reader **reader) {
+	struct hl_reader_options options = table_options(run, role);
 
 	return hl_reader_open(reader, files, len, &options, &run->err);
 }
 
-enum hl_status cmd_sides(
-	struct cmd_run *run, const char *const *files, size_t len, struct hl_reader **readers) {
-	struct hl_reader_options options = table_options(run);
+enum hl_status cmd_sides(struct cmd_run *run, const char *role, const char *const *files,
+	size_t len, struct hl_reader **readers) {
+	struct hl_reader_options options = table_options(run, role);
 	enum hl_status status = HL_OK;
 
 	options.threads = threads_each(run, len);
@@ -308,11 +324,27 @@ enum hl_status cmd_sides(
 	return status;
 }
 
+struct hl_output_options cmd_output_options(
+	struct cmd_run *run, const char *role, const char *name) {
+	struct hl_file *file = hl_files_add(&run->written, role, name ? name : "-");
+
+	return (struct hl_output_options){ .digest = file->digest };
+}
+
+void cmd_wrote(struct cmd_run *run, const char *role, size_t rows) {
+	for (struct hl_file *file = run->written.first; file; file = file->next)
+		if (strcmp(file->role, role) == 0)
+			file->rows = rows;
+}
+
 enum hl_status cmd_output(struct cmd_run *run) {
-	struct hl_output_options options = { .gzip = run->std->gzip, .threads = run->threads };
+	struct hl_output_options options;
 
 	if (run->std->check)
 		return HL_OK;
+	options = cmd_output_options(run, "output", run->std->output);
+	options.gzip = run->std->gzip;
+	options.threads = run->threads;
 	return hl_output_open(&run->out, run->std->output, &options, &run->err);
 }
 
@@ -343,6 +375,11 @@ int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
 	if (hl_time_parse(hl_str_of(text), &run->time, &time, &ignored) != HL_OK || !time.is_date)
 		cmd_misuse(run->cmd, "--%s: a date such as 2026-03-02, not %s", name, text);
 	return time.day;
+}
+
+int64_t cmd_work_day(struct cmd_run *run, const char *text) {
+	run->work_day = text ? cmd_day(run, "for", text) : hl_zone_day(run->zone, run->as_of);
+	return run->work_day;
 }
 
 enum hl_status cmd_put_head(struct cmd_run *run) {

@@ -33,7 +33,7 @@ enum hl_status score_print_model(struct cmd_run *run, const char *name, struct h
 	if (std->tsv || std->out_delim || ends_with(std->output, ".tsv") ||
 		ends_with(std->output, ".tab"))
 		cmd_misuse(run->cmd, "--print-model writes CSV");
-	status = hl_model_open(model, name, &run->mistakes, &run->err);
+	status = hl_model_open(model, name, &run->mistakes, &run->read, &run->err);
 	if (status == HL_OK) {
 		hl_model_print(*model, &table);
 		status = cmd_print(run, &table);

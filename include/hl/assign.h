@@ -35,10 +35,11 @@ struct hl_state {
 
 /*
  * Read the state in @name. One that is torn, changed by hand or no state at all is HL_EDATA;
- * only a file that is not there makes a fresh one, and *is_new says so.
+ * only a file that is not there makes a fresh one, and *is_new says so. It is noted in @listed
+ * (NULL: nowhere).
  */
-enum hl_status hl_state_read(
-	struct hl_state *state, const char *name, bool *is_new, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_new,
+	struct hl_files *listed, struct hl_error *err) HL_CHECKED;
 enum hl_status hl_state_write(
 	const struct hl_state *state, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 void hl_state_release(struct hl_state *state);

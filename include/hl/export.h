@@ -99,6 +99,9 @@ struct hl_export_counts {
 	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
 };
 
+/* @s as a JSON string at the end of @to; bytes that are no UTF-8 become U+FFFD. */
+void hl_json_put(struct hl_buf *to, struct hl_str s);
+
 /* To be called once for all documents of a run, before the first. */
 enum hl_status hl_export_bind(const struct hl_format *format, struct hl_export_options *options,
 	struct hl_error *err) HL_CHECKED;

@@ -10,6 +10,44 @@
 #include "hl/base.h"
 #include "hl/memory.h"
 
+/* --- what a run reads and writes, for its manifest --- */
+
+/* SHA-256 of bytes as they lie on disk (gzip stays gzip), taken while they are read or written. */
+struct hl_digest;
+
+enum { HL_SHA256_ROOM = 65 };
+
+/* NULL is fine: nobody asked. */
+void hl_digest_add(struct hl_digest *digest, struct hl_str bytes);
+
+/* There are no more bytes: only then the digest is that of a whole file. */
+void hl_digest_end(struct hl_digest *digest);
+
+/* In hexadecimal digits and a NUL, and of how many bytes. false: it is not that of a whole file. */
+bool hl_digest_print(const struct hl_digest *digest, char *sha256, uint64_t *len);
+
+#define HL_NO_MOMENT INT64_MIN
+
+struct hl_file {
+	const char *role;         /* what the run takes it for: "events" */
+	const char *name;         /* as it was given: "-" is the standard input or output */
+	struct hl_digest *digest; /* NULL: nobody asked */
+	size_t rows;              /* SIZE_MAX: not counted */
+	int64_t newest_s;         /* see hl_reader_watch; HL_NO_MOMENT: there is none */
+	struct hl_file *next;
+};
+
+/* In the order in which they were opened. Zero it to begin with. */
+struct hl_files {
+	bool hashes; /* with digests: they take time */
+	struct hl_file *first, *last;
+	struct hl_arena arena;
+};
+
+/* One more; @role and @name must outlive the list. NULL for NULL. One thread at a time. */
+struct hl_file *hl_files_add(struct hl_files *files, const char *role, const char *name);
+void hl_files_release(struct hl_files *files);
+
 /* --- input --- */
 
 struct hl_input;
@@ -36,6 +74,9 @@ enum hl_status hl_input_try(const char *name, bool *is_file, struct hl_error *er
  * To be called before the first read.
  */
 void hl_input_read_ahead(struct hl_input *in, bool ahead);
+
+/* Let @digest (NULL: none) have what is read. Before the first read. */
+void hl_input_digest(struct hl_input *in, struct hl_digest *digest);
 
 /*
  * Before a read: wait for bytes, as for those of a pipe into which nobody writes. false: @stop can
@@ -66,9 +107,10 @@ void hl_input_close(struct hl_input *in);
 struct hl_output;
 
 struct hl_output_options {
-	bool gzip;      /* compress (modification time 0: the same bytes every time) */
-	int gzip_level; /* 1 to 9; 0: 6 */
-	size_t threads; /* that compress, if any do; 0 or 1: none but the caller's */
+	bool gzip;                /* compress (modification time 0: the same bytes every time) */
+	int gzip_level;           /* 1 to 9; 0: 6 */
+	size_t threads;           /* that compress, if any do; 0 or 1: none but the caller's */
+	struct hl_digest *digest; /* of what is written, ended by the commit; NULL: none */
 };
 
 /*

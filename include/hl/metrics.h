@@ -111,6 +111,7 @@ struct hl_meter_counts {
 	size_t unknown_results;
 	size_t unknown_stages;
 	uint64_t spilled; /* bytes, to temporary files */
+	size_t figures;   /* rows that were put */
 };
 
 /* Names that do not exist, a period that ends before it begins: HL_EUSAGE. */

@@ -38,12 +38,12 @@ struct hl_model;
 /*
  * Read the shipped model called @name or, where there is none, the file of that name: what lies
  * in the folder of a run changes no shipped model ("./hot" is a file).
- * Every mistake of the model goes to @mistakes; then the answer is HL_EDATA. @name must outlive
- * them, and so must *model, which is there also after a failure: it holds the names of the files
- * that it includes.
+ * Its tables are noted in @listed (NULL: nowhere), which the model must outlive. Every mistake of
+ * the model goes to @mistakes; then the answer is HL_EDATA. @name must outlive them, and so must
+ * *model, which is there also after a failure: it holds the names of the files that it includes.
  */
 enum hl_status hl_model_open(struct hl_model **model, const char *name,
-	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+	struct hl_mistakes *mistakes, struct hl_files *listed, struct hl_error *err) HL_CHECKED;
 void hl_model_close(struct hl_model *model);
 
 /* The model as one table, in CSV: read again it gives the same scores. */

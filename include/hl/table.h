@@ -139,6 +139,8 @@ struct hl_reader_options {
 	struct hl_mistakes *mistakes;  /* where the bad rows are told; never NULL */
 	struct hl_sum *sums; /* totals to keep; a cell that is no number makes a bad row */
 	size_t sums_len;
+	struct hl_files *listed; /* where the files are noted, as they are opened; NULL: nowhere */
+	const char *role;        /* what they are there */
 };
 
 /* What was seen; for -v, --stats and control totals. */
@@ -156,6 +158,13 @@ struct hl_reader_counts {
  */
 enum hl_status hl_reader_open(struct hl_reader **reader, const char *const *files, size_t len,
 	const struct hl_reader_options *options, struct hl_error *err) HL_CHECKED;
+
+/*
+ * Note for each file (options.listed) the newest time in @column that is not later than @as_of_s,
+ * of the rows that count. A cell that is no time is nobody's here. Before the first row is read.
+ */
+void hl_reader_watch(struct hl_reader *reader, size_t column, const struct hl_time_rules *rules,
+	int64_t as_of_s);
 
 const struct hl_header *hl_reader_header(const struct hl_reader *reader);
 struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader);

@@ -120,14 +120,15 @@ static enum hl_status read_rows(struct hl_state *state, struct hl_reader *reader
 }
 
 /* The bytes that were vouched for, not the file again: another run may have put a new one there. */
-static enum hl_status read_table(struct hl_state *state, const char *name, struct hl_str bytes,
-	size_t rows, struct hl_error *err) {
+static enum hl_status read_table(struct hl_state *state, const char *name, size_t rows,
+	struct hl_reader_options *options, struct hl_error *err) {
 	struct hl_mistakes mistakes = { 0 };
-	const struct hl_reader_options options = {
-		.delim = ',', .bytes = bytes, .mistakes = &mistakes
-	};
 	struct hl_reader *reader = NULL;
-	enum hl_status status = hl_reader_open(&reader, &name, 1, &options, err);
+	enum hl_status status;
+
+	options->delim = ',';
+	options->mistakes = &mistakes;
+	status = hl_reader_open(&reader, &name, 1, options, err);
 
 	if (status == HL_OK)
 		status = read_rows(state, reader, rows, name, err);
@@ -135,8 +136,9 @@ static enum hl_status read_table(struct hl_state *state, const char *name, struc
 	return status;
 }
 
-enum hl_status hl_state_read(
-	struct hl_state *state, const char *name, bool *is_new, struct hl_error *err) {
+enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_new,
+	struct hl_files *listed, struct hl_error *err) {
+	struct hl_reader_options options = { .listed = listed, .role = "state" };
 	struct hl_buf file = { 0 };
 	size_t rows = 0;
 	enum hl_status status;
@@ -145,12 +147,13 @@ enum hl_status hl_state_read(
 	if (*is_new)
 		return HL_OK;
 	status = hl_file_read(name, BYTES_MAX, &file, err);
+	options.bytes = hl_buf_str(&file);
 	if (status == HL_OK && file.len == 0)
 		status = refuse(name, err, "an empty file");
 	else if (status == HL_OK && !is_whole(hl_buf_str(&file), &rows))
 		status = refuse(name, err, "cut, damaged or something else");
 	if (status == HL_OK)
-		status = read_table(state, name, hl_buf_str(&file), rows, err);
+		status = read_table(state, name, rows, &options, err);
 	hl_buf_release(&file);
 	return status;
 }

@@ -76,6 +76,12 @@ void json_put(struct hl_buf *to, struct hl_str s, size_t *not_utf8) {
 	to->len += (size_t)(at - begun);
 }
 
+void hl_json_put(struct hl_buf *to, struct hl_str s) {
+	size_t not_utf8 = 0;
+
+	json_put(to, s, &not_utf8);
+}
+
 /* --- keys: no two alike --- */
 
 /* What stands before each cell: the opening brace or a comma, the name, a colon. */

@@ -13,6 +13,7 @@ enum { INPUT_ROOM = 128 << 10 };
 struct io_inflate {
 	const char *name;
 	int fd, stop; /* stop: -1, or what ends a wait */
+	struct hl_digest *digest;
 	const struct io_inflater *with;
 	void *state;
 	struct io_run run;
@@ -138,6 +139,10 @@ void io_inflate_stop_at(struct io_inflate *gz, int stop) {
 	gz->stop = stop;
 }
 
+void io_inflate_digest(struct io_inflate *gz, struct hl_digest *digest) {
+	gz->digest = digest;
+}
+
 void io_inflate_free(struct io_inflate *gz) {
 	if (!gz)
 		return;
@@ -163,7 +168,7 @@ static enum hl_status refill(struct io_inflate *gz) {
 	gz->run.in = begun;
 	if (!io_wait(gz->fd, gz->stop))
 		return HL_END;
-	got = io_read(gz->fd, begun, INPUT_ROOM);
+	got = io_read_into(gz->digest, gz->fd, begun, INPUT_ROOM);
 	if (got < 0)
 		return io_fail(&gz->err, HL_EIO, gz->name, NULL);
 	gz->is_over = got == 0;

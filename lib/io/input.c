@@ -25,6 +25,7 @@ struct hl_input {
 	struct io_ahead *ahead; /* NULL: not yet, or never */
 	size_t ahead_after;     /* bytes to inflate before a thread does; 0: never a thread */
 	struct hl_str bytes;    /* fd -1: what is left of them */
+	struct hl_digest *digest;
 };
 
 /* A wide pipe is only faster: a refusal is fine. */
@@ -84,6 +85,10 @@ void hl_input_read_ahead(struct hl_input *in, bool ahead) {
 	in->ahead_after = ahead ? AHEAD_AFTER : 0;
 }
 
+void hl_input_digest(struct hl_input *in, struct hl_digest *digest) {
+	in->digest = digest;
+}
+
 enum hl_status hl_input_open_bytes(
 	struct hl_input **in, const char *name, struct hl_str bytes, struct hl_error *err) {
 	(void)err;
@@ -107,8 +112,11 @@ enum hl_status hl_input_open_copy(
 /* The next of the bytes that are there already. */
 static enum hl_status take(struct hl_input *in, char *to, size_t room, size_t *got) {
 	*got = in->bytes.len < room ? in->bytes.len : room;
-	if (*got == 0)
+	if (*got == 0) {
+		hl_digest_end(in->digest);
 		return HL_END;
+	}
+	hl_digest_add(in->digest, (struct hl_str){ in->bytes.at, *got });
 	memcpy(to, in->bytes.at, *got);
 	in->bytes.at += *got;
 	in->bytes.len -= *got;
@@ -147,8 +155,8 @@ static bool is_gzip(const struct hl_input *in) {
 /* The first two bytes tell gzip from everything else; a pipe may give them one at a time. */
 static enum hl_status begin(struct hl_input *in, struct hl_error *err) {
 	while (in->first_len < sizeof(in->first)) {
-		ptrdiff_t got = io_read(
-			in->fd, in->first + in->first_len, sizeof(in->first) - in->first_len);
+		ptrdiff_t got = io_read_into(in->digest, in->fd, in->first + in->first_len,
+			sizeof(in->first) - in->first_len);
 
 		if (got < 0)
 			return io_fail(err, HL_EIO, in->name, NULL);
@@ -160,6 +168,7 @@ static enum hl_status begin(struct hl_input *in, struct hl_error *err) {
 	if (is_gzip(in)) {
 		in->gz = io_inflate_new(in->name, in->fd,
 			(struct hl_str){ in->first, in->first_len }, io_inflaters[0]);
+		io_inflate_digest(in->gz, in->digest);
 		in->first_len = 0;
 	}
 	return HL_OK;
@@ -200,7 +209,7 @@ enum hl_status hl_input_read(
 		memmove(in->first, in->first + *got, in->first_len);
 		return HL_OK;
 	}
-	len = io_read(in->fd, to, room);
+	len = io_read_into(in->digest, in->fd, to, room);
 	if (len < 0)
 		return io_fail(err, HL_EIO, in->name, NULL);
 	*got = (size_t)len;

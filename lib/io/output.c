@@ -29,6 +29,7 @@ struct hl_output {
 	struct hl_buf gathered;
 	size_t written;
 	struct io_lender lender;
+	struct hl_digest *digest;
 	bool is_seen; /* whether it is a pipe is known, and if it is it was widened */
 	bool is_pipe;
 	bool is_prepared;
@@ -172,6 +173,7 @@ static enum hl_status put(void *to, struct hl_str bytes, struct hl_error *err) {
 	if (!out->failed && !io_write(out->fd, bytes.at, bytes.len))
 		out->failed = errno;
 	out->written += bytes.len;
+	hl_digest_add(out->digest, bytes);
 	if (!out->name && !out->is_seen)
 		look_at(out);
 	return check_failed(out, err);
@@ -184,6 +186,7 @@ enum hl_status hl_output_open(struct hl_output **result, const char *name,
 
 	*result = out;
 	out->folder = -1;
+	out->digest = options->digest;
 	out->name = name && strcmp(name, "-") != 0 ? name : NULL;
 	out->fd = STDOUT_FILENO;
 	if (out->name)
@@ -210,8 +213,10 @@ static enum hl_status put_buf(struct hl_output *out, struct hl_buf *buf, struct 
 	bool lends = out->is_pipe && !out->gz && !out->failed && out->written >= LEND_AFTER;
 	size_t lent = lends ? io_lend(&out->lender, out->fd, buf) : 0;
 	struct hl_str rest = { buf->at + lent, buf->len - lent };
-	enum hl_status status = put_all(out, rest, err);
+	enum hl_status status;
 
+	hl_digest_add(out->digest, (struct hl_str){ buf->at, lent });
+	status = put_all(out, rest, err);
 	if (lends || buf->page)
 		io_lender_supply(&out->lender, buf);
 	buf->len = 0;
@@ -320,12 +325,15 @@ static bool let_go(struct hl_output *out) {
 
 enum hl_status hl_output_commit(struct hl_output *out, struct hl_error *err) {
 	const char *name = hl_output_name(out);
+	struct hl_digest *digest = out->digest;
 	enum hl_status status = hl_output_prepare(out, err);
 
 	if (status == HL_OK && out->folder >= 0)
 		status = take_place(out, err);
 	if (!let_go(out) && status == HL_OK)
 		status = io_fail(err, HL_EIO, name, NULL);
+	if (status == HL_OK)
+		hl_digest_end(digest);
 	return status;
 }
 

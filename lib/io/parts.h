@@ -9,6 +9,9 @@
 /* read(2), again after a signal. Less than 0: errno says why. */
 ptrdiff_t io_read(int fd, void *to, size_t room);
 
+/* The same; @digest (NULL: none) gets the bytes, or their end. */
+ptrdiff_t io_read_into(struct hl_digest *digest, int fd, void *to, size_t room);
+
 /*
  * Wait until there are bytes to read, or whatever read(2) then says; false: @stop can be read, and
  * nobody wants them any more. @stop -1: no wait.
@@ -89,6 +92,9 @@ enum hl_status io_inflate_read(
 
 /* From now on a wait for bytes ends, with any answer, when @stop can be read. */
 void io_inflate_stop_at(struct io_inflate *gz, int stop);
+
+/* Let @digest have the compressed bytes that are still to be read. */
+void io_inflate_digest(struct io_inflate *gz, struct hl_digest *digest);
 void io_inflate_free(struct io_inflate *gz);
 
 /*

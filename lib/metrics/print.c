@@ -160,6 +160,7 @@ static enum hl_status put_line(const struct printer *p, const struct line *line,
 	put_count(p, figure.n);
 	put_flags(p, line, &figure);
 	hl_buf_add_char(p->to, '\n');
+	p->m->counts.figures++;
 	return HL_OK;
 }
 

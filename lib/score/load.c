@@ -279,9 +279,9 @@ static void load_lines(struct loader *loader) {
 /* --- the model --- */
 
 enum hl_status hl_model_open(struct hl_model **result, const char *name,
-	struct hl_mistakes *mistakes, struct hl_error *err) {
+	struct hl_mistakes *mistakes, struct hl_files *listed, struct hl_error *err) {
 	struct hl_model *model = hl_claim(1, sizeof(*model));
-	struct loader loader = { .model = model, .mistakes = mistakes };
+	struct loader loader = { .model = model, .mistakes = mistakes, .listed = listed };
 	size_t before = mistakes->len;
 	enum hl_status status;
 

@@ -190,6 +190,7 @@ struct line {
 struct loader {
 	struct hl_model *model;
 	struct hl_mistakes *mistakes;
+	struct hl_files *listed;
 	const struct line *line;  /* the one at hand */
 	bool lacks_rows;          /* a table that is included could not be read */
 	const struct line **late; /* lines for load_later */

@@ -93,7 +93,9 @@ static const struct hl_shipped_model *shipped(const char *name) {
 static enum hl_status open_table(const struct tables *tables, struct table *table,
 	struct hl_reader **reader, struct hl_error *err) {
 	struct hl_reader_options options = { .mistakes = tables->loader->mistakes,
-		.comments = true };
+		.comments = true,
+		.listed = tables->loader->listed,
+		.role = "model" };
 	const struct hl_shipped_model *model = shipped(table->name);
 	enum hl_status status;
 

@@ -57,11 +57,16 @@ static void spell_header(struct hl_reader *reader) {
 
 /* --header-from: the names are another file's. */
 static enum hl_status borrow_header(struct hl_reader *reader, struct hl_error *err) {
+	struct origin origin = { .name = reader->options.header_from };
+	struct hl_file *file =
+		hl_files_add(reader->options.listed, "header-from", reader->options.header_from);
 	struct source source;
 	struct hl_row row;
-	enum hl_status status =
-		source_open(&source, reader->options.header_from, NULL, &reader->options, err);
+	enum hl_status status;
 
+	if (file)
+		origin.digest = file->digest;
+	status = source_open(&source, &origin, &reader->options, err);
 	if (status == HL_OK)
 		status = reader_first_row(&source, &row, err);
 	if (status == HL_OK)
@@ -88,7 +93,8 @@ static enum hl_status add_names(struct hl_reader *reader, const char *file, stru
 	struct hl_header *header = &reader->header;
 	struct source source;
 	struct hl_row row;
-	enum hl_status status = source_open(&source, file, NULL, &reader->options, err);
+	enum hl_status status =
+		source_open(&source, &(struct origin){ .name = file }, &reader->options, err);
 	struct hl_str *names;
 
 	if (status == HL_OK)

@@ -32,13 +32,19 @@ static bool has_header(const struct hl_reader *reader) {
 static enum hl_status open_source(struct hl_reader *reader, struct hl_error *err) {
 	struct hl_temp *const *copies = reader->options.copies;
 	size_t number = reader->next_file++;
+	struct origin origin = { .name = reader->files[number],
+		.copy = copies ? copies[number] : NULL };
 	enum hl_status status;
 
 	reader->blank += reader->source.own.blank;
 	source_close(&reader->source);
 	reader->align = NULL;
-	status = source_open(&reader->source, reader->files[number], copies ? copies[number] : NULL,
-		&reader->options, err);
+	reader->file = hl_files_add(reader->options.listed, reader->options.role, origin.name);
+	if (reader->file) {
+		reader->file->rows = 0;
+		origin.digest = reader->file->digest;
+	}
+	status = source_open(&reader->source, &origin, &reader->options, err);
 	reader->source.stop = reader->stop;
 	/* An upstream that crashed must not become an empty table. */
 	if (status == HL_OK && !has_header(reader) && reader->source.left.len == 0) {
@@ -113,6 +119,7 @@ enum hl_status hl_reader_open(struct hl_reader **result, const char *const *file
 
 	reader->options = *options;
 	reader->stop = -1;
+	reader->pending_s = HL_NO_MOMENT;
 	reader->files = len ? files : standard_input;
 	reader->files_len = len ? len : 1;
 	if (options->like)
@@ -212,7 +219,19 @@ static struct check check_of(struct hl_reader *reader) {
 		.totals = reader->totals };
 }
 
+void reader_settle(struct hl_reader *reader) {
+	file_note(reader->file, 0, reader->pending_s);
+	reader->pending_s = HL_NO_MOMENT;
+}
+
+/* A row is handed out: it counts, but its caller may still reject it. */
+static void hand_out(struct hl_reader *reader, const struct hl_row *row) {
+	file_note(reader->file, 1, HL_NO_MOMENT);
+	reader->pending_s = watch_row(&reader->watch, &reader->memo, row, HL_NO_MOMENT);
+}
+
 enum hl_status hl_reader_next(struct hl_reader *reader, struct hl_row *row, struct hl_error *err) {
+	reader_settle(reader);
 	while (!reader->is_over) {
 		enum hl_status status = next_record(reader, row, err);
 		struct check check = check_of(reader);
@@ -221,8 +240,10 @@ enum hl_status hl_reader_next(struct hl_reader *reader, struct hl_row *row, stru
 			return reader_finish(reader, err);
 		if (status == HL_OK)
 			status = check_row(&check, row, err);
-		if (status == HL_OK)
+		if (status == HL_OK) {
+			hand_out(reader, row);
 			return HL_OK;
+		}
 		if (status == HL_EDATA && !reader->is_over)
 			status = set_aside(reader, row, err);
 		if (status != HL_OK && status != HL_END)
@@ -236,5 +257,8 @@ enum hl_status hl_reader_reject(
 	struct check check = check_of(reader);
 
 	check_take_back(&check, row);
+	reader->pending_s = HL_NO_MOMENT;
+	if (reader->file)
+		reader->file->rows--;
 	return set_aside(reader, row, err);
 }

@@ -228,6 +228,7 @@ enum hl_status hl_table_run(struct hl_reader *reader, const struct hl_step *step
 
 	if (reader->is_over)
 		return reader->end == HL_END ? HL_OK : reader->end;
+	reader_settle(reader);
 	source_leave(&reader->source, reader->has_first ? &reader->first : NULL);
 	reader->has_first = false;
 	run.slots = hl_claim(run.slots_len, sizeof(*run.slots));

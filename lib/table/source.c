@@ -134,20 +134,24 @@ static size_t within(size_t asked, size_t usual) {
 	return size < SIZE_LIMIT ? size : SIZE_LIMIT;
 }
 
-static enum hl_status open_input(struct source *source, const char *name,
-	const struct hl_temp *copy, const struct hl_reader_options *options, struct hl_error *err) {
+static enum hl_status open_input(struct source *source, const struct origin *origin,
+	const struct hl_reader_options *options, struct hl_error *err) {
 	enum hl_status status;
 
 	if (options->bytes.at)
-		return hl_input_open_bytes(&source->in, name, options->bytes, err);
-	status = copy ? hl_input_open_copy(&source->in, name, copy, err)
-		      : hl_input_open(&source->in, name, err);
-	if (status == HL_OK)
-		hl_input_read_ahead(source->in, options->threads > 1);
-	return status;
+		status = hl_input_open_bytes(&source->in, origin->name, options->bytes, err);
+	else if (origin->copy)
+		status = hl_input_open_copy(&source->in, origin->name, origin->copy, err);
+	else
+		status = hl_input_open(&source->in, origin->name, err);
+	if (status != HL_OK)
+		return status;
+	hl_input_read_ahead(source->in, options->threads > 1);
+	hl_input_digest(source->in, origin->digest);
+	return HL_OK;
 }
 
-enum hl_status source_open(struct source *source, const char *name, const struct hl_temp *copy,
+enum hl_status source_open(struct source *source, const struct origin *origin,
 	const struct hl_reader_options *options, struct hl_error *err) {
 	char delim = options->delim;
 	enum hl_status status;
@@ -159,7 +163,7 @@ enum hl_status source_open(struct source *source, const char *name, const struct
 		.rules = { .cell_max = within(options->cell_max, CELL_MAX),
 			.record_max = within(options->record_max, RECORD_MAX),
 			.comments = options->comments } };
-	status = open_input(source, name, copy, options, err);
+	status = open_input(source, origin, options, err);
 	if (status != HL_OK)
 		return status;
 	/* Enough to see a byte order mark and the first line, however small the blocks are. */
@@ -171,7 +175,7 @@ enum hl_status source_open(struct source *source, const char *name, const struct
 	if (status != HL_OK)
 		return status;
 	if (!delim)
-		delim = find_delim(source, name);
+		delim = find_delim(source, origin->name);
 	source->rules.dialect = hl_dialect_of(delim);
 	source->rules.file = hl_input_name(source->in);
 	begin(source, &source->own);

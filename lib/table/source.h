@@ -35,11 +35,15 @@ struct source {
 	struct chunk own;
 };
 
-/*
- * Open and read the first block; the dialect is found (options->delim, suffix, first line). @copy:
- * what @name was copied to, or NULL.
- */
-enum hl_status source_open(struct source *source, const char *name, const struct hl_temp *copy,
+/* What a source reads. */
+struct origin {
+	const char *name;
+	const struct hl_temp *copy; /* read in its place; NULL: none */
+	struct hl_digest *digest;   /* of its bytes; NULL: none */
+};
+
+/* Open and read the first block; the dialect is found (options->delim, suffix, first line). */
+enum hl_status source_open(struct source *source, const struct origin *origin,
 	const struct hl_reader_options *options, struct hl_error *err) HL_CHECKED;
 
 /*

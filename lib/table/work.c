@@ -16,6 +16,7 @@ static void empty(struct slot *slot, size_t sums) {
 	slot->faults.len = slot->faults.count = slot->faults.whys.len = 0;
 	slot->faults.records.len = 0;
 	slot->counts = (struct hl_reader_counts){ 0 };
+	slot->newest_s = HL_NO_MOMENT;
 	for (size_t i = 0; i < sums; i++)
 		slot->totals[i] = 0;
 }
@@ -32,6 +33,7 @@ bool work_read(struct hl_reader *reader, struct slot *slot) {
 		source_leave(&reader->source, NULL);
 	}
 	slot->align = reader->align;
+	slot->file = reader->file;
 	slot->status = status == HL_END ? HL_OK : status;
 	slot->is_block = status == HL_OK;
 	return slot->is_block;
@@ -123,6 +125,13 @@ static struct hl_reader_counts counts_before(
 	return counts;
 }
 
+/* Rows that were found good. */
+static void note_rows(
+	struct worker *worker, struct slot *slot, const struct hl_row *rows, size_t len) {
+	slot->newest_s =
+		watch_rows(&worker->reader->watch, &worker->memo, rows, len, slot->newest_s);
+}
+
 /* Row @i of @len. A bad one counts as such, one that ends the run not at all. */
 static enum hl_status do_row(struct worker *worker, struct slot *slot, size_t i, size_t len) {
 	const struct hl_step *step = worker->step;
@@ -132,8 +141,10 @@ static enum hl_status do_row(struct worker *worker, struct slot *slot, size_t i,
 	struct hl_reader_counts before;
 	struct check check;
 
-	if (status == HL_OK)
+	if (status == HL_OK) {
+		note_rows(worker, slot, row, 1);
 		return status;
+	}
 	before = counts_before(worker, slot, i, len);
 	slot->out.len = good;
 	if (status != HL_EDATA) {
@@ -153,6 +164,7 @@ static enum hl_status do_batch(struct worker *worker, struct slot *slot, size_t 
 
 	if (step->rows && len > 0)
 		done = step->rows(step->job, worker->own, worker->rows, len, &slot->out);
+	note_rows(worker, slot, worker->rows, done);
 	for (; done < len && status == HL_OK; done++)
 		status = do_row(worker, slot, done, len);
 	return status;
@@ -316,6 +328,7 @@ enum hl_status work_tell(struct hl_reader *reader, struct slot *slot, struct hl_
 	reader->counts.rejected += counts.rejected;
 	reader->counts.repeated += counts.repeated;
 	reader->counts.blank += counts.blank;
+	file_note(slot->file, counts.rows, slot->newest_s);
 	for (size_t i = 0; i < reader->options.sums_len; i++)
 		reader->totals[i] += slot->totals[i];
 	if (reader->options.rejects && slot->faults.count > 0)

@@ -31,7 +31,9 @@ struct slot {
 	struct chunk chunk;
 	size_t number;
 	const struct align *align;
+	struct hl_file *file; /* as the reader's */
 	/* what came of it */
+	int64_t newest_s;
 	struct hl_buf out;
 	struct faults faults;
 	struct hl_reader_counts counts;
@@ -53,7 +55,8 @@ struct worker {
 	const struct hl_reader *reader;
 	void *own;              /* the step's */
 	struct cut_plain plain; /* what most rows are */
-	uint64_t primed;        /* bit i: rows[i] is ready for one of those, of the chunk at hand */
+	struct hl_time_memo memo;
+	uint64_t primed; /* bit i: rows[i] is ready for one of those, of the chunk at hand */
 	struct hl_row rows[HL_STEP_ROWS];
 	struct passed passed[HL_STEP_ROWS];
 };

@@ -93,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 		{ .dialect = hl_dialect_of(','), .explain = "1" },
 	};
 	struct hl_model *model;
-	enum hl_status status = hl_model_open(&model, name, &mistakes, &err);
+	enum hl_status status = hl_model_open(&model, name, &mistakes, NULL, &err);
 
 	if (status == HL_OK) {
 		must(mistakes.len == 0);

@@ -54,7 +54,7 @@ static void read_back(struct hl_str file) {
 	must(fd >= 0 && write(fd, file.at, file.len) == (ssize_t)file.len);
 	must(lseek(fd, 0, SEEK_SET) == 0);
 	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
-	status = hl_state_read(&state, name, &is_new, &err);
+	status = hl_state_read(&state, name, &is_new, NULL, &err);
 	must(!is_new && (status == HL_OK || err.text[0] != '\0'));
 	if (status == HL_OK)
 		look(&state);
