@@ -146,12 +146,6 @@ void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *
 	hl_buf_addf(&run->more, "\"%s\":%zu,", name, count);
 }
 
-void cmd_reason(struct cmd_run *run, struct hl_str code, size_t leads) {
-	cmd_verbose(run, "%.*s %zu", (int)code.len, code.at, leads);
-	hl_buf_addf(&run->reasons, "%s\"%.*s\":%zu", run->reasons.len ? "," : "", (int)code.len,
-		code.at, leads);
-}
-
 /* What -v tells, and the summary of what was set aside. */
 static void tell_counts(const struct cmd_run *run) {
 	const struct hl_reader_counts counts = run->counts;

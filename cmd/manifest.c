@@ -114,6 +114,14 @@ static void put_sums(const struct cmd_run *run, struct hl_buf *to) {
 	hl_buf_add(to, HL_STR("},\n"));
 }
 
+void cmd_reason(struct cmd_run *run, struct hl_str code, size_t leads) {
+	cmd_verbose(run, "%.*s %zu", (int)code.len, code.at, leads);
+	if (run->reasons.len)
+		hl_buf_add_char(&run->reasons, ',');
+	hl_json_put(&run->reasons, code);
+	hl_buf_addf(&run->reasons, ":%zu", leads);
+}
+
 static void put_reasons(const struct cmd_run *run, struct hl_buf *to) {
 	if (run->reasons.len == 0)
 		return;
