@@ -10,12 +10,14 @@
 #
 # FOLDER/FOR-DATE/ appears complete or not at all; FOLDER/latest is switched last. Earlier dates stay.
 # The same input for the same date gives the same bytes. A queue that was delivered and differs is
-# left alone (exit 1), unless --force: then the old one is kept as FOR-DATE.1, .2, ...
+# left alone (exit 1), unless --force: then the old one is kept as FOR-DATE.1, .2, ... In its folder
+# manifests/ says what each step read, wrote and came to.
 
 set -euo pipefail
 export LC_ALL=C
 
 min_rows=400            # fewer accounts than this: the file is not the whole book
+max_age=26h             # a log whose newest event is older was not brought up to date
 closed="paid recalled"  # the status of accounts that nobody shall work, however hot they look
 tz=UTC                  # the agency's zone, such as America/New_York: it says where a day begins
 readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
@@ -61,7 +63,7 @@ new=$final.tmp
 step=start
 trap 'failed $?' ERR
 rm -rf "$new"
-mkdir "$new"
+mkdir -p "$new/manifests"
 
 # Whose turn it is: carried over from the last date before this one, so that a rerun begins alike.
 for desk in "$work"/[0-9]???-??-??/desk.csv; do
@@ -76,26 +78,30 @@ hl-export --as-of "$as_of" --check --min-rows 1 "$input/collectors.csv"
 
 step="the accounts to work"
 hl-export --as-of "$as_of" --min-rows "$min_rows" --to csv --split-by status -o "$new/accounts/" \
-	"$input/accounts.csv"
+	--manifest "$new/manifests/accounts.json" "$input/accounts.csv"
 for name in $closed; do
 	rm -f "$new/accounts/$name.csv"
 done
 
 step="the queue"
-hl-score --as-of "$as_of" --tz "$tz" -e "$input/events.csv" "$new"/accounts/*.csv |
-	hl-rank |
-	hl-assign -r "$input/collectors.csv" --state "$new/desk.csv" --for "$date" -o "$new/queue.csv"
+hl-score --as-of "$as_of" --tz "$tz" --max-age "$max_age" -e "$input/events.csv" \
+	--manifest "$new/manifests/score.json" "$new"/accounts/*.csv |
+	hl-rank --as-of "$as_of" --manifest "$new/manifests/rank.json" |
+	hl-assign --as-of "$as_of" -r "$input/collectors.csv" --state "$new/desk.csv" --for "$date" \
+		--manifest "$new/manifests/assign.json" -o "$new/queue.csv"
 rm -rf "$new/desk.csv.lock" "$new/accounts"
 
 step="the queue pages"
 mkdir "$new/queues"
 hl-export --as-of "$as_of" --tz "$tz" --for "$date" --min-rows 1 \
-	--to html --page queue --split-by collector -o "$new/queues/" "$new/queue.csv"
+	--to html --page queue --split-by collector -o "$new/queues/" \
+	--manifest "$new/manifests/queues.json" "$new/queue.csv"
 
 step="the KPIs"
 for by in team collector client day; do
 	hl-metrics --as-of "$as_of" --tz "$tz" --last 30d --by "$by" --min-rows 1 \
-		-r "$input/collectors.csv" -l "$input/accounts.csv" -o "$new/kpi-$by.csv" "$input/events.csv"
+		-r "$input/collectors.csv" -l "$input/accounts.csv" -o "$new/kpi-$by.csv" \
+		--manifest "$new/manifests/kpi-$by.json" "$input/events.csv"
 done
 
 step="the record of the run"
@@ -112,8 +118,8 @@ step="the record of the run"
 step="delivery"
 [[ ! $readers ]] || chgrp -R "$readers" "$new"
 chmod -R "u=rwX,g=${readers:+rX},o=" "$new"
-sync "$new"/* "$new"            # the tools did this for what they wrote; once more for the rest
-if [[ -e $final ]] && diff -rq "$new" "$final" >/dev/null; then
+sync "$new"/* "$new"/manifests/* "$new" # the tools did this for what they wrote; once more for the rest
+if [[ -e $final ]] && diff -rqx manifests "$new" "$final" >/dev/null; then # these have the clock in them
 	rm -rf "$new"
 elif [[ -e $final && $force == no ]]; then
 	fail "$final was delivered and differs; see $new; --force replaces it and keeps the old one"

@@ -102,6 +102,34 @@ delivered() {
 	[ "$(ls -A run)" = .lock ]
 }
 
+@test "a log that was not brought up to date is told, and nothing is delivered" {
+	run night 2026-03-04
+	[ "$status" -eq 65 ] # of the last in the pipe, to whom nothing came
+	[[ "$output" == *'hl-score: the newest event, of 2026-03-02T06:58:52Z, is older than --max-age 26h'* ]]
+	[[ "$output" == *'the queue: failed (65), nothing delivered'* ]]
+	[ ! -e run/2026-03-04 ]
+	grep -qx '"exit":1,' run/2026-03-04.tmp/manifests/score.json
+}
+
+@test "the manifests lead from what is delivered back to what came in" {
+	night 2026-03-02
+	python3 - <<-'END'
+		import glob, hashlib, json
+		m = {path.split("/")[-1][:-5]: json.load(open(path)) for path in glob.glob("run/2026-03-02/manifests/*.json")}
+		assert sorted(m) == "accounts assign kpi-client kpi-collector kpi-day kpi-team queues rank score".split()
+		sha = lambda path: hashlib.sha256(open(path, "rb").read()).hexdigest()
+		def of(step, side, role):
+		    return [file["sha256"] for file in m[step][side] if file["role"] == role]
+		assert all(one["exit"] == 0 and one["as_of"] == "2026-03-02T09:00:00Z" for one in m.values())
+		assert of("accounts", "inputs", "input") == [sha("in/accounts.csv")]
+		assert of("score", "inputs", "events") == [sha("in/events.csv")]
+		assert of("score", "outputs", "output") == of("rank", "inputs", "input")
+		assert of("rank", "outputs", "output") == of("assign", "inputs", "input")
+		assert of("assign", "outputs", "output") == [sha("run/2026-03-02/queue.csv")] == of("queues", "inputs", "input")
+		assert of("assign", "outputs", "state") == [sha("run/2026-03-02/desk.csv")]
+	END
+}
+
 @test "what is delivered is for its owner alone, or for one group, too" {
 	night 2026-03-02
 	[ -z "$(find run/2026-03-02 -perm /077)" ]
