@@ -354,6 +354,14 @@ hot() {
 	! LC_ALL=C grep -q $'\302\233' page
 }
 
+@test "--explain: a cell of eight megabytes takes no time that grows with its square" {
+	model score,if,note,present,1
+	{ printf 'account_id,note\nA,' && head -c 8000000 /dev/zero | tr '\0' x && echo; } >leads
+	timeout 20 hl-score -m m.csv --explain A leads >page
+	[ "$(tr -cd x <page | wc -c)" -ge 8000000 ]
+	[ "$(awk 'length > 80' page | wc -l)" -eq 0 ]
+}
+
 @test "--explain: an event that gives points in two parts is one; a model without events has none" {
 	model score,signal,call,,2 score,part,p,, p,signal,Call,,3 'p,signal,mail,< 1d,1'
 	table ts,account_id,type 2026-03-01,A,call 2026-02-01,A,call 2026-02-01,A,mail 2026-03-03,A,call >events
