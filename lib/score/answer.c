@@ -4,14 +4,10 @@
 
 #include <stdlib.h>
 
-/* Each level of shares within shares takes the next few bits of the hash; the index has the upper.
- */
-enum { LEVEL_BITS = 4, LEVELS = 8 };
-
 _Static_assert(SHARDS == 1 << LEVEL_BITS, "the shards are the first level");
 
 static size_t share_at(const struct hl_key *key, unsigned level) {
-	return key->hash >> (level * LEVEL_BITS) & (SHARDS - 1);
+	return pile_of(key->hash, level);
 }
 
 /* --- answers --- */
@@ -35,10 +31,8 @@ static uint32_t put_moments(struct pile *pile, const struct times *times, uint32
 	uint32_t len = 0;
 
 	for (; times_next(times, &list, &moment); len++) {
-		hl_buf_add(&pile->bytes,
-			(struct hl_str){ (const char *)&moment.ago, sizeof(moment.ago) });
-		hl_buf_add(&pile->bytes,
-			(struct hl_str){ (const char *)&moment.slot, sizeof(moment.slot) });
+		moment_write(&moment, hl_buf_room(&pile->bytes, MOMENT_SIZE));
+		pile->bytes.len += MOMENT_SIZE;
 	}
 	return len;
 }
@@ -82,15 +76,11 @@ static enum hl_status take_moments(
 	spill->words[facts->list] = 0;
 	times_empty(spill->times);
 	for (uint32_t i = 0; i < len && status == HL_OK; i++) {
-		struct moment moment;
 		char *at;
 
 		status = pile_take(pile, MOMENT_SIZE, &at, err);
-		if (status != HL_OK)
-			break;
-		memcpy(&moment.ago, at, sizeof(moment.ago));
-		memcpy(&moment.slot, at + sizeof(moment.ago), sizeof(moment.slot));
-		times_add(spill->times, &spill->words[facts->list], moment);
+		if (status == HL_OK)
+			times_add(spill->times, &spill->words[facts->list], moment_read(at));
 	}
 	return status;
 }
@@ -156,11 +146,9 @@ static enum hl_status load_times(struct loaded *to, struct pile *pile, struct hl
 
 	while ((status = spill_take(pile, MOMENT_SIZE, &bytes, &text, err)) == HL_OK) {
 		struct hl_key key = facts_key(to->facts, text);
-		struct moment moment;
 
-		memcpy(&moment.ago, bytes, sizeof(moment.ago));
-		memcpy(&moment.slot, bytes + sizeof(moment.ago), sizeof(moment.slot));
-		times_add(to->times, &hl_key_make(to->keys, &key)[to->facts->list], moment);
+		times_add(to->times, &hl_key_make(to->keys, &key)[to->facts->list],
+			moment_read(bytes));
 		if (is_too_much(to))
 			return HL_NO;
 	}

@@ -185,11 +185,7 @@ static void put_number(struct hl_buf *to, char delim, const struct eval *eval, s
 	char *at = hl_buf_room(to, 1 + HL_DEC_ROOM);
 
 	*at = delim;
-	if (part == eval->model->score)
-		to->len +=
-			1 + hl_dec_print_fixed(eval->numbers[part], eval->model->decimals, at + 1);
-	else
-		to->len += 1 + hl_dec_print(eval->numbers[part], at + 1);
+	to->len += 1 + eval_print(eval, part, at + 1);
 }
 
 static void put_label(struct hl_buf *to, const struct eval *eval, size_t part) {

@@ -15,6 +15,7 @@
 #include "pile.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 /* What is on disk for the keys of one shard. */
 enum {
@@ -74,6 +75,19 @@ enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) 
 
 /* A moment as it stands in a record. */
 enum { MOMENT_SIZE = sizeof(uint64_t) + sizeof(uint32_t) };
+
+static inline void moment_write(const struct moment *moment, char *to) {
+	memcpy(to, &moment->ago, sizeof(moment->ago));
+	memcpy(to + sizeof(moment->ago), &moment->slot, sizeof(moment->slot));
+}
+
+static inline struct moment moment_read(const char *from) {
+	struct moment moment;
+
+	memcpy(&moment.ago, from, sizeof(moment.ago));
+	memcpy(&moment.slot, from + sizeof(moment.ago), sizeof(moment.slot));
+	return moment;
+}
 
 /* A record that begins with the length of its text, behind @more other bytes. */
 static inline void spill_put(struct pile *pile, struct hl_str text, struct hl_str more) {
