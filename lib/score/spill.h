@@ -102,4 +102,27 @@ static inline void spill_put(struct pile *pile, struct hl_str text, struct hl_st
 enum hl_status spill_take(struct pile *pile, size_t more_len, char **more, struct hl_str *text,
 	struct hl_error *err) HL_CHECKED;
 
+/* --- known.c --- */
+
+/* What is known of a lead: no words, no events. */
+struct known {
+	uint32_t *words;
+	const struct times *times; /* where the list of the words is */
+};
+
+/* Do answers have moments? In the place of their list stands then how many they are. */
+static inline bool known_has_moments(const struct hl_facts *facts) {
+	return facts->until && facts->list;
+}
+
+enum hl_status known_put(const struct hl_facts *facts, struct pile *pile, const struct hl_key *key,
+	const struct known *known, struct hl_error *err) HL_CHECKED;
+
+/*
+ * The next answer, which must be that for @key: HL_END if it is another one's. Its moments are the
+ * list of the words in spill->times; all of it is valid until the next one is taken.
+ */
+enum hl_status known_take(const struct hl_facts *facts, struct pile *pile, const struct hl_key *key,
+	uint32_t **words, struct hl_error *err) HL_CHECKED;
+
 #endif
