@@ -16,7 +16,7 @@
 
 /* Values of an option that may be given several times. */
 struct cmd_list {
-	const char *items[64];
+	const char *items[512];
 	size_t len;
 };
 

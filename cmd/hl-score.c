@@ -1,5 +1,6 @@
 /* hl-score.c - leads and events in, leads with their score, tier and reasons out. */
 #include "cmd.h"
+#include "hl-score/beside.h"
 #include "hl-score/list.h"
 #include "hl/score.h"
 
@@ -18,8 +19,7 @@ struct scoring_run {
 	struct hl_facts *facts;
 	struct hl_scoring *scoring;
 	struct hl_zone *zone; /* the model's own */
-	struct hl_overrides *overrides;
-	struct hl_since *since;
+	struct score_beside beside;
 	struct hl_sorted *sorted;
 	struct hl_reader *events[HL_LEN(((struct cmd_list *)NULL)->items)]; /* --sorted */
 };
@@ -71,64 +71,6 @@ static enum hl_status read_events(struct scoring_run *parts, struct cmd_run *run
 		tell_events(parts, run, hl_reader_counts(events).rows);
 	hl_reader_close(events);
 	return status;
-}
-
-/* --- overrides and the run before --- */
-
-/*
- * The table, or NULL where none is named. Not through the rejects: one row that is left out, and a
- * lead gets a wrong score.
- */
-static enum hl_status open_whole(
-	struct cmd_run *run, const char *role, const char *const *file, struct hl_reader **reader) {
-	const struct hl_reader_options options = { .mistakes = &run->mistakes,
-		.threads = run->threads,
-		.listed = &run->read,
-		.role = role };
-
-	*reader = NULL;
-	if (!*file)
-		return HL_OK;
-	return hl_reader_open(reader, file, 1, &options, &run->err);
-}
-
-static enum hl_status read_overrides(struct scoring_run *parts, struct cmd_run *run,
-	const char *const *file, const struct hl_beside_input *input) {
-	struct hl_reader *table;
-	enum hl_status status = open_whole(run, "overrides", file, &table);
-
-	if (table && status == HL_OK)
-		status = hl_overrides_new(&parts->overrides, parts->model, table, input, &run->err);
-	hl_reader_close(table);
-	return status;
-}
-
-static enum hl_status read_since(struct scoring_run *parts, struct cmd_run *run,
-	const char *const *file, const struct hl_beside_input *input) {
-	struct hl_reader *table;
-	enum hl_status status = open_whole(run, "since", file, &table);
-
-	if (table && status == HL_OK)
-		status = hl_since_new(&parts->since, parts->model, table, input, &run->err);
-	if (hl_since_unknown(parts->since) > 0)
-		cmd_warn(run, "%s: %zu tiers are none of the model; from them nothing crosses",
-			*file, hl_since_unknown(parts->since));
-	hl_reader_close(table);
-	return status;
-}
-
-/* The mistakes of both are told in one run. */
-static enum hl_status read_beside(struct scoring_run *parts, struct cmd_run *run,
-	const struct options *options, const struct hl_score_time *time) {
-	const struct hl_beside_input input = {
-		.time = time, .map = &run->map, .mistakes = &run->mistakes
-	};
-	enum hl_status first = read_overrides(parts, run, &options->overrides, &input);
-	enum hl_status second = HL_OK;
-
-	if (first == HL_OK || (first == HL_EDATA && !run->err.text[0]))
-		second = read_since(parts, run, &options->since, &input);
-	return first == HL_OK ? second : first;
 }
 
 /* --- events --- */
@@ -226,8 +168,8 @@ static enum hl_status score_leads(
 	};
 	enum hl_status status = HL_OK;
 
-	input.overrides = parts->overrides;
-	input.since = parts->since;
+	input.overrides = parts->beside.overrides;
+	input.since = parts->beside.since;
 	if (hl_facts_spilled(parts->facts))
 		status = cmd_keep_input(run);
 	if (status == HL_OK)
@@ -250,9 +192,9 @@ static enum hl_status score_leads(
 		cmd_wrote(run, "output", hl_reader_counts(run->reader).rows);
 	if (status == HL_OK && options->events.len > 0 && !options->explain)
 		tell_unmet(parts, run);
-	if (status == HL_OK && parts->overrides)
-		cmd_count(run, "overrides_without_lead", hl_overrides_unmet(parts->overrides),
-			"overrides without a lead");
+	if (status == HL_OK && parts->beside.overrides)
+		cmd_count(run, "overrides_without_lead",
+			hl_overrides_unmet(parts->beside.overrides), "overrides without a lead");
 	if (status == HL_OK && options->explain && hl_scoring_pages(parts->scoring) == 0)
 		status = tell_no_page(parts, run, options);
 	return status;
@@ -295,7 +237,7 @@ static void check_inputs(const struct cmd_run *run, const struct options *option
 
 /* The run before is held, too. */
 static size_t memory_left(const struct scoring_run *parts, const struct cmd_run *run) {
-	size_t held = hl_since_size(parts->since);
+	size_t held = hl_since_size(parts->beside.since);
 
 	return held < run->memory ? run->memory - held : 0;
 }
@@ -312,8 +254,10 @@ static enum hl_status score(
 		status = hl_until_check(parts->model, &run->err);
 	if (status == HL_OK)
 		status = find_time(parts, run, &time);
+	parts->beside = (struct score_beside){ .overrides_file = options->overrides,
+		.since_file = options->since };
 	if (status == HL_OK)
-		status = read_beside(parts, run, options, &time);
+		status = score_beside_read(&parts->beside, run, parts->model, &time);
 	if (status != HL_OK)
 		return status;
 	what = (struct hl_facts_for){ !options->no_why, options->hot_until };
@@ -380,8 +324,7 @@ int main(int argc, char **argv) {
 	for (size_t i = 0; i < options.events.len; i++)
 		hl_reader_close(parts.events[i]);
 	hl_facts_free(parts.facts);
-	hl_overrides_free(parts.overrides);
-	hl_since_free(parts.since);
+	score_beside_release(&parts.beside);
 	hl_zone_free(parts.zone);
 	status = (enum hl_status)cmd_end(&run, status);
 	/* Messages name the files that it includes. */

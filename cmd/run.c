@@ -148,14 +148,15 @@ static void set_sums(struct cmd_run *run) {
 	}
 }
 
-/* The byte that -d or -D means, 0 when it was not given. */
+/* The byte that -d or -D means, 0 when it was not given. Numbers are written without quotes. */
 static char delim_of(const struct cmd *cmd, const char *name, const char *text) {
 	if (!text)
 		return 0;
 	if (strcmp(text, "\\t") == 0 || strcmp(text, "tab") == 0)
 		return '\t';
-	if (strlen(text) != 1 || strchr("\"\r\n\\", text[0]))
-		cmd_misuse(cmd, "--%s: one byte other than a quote, or tab: %s", name, text);
+	if (strlen(text) != 1 || strchr("\"\r\n\\.-0123456789", text[0]))
+		cmd_misuse(cmd, "--%s: tab, or one byte that is no quote and in no number: %s",
+			name, text);
 	return text[0];
 }
 

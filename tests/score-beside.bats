@@ -199,6 +199,43 @@ crossed() { score --no-why --since s.csv -e e.csv "$@" l.csv | sed 1d | cut -d, 
 	run -66 score --since nowhere.csv l.csv
 }
 
+@test "what the other labels were stands behind crossed, of those that the earlier table has" {
+	table 'route,label,,,' 'route,if,score,>= 30,notify' 'next step,label,,,' 'next step,if,x,is 1,"call, now"' \
+		>>m.csv
+	table 'next step,score,account_id,route,tier' '"call, now",55.0,A,notify,Hot' ,9.5,B,,Cold >s.csv
+	[ "$(score --no-why --since s.csv -e e.csv l.csv)" = "$(table \
+		'account_id,x,score,tier,route,next step,score_before,tier_before,crossed,route_before,next step_before' \
+		'A,1,10.0,Cold,,"call, now",55.0,Hot,down,notify,"call, now"' \
+		B,2,30.0,Warm,notify,,9.5,Cold,up,, C,3,10.0,Cold,,,,,,,)" ]
+	table score,account_id,tier,way 55.0,A,Hot,notify >s.csv
+	[ "$(score --no-why --since s.csv l.csv | head -n 1)" = \
+		'account_id,x,score,tier,route,next step,score_before,tier_before,crossed' ]
+	[ "$(score --no-why --since s.csv --map route=way l.csv | sed -n 2p)" = \
+		'A,1,10.0,Cold,,"call, now",55.0,Hot,down,notify' ]
+	table part,rule,field,when,value score,if,x,,10 kind,label,,, kind,if,score,,k >m.csv
+	table account_id,score,kind A,9,j >s.csv
+	[ "$(score --no-why --since s.csv l.csv | head -n 2)" = "$(table account_id,x,score,kind,score_before,crossed,kind_before \
+		A,1,10.0,k,9.0,up,j)" ]
+	table kind_before,constant,,,1 >>m.csv
+	run -64 score --no-why --since s.csv l.csv
+	[ "$output" = 'hl-score: m.csv:5: part: kind_before is a column of --since' ]
+}
+
+@test "workflow: whose route has newly become notify, run after run" {
+	table lead_id,profile_match L1,high L2,high L3,low >leads.csv
+	table ts,lead_id,type 2026-02-20,L1,form_fill 2026-02-21,L1,offer_open 2026-02-20,L2,pricing_page >events.csv
+	newly() {
+		hl-score -m workflow --as-of "$1" -e events.csv --since routes.csv leads.csv >now.csv
+		hl-export --to tsv --columns lead_id,route,route_before now.csv | awk '$2 == "notify" && $3 != "notify" { print $1 }'
+		mv now.csv routes.csv
+	}
+	table lead_id,score,tier,route >routes.csv
+	[ "$(newly 2026-02-22)" = "$(table L1 L2)" ]
+	table 2026-02-23,L3,form_fill 2026-02-23,L3,pricing_page >>events.csv
+	[ "$(newly 2026-02-24)" = L3 ]
+	[ -z "$(newly 2026-02-25)" ]
+}
+
 @test "columns of --since that are there already are refused, or replaced" {
 	since A,55.0,Hot
 	table account_id,crossed,x,score_before A,?,1,? >l.csv
@@ -245,7 +282,7 @@ many() {
 		for (i = 0; i < 6000; i += 3) printf "2026-02-%02dT08:00:00Z,A%05d,%s\n", 1 + i % 28, i, i % 2 ? "a" : "b" }' >e.csv
 	printf '%s\n' part,rule,field,when,value score,if,x,'> 5',30 score,if,x,'> 2',12 'score,if,state,is TX,7' \
 		score,signal,a,,20 tier,label,,, tier,if,score,'>= 40',Hot tier,if,score,'>= 20',Warm \
-		tier,if,score,,Cold >m.csv
+		tier,if,score,,Cold way,label,,, way,if,score,'> 30',in way,if,score,,out >m.csv
 	awk 'BEGIN { OFS = ","; print "account_id,set,add,until,by,reason"
 		for (i = 0; i < 6100; i += 11) printf "A%05d,%s,%s,%s,ann,%d\n", i, i % 2 ? i % 100 : "", i % 2 ? "" : i % 9, i % 5 ? "" : "2026-01-01", i }' >o.csv
 	score --no-why -e e.csv l.csv | cut -d, -f1,4- | awk -F, -v OFS=, '
@@ -256,7 +293,7 @@ many() {
 	many
 	score -j 1 --parts -e e.csv --overrides o.csv --since s.csv l.csv >want
 	[ "$(sed 's/.*,//' want | sort | uniq -c | awk '$1 > 500' | wc -l)" = 3 ]
-	hl-export --to csv --columns account_id,x,state,score,tier,score_before,tier_before,crossed want >want.bare
+	hl-export --to csv --columns account_id,x,state,score,tier,way,score_before,tier_before,crossed,way_before want >want.bare
 	for with in '-j 2' '-j 3 --block-size 512' '-j 2 --memory 1M' --sorted; do
 		score $with --parts -e e.csv --overrides o.csv --since s.csv l.csv | cmp - want
 		score $with --parts --no-why -e e.csv --overrides o.csv --since s.csv l.csv |
@@ -279,12 +316,12 @@ many() {
 	many
 	score --no-why --since s.csv -e e.csv --overrides o.csv l.csv | awk -F, '
 		BEGIN { rank["Hot"] = 3; rank["Warm"] = 2; rank["Cold"] = 1 }
-		NR == FNR { score[$1] = $2; tier[$1] = $3; next }
+		NR == FNR { score[$1] = $2; tier[$1] = $3; was[$1] = $4; next }
 		FNR == 1 { next }
 		{
 			way = !($1 in tier) ? "" : rank[$5] > rank[tier[$1]] ? "up" : rank[$5] < rank[tier[$1]] ? "down" : ""
 			before = !($1 in tier) ? "" : sprintf("%.1f", score[$1])
-			if ($6 != before || $7 != tier[$1] || $8 != way) { print; bad = 1 }
+			if ($7 != before || $8 != tier[$1] || $9 != way || $10 != was[$1]) { print; bad = 1 }
 		}
 		END { exit bad }' s.csv -
 }

@@ -270,6 +270,20 @@ many() {
 	score -m m.csv --sorted -e se2 -e se1 sl | cmp - want
 }
 
+@test "a log for each day of a year is one log, read whole or in order of the keys" {
+	days=()
+	for day in {1..366}; do
+		printf 'ts,account_id,type\n%s,A%03d,promise\n%s,B,email_open\n' "$(ago $((day * 3600)))" "$day" \
+			"$(ago $((day * 7)))" >"day$day.csv"
+		days+=(-e "day$day.csv")
+	done
+	{ head -n 1 day1.csv && sed -s 1d day?.csv day??.csv day???.csv; } >year.csv
+	{ echo account_id,balance,placed_date,client_priority; printf 'A%03d,100,,\n' {1..366}; echo B,1,,; } >leads.csv
+	score -e year.csv leads.csv >want
+	score "${days[@]}" leads.csv | cmp - want
+	score --sorted "${days[@]}" leads.csv | cmp - want
+}
+
 @test "one lead with most of the events" {
 	model 'score,silence,a > b,> 10m,1' 'score,count,a,> 50000 in 1d,0.5' 'model,decimals,,,1'
 	awk 'BEGIN { print "ts,account_id,type"

@@ -319,7 +319,7 @@ hot() {
 		  score    44.3
 		  tier     Cold, because nothing higher holds
 		  next up  Lost, if y is no
-		  mostly   x +30, always +12, added by hand +4.26
+		  mostly   x +30, a +12, added by hand +4.26
 		  as of    2026-03-02 09:00:00 UTC
 		  model    mine
 
@@ -344,6 +344,30 @@ hot() {
 	grep -qx '  next up  Warm, if score > 50: more than 48 more' page
 }
 
+@test "--explain: a score that its range holds up lacks what its rules lack" {
+	model score,sum,,,'0 to' score,linear,x,,1 tier,label,,, 'tier,if,x,> 9,Odd' 'tier,if,score,>= 21,Warm'
+	table account_id,x A,-5 B,0 >leads
+	score -m m.csv --explain A leads | grep -x '  next up  Warm, if score >= 21: 26 more, for its rules come to -5'
+	score -m m.csv --explain B leads | grep -x '  next up  Warm, if score >= 21: 21 more'
+	table account_id,set,add A,3,2 >o
+	score -m m.csv --explain A --overrides o leads | grep -x '  next up  Warm, if score >= 21: 16 more'
+	table account_id,add A,2 >o
+	score -m m.csv --explain A --overrides o leads |
+		grep -x '  next up  Warm, if score >= 21: 24 more, for its rules come to -5'
+}
+
+@test "--explain: parts that the score does not need come behind it and say so" {
+	model first,if,x,,7 score,part,second,,2 second,if,x,,3 third,sum,,,'0 to 9' third,part,score,,
+	table account_id,x A,1 >leads
+	score -m m.csv --explain A leads | grep -E '^[a-z]+: ' >page
+	diff page - <<-'END'
+		second: added up
+		score: added up
+		first: added up; no part of the score
+		third: added up; at least 0, at most 9; no part of the score
+	END
+}
+
 @test "--explain: no line is longer than 80 columns, and no cell gives a terminal orders" {
 	long=$(printf 'long words %.0s' {1..20})$(printf 'x%.0s' {1..200})
 	model "model,about,,,$long" "score,if,x,present,1" "score,if,$(printf 'y%.0s' {1..90}),present,1" "tier,label,,," "tier,if,x,,$long"
@@ -352,6 +376,14 @@ hot() {
 	[ "$(LC_ALL=C tr -d '\200-\277' <page | awk '{ if (length > m) m = length } END { print m }')" -le 80 ]
 	! LC_ALL=C grep -q $'[\001-\011\013-\037]' page
 	! LC_ALL=C grep -q $'\302\233' page
+}
+
+@test "--explain: a cell of eight megabytes takes no time that grows with its square" {
+	model score,if,note,present,1
+	{ printf 'account_id,note\nA,' && head -c 8000000 /dev/zero | tr '\0' x && echo; } >leads
+	timeout 20 hl-score -m m.csv --explain A leads >page
+	[ "$(tr -cd x <page | wc -c)" -ge 8000000 ]
+	[ "$(awk 'length > 80' page | wc -l)" -eq 0 ]
 }
 
 @test "--explain: an event that gives points in two parts is one; a model without events has none" {

@@ -19,6 +19,15 @@ events() { table ts,account_id,type,amount "$@" >e.csv; }
 # until [OPTION...]: the key, tier and time of each lead of the model.
 until_() { score -m m.csv -e e.csv "$@" l.csv | sed 1d | cut -d, -f1,5-; }
 
+@test "a time is one cell whatever separates them" {
+	model 'score,signal,visit,< 7d,10'
+	leads A,, B,,
+	events 2026-03-01T09:00:00Z,A,visit,
+	for delim in : T Z; do
+		score -m m.csv -e e.csv -D "$delim" l.csv | hl-export -d "$delim" --to csv | cmp - <(score -m m.csv -e e.csv l.csv)
+	done
+}
+
 @test "hot: freshness wears off, and the second is the one at which the rounded score is below" {
 	# 25 x 1.32 = 33: below 24.95 at a recency of 0.756060, which 226910 seconds come to; 12 hours are over.
 	table account_id,balance,placed_date,client_priority A,1840,2026-01-16,1 B,1840,2026-01-16,1 >l.csv

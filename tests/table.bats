@@ -552,6 +552,14 @@ same() { printf "$2" | cmp - "$1"; }
 	run -64 hl-cat --no-header --union a.csv
 }
 
+@test "what numbers are made of separates no cells: they are written without quotes" {
+	for byte in . - 0 9 '"' '\'; do
+		run -64 hl-cat -D "$byte" a.csv
+		[ "${lines[0]}" = "hl-cat: --out-delim: tab, or one byte that is no quote and in no number: $byte" ]
+		run -64 hl-cat -d "$byte" a.csv
+	done
+}
+
 @test "locale, zone and environment change nothing" {
 	for set in LC_ALL=de_DE.UTF-8 LC_ALL=tr_TR.UTF-8 TZ=No/Where TMPDIR=/gone COLUMNS=3; do
 		env -i PATH="$PATH" "$set" hl-cat a.csv | cmp - a.csv

@@ -120,8 +120,9 @@ void hl_overrides_free(struct hl_overrides *overrides);
 size_t hl_overrides_unmet(const struct hl_overrides *overrides);
 
 /*
- * An earlier run: the model's key, the score and, where the model has a label tier, the tier. A key
- * that is there twice is a mistake. The model must outlive it.
+ * An earlier run: the model's key, the score and, where the model has a label tier, the tier; of
+ * its other labels those that the table has. A key that is there twice is a mistake. The model must
+ * outlive it.
  */
 struct hl_since;
 enum hl_status hl_since_new(struct hl_since **since, const struct hl_model *model,

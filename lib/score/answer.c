@@ -4,112 +4,10 @@
 
 #include <stdlib.h>
 
-/* Each level of shares within shares takes the next few bits of the hash; the index has the upper.
- */
-enum { LEVEL_BITS = 4, LEVELS = 8 };
-
 _Static_assert(SHARDS == 1 << LEVEL_BITS, "the shards are the first level");
 
 static size_t share_at(const struct hl_key *key, unsigned level) {
-	return key->hash >> (level * LEVEL_BITS) & (SHARDS - 1);
-}
-
-/* --- answers --- */
-
-static uint32_t check_of(const struct hl_key *key) {
-	return (uint32_t)(key->hash >> 32);
-}
-
-static size_t answer_size(const struct hl_facts *facts) {
-	return (1 + facts->words) * sizeof(uint32_t);
-}
-
-/* Do answers have moments? In the place of their list stands then how many they are. */
-static bool has_moments(const struct hl_facts *facts) {
-	return facts->until && facts->list;
-}
-
-/* The moments of a list; how many there were. */
-static uint32_t put_moments(struct pile *pile, const struct times *times, uint32_t list) {
-	struct moment moment;
-	uint32_t len = 0;
-
-	for (; times_next(times, &list, &moment); len++) {
-		hl_buf_add(&pile->bytes,
-			(struct hl_str){ (const char *)&moment.ago, sizeof(moment.ago) });
-		hl_buf_add(&pile->bytes,
-			(struct hl_str){ (const char *)&moment.slot, sizeof(moment.slot) });
-	}
-	return len;
-}
-
-/* What is known of a lead: no words, no events. */
-struct known {
-	uint32_t *words;
-	const struct times *times;
-};
-
-static enum hl_status put_answer(const struct hl_facts *facts, struct pile *pile,
-	const struct hl_key *key, const struct known *known, struct hl_error *err) {
-	size_t begun = pile->bytes.len;
-	char *at = hl_buf_room(&pile->bytes, answer_size(facts));
-	uint32_t check = check_of(key);
-	uint32_t len;
-
-	memcpy(at, &check, sizeof(check));
-	if (known->words)
-		memcpy(at + sizeof(check), known->words, facts->words * sizeof(uint32_t));
-	else
-		memset(at + sizeof(check), 0, facts->words * sizeof(uint32_t));
-	pile->bytes.len += answer_size(facts);
-	if (known->words && has_moments(facts)) {
-		len = put_moments(pile, known->times, known->words[facts->list]);
-		at = pile->bytes.at + begun + sizeof(check);
-		memcpy(at + facts->list * sizeof(len), &len, sizeof(len));
-	}
-	return pile_pass(pile, err);
-}
-
-/* Its moments stand behind the answer: they become a list again. */
-static enum hl_status take_moments(
-	const struct hl_facts *facts, struct pile *pile, uint32_t **words, struct hl_error *err) {
-	struct spill *spill = facts->spill;
-	enum hl_status status = HL_OK;
-	uint32_t len = (*words)[facts->list];
-
-	memcpy(spill->words, *words, facts->words * sizeof(**words));
-	*words = spill->words;
-	spill->words[facts->list] = 0;
-	times_empty(spill->times);
-	for (uint32_t i = 0; i < len && status == HL_OK; i++) {
-		struct moment moment;
-		char *at;
-
-		status = pile_take(pile, MOMENT_SIZE, &at, err);
-		if (status != HL_OK)
-			break;
-		memcpy(&moment.ago, at, sizeof(moment.ago));
-		memcpy(&moment.slot, at + sizeof(moment.ago), sizeof(moment.slot));
-		times_add(spill->times, &spill->words[facts->list], moment);
-	}
-	return status;
-}
-
-/* The next answer, which must be that for @key. */
-static enum hl_status take_answer(const struct hl_facts *facts, struct pile *pile,
-	const struct hl_key *key, uint32_t **words, struct hl_error *err) {
-	char *at;
-	enum hl_status status = pile_take(pile, answer_size(facts), &at, err);
-
-	if (status != HL_OK)
-		return status;
-	*words = (uint32_t *)(void *)at;
-	if (**words != check_of(key))
-		return HL_END;
-	*words += 1;
-	if ((*words)[FACTS_COUNT] == 0)
-		*words = NULL;
-	return *words && has_moments(facts) ? take_moments(facts, pile, words, err) : HL_OK;
+	return pile_of(key->hash, level);
 }
 
 /* --- a share that fits in memory --- */
@@ -156,11 +54,9 @@ static enum hl_status load_times(struct loaded *to, struct pile *pile, struct hl
 
 	while ((status = spill_take(pile, MOMENT_SIZE, &bytes, &text, err)) == HL_OK) {
 		struct hl_key key = facts_key(to->facts, text);
-		struct moment moment;
 
-		memcpy(&moment.ago, bytes, sizeof(moment.ago));
-		memcpy(&moment.slot, bytes + sizeof(moment.ago), sizeof(moment.slot));
-		times_add(to->times, &hl_key_make(to->keys, &key)[to->facts->list], moment);
+		times_add(to->times, &hl_key_make(to->keys, &key)[to->facts->list],
+			moment_read(bytes));
 		if (is_too_much(to))
 			return HL_NO;
 	}
@@ -191,7 +87,7 @@ static enum hl_status reply(
 
 		if (known.words)
 			known.words[FACTS_COUNT] |= FACTS_MET;
-		status = put_answer(facts, &share->piles[ANSWERS], &key, &known, err);
+		status = known_put(facts, &share->piles[ANSWERS], &key, &known, err);
 		if (status != HL_OK)
 			return status;
 	}
@@ -247,9 +143,9 @@ static enum hl_status collect(struct split *split, struct hl_error *err) {
 		struct share *from = &split->shares[share_at(&key, split->level)];
 		struct known known = { NULL, split->facts->spill->times };
 
-		status = take_answer(split->facts, &from->piles[ANSWERS], &key, &known.words, err);
+		status = known_take(split->facts, &from->piles[ANSWERS], &key, &known.words, err);
 		if (status == HL_OK)
-			status = put_answer(split->facts, answers, &key, &known, err);
+			status = known_put(split->facts, answers, &key, &known, err);
 		if (status != HL_OK)
 			return status == HL_END ? hl_fail(err, HL_EBUG, "an answer is missing")
 						: status;
@@ -348,7 +244,7 @@ static enum hl_status next_answer(void *of, const struct hl_row *row, struct hl_
 	*words = NULL;
 	if (text.len == 0)
 		return HL_OK;
-	status = take_answer(facts, pile, &key, words, err);
+	status = known_take(facts, pile, &key, words, err);
 	if (status != HL_END)
 		return status;
 	(void)hl_fail(err, HL_EIO, "this has changed since it was read for the first time");
@@ -363,7 +259,7 @@ enum hl_status hl_scoring_look_up(
 	const struct hl_step step = { .job = &asking, .is_serial = true, .row = ask };
 	enum hl_status status = hl_table_run(leads, &step, NULL, err);
 
-	if (has_moments(scoring->facts)) {
+	if (known_has_moments(scoring->facts)) {
 		spill->words = hl_claim(scoring->facts->words, sizeof(*spill->words));
 		spill->times = times_new();
 	}

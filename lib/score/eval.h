@@ -142,6 +142,13 @@ static inline struct gave *eval_gave(const struct eval *eval, const struct part 
 /* All items of a part that is_of_signals at once. */
 void signals_value(struct eval *eval, const struct part *part, struct gave *gave);
 
+/* A number part for people, into HL_DEC_ROOM bytes; its length. The score has its decimals. */
+static inline size_t eval_print(const struct eval *eval, size_t part, char *to) {
+	return part == eval->model->score
+		       ? hl_dec_print_fixed(eval->numbers[part], eval->model->decimals, to)
+		       : hl_dec_print(eval->numbers[part], to);
+}
+
 /* The text of a label. */
 static inline struct hl_str eval_label(const struct eval *eval, size_t part) {
 	return eval->labels[part] ? eval->labels[part]->text : HL_STR("");

@@ -8,12 +8,7 @@ static void put_days(struct hl_buf *to, int64_t days) {
 }
 
 void evidence_put_part(const struct eval *eval, size_t part, struct hl_buf *to) {
-	char *room = hl_buf_room(to, HL_DEC_ROOM);
-
-	if (part == eval->model->score)
-		to->len += hl_dec_print_fixed(eval->numbers[part], eval->model->decimals, room);
-	else
-		to->len += hl_dec_print(eval->numbers[part], room);
+	to->len += eval_print(eval, part, hl_buf_room(to, HL_DEC_ROOM));
 }
 
 /* What stands in the field; of a date its age @in_days, or to the unit. What is not there is told.

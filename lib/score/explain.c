@@ -96,12 +96,25 @@ static bool go_up(const struct part *label, struct spot *spot) {
 	return true;
 }
 
-/* ": 22.7 more" where a number is to be as large as it says. */
+/* Does the lower end of its range hold the score, at what its rules come to otherwise? */
+static bool is_held_up(const struct page *page, int64_t *total) {
+	const struct part *score = &page->model->parts[page->model->score];
+	const struct override *override = page->eval->beside.override;
+
+	return !(override && override->has_set) &&
+	       waterfall_total(page->eval->fall, score, score->items_len, total) &&
+	       eval_clamp(score, *total) > *total;
+}
+
+/* ": 22.7 more" where a number is to be as large as it says; all it takes of a held score. */
 static void put_lack(struct page *page, const struct spot *up) {
+	const struct part *score = &page->model->parts[page->model->score];
 	const struct hl_test *test = &up->branch->test;
 	bool is_more = test->op == HL_TEST_GT;
 	struct hl_error ignored;
 	const struct seen *seen;
+	int64_t total;
+	bool is_held;
 	hl_wide lack;
 
 	if ((!is_more && test->op != HL_TEST_GE) || test->is_span || up->branch->also_len > 0 ||
@@ -109,10 +122,18 @@ static void put_lack(struct page *page, const struct spot *up) {
 		eval_field(page->eval, up->item->field, &seen, &ignored) != HL_OK ||
 		!seen->cell.is_number)
 		return;
+	is_held = page->model->fields[up->item->field].part == page->model->score &&
+		  is_held_up(page, &total);
 	lack = (hl_wide)test->values[0].dec - seen->cell.dec;
+	if (is_held)
+		lack += (hl_wide)score->low - total;
 	hl_buf_add(&page->about, is_more ? HL_STR(": more than ") : HL_STR(": "));
 	page->about.len += hl_sum_print(lack, 0, hl_buf_room(&page->about, HL_SUM_ROOM));
 	hl_buf_add(&page->about, HL_STR(" more"));
+	if (!is_held)
+		return;
+	hl_buf_add(&page->about, HL_STR(", for its rules come to "));
+	page_number(&page->about, total);
 }
 
 /* "High from score >= 50: 22.7 more" */
@@ -203,7 +224,9 @@ static void put_reason(struct page *page, const struct move *move) {
 
 	if (to->len)
 		hl_buf_add(to, HL_STR(", "));
-	if (move->item)
+	if (move->item && move->item->field_name.len == 0)
+		hl_buf_add(to, move->part->name);
+	else if (move->item)
 		explain_item(move->item, to);
 	else
 		hl_buf_add(

@@ -11,6 +11,7 @@ struct page {
 	const struct hl_model *model;
 	struct hl_buf *to;
 	struct hl_buf what, about, gives, total;
+	bool is_done; /* parts are gone through that the score does not need */
 };
 
 /* The row is put, and the next one begins. */

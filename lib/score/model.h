@@ -169,7 +169,7 @@ struct hl_model {
 	size_t slots_len, slots_cap;
 	struct silence *silences;
 	size_t silences_len, silences_cap;
-	size_t *order;      /* parts, each behind those it needs */
+	size_t *order;      /* parts, each behind those it needs; those the score needs first */
 	size_t score;       /* the part named score */
 	struct line *lines; /* all rows; what is called a line elsewhere is a number of one */
 	size_t lines_len, lines_cap;

@@ -47,8 +47,6 @@ enum hl_status once_fold(
  * disk by their hash, and so is every parcel that comes after that; what these come to is known
  * when all are read. Piles that are too large themselves are dealt out by further bits of the hash.
  */
-enum { LEVEL_BITS = 4, LEVELS = 8, PILES_EACH = 1 << LEVEL_BITS };
-
 struct dealt {
 	struct pile piles[PILES_EACH];
 	unsigned level;

@@ -56,6 +56,8 @@ static void find_order(struct loader *loader) {
 		.state = hl_claim(model->parts_len, sizeof(*walk.state)) };
 
 	model->order = hl_claim(model->parts_len, sizeof(*model->order));
+	if (model->score != NONE)
+		visit(&walk, model->score);
 	for (size_t i = 0; i < model->parts_len; i++)
 		visit(&walk, i);
 	free(walk.state);
@@ -106,8 +108,8 @@ void model_check(struct loader *loader) {
 	}
 	for (size_t i = 0; i < model->parts_len; i++)
 		flatten(model, &model->parts[i]);
-	find_order(loader);
 	model->score = part_find(model, HL_STR("score"));
+	find_order(loader);
 	if (model->score == NONE)
 		load_mistake(loader, 0, "there is no part score: it is what a model is for");
 	else if (model->parts[model->score].combine->is_label)

@@ -82,6 +82,7 @@ static void new_line(struct hl_buf *to, size_t indent) {
 static void put_word(struct hl_buf *to, size_t indent, struct hl_str word) {
 	size_t at = column_of(to);
 	bool is_first = at == 0 || to->at[to->len - 1] == ' ';
+	size_t cut;
 
 	if (at + !is_first + width(word) > COLUMNS && at > indent) {
 		new_line(to, indent);
@@ -89,9 +90,7 @@ static void put_word(struct hl_buf *to, size_t indent, struct hl_str word) {
 	}
 	if (!is_first)
 		hl_buf_add_char(to, ' ');
-	while (width(word) > COLUMNS - indent) {
-		size_t cut = bytes_of(word, COLUMNS - indent);
-
+	while ((cut = bytes_of(word, COLUMNS - indent)) < word.len) {
 		put_clean(to, (struct hl_str){ word.at, cut });
 		word = (struct hl_str){ word.at + cut, word.len - cut };
 		new_line(to, indent);

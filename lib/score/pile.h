@@ -35,4 +35,14 @@ void pile_rewind(struct pile *pile);
 /* Its file is gone, too; the pile is as it was at first. */
 void pile_release(struct pile *pile);
 
+/*
+ * What does not fit in memory is dealt out to piles by the lowest bits of a hash; what of a pile
+ * does not fit either by the next ones, and so on. Maps find their places by the upper bits.
+ */
+enum { LEVEL_BITS = 4, LEVELS = 8, PILES_EACH = 1 << LEVEL_BITS };
+
+static inline size_t pile_of(uint64_t hash, unsigned level) {
+	return hash >> (level * LEVEL_BITS) & (PILES_EACH - 1);
+}
+
 #endif

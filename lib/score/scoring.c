@@ -1,71 +1,11 @@
 /* scoring.c - a model bound to a table of leads; rows in, scored rows out. */
+#include "columns.h"
 #include "memo.h"
 #include "until.h"
 #include "waterfall.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A number part that --parts shows: all but the score itself. */
-static bool is_shown(const struct hl_scoring *scoring, size_t part) {
-	return scoring->output.parts && part != scoring->model->score &&
-	       !scoring->model->parts[part].combine->is_label;
-}
-
-/* The @i-th column that is added; false behind the last one. */
-static bool added_name(const struct hl_scoring *scoring, size_t i, struct hl_str *name) {
-	const struct hl_model *model = scoring->model;
-
-	if (i == 0) {
-		*name = HL_STR("score");
-		return true;
-	}
-	i--;
-	if (i < scoring->labels_len) {
-		*name = model->parts[scoring->labels[i]].name;
-		return true;
-	}
-	i -= scoring->labels_len;
-	for (size_t part = 0; part < model->parts_len; part++)
-		if (is_shown(scoring, part) && i-- == 0) {
-			*name = model->parts[part].name;
-			return true;
-		}
-	if (i == 0 && !scoring->output.no_why) {
-		*name = HL_STR("why");
-		return true;
-	}
-	i -= !scoring->output.no_why;
-	if (i == 0 && scoring->outlook) {
-		*name = HL_STR("hot_until");
-		return true;
-	}
-	i -= scoring->outlook != NULL;
-	return scoring->since && since_name(scoring->since, i, name);
-}
-
-/* Columns of these names that are there already: dropped, or an error. */
-static enum hl_status clear_names(struct hl_scoring *scoring, struct hl_error *err) {
-	const struct hl_header *header = &scoring->header;
-	struct hl_str name;
-
-	for (size_t i = 0; added_name(scoring, i, &name); i++)
-		for (size_t column = 0; column < header->len; column++) {
-			if (header->is_missing || !hl_str_eq(header->names[column], name))
-				continue;
-			if (!scoring->output.replace) {
-				*err = (struct hl_error){ .file = header->row.file };
-				return hl_fail(err, HL_EUSAGE,
-					"there is a column %.*s already; --replace drops it",
-					(int)name.len, name.at);
-			}
-			if (!scoring->drop)
-				scoring->drop = hl_claim(header->len, sizeof(*scoring->drop));
-			scoring->drop[column] = true;
-		}
-	return HL_OK;
-}
 
 enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model *model,
 	const struct hl_score_input *input, const struct hl_score_output *output,
@@ -91,7 +31,7 @@ enum hl_status hl_scoring_new(struct hl_scoring **result, const struct hl_model 
 		status = HL_EDATA;
 	}
 	if (status == HL_OK && !scoring->tell)
-		status = clear_names(scoring, err);
+		status = columns_clear(scoring, err);
 	if (status == HL_OK && !scoring->tell)
 		memo_plan(scoring);
 	if (status != HL_OK) {
@@ -127,28 +67,6 @@ size_t hl_scoring_silent(const struct hl_scoring *scoring) {
 	return scoring->silent;
 }
 
-static void put_input(
-	const struct hl_scoring *scoring, struct hl_buf *to, const struct hl_row *row) {
-	if (scoring->drop)
-		hl_put_kept(to, scoring->output.dialect, row, scoring->drop);
-	else
-		hl_put_row(to, scoring->output.dialect, row);
-}
-
-void hl_scoring_put_header(const struct hl_scoring *scoring, struct hl_buf *to) {
-	struct hl_str name;
-
-	if (scoring->header.is_missing || scoring->output.explain)
-		return;
-	if (scoring->output.rules)
-		long_put_names(scoring, to);
-	else
-		put_input(scoring, to, &scoring->header.row);
-	for (size_t i = 0; !scoring->tell && added_name(scoring, i, &name); i++)
-		hl_put_more(to, scoring->output.dialect, name);
-	hl_buf_add(to, scoring->header.row.eol);
-}
-
 /* --- the step of hl_table_run --- */
 
 static void *worker_new(void *job) {
@@ -180,48 +98,6 @@ static void worker_end(void *job, void *worker) {
 	eval_free(eval);
 }
 
-/* Numbers need no quotes in any dialect (a delimiter is never part of one). */
-static void put_number(struct hl_buf *to, char delim, const struct eval *eval, size_t part) {
-	char *at = hl_buf_room(to, 1 + HL_DEC_ROOM);
-
-	*at = delim;
-	if (part == eval->model->score)
-		to->len +=
-			1 + hl_dec_print_fixed(eval->numbers[part], eval->model->decimals, at + 1);
-	else
-		to->len += 1 + hl_dec_print(eval->numbers[part], at + 1);
-}
-
-static void put_label(struct hl_buf *to, const struct eval *eval, size_t part) {
-	const struct branch *label = eval->labels[part];
-
-	if (label)
-		hl_buf_add(to, eval->scoring->spelled[label->number]);
-	else
-		hl_buf_add_char(to, eval->scoring->output.dialect.delim);
-}
-
-/* The cells that are added, each with its delimiter before it. */
-static enum hl_status put_cells(struct hl_buf *to, struct eval *eval, struct hl_error *err) {
-	const struct hl_scoring *scoring = eval->scoring;
-	struct hl_dialect dialect = scoring->output.dialect;
-	enum hl_status status = eval_parts(eval, err);
-
-	if (status != HL_OK)
-		return status;
-	put_number(to, dialect.delim, eval, scoring->model->score);
-	for (size_t i = 0; i < scoring->labels_len; i++)
-		put_label(to, eval, scoring->labels[i]);
-	for (size_t i = 0; scoring->output.parts && i < scoring->model->parts_len; i++)
-		if (is_shown(scoring, i))
-			put_number(to, dialect.delim, eval, i);
-	if (!scoring->output.no_why) {
-		why_write(eval);
-		hl_put_more(to, dialect, hl_buf_str(&eval->why));
-	}
-	return HL_OK;
-}
-
 /* A row whose facts are known. */
 static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, uint32_t *facts,
 	struct hl_buf *to, struct hl_error *err) {
@@ -231,12 +107,12 @@ static enum hl_status put_scored(struct eval *eval, const struct hl_row *row, ui
 	size_t begun;
 
 	eval_begin(eval, row, facts);
-	put_input(eval->scoring, to, row);
+	columns_put_input(eval->scoring, to, row);
 	begun = to->len;
 	if (memo && memo_find(eval, &cells)) {
 		hl_buf_add(to, cells);
 	} else {
-		status = put_cells(to, eval, err);
+		status = columns_put(eval, to, err);
 		if (status == HL_OK && memo)
 			memo_keep(eval, (struct hl_str){ to->at + begun, to->len - begun });
 	}

@@ -55,8 +55,7 @@ void seen_release(struct seen_ids *seen) {
 
 static enum hl_status deal(struct seen_ids *seen, struct dealt *dealt, const struct parcel *parcel,
 	const char *rest, struct hl_error *err) {
-	size_t number = parcel->hash >> (dealt->level * LEVEL_BITS) & (PILES_EACH - 1);
-	struct pile *pile = &dealt->piles[number];
+	struct pile *pile = &dealt->piles[pile_of(parcel->hash, dealt->level)];
 	struct hl_str texts = { rest, parcel_rest(parcel) };
 
 	hl_buf_add(&pile->bytes, (struct hl_str){ (const char *)parcel, sizeof(*parcel) });

@@ -1,14 +1,15 @@
 /*
  * since.c - what scores and tiers were in an earlier run, and which way a lead has gone since.
  *
- * A lead takes an entry of the key map: its score in two words, and the number of its tier in one.
- * There are few tiers; they are numbered as they come, and known by where the model has them.
+ * A lead takes an entry of the key map: its score in two words, and a word for its tier and for
+ * each other label that the table has: the number of its text. There are few texts; they are
+ * numbered as they come. Tiers are apart, and known by where the model has them.
  */
 #include "eval.h"
 
 #include <stdlib.h>
 
-enum { SCORE = 0, TIER = 2, WORDS = 3 };
+enum { SCORE = 0, TIER = 2, OTHERS = 3 };
 
 /* A lead without a score; no number is parsed to it. */
 #define NO_SCORE INT64_MIN
@@ -17,15 +18,24 @@ enum { SCORE = 0, TIER = 2, WORDS = 3 };
 #define WORST (UINT32_MAX - 1) /* no row of it holds */
 #define UNKNOWN UINT32_MAX     /* the model has no such tier */
 
+/* A label besides the tier. */
+struct other {
+	struct hl_str name; /* of the column that is added: "route_before" */
+	size_t column;      /* of the table */
+};
+
 struct hl_since {
 	const struct hl_model *model;
 	size_t tier; /* the label of that name, or NONE */
+	struct other *others;
+	size_t others_len;
 	struct hl_keys *keys;
+	struct hl_keys *texts; /* of the others; the first is the blank one */
 	struct hl_keys *tiers; /* texts; the first is the blank one */
 	uint32_t *ranks;       /* of each */
 	size_t ranks_cap;
 	uint32_t *branch_ranks; /* per branch of the model */
-	struct hl_arena arena;  /* of these */
+	struct hl_arena arena;  /* of these and the others */
 };
 
 struct reading {
@@ -106,6 +116,9 @@ static enum hl_status add_lead(const struct reading *reading, const struct hl_ro
 		tier = number_of(since, hl_cell_trimmed(row, reading->tier));
 	memcpy(words + SCORE, &score, sizeof(score));
 	words[TIER] = tier;
+	for (size_t i = 0; i < since->others_len; i++)
+		words[OTHERS + i] = (uint32_t)hl_keys_add(
+			since->texts, hl_cell_trimmed(row, since->others[i].column));
 	return HL_OK;
 }
 
@@ -156,6 +169,44 @@ static enum hl_status bind(
 	return hl_lead_bind(reading->header, map, columns, len, err);
 }
 
+/* The name of a column that tells what a label was. */
+static struct hl_str name_before(struct hl_since *since, struct hl_str label) {
+	struct hl_buf name = { 0 };
+	struct hl_str kept;
+
+	hl_buf_add(&name, label);
+	hl_buf_add(&name, HL_STR("_before"));
+	kept = hl_str_keep(&since->arena, hl_buf_str(&name));
+	hl_buf_release(&name);
+	return kept;
+}
+
+/* The labels besides the tier that the table has a column of. */
+static enum hl_status find_others(
+	struct reading *reading, const struct hl_column_map *map, struct hl_error *err) {
+	struct hl_since *since = reading->since;
+	const struct hl_model *model = since->model;
+
+	since->others = hl_new_array(&since->arena, struct other, model->parts_len);
+	for (size_t i = 0; i < model->parts_len; i++) {
+		const struct part *part = &model->parts[i];
+		struct other *other = &since->others[since->others_len];
+		enum hl_status status;
+
+		if (!part->combine->is_label || i == since->tier)
+			continue;
+		status = hl_lead_at(reading->header, map, part->name, &other->column, err);
+		if (status != HL_OK)
+			return status;
+		if (other->column == HL_NO_COLUMN)
+			continue;
+		other->name = name_before(since, part->name);
+		since->others_len++;
+	}
+	since->keys = hl_keys_new_with(NULL, OTHERS + since->others_len);
+	return HL_OK;
+}
+
 /* A column that is added is no part that is shown, too. */
 static enum hl_status check_names(const struct hl_since *since, struct hl_error *err) {
 	struct hl_str name;
@@ -177,8 +228,9 @@ static struct hl_since *since_make(const struct hl_model *model) {
 	struct hl_since *since = hl_claim(1, sizeof(*since));
 
 	since->model = model;
-	since->keys = hl_keys_new_with(NULL, WORDS);
+	since->texts = hl_keys_new();
 	since->tiers = hl_keys_new();
+	(void)hl_keys_add(since->texts, HL_STR(""));
 	since->tier = part_find(model, HL_STR("tier"));
 	if (since->tier != NONE && !model->parts[since->tier].combine->is_label)
 		since->tier = NONE;
@@ -194,10 +246,12 @@ enum hl_status hl_since_new(struct hl_since **result, const struct hl_model *mod
 	const struct hl_step step = {
 		.job = &reading, .is_serial = true, .row = read_row, .rows = read_rows
 	};
-	enum hl_status status = check_names(since, err);
+	enum hl_status status = bind(&reading, input->map, err);
 
 	if (status == HL_OK)
-		status = bind(&reading, input->map, err);
+		status = find_others(&reading, input->map, err);
+	if (status == HL_OK)
+		status = check_names(since, err);
 	if (status == HL_OK)
 		status = hl_table_run(table, &step, NULL, err);
 	if (status != HL_OK) {
@@ -212,6 +266,7 @@ void hl_since_free(struct hl_since *since) {
 	if (!since)
 		return;
 	hl_keys_free(since->keys);
+	hl_keys_free(since->texts);
 	hl_keys_free(since->tiers);
 	free(since->ranks);
 	hl_arena_release(&since->arena);
@@ -219,7 +274,9 @@ void hl_since_free(struct hl_since *since) {
 }
 
 size_t hl_since_size(const struct hl_since *since) {
-	return since ? hl_keys_size(since->keys) : 0;
+	return since ? hl_keys_size(since->keys) + hl_keys_size(since->texts) +
+			       hl_keys_size(since->tiers)
+		     : 0;
 }
 
 size_t hl_since_unknown(const struct hl_since *since) {
@@ -257,9 +314,9 @@ bool since_name(const struct hl_since *since, size_t i, struct hl_str *name) {
 
 	if (since->tier == NONE && i > 0)
 		i++;
-	if (i >= HL_LEN(names))
+	if (i >= HL_LEN(names) + since->others_len)
 		return false;
-	*name = hl_str_of(names[i]);
+	*name = i < HL_LEN(names) ? hl_str_of(names[i]) : since->others[i - HL_LEN(names)].name;
 	return true;
 }
 
@@ -306,4 +363,7 @@ void since_put(const struct eval *eval, struct hl_buf *to) {
 		hl_put_more(
 			to, dialect, before ? hl_keys_at(since->tiers, before[TIER]) : HL_STR(""));
 	hl_put_more(to, dialect, way > 0 ? HL_STR("up") : way < 0 ? HL_STR("down") : HL_STR(""));
+	for (size_t i = 0; i < since->others_len; i++)
+		hl_put_more(to, dialect,
+			before ? hl_keys_at(since->texts, before[OTHERS + i]) : HL_STR(""));
 }

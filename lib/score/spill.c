@@ -103,8 +103,7 @@ static enum hl_status write_times(const struct times *times, uint32_t *word, str
 	struct moment moment;
 
 	while (status == HL_OK && times_next(times, word, &moment)) {
-		memcpy(bytes, &moment.ago, sizeof(moment.ago));
-		memcpy(bytes + sizeof(moment.ago), &moment.slot, sizeof(moment.slot));
+		moment_write(&moment, bytes);
 		spill_put(pile, key, (struct hl_str){ bytes, sizeof(bytes) });
 		status = pile_pass(pile, err);
 	}

@@ -15,6 +15,7 @@
 #include "pile.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 /* What is on disk for the keys of one shard. */
 enum {
@@ -75,6 +76,19 @@ enum hl_status spill_status(const struct hl_facts *facts, struct hl_error *err) 
 /* A moment as it stands in a record. */
 enum { MOMENT_SIZE = sizeof(uint64_t) + sizeof(uint32_t) };
 
+static inline void moment_write(const struct moment *moment, char *to) {
+	memcpy(to, &moment->ago, sizeof(moment->ago));
+	memcpy(to + sizeof(moment->ago), &moment->slot, sizeof(moment->slot));
+}
+
+static inline struct moment moment_read(const char *from) {
+	struct moment moment;
+
+	memcpy(&moment.ago, from, sizeof(moment.ago));
+	memcpy(&moment.slot, from + sizeof(moment.ago), sizeof(moment.slot));
+	return moment;
+}
+
 /* A record that begins with the length of its text, behind @more other bytes. */
 static inline void spill_put(struct pile *pile, struct hl_str text, struct hl_str more) {
 	uint32_t len = (uint32_t)text.len;
@@ -87,5 +101,28 @@ static inline void spill_put(struct pile *pile, struct hl_str text, struct hl_st
 /* As pile_take for such a record: @more_len bytes at *more, the text behind them. */
 enum hl_status spill_take(struct pile *pile, size_t more_len, char **more, struct hl_str *text,
 	struct hl_error *err) HL_CHECKED;
+
+/* --- known.c --- */
+
+/* What is known of a lead: no words, no events. */
+struct known {
+	uint32_t *words;
+	const struct times *times; /* where the list of the words is */
+};
+
+/* Do answers have moments? In the place of their list stands then how many they are. */
+static inline bool known_has_moments(const struct hl_facts *facts) {
+	return facts->until && facts->list;
+}
+
+enum hl_status known_put(const struct hl_facts *facts, struct pile *pile, const struct hl_key *key,
+	const struct known *known, struct hl_error *err) HL_CHECKED;
+
+/*
+ * The next answer, which must be that for @key: HL_END if it is another one's. Its moments are the
+ * list of the words in spill->times; all of it is valid until the next one is taken.
+ */
+enum hl_status known_take(const struct hl_facts *facts, struct pile *pile, const struct hl_key *key,
+	uint32_t **words, struct hl_error *err) HL_CHECKED;
 
 #endif

@@ -93,6 +93,7 @@ static void put_heading(struct page *page, const struct part *part) {
 		hl_buf_add(text, part->has_low ? HL_STR(", at most ") : HL_STR("; at most "));
 	if (part->has_high)
 		page_number(text, part->high);
+	hl_buf_add(text, page->is_done ? HL_STR("; no part of the score") : HL_STR(""));
 	explain_title(page, hl_buf_str(text));
 	text->len = 0;
 }
@@ -231,7 +232,9 @@ void explain_parts(struct page *page) {
 
 	explain_title(page, HL_STR("Step by step"));
 	put_heads(page, "looked at", "gives", "comes to");
-	for (size_t i = 0; i < model->parts_len; i++)
+	for (size_t i = 0; i < model->parts_len; i++) {
 		if (!model->parts[model->order[i]].combine->is_label)
 			put_part(page, model->order[i]);
+		page->is_done |= model->order[i] == model->score;
+	}
 }

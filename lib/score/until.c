@@ -153,12 +153,13 @@ static bool begin(struct until *until, const struct eval *eval) {
 void until_put(const struct eval *eval, struct hl_buf *to) {
 	const struct outlook *outlook = eval->scoring->outlook;
 	struct until *until = eval->until;
+	char text[HL_TIME_ROOM];
 	int64_t later_s;
+	size_t len = 0;
+	bool is_never = outlook->is_never ||
+			(outlook->is_never_quiet && !eval->beside.override && is_quiet(eval));
 
-	hl_buf_add_char(to, eval->scoring->output.dialect.delim);
-	if (outlook->is_never ||
-		(outlook->is_never_quiet && !eval->beside.override && is_quiet(eval)))
-		return;
-	if (begin(until, eval) && find_first(until, 1, horizon_s, &later_s) == CHANGES)
-		to->len += hl_time_print(eval->as_of + later_s, hl_buf_room(to, HL_TIME_ROOM));
+	if (!is_never && begin(until, eval) && find_first(until, 1, horizon_s, &later_s) == CHANGES)
+		len = hl_time_print(eval->as_of + later_s, text);
+	hl_put_more(to, eval->scoring->output.dialect, (struct hl_str){ text, len });
 }
