@@ -121,14 +121,9 @@ static enum hl_status read_rows(struct hl_state *state, struct hl_reader *reader
 
 /* The bytes that were vouched for, not the file again: another run may have put a new one there. */
 static enum hl_status read_table(struct hl_state *state, const char *name, size_t rows,
-	struct hl_reader_options *options, struct hl_error *err) {
-	struct hl_mistakes mistakes = { 0 };
+	const struct hl_reader_options *options, struct hl_error *err) {
 	struct hl_reader *reader = NULL;
-	enum hl_status status;
-
-	options->delim = ',';
-	options->mistakes = &mistakes;
-	status = hl_reader_open(&reader, &name, 1, options, err);
+	enum hl_status status = hl_reader_open(&reader, &name, 1, options, err);
 
 	if (status == HL_OK)
 		status = read_rows(state, reader, rows, name, err);
@@ -138,7 +133,10 @@ static enum hl_status read_table(struct hl_state *state, const char *name, size_
 
 enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_new,
 	struct hl_files *listed, struct hl_error *err) {
-	struct hl_reader_options options = { .listed = listed, .role = "state" };
+	struct hl_mistakes mistakes = { 0 };
+	struct hl_reader_options options = {
+		.delim = ',', .mistakes = &mistakes, .listed = listed, .role = "state"
+	};
 	struct hl_buf file = { 0 };
 	size_t rows = 0;
 	enum hl_status status;
