@@ -61,7 +61,7 @@ static bool holds_for_nothing(const struct rule_field *field, const struct hl_te
 	struct hl_error ignored;
 	bool holds = false;
 
-	if (field->kind != FLAG)
+	if (field->kind != FLAG && field->kind != NEWER)
 		return test->op == HL_TEST_MISSING;
 	return hl_test_value(test, &no, &holds, &ignored) == HL_OK && holds;
 }
@@ -85,15 +85,22 @@ static enum hl_status find_asked(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	gate->asked = hl_claim(rules->len, sizeof(*gate->asked));
+	gate->timed = hl_claim(rules->len, sizeof(*gate->timed));
 	for (size_t i = 0; i < rules->len && status == HL_OK; i++) {
 		size_t column = 0;
 
 		if (rules->at[i].needs.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, rules->at[i].needs, &column, err);
-		if (column != HL_NO_COLUMN && can_hold(gate, &rules->at[i]))
+		if (column == HL_NO_COLUMN || !can_hold(gate, &rules->at[i]))
+			continue;
+		if (rule_is_timed(&rules->at[i]))
+			gate->timed[gate->timed_len++] = i;
+		if (rule_has_limits(&rules->at[i]) || !rule_is_timed(&rules->at[i]))
 			gate->asked[gate->asked_len++] = i;
 	}
+	if (status == HL_OK && gate->timed_len > 64)
+		return hl_fail(err, HL_EDATA, "more than 64 rules have hours or a gap");
 	return status;
 }
 
@@ -103,7 +110,8 @@ static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) 
 
 	gate->shared = hl_claim(rules->len, sizeof(*gate->shared));
 	for (size_t i = 0; i < rules->len; i++)
-		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0)
+		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0 &&
+			!rule_has_limits(&rules->at[i]) && !rule_is_timed(&rules->at[i]))
 			gate->shared[i] = (uint32_t)++gate->shared_len;
 	if (gate->shared_len > 64)
 		return hl_fail(err, HL_EDATA,

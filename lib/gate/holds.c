@@ -25,7 +25,8 @@ static bool is_there(const struct lead *lead, const struct places *places) {
 	case IN_COUNTRY:
 		return is_named(places, hl_cell_trimmed(lead->row, at->country));
 	case IN_STATE: /* who has moved is in one of them: the stricter rule holds */
-		return is_named(places, lead->state) || is_named(places, lead->area_state);
+		return is_named(places, lead->state) || is_named(places, lead->area_state) ||
+		       is_named(places, lead->cell_state);
 	case IN_ZIP3:
 		for (size_t i = 0; i < places->len; i++)
 			if (is_in_zip3(zip, places->names[i]))

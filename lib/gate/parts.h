@@ -35,6 +35,8 @@ struct hl_gate {
 	size_t *columns, *seconds; /* per field of the rules */
 	size_t *asked;             /* rules that can hold for some lead, in their order */
 	size_t asked_len;
+	size_t *timed; /* those of them with hours or a gap, at most 64 */
+	size_t timed_len;
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
 	struct people *people; /* NULL: nobody belongs together */
@@ -72,6 +74,7 @@ struct verdict {
 	bool is_endless;               /* something that defers has no known end */
 	int64_t calls_left;            /* < 0: no rule limits them */
 	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
+	bool is_closed;                /* something bars the lead as a whole */
 	bool is_manual;
 	enum hl_gate_status status;
 };
@@ -84,6 +87,13 @@ void verdict_bar(struct verdict *verdict, unsigned channels, int64_t day);
 
 /* It may not be worked before @day. */
 void verdict_wait(struct verdict *verdict, int64_t day);
+
+/* The lead waits as a whole; NO_DAY: nobody knows until when. */
+void verdict_defer(struct verdict *verdict, size_t code, int64_t day);
+
+/* What a rule says of @channels, until @day. */
+void verdict_apply(
+	struct verdict *verdict, const struct rule *rule, unsigned channels, int64_t day);
 
 /* All is asked: what comes of the lead. */
 void verdict_close(struct verdict *verdict);
@@ -132,9 +142,9 @@ struct lead {
 	const uint32_t *words;  /* of its account in the log, or NULL */
 	uint32_t person_number; /* among the persons of the log, + 1; 0: it has no person */
 	unsigned role, debt;
-	bool only_at_work;                /* there is no number but that of the place of work */
-	struct hl_str state, area_state;  /* by the row, by the phone */
-	uint64_t zones, area_zones;       /* the same */
+	unsigned at_work;                 /* channels that it has at its place of work alone */
+	struct hl_str state, area_state, cell_state; /* by the row, by its numbers */
+	uint64_t zones, area_zones;                  /* the same */
 	int64_t consent_from, consent_to; /* days on which calls were agreed to; to < from: none */
 	struct verdict verdict;
 	int64_t *days; /* scratch: of the contacts that a limit counts */
