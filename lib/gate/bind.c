@@ -28,6 +28,7 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 		{ "prior_call_consent_at", false, &at->consent_from },
 		{ "prior_call_consent_until", false, &at->consent_until },
 		{ "consent_cell", false, &at->consent_cell },
+		{ "consent_at", false, &at->consent_at },
 		{ "consent_revoked_at", false, &at->consent_revoked },
 	};
 

@@ -169,19 +169,21 @@ static bool day_of(struct lead *lead, size_t column, int64_t *day) {
 /* The day on which it was given is the first of seven, unless it says when it ends. */
 static void find_consent(struct lead *lead) {
 	const struct gate_columns *at = &lead->gate->at;
-	int64_t until;
+	int64_t revoked = 0;
+	int64_t until, given;
 
 	lead->consent_from = 1;
 	lead->consent_to = 0;
+	lead->is_revoked = day_of(lead, at->consent_revoked, &revoked) &&
+			   (!day_of(lead, at->consent_at, &given) || given <= revoked);
 	if (!day_of(lead, at->consent_from, &lead->consent_from))
 		return;
 	lead->consent_to = lead->consent_from + CONSENT_DAYS - 1;
 	if (day_of(lead, at->consent_until, &until) && until < lead->consent_to)
 		lead->consent_to = until;
 	/* What is revoked is revoked for this, too. */
-	if (day_of(lead, at->consent_revoked, &until) && until >= lead->consent_from &&
-		until <= lead->consent_to)
-		lead->consent_to = until - 1;
+	if (lead->is_revoked && revoked >= lead->consent_from && revoked <= lead->consent_to)
+		lead->consent_to = revoked - 1;
 }
 
 static uint32_t person_number(const struct lead *lead) {

@@ -16,7 +16,7 @@ struct gate_columns {
 	size_t phone, cell, work_phone, phone_type, phone_place, phone_status;
 	size_t email, email_place, address;
 	size_t work_prohibited, no_time_windows;
-	size_t consent_from, consent_until, consent_cell, consent_revoked;
+	size_t consent_from, consent_until, consent_cell, consent_at, consent_revoked;
 };
 
 /* The leads that belong together: bits of the rules that hold for one of them, their accounts. */
@@ -145,6 +145,7 @@ struct lead {
 	unsigned at_work;                 /* channels that it has at its place of work alone */
 	struct hl_str state, area_state, cell_state; /* by the row, by its numbers */
 	uint64_t zones, area_zones;                  /* the same */
+	bool is_revoked;                  /* the consent to be dialled */
 	int64_t consent_from, consent_to; /* days on which calls were agreed to; to < from: none */
 	struct verdict verdict;
 	int64_t *days; /* scratch: of the contacts that a limit counts */
@@ -174,6 +175,9 @@ void lead_limits(struct lead *lead, const struct rule *rule);
 
 /* The calendar day of a contact, at the lead's place. */
 int64_t lead_day_of(const struct lead *lead, int64_t s);
+
+/* limits.c: is the contact the lead's own, and not that of somebody else at the same account? */
+bool lead_is_own(const struct lead *lead, const struct contact *contact);
 
 /* hours.c: when calls may be made, by all rules that are for the lead. */
 void lead_hours(struct lead *lead);
