@@ -35,6 +35,10 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 	return hl_lead_bind(&gate->header, gate->map, columns, HL_LEN(columns), err);
 }
 
+static bool is_there(const struct hl_gate *gate, size_t field) {
+	return gate->columns[field] != HL_NO_COLUMN || gate->seconds[field] != HL_NO_COLUMN;
+}
+
 /* A column that the leads do not have is blank in each of them. */
 static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 	const struct hl_gate_rules *rules = gate->rules;
@@ -42,6 +46,7 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 
 	gate->columns = hl_claim(rules->fields_len, sizeof(*gate->columns));
 	gate->seconds = hl_claim(rules->fields_len, sizeof(*gate->seconds));
+	gate->checked = hl_claim(rules->fields_len, sizeof(*gate->checked));
 	for (size_t i = 0; i < rules->fields_len && status == HL_OK; i++) {
 		const struct rule_field *field = &rules->fields[i];
 
@@ -52,6 +57,8 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 		if (status == HL_OK && field->second.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, field->second, &gate->seconds[i], err);
+		if (field->kind != COLUMN && field->kind != LOGGED && is_there(gate, i))
+			gate->checked[gate->checked_len++] = i;
 	}
 	return status;
 }
@@ -72,10 +79,8 @@ static bool can_hold(const struct hl_gate *gate, const struct rule *rule) {
 	for (size_t i = 0; i < rule->terms_len; i++) {
 		size_t at = rule->terms[i].field;
 		const struct rule_field *field = &gate->rules->fields[at];
-		bool is_there = field->kind == LOGGED || gate->columns[at] != HL_NO_COLUMN ||
-				gate->seconds[at] != HL_NO_COLUMN;
 
-		if (!is_there && !holds_for_nothing(field, &rule->terms[i].test))
+		if (field->kind != LOGGED && !is_there(gate, at) && !holds_for_nothing(field, &rule->terms[i].test))
 			return false;
 	}
 	return true;

@@ -9,7 +9,7 @@ static bool is_yes(struct lead *lead, size_t column) {
 	enum flag flag = flag_of(cell(lead, column));
 
 	if (flag == FLAG_BAD)
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
+		verdict_hold(&lead->verdict, BAD_FLAG);
 	return flag == FLAG_YES;
 }
 

@@ -84,6 +84,7 @@ void hl_gate_free(struct hl_gate *gate) {
 	if (!gate)
 		return;
 	free(gate->columns);
+	free(gate->checked);
 	free(gate->seconds);
 	free(gate->asked);
 	free(gate->timed);
@@ -230,6 +231,7 @@ static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
 	uint64_t held = people_held(gate->people, lead);
 
+	lead_check(lead);
 	lead_channels(lead);
 	for (size_t i = 0; i < gate->asked_len; i++)
 		ask(lead, gate->asked[i], held);

@@ -56,21 +56,17 @@ static bool age_holds(
 	       hl_test_age(test, (lead->gate->time->day - seen->day) * HL_DAY_S);
 }
 
-/* Does it hold? A cell that cannot be read is a reason of its own, and holds nothing up. */
+/* Does it hold? A flag or day that cannot be read is as a blank one, and told by lead_check. */
 static bool term_holds(struct lead *lead, const struct term *term) {
 	const struct rule_field *field = &lead->gate->rules->fields[term->field];
 	const struct seen *seen = lead_field(lead, term->field);
 	struct hl_error ignored;
 	bool holds = false;
 
-	if (seen->is_bad) {
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
-		return false;
-	}
 	if (rule_field_is_age(field))
 		return age_holds(lead, &term->test, seen);
 	if (hl_test_value(&term->test, &seen->cell, &holds, &ignored) != HL_OK) {
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
+		verdict_hold(&lead->verdict, BAD_FLAG);
 		return false;
 	}
 	return holds;

@@ -120,6 +120,71 @@ static void keep_hours(
 	verdict_bar(&lead->verdict, rule->channels, day);
 }
 
+/* --- what the lead said --- */
+
+struct pieces {
+	struct piece at[PIECES_MAX];
+	size_t len;
+};
+
+static void take_out(struct pieces *pieces, struct piece out) {
+	size_t len = pieces->len;
+
+	for (size_t i = 0; i < len; i++) {
+		struct piece whole = pieces->at[i];
+
+		if (out.to <= whole.from || out.from >= whole.to)
+			continue;
+		pieces->at[i].to = out.from > whole.from ? out.from : whole.from;
+		if (out.to < whole.to && pieces->len < PIECES_MAX)
+			pieces->at[pieces->len++] = (struct piece){ out.to, whole.to };
+	}
+}
+
+static struct piece longest(const struct pieces *pieces) {
+	struct piece best = { 0, 0 };
+
+	for (size_t i = 0; i < pieces->len; i++)
+		if (pieces->at[i].to - pieces->at[i].from > best.to - best.from ||
+			(pieces->at[i].to - pieces->at[i].from == best.to - best.from &&
+				pieces->at[i].from < best.from))
+			best = pieces->at[i];
+	return best;
+}
+
+static bool is_empty(struct piece piece) {
+	return piece.from >= piece.to;
+}
+
+/* "12:00-14:00|18:00-19:30", in all zones where the lead may be. */
+static void keep_wishes(struct lead *lead, struct pieces *pieces) {
+	struct hl_str rest = hl_cell_trimmed(lead->row, lead->gate->at.no_time_windows);
+	struct pieces left = *pieces;
+	int64_t day = lead->gate->time->day;
+
+	if (rest.len == 0)
+		return;
+	while (rest.len > 0) {
+		struct hours hours;
+
+		if (!opening_parse(hl_str_trim(hl_str_cut(&rest, '|')), &hours)) {
+			verdict_hold(&lead->verdict, BAD_FLAG);
+			return;
+		}
+		for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
+			struct piece out = { INT64_MIN, INT64_MAX };
+
+			cut(&out, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), day,
+				&hours);
+			take_out(&left, out);
+		}
+	}
+	if (!is_empty(longest(&left)))
+		*pieces = left;
+	else if (!is_empty(longest(pieces)))
+		verdict_defer(&lead->verdict, INCONVENIENT, day + 1);
+}
+
 /* --- gaps --- */
 
 /* The newest call to the lead; INT64_MIN: none. */
@@ -153,83 +218,19 @@ static int64_t end_day_of(const struct lead *lead, int64_t s) {
 	return latest;
 }
 
-static void keep_gap(struct lead *lead, const struct rule *rule, struct piece *piece) {
+static void keep_gap(struct lead *lead, const struct rule *rule, struct pieces *pieces) {
 	int64_t today = lead->gate->time->day;
 	int64_t last, day;
 
 	people_accounts(lead->gate->people, lead, rule->scope);
 	last = last_call(lead);
-	if (last == INT64_MIN || last + rule->gap_s <= piece->from)
+	if (last == INT64_MIN || rule->action == WARN)
 		return;
-	if (last + rule->gap_s < piece->to) {
-		piece->from = last + rule->gap_s;
+	take_out(pieces, (struct piece){ INT64_MIN, last + rule->gap_s });
+	if (!is_empty(longest(pieces)))
 		return;
-	}
 	day = end_day_of(lead, last + rule->gap_s);
 	verdict_apply(&lead->verdict, rule, CALL, day > today ? day : today + 1);
-	if (rule->action != WARN)
-		piece->to = piece->from;
-}
-
-/* --- what the lead said --- */
-
-struct pieces {
-	struct piece at[PIECES_MAX];
-	size_t len;
-};
-
-static void take_out(struct pieces *pieces, struct piece out) {
-	size_t len = pieces->len;
-
-	for (size_t i = 0; i < len; i++) {
-		struct piece whole = pieces->at[i];
-
-		if (out.to <= whole.from || out.from >= whole.to)
-			continue;
-		pieces->at[i].to = out.from > whole.from ? out.from : whole.from;
-		if (out.to < whole.to && pieces->len < PIECES_MAX)
-			pieces->at[pieces->len++] = (struct piece){ out.to, whole.to };
-	}
-}
-
-static struct piece longest(const struct pieces *pieces) {
-	struct piece best = { 0, 0 };
-
-	for (size_t i = 0; i < pieces->len; i++)
-		if (pieces->at[i].to - pieces->at[i].from > best.to - best.from ||
-			(pieces->at[i].to - pieces->at[i].from == best.to - best.from &&
-				pieces->at[i].from < best.from))
-			best = pieces->at[i];
-	return best;
-}
-
-/* "12:00-14:00|18:00-19:30", in all zones where the lead may be. */
-static void keep_wishes(struct lead *lead, struct piece *piece) {
-	struct hl_str rest = hl_cell_trimmed(lead->row, lead->gate->at.no_time_windows);
-	struct pieces pieces = { .at = { *piece }, .len = 1 };
-	int64_t day = lead->gate->time->day;
-
-	if (rest.len == 0 || piece->from >= piece->to)
-		return;
-	while (rest.len > 0) {
-		struct hours hours;
-
-		if (!opening_parse(hl_str_trim(hl_str_cut(&rest, '|')), &hours)) {
-			verdict_note(&lead->verdict, HOLD, BAD_FLAG);
-			return;
-		}
-		for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
-			struct piece out = { INT64_MIN, INT64_MAX };
-
-			cut(&out, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), day,
-				&hours);
-			take_out(&pieces, out);
-		}
-	}
-	*piece = longest(&pieces);
-	if (piece->from < piece->to)
-		return;
-	verdict_defer(&lead->verdict, INCONVENIENT, day + 1);
 }
 
 /* --- all of it --- */
@@ -269,19 +270,22 @@ static struct piece hours_of(struct lead *lead, uint64_t bits) {
 
 void lead_hours(struct lead *lead) {
 	uint64_t bits = list_timed(lead);
+	struct pieces pieces = { .len = 1 };
 	struct piece piece;
 
 	if (bits == 0 && hl_cell_trimmed(lead->row, lead->gate->at.no_time_windows).len == 0)
 		return;
 	if (zones_of(lead) == 0) {
+		keep_wishes(lead, &pieces);
 		verdict_defer(&lead->verdict, NO_TZ, NO_DAY);
 		return;
 	}
-	piece = hours_of(lead, bits);
-	for (; bits; bits &= bits - 1)
+	pieces.at[0] = hours_of(lead, bits);
+	keep_wishes(lead, &pieces);
+	for (; bits && !is_empty(longest(&pieces)); bits &= bits - 1)
 		if (timed(lead, bits)->gap_s > 0)
-			keep_gap(lead, timed(lead, bits), &piece);
-	keep_wishes(lead, &piece);
+			keep_gap(lead, timed(lead, bits), &pieces);
+	piece = longest(&pieces);
 	lead->verdict.from_s = piece.from;
 	lead->verdict.to_s = piece.to;
 }

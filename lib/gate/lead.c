@@ -82,6 +82,14 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 	return seen;
 }
 
+void lead_check(struct lead *lead) {
+	const struct hl_gate *gate = lead->gate;
+
+	for (size_t i = 0; i < gate->checked_len; i++)
+		if (lead_field(lead, gate->checked[i])->is_bad)
+			verdict_hold(&lead->verdict, BAD_FLAG);
+}
+
 /* --- what every lead is asked --- */
 
 static struct hl_str cell(const struct lead *lead, size_t column) {
@@ -159,7 +167,7 @@ static bool day_of(struct lead *lead, size_t column, int64_t *day) {
 	bool is_read = read_day(lead, column, &seen);
 
 	if (seen.is_bad)
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
+		verdict_hold(&lead->verdict, BAD_FLAG);
 	if (!is_read)
 		return false;
 	*day = seen.day;
@@ -169,8 +177,9 @@ static bool day_of(struct lead *lead, size_t column, int64_t *day) {
 /* The day on which it was given is the first of seven, unless it says when it ends. */
 static void find_consent(struct lead *lead) {
 	const struct gate_columns *at = &lead->gate->at;
-	int64_t revoked = 0;
-	int64_t until, given;
+	int64_t until = NO_DAY;
+	int64_t given, revoked = 0;
+	bool ends = day_of(lead, at->consent_until, &until);
 
 	lead->consent_from = 1;
 	lead->consent_to = 0;
@@ -179,7 +188,7 @@ static void find_consent(struct lead *lead) {
 	if (!day_of(lead, at->consent_from, &lead->consent_from))
 		return;
 	lead->consent_to = lead->consent_from + CONSENT_DAYS - 1;
-	if (day_of(lead, at->consent_until, &until) && until < lead->consent_to)
+	if (ends && until < lead->consent_to)
 		lead->consent_to = until;
 	/* What is revoked is revoked for this, too. */
 	if (lead->is_revoked && revoked >= lead->consent_from && revoked <= lead->consent_to)

@@ -33,6 +33,8 @@ struct hl_gate {
 	struct hl_gate_output output;
 	struct gate_columns at;
 	size_t *columns, *seconds; /* per field of the rules */
+	size_t *checked;           /* fields that cannot be read in every cell */
+	size_t checked_len;
 	size_t *asked;             /* rules that can hold for some lead, in their order */
 	size_t asked_len;
 	size_t *timed; /* those of them with hours or a gap, at most 64 */
@@ -90,6 +92,9 @@ void verdict_wait(struct verdict *verdict, int64_t day);
 
 /* The lead waits as a whole; NO_DAY: nobody knows until when. */
 void verdict_defer(struct verdict *verdict, size_t code, int64_t day);
+
+/* It waits for a person. */
+void verdict_hold(struct verdict *verdict, size_t code);
 
 /* What a rule says of @channels, until @day. */
 void verdict_apply(
@@ -175,6 +180,9 @@ void lead_limits(struct lead *lead, const struct rule *rule);
 
 /* The calendar day of a contact, at the lead's place. */
 int64_t lead_day_of(const struct lead *lead, int64_t s);
+
+/* lead.c: a flag or a day that cannot be read holds the lead, whether or not it would decide. */
+void lead_check(struct lead *lead);
 
 /* limits.c: is the contact the lead's own, and not that of somebody else at the same account? */
 bool lead_is_own(const struct lead *lead, const struct contact *contact);

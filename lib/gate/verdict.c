@@ -44,6 +44,11 @@ void verdict_defer(struct verdict *verdict, size_t code, int64_t day) {
 	verdict->is_closed = true;
 }
 
+void verdict_hold(struct verdict *verdict, size_t code) {
+	verdict_note(verdict, HOLD, code);
+	verdict_wait(verdict, NO_DAY);
+}
+
 void verdict_apply(
 	struct verdict *verdict, const struct rule *rule, unsigned channels, int64_t day) {
 	enum action action = rule->action;
@@ -93,7 +98,7 @@ void verdict_close(struct verdict *verdict) {
 	else if (has(verdict, DEFER))
 		verdict->status = HL_GATE_DEFER;
 	/* Who reads the channels alone must not find one that is barred. */
-	if (verdict->is_closed)
+	if (verdict->is_closed || verdict->status < HL_GATE_DEFER)
 		verdict->channels = 0;
 	if (verdict->channels & CALL)
 		return;
