@@ -7,9 +7,12 @@ const char *const channel_names[CHANNELS_LEN] = { "call", "sms", "email", "mail"
 
 /* Words that stand for a number; the first that is the same. */
 struct word {
-	const char *text;
+	struct hl_str text;
 	unsigned value;
 };
+
+#define WORD(t, v)                                                                                 \
+	{ { t, sizeof(t) - 1 }, v }
 
 static bool find(const struct word *words, size_t len, struct hl_str text, unsigned *value) {
 	/* Most cells are blank. */
@@ -18,7 +21,7 @@ static bool find(const struct word *words, size_t len, struct hl_str text, unsig
 		return true;
 	}
 	for (size_t i = 0; i < len; i++)
-		if (hl_str_same(hl_str_of(words[i].text), text)) {
+		if (hl_str_same(words[i].text, text)) {
 			*value = words[i].value;
 			return true;
 		}
@@ -42,8 +45,9 @@ bool channels_parse(struct hl_str text, unsigned *channels) {
 }
 
 unsigned role_of(struct hl_str text) {
-	static const struct word words[] = { { "", THIRD_PARTY }, { "third_party", THIRD_PARTY },
-		{ "buyer", BUYER }, { "creditor", CREDITOR } };
+	static const struct word words[] = { WORD("", THIRD_PARTY),
+		WORD("third_party", THIRD_PARTY), WORD("buyer", BUYER),
+		WORD("creditor", CREDITOR) };
 	unsigned role = 0;
 
 	(void)find(words, HL_LEN(words), text, &role);
@@ -51,8 +55,8 @@ unsigned role_of(struct hl_str text) {
 }
 
 unsigned debt_of(struct hl_str text) {
-	static const struct word words[] = { { "", CONSUMER }, { "consumer", CONSUMER },
-		{ "commercial", COMMERCIAL } };
+	static const struct word words[] = { WORD("", CONSUMER), WORD("consumer", CONSUMER),
+		WORD("commercial", COMMERCIAL) };
 	unsigned debt = 0;
 
 	(void)find(words, HL_LEN(words), text, &debt);
@@ -60,10 +64,10 @@ unsigned debt_of(struct hl_str text) {
 }
 
 enum flag flag_of(struct hl_str cell) {
-	static const struct word words[] = { { "", FLAG_NO }, { "n", FLAG_NO }, { "y", FLAG_YES },
-		{ "0", FLAG_NO }, { "1", FLAG_YES }, { "no", FLAG_NO }, { "yes", FLAG_YES },
-		{ "f", FLAG_NO }, { "t", FLAG_YES }, { "false", FLAG_NO }, { "true", FLAG_YES },
-		{ "x", FLAG_YES } };
+	static const struct word words[] = { WORD("", FLAG_NO), WORD("n", FLAG_NO),
+		WORD("y", FLAG_YES), WORD("0", FLAG_NO), WORD("1", FLAG_YES), WORD("no", FLAG_NO),
+		WORD("yes", FLAG_YES), WORD("f", FLAG_NO), WORD("t", FLAG_YES),
+		WORD("false", FLAG_NO), WORD("true", FLAG_YES), WORD("x", FLAG_YES) };
 	unsigned flag = FLAG_BAD;
 
 	(void)find(words, HL_LEN(words), cell, &flag);
