@@ -2,8 +2,6 @@
 #include "hold.h"
 #include "shards.h"
 #include "top.h"
-#include "unique.h"
-#include "wanted.h"
 
 #include <stdlib.h>
 
@@ -241,49 +239,11 @@ static enum hl_status read_best(
 	return status;
 }
 
-/* --- the best of each value, which are ordered afterwards --- */
-
-static void *new_string(void *job) {
-	(void)job;
-	return hl_claim(1, sizeof(struct hl_buf));
-}
-
-static void free_string(void *job, void *worker) {
-	(void)job;
-	hl_buf_release(worker);
-	free(worker);
-}
-
-static enum hl_status unique_row(void *job, void *worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	const struct hl_rank *rank = job;
-
-	return rank_unique_row(&rank->unique, row, worker, to, err);
-}
-
-static enum hl_status take_unique(void *job, struct hl_buf *bytes, struct hl_error *err) {
-	struct hl_rank *rank = job;
-
-	return rank_unique_take(&rank->unique, bytes, err);
-}
-
-static enum hl_status read_unique(
-	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
-	const struct hl_step step = { .job = rank,
-		.worker_new = new_string,
-		.worker_end = free_string,
-		.row = unique_row,
-		.take = take_unique };
-	enum hl_status status = run(rank, reader, &step, err);
-
-	return status == HL_OK ? rank_unique_end(&rank->unique, err) : status;
-}
-
 /* --- reading --- */
 
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	if (rank->is_unique)
-		return read_unique(rank, reader, err);
+		return rank_unique_read(&rank->unique, rank->wanted, reader, &rank->left_out, err);
 	if (rank->form.top != SIZE_MAX && !rank->form.ties)
 		return read_best(rank, reader, err);
 	if (rank->hold.memory != SIZE_MAX)
@@ -310,31 +270,10 @@ static enum hl_status write_merged(struct hl_rank *rank, const struct rank_shard
 	return status;
 }
 
-struct merging {
-	struct rank_unique *unique;
-	struct hl_buf row;
-};
-
-/* In the order of its shard: the row of such a record is what is held. */
-static enum hl_status take_merged(void *arg, const char *record, struct hl_error *err) {
-	struct merging *merging = arg;
-	struct rank_head head = rank_head_at(record);
-
-	merging->row.len = 0;
-	hl_buf_add(&merging->row,
-		(struct hl_str){ record + sizeof(head) + head.string_len, head.row_len });
-	return rank_unique_take(merging->unique, &merging->row, err);
-}
-
 static enum hl_status write_unique(struct hl_rank *rank, const struct rank_shards *shards,
 	struct hl_output *out, struct hl_error *err) {
-	struct merging merging = { .unique = &rank->unique };
-	const struct rank_taker taker = { &merging, take_merged };
-	enum hl_status status = rank_shards_take(shards, &taker, err);
+	enum hl_status status = rank_unique_merge(&rank->unique, shards, err);
 
-	if (status == HL_OK)
-		status = rank_unique_end(&rank->unique, err);
-	hl_buf_release(&merging.row);
 	return status == HL_OK ? hl_rank_write(rank, out, err) : status;
 }
 

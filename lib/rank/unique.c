@@ -7,6 +7,8 @@
  */
 #include "unique.h"
 
+#include "shards.h"
+
 #include <stdlib.h>
 
 /* --- one row --- */
@@ -53,8 +55,9 @@ static void put_number(struct rank_unique *unique, char *inner) {
 	memcpy(inner + inner_at(inner) - sizeof(number), &number, sizeof(number));
 }
 
-enum hl_status rank_unique_take(
-	struct rank_unique *unique, struct hl_buf *bytes, struct hl_error *err) {
+static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error *err) {
+	struct rank_unique *unique = job;
+
 	for (size_t at = 0; at < bytes->len; at += rank_record_len(bytes->at + at))
 		put_number(unique, bytes->at + at + inner_at(bytes->at + at));
 	return rank_hold_add(&unique->hold, hl_buf_str(bytes), err);
@@ -95,7 +98,8 @@ static void adopt_all(struct rank_unique *unique) {
 	rank_order_free(items, store->rows);
 }
 
-enum hl_status rank_unique_end(struct rank_unique *unique, struct hl_error *err) {
+/* All are there. */
+static enum hl_status keep_best(struct rank_unique *unique, struct hl_error *err) {
 	const struct rank_taker taker = { unique, take_copy };
 	enum hl_status status;
 
@@ -106,6 +110,63 @@ enum hl_status rank_unique_end(struct rank_unique *unique, struct hl_error *err)
 	status = rank_spill_take(&unique->hold, &taker, err);
 	rank_hold_release(&unique->hold);
 	return status;
+}
+
+/* --- from a table --- */
+
+static void *new_string(void *job) {
+	(void)job;
+	return hl_claim(1, sizeof(struct hl_buf));
+}
+
+static void free_string(void *job, void *worker) {
+	(void)job;
+	hl_buf_release(worker);
+	free(worker);
+}
+
+static enum hl_status read_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
+	return rank_unique_row(job, row, worker, to, err);
+}
+
+enum hl_status rank_unique_read(struct rank_unique *unique, const struct rank_wanted *wanted,
+	struct hl_reader *reader, struct hl_rank_left_out *left_out, struct hl_error *err) {
+	const struct hl_step step = { .job = unique,
+		.worker_new = new_string,
+		.worker_end = free_string,
+		.row = read_row,
+		.take = take_rows };
+	enum hl_status status = rank_wanted_run(wanted, reader, &step, left_out, err);
+
+	return status == HL_OK ? keep_best(unique, err) : status;
+}
+
+/* --- from shards --- */
+
+struct merging {
+	struct rank_unique *unique;
+	struct hl_buf row;
+};
+
+/* In the order of its shard: the row of such a record is what is held. */
+static enum hl_status take_merged(void *arg, const char *record, struct hl_error *err) {
+	struct merging *merging = arg;
+
+	merging->row.len = 0;
+	hl_buf_add(&merging->row,
+		(struct hl_str){ record + inner_at(record), rank_head_at(record).row_len });
+	return take_rows(merging->unique, &merging->row, err);
+}
+
+enum hl_status rank_unique_merge(
+	struct rank_unique *unique, const struct rank_shards *shards, struct hl_error *err) {
+	struct merging merging = { .unique = unique };
+	const struct rank_taker taker = { &merging, take_merged };
+	enum hl_status status = rank_shards_take(shards, &taker, err);
+
+	hl_buf_release(&merging.row);
+	return status == HL_OK ? keep_best(unique, err) : status;
 }
 
 void rank_unique_release(struct rank_unique *unique) {

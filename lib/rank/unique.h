@@ -8,6 +8,7 @@
 #define HL_RANK_UNIQUE_H
 
 #include "hold.h"
+#include "wanted.h"
 
 struct rank_unique {
 	size_t column;
@@ -20,14 +21,22 @@ struct rank_unique {
 	size_t left_out;
 };
 
+struct rank_shards;
+
+/*
+ * All rows of @reader that are wanted, or those of @shards: the best go to unique->to, and are
+ * valid until the release.
+ */
+enum hl_status rank_unique_read(struct rank_unique *unique, const struct rank_wanted *wanted,
+	struct hl_reader *reader, struct hl_rank_left_out *left_out,
+	struct hl_error *err) HL_CHECKED;
+enum hl_status rank_unique_merge(struct rank_unique *unique, const struct rank_shards *shards,
+	struct hl_error *err) HL_CHECKED;
+
 /* Append what @row is held as. @string is for the caller to keep from row to row. */
 enum hl_status rank_unique_row(const struct rank_unique *unique, const struct hl_row *row,
 	struct hl_buf *string, struct hl_buf *to, struct hl_error *err) HL_CHECKED;
-/* Such rows, in the order in which they came; written to. */
-enum hl_status rank_unique_take(
-	struct rank_unique *unique, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
-/* All are there: those that stay go to unique->to, and are valid until the release. */
-enum hl_status rank_unique_end(struct rank_unique *unique, struct hl_error *err) HL_CHECKED;
+
 void rank_unique_release(struct rank_unique *unique);
 
 #endif
