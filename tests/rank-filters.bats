@@ -238,6 +238,10 @@ lists() {
 @test "what is equal is told by texts as well: reversed, folded, one the beginning of another" {
 	printf 'account_id,name,last\nA1,ab,x\nA2,AB,x\nA3,abc,\nA4,,\nA5,,y\nA6,ab,x\n' >t.csv
 	for keys in name name:r name:f name:fr; do
+		hl-rank -k $keys -n 2 --ties t.csv | cmp - <(hl-rank -k $keys t.csv | awk -F, -v f="${keys#*:}" '
+			{ name = f ~ /f/ ? tolower($2) : $2 }
+			NR < 4 || name == last { print; last = name; next }
+			{ exit }')
 		hl-rank -k $keys --rank r --rank-as dense t.csv | sed 1d |
 			awk -F, -v f="${keys#*:}" '
 				{ name = f ~ /f/ ? tolower($2) : $2 }
@@ -284,4 +288,17 @@ order() {
 	run -65 hl-rank <<<$'account_id,score,worked\nA,0,yes'
 	[ "${lines[0]}" = 'hl-rank: <stdin>:2:5: worked: not a date or time such as 2026-03-02 or 2026-03-02T09:00:00Z; it is a key of the default order, -k asks for another one' ]
 	hl-rank -k score:nr <<<$'account_id,score,worked\nA,0,yes'
+}
+
+@test "--ties: only the best and those that are equal to the last of them are held" {
+	table 30000 5 >in.csv
+	for keys in score:nr,note note:r; do
+		run -0 --separate-stderr hl-rank -v --memory 1M -n 9 --per client --ties -k $keys in.csv
+		[[ "$stderr" == *'spilled 0 times'* ]]
+	done
+	# Each row is better than those before it, or level with them.
+	sed -n 1p in.csv >up.csv
+	sed 1d in.csv | sort -t, -k2,2n -s >>up.csv
+	hl-rank -k score:nr -n 40 --ties --per client in.csv >want
+	hl-rank -k score:nr -n 40 --ties --per client --memory 1M up.csv | cut -d, -f1,2 | cmp - <(cut -d, -f1,2 want)
 }

@@ -244,7 +244,7 @@ static enum hl_status read_best(
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	if (rank->is_unique)
 		return rank_unique_read(&rank->unique, rank->wanted, reader, &rank->left_out, err);
-	if (rank->form.top != SIZE_MAX && !rank->form.ties)
+	if (rank->form.top != SIZE_MAX)
 		return read_best(rank, reader, err);
 	if (rank->hold.memory != SIZE_MAX)
 		return read_within(rank, reader, err);
