@@ -282,6 +282,9 @@ order() {
 	printf 'Account No,Lead Score,"Owing, now",Worked\nB,0,1,2026-01-02\nA,0,2,\n' >names.csv
 	[ "$(order --map 'balance=Owing, now' names.csv)" = 'Lead Score:nr,Worked:de,3:nr,Account No' ]
 	[ "$(ids --map 'balance=Owing, now' names.csv)" = 'A B' ]
+	run -65 hl-rank <<<$'account_id,score,owing,bal\nA,0,1,2'
+	[[ "$output" == *'both owing and bal could be balance: say --map balance=owing' ]]
+	[ "$(order -k due:day,n:r:nr,x:r:r,due:day:f <<<$'n:r,due:day,x:r\n1,2,3')" = 2,n:r:nr,x:r:r,due:day:f ]
 }
 
 @test "the default order: a cell that is no number or date is told with a way out" {

@@ -19,20 +19,19 @@
 
 enum { HL_RANK_KEYS_MAX = 16 };
 
-/* Rows that are equal in all keys but the tie: each its own place, one place; does that use up one?
- */
+/* The places of three rows of which two are equal in all keys but the tie: 123, 112, 113. */
 enum hl_rank_as { HL_RANK_AS_ROW, HL_RANK_AS_DENSE, HL_RANK_AS_COMPETITION };
 
 /*
  * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
  * comes last whatever the direction, a cell that is no number makes a bad row), d date (blank as
  * for n), f text without regard to ASCII case, r the other way round, e with n and d: a blank cell
- * comes first whatever the direction; none of n, d, f: text by bytes. What
- * stands behind the last colon but is no such list belongs to the name.
+ * comes first whatever the direction; none of n, d, f: text by bytes. What stands behind the last
+ * colon but is no such list belongs to the name.
  */
 struct hl_rank_options {
 	const char *const *keys; /* each one key or several with commas between */
-	size_t keys_len;         /* 0: HL_RANK_DEFAULT */
+	size_t keys_len;         /* 0: the default order */
 	const char *tie;         /* decides between equals; NULL: account_id where there is one */
 	const char *per;         /* one queue for each value of this column; NULL: one for all */
 	const char *place;       /* a new column for the place; NULL: none */

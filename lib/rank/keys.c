@@ -156,19 +156,25 @@ struct hl_str rank_keys_shared(const struct rank_keys *keys, struct hl_str strin
 	return (struct hl_str){ string.at, at };
 }
 
-/* A name that -k would take for something else is told as a number. */
-static void print_key(const struct rank_keys *keys, const struct rank_key *key, struct hl_buf *to) {
+/* Does -k find the column by this name, with these letters behind it? */
+static bool is_spelled(const struct rank_keys *keys, const struct rank_key *key, bool has_letters) {
 	struct hl_str name = keys->header->names[key->column];
+
+	return name.len > 0 && !memchr(name.at, ',', name.len) &&
+	       (has_letters || !memchr(name.at, ':', name.len)) &&
+	       hl_header_at(keys->header, name) == key->column;
+}
+
+static void print_key(const struct rank_keys *keys, const struct rank_key *key, struct hl_buf *to) {
 	const char letters[] = { key->kind->letter, key->reverse ? 'r' : '\0',
 		key->blank_first ? 'e' : '\0' };
-	bool is_plain = name.len > 0 && !memchr(name.at, ',', name.len) &&
-			hl_header_at(keys->header, name) == key->column;
+	bool has_letters = letters[0] || letters[1];
 
-	if (is_plain)
-		hl_buf_add(to, name);
+	if (is_spelled(keys, key, has_letters))
+		hl_buf_add(to, keys->header->names[key->column]);
 	else
 		hl_buf_addf(to, "%zu", key->column + 1);
-	if (letters[0] || letters[1] || (is_plain && memchr(name.at, ':', name.len)))
+	if (has_letters)
 		hl_buf_add_char(to, ':');
 	for (size_t i = 0; i < sizeof(letters); i++)
 		if (letters[i])
