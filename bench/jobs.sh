@@ -36,7 +36,7 @@ make_data() {
 		made "$1.worklog.$suffix" ./gen $tabs worklog $((4 * $2)) "$2"
 		made "$1.scored.$suffix" hl-score --as-of $as_of -m "$here/model.csv" --parts --no-why \
 			-e "$1.events.$suffix" "$1.accounts.$suffix"
-		made "$1.sorted.$suffix" hl-rank "$1.scored.$suffix"
+		made "$1.sorted.$suffix" hl-rank -k score:nr "$1.scored.$suffix"
 	done
 	made "$1.accounts.ordered.csv" hl-rank -k account_id "$1.accounts.csv"
 	made "$1.events.ordered.csv" hl-rank -k account_id,ts "$1.events.csv"
@@ -72,14 +72,14 @@ ours() {
 	score-hot) echo "$score -m hot -e $data.events.csv $data.accounts.csv" ;;
 	rank) echo "hl-rank $* -k score:nr --key account_id $data.scored.csv" ;;
 	rank-memory) echo "hl-rank $* --memory 64M -k score:nr --key account_id $data.scored.csv" ;;
-	rank-merge) echo "hl-rank $* --merge $data.half0.csv $data.half1.csv" ;;
-	rank-top) echo "hl-rank $* -n 200 --per client $data.scored.csv" ;;
+	rank-merge) echo "hl-rank $* --merge -k score:nr $data.half0.csv $data.half1.csv" ;;
+	rank-top) echo "hl-rank $* -n 200 --per client -k score:nr $data.scored.csv" ;;
 	assign) echo "hl-assign $* --as-of $as_of -r roster.csv $data.sorted.csv" ;;
 	metrics) echo "$metrics -m rph,rpc_att,app,cash,cash_gross,attempts $data.worklog.csv" ;;
 	metrics-accounts) echo "$metrics -m kept,rpc_acct $data.worklog.csv" ;;
 	export) echo "hl-export $* --to jsonl $data.scored.csv" ;;
-	score-top) echo "$bench | hl-rank $* -n 200 --per client" ;;
-	score-rank-assign) echo "$bench | hl-rank $* | hl-assign $* --as-of $as_of -r roster.csv" ;;
+	score-top) echo "$bench | hl-rank $* -n 200 --per client -k score:nr" ;;
+	score-rank-assign) echo "$bench | hl-rank $* -k score:nr | hl-assign $* --as-of $as_of -r roster.csv" ;;
 	start) echo "$score -e ten.events.csv ten.accounts.csv" ;;
 	*) return 1 ;;
 	esac

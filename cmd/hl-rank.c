@@ -8,7 +8,42 @@ struct options {
 	const char *tie, *per, *place;
 	size_t top;
 	bool merge;
+	struct cmd_list wheres, suppress;
+	const char *unique, *as;
+	bool ties;
 };
+
+static enum hl_rank_as rank_as(const struct cmd_run *run, const struct options *options) {
+	static const char *const names[] = { "row", "dense", "competition" };
+
+	if (options->ties && options->top == SIZE_MAX)
+		cmd_misuse(run->cmd, "--ties needs -n");
+	if (!options->as)
+		return HL_RANK_AS_ROW;
+	if (!options->place)
+		cmd_misuse(run->cmd, "--rank-as needs --rank");
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		if (strcmp(options->as, names[i]) == 0)
+			return (enum hl_rank_as)i;
+	cmd_misuse(run->cmd, "--rank-as: row, dense or competition, not %s", options->as);
+}
+
+/* What was asked for and what came of it. */
+static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
+	struct hl_rank_left_out left_out = hl_rank_left_out(rank);
+	struct hl_buf order = { 0 };
+
+	if (options->wheres.len > 0)
+		cmd_count(run, "left_out_where", left_out.where, "rows left out by --where");
+	if (options->suppress.len > 0)
+		cmd_count(
+			run, "left_out_suppress", left_out.suppress, "rows left out by --suppress");
+	if (options->unique)
+		cmd_count(run, "left_out_unique", left_out.unique, "rows left out by --unique");
+	hl_rank_put_order(rank, &order);
+	cmd_verbose(run, "in the order of %.*s", (int)order.len, order.at);
+	hl_buf_release(&order);
+}
 
 static enum hl_status write_header(struct cmd_run *run, const char *place) {
 	struct hl_str column = hl_str_of(place);
@@ -42,23 +77,56 @@ static enum hl_status rank_rows(
 	if (status == HL_OK)
 		status = options->merge ? merge_rows(run, rank, options)
 					: order_rows(run, rank, options);
+	if (status != HL_OK)
+		return status;
+	cmd_wrote(run, "output", hl_rank_rows(rank));
+	tell(run, rank, options);
+	cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
+		hl_rank_queues(rank), hl_rank_spilled(rank));
+	return status;
+}
+
+/* Each list is a table of its own: of their columns the key alone counts. */
+static enum hl_status open_lists(
+	struct cmd_run *run, const struct cmd_list *files, struct hl_reader **readers) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < files->len && status == HL_OK; i++)
+		status = cmd_side(run, "suppress", &files->items[i], 1, &readers[i]);
+	return status;
+}
+
+static enum hl_status rank_input(
+	struct cmd_run *run, struct hl_rank_options *asked, const struct options *options) {
+	struct hl_rank *rank = NULL;
+	enum hl_status status = options->merge ? cmd_parts(run) : cmd_input(run);
+
+	if (status != HL_OK)
+		return status;
+	asked->dialect = run->dialect;
+	status = hl_rank_new(&rank, asked, hl_reader_header(run->reader), &run->err);
 	if (status == HL_OK)
-		cmd_wrote(run, "output", hl_rank_rows(rank));
-	if (status == HL_OK)
-		cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
-			hl_rank_queues(rank), hl_rank_spilled(rank));
+		status = rank_rows(run, rank, options);
+	hl_rank_free(rank);
 	return status;
 }
 
 static enum hl_status rank_files(struct cmd_run *run, const struct options *options) {
-	struct hl_rank *rank = NULL;
+	struct hl_reader *lists[HL_LEN(options->suppress.items)] = { NULL };
 	struct hl_rank_options asked = {
 		.keys = options->keys.items,
 		.keys_len = options->keys.len,
 		.tie = options->tie,
 		.per = options->per,
 		.place = options->place,
+		.as = rank_as(run, options),
 		.top = options->top,
+		.ties = options->ties,
+		.wheres = options->wheres.items,
+		.wheres_len = options->wheres.len,
+		.unique = options->unique,
+		.suppress = lists,
+		.suppress_len = options->suppress.len,
 		.map = run->map,
 		.time = run->time,
 		.threads = run->threads,
@@ -67,17 +135,14 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 	};
 	enum hl_status status;
 
-	cmd_check_stdin(run, NULL, 0, true);
+	cmd_check_stdin(run, options->suppress.items, options->suppress.len, true);
 	if (options->merge && (run->std->fill || run->std->rejects))
 		cmd_misuse(run->cmd, "--merge goes with neither --union nor --rejects");
-	status = options->merge ? cmd_parts(run) : cmd_input(run);
-	if (status != HL_OK)
-		return status;
-	asked.dialect = run->dialect;
-	status = hl_rank_new(&rank, &asked, hl_reader_header(run->reader), &run->err);
+	status = open_lists(run, &options->suppress, lists);
 	if (status == HL_OK)
-		status = rank_rows(run, rank, options);
-	hl_rank_free(rank);
+		status = rank_input(run, &asked, options);
+	for (size_t i = 0; i < options->suppress.len; i++)
+		hl_reader_close(lists[i]);
 	return status;
 }
 
@@ -85,13 +150,23 @@ int main(int argc, char **argv) {
 	struct options options = { .std = CMD_STD_INIT, .top = SIZE_MAX };
 	const struct opt opts[] = {
 		OPT_LIST('k', "keys", &options.keys, "KEYS",
-			"order by KEYS: COLUMN:LETTERS,... [score:nr]"),
+			"order by KEYS: COLUMN:LETTERS,... [score:nr,...]"),
 		OPT_TEXT(0, "key", &options.tie, "COLUMN",
 			"COLUMN decides between equals [account_id]"),
 		OPT_SIZE('n', "top", &options.top, "N", "only the N best"),
 		OPT_TEXT(0, "per", &options.per, "COLUMN", "one queue for each value of COLUMN"),
 		OPT_TEXT(0, "rank", &options.place, "COLUMN",
 			"append the place in the queue as COLUMN"),
+		OPT_TEXT(0, "rank-as", &options.as, "row|dense|competition",
+			"which place equal rows have [row]"),
+		OPT_FLAG(0, "ties", &options.ties,
+			"with -n: also the rows that are equal to the last one"),
+		OPT_LIST(0, "where", &options.wheres, "TEST",
+			"only rows where COLUMN OP VALUE and ... holds"),
+		OPT_TEXT(0, "unique", &options.unique, "COLUMN",
+			"of rows with the same value of COLUMN only the best"),
+		OPT_LIST(0, "suppress", &options.suppress, "FILE",
+			"leave out rows whose key stands in FILE"),
 		OPT_FLAG(0, "merge", &options.merge, "the files are in this order already"),
 		CMD_STD_OPTS(&options.std),
 	};

@@ -2,7 +2,7 @@ bats_require_minimum_version 1.5.0
 
 setup() {
 	cd "$BATS_TEST_TMPDIR"
-	printf 'account_id,score,balance,client\n%s\n' \
+	printf 'account_id,score,amount,client\n%s\n' \
 		$'A1,5,100,north\nA2,,7,south\nA3,7.5,100.50,north\nA4,-1,9,south\nA0,5,20,north' >leads.csv
 }
 
@@ -21,9 +21,9 @@ ids() {
 }
 
 @test "further keys decide between equals" {
-	[ "$(ids -k score:nr,balance:nr leads.csv)" = 'A3 A1 A0 A4 A2' ]
-	[ "$(ids -k score:nr -k balance:n leads.csv)" = 'A3 A0 A1 A4 A2' ]
-	[ "$(ids -k client:r,balance:n leads.csv)" = 'A2 A4 A0 A1 A3' ]
+	[ "$(ids -k score:nr,amount:nr leads.csv)" = 'A3 A1 A0 A4 A2' ]
+	[ "$(ids -k score:nr -k amount:n leads.csv)" = 'A3 A0 A1 A4 A2' ]
+	[ "$(ids -k client:r,amount:n leads.csv)" = 'A2 A4 A0 A1 A3' ]
 }
 
 @test "numbers are compared exactly, to the last decimal and the last digit" {
@@ -105,7 +105,7 @@ ids() {
 	[ "$(ids -n 1 leads.csv)" = 'A3' ]
 	[ "$(ids -n 99 leads.csv)" = "$(ids leads.csv)" ]
 	run -0 hl-rank -n 0 leads.csv
-	[ "$output" = account_id,score,balance,client ]
+	[ "$output" = account_id,score,amount,client ]
 }
 
 @test "--per makes one queue of each value, in the order of their names" {
@@ -117,7 +117,7 @@ ids() {
 
 @test "--rank appends the place, in each queue from one" {
 	run -0 hl-rank --rank place leads.csv
-	[ "${lines[0]}" = account_id,score,balance,client,place ]
+	[ "${lines[0]}" = account_id,score,amount,client,place ]
 	[ "${lines[1]}" = A3,7.5,100.50,north,1 ]
 	[ "${lines[5]}" = A2,,7,south,5 ]
 	run -0 hl-rank --rank place --per client leads.csv
@@ -187,7 +187,7 @@ ids() {
 }
 
 @test "several files are one table" {
-	printf 'score,account_id,client,balance\n6,A9,north,1\n' >more.csv
+	printf 'score,account_id,client,amount\n6,A9,north,1\n' >more.csv
 	[ "$(ids leads.csv more.csv)" = 'A3 A9 A0 A1 A4 A2' ]
 }
 

@@ -13,23 +13,36 @@
 #include "hl/table.h"
 #include "hl/value.h"
 
+/* The default order, and what it goes on with as far as the table has these columns. */
 #define HL_RANK_DEFAULT "score:nr"
+#define HL_RANK_DEFAULT_MORE "value:nr", "last_worked:de", "balance:nr"
 
 enum { HL_RANK_KEYS_MAX = 16 };
+
+/* The places of three rows of which two are equal in all keys but the tie: 123, 112, 113. */
+enum hl_rank_as { HL_RANK_AS_ROW, HL_RANK_AS_DENSE, HL_RANK_AS_COMPETITION };
 
 /*
  * A key is COLUMN or COLUMN:LETTERS with the letters of sort(1): n number (exact; a blank cell
  * comes last whatever the direction, a cell that is no number makes a bad row), d date (blank as
- * for n), f text without regard to ASCII case, r the other way round; none: text by bytes. What
- * stands behind the last colon but is no such list belongs to the name.
+ * for n), f text without regard to ASCII case, r the other way round, e with n and d: a blank cell
+ * comes first whatever the direction; none of n, d, f: text by bytes. What stands behind the last
+ * colon but is no such list belongs to the name.
  */
 struct hl_rank_options {
 	const char *const *keys; /* each one key or several with commas between */
-	size_t keys_len;         /* 0: HL_RANK_DEFAULT */
+	size_t keys_len;         /* 0: the default order */
 	const char *tie;         /* decides between equals; NULL: account_id where there is one */
 	const char *per;         /* one queue for each value of this column; NULL: one for all */
 	const char *place;       /* a new column for the place; NULL: none */
+	enum hl_rank_as as;      /* which place that is */
 	size_t top;              /* so many rows of each queue; SIZE_MAX: all */
+	bool ties;               /* and those that are equal to the last in all keys but the tie */
+	const char *const *wheres; /* tests, as for hl_where_parse: all have to hold */
+	size_t wheres_len;
+	const char *unique; /* of rows with the same value here, only the best; NULL: all */
+	struct hl_reader *const *suppress; /* tables whose keys, by the tie's name, are left out */
+	size_t suppress_len;
 	struct hl_column_map map;
 	struct hl_time_rules time; /* for dates */
 	struct hl_dialect dialect; /* of the output */
@@ -44,7 +57,10 @@ struct hl_rank_options {
 
 struct hl_rank;
 
-/* Bind the columns. @header must outlive the rank; what @options points to need not. */
+/*
+ * Bind the columns and read the tables of keys to be left out. @header must outlive the rank; what
+ * @options points to need not.
+ */
 enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
@@ -75,6 +91,16 @@ enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *read
 size_t hl_rank_queues(const struct hl_rank *rank);
 size_t hl_rank_rows(const struct hl_rank *rank);
 size_t hl_rank_spilled(const struct hl_rank *rank);
+
+/* How many rows were not ranked, each counted for the first reason. */
+struct hl_rank_left_out {
+	size_t where, suppress, unique;
+};
+
+struct hl_rank_left_out hl_rank_left_out(const struct hl_rank *rank);
+
+/* The order as it would be asked for: the keys with commas between, the tie behind. */
+void hl_rank_put_order(const struct hl_rank *rank, struct hl_buf *to);
 
 void hl_rank_free(struct hl_rank *rank);
 

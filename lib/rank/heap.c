@@ -36,7 +36,7 @@ static void copy_record(struct heap_row *to, struct slab *slab, const char *reco
 	size_t least = (size_t)(string.at - record) + string.len + RANK_MARK;
 	size_t need = len > least ? len : least;
 
-	if (need > to->bytes) {
+	if (!to->record || need > to->bytes) {
 		slab_put(slab, to->record, to->bytes);
 		to->bytes = need;
 		to->record = slab_get(slab, &to->bytes);
@@ -78,4 +78,19 @@ void heap_add(struct heap *heap, struct slab *slab, const struct heap_new *row, 
 		sink(heap->rows, heap->len);
 	else
 		rise(heap->rows, heap->len - 1);
+}
+
+void heap_append(struct heap *heap, struct slab *slab, const struct heap_new *row) {
+	copy_record(add_row(heap, slab), slab, row->record);
+}
+
+void heap_move_worst(struct heap *heap, struct heap *to, struct slab *slab) {
+	*add_row(to, slab) = heap->rows[0];
+	heap->rows[0] = (struct heap_row){ 0 };
+}
+
+void heap_forget(struct heap *heap, struct slab *slab) {
+	for (size_t i = 0; i < heap->len; i++)
+		slab_put(slab, heap->rows[i].record, heap->rows[i].bytes);
+	heap->len = 0;
 }

@@ -26,4 +26,13 @@ bool heap_is_worst(const struct heap *heap, const struct heap_new *row);
 /* Keep a copy of @row; @full: instead of the worst. */
 void heap_add(struct heap *heap, struct slab *slab, const struct heap_new *row, bool full);
 
+/*
+ * With ties a second heap, which is in no order, has the rows that are level with the worst of the
+ * first and worse: keep a copy of @row there; move the worst there, for heap_add to put another in
+ * its place; forget all that are there.
+ */
+void heap_append(struct heap *heap, struct slab *slab, const struct heap_new *row);
+void heap_move_worst(struct heap *heap, struct heap *to, struct slab *slab);
+void heap_forget(struct heap *heap, struct slab *slab);
+
 #endif

@@ -107,34 +107,30 @@ void rank_hold_release(struct rank_hold *hold) {
 
 /* --- lines, side by side --- */
 
-struct writing {
-	struct rank_lines *lines; /* of each worker */
-	struct hl_output *out;
-};
-
 static void begin_lines(void *arg, size_t worker, const struct rank_item *items, size_t from) {
-	struct writing *writing = arg;
+	struct rank_lines *lines = arg;
 
-	rank_lines_skip(&writing->lines[worker], items, from);
+	rank_lines_skip(&lines[worker], items, from);
 }
 
 static size_t put_line(void *arg, size_t worker, const char *record) {
-	struct rank_lines *lines = &((struct writing *)arg)->lines[worker];
+	struct rank_lines *lines = (struct rank_lines *)arg + worker;
 
 	rank_lines_put(lines, record);
 	return lines->buf.len;
 }
 
 static enum hl_status drain_lines(void *arg, size_t worker, struct hl_error *err) {
-	struct writing *writing = arg;
+	struct rank_lines *lines = arg;
 
-	return rank_lines_write(&writing->lines[worker], writing->out, err);
+	return rank_lines_write(&lines[worker], err);
 }
 
 static enum hl_status write_held(const struct rank_hold *hold, const struct rank_form *form,
-	struct writing *writing, struct hl_error *err) {
-	const struct rank_sink sink = { .arg = writing,
-		.begin = begin_lines,
+	struct rank_lines *lines, struct hl_error *err) {
+	bool in_turn = rank_form_has_levels(form);
+	const struct rank_sink sink = { .arg = lines,
+		.begin = in_turn ? NULL : begin_lines,
 		.put = put_line,
 		.drain = drain_lines,
 		.room = hold->memory == SIZE_MAX ? ROOM : hold->spill_bytes };
@@ -143,36 +139,37 @@ static enum hl_status write_held(const struct rank_hold *hold, const struct rank
 	struct rank_span span = { items, hold->store.rows, hold->store.used };
 	enum hl_status status;
 
-	if (!form->has_queues && form->top < span.len)
+	if (!form->has_queues && !form->ties && form->top < span.len)
 		span.len = form->top;
-	status = rank_gather(span, threads, &sink, err);
+	status = rank_gather(span, in_turn ? 1 : threads, &sink, err);
 	rank_order_free(items, hold->store.rows);
 	return status;
 }
 
 static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *form,
-	struct writing *writing, struct hl_error *err) {
-	if (hold->spilled > 0)
-		return rank_spill_write(hold, &writing->lines[0], writing->out, err);
-	return write_held(hold, form, writing, err);
+	struct rank_lines *lines, struct hl_error *err) {
+	const struct rank_taker taker = { lines, rank_lines_take };
+	enum hl_status status;
+
+	if (hold->spilled == 0)
+		return write_held(hold, form, lines, err);
+	status = rank_spill_take(hold, &taker, err);
+	return status == HL_OK ? rank_lines_write(lines, err) : status;
 }
 
 enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
 	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) {
-	struct writing writing = {
-		.lines = hl_claim(hold->threads, sizeof(*writing.lines)),
-		.out = out,
-	};
+	struct rank_lines *lines = hl_claim(hold->threads, sizeof(*lines)); /* of each worker */
 	enum hl_status status;
 
 	for (size_t w = 0; w < hold->threads; w++)
-		writing.lines[w].form = form;
-	status = write_all(hold, form, &writing, err);
+		lines[w] = (struct rank_lines){ .form = form, .out = out };
+	status = write_all(hold, form, lines, err);
 	for (size_t w = 0; w < hold->threads; w++) {
-		tally->rows += writing.lines[w].tally.rows;
-		tally->queues += writing.lines[w].tally.queues;
-		rank_lines_release(&writing.lines[w]);
+		tally->rows += lines[w].tally.rows;
+		tally->queues += lines[w].tally.queues;
+		rank_lines_release(&lines[w]);
 	}
-	free(writing.lines);
+	free(lines);
 	return status;
 }

@@ -43,8 +43,8 @@ void rank_hold_release(struct rank_hold *hold);
 
 /* What is in memory becomes a run, and the memory is free again. */
 enum hl_status rank_spill(struct rank_hold *hold, struct hl_error *err) HL_CHECKED;
-/* The runs and what is in memory, in order, through @lines to @out. */
-enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines,
-	struct hl_output *out, struct hl_error *err) HL_CHECKED;
+/* The runs and what is in memory, in order, each borrowed until the next. */
+enum hl_status rank_spill_take(
+	struct rank_hold *hold, const struct rank_taker *taker, struct hl_error *err) HL_CHECKED;
 
 #endif

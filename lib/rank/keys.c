@@ -1,6 +1,7 @@
 /* keys.c - which columns decide, and the string of bytes that stands for them in a row. */
 #include "parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- one cell --- */
@@ -20,16 +21,17 @@ void rank_put_word(struct hl_buf *to, uint64_t word) {
 
 /*
  * No decimal and no time is INT64_MIN, so one word of the 2^64 is never a value: the largest,
- * which is the blank cell in either direction.
+ * or the smallest where blank cells are first; it is the blank cell in either direction.
  */
-static void put_number(struct hl_buf *to, int64_t number, bool reverse) {
+static void put_number(struct hl_buf *to, int64_t number, const struct rank_key *key) {
 	uint64_t middle = INT64_MAX;
+	uint64_t word = key->reverse ? middle - (uint64_t)number : middle + (uint64_t)number;
 
-	rank_put_word(to, reverse ? middle - (uint64_t)number : middle + (uint64_t)number);
+	rank_put_word(to, word + key->blank_first);
 }
 
-static void put_blank(struct hl_buf *to) {
-	rank_put_word(to, UINT64_MAX);
+static void put_blank(struct hl_buf *to, const struct rank_key *key) {
+	rank_put_word(to, key->blank_first ? 0 : UINT64_MAX);
 }
 
 static enum hl_status put_dec(const struct rank_keys *keys, const struct rank_key *key,
@@ -40,9 +42,9 @@ static enum hl_status put_dec(const struct rank_keys *keys, const struct rank_ke
 	(void)keys;
 	cell = hl_str_trim(cell);
 	if (cell.len == 0)
-		put_blank(to);
+		put_blank(to, key);
 	else if ((status = hl_dec_parse(cell, &dec, err)) == HL_OK)
-		put_number(to, dec, key->reverse);
+		put_number(to, dec, key);
 	return status;
 }
 
@@ -54,9 +56,9 @@ static enum hl_status put_date(const struct rank_keys *keys, const struct rank_k
 
 	cell = hl_str_trim(cell);
 	if (cell.len == 0)
-		put_blank(to);
+		put_blank(to, key);
 	else if ((status = hl_time_parse(cell, &keys->time, &time, err)) == HL_OK)
-		put_number(to, time.s * 1000000000 + time.ns, key->reverse);
+		put_number(to, time.s * 1000000000 + time.ns, key);
 	return status;
 }
 
@@ -111,6 +113,18 @@ static const struct rank_kind *kind_at(char letter) {
 
 /* --- all of them --- */
 
+/* Whoever did not ask for that key may not know of it. */
+static enum hl_status fail(const struct rank_keys *keys, const struct rank_key *key,
+	const struct hl_row *row, struct hl_error *err) {
+	if (keys->is_standard) {
+		size_t len = strlen(err->text);
+
+		(void)snprintf(err->text + len, sizeof(err->text) - len,
+			"; it is a key of the default order, -k asks for another one");
+	}
+	return hl_row_fail(row, keys->header, key->column, HL_EDATA, err);
+}
+
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct rank_key *last = &keys->at[keys->len - 1];
@@ -120,12 +134,59 @@ enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *
 		struct hl_str cell = hl_cell(row, key->column);
 
 		if (key->kind->put(keys, key, cell, to, err) != HL_OK)
-			return hl_row_fail(row, keys->header, key->column, HL_EDATA, err);
+			return fail(keys, key, row, err);
 	}
 	/* The NUL of a last text is worth nothing: what is shorter comes first anyway. */
 	if (last->kind->is_text && !last->reverse && !keys->is_followed)
 		to->len--;
 	return HL_OK;
+}
+
+struct hl_str rank_keys_shared(const struct rank_keys *keys, struct hl_str string) {
+	size_t at = 0;
+
+	for (size_t i = 0; i < keys->shared_len && at < string.len; i++) {
+		const struct rank_key *key = &keys->at[i];
+		const char *end = string.at + at + sizeof(uint64_t) - 1;
+
+		if (key->kind->is_text)
+			end = memchr(string.at + at, key->reverse ? 0xff : 0, string.len - at);
+		at = end ? (size_t)(end - string.at) + 1 : string.len;
+	}
+	return (struct hl_str){ string.at, at };
+}
+
+/* Does -k find the column by this name, with these letters behind it? */
+static bool is_spelled(const struct rank_keys *keys, const struct rank_key *key, bool has_letters) {
+	struct hl_str name = keys->header->names[key->column];
+
+	return name.len > 0 && !memchr(name.at, ',', name.len) &&
+	       (has_letters || !memchr(name.at, ':', name.len)) &&
+	       hl_header_at(keys->header, name) == key->column;
+}
+
+static void print_key(const struct rank_keys *keys, const struct rank_key *key, struct hl_buf *to) {
+	const char letters[] = { key->kind->letter, key->reverse ? 'r' : '\0',
+		key->blank_first ? 'e' : '\0' };
+	bool has_letters = letters[0] || letters[1];
+
+	if (is_spelled(keys, key, has_letters))
+		hl_buf_add(to, keys->header->names[key->column]);
+	else
+		hl_buf_addf(to, "%zu", key->column + 1);
+	if (has_letters)
+		hl_buf_add_char(to, ':');
+	for (size_t i = 0; i < sizeof(letters); i++)
+		if (letters[i])
+			hl_buf_add_char(to, letters[i]);
+}
+
+void rank_keys_print(const struct rank_keys *keys, struct hl_buf *to) {
+	for (size_t i = keys->has_queues; i < keys->len; i++) {
+		if (i > keys->has_queues)
+			hl_buf_add_char(to, ',');
+		print_key(keys, &keys->at[i], to);
+	}
 }
 
 /* --- from the command line --- */
@@ -134,16 +195,19 @@ enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *
 static bool letters_parse(struct hl_str letters, struct rank_key *key) {
 	const struct rank_kind *kind = NULL;
 	bool reverse = false;
+	bool blank_first = false;
 
 	for (size_t i = 0; i < letters.len; i++) {
 		if (letters.at[i] == 'r' && !reverse)
 			reverse = true;
+		else if (letters.at[i] == 'e' && !blank_first)
+			blank_first = true;
 		else if (kind || !(kind = kind_at(letters.at[i])))
 			return false;
 	}
-	key->kind = kind ? kind : &kinds[0];
-	key->reverse = reverse;
-	return letters.len > 0;
+	kind = kind ? kind : &kinds[0];
+	*key = (struct rank_key){ .kind = kind, .reverse = reverse, .blank_first = blank_first };
+	return letters.len > 0 && !(blank_first && kind->is_text);
 }
 
 /* "COLUMN[:LETTERS]": the name, and in @key what the letters say. */
@@ -153,8 +217,7 @@ static struct hl_str key_parse(struct hl_str text, struct rank_key *key) {
 
 	if (colon && letters_parse((struct hl_str){ colon + 1, text.len - name_len - 1 }, key))
 		return (struct hl_str){ text.at, name_len };
-	key->kind = &kinds[0];
-	key->reverse = false;
+	*key = (struct rank_key){ .kind = &kinds[0] };
 	return text;
 }
 
@@ -188,6 +251,37 @@ static enum hl_status bind_list(struct rank_keys *keys, const struct hl_column_m
 	return status;
 }
 
+/*
+ * What nobody asked for is a key only where it can be: the first one has to be there. Most leads
+ * have no score, so it is the others that order them; who was never worked is the first of these.
+ */
+static enum hl_status bind_standard(
+	struct rank_keys *keys, const struct hl_column_map *map, struct hl_error *err) {
+	static const char *const more[] = { HL_RANK_DEFAULT_MORE };
+	enum hl_status status = bind_key(keys, map, HL_STR(HL_RANK_DEFAULT), err);
+
+	keys->is_standard = true;
+	for (size_t i = 0; i < HL_LEN(more) && status == HL_OK; i++) {
+		struct rank_key *key = &keys->at[keys->len];
+		struct hl_str name = key_parse(hl_str_of(more[i]), key);
+
+		status = hl_lead_at(keys->header, map, name, &key->column, err);
+		keys->len += key->column != HL_NO_COLUMN;
+	}
+	return status;
+}
+
+static enum hl_status bind_asked(
+	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (options->keys_len == 0)
+		return bind_standard(keys, &options->map, err);
+	for (size_t i = 0; i < options->keys_len && status == HL_OK; i++)
+		status = bind_list(keys, &options->map, hl_str_of(options->keys[i]), err);
+	return status;
+}
+
 static enum hl_status bind_queues(
 	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
 	if (!options->per)
@@ -201,7 +295,7 @@ static enum hl_status bind_queues(
 /* What decides between equals: the key of the table, unless its text is a key already. */
 static enum hl_status bind_tie(
 	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
-	struct rank_key tie = { .kind = &kinds[0] };
+	struct rank_key tie = { .column = HL_NO_COLUMN, .kind = &kinds[0] };
 	enum hl_status status;
 
 	if (options->tie)
@@ -210,6 +304,7 @@ static enum hl_status bind_tie(
 	else
 		status = hl_lead_at(
 			keys->header, &options->map, HL_STR("account_id"), &tie.column, err);
+	keys->tie = tie.column;
 	if (status != HL_OK || tie.column == HL_NO_COLUMN)
 		return status;
 	for (size_t i = 0; i < keys->len; i++)
@@ -221,14 +316,12 @@ static enum hl_status bind_tie(
 
 enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) {
-	static const char *const standard[] = { HL_RANK_DEFAULT };
-	const char *const *lists = options->keys_len ? options->keys : standard;
-	size_t len = options->keys_len ? options->keys_len : HL_LEN(standard);
 	enum hl_status status;
 
-	*keys = (struct rank_keys){ .header = header, .time = options->time };
+	*keys = (struct rank_keys){ .header = header, .time = options->time, .tie = HL_NO_COLUMN };
 	status = bind_queues(keys, options, err);
-	for (size_t i = 0; i < len && status == HL_OK; i++)
-		status = bind_list(keys, &options->map, hl_str_of(lists[i]), err);
+	if (status == HL_OK)
+		status = bind_asked(keys, options, err);
+	keys->shared_len = keys->len;
 	return status == HL_OK ? bind_tie(keys, options, err) : status;
 }

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+enum { GATHERED = 128 << 10 }; /* before it is written */
+
 static bool is_in_queue(const struct rank_lines *lines, struct hl_str string) {
 	return lines->queue.len > 0 && hl_str_starts(string, hl_buf_str(&lines->queue));
 }
@@ -14,7 +16,7 @@ static void enter_queue(struct rank_lines *lines, const char *record) {
 		return;
 	lines->queue.len = 0;
 	hl_buf_add(&lines->queue, rank_queue_of(string));
-	lines->place = 0;
+	lines->rows = lines->place = 0;
 	lines->tally.queues++;
 }
 
@@ -25,15 +27,48 @@ static void put_place(struct rank_lines *lines) {
 	hl_put_more(&lines->buf, lines->form->dialect, (struct hl_str){ digits, (size_t)len });
 }
 
+/* Is the row with this string level with the last one that was put? */
+static bool is_level(const struct rank_lines *lines, struct hl_str shared) {
+	return lines->rows > 0 && hl_str_eq(hl_buf_str(&lines->level), shared);
+}
+
+/* The next row is level with the last one, or not. */
+static void find_place(struct rank_lines *lines, bool level) {
+	lines->rows++;
+	if (lines->form->as == HL_RANK_AS_ROW)
+		lines->place = lines->rows;
+	else if (!level)
+		lines->place = lines->form->as == HL_RANK_AS_DENSE ? lines->place + 1 : lines->rows;
+}
+
+/* Is the row one of the best, and which place has it? */
+static bool enter_row(struct rank_lines *lines, const char *record) {
+	const struct rank_form *form = lines->form;
+	struct hl_str shared = { 0 };
+	bool level = false;
+
+	if (rank_form_has_levels(form)) {
+		shared = rank_keys_shared(form->keys, rank_string_at(record));
+		level = is_level(lines, shared);
+	}
+	if (lines->rows >= form->top && !(form->ties && level))
+		return false;
+	find_place(lines, level);
+	if (rank_form_has_levels(form) && !level) {
+		lines->level.len = 0;
+		hl_buf_add(&lines->level, shared);
+	}
+	return true;
+}
+
 void rank_lines_put(struct rank_lines *lines, const char *record) {
 	struct rank_head head = rank_head_at(record);
 	struct hl_str text = { record + sizeof(head) + head.string_len, head.row_len };
 
 	if (lines->form->has_queues)
 		enter_queue(lines, record);
-	if (lines->place >= lines->form->top)
+	if (!enter_row(lines, record))
 		return;
-	lines->place++;
 	lines->tally.rows++;
 	if (lines->form->places) {
 		hl_buf_add(&lines->buf, text);
@@ -42,6 +77,13 @@ void rank_lines_put(struct rank_lines *lines, const char *record) {
 	}
 	text.len += head.eol_len;
 	hl_buf_add(&lines->buf, text);
+}
+
+enum hl_status rank_lines_take(void *of_lines, const char *record, struct hl_error *err) {
+	struct rank_lines *lines = of_lines;
+
+	rank_lines_put(lines, record);
+	return lines->buf.len < GATHERED ? HL_OK : rank_lines_write(lines, err);
 }
 
 /* How many of @items stand before the queue that the last of them is in. */
@@ -63,19 +105,18 @@ static size_t queue_start(const struct rank_item *items, size_t len) {
 
 void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len) {
 	lines->queue.len = 0;
-	lines->place = len;
+	lines->rows = len;
 	if (len == 0 || !lines->form->has_queues)
 		return;
 	hl_buf_add(&lines->queue, rank_queue_of(rank_string_at(items[len - 1].at)));
-	lines->place = len - queue_start(items, len);
+	lines->rows = len - queue_start(items, len);
 }
 
-enum hl_status rank_lines_write(
-	struct rank_lines *lines, struct hl_output *out, struct hl_error *err) {
+enum hl_status rank_lines_write(struct rank_lines *lines, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	if (out)
-		status = hl_output_drain(out, &lines->buf, err);
+	if (lines->out)
+		status = hl_output_drain(lines->out, &lines->buf, err);
 	lines->buf.len = 0;
 	return status;
 }
@@ -83,4 +124,5 @@ enum hl_status rank_lines_write(
 void rank_lines_release(struct rank_lines *lines) {
 	hl_buf_release(&lines->buf);
 	hl_buf_release(&lines->queue);
+	hl_buf_release(&lines->level);
 }

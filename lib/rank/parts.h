@@ -15,15 +15,19 @@ struct rank_key {
 	size_t column;
 	const struct rank_kind *kind;
 	bool reverse;
+	bool blank_first; /* of numbers and dates; else last */
 };
 
 struct rank_keys {
 	struct rank_key at[HL_RANK_KEYS_MAX + 2]; /* two more: the queue before, the tie behind */
 	size_t len;
+	size_t shared_len; /* without the tie: rows that are equal in so many are level */
+	size_t tie;        /* the column that decides between them, or HL_NO_COLUMN */
 	const struct hl_header *header;
 	struct hl_time_rules time;
 	bool has_queues;  /* the first key is the name of the queue */
 	bool is_followed; /* more is appended to the sort strings */
+	bool is_standard; /* nobody asked for these keys */
 };
 
 enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
@@ -32,6 +36,12 @@ enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_optio
 /* Append the sort string of @row: the smaller, the better. HL_EDATA: a cell is bad, @err says. */
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
+/* The part of a sort string that rows which are level have in common. */
+struct hl_str rank_keys_shared(const struct rank_keys *keys, struct hl_str string);
+
+/* As -k would be given it, without the queue and with the tie. */
+void rank_keys_print(const struct rank_keys *keys, struct hl_buf *to);
 
 /* Append a number to a sort string. */
 void rank_put_word(struct hl_buf *to, uint64_t word);
@@ -71,6 +81,9 @@ size_t rank_record_begin(struct hl_buf *to);
 /* The sort string is there: append @row and fill the head in. */
 void rank_record_end(
 	struct hl_buf *to, size_t begun, struct hl_dialect dialect, const struct hl_row *row);
+
+/* The same where the row is a record of its own, from byte @inner of @to on. */
+void rank_record_around(struct hl_buf *to, size_t begun, size_t inner);
 
 static inline struct rank_head rank_head_at(const char *at) {
 	struct rank_head head;
@@ -246,7 +259,15 @@ struct rank_form {
 	bool places;     /* append the place */
 	bool has_queues; /* sort strings begin with the name of the queue */
 	size_t top;      /* so many rows of each queue */
+	bool ties;       /* and those that are level with the last of them */
+	enum hl_rank_as as;
+	const struct rank_keys *keys; /* for who is level */
 };
+
+/* Is it asked which rows are level? Then they have to be put one behind the other. */
+static inline bool rank_form_has_levels(const struct rank_form *form) {
+	return form->ties || form->as != HL_RANK_AS_ROW;
+}
 
 struct rank_tally {
 	size_t rows, queues;
@@ -254,18 +275,28 @@ struct rank_tally {
 
 struct rank_lines {
 	const struct rank_form *form;
+	struct hl_output *out; /* NULL: nowhere */
 	struct hl_buf buf;
 	struct hl_buf queue; /* the name of the queue at hand; empty: none yet */
-	size_t place;
+	struct hl_buf level; /* what rows that are level with the last one have in common */
+	size_t rows;         /* of the queue, so far */
+	size_t place;        /* of the last one */
 	struct rank_tally tally;
 };
 
+/* Whoever is given records one by one, in order. */
+struct rank_taker {
+	void *arg;
+	enum hl_status (*take)(void *arg, const char *record, struct hl_error *err);
+};
+
 void rank_lines_put(struct rank_lines *lines, const char *record);
+/* The same for a taker: what was gathered is written when it is much. */
+enum hl_status rank_lines_take(void *lines, const char *record, struct hl_error *err) HL_CHECKED;
 /* Go on behind the first @len of @items. */
 void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len);
-/* What is gathered goes to @out (NULL: nowhere). */
-enum hl_status rank_lines_write(
-	struct rank_lines *lines, struct hl_output *out, struct hl_error *err) HL_CHECKED;
+/* Write what is gathered. */
+enum hl_status rank_lines_write(struct rank_lines *lines, struct hl_error *err) HL_CHECKED;
 void rank_lines_release(struct rank_lines *lines);
 
 /* --- gather.c: ordered records, fetched side by side, to one place in order --- */

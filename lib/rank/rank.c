@@ -9,8 +9,12 @@ struct hl_rank {
 	struct rank_keys keys;
 	struct rank_form form;
 	struct rank_hold hold;
-	struct rank_tally tally; /* of what was written */
-	struct rank_top *top;    /* when only the best are asked for */
+	struct rank_tally tally;    /* of what was written */
+	struct rank_top *top;       /* when only the best are asked for */
+	struct rank_wanted *wanted; /* NULL: all rows are */
+	bool is_unique;
+	struct rank_unique unique;
+	struct hl_rank_left_out left_out;
 };
 
 /* --- what is asked for --- */
@@ -28,6 +32,32 @@ static enum hl_status bind_place(
 	return HL_OK;
 }
 
+static enum hl_status bind_unique(
+	struct hl_rank *rank, const struct hl_rank_options *options, struct hl_error *err) {
+	struct rank_unique *unique = &rank->unique;
+
+	if (!options->unique)
+		return HL_OK;
+	rank->is_unique = true;
+	rank->keys.is_followed = true;
+	unique->keys = &rank->keys;
+	unique->dialect = options->dialect;
+	unique->to = &rank->hold;
+	return hl_lead_ask(
+		rank->keys.header, &options->map, hl_str_of(options->unique), &unique->column, err);
+}
+
+/* Who is unique is held before the order is: each has half of the memory. */
+static void init_holds(struct hl_rank *rank, const struct hl_rank_options *options) {
+	size_t memory = options->memory;
+
+	if (rank->is_unique && memory != SIZE_MAX)
+		memory /= 2;
+	rank_hold_init(&rank->hold, options->threads, memory, options->folder);
+	if (rank->is_unique)
+		rank_hold_init(&rank->unique.hold, options->threads, memory, options->folder);
+}
+
 enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) {
 	struct hl_rank *made = hl_claim(1, sizeof(*made));
@@ -35,11 +65,18 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 
 	if (status == HL_OK)
 		status = bind_place(header, options->place, err);
+	if (status == HL_OK)
+		status = bind_unique(made, options, err);
 	made->form = (struct rank_form){ .dialect = options->dialect,
 		.places = options->place != NULL,
 		.has_queues = options->per != NULL,
-		.top = options->top };
-	rank_hold_init(&made->hold, options->threads, options->memory, options->folder);
+		.top = options->top,
+		.ties = options->ties && options->top != SIZE_MAX,
+		.as = options->as,
+		.keys = &made->keys };
+	init_holds(made, options);
+	if (status == HL_OK)
+		status = rank_wanted_new(&made->wanted, options, &made->keys, err);
 	if (status != HL_OK) {
 		hl_rank_free(made);
 		made = NULL;
@@ -52,8 +89,15 @@ void hl_rank_free(struct hl_rank *rank) {
 	if (!rank)
 		return;
 	rank_hold_release(&rank->hold);
+	rank_unique_release(&rank->unique);
 	rank_top_free(rank->top);
+	rank_wanted_free(rank->wanted);
 	free(rank);
+}
+
+static enum hl_status run(struct hl_rank *rank, struct hl_reader *reader,
+	const struct hl_step *step, struct hl_error *err) {
+	return rank_wanted_run(rank->wanted, reader, step, &rank->left_out, err);
 }
 
 /* --- all rows, without a limit: they are written where they stay --- */
@@ -122,7 +166,7 @@ static enum hl_status read_all(
 		.block_end = pen_block,
 		.take = list_block };
 
-	return hl_table_run(reader, &step, NULL, err);
+	return run(rank, reader, &step, err);
 }
 
 /* --- all rows, within a limit --- */
@@ -150,7 +194,7 @@ static enum hl_status read_within(
 	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = rank, .row = hold_row, .take = hold_block };
 
-	return hl_table_run(reader, &step, NULL, err);
+	return run(rank, reader, &step, err);
 }
 
 /* --- only those that can be among the best --- */
@@ -189,7 +233,7 @@ static enum hl_status read_best(
 
 	rank->keys.is_followed = true;
 	rank->top = rank_top_new(&rank->keys, &rank->form, &rank->hold);
-	status = hl_table_run(reader, &step, NULL, err);
+	status = run(rank, reader, &step, err);
 	if (status == HL_OK)
 		rank_top_end(rank->top);
 	return status;
@@ -198,6 +242,8 @@ static enum hl_status read_best(
 /* --- reading --- */
 
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	if (rank->is_unique)
+		return rank_unique_read(&rank->unique, rank->wanted, reader, &rank->left_out, err);
 	if (rank->form.top != SIZE_MAX)
 		return read_best(rank, reader, err);
 	if (rank->hold.memory != SIZE_MAX)
@@ -211,25 +257,61 @@ enum hl_status hl_rank_write(struct hl_rank *rank, struct hl_output *out, struct
 	return rank_hold_write(&rank->hold, &rank->form, out, &rank->tally, err);
 }
 
-enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
+static enum hl_status write_merged(struct hl_rank *rank, const struct rank_shards *shards,
 	struct hl_output *out, struct hl_error *err) {
-	struct rank_lines lines = { .form = &rank->form };
-	struct rank_shards shards = { readers, len };
-	enum hl_status status = rank_shards_write(&rank->keys, &lines, shards, out, err);
+	struct rank_lines lines = { .form = &rank->form, .out = out };
+	const struct rank_taker taker = { &lines, rank_lines_take };
+	enum hl_status status = rank_shards_take(shards, &taker, err);
 
+	if (status == HL_OK)
+		status = rank_lines_write(&lines, err);
 	rank->tally = lines.tally;
 	rank_lines_release(&lines);
 	return status;
 }
+
+static enum hl_status write_unique(struct hl_rank *rank, const struct rank_shards *shards,
+	struct hl_output *out, struct hl_error *err) {
+	enum hl_status status = rank_unique_merge(&rank->unique, shards, err);
+
+	return status == HL_OK ? hl_rank_write(rank, out, err) : status;
+}
+
+enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *readers, size_t len,
+	struct hl_output *out, struct hl_error *err) {
+	const struct rank_shards shards = { .readers = readers,
+		.len = len,
+		.keys = &rank->keys,
+		.dialect = rank->form.dialect,
+		.wanted = rank->wanted,
+		.unique = rank->is_unique ? &rank->unique : NULL,
+		.left_out = &rank->left_out };
+
+	return rank->is_unique ? write_unique(rank, &shards, out, err)
+			       : write_merged(rank, &shards, out, err);
+}
+
+/* --- what there is to tell --- */
 
 size_t hl_rank_queues(const struct hl_rank *rank) {
 	return rank->form.has_queues ? rank->tally.queues : 1;
 }
 
 size_t hl_rank_spilled(const struct hl_rank *rank) {
-	return rank->hold.spilled;
+	return rank->hold.spilled + rank->unique.hold.spilled;
 }
 
 size_t hl_rank_rows(const struct hl_rank *rank) {
 	return rank->tally.rows;
+}
+
+struct hl_rank_left_out hl_rank_left_out(const struct hl_rank *rank) {
+	struct hl_rank_left_out left_out = rank->left_out;
+
+	left_out.unique = rank->unique.left_out;
+	return left_out;
+}
+
+void hl_rank_put_order(const struct hl_rank *rank, struct hl_buf *to) {
+	rank_keys_print(&rank->keys, to);
 }

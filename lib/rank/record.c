@@ -30,6 +30,13 @@ void rank_record_end(
 	memcpy(to->at + begun, &head, sizeof(head));
 }
 
+void rank_record_around(struct hl_buf *to, size_t begun, size_t inner) {
+	struct rank_head head =
+		head_of(inner - begun - sizeof(struct rank_head), to->len - inner, 0);
+
+	memcpy(to->at + begun, &head, sizeof(head));
+}
+
 size_t rank_record_size(const struct rank_record *record) {
 	return sizeof(struct rank_head) + record->string.len + record->row.len + record->eol.len;
 }

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-enum { GATHERED = 128 << 10 };
-
 struct shard {
 	struct hl_reader *reader;
 	struct hl_buf record, other; /* of the row at hand; of the one before, or the next */
@@ -12,11 +10,10 @@ struct shard {
 };
 
 struct shards {
-	const struct rank_keys *keys;
-	struct rank_lines *lines;
+	const struct rank_shards *parts;
 	struct shard *at;
-	size_t len;
-	bool failed; /* some rows were bad: the rest is only read */
+	struct hl_buf string; /* for rank_unique_row */
+	bool failed;          /* some rows were bad: the rest is only read */
 };
 
 /* --- headers --- */
@@ -49,30 +46,60 @@ static enum hl_status check_order(
 	return hl_row_fail(row, NULL, HL_NO_COLUMN, HL_EDATA, err);
 }
 
-static enum hl_status put_record(const struct shards *shards, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
+/* What the row is held as by --unique, behind its own order. */
+static enum hl_status put_unique(
+	struct shards *shards, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	const struct rank_shards *parts = shards->parts;
+	size_t inner = to->len;
+	enum hl_status status = rank_unique_row(parts->unique, row, &shards->string, to, err);
+
+	if (status == HL_OK)
+		rank_record_around(to, 0, inner);
+	return status;
+}
+
+static enum hl_status put_record(
+	struct shards *shards, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	const struct rank_shards *parts = shards->parts;
 	enum hl_status status;
 
 	to->len = 0;
 	(void)rank_record_begin(to);
-	status = rank_keys_put(shards->keys, row, to, err);
+	status = rank_keys_put(parts->keys, row, to, err);
 	if (status != HL_OK)
 		return status;
-	rank_record_end(to, 0, shards->lines->form->dialect, row);
+	if (parts->unique)
+		status = put_unique(shards, row, to, err);
+	else
+		rank_record_end(to, 0, parts->dialect, row);
 	(void)hl_buf_room(to, RANK_SLACK);
-	return HL_OK;
+	return status;
 }
 
-/* The next row whose keys are good. */
-static enum hl_status read_row(const struct shards *shards, struct shard *shard, struct hl_row *row,
-	struct hl_error *err) {
+/* *is_put is false: the row is not wanted. */
+static enum hl_status try_row(struct shards *shards, const struct hl_row *row, struct hl_buf *to,
+	bool *is_put, struct hl_error *err) {
+	const struct rank_shards *parts = shards->parts;
+	enum hl_status status = HL_OK;
+
+	*is_put = true;
+	if (parts->wanted)
+		status = rank_wanted_row(parts->wanted, row, parts->left_out, is_put, err);
+	return status == HL_OK && *is_put ? put_record(shards, row, to, err) : status;
+}
+
+/* The next row that is wanted and whose keys are good. */
+static enum hl_status read_row(
+	struct shards *shards, struct shard *shard, struct hl_row *row, struct hl_error *err) {
 	enum hl_status status;
+	bool is_put;
 
 	while ((status = hl_reader_next(shard->reader, row, err)) == HL_OK) {
-		status = put_record(shards, row, &shard->other, err);
-		if (status == HL_OK)
+		status = try_row(shards, row, &shard->other, &is_put, err);
+		if (status != HL_OK)
+			status = hl_reader_reject(shard->reader, row, err);
+		else if (is_put)
 			return HL_OK;
-		status = hl_reader_reject(shard->reader, row, err);
 		if (status != HL_OK)
 			return status;
 	}
@@ -103,49 +130,47 @@ static enum hl_status next_row(
 	return status;
 }
 
-static enum hl_status write_merged(
-	struct shards *shards, struct merge *merge, struct hl_output *out, struct hl_error *err) {
-	struct rank_lines *lines = shards->lines;
+static enum hl_status take_merged(struct shards *shards, struct merge *merge,
+	const struct rank_taker *taker, struct hl_error *err) {
 	const char *record;
 	enum hl_status status;
 
 	while ((status = merge_next(merge, &record, err)) == HL_OK) {
 		if (shards->failed)
 			continue;
-		rank_lines_put(lines, record);
-		if (lines->buf.len >= GATHERED &&
-			(status = rank_lines_write(lines, out, err)) != HL_OK)
+		status = taker->take(taker->arg, record, err);
+		if (status != HL_OK)
 			return status;
 	}
-	if (status == HL_END && !shards->failed)
-		return rank_lines_write(lines, out, err);
-	return status == HL_END ? HL_EDATA : status;
+	if (status == HL_END)
+		status = shards->failed ? HL_EDATA : HL_OK;
+	return status;
 }
 
-enum hl_status rank_shards_write(const struct rank_keys *keys, struct rank_lines *lines,
-	struct rank_shards parts, struct hl_output *out, struct hl_error *err) {
+enum hl_status rank_shards_take(
+	const struct rank_shards *parts, const struct rank_taker *taker, struct hl_error *err) {
 	struct shards shards = {
-		.keys = keys,
-		.lines = lines,
-		.at = hl_claim(parts.len, sizeof(*shards.at)),
-		.len = parts.len,
+		.parts = parts,
+		.at = hl_claim(parts->len, sizeof(*shards.at)),
 	};
 	struct merge merge;
 	enum hl_status status = HL_OK;
 
-	merge_init(&merge, parts.len);
+	merge_init(&merge, parts->len);
 	merge.arg = &shards;
 	merge.next = next_row;
-	for (size_t i = 0; i < parts.len && status == HL_OK; i++) {
-		shards.at[i].reader = parts.readers[i];
-		status = check_header(keys->header, hl_reader_header(parts.readers[i]), err);
+	for (size_t i = 0; i < parts->len && status == HL_OK; i++) {
+		shards.at[i].reader = parts->readers[i];
+		status =
+			check_header(parts->keys->header, hl_reader_header(parts->readers[i]), err);
 	}
 	if (status == HL_OK)
-		status = write_merged(&shards, &merge, out, err);
-	for (size_t i = 0; i < parts.len; i++) {
+		status = take_merged(&shards, &merge, taker, err);
+	for (size_t i = 0; i < parts->len; i++) {
 		hl_buf_release(&shards.at[i].record);
 		hl_buf_release(&shards.at[i].other);
 	}
+	hl_buf_release(&shards.string);
 	merge_release(&merge);
 	free(shards.at);
 	return status;

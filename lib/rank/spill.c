@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 enum {
-	GATHERED = 128 << 10,                  /* lines before they are written */
 	PER_RUN = 2 * (RUN_FRAME + (4 << 10)), /* to read it */
 	PER_THREAD = RUN_FRAME + (4 << 10),    /* that reads */
 	OTHERS = 448 << 10,                    /* what a merge needs besides */
@@ -83,18 +82,15 @@ static enum hl_status next_record(
 	return HL_OK;
 }
 
-static enum hl_status write_merged(struct merge *merge, struct rank_lines *lines,
-	struct hl_output *out, struct hl_error *err) {
+static enum hl_status take_merged(
+	struct merge *merge, const struct rank_taker *taker, struct hl_error *err) {
 	const char *record;
 	enum hl_status status;
 
-	while ((status = merge_next(merge, &record, err)) == HL_OK) {
-		rank_lines_put(lines, record);
-		if (lines->buf.len >= GATHERED &&
-			(status = rank_lines_write(lines, out, err)) != HL_OK)
-			break;
-	}
-	return status == HL_END ? rank_lines_write(lines, out, err) : status;
+	while ((status = merge_next(merge, &record, err)) == HL_OK)
+		if ((status = taker->take(taker->arg, record, err)) != HL_OK)
+			return status;
+	return status == HL_END ? HL_OK : status;
 }
 
 /* Is there room to read all runs beside what is in memory? Else that becomes a run, too. */
@@ -111,8 +107,8 @@ static enum hl_status make_room(struct rank_hold *hold, struct hl_error *err) {
 	return status == HL_OK ? runs_reduce(&hold->runs, fan, hold->spill_threads, err) : status;
 }
 
-enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines,
-	struct hl_output *out, struct hl_error *err) {
+enum hl_status rank_spill_take(
+	struct rank_hold *hold, const struct rank_taker *taker, struct hl_error *err) {
 	enum hl_status status = make_room(hold, err);
 	size_t runs = hold->runs.len;
 	struct rank_item *items = rank_order(&hold->store, hold->threads);
@@ -129,7 +125,7 @@ enum hl_status rank_spill_write(struct rank_hold *hold, struct rank_lines *lines
 	merge.arg = &sources;
 	merge.next = next_record;
 	if (status == HL_OK)
-		status = write_merged(&merge, lines, out, err);
+		status = take_merged(&merge, taker, err);
 	merge_release(&merge);
 	run_cursors_free(sources.cursors);
 	rank_order_free(items, hold->store.rows);

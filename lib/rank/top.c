@@ -21,6 +21,7 @@ struct queue {
 	/* The first word of the mark of the worst row kept, once all places are taken. */
 	_Atomic uint64_t bound;
 	struct heap heap;
+	struct heap level; /* with ties: what is level with the worst of them, and worse */
 };
 
 /* The queues by their names: those of all, and again those that a worker has met. */
@@ -199,6 +200,12 @@ enum hl_status rank_filter_row(struct rank_filter *filter, const struct hl_row *
 /* --- the heaps --- */
 
 /* The records stay in the slab: it lives as long as the top. */
+static void empty_heap(struct rank_top *top, struct heap *heap) {
+	for (size_t i = 0; i < heap->len; i++)
+		rank_store_adopt(&top->hold->store, heap->rows[i].record);
+	*heap = (struct heap){ 0 };
+}
+
 static void empty(struct rank_top *top) {
 	struct queue *all;
 
@@ -206,9 +213,8 @@ static void empty(struct rank_top *top) {
 	all = top->all;
 	pthread_mutex_unlock(&top->lock);
 	for (struct queue *queue = all; queue; queue = queue->next) {
-		for (size_t i = 0; i < queue->heap.len; i++)
-			rank_store_adopt(&top->hold->store, queue->heap.rows[i].record);
-		queue->heap = (struct heap){ 0 };
+		empty_heap(top, &queue->heap);
+		empty_heap(top, &queue->level);
 	}
 	top->rows = 0;
 }
@@ -227,6 +233,52 @@ void rank_top_end(struct rank_top *top) {
 	empty(top);
 }
 
+/* --- ties --- */
+
+static struct hl_str shared(const struct rank_top *top, const char *record) {
+	return rank_keys_shared(top->keys, rank_string_at(record));
+}
+
+static bool is_level(const struct rank_top *top, const struct queue *queue, const char *record) {
+	return hl_str_eq(shared(top, record), shared(top, queue->heap.rows[0].record));
+}
+
+/* A row that is worse than all that are kept: there is no place for it, but it may be level. */
+static void add_worse(struct rank_top *top, struct queue *queue, const struct heap_new *row) {
+	if (!top->form->ties || !is_level(top, queue, row->record))
+		return;
+	heap_append(&queue->level, &top->slab, row);
+	top->rows++;
+}
+
+/* The worst of those that are kept loses its place. */
+static void move_worst(struct rank_top *top, struct queue *queue) {
+	heap_move_worst(&queue->heap, &queue->level, &top->slab);
+	top->rows++;
+}
+
+/* Is another row the worst now? Then what is level with the one before goes. */
+static void drop_unlevel(struct rank_top *top, struct queue *queue) {
+	if (queue->level.len == 0 || is_level(top, queue, queue->level.rows[0].record))
+		return;
+	top->rows -= queue->level.len;
+	heap_forget(&queue->level, &top->slab);
+}
+
+/* --- rows --- */
+
+/* With ties what tells level rows apart does not count. */
+static uint64_t bound_of(const struct rank_top *top, const struct queue *queue) {
+	const struct heap_row *worst = &queue->heap.rows[0];
+	uint64_t word = worst->mark.words[0];
+	size_t len;
+
+	if (!top->form->ties)
+		return word;
+	len = shared(top, worst->record).len - name_of(top, rank_string_at(worst->record)).len;
+	return len < sizeof(word) ? word | UINT64_MAX >> 8 * len : word;
+}
+
 static void add(struct rank_top *top, struct queue *queue, const char *record) {
 	struct hl_str string = rank_string_at(record);
 	struct hl_str name = name_of(top, string);
@@ -234,13 +286,17 @@ static void add(struct rank_top *top, struct queue *queue, const char *record) {
 		rank_mark_of((struct hl_str){ string.at + name.len, string.len - name.len }, 0) };
 	bool full = queue->heap.len == top->form->top;
 
-	if (full && heap_is_worst(&queue->heap, &row))
+	if (full && heap_is_worst(&queue->heap, &row)) {
+		add_worse(top, queue, &row);
 		return;
+	}
+	if (full && top->form->ties)
+		move_worst(top, queue);
 	heap_add(&queue->heap, &top->slab, &row, full);
 	top->rows += !full;
+	drop_unlevel(top, queue);
 	if (queue->heap.len == top->form->top)
-		atomic_store_explicit(
-			&queue->bound, queue->heap.rows[0].mark.words[0], memory_order_relaxed);
+		atomic_store_explicit(&queue->bound, bound_of(top, queue), memory_order_relaxed);
 }
 
 /* The end of the sort string: how many came before. */

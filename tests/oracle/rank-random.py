@@ -43,10 +43,10 @@ class Table:
 
 
 def ordered(rows, column, letters):
-    """A stable sort by one key; blank numbers and dates come last."""
+    """A stable sort by one key; blank numbers and dates come last, with e first."""
     at = COLUMNS.index(column)
     reverse = "r" in letters
-    kind = letters.replace("r", "")
+    kind = letters.replace("r", "").replace("e", "")
     if kind == "n":
         value = lambda row: decimal.Decimal(row[0][at])
     elif kind == "f":
@@ -55,7 +55,8 @@ def ordered(rows, column, letters):
         value = lambda row: row[0][at].encode()
     if kind in ("n", "d"):
         blank = [row for row in rows if not row[0][at]]
-        return sorted((row for row in rows if row[0][at]), key=value, reverse=reverse) + blank
+        filled = sorted((row for row in rows if row[0][at]), key=value, reverse=reverse)
+        return blank + filled if "e" in letters else filled + blank
     return sorted(rows, key=value, reverse=reverse)
 
 
@@ -85,7 +86,7 @@ def write(name, rows):
 
 
 def some_keys(r):
-    kinds = {"account_id": ["", "r"], "score": ["n", "nr", "rn"], "due": ["d", "dr"],
+    kinds = {"account_id": ["", "r"], "score": ["n", "nr", "rn", "ne", "ern"], "due": ["d", "dr", "de"],
              "name": ["", "r", "f", "fr"], "client": ["", "f"]}
     columns = r.sample(list(kinds), r.randint(1, 3))
     return [(column, r.choice(kinds[column])) for column in columns]
