@@ -272,12 +272,27 @@ static enum hl_status commit_suppressed(void *of_gating, struct hl_error *err) {
 	return status;
 }
 
+/* The standard input can be one table; what is set apart needs a file of its own. */
+static void check_files(struct cmd_run *run, const struct options *options) {
+	enum { EVENTS = HL_LEN(options->events.items), RULES = HL_LEN(options->rules.items) };
+	const char *others[EVENTS + RULES + 2] = { options->holidays, options->results };
+	size_t len = 2;
+
+	for (size_t i = 0; i < options->events.len; i++)
+		others[len++] = options->events.items[i];
+	for (size_t i = 0; i < options->rules.len; i++)
+		others[len++] = options->rules.items[i];
+	cmd_check_stdin(run, others, len, true);
+	cmd_check_outputs(run, "suppressed", options->suppressed);
+}
+
 static enum hl_status gate_files(
 	struct gating *gating, struct cmd_run *run, const struct options *options) {
 	enum hl_status status;
 
+	check_files(run, options);
+
 	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
-	gating->time.rules.local = true;
 	gating->time.day = cmd_work_day(run, options->day);
 	cmd_max_age(run, options->max_age, options->events.len > 0);
 	status = read_holidays(gating, run, options);

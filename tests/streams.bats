@@ -18,6 +18,11 @@ row() {
 		good=$'account_id,score\nA1,5\nA2,7\n'
 		empty=account_id,score
 		;;
+	hl-gate)
+		good=$'account_id,state\nA1,OH\nA2,TX\n'
+		with=(--tz America/New_York)
+		empty=account_id,state,status,reasons,channels,next_ok,calls_left,call_from,call_to
+		;;
 	hl-assign)
 		good=$'account_id,score\nA1,5\nA2,7\n'
 		printf 'collector\nAnn\nBo\n' >roster.csv

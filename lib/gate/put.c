@@ -18,15 +18,19 @@ static size_t print_time(const struct hl_zone *zone, int64_t s, char *to) {
 	return len;
 }
 
-/* Most leads have one of a few hours. */
+/* Most leads have one of a few hours; blank where there is no window. */
 static void put_time(struct lead *lead, int64_t s, struct hl_buf *to) {
 	struct written *written = &lead->times[(uint64_t)s / 900 % WRITTEN];
 
+	if (lead->verdict.from_s >= lead->verdict.to_s) {
+		hl_buf_add_char(to, lead->gate->output.dialect.delim);
+		return;
+	}
 	if (written->len == 0 || written->s != s) {
 		written->s = s;
 		written->len = (uint8_t)print_time(lead->gate->time->rules.zone, s, written->text);
 	}
-	hl_buf_add(to, (struct hl_str){ written->text, written->len });
+	hl_put_more(to, lead->gate->output.dialect, (struct hl_str){ written->text, written->len });
 }
 
 static void put_reasons(
@@ -81,10 +85,6 @@ void verdict_put(struct lead *lead, struct hl_buf *to) {
 	hl_buf_add_char(to, dialect.delim);
 	if (verdict->calls_left >= 0)
 		to->len += hl_dec_print(verdict->calls_left * HL_ONE, hl_buf_room(to, HL_DEC_ROOM));
-	hl_buf_add_char(to, dialect.delim);
-	if (verdict->from_s < verdict->to_s)
-		put_time(lead, verdict->from_s, to);
-	hl_buf_add_char(to, dialect.delim);
-	if (verdict->from_s < verdict->to_s)
-		put_time(lead, verdict->to_s, to);
+	put_time(lead, verdict->from_s, to);
+	put_time(lead, verdict->to_s, to);
 }
