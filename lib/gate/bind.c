@@ -28,10 +28,15 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 		{ "prior_call_consent_at", false, &at->consent_from },
 		{ "prior_call_consent_until", false, &at->consent_until },
 		{ "consent_cell", false, &at->consent_cell },
+		{ "consent_at", false, &at->consent_at },
 		{ "consent_revoked_at", false, &at->consent_revoked },
 	};
 
 	return hl_lead_bind(&gate->header, gate->map, columns, HL_LEN(columns), err);
+}
+
+static bool is_there(const struct hl_gate *gate, size_t field) {
+	return gate->columns[field] != HL_NO_COLUMN || gate->seconds[field] != HL_NO_COLUMN;
 }
 
 /* A column that the leads do not have is blank in each of them. */
@@ -41,6 +46,7 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 
 	gate->columns = hl_claim(rules->fields_len, sizeof(*gate->columns));
 	gate->seconds = hl_claim(rules->fields_len, sizeof(*gate->seconds));
+	gate->checked = hl_claim(rules->fields_len, sizeof(*gate->checked));
 	for (size_t i = 0; i < rules->fields_len && status == HL_OK; i++) {
 		const struct rule_field *field = &rules->fields[i];
 
@@ -51,6 +57,8 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 		if (status == HL_OK && field->second.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, field->second, &gate->seconds[i], err);
+		if (field->kind != COLUMN && field->kind != LOGGED && is_there(gate, i))
+			gate->checked[gate->checked_len++] = i;
 	}
 	return status;
 }
@@ -61,7 +69,7 @@ static bool holds_for_nothing(const struct rule_field *field, const struct hl_te
 	struct hl_error ignored;
 	bool holds = false;
 
-	if (field->kind != FLAG)
+	if (field->kind != FLAG && field->kind != NEWER)
 		return test->op == HL_TEST_MISSING;
 	return hl_test_value(test, &no, &holds, &ignored) == HL_OK && holds;
 }
@@ -71,10 +79,8 @@ static bool can_hold(const struct hl_gate *gate, const struct rule *rule) {
 	for (size_t i = 0; i < rule->terms_len; i++) {
 		size_t at = rule->terms[i].field;
 		const struct rule_field *field = &gate->rules->fields[at];
-		bool is_there = field->kind == LOGGED || gate->columns[at] != HL_NO_COLUMN ||
-				gate->seconds[at] != HL_NO_COLUMN;
 
-		if (!is_there && !holds_for_nothing(field, &rule->terms[i].test))
+		if (field->kind != LOGGED && !is_there(gate, at) && !holds_for_nothing(field, &rule->terms[i].test))
 			return false;
 	}
 	return true;
@@ -85,15 +91,22 @@ static enum hl_status find_asked(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	gate->asked = hl_claim(rules->len, sizeof(*gate->asked));
+	gate->timed = hl_claim(rules->len, sizeof(*gate->timed));
 	for (size_t i = 0; i < rules->len && status == HL_OK; i++) {
 		size_t column = 0;
 
 		if (rules->at[i].needs.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, rules->at[i].needs, &column, err);
-		if (column != HL_NO_COLUMN && can_hold(gate, &rules->at[i]))
+		if (column == HL_NO_COLUMN || !can_hold(gate, &rules->at[i]))
+			continue;
+		if (rule_is_timed(&rules->at[i]))
+			gate->timed[gate->timed_len++] = i;
+		if (rule_has_limits(&rules->at[i]) || !rule_is_timed(&rules->at[i]))
 			gate->asked[gate->asked_len++] = i;
 	}
+	if (status == HL_OK && gate->timed_len > 64)
+		return hl_fail(err, HL_EDATA, "more than 64 rules have hours or a gap");
 	return status;
 }
 
@@ -103,7 +116,8 @@ static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) 
 
 	gate->shared = hl_claim(rules->len, sizeof(*gate->shared));
 	for (size_t i = 0; i < rules->len; i++)
-		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0)
+		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0 &&
+			!rule_has_limits(&rules->at[i]) && !rule_is_timed(&rules->at[i]))
 			gate->shared[i] = (uint32_t)++gate->shared_len;
 	if (gate->shared_len > 64)
 		return hl_fail(err, HL_EDATA,

@@ -9,7 +9,7 @@ static bool is_yes(struct lead *lead, size_t column) {
 	enum flag flag = flag_of(cell(lead, column));
 
 	if (flag == FLAG_BAD)
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
+		verdict_hold(&lead->verdict, BAD_FLAG);
 	return flag == FLAG_YES;
 }
 
@@ -29,49 +29,51 @@ struct number {
 	bool is_work;
 };
 
-static bool is_good(const struct lead *lead, struct hl_str text) {
-	return text.len > 0 && !is_dead(text) && !is_dead(cell(lead, lead->gate->at.phone_status));
-}
-
-/* Opted out by that very number. */
-static unsigned opted_out(const struct lead *lead, struct hl_str text) {
-	const struct hl_keys *numbers = lead->gate->contacts->numbers;
-	char room[32];
-	struct hl_key key;
-	const uint32_t *words;
-
-	if (hl_keys_len(numbers) == 0)
-		return 0;
-	key = hl_key_of(numbers, contacts_number(text, room));
-	words = hl_key_look(numbers, &key);
-	return words ? *words : 0;
-}
-
-/* Channels of the lead's numbers: what there is, and what work bars of it. */
+/* Channels of the lead's numbers: what there is, and what work and opt-outs bar of it. */
 struct found {
-	unsigned channels, at_work;
+	unsigned channels, at_work, opted_out;
 	bool is_dead, has_columns;
+	bool needs_consent; /* one that is not known to be a landline */
 };
 
-static void look_at(const struct lead *lead, struct number number, struct found *found) {
+static bool is_type(const struct lead *lead, struct number number, struct hl_str type) {
+	return number.column == lead->gate->at.phone &&
+	       hl_str_same(cell(lead, lead->gate->at.phone_type), type);
+}
+
+static bool is_good(const struct lead *lead, struct number number, struct hl_str text) {
+	if (is_dead(text))
+		return false;
+	return number.column != lead->gate->at.phone ||
+	       !is_dead(cell(lead, lead->gate->at.phone_status));
+}
+
+static void look_at(
+	const struct lead *lead, struct number number, bool no_work, struct found *found) {
 	struct hl_str text = cell(lead, number.column);
-	bool is_cell = number.column == lead->gate->at.cell ||
-		       hl_str_same(cell(lead, lead->gate->at.phone_type), HL_STR("cell"));
-	unsigned channels;
+	bool is_cell = number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell"));
+	unsigned channels = is_cell ? CALL | SMS : CALL;
+	unsigned opted_out;
 
 	found->has_columns |= number.column != HL_NO_COLUMN;
-	if (!is_good(lead, text)) {
-		found->is_dead |= text.len > 0;
+	if (text.len == 0)
+		return;
+	if (!is_good(lead, number, text)) {
+		found->is_dead = true;
 		return;
 	}
-	channels = (is_cell ? CALL | SMS : CALL) & ~opted_out(lead, text);
+	opted_out = channels & contacts_opted_out(lead->gate->contacts, text);
+	found->opted_out |= opted_out;
+	channels &= ~opted_out;
 	if (number.is_work)
 		found->at_work |= channels;
 	else
 		found->channels |= channels;
+	if ((channels & CALL) && !(number.is_work && no_work))
+		found->needs_consent |= !is_type(lead, number, HL_STR("land"));
 }
 
-static struct found look_at_numbers(const struct lead *lead) {
+static struct found look_at_numbers(const struct lead *lead, bool no_work) {
 	const struct gate_columns *at = &lead->gate->at;
 	bool is_work = hl_str_same(cell(lead, at->phone_place), HL_STR("work"));
 	const struct number numbers[] = { { at->phone, is_work }, { at->cell, false },
@@ -79,26 +81,42 @@ static struct found look_at_numbers(const struct lead *lead) {
 	struct found found = { 0 };
 
 	for (size_t i = 0; i < HL_LEN(numbers); i++)
-		look_at(lead, numbers[i], &found);
+		look_at(lead, numbers[i], no_work, &found);
 	return found;
+}
+
+/* A dialer may call a landline; any other number only with a consent that was not revoked. */
+static void ask_consent(struct lead *lead) {
+	const struct gate_columns *at = &lead->gate->at;
+
+	if (is_yes(lead, at->consent_cell) && !lead->is_revoked)
+		return;
+	lead->verdict.is_manual = true;
+	verdict_note(&lead->verdict, WARN, MANUAL_ONLY);
 }
 
 /* Leads without columns for numbers may have them elsewhere: the dialer knows. */
 static void find_numbers(struct lead *lead, bool no_work) {
 	struct verdict *verdict = &lead->verdict;
-	struct found found = look_at_numbers(lead);
+	struct found found = look_at_numbers(lead, no_work);
 
-	lead->only_at_work = false;
 	if (!found.has_columns) {
-		verdict->channels |= CALL | SMS;
-		return;
+		found.channels = CALL | SMS;
+		found.needs_consent = true;
 	}
-	if (no_work && (found.at_work & ~found.channels))
+	/* Who sees call may call any number: what must not be called is told. */
+	if (no_work && found.at_work)
 		verdict_note(verdict, RESTRICT, NO_WORK);
-	verdict->channels |= found.channels | (no_work ? 0 : found.at_work);
-	lead->only_at_work = (found.at_work & CALL) && !(found.channels & CALL);
-	if (!(verdict->channels & CALL) && found.is_dead)
-		verdict_note(verdict, RESTRICT, BAD_PHONE);
+	if (found.opted_out)
+		verdict_note(verdict, RESTRICT, OPTOUT_NUMBER);
+	if (no_work)
+		found.at_work = 0;
+	verdict->channels |= found.channels | found.at_work;
+	lead->at_work = found.at_work & ~found.channels;
+	if (found.is_dead)
+		verdict_note(verdict, verdict->channels & CALL ? WARN : RESTRICT, BAD_PHONE);
+	if (lead->gate->output.by_dialer && found.needs_consent)
+		ask_consent(lead);
 }
 
 static void find_email(struct lead *lead, bool no_work) {
@@ -107,10 +125,13 @@ static void find_email(struct lead *lead, bool no_work) {
 
 	if (at->email != HL_NO_COLUMN && cell(lead, at->email).len == 0)
 		return;
-	if (no_work && is_work)
+	if (no_work && is_work) {
 		verdict_note(&lead->verdict, RESTRICT, NO_WORK);
-	else
-		lead->verdict.channels |= EMAIL;
+		return;
+	}
+	lead->verdict.channels |= EMAIL;
+	if (is_work)
+		lead->at_work |= EMAIL;
 }
 
 /* "MR-" before an address: the mail came back. */
@@ -126,25 +147,10 @@ static void find_mail(struct lead *lead) {
 		lead->verdict.channels |= MAIL;
 }
 
-/* A dialer may call a landline; any other number only with a consent that was not revoked. */
-static void ask_consent(struct lead *lead) {
-	const struct gate_columns *at = &lead->gate->at;
-
-	if (!(lead->verdict.channels & CALL) ||
-		hl_str_same(cell(lead, at->phone_type), HL_STR("land")))
-		return;
-	if (is_yes(lead, at->consent_cell) && cell(lead, at->consent_revoked).len == 0)
-		return;
-	lead->verdict.is_manual = true;
-	verdict_note(&lead->verdict, WARN, MANUAL_ONLY);
-}
-
 void lead_channels(struct lead *lead) {
 	bool no_work = is_yes(lead, lead->gate->at.work_prohibited);
 
 	find_numbers(lead, no_work);
-	if (lead->gate->output.by_dialer)
-		ask_consent(lead);
 	find_email(lead, no_work);
 	find_mail(lead);
 }

@@ -85,9 +85,12 @@ static void note_switches(
 			note_switch(&logged[LAST_OPT_OUT + i], age, parcel->is_on);
 	if (parcel->number.len > 0) {
 		struct hl_str number = contacts_number(parcel->number, room);
-		size_t at = hl_keys_add(contacts->numbers, number);
+		uint32_t *of_number = hl_keys_words(
+			contacts->numbers, hl_keys_add(contacts->numbers, number));
 
-		*hl_keys_words(contacts->numbers, at) |= parcel->channels;
+		for (unsigned i = 0; i < CHANNELS_LEN; i++)
+			if (parcel->channels >> i & 1)
+				note_switch(&of_number[i], age, parcel->is_on);
 	}
 }
 
@@ -119,6 +122,7 @@ void contacts_take(struct hl_contacts *contacts, const struct parcel *parcel) {
 
 /* A day more on each side: whose calendar it is, is not known yet. */
 static int64_t oldest(const struct hl_gate_rules *rules) {
+	bool is_consent = false;
 	int days = 0;
 
 	for (size_t i = 0; i < rules->len; i++) {
@@ -130,8 +134,12 @@ static int64_t oldest(const struct hl_gate_rules *rules) {
 			days = rule->at_work.days;
 		if (rule->cooldown > days)
 			days = rule->cooldown;
+		if (rule->gap_s / HL_DAY_S + 1 > days)
+			days = (int)(rule->gap_s / HL_DAY_S) + 1;
+		is_consent |= rule->ends_by_consent;
 	}
-	return (rules->time->day - days - 1) * HL_DAY_S;
+	/* A conversation ended a consent before the first day of the window. */
+	return (rules->time->day - days - (is_consent ? CONSENT_DAYS : 0) - 1) * HL_DAY_S;
 }
 
 struct hl_contacts *hl_contacts_new(
@@ -141,7 +149,7 @@ struct hl_contacts *hl_contacts_new(
 	contacts->time = time;
 	contacts->accounts = hl_keys_new_with(NULL, WORDS);
 	contacts->persons = hl_keys_new();
-	contacts->numbers = hl_keys_new_with(NULL, 1);
+	contacts->numbers = hl_keys_new_with(NULL, CHANNELS_LEN);
 	contacts->unknown = hl_keys_new_with(NULL, 1);
 	contacts->from_s = oldest(rules);
 	return contacts;
@@ -207,6 +215,21 @@ const struct contact *contacts_first(const struct hl_contacts *contacts, const u
 const struct contact *contacts_next(
 	const struct hl_contacts *contacts, const struct contact *contact) {
 	return contact->after ? &contacts->at[contact->after - 1] : NULL;
+}
+
+unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number) {
+	unsigned channels = 0;
+	struct hl_key key;
+	const uint32_t *words;
+	char room[32];
+
+	if (hl_keys_len(contacts->numbers) == 0)
+		return 0;
+	key = hl_key_of(contacts->numbers, contacts_number(number, room));
+	words = hl_key_look(contacts->numbers, &key);
+	for (unsigned i = 0; words && i < CHANNELS_LEN; i++)
+		channels |= (words[i] & 1) << i;
+	return channels;
 }
 
 struct hl_str contacts_number(struct hl_str text, char room[32]) {

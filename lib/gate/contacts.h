@@ -19,6 +19,9 @@ enum logged {
 /* "last(attempt)", "due(promise)", ... */
 extern const char *const logged_names[LOGGED_LEN];
 
+/* How long the consumer's consent to calls lasts, the day on which it was given the first. */
+enum { CONSENT_DAYS = 7 };
+
 /* One event that limits count. */
 struct contact {
 	int64_t s;       /* when, in seconds */
@@ -32,7 +35,7 @@ struct hl_contacts {
 	const struct hl_gate_time *time;
 	struct hl_keys *accounts; /* see contacts.c for the words beside each */
 	struct hl_keys *persons;  /* that the log names */
-	struct hl_keys *numbers;  /* that have opted out; a word: of which channels */
+	struct hl_keys *numbers;  /* that have opted out; a word for each channel, as of accounts */
 	struct hl_keys *unknown;  /* results that are none; a word: how often */
 	struct contact *at;
 	size_t len, cap;
@@ -55,6 +58,9 @@ bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, 
 const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words);
 const struct contact *contacts_next(
 	const struct hl_contacts *contacts, const struct contact *contact);
+
+/* The channels of which that number has opted out. */
+unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number);
 
 /* The digits of a phone number, without the 1 of North America: how two are compared. */
 struct hl_str contacts_number(struct hl_str text, char room[32]);

@@ -37,8 +37,9 @@ static struct rule_field field_called(struct hl_str name) {
 	if (is_call(name, HL_STR("age"), &inside)) {
 		field.kind = AGE;
 		field.column = inside;
-	} else if (is_call(name, HL_STR("newest"), &inside)) {
-		field.kind = NEWEST;
+	} else if (is_call(name, HL_STR("newest"), &inside) ||
+		   is_call(name, HL_STR("newer"), &inside)) {
+		field.kind = hl_str_starts(name, HL_STR("newest")) ? NEWEST : NEWER;
 		field.column = hl_str_trim(hl_str_cut(&inside, ','));
 		field.second = hl_str_trim(inside);
 	}

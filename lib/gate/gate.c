@@ -84,8 +84,10 @@ void hl_gate_free(struct hl_gate *gate) {
 	if (!gate)
 		return;
 	free(gate->columns);
+	free(gate->checked);
 	free(gate->seconds);
 	free(gate->asked);
+	free(gate->timed);
 	free(gate->shared);
 	people_free(gate->people);
 	zones_free(gate->zones);
@@ -206,20 +208,7 @@ static void apply(struct lead *lead, const struct rule *rule) {
 	/* What takes away channels that are not there takes nothing. */
 	if (rule->action == RESTRICT && !((verdict->channels | verdict->barred) & rule->channels))
 		return;
-	verdict_note(verdict, rule->action, rule->number);
-	if (rule->action == RESTRICT)
-		verdict_bar(verdict, rule->channels, day);
-	else if (rule->action == DEFER || (rule->action == HOLD && day != NO_DAY))
-		verdict_wait(verdict, day);
-}
-
-static bool has_limits(const struct rule *rule) {
-	return rule->limit.most >= 0 || rule->at_work.most >= 0 || rule->cooldown > 0;
-}
-
-static bool has_hours(const struct rule *rule) {
-	return rule->weekday.is_set || rule->saturday.is_set || rule->sunday.is_set ||
-	       rule->holiday.is_set || rule->gap_s > 0;
+	verdict_apply(verdict, rule, rule->channels, day);
 }
 
 static void ask(struct lead *lead, size_t index, uint64_t held) {
@@ -232,9 +221,9 @@ static void ask(struct lead *lead, size_t index, uint64_t held) {
 	}
 	if (!lead_is_for(lead, rule) || !lead_meets(lead, rule))
 		return;
-	if (has_limits(rule))
+	if (rule_has_limits(rule))
 		lead_limits(lead, rule);
-	else if (!has_hours(rule))
+	else
 		apply(lead, rule);
 }
 
@@ -242,6 +231,7 @@ static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
 	uint64_t held = people_held(gate->people, lead);
 
+	lead_check(lead);
 	lead_channels(lead);
 	for (size_t i = 0; i < gate->asked_len; i++)
 		ask(lead, gate->asked[i], held);

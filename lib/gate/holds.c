@@ -25,7 +25,8 @@ static bool is_there(const struct lead *lead, const struct places *places) {
 	case IN_COUNTRY:
 		return is_named(places, hl_cell_trimmed(lead->row, at->country));
 	case IN_STATE: /* who has moved is in one of them: the stricter rule holds */
-		return is_named(places, lead->state) || is_named(places, lead->area_state);
+		return is_named(places, lead->state) || is_named(places, lead->area_state) ||
+		       is_named(places, lead->cell_state);
 	case IN_ZIP3:
 		for (size_t i = 0; i < places->len; i++)
 			if (is_in_zip3(zip, places->names[i]))
@@ -55,21 +56,17 @@ static bool age_holds(
 	       hl_test_age(test, (lead->gate->time->day - seen->day) * HL_DAY_S);
 }
 
-/* Does it hold? A cell that cannot be read is a reason of its own, and holds nothing up. */
+/* Does it hold? A flag or day that cannot be read is as a blank one, and told by lead_check. */
 static bool term_holds(struct lead *lead, const struct term *term) {
 	const struct rule_field *field = &lead->gate->rules->fields[term->field];
 	const struct seen *seen = lead_field(lead, term->field);
 	struct hl_error ignored;
 	bool holds = false;
 
-	if (seen->is_bad) {
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
-		return false;
-	}
 	if (rule_field_is_age(field))
 		return age_holds(lead, &term->test, seen);
 	if (hl_test_value(&term->test, &seen->cell, &holds, &ignored) != HL_OK) {
-		verdict_note(&lead->verdict, HOLD, BAD_FLAG);
+		verdict_hold(&lead->verdict, BAD_FLAG);
 		return false;
 	}
 	return holds;

@@ -43,10 +43,27 @@ static bool is_closed(const struct hours *hours) {
 	return hours && hours->to <= hours->from;
 }
 
-/* The next day on which the rule's hours are open; NO_DAY: never within a fortnight. */
-static int64_t opens_again(const struct hl_gate_time *time, const struct rule *rule) {
-	for (int64_t day = time->day + 1; day <= time->day + 14; day++)
-		if (!is_closed(hours_on(time, rule, day)))
+static const struct rule *timed(const struct lead *lead, uint64_t bits) {
+	const struct hl_gate *gate = lead->gate;
+
+	return &gate->rules->at[gate->timed[__builtin_ctzll(bits)]];
+}
+
+/* Is any of those rules with hours for some of @channels closed on that day? */
+static bool is_shut(const struct lead *lead, uint64_t bits, unsigned channels, int64_t day) {
+	for (; bits; bits &= bits - 1)
+		if ((timed(lead, bits)->channels & channels) &&
+			is_closed(hours_on(lead->gate->time, timed(lead, bits), day)))
+			return true;
+	return false;
+}
+
+/* The next day on which all rules are open; NO_DAY: none within a fortnight. */
+static int64_t opens_again(const struct lead *lead, uint64_t bits, unsigned channels) {
+	int64_t today = lead->gate->time->day;
+
+	for (int64_t day = today + 1; day <= today + 14; day++)
+		if (!is_shut(lead, bits, channels, day))
 			return day;
 	return NO_DAY;
 }
@@ -77,59 +94,30 @@ static uint64_t zones_of(const struct lead *lead) {
 	return lead->zones | lead->area_zones;
 }
 
-/* A rule's hours, in each zone. */
-static void keep_hours(struct lead *lead, const struct rule *rule, struct piece *piece) {
+/* In each zone where the lead may be. */
+static void cut_all(const struct lead *lead, const struct hours *hours, struct piece *piece) {
+	for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1)
+		cut(piece, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)),
+			lead->gate->time->day, hours);
+}
+
+/* A rule's hours; @bits: those of all rules that are for the lead. */
+static void keep_hours(
+	struct lead *lead, const struct rule *rule, uint64_t bits, struct piece *piece) {
 	const struct hl_gate_time *time = lead->gate->time;
 	const struct hours *hours = hours_on(time, rule, time->day);
-	uint64_t zones = zones_of(lead);
+	int64_t day = time->day + 1;
 
 	if (!hours)
 		return;
-	if (is_closed(hours)) {
-		verdict_note(&lead->verdict, RESTRICT, rule->number);
-		verdict_bar(&lead->verdict, rule->channels, opens_again(time, rule));
-		return;
-	}
-	if (!(rule->channels & CALL))
-		return;
-	for (; zones; zones &= zones - 1)
-		cut(piece, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), time->day,
-			hours);
-	if (piece->from < piece->to)
+	if (is_closed(hours))
+		day = opens_again(lead, bits, rule->channels);
+	else if (rule->channels & CALL)
+		cut_all(lead, hours, piece);
+	if (!is_closed(hours) && (!(rule->channels & CALL) || piece->from < piece->to))
 		return;
 	verdict_note(&lead->verdict, RESTRICT, rule->number);
-	verdict_bar(&lead->verdict, rule->channels, time->day + 1);
-}
-
-/* --- gaps --- */
-
-/* The newest call to the lead; INT64_MIN: none. */
-static int64_t last_call(const struct lead *lead) {
-	int64_t latest = INT64_MIN;
-
-	for (size_t i = 0; i < lead->accounts_len; i++) {
-		const struct contact *contact =
-			contacts_first(lead->gate->contacts, lead->accounts[i]);
-
-		for (; contact; contact = contacts_next(lead->gate->contacts, contact))
-			if (contact->is_out && (contact->channel & CALL) && contact->s > latest)
-				latest = contact->s;
-	}
-	return latest;
-}
-
-static void keep_gap(struct lead *lead, const struct rule *rule, struct piece *piece) {
-	int64_t last;
-
-	people_accounts(lead->gate->people, lead, rule->scope);
-	last = last_call(lead);
-	if (last == INT64_MIN || last + rule->gap_s <= piece->from)
-		return;
-	piece->from = last + rule->gap_s;
-	if (piece->from < piece->to)
-		return;
-	verdict_note(&lead->verdict, rule->action, rule->number);
-	verdict_bar(&lead->verdict, CALL, lead->gate->time->day + 1);
+	verdict_bar(&lead->verdict, rule->channels, day);
 }
 
 /* --- what the lead said --- */
@@ -164,10 +152,14 @@ static struct piece longest(const struct pieces *pieces) {
 	return best;
 }
 
+static bool is_empty(struct piece piece) {
+	return piece.from >= piece.to;
+}
+
 /* "12:00-14:00|18:00-19:30", in all zones where the lead may be. */
-static void keep_wishes(struct lead *lead, struct piece *piece) {
+static void keep_wishes(struct lead *lead, struct pieces *pieces) {
 	struct hl_str rest = hl_cell_trimmed(lead->row, lead->gate->at.no_time_windows);
-	struct pieces pieces = { .at = { *piece }, .len = 1 };
+	struct pieces left = *pieces;
 	int64_t day = lead->gate->time->day;
 
 	if (rest.len == 0)
@@ -176,7 +168,7 @@ static void keep_wishes(struct lead *lead, struct piece *piece) {
 		struct hours hours;
 
 		if (!opening_parse(hl_str_trim(hl_str_cut(&rest, '|')), &hours)) {
-			verdict_note(&lead->verdict, HOLD, BAD_FLAG);
+			verdict_hold(&lead->verdict, BAD_FLAG);
 			return;
 		}
 		for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
@@ -184,72 +176,116 @@ static void keep_wishes(struct lead *lead, struct piece *piece) {
 
 			cut(&out, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), day,
 				&hours);
-			take_out(&pieces, out);
+			take_out(&left, out);
 		}
 	}
-	*piece = longest(&pieces);
-	if (piece->from < piece->to)
+	if (!is_empty(longest(&left)))
+		*pieces = left;
+	else if (!is_empty(longest(pieces)))
+		verdict_defer(&lead->verdict, INCONVENIENT, day + 1);
+}
+
+/* --- gaps --- */
+
+/* The newest call to the lead; INT64_MIN: none. */
+static int64_t last_call(const struct lead *lead) {
+	int64_t latest = INT64_MIN;
+
+	for (size_t i = 0; i < lead->accounts_len; i++) {
+		const struct contact *contact =
+			contacts_first(lead->gate->contacts, lead->accounts[i]);
+
+		for (; contact; contact = contacts_next(lead->gate->contacts, contact))
+			if (contact->is_out && (contact->channel & CALL) && contact->s > latest &&
+				lead_is_own(lead, contact) &&
+				lead_day_of(lead, contact->s) <= lead->gate->time->day)
+				latest = contact->s;
+	}
+	return latest;
+}
+
+/* The last day that it is at that time where the lead may be. */
+static int64_t end_day_of(const struct lead *lead, int64_t s) {
+	int64_t latest = INT64_MIN;
+
+	for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
+		int64_t day = hl_zone_day(
+			zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), s);
+
+		if (day > latest)
+			latest = day;
+	}
+	return latest;
+}
+
+static void keep_gap(struct lead *lead, const struct rule *rule, struct pieces *pieces) {
+	int64_t today = lead->gate->time->day;
+	int64_t last, day;
+
+	people_accounts(lead->gate->people, lead, rule->scope);
+	last = last_call(lead);
+	if (last == INT64_MIN || rule->action == WARN)
 		return;
-	verdict_note(&lead->verdict, DEFER, INCONVENIENT);
-	verdict_wait(&lead->verdict, day + 1);
+	take_out(pieces, (struct piece){ INT64_MIN, last + rule->gap_s });
+	if (!is_empty(longest(pieces)))
+		return;
+	day = end_day_of(lead, last + rule->gap_s);
+	verdict_apply(&lead->verdict, rule, CALL, day > today ? day : today + 1);
 }
 
 /* --- all of it --- */
 
-static bool has_hours(const struct rule *rule) {
-	return rule->weekday.is_set || rule->saturday.is_set || rule->sunday.is_set ||
-	       rule->holiday.is_set;
-}
-
-/* The rules with hours that are for the lead, a bit each; more than 64 are not remembered. */
-static uint64_t list_rules(struct lead *lead, bool *is_known) {
-	const struct hl_gate_rules *rules = lead->gate->rules;
+/* Those that are for the lead, a bit each. */
+static uint64_t list_timed(struct lead *lead) {
+	const struct hl_gate *gate = lead->gate;
 	uint64_t bits = 0;
 
-	*is_known = rules->len <= 64;
-	for (size_t i = 0; i < rules->len; i++)
-		if (has_hours(&rules->at[i]) && lead_is_for(lead, &rules->at[i]))
-			bits |= UINT64_C(1) << (i & 63);
+	for (size_t i = 0; i < gate->timed_len; i++) {
+		const struct rule *rule = &gate->rules->at[gate->timed[i]];
+
+		if (lead_is_for(lead, rule) && lead_meets(lead, rule))
+			bits |= UINT64_C(1) << i;
+	}
 	return bits;
 }
 
 /* The hours of those rules in the zones of the lead: they are the same for many leads. */
-static struct piece hours_of(struct lead *lead, uint64_t bits, bool is_known) {
-	const struct hl_gate_rules *rules = lead->gate->rules;
+static struct piece hours_of(struct lead *lead, uint64_t bits) {
+	const struct hours whole_day = { true, 0, HL_DAY_S / MINUTE_S };
 	uint64_t zones = zones_of(lead);
 	struct window *window =
 		&lead->windows[(zones * UINT64_C(0x9e3779b97f4a7c15) ^ bits) >> 32 & (WINDOWS - 1)];
 	struct piece piece = { INT64_MIN, INT64_MAX };
 	size_t reasons = lead->verdict.reasons_len;
 
-	if (is_known && window->zones == zones && window->rules == bits)
+	if (window->zones == zones && window->rules == bits)
 		return (struct piece){ window->from, window->to };
-	for (size_t i = 0; i < rules->len; i++)
-		if (has_hours(&rules->at[i]) && lead_is_for(lead, &rules->at[i]))
-			keep_hours(lead, &rules->at[i], &piece);
-	if (is_known && lead->verdict.reasons_len == reasons)
+	cut_all(lead, &whole_day, &piece);
+	for (uint64_t rest = bits; rest; rest &= rest - 1)
+		keep_hours(lead, timed(lead, rest), bits, &piece);
+	if (lead->verdict.reasons_len == reasons)
 		*window = (struct window){ zones, bits, piece.from, piece.to };
 	return piece;
 }
 
 void lead_hours(struct lead *lead) {
-	const struct hl_gate_rules *rules = lead->gate->rules;
-	bool is_known;
-	uint64_t bits = list_rules(lead, &is_known);
+	uint64_t bits = list_timed(lead);
+	struct pieces pieces = { .len = 1 };
 	struct piece piece;
 
-	if (bits == 0)
+	if (bits == 0 && hl_cell_trimmed(lead->row, lead->gate->at.no_time_windows).len == 0)
 		return;
 	if (zones_of(lead) == 0) {
-		verdict_note(&lead->verdict, DEFER, NO_TZ);
-		verdict_wait(&lead->verdict, NO_DAY);
+		keep_wishes(lead, &pieces);
+		verdict_defer(&lead->verdict, NO_TZ, NO_DAY);
 		return;
 	}
-	piece = hours_of(lead, bits, is_known);
-	for (size_t i = 0; i < rules->len; i++)
-		if (rules->at[i].gap_s > 0 && lead_is_for(lead, &rules->at[i]))
-			keep_gap(lead, &rules->at[i], &piece);
-	keep_wishes(lead, &piece);
+	pieces.at[0] = hours_of(lead, bits);
+	keep_wishes(lead, &pieces);
+	for (; bits && !is_empty(longest(&pieces)); bits &= bits - 1)
+		if (timed(lead, bits)->gap_s > 0)
+			keep_gap(lead, timed(lead, bits), &pieces);
+	piece = longest(&pieces);
 	lead->verdict.from_s = piece.from;
 	lead->verdict.to_s = piece.to;
 }

@@ -27,6 +27,18 @@ static void read_flag(const struct lead *lead, size_t column, struct seen *seen)
 	seen->cell.text = flag == FLAG_YES ? HL_STR("yes") : HL_STR("no");
 }
 
+/* Is the first of two days later than the second, or is there no second? */
+static void read_newer(const struct lead *lead, size_t column, size_t second, struct seen *seen) {
+	struct seen other = { .is_missing = true };
+	bool is_newer = read_day(lead, column, seen);
+
+	if (read_day(lead, second, &other))
+		is_newer = is_newer && seen->day > other.day;
+	seen->is_bad |= other.is_bad;
+	seen->is_missing = false;
+	seen->cell.text = is_newer ? HL_STR("yes") : HL_STR("no");
+}
+
 static void read_logged(const struct lead *lead, unsigned what, struct seen *seen) {
 	int64_t value;
 
@@ -60,11 +72,22 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 		if (read_day(lead, column, seen))
 			seen->is_missing = false;
 		break;
+	case NEWER:
+		read_newer(lead, column, lead->gate->seconds[index], seen);
+		break;
 	case LOGGED:
 		read_logged(lead, field->logged, seen);
 		break;
 	}
 	return seen;
+}
+
+void lead_check(struct lead *lead) {
+	const struct hl_gate *gate = lead->gate;
+
+	for (size_t i = 0; i < gate->checked_len; i++)
+		if (lead_field(lead, gate->checked[i])->is_bad)
+			verdict_hold(&lead->verdict, BAD_FLAG);
 }
 
 /* --- what every lead is asked --- */
@@ -115,31 +138,37 @@ static const struct meaning *state_of(struct lead *lead, struct hl_str text) {
 	return state;
 }
 
-/* Where it is, by its own columns and by its phone. */
+static uint64_t zones_of_number(struct hl_str number, struct hl_str *state) {
+	*state = HL_STR("");
+	return number.len > 0 ? place_of_area(place_area_of(number), state) : 0;
+}
+
+/* Where it is, by its own columns and by its phones. */
 static void find_place(struct lead *lead) {
 	const struct gate_columns *at = &lead->gate->at;
 	const struct meaning *state = state_of(lead, cell(lead, at->state));
-	struct hl_str phone = cell(lead, at->phone);
-	unsigned area;
 
 	lead->state = state->state;
 	lead->zones = zones_of_tz(lead, cell(lead, at->tz));
-	if (!lead->zones)
-		lead->zones = state->zones;
+	/* A zone that is none of the state's does not know better than the state. */
+	if (!(lead->zones & state->zones))
+		lead->zones |= state->zones;
 	if (!lead->zones)
 		lead->zones = place_of_country(cell(lead, at->country));
-	area = place_area_of(phone.len ? phone : cell(lead, at->cell));
-	lead->area_state = HL_STR("");
-	lead->area_zones = place_of_area(area, &lead->area_state);
+	lead->area_zones = zones_of_number(cell(lead, at->phone), &lead->area_state);
+	lead->area_zones |= zones_of_number(cell(lead, at->cell), &lead->cell_state);
 	if (!lead->zones && !lead->area_zones)
 		lead->zones = lead->gate->default_zone;
 }
 
 /* A bare date, or the day of a time; false: there is none, or it cannot be read. */
-static bool day_of(const struct lead *lead, size_t column, int64_t *day) {
+static bool day_of(struct lead *lead, size_t column, int64_t *day) {
 	struct seen seen = { .is_missing = true };
+	bool is_read = read_day(lead, column, &seen);
 
-	if (!read_day(lead, column, &seen))
+	if (seen.is_bad)
+		verdict_hold(&lead->verdict, BAD_FLAG);
+	if (!is_read)
 		return false;
 	*day = seen.day;
 	return true;
@@ -148,15 +177,22 @@ static bool day_of(const struct lead *lead, size_t column, int64_t *day) {
 /* The day on which it was given is the first of seven, unless it says when it ends. */
 static void find_consent(struct lead *lead) {
 	const struct gate_columns *at = &lead->gate->at;
-	int64_t until;
+	int64_t until = NO_DAY;
+	int64_t given, revoked = 0;
+	bool ends = day_of(lead, at->consent_until, &until);
 
 	lead->consent_from = 1;
 	lead->consent_to = 0;
+	lead->is_revoked = day_of(lead, at->consent_revoked, &revoked) &&
+			   (!day_of(lead, at->consent_at, &given) || given <= revoked);
 	if (!day_of(lead, at->consent_from, &lead->consent_from))
 		return;
-	lead->consent_to = lead->consent_from + 6;
-	if (day_of(lead, at->consent_until, &until) && until < lead->consent_to)
+	lead->consent_to = lead->consent_from + CONSENT_DAYS - 1;
+	if (ends && until < lead->consent_to)
 		lead->consent_to = until;
+	/* What is revoked is revoked for this, too. */
+	if (lead->is_revoked && revoked >= lead->consent_from && revoked <= lead->consent_to)
+		lead->consent_to = revoked - 1;
 }
 
 static uint32_t person_number(const struct lead *lead) {
@@ -172,7 +208,7 @@ static void begin_verdict(struct verdict *verdict) {
 	verdict->reasons_len = 0;
 	verdict->channels = verdict->barred = 0;
 	verdict->next_day = INT64_MIN;
-	verdict->is_endless = verdict->is_manual = false;
+	verdict->is_endless = verdict->is_closed = verdict->is_manual = false;
 	verdict->calls_left = -1;
 	verdict->from_s = verdict->to_s = 0;
 }
@@ -201,7 +237,7 @@ enum hl_status lead_begin(
 	if (!lead->debt)
 		lead->debt = CONSUMER;
 	find_place(lead);
-	find_consent(lead);
 	begin_verdict(&lead->verdict);
+	find_consent(lead);
 	return HL_OK;
 }

@@ -10,25 +10,35 @@
 #include <stdlib.h>
 
 int64_t lead_day_of(const struct lead *lead, int64_t s) {
-	uint64_t zones = lead->zones ? lead->zones : lead->area_zones;
+	const struct hl_gate *gate = lead->gate;
+	uint64_t zones = lead->zones | lead->area_zones;
+	int64_t first = INT64_MAX;
 	int64_t latest = INT64_MIN;
 
-	/* Where several may be meant, the latest day keeps a contact in the window longest. */
+	/*
+	 * Where several may be meant, the latest day keeps a contact in the window longest, as long
+	 * as it is not yet to come.
+	 */
 	for (; zones; zones &= zones - 1) {
-		const struct hl_zone *zone =
-			zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones));
-		int64_t day = hl_zone_day(zone, s);
+		int64_t day = hl_zone_day(
+			zones_at(gate->zones, (size_t)__builtin_ctzll(zones)), s);
 
-		if (day > latest)
+		if (day < first)
+			first = day;
+		if (day > latest && day <= gate->time->day)
 			latest = day;
 	}
 	if (latest > INT64_MIN)
 		return latest;
-	return hl_zone_day(lead->gate->time->rules.zone, s);
+	return first < INT64_MAX ? first : hl_zone_day(gate->time->rules.zone, s);
 }
 
-/* Is it the lead's own, and not that of somebody else at the same account? */
-static bool is_own(const struct lead *lead, const struct contact *contact) {
+/* The day of the work, or one before it? */
+static bool is_past(const struct lead *lead, int64_t day) {
+	return day <= lead->gate->time->day;
+}
+
+bool lead_is_own(const struct lead *lead, const struct contact *contact) {
 	return contact->person == 0 || lead->person_number == 0 ||
 	       contact->person == lead->person_number;
 }
@@ -41,40 +51,48 @@ static bool counts(const struct rule *rule, const struct contact *contact, bool 
 
 /* --- consent --- */
 
-/* It ends with the first conversation behind the day on which it was given. */
-static int64_t consent_end(const struct lead *lead) {
-	int64_t end = lead->consent_to;
+/*
+ * The days on which a rule does not ask: none where to < from. The first conversation behind the
+ * day on which the consent was given ends it: what comes later is not covered.
+ */
+struct exempt {
+	int64_t from, to, talk_s;
+};
+
+static int64_t first_talk(const struct lead *lead) {
+	int64_t first = INT64_MAX;
 
 	for (size_t i = 0; i < lead->accounts_len; i++) {
 		const struct contact *contact =
 			contacts_first(lead->gate->contacts, lead->accounts[i]);
 
 		for (; contact; contact = contacts_next(lead->gate->contacts, contact)) {
-			int64_t day = lead_day_of(lead, contact->s);
-
-			if (contact->is_conversation && is_own(lead, contact) &&
-				day > lead->consent_from && day < end)
-				end = day;
+			if (!contact->is_conversation || !lead_is_own(lead, contact) ||
+				contact->s >= first)
+				continue;
+			if (is_past(lead, lead_day_of(lead, contact->s)) &&
+				lead_day_of(lead, contact->s) > lead->consent_from)
+				first = contact->s;
 		}
 	}
-	return end;
+	return first;
 }
 
-/* The days on which a rule does not ask: none where to < from. */
-struct exempt {
-	int64_t from, to;
-};
-
 static struct exempt exempt_of(const struct lead *lead, const struct rule *rule) {
-	struct exempt none = { 1, 0 };
+	struct exempt none = { 1, 0, 0 };
 
 	if (!rule->ends_by_consent || lead->consent_to < lead->consent_from)
 		return none;
-	return (struct exempt){ lead->consent_from, consent_end(lead) };
+	return (struct exempt){ lead->consent_from, lead->consent_to, first_talk(lead) };
 }
 
-static bool is_exempt(struct exempt exempt, int64_t day) {
-	return day >= exempt.from && day <= exempt.to;
+static bool is_exempt(struct exempt exempt, int64_t day, int64_t s) {
+	return day >= exempt.from && day <= exempt.to && s <= exempt.talk_s;
+}
+
+/* May there be calls now, whatever was before? */
+static bool is_free(const struct lead *lead, struct exempt exempt) {
+	return is_exempt(exempt, lead->gate->time->day, INT64_MAX);
 }
 
 /* --- limits --- */
@@ -98,10 +116,10 @@ static size_t list_days(
 		for (; contact; contact = contacts_next(lead->gate->contacts, contact)) {
 			int64_t day;
 
-			if (!counts(rule, contact, at_work) || !is_own(lead, contact))
+			if (!counts(rule, contact, at_work) || !lead_is_own(lead, contact))
 				continue;
 			day = lead_day_of(lead, contact->s);
-			if (day > lead->gate->time->day || is_exempt(exempt, day))
+			if (!is_past(lead, day) || is_exempt(exempt, day, contact->s))
 				continue;
 			lead->days =
 				hl_grow(lead->days, &lead->days_cap, len + 1, sizeof(*lead->days));
@@ -113,15 +131,22 @@ static size_t list_days(
 	return len;
 }
 
-/* What a rule does when its channels are to rest until @day. */
-static void apply(struct lead *lead, const struct rule *rule, int64_t day) {
-	verdict_note(&lead->verdict, rule->action, rule->number);
-	if (rule->action == RESTRICT)
-		verdict_bar(&lead->verdict, rule->channels, day);
-	else if (rule->action != WARN)
-		verdict_wait(&lead->verdict, day);
-	if (rule->action == DEFER)
-		verdict_bar(&lead->verdict, rule->channels, day);
+/* How many contacts there still may be. */
+static void note_left(struct lead *lead, const struct rule *rule, size_t left) {
+	int64_t *least = &lead->verdict.calls_left;
+
+	if ((rule->channels & CALL) && rule->action != WARN && (*least < 0 || (int64_t)left < *least))
+		*least = (int64_t)left;
+}
+
+/* What is at the place of work rests; a lead that can be reached elsewhere is only told so. */
+static void rest_at_work(struct lead *lead, const struct rule *rule, int64_t day) {
+	unsigned channels = rule->channels & lead->at_work;
+
+	if (channels)
+		verdict_apply(&lead->verdict, rule, channels, day);
+	else
+		verdict_note(&lead->verdict, WARN, rule->number);
 }
 
 static void limit(
@@ -129,26 +154,23 @@ static void limit(
 	struct exempt exempt = exempt_of(lead, rule);
 	int64_t today = lead->gate->time->day;
 	size_t most = (size_t)limit->most;
-	size_t len = list_days(lead, rule, at_work, exempt);
-	size_t n = 0;
+	size_t len, n = 0;
+	int64_t day;
 
+	if (is_free(lead, exempt))
+		return;
+	len = list_days(lead, rule, at_work, exempt);
 	while (n < len && lead->days[n] > today - limit->days)
 		n++;
-	if (n >= most && !is_exempt(exempt, today)) {
-		int64_t day = most > 0 ? lead->days[most - 1] + limit->days : NO_DAY;
-
-		if (at_work && !lead->only_at_work)
-			verdict_note(&lead->verdict, WARN, rule->number);
-		else
-			apply(lead, rule, day);
-	}
-	if ((rule->channels & CALL) && rule->action != WARN && !at_work) {
-		int64_t left = n < most ? (int64_t)(most - n) : 0;
-		int64_t *least = &lead->verdict.calls_left;
-
-		if (*least < 0 || left < *least)
-			*least = left;
-	}
+	if (!at_work)
+		note_left(lead, rule, n < most ? most - n : 0);
+	if (n < most)
+		return;
+	day = most > 0 ? lead->days[most - 1] + limit->days : NO_DAY;
+	if (at_work)
+		rest_at_work(lead, rule, day);
+	else
+		verdict_apply(&lead->verdict, rule, rule->channels, day);
 }
 
 /* --- conversations --- */
@@ -163,18 +185,19 @@ static void cool_down(struct lead *lead, const struct rule *rule) {
 			contacts_first(lead->gate->contacts, lead->accounts[i]);
 
 		for (; contact; contact = contacts_next(lead->gate->contacts, contact)) {
-			int64_t day = lead_day_of(lead, contact->s);
+			int64_t day;
 
-			if (contact->is_conversation && (rule->channels & contact->channel) &&
-				is_own(lead, contact) && day > latest)
+			if (!contact->is_conversation || !lead_is_own(lead, contact))
+				continue;
+			day = lead_day_of(lead, contact->s);
+			if (day > latest && is_past(lead, day))
 				latest = day;
 		}
 	}
-	if (latest == INT64_MIN || latest + rule->cooldown <= today || is_exempt(exempt, today))
+	if (latest == INT64_MIN || latest + rule->cooldown <= today || is_free(lead, exempt))
 		return;
-	apply(lead, rule, latest + rule->cooldown);
-	if (rule->channels & CALL)
-		lead->verdict.calls_left = 0;
+	verdict_apply(&lead->verdict, rule, rule->channels, latest + rule->cooldown);
+	note_left(lead, rule, 0);
 }
 
 void lead_limits(struct lead *lead, const struct rule *rule) {

@@ -117,16 +117,6 @@ static void read_limits(struct loading *loading, struct rule *rule) {
 		load_error(loading, WINDOW, "a window is one day at least");
 }
 
-static bool has_limit(const struct rule *rule) {
-	return rule->limit.most >= 0 || rule->at_work.most >= 0 || rule->cooldown > 0 ||
-	       rule->gap_s > 0;
-}
-
-static bool has_hours(const struct rule *rule) {
-	return rule->weekday.is_set || rule->saturday.is_set || rule->sunday.is_set ||
-	       rule->holiday.is_set;
-}
-
 /* What a rule does that does not say: a limit defers, hours and the rest restrict. */
 static enum action action(struct loading *loading) {
 	static const struct choice actions[] = { { "", RESTRICT }, { "drop", DROP },
@@ -159,8 +149,8 @@ static struct rule read_rule(struct loading *loading) {
 	rule.holiday = load_hours(loading, HOLIDAY);
 	read_limits(loading, &rule);
 	read_terms(loading, &rule);
-	if (rule.action != OFF && rule.terms_len == 0 && !has_limit(&rule) && !has_hours(&rule) &&
-		!loading->is_bad)
+	if (rule.action != OFF && rule.terms_len == 0 && !rule_has_limits(&rule) &&
+		!rule_is_timed(&rule) && !loading->is_bad)
 		load_error(loading, RULE, "the rule says nothing: no when, max, cooldown or hours");
 	return rule;
 }
@@ -168,7 +158,7 @@ static struct rule read_rule(struct loading *loading) {
 /* --- the table --- */
 
 static const char *const own_codes[OWN_CODES] = { "NO_TZ", "NO_CHANNEL", "BAD_FLAG", "BAD_PHONE",
-	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY" };
+	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER" };
 
 static size_t code_number(struct hl_gate_rules *rules, struct hl_str code) {
 	for (size_t i = 0; i < rules->codes_len; i++)

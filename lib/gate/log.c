@@ -96,8 +96,7 @@ static enum hl_status read_opt_out(const struct log *log, const struct hl_row *r
 	struct parcel *parcel, struct hl_error *err) {
 	parcel->kind = A_SWITCH;
 	parcel->is_on = is_text(hl_cell_trimmed(row, log->type), "opt_out");
-	if (parcel->is_on)
-		parcel->number = hl_cell_trimmed(row, log->number);
+	parcel->number = hl_cell_trimmed(row, log->number);
 	return read_channel(log, row, &parcel->channels, CHANNELS_ALL, err);
 }
 

@@ -16,7 +16,7 @@ struct gate_columns {
 	size_t phone, cell, work_phone, phone_type, phone_place, phone_status;
 	size_t email, email_place, address;
 	size_t work_prohibited, no_time_windows;
-	size_t consent_from, consent_until, consent_cell, consent_revoked;
+	size_t consent_from, consent_until, consent_cell, consent_at, consent_revoked;
 };
 
 /* The leads that belong together: bits of the rules that hold for one of them, their accounts. */
@@ -33,8 +33,12 @@ struct hl_gate {
 	struct hl_gate_output output;
 	struct gate_columns at;
 	size_t *columns, *seconds; /* per field of the rules */
+	size_t *checked;           /* fields that cannot be read in every cell */
+	size_t checked_len;
 	size_t *asked;             /* rules that can hold for some lead, in their order */
 	size_t asked_len;
+	size_t *timed; /* those of them with hours or a gap, at most 64 */
+	size_t timed_len;
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
 	struct people *people; /* NULL: nobody belongs together */
@@ -72,6 +76,7 @@ struct verdict {
 	bool is_endless;               /* something that defers has no known end */
 	int64_t calls_left;            /* < 0: no rule limits them */
 	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
+	bool is_closed;                /* something bars the lead as a whole */
 	bool is_manual;
 	enum hl_gate_status status;
 };
@@ -84,6 +89,16 @@ void verdict_bar(struct verdict *verdict, unsigned channels, int64_t day);
 
 /* It may not be worked before @day. */
 void verdict_wait(struct verdict *verdict, int64_t day);
+
+/* The lead waits as a whole; NO_DAY: nobody knows until when. */
+void verdict_defer(struct verdict *verdict, size_t code, int64_t day);
+
+/* It waits for a person. */
+void verdict_hold(struct verdict *verdict, size_t code);
+
+/* What a rule says of @channels, until @day. */
+void verdict_apply(
+	struct verdict *verdict, const struct rule *rule, unsigned channels, int64_t day);
 
 /* All is asked: what comes of the lead. */
 void verdict_close(struct verdict *verdict);
@@ -132,9 +147,10 @@ struct lead {
 	const uint32_t *words;  /* of its account in the log, or NULL */
 	uint32_t person_number; /* among the persons of the log, + 1; 0: it has no person */
 	unsigned role, debt;
-	bool only_at_work;                /* there is no number but that of the place of work */
-	struct hl_str state, area_state;  /* by the row, by the phone */
-	uint64_t zones, area_zones;       /* the same */
+	unsigned at_work;                 /* channels that it has at its place of work alone */
+	struct hl_str state, area_state, cell_state; /* by the row, by its numbers */
+	uint64_t zones, area_zones;                  /* the same */
+	bool is_revoked;                  /* the consent to be dialled */
 	int64_t consent_from, consent_to; /* days on which calls were agreed to; to < from: none */
 	struct verdict verdict;
 	int64_t *days; /* scratch: of the contacts that a limit counts */
@@ -164,6 +180,12 @@ void lead_limits(struct lead *lead, const struct rule *rule);
 
 /* The calendar day of a contact, at the lead's place. */
 int64_t lead_day_of(const struct lead *lead, int64_t s);
+
+/* lead.c: a flag or a day that cannot be read holds the lead, whether or not it would decide. */
+void lead_check(struct lead *lead);
+
+/* limits.c: is the contact the lead's own, and not that of somebody else at the same account? */
+bool lead_is_own(const struct lead *lead, const struct contact *contact);
 
 /* hours.c: when calls may be made, by all rules that are for the lead. */
 void lead_hours(struct lead *lead);

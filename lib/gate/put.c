@@ -53,9 +53,8 @@ static void put_channels(const struct verdict *verdict, struct hl_buf *text) {
 static void put_next(const struct verdict *verdict, struct hl_buf *text) {
 	int64_t day = INT64_MIN;
 
-	if (verdict->status == HL_GATE_DEFER && !verdict->is_endless)
-		day = verdict->next_day;
-	else if (verdict->status == HL_GATE_HOLD)
+	if ((verdict->status == HL_GATE_DEFER || verdict->status == HL_GATE_HOLD) &&
+		!verdict->is_endless)
 		day = verdict->next_day;
 	else if (verdict->status == HL_GATE_WORK && (verdict->barred & CALL))
 		day = verdict->free_on[0];

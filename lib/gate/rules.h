@@ -82,12 +82,12 @@ struct rule {
 };
 
 /* What terms look at. */
-enum field_kind { COLUMN, FLAG, AGE, NEWEST, LOGGED };
+enum field_kind { COLUMN, FLAG, AGE, NEWEST, NEWER, LOGGED };
 
 struct rule_field {
 	struct hl_str name; /* as the rule has it */
 	enum field_kind kind;
-	struct hl_str column, second; /* names of columns; NEWEST has two */
+	struct hl_str column, second; /* names of columns; NEWEST and NEWER have two */
 	unsigned logged;              /* LOGGED: which one, see contacts.h */
 };
 
@@ -103,6 +103,7 @@ enum own_code {
 	NO_WORK,      /* numbers and addresses at work are barred */
 	INCONVENIENT, /* no time of the day is left */
 	MANUAL_ONLY,  /* no consent for a dialer */
+	OPTOUT_NUMBER, /* a number of the lead's has opted out */
 	OWN_CODES
 };
 
@@ -120,6 +121,12 @@ struct hl_gate_rules {
 /* A cell of a flag. */
 enum flag { FLAG_NO, FLAG_YES, FLAG_BAD };
 enum flag flag_of(struct hl_str cell);
+
+/* --- rule.c --- */
+
+bool rule_has_limits(const struct rule *rule); /* on what was done before */
+bool rule_has_hours(const struct rule *rule);
+bool rule_is_timed(const struct rule *rule); /* hours or a gap: it says when on the day */
 
 /* --- fields.c --- */
 

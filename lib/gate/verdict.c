@@ -7,8 +7,11 @@ void verdict_note(struct verdict *verdict, enum action action, size_t code) {
 	for (size_t i = 0; i < verdict->reasons_len; i++)
 		if (verdict->reasons[i].code == code && verdict->reasons[i].action == action)
 			return;
-	if (at == REASONS_MAX)
+	/* With no room left the least severe makes way. */
+	if (at == REASONS_MAX && verdict->reasons[at - 1].action <= action)
 		return;
+	if (at == REASONS_MAX)
+		at = --verdict->reasons_len;
 	/* Behind those that are as severe. */
 	for (; at > 0 && verdict->reasons[at - 1].action > action; at--)
 		verdict->reasons[at] = verdict->reasons[at - 1];
@@ -35,6 +38,30 @@ void verdict_wait(struct verdict *verdict, int64_t day) {
 		verdict->next_day = day;
 }
 
+void verdict_defer(struct verdict *verdict, size_t code, int64_t day) {
+	verdict_note(verdict, DEFER, code);
+	verdict_wait(verdict, day);
+	verdict->is_closed = true;
+}
+
+void verdict_hold(struct verdict *verdict, size_t code) {
+	verdict_note(verdict, HOLD, code);
+	verdict_wait(verdict, NO_DAY);
+}
+
+void verdict_apply(
+	struct verdict *verdict, const struct rule *rule, unsigned channels, int64_t day) {
+	enum action action = rule->action;
+
+	verdict_note(verdict, action, rule->number);
+	if (action == HOLD || action == DEFER)
+		verdict_wait(verdict, day);
+	if (action < DEFER || (action == DEFER && rule->channels == CHANNELS_ALL))
+		verdict->is_closed = true;
+	else if (action < WARN)
+		verdict_bar(verdict, channels, day);
+}
+
 static bool has(const struct verdict *verdict, enum action action) {
 	for (size_t i = 0; i < verdict->reasons_len; i++)
 		if (verdict->reasons[i].action == action)
@@ -56,12 +83,13 @@ static int64_t free_again(const struct verdict *verdict) {
 static void want_channels(struct verdict *verdict) {
 	int64_t day = free_again(verdict);
 
-	verdict->status = day == NO_DAY ? HL_GATE_HOLD : HL_GATE_DEFER;
 	verdict_note(verdict, day == NO_DAY ? HOLD : DEFER, NO_CHANNEL);
 	verdict_wait(verdict, day);
 }
 
 void verdict_close(struct verdict *verdict) {
+	if (verdict->channels == 0)
+		want_channels(verdict);
 	verdict->status = HL_GATE_WORK;
 	if (has(verdict, DROP))
 		verdict->status = HL_GATE_DROP;
@@ -69,8 +97,12 @@ void verdict_close(struct verdict *verdict) {
 		verdict->status = HL_GATE_HOLD;
 	else if (has(verdict, DEFER))
 		verdict->status = HL_GATE_DEFER;
-	else if (verdict->channels == 0)
-		want_channels(verdict);
-	if (!(verdict->channels & CALL) || verdict->status != HL_GATE_WORK)
-		verdict->from_s = verdict->to_s = 0;
+	/* Who reads the channels alone must not find one that is barred. */
+	if (verdict->is_closed || verdict->status < HL_GATE_DEFER)
+		verdict->channels = 0;
+	if (verdict->channels & CALL)
+		return;
+	verdict->from_s = verdict->to_s = 0;
+	if (verdict->calls_left > 0)
+		verdict->calls_left = 0;
 }

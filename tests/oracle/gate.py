@@ -35,19 +35,21 @@ EAST, CENTRAL, MOUNTAIN, PACIFIC = "America/New_York", "America/Chicago", "Ameri
 WORDS = {"ET": EAST, "CT": CENTRAL, "MT": MOUNTAIN, "PT": PACIFIC, "AKT": "America/Anchorage", "HT": "Pacific/Honolulu"}
 STATES = {
     "NY": [EAST], "OH": [EAST], "MA": [EAST], "DC": [EAST], "GA": [EAST], "IL": [CENTRAL], "MN": [CENTRAL],
-    "CO": [MOUNTAIN], "CA": [PACIFIC], "WA": [PACIFIC], "AZ": ["America/Phoenix"], "HI": ["Pacific/Honolulu"],
+    "CO": [MOUNTAIN], "CA": [PACIFIC], "WA": [PACIFIC], "AZ": ["America/Phoenix", MOUNTAIN], "HI": ["Pacific/Honolulu"],
     "FL": [EAST, CENTRAL], "IN": [EAST, CENTRAL], "KY": [EAST, CENTRAL], "TN": [EAST, CENTRAL], "MI": [EAST, CENTRAL],
     "TX": [CENTRAL, MOUNTAIN], "KS": [CENTRAL, MOUNTAIN], "NE": [CENTRAL, MOUNTAIN], "ND": [CENTRAL, MOUNTAIN],
     "SD": [CENTRAL, MOUNTAIN], "ID": [MOUNTAIN, PACIFIC], "OR": [MOUNTAIN, PACIFIC],
 }
 AREAS = {"212": "NY", "614": "OH", "617": "MA", "202": "DC", "404": "GA", "312": "IL", "612": "MN", "303": "CO",
          "213": "CA", "206": "WA", "602": "AZ", "808": "HI", "305": "FL", "615": "TN", "713": "TX", "208": "ID"}
+# Where an area code is in a part of its state.
+AREA_ZONES = {"305": [EAST], "615": [CENTRAL], "713": [CENTRAL], "602": ["America/Phoenix"]}
 
 FLAGS = ["cease", "refuse_written", "attorney", "attorney_unresponsive", "work_prohibited", "opt_out_call", "opt_out_sms",
          "opt_out_email", "opt_out_mail", "dispute", "deceased", "minor", "scra", "incarcerated", "fraud", "litigation"]
-DATES = ["verified_date", "dispute_date", "bk_filed", "bk_dismissed", "bk_discharged", "dob", "consent_at",
+DATES = ["verified_date", "dispute_date", "bk_filed", "bk_dismissed", "dob", "consent_at",
          "consent_revoked_at", "prior_call_consent_at", "prior_call_consent_until", "sms_last_inbound",
-         "number_checked_at", "sol_date", "validation_sent"]
+         "number_checked_at", "sol_date"]
 
 
 def day_of(text):
@@ -124,16 +126,17 @@ class Event:
         self.all_channels = not get("channel")
         self.number = digits(get("number"))
         self.place = get("place").lower()
-        self.due = day_of(get("due"))
+        self.due = day_of(get("due")) or self.at.astimezone(zone).date()
         inbound = get("direction").lower() in ("in", "inbound") or self.type == "inbound_call"
         word = get("result")
         self.out = self.type == "attempt" and not inbound
         flags = RESULTS.get(word, UNKNOWN)
         spoke = self.type in ("attempt", "inbound_call") and self.channel == "call"
         self.call = spoke and self.out and bool(flags[1])
+        self.dial = spoke and self.out
         self.message = self.type == "attempt" and self.out and self.channel != "call"
         self.talk = spoke and bool(flags[4])
-        if self.type == "inbound_call" and not word:
+        if spoke and not self.out and word not in RESULTS:  # who phones talks
             self.talk = True
 
     def days(self, zones):
@@ -163,22 +166,23 @@ class World:
 
     def sources(self, lead):
         tz, state = lead.text("tz"), lead.text("state").upper()
-        area = AREAS.get(digits(lead.text("phone") or lead.text("cell"))[:3])
-        return ([WORDS.get(tz, tz)] if tz else None, STATES.get(state), STATES.get(area))
+        areas = [digits(lead.text(c))[:3] for c in ("phone", "cell")]
+        return ([WORDS.get(tz, tz)] if tz else None, STATES.get(state),
+                [z for a in areas for z in AREA_ZONES.get(a) or STATES.get(AREAS.get(a), [])])
 
     def zones(self, lead):
         tz, state, area = self.sources(lead)
         found = list(tz or [])
-        for source in (state, area):
-            if source and not (tz and tz[0] in source):
-                found += [z for z in source if z not in found]
+        if state and not (tz and tz[0] in state):
+            found += [z for z in state if z not in found]
+        found += [z for z in area if z not in found]
         if not found and self.lead_zone:
             found = [self.lead_zone]
         return [ZoneInfo(z) for z in found]
 
     def states(self, lead):
-        area = AREAS.get(digits(lead.text("phone") or lead.text("cell"))[:3])
-        return {s for s in (lead.text("state").upper(), area) if s}
+        areas = [AREAS.get(digits(lead.text(c))[:3]) for c in ("phone", "cell")]
+        return {s for s in (lead.text("state").upper(), *areas) if s}
 
     # --- whose contacts count ---
 
@@ -193,7 +197,7 @@ class World:
     def events_of(self, lead, scope="debt"):
         accounts = self.accounts(lead, scope)
         return sorted((e for e in self.events if
-                       (e.account in accounts and (not e.person or not lead.has("person_id") or e.person == lead.person))),
+                       (e.account in accounts and (not e.person or not lead.person or e.person == lead.person))),
                       key=lambda e: e.at)
 
     def day_for(self, event, zones):
@@ -210,7 +214,7 @@ class World:
             return None
         last = min(given + 6 * DAY, until or FOREVER)
         revoked = lead.date("consent_revoked_at")
-        if revoked and revoked >= given:
+        if revoked and revoked >= given and not (lead.date("consent_at") and lead.date("consent_at") > revoked):
             last = min(last, revoked - DAY)
         talks = [e for e in self.events_of(lead) if e.talk and (self.day_for(e, zones) or given) > given]
         return given, last, min((e.at for e in talks), default=None)
@@ -255,11 +259,11 @@ class World:
             rules += [
                 dict(rule="CALLS_7IN7", action=DEFER, max=7, window=7, channels={"call"}, consent=True),
                 dict(rule="CONV_COOLDOWN", action=RESTRICT, cooldown=7, channels={"call"}, consent=True),
-                dict(rule="PERSON_WEEKLY", action=WARN, max=7, window=7, channels={"call"}, scope="person"),
             ]
-            if self.pattern:
-                rules.append(dict(rule="PATTERN", action=DEFER, max=2, window=1, channels={"call"}, gap=7200))
-            rules.append(dict(rule="HOURS", action=RESTRICT, open=480, close=1260))
+        if self.pattern:
+            rules.append(dict(rule="PATTERN", action=DEFER, max=2, window=1, channels={"call"}, gap=7200))
+        rules.append(dict(rule="PERSON_WEEKLY", action=WARN, max=7, window=7, channels={"call"}, scope="person"))
+        rules.append(dict(rule="HOURS", action=RESTRICT, open=480, close=1260))
         return rules
 
     def applies(self, rule, lead):
@@ -268,9 +272,9 @@ class World:
         return not ((rule.get("from") and self.day < rule["from"]) or (rule.get("to") and self.day > rule["to"]))
 
     def limits(self, lead, v, zones):
-        left, after, work = None, None, FOREVER
+        left, after = None, []
         window = self.consent(lead, zones)
-        work_barred = None
+        work_barred = []
         for rule in [r for r in self.federal(lead) + self.rules if self.applies(r, lead)]:
             if rule.get("consent") and self.agreed(window, self.day):
                 continue
@@ -285,18 +289,20 @@ class World:
             if "work_max" in rule:
                 rest, day = self.freed(at_work, rule["work_max"], rule.get("work_window", 7))
                 if rest == 0:
-                    work_barred = max(work_barred or (day, code, channels), (day, code, channels))
+                    work_barred.append((action, code, channels, day))
             if "cooldown" in rule:
                 talks = [self.day_for(e, zones) for e in self.events_of(lead, rule.get("scope", "debt")) if e.talk]
                 talks = [d for d in talks if d]
                 if talks and max(talks) + rule["cooldown"] * DAY > self.day:
                     v.note(action, code, channels, max(talks) + rule["cooldown"] * DAY)
+                    if "call" in channels and action != WARN:
+                        left = 0
             if "gap" in rule:
                 calls = [e.at for e in self.events_of(lead, rule.get("scope", "debt"))
-                         if e.call and self.day_for(e, zones) and not (rule.get("consent") and self.agreed(window, self.day_for(e, zones), e.at))]
+                         if e.dial and self.day_for(e, zones)]
                 if calls:
                     free = max(calls) + datetime.timedelta(seconds=rule["gap"])
-                    after = max(after or (free, code, action), (free, code, action))
+                    after.append((free, code, action))
         return left, after, work_barred
 
     # --- hours ---
@@ -315,6 +321,10 @@ class World:
             else:
                 left = [(max(a, c), min(b, d)) for a, b in left for c, d in own if max(a, c) < min(b, d)]
         return sorted(left or [])
+
+    def opening(self, rule, day):
+        """The rule's hours on the day; None: it is closed."""
+        return rule.get({5: "sat", 6: "sun"}.get(day.weekday()), (rule["open"], rule["close"]))
 
     def no_times(self, lead):
         found = []
@@ -336,22 +346,28 @@ class World:
             return None
         hours = (0, 1440)
         for r in rows:
-            if "call" in (r.get("channels") or ALL):
-                hours = max(hours[0], r["open"]), min(hours[1], r["close"])
+            channels = r.get("channels") or ALL
+            own = self.opening(r, self.day)
+            if own is None:
+                day = next((d for d in (self.day + n * DAY for n in range(1, 15))
+                            if all(self.opening(x, d) for x in rows if (x.get("channels") or ALL) & channels)), FOREVER)
+                v.note(RESTRICT, r["rule"], channels, day)
+            elif "call" in channels:
+                hours = (max(hours[0], own[0]), min(hours[1], own[1]))
+                if not self.pieces(lead, zones, hours, []):
+                    v.note(RESTRICT, r["rule"], channels, self.day + DAY)
         open_ = self.pieces(lead, zones, hours, [])
         kept = self.pieces(lead, zones, hours, no_times)
         if not open_:
-            v.note(DEFER, "HOURS", ALL, self.day + DAY)
             return None
         if not kept:
             v.note(DEFER, "INCONVENIENT", ALL, self.day + DAY)
-            return None
-        if after:
-            late = after[0].timestamp()
+            kept = open_
+        for free, code, action in after:
+            late = free.timestamp()
             kept = [(max(a, late), b) for a, b in kept if max(a, late) < b]
             if not kept:
-                day = max(self.day + DAY, min(after[0].astimezone(z).date() for z in zones))
-                v.note(after[2], after[1], {"call"}, day)
+                v.note(action, code, {"call"}, max(self.day + DAY, max(free.astimezone(z).date() for z in zones)))
                 return None
         return max(kept, key=lambda p: (p[1] - p[0], -p[0]))
 
@@ -362,13 +378,14 @@ class World:
 
     def drops(self, lead, v):
         day = self.day
-        if lead.reg_f and (lead.flag("cease") | lead.flag("refuse_written")):
+        if lead.flag("cease") | lead.flag("refuse_written") or (lead.text("cease_date") and not lead.text("cease")):
             v.note(DROP, "CEASE")
-        if lead.reg_f and lead.flag("attorney") and not lead.flag("attorney_unresponsive"):
+        attorney = lead.flag("attorney") or (lead.text("attorney_since") and not lead.text("attorney"))
+        if attorney and not lead.flag("attorney_unresponsive"):
             v.note(DROP, "ATTY")
         if any(self.bankrupt(x) for x in self.relatives(lead)):
             v.note(DROP, "BANKRUPT")
-        elif any(x.date("bk_dismissed") for x in self.relatives(lead)):
+        if any(x.text("bk_dismissed") and not x.text("bk_discharged") for x in self.relatives(lead)):
             v.note(WARN, "BK_DISMISSED")
         if any(x.flag("deceased") or x.text("dod") for x in self.relatives(lead)):
             v.note(DROP, "ESTATE")
@@ -384,15 +401,16 @@ class World:
             return True
         if dismissed and not (filed and filed > dismissed):
             return False
-        return bool(filed) or lead.text("bk_status").lower() in ("filed", "active")
+        status = lead.text("bk_status").lower()
+        return bool(lead.text("bk_filed") or lead.text("bk_chapter") or status not in ("", "none", "no", "n", "dismissed"))
 
     def young(self, lead):
         born = lead.date("dob")
-        return born and (self.day.year - born.year - ((self.day.month, self.day.day) < (born.month, born.day))) < 18
+        return born and (self.day - born).days < 6575
 
     def holds(self, lead, v):
-        if lead.reg_f and lead.flag("dispute"):
-            verified, disputed = lead.date("verified_date"), lead.date("dispute_date")
+        verified, disputed = lead.date("verified_date"), lead.date("dispute_date")
+        if lead.flag("dispute") or (disputed and not lead.text("dispute")):
             if not verified or verified > self.day or (disputed and verified < disputed):
                 v.note(HOLD, "DISPUTE")
         for column, code in (("scra", "SCRA"), ("incarcerated", "INCARC")):
@@ -404,6 +422,14 @@ class World:
             v.note(HOLD, "LEGAL")
 
     def defers(self, lead, v):
+        validation = [self.day_for(e, self.zones(lead)) for e in self.events if e.account == lead.id and (e.talk or e.message)]
+        validation = [d for d in validation if d]
+        if lead.reg_f and lead.has("validation_sent") and not lead.text("validation_sent") and validation:
+            since = (self.day - min(validation)).days
+            if since >= 5:
+                v.note(HOLD, "VALIDATION")
+            elif since >= 3:
+                v.note(WARN, "VALIDATION_DUE")
         newest = None
         for e in sorted((e for e in self.events if e.account == lead.id), key=lambda e: e.at):
             if e.type in ("promise", "promise_cancelled"):
@@ -415,10 +441,12 @@ class World:
         for channel in CHANNELS:
             if lead.flag("opt_out_" + channel):
                 v.note(RESTRICT, "OPTOUT_" + channel.upper(), {channel})
-        if lead.date("consent_revoked_at") and not (lead.date("consent_at") and lead.date("consent_at") > lead.date("consent_revoked_at")):
-            v.note(RESTRICT, "REVOKED", {"call", "sms"})
+        revoked, given = lead.date("consent_revoked_at"), lead.date("consent_at")
+        if lead.text("consent_revoked_at") and not (given and (not revoked or given > revoked)):
+            v.note(RESTRICT, "REVOKED", {"sms"})
         if lead.reg_f:
-            newest = max([d for d in (lead.date("sms_last_inbound"), lead.date("number_checked_at")) if d], default=None)
+            texted, checked = lead.date("sms_last_inbound"), lead.date("number_checked_at")
+            newest = max([d for d in (texted, checked) if d], default=None)
             if newest is None or newest < self.day - 60 * DAY:
                 v.note(RESTRICT, "SMS_60D", {"sms"})
             if not lead.text("email_basis"):
@@ -428,40 +456,54 @@ class World:
 
     def warns(self, lead, v):
         sol = lead.date("sol_date")
-        if sol and sol <= self.day and lead.reg_f:
+        if sol and sol <= self.day:
             v.note(WARN, "TIME_BARRED")
 
     # --- channels ---
 
     def present(self, lead, v, work_barred):
-        there = set(ALL)
+        there, at_work = set(ALL), set()
         if lead.has("phone", "cell", "work_phone"):
             there -= {"call", "sms"}
-            numbers = []
+            numbers, dead = [], False
             for column in ("phone", "cell", "work_phone"):
                 if not lead.text(column):
                     continue
                 if re.search("DISCONNECTED|NONE|NONPUB|UNLISTED", lead.text(column).upper()):
-                    v.note(WARN, "BAD_PHONE")
+                    dead = True
                     continue
                 kind = lead.text("phone_type").lower() if column == "phone" else column
                 place = lead.text("phone_place").lower() if column == "phone" else "work" if column == "work_phone" else ""
                 numbers.append((kind, place))
             work = [n for n in numbers if n[1] == "work"]
-            if work and lead.reg_f and lead.flag("work_prohibited"):
-                v.note(WARN, "NO_WORK")
+            no_work = lead.flag("work_prohibited")
+            if work and no_work:
+                v.note(RESTRICT, "NO_WORK", ())
                 numbers = [n for n in numbers if n[1] != "work"]
-            elif work and work_barred and len(work) == len(numbers):
-                v.note(RESTRICT, work_barred[1], work_barred[2] & {"call", "sms"}, work_barred[0])
             there |= {"call"} if numbers else set()
             there |= {"sms"} if any(n[0] == "cell" for n in numbers) else set()
             self.auto(lead, v, numbers)
+            if dead:
+                v.note(WARN if numbers else RESTRICT, "BAD_PHONE", ())
+            at_work = ({"call"} if numbers and all(n[1] == "work" for n in numbers) else set())
+            at_work |= {"sms"} if "sms" in there and all(n[1] == "work" for n in numbers if n[0] == "cell") else set()
+        else:
+            self.auto(lead, v, [("", "")])
+        if lead.text("email_place").lower() == "work":
+            if (lead.text("email") or not lead.has("email")) and lead.flag("work_prohibited"):
+                v.note(RESTRICT, "NO_WORK", ())
+                there.discard("email")
+            else:
+                at_work = at_work | {"email"}
         if lead.has("email") and not lead.text("email"):
             there.discard("email")
         if lead.has("address") and (not lead.text("address") or lead.text("address").startswith("MR-")):
             there.discard("mail")
             if lead.text("address"):
-                v.note(WARN, "BAD_ADDR")
+                v.note(RESTRICT, "BAD_ADDR", ())
+        for action, code, channels, day in work_barred:
+            barred = channels & at_work & there
+            v.note(action if barred else WARN, code, barred, day)
         return there
 
     def auto(self, lead, v, numbers):
@@ -473,6 +515,8 @@ class World:
 
     # --- the verdict ---
 
+    CONDITIONS = {"SMS_60D", "REVOKED", "EMAIL_BASIS", "EMAIL_WORK", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL", "OPTOUT_MAIL"}
+
     def judge(self, lead):
         v = Verdict()
         lead.bad = False
@@ -482,6 +526,8 @@ class World:
         for part in (self.drops, self.holds, self.defers, self.restricts, self.warns):
             part(lead, v)
         there = self.present(lead, v, work_barred)
+        # What takes away channels that are not there takes nothing; what counts or says when tells it all the same.
+        v.notes = [n for n in v.notes if n[0] != RESTRICT or not n[2] or n[1] not in self.CONDITIONS or n[2] & there]
         for column in FLAGS:
             lead.flag(column)
         for column in DATES:
@@ -491,16 +537,17 @@ class World:
         return self.close(lead, v, there, left, window)
 
     def close(self, lead, v, there, left, window):
-        barred = {c for a, _, cs, _ in v.notes if a < WARN and not (a < RESTRICT and cs == ALL) for c in cs}
+        lead_wide = lambda a, cs: a < DEFER or (a == DEFER and cs == ALL)
+        barred = {c for a, _, cs, _ in v.notes if a < WARN and not lead_wide(a, cs) for c in cs}
         if not there - barred:
-            ends = [max([u for a, _, cs, u in v.notes if a < WARN and c in cs and not (a < RESTRICT and cs == ALL)], default=FOREVER)
+            ends = [max([u for a, _, cs, u in v.notes if a < WARN and c in cs and not lead_wide(a, cs)])
                     for c in there]
             end = min(ends, default=FOREVER)
             v.note(HOLD if end == FOREVER else DEFER, "NO_CHANNEL", ALL, end)
         worst = min((a for a, *_ in v.notes), default=WARN)
         status = {DROP: "drop", HOLD: "hold", DEFER: "defer"}.get(worst, "work")
         channels = [c for c in CHANNELS if c in there and v.until(c) is None]
-        if status in ("drop", "hold"):
+        if status in ("drop", "hold") or any(a == DEFER and cs == ALL for a, code, cs, _ in v.notes if code != "NO_CHANNEL"):
             channels = []
         if status == "drop":
             next_ok = FOREVER
