@@ -8,7 +8,7 @@
 struct options {
 	struct cmd_std std;
 	struct cmd_list events, rules;
-	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone;
+	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *results, *unknown;
 	bool all, replace, list_profiles;
 };
 
@@ -17,6 +17,7 @@ struct gating {
 	struct hl_gate_time time;
 	int64_t *holidays;
 	struct hl_gate_rules *rules;
+	struct hl_result_codes *codes;
 	struct hl_contacts *contacts;
 	struct hl_gate *gate;
 	struct hl_output *suppressed;
@@ -109,12 +110,52 @@ static enum hl_status read_rules(
 
 /* --- events --- */
 
+static enum hl_status read_results(
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	const struct hl_reader_options plain = { .mistakes = &run->mistakes, .comments = true };
+	struct hl_reader *table = NULL;
+	enum hl_status status;
+
+	if (!options->results)
+		return HL_OK;
+	gating->codes = hl_result_codes_new();
+	status = hl_reader_open(&table, &options->results, 1, &plain, &run->err);
+	if (status == HL_OK)
+		status = hl_result_codes_read(gating->codes, table, &run->mistakes, &run->err);
+	hl_reader_close(table);
+	return status;
+}
+
+/* What becomes of calls whose result nobody knows. */
+static bool must_be_known(const struct cmd_run *run, const char *unknown) {
+	if (strcmp(unknown, "count") != 0 && strcmp(unknown, "error") != 0)
+		cmd_misuse(run->cmd, "--unknown-result: %s is neither count nor error", unknown);
+	return strcmp(unknown, "error") == 0;
+}
+
+/* Each once, and how often. */
+static void tell_unknown(const struct hl_contacts *contacts, struct cmd_run *run) {
+	struct hl_str result;
+	size_t events;
+
+	for (size_t i = 0; hl_contacts_unknown(contacts, i, &result, &events); i++) {
+		char name[64];
+
+		hl_printable(result, name, sizeof(name));
+		cmd_warn(run, "unknown result: %s (%zu %s, counted)", name, events,
+			events == 1 ? "call" : "calls");
+	}
+}
+
 static enum hl_status read_events(
-	struct gating *gating, struct cmd_run *run, const struct cmd_list *files) {
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	const struct cmd_list *files = &options->events;
+	const struct hl_contact_results results = { .codes = gating->codes,
+		.must_be_known = must_be_known(run, options->unknown) };
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
-	gating->contacts = hl_contacts_new(gating->rules, &gating->time);
+	gating->contacts = hl_contacts_new(gating->rules, &gating->time, &results);
 	if (files->len == 0)
 		return HL_OK;
 	status = cmd_side(run, files->items, files->len, &events);
@@ -123,6 +164,8 @@ static enum hl_status read_events(
 	if (status == HL_OK && hl_contacts_future(gating->contacts) > 0)
 		cmd_warn(run, "%zu events later than the run do not count (FUTURE_EVENT)",
 			hl_contacts_future(gating->contacts));
+	if (status == HL_OK)
+		tell_unknown(gating->contacts, run);
 	hl_reader_close(events);
 	return status;
 }
@@ -231,7 +274,9 @@ static enum hl_status gate_files(
 	if (status == HL_OK)
 		status = read_rules(gating, run, options);
 	if (status == HL_OK)
-		status = read_events(gating, run, &options->events);
+		status = read_results(gating, run, options);
+	if (status == HL_OK)
+		status = read_events(gating, run, options);
 	if (status == HL_OK)
 		status = cmd_keep_input(run);
 	if (status == HL_OK)
@@ -246,17 +291,22 @@ static enum hl_status gate_files(
 static void release(struct gating *gating) {
 	hl_gate_free(gating->gate);
 	hl_contacts_free(gating->contacts);
+	hl_result_codes_free(gating->codes);
 	hl_gate_rules_free(gating->rules);
 	hl_output_discard(gating->suppressed);
 	free(gating->holidays);
 }
 
 int main(int argc, char **argv) {
-	struct options options = { .std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual" };
+	struct options options = { .std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "count" };
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the contact log"),
 		OPT_TEXT('p', "profile", &options.profile, "NAME", "the rules to begin with [us]"),
 		OPT_LIST('r', "rules", &options.rules, "FILE", "more rules: the stricter hold"),
+		OPT_TEXT(0, "results", &options.results, "FILE",
+			"what the codes of the log are among the results"),
+		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
+			"what is none: count or error [count]"),
 		OPT_TEXT(0, "for", &options.day, "DATE", "the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "lead-zone", &options.zone, "ZONE",
 			"where leads are that say nothing of it"),

@@ -79,8 +79,10 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 		return status;
 	if (options->grace > DAYS_MAX)
 		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
-	if (options->unknown && !hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")))
-		return hl_fail(err, HL_EUSAGE, "--unknown-result: only \"attempt\" is possible");
+	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("count")) &&
+		!hl_str_eq(hl_str_of(options->unknown), HL_STR("error")))
+		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither count nor error",
+			options->unknown);
 	meter->as_of = run->as_of;
 	meter->zone = run->zone;
 	meter->time = &run->time;
@@ -92,7 +94,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->converted = hl_str_of(options->converted);
 	meter->stages = hl_str_of(options->stages);
 	meter->top_k = options->top_k;
-	meter->unknown_is_attempt = options->unknown;
+	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("count"));
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
@@ -198,6 +200,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 
 int main(int argc, char **argv) {
 	struct options options = { .horizon = "30d",
+		.unknown = "error",
 		.converted = "ACTIVE|FULLY_PAID|CUSTOMER|WON",
 		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
@@ -223,8 +226,8 @@ int main(int argc, char **argv) {
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
-		OPT_TEXT(0, "unknown-result", &options.unknown, "attempt",
-			"a result nobody knows is an attempt"),
+		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
+			"a result nobody knows: count or error [error]"),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
 		CMD_STD_OPTS(&options.std),
 	};

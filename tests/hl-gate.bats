@@ -408,3 +408,53 @@ bars() {
 	run -65 hl-gate --as-of 2026-03-02 -e e <<<account_id
 	[[ $output == *'e:2:'*'channel: a channel is call, sms, email or mail'* && $output == *'e:3:1: ts:'* && $output != *'e:4:'* ]]
 }
+
+# --- results ---
+
+# left LOG-LINE ...: how many calls are left after calls of account A with these results.
+left() {
+	table ts,account_id,type,result >e.csv
+	for result in "$@"; do echo "2026-03-02T12:00:00-05:00,A,attempt,$result" >>e.csv; done
+	table rule,action PATTERN,off >off.csv
+	table account_id,tz A,ET | hl-gate --as-of 2026-03-02T23:00:00Z -e e.csv -r off.csv --all "${options[@]}" | tail -n 1 | cut -d, -f7
+}
+
+@test "codes of a dialer are results by a table, those of NICE and VICIdial in any case" {
+	options=(--results "$root/examples/rules/results-vicidial.csv")
+	[ "$(left NA N AL)" = 4 ]
+	[ "$(left B AB dc adc AFAX)" = 7 ]
+	[ "$(left no_answer busy)" = 6 ]
+	[ "$(left NI)" = 0 ]
+	options=(--results "$root/examples/rules/results-nice.csv")
+	[ "$(left 20 12 15 18 22 26)" = 5 ]
+	[ "$(left 7)" = 0 ]
+	for table in nice vicidial; do
+		hl-gate --results "$root/examples/rules/results-$table.csv" --as-of 2026-03-02 <<<account_id
+	done
+}
+
+@test "a code may count differently from its result, and a result itself, too" {
+	table code,result,attempt,regf,contact,rpc,conversation answered_hangup,answered_hangup,,,,,1 \
+		QUIET,no_answer,,0,,, >r.csv
+	options=(--results r.csv)
+	[ "$(left answered_hangup)" = 0 ]
+	[ "$(left QUIET quiet no_answer)" = 6 ]
+}
+
+@test "results that nobody knows are counted, and told once each with their number" {
+	run -0 left ZAP no_answer zip ZAP ''
+	[[ $output == *'unknown result: ZAP (2 calls, counted)'*'unknown result: zip (1 call, counted)'*2 ]]
+	options=(--unknown-result error)
+	run left no_answer ZAP
+	[[ $output == *"e.csv:3:"*"result: nobody knows this result"* ]]
+	[ "$(left no_answer '')" = 5 ]
+	run -64 hl-gate --unknown-result drop <<<account_id
+	[[ $output == *'--unknown-result: drop is neither count nor error'* ]]
+}
+
+@test "all mistakes of a table of results are told, with the result that was meant" {
+	table code,result,regf NA,no_anser, B,busy,maybe ,busy, b2,busy, B2,fax, >r.csv
+	run -65 hl-gate --results r.csv --as-of 2026-03-02 <<<account_id
+	[[ $output == *'r.csv:2:'*'is it "no_answer"?'* && $output == *'r.csv:3:'*'1 or 0'* ]]
+	[[ $output == *'r.csv:4:'*'a code is'* && $output == *'r.csv:6:'*'there already'* ]]
+}

@@ -72,17 +72,27 @@ enum hl_status hl_holidays_read(int64_t **days, size_t *len, struct hl_reader *t
 
 struct hl_contacts;
 
-/* Remembers of events what @rules ask for. Both must outlive it. */
-struct hl_contacts *hl_contacts_new(
-	const struct hl_gate_rules *rules, const struct hl_gate_time *time);
+/* What results of calls mean that hl_results does not have. */
+struct hl_contact_results {
+	const struct hl_result_codes *codes; /* of the agency; NULL: none */
+	bool must_be_known; /* any other is an error of its row; else it counts, as a call that was made */
+};
+
+/* Remembers of events what @rules ask for. Both must outlive it, as the codes. */
+struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
+	const struct hl_gate_time *time, const struct hl_contact_results *results);
 void hl_contacts_free(struct hl_contacts *contacts);
 
 /*
  * Read all rows of @events: columns ts, account_id, type and, where they are there, channel,
- * direction, result, number, place, person_id, due. A result that is none is an error of its row.
+ * direction, result, number, place, person_id, due.
  */
 enum hl_status hl_contacts_read(struct hl_contacts *contacts, struct hl_reader *events,
 	const struct hl_column_map *map, struct hl_error *err) HL_CHECKED;
+
+/* The @i-th result that nobody knows, in the order of their bytes, and how many events have it. */
+bool hl_contacts_unknown(
+	const struct hl_contacts *contacts, size_t i, struct hl_str *result, size_t *events);
 
 /* Events later than the run, which do not count. */
 size_t hl_contacts_future(const struct hl_contacts *contacts);

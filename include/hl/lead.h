@@ -177,4 +177,22 @@ extern const size_t hl_results_len;
 
 const struct hl_result *hl_result_find(struct hl_str name); /* or NULL */
 
+/* What the codes of an agency or a dialer are among the results. */
+struct hl_result_codes;
+
+struct hl_result_codes *hl_result_codes_new(void);
+void hl_result_codes_free(struct hl_result_codes *codes);
+
+/*
+ * Add the rows of @table: columns code, result and, for codes that count differently, attempt, regf,
+ * contact, rpc, conversation (1, 0 or blank). Mistakes go to @mistakes, and then the answer is
+ * HL_EDATA.
+ */
+enum hl_status hl_result_codes_read(struct hl_result_codes *codes, struct hl_reader *table,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+
+/* By its code in @codes (NULL: none), else by its name, in any ASCII case; or NULL. */
+const struct hl_result *hl_result_codes_find(
+	const struct hl_result_codes *codes, struct hl_str text);
+
 #endif

@@ -142,8 +142,8 @@ static int64_t oldest(const struct hl_gate_rules *rules) {
 	return (rules->time->day - days - (is_consent ? CONSENT_DAYS : 0) - 1) * HL_DAY_S;
 }
 
-struct hl_contacts *hl_contacts_new(
-	const struct hl_gate_rules *rules, const struct hl_gate_time *time) {
+struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
+	const struct hl_gate_time *time, const struct hl_contact_results *results) {
 	struct hl_contacts *contacts = hl_claim(1, sizeof(*contacts));
 
 	contacts->time = time;
@@ -152,6 +152,7 @@ struct hl_contacts *hl_contacts_new(
 	contacts->numbers = hl_keys_new_with(NULL, CHANNELS_LEN);
 	contacts->unknown = hl_keys_new_with(NULL, 1);
 	contacts->from_s = oldest(rules);
+	contacts->results = *results;
 	return contacts;
 }
 
@@ -168,6 +169,26 @@ void hl_contacts_free(struct hl_contacts *contacts) {
 
 size_t hl_contacts_future(const struct hl_contacts *contacts) {
 	return contacts->future;
+}
+
+/* How many of them are less: the log has few, and their order is not that of the threads. */
+static size_t rank_of(const struct hl_keys *keys, size_t number) {
+	size_t less = 0;
+
+	for (size_t i = 0; i < hl_keys_len(keys); i++)
+		less += hl_str_cmp(hl_keys_at(keys, i), hl_keys_at(keys, number)) < 0;
+	return less;
+}
+
+bool hl_contacts_unknown(
+	const struct hl_contacts *contacts, size_t i, struct hl_str *result, size_t *events) {
+	for (size_t number = 0; number < hl_keys_len(contacts->unknown); number++)
+		if (rank_of(contacts->unknown, number) == i) {
+			*result = hl_keys_at(contacts->unknown, number);
+			*events = *hl_keys_words(contacts->unknown, number);
+			return true;
+		}
+	return false;
 }
 
 /* --- what it says --- */

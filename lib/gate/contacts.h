@@ -39,6 +39,7 @@ struct hl_contacts {
 	struct hl_keys *unknown;  /* results that are none; a word: how often */
 	struct contact *at;
 	size_t len, cap;
+	struct hl_contact_results results;
 	int64_t from_s; /* older contacts are of no account */
 	size_t future;
 };

@@ -21,19 +21,26 @@ static bool is_text(struct hl_str cell, const char *text) {
 }
 
 /* What a call came to. Who does not say, or says what is not known, has counted. */
-static void read_call(const struct log *log, const struct hl_row *row, struct parcel *parcel) {
+static enum hl_status read_call(const struct log *log, const struct hl_row *row,
+	struct parcel *parcel, struct hl_error *err) {
+	const struct hl_contact_results *known = &log->contacts->results;
 	struct hl_str text = hl_cell_trimmed(row, log->result);
-	const struct hl_result *result = hl_result_find(text);
+	const struct hl_result *result = hl_result_codes_find(known->codes, text);
 	struct contact *contact = &parcel->contact;
 
+	if (!result && text.len > 0 && known->must_be_known) {
+		(void)hl_fail_value(err, text, "nobody knows this result (hl-data(5), --results)");
+		return hl_row_fail(row, log->header, log->result, HL_EDATA, err);
+	}
 	if (!result) {
 		parcel->unknown = text;
 		contact->is_counted = contact->is_out;
 		contact->is_conversation = !contact->is_out;
-		return;
+		return HL_OK;
 	}
 	contact->is_counted = contact->is_out && result->is_counted;
 	contact->is_conversation = result->is_conversation;
+	return HL_OK;
 }
 
 static enum hl_status read_channel(const struct log *log, const struct hl_row *row,
@@ -56,8 +63,8 @@ static enum hl_status read_attempt(const struct log *log, const struct hl_row *r
 	contact->channel = (uint8_t)channel;
 	contact->is_out = !is_text(hl_cell_trimmed(row, log->direction), "in");
 	contact->is_work = is_text(hl_cell_trimmed(row, log->place), "work");
-	if (channel & CALL)
-		read_call(log, row, parcel);
+	if (status == HL_OK && (channel & CALL))
+		status = read_call(log, row, parcel, err);
 	else
 		contact->is_counted = contact->is_out;
 	parcel->tells = contact->is_conversation || (contact->is_out && !(channel & CALL));
@@ -67,12 +74,12 @@ static enum hl_status read_attempt(const struct log *log, const struct hl_row *r
 /* The consumer calls: that is a conversation, unless the result says otherwise. */
 static enum hl_status read_inbound(const struct log *log, const struct hl_row *row,
 	struct parcel *parcel, struct hl_error *err) {
-	(void)err;
+	enum hl_status status;
+
 	parcel->contact.channel = CALL;
-	read_call(log, row, parcel);
-	parcel->unknown.len = 0;
+	status = read_call(log, row, parcel, err);
 	parcel->tells = parcel->contact.is_conversation;
-	return HL_OK;
+	return status;
 }
 
 static enum hl_status read_payment(const struct log *log, const struct hl_row *row,

@@ -410,9 +410,9 @@ class World:
 
     def holds(self, lead, v):
         verified, disputed = lead.date("verified_date"), lead.date("dispute_date")
-        if lead.flag("dispute") or (disputed and not lead.text("dispute")):
-            if not verified or verified > self.day or (disputed and verified < disputed):
-                v.note(HOLD, "DISPUTE")
+        late = (verified and verified > self.day) or (disputed and (not verified or verified < disputed))
+        if (lead.flag("dispute") and (late or not verified)) or (late and lead.text("dispute_date") and not lead.text("dispute")):
+            v.note(HOLD, "DISPUTE")
         for column, code in (("scra", "SCRA"), ("incarcerated", "INCARC")):
             if any(x.flag(column) for x in self.relatives(lead)):
                 v.note(HOLD, code)
