@@ -41,8 +41,8 @@ static bool is_there(const struct lead *lead, const struct places *places) {
 }
 
 bool lead_is_for(const struct lead *lead, const struct rule *rule) {
-	return (rule->roles & lead->role) && (rule->debts & lead->debt) &&
-	       is_there(lead, &rule->places);
+	return rule->is_for_all || ((rule->roles & lead->role) && (rule->debts & lead->debt) &&
+					   is_there(lead, &rule->places));
 }
 
 /* --- conditions --- */

@@ -68,6 +68,7 @@ struct rule {
 	enum scope scope;
 	unsigned channels, roles, debts;
 	struct places places;
+	bool is_for_all; /* whoever works it, whatever the debt, wherever it is */
 	struct hl_str needs; /* asked only where the leads have this column; empty: always */
 	struct term *terms;
 	size_t terms_len;

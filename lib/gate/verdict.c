@@ -56,7 +56,7 @@ void verdict_apply(
 	verdict_note(verdict, action, rule->number);
 	if (action == HOLD || action == DEFER)
 		verdict_wait(verdict, day);
-	if (action < DEFER || (action == DEFER && rule->channels == CHANNELS_ALL))
+	if (action < DEFER || (action == DEFER && channels == CHANNELS_ALL))
 		verdict->is_closed = true;
 	else if (action < WARN)
 		verdict_bar(verdict, channels, day);

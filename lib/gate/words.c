@@ -7,7 +7,7 @@ const char *const channel_names[CHANNELS_LEN] = { "call", "sms", "email", "mail"
 
 /* Words that stand for a number; the first that is the same. */
 struct word {
-	const char *text;
+	struct hl_str text;
 	unsigned value;
 };
 
@@ -18,7 +18,7 @@ static bool find(const struct word *words, size_t len, struct hl_str text, unsig
 		return true;
 	}
 	for (size_t i = 0; i < len; i++)
-		if (hl_str_same(hl_str_of(words[i].text), text)) {
+		if (hl_str_same(words[i].text, text)) {
 			*value = words[i].value;
 			return true;
 		}
@@ -42,8 +42,8 @@ bool channels_parse(struct hl_str text, unsigned *channels) {
 }
 
 unsigned role_of(struct hl_str text) {
-	static const struct word words[] = { { "", THIRD_PARTY }, { "third_party", THIRD_PARTY },
-		{ "buyer", BUYER }, { "creditor", CREDITOR } };
+	static const struct word words[] = { { HL_STR(""), THIRD_PARTY }, { HL_STR("third_party"), THIRD_PARTY },
+		{ HL_STR("buyer"), BUYER }, { HL_STR("creditor"), CREDITOR } };
 	unsigned role = 0;
 
 	(void)find(words, HL_LEN(words), text, &role);
@@ -51,8 +51,8 @@ unsigned role_of(struct hl_str text) {
 }
 
 unsigned debt_of(struct hl_str text) {
-	static const struct word words[] = { { "", CONSUMER }, { "consumer", CONSUMER },
-		{ "commercial", COMMERCIAL } };
+	static const struct word words[] = { { HL_STR(""), CONSUMER }, { HL_STR("consumer"), CONSUMER },
+		{ HL_STR("commercial"), COMMERCIAL } };
 	unsigned debt = 0;
 
 	(void)find(words, HL_LEN(words), text, &debt);
@@ -60,10 +60,10 @@ unsigned debt_of(struct hl_str text) {
 }
 
 enum flag flag_of(struct hl_str cell) {
-	static const struct word words[] = { { "", FLAG_NO }, { "n", FLAG_NO }, { "y", FLAG_YES },
-		{ "0", FLAG_NO }, { "1", FLAG_YES }, { "no", FLAG_NO }, { "yes", FLAG_YES },
-		{ "f", FLAG_NO }, { "t", FLAG_YES }, { "false", FLAG_NO }, { "true", FLAG_YES },
-		{ "x", FLAG_YES } };
+	static const struct word words[] = { { HL_STR(""), FLAG_NO }, { HL_STR("n"), FLAG_NO }, { HL_STR("y"), FLAG_YES },
+		{ HL_STR("0"), FLAG_NO }, { HL_STR("1"), FLAG_YES }, { HL_STR("no"), FLAG_NO }, { HL_STR("yes"), FLAG_YES },
+		{ HL_STR("f"), FLAG_NO }, { HL_STR("t"), FLAG_YES }, { HL_STR("false"), FLAG_NO }, { HL_STR("true"), FLAG_YES },
+		{ HL_STR("x"), FLAG_YES } };
 	unsigned flag = FLAG_BAD;
 
 	(void)find(words, HL_LEN(words), cell, &flag);
