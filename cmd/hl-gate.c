@@ -298,7 +298,9 @@ static void release(struct gating *gating) {
 }
 
 int main(int argc, char **argv) {
-	struct options options = { .std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "count" };
+	struct options options = {
+		.std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "count"
+	};
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the contact log"),
 		OPT_TEXT('p', "profile", &options.profile, "NAME", "the rules to begin with [us]"),

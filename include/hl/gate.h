@@ -75,7 +75,8 @@ struct hl_contacts;
 /* What results of calls mean that hl_results does not have. */
 struct hl_contact_results {
 	const struct hl_result_codes *codes; /* of the agency; NULL: none */
-	bool must_be_known; /* any other is an error of its row; else it counts, as a call that was made */
+	bool must_be_known; /* any other is an error of its row; else it counts, as a call that was
+			       made */
 };
 
 /* Remembers of events what @rules ask for. Both must outlive it, as the codes. */

@@ -184,9 +184,9 @@ struct hl_result_codes *hl_result_codes_new(void);
 void hl_result_codes_free(struct hl_result_codes *codes);
 
 /*
- * Add the rows of @table: columns code, result and, for codes that count differently, attempt, regf,
- * contact, rpc, conversation (1, 0 or blank). Mistakes go to @mistakes, and then the answer is
- * HL_EDATA.
+ * Add the rows of @table: columns code, result and, for codes that count differently, attempt,
+ * regf, contact, rpc, conversation (1, 0 or blank). Mistakes go to @mistakes, and then the answer
+ * is HL_EDATA.
  */
 enum hl_status hl_result_codes_read(struct hl_result_codes *codes, struct hl_reader *table,
 	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;

@@ -80,7 +80,8 @@ static bool can_hold(const struct hl_gate *gate, const struct rule *rule) {
 		size_t at = rule->terms[i].field;
 		const struct rule_field *field = &gate->rules->fields[at];
 
-		if (field->kind != LOGGED && !is_there(gate, at) && !holds_for_nothing(field, &rule->terms[i].test))
+		if (field->kind != LOGGED && !is_there(gate, at) &&
+			!holds_for_nothing(field, &rule->terms[i].test))
 			return false;
 	}
 	return true;

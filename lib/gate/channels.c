@@ -51,7 +51,8 @@ static bool is_good(const struct lead *lead, struct number number, struct hl_str
 static void look_at(
 	const struct lead *lead, struct number number, bool no_work, struct found *found) {
 	struct hl_str text = cell(lead, number.column);
-	bool is_cell = number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell"));
+	bool is_cell =
+		number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell"));
 	unsigned channels = is_cell ? CALL | SMS : CALL;
 	unsigned opted_out;
 

@@ -85,8 +85,8 @@ static void note_switches(
 			note_switch(&logged[LAST_OPT_OUT + i], age, parcel->is_on);
 	if (parcel->number.len > 0) {
 		struct hl_str number = contacts_number(parcel->number, room);
-		uint32_t *of_number = hl_keys_words(
-			contacts->numbers, hl_keys_add(contacts->numbers, number));
+		uint32_t *of_number =
+			hl_keys_words(contacts->numbers, hl_keys_add(contacts->numbers, number));
 
 		for (unsigned i = 0; i < CHANNELS_LEN; i++)
 			if (parcel->channels >> i & 1)

@@ -70,7 +70,7 @@ static int64_t opens_again(const struct lead *lead, uint64_t bits, unsigned chan
 
 /* A minute of the day as the zone's clocks show it. One that they skip is as before the change. */
 static int64_t moment(const struct hl_zone *zone, int64_t day, int minute) {
-	int64_t local = day * HL_DAY_S + minute * MINUTE_S;
+	int64_t local = day * HL_DAY_S + (int64_t)minute * MINUTE_S;
 	struct hl_error ignored = { 0 };
 	int64_t utc;
 
@@ -209,8 +209,8 @@ static int64_t end_day_of(const struct lead *lead, int64_t s) {
 	int64_t latest = INT64_MIN;
 
 	for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
-		int64_t day = hl_zone_day(
-			zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), s);
+		int64_t day =
+			hl_zone_day(zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), s);
 
 		if (day > latest)
 			latest = day;

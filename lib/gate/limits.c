@@ -20,8 +20,7 @@ int64_t lead_day_of(const struct lead *lead, int64_t s) {
 	 * as it is not yet to come.
 	 */
 	for (; zones; zones &= zones - 1) {
-		int64_t day = hl_zone_day(
-			zones_at(gate->zones, (size_t)__builtin_ctzll(zones)), s);
+		int64_t day = hl_zone_day(zones_at(gate->zones, (size_t)__builtin_ctzll(zones)), s);
 
 		if (day < first)
 			first = day;
@@ -135,7 +134,8 @@ static size_t list_days(
 static void note_left(struct lead *lead, const struct rule *rule, size_t left) {
 	int64_t *least = &lead->verdict.calls_left;
 
-	if ((rule->channels & CALL) && rule->action != WARN && (*least < 0 || (int64_t)left < *least))
+	if ((rule->channels & CALL) && rule->action != WARN &&
+		(*least < 0 || (int64_t)left < *least))
 		*least = (int64_t)left;
 }
 

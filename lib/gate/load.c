@@ -143,8 +143,8 @@ static struct rule read_rule(struct loading *loading) {
 		loading, SCOPE, scopes, "a scope is account, debt or person");
 	rule.roles = load_bits(loading, ROLE, role_of, ROLES_ALL);
 	rule.debts = load_bits(loading, DEBT, debt_of, DEBTS_ALL);
-	rule.is_for_all = rule.roles == ROLES_ALL && rule.debts == DEBTS_ALL &&
-			  rule.places.kind == ANYWHERE;
+	rule.is_for_all =
+		rule.roles == ROLES_ALL && rule.debts == DEBTS_ALL && rule.places.kind == ANYWHERE;
 	rule.weekday = load_weekday(loading);
 	rule.saturday = load_hours(loading, SATURDAY);
 	rule.sunday = load_hours(loading, SUNDAY);

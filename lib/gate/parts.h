@@ -35,7 +35,7 @@ struct hl_gate {
 	size_t *columns, *seconds; /* per field of the rules */
 	size_t *checked;           /* fields that cannot be read in every cell */
 	size_t checked_len;
-	size_t *asked;             /* rules that can hold for some lead, in their order */
+	size_t *asked; /* rules that can hold for some lead, in their order */
 	size_t asked_len;
 	size_t *timed; /* those of them with hours or a gap, at most 64 */
 	size_t timed_len;
@@ -147,10 +147,10 @@ struct lead {
 	const uint32_t *words;  /* of its account in the log, or NULL */
 	uint32_t person_number; /* among the persons of the log, + 1; 0: it has no person */
 	unsigned role, debt;
-	unsigned at_work;                 /* channels that it has at its place of work alone */
+	unsigned at_work; /* channels that it has at its place of work alone */
 	struct hl_str state, area_state, cell_state; /* by the row, by its numbers */
 	uint64_t zones, area_zones;                  /* the same */
-	bool is_revoked;                  /* the consent to be dialled */
+	bool is_revoked;                             /* the consent to be dialled */
 	int64_t consent_from, consent_to; /* days on which calls were agreed to; to < from: none */
 	struct verdict verdict;
 	int64_t *days; /* scratch: of the contacts that a limit counts */

@@ -68,7 +68,7 @@ struct rule {
 	enum scope scope;
 	unsigned channels, roles, debts;
 	struct places places;
-	bool is_for_all; /* whoever works it, whatever the debt, wherever it is */
+	bool is_for_all;     /* whoever works it, whatever the debt, wherever it is */
 	struct hl_str needs; /* asked only where the leads have this column; empty: always */
 	struct term *terms;
 	size_t terms_len;
@@ -96,14 +96,14 @@ struct rule_field {
 
 /* Codes that the gate itself gives: the first of all. */
 enum own_code {
-	NO_TZ,        /* nobody knows which hours are the lead's */
-	NO_CHANNEL,   /* there is none, or none that may be used */
-	BAD_FLAG,     /* a cell that a rule asks cannot be read */
-	BAD_PHONE,    /* no number that can be called */
-	BAD_ADDR,     /* the mail comes back */
-	NO_WORK,      /* numbers and addresses at work are barred */
-	INCONVENIENT, /* no time of the day is left */
-	MANUAL_ONLY,  /* no consent for a dialer */
+	NO_TZ,         /* nobody knows which hours are the lead's */
+	NO_CHANNEL,    /* there is none, or none that may be used */
+	BAD_FLAG,      /* a cell that a rule asks cannot be read */
+	BAD_PHONE,     /* no number that can be called */
+	BAD_ADDR,      /* the mail comes back */
+	NO_WORK,       /* numbers and addresses at work are barred */
+	INCONVENIENT,  /* no time of the day is left */
+	MANUAL_ONLY,   /* no consent for a dialer */
 	OPTOUT_NUMBER, /* a number of the lead's has opted out */
 	OWN_CODES
 };

@@ -11,6 +11,9 @@ struct word {
 	unsigned value;
 };
 
+#define WORD(t, v)                                                                                 \
+	{ { t, sizeof(t) - 1 }, v }
+
 static bool find(const struct word *words, size_t len, struct hl_str text, unsigned *value) {
 	/* Most cells are blank. */
 	if (text.len == 0) {
@@ -42,8 +45,9 @@ bool channels_parse(struct hl_str text, unsigned *channels) {
 }
 
 unsigned role_of(struct hl_str text) {
-	static const struct word words[] = { { HL_STR(""), THIRD_PARTY }, { HL_STR("third_party"), THIRD_PARTY },
-		{ HL_STR("buyer"), BUYER }, { HL_STR("creditor"), CREDITOR } };
+	static const struct word words[] = { WORD("", THIRD_PARTY),
+		WORD("third_party", THIRD_PARTY), WORD("buyer", BUYER),
+		WORD("creditor", CREDITOR) };
 	unsigned role = 0;
 
 	(void)find(words, HL_LEN(words), text, &role);
@@ -51,8 +55,8 @@ unsigned role_of(struct hl_str text) {
 }
 
 unsigned debt_of(struct hl_str text) {
-	static const struct word words[] = { { HL_STR(""), CONSUMER }, { HL_STR("consumer"), CONSUMER },
-		{ HL_STR("commercial"), COMMERCIAL } };
+	static const struct word words[] = { WORD("", CONSUMER), WORD("consumer", CONSUMER),
+		WORD("commercial", COMMERCIAL) };
 	unsigned debt = 0;
 
 	(void)find(words, HL_LEN(words), text, &debt);
@@ -60,10 +64,10 @@ unsigned debt_of(struct hl_str text) {
 }
 
 enum flag flag_of(struct hl_str cell) {
-	static const struct word words[] = { { HL_STR(""), FLAG_NO }, { HL_STR("n"), FLAG_NO }, { HL_STR("y"), FLAG_YES },
-		{ HL_STR("0"), FLAG_NO }, { HL_STR("1"), FLAG_YES }, { HL_STR("no"), FLAG_NO }, { HL_STR("yes"), FLAG_YES },
-		{ HL_STR("f"), FLAG_NO }, { HL_STR("t"), FLAG_YES }, { HL_STR("false"), FLAG_NO }, { HL_STR("true"), FLAG_YES },
-		{ HL_STR("x"), FLAG_YES } };
+	static const struct word words[] = { WORD("", FLAG_NO), WORD("n", FLAG_NO),
+		WORD("y", FLAG_YES), WORD("0", FLAG_NO), WORD("1", FLAG_YES), WORD("no", FLAG_NO),
+		WORD("yes", FLAG_YES), WORD("f", FLAG_NO), WORD("t", FLAG_YES),
+		WORD("false", FLAG_NO), WORD("true", FLAG_YES), WORD("x", FLAG_YES) };
 	unsigned flag = FLAG_BAD;
 
 	(void)find(words, HL_LEN(words), cell, &flag);

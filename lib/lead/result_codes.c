@@ -103,8 +103,8 @@ static struct hl_result read_result(struct line *line) {
 		names[i] = hl_str_of(hl_results[i].name);
 	nearest = hl_nearest(text, names, hl_results_len);
 	if (nearest)
-		(void)hl_fail(&why, HL_EDATA, "no such result; is it \"%.*s\"?",
-			(int)nearest->len, nearest->at);
+		(void)hl_fail(&why, HL_EDATA, "no such result; is it \"%.*s\"?", (int)nearest->len,
+			nearest->at);
 	else
 		(void)hl_fail_value(&why, text, "no such result (hl-data(5) has them)");
 	mistake(line, RESULT, &why);
