@@ -264,8 +264,10 @@ static enum hl_status commit_suppressed(void *of_gating, struct hl_error *err) {
 
 static enum hl_status gate_files(
 	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	const char *const others[] = { options->holidays, options->results };
 	enum hl_status status;
 
+	cmd_check_stdin(run, others, HL_LEN(others), true);
 	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
 	gating->time.rules.local = true;
 	gating->time.day = options->day ? cmd_day(run, "for", options->day)
