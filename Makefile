@@ -35,7 +35,8 @@ override CPPFLAGS += -Iinclude -D_GNU_SOURCE -DHL_VERSION='"$(VERSION)"' \
 	-DHL_ISAL=$(ISAL)
 override CFLAGS   += -std=c17 -pthread -ffp-contract=off $(WARN) $(HARDEN) $(SANITIZE)
 override LDFLAGS  += $(HARDEN_LD)
-LDLIBS := -lcsv -lz -lmd -lm -pthread
+# libmd is small: built in, it need not be loaded at each start.
+LDLIBS := -lcsv -lz -l:libmd.a -lm -pthread
 
 # ISA-L inflates twice as fast as zlib. It is looked for, and once found not looked for again;
 # make ISAL=0 leaves it out.

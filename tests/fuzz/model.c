@@ -40,7 +40,7 @@ static struct hl_reader *table(const char *text, size_t len, struct hl_mistakes 
 }
 
 /* Bad rows and columns that are not there are told; nothing else may happen. */
-static void score(const struct hl_model *model, const struct hl_score_output *output) {
+static void score(const struct hl_model *model, struct hl_score_output output) {
 	struct hl_score_time time = { .as_of = 1772442000 };
 	struct hl_zone *zone;
 	struct hl_mistakes mistakes = { .len = 0 };
@@ -65,7 +65,7 @@ static void score(const struct hl_model *model, const struct hl_score_output *ou
 	input = (struct hl_score_input){
 		.facts = facts, .leads = hl_reader_header(reader), .mistakes = &mistakes
 	};
-	status = hl_scoring_new(&scoring, model, &input, output, &err);
+	status = hl_scoring_new(&scoring, model, &input, &output, &err);
 	if (status == HL_OK) {
 		struct hl_buf head = { 0 };
 
@@ -98,7 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 	if (status == HL_OK) {
 		must(mistakes.len == 0);
 		for (size_t i = 0; i < HL_LEN(outputs); i++)
-			score(model, &outputs[i]);
+			score(model, outputs[i]);
 	} else {
 		must(mistakes.len > 0 || err.text[0]);
 	}
