@@ -1,5 +1,6 @@
 /* hold.c - every record is held, then the order is found, then they are written in it. */
 #include "hold.h"
+#include "marks.h"
 
 #include <stdlib.h>
 
@@ -143,18 +144,43 @@ static enum hl_status write_held(const struct rank_hold *hold, const struct rank
 	struct rank_span span = { items, hold->store.rows, hold->store.used };
 	enum hl_status status;
 
-	if (!form->has_queues && form->top < span.len)
+	if (!form->has_queues && form->top < span.len && !(form->marks && form->marks->has_max))
 		span.len = form->top;
 	status = rank_gather(span, threads, &sink, err);
 	rank_order_free(items, hold->store.rows);
 	return status;
 }
 
+static enum hl_status write_planned(
+	const struct rank_hold *hold, struct writing *writing, struct hl_error *err) {
+	struct rank_item *items = rank_order(&hold->store, hold->threads);
+	struct rank_span span = { items, hold->store.rows, hold->store.used };
+	enum hl_status status = rank_plan_write(&writing->lines[0], span, writing->out, err);
+
+	rank_order_free(items, hold->store.rows);
+	return status;
+}
+
 static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *form,
 	struct writing *writing, struct hl_error *err) {
+	if (form->marks && rank_marks_reorder(form->marks))
+		return write_planned(hold, writing, err);
 	if (hold->spilled > 0)
 		return rank_spill_write(hold, &writing->lines[0], writing->out, err);
 	return write_held(hold, form, writing, err);
+}
+
+static void tally_add(struct rank_tally *to, const struct rank_tally *more) {
+	to->rows += more->rows;
+	to->queues += more->queues;
+	to->counts.left_out += more->counts.left_out;
+	to->counts.of_none += more->counts.of_none;
+	to->counts.held += more->counts.held;
+	to->counts.drawn += more->counts.drawn;
+	to->counts.newly += more->counts.newly;
+	to->counts.up += more->counts.up;
+	to->counts.down += more->counts.down;
+	to->counts.same += more->counts.same;
 }
 
 enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
@@ -169,8 +195,7 @@ enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *f
 		writing.lines[w].form = form;
 	status = write_all(hold, form, &writing, err);
 	for (size_t w = 0; w < hold->threads; w++) {
-		tally->rows += writing.lines[w].tally.rows;
-		tally->queues += writing.lines[w].tally.queues;
+		tally_add(tally, &writing.lines[w].tally);
 		rank_lines_release(&writing.lines[w]);
 	}
 	free(writing.lines);

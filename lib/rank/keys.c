@@ -1,5 +1,5 @@
 /* keys.c - which columns decide, and the string of bytes that stands for them in a row. */
-#include "parts.h"
+#include "marks.h"
 
 #include <string.h>
 
@@ -111,17 +111,37 @@ static const struct rank_kind *kind_at(char letter) {
 
 /* --- all of them --- */
 
+static inline enum hl_status put_key(const struct rank_keys *keys, const struct rank_key *key,
+	const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct hl_str cell = hl_cell(row, key->column);
+
+	if (key->kind->put(keys, key, cell, to, err) != HL_OK)
+		return hl_row_fail(row, keys->header, key->column, HL_EDATA, err);
+	return HL_OK;
+}
+
+enum hl_status rank_keys_put_queue(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	return keys->has_queues ? put_key(keys, &keys->at[0], row, to, err) : HL_OK;
+}
+
+enum hl_status rank_keys_put_rest(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	for (size_t i = keys->has_queues; i < keys->len; i++)
+		if (put_key(keys, &keys->at[i], row, to, err) != HL_OK)
+			return HL_EDATA;
+	return HL_OK;
+}
+
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct rank_key *last = &keys->at[keys->len - 1];
 
-	for (size_t i = 0; i < keys->len; i++) {
-		const struct rank_key *key = &keys->at[i];
-		struct hl_str cell = hl_cell(row, key->column);
-
-		if (key->kind->put(keys, key, cell, to, err) != HL_OK)
-			return hl_row_fail(row, keys->header, key->column, HL_EDATA, err);
-	}
+	if (keys->marks)
+		return rank_marks_put(keys->marks, keys, row, to, err);
+	for (size_t i = 0; i < keys->len; i++)
+		if (put_key(keys, &keys->at[i], row, to, err) != HL_OK)
+			return HL_EDATA;
 	/* The NUL of a last text is worth nothing: what is shorter comes first anyway. */
 	if (last->kind->is_text && !last->reverse && !keys->is_followed)
 		to->len--;
@@ -198,18 +218,20 @@ static enum hl_status bind_queues(
 		&keys->at[keys->len++].column, err);
 }
 
-/* What decides between equals: the key of the table, unless its text is a key already. */
+enum hl_status rank_keys_tie(const struct rank_keys *keys, const struct hl_rank_options *options,
+	size_t *column, struct hl_error *err) {
+	if (options->tie)
+		return hl_lead_ask(
+			keys->header, &options->map, hl_str_of(options->tie), column, err);
+	return hl_lead_at(keys->header, &options->map, HL_STR("account_id"), column, err);
+}
+
+/* The key of the table, unless its text is a key already. */
 static enum hl_status bind_tie(
 	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
 	struct rank_key tie = { .kind = &kinds[0] };
-	enum hl_status status;
+	enum hl_status status = rank_keys_tie(keys, options, &tie.column, err);
 
-	if (options->tie)
-		status = hl_lead_ask(
-			keys->header, &options->map, hl_str_of(options->tie), &tie.column, err);
-	else
-		status = hl_lead_at(
-			keys->header, &options->map, HL_STR("account_id"), &tie.column, err);
 	if (status != HL_OK || tie.column == HL_NO_COLUMN)
 		return status;
 	for (size_t i = 0; i < keys->len; i++)

@@ -10,6 +10,7 @@
 /* --- keys.c: from a row to a string of bytes whose order is the order of the rows --- */
 
 struct rank_kind;
+struct rank_marks;
 
 struct rank_key {
 	size_t column;
@@ -24,6 +25,7 @@ struct rank_keys {
 	struct hl_time_rules time;
 	bool has_queues;  /* the first key is the name of the queue */
 	bool is_followed; /* more is appended to the sort strings */
+	const struct rank_marks *marks; /* of which rank_keys_put asks more; NULL: nothing */
 };
 
 enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
@@ -32,6 +34,16 @@ enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_optio
 /* Append the sort string of @row: the smaller, the better. HL_EDATA: a cell is bad, @err says. */
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
+/* The same in two parts: the name of the queue, and what is behind it. */
+enum hl_status rank_keys_put_queue(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+enum hl_status rank_keys_put_rest(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
+/* What decides between equals: --key, else account_id where there is one, else HL_NO_COLUMN. */
+enum hl_status rank_keys_tie(const struct rank_keys *keys, const struct hl_rank_options *options,
+	size_t *column, struct hl_error *err) HL_CHECKED;
 
 /* Append a number to a sort string. */
 void rank_put_word(struct hl_buf *to, uint64_t word);
@@ -246,10 +258,19 @@ struct rank_form {
 	bool places;     /* append the place */
 	bool has_queues; /* sort strings begin with the name of the queue */
 	size_t top;      /* so many rows of each queue */
+	size_t behind;   /* bytes of a sort string that follow the note of marks */
+	const struct rank_marks *marks; /* NULL: none */
 };
 
 struct rank_tally {
 	size_t rows, queues;
+	struct hl_rank_counts counts;
+};
+
+/* What is known of a row when it is written. */
+struct rank_cells {
+	size_t place;   /* 0: it has none */
+	int64_t sample; /* the probability of a row that was drawn; negative: it was not */
 };
 
 struct rank_lines {
@@ -257,10 +278,18 @@ struct rank_lines {
 	struct hl_buf buf;
 	struct hl_buf queue; /* the name of the queue at hand; empty: none yet */
 	size_t place;
+	unsigned class; /* at hand, and so many rows of it were let through */
+	size_t of_class;
 	struct rank_tally tally;
 };
 
 void rank_lines_put(struct rank_lines *lines, const char *record);
+/* In steps, for who decides about places: the queue of @record is at hand, */
+void rank_lines_enter(struct rank_lines *lines, const char *record);
+/* its class has room for one more, */
+bool rank_lines_admit(struct rank_lines *lines, const char *record);
+/* the record is written with these cells. */
+void rank_lines_add(struct rank_lines *lines, const char *record, struct rank_cells cells);
 /* Go on behind the first @len of @items. */
 void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len);
 /* What is gathered goes to @out (NULL: nowhere). */
