@@ -37,7 +37,7 @@ static enum hl_status merge_rows(struct cmd_run *run, struct hl_rank *rank) {
 }
 
 static enum hl_status rank_rows(
-	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
+	struct cmd_run *run, struct hl_rank *rank, struct options *options) {
 	enum hl_status status = cmd_output(run);
 
 	if (status == HL_OK)
@@ -50,7 +50,7 @@ static enum hl_status rank_rows(
 	return status;
 }
 
-static enum hl_status rank_files(struct cmd_run *run, const struct options *options) {
+static enum hl_status rank_files(struct cmd_run *run, struct options *options) {
 	struct hl_rank *rank = NULL;
 	struct hl_rank_options asked = {
 		.keys = options->keys.items,
@@ -113,7 +113,10 @@ int main(int argc, char **argv) {
 	const struct cmd cmd = { "hl-rank", "[file ...]", "order leads into a work queue", opts,
 		HL_LEN(opts) };
 	struct cmd_run run;
+	int ended;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	return cmd_end(&run, rank_files(&run, &options));
+	ended = cmd_end(&run, rank_files(&run, &options));
+	hl_output_discard(options.queue.gone_out);
+	return ended;
 }

@@ -3,14 +3,11 @@
 
 void queue_check(const struct cmd_run *run, const struct queue_options *options, bool merge) {
 	const char *const tables[] = { options->classes, options->against };
-	bool has_low = options->mix && strstr(options->mix, "low");
 
 	cmd_check_stdin(run, tables, HL_LEN(tables), true);
 	cmd_check_outputs(run, "gone", options->gone);
 	if (options->gone && !options->against)
 		cmd_misuse(run->cmd, "--gone needs --against");
-	if (options->seed && !options->holdout && !has_low)
-		cmd_misuse(run->cmd, "--seed needs something to draw: --holdout or a --mix with low");
 	if (merge &&
 		(options->classes || options->mix || options->holdout || options->against))
 		cmd_misuse(run->cmd,
@@ -49,38 +46,49 @@ void queue_close(struct hl_rank_options *asked) {
 	hl_reader_close(asked->against);
 }
 
-static enum hl_status write_gone(struct cmd_run *run, const char *name, const struct hl_buf *gone) {
+static enum hl_status commit_gone(void *ending, struct hl_error *err) {
+	struct queue_options *options = ending;
+	struct hl_output *out = options->gone_out;
+
+	options->gone_out = NULL;
+	return hl_output_commit(out, err);
+}
+
+static enum hl_status write_gone(
+	struct cmd_run *run, struct queue_options *options, const struct hl_buf *gone) {
 	const struct hl_output_options plain = { 0 };
-	struct hl_output *out = NULL;
-	enum hl_status status = hl_output_open(&out, name, &plain, &run->err);
+	enum hl_status status =
+		hl_output_open(&options->gone_out, options->gone, &plain, &run->err);
 
 	if (status == HL_OK)
-		status = hl_output_write(out, hl_buf_str(gone), &run->err);
-	if (status == HL_OK)
-		return hl_output_commit(out, &run->err);
-	hl_output_discard(out);
+		status = hl_output_write(options->gone_out, hl_buf_str(gone), &run->err);
+	if (status == HL_OK) {
+		run->before_end = commit_gone;
+		run->ending = options;
+	}
 	return status;
 }
 
 static enum hl_status count_changes(struct cmd_run *run, const struct hl_rank *rank,
-	const struct hl_rank_counts *counts, const char *name) {
+	struct queue_options *options) {
+	const struct hl_rank_counts counts = hl_rank_counts(rank);
 	struct hl_buf text = { 0 };
-	size_t gone = hl_rank_gone(rank, name ? &text : NULL);
+	size_t gone = hl_rank_gone(rank, options->gone ? &text : NULL);
 	enum hl_status status = HL_OK;
 
-	cmd_count(run, "new", counts->newly, "rows are new in their queue");
-	cmd_count(run, "up", counts->up, "rows went up");
-	cmd_count(run, "down", counts->down, "rows went down");
-	cmd_count(run, "same", counts->same, "rows have the same place");
+	cmd_count(run, "new", counts.newly, "rows are new in their queue");
+	cmd_count(run, "up", counts.up, "rows went up");
+	cmd_count(run, "down", counts.down, "rows went down");
+	cmd_count(run, "same", counts.same, "rows have the same place");
 	cmd_count(run, "gone", gone, "rows of the queue before are gone");
-	if (name && !run->std->check)
-		status = write_gone(run, name, &text);
+	if (options->gone && !run->std->check)
+		status = write_gone(run, options, &text);
 	hl_buf_release(&text);
 	return status;
 }
 
 enum hl_status queue_counts(
-	struct cmd_run *run, const struct hl_rank *rank, const struct queue_options *options) {
+	struct cmd_run *run, const struct hl_rank *rank, struct queue_options *options) {
 	const struct hl_rank_counts counts = hl_rank_counts(rank);
 
 	if (options->classes) {
@@ -88,11 +96,11 @@ enum hl_status queue_counts(
 			"rows left out over the maximum of their class");
 		cmd_count(run, "no_class", counts.of_none, "rows of no class");
 	}
-	if (options->mix && strstr(options->mix, "low"))
+	if (options->mix)
 		cmd_count(run, "sampled", counts.drawn, "rows drawn from below the cut");
 	if (options->holdout)
 		cmd_count(run, "held_out", counts.held, "rows held out");
 	if (options->against)
-		return count_changes(run, rank, &counts, options->gone);
+		return count_changes(run, rank, options);
 	return HL_OK;
 }

@@ -7,6 +7,7 @@
 
 struct queue_options {
 	const char *classes, *mix, *holdout, *seed, *against, *gone; /* NULL: not given */
+	struct hl_output *gone_out; /* committed once the queue is in its place */
 };
 
 /* What does not go together is misuse. */
@@ -17,8 +18,8 @@ enum hl_status queue_open(struct cmd_run *run, const struct queue_options *optio
 	struct hl_rank_options *asked) HL_CHECKED;
 void queue_close(struct hl_rank_options *asked);
 
-/* What became of the rows: for -v and --stats, and --gone. */
+/* What became of the rows: for -v and --stats, and --gone, which cmd_end puts in its place. */
 enum hl_status queue_counts(struct cmd_run *run, const struct hl_rank *rank,
-	const struct queue_options *options) HL_CHECKED;
+	struct queue_options *options) HL_CHECKED;
 
 #endif

@@ -181,11 +181,14 @@ enum hl_status rank_classes_fresh(struct rank_marks *marks, const struct hl_rank
 	struct hl_error *err) {
 	struct loading loading = { .marks = marks, .options = options };
 	struct rank_class fresh = { .name = HL_STR("fresh"), .max = SIZE_MAX };
-	enum hl_status status = rank_whens_bind(
-		&fresh.whens, marks, &marks->arena, HL_STR("last_worked missing"), err);
+	struct hl_error ignored;
+	enum hl_status status;
 
-	if (status != HL_OK)
-		return HL_EUSAGE;
+	if (rank_whens_bind(&fresh.whens, marks, &marks->arena, HL_STR("last_worked missing"),
+		    &ignored) != HL_OK)
+		return hl_fail(err, HL_EUSAGE,
+			"--mix: fresh rows have a blank last_worked, and there is no such column: "
+			"--map last_worked=COLUMN says which one it is");
 	status = bind_keys(&fresh, &loading, (struct hl_str){ 0 }, err);
 	add_class(marks, &loading.cap, &fresh);
 	return status == HL_OK ? add_rest(&loading, err) : status;

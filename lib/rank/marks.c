@@ -11,6 +11,9 @@ static enum hl_status find_key(struct rank_marks *marks, const struct rank_keys 
 	enum hl_status status = HL_OK;
 
 	marks->has_notes = marks->mix.has_low || marks->holdout > 0 || options->against;
+	if (options->seed && !marks->mix.has_low && marks->holdout == 0)
+		return hl_fail(err, HL_EUSAGE,
+			"--seed: nothing is drawn: it goes with --holdout or a low share in --mix");
 	if (marks->has_notes)
 		status = rank_keys_tie(keys, options, &marks->key, err);
 	if (status == HL_OK && marks->has_notes && marks->key == HL_NO_COLUMN)
@@ -50,7 +53,8 @@ enum hl_status rank_marks_new(struct rank_marks **marks, const struct hl_rank_op
 	enum hl_status status;
 
 	*marks = NULL;
-	if (!options->classes && !options->mix && !options->holdout && !options->against)
+	if (!options->classes && !options->mix && !options->holdout && !options->against &&
+		!options->seed)
 		return HL_OK;
 	*marks = hl_claim(1, sizeof(**marks));
 	(*marks)->header = keys->header;

@@ -63,7 +63,9 @@ static void deal(struct plan *plan) {
 
 	plan->groups_len = mix->len + 1;
 	for (size_t g = 0; g < plan->groups_len; g++)
-		plan->groups[g] = (struct group){ g < mix->len ? mix->at[g].share : mix->rest };
+		plan->groups[g] = (struct group){
+			.share = g < mix->len ? mix->at[g].share : mix->rest
+		};
 	for (size_t i = 0; i < plan->rows_len; i++)
 		plan->groups[group_of(plan, &plan->rows[i])].len++;
 	for (size_t g = 0; g < plan->groups_len; g++) {
@@ -152,31 +154,27 @@ static void draw_low(struct plan *plan) {
 
 /* --- a queue --- */
 
-/* Without a table of classes fresh rows are apart, but the sample has the order of all. */
-static struct hl_str order_string(const struct plan *plan, const struct planned *row) {
-	struct hl_str string = rank_string_at(row->record);
-	size_t skip = plan->lines->queue.len + 1;
+/* Behind the name of the queue, as long as @queue_len says, and the class. */
+static int order_cmp(const void *a, const void *b, void *queue_len) {
+	const struct planned *x = *(const struct planned *const *)a;
+	const struct planned *y = *(const struct planned *const *)b;
+	struct hl_str left = rank_string_at(x->record);
+	struct hl_str right = rank_string_at(y->record);
+	size_t skip = *(const size_t *)queue_len + 1;
+	int order = hl_str_cmp((struct hl_str){ left.at + skip, left.len - skip },
+		(struct hl_str){ right.at + skip, right.len - skip });
 
-	return (struct hl_str){ string.at + skip, string.len - skip };
+	if (order != 0)
+		return order;
+	return x->number < y->number ? -1 : 1;
 }
 
+/* Without a table of classes fresh rows are apart, but the sample has the order of all. */
 static void order_low(struct plan *plan) {
-	for (size_t g = 0; g < plan->marks->mix.len; g++) {
-		struct group *group = &plan->groups[g];
-
-		if (plan->marks->mix.at[g].class != RANK_LOW)
-			continue;
-		/* Two runs, each in order: fresh rows and the others. */
-		for (size_t i = 1; i < group->len; i++)
-			for (size_t j = i; j > 0 && hl_str_cmp(order_string(plan, group->rows[j - 1]),
-							    order_string(plan, group->rows[j])) > 0;
-				j--) {
-				const struct planned *swapped = group->rows[j];
-
-				group->rows[j] = group->rows[j - 1];
-				group->rows[j - 1] = swapped;
-			}
-	}
+	for (size_t g = 0; g < plan->marks->mix.len; g++)
+		if (plan->marks->mix.at[g].class == RANK_LOW)
+			qsort_r(plan->groups[g].rows, plan->groups[g].len, sizeof(struct planned *),
+				order_cmp, &plan->lines->queue.len);
 }
 
 static enum hl_status flush(struct plan *plan, size_t gathered, struct hl_error *err) {
