@@ -8,8 +8,7 @@ void queue_check(const struct cmd_run *run, const struct queue_options *options,
 	cmd_check_outputs(run, "gone", options->gone);
 	if (options->gone && !options->against)
 		cmd_misuse(run->cmd, "--gone needs --against");
-	if (merge &&
-		(options->classes || options->mix || options->holdout || options->against))
+	if (merge && (options->classes || options->mix || options->holdout || options->against))
 		cmd_misuse(run->cmd,
 			"--merge goes with none of --classes, --mix, --holdout and --against");
 	if (run->memory != SIZE_MAX && (options->mix || options->holdout))
@@ -24,8 +23,8 @@ static enum hl_status open_classes(
 	return hl_reader_open(reader, &name, 1, &plain, &run->err);
 }
 
-enum hl_status queue_open(struct cmd_run *run, const struct queue_options *options,
-	struct hl_rank_options *asked) {
+enum hl_status queue_open(
+	struct cmd_run *run, const struct queue_options *options, struct hl_rank_options *asked) {
 	enum hl_status status = HL_OK;
 
 	asked->mix = options->mix;
@@ -69,8 +68,8 @@ static enum hl_status write_gone(
 	return status;
 }
 
-static enum hl_status count_changes(struct cmd_run *run, const struct hl_rank *rank,
-	struct queue_options *options) {
+static enum hl_status count_changes(
+	struct cmd_run *run, const struct hl_rank *rank, struct queue_options *options) {
 	const struct hl_rank_counts counts = hl_rank_counts(rank);
 	struct hl_buf text = { 0 };
 	size_t gone = hl_rank_gone(rank, options->gone ? &text : NULL);

@@ -19,7 +19,7 @@ enum hl_status queue_open(struct cmd_run *run, const struct queue_options *optio
 void queue_close(struct hl_rank_options *asked);
 
 /* What became of the rows: for -v and --stats, and --gone, which cmd_end puts in its place. */
-enum hl_status queue_counts(struct cmd_run *run, const struct hl_rank *rank,
-	struct queue_options *options) HL_CHECKED;
+enum hl_status queue_counts(
+	struct cmd_run *run, const struct hl_rank *rank, struct queue_options *options) HL_CHECKED;
 
 #endif

@@ -29,7 +29,8 @@ struct rank_before {
 
 /* --- columns --- */
 
-static struct hl_str key_name(const struct rank_marks *marks, const struct hl_rank_options *options) {
+static struct hl_str key_name(
+	const struct rank_marks *marks, const struct hl_rank_options *options) {
 	return options->tie ? hl_str_of(options->tie) : marks->header->names[marks->key];
 }
 
@@ -38,8 +39,8 @@ static enum hl_status bind_key(struct rank_before *before, const struct hl_heade
 	const struct rank_marks *marks, const struct hl_rank_options *options,
 	struct hl_error *err) {
 	if (!options->tie) {
-		enum hl_status status = hl_lead_at(
-			header, &options->map, HL_STR("account_id"), &before->key, err);
+		enum hl_status status =
+			hl_lead_at(header, &options->map, HL_STR("account_id"), &before->key, err);
 
 		if (status != HL_OK || before->key != HL_NO_COLUMN)
 			return status;
@@ -68,8 +69,8 @@ static enum hl_status bind(struct rank_before *before, const struct rank_marks *
 
 /* --- reading --- */
 
-static void put_full_key(struct hl_buf *to, const struct hl_row *row, size_t queue,
-	struct hl_str key) {
+static void put_full_key(
+	struct hl_buf *to, const struct hl_row *row, size_t queue, struct hl_str key) {
 	if (queue != HL_NO_COLUMN)
 		hl_buf_add(to, hl_cell(row, queue));
 	hl_buf_add_char(to, '\0');
@@ -78,22 +79,22 @@ static void put_full_key(struct hl_buf *to, const struct hl_row *row, size_t que
 
 /* The number of the row in its queue, from 1. */
 static size_t count_row(struct rank_before *before, const struct hl_row *row) {
-	struct hl_str name = before->queue == HL_NO_COLUMN ? HL_STR("")
-							   : hl_cell(row, before->queue);
+	struct hl_str name =
+		before->queue == HL_NO_COLUMN ? HL_STR("") : hl_cell(row, before->queue);
 	size_t known = hl_keys_len(before->queues);
 	size_t queue = hl_keys_add(before->queues, name);
 
 	if (queue == known) {
-		before->rows = hl_grow(
-			before->rows, &before->rows_cap, known + 1, sizeof(*before->rows));
+		before->rows =
+			hl_grow(before->rows, &before->rows_cap, known + 1, sizeof(*before->rows));
 		before->rows[queue] = 0;
 	}
 	return ++before->rows[queue];
 }
 
 /* Its place: what the rank says, else its number. A row of the holdout has none. */
-static enum hl_status find_place(struct rank_before *before, const struct hl_row *row,
-	size_t *place, struct hl_error *err) {
+static enum hl_status find_place(
+	struct rank_before *before, const struct hl_row *row, size_t *place, struct hl_error *err) {
 	struct hl_str cell = hl_cell_trimmed(row, before->place);
 	int64_t number = 0;
 
@@ -112,8 +113,8 @@ static size_t add_key(struct rank_before *before, struct hl_str key, size_t plac
 	size_t number = hl_keys_add(before->keys, key);
 
 	if (number == known) {
-		before->places = hl_grow(before->places, &before->places_cap, known + 1,
-			sizeof(*before->places));
+		before->places = hl_grow(
+			before->places, &before->places_cap, known + 1, sizeof(*before->places));
 		before->places[number] = place;
 	}
 	return number;
@@ -151,8 +152,8 @@ static enum hl_status read_row(struct rank_before *before, const struct hl_row *
 	return HL_OK;
 }
 
-static enum hl_status read_rows(struct rank_before *before, const struct hl_rank_options *options,
-	struct hl_error *err) {
+static enum hl_status read_rows(
+	struct rank_before *before, const struct hl_rank_options *options, struct hl_error *err) {
 	enum hl_status status;
 	struct hl_row row;
 
@@ -205,8 +206,8 @@ uint64_t rank_before_find(const struct rank_before *before, const struct hl_row 
 	size_t number;
 
 	put_full_key(scratch, row, before->queue_now, key);
-	number = hl_keys_find(before->keys,
-		(struct hl_str){ scratch->at + begun, scratch->len - begun });
+	number = hl_keys_find(
+		before->keys, (struct hl_str){ scratch->at + begun, scratch->len - begun });
 	scratch->len = begun;
 	return number == HL_NO_KEY ? 0 : (uint64_t)number + 1;
 }

@@ -31,8 +31,9 @@ static void take(uint64_t v[4], uint64_t word) {
 }
 
 uint64_t rank_siphash(const uint64_t key[2], struct hl_str text) {
-	uint64_t v[4] = { key[0] ^ UINT64_C(0x736f6d6570736575), key[1] ^ UINT64_C(0x646f72616e646f6d),
-		key[0] ^ UINT64_C(0x6c7967656e657261), key[1] ^ UINT64_C(0x7465646279746573) };
+	uint64_t v[4] = { key[0] ^ UINT64_C(0x736f6d6570736575),
+		key[1] ^ UINT64_C(0x646f72616e646f6d), key[0] ^ UINT64_C(0x6c7967656e657261),
+		key[1] ^ UINT64_C(0x7465646279746573) };
 	uint64_t last = (uint64_t)text.len << 56;
 
 	for (; text.len >= 8; text.at += 8, text.len -= 8)

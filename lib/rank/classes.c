@@ -26,8 +26,7 @@ static struct hl_str cell_of(const struct loading *loading, enum column column) 
 }
 
 static void mistake(const struct loading *loading, enum column column, struct hl_error *why) {
-	(void)hl_row_fail(
-		loading->row, loading->header, loading->columns[column], HL_EDATA, why);
+	(void)hl_row_fail(loading->row, loading->header, loading->columns[column], HL_EDATA, why);
 	hl_mistakes_add(loading->options->mistakes, why);
 }
 
@@ -58,7 +57,8 @@ static void read_when(struct loading *loading, struct rank_class *class) {
 
 	if (loading->has_rest)
 		mistake_of(loading, WHEN,
-			"no row comes here: a class above has no when, and with it everything else");
+			"no row comes here: a class above has no when, and with it everything "
+			"else");
 	if (text.len == 0)
 		loading->has_rest = true;
 	else if (rank_whens_bind(&class->whens, marks, &marks->arena, text, &why) != HL_OK)
@@ -154,11 +154,11 @@ static enum hl_status add_rest(struct loading *loading, struct hl_error *err) {
 	return status;
 }
 
-enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) {
-	struct loading loading = { .marks = marks,
-		.options = options,
-		.header = hl_reader_header(options->classes) };
+enum hl_status rank_classes_read(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct hl_error *err) {
+	struct loading loading = {
+		.marks = marks, .options = options, .header = hl_reader_header(options->classes)
+	};
 	size_t before = options->mistakes->len;
 	enum hl_status status = bind(&loading, err);
 	struct hl_row row;
@@ -177,8 +177,8 @@ enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_
 	return status;
 }
 
-enum hl_status rank_classes_fresh(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) {
+enum hl_status rank_classes_fresh(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct hl_error *err) {
 	struct loading loading = { .marks = marks, .options = options };
 	struct rank_class fresh = { .name = HL_STR("fresh"), .max = SIZE_MAX };
 	struct hl_error ignored;

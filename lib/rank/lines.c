@@ -62,8 +62,8 @@ void rank_lines_add(struct rank_lines *lines, const char *record, struct rank_ce
 	lines->tally.rows++;
 	hl_buf_add(&lines->buf, text);
 	rank_marks_tell(lines, record, cells);
-	hl_buf_add(&lines->buf,
-		(struct hl_str){ text.at + text.len, rank_head_at(record).eol_len });
+	hl_buf_add(
+		&lines->buf, (struct hl_str){ text.at + text.len, rank_head_at(record).eol_len });
 }
 
 void rank_lines_put(struct rank_lines *lines, const char *record) {
@@ -107,8 +107,8 @@ static size_t queue_start(const struct rank_item *items, size_t len) {
 }
 
 /* How many of @items, from @from on, are of the class that items[from] is of. */
-static size_t class_len(const struct rank_lines *lines, const struct rank_item *items, size_t from,
-	size_t len) {
+static size_t class_len(
+	const struct rank_lines *lines, const struct rank_item *items, size_t from, size_t len) {
 	size_t queue_len = lines->queue.len;
 	unsigned class = rank_class_of(rank_string_at(items[from].at), queue_len);
 	size_t low = from;

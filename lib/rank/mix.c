@@ -41,9 +41,9 @@ static enum hl_status fail_name(
 		hl_printable(*near, near_shown, sizeof(near_shown));
 	return hl_fail(err, HL_EUSAGE, "--mix: there is no class \"%s\"%s%s%s", shown,
 		near ? "; did you mean \"" : "", near_shown,
-		near		? "\"?"
+		near              ? "\"?"
 		: marks->is_named ? ""
-				: ": without --classes there are fresh and low");
+				  : ": without --classes there are fresh and low");
 }
 
 static enum hl_status check_new(
@@ -57,7 +57,8 @@ static enum hl_status check_new(
 }
 
 /* "NAME=P%" */
-static enum hl_status add_share(struct rank_marks *marks, struct hl_str text, struct hl_error *err) {
+static enum hl_status add_share(
+	struct rank_marks *marks, struct hl_str text, struct hl_error *err) {
 	struct rank_mix *mix = &marks->mix;
 	struct rank_share share;
 	const char *equals = text.len ? memrchr(text.at, '=', text.len) : NULL;
@@ -66,8 +67,9 @@ static enum hl_status add_share(struct rank_marks *marks, struct hl_str text, st
 
 	if (!equals || !rank_share_parse((struct hl_str){ equals + 1, text.len - name.len - 1 },
 			       &share.share))
-		return hl_fail(err, HL_EUSAGE, "--mix: NAME=P%% with commas between, such as "
-					       "fresh=20%%,low=10%%");
+		return hl_fail(err, HL_EUSAGE,
+			"--mix: NAME=P%% with commas between, such as "
+			"fresh=20%%,low=10%%");
 	name = hl_str_trim(name);
 	if (!find_name(marks, name, &share.class))
 		return fail_name(marks, name, err);
@@ -90,24 +92,28 @@ static bool has_fresh(struct hl_str text) {
 	return false;
 }
 
-enum hl_status rank_mix_parse(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) {
+enum hl_status rank_mix_parse(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct hl_error *err) {
 	struct hl_str rest = hl_str_of(options->mix);
 	enum hl_status status = HL_OK;
+	bool more;
 
 	marks->mix.rest = RANK_WHOLE;
 	if (!marks->is_named && has_fresh(rest))
 		status = rank_classes_fresh(marks, options, err);
 	do {
-		struct hl_str text = hl_str_trim(hl_str_cut(&rest, ','));
+		const char *end = rest.at + rest.len;
+		struct hl_str text = hl_str_cut(&rest, ',');
 
+		more = text.at + text.len != end;
 		if (status == HL_OK)
-			status = add_share(marks, text, err);
-	} while (rest.len > 0 && status == HL_OK);
+			status = add_share(marks, hl_str_trim(text), err);
+	} while (more && status == HL_OK);
 	if (status == HL_OK && marks->mix.rest < 0)
 		status = hl_fail(err, HL_EUSAGE, "--mix: more than 100%% in all");
 	if (status == HL_OK && marks->mix.has_low && options->top == SIZE_MAX)
 		status = hl_fail(err, HL_EUSAGE,
-			"--mix: low is a sample of what is below the cut: say where it is, with -n");
+			"--mix: low is a sample of what is below the cut: say where it is, with "
+			"-n");
 	return status;
 }

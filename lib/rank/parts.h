@@ -23,8 +23,8 @@ struct rank_keys {
 	size_t len;
 	const struct hl_header *header;
 	struct hl_time_rules time;
-	bool has_queues;  /* the first key is the name of the queue */
-	bool is_followed; /* more is appended to the sort strings */
+	bool has_queues;                /* the first key is the name of the queue */
+	bool is_followed;               /* more is appended to the sort strings */
 	const struct rank_marks *marks; /* of which rank_keys_put asks more; NULL: nothing */
 };
 
@@ -255,10 +255,10 @@ void rank_order_free(struct rank_item *items, size_t len);
 
 struct rank_form {
 	struct hl_dialect dialect;
-	bool places;     /* append the place */
-	bool has_queues; /* sort strings begin with the name of the queue */
-	size_t top;      /* so many rows of each queue */
-	size_t behind;   /* bytes of a sort string that follow the note of marks */
+	bool places;                    /* append the place */
+	bool has_queues;                /* sort strings begin with the name of the queue */
+	size_t top;                     /* so many rows of each queue */
+	size_t behind;                  /* bytes of a sort string that follow the note of marks */
 	const struct rank_marks *marks; /* NULL: none */
 };
 

@@ -30,7 +30,8 @@ struct plan {
 	struct hl_output *out;
 	struct planned *rows; /* of the queue at hand, in its own order */
 	size_t rows_len, rows_cap;
-	struct planned const **places, **members; /* rows_len each: the queue, and room for groups */
+	struct planned const **places,
+		**members; /* rows_len each: the queue, and room for groups */
 	size_t places_cap, members_cap;
 	struct group groups[GROUPS];
 	size_t groups_len;
@@ -63,9 +64,8 @@ static void deal(struct plan *plan) {
 
 	plan->groups_len = mix->len + 1;
 	for (size_t g = 0; g < plan->groups_len; g++)
-		plan->groups[g] = (struct group){
-			.share = g < mix->len ? mix->at[g].share : mix->rest
-		};
+		plan->groups[g] =
+			(struct group){ .share = g < mix->len ? mix->at[g].share : mix->rest };
 	for (size_t i = 0; i < plan->rows_len; i++)
 		plan->groups[group_of(plan, &plan->rows[i])].len++;
 	for (size_t g = 0; g < plan->groups_len; g++) {
@@ -82,7 +82,8 @@ static void deal(struct plan *plan) {
 
 /* Is the next row of @a due before that of @b? (k + 1) / share, multiplied by both shares. */
 static bool is_before(const struct group *a, const struct group *b) {
-	return (hl_wide)(a->next + 1) * b->share < (hl_wide)(b->next + 1) * a->share;
+	return (hl_wide)(a->next + 1) * (hl_wide)b->share <
+	       (hl_wide)(b->next + 1) * (hl_wide)a->share;
 }
 
 static struct group *next_group(struct plan *plan) {
@@ -189,8 +190,7 @@ static bool is_held(const struct plan *plan, const struct planned *row) {
 }
 
 /* The rows of one arm. Nobody is to work the holdout: its rows have no place. */
-static enum hl_status write_arm(
-	struct plan *plan, size_t len, bool held, struct hl_error *err) {
+static enum hl_status write_arm(struct plan *plan, size_t len, bool held, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 	size_t place = 0;
 
@@ -212,10 +212,10 @@ static enum hl_status write_queue(struct plan *plan, struct hl_error *err) {
 	enum hl_status status;
 	size_t len;
 
-	plan->places = hl_grow(plan->places, &plan->places_cap, plan->rows_len + 1,
-		sizeof(struct planned *));
-	plan->members = hl_grow(plan->members, &plan->members_cap, plan->rows_len + 1,
-		sizeof(struct planned *));
+	plan->places = hl_grow(
+		plan->places, &plan->places_cap, plan->rows_len + 1, sizeof(struct planned *));
+	plan->members = hl_grow(
+		plan->members, &plan->members_cap, plan->rows_len + 1, sizeof(struct planned *));
 	deal(plan);
 	if (plan->marks->mix.has_low) {
 		draw_low(plan);

@@ -10,8 +10,8 @@ struct hl_rank {
 	struct rank_keys keys;
 	struct rank_form form;
 	struct rank_hold hold;
-	struct rank_tally tally; /* of what was written */
-	struct rank_top *top;    /* when only the best are asked for */
+	struct rank_tally tally;  /* of what was written */
+	struct rank_top *top;     /* when only the best are asked for */
 	struct rank_marks *marks; /* NULL: nothing is asked beside the order */
 	const char *place;
 };

@@ -7,8 +7,7 @@ static bool is_age(struct hl_str name, struct hl_str *column) {
 
 	if (!hl_str_starts(name, call) || name.at[name.len - 1] != ')')
 		return false;
-	*column = hl_str_trim(
-		(struct hl_str){ name.at + call.len, name.len - call.len - 1 });
+	*column = hl_str_trim((struct hl_str){ name.at + call.len, name.len - call.len - 1 });
 	return true;
 }
 
@@ -50,8 +49,8 @@ enum hl_status rank_whens_bind(struct rank_whens *whens, const struct rank_marks
 		when->is_age = is_age(column, &column);
 		status = check(when, err);
 		if (status == HL_OK)
-			status = hl_lead_find(
-				marks->header, marks->map, column, &when->column, err);
+			status =
+				hl_lead_find(marks->header, marks->map, column, &when->column, err);
 	}
 	return status;
 }
@@ -80,9 +79,8 @@ enum hl_status rank_whens_hold(const struct rank_whens *whens, const struct rank
 	for (size_t i = 0; i < whens->len && *hold; i++) {
 		const struct rank_when *when = &whens->at[i];
 		struct hl_str cell = hl_cell_trimmed(row, when->column);
-		enum hl_status status = when->is_age
-						? age_holds(when, marks, cell, hold, err)
-						: hl_test_cell(&when->test, cell, hold, err);
+		enum hl_status status = when->is_age ? age_holds(when, marks, cell, hold, err)
+						     : hl_test_cell(&when->test, cell, hold, err);
 
 		if (status != HL_OK)
 			return hl_row_fail(row, marks->header, when->column, HL_EDATA, err);
