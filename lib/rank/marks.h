@@ -49,8 +49,8 @@ enum hl_status rank_classes_fresh(struct rank_marks *marks, const struct hl_rank
 
 enum { RANK_SHARES_MAX = 32, RANK_LOW = RANK_CLASSES_MAX + 1 };
 
-/* A percentage in millionths. */
-#define RANK_WHOLE (100 * HL_ONE)
+/* All, as a percentage in millionths. */
+#define RANK_WHOLE INT64_C(100000000)
 
 struct rank_share {
 	unsigned class; /* RANK_LOW: a sample of what is below the cut */
