@@ -1,11 +1,13 @@
 /* hl-rank.c - rows in the order in which they should be worked. */
 #include "cmd.h"
+#include "hl-rank/queue.h"
 #include "hl/rank.h"
 
 struct options {
 	struct cmd_std std;
 	struct cmd_list keys;
 	const char *tie, *per, *place;
+	struct queue_options queue;
 	size_t top;
 	bool merge;
 	struct cmd_list wheres, suppress;
@@ -45,25 +47,24 @@ static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct o
 	hl_buf_release(&order);
 }
 
-static enum hl_status write_header(struct cmd_run *run, const char *place) {
-	struct hl_str column = hl_str_of(place);
+static enum hl_status write_header(struct cmd_run *run, const struct hl_rank *rank) {
+	struct hl_str columns[HL_RANK_COLUMNS];
+	size_t len = hl_rank_columns(rank, columns);
 
-	cmd_put_header(run, &run->head, &column, place ? 1 : 0);
+	cmd_put_header(run, &run->head, columns, len);
 	return cmd_put_head(run);
 }
 
-static enum hl_status order_rows(
-	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
+static enum hl_status order_rows(struct cmd_run *run, struct hl_rank *rank) {
 	enum hl_status status = hl_rank_read(rank, run->reader, &run->err);
 
 	if (status == HL_OK)
-		status = write_header(run, options->place);
+		status = write_header(run, rank);
 	return status == HL_OK ? hl_rank_write(rank, run->out, &run->err) : status;
 }
 
-static enum hl_status merge_rows(
-	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
-	enum hl_status status = write_header(run, options->place);
+static enum hl_status merge_rows(struct cmd_run *run, struct hl_rank *rank) {
+	enum hl_status status = write_header(run, rank);
 
 	if (status == HL_OK)
 		status = hl_rank_merge(rank, run->parts, run->parts_len, run->out, &run->err);
@@ -71,18 +72,19 @@ static enum hl_status merge_rows(
 }
 
 static enum hl_status rank_rows(
-	struct cmd_run *run, struct hl_rank *rank, const struct options *options) {
+	struct cmd_run *run, struct hl_rank *rank, struct options *options) {
 	enum hl_status status = cmd_output(run);
 
 	if (status == HL_OK)
-		status = options->merge ? merge_rows(run, rank, options)
-					: order_rows(run, rank, options);
+		status = options->merge ? merge_rows(run, rank) : order_rows(run, rank);
 	if (status != HL_OK)
 		return status;
 	cmd_wrote(run, "output", hl_rank_rows(rank));
 	tell(run, rank, options);
-	cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
-		hl_rank_queues(rank), hl_rank_spilled(rank));
+	status = queue_counts(run, rank, &options->queue);
+	if (status == HL_OK)
+		cmd_verbose(run, "%zu rows in %zu queues, spilled %zu times", hl_rank_rows(rank),
+			hl_rank_queues(rank), hl_rank_spilled(rank));
 	return status;
 }
 
@@ -97,21 +99,57 @@ static enum hl_status open_lists(
 }
 
 static enum hl_status rank_input(
-	struct cmd_run *run, struct hl_rank_options *asked, const struct options *options) {
+	struct cmd_run *run, struct hl_rank_options *asked, struct options *options) {
 	struct hl_rank *rank = NULL;
 	enum hl_status status = options->merge ? cmd_parts(run) : cmd_input(run);
 
 	if (status != HL_OK)
 		return status;
 	asked->dialect = run->dialect;
-	status = hl_rank_new(&rank, asked, hl_reader_header(run->reader), &run->err);
+	status = queue_open(run, &options->queue, asked);
+	if (status == HL_OK)
+		status = hl_rank_new(&rank, asked, hl_reader_header(run->reader), &run->err);
+	queue_close(asked);
 	if (status == HL_OK)
 		status = rank_rows(run, rank, options);
 	hl_rank_free(rank);
 	return status;
 }
 
-static enum hl_status rank_files(struct cmd_run *run, const struct options *options) {
+/* One of the tables at most comes from the standard input. */
+static void check_stdin(const struct cmd_run *run, const struct options *options) {
+	const struct cmd_list *lists = &options->suppress;
+	const char *tables[HL_LEN(lists->items) + 2];
+	size_t len = 0;
+
+	for (size_t i = 0; i < lists->len; i++)
+		tables[len++] = lists->items[i];
+	tables[len++] = options->queue.classes;
+	tables[len++] = options->queue.against;
+	cmd_check_stdin(run, tables, len, true);
+}
+
+/* Where several orders meet, nobody can say who is equal to whom, or which row is the best. */
+static void check_together(const struct cmd_run *run, const struct options *options) {
+	const struct queue_options *queue = &options->queue;
+	bool has_levels = options->ties || rank_as(run, options) != HL_RANK_AS_ROW;
+
+	if (has_levels && (queue->classes || queue->mix || queue->holdout))
+		cmd_misuse(run->cmd,
+			"%s goes with none of --classes, --mix and --holdout: equal rows may be "
+			"apart there",
+			options->ties ? "--ties" : "--rank-as");
+	if (rank_as(run, options) != HL_RANK_AS_ROW && queue->against)
+		cmd_misuse(run->cmd,
+			"--rank-as does not go with --against: changes are of places that rows "
+			"have of their own");
+	if (options->unique && queue->mix)
+		cmd_misuse(run->cmd,
+			"--unique does not go with --mix: the best row is that of one order, and "
+			"shares have several; make the rows unique in a run before");
+}
+
+static enum hl_status rank_files(struct cmd_run *run, struct options *options) {
 	struct hl_reader *lists[HL_LEN(options->suppress.items)] = { NULL };
 	struct hl_rank_options asked = {
 		.keys = options->keys.items,
@@ -135,7 +173,9 @@ static enum hl_status rank_files(struct cmd_run *run, const struct options *opti
 	};
 	enum hl_status status;
 
-	cmd_check_stdin(run, options->suppress.items, options->suppress.len, true);
+	check_stdin(run, options);
+	queue_check(run, &options->queue, options->merge);
+	check_together(run, options);
 	if (options->merge && (run->std->fill || run->std->rejects))
 		cmd_misuse(run->cmd, "--merge goes with neither --union nor --rejects");
 	status = open_lists(run, &options->suppress, lists);
@@ -167,13 +207,28 @@ int main(int argc, char **argv) {
 			"of rows with the same value of COLUMN only the best"),
 		OPT_LIST(0, "suppress", &options.suppress, "FILE",
 			"leave out rows whose key stands in FILE"),
+		OPT_TEXT(0, "classes", &options.queue.classes, "FILE",
+			"classes of work, one behind the other, each with its keys"),
+		OPT_TEXT(0, "mix", &options.queue.mix, "NAME=P%,...",
+			"interleave classes by their shares of the queue"),
+		OPT_TEXT(0, "holdout", &options.queue.holdout, "P%",
+			"set a share apart that is not to be worked"),
+		OPT_TEXT(0, "seed", &options.queue.seed, "TEXT",
+			"the key of what is drawn, at most 16 bytes"),
+		OPT_TEXT(0, "against", &options.queue.against, "FILE",
+			"compare with the queue of yesterday"),
+		OPT_TEXT(0, "gone", &options.queue.gone, "FILE",
+			"write the rows of that queue that are gone"),
 		OPT_FLAG(0, "merge", &options.merge, "the files are in this order already"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-rank", "[file ...]", "order leads into a work queue", opts,
 		HL_LEN(opts) };
 	struct cmd_run run;
+	int ended;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	return cmd_end(&run, rank_files(&run, &options));
+	ended = cmd_end(&run, rank_files(&run, &options));
+	hl_output_discard(options.queue.gone_out);
+	return ended;
 }

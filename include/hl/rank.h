@@ -53,6 +53,28 @@ struct hl_rank_options {
 	 */
 	size_t memory;
 	const char *folder; /* for what does not fit in them; must outlive the rank */
+	/*
+	 * What follows is NULL or 0 when it is not asked. Tables are read by hl_rank_new; what is
+	 * wrong in them is told to the mistakes. Ties and places other than those of rows go with
+	 * none of classes, mix and holdout, such places not with against, and unique not with mix.
+	 */
+	struct hl_reader *classes; /* class,when,keys,max,note: see hl-rank(1) */
+	const char *mix;           /* "NAME=P%,..." */
+	const char *holdout;       /* "P%" */
+	const char *seed;          /* of the draws, at most 16 bytes */
+	struct hl_reader *against; /* the queue before */
+	bool keeps_gone;           /* hl_rank_gone will be asked for rows */
+	int64_t today;             /* in the zone */
+	struct hl_mistakes *mistakes;
+};
+
+/* What became of rows, where it was asked. */
+struct hl_rank_counts {
+	size_t left_out; /* over the maximum of their class */
+	size_t of_none;  /* of no class */
+	size_t held;     /* in the arm holdout */
+	size_t drawn;    /* of the sample below the cut */
+	size_t newly, up, down, same;
 };
 
 struct hl_rank;
@@ -91,6 +113,17 @@ enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *read
 size_t hl_rank_queues(const struct hl_rank *rank);
 size_t hl_rank_rows(const struct hl_rank *rank);
 size_t hl_rank_spilled(const struct hl_rank *rank);
+struct hl_rank_counts hl_rank_counts(const struct hl_rank *rank);
+
+/*
+ * How many rows of the queue before are in none that was written; with keeps_gone they are
+ * appended to @to (else NULL), below the header of that table.
+ */
+size_t hl_rank_gone(const struct hl_rank *rank, struct hl_buf *to);
+
+/* The names of the columns behind those of the rows: how many, at most HL_RANK_COLUMNS. */
+enum { HL_RANK_COLUMNS = 6 };
+size_t hl_rank_columns(const struct hl_rank *rank, struct hl_str *names);
 
 /* How many rows were not ranked, each counted for the first reason. */
 struct hl_rank_left_out {

@@ -1,5 +1,6 @@
 /* hold.c - every record is held, then the order is found, then they are written in it. */
 #include "hold.h"
+#include "marks.h"
 
 #include <stdlib.h>
 
@@ -139,9 +140,20 @@ static enum hl_status write_held(const struct rank_hold *hold, const struct rank
 	struct rank_span span = { items, hold->store.rows, hold->store.used };
 	enum hl_status status;
 
-	if (!form->has_queues && !form->ties && form->top < span.len)
+	if (!form->has_queues && !form->ties && form->top < span.len &&
+		!(form->marks && form->marks->has_max))
 		span.len = form->top;
 	status = rank_gather(span, in_turn ? 1 : threads, &sink, err);
+	rank_order_free(items, hold->store.rows);
+	return status;
+}
+
+static enum hl_status write_planned(
+	const struct rank_hold *hold, struct rank_lines *lines, struct hl_error *err) {
+	struct rank_item *items = rank_order(&hold->store, hold->threads);
+	struct rank_span span = { items, hold->store.rows, hold->store.used };
+	enum hl_status status = rank_plan_write(lines, span, err);
+
 	rank_order_free(items, hold->store.rows);
 	return status;
 }
@@ -151,10 +163,25 @@ static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *
 	const struct rank_taker taker = { lines, rank_lines_take };
 	enum hl_status status;
 
+	if (form->marks && rank_marks_reorder(form->marks))
+		return write_planned(hold, lines, err);
 	if (hold->spilled == 0)
 		return write_held(hold, form, lines, err);
 	status = rank_spill_take(hold, &taker, err);
 	return status == HL_OK ? rank_lines_write(lines, err) : status;
+}
+
+static void tally_add(struct rank_tally *to, const struct rank_tally *more) {
+	to->rows += more->rows;
+	to->queues += more->queues;
+	to->counts.left_out += more->counts.left_out;
+	to->counts.of_none += more->counts.of_none;
+	to->counts.held += more->counts.held;
+	to->counts.drawn += more->counts.drawn;
+	to->counts.newly += more->counts.newly;
+	to->counts.up += more->counts.up;
+	to->counts.down += more->counts.down;
+	to->counts.same += more->counts.same;
 }
 
 enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
@@ -166,8 +193,7 @@ enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *f
 		lines[w] = (struct rank_lines){ .form = form, .out = out };
 	status = write_all(hold, form, lines, err);
 	for (size_t w = 0; w < hold->threads; w++) {
-		tally->rows += lines[w].tally.rows;
-		tally->queues += lines[w].tally.queues;
+		tally_add(tally, &lines[w].tally);
 		rank_lines_release(&lines[w]);
 	}
 	free(lines);

@@ -1,5 +1,5 @@
 /* keys.c - which columns decide, and the string of bytes that stands for them in a row. */
-#include "parts.h"
+#include "marks.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,17 +125,37 @@ static enum hl_status fail(const struct rank_keys *keys, const struct rank_key *
 	return hl_row_fail(row, keys->header, key->column, HL_EDATA, err);
 }
 
+static inline enum hl_status put_key(const struct rank_keys *keys, const struct rank_key *key,
+	const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct hl_str cell = hl_cell(row, key->column);
+
+	if (key->kind->put(keys, key, cell, to, err) != HL_OK)
+		return fail(keys, key, row, err);
+	return HL_OK;
+}
+
+enum hl_status rank_keys_put_queue(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	return keys->has_queues ? put_key(keys, &keys->at[0], row, to, err) : HL_OK;
+}
+
+enum hl_status rank_keys_put_rest(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	for (size_t i = keys->has_queues; i < keys->len; i++)
+		if (put_key(keys, &keys->at[i], row, to, err) != HL_OK)
+			return HL_EDATA;
+	return HL_OK;
+}
+
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct rank_key *last = &keys->at[keys->len - 1];
 
-	for (size_t i = 0; i < keys->len; i++) {
-		const struct rank_key *key = &keys->at[i];
-		struct hl_str cell = hl_cell(row, key->column);
-
-		if (key->kind->put(keys, key, cell, to, err) != HL_OK)
-			return fail(keys, key, row, err);
-	}
+	if (keys->marks)
+		return rank_marks_put(keys->marks, keys, row, to, err);
+	for (size_t i = 0; i < keys->len; i++)
+		if (put_key(keys, &keys->at[i], row, to, err) != HL_OK)
+			return HL_EDATA;
 	/* The NUL of a last text is worth nothing: what is shorter comes first anyway. */
 	if (last->kind->is_text && !last->reverse && !keys->is_followed)
 		to->len--;

@@ -1,5 +1,5 @@
 /* lines.c - ordered records to lines: the place appended, each queue cut off at the top. */
-#include "parts.h"
+#include "marks.h"
 
 #include <stdio.h>
 
@@ -17,7 +17,32 @@ static void enter_queue(struct rank_lines *lines, const char *record) {
 	lines->queue.len = 0;
 	hl_buf_add(&lines->queue, rank_queue_of(string));
 	lines->rows = lines->place = 0;
+	lines->class = 0;
+	lines->of_class = 0;
 	lines->tally.queues++;
+}
+
+void rank_lines_enter(struct rank_lines *lines, const char *record) {
+	if (lines->form->has_queues)
+		enter_queue(lines, record);
+}
+
+bool rank_lines_admit(struct rank_lines *lines, const char *record) {
+	const struct rank_marks *marks = lines->form->marks;
+	unsigned class;
+
+	if (!marks->classes)
+		return true;
+	class = rank_class_of(rank_string_at(record), lines->queue.len);
+	if (class != lines->class)
+		lines->of_class = 0;
+	lines->class = class;
+	if (lines->of_class >= marks->classes[class].max) {
+		lines->tally.counts.left_out++;
+		return false;
+	}
+	lines->of_class++;
+	return true;
 }
 
 static void put_place(struct rank_lines *lines) {
@@ -53,6 +78,8 @@ static bool enter_row(struct rank_lines *lines, const char *record) {
 	}
 	if (lines->rows >= form->top && !(form->ties && level))
 		return false;
+	if (form->marks && !rank_lines_admit(lines, record))
+		return false;
 	find_place(lines, level);
 	if (rank_form_has_levels(form) && !level) {
 		lines->level.len = 0;
@@ -61,21 +88,40 @@ static bool enter_row(struct rank_lines *lines, const char *record) {
 	return true;
 }
 
-void rank_lines_put(struct rank_lines *lines, const char *record) {
+static struct hl_str row_of(const char *record) {
 	struct rank_head head = rank_head_at(record);
-	struct hl_str text = { record + sizeof(head) + head.string_len, head.row_len };
+
+	return (struct hl_str){ record + sizeof(head) + head.string_len, head.row_len };
+}
+
+void rank_lines_add(struct rank_lines *lines, const char *record, struct rank_cells cells) {
+	struct hl_str text = row_of(record);
+
+	lines->tally.rows++;
+	hl_buf_add(&lines->buf, text);
+	rank_marks_tell(lines, record, cells);
+	hl_buf_add(
+		&lines->buf, (struct hl_str){ text.at + text.len, rank_head_at(record).eol_len });
+}
+
+void rank_lines_put(struct rank_lines *lines, const char *record) {
+	struct hl_str text = row_of(record);
 
 	if (lines->form->has_queues)
 		enter_queue(lines, record);
 	if (!enter_row(lines, record))
 		return;
+	if (lines->form->marks) {
+		rank_lines_add(lines, record, (struct rank_cells){ lines->place, -1 });
+		return;
+	}
 	lines->tally.rows++;
 	if (lines->form->places) {
 		hl_buf_add(&lines->buf, text);
 		put_place(lines);
 		text = (struct hl_str){ text.at + text.len, 0 };
 	}
-	text.len += head.eol_len;
+	text.len += rank_head_at(record).eol_len;
 	hl_buf_add(&lines->buf, text);
 }
 
@@ -103,13 +149,56 @@ static size_t queue_start(const struct rank_item *items, size_t len) {
 	return from;
 }
 
+/* How many of @items, from @from on, are of the class that items[from] is of. */
+static size_t class_len(
+	const struct rank_lines *lines, const struct rank_item *items, size_t from, size_t len) {
+	size_t queue_len = lines->queue.len;
+	unsigned class = rank_class_of(rank_string_at(items[from].at), queue_len);
+	size_t low = from;
+	size_t high = len;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (rank_class_of(rank_string_at(items[middle].at), queue_len) == class)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low - from;
+}
+
+/* As if items @from to @len, all of the queue at hand, had been put. */
+static void skip_classes(
+	struct rank_lines *lines, const struct rank_item *items, size_t from, size_t len) {
+	const struct rank_class *classes = lines->form->marks->classes;
+
+	lines->rows = 0;
+	for (size_t rows; from < len; from += rows) {
+		rows = class_len(lines, items, from, len);
+		lines->class = rank_class_of(rank_string_at(items[from].at), lines->queue.len);
+		lines->of_class =
+			rows < classes[lines->class].max ? rows : classes[lines->class].max;
+		lines->rows += lines->of_class;
+	}
+}
+
 void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len) {
+	size_t start = 0;
+
 	lines->queue.len = 0;
+	lines->class = 0;
+	lines->of_class = 0;
 	lines->rows = len;
-	if (len == 0 || !lines->form->has_queues)
+	if (len == 0)
 		return;
-	hl_buf_add(&lines->queue, rank_queue_of(rank_string_at(items[len - 1].at)));
-	lines->rows = len - queue_start(items, len);
+	if (lines->form->has_queues) {
+		hl_buf_add(&lines->queue, rank_queue_of(rank_string_at(items[len - 1].at)));
+		start = queue_start(items, len);
+		lines->rows = len - start;
+	}
+	if (lines->form->marks && lines->form->marks->classes)
+		skip_classes(lines, items, start, len);
 }
 
 enum hl_status rank_lines_write(struct rank_lines *lines, struct hl_error *err) {

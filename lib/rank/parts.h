@@ -10,6 +10,7 @@
 /* --- keys.c: from a row to a string of bytes whose order is the order of the rows --- */
 
 struct rank_kind;
+struct rank_marks;
 
 struct rank_key {
 	size_t column;
@@ -25,9 +26,10 @@ struct rank_keys {
 	size_t tie;        /* the column that decides between them, or HL_NO_COLUMN */
 	const struct hl_header *header;
 	struct hl_time_rules time;
-	bool has_queues;  /* the first key is the name of the queue */
-	bool is_followed; /* more is appended to the sort strings */
-	bool is_standard; /* nobody asked for these keys */
+	bool has_queues;                /* the first key is the name of the queue */
+	bool is_followed;               /* more is appended to the sort strings */
+	bool is_standard;               /* nobody asked for these keys */
+	const struct rank_marks *marks; /* of which rank_keys_put asks more; NULL: nothing */
 };
 
 enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
@@ -42,6 +44,12 @@ struct hl_str rank_keys_shared(const struct rank_keys *keys, struct hl_str strin
 
 /* As -k would be given it, without the queue and with the tie. */
 void rank_keys_print(const struct rank_keys *keys, struct hl_buf *to);
+
+/* The same in two parts: the name of the queue, and what is behind it. */
+enum hl_status rank_keys_put_queue(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+enum hl_status rank_keys_put_rest(const struct rank_keys *keys, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
 
 /* Append a number to a sort string. */
 void rank_put_word(struct hl_buf *to, uint64_t word);
@@ -261,7 +269,9 @@ struct rank_form {
 	size_t top;      /* so many rows of each queue */
 	bool ties;       /* and those that are level with the last of them */
 	enum hl_rank_as as;
-	const struct rank_keys *keys; /* for who is level */
+	const struct rank_keys *keys;   /* for who is level */
+	size_t behind;                  /* bytes of a sort string that follow the note of marks */
+	const struct rank_marks *marks; /* NULL: none; with classes nobody is level */
 };
 
 /* Is it asked which rows are level? Then they have to be put one behind the other. */
@@ -271,6 +281,13 @@ static inline bool rank_form_has_levels(const struct rank_form *form) {
 
 struct rank_tally {
 	size_t rows, queues;
+	struct hl_rank_counts counts;
+};
+
+/* What is known of a row when it is written. */
+struct rank_cells {
+	size_t place;   /* 0: it has none */
+	int64_t sample; /* the probability of a row that was drawn; negative: it was not */
 };
 
 struct rank_lines {
@@ -281,6 +298,8 @@ struct rank_lines {
 	struct hl_buf level; /* what rows that are level with the last one have in common */
 	size_t rows;         /* of the queue, so far */
 	size_t place;        /* of the last one */
+	unsigned class;      /* at hand, and so many rows of it were let through */
+	size_t of_class;
 	struct rank_tally tally;
 };
 
@@ -293,6 +312,12 @@ struct rank_taker {
 void rank_lines_put(struct rank_lines *lines, const char *record);
 /* The same for a taker: what was gathered is written when it is much. */
 enum hl_status rank_lines_take(void *lines, const char *record, struct hl_error *err) HL_CHECKED;
+/* In steps, for who decides about places: the queue of @record is at hand, */
+void rank_lines_enter(struct rank_lines *lines, const char *record);
+/* its class has room for one more, */
+bool rank_lines_admit(struct rank_lines *lines, const char *record);
+/* the record is written with these cells. */
+void rank_lines_add(struct rank_lines *lines, const char *record, struct rank_cells cells);
 /* Go on behind the first @len of @items. */
 void rank_lines_skip(struct rank_lines *lines, const struct rank_item *items, size_t len);
 /* Write what is gathered. */

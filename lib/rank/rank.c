@@ -1,5 +1,6 @@
 /* rank.c - the two calls: read, write. */
 #include "hold.h"
+#include "marks.h"
 #include "shards.h"
 #include "top.h"
 
@@ -15,20 +16,37 @@ struct hl_rank {
 	bool is_unique;
 	struct rank_unique unique;
 	struct hl_rank_left_out left_out;
+	struct rank_marks *marks; /* NULL: nothing is asked beside the order */
+	const char *place;
 };
 
 /* --- what is asked for --- */
 
-static enum hl_status bind_place(
-	const struct hl_header *header, const char *place, struct hl_error *err) {
-	struct hl_str name = hl_str_of(place);
+size_t hl_rank_columns(const struct hl_rank *rank, struct hl_str *names) {
+	if (rank->marks)
+		return rank_marks_columns(rank->marks, rank->place, names);
+	names[0] = hl_str_of(rank->place);
+	return rank->place ? 1 : 0;
+}
 
-	if (place && name.len == 0)
+/* A column of two meanings would be one too many. */
+static enum hl_status check_columns(
+	const struct hl_rank *rank, const struct hl_header *header, struct hl_error *err) {
+	struct hl_str names[HL_RANK_COLUMNS];
+	size_t len = hl_rank_columns(rank, names);
+
+	if (rank->place && !*rank->place)
 		return hl_fail(err, HL_EUSAGE, "--rank: a column needs a name");
-	for (size_t i = 0; place && i < header->len; i++)
-		if (hl_str_eq(header->names[i], name))
-			return hl_fail(err, HL_EUSAGE,
-				"--rank: there is a column called \"%s\" already", place);
+	for (size_t n = 0; n < len; n++) {
+		bool is_place = rank->place && hl_str_eq(names[n], hl_str_of(rank->place));
+
+		for (size_t i = 0; i < header->len + n; i++)
+			if (hl_str_eq(i < header->len ? header->names[i] : names[i - header->len],
+				    names[n]))
+				return hl_fail(err, HL_EUSAGE,
+					"%sthere is a column called \"%.*s\" already",
+					is_place ? "--rank: " : "", (int)names[n].len, names[n].at);
+	}
 	return HL_OK;
 }
 
@@ -63,8 +81,11 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 	struct hl_rank *made = hl_claim(1, sizeof(*made));
 	enum hl_status status = rank_keys_bind(&made->keys, options, header, err);
 
+	made->place = options->place;
 	if (status == HL_OK)
-		status = bind_place(header, options->place, err);
+		status = rank_marks_new(&made->marks, options, &made->keys, err);
+	if (status == HL_OK)
+		status = check_columns(made, header, err);
 	if (status == HL_OK)
 		status = bind_unique(made, options, err);
 	made->form = (struct rank_form){ .dialect = options->dialect,
@@ -73,7 +94,9 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 		.top = options->top,
 		.ties = options->ties && options->top != SIZE_MAX,
 		.as = options->as,
-		.keys = &made->keys };
+		.keys = &made->keys,
+		.behind = made->is_unique ? sizeof(uint64_t) : 0,
+		.marks = made->marks };
 	init_holds(made, options);
 	if (status == HL_OK)
 		status = rank_wanted_new(&made->wanted, options, &made->keys, err);
@@ -92,6 +115,7 @@ void hl_rank_free(struct hl_rank *rank) {
 	rank_unique_release(&rank->unique);
 	rank_top_free(rank->top);
 	rank_wanted_free(rank->wanted);
+	rank_marks_free(rank->marks);
 	free(rank);
 }
 
@@ -232,6 +256,7 @@ static enum hl_status read_best(
 	enum hl_status status;
 
 	rank->keys.is_followed = true;
+	rank->form.behind = sizeof(uint64_t);
 	rank->top = rank_top_new(&rank->keys, &rank->form, &rank->hold);
 	status = run(rank, reader, &step, err);
 	if (status == HL_OK)
@@ -241,10 +266,16 @@ static enum hl_status read_best(
 
 /* --- reading --- */
 
+/* A row that its class or its share leaves out makes room for one that is not among the best. */
+static bool needs_all(const struct hl_rank *rank) {
+	return rank->form.top == SIZE_MAX ||
+	       (rank->marks && (rank->marks->has_max || rank->marks->mix.len > 0));
+}
+
 enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	if (rank->is_unique)
 		return rank_unique_read(&rank->unique, rank->wanted, reader, &rank->left_out, err);
-	if (rank->form.top != SIZE_MAX)
+	if (!needs_all(rank))
 		return read_best(rank, reader, err);
 	if (rank->hold.memory != SIZE_MAX)
 		return read_within(rank, reader, err);
@@ -299,6 +330,16 @@ size_t hl_rank_queues(const struct hl_rank *rank) {
 
 size_t hl_rank_spilled(const struct hl_rank *rank) {
 	return rank->hold.spilled + rank->unique.hold.spilled;
+}
+
+struct hl_rank_counts hl_rank_counts(const struct hl_rank *rank) {
+	return rank->tally.counts;
+}
+
+size_t hl_rank_gone(const struct hl_rank *rank, struct hl_buf *to) {
+	const struct rank_before *before = rank->marks ? rank->marks->before : NULL;
+
+	return before ? rank_before_gone(before, to) : 0;
 }
 
 size_t hl_rank_rows(const struct hl_rank *rank) {

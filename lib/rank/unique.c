@@ -7,20 +7,27 @@
  */
 #include "unique.h"
 
+#include "marks.h"
 #include "shards.h"
 
 #include <stdlib.h>
 
 /* --- one row --- */
 
-/* The value, then the keys without the queue. */
+/* Behind the keys there may be a note, which is not of the order: queues differ in it. */
+static size_t note_len(const struct rank_keys *keys) {
+	return keys->marks && keys->marks->has_notes ? sizeof(struct rank_note) : 0;
+}
+
+/* The value, then class and keys without the queue. */
 static void put_string(const struct rank_unique *unique, const struct hl_row *row,
 	struct hl_str string, struct hl_buf *to) {
 	size_t queue = unique->keys->has_queues ? rank_queue_of(string).len : 0;
+	size_t len = string.len - queue - note_len(unique->keys);
 
 	hl_buf_add(to, hl_cell_trimmed(row, unique->column));
 	hl_buf_add_char(to, '\0');
-	hl_buf_add(to, (struct hl_str){ string.at + queue, string.len - queue });
+	hl_buf_add(to, (struct hl_str){ string.at + queue, len });
 }
 
 enum hl_status rank_unique_row(const struct rank_unique *unique, const struct hl_row *row,
