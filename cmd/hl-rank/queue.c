@@ -15,7 +15,10 @@ void queue_check(const struct cmd_run *run, const struct queue_options *options,
 
 static enum hl_status open_classes(
 	struct cmd_run *run, const char *name, struct hl_reader **reader) {
-	const struct hl_reader_options plain = { .mistakes = &run->mistakes, .comments = true };
+	const struct hl_reader_options plain = { .mistakes = &run->mistakes,
+		.comments = true,
+		.listed = &run->read,
+		.role = "classes" };
 
 	return hl_reader_open(reader, &name, 1, &plain, &run->err);
 }
@@ -33,7 +36,7 @@ enum hl_status queue_open(
 	if (options->classes)
 		status = open_classes(run, options->classes, &asked->classes);
 	if (status == HL_OK && options->against)
-		status = cmd_side(run, &options->against, 1, &asked->against);
+		status = cmd_side(run, "against", &options->against, 1, &asked->against);
 	return status;
 }
 
@@ -52,7 +55,7 @@ static enum hl_status commit_gone(void *ending, struct hl_error *err) {
 
 static enum hl_status write_gone(
 	struct cmd_run *run, struct queue_options *options, const struct hl_buf *gone) {
-	const struct hl_output_options plain = { 0 };
+	const struct hl_output_options plain = cmd_output_options(run, "gone", options->gone);
 	enum hl_status status =
 		hl_output_open(&options->gone_out, options->gone, &plain, &run->err);
 
