@@ -16,7 +16,6 @@ struct options {
 /* What a run holds; all of it is released at the end, however far it came. */
 struct gating {
 	struct hl_gate_time time;
-	int64_t *holidays;
 	struct hl_gate_rules *rules;
 	struct hl_result_codes *codes;
 	struct hl_contacts *contacts;
@@ -64,9 +63,7 @@ static enum hl_status read_holidays(
 		return HL_OK;
 	status = hl_reader_open(&table, &options->holidays, 1, &plain, &run->err);
 	if (status == HL_OK)
-		status = hl_holidays_read(&gating->holidays, &gating->time.holidays_len, table,
-			&run->time, &run->mistakes, &run->err);
-	gating->time.holidays = gating->holidays;
+		status = hl_holidays_read(&gating->time, table, &run->mistakes, &run->err);
 	hl_reader_close(table);
 	return status;
 }
@@ -319,7 +316,7 @@ static void release(struct gating *gating) {
 	hl_result_codes_free(gating->codes);
 	hl_gate_rules_free(gating->rules);
 	hl_output_discard(gating->suppressed);
-	free(gating->holidays);
+	free(gating->time.holidays);
 }
 
 int main(int argc, char **argv) {

@@ -42,7 +42,7 @@ struct hl_gate_time {
 	int64_t as_of;              /* seconds: how far the data goes */
 	int64_t day;                /* the calendar day that is worked */
 	struct hl_time_rules rules; /* how cells tell the time; rules.zone is the agency's */
-	const int64_t *holidays;    /* calendar days that are */
+	int64_t *holidays;          /* calendar days that are */
 	size_t holidays_len;
 };
 
@@ -61,12 +61,11 @@ enum hl_status hl_gate_rules_add(struct hl_gate_rules *rules, struct hl_reader *
 	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
 
 /*
- * The calendar days of @table's column date, which are holidays, into an array that the caller
- * frees. A day that is none goes to @mistakes, and then the answer is HL_EDATA.
+ * The calendar days of @table's column date become the holidays of @time; the caller frees them. A
+ * day that is none goes to @mistakes, and then the answer is HL_EDATA.
  */
-enum hl_status hl_holidays_read(int64_t **days, size_t *len, struct hl_reader *table,
-	const struct hl_time_rules *rules, struct hl_mistakes *mistakes,
-	struct hl_error *err) HL_CHECKED;
+enum hl_status hl_holidays_read(struct hl_gate_time *time, struct hl_reader *table,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
 
 /* --- the contact log --- */
 

@@ -7,8 +7,8 @@ static void mistake(const struct hl_header *header, const struct hl_row *row, si
 	hl_mistakes_add(mistakes, why);
 }
 
-enum hl_status hl_holidays_read(int64_t **days, size_t *len, struct hl_reader *table,
-	const struct hl_time_rules *rules, struct hl_mistakes *mistakes, struct hl_error *err) {
+enum hl_status hl_holidays_read(struct hl_gate_time *to, struct hl_reader *table,
+	struct hl_mistakes *mistakes, struct hl_error *err) {
 	const struct hl_header *header = hl_reader_header(table);
 	size_t before = mistakes->len;
 	size_t cap = 0;
@@ -16,18 +16,20 @@ enum hl_status hl_holidays_read(int64_t **days, size_t *len, struct hl_reader *t
 	enum hl_status status = hl_lead_find(header, NULL, HL_STR("date"), &column, err);
 	struct hl_row row;
 
-	*days = NULL;
-	*len = 0;
+	to->holidays = NULL;
+	to->holidays_len = 0;
 	while (status == HL_OK && (status = hl_reader_next(table, &row, err)) == HL_OK) {
 		struct hl_error why = { 0 };
 		struct hl_time time;
 
-		if (hl_time_parse(hl_cell_trimmed(&row, column), rules, &time, &why) != HL_OK) {
+		if (hl_time_parse(hl_cell_trimmed(&row, column), &to->rules, &time, &why) !=
+			HL_OK) {
 			mistake(header, &row, column, mistakes, &why);
 			continue;
 		}
-		*days = hl_grow(*days, &cap, *len + 1, sizeof(**days));
-		(*days)[(*len)++] = time.day;
+		to->holidays =
+			hl_grow(to->holidays, &cap, to->holidays_len + 1, sizeof(*to->holidays));
+		to->holidays[to->holidays_len++] = time.day;
 	}
 	if (status == HL_END)
 		status = HL_OK;

@@ -115,7 +115,8 @@ static void move_out(struct hl_buf *buf, size_t need) {
 	struct hl_buf own = { 0 };
 
 	own.at = hl_grow(NULL, &own.cap, need, 1);
-	memcpy(own.at, buf->at, buf->len);
+	if (buf->at)
+		memcpy(own.at, buf->at, buf->len);
 	own.len = buf->len;
 	hl_buf_release(buf);
 	*buf = own;
