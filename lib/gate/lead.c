@@ -65,10 +65,9 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 		read_flag(lead, column, seen);
 		break;
 	case NEWEST:
+	case AGE: /* which has no second column */
 		if (read_day(lead, lead->gate->seconds[index], seen))
 			seen->is_missing = false;
-		/* fall through */
-	case AGE:
 		if (read_day(lead, column, seen))
 			seen->is_missing = false;
 		break;
