@@ -28,6 +28,7 @@ BEGIN {
 		office(today)
 	}
 	sales()
+	contact_facts()                         # draws after all else: the rest stays as it is
 	write_events(dir "/events.csv")
 	write_accounts(dir "/accounts.csv")
 }
@@ -624,6 +625,7 @@ function right_party(a, c, day, s, warm, t, amount) {
 		rest[a] = day + 10
 	} else {
 		attempt(a, c, day, s, "rpc_dispute")
+		disputed[a] = day
 		rest[a] = day + 30
 	}
 }
@@ -651,6 +653,131 @@ function sales(k, n, i, day, s, stage, lead) {
 	}
 }
 
+# ---- who may be contacted, and how: what the gate reads ----------------------------------
+
+function contact_facts(a) {
+	STREET = "Alder Row;Brindle Lane;Cask Street;Dovecote Road;Ember Way;Furrow Lane;Gable Street;Heron Court"
+	for (a = 1; a <= ACCOUNTS; a++)
+		reach(a)
+	for (a = 1; a <= ACCOUNTS; a++)
+		share_facts(a)
+	for (a = 1; a <= ACCOUNTS; a++)
+		debt_facts(a)
+	holds_of_persons()
+	opt_outs()
+	strays()
+}
+
+# Where a person can be reached, and on what grounds.
+function reach(a, n) {
+	if (chance(930)) {
+		n = between(2, 180)
+		address[a] = n " " pick(STREET)
+		if (chance(40))
+			address[a] = "MR-" address[a]   # mail came back
+	}
+	if (email[a] != "")
+		basis[a] = chance(700) ? "notice" : chance(400) ? "consent" : chance(500) ? "used" : ""
+	if (cell[a] != "" && chance(880)) {
+		n = chance(880) ? between(3, 55) : between(70, 200)
+		checked[a] = LAST - n
+	}
+	if (cell[a] != "" && chance(600)) {
+		consent[a] = "Y"
+		consented[a] = placed[a] - between(20, 400)
+	}
+	if (chance(70)) {
+		n = substr(phone[a] == "" ? cell[a] : phone[a], 2, 3)
+		work_phone[a] = number_in(n)
+		if (chance(250))
+			no_work[a] = "Y"
+	}
+	if (chance(20))
+		no_time[a] = pick("08:00-12:00;12:00-14:00;17:00-21:00;08:00-10:00|18:00-21:00")
+}
+
+# What is true of a person is so on each of his accounts.
+function share_facts(a, b) {
+	if (first_of[pid[a]] == "") {
+		first_of[pid[a]] = a
+		return
+	}
+	b = first_of[pid[a]]
+	address[a] = address[b]; basis[a] = basis[b]; checked[a] = checked[b]; consent[a] = consent[b]
+	consented[a] = consented[b]; work_phone[a] = work_phone[b]; no_work[a] = no_work[b]; no_time[a] = no_time[b]
+	joined[++JOINED] = a
+}
+
+function debt_facts(a) {
+	if (chance(700))
+		limitation[a] = placed[a] + between(700, 1900)
+	# the notice of the first days; a few were forgotten
+	if (placed[a] < LAST - 30 || !tries[a] || chance(850))
+		noticed[a] = placed[a] + between(1, 4)
+	if (noticed[a] > LAST)
+		noticed[a] = ""
+	if (disputed[a] && chance(700)) {       # in writing, too
+		dispute[a] = "Y"
+		if (disputed[a] < LAST - 20 && chance(700))
+			verified[a] = disputed[a] + between(8, 18)
+	}
+}
+
+# An account that is worked, has nothing of the kind yet, and is not the worked example.
+function any_open(a) {
+	do
+		a = between(20, ACCOUNTS - 10)
+	while (closed[a] || asleep[a] || flagged[a] || dispute[a] || promised[a] >= LAST)
+	flagged[a] = 1
+	return a
+}
+
+function holds_of_persons(i, a) {
+	for (i = 1; i <= 4; i++)
+		cease[any_open()] = "Y"
+	for (i = 1; i <= 3; i++)
+		attorney[any_open()] = "Y"
+	for (i = 1; i <= 5; i++) {              # the first has another account
+		a = i == 1 ? joined[1 + int(JOINED / 2)] : any_open()
+		filed[a] = LAST - between(20, 300)
+		if (i == 5)
+			dismissed[a] = filed[a] + between(5, 15)
+	}
+	deceased[any_open()] = "Y"; deceased[any_open()] = "Y"
+	litigation[any_open()] = "Y"; litigation[any_open()] = "Y"
+	fraud[any_open()] = "Y"; scra[any_open()] = "Y"; prison[any_open()] = "Y"
+	revoked_one(); revoked_one(); revoked_one()
+	no_time[any_open()] = "08:00-21:00"
+}
+
+function revoked_one(a) {
+	do
+		a = any_open()
+	while (!consented[a])
+	revoked[a] = LAST - between(3, 60)
+}
+
+function opt_outs(i, a, day, s) {
+	for (i = 1; i <= 22; i++) {
+		a = any_open()
+		day = between(placed[a] < 0 ? 5 : placed[a] + 1, LAST - 1)
+		s = between(46800, 79200)
+		event(day, s, account_id(a), "opt_out", 0, (i <= 5 ? "call" : i <= 13 ? "email" : "sms") ",in,")
+		if (i > 19 && day < LAST - 3)   # and thought better of it
+			event(day + 2, s, account_id(a), "consent", 0, "sms,in,")
+	}
+}
+
+# Nobody knows where these live: a number that has no place.
+function strays(a, n) {
+	for (a = 1; a <= ACCOUNTS && n < 2; a++)
+		if (state[a] == "" && !closed[a] && first_of[pid[a]] == a) {
+			phone[a] = "(800) 555-0199"
+			cell[a] = checked[a] = consent[a] = consented[a] = work_phone[a] = no_work[a] = ""
+			n++
+		}
+}
+
 # ---- the files ----------------------------------------------------------------------
 
 function write_collectors(file, c) {
@@ -673,13 +800,21 @@ function write_events(file, day, i, n, e) {
 
 function write_accounts(file, a, status) {
 	print "account_id,person_id,name,client,client_priority,balance,assigned_amount,placed_date,last_pay_date," \
-		"phone,cell,email,state,language,needs,source,status,attempts,last_worked" > file
+		"phone,cell,email,state,language,needs,source,status,attempts,last_worked," \
+		"work_phone,address,email_basis,number_checked_at,consent_cell,consent_at,consent_revoked_at," \
+		"validation_sent,sol_date,no_time_windows,work_prohibited,cease,attorney,dispute,verified_date," \
+		"bk_filed,bk_dismissed,deceased,litigation,fraud,scra,incarcerated" > file
 	for (a = 1; a <= ACCOUNTS; a++) {
 		status = closed[a] ? closed[a] : promised[a] >= LAST ? "promise" : tries[a] ? "open" : "new"
 		printf "%s,%s,%s,%s,%s,", account_id(a), pid[a], quote(name[a]), quote(client[a]), priority[a] > file
 		printf "%s,%s,%s,%s,", money(balance[a]), money(assigned[a]), date(placed[a]), day_or_blank(last_pay[a]) > file
 		printf "%s,%s,%s,%s,%s,", phone[a], cell[a], email[a], state[a], language[a] > file
-		printf "%s,%s,%s,%d,%s\n", needs[a], source[a], status, tries[a], day_or_blank(worked[a]) > file
+		printf "%s,%s,%s,%d,%s,", needs[a], source[a], status, tries[a], day_or_blank(worked[a]) > file
+		printf "%s,%s,%s,%s,%s,", work_phone[a], address[a], basis[a], day_or_blank(checked[a]), consent[a] > file
+		printf "%s,%s,%s,", day_or_blank(consented[a]), day_or_blank(revoked[a]), day_or_blank(noticed[a]) > file
+		printf "%s,%s,%s,%s,%s,", day_or_blank(limitation[a]), no_time[a], no_work[a], cease[a], attorney[a] > file
+		printf "%s,%s,%s,%s,", dispute[a], day_or_blank(verified[a]), day_or_blank(filed[a]), day_or_blank(dismissed[a]) > file
+		printf "%s,%s,%s,%s,%s\n", deceased[a], litigation[a], fraud[a], scra[a], prison[a] > file
 	}
 	close(file)
 }

@@ -384,7 +384,7 @@ bars() {
 
 @test "the same bytes for any number of threads, any blocks, from a pipe or a file, with persons or without" {
 	gate() { hl-gate --as-of 2026-03-02T09:00:00Z -e "$root/examples/events.csv" -v --suppressed s "$@"; }
-	for columns in 1-19 1,3-19; do
+	for columns in 1- 1,3-; do
 		cut -d, -f$columns <(sed 's/"[^"]*"/x/g' "$root/examples/accounts.csv") >l
 		gate -j 1 l >want 2>want.err
 		mv s want.s

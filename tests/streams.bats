@@ -29,10 +29,6 @@ row() {
 		with=(-r roster.csv)
 		empty=account_id,score,collector,assign_reason
 		;;
-	hl-gate)
-		good=$'account_id,state,score\nA1,OH,5\nA2,OH,7\n'
-		empty=account_id,state,score,status,reasons,channels,next_ok,calls_left,call_from,call_to
-		;;
 	hl-metrics)
 		good=$'ts,account_id,type,amount\n2026-03-01T10:00:00Z,A1,placed,50\n2026-03-01T11:00:00Z,A1,payment,5\n'
 		with=(--last 7d -m cash)
