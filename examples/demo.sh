@@ -15,11 +15,21 @@ echo
 hl-export --to text --columns score,tier,account_id,balance,collector,why \
 	"$folder/latest/queue.csv" | head -n 12
 echo
+echo "How they may be contacted, and what stands against other ways:"
+echo
+hl-export --to text --columns account_id,channels,call_from,call_to,calls_left,next_ok,reasons \
+	"$folder/latest/queue.csv" | head -n 12
+echo
+echo "Who is in no queue today, by the first reason:"
+echo
+sed '1,/^held back/d' "$folder/latest/run.txt"
+echo
 echo "The last 30 days by team:"
 echo
 hl-metrics --as-of "$as_of" --last 30d --by team -r "$here/collectors.csv" \
 	-m rph,coll,rpc_att,kept,app,qa_topk "$here/events.csv" |
 	hl-export --to text --columns metric,group,num,den,value,lo,hi,flag
 echo
+echo "Each of them, and why:      $folder/latest/suppressed.csv.gz"
 echo "A page for each collector:  $folder/latest/queues/"
 echo "Open one in a browser:      $(find "$folder/latest/queues/" -name "[a-z]*.html" | sort | head -n 1)"

@@ -1,9 +1,10 @@
 #!/bin/bash
-# nightly.sh - score the accounts, deal the queues out, compute the KPIs, deliver all of it at once
+# nightly.sh - score the accounts, keep those that may be contacted, deal the queues out, compute the KPIs,
+# deliver all of it at once
 #
 # usage: nightly.sh [--force] [-i INPUT] [FOLDER [AS-OF [FOR-DATE]]]
 #
-#   INPUT     where accounts.csv, events.csv and collectors.csv lie   [the folder of this script]
+#   INPUT     where accounts.csv, events.csv, collectors.csv and rules/ lie   [the folder of this script]
 #   FOLDER    where the runs go, one folder a date                    [run]
 #   AS-OF     the moment up to which events count                     [2026-03-02T09:00:00Z]
 #   FOR-DATE  the working day the queues are for                      [the date of AS-OF]
@@ -11,15 +12,16 @@
 # FOLDER/FOR-DATE/ appears complete or not at all; FOLDER/latest is switched last. Earlier dates stay.
 # The same input for the same date gives the same bytes. A queue that was delivered and differs is
 # left alone (exit 1), unless --force: then the old one is kept as FOR-DATE.1, .2, ... In its folder
-# manifests/ says what each step read, wrote and came to.
+# manifests/ says what each step read, wrote and came to, and suppressed.csv.gz who is in no queue, and why.
+# Whoever works a queue needs its calls back in the log before another one is made for the same day.
 
 set -euo pipefail
 export LC_ALL=C
 
 min_rows=400            # fewer accounts than this: the file is not the whole book
 max_age=26h             # a log whose newest event is older was not brought up to date
-closed="paid recalled"  # the status of accounts that nobody shall work, however hot they look
-tz=UTC                  # the agency's zone, such as America/New_York: it says where a day begins
+rules="us-states house" # tables of INPUT/rules, besides the rules that are built in: have them read by counsel
+tz=America/New_York     # the agency's zone: it says where a day begins
 readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
 
 fail() {
@@ -50,8 +52,14 @@ as_of=${2:-2026-03-02T09:00:00Z}
 date=${3:-${as_of%%T*}}
 [[ $date == [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] ]] || status=64 fail "not a date: $date"
 (($# <= 3)) || status=64 fail "too many operands"
-for table in accounts events collectors; do
-	[[ -r $input/$table.csv ]] || status=66 fail "cannot read $input/$table.csv"
+tables=(accounts.csv events.csv collectors.csv)
+gate=()
+for name in $rules; do
+	tables+=("rules/$name.csv")
+	gate+=(-r "$input/rules/$name.csv")
+done
+for table in "${tables[@]}"; do
+	[[ -r $input/$table ]] || status=66 fail "cannot read $input/$table"
 done
 
 mkdir -p "$work"
@@ -76,20 +84,21 @@ done
 step="the collectors"
 hl-export --as-of "$as_of" --check --min-rows 1 "$input/collectors.csv"
 
-step="the accounts to work"
-hl-export --as-of "$as_of" --min-rows "$min_rows" --to csv --split-by status -o "$new/accounts/" \
-	--manifest "$new/manifests/accounts.json" "$input/accounts.csv"
-for name in $closed; do
-	rm -f "$new/accounts/$name.csv"
-done
-
 step="the queue"
-hl-score --as-of "$as_of" --tz "$tz" --max-age "$max_age" -e "$input/events.csv" \
-	--manifest "$new/manifests/score.json" "$new"/accounts/*.csv |
+hl-score --as-of "$as_of" --tz "$tz" --min-rows "$min_rows" --max-age "$max_age" -e "$input/events.csv" \
+	--manifest "$new/manifests/score.json" "$input/accounts.csv" |
+	hl-gate --as-of "$as_of" --tz "$tz" --for "$date" --max-age "$max_age" -e "$input/events.csv" "${gate[@]}" \
+		--suppressed "$new/suppressed.csv.gz" --manifest "$new/manifests/gate.json" |
 	hl-rank --as-of "$as_of" --manifest "$new/manifests/rank.json" |
 	hl-assign --as-of "$as_of" -r "$input/collectors.csv" --state "$new/desk.csv" --for "$date" \
 		--manifest "$new/manifests/assign.json" -o "$new/queue.csv"
-rm -rf "$new/desk.csv.lock" "$new/accounts"
+rm -rf "$new/desk.csv.lock"
+
+# No account is lost, and none is both worked and held back.
+step="the count of the accounts"
+cells() { hl-export --to tsv --columns "$@" | sed 1d; }
+cmp <(cells account_id "$input/accounts.csv" | sort) \
+	<({ cells account_id "$new/queue.csv" && cells account_id "$new/suppressed.csv.gz"; } | sort)
 
 step="the queue pages"
 mkdir "$new/queues"
@@ -109,10 +118,12 @@ step="the record of the run"
 	echo "as-of $as_of"
 	echo "for $date"
 	echo "tz $tz"
-	for tool in score rank assign export metrics; do
+	for tool in score gate rank assign export metrics; do
 		"hl-$tool" -V
 	done
-	(cd "$input" && sha256sum accounts.csv events.csv collectors.csv)
+	(cd "$input" && sha256sum "${tables[@]}")
+	echo "held back, by the first reason of each:"
+	cells reasons "$new/suppressed.csv.gz" | sed 's/;.*//' | sort | uniq -c
 } >"$new/run.txt"
 
 step="delivery"

@@ -5,7 +5,7 @@ bats_require_minimum_version 1.5.0
 setup() {
 	cd "$BATS_TEST_TMPDIR"
 	mkdir in
-	cp "$BATS_TEST_DIRNAME"/../examples/{accounts,events,collectors}.csv in
+	cp -R "$BATS_TEST_DIRNAME"/../examples/{accounts.csv,events.csv,collectors.csv,rules} in
 }
 
 nightly() {
@@ -16,6 +16,11 @@ night() {
 	nightly -i "$PWD/in" "$PWD/run" "$1T09:00:00Z"
 }
 
+# The log as it is in the morning of that day.
+log_up_to() {
+	awk -F, -v end="$1T09:00:00Z" 'NR == 1 || $2 <= end' "$BATS_TEST_DIRNAME/../examples/events.csv" >in/events.csv
+}
+
 # Every file that was delivered, and what latest is.
 delivered() {
 	find run -path 'run/*.tmp' -prune -o -path 'run/2*' -type f -print0 | sort -z | xargs -0 sha256sum
@@ -24,25 +29,45 @@ delivered() {
 
 @test "night after night each gets its folder, latest is the newest, and nothing is printed" {
 	for day in 2026-02-26 2026-02-27 2026-03-02; do
+		log_up_to $day
 		run -0 night $day
 		[ -z "$output" ]
 		[ "$(readlink run/latest)" = $day ]
-		[ "$(wc -l <run/$day/queue.csv)" -eq 457 ]
+		[ "$(sed 1d run/$day/queue.csv | wc -l)" -gt 350 ]
 	done
 	[ "$(ls -A run | paste -sd' ')" = '.lock 2026-02-26 2026-02-27 2026-03-02 latest' ]
 	! cmp -s run/2026-02-27/desk.csv run/2026-03-02/desk.csv
 }
 
-@test "what is paid or recalled is nobody's, and everything else is in the queue once" {
+@test "every account is in the queue once, or held back with the reasons, which the record of the run counts" {
 	night 2026-03-02
-	hl-export --columns account_id,status in/accounts.csv | sed 1d | grep -vE ',(paid|recalled)$' | sort >want
-	hl-export --columns account_id,status run/2026-03-02/queue.csv | sed 1d | sort | cmp - want
+	ids() { hl-export --to tsv --columns account_id "$1" | sed 1d; }
+	{ ids run/2026-03-02/queue.csv && ids run/2026-03-02/suppressed.csv.gz; } | sort | cmp - <(ids in/accounts.csv | sort)
+	hl-export --to tsv --columns gate_status,reasons run/2026-03-02/queue.csv | sed 1d >worked
+	! grep -vE '^work	' worked
+	! grep -E 'PAID|RECALLED|CEASE|BANKRUPT' worked
+	hl-export --to tsv --columns gate_status,reasons run/2026-03-02/suppressed.csv.gz | sed 1d >held
+	! grep -vE '^(drop|hold|defer)	[A-Z]' held
+	[ "$(sed '1,/^held back/d' run/2026-03-02/run.txt | awk '{ n += $1 } END { print n }')" = "$(wc -l <held)" ]
+	grep -qx ' *34 PAID' run/2026-03-02/run.txt
+	grep -qx '[0-9a-f]\{64\}  rules/house.csv' run/2026-03-02/run.txt
+}
+
+@test "an account that comes twice is in the queue twice, and one that got lost fails the night" {
+	sed -n 2p in/accounts.csv >>in/accounts.csv
+	run -0 night 2026-03-02
+	# a gate that loses one
+	mkdir bin
+	printf '#!/bin/sh\nPATH=${PATH#*:} exec hl-gate "$@" | sed 5d\n' >bin/hl-gate
+	chmod +x bin/hl-gate
+	PATH=$PWD/bin:$PATH run -1 nightly --force -i "$PWD/in" "$PWD/run" 2026-03-02T09:00:00Z
+	[[ "$output" == *'the count of the accounts: failed (1), nothing delivered'* ]]
 }
 
 @test "the pages are for the date that was asked for, whatever the moment of the data" {
 	nightly -i "$PWD/in" "$PWD/run" 2026-02-27T22:00:00Z 2026-03-02
 	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' run/2026-03-02/queues/lhart.html
-	grep -q '<dt>Data as of</dt><dd>2026-02-27 22:00' run/2026-03-02/queues/lhart.html
+	grep -q '<dt>Data as of</dt><dd>2026-02-27 17:00' run/2026-03-02/queues/lhart.html
 }
 
 @test "a night that is run again gives the same bytes and changes nothing, an earlier one, too" {
@@ -72,7 +97,7 @@ delivered() {
 @test "whatever is broken, the last queue stays and nothing is delivered; the next night is whole" {
 	night 2026-02-27
 	delivered >before
-	for table in accounts events collectors; do
+	for table in accounts events collectors rules/house; do
 		cp in/$table.csv keep
 		for break in '5s/$/,x/' '$s/.*/"/' '2,$d' d; do
 			sed -i "$break" in/$table.csv
@@ -103,10 +128,9 @@ delivered() {
 }
 
 @test "a log that was not brought up to date is told, and nothing is delivered" {
-	run night 2026-03-04
-	[ "$status" -eq 65 ] # of the last in the pipe, to whom nothing came
+	run -1 night 2026-03-04
 	[[ "$output" == *'hl-score: the newest event, of 2026-03-02T06:58:52Z, is older than --max-age 26h'* ]]
-	[[ "$output" == *'the queue: failed (65), nothing delivered'* ]]
+	[[ "$output" == *'the queue: failed (1), nothing delivered'* ]]
 	[ ! -e run/2026-03-04 ]
 	grep -qx '"exit":1,' run/2026-03-04.tmp/manifests/score.json
 }
@@ -116,14 +140,19 @@ delivered() {
 	python3 - <<-'END'
 		import glob, hashlib, json
 		m = {path.split("/")[-1][:-5]: json.load(open(path)) for path in glob.glob("run/2026-03-02/manifests/*.json")}
-		assert sorted(m) == "accounts assign kpi-client kpi-collector kpi-day kpi-team queues rank score".split()
+		assert sorted(m) == "assign gate kpi-client kpi-collector kpi-day kpi-team queues rank score".split()
 		sha = lambda path: hashlib.sha256(open(path, "rb").read()).hexdigest()
 		def of(step, side, role):
 		    return [file["sha256"] for file in m[step][side] if file["role"] == role]
 		assert all(one["exit"] == 0 and one["as_of"] == "2026-03-02T09:00:00Z" for one in m.values())
-		assert of("accounts", "inputs", "input") == [sha("in/accounts.csv")]
-		assert of("score", "inputs", "events") == [sha("in/events.csv")]
-		assert of("score", "outputs", "output") == of("rank", "inputs", "input")
+		assert of("score", "inputs", "input") == [sha("in/accounts.csv")]
+		assert of("score", "inputs", "events") == of("gate", "inputs", "events") == [sha("in/events.csv")]
+		assert of("gate", "inputs", "rules") == [sha("in/rules/us-states.csv"), sha("in/rules/house.csv")]
+		assert of("gate", "outputs", "suppressed") == [sha("run/2026-03-02/suppressed.csv.gz")]
+		assert sum(file["rows"] for file in m["gate"]["outputs"]) == m["gate"]["rows"] == 500
+		assert m["gate"]["reasons"]["PAID"] == 34
+		assert of("score", "outputs", "output") == of("gate", "inputs", "input")
+		assert of("gate", "outputs", "output") == of("rank", "inputs", "input")
 		assert of("rank", "outputs", "output") == of("assign", "inputs", "input")
 		assert of("assign", "outputs", "output") == [sha("run/2026-03-02/queue.csv")] == of("queues", "inputs", "input")
 		assert of("assign", "outputs", "state") == [sha("run/2026-03-02/desk.csv")]
