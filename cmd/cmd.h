@@ -153,7 +153,11 @@ struct cmd_run {
 	const char *max_age;            /* see cmd_max_age; NULL: not asked */
 	struct hl_span max_span;
 	bool is_watched; /* there are events whose times were looked at */
-	/* What must only happen once the output is in its place; cmd_end calls it. */
+	/*
+	 * For cmd_end: what must be in its place before the output is, which is on the disk by
+	 * then, and what must only happen once it is there.
+	 */
+	enum hl_status (*before_output)(void *ending, struct hl_error *err);
 	enum hl_status (*before_end)(void *ending, struct hl_error *err);
 	void *ending;
 };
@@ -245,6 +249,10 @@ enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
  * common ones.
  */
 void cmd_check_outputs(const struct cmd_run *run, const char *option, const char *name);
+
+/* --@option @name (NULL: not given) is none of the @len side tables @others. Else misuse. */
+void cmd_check_kept(const struct cmd_run *run, const char *option, const char *name,
+	const char *const *others, size_t len);
 
 /*
  * The standard input can be read once: by one operand, by none of them (when @reads_input), by

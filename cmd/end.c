@@ -187,6 +187,26 @@ static void release(struct cmd_run *run) {
 	hl_zone_free(run->zone);
 }
 
+/*
+ * Whoever finds the new output finds what it must not be without: that comes first, and only when
+ * nothing but a rename can go wrong with the output any more.
+ */
+static enum hl_status put_output(struct cmd_run *run) {
+	enum hl_status status = HL_OK;
+
+	if (!run->out)
+		return HL_OK;
+	if (run->before_output) {
+		status = hl_output_prepare(run->out, &run->err);
+		if (status == HL_OK)
+			status = run->before_output(run->ending, &run->err);
+	}
+	if (status == HL_OK)
+		return hl_output_commit(run->out, &run->err);
+	hl_output_discard(run->out);
+	return status;
+}
+
 /* The output in its place, or the run has failed. */
 static enum hl_status conclude(struct cmd_run *run, enum hl_status status) {
 	if (status == HL_END)
@@ -195,8 +215,8 @@ static enum hl_status conclude(struct cmd_run *run, enum hl_status status) {
 		status = check_map(run);
 	if (status == HL_OK)
 		status = check_totals(run);
-	if (status == HL_OK && run->out)
-		status = hl_output_commit(run->out, &run->err);
+	if (status == HL_OK)
+		status = put_output(run);
 	else
 		hl_output_discard(run->out);
 	if (status == HL_OK && run->before_end)

@@ -259,6 +259,7 @@ static enum hl_status judge(
 	return status;
 }
 
+/* Before the leads to be worked: whoever has these has the record of the others, too. */
 static enum hl_status commit_suppressed(void *of_gating, struct hl_error *err) {
 	struct gating *gating = of_gating;
 	enum hl_status status = HL_OK;
@@ -281,6 +282,8 @@ static void check_files(struct cmd_run *run, const struct options *options) {
 		others[len++] = options->rules.items[i];
 	cmd_check_stdin(run, others, len, true);
 	cmd_check_outputs(run, "suppressed", options->suppressed);
+	cmd_check_kept(run, "suppressed", options->suppressed, others, len);
+	cmd_check_kept(run, "output", run->std->output, others, len);
 }
 
 static enum hl_status gate_files(
@@ -288,7 +291,6 @@ static enum hl_status gate_files(
 	enum hl_status status;
 
 	check_files(run, options);
-
 	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
 	gating->time.day = cmd_work_day(run, options->day);
 	cmd_max_age(run, options->max_age, options->events.len > 0);
@@ -305,7 +307,7 @@ static enum hl_status gate_files(
 		status = cmd_input(run);
 	if (status == HL_OK)
 		status = judge(gating, run, options);
-	run->before_end = commit_suppressed;
+	run->before_output = commit_suppressed;
 	run->ending = gating;
 	return status;
 }

@@ -71,6 +71,13 @@ void cmd_check_outputs(const struct cmd_run *run, const char *option, const char
 		check_operands(run, outputs[i].option, outputs[i].name);
 }
 
+void cmd_check_kept(const struct cmd_run *run, const char *option, const char *name,
+	const char *const *others, size_t len) {
+	for (size_t i = 0; name && i < len; i++)
+		if (others[i] && strcmp(others[i], "-") != 0 && is_same_place(name, others[i]))
+			cmd_misuse(run->cmd, "--%s is an input: %s", option, name);
+}
+
 /* --- the standard input --- */
 
 static size_t count_stdin(const char *const *names, size_t len) {

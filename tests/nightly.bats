@@ -44,10 +44,10 @@ delivered() {
 	ids() { hl-export --to tsv --columns account_id "$1" | sed 1d; }
 	{ ids run/2026-03-02/queue.csv && ids run/2026-03-02/suppressed.csv.gz; } | sort | cmp - <(ids in/accounts.csv | sort)
 	hl-export --to tsv --columns gate_status,reasons run/2026-03-02/queue.csv | sed 1d >worked
-	! grep -vE '^work	' worked
-	! grep -E 'PAID|RECALLED|CEASE|BANKRUPT' worked
+	run -1 grep -vE '^work	' worked
+	run -1 grep -E 'PAID|RECALLED|CEASE|BANKRUPT' worked
 	hl-export --to tsv --columns gate_status,reasons run/2026-03-02/suppressed.csv.gz | sed 1d >held
-	! grep -vE '^(drop|hold|defer)	[A-Z]' held
+	run -1 grep -vE '^(drop|hold|defer)	[A-Z]' held
 	[ "$(sed '1,/^held back/d' run/2026-03-02/run.txt | awk '{ n += $1 } END { print n }')" = "$(wc -l <held)" ]
 	grep -qx ' *34 PAID' run/2026-03-02/run.txt
 	grep -qx '[0-9a-f]\{64\}  rules/house.csv' run/2026-03-02/run.txt
