@@ -21,6 +21,7 @@ export LC_ALL=C
 min_rows=400            # fewer accounts than this: the file is not the whole book
 max_age=26h             # a log whose newest event is older was not brought up to date
 rules="us-states house" # tables of INPUT/rules, besides the rules that are built in: have them read by counsel
+flags="cease attorney dispute bk_filed deceased" # without such a column nobody would have asked, died, ...
 tz=America/New_York     # the agency's zone: it says where a day begins
 readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
 
@@ -57,6 +58,9 @@ gate=()
 for name in $rules; do
 	tables+=("rules/$name.csv")
 	gate+=(-r "$input/rules/$name.csv")
+done
+for name in $flags; do
+	gate+=(--map "$name=$name")
 done
 for table in "${tables[@]}"; do
 	[[ -r $input/$table ]] || status=66 fail "cannot read $input/$table"

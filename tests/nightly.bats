@@ -135,6 +135,13 @@ delivered() {
 	grep -qx '"exit":1,' run/2026-03-04.tmp/manifests/score.json
 }
 
+@test "accounts without the column of a flag fail the night: nobody would have asked to be left alone" {
+	sed -i '1s/,cease,/,stop,/' in/accounts.csv
+	run -64 night 2026-03-02
+	[[ "$output" == *'hl-gate: --map cease=cease: no such column was there'* ]]
+	[ ! -e run/2026-03-02 ]
+}
+
 @test "the manifests lead from what is delivered back to what came in" {
 	night 2026-03-02
 	python3 - <<-'END'
