@@ -101,8 +101,10 @@ rm -rf "$new/desk.csv.lock"
 # No account is lost, and none is both worked and held back.
 step="the count of the accounts"
 cells() { hl-export --to tsv --columns "$@" | sed 1d; }
-cmp <(cells account_id "$input/accounts.csv" | sort) \
-	<({ cells account_id "$new/queue.csv" && cells account_id "$new/suppressed.csv.gz"; } | sort)
+cells account_id "$input/accounts.csv" | sort >"$new/came"
+{ cells account_id "$new/queue.csv" && cells account_id "$new/suppressed.csv.gz"; } | sort >"$new/went"
+cmp "$new/came" "$new/went"
+rm "$new/came" "$new/went"
 
 step="the queue pages"
 mkdir "$new/queues"
