@@ -1,8 +1,6 @@
 /* hl-assign.c - every lead to somebody who may take it. */
-#include "cmd.h"
-#include "hl/assign.h"
+#include "hl-assign/desk.h"
 
-#include <limits.h>
 #include <string.h>
 
 struct options {
@@ -17,11 +15,8 @@ struct job {
 	struct cmd_run run;
 	struct options options;
 	struct hl_assign_options asked;
-	struct hl_roster roster;
-	struct hl_state state;
+	struct desk desk;
 	struct hl_assign_counts counts;
-	struct hl_lock *lock;
-	struct hl_output *state_out;
 };
 
 /* --- options --- */
@@ -50,8 +45,8 @@ static enum hl_status parse_options(struct job *job) {
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
 	job->asked.day = cmd_work_day(&job->run, options->day);
-	job->asked.roster = &job->roster;
-	job->asked.state = &job->state;
+	job->asked.roster = &job->desk.roster;
+	job->asked.state = &job->desk.state;
 	job->asked.units = options->units;
 	job->asked.replace = options->replace;
 	job->asked.map = job->run.map;
@@ -59,75 +54,18 @@ static enum hl_status parse_options(struct job *job) {
 	return status;
 }
 
-/* --- roster and state --- */
-
-/* Not through the rejects: a roster is whole, or leads go to the wrong people. */
-static enum hl_status read_roster(struct job *job) {
-	struct cmd_run *run = &job->run;
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "roster"
-	};
-	const struct hl_roster_options asked = {
-		.time = run->time, .map = run->map, .mistakes = &run->mistakes
-	};
-	struct hl_reader *reader = NULL;
-	enum hl_status status =
-		hl_reader_open(&reader, &job->options.roster, 1, &options, &run->err);
-
-	if (status == HL_OK)
-		status = hl_roster_read(&job->roster, reader, &asked, &run->err);
-	hl_reader_close(reader);
-	return status;
-}
-
-/* The lock is held until the new state is in its place, or the run has failed. */
-static enum hl_status read_state(struct job *job) {
-	const char *name = job->options.state;
-	struct hl_error *err = &job->run.err;
-	size_t wait_s = job->options.wait_s < UINT_MAX ? job->options.wait_s : UINT_MAX;
-	bool is_check = job->options.std.check;
-	struct hl_output_options options;
-	bool is_new = false;
-	enum hl_status status = HL_OK;
-
-	if (!name)
-		return HL_OK;
-	if (!is_check)
-		status = hl_lock_take(&job->lock, name, (unsigned)wait_s, err);
-	if (status == HL_OK)
-		status = hl_state_read(&job->state, name, &is_new, &job->run.read, err);
-	if (status == HL_OK && is_new)
-		cmd_verbose(&job->run, "%s: not there, a first run", name);
-	if (status != HL_OK || is_check)
-		return status;
-	options = cmd_output_options(&job->run, "state", name);
-	return hl_output_open(&job->state_out, name, &options, err);
-}
-
-static enum hl_status write_state(struct job *job) {
-	enum hl_status status;
-
-	if (!job->state_out)
-		return HL_OK;
-	status = hl_state_write(&job->state, job->state_out, &job->run.err);
-	return status == HL_OK ? hl_output_prepare(job->state_out, &job->run.err) : status;
-}
+/* --- the run --- */
 
 /* After the leads are out: the state that knows of them, then whether all found somebody. */
 static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	struct job *job = of_job;
-	enum hl_status status = HL_OK;
+	enum hl_status status = desk_commit(&job->desk, err);
 
-	if (job->state_out)
-		status = hl_output_commit(job->state_out, err);
-	job->state_out = NULL;
 	if (status == HL_OK && job->options.require_all && job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
 			job->counts.nobody, job->counts.leads);
 	return status;
 }
-
-/* --- the run --- */
 
 static enum hl_status assign_leads(struct job *job) {
 	struct cmd_run *run = &job->run;
@@ -159,13 +97,13 @@ static enum hl_status assign_files(struct job *job) {
 	cmd_check_stdin(&job->run, &job->options.roster, 1, true);
 	status = parse_options(job);
 	if (status == HL_OK)
-		status = read_state(job);
+		status = desk_state(&job->desk, &job->run, job->options.state, job->options.wait_s);
 	if (status == HL_OK)
-		status = read_roster(job);
+		status = desk_roster(&job->desk, &job->run, job->options.roster);
 	if (status == HL_OK)
 		status = assign_leads(job);
 	if (status == HL_OK)
-		status = write_state(job);
+		status = desk_write(&job->desk, &job->run);
 	job->run.before_end = leads_are_out;
 	job->run.ending = job;
 	return status;
@@ -180,13 +118,6 @@ static enum hl_status list_methods(struct cmd_run *run) {
 	status = cmd_print(run, &list);
 	hl_buf_release(&list);
 	return status;
-}
-
-static void release(struct job *job) {
-	hl_output_discard(job->state_out);
-	hl_lock_release(job->lock);
-	hl_roster_release(&job->roster);
-	hl_state_release(&job->state);
 }
 
 int main(int argc, char **argv) {
@@ -220,6 +151,6 @@ int main(int argc, char **argv) {
 	cmd_start(&job.run, &cmd, &options->std, argc, argv);
 	status = options->list_methods ? list_methods(&job.run) : assign_files(&job);
 	code = cmd_end(&job.run, status);
-	release(&job);
+	desk_release(&job.desk);
 	return code;
 }

@@ -114,14 +114,21 @@ struct hl_desk {
 	uint32_t first, last; /* longest since their last lead; and the one who had the last */
 };
 
+/* What is known of a lead when it is given out. */
+struct hl_dealt {
+	uint32_t own;  /* who keeps it, or HL_NOBODY */
+	uint32_t fit;  /* the number of who fits it */
+	int64_t units; /* millionths: what it takes of a capacity */
+};
+
 struct hl_method {
 	const char *name;
 	const char *help;
 	/*
-	 * The one of @may (a bit for each collector, at least one set) who gets the next lead;
+	 * The one of @may (a bit for each collector, at least one set) who gets @lead, the next;
 	 * entitles them to it. That they received it is noted by the caller.
 	 */
-	uint32_t (*pick)(struct hl_desk *desk, const uint64_t *may);
+	uint32_t (*pick)(struct hl_desk *desk, const uint64_t *may, const struct hl_dealt *lead);
 };
 extern const struct hl_method hl_methods[];
 extern const size_t hl_methods_len;

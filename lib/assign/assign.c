@@ -7,7 +7,7 @@ enum { GATHERED = 128 << 10 };
 
 /* A lead that waits until the whole queue is read; its bytes end at @end of those held. */
 struct held {
-	struct assign_lead lead;
+	struct hl_dealt lead;
 	size_t end;
 	unsigned char eol_len;
 };
@@ -121,7 +121,7 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_assign *assign = job;
-	struct assign_lead lead;
+	struct hl_dealt lead;
 	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
 	(void)worker;
@@ -153,17 +153,29 @@ static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, 
 	return any ? assign->room : NULL;
 }
 
+/* Who gets a lead, and what is said of it. */
+struct choice {
+	uint32_t to;        /* or HL_NOBODY */
+	const char *reason; /* of nobody */
+};
+
+static struct choice choose(struct hl_assign *assign, const struct hl_dealt *lead) {
+	const struct assign_fit *fit = &assign->fits.at[lead->fit];
+	const uint64_t *may = fit->reason ? NULL : with_room(assign, fit->may, lead->units);
+
+	if (!may)
+		return (struct choice){ HL_NOBODY, fit->reason ? fit->reason : "all_full" };
+	return (struct choice){ assign->method->pick(&assign->desk, may, lead), NULL };
+}
+
 static void put_nobody(struct hl_assign *assign, const char *reason) {
 	hl_put_more(&assign->to, assign->dialect, HL_STR(""));
 	hl_put_more(&assign->to, assign->dialect, hl_str_of(reason));
-	assign->counts.nobody++;
 }
 
 /* Choose, note it, and append the answer to the row. */
-static void answer(struct hl_assign *assign, const struct assign_lead *lead) {
-	const struct assign_fit *fit;
-	const uint64_t *may;
-	uint32_t to;
+static void answer(struct hl_assign *assign, const struct hl_dealt *lead) {
+	struct choice choice;
 
 	assign->counts.leads++;
 	if (lead->own != HL_NOBODY) {
@@ -171,15 +183,14 @@ static void answer(struct hl_assign *assign, const struct assign_lead *lead) {
 		assign->counts.kept++;
 		return;
 	}
-	fit = &assign->fits.at[lead->fit];
-	may = fit->reason ? NULL : with_room(assign, fit->may, lead->units);
-	if (!may) {
-		put_nobody(assign, fit->reason ? fit->reason : "all_full");
+	choice = choose(assign, lead);
+	if (choice.to == HL_NOBODY) {
+		put_nobody(assign, choice.reason);
+		assign->counts.nobody++;
 		return;
 	}
-	to = assign->method->pick(&assign->desk, may);
-	assign_desk_give(&assign->desk, to, lead->units);
-	hl_buf_add(&assign->to, assign->given[to]);
+	assign_desk_give(&assign->desk, choice.to, lead->units);
+	hl_buf_add(&assign->to, assign->given[choice.to]);
 	assign->counts.given++;
 }
 

@@ -3,9 +3,11 @@
 
 /* --- round-robin --- */
 
-static uint32_t round_robin(struct hl_desk *desk, const uint64_t *may) {
+static uint32_t round_robin(
+	struct hl_desk *desk, const uint64_t *may, const struct hl_dealt *lead) {
 	uint32_t next = desk->first;
 
+	(void)lead;
 	while (!hl_may(may, next))
 		next = desk->at[next].after;
 	desk->at[next].share->entitled += HL_ONE;
@@ -30,11 +32,12 @@ static bool goes_before(const struct hl_collector *a, const struct hl_collector 
  * whom most is owed then. Shares are cut to millionths; what that leaves is the winner's, so
  * that as much is entitled as is received.
  */
-static uint32_t weighted(struct hl_desk *desk, const uint64_t *may) {
+static uint32_t weighted(struct hl_desk *desk, const uint64_t *may, const struct hl_dealt *lead) {
 	hl_wide weights = 0;
 	int64_t left = HL_ONE;
 	uint32_t winner = HL_NOBODY;
 
+	(void)lead;
 	for (size_t i = 0; i < desk->len; i++)
 		if (hl_may(may, i))
 			weights += desk->at[i].weight;

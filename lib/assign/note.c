@@ -33,7 +33,7 @@ static bool is_as_it_came(const struct assign_columns *columns, const struct hl_
 }
 
 void assign_note_put(const struct assign_columns *columns, const struct assign_fits *fits,
-	const struct hl_row *row, const struct assign_lead *lead, struct hl_buf *to) {
+	const struct hl_row *row, const struct hl_dealt *lead, struct hl_buf *to) {
 	bool is_same = is_as_it_came(columns, row);
 	size_t at = to->len;
 	size_t cells, end;
@@ -64,7 +64,7 @@ bool assign_note_next(struct hl_str *notes, struct assign_note *note) {
 
 	if (notes->len == 0)
 		return false;
-	note->lead = (struct assign_lead){ .own = head->own, .units = head->units };
+	note->lead = (struct hl_dealt){ .own = head->own, .units = head->units };
 	note->cells = (struct hl_str){ notes->at + sizeof(*head), head->cells_len };
 	note->bytes = (struct hl_str){ head->at ? head->at : note->cells.at + head->cells_len,
 		head->len };

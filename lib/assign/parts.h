@@ -58,13 +58,6 @@ struct hl_keep {
 	bool until_worked; /* only as long as last_worked is blank */
 };
 
-/* What a choice needs to know of a lead. */
-struct assign_lead {
-	uint32_t own; /* who keeps it, or HL_NOBODY */
-	uint32_t fit;
-	int64_t units;
-};
-
 struct assign_columns {
 	const struct hl_header *header;
 	const struct hl_keep *keep;
@@ -87,14 +80,14 @@ enum hl_status assign_units(const struct assign_columns *columns, const struct h
 /* --- note.c: leads on their way to a choice --- */
 
 struct assign_note {
-	struct assign_lead lead; /* its fit is not known yet */
-	struct hl_str cells;     /* for assign_fit_of */
+	struct hl_dealt lead; /* its fit is not known yet */
+	struct hl_str cells;  /* for assign_fit_of */
 	struct hl_str bytes, eol;
 };
 
 /* Note @row, of which @lead says own and units, behind what is in @to. */
 void assign_note_put(const struct assign_columns *columns, const struct assign_fits *fits,
-	const struct hl_row *row, const struct assign_lead *lead, struct hl_buf *to);
+	const struct hl_row *row, const struct hl_dealt *lead, struct hl_buf *to);
 
 /* The next of @notes, which is advanced past it; borrowed from them. False: there is none. */
 bool assign_note_next(struct hl_str *notes, struct assign_note *note);
