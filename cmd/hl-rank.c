@@ -129,24 +129,18 @@ static void check_stdin(const struct cmd_run *run, const struct options *options
 	cmd_check_stdin(run, tables, len, true);
 }
 
-/* Where several orders meet, nobody can say who is equal to whom, or which row is the best. */
+/* A place that a share gives is not one by the keys: nobody is level there. */
 static void check_together(const struct cmd_run *run, const struct options *options) {
-	const struct queue_options *queue = &options->queue;
-	bool has_levels = options->ties || rank_as(run, options) != HL_RANK_AS_ROW;
-
-	if (has_levels && (queue->classes || queue->mix || queue->holdout))
+	if (!options->queue.mix)
+		return;
+	if (options->ties)
 		cmd_misuse(run->cmd,
-			"%s goes with none of --classes, --mix and --holdout: equal rows may be "
-			"apart there",
-			options->ties ? "--ties" : "--rank-as");
-	if (rank_as(run, options) != HL_RANK_AS_ROW && queue->against)
+			"--ties does not go with --mix: its shares are of n places, and more rows "
+			"would change them");
+	if (rank_as(run, options) != HL_RANK_AS_ROW)
 		cmd_misuse(run->cmd,
-			"--rank-as does not go with --against: changes are of places that rows "
-			"have of their own");
-	if (options->unique && queue->mix)
-		cmd_misuse(run->cmd,
-			"--unique does not go with --mix: the best row is that of one order, and "
-			"shares have several; make the rows unique in a run before");
+			"--rank-as does not go with --mix: a place there follows from a share, "
+			"and rows with equal keys stand apart");
 }
 
 static enum hl_status rank_files(struct cmd_run *run, struct options *options) {

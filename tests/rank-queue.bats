@@ -309,18 +309,71 @@ rows() {
 	done
 }
 
-@test "what has no one meaning together is misuse" {
-	for with in '--classes classes.csv' '--mix fresh=50%' '--holdout 5%'; do
-		run -64 hl-rank -n 3 --ties $with leads.csv
-		[[ $output == *'--ties goes with none of --classes, --mix and --holdout'* ]]
-		run -64 hl-rank --rank place --rank-as dense $with leads.csv
-		[[ $output == *'--rank-as goes with none of --classes, --mix and --holdout'* ]]
-		hl-rank --rank place --rank-as row $with leads.csv
-	done
-	run -64 hl-rank --rank place --rank-as competition --against leads.csv leads.csv
-	[[ $output == *'--rank-as does not go with --against'* ]]
-	run -64 hl-rank --unique client --mix fresh=50% leads.csv
-	[[ $output == *'--unique does not go with --mix'* ]]
+# --- rows that are level ---
+
+@test "rows of one class that are equal in its keys share a place; those of two classes never do" {
+	cat >level.csv <<-'END'
+		account_id,score,next_work_date,last_worked
+		A1,7,2026-03-01,2026-01-01
+		A2,7,2026-03-01,2026-01-01
+		A3,7,2026-02-28,2026-01-01
+		A4,7,,
+		A5,7,,2026-01-01
+		A6,7,,2026-01-02
+		A7,6,,2026-01-02
+	END
+	classes=(-k score:nr --rank place --classes classes.csv)
+	[ "$(rows 1,5,6 "${classes[@]}" --rank-as dense level.csv)" = 'A3,due,1 A1,due,2 A2,due,2 A4,new,3 A5,,4 A6,,4 A7,,5' ]
+	[ "$(rows 1,6 "${classes[@]}" --rank-as competition level.csv)" = 'A3,1 A1,2 A2,2 A4,4 A5,5 A6,5 A7,7' ]
+	[ "$(rows 1 "${classes[@]}" -n 2 --ties level.csv)" = 'A3 A1 A2' ]
+	[ "$(rows 1 "${classes[@]}" -n 4 --ties level.csv)" = 'A3 A1 A2 A4' ]
+	[ "$(rows 1 "${classes[@]}" -n 5 --ties level.csv)" = 'A3 A1 A2 A4 A5 A6' ]
+	# A maximum is one: who is level with the last row of his class is left out all the same.
+	printf 'class,when,keys,max\ndue,age(next_work_date) >= 0d,next_work_date:dr,1\n' >one.csv
+	[ "$(rows 1 -k score:nr --classes one.csv -n 1 --ties level.csv)" = A1 ]
+}
+
+@test "with a holdout the cut counts both arms, and places are of those that are worked" {
+	sed 's/,[0-9]*,/,5,/' leads.csv >level.csv
+	[ "$(rows 1,6,7 -k score:nr --rank place --rank-as dense --holdout 40% level.csv)" = \
+		'A2,work,1 A3,work,1 A4,work,1 A7,work,1 A1,holdout, A5,holdout, A6,holdout, A8,holdout,' ]
+	[ "$(rows 1,6 -k score:nr -n 3 --ties --holdout 40% leads.csv)" = 'A2,work A3,work A1,holdout' ]
+	[ "$(rows 1,6 -k score:nr -n 1 --ties --holdout 40% level.csv)" = \
+		'A2,work A3,work A4,work A7,work A1,holdout A5,holdout A6,holdout A8,holdout' ]
+	# A1 is held out: A2 has the first place though it is not level with A3.
+	[ "$(rows 1,7 -k score:nr --rank place --rank-as competition --holdout 40% <(sed 's/^A3,7/A3,8/' leads.csv))" = \
+		'A2,1 A3,1 A4,3 A7,4 A1, A5, A6, A8,' ]
+}
+
+@test "places that rows share are compared with those of the queue before" {
+	printf 'account_id,place\nA1,1\nA2,1\nA3,2\nA4,\n' >before.csv
+	sed 's/^A2,8/A2,7/' leads.csv >level.csv
+	[ "$(rows 1,6,7,8 -n 4 -k score:nr --rank place --rank-as dense --against before.csv level.csv)" = \
+		'A1,1,0,same A2,2,-1,down A3,2,0,same A4,3,,new' ]
+	run -65 hl-rank --rank place --rank-as competition --against leads.csv leads.csv
+	[ "${lines[0]}" = 'hl-rank: leads.csv: there is no column "place": with --rank-as changes are of such places, and the numbers of rows are none' ]
+}
+
+@test "the best row of a value is found before shares are dealt out" {
+	printf 'account_id,score,person,last_worked\n1,9,P,2026-01-01\n2,3,P,\n3,5,Q,2026-01-01\n4,7,Q,\n5,1,,\n6,8,R,2026-01-01\n' >people.csv
+	# A share is no order: P's better account stays although the other one is fresh.
+	[ "$(rows 1 --unique person --mix fresh=50% people.csv)" = '4 1 5 6' ]
+	printf 'class,when\nnew,last_worked missing\n' >new.csv
+	# Classes are one: the account of the first class stays.
+	[ "$(rows 1,5 --unique person --classes new.csv --mix new=50% people.csv)" = '4,new 6, 2,new 5,new' ]
+	# Drawn are rows that are left.
+	[ "$(rows 1,5 -n 3 --unique person --mix low=34% people.csv)" = '1, 4,0.5 6,' ]
+}
+
+@test "what has no one meaning together is misuse, and told why" {
+	run -64 hl-rank -n 3 --ties --mix fresh=50% leads.csv
+	[ "${lines[0]}" = 'hl-rank: --ties does not go with --mix: its shares are of n places, and more rows would change them' ]
+	run -64 hl-rank --rank place --rank-as dense --mix fresh=50% leads.csv
+	[ "${lines[0]}" = 'hl-rank: --rank-as does not go with --mix: a place there follows from a share, and rows with equal keys stand apart' ]
+	hl-rank --rank place --rank-as row --mix fresh=50% leads.csv
+	printf 'class,when\nlow,score < 3\n' >low.csv
+	run -64 hl-rank -n 3 --classes low.csv --mix low=50% leads.csv
+	[[ ${lines[0]} == 'hl-rank: --mix: low is the sample of what is below the cut, and a class is called so, too'* ]]
 	sed 's/^A4,6/A4,7/' leads.csv >level.csv
 	[ "$(rows 1,6,7 -n 3 --ties -k score:nr --against leads.csv level.csv)" = 'A1,0,same A2,0,same A3,0,same A4,0,same' ]
 }

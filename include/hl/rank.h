@@ -55,8 +55,8 @@ struct hl_rank_options {
 	const char *folder; /* for what does not fit in them; must outlive the rank */
 	/*
 	 * What follows is NULL or 0 when it is not asked. Tables are read by hl_rank_new; what is
-	 * wrong in them is told to the mistakes. Ties and places other than those of rows go with
-	 * none of classes, mix and holdout, such places not with against, and unique not with mix.
+	 * wrong in them is told to the mistakes. Ties and places other than those of rows do not go
+	 * with mix, and with against such places need those of the queue before.
 	 */
 	struct hl_reader *classes; /* class,when,keys,max,note: see hl-rank(1) */
 	const char *mix;           /* "NAME=P%,..." */

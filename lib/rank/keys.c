@@ -162,10 +162,22 @@ enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *
 	return HL_OK;
 }
 
+/* Behind the queue, where a class has keys of its own: those of @string. */
+static const struct rank_keys *keys_of_class(
+	const struct rank_keys *keys, struct hl_str string, size_t *at) {
+	size_t queue_len = keys->has_queues ? rank_queue_of(string).len : 0;
+
+	if (!keys->marks || !keys->marks->classes)
+		return keys;
+	*at = queue_len + 1;
+	return &keys->marks->classes[rank_class_of(string, queue_len)].keys;
+}
+
 struct hl_str rank_keys_shared(const struct rank_keys *keys, struct hl_str string) {
 	size_t at = 0;
 
-	for (size_t i = 0; i < keys->shared_len && at < string.len; i++) {
+	keys = keys_of_class(keys, string, &at);
+	for (size_t i = at > 0 && keys->has_queues; i < keys->shared_len && at < string.len; i++) {
 		const struct rank_key *key = &keys->at[i];
 		const char *end = string.at + at + sizeof(uint64_t) - 1;
 

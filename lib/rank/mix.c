@@ -19,6 +19,14 @@ static size_t list_names(const struct rank_marks *marks, struct hl_str *names) {
 	return len;
 }
 
+/* A class of that name would hide the sample. */
+static bool has_low_class(const struct rank_marks *marks) {
+	for (size_t i = 0; i + 1 < marks->classes_len; i++)
+		if (hl_str_eq(marks->classes[i].name, HL_STR("low")))
+			return true;
+	return false;
+}
+
 static bool find_name(const struct rank_marks *marks, struct hl_str name, unsigned *class) {
 	for (size_t i = 0; i + 1 < marks->classes_len; i++)
 		if (hl_str_eq(marks->classes[i].name, name)) {
@@ -99,6 +107,10 @@ enum hl_status rank_mix_parse(
 	bool more;
 
 	marks->mix.rest = RANK_WHOLE;
+	if (has_low_class(marks))
+		return hl_fail(err, HL_EUSAGE,
+			"--mix: low is the sample of what is below the cut, and a class is called "
+			"so, too: give that another name");
 	if (!marks->is_named && has_fresh(rest))
 		status = rank_classes_fresh(marks, options, err);
 	do {

@@ -271,7 +271,7 @@ struct rank_form {
 	enum hl_rank_as as;
 	const struct rank_keys *keys;   /* for who is level */
 	size_t behind;                  /* bytes of a sort string that follow the note of marks */
-	const struct rank_marks *marks; /* NULL: none; with classes nobody is level */
+	const struct rank_marks *marks; /* NULL: none */
 };
 
 /* Is it asked which rows are level? Then they have to be put one behind the other. */
@@ -316,6 +316,11 @@ enum hl_status rank_lines_take(void *lines, const char *record, struct hl_error 
 void rank_lines_enter(struct rank_lines *lines, const char *record);
 /* its class has room for one more, */
 bool rank_lines_admit(struct rank_lines *lines, const char *record);
+/* (or both that and the queue, in which case it has a place;) */
+bool rank_lines_pass(struct rank_lines *lines, const char *record);
+/* it has the place behind those before it, beginning anew with the first after a restart; */
+void rank_lines_restart(struct rank_lines *lines);
+void rank_lines_place(struct rank_lines *lines, const char *record);
 /* the record is written with these cells. */
 void rank_lines_add(struct rank_lines *lines, const char *record, struct rank_cells cells);
 /* Go on behind the first @len of @items. */

@@ -191,16 +191,18 @@ static bool is_held(const struct plan *plan, const struct planned *row) {
 /* The rows of one arm. Nobody is to work the holdout: its rows have no place. */
 static enum hl_status write_arm(struct plan *plan, size_t len, bool held, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	size_t place = 0;
 
+	rank_lines_restart(plan->lines);
 	for (size_t i = 0; i < len && status == HL_OK; i++) {
 		const struct planned *row = plan->places[i];
 		struct rank_cells cells = { 0, row->is_low ? plan->sample_p : -1 };
 
 		if (is_held(plan, row) != held)
 			continue;
-		if (!held)
-			cells.place = ++place;
+		if (!held) {
+			rank_lines_place(plan->lines, row->record);
+			cells.place = plan->lines->place;
+		}
 		rank_lines_add(plan->lines, row->record, cells);
 		status = flush(plan, GATHERED, err);
 	}
@@ -209,6 +211,7 @@ static enum hl_status write_arm(struct plan *plan, size_t len, bool held, struct
 
 static enum hl_status write_queue(struct plan *plan, struct hl_error *err) {
 	enum hl_status status;
+	size_t most = plan->marks->mix.len > 0 ? plan->lines->form->top : SIZE_MAX;
 	size_t len;
 
 	plan->places = hl_grow(
@@ -223,7 +226,7 @@ static enum hl_status write_queue(struct plan *plan, struct hl_error *err) {
 		for (size_t g = 0; g < plan->groups_len; g++)
 			plan->groups[g].next = 0;
 	}
-	len = interleave(plan, plan->lines->form->top);
+	len = interleave(plan, most);
 	status = write_arm(plan, len, false, err);
 	if (status == HL_OK && plan->marks->holdout > 0)
 		status = write_arm(plan, len, true, err);
@@ -237,9 +240,8 @@ static void add_row(struct plan *plan, const char *record) {
 	const struct rank_form *form = plan->lines->form;
 	struct planned row = { .record = record, .number = plan->rows_len };
 
-	if (plan->marks->mix.len == 0 && plan->rows_len >= form->top)
-		return;
-	if (!rank_lines_admit(plan->lines, record))
+	if (plan->marks->mix.len > 0 ? !rank_lines_admit(plan->lines, record)
+				     : !rank_lines_pass(plan->lines, record))
 		return;
 	if (plan->marks->mix.has_low)
 		row.draw = rank_note_of(rank_string_at(record), form->behind).draw;
