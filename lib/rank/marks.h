@@ -2,7 +2,7 @@
 #ifndef HL_RANK_MARKS_H
 #define HL_RANK_MARKS_H
 
-#include "parts.h"
+#include "bind.h"
 
 /* --- when.c: the condition of a class --- */
 
@@ -18,11 +18,10 @@ struct rank_whens {
 };
 
 /*
- * "COLUMN OP VALUE and age(COLUMN) OP 7d ..."; what is returned lives as long as @arena and @text.
- * HL_EDATA: @err says why, but not where.
+ * "COLUMN OP VALUE and age(COLUMN) OP 7d ..."; what is found lives as long as @marks and @text.
  */
-enum hl_status rank_whens_bind(struct rank_whens *whens, const struct rank_marks *marks,
-	struct hl_arena *arena, struct hl_str text, struct hl_error *err) HL_CHECKED;
+void rank_whens_bind(struct rank_whens *whens, struct rank_marks *marks, struct hl_str text,
+	struct rank_slips *slips);
 enum hl_status rank_whens_hold(const struct rank_whens *whens, const struct rank_marks *marks,
 	const struct hl_row *row, bool *hold, struct hl_error *err) HL_CHECKED;
 
@@ -40,10 +39,10 @@ struct rank_class {
 
 /* The classes of a table; the last one, without a name, has what belongs to no other. */
 enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) HL_CHECKED;
+	struct rank_slips *slips, struct hl_error *err) HL_CHECKED;
 /* Two without a table: rows that were never worked, and all others. */
-enum hl_status rank_classes_fresh(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) HL_CHECKED;
+void rank_classes_fresh(struct rank_marks *marks, const struct hl_rank_options *options,
+	struct rank_slips *slips);
 
 /* --- mix.c: shares of a queue --- */
 
@@ -67,8 +66,8 @@ struct rank_mix {
 /* "P%" */
 bool rank_share_parse(struct hl_str text, int64_t *share);
 /* "NAME=P%,..."; makes the classes where there are none. */
-enum hl_status rank_mix_parse(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) HL_CHECKED;
+void rank_mix_parse(struct rank_marks *marks, const struct hl_rank_options *options,
+	struct rank_slips *slips);
 
 /* --- arms.c: draws that are the same on every machine --- */
 
@@ -125,9 +124,12 @@ struct rank_note {
 	uint64_t is_held; /* the arm is holdout */
 };
 
-/* *marks is NULL when nothing of this is asked. Of @keys, rank_keys_put will come to it. */
+/*
+ * *marks is NULL when nothing of this is asked. Of @keys, rank_keys_put will come to it. Without a
+ * slip the queue before is read.
+ */
 enum hl_status rank_marks_new(struct rank_marks **marks, const struct hl_rank_options *options,
-	struct rank_keys *keys, struct hl_error *err) HL_CHECKED;
+	struct rank_keys *keys, struct rank_slips *slips, struct hl_error *err) HL_CHECKED;
 void rank_marks_free(struct rank_marks *marks);
 
 /* The order of the output is not that of the sort strings. */

@@ -29,11 +29,10 @@ struct rank_keys {
 	bool has_queues;                /* the first key is the name of the queue */
 	bool is_followed;               /* more is appended to the sort strings */
 	bool is_standard;               /* nobody asked for these keys */
+	struct hl_str absent[HL_RANK_KEYS_MAX]; /* which would be among them, and are no columns */
+	size_t absent_len;
 	const struct rank_marks *marks; /* of which rank_keys_put asks more; NULL: nothing */
 };
-
-enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
-	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
 /* Append the sort string of @row: the smaller, the better. HL_EDATA: a cell is bad, @err says. */
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
