@@ -30,10 +30,9 @@ static enum hl_rank_as rank_as(const struct cmd_run *run, const struct options *
 	cmd_misuse(run->cmd, "--rank-as: row, dense or competition, not %s", options->as);
 }
 
-/* What was asked for and what came of it. */
-static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
+static void tell_left_out(
+	struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
 	struct hl_rank_left_out left_out = hl_rank_left_out(rank);
-	struct hl_buf order = { 0 };
 
 	if (options->wheres.len > 0)
 		cmd_count(run, "left_out_where", left_out.where, "rows left out by --where");
@@ -42,9 +41,27 @@ static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct o
 			run, "left_out_suppress", left_out.suppress, "rows left out by --suppress");
 	if (options->unique)
 		cmd_count(run, "left_out_unique", left_out.unique, "rows left out by --unique");
+	if (options->queue.classes)
+		cmd_count(run, "left_out_max", left_out.max,
+			"rows left out over the maximum of their class");
+	if (options->top != SIZE_MAX)
+		cmd_count(run, "left_out_top", left_out.top, "rows left out by -n");
+}
+
+/* What was asked for and what came of it. */
+static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
+	struct hl_buf order = { 0 };
+
+	tell_left_out(run, rank, options);
 	hl_rank_put_order(rank, &order);
 	cmd_verbose(run, "in the order of %.*s", (int)order.len, order.at);
+	order.len = 0;
+	hl_rank_put_absent(rank, &order);
+	if (order.len > 0)
+		cmd_verbose(run, "of the default order there is no column for %.*s", (int)order.len,
+			order.at);
 	hl_buf_release(&order);
+	queue_tell_classes(run, rank);
 }
 
 static enum hl_status write_header(struct cmd_run *run, const struct hl_rank *rank) {

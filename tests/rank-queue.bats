@@ -42,8 +42,10 @@ rows() {
 	[ "$(rows 1,6 --classes classes.csv leads.csv)" = 'A4,due A1,due A5,new A3, A6, A7, A8,' ]
 	run -0 --separate-stderr hl-rank "${now[@]}" -v --stats stats --classes classes.csv -o /dev/null leads.csv
 	[[ $stderr == *'1 rows left out over the maximum of their class'* ]]
-	[[ $stderr == *'4 rows of no class'* ]]
-	grep -q '"left_out":1,"no_class":4,' stats
+	[[ $stderr == *$'\nhl-rank: class due: 2 rows, in the order of next_work_date:d,account_id\n'* ]]
+	[[ $stderr == *$'\nhl-rank: class new: 1 rows, 1 over its maximum of 1, in the order of score:n,account_id\n'* ]]
+	[[ $stderr == *$'\nhl-rank: no class: 4 rows, in the order of score:nr,last_worked:de,account_id\n'* ]]
+	grep -q '"left_out_max":1,"no_class":4,' stats
 }
 
 @test "age counts calendar days in the zone; days to come are negative" {

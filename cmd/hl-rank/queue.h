@@ -18,6 +18,9 @@ enum hl_status queue_open(struct cmd_run *run, const struct queue_options *optio
 	struct hl_rank_options *asked) HL_CHECKED;
 void queue_close(struct hl_rank_options *asked);
 
+/* For -v: each class with its rows, its limit and its order. */
+void queue_tell_classes(struct cmd_run *run, const struct hl_rank *rank);
+
 /* What became of the rows: for -v and --stats, and --gone, which cmd_end puts in its place. */
 enum hl_status queue_counts(
 	struct cmd_run *run, const struct hl_rank *rank, struct queue_options *options) HL_CHECKED;

@@ -94,16 +94,16 @@ static void bind_standard(
 	}
 }
 
-static void bind_asked(struct rank_keys *keys, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+static void bind_asked(
+	struct rank_keys *keys, const struct hl_rank_options *options, struct rank_slips *slips) {
 	if (options->keys_len == 0)
 		bind_standard(keys, &options->map, slips);
 	for (size_t i = 0; i < options->keys_len; i++)
 		bind_list(keys, &options->map, hl_str_of(options->keys[i]), slips);
 }
 
-static void bind_queues(struct rank_keys *keys, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+static void bind_queues(
+	struct rank_keys *keys, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct rank_key *key = &keys->at[0];
 	struct hl_error why = { 0 };
 	enum hl_status status;
@@ -120,8 +120,8 @@ static void bind_queues(struct rank_keys *keys, const struct hl_rank_options *op
 }
 
 /* What decides between equals: the key of the table, unless its text is a key already. */
-static void bind_tie(struct rank_keys *keys, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+static void bind_tie(
+	struct rank_keys *keys, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct rank_key tie = { .column = HL_NO_COLUMN, .kind = rank_kind_at('\0') };
 	struct hl_error why = { 0 };
 	enum hl_status status;

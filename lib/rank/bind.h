@@ -17,8 +17,8 @@ struct rank_slips {
 };
 
 /* A mistake in the option @option, which is named if it is HL_EUSAGE and there is no row. */
-void rank_slip(struct rank_slips *slips, const char *option, enum hl_status status,
-	struct hl_error *why);
+void rank_slip(
+	struct rank_slips *slips, const char *option, enum hl_status status, struct hl_error *why);
 void rank_slip_text(struct rank_slips *slips, const char *option, const char *text);
 /* Those of @more count, too; they were told. */
 void rank_slips_add(struct rank_slips *slips, const struct rank_slips *more);

@@ -73,8 +73,7 @@ static void bind_keys(struct rank_class *class, const struct rank_marks *marks,
 		options.keys = &list;
 		options.keys_len = 1;
 	}
-	rank_keys_bind(
-		&class->keys, &options, marks->header, text.len > 0 ? slips : &told);
+	rank_keys_bind(&class->keys, &options, marks->header, text.len > 0 ? slips : &told);
 	class->keys.is_followed = true;
 }
 
@@ -175,8 +174,8 @@ enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_
 	return status == HL_END ? HL_OK : status;
 }
 
-void rank_classes_fresh(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+void rank_classes_fresh(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct loading loading = { .marks = marks, .options = options };
 	struct rank_class fresh = { .name = HL_STR("fresh"), .max = SIZE_MAX };
 	struct rank_slips told = { 0 };

@@ -172,9 +172,13 @@ static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *
 }
 
 static void tally_add(struct rank_tally *to, const struct rank_tally *more) {
+	for (size_t i = 0; i < HL_LEN(to->classes); i++) {
+		to->classes[i].rows += more->classes[i].rows;
+		to->classes[i].over += more->classes[i].over;
+	}
 	to->rows += more->rows;
 	to->queues += more->queues;
-	to->counts.left_out += more->counts.left_out;
+	to->counts.over += more->counts.over;
 	to->counts.of_none += more->counts.of_none;
 	to->counts.held += more->counts.held;
 	to->counts.drawn += more->counts.drawn;

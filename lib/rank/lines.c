@@ -38,7 +38,8 @@ bool rank_lines_admit(struct rank_lines *lines, const char *record) {
 		lines->of_class = 0;
 	lines->class = class;
 	if (lines->of_class >= marks->classes[class].max) {
-		lines->tally.counts.left_out++;
+		lines->tally.counts.over++;
+		lines->tally.classes[class].over++;
 		return false;
 	}
 	lines->of_class++;
@@ -90,9 +91,9 @@ void rank_lines_restart(struct rank_lines *lines) {
 }
 
 bool rank_lines_pass(struct rank_lines *lines, const char *record) {
-	if (!has_room(lines, record))
-		return false;
 	if (lines->form->marks && !rank_lines_admit(lines, record))
+		return false;
+	if (!has_room(lines, record))
 		return false;
 	rank_lines_place(lines, record);
 	return true;

@@ -20,8 +20,8 @@ static void find_key(struct rank_marks *marks, const struct rank_keys *keys,
 		"account_id: say which column it is");
 }
 
-static void read_draws(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+static void read_draws(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct hl_error why = { 0 };
 	enum hl_status status = rank_seed_parse(options->seed, marks->seed, &why);
 
@@ -183,8 +183,10 @@ static void tell_class(struct rank_lines *lines, struct hl_str string) {
 	const struct rank_marks *marks = lines->form->marks;
 	unsigned class = rank_class_of(string, lines->queue.len);
 
+	lines->tally.classes[class].rows++;
 	lines->tally.counts.of_none += class + 1 == marks->classes_len;
-	put_text(lines, marks->classes[class].name);
+	if (marks->is_named)
+		put_text(lines, marks->classes[class].name);
 }
 
 static void tell_sample(struct rank_lines *lines, int64_t sample) {
@@ -230,7 +232,7 @@ void rank_marks_tell(struct rank_lines *lines, const char *record, struct rank_c
 
 	if (marks->has_notes)
 		note = rank_note_of(string, form->behind);
-	if (marks->is_named)
+	if (marks->classes)
 		tell_class(lines, string);
 	if (marks->holdout > 0)
 		put_text(lines, note.is_held ? HL_STR("holdout") : HL_STR("work"));

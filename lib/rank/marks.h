@@ -27,9 +27,6 @@ enum hl_status rank_whens_hold(const struct rank_whens *whens, const struct rank
 
 /* --- classes.c --- */
 
-/* The number of a class is a byte of the sort string. */
-enum { RANK_CLASSES_MAX = 200 };
-
 struct rank_class {
 	struct hl_str name;
 	struct rank_whens whens; /* none: always */
@@ -41,8 +38,8 @@ struct rank_class {
 enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_options *options,
 	struct rank_slips *slips, struct hl_error *err) HL_CHECKED;
 /* Two without a table: rows that were never worked, and all others. */
-void rank_classes_fresh(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct rank_slips *slips);
+void rank_classes_fresh(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips);
 
 /* --- mix.c: shares of a queue --- */
 
@@ -66,8 +63,8 @@ struct rank_mix {
 /* "P%" */
 bool rank_share_parse(struct hl_str text, int64_t *share);
 /* "NAME=P%,..."; makes the classes where there are none. */
-void rank_mix_parse(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct rank_slips *slips);
+void rank_mix_parse(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips);
 
 /* --- arms.c: draws that are the same on every machine --- */
 

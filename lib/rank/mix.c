@@ -118,8 +118,8 @@ static void check_mix(const struct rank_marks *marks, const struct hl_rank_optio
 			"low is a sample of what is below the cut: say where it is, with -n");
 }
 
-void rank_mix_parse(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+void rank_mix_parse(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct hl_str rest = hl_str_of(options->mix);
 	bool more;
 

@@ -26,9 +26,9 @@ struct rank_keys {
 	size_t tie;        /* the column that decides between them, or HL_NO_COLUMN */
 	const struct hl_header *header;
 	struct hl_time_rules time;
-	bool has_queues;                /* the first key is the name of the queue */
-	bool is_followed;               /* more is appended to the sort strings */
-	bool is_standard;               /* nobody asked for these keys */
+	bool has_queues;                        /* the first key is the name of the queue */
+	bool is_followed;                       /* more is appended to the sort strings */
+	bool is_standard;                       /* nobody asked for these keys */
 	struct hl_str absent[HL_RANK_KEYS_MAX]; /* which would be among them, and are no columns */
 	size_t absent_len;
 	const struct rank_marks *marks; /* of which rank_keys_put asks more; NULL: nothing */
@@ -278,9 +278,17 @@ static inline bool rank_form_has_levels(const struct rank_form *form) {
 	return form->ties || form->as != HL_RANK_AS_ROW;
 }
 
+/* The number of a class is a byte of the sort string. */
+enum { RANK_CLASSES_MAX = 200 };
+
+struct rank_class_tally {
+	size_t rows, over;
+};
+
 struct rank_tally {
 	size_t rows, queues;
 	struct hl_rank_counts counts;
+	struct rank_class_tally classes[RANK_CLASSES_MAX + 1]; /* one more, for all others */
 };
 
 /* What is known of a row when it is written. */

@@ -15,6 +15,7 @@ struct hl_rank {
 	struct rank_wanted *wanted; /* NULL: all rows are */
 	bool is_unique;
 	struct rank_unique unique;
+	size_t rows; /* that came in */
 	struct hl_rank_left_out left_out;
 	struct rank_marks *marks; /* NULL: nothing is asked beside the order */
 	const char *place;
@@ -57,8 +58,8 @@ static void check_columns(const struct hl_rank *rank, struct rank_slips *slips) 
 		check_column(rank, names, n, slips);
 }
 
-static void bind_unique(struct hl_rank *rank, const struct hl_rank_options *options,
-	struct rank_slips *slips) {
+static void bind_unique(
+	struct hl_rank *rank, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct rank_unique *unique = &rank->unique;
 	struct hl_error why = { 0 };
 	enum hl_status status;
@@ -292,7 +293,8 @@ static bool needs_all(const struct hl_rank *rank) {
 	       (rank->marks && (rank->marks->has_max || rank->marks->mix.len > 0));
 }
 
-enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+static enum hl_status read_rows(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	if (rank->is_unique)
 		return rank_unique_read(&rank->unique, rank->wanted, reader, &rank->left_out, err);
 	if (!needs_all(rank))
@@ -300,6 +302,13 @@ enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, stru
 	if (rank->hold.memory != SIZE_MAX)
 		return read_within(rank, reader, err);
 	return read_all(rank, reader, err);
+}
+
+enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	enum hl_status status = read_rows(rank, reader, err);
+
+	rank->rows = hl_reader_counts(reader).rows;
+	return status;
 }
 
 /* --- writing --- */
@@ -338,8 +347,12 @@ enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *read
 		.unique = rank->is_unique ? &rank->unique : NULL,
 		.left_out = &rank->left_out };
 
-	return rank->is_unique ? write_unique(rank, &shards, out, err)
-			       : write_merged(rank, &shards, out, err);
+	enum hl_status status = rank->is_unique ? write_unique(rank, &shards, out, err)
+						: write_merged(rank, &shards, out, err);
+
+	for (size_t i = 0; i < len; i++)
+		rank->rows += hl_reader_counts(readers[i]).rows;
+	return status;
 }
 
 /* --- what there is to tell --- */
@@ -370,9 +383,34 @@ struct hl_rank_left_out hl_rank_left_out(const struct hl_rank *rank) {
 	struct hl_rank_left_out left_out = rank->left_out;
 
 	left_out.unique = rank->unique.left_out;
+	left_out.max = rank->tally.counts.over;
+	left_out.top = rank->rows - rank->tally.rows - left_out.where - left_out.suppress -
+		       left_out.unique - left_out.max;
 	return left_out;
 }
 
 void hl_rank_put_order(const struct hl_rank *rank, struct hl_buf *to) {
 	rank_keys_print(&rank->keys, to);
+}
+
+void hl_rank_put_absent(const struct hl_rank *rank, struct hl_buf *to) {
+	for (size_t i = 0; i < rank->keys.absent_len; i++) {
+		hl_buf_add(to, i ? HL_STR(", ") : HL_STR(""));
+		hl_buf_add(to, rank->keys.absent[i]);
+	}
+}
+
+bool hl_rank_class_at(const struct hl_rank *rank, size_t number, struct hl_rank_class *class,
+	struct hl_buf *order) {
+	const struct rank_class *known;
+
+	if (!rank->marks || number >= rank->marks->classes_len)
+		return false;
+	known = &rank->marks->classes[number];
+	*class = (struct hl_rank_class){ .name = known->name,
+		.rows = rank->tally.classes[number].rows,
+		.over = rank->tally.classes[number].over,
+		.max = known->max };
+	rank_keys_print(&known->keys, order);
+	return true;
 }

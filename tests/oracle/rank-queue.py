@@ -8,6 +8,7 @@ differs is left there, and its command is told.
 """
 import datetime
 import fractions
+import json
 import random
 import subprocess
 import sys
@@ -290,6 +291,9 @@ class Case:
                 row["change"] = ("" if place == "" else "new" if was == "" else
                                  "up" if was > place else "down" if was < place else "same")
                 lines.append(",".join(str(row[c]) for c in COLUMNS + more))
+        self.counts = {"rows": len(self.rows), "left_out_unique": len(self.rows) - len(unique),
+                       "left_out_max": self.over,
+                       "left_out_top": len(unique) - self.over - (len(lines) - 1)}
         return "\n".join(lines) + "\n", met
 
     # --- files ---
@@ -333,7 +337,10 @@ def check(case):
         ways.append(["-j", "2", "--memory", "1M", "--block-size", "4K"])
     for way in ways:
         done = subprocess.run(["hl-rank", *way, *case.args()], capture_output=True, timeout=60)
-        if (done.returncode, done.stdout.decode()) != (0, want) or (lines and open("gone.csv").read() != gone):
+        told = json.load(open("stats.json")) if done.returncode == 0 else {}
+        counts = all(told[name] == case.counts[name] for name in case.counts if name in told)
+        if (done.returncode, done.stdout.decode(), counts) != (0, want, True) or (
+                lines and open("gone.csv").read() != gone):
             open("want.csv", "w").write(want)
             open("got.csv", "wb").write(done.stdout)
             open("want-gone.csv", "w").write(gone)
