@@ -129,6 +129,40 @@ rows() {
 	done
 }
 
+@test "shares and arms with little memory, in any number of threads" {
+	awk 'BEGIN {
+		srand(7)
+		print "account_id,score,last_worked,next_work_date,person,client,pad"
+		for (i = 0; i < 30000; i++)
+			printf "A%06d,%d,%s,2026-0%d-1%d,p%d,c%d,a longer text that takes some memory %d\n", rand() * 1e6,
+				rand() * 99, rand() < 0.2 ? "" : "2026-01-01", 1 + rand() * 5, rand() * 9, rand() * 9999,
+				rand() * 9, i
+	}' >big.csv
+	hl-rank -n 9000 big.csv >before.csv
+	sed 's/,1,/,900,/' classes.csv >wide.csv
+	for with in '--holdout 20%' '--per client --holdout 20% -n 900 --ties -k score:nr --rank-as dense' \
+		'--mix fresh=33.3%' '--mix fresh=50%,low=25% -n 9999' '--per client --mix fresh=10%,low=1% -n 2000 --holdout 7%' \
+		'--classes wide.csv --mix new=20%,due=30%,low=9% -n 4000 --unique person --holdout 50%' \
+		'--classes wide.csv --mix due=100%' '--mix low=100% -n 20000 --holdout 1%' '-n 0 --mix low=5%'; do
+		hl-rank "${now[@]}" -j 1 $with --rank place --against before.csv --gone want.gone --stats want.json big.csv >want || {
+			hl-rank "${now[@]}" -j 1 $with --rank place --stats want.json big.csv >want
+			rm -f want.gone
+		}
+		for how in '-j 8' '-j 2 --memory 1M' '-j 8 --memory 3M --block-size 1000'; do
+			if [ -e want.gone ]; then
+				hl-rank "${now[@]}" $how $with --rank place --against before.csv --gone got.gone --stats got.json \
+					big.csv | cmp - want
+				cmp got.gone want.gone
+			else
+				hl-rank "${now[@]}" $how $with --rank place --stats got.json big.csv | cmp - want
+			fi
+			cmp got.json want.json
+		done
+	done
+	run -0 --separate-stderr hl-rank -v --memory 1M --mix fresh=50% -o /dev/null big.csv
+	[[ $stderr == *'spilled '[1-9]* ]]
+}
+
 # --- the queue before ---
 
 @test "a row is new, up, down or the same, and what is gone is told" {
@@ -249,8 +283,6 @@ rows() {
 	run -64 hl-rank --holdout 5 leads.csv
 	run -64 hl-rank --holdout 5% --seed 12345678901234567 leads.csv
 	run -64 hl-rank --seed x leads.csv
-	run -64 hl-rank --memory 64M --mix fresh=5% leads.csv
-	run -64 hl-rank --memory 64M --holdout 5% leads.csv
 	run -64 hl-rank --merge --classes classes.csv leads.csv
 }
 

@@ -10,9 +10,6 @@ void queue_check(const struct cmd_run *run, const struct queue_options *options,
 	if (merge && (options->classes || options->mix || options->holdout || options->against))
 		cmd_misuse(run->cmd,
 			"--merge goes with none of --classes, --mix, --holdout and --against");
-	if (run->memory != SIZE_MAX && (options->mix || options->holdout))
-		cmd_misuse(run->cmd,
-			"--memory goes with neither --mix nor --holdout: they hold all rows");
 }
 
 static enum hl_status open_classes(

@@ -66,6 +66,11 @@ bool rank_share_parse(struct hl_str text, int64_t *share);
 void rank_mix_parse(
 	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips);
 
+/* Which of the shares is that of a class; mix->len: the rest. */
+size_t rank_share_of(const struct rank_mix *mix, unsigned class);
+/* How many of @top places are for the sample. */
+size_t rank_low_places(const struct rank_mix *mix, size_t top);
+
 /* --- arms.c: draws that are the same on every machine --- */
 
 /* SipHash-2-4 of @text with 128 bits of key. */
@@ -143,6 +148,14 @@ size_t rank_marks_columns(const struct rank_marks *marks, const char *place, str
 
 /* The note of a record whose sort string ends in it and @behind bytes. */
 struct rank_note rank_note_of(struct hl_str string, size_t behind);
+
+/* The keys alone: behind queue and class, before the note. */
+static inline struct hl_str rank_keys_in(struct hl_str string, size_t queue_len, size_t behind) {
+	size_t from = queue_len + 1;
+
+	return (struct hl_str){ string.at + from,
+		string.len - from - sizeof(struct rank_note) - behind };
+}
 
 /* Which class a sort string is of; the name of the queue takes its first @queue_len bytes. */
 static inline unsigned rank_class_of(struct hl_str string, size_t queue_len) {

@@ -9,6 +9,19 @@ bool rank_share_parse(struct hl_str text, int64_t *share) {
 	return hl_dec_read(text, share) && *share > 0 && *share <= RANK_WHOLE;
 }
 
+size_t rank_share_of(const struct rank_mix *mix, unsigned class) {
+	for (size_t i = 0; i < mix->len; i++)
+		if (mix->at[i].class == class)
+			return i;
+	return mix->len;
+}
+
+size_t rank_low_places(const struct rank_mix *mix, size_t top) {
+	size_t low = rank_share_of(mix, RANK_LOW);
+
+	return low < mix->len ? (size_t)((hl_wide)top * mix->at[low].share / RANK_WHOLE) : 0;
+}
+
 /* The classes that can be named, and low. */
 static size_t list_names(const struct rank_marks *marks, struct hl_str *names) {
 	size_t len = 0;
@@ -82,7 +95,7 @@ static enum hl_status parse_share(const struct rank_marks *marks, struct hl_str 
 
 static void add_share(struct rank_marks *marks, struct hl_str text, struct rank_slips *slips) {
 	struct rank_mix *mix = &marks->mix;
-	struct rank_share share;
+	struct rank_share share = { 0 };
 	struct hl_error why = { 0 };
 	enum hl_status status = parse_share(marks, text, &share, &why);
 

@@ -287,6 +287,7 @@ struct rank_class_tally {
 
 struct rank_tally {
 	size_t rows, queues;
+	size_t runs; /* that were written where memory was too small for places */
 	struct hl_rank_counts counts;
 	struct rank_class_tally classes[RANK_CLASSES_MAX + 1]; /* one more, for all others */
 };

@@ -1,25 +1,9 @@
 /* rank.c - the two calls: read, write. */
-#include "hold.h"
-#include "marks.h"
+#include "whole.h"
+
 #include "shards.h"
-#include "top.h"
 
 #include <stdlib.h>
-
-struct hl_rank {
-	struct rank_keys keys;
-	struct rank_form form;
-	struct rank_hold hold;
-	struct rank_tally tally;    /* of what was written */
-	struct rank_top *top;       /* when only the best are asked for */
-	struct rank_wanted *wanted; /* NULL: all rows are */
-	bool is_unique;
-	struct rank_unique unique;
-	size_t rows; /* that came in */
-	struct hl_rank_left_out left_out;
-	struct rank_marks *marks; /* NULL: nothing is asked beside the order */
-	const char *place;
-};
 
 /* --- what is asked for --- */
 
@@ -77,12 +61,13 @@ static void bind_unique(
 		rank_slip(slips, "--unique", status, &why);
 }
 
-/* Who is unique is held before the order is: each has half of the memory. */
+/* What is held before the order is, or behind it, has as much of the memory as that. */
 static void init_holds(struct hl_rank *rank, const struct hl_rank_options *options) {
+	bool is_behind = rank->marks && rank_marks_reorder(rank->marks);
 	size_t memory = options->memory;
 
-	if (rank->is_unique && memory != SIZE_MAX)
-		memory /= 2;
+	if (memory != SIZE_MAX)
+		memory /= (size_t)(1 + rank->is_unique + is_behind);
 	rank_hold_init(&rank->hold, options->threads, memory, options->folder);
 	if (rank->is_unique)
 		rank_hold_init(&rank->unique.hold, options->threads, memory, options->folder);
@@ -353,64 +338,4 @@ enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *read
 	for (size_t i = 0; i < len; i++)
 		rank->rows += hl_reader_counts(readers[i]).rows;
 	return status;
-}
-
-/* --- what there is to tell --- */
-
-size_t hl_rank_queues(const struct hl_rank *rank) {
-	return rank->form.has_queues ? rank->tally.queues : 1;
-}
-
-size_t hl_rank_spilled(const struct hl_rank *rank) {
-	return rank->hold.spilled + rank->unique.hold.spilled;
-}
-
-struct hl_rank_counts hl_rank_counts(const struct hl_rank *rank) {
-	return rank->tally.counts;
-}
-
-size_t hl_rank_gone(const struct hl_rank *rank, struct hl_buf *to) {
-	const struct rank_before *before = rank->marks ? rank->marks->before : NULL;
-
-	return before ? rank_before_gone(before, to) : 0;
-}
-
-size_t hl_rank_rows(const struct hl_rank *rank) {
-	return rank->tally.rows;
-}
-
-struct hl_rank_left_out hl_rank_left_out(const struct hl_rank *rank) {
-	struct hl_rank_left_out left_out = rank->left_out;
-
-	left_out.unique = rank->unique.left_out;
-	left_out.max = rank->tally.counts.over;
-	left_out.top = rank->rows - rank->tally.rows - left_out.where - left_out.suppress -
-		       left_out.unique - left_out.max;
-	return left_out;
-}
-
-void hl_rank_put_order(const struct hl_rank *rank, struct hl_buf *to) {
-	rank_keys_print(&rank->keys, to);
-}
-
-void hl_rank_put_absent(const struct hl_rank *rank, struct hl_buf *to) {
-	for (size_t i = 0; i < rank->keys.absent_len; i++) {
-		hl_buf_add(to, i ? HL_STR(", ") : HL_STR(""));
-		hl_buf_add(to, rank->keys.absent[i]);
-	}
-}
-
-bool hl_rank_class_at(const struct hl_rank *rank, size_t number, struct hl_rank_class *class,
-	struct hl_buf *order) {
-	const struct rank_class *known;
-
-	if (!rank->marks || number >= rank->marks->classes_len)
-		return false;
-	known = &rank->marks->classes[number];
-	*class = (struct hl_rank_class){ .name = known->name,
-		.rows = rank->tally.classes[number].rows,
-		.over = rank->tally.classes[number].over,
-		.max = known->max };
-	rank_keys_print(&known->keys, order);
-	return true;
 }
