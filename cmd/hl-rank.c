@@ -218,6 +218,8 @@ int main(int argc, char **argv) {
 			"of rows with the same value of COLUMN only the best"),
 		OPT_LIST(0, "suppress", &options.suppress, "FILE",
 			"leave out rows whose key stands in FILE"),
+		OPT_TEXT(0, "for", &options.queue.day, "DATE",
+			"the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "classes", &options.queue.classes, "FILE",
 			"classes of work, one behind the other, each with its keys"),
 		OPT_TEXT(0, "mix", &options.queue.mix, "NAME=P%,...",

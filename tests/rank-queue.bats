@@ -56,6 +56,40 @@ rows() {
 	[ "$(rows 1,6 --classes a.csv leads.csv)" = 'A3,A A2,B A5,B A6,B A7,B A8,B A4,C A1,' ]
 }
 
+@test "--for: ages are those of the day to be worked, and its ISO week draws" {
+	printf 'class,when\nA,age(next_work_date) >= 0d\n' >a.csv
+	as_of=(--as-of 2026-03-01T23:59:00Z -n 5 --mix low=40%)
+	[ "$(hl-rank --as-of 2026-03-01T23:59:00Z --for 2026-03-02 --classes a.csv leads.csv | grep -c ',A$')" = 2 ]
+	hl-rank "${as_of[@]}" --for 2026-03-02 leads.csv >week10
+	hl-rank "${as_of[@]}" --for 2026-03-08 leads.csv | cmp - week10
+	run -64 hl-rank --for 2026-13-02 leads.csv
+	[ "${lines[0]}" = 'hl-rank: --for: a date such as 2026-03-02, not 2026-13-02' ]
+}
+
+@test "over the new year a week is one: 2026-W53 is 2026-12-28 to 2027-01-03" {
+	awk 'BEGIN { print "account_id,score"; for (i = 0; i < 300; i++) print "K" i "," i % 7 }' >many.csv
+	low() {
+		hl-rank --for "$1" -n 100 --mix low=20% many.csv
+	}
+	low 2026-12-28 >week53
+	for day in 2026-12-31 2027-01-01 2027-01-03; do
+		low $day | cmp - week53
+	done
+	for day in 2026-12-27 2027-01-04; do
+		run -1 cmp -s <(low $day) week53
+	done
+	# 2025-12-29 is in the first week of 2026, as 2026-01-04 is; both are of 2026-W01.
+	low 2025-12-29 | cmp - <(low 2026-01-04)
+	run -1 cmp -s <(low 2025-12-28) <(low 2025-12-29)
+}
+
+@test "who is drawn does not follow from who is held out" {
+	awk 'BEGIN { print "account_id,score"; for (i = 0; i < 20000; i++) print "K" i "," i }' >many.csv
+	hl-rank "${now[@]}" -n 10000 --mix low=40% --holdout 30% many.csv |
+		awk -F, 'NR > 1 && $4 != "" { n++; held += $3 == "holdout" }
+			END { exit !(n == 4000 && held > 1050 && held < 1350) }'
+}
+
 @test "each queue has its classes, and -n counts what the maximum let through" {
 	[ "$(rows 1,6,7 --per client --rank place --classes classes.csv leads.csv)" = \
 		'A1,due,1 A5,new,2 A3,,3 A7,,4 A4,due,1 A2,new,2 A6,,3 A8,,4' ]

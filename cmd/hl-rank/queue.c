@@ -30,7 +30,7 @@ enum hl_status queue_open(
 	asked->holdout = options->holdout;
 	asked->seed = options->seed;
 	asked->keeps_gone = options->gone != NULL;
-	asked->today = hl_zone_day(run->zone, run->as_of);
+	asked->today = cmd_work_day(run, options->day);
 	asked->mistakes = &run->mistakes;
 	if (options->classes)
 		status = open_classes(run, options->classes, &asked->classes);

@@ -6,7 +6,7 @@
 #include "hl/rank.h"
 
 struct queue_options {
-	const char *classes, *mix, *holdout, *seed, *against, *gone; /* NULL: not given */
+	const char *day, *classes, *mix, *holdout, *seed, *against, *gone; /* NULL: not given */
 	struct hl_output *gone_out; /* committed once the queue is in its place */
 };
 
