@@ -9,7 +9,8 @@ void queue_check(const struct cmd_run *run, const struct queue_options *options,
 		cmd_misuse(run->cmd, "--gone needs --against");
 	if (merge && (options->classes || options->mix || options->holdout || options->against))
 		cmd_misuse(run->cmd,
-			"--merge goes with none of --classes, --mix, --holdout and --against");
+			"--merge goes with none of --classes, --mix, --holdout and --against: the "
+			"files are parts of one order, and these are about the whole queue");
 }
 
 static enum hl_status open_classes(

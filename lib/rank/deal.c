@@ -51,7 +51,9 @@ static struct hl_str name_of(const struct deal *deal, struct hl_str string) {
 }
 
 static const char *inner_of(const char *record) {
-	return record + sizeof(struct rank_head) + rank_head_at(record).string_len;
+	size_t head_len = sizeof(struct rank_head) + rank_head_at(record).string_len;
+
+	return record + head_len;
 }
 
 static void put_tail(struct hl_buf *to, const struct tail *tail) {
