@@ -233,6 +233,11 @@ void cmd_put_header(
 /* Open the output and write @text, all there is (under --check: nowhere). */
 enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) HL_CHECKED;
 
+/* Lines of a list that an option such as --list-methods prints: a name, a tab and what it is. */
+void cmd_list_line(struct hl_buf *to, const char *name, const char *about);
+/* Print these lines, and release them. */
+enum hl_status cmd_list_print(struct cmd_run *run, struct hl_buf *list) HL_CHECKED;
+
 /* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
 int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
 

@@ -111,13 +111,10 @@ static enum hl_status assign_files(struct job *job) {
 
 static enum hl_status list_methods(struct cmd_run *run) {
 	struct hl_buf list = { 0 };
-	enum hl_status status;
 
 	for (size_t i = 0; i < hl_methods_len; i++)
-		hl_buf_addf(&list, "%s\t%s\n", hl_methods[i].name, hl_methods[i].help);
-	status = cmd_print(run, &list);
-	hl_buf_release(&list);
-	return status;
+		cmd_list_line(&list, hl_methods[i].name, hl_methods[i].help);
+	return cmd_list_print(run, &list);
 }
 
 int main(int argc, char **argv) {

@@ -25,13 +25,10 @@ struct gating {
 
 static enum hl_status list_profiles(struct cmd_run *run) {
 	struct hl_buf list = { 0 };
-	enum hl_status status;
 
 	for (size_t i = 0; i < hl_gate_profiles_len; i++)
-		hl_buf_addf(&list, "%s\t%s\n", hl_gate_profiles[i].name, hl_gate_profiles[i].about);
-	status = cmd_print(run, &list);
-	hl_buf_release(&list);
-	return status;
+		cmd_list_line(&list, hl_gate_profiles[i].name, hl_gate_profiles[i].about);
+	return cmd_list_print(run, &list);
 }
 
 /* --- options --- */

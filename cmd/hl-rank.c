@@ -30,10 +30,9 @@ static enum hl_rank_as rank_as(const struct cmd_run *run, const struct options *
 	cmd_misuse(run->cmd, "--rank-as: row, dense or competition, not %s", options->as);
 }
 
-/* What was asked for and what came of it. */
-static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
+static void tell_left_out(
+	struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
 	struct hl_rank_left_out left_out = hl_rank_left_out(rank);
-	struct hl_buf order = { 0 };
 
 	if (options->wheres.len > 0)
 		cmd_count(run, "left_out_where", left_out.where, "rows left out by --where");
@@ -42,9 +41,27 @@ static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct o
 			run, "left_out_suppress", left_out.suppress, "rows left out by --suppress");
 	if (options->unique)
 		cmd_count(run, "left_out_unique", left_out.unique, "rows left out by --unique");
+	if (options->queue.classes)
+		cmd_count(run, "left_out_max", left_out.max,
+			"rows left out over the maximum of their class");
+	if (options->top != SIZE_MAX)
+		cmd_count(run, "left_out_top", left_out.top, "rows left out by -n");
+}
+
+/* What was asked for and what came of it. */
+static void tell(struct cmd_run *run, const struct hl_rank *rank, const struct options *options) {
+	struct hl_buf order = { 0 };
+
+	tell_left_out(run, rank, options);
 	hl_rank_put_order(rank, &order);
 	cmd_verbose(run, "in the order of %.*s", (int)order.len, order.at);
+	order.len = 0;
+	hl_rank_put_absent(rank, &order);
+	if (order.len > 0)
+		cmd_verbose(run, "of the default order there is no column for %.*s", (int)order.len,
+			order.at);
 	hl_buf_release(&order);
+	queue_tell_classes(run, rank);
 }
 
 static enum hl_status write_header(struct cmd_run *run, const struct hl_rank *rank) {
@@ -129,24 +146,18 @@ static void check_stdin(const struct cmd_run *run, const struct options *options
 	cmd_check_stdin(run, tables, len, true);
 }
 
-/* Where several orders meet, nobody can say who is equal to whom, or which row is the best. */
+/* A place that a share gives is not one by the keys: nobody is level there. */
 static void check_together(const struct cmd_run *run, const struct options *options) {
-	const struct queue_options *queue = &options->queue;
-	bool has_levels = options->ties || rank_as(run, options) != HL_RANK_AS_ROW;
-
-	if (has_levels && (queue->classes || queue->mix || queue->holdout))
+	if (!options->queue.mix)
+		return;
+	if (options->ties)
 		cmd_misuse(run->cmd,
-			"%s goes with none of --classes, --mix and --holdout: equal rows may be "
-			"apart there",
-			options->ties ? "--ties" : "--rank-as");
-	if (rank_as(run, options) != HL_RANK_AS_ROW && queue->against)
+			"--ties does not go with --mix: its shares are of n places, and more rows "
+			"would change them");
+	if (rank_as(run, options) != HL_RANK_AS_ROW)
 		cmd_misuse(run->cmd,
-			"--rank-as does not go with --against: changes are of places that rows "
-			"have of their own");
-	if (options->unique && queue->mix)
-		cmd_misuse(run->cmd,
-			"--unique does not go with --mix: the best row is that of one order, and "
-			"shares have several; make the rows unique in a run before");
+			"--rank-as does not go with --mix: a place there follows from a share, "
+			"and rows with equal keys stand apart");
 }
 
 static enum hl_status rank_files(struct cmd_run *run, struct options *options) {
@@ -207,6 +218,8 @@ int main(int argc, char **argv) {
 			"of rows with the same value of COLUMN only the best"),
 		OPT_LIST(0, "suppress", &options.suppress, "FILE",
 			"leave out rows whose key stands in FILE"),
+		OPT_TEXT(0, "for", &options.queue.day, "DATE",
+			"the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "classes", &options.queue.classes, "FILE",
 			"classes of work, one behind the other, each with its keys"),
 		OPT_TEXT(0, "mix", &options.queue.mix, "NAME=P%,...",

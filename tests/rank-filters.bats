@@ -137,6 +137,33 @@ lists() {
 	[ "${lines[0]}" = 'hl-rank: --where: score: a span such as 7d is for ages, and a cell has none' ]
 }
 
+@test "every mistake in what was asked for is told in one run, with its option" {
+	run -64 hl-rank -k scroe,,person_id -k packet:n --per cleint --where 'stat is ny and scor > 3' --where score \
+		--unique persn --key acount_id --holdout 5 --mix frsh=3%,low=9% --rank state leads.csv
+	[ "${#lines[@]}" = 13 ]
+	[[ "${lines[0]}" == 'hl-rank: leads.csv: --per: no column is called cleint (client?)'* ]]
+	[[ "${lines[1]}" == 'hl-rank: leads.csv: -k: no column is called scroe (score?)'* ]]
+	[ "${lines[2]}" = 'hl-rank: -k: a key has no name' ]
+	[[ "${lines[3]}" == 'hl-rank: leads.csv: -k: no column is called packet'* ]]
+	[[ "${lines[4]}" == 'hl-rank: leads.csv: --key: no column is called acount_id (account_id?)'* ]]
+	[[ "${lines[5]}" == 'hl-rank: leads.csv: --unique: no column is called persn'* ]]
+	[[ "${lines[6]}" == 'hl-rank: --mix: there is no class "frsh"'* ]]
+	[[ "${lines[7]}" == 'hl-rank: --mix: low is a sample of what is below the cut'* ]]
+	[[ "${lines[8]}" == 'hl-rank: --holdout: a share such as 5%'* ]]
+	[[ "${lines[9]}" == 'hl-rank: --rank: there is a column called "state" already' ]]
+	[[ "${lines[10]}" == 'hl-rank: leads.csv: --where: no column is called stat (state?)'* ]]
+	[[ "${lines[11]}" == 'hl-rank: leads.csv: --where: no column is called scor (score?)'* ]]
+	[[ "${lines[12]}" == 'hl-rank: --where: not a column and a test'* ]]
+	# What is wrong with -k is not told again for each class that has its keys.
+	printf 'class,when,keys\nA,scor > 3 and clint is x,"foo,score:nr,bar:n"\nB,,\n' >classes.csv
+	run -64 hl-rank -k packet --classes classes.csv leads.csv
+	[ "${#lines[@]}" = 5 ]
+	[[ "${lines[1]}" == 'hl-rank: classes.csv:2:3: when: no column is called scor '* ]]
+	[[ "${lines[2]}" == 'hl-rank: classes.csv:2:3: when: no column is called clint '* ]]
+	[[ "${lines[3]}" == 'hl-rank: classes.csv:2:27: keys: no column is called foo'* ]]
+	[[ "${lines[4]}" == 'hl-rank: classes.csv:2:27: keys: no column is called bar'* ]]
+}
+
 @test "--where: a cell that cannot be compared makes a bad row; one that is left out is not looked at" {
 	printf 'account_id,score,balance\nA1,1,x\nA2,2,7\nA3,y,1\n' >bad.csv
 	run -65 hl-rank -k score:nr --where 'balance > 5' bad.csv
@@ -210,6 +237,29 @@ lists() {
 	done
 }
 
+@test "every row that came in is told: written, or left out for one reason" {
+	printf 'account_id\nA1\n' >list.csv
+	printf 'class,when,max\nnorth,client is north,1\n' >classes.csv
+	table 400 7 >in.csv
+	for with in '-n 5' '-n 5 --classes classes.csv' '-n 50 --classes classes.csv --mix north=20%,low=10%' \
+		'--per client -n 3 --ties' '--classes classes.csv --holdout 20%'; do
+		hl-rank --stats s.json --where 'score > 0' --suppress list.csv --unique person_id -o out.csv $with in.csv
+		awk -v out="$(sed 1d out.csv | wc -l)" '{
+			while (match($0, /"(rows|left_out_[a-z]*)":[0-9]*/)) {
+				split(substr($0, RSTART + 1, RLENGTH - 1), member, "\":")
+				if (member[1] == "rows") rows = member[2]; else out += member[2]
+				$0 = substr($0, RSTART + RLENGTH)
+			}
+			exit rows != 400 || out != rows
+		}' s.json
+	done
+	run -0 --separate-stderr hl-rank -v -n 2 -o out.csv leads.csv
+	[ "${stderr_lines[0]}" = 'hl-rank: 4 rows left out by -n' ]
+	hl-rank leads.csv >in.csv
+	run -0 --separate-stderr hl-rank -v --merge -n 2 -o out.csv in.csv in.csv
+	[ "${stderr_lines[0]}" = 'hl-rank: 10 rows left out by -n' ]
+}
+
 @test "--rank-as: rows that are equal in all keys share a place, and the next one goes on" {
 	as() {
 		hl-rank -k score:nr --rank place --rank-as "$@" leads.csv | sed 1d | cut -d, -f1,6 | paste -sd' '
@@ -275,6 +325,10 @@ order() {
 	[ "$(ids -k score:nr all.csv)" = 'A5 A0 A1 A2 A3 A4 A6' ]
 	[ "$(cut -d, -f1,2,4 all.csv | ids)" = 'A5 A3 A2 A0 A1 A6 A4' ]
 	[ "$(cut -d, -f1,2 all.csv | order)" = score:nr,account_id ]
+	run -0 hl-rank -v -o out.csv <<<$'account_id,score,worked\nA,1,'
+	[[ "$output" == *$'\nhl-rank: of the default order there is no column for value, balance\n'* ]]
+	run -0 hl-rank -v -k score:nr -o out.csv <<<$'account_id,score\nA,1'
+	[[ "$output" != *'no column for'* ]]
 	[ "$(order --per value --key balance all.csv)" = score:nr,value:nr,last_worked:de,balance:nr,balance ]
 }
 

@@ -42,8 +42,10 @@ rows() {
 	[ "$(rows 1,6 --classes classes.csv leads.csv)" = 'A4,due A1,due A5,new A3, A6, A7, A8,' ]
 	run -0 --separate-stderr hl-rank "${now[@]}" -v --stats stats --classes classes.csv -o /dev/null leads.csv
 	[[ $stderr == *'1 rows left out over the maximum of their class'* ]]
-	[[ $stderr == *'4 rows of no class'* ]]
-	grep -q '"left_out":1,"no_class":4,' stats
+	[[ $stderr == *$'\nhl-rank: class due: 2 rows, in the order of next_work_date:d,account_id\n'* ]]
+	[[ $stderr == *$'\nhl-rank: class new: 1 rows, 1 over its maximum of 1, in the order of score:n,account_id\n'* ]]
+	[[ $stderr == *$'\nhl-rank: no class: 4 rows, in the order of score:nr,last_worked:de,account_id\n'* ]]
+	grep -q '"left_out_max":1,"no_class":4,' stats
 }
 
 @test "age counts calendar days in the zone; days to come are negative" {
@@ -52,6 +54,40 @@ rows() {
 	[ "$(hl-rank --as-of 2026-03-01T23:30:00Z --tz Europe/Berlin --classes a.csv leads.csv | grep -c ',A$')" = 2 ]
 	printf 'class,when\nA,age(next_work_date) < 0d\nB,age(next_work_date) missing\nC,age(next_work_date) > 1w\n' >a.csv
 	[ "$(rows 1,6 --classes a.csv leads.csv)" = 'A3,A A2,B A5,B A6,B A7,B A8,B A4,C A1,' ]
+}
+
+@test "--for: ages are those of the day to be worked, and its ISO week draws" {
+	printf 'class,when\nA,age(next_work_date) >= 0d\n' >a.csv
+	as_of=(--as-of 2026-03-01T23:59:00Z -n 5 --mix low=40%)
+	[ "$(hl-rank --as-of 2026-03-01T23:59:00Z --for 2026-03-02 --classes a.csv leads.csv | grep -c ',A$')" = 2 ]
+	hl-rank "${as_of[@]}" --for 2026-03-02 leads.csv >week10
+	hl-rank "${as_of[@]}" --for 2026-03-08 leads.csv | cmp - week10
+	run -64 hl-rank --for 2026-13-02 leads.csv
+	[ "${lines[0]}" = 'hl-rank: --for: a date such as 2026-03-02, not 2026-13-02' ]
+}
+
+@test "over the new year a week is one: 2026-W53 is 2026-12-28 to 2027-01-03" {
+	awk 'BEGIN { print "account_id,score"; for (i = 0; i < 300; i++) print "K" i "," i % 7 }' >many.csv
+	low() {
+		hl-rank --for "$1" -n 100 --mix low=20% many.csv
+	}
+	low 2026-12-28 >week53
+	for day in 2026-12-31 2027-01-01 2027-01-03; do
+		low $day | cmp - week53
+	done
+	for day in 2026-12-27 2027-01-04; do
+		run -1 cmp -s <(low $day) week53
+	done
+	# 2025-12-29 is in the first week of 2026, as 2026-01-04 is; both are of 2026-W01.
+	low 2025-12-29 | cmp - <(low 2026-01-04)
+	run -1 cmp -s <(low 2025-12-28) <(low 2025-12-29)
+}
+
+@test "who is drawn does not follow from who is held out" {
+	awk 'BEGIN { print "account_id,score"; for (i = 0; i < 20000; i++) print "K" i "," i }' >many.csv
+	hl-rank "${now[@]}" -n 10000 --mix low=40% --holdout 30% many.csv |
+		awk -F, 'NR > 1 && $4 != "" { n++; held += $3 == "holdout" }
+			END { exit !(n == 4000 && held > 1050 && held < 1350) }'
 }
 
 @test "each queue has its classes, and -n counts what the maximum let through" {
@@ -125,6 +161,40 @@ rows() {
 			cmp got.gone want.gone
 		done
 	done
+}
+
+@test "shares and arms with little memory, in any number of threads" {
+	awk 'BEGIN {
+		srand(7)
+		print "account_id,score,last_worked,next_work_date,person,client,pad"
+		for (i = 0; i < 30000; i++)
+			printf "A%06d,%d,%s,2026-0%d-1%d,p%d,c%d,a longer text that takes some memory %d\n", rand() * 1e6,
+				rand() * 99, rand() < 0.2 ? "" : "2026-01-01", 1 + rand() * 5, rand() * 9, rand() * 9999,
+				rand() * 9, i
+	}' >big.csv
+	hl-rank -n 9000 big.csv >before.csv
+	sed 's/,1,/,900,/' classes.csv >wide.csv
+	for with in '--holdout 20%' '--per client --holdout 20% -n 900 --ties -k score:nr --rank-as dense' \
+		'--mix fresh=33.3%' '--mix fresh=50%,low=25% -n 9999' '--per client --mix fresh=10%,low=1% -n 2000 --holdout 7%' \
+		'--classes wide.csv --mix new=20%,due=30%,low=9% -n 4000 --unique person --holdout 50%' \
+		'--classes wide.csv --mix due=100%' '--mix low=100% -n 20000 --holdout 1%' '-n 0 --mix low=5%'; do
+		hl-rank "${now[@]}" -j 1 $with --rank place --against before.csv --gone want.gone --stats want.json big.csv >want || {
+			hl-rank "${now[@]}" -j 1 $with --rank place --stats want.json big.csv >want
+			rm -f want.gone
+		}
+		for how in '-j 8' '-j 2 --memory 1M' '-j 8 --memory 3M --block-size 1000'; do
+			if [ -e want.gone ]; then
+				hl-rank "${now[@]}" $how $with --rank place --against before.csv --gone got.gone --stats got.json \
+					big.csv | cmp - want
+				cmp got.gone want.gone
+			else
+				hl-rank "${now[@]}" $how $with --rank place --stats got.json big.csv | cmp - want
+			fi
+			cmp got.json want.json
+		done
+	done
+	run -0 --separate-stderr hl-rank -v --memory 1M --mix fresh=50% -o /dev/null big.csv
+	[[ $stderr == *'spilled '[1-9]* ]]
 }
 
 # --- the queue before ---
@@ -247,8 +317,6 @@ rows() {
 	run -64 hl-rank --holdout 5 leads.csv
 	run -64 hl-rank --holdout 5% --seed 12345678901234567 leads.csv
 	run -64 hl-rank --seed x leads.csv
-	run -64 hl-rank --memory 64M --mix fresh=5% leads.csv
-	run -64 hl-rank --memory 64M --holdout 5% leads.csv
 	run -64 hl-rank --merge --classes classes.csv leads.csv
 }
 
@@ -309,18 +377,71 @@ rows() {
 	done
 }
 
-@test "what has no one meaning together is misuse" {
-	for with in '--classes classes.csv' '--mix fresh=50%' '--holdout 5%'; do
-		run -64 hl-rank -n 3 --ties $with leads.csv
-		[[ $output == *'--ties goes with none of --classes, --mix and --holdout'* ]]
-		run -64 hl-rank --rank place --rank-as dense $with leads.csv
-		[[ $output == *'--rank-as goes with none of --classes, --mix and --holdout'* ]]
-		hl-rank --rank place --rank-as row $with leads.csv
-	done
-	run -64 hl-rank --rank place --rank-as competition --against leads.csv leads.csv
-	[[ $output == *'--rank-as does not go with --against'* ]]
-	run -64 hl-rank --unique client --mix fresh=50% leads.csv
-	[[ $output == *'--unique does not go with --mix'* ]]
+# --- rows that are level ---
+
+@test "rows of one class that are equal in its keys share a place; those of two classes never do" {
+	cat >level.csv <<-'END'
+		account_id,score,next_work_date,last_worked
+		A1,7,2026-03-01,2026-01-01
+		A2,7,2026-03-01,2026-01-01
+		A3,7,2026-02-28,2026-01-01
+		A4,7,,
+		A5,7,,2026-01-01
+		A6,7,,2026-01-02
+		A7,6,,2026-01-02
+	END
+	classes=(-k score:nr --rank place --classes classes.csv)
+	[ "$(rows 1,5,6 "${classes[@]}" --rank-as dense level.csv)" = 'A3,due,1 A1,due,2 A2,due,2 A4,new,3 A5,,4 A6,,4 A7,,5' ]
+	[ "$(rows 1,6 "${classes[@]}" --rank-as competition level.csv)" = 'A3,1 A1,2 A2,2 A4,4 A5,5 A6,5 A7,7' ]
+	[ "$(rows 1 "${classes[@]}" -n 2 --ties level.csv)" = 'A3 A1 A2' ]
+	[ "$(rows 1 "${classes[@]}" -n 4 --ties level.csv)" = 'A3 A1 A2 A4' ]
+	[ "$(rows 1 "${classes[@]}" -n 5 --ties level.csv)" = 'A3 A1 A2 A4 A5 A6' ]
+	# A maximum is one: who is level with the last row of his class is left out all the same.
+	printf 'class,when,keys,max\ndue,age(next_work_date) >= 0d,next_work_date:dr,1\n' >one.csv
+	[ "$(rows 1 -k score:nr --classes one.csv -n 1 --ties level.csv)" = A1 ]
+}
+
+@test "with a holdout the cut counts both arms, and places are of those that are worked" {
+	sed 's/,[0-9]*,/,5,/' leads.csv >level.csv
+	[ "$(rows 1,6,7 -k score:nr --rank place --rank-as dense --holdout 40% level.csv)" = \
+		'A2,work,1 A3,work,1 A4,work,1 A7,work,1 A1,holdout, A5,holdout, A6,holdout, A8,holdout,' ]
+	[ "$(rows 1,6 -k score:nr -n 3 --ties --holdout 40% leads.csv)" = 'A2,work A3,work A1,holdout' ]
+	[ "$(rows 1,6 -k score:nr -n 1 --ties --holdout 40% level.csv)" = \
+		'A2,work A3,work A4,work A7,work A1,holdout A5,holdout A6,holdout A8,holdout' ]
+	# A1 is held out: A2 has the first place though it is not level with A3.
+	[ "$(rows 1,7 -k score:nr --rank place --rank-as competition --holdout 40% <(sed 's/^A3,7/A3,8/' leads.csv))" = \
+		'A2,1 A3,1 A4,3 A7,4 A1, A5, A6, A8,' ]
+}
+
+@test "places that rows share are compared with those of the queue before" {
+	printf 'account_id,place\nA1,1\nA2,1\nA3,2\nA4,\n' >before.csv
+	sed 's/^A2,8/A2,7/' leads.csv >level.csv
+	[ "$(rows 1,6,7,8 -n 4 -k score:nr --rank place --rank-as dense --against before.csv level.csv)" = \
+		'A1,1,0,same A2,2,-1,down A3,2,0,same A4,3,,new' ]
+	run -65 hl-rank --rank place --rank-as competition --against leads.csv leads.csv
+	[ "${lines[0]}" = 'hl-rank: leads.csv: there is no column "place": with --rank-as changes are of such places, and the numbers of rows are none' ]
+}
+
+@test "the best row of a value is found before shares are dealt out" {
+	printf 'account_id,score,person,last_worked\n1,9,P,2026-01-01\n2,3,P,\n3,5,Q,2026-01-01\n4,7,Q,\n5,1,,\n6,8,R,2026-01-01\n' >people.csv
+	# A share is no order: P's better account stays although the other one is fresh.
+	[ "$(rows 1 --unique person --mix fresh=50% people.csv)" = '4 1 5 6' ]
+	printf 'class,when\nnew,last_worked missing\n' >new.csv
+	# Classes are one: the account of the first class stays.
+	[ "$(rows 1,5 --unique person --classes new.csv --mix new=50% people.csv)" = '4,new 6, 2,new 5,new' ]
+	# Drawn are rows that are left.
+	[ "$(rows 1,5 -n 3 --unique person --mix low=34% people.csv)" = '1, 4,0.5 6,' ]
+}
+
+@test "what has no one meaning together is misuse, and told why" {
+	run -64 hl-rank -n 3 --ties --mix fresh=50% leads.csv
+	[ "${lines[0]}" = 'hl-rank: --ties does not go with --mix: its shares are of n places, and more rows would change them' ]
+	run -64 hl-rank --rank place --rank-as dense --mix fresh=50% leads.csv
+	[ "${lines[0]}" = 'hl-rank: --rank-as does not go with --mix: a place there follows from a share, and rows with equal keys stand apart' ]
+	hl-rank --rank place --rank-as row --mix fresh=50% leads.csv
+	printf 'class,when\nlow,score < 3\n' >low.csv
+	run -64 hl-rank -n 3 --classes low.csv --mix low=50% leads.csv
+	[[ ${lines[0]} == 'hl-rank: --mix: low is the sample of what is below the cut, and a class is called so, too'* ]]
 	sed 's/^A4,6/A4,7/' leads.csv >level.csv
 	[ "$(rows 1,6,7 -n 3 --ties -k score:nr --against leads.csv level.csv)" = 'A1,0,same A2,0,same A3,0,same A4,0,same' ]
 }

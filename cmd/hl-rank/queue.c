@@ -1,16 +1,16 @@
 /* queue.c - hl-rank: classes, shares, arms and the queue before. */
 #include "queue.h"
 
+#include <stdio.h>
+
 void queue_check(const struct cmd_run *run, const struct queue_options *options, bool merge) {
 	cmd_check_outputs(run, "gone", options->gone);
 	if (options->gone && !options->against)
 		cmd_misuse(run->cmd, "--gone needs --against");
 	if (merge && (options->classes || options->mix || options->holdout || options->against))
 		cmd_misuse(run->cmd,
-			"--merge goes with none of --classes, --mix, --holdout and --against");
-	if (run->memory != SIZE_MAX && (options->mix || options->holdout))
-		cmd_misuse(run->cmd,
-			"--memory goes with neither --mix nor --holdout: they hold all rows");
+			"--merge goes with none of --classes, --mix, --holdout and --against: the "
+			"files are parts of one order, and these are about the whole queue");
 }
 
 static enum hl_status open_classes(
@@ -31,7 +31,7 @@ enum hl_status queue_open(
 	asked->holdout = options->holdout;
 	asked->seed = options->seed;
 	asked->keeps_gone = options->gone != NULL;
-	asked->today = hl_zone_day(run->zone, run->as_of);
+	asked->today = cmd_work_day(run, options->day);
 	asked->mistakes = &run->mistakes;
 	if (options->classes)
 		status = open_classes(run, options->classes, &asked->classes);
@@ -43,6 +43,30 @@ enum hl_status queue_open(
 void queue_close(struct hl_rank_options *asked) {
 	hl_reader_close(asked->classes);
 	hl_reader_close(asked->against);
+}
+
+static void tell_class(
+	struct cmd_run *run, const struct hl_rank_class *class, struct hl_str order) {
+	char name[100], over[100] = "";
+
+	hl_printable(class->name, name, sizeof(name));
+	if (class->max != SIZE_MAX)
+		(void)snprintf(over, sizeof(over), ", %zu over its maximum of %zu", class->over,
+			class->max);
+	cmd_verbose(run, "%s%s: %zu rows%s, in the order of %.*s",
+		class->name.len ? "class " : "no class", name, class->rows, over, (int)order.len,
+		order.at);
+}
+
+void queue_tell_classes(struct cmd_run *run, const struct hl_rank *rank) {
+	struct hl_buf order = { 0 };
+	struct hl_rank_class class;
+
+	for (size_t i = 0; hl_rank_class_at(rank, i, &class, &order); i++) {
+		tell_class(run, &class, hl_buf_str(&order));
+		order.len = 0;
+	}
+	hl_buf_release(&order);
 }
 
 static enum hl_status commit_gone(void *ending, struct hl_error *err) {
@@ -90,11 +114,8 @@ enum hl_status queue_counts(
 	struct cmd_run *run, const struct hl_rank *rank, struct queue_options *options) {
 	const struct hl_rank_counts counts = hl_rank_counts(rank);
 
-	if (options->classes) {
-		cmd_count(run, "left_out", counts.left_out,
-			"rows left out over the maximum of their class");
-		cmd_count(run, "no_class", counts.of_none, "rows of no class");
-	}
+	if (options->classes)
+		cmd_count(run, "no_class", counts.of_none, NULL);
 	if (options->mix)
 		cmd_count(run, "sampled", counts.drawn, "rows drawn from below the cut");
 	if (options->holdout)

@@ -6,7 +6,7 @@
 #include "hl/rank.h"
 
 struct queue_options {
-	const char *classes, *mix, *holdout, *seed, *against, *gone; /* NULL: not given */
+	const char *day, *classes, *mix, *holdout, *seed, *against, *gone; /* NULL: not given */
 	struct hl_output *gone_out; /* committed once the queue is in its place */
 };
 
@@ -17,6 +17,9 @@ void queue_check(const struct cmd_run *run, const struct queue_options *options,
 enum hl_status queue_open(struct cmd_run *run, const struct queue_options *options,
 	struct hl_rank_options *asked) HL_CHECKED;
 void queue_close(struct hl_rank_options *asked);
+
+/* For -v: each class with its rows, its limit and its order. */
+void queue_tell_classes(struct cmd_run *run, const struct hl_rank *rank);
 
 /* What became of the rows: for -v and --stats, and --gone, which cmd_end puts in its place. */
 enum hl_status queue_counts(

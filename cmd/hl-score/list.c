@@ -6,16 +6,12 @@
 enum hl_status score_list(struct cmd_run *run, bool models, bool rules) {
 	struct hl_buf list = { 0 };
 	struct hl_rule_help rule;
-	enum hl_status status;
 
 	for (size_t i = 0; models && i < hl_shipped_models_len; i++)
-		hl_buf_addf(
-			&list, "%s\t%s\n", hl_shipped_models[i].name, hl_shipped_models[i].about);
+		cmd_list_line(&list, hl_shipped_models[i].name, hl_shipped_models[i].about);
 	for (size_t i = 0; rules && hl_rule_at(i, &rule); i++)
-		hl_buf_addf(&list, "%s\t%s\n", rule.name, rule.help);
-	status = cmd_print(run, &list);
-	hl_buf_release(&list);
-	return status;
+		cmd_list_line(&list, rule.name, rule.help);
+	return cmd_list_print(run, &list);
 }
 
 static bool ends_with(const char *text, const char *end) {

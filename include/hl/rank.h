@@ -55,8 +55,8 @@ struct hl_rank_options {
 	const char *folder; /* for what does not fit in them; must outlive the rank */
 	/*
 	 * What follows is NULL or 0 when it is not asked. Tables are read by hl_rank_new; what is
-	 * wrong in them is told to the mistakes. Ties and places other than those of rows go with
-	 * none of classes, mix and holdout, such places not with against, and unique not with mix.
+	 * wrong in them is told to the mistakes. Ties and places other than those of rows do not go
+	 * with mix, and with against such places need those of the queue before.
 	 */
 	struct hl_reader *classes; /* class,when,keys,max,note: see hl-rank(1) */
 	const char *mix;           /* "NAME=P%,..." */
@@ -70,10 +70,10 @@ struct hl_rank_options {
 
 /* What became of rows, where it was asked. */
 struct hl_rank_counts {
-	size_t left_out; /* over the maximum of their class */
-	size_t of_none;  /* of no class */
-	size_t held;     /* in the arm holdout */
-	size_t drawn;    /* of the sample below the cut */
+	size_t over;    /* not written: over the maximum of their class */
+	size_t of_none; /* of no class */
+	size_t held;    /* in the arm holdout */
+	size_t drawn;   /* of the sample below the cut */
 	size_t newly, up, down, same;
 };
 
@@ -125,15 +125,33 @@ size_t hl_rank_gone(const struct hl_rank *rank, struct hl_buf *to);
 enum { HL_RANK_COLUMNS = 6 };
 size_t hl_rank_columns(const struct hl_rank *rank, struct hl_str *names);
 
-/* How many rows were not ranked, each counted for the first reason. */
+/*
+ * How many rows were not ranked, each counted for the first reason; once they are written: with the
+ * rows that are, these are all that came in.
+ */
 struct hl_rank_left_out {
 	size_t where, suppress, unique;
+	size_t max; /* over the maximum of their class */
+	size_t top; /* not among the best */
 };
 
 struct hl_rank_left_out hl_rank_left_out(const struct hl_rank *rank);
 
 /* The order as it would be asked for: the keys with commas between, the tie behind. */
 void hl_rank_put_order(const struct hl_rank *rank, struct hl_buf *to);
+/* The columns that the default order has and the table has not, with ", " between. */
+void hl_rank_put_absent(const struct hl_rank *rank, struct hl_buf *to);
+
+/* What became of a class. */
+struct hl_rank_class {
+	struct hl_str name; /* empty: of what belongs to no other */
+	size_t rows;        /* written */
+	size_t over, max;   /* max is SIZE_MAX: all */
+};
+
+/* The classes in their order, from 0; false: there are no more. *order gets its keys. */
+bool hl_rank_class_at(const struct hl_rank *rank, size_t number, struct hl_rank_class *class,
+	struct hl_buf *order);
 
 void hl_rank_free(struct hl_rank *rank);
 

@@ -62,6 +62,11 @@ static enum hl_status bind(struct rank_before *before, const struct rank_marks *
 			header, &options->map, hl_str_of(options->per), &before->queue, err);
 	if (options->place)
 		before->place = hl_header_at(header, hl_str_of(options->place));
+	if (status == HL_OK && options->as != HL_RANK_AS_ROW && before->place == HL_NO_COLUMN)
+		status = hl_fail(err, HL_EDATA,
+			"there is no column \"%s\": with --rank-as changes are of such places, and "
+			"the numbers of rows are none",
+			options->place);
 	if (status != HL_OK && !err->file)
 		err->file = header->row.file;
 	return status;

@@ -51,7 +51,7 @@ enum hl_status rank_seed_parse(const char *text, uint64_t key[2], struct hl_erro
 	size_t first = seed.len < 8 ? seed.len : 8;
 
 	if (seed.len > 16)
-		return hl_fail(err, HL_EUSAGE, "--seed: 16 bytes at most, for 128 bits");
+		return hl_fail(err, HL_EUSAGE, "16 bytes at most, for 128 bits");
 	key[0] = hl_word_part(seed.at, first);
 	key[1] = hl_word_part(seed.at + first, seed.len - first);
 	return HL_OK;

@@ -11,6 +11,7 @@ static const struct hl_str names[COLUMNS] = { [CLASS] = { "class", 5 },
 
 struct loading {
 	struct rank_marks *marks;
+	struct rank_slips *slips; /* in the row */
 	const struct hl_rank_options *options;
 	const struct hl_header *header; /* of the classes */
 	size_t columns[COLUMNS];
@@ -25,16 +26,14 @@ static struct hl_str cell_of(const struct loading *loading, enum column column) 
 	return hl_str_keep(&loading->marks->arena, cell);
 }
 
-static void mistake(const struct loading *loading, enum column column, struct hl_error *why) {
-	(void)hl_row_fail(loading->row, loading->header, loading->columns[column], HL_EDATA, why);
-	hl_mistakes_add(loading->options->mistakes, why);
+/* For mistakes in that cell. */
+static struct rank_slips *slips_in(struct loading *loading, enum column column) {
+	loading->slips->column = loading->columns[column];
+	return loading->slips;
 }
 
-static void mistake_of(const struct loading *loading, enum column column, const char *text) {
-	struct hl_error why = { 0 };
-
-	(void)hl_fail(&why, HL_EDATA, "%s", text);
-	mistake(loading, column, &why);
+static void mistake_of(struct loading *loading, enum column column, const char *text) {
+	rank_slip_text(slips_in(loading, column), "", text);
 }
 
 /* --- the cells of a class --- */
@@ -51,9 +50,7 @@ static void read_name(struct loading *loading, struct rank_class *class) {
 }
 
 static void read_when(struct loading *loading, struct rank_class *class) {
-	struct rank_marks *marks = loading->marks;
 	struct hl_str text = cell_of(loading, WHEN);
-	struct hl_error why = { 0 };
 
 	if (loading->has_rest)
 		mistake_of(loading, WHEN,
@@ -61,30 +58,28 @@ static void read_when(struct loading *loading, struct rank_class *class) {
 			"else");
 	if (text.len == 0)
 		loading->has_rest = true;
-	else if (rank_whens_bind(&class->whens, marks, &marks->arena, text, &why) != HL_OK)
-		mistake(loading, WHEN, &why);
+	else
+		rank_whens_bind(&class->whens, loading->marks, text, slips_in(loading, WHEN));
 }
 
-static enum hl_status bind_keys(struct rank_class *class, const struct loading *loading,
-	struct hl_str text, struct hl_error *err) {
-	struct hl_rank_options options = *loading->options;
+/* Blank: as -k, whose mistakes are told by then. */
+static void bind_keys(struct rank_class *class, const struct rank_marks *marks,
+	const struct hl_rank_options *asked, struct hl_str text, struct rank_slips *slips) {
+	struct rank_slips told = { 0 };
+	struct hl_rank_options options = *asked;
 	const char *list = text.at;
-	enum hl_status status;
 
 	if (text.len > 0) {
 		options.keys = &list;
 		options.keys_len = 1;
 	}
-	status = rank_keys_bind(&class->keys, &options, loading->marks->header, err);
+	rank_keys_bind(&class->keys, &options, marks->header, text.len > 0 ? slips : &told);
 	class->keys.is_followed = true;
-	return status;
 }
 
 static void read_keys(struct loading *loading, struct rank_class *class) {
-	struct hl_error why = { 0 };
-
-	if (bind_keys(class, loading, cell_of(loading, KEYS), &why) != HL_OK)
-		mistake(loading, KEYS, &why);
+	bind_keys(class, loading->marks, loading->options, cell_of(loading, KEYS),
+		slips_in(loading, KEYS));
 }
 
 static void read_max(struct loading *loading, struct rank_class *class) {
@@ -146,50 +141,51 @@ static enum hl_status bind(struct loading *loading, struct hl_error *err) {
 }
 
 /* What belongs to no class, or to none of those that were named. */
-static enum hl_status add_rest(struct loading *loading, struct hl_error *err) {
+static void add_rest(struct loading *loading) {
 	struct rank_class rest = { .max = SIZE_MAX };
-	enum hl_status status = bind_keys(&rest, loading, (struct hl_str){ 0 }, err);
 
+	bind_keys(&rest, loading->marks, loading->options, (struct hl_str){ 0 }, NULL);
 	add_class(loading->marks, &loading->cap, &rest);
-	return status;
 }
 
-enum hl_status rank_classes_read(
-	struct rank_marks *marks, const struct hl_rank_options *options, struct hl_error *err) {
-	struct loading loading = {
-		.marks = marks, .options = options, .header = hl_reader_header(options->classes)
-	};
-	size_t before = options->mistakes->len;
-	enum hl_status status = bind(&loading, err);
+enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_options *options,
+	struct rank_slips *slips, struct hl_error *err) {
 	struct hl_row row;
+	struct rank_slips own = { .mistakes = slips->mistakes,
+		.row = &row,
+		.header = hl_reader_header(options->classes) };
+	struct hl_rank_options asked = *options;
+	struct loading loading = {
+		.marks = marks, .slips = &own, .options = &asked, .header = own.header
+	};
+	enum hl_status status = bind(&loading, err);
+
+	/* Those that are wrong are told once. */
+	if (slips->len > 0)
+		asked.per = asked.tie = NULL;
 
 	while (status == HL_OK && (status = hl_reader_next(options->classes, &row, err)) == HL_OK) {
 		loading.row = &row;
 		read_class(&loading);
 	}
 	marks->is_named = true;
-	if (status == HL_END)
-		status = add_rest(&loading, err);
-	if (status == HL_OK && options->mistakes->len > before) {
-		*err = (struct hl_error){ 0 }; /* each of them is told */
-		status = HL_EDATA;
-	}
-	return status;
+	add_rest(&loading);
+	rank_slips_add(slips, &own);
+	return status == HL_END ? HL_OK : status;
 }
 
-enum hl_status rank_classes_fresh(
-	struct rank_marks *marks, const struct hl_rank_options *options, struct hl_error *err) {
+void rank_classes_fresh(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct loading loading = { .marks = marks, .options = options };
 	struct rank_class fresh = { .name = HL_STR("fresh"), .max = SIZE_MAX };
-	struct hl_error ignored;
-	enum hl_status status;
+	struct rank_slips told = { 0 };
 
-	if (rank_whens_bind(&fresh.whens, marks, &marks->arena, HL_STR("last_worked missing"),
-		    &ignored) != HL_OK)
-		return hl_fail(err, HL_EUSAGE,
-			"--mix: fresh rows have a blank last_worked, and there is no such column: "
-			"--map last_worked=COLUMN says which one it is");
-	status = bind_keys(&fresh, &loading, (struct hl_str){ 0 }, err);
+	rank_whens_bind(&fresh.whens, marks, HL_STR("last_worked missing"), &told);
+	if (told.len > 0)
+		rank_slip_text(slips, "--mix",
+			"fresh rows have a blank last_worked, and there is no such column: --map "
+			"last_worked=COLUMN says which one it is");
+	bind_keys(&fresh, marks, options, (struct hl_str){ 0 }, NULL);
 	add_class(marks, &loading.cap, &fresh);
-	return status == HL_OK ? add_rest(&loading, err) : status;
+	add_rest(&loading);
 }

@@ -54,6 +54,7 @@ static void limit(struct rank_hold *hold, size_t memory) {
 
 void rank_hold_init(struct rank_hold *hold, size_t threads, size_t memory, const char *folder) {
 	*hold = (struct rank_hold){ .threads = threads ? threads : 1,
+		.asked = memory,
 		.memory = SIZE_MAX,
 		.room = SIZE_MAX,
 		.seen = rank_seen_none(),
@@ -164,7 +165,8 @@ static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *
 	enum hl_status status;
 
 	if (form->marks && rank_marks_reorder(form->marks))
-		return write_planned(hold, lines, err);
+		return hold->spilled == 0 ? write_planned(hold, lines, err)
+					  : rank_deal_write(hold, lines, err);
 	if (hold->spilled == 0)
 		return write_held(hold, form, lines, err);
 	status = rank_spill_take(hold, &taker, err);
@@ -172,9 +174,14 @@ static enum hl_status write_all(struct rank_hold *hold, const struct rank_form *
 }
 
 static void tally_add(struct rank_tally *to, const struct rank_tally *more) {
+	for (size_t i = 0; i < HL_LEN(to->classes); i++) {
+		to->classes[i].rows += more->classes[i].rows;
+		to->classes[i].over += more->classes[i].over;
+	}
 	to->rows += more->rows;
 	to->queues += more->queues;
-	to->counts.left_out += more->counts.left_out;
+	to->runs += more->runs;
+	to->counts.over += more->counts.over;
 	to->counts.of_none += more->counts.of_none;
 	to->counts.held += more->counts.held;
 	to->counts.drawn += more->counts.drawn;

@@ -11,7 +11,8 @@ struct rank_hold {
 	size_t threads;
 	struct runs runs;
 	size_t spilled;       /* how many runs were written */
-	size_t memory;        /* SIZE_MAX: no limit */
+	size_t asked;         /* of it, when it was made; SIZE_MAX: no limit */
+	size_t memory;        /* for what is held; SIZE_MAX: no limit */
 	size_t room;          /* of the memory, for records and their items */
 	size_t spill_threads; /* with so many there is room for what they gather */
 	size_t spill_bytes;   /* what each of them gathers at a time */
@@ -38,6 +39,12 @@ enum hl_status rank_hold_add(
 enum hl_status rank_hold_write(struct rank_hold *hold, const struct rank_form *form,
 	struct hl_output *out, struct rank_tally *tally, struct hl_error *err) HL_CHECKED;
 void rank_hold_release(struct rank_hold *hold);
+
+/* --- deal.c --- */
+
+/* As rank_plan_write, of what did not fit in memory. */
+enum hl_status rank_deal_write(
+	struct rank_hold *hold, struct rank_lines *lines, struct hl_error *err) HL_CHECKED;
 
 /* --- spill.c --- */
 

@@ -1,17 +1,11 @@
-/* keys.c - which columns decide, and the string of bytes that stands for them in a row. */
+/* keys.c - the string of bytes that stands for the columns that decide. */
+#include "bind.h"
 #include "marks.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* --- one cell --- */
-
-struct rank_kind {
-	char letter;  /* 0: the default */
-	bool is_text; /* ends in a NUL unless reversed */
-	enum hl_status (*put)(const struct rank_keys *keys, const struct rank_key *key,
-		struct hl_str cell, struct hl_buf *to, struct hl_error *err);
-};
 
 void rank_put_word(struct hl_buf *to, uint64_t word) {
 	word = __builtin_bswap64(word);
@@ -104,7 +98,7 @@ static const struct rank_kind kinds[] = {
 	{ 'f', true, put_folded },
 };
 
-static const struct rank_kind *kind_at(char letter) {
+const struct rank_kind *rank_kind_at(char letter) {
 	for (size_t i = 0; i < HL_LEN(kinds); i++)
 		if (kinds[i].letter == letter)
 			return &kinds[i];
@@ -162,10 +156,22 @@ enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *
 	return HL_OK;
 }
 
+/* Behind the queue, where a class has keys of its own: those of @string. */
+static const struct rank_keys *keys_of_class(
+	const struct rank_keys *keys, struct hl_str string, size_t *at) {
+	size_t queue_len = keys->has_queues ? rank_queue_of(string).len : 0;
+
+	if (!keys->marks || !keys->marks->classes)
+		return keys;
+	*at = queue_len + 1;
+	return &keys->marks->classes[rank_class_of(string, queue_len)].keys;
+}
+
 struct hl_str rank_keys_shared(const struct rank_keys *keys, struct hl_str string) {
 	size_t at = 0;
 
-	for (size_t i = 0; i < keys->shared_len && at < string.len; i++) {
+	keys = keys_of_class(keys, string, &at);
+	for (size_t i = at > 0 && keys->has_queues; i < keys->shared_len && at < string.len; i++) {
 		const struct rank_key *key = &keys->at[i];
 		const char *end = string.at + at + sizeof(uint64_t) - 1;
 
@@ -207,141 +213,4 @@ void rank_keys_print(const struct rank_keys *keys, struct hl_buf *to) {
 			hl_buf_add_char(to, ',');
 		print_key(keys, &keys->at[i], to);
 	}
-}
-
-/* --- from the command line --- */
-
-/* "nr": what the letters say; false when they are not a list of letters that go together. */
-static bool letters_parse(struct hl_str letters, struct rank_key *key) {
-	const struct rank_kind *kind = NULL;
-	bool reverse = false;
-	bool blank_first = false;
-
-	for (size_t i = 0; i < letters.len; i++) {
-		if (letters.at[i] == 'r' && !reverse)
-			reverse = true;
-		else if (letters.at[i] == 'e' && !blank_first)
-			blank_first = true;
-		else if (kind || !(kind = kind_at(letters.at[i])))
-			return false;
-	}
-	kind = kind ? kind : &kinds[0];
-	*key = (struct rank_key){ .kind = kind, .reverse = reverse, .blank_first = blank_first };
-	return letters.len > 0 && !(blank_first && kind->is_text);
-}
-
-/* "COLUMN[:LETTERS]": the name, and in @key what the letters say. */
-static struct hl_str key_parse(struct hl_str text, struct rank_key *key) {
-	const char *colon = text.len ? memrchr(text.at, ':', text.len) : NULL;
-	size_t name_len = colon ? (size_t)(colon - text.at) : text.len;
-
-	if (colon && letters_parse((struct hl_str){ colon + 1, text.len - name_len - 1 }, key))
-		return (struct hl_str){ text.at, name_len };
-	*key = (struct rank_key){ .kind = &kinds[0] };
-	return text;
-}
-
-static enum hl_status bind_key(struct rank_keys *keys, const struct hl_column_map *map,
-	struct hl_str text, struct hl_error *err) {
-	struct rank_key *key = &keys->at[keys->len];
-	struct hl_str name;
-
-	if (text.len == 0)
-		return hl_fail(err, HL_EUSAGE, "-k: a key has no name");
-	if (keys->len == HL_RANK_KEYS_MAX + (size_t)keys->has_queues)
-		return hl_fail(err, HL_EUSAGE, "-k: more than %d keys", HL_RANK_KEYS_MAX);
-	name = key_parse(text, key);
-	keys->len++;
-	return hl_lead_ask(keys->header, map, name, &key->column, err);
-}
-
-static enum hl_status bind_list(struct rank_keys *keys, const struct hl_column_map *map,
-	struct hl_str list, struct hl_error *err) {
-	enum hl_status status;
-
-	do {
-		const char *end = list.at + list.len;
-		struct hl_str text = hl_str_cut(&list, ',');
-		bool more = text.at + text.len != end;
-
-		status = bind_key(keys, map, text, err);
-		if (!more)
-			break;
-	} while (status == HL_OK);
-	return status;
-}
-
-/*
- * What nobody asked for is a key only where it can be: the first one has to be there. Most leads
- * have no score, so it is the others that order them; who was never worked is the first of these.
- */
-static enum hl_status bind_standard(
-	struct rank_keys *keys, const struct hl_column_map *map, struct hl_error *err) {
-	static const char *const more[] = { HL_RANK_DEFAULT_MORE };
-	enum hl_status status = bind_key(keys, map, HL_STR(HL_RANK_DEFAULT), err);
-
-	keys->is_standard = true;
-	for (size_t i = 0; i < HL_LEN(more) && status == HL_OK; i++) {
-		struct rank_key *key = &keys->at[keys->len];
-		struct hl_str name = key_parse(hl_str_of(more[i]), key);
-
-		status = hl_lead_at(keys->header, map, name, &key->column, err);
-		keys->len += key->column != HL_NO_COLUMN;
-	}
-	return status;
-}
-
-static enum hl_status bind_asked(
-	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	if (options->keys_len == 0)
-		return bind_standard(keys, &options->map, err);
-	for (size_t i = 0; i < options->keys_len && status == HL_OK; i++)
-		status = bind_list(keys, &options->map, hl_str_of(options->keys[i]), err);
-	return status;
-}
-
-static enum hl_status bind_queues(
-	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
-	if (!options->per)
-		return HL_OK;
-	keys->has_queues = true;
-	keys->at[keys->len].kind = &kinds[0];
-	return hl_lead_ask(keys->header, &options->map, hl_str_of(options->per),
-		&keys->at[keys->len++].column, err);
-}
-
-/* What decides between equals: the key of the table, unless its text is a key already. */
-static enum hl_status bind_tie(
-	struct rank_keys *keys, const struct hl_rank_options *options, struct hl_error *err) {
-	struct rank_key tie = { .column = HL_NO_COLUMN, .kind = &kinds[0] };
-	enum hl_status status;
-
-	if (options->tie)
-		status = hl_lead_ask(
-			keys->header, &options->map, hl_str_of(options->tie), &tie.column, err);
-	else
-		status = hl_lead_at(
-			keys->header, &options->map, HL_STR("account_id"), &tie.column, err);
-	keys->tie = tie.column;
-	if (status != HL_OK || tie.column == HL_NO_COLUMN)
-		return status;
-	for (size_t i = 0; i < keys->len; i++)
-		if (keys->at[i].column == tie.column && keys->at[i].kind == tie.kind)
-			return HL_OK;
-	keys->at[keys->len++] = tie;
-	return HL_OK;
-}
-
-enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
-	const struct hl_header *header, struct hl_error *err) {
-	enum hl_status status;
-
-	*keys = (struct rank_keys){ .header = header, .time = options->time, .tie = HL_NO_COLUMN };
-	status = bind_queues(keys, options, err);
-	if (status == HL_OK)
-		status = bind_asked(keys, options, err);
-	keys->shared_len = keys->len;
-	return status == HL_OK ? bind_tie(keys, options, err) : status;
 }

@@ -16,7 +16,7 @@ static void enter_queue(struct rank_lines *lines, const char *record) {
 		return;
 	lines->queue.len = 0;
 	hl_buf_add(&lines->queue, rank_queue_of(string));
-	lines->rows = lines->place = 0;
+	rank_lines_restart(lines);
 	lines->class = 0;
 	lines->of_class = 0;
 	lines->tally.queues++;
@@ -38,7 +38,8 @@ bool rank_lines_admit(struct rank_lines *lines, const char *record) {
 		lines->of_class = 0;
 	lines->class = class;
 	if (lines->of_class >= marks->classes[class].max) {
-		lines->tally.counts.left_out++;
+		lines->tally.counts.over++;
+		lines->tally.classes[class].over++;
 		return false;
 	}
 	lines->of_class++;
@@ -57,34 +58,44 @@ static bool is_level(const struct rank_lines *lines, struct hl_str shared) {
 	return lines->rows > 0 && hl_str_eq(hl_buf_str(&lines->level), shared);
 }
 
-/* The next row is level with the last one, or not. */
-static void find_place(struct rank_lines *lines, bool level) {
-	lines->rows++;
-	if (lines->form->as == HL_RANK_AS_ROW)
-		lines->place = lines->rows;
-	else if (!level)
-		lines->place = lines->form->as == HL_RANK_AS_DENSE ? lines->place + 1 : lines->rows;
+static struct hl_str shared_of(const struct rank_lines *lines, const char *record) {
+	return rank_keys_shared(lines->form->keys, rank_string_at(record));
 }
 
-/* Is the row one of the best, and which place has it? */
-static bool enter_row(struct rank_lines *lines, const char *record) {
+static bool has_room(const struct rank_lines *lines, const char *record) {
 	const struct rank_form *form = lines->form;
-	struct hl_str shared = { 0 };
+
+	return lines->rows < form->top || (form->ties && is_level(lines, shared_of(lines, record)));
+}
+
+void rank_lines_place(struct rank_lines *lines, const char *record) {
+	enum hl_rank_as as = lines->form->as;
 	bool level = false;
 
-	if (rank_form_has_levels(form)) {
-		shared = rank_keys_shared(form->keys, rank_string_at(record));
+	if (rank_form_has_levels(lines->form)) {
+		struct hl_str shared = shared_of(lines, record);
+
 		level = is_level(lines, shared);
-	}
-	if (lines->rows >= form->top && !(form->ties && level))
-		return false;
-	if (form->marks && !rank_lines_admit(lines, record))
-		return false;
-	find_place(lines, level);
-	if (rank_form_has_levels(form) && !level) {
 		lines->level.len = 0;
 		hl_buf_add(&lines->level, shared);
 	}
+	lines->rows++;
+	if (as == HL_RANK_AS_ROW)
+		lines->place = lines->rows;
+	else if (!level)
+		lines->place = as == HL_RANK_AS_DENSE ? lines->place + 1 : lines->rows;
+}
+
+void rank_lines_restart(struct rank_lines *lines) {
+	lines->rows = lines->place = 0;
+}
+
+bool rank_lines_pass(struct rank_lines *lines, const char *record) {
+	if (lines->form->marks && !rank_lines_admit(lines, record))
+		return false;
+	if (!has_room(lines, record))
+		return false;
+	rank_lines_place(lines, record);
 	return true;
 }
 
@@ -109,7 +120,7 @@ void rank_lines_put(struct rank_lines *lines, const char *record) {
 
 	if (lines->form->has_queues)
 		enter_queue(lines, record);
-	if (!enter_row(lines, record))
+	if (!rank_lines_pass(lines, record))
 		return;
 	if (lines->form->marks) {
 		rank_lines_add(lines, record, (struct rank_cells){ lines->place, -1 });

@@ -6,47 +6,51 @@
 
 /* --- made ready --- */
 
-static enum hl_status find_key(struct rank_marks *marks, const struct rank_keys *keys,
-	const struct hl_rank_options *options, struct hl_error *err) {
+static void find_key(struct rank_marks *marks, const struct rank_keys *keys,
+	const struct hl_rank_options *options, struct rank_slips *slips) {
 	marks->has_notes = marks->mix.has_low || marks->holdout > 0 || options->against;
-	if (options->seed && !marks->mix.has_low && marks->holdout == 0)
-		return hl_fail(err, HL_EUSAGE,
-			"--seed: nothing is drawn: it goes with --holdout or a low share in --mix");
+	if (options->seed && !marks->mix.has_low && !options->holdout)
+		rank_slip_text(slips, "--seed",
+			"nothing is drawn: it goes with --holdout or a low share in --mix");
 	marks->key = keys->tie;
-	if (marks->has_notes && marks->key == HL_NO_COLUMN)
-		return hl_fail(err, HL_EUSAGE,
-			"a low share, --holdout and --against need the key of the rows: there is "
-			"no account_id, name it with --key");
-	return HL_OK;
+	if (!marks->has_notes || marks->key != HL_NO_COLUMN || options->tie)
+		return;
+	rank_slip_text(slips, "--key",
+		"a low share, --holdout and --against need the key of the rows, and there is no "
+		"account_id: say which column it is");
 }
 
-static enum hl_status read_holdout(
-	struct rank_marks *marks, const char *text, struct hl_error *err) {
-	if (!text || rank_share_parse(hl_str_of(text), &marks->holdout))
-		return HL_OK;
-	return hl_fail(err, HL_EUSAGE, "--holdout: a share such as 5%%, not %s", text);
+static void read_draws(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips) {
+	struct hl_error why = { 0 };
+	enum hl_status status = rank_seed_parse(options->seed, marks->seed, &why);
+
+	if (status != HL_OK)
+		rank_slip(slips, "--seed", status, &why);
+	if (!options->holdout || rank_share_parse(hl_str_of(options->holdout), &marks->holdout))
+		return;
+	status = hl_fail(&why, HL_EUSAGE, "a share such as 5%%, not %s", options->holdout);
+	rank_slip(slips, "--holdout", status, &why);
 }
 
 static enum hl_status make(struct rank_marks *marks, const struct hl_rank_options *options,
-	const struct rank_keys *keys, struct hl_error *err) {
-	enum hl_status status = rank_seed_parse(options->seed, marks->seed, err);
+	const struct rank_keys *keys, struct rank_slips *slips, struct hl_error *err) {
+	enum hl_status status = HL_OK;
 
-	if (status == HL_OK && options->classes)
-		status = rank_classes_read(marks, options, err);
+	if (options->classes)
+		status = rank_classes_read(marks, options, slips, err);
 	if (status == HL_OK && options->mix)
-		status = rank_mix_parse(marks, options, err);
-	if (status == HL_OK)
-		status = read_holdout(marks, options->holdout, err);
-	if (status == HL_OK)
-		status = find_key(marks, keys, options, err);
-	if (status == HL_OK && options->against)
-		status = rank_before_read(&marks->before, marks, options, err);
+		rank_mix_parse(marks, options, slips);
+	read_draws(marks, options, slips);
+	find_key(marks, keys, options, slips);
 	marks->week_len = rank_week_print(options->today, marks->week);
+	if (status == HL_OK && slips->len == 0 && options->against)
+		status = rank_before_read(&marks->before, marks, options, err);
 	return status;
 }
 
 enum hl_status rank_marks_new(struct rank_marks **marks, const struct hl_rank_options *options,
-	struct rank_keys *keys, struct hl_error *err) {
+	struct rank_keys *keys, struct rank_slips *slips, struct hl_error *err) {
 	enum hl_status status;
 
 	*marks = NULL;
@@ -58,7 +62,7 @@ enum hl_status rank_marks_new(struct rank_marks **marks, const struct hl_rank_op
 	(*marks)->map = &options->map;
 	(*marks)->time = options->time;
 	(*marks)->today = options->today;
-	status = make(*marks, options, keys, err);
+	status = make(*marks, options, keys, slips, err);
 	(*marks)->map = NULL;
 	keys->is_followed = true;
 	keys->marks = *marks;
@@ -179,8 +183,10 @@ static void tell_class(struct rank_lines *lines, struct hl_str string) {
 	const struct rank_marks *marks = lines->form->marks;
 	unsigned class = rank_class_of(string, lines->queue.len);
 
+	lines->tally.classes[class].rows++;
 	lines->tally.counts.of_none += class + 1 == marks->classes_len;
-	put_text(lines, marks->classes[class].name);
+	if (marks->is_named)
+		put_text(lines, marks->classes[class].name);
 }
 
 static void tell_sample(struct rank_lines *lines, int64_t sample) {
@@ -226,7 +232,7 @@ void rank_marks_tell(struct rank_lines *lines, const char *record, struct rank_c
 
 	if (marks->has_notes)
 		note = rank_note_of(string, form->behind);
-	if (marks->is_named)
+	if (marks->classes)
 		tell_class(lines, string);
 	if (marks->holdout > 0)
 		put_text(lines, note.is_held ? HL_STR("holdout") : HL_STR("work"));

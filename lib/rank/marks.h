@@ -2,7 +2,7 @@
 #ifndef HL_RANK_MARKS_H
 #define HL_RANK_MARKS_H
 
-#include "parts.h"
+#include "bind.h"
 
 /* --- when.c: the condition of a class --- */
 
@@ -18,18 +18,14 @@ struct rank_whens {
 };
 
 /*
- * "COLUMN OP VALUE and age(COLUMN) OP 7d ..."; what is returned lives as long as @arena and @text.
- * HL_EDATA: @err says why, but not where.
+ * "COLUMN OP VALUE and age(COLUMN) OP 7d ..."; what is found lives as long as @marks and @text.
  */
-enum hl_status rank_whens_bind(struct rank_whens *whens, const struct rank_marks *marks,
-	struct hl_arena *arena, struct hl_str text, struct hl_error *err) HL_CHECKED;
+void rank_whens_bind(struct rank_whens *whens, struct rank_marks *marks, struct hl_str text,
+	struct rank_slips *slips);
 enum hl_status rank_whens_hold(const struct rank_whens *whens, const struct rank_marks *marks,
 	const struct hl_row *row, bool *hold, struct hl_error *err) HL_CHECKED;
 
 /* --- classes.c --- */
-
-/* The number of a class is a byte of the sort string. */
-enum { RANK_CLASSES_MAX = 200 };
 
 struct rank_class {
 	struct hl_str name;
@@ -40,10 +36,10 @@ struct rank_class {
 
 /* The classes of a table; the last one, without a name, has what belongs to no other. */
 enum hl_status rank_classes_read(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) HL_CHECKED;
+	struct rank_slips *slips, struct hl_error *err) HL_CHECKED;
 /* Two without a table: rows that were never worked, and all others. */
-enum hl_status rank_classes_fresh(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) HL_CHECKED;
+void rank_classes_fresh(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips);
 
 /* --- mix.c: shares of a queue --- */
 
@@ -67,8 +63,13 @@ struct rank_mix {
 /* "P%" */
 bool rank_share_parse(struct hl_str text, int64_t *share);
 /* "NAME=P%,..."; makes the classes where there are none. */
-enum hl_status rank_mix_parse(struct rank_marks *marks, const struct hl_rank_options *options,
-	struct hl_error *err) HL_CHECKED;
+void rank_mix_parse(
+	struct rank_marks *marks, const struct hl_rank_options *options, struct rank_slips *slips);
+
+/* Which of the shares is that of a class; mix->len: the rest. */
+size_t rank_share_of(const struct rank_mix *mix, unsigned class);
+/* How many of @top places are for the sample. */
+size_t rank_low_places(const struct rank_mix *mix, size_t top);
 
 /* --- arms.c: draws that are the same on every machine --- */
 
@@ -125,9 +126,12 @@ struct rank_note {
 	uint64_t is_held; /* the arm is holdout */
 };
 
-/* *marks is NULL when nothing of this is asked. Of @keys, rank_keys_put will come to it. */
+/*
+ * *marks is NULL when nothing of this is asked. Of @keys, rank_keys_put will come to it. Without a
+ * slip the queue before is read.
+ */
 enum hl_status rank_marks_new(struct rank_marks **marks, const struct hl_rank_options *options,
-	struct rank_keys *keys, struct hl_error *err) HL_CHECKED;
+	struct rank_keys *keys, struct rank_slips *slips, struct hl_error *err) HL_CHECKED;
 void rank_marks_free(struct rank_marks *marks);
 
 /* The order of the output is not that of the sort strings. */
@@ -144,6 +148,14 @@ size_t rank_marks_columns(const struct rank_marks *marks, const char *place, str
 
 /* The note of a record whose sort string ends in it and @behind bytes. */
 struct rank_note rank_note_of(struct hl_str string, size_t behind);
+
+/* The keys alone: behind queue and class, before the note. */
+static inline struct hl_str rank_keys_in(struct hl_str string, size_t queue_len, size_t behind) {
+	size_t from = queue_len + 1;
+
+	return (struct hl_str){ string.at + from,
+		string.len - from - sizeof(struct rank_note) - behind };
+}
 
 /* Which class a sort string is of; the name of the queue takes its first @queue_len bytes. */
 static inline unsigned rank_class_of(struct hl_str string, size_t queue_len) {

@@ -26,14 +26,13 @@ struct rank_keys {
 	size_t tie;        /* the column that decides between them, or HL_NO_COLUMN */
 	const struct hl_header *header;
 	struct hl_time_rules time;
-	bool has_queues;                /* the first key is the name of the queue */
-	bool is_followed;               /* more is appended to the sort strings */
-	bool is_standard;               /* nobody asked for these keys */
+	bool has_queues;                        /* the first key is the name of the queue */
+	bool is_followed;                       /* more is appended to the sort strings */
+	bool is_standard;                       /* nobody asked for these keys */
+	struct hl_str absent[HL_RANK_KEYS_MAX]; /* which would be among them, and are no columns */
+	size_t absent_len;
 	const struct rank_marks *marks; /* of which rank_keys_put asks more; NULL: nothing */
 };
-
-enum hl_status rank_keys_bind(struct rank_keys *keys, const struct hl_rank_options *options,
-	const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
 /* Append the sort string of @row: the smaller, the better. HL_EDATA: a cell is bad, @err says. */
 enum hl_status rank_keys_put(const struct rank_keys *keys, const struct hl_row *row,
@@ -271,7 +270,7 @@ struct rank_form {
 	enum hl_rank_as as;
 	const struct rank_keys *keys;   /* for who is level */
 	size_t behind;                  /* bytes of a sort string that follow the note of marks */
-	const struct rank_marks *marks; /* NULL: none; with classes nobody is level */
+	const struct rank_marks *marks; /* NULL: none */
 };
 
 /* Is it asked which rows are level? Then they have to be put one behind the other. */
@@ -279,9 +278,18 @@ static inline bool rank_form_has_levels(const struct rank_form *form) {
 	return form->ties || form->as != HL_RANK_AS_ROW;
 }
 
+/* The number of a class is a byte of the sort string. */
+enum { RANK_CLASSES_MAX = 200 };
+
+struct rank_class_tally {
+	size_t rows, over;
+};
+
 struct rank_tally {
 	size_t rows, queues;
+	size_t runs; /* that were written where memory was too small for places */
 	struct hl_rank_counts counts;
+	struct rank_class_tally classes[RANK_CLASSES_MAX + 1]; /* one more, for all others */
 };
 
 /* What is known of a row when it is written. */
@@ -316,6 +324,11 @@ enum hl_status rank_lines_take(void *lines, const char *record, struct hl_error 
 void rank_lines_enter(struct rank_lines *lines, const char *record);
 /* its class has room for one more, */
 bool rank_lines_admit(struct rank_lines *lines, const char *record);
+/* (or both that and the queue, in which case it has a place;) */
+bool rank_lines_pass(struct rank_lines *lines, const char *record);
+/* it has the place behind those before it, beginning anew with the first after a restart; */
+void rank_lines_restart(struct rank_lines *lines);
+void rank_lines_place(struct rank_lines *lines, const char *record);
 /* the record is written with these cells. */
 void rank_lines_add(struct rank_lines *lines, const char *record, struct rank_cells cells);
 /* Go on behind the first @len of @items. */

@@ -50,10 +50,7 @@ static size_t group_of(const struct plan *plan, const struct planned *row) {
 		class = rank_class_of(rank_string_at(row->record), plan->lines->queue.len);
 	else
 		return mix->len;
-	for (size_t i = 0; i < mix->len; i++)
-		if (mix->at[i].class == class)
-			return i;
-	return mix->len;
+	return rank_share_of(mix, class);
 }
 
 /* Each of @rows to its group, in their order. */
@@ -118,23 +115,12 @@ static int draw_cmp(const void *a, const void *b) {
 	return x->number < y->number ? -1 : 1;
 }
 
-/* How many of the places are for the sample. */
-static size_t low_places(const struct plan *plan) {
-	const struct rank_mix *mix = &plan->marks->mix;
-	size_t top = plan->lines->form->top;
-
-	for (size_t i = 0; i < mix->len; i++)
-		if (mix->at[i].class == RANK_LOW)
-			return (size_t)((hl_wide)top * mix->at[i].share / RANK_WHOLE);
-	return 0;
-}
-
 /*
  * What got none of the other places is below the cut: of that, the smallest draws. The rows that
  * are left in the groups are gathered in plan->places, which nobody needs then.
  */
 static void draw_low(struct plan *plan) {
-	size_t low = low_places(plan);
+	size_t low = rank_low_places(&plan->marks->mix, plan->lines->form->top);
 	size_t pool = 0;
 
 	(void)interleave(plan, plan->lines->form->top - low);
@@ -154,15 +140,15 @@ static void draw_low(struct plan *plan) {
 
 /* --- a queue --- */
 
-/* Behind the name of the queue, as long as @queue_len says, and the class. */
-static int order_cmp(const void *a, const void *b, void *queue_len) {
+/* By their keys; the class, which a share is made of, is only between rows that are equal. */
+static int order_cmp(const void *a, const void *b, void *of_lines) {
 	const struct planned *x = *(const struct planned *const *)a;
 	const struct planned *y = *(const struct planned *const *)b;
-	struct hl_str left = rank_string_at(x->record);
-	struct hl_str right = rank_string_at(y->record);
-	size_t skip = *(const size_t *)queue_len + 1;
-	int order = hl_str_cmp((struct hl_str){ left.at + skip, left.len - skip },
-		(struct hl_str){ right.at + skip, right.len - skip });
+	const struct rank_lines *lines = of_lines;
+	size_t queue_len = lines->queue.len;
+	size_t behind = lines->form->behind;
+	int order = hl_str_cmp(rank_keys_in(rank_string_at(x->record), queue_len, behind),
+		rank_keys_in(rank_string_at(y->record), queue_len, behind));
 
 	if (order != 0)
 		return order;
@@ -174,7 +160,7 @@ static void order_low(struct plan *plan) {
 	for (size_t g = 0; g < plan->marks->mix.len; g++)
 		if (plan->marks->mix.at[g].class == RANK_LOW)
 			qsort_r(plan->groups[g].rows, plan->groups[g].len, sizeof(struct planned *),
-				order_cmp, &plan->lines->queue.len);
+				order_cmp, plan->lines);
 }
 
 static enum hl_status flush(struct plan *plan, size_t gathered, struct hl_error *err) {
@@ -191,16 +177,18 @@ static bool is_held(const struct plan *plan, const struct planned *row) {
 /* The rows of one arm. Nobody is to work the holdout: its rows have no place. */
 static enum hl_status write_arm(struct plan *plan, size_t len, bool held, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	size_t place = 0;
 
+	rank_lines_restart(plan->lines);
 	for (size_t i = 0; i < len && status == HL_OK; i++) {
 		const struct planned *row = plan->places[i];
 		struct rank_cells cells = { 0, row->is_low ? plan->sample_p : -1 };
 
 		if (is_held(plan, row) != held)
 			continue;
-		if (!held)
-			cells.place = ++place;
+		if (!held) {
+			rank_lines_place(plan->lines, row->record);
+			cells.place = plan->lines->place;
+		}
 		rank_lines_add(plan->lines, row->record, cells);
 		status = flush(plan, GATHERED, err);
 	}
@@ -209,6 +197,7 @@ static enum hl_status write_arm(struct plan *plan, size_t len, bool held, struct
 
 static enum hl_status write_queue(struct plan *plan, struct hl_error *err) {
 	enum hl_status status;
+	size_t most = plan->marks->mix.len > 0 ? plan->lines->form->top : SIZE_MAX;
 	size_t len;
 
 	plan->places = hl_grow(
@@ -223,7 +212,7 @@ static enum hl_status write_queue(struct plan *plan, struct hl_error *err) {
 		for (size_t g = 0; g < plan->groups_len; g++)
 			plan->groups[g].next = 0;
 	}
-	len = interleave(plan, plan->lines->form->top);
+	len = interleave(plan, most);
 	status = write_arm(plan, len, false, err);
 	if (status == HL_OK && plan->marks->holdout > 0)
 		status = write_arm(plan, len, true, err);
@@ -237,9 +226,8 @@ static void add_row(struct plan *plan, const char *record) {
 	const struct rank_form *form = plan->lines->form;
 	struct planned row = { .record = record, .number = plan->rows_len };
 
-	if (plan->marks->mix.len == 0 && plan->rows_len >= form->top)
-		return;
-	if (!rank_lines_admit(plan->lines, record))
+	if (plan->marks->mix.len > 0 ? !rank_lines_admit(plan->lines, record)
+				     : !rank_lines_pass(plan->lines, record))
 		return;
 	if (plan->marks->mix.has_low)
 		row.draw = rank_note_of(rank_string_at(record), form->behind).draw;

@@ -1,24 +1,9 @@
 /* rank.c - the two calls: read, write. */
-#include "hold.h"
-#include "marks.h"
+#include "whole.h"
+
 #include "shards.h"
-#include "top.h"
 
 #include <stdlib.h>
-
-struct hl_rank {
-	struct rank_keys keys;
-	struct rank_form form;
-	struct rank_hold hold;
-	struct rank_tally tally;    /* of what was written */
-	struct rank_top *top;       /* when only the best are asked for */
-	struct rank_wanted *wanted; /* NULL: all rows are */
-	bool is_unique;
-	struct rank_unique unique;
-	struct hl_rank_left_out left_out;
-	struct rank_marks *marks; /* NULL: nothing is asked beside the order */
-	const char *place;
-};
 
 /* --- what is asked for --- */
 
@@ -30,64 +15,87 @@ size_t hl_rank_columns(const struct hl_rank *rank, struct hl_str *names) {
 }
 
 /* A column of two meanings would be one too many. */
-static enum hl_status check_columns(
-	const struct hl_rank *rank, const struct hl_header *header, struct hl_error *err) {
+static void check_column(const struct hl_rank *rank, const struct hl_str *names, size_t n,
+	struct rank_slips *slips) {
+	const struct hl_header *header = rank->keys.header;
+	bool is_place = rank->place && hl_str_eq(names[n], hl_str_of(rank->place));
+	struct hl_error why = { 0 };
+	bool is_there = false;
+
+	for (size_t i = 0; i < header->len + n; i++)
+		is_there |= hl_str_eq(
+			i < header->len ? header->names[i] : names[i - header->len], names[n]);
+	if (!is_there)
+		return;
+	(void)hl_fail(&why, HL_EUSAGE, "there is a column called \"%.*s\" already",
+		(int)names[n].len, names[n].at);
+	rank_slip(slips, is_place ? "--rank" : "", HL_EUSAGE, &why);
+}
+
+static void check_columns(const struct hl_rank *rank, struct rank_slips *slips) {
 	struct hl_str names[HL_RANK_COLUMNS];
 	size_t len = hl_rank_columns(rank, names);
 
 	if (rank->place && !*rank->place)
-		return hl_fail(err, HL_EUSAGE, "--rank: a column needs a name");
-	for (size_t n = 0; n < len; n++) {
-		bool is_place = rank->place && hl_str_eq(names[n], hl_str_of(rank->place));
-
-		for (size_t i = 0; i < header->len + n; i++)
-			if (hl_str_eq(i < header->len ? header->names[i] : names[i - header->len],
-				    names[n]))
-				return hl_fail(err, HL_EUSAGE,
-					"%sthere is a column called \"%.*s\" already",
-					is_place ? "--rank: " : "", (int)names[n].len, names[n].at);
-	}
-	return HL_OK;
+		rank_slip_text(slips, "--rank", "a column needs a name");
+	for (size_t n = 0; n < len; n++)
+		check_column(rank, names, n, slips);
 }
 
-static enum hl_status bind_unique(
-	struct hl_rank *rank, const struct hl_rank_options *options, struct hl_error *err) {
+static void bind_unique(
+	struct hl_rank *rank, const struct hl_rank_options *options, struct rank_slips *slips) {
 	struct rank_unique *unique = &rank->unique;
+	struct hl_error why = { 0 };
+	enum hl_status status;
 
 	if (!options->unique)
-		return HL_OK;
+		return;
 	rank->is_unique = true;
 	rank->keys.is_followed = true;
 	unique->keys = &rank->keys;
 	unique->dialect = options->dialect;
 	unique->to = &rank->hold;
-	return hl_lead_ask(
-		rank->keys.header, &options->map, hl_str_of(options->unique), &unique->column, err);
+	status = hl_lead_ask(rank->keys.header, &options->map, hl_str_of(options->unique),
+		&unique->column, &why);
+	if (status != HL_OK)
+		rank_slip(slips, "--unique", status, &why);
 }
 
-/* Who is unique is held before the order is: each has half of the memory. */
+/* What is held before the order is, or behind it, has as much of the memory as that. */
 static void init_holds(struct hl_rank *rank, const struct hl_rank_options *options) {
+	bool is_behind = rank->marks && rank_marks_reorder(rank->marks);
 	size_t memory = options->memory;
 
-	if (rank->is_unique && memory != SIZE_MAX)
-		memory /= 2;
+	if (memory != SIZE_MAX)
+		memory /= (size_t)(1 + rank->is_unique + is_behind);
 	rank_hold_init(&rank->hold, options->threads, memory, options->folder);
 	if (rank->is_unique)
 		rank_hold_init(&rank->unique.hold, options->threads, memory, options->folder);
 }
 
+/* What the command line asks for comes first: tables are read once that is right. */
+static enum hl_status bind(struct hl_rank *rank, const struct hl_rank_options *options,
+	const struct hl_header *header, struct hl_error *err) {
+	struct rank_slips slips = { .mistakes = options->mistakes };
+	enum hl_status status;
+
+	rank_keys_bind(&rank->keys, options, header, &slips);
+	bind_unique(rank, options, &slips);
+	status = rank_marks_new(&rank->marks, options, &rank->keys, &slips, err);
+	if (status == HL_OK)
+		check_columns(rank, &slips);
+	if (status == HL_OK)
+		status = rank_wanted_new(&rank->wanted, options, &rank->keys, &slips, err);
+	return status == HL_OK ? slips.status : status;
+}
+
 enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *options,
 	const struct hl_header *header, struct hl_error *err) {
 	struct hl_rank *made = hl_claim(1, sizeof(*made));
-	enum hl_status status = rank_keys_bind(&made->keys, options, header, err);
+	enum hl_status status;
 
 	made->place = options->place;
-	if (status == HL_OK)
-		status = rank_marks_new(&made->marks, options, &made->keys, err);
-	if (status == HL_OK)
-		status = check_columns(made, header, err);
-	if (status == HL_OK)
-		status = bind_unique(made, options, err);
+	status = bind(made, options, header, err);
 	made->form = (struct rank_form){ .dialect = options->dialect,
 		.places = options->place != NULL,
 		.has_queues = options->per != NULL,
@@ -98,8 +106,6 @@ enum hl_status hl_rank_new(struct hl_rank **rank, const struct hl_rank_options *
 		.behind = made->is_unique ? sizeof(uint64_t) : 0,
 		.marks = made->marks };
 	init_holds(made, options);
-	if (status == HL_OK)
-		status = rank_wanted_new(&made->wanted, options, &made->keys, err);
 	if (status != HL_OK) {
 		hl_rank_free(made);
 		made = NULL;
@@ -272,7 +278,8 @@ static bool needs_all(const struct hl_rank *rank) {
 	       (rank->marks && (rank->marks->has_max || rank->marks->mix.len > 0));
 }
 
-enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+static enum hl_status read_rows(
+	struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
 	if (rank->is_unique)
 		return rank_unique_read(&rank->unique, rank->wanted, reader, &rank->left_out, err);
 	if (!needs_all(rank))
@@ -280,6 +287,13 @@ enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, stru
 	if (rank->hold.memory != SIZE_MAX)
 		return read_within(rank, reader, err);
 	return read_all(rank, reader, err);
+}
+
+enum hl_status hl_rank_read(struct hl_rank *rank, struct hl_reader *reader, struct hl_error *err) {
+	enum hl_status status = read_rows(rank, reader, err);
+
+	rank->rows = hl_reader_counts(reader).rows;
+	return status;
 }
 
 /* --- writing --- */
@@ -318,41 +332,10 @@ enum hl_status hl_rank_merge(struct hl_rank *rank, struct hl_reader *const *read
 		.unique = rank->is_unique ? &rank->unique : NULL,
 		.left_out = &rank->left_out };
 
-	return rank->is_unique ? write_unique(rank, &shards, out, err)
-			       : write_merged(rank, &shards, out, err);
-}
+	enum hl_status status = rank->is_unique ? write_unique(rank, &shards, out, err)
+						: write_merged(rank, &shards, out, err);
 
-/* --- what there is to tell --- */
-
-size_t hl_rank_queues(const struct hl_rank *rank) {
-	return rank->form.has_queues ? rank->tally.queues : 1;
-}
-
-size_t hl_rank_spilled(const struct hl_rank *rank) {
-	return rank->hold.spilled + rank->unique.hold.spilled;
-}
-
-struct hl_rank_counts hl_rank_counts(const struct hl_rank *rank) {
-	return rank->tally.counts;
-}
-
-size_t hl_rank_gone(const struct hl_rank *rank, struct hl_buf *to) {
-	const struct rank_before *before = rank->marks ? rank->marks->before : NULL;
-
-	return before ? rank_before_gone(before, to) : 0;
-}
-
-size_t hl_rank_rows(const struct hl_rank *rank) {
-	return rank->tally.rows;
-}
-
-struct hl_rank_left_out hl_rank_left_out(const struct hl_rank *rank) {
-	struct hl_rank_left_out left_out = rank->left_out;
-
-	left_out.unique = rank->unique.left_out;
-	return left_out;
-}
-
-void hl_rank_put_order(const struct hl_rank *rank, struct hl_buf *to) {
-	rank_keys_print(&rank->keys, to);
+	for (size_t i = 0; i < len; i++)
+		rank->rows += hl_reader_counts(readers[i]).rows;
+	return status;
 }

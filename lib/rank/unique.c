@@ -19,15 +19,23 @@ static size_t note_len(const struct rank_keys *keys) {
 	return keys->marks && keys->marks->has_notes ? sizeof(struct rank_note) : 0;
 }
 
+/* Before the keys: the queue, and a class that only a share is made of. */
+static size_t skipped_len(const struct rank_keys *keys, struct hl_str string) {
+	const struct rank_marks *marks = keys->marks;
+	size_t queue = keys->has_queues ? rank_queue_of(string).len : 0;
+
+	return queue + (marks && marks->classes && !marks->is_named);
+}
+
 /* The value, then class and keys without the queue. */
 static void put_string(const struct rank_unique *unique, const struct hl_row *row,
 	struct hl_str string, struct hl_buf *to) {
-	size_t queue = unique->keys->has_queues ? rank_queue_of(string).len : 0;
-	size_t len = string.len - queue - note_len(unique->keys);
+	size_t skip = skipped_len(unique->keys, string);
+	size_t len = string.len - skip - note_len(unique->keys);
 
 	hl_buf_add(to, hl_cell_trimmed(row, unique->column));
 	hl_buf_add_char(to, '\0');
-	hl_buf_add(to, (struct hl_str){ string.at + queue, len });
+	hl_buf_add(to, (struct hl_str){ string.at + skip, len });
 }
 
 enum hl_status rank_unique_row(const struct rank_unique *unique, const struct hl_row *row,

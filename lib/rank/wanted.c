@@ -29,41 +29,40 @@ static bool is_of_age(const struct hl_test *test) {
 	return test->is_span && test->op != HL_TEST_IS && test->op != HL_TEST_IS_NOT;
 }
 
-static enum hl_status bind_where(struct rank_wanted *wanted, const struct hl_column_map *map,
-	struct where *where, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
+static void bind_where(struct rank_wanted *wanted, const struct hl_column_map *map,
+	struct where *where, struct rank_slips *slips) {
 	where->columns = hl_new_array(&wanted->arena, size_t, where->conditions.len);
-	for (size_t i = 0; i < where->conditions.len && status == HL_OK; i++) {
+	for (size_t i = 0; i < where->conditions.len; i++) {
 		const struct hl_condition *condition = &where->conditions.at[i];
+		struct hl_error why = { 0 };
+		enum hl_status status = hl_lead_ask(
+			wanted->header, map, condition->column, &where->columns[i], &why);
 
-		status = hl_lead_ask(
-			wanted->header, map, condition->column, &where->columns[i], err);
 		if (status == HL_OK && is_of_age(&condition->test))
-			status = hl_fail(err, HL_EUSAGE,
-				"--where: %.*s: a span such as 7d is for ages, and a cell has none",
+			status = hl_fail(&why, HL_EUSAGE,
+				"%.*s: a span such as 7d is for ages, and a cell has none",
 				(int)condition->column.len, condition->column.at);
+		if (status != HL_OK)
+			rank_slip(slips, "--where", status, &why);
 	}
-	return status;
 }
 
-static enum hl_status bind_wheres(
-	struct rank_wanted *wanted, const struct hl_rank_options *options, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
+static void bind_wheres(struct rank_wanted *wanted, const struct hl_rank_options *options,
+	struct rank_slips *slips) {
 	wanted->wheres_len = options->wheres_len;
 	wanted->wheres = hl_new_array(&wanted->arena, struct where, options->wheres_len);
-	for (size_t i = 0; i < options->wheres_len && status == HL_OK; i++) {
+	for (size_t i = 0; i < options->wheres_len; i++) {
 		struct hl_str text = hl_str_keep(&wanted->arena, hl_str_of(options->wheres[i]));
 		struct where *where = &wanted->wheres[i];
-		struct hl_error why = { 0 };
+		struct hl_error why = { 0 }, whole = { 0 };
 
-		if (hl_where_parse(&wanted->arena, text, &where->conditions, &why) != HL_OK)
-			return hl_fail(
-				err, HL_EUSAGE, "--where: %s: %s", why.text, options->wheres[i]);
-		status = bind_where(wanted, &options->map, where, err);
+		if (hl_where_parse(&wanted->arena, text, &where->conditions, &why) == HL_OK) {
+			bind_where(wanted, &options->map, where, slips);
+			continue;
+		}
+		rank_slip(slips, "--where",
+			hl_fail(&whole, HL_EUSAGE, "%s: %s", why.text, options->wheres[i]), &whole);
 	}
-	return status;
 }
 
 static enum hl_status where_holds(const struct rank_wanted *wanted, const struct where *where,
@@ -119,11 +118,6 @@ static enum hl_status read_lists(
 	struct rank_wanted *wanted, const struct hl_rank_options *options, struct hl_error *err) {
 	enum hl_status first = HL_OK;
 
-	if (options->suppress_len == 0)
-		return HL_OK;
-	if (wanted->key == HL_NO_COLUMN)
-		return hl_fail(err, HL_EUSAGE,
-			"--suppress: which column is the key? There is no account_id: say --key");
 	wanted->suppressed = hl_keys_new();
 	for (size_t i = 0; i < options->suppress_len; i++) {
 		enum hl_status status = read_list(wanted, options->suppress[i], options, err);
@@ -139,9 +133,8 @@ static enum hl_status read_lists(
 /* --- rows --- */
 
 enum hl_status rank_wanted_new(struct rank_wanted **result, const struct hl_rank_options *options,
-	const struct rank_keys *keys, struct hl_error *err) {
+	const struct rank_keys *keys, struct rank_slips *slips, struct hl_error *err) {
 	struct rank_wanted *wanted;
-	enum hl_status status;
 
 	*result = NULL;
 	if (options->wheres_len == 0 && options->suppress_len == 0)
@@ -149,11 +142,14 @@ enum hl_status rank_wanted_new(struct rank_wanted **result, const struct hl_rank
 	wanted = hl_claim(1, sizeof(*wanted));
 	wanted->header = keys->header;
 	wanted->key = keys->tie;
-	status = bind_wheres(wanted, options, err);
-	if (status == HL_OK)
-		status = read_lists(wanted, options, err);
 	*result = wanted;
-	return status;
+	bind_wheres(wanted, options, slips);
+	if (options->suppress_len == 0)
+		return HL_OK;
+	if (wanted->key == HL_NO_COLUMN && !options->tie)
+		rank_slip_text(slips, "--suppress",
+			"which column is the key? There is no account_id: say --key");
+	return slips->len == 0 ? read_lists(wanted, options, err) : HL_OK;
 }
 
 void rank_wanted_free(struct rank_wanted *wanted) {

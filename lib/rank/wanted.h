@@ -2,13 +2,13 @@
 #ifndef HL_RANK_WANTED_H
 #define HL_RANK_WANTED_H
 
-#include "parts.h"
+#include "bind.h"
 
 struct rank_wanted;
 
-/* *wanted is NULL when every row is. Reads the tables of keys that are left out. */
+/* *wanted is NULL when every row is. Without a slip the tables of keys left out are read. */
 enum hl_status rank_wanted_new(struct rank_wanted **wanted, const struct hl_rank_options *options,
-	const struct rank_keys *keys, struct hl_error *err) HL_CHECKED;
+	const struct rank_keys *keys, struct rank_slips *slips, struct hl_error *err) HL_CHECKED;
 void rank_wanted_free(struct rank_wanted *wanted);
 
 /*

@@ -33,26 +33,34 @@ static enum hl_status check(const struct rank_when *when, struct hl_error *err) 
 	return HL_OK;
 }
 
-enum hl_status rank_whens_bind(struct rank_whens *whens, const struct rank_marks *marks,
-	struct hl_arena *arena, struct hl_str text, struct hl_error *err) {
-	struct hl_conditions conditions;
-	enum hl_status status = hl_where_parse(arena, text, &conditions, err);
+static void bind_when(struct rank_when *when, const struct rank_marks *marks,
+	const struct hl_condition *condition, struct rank_slips *slips) {
+	struct hl_str column = condition->column;
+	struct hl_error why = { 0 };
+	enum hl_status status;
 
+	when->test = condition->test;
+	when->is_age = is_age(column, &column);
+	status = check(when, &why);
+	if (status == HL_OK)
+		status = hl_lead_find(marks->header, marks->map, column, &when->column, &why);
 	if (status != HL_OK)
-		return status;
-	whens->at = hl_new_array(arena, struct rank_when, conditions.len);
-	for (size_t i = 0; i < conditions.len && status == HL_OK; i++) {
-		struct rank_when *when = &whens->at[whens->len++];
-		struct hl_str column = conditions.at[i].column;
+		rank_slip(slips, "", status, &why);
+}
 
-		when->test = conditions.at[i].test;
-		when->is_age = is_age(column, &column);
-		status = check(when, err);
-		if (status == HL_OK)
-			status =
-				hl_lead_find(marks->header, marks->map, column, &when->column, err);
+void rank_whens_bind(struct rank_whens *whens, struct rank_marks *marks, struct hl_str text,
+	struct rank_slips *slips) {
+	struct hl_conditions conditions;
+	struct hl_error why = { 0 };
+	enum hl_status status = hl_where_parse(&marks->arena, text, &conditions, &why);
+
+	if (status != HL_OK) {
+		rank_slip(slips, "", status, &why);
+		return;
 	}
-	return status;
+	whens->at = hl_new_array(&marks->arena, struct rank_when, conditions.len);
+	for (size_t i = 0; i < conditions.len; i++)
+		bind_when(&whens->at[whens->len++], marks, &conditions.at[i], slips);
 }
 
 static enum hl_status age_holds(const struct rank_when *when, const struct rank_marks *marks,

@@ -8,11 +8,13 @@ differs is left there, and its command is told.
 """
 import datetime
 import fractions
+import json
 import random
 import subprocess
 import sys
 
-COLUMNS = ["account_id", "score", "client", "next_work_date", "last_worked", "n"]
+COLUMNS = ["account_id", "score", "client", "next_work_date", "last_worked", "n", "person", "balance", "pad"]
+DEFAULT = "score:nr,last_worked:de,balance:nr"
 TODAY = datetime.date(2026, 3, 2)
 CLASSES = [  # name, when, keys, how the condition reads here, the sort
     ("due", "age(next_work_date) >= 0d", "next_work_date:d,score:nr"),
@@ -76,11 +78,12 @@ def ordered(rows, keys):
     for key in reversed(keys.split(",") + ["account_id"]):
         column, _, letters = key.partition(":")
         reverse = "r" in letters
-        kind = letters.replace("r", "")
+        kind = letters.replace("r", "").replace("e", "")
         value = (lambda row: int(row[column])) if kind == "n" else (lambda row: row[column].encode())
         blank = [row for row in rows if not row[column]] if kind else []
         rest = [row for row in rows if row[column]] if kind else rows
-        rows = sorted(rest, key=value, reverse=reverse) + blank
+        rest = sorted(rest, key=value, reverse=reverse)
+        rows = blank + rest if "e" in letters else rest + blank
     return rows
 
 
@@ -89,6 +92,7 @@ class Case:
         self.r = r
         self.ids = r.choice([6, 60, 10**6])
         self.clients = r.choice([1, 3, 40])
+        self.pad = r.choice([0, 0, 500])
         self.rows = [self.row(i) for i in range(r.choice([0, 1, 5, 40, 400, 4000]))]
         self.per = r.choice([None, None, "client"])
         self.top = r.choice([None, None, 0, 1, 7, 50, 1000])
@@ -101,15 +105,21 @@ class Case:
         self.holdout = r.choice([None, None, "5%", "33.3%", "100%"])
         draws = self.holdout or any(name == "low" for name, _ in self.mix)
         self.seed = r.choice([None, "x", "0123456789abcdef", "trial 3, arm A"]) if draws else None
-        self.before = r.choice([None, "rows", "place"]) if self.place else r.choice([None, "rows"])
-        self.keys = r.choice(["score:nr", "score:nr", "next_work_date:d,n:nr", "client"])
+        self.asked_keys = r.choice([None, "score:nr", "score:nr", "next_work_date:d,n:nr", "client"])
+        self.keys = self.asked_keys or DEFAULT
+        self.unique = r.choice([None, None, "person"])
+        self.ties = self.top is not None and not self.mix and r.random() < 0.4
+        self.rank_as = r.choice([None, "dense", "competition"]) if self.place and not self.mix else None
+        self.before = r.choice([None] + ["rows"] * (not self.rank_as) + ["place"] * bool(self.place))
 
     def row(self, i):
         r = self.r
         day = lambda: str(TODAY + datetime.timedelta(r.randint(-30, 10)))
         return dict(zip(COLUMNS, [f"A{r.randrange(self.ids)}", r.choice(["", str(r.randint(-3, 12))]),
                                   f"c{r.randrange(self.clients)}", r.choice(["", day()]),
-                                  r.choice(["", day()]), str(i)]))
+                                  r.choice(["", day()]), str(i),
+                                  r.choice(["", f"P{r.randrange(self.ids)}"]), r.choice(["", str(r.randint(0, 3))]),
+                                  "p" * r.randint(0, self.pad)]))
 
     def shares(self):
         r = self.r
@@ -126,8 +136,10 @@ class Case:
         return mix
 
     def args(self):
-        args = ["--as-of", "2026-03-02T09:00:00Z", "-k", self.keys]
-        for name, value in (("--per", self.per), ("-n", self.top), ("--rank", self.place),
+        args = ["--as-of", "2026-03-02T09:00:00Z", "--stats", "stats.json"]
+        args += ["--ties"] if self.ties else []
+        for name, value in (("-k", self.asked_keys), ("--unique", self.unique), ("--rank-as", self.rank_as),
+                            ("--per", self.per), ("-n", self.top), ("--rank", self.place),
                             ("--holdout", self.holdout), ("--seed", self.seed)):
             if value is not None:
                 args += [name, str(value)]
@@ -141,17 +153,59 @@ class Case:
 
     # --- what hl-rank should make of it ---
 
-    def split(self, rows):
-        """The queue's own order: classes one behind the other; (group, row)."""
+    def in_class_order(self, rows):
+        """Classes one behind the other, each in its order; (number of the class, row)."""
         classes = self.classes or []
         of = [[] for _ in range(len(classes) + 1)]
         for row in rows:
             of[next((i for i, c in enumerate(classes) if belongs(row, c[0])), len(classes))].append(row)
+        keys = [c[2] or self.keys for c in classes] + [self.keys]
+        return [(i, row) for i, members in enumerate(of) for row in ordered(members, keys[i])]
+
+    def made_unique(self):
+        """Of each person the best row, in all queues; they are told as they came."""
+        if not self.unique:
+            return self.rows
+        best = {}
+        for _, row in self.in_class_order(self.rows):
+            best.setdefault(row["person"] or id(row), id(row))
+        kept = set(best.values())
+        return [row for row in self.rows if id(row) in kept]
+
+    def level(self, a, b):
+        """Are both of one class, and equal in its keys?"""
+        keys = next((c[2] for c in self.classes or [] if c[0] == a["class"]), "") or self.keys
+        return a["class"] == b["class"] and all(
+            a[k.partition(":")[0]] == b[k.partition(":")[0]] for k in keys.split(","))
+
+    def cut(self, queue):
+        if self.top is None:
+            return queue
+        end = self.top
+        while self.ties and 0 < end < len(queue) and self.level(queue[end - 1], queue[end]):
+            end += 1
+        return queue[:end]
+
+    def places(self, work):
+        places = []
+        for i, row in enumerate(work):
+            if self.rank_as and i and self.level(work[i - 1], row):
+                places.append(places[-1])
+            else:
+                places.append(places[-1] + 1 if i and self.rank_as == "dense" else i + 1)
+        return places
+
+    def split(self, rows):
+        """The queue's own order: classes one behind the other, without what is over a maximum."""
+        classes = self.classes or []
+        count = {}
         queue = []
-        for i, members in enumerate(of):
-            name, _, keys, most = classes[i] if i < len(classes) else ("", "", "", "")
-            kept = ordered(members, keys or self.keys)[:int(most) if most else None]
-            queue += [dict(row, **{"class": name}) for row in kept]
+        for i, row in self.in_class_order(rows):
+            name, most = (classes[i][0], classes[i][3]) if i < len(classes) else ("", "")
+            count[i] = count.get(i, 0) + 1
+            if not most or count[i] <= int(most):
+                queue.append(dict(row, **{"class": name}))
+        self.over += len(rows) - len(queue)
         return queue
 
     def group(self, row, low):
@@ -177,6 +231,9 @@ class Case:
 
     def queue(self, rows):
         queue = self.split(rows)
+        if not self.classes and any(name == "fresh" for name, _ in self.mix):
+            # Of rows that are equal in everything the fresh ones come first, as their share does.
+            queue = ordered(sorted(queue, key=lambda row: row["last_worked"] != ""), self.keys)
         low = set()
         p = ""
         share = dict(self.mix).get("low")
@@ -189,7 +246,7 @@ class Case:
             low = {id(row) for row in self.drawn(pool, draw, min(places, len(pool)))}
             if pool:
                 p = self.probability(min(places, len(pool)), len(pool))
-        queue = self.interleave(queue, low, self.top) if self.mix else queue[:self.top]
+        queue = self.interleave(queue, low, self.top) if self.mix else self.cut(queue)
         for row in queue:
             row["sample_p"] = p if id(row) in low else ""
             row["arm"] = self.arm(row)
@@ -220,12 +277,14 @@ class Case:
         more += ["place"] * bool(self.place) + ["rank_change", "change"] * bool(self.before)
         lines = [",".join(COLUMNS + more)]
         queues = {}
-        for row in self.rows:
+        self.over = 0
+        unique = self.made_unique()
+        for row in unique:
             queues.setdefault(row["client"] if self.per else "", []).append(row)
         met = set()
         for name in sorted(queues, key=str.encode):
             work, held = self.queue(queues[name])
-            for place, row in list(enumerate(work, 1)) + [("", row) for row in held]:
+            for place, row in list(zip(self.places(work), work)) + [("", row) for row in held]:
                 key = (name, row["account_id"])
                 was = before.get(key, "")
                 met.add(key)
@@ -235,6 +294,9 @@ class Case:
                 row["change"] = ("" if place == "" else "new" if was == "" else
                                  "up" if was > place else "down" if was < place else "same")
                 lines.append(",".join(str(row[c]) for c in COLUMNS + more))
+        self.counts = {"rows": len(self.rows), "left_out_unique": len(self.rows) - len(unique),
+                       "left_out_max": self.over,
+                       "left_out_top": len(unique) - self.over - (len(lines) - 1)}
         return "\n".join(lines) + "\n", met
 
     # --- files ---
@@ -274,11 +336,13 @@ def check(case):
     want, met = case.expected(before)
     gone = "".join(text + "\n" for key, text in lines if key not in met)
     ways = [["-j", j, "--block-size", size] for j, size in (("1", "256K"), ("2", "300"), ("8", "1000"))]
-    if not case.mix and not case.holdout:
-        ways.append(["-j", "2", "--memory", "1M", "--block-size", "4K"])
+    ways.append(["-j", "2", "--memory", "1M", "--block-size", "4K"])
     for way in ways:
         done = subprocess.run(["hl-rank", *way, *case.args()], capture_output=True, timeout=60)
-        if (done.returncode, done.stdout.decode()) != (0, want) or (lines and open("gone.csv").read() != gone):
+        told = json.load(open("stats.json")) if done.returncode == 0 else {}
+        counts = all(told[name] == case.counts[name] for name in case.counts if name in told)
+        if (done.returncode, done.stdout.decode(), counts) != (0, want, True) or (
+                lines and open("gone.csv").read() != gone):
             open("want.csv", "w").write(want)
             open("got.csv", "wb").write(done.stdout)
             open("want-gone.csv", "w").write(gone)
