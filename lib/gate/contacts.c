@@ -193,9 +193,30 @@ bool hl_contacts_unknown(
 
 /* --- what it says --- */
 
+static const struct contact *contact_at(const struct hl_contacts *contacts, uint32_t ref) {
+	return ref ? &contacts->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
+}
+
+const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words) {
+	return words ? contact_at(contacts, words[LIST]) : NULL;
+}
+
+const struct contact *contacts_next(
+	const struct hl_contacts *contacts, const struct contact *contact) {
+	return contact_at(contacts, contact->after);
+}
+
 void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
 	uint32_t **words) {
 	shards_find(&contacts->accounts, accounts, len, words);
+}
+
+void contacts_ask(const struct hl_contacts *contacts, uint32_t *const *words, size_t len) {
+	const struct contact *contact;
+
+	for (size_t i = 0; i < len; i++)
+		if ((contact = contacts_first(contacts, words[i])) != NULL)
+			__builtin_prefetch(contact);
 }
 
 uint64_t contacts_person(const struct hl_contacts *contacts, struct hl_str person) {
@@ -219,19 +240,6 @@ bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, 
 	else
 		*value = contacts->time->as_of + 1 - (is_switch ? word >> 1 : word);
 	return true;
-}
-
-static const struct contact *contact_at(const struct hl_contacts *contacts, uint32_t ref) {
-	return ref ? &contacts->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
-}
-
-const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words) {
-	return words ? contact_at(contacts, words[LIST]) : NULL;
-}
-
-const struct contact *contacts_next(
-	const struct hl_contacts *contacts, const struct contact *contact) {
-	return contact_at(contacts, contact->after);
 }
 
 unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number) {

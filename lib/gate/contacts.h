@@ -54,6 +54,9 @@ struct hl_contacts {
 void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
 	uint32_t **words);
 
+/* Ask for the memory of their first contacts. */
+void contacts_ask(const struct hl_contacts *contacts, uint32_t *const *words, size_t len);
+
 /*
  * A person by the 64 bits of a hash that is keyed anew for every run: two who share them are
  * taken for one, whose calls count together. 0: no person.

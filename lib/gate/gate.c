@@ -273,8 +273,11 @@ static size_t judge_some(struct worker *worker, const struct hl_row *rows, size_
 
 	hl_cells_trimmed(rows, len, gate->at.account, accounts);
 	contacts_look(gate->contacts, accounts, len, words);
-	if (gate->people)
+	contacts_ask(gate->contacts, words, len);
+	if (gate->people) {
 		people_find(gate->people, gate, rows, len, of);
+		people_ask(gate->people, gate->contacts, of, len);
+	}
 	for (size_t i = 0; i < len; i++) {
 		size_t good = to->len;
 

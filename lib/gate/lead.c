@@ -12,6 +12,8 @@ void lead_release(struct lead *lead) {
 	free(lead->seen);
 	free(lead->days);
 	free(lead->accounts);
+	for (size_t i = 0; i < SCOPES; i++)
+		free(lead->histories[i].at);
 	hl_buf_release(&lead->room);
 }
 
@@ -229,6 +231,8 @@ enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl
 	}
 	for (size_t i = 0; i < gate->rules->fields_len; i++)
 		lead->seen[i].is_read = false;
+	for (size_t i = 0; i < SCOPES; i++)
+		lead->histories[i].is_read = false;
 	lead->person = cell(lead, at->person);
 	lead->debt_group = cell(lead, at->debt_group);
 	lead->person_hash = contacts_person(gate->contacts, lead->person);

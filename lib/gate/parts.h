@@ -140,12 +140,26 @@ struct written {
 };
 enum { WRITTEN = 16 };
 
+/* A contact of the lead's own, and the calendar day at its place. */
+struct dated {
+	const struct contact *contact;
+	int64_t day;
+};
+
+/* Those up to the day of the work that a scope asks for. */
+struct history {
+	struct dated *at;
+	size_t len, cap;
+	bool is_read;
+};
+enum { SCOPES = OF_PERSON + 1 };
+
 struct lead {
 	const struct hl_gate *gate;
 	const struct hl_row *row;
 	struct seen *seen; /* per field */
 	struct hl_str account, person, debt_group;
-	const uint32_t *words;  /* of its account in the log, or NULL */
+	uint32_t *words;        /* of its account in the log, or NULL */
 	const uint32_t *person_words, *debt_words; /* of those it belongs to, or NULL */
 	uint64_t person_hash;   /* as contacts_person; 0: it has no person */
 	unsigned role, debt;
@@ -159,6 +173,7 @@ struct lead {
 	size_t days_cap;
 	const uint32_t **accounts; /* scratch: words of several accounts */
 	size_t accounts_len, accounts_cap;
+	struct history histories[SCOPES];
 	struct window windows[WINDOWS];                /* those found last */
 	struct meaning tz[MEANINGS], states[MEANINGS]; /* the same */
 	struct written times[WRITTEN];
@@ -187,13 +202,16 @@ void lead_channels(struct lead *lead);
 /* limits.c: limits and cooldowns of a rule that is for the lead. */
 void lead_limits(struct lead *lead, const struct rule *rule);
 
-/* The calendar day of a contact, at the lead's place. */
+/* history.c: the calendar day of a contact, at the lead's place. */
 int64_t lead_day_of(const struct lead *lead, int64_t s);
 
 /* lead.c: a flag or a day that cannot be read holds the lead, whether or not it would decide. */
 void lead_check(struct lead *lead);
 
-/* limits.c: is the contact the lead's own, and not that of somebody else at the same account? */
+/* history.c: the contacts that rules of @scope ask for, each row's read when it is asked for. */
+const struct history *lead_history(struct lead *lead, enum scope scope);
+
+/* history.c: is the contact the lead's own, and not that of somebody else at the same account? */
 bool lead_is_own(const struct lead *lead, const struct contact *contact);
 
 /* hours.c: when calls may be made, by all rules that are for the lead. */
@@ -238,6 +256,10 @@ struct belonging {
 };
 void people_find(const struct people *people, const struct hl_gate *gate, const struct hl_row *rows,
 	size_t len, struct belonging *to);
+
+/* Ask for the memory of the contacts of their first accounts. */
+void people_ask(const struct people *people, const struct hl_contacts *contacts,
+	const struct belonging *of, size_t len);
 
 /* The bits that hold for the lead because of others, or of itself. */
 uint64_t people_held(const struct lead *lead);
