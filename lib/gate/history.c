@@ -1,7 +1,17 @@
 /* history.c - the contacts of a lead, and the days that they were on. */
 #include "parts.h"
 
-int64_t lead_day_of(const struct lead *lead, int64_t s) {
+/* Most contacts are of a few days. */
+static int64_t day_in(struct lead *lead, size_t number, int64_t s) {
+	struct span *span = &lead->spans[number][(uint64_t)(s / HL_DAY_S) % SPANS];
+
+	if (s < span->from_s || s >= span->to_s)
+		span->day = hl_zone_day_around(
+			zones_at(lead->gate->zones, number), s, &span->from_s, &span->to_s);
+	return span->day;
+}
+
+int64_t lead_day_of(struct lead *lead, int64_t s) {
 	const struct hl_gate *gate = lead->gate;
 	uint64_t zones = lead->zones | lead->area_zones;
 	int64_t first = INT64_MAX;
@@ -12,7 +22,7 @@ int64_t lead_day_of(const struct lead *lead, int64_t s) {
 	 * as it is not yet to come.
 	 */
 	for (; zones; zones &= zones - 1) {
-		int64_t day = hl_zone_day(zones_at(gate->zones, (size_t)__builtin_ctzll(zones)), s);
+		int64_t day = day_in(lead, (size_t)__builtin_ctzll(zones), s);
 
 		if (day < first)
 			first = day;
@@ -30,11 +40,10 @@ bool lead_is_own(const struct lead *lead, const struct contact *contact) {
 }
 
 static void add_contacts(
-	const struct lead *lead, const uint32_t *account, struct history *history) {
-	const struct hl_contacts *contacts = lead->gate->contacts;
-	const struct contact *contact = contacts_first(contacts, account);
+	struct lead *lead, const uint32_t *account, struct history *history) {
+	const struct contact *contact = contacts_first(lead->gate->contacts, account);
 
-	for (; contact; contact = contacts_next(contacts, contact)) {
+	for (; contact; contact = contacts_next(contact)) {
 		struct dated dated = { .contact = contact };
 
 		if (!lead_is_own(lead, contact))
@@ -56,17 +65,20 @@ static bool is_alone(struct lead *lead, enum scope scope) {
 	return lead->accounts_len == 1 && lead->accounts[0] == lead->words;
 }
 
-const struct history *lead_history(struct lead *lead, enum scope scope) {
+static const struct history *read_history(struct lead *lead, enum scope scope) {
 	struct history *history = &lead->histories[scope];
 
-	if (history->is_read)
-		return history;
 	if (scope != OF_ACCOUNT && is_alone(lead, scope))
 		return lead_history(lead, OF_ACCOUNT);
-	history->is_read = true;
 	history->len = 0;
 	people_accounts(lead, scope);
 	for (size_t i = 0; i < lead->accounts_len; i++)
 		add_contacts(lead, lead->accounts[i], history);
 	return history;
+}
+
+const struct history *lead_history(struct lead *lead, enum scope scope) {
+	if (!lead->found[scope])
+		lead->found[scope] = read_history(lead, scope);
+	return lead->found[scope];
 }

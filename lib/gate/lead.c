@@ -55,7 +55,7 @@ static void read_newer(const struct lead *lead, size_t column, size_t second, st
 	seen->cell.text = is_newer ? HL_STR("yes") : HL_STR("no");
 }
 
-static void read_logged(const struct lead *lead, unsigned what, struct seen *seen) {
+static void read_logged(struct lead *lead, unsigned what, struct seen *seen) {
 	int64_t value;
 
 	if (!contacts_logged(lead->gate->contacts, lead->words, (enum logged)what, &value))
@@ -121,8 +121,8 @@ static bool recall(struct meaning *meanings, struct hl_str text, struct meaning 
 		return false;
 	}
 	for (size_t i = 0; i < text.len; i++)
-		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x100000001b3);
-	*found = &meanings[mixed >> 20 & (MEANINGS - 1)];
+		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	*found = &meanings[mixed >> 56 & (MEANINGS - 1)];
 	if ((*found)->len == text.len && memcmp((*found)->text, text.at, text.len) == 0)
 		return true;
 	memcpy((*found)->text, text.at, text.len);
@@ -232,7 +232,7 @@ enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl
 	for (size_t i = 0; i < gate->rules->fields_len; i++)
 		lead->seen[i].is_read = false;
 	for (size_t i = 0; i < SCOPES; i++)
-		lead->histories[i].is_read = false;
+		lead->found[i] = NULL;
 	lead->person = cell(lead, at->person);
 	lead->debt_group = cell(lead, at->debt_group);
 	lead->person_hash = contacts_person(gate->contacts, lead->person);

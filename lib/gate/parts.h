@@ -140,6 +140,12 @@ struct written {
 };
 enum { WRITTEN = 16 };
 
+/* Seconds that are one calendar day in a zone: from inclusive, to exclusive. */
+struct span {
+	int64_t from_s, to_s, day;
+};
+enum { SPANS = 32 };
+
 /* A contact of the lead's own, and the calendar day at its place. */
 struct dated {
 	const struct contact *contact;
@@ -150,7 +156,6 @@ struct dated {
 struct history {
 	struct dated *at;
 	size_t len, cap;
-	bool is_read;
 };
 enum { SCOPES = OF_PERSON + 1 };
 
@@ -174,6 +179,8 @@ struct lead {
 	const uint32_t **accounts; /* scratch: words of several accounts */
 	size_t accounts_len, accounts_cap;
 	struct history histories[SCOPES];
+	const struct history *found[SCOPES]; /* of the row at hand, or NULL */
+	struct span spans[PLACE_ZONES_MAX][SPANS];
 	struct window windows[WINDOWS];                /* those found last */
 	struct meaning tz[MEANINGS], states[MEANINGS]; /* the same */
 	struct written times[WRITTEN];
@@ -203,7 +210,7 @@ void lead_channels(struct lead *lead);
 void lead_limits(struct lead *lead, const struct rule *rule);
 
 /* history.c: the calendar day of a contact, at the lead's place. */
-int64_t lead_day_of(const struct lead *lead, int64_t s);
+int64_t lead_day_of(struct lead *lead, int64_t s);
 
 /* lead.c: a flag or a day that cannot be read holds the lead, whether or not it would decide. */
 void lead_check(struct lead *lead);
