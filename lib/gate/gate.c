@@ -89,6 +89,7 @@ void hl_gate_free(struct hl_gate *gate) {
 	free(gate->checked);
 	free(gate->seconds);
 	free(gate->asked);
+	free(gate->quiet);
 	free(gate->timed);
 	free(gate->shared);
 	people_free(gate->people);
@@ -158,13 +159,15 @@ static void ask(struct lead *lead, size_t index, uint64_t held) {
 
 static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
+	const size_t *asked = lead->words ? gate->asked : gate->quiet;
+	size_t len = lead->words ? gate->asked_len : gate->quiet_len;
 	uint64_t held = people_held(lead);
 
 	lead_consent(lead);
 	lead_check(lead);
 	lead_channels(lead);
-	for (size_t i = 0; i < gate->asked_len; i++)
-		ask(lead, gate->asked[i], held);
+	for (size_t i = 0; i < len; i++)
+		ask(lead, asked[i], held);
 	lead_hours(lead);
 	verdict_close(&lead->verdict);
 }

@@ -69,9 +69,9 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 	size_t column = lead->gate->columns[index];
 	struct seen *seen = &lead->seen[index];
 
-	if (seen->is_read)
+	if (seen->row == lead->number)
 		return seen;
-	*seen = (struct seen){ .is_read = true, .is_missing = true };
+	*seen = (struct seen){ .row = lead->number, .is_missing = true };
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
@@ -224,13 +224,12 @@ enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl
 	const struct gate_columns *at = &gate->at;
 
 	lead->row = row;
+	lead->number++;
 	lead->account = cell(lead, at->account);
 	if (lead->account.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &gate->header, at->account, HL_EDATA, err);
 	}
-	for (size_t i = 0; i < gate->rules->fields_len; i++)
-		lead->seen[i].is_read = false;
 	for (size_t i = 0; i < SCOPES; i++)
 		lead->found[i] = NULL;
 	lead->person = cell(lead, at->person);

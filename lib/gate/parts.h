@@ -37,6 +37,8 @@ struct hl_gate {
 	size_t checked_len;
 	size_t *asked; /* rules that can hold for some lead, in their order */
 	size_t asked_len;
+	size_t *quiet; /* those of them that can hold for one of which the log says nothing */
+	size_t quiet_len;
 	size_t *timed; /* those of them with hours or a gap, at most 64 */
 	size_t timed_len;
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
@@ -111,7 +113,8 @@ void verdict_put(struct lead *lead, struct hl_buf *to);
 
 /* What a field is for the row at hand. */
 struct seen {
-	bool is_read, is_missing, is_bad;
+	uint64_t row; /* for which it was read */
+	bool is_missing, is_bad;
 	struct hl_test_value cell; /* COLUMN; of a FLAG yes or no */
 	int64_t day;               /* the others */
 };
@@ -121,7 +124,7 @@ struct window {
 	uint64_t zones, rules; /* bits; no zones: free */
 	int64_t from, to;
 };
-enum { WINDOWS = 64 };
+enum { WINDOWS = 512 };
 
 /* What a text of a column with few of them means. */
 struct meaning {
@@ -138,7 +141,7 @@ struct written {
 	char text[HL_TIME_ROOM + 8];
 	uint8_t len; /* 0: free */
 };
-enum { WRITTEN = 16 };
+enum { WRITTEN = 64 };
 
 /* Seconds that are one calendar day in a zone: from inclusive, to exclusive. */
 struct span {
@@ -162,6 +165,7 @@ enum { SCOPES = OF_PERSON + 1 };
 struct lead {
 	const struct hl_gate *gate;
 	const struct hl_row *row;
+	uint64_t number;   /* of the row, from 1 */
 	struct seen *seen; /* per field */
 	struct hl_str account, person, debt_group;
 	uint32_t *words;        /* of its account in the log, or NULL */
