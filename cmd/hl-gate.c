@@ -157,8 +157,7 @@ static enum hl_status read_events(
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
-	gating->contacts =
-		hl_contacts_new(gating->rules, &gating->time, &results, run->threads);
+	gating->contacts = hl_contacts_new(gating->rules, &gating->time, &results, run->threads);
 	if (files->len == 0)
 		return HL_OK;
 	status = cmd_side(run, "events", files->items, files->len, &events);
