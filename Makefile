@@ -191,7 +191,8 @@ check-threads: all $(UNITS) $(TOOLS)
 		tests/score-events.bats tests/score-ids.bats tests/score-until.bats \
 		tests/score-reasons.bats \
 		tests/hl-rank.bats tests/metrics-memory.bats && \
-	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats
+	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats && \
+	$$run $(BATS) --filter 'threads share' tests/hl-gate.bats
 
 # The scan for 64-bit ARM, on a processor that is only made believe.
 ARM_CC  ?= aarch64-linux-gnu-gcc

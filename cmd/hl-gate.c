@@ -154,7 +154,7 @@ static enum hl_status read_events(
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
-	gating->contacts = hl_contacts_new(gating->rules, &gating->time, &results);
+	gating->contacts = hl_contacts_new(gating->rules, &gating->time, &results, run->threads);
 	if (files->len == 0)
 		return HL_OK;
 	status = cmd_side(run, "events", files->items, files->len, &events);
@@ -235,7 +235,8 @@ static enum hl_status judge(
 		.time = &gating->time,
 		.leads = hl_reader_header(run->reader),
 		.map = &run->map,
-		.zone = options->zone };
+		.zone = options->zone,
+		.threads = run->threads };
 	enum hl_status status = cmd_output(run);
 
 	if (status == HL_OK)
@@ -299,7 +300,7 @@ static enum hl_status gate_files(
 	if (status == HL_OK)
 		status = read_events(gating, run, options);
 	if (status == HL_OK)
-		status = cmd_keep_input(run);
+		status = cmd_keep_input(run, hl_gate_looks_by);
 	if (status == HL_OK)
 		status = cmd_input(run);
 	if (status == HL_OK)

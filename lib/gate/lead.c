@@ -1,6 +1,22 @@
 /* lead.c - the cells of a lead that are asked. */
 #include "parts.h"
 
+#include <stdlib.h>
+
+void lead_init(struct lead *lead, const struct hl_gate *gate) {
+	lead->gate = gate;
+	lead->seen = hl_claim(gate->rules->fields_len, sizeof(*lead->seen));
+}
+
+void lead_release(struct lead *lead) {
+	free(lead->seen);
+	free(lead->days);
+	free(lead->accounts);
+	for (size_t i = 0; i < SCOPES; i++)
+		free(lead->histories[i].at);
+	hl_buf_release(&lead->room);
+}
+
 /* --- fields of rules, each read once --- */
 
 static bool read_day(const struct lead *lead, size_t column, struct seen *seen) {
@@ -39,7 +55,7 @@ static void read_newer(const struct lead *lead, size_t column, size_t second, st
 	seen->cell.text = is_newer ? HL_STR("yes") : HL_STR("no");
 }
 
-static void read_logged(const struct lead *lead, unsigned what, struct seen *seen) {
+static void read_logged(struct lead *lead, unsigned what, struct seen *seen) {
 	int64_t value;
 
 	if (!contacts_logged(lead->gate->contacts, lead->words, (enum logged)what, &value))
@@ -53,9 +69,9 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 	size_t column = lead->gate->columns[index];
 	struct seen *seen = &lead->seen[index];
 
-	if (seen->is_read)
+	if (seen->row == lead->number)
 		return seen;
-	*seen = (struct seen){ .is_read = true, .is_missing = true };
+	*seen = (struct seen){ .row = lead->number, .is_missing = true };
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
@@ -105,8 +121,8 @@ static bool recall(struct meaning *meanings, struct hl_str text, struct meaning 
 		return false;
 	}
 	for (size_t i = 0; i < text.len; i++)
-		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x100000001b3);
-	*found = &meanings[mixed >> 20 & (MEANINGS - 1)];
+		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	*found = &meanings[mixed >> 56 & (MEANINGS - 1)];
 	if ((*found)->len == text.len && memcmp((*found)->text, text.at, text.len) == 0)
 		return true;
 	memcpy((*found)->text, text.at, text.len);
@@ -174,7 +190,7 @@ static bool day_of(struct lead *lead, size_t column, int64_t *day) {
 }
 
 /* The day on which it was given is the first of seven, unless it says when it ends. */
-static void find_consent(struct lead *lead) {
+void lead_consent(struct lead *lead) {
 	const struct gate_columns *at = &lead->gate->at;
 	int64_t until = NO_DAY;
 	int64_t given, revoked = 0;
@@ -194,15 +210,6 @@ static void find_consent(struct lead *lead) {
 		lead->consent_to = revoked - 1;
 }
 
-static uint32_t person_number(const struct lead *lead) {
-	size_t number;
-
-	if (lead->person.len == 0)
-		return 0;
-	number = hl_keys_find(lead->gate->contacts->persons, lead->person);
-	return number == HL_NO_KEY ? UINT32_MAX : (uint32_t)number + 1;
-}
-
 static void begin_verdict(struct verdict *verdict) {
 	verdict->reasons_len = 0;
 	verdict->channels = verdict->barred = 0;
@@ -212,23 +219,22 @@ static void begin_verdict(struct verdict *verdict) {
 	verdict->from_s = verdict->to_s = 0;
 }
 
-enum hl_status lead_begin(
-	struct lead *lead, const struct hl_row *row, const uint32_t *words, struct hl_error *err) {
+enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl_error *err) {
 	const struct hl_gate *gate = lead->gate;
 	const struct gate_columns *at = &gate->at;
 
 	lead->row = row;
-	lead->words = words;
+	lead->number++;
 	lead->account = cell(lead, at->account);
 	if (lead->account.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &gate->header, at->account, HL_EDATA, err);
 	}
-	for (size_t i = 0; i < gate->rules->fields_len; i++)
-		lead->seen[i].is_read = false;
+	for (size_t i = 0; i < SCOPES; i++)
+		lead->found[i] = NULL;
 	lead->person = cell(lead, at->person);
 	lead->debt_group = cell(lead, at->debt_group);
-	lead->person_number = person_number(lead);
+	lead->person_hash = contacts_person(gate->contacts, lead->person);
 	lead->role = role_of(cell(lead, at->role));
 	lead->debt = debt_of(cell(lead, at->debt_class));
 	if (!lead->role)
@@ -237,6 +243,5 @@ enum hl_status lead_begin(
 		lead->debt = CONSUMER;
 	find_place(lead);
 	begin_verdict(&lead->verdict);
-	find_consent(lead);
 	return HL_OK;
 }
