@@ -203,7 +203,7 @@ static uint32_t person_number(const struct lead *lead) {
 	return number == HL_NO_KEY ? UINT32_MAX : (uint32_t)number + 1;
 }
 
-static void begin_verdict(struct verdict *verdict) {
+void verdict_begin(struct verdict *verdict) {
 	verdict->reasons_len = 0;
 	verdict->channels = verdict->barred = 0;
 	verdict->next_day = INT64_MIN;
@@ -236,7 +236,7 @@ enum hl_status lead_begin(
 	if (!lead->debt)
 		lead->debt = CONSUMER;
 	find_place(lead);
-	begin_verdict(&lead->verdict);
+	verdict_begin(&lead->verdict);
 	find_consent(lead);
 	return HL_OK;
 }

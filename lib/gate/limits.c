@@ -175,9 +175,7 @@ static void limit(
 
 /* --- conversations --- */
 
-static void cool_down(struct lead *lead, const struct rule *rule) {
-	struct exempt exempt = exempt_of(lead, rule);
-	int64_t today = lead->gate->time->day;
+int64_t lead_last_talk(const struct lead *lead) {
 	int64_t latest = INT64_MIN;
 
 	for (size_t i = 0; i < lead->accounts_len; i++) {
@@ -194,6 +192,14 @@ static void cool_down(struct lead *lead, const struct rule *rule) {
 				latest = day;
 		}
 	}
+	return latest;
+}
+
+static void cool_down(struct lead *lead, const struct rule *rule) {
+	struct exempt exempt = exempt_of(lead, rule);
+	int64_t today = lead->gate->time->day;
+	int64_t latest = lead_last_talk(lead);
+
 	if (latest == INT64_MIN || latest + rule->cooldown <= today || is_free(lead, exempt))
 		return;
 	verdict_apply(&lead->verdict, rule, rule->channels, latest + rule->cooldown);
@@ -208,4 +214,20 @@ void lead_limits(struct lead *lead, const struct rule *rule) {
 		limit(lead, rule, &rule->at_work, true);
 	if (rule->cooldown > 0)
 		cool_down(lead, rule);
+}
+
+/* --- for who tells of it --- */
+
+bool lead_is_exempt(const struct lead *lead, const struct rule *rule) {
+	return is_free(lead, exempt_of(lead, rule));
+}
+
+size_t lead_counted(struct lead *lead, const struct rule *rule, bool at_work) {
+	const struct limit *limit = at_work ? &rule->at_work : &rule->limit;
+	size_t len = list_days(lead, rule, at_work, exempt_of(lead, rule));
+	size_t n = 0;
+
+	while (n < len && lead->days[n] > lead->gate->time->day - limit->days)
+		n++;
+	return n;
 }

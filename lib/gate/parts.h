@@ -81,6 +81,9 @@ struct verdict {
 	enum hl_gate_status status;
 };
 
+/* Nothing is known yet. */
+void verdict_begin(struct verdict *verdict);
+
 /* Note a reason; one that is noted already is not noted again. */
 void verdict_note(struct verdict *verdict, enum action action, size_t code);
 
@@ -175,8 +178,30 @@ bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place,
 /* channels.c: which there are, and what bars them but for rules. */
 void lead_channels(struct lead *lead);
 
+/* A cell with a number that may be called, or none; the three of a lead; what is known of one. */
+enum { NUMBERS = 3 };
+struct number {
+	size_t column;
+	bool is_work;
+};
+struct of_number {
+	unsigned channels, opted_out; /* of them */
+	bool is_dead;
+};
+void lead_numbers(const struct lead *lead, struct number numbers[NUMBERS]);
+struct of_number lead_number(const struct lead *lead, struct number number);
+
 /* limits.c: limits and cooldowns of a rule that is for the lead. */
 void lead_limits(struct lead *lead, const struct rule *rule);
+
+/*
+ * What a limit of the rule counts in its window: how many, their days in lead->days, the newest
+ * first. The day of the last conversation; INT64_MIN: none. Is the rule not asked, for the consumer
+ * agreed to calls? The first two look at lead->accounts (people_accounts).
+ */
+size_t lead_counted(struct lead *lead, const struct rule *rule, bool at_work);
+int64_t lead_last_talk(const struct lead *lead);
+bool lead_is_exempt(const struct lead *lead, const struct rule *rule);
 
 /* The calendar day of a contact, at the lead's place. */
 int64_t lead_day_of(const struct lead *lead, int64_t s);
@@ -189,6 +214,17 @@ bool lead_is_own(const struct lead *lead, const struct contact *contact);
 
 /* hours.c: when calls may be made, by all rules that are for the lead. */
 void lead_hours(struct lead *lead);
+
+/* The timed rules that are for the lead, a bit each; when calls may be made by those of @bits. */
+uint64_t lead_timed(struct lead *lead);
+void lead_hours_by(struct lead *lead, uint64_t bits);
+
+/* The newest call to the lead, of lead->accounts; INT64_MIN: none. */
+int64_t lead_last_call(const struct lead *lead);
+
+/* The rule's hours on that day; NULL: it says nothing of it. */
+const struct hours *rule_hours_on(
+	const struct hl_gate_time *time, const struct rule *rule, int64_t day);
 
 /* --- zones.c: zones, opened when they are asked for first --- */
 
@@ -209,6 +245,9 @@ void people_free(struct people *people);
 /* A lead whose rules of bits @held hold for those it belongs to. */
 void people_add(
 	struct people *people, const struct lead *lead, uint64_t held_person, uint64_t held_debt);
+
+/* A debt is one person's, the spouse has another one: its key, in @room. */
+struct hl_str people_debt(const struct lead *lead, struct hl_buf *room);
 
 /* The bits that hold for the lead because of others, or of itself. */
 uint64_t people_held(const struct people *people, struct lead *lead);

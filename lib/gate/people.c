@@ -52,8 +52,7 @@ static void join(struct people *people, uint32_t *words, const struct lead *lead
 	words[ACCOUNTS] = (uint32_t)people->len;
 }
 
-/* A debt is one person's: the spouse has another one. */
-static struct hl_str debt_key(const struct lead *lead, struct hl_buf *room) {
+struct hl_str people_debt(const struct lead *lead, struct hl_buf *room) {
 	room->len = 0;
 	hl_buf_add(room, lead->person);
 	hl_buf_add_char(room, '\0');
@@ -71,7 +70,7 @@ void people_add(
 		join(people, hl_keys_words(people->persons, number), lead, held_person);
 	}
 	if (lead->debt_group.len > 0) {
-		number = hl_keys_add(people->debts, debt_key(lead, &room));
+		number = hl_keys_add(people->debts, people_debt(lead, &room));
 		join(people, hl_keys_words(people->debts, number), lead, held_debt);
 	}
 	hl_buf_release(&room);
@@ -89,7 +88,7 @@ static const uint32_t *words_of(const struct hl_keys *keys, struct hl_str text) 
 static const uint32_t *debt_words(const struct people *people, struct lead *lead) {
 	if (lead->debt_group.len == 0)
 		return NULL;
-	return words_of(people->debts, debt_key(lead, &lead->room));
+	return words_of(people->debts, people_debt(lead, &lead->room));
 }
 
 static uint64_t bits_of(const uint32_t *words) {
