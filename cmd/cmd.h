@@ -248,6 +248,10 @@ enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
  */
 void cmd_check_outputs(const struct cmd_run *run, const char *option, const char *name);
 
+/* The same of two of the command's own. */
+void cmd_check_apart(const struct cmd_run *run, const char *option, const char *name,
+	const char *other, const char *other_name);
+
 /*
  * The standard input can be read once: by one operand, by none of them (when @reads_input), by
  * --header-from or by one of the @len side tables @others (NULL: not given). Else misuse.

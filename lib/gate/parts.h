@@ -24,6 +24,10 @@ struct people;
 
 struct zones;
 
+/* Evidence, see evidence.h. */
+struct members;
+struct trace;
+
 struct hl_gate {
 	const struct hl_gate_rules *rules;
 	struct hl_contacts *contacts;
@@ -42,16 +46,21 @@ struct hl_gate {
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
 	struct people *people; /* NULL: nobody belongs together */
+	struct members *members; /* NULL: nobody asks for evidence, or there are no people */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
 	bool has_status;       /* the leads have a column of that name */
 	bool *drop;            /* per column: --replace; NULL: none */
 	struct hl_gate_counts counts;
 	size_t *code_leads; /* per code */
+	size_t recorded, pages; /* rows of the record; leads that were explained */
 };
 
 /* bind.c: find the columns of the leads, and which rules there is something to ask for. */
 enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) HL_CHECKED;
+
+/* deliver.c: columns of the names of those to be added are dropped, or an error. */
+enum hl_status gate_clear_names(struct hl_gate *gate, struct hl_error *err) HL_CHECKED;
 
 struct lead;
 
@@ -144,6 +153,7 @@ enum { WRITTEN = 16 };
 
 struct lead {
 	const struct hl_gate *gate;
+	struct trace *trace; /* NULL: nobody asks for evidence */
 	const struct hl_row *row;
 	struct seen *seen; /* per field */
 	struct hl_str account, person, debt_group;
@@ -170,6 +180,10 @@ struct lead {
 enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, const uint32_t *words,
 	struct hl_error *err) HL_CHECKED;
 const struct seen *lead_field(struct lead *lead, size_t field);
+
+/* gate.c: what comes of it; what one rule makes of it, @held being the bits of people_held. */
+void lead_judge(struct lead *lead);
+void lead_ask(struct lead *lead, size_t index, uint64_t held);
 
 /* holds.c: conditions. */
 bool lead_meets(struct lead *lead, const struct rule *rule);
