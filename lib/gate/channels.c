@@ -42,7 +42,8 @@ static bool is_good(const struct lead *lead, struct number number, struct hl_str
 	       !is_dead(cell(lead, lead->gate->at.phone_status));
 }
 
-struct of_number lead_number(const struct lead *lead, struct number number) {
+__attribute__((always_inline)) static inline struct of_number know(
+	const struct lead *lead, struct number number) {
 	struct hl_str text = cell(lead, number.column);
 	struct of_number of = { 0 };
 
@@ -58,9 +59,14 @@ struct of_number lead_number(const struct lead *lead, struct number number) {
 	return of;
 }
 
+__attribute__((noinline)) struct of_number lead_number(
+	const struct lead *lead, struct number number) {
+	return know(lead, number);
+}
+
 static void look_at(
 	const struct lead *lead, struct number number, bool no_work, struct found *found) {
-	struct of_number of = lead_number(lead, number);
+	struct of_number of = know(lead, number);
 	unsigned channels = of.channels & ~of.opted_out;
 
 	found->has_columns |= number.column != HL_NO_COLUMN;

@@ -244,7 +244,8 @@ static void put_row(struct lead *lead, struct trace *trace, enum place place, st
 	frame_end(gate, place, begun, to);
 }
 
-void deliver(struct lead *lead, bool stays, struct hl_buf *to) {
+/* As one that is told of. */
+static void deliver_told(struct lead *lead, bool stays, struct hl_buf *to) {
 	const struct hl_gate_output *output = &lead->gate->output;
 	bool is_written = stays || output->suppressed;
 	bool is_shown = is_written && (output->evidence || !stays);
@@ -259,6 +260,15 @@ void deliver(struct lead *lead, bool stays, struct hl_buf *to) {
 		put_row(lead, is_shown ? lead->trace : NULL, stays ? TO_OUTPUT : TO_SUPPRESSED, to);
 	if (output->record && lead->verdict.reasons_len > 0)
 		put_records(lead->trace, to);
+}
+
+void deliver(struct lead *lead, bool stays, struct hl_buf *to) {
+	if (lead->gate->output.explain)
+		page_put(lead, to);
+	else if (lead->trace)
+		deliver_told(lead, stays, to);
+	else
+		put_row(lead, NULL, TO_OUTPUT, to);
 }
 
 enum hl_status deliver_block(void *of_delivery, struct hl_buf *bytes, struct hl_error *err) {

@@ -180,7 +180,9 @@ static void apply(struct lead *lead, const struct rule *rule) {
 	verdict_apply(verdict, rule, rule->channels, day);
 }
 
-void lead_ask(struct lead *lead, size_t index, uint64_t held) {
+/* Asked dozens of times of every lead; who explains asks once more. */
+__attribute__((always_inline)) static inline void ask(
+	struct lead *lead, size_t index, uint64_t held) {
 	const struct rule *rule = &lead->gate->rules->at[index];
 	uint32_t bit = lead->gate->shared[index];
 
@@ -196,14 +198,18 @@ void lead_ask(struct lead *lead, size_t index, uint64_t held) {
 		apply(lead, rule);
 }
 
-void lead_judge(struct lead *lead) {
+__attribute__((noinline)) void lead_ask(struct lead *lead, size_t index, uint64_t held) {
+	ask(lead, index, held);
+}
+
+static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
 	uint64_t held = people_held(gate->people, lead);
 
 	lead_check(lead);
 	lead_channels(lead);
 	for (size_t i = 0; i < gate->asked_len; i++)
-		lead_ask(lead, gate->asked[i], held);
+		ask(lead, gate->asked[i], held);
 	lead_hours(lead);
 	verdict_close(&lead->verdict);
 }
@@ -217,12 +223,12 @@ static enum hl_status judge_row(struct worker *worker, const struct hl_row *row,
 
 	if (status != HL_OK)
 		return status;
-	lead_judge(lead);
+	judge(lead);
 	worker->counts.leads[lead->verdict.status]++;
 	worker->counts.restricted += lead->verdict.status == HL_GATE_WORK && lead->verdict.barred;
 	for (size_t i = 0; i < lead->verdict.reasons_len; i++)
 		worker->code_leads[lead->verdict.reasons[i].code]++;
-	stays = gate->output.all || lead->verdict.status == HL_GATE_WORK;
+	stays = gate->output.all || gate->output.explain || lead->verdict.status == HL_GATE_WORK;
 	if (stays || deliver_parts(gate))
 		deliver(lead, stays, to);
 	return HL_OK;
@@ -269,18 +275,16 @@ static size_t judge_rows(
 static enum hl_status explain_one(void *job, void *of_worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_gate *gate = ((struct delivery *)job)->gate;
-	struct lead *lead = &((struct worker *)of_worker)->lead;
+	struct worker *worker = of_worker;
 	struct hl_str account = hl_cell_trimmed(row, gate->at.account);
-	enum hl_status status = lead_begin(lead, row, contacts_of(gate->contacts, account), err);
+	const uint32_t *words = contacts_of(gate->contacts, account);
 
-	if (status != HL_OK || !page_asks(gate, row))
-		return status;
-	lead_judge(lead);
+	if (!page_asks(gate, row))
+		return lead_begin(&worker->lead, row, words, err);
 	/* A page each: printers know the sign. */
 	if (gate->pages++ > 0)
 		hl_buf_add(to, HL_STR("\f\n"));
-	page_put(lead, to);
-	return HL_OK;
+	return judge_row(worker, row, words, to, err);
 }
 
 enum hl_status hl_gate_run(struct hl_gate *gate, struct hl_reader *leads, struct hl_output *out,

@@ -181,8 +181,7 @@ enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, const uin
 	struct hl_error *err) HL_CHECKED;
 const struct seen *lead_field(struct lead *lead, size_t field);
 
-/* gate.c: what comes of it; what one rule makes of it, @held being the bits of people_held. */
-void lead_judge(struct lead *lead);
+/* gate.c: what one rule makes of it, @held being the bits of people_held. */
 void lead_ask(struct lead *lead, size_t index, uint64_t held);
 
 /* holds.c: conditions. */
