@@ -15,12 +15,11 @@ static bool is_yes(struct lead *lead, size_t column) {
 
 /* What stands in the cell of a number that cannot be called. */
 static bool is_dead(struct hl_str text) {
-	static const char *const words[] = { "DISCONNECTED", "NONE", "NONPUB", "UNLISTED" };
-
-	for (size_t i = 0; i < HL_LEN(words); i++)
-		if (hl_str_same(text, hl_str_of(words[i])))
-			return true;
-	return false;
+	/* Nearly every text is a number. */
+	if (text.len == 0 || !hl_is_letter(text.at[0]))
+		return false;
+	return hl_str_same(text, HL_STR("DISCONNECTED")) || hl_str_same(text, HL_STR("NONE")) ||
+	       hl_str_same(text, HL_STR("NONPUB")) || hl_str_same(text, HL_STR("UNLISTED"));
 }
 
 /* Channels of the lead's numbers: what there is, and what work and opt-outs bar of it. */

@@ -245,7 +245,7 @@ static void put_row(struct lead *lead, struct trace *trace, enum place place, st
 }
 
 /* As one that is told of. */
-static void deliver_told(struct lead *lead, bool stays, struct hl_buf *to) {
+__attribute__((cold)) static void deliver_told(struct lead *lead, bool stays, struct hl_buf *to) {
 	const struct hl_gate_output *output = &lead->gate->output;
 	bool is_written = stays || output->suppressed;
 	bool is_shown = is_written && (output->evidence || !stays);

@@ -114,6 +114,6 @@ enum hl_status deliver_block(void *delivery, struct hl_buf *bytes, struct hl_err
 bool page_asks(const struct hl_gate *gate, const struct hl_row *row);
 
 /* The page of the lead, which was judged. */
-void page_put(struct lead *lead, struct hl_buf *to);
+__attribute__((cold)) void page_put(struct lead *lead, struct hl_buf *to);
 
 #endif
