@@ -1,4 +1,5 @@
-/* explain.c - what commands with --explain share: one lead is told of, and nothing else is written. */
+/* explain.c - what commands with --explain share: one lead is told of, and nothing else is written.
+ */
 #include "cmd.h"
 
 void cmd_check_alone(

@@ -287,7 +287,6 @@ enum hl_status deliver_block(void *of_delivery, struct hl_buf *bytes, struct hl_
 	}
 	for (size_t i = 0; i < HL_LEN(outputs) && status == HL_OK; i++)
 		if (outputs[i])
-			status = hl_output_write(
-				outputs[i], hl_buf_str(&delivery->rows[i]), err);
+			status = hl_output_write(outputs[i], hl_buf_str(&delivery->rows[i]), err);
 	return status;
 }

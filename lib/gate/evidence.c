@@ -62,8 +62,22 @@ static bool is_of_rule(const struct hl_test *test, struct hl_str cell) {
 	return false;
 }
 
-static bool is_shown(const struct rule_field *field, const struct hl_test *test, struct hl_str cell) {
-	return field->kind == FLAG ? flag_of(cell) != FLAG_BAD : is_of_rule(test, cell);
+/* The day of a birth says who it is. */
+static bool is_birth(struct hl_str column) {
+	return hl_str_same(column, HL_STR("dob"));
+}
+
+/* May it be shown where cells are masked? */
+static bool is_shown(const struct lead *lead, const struct term *term, struct hl_str cell) {
+	const struct rule_field *field = &lead->gate->rules->fields[term->field];
+	struct hl_error ignored;
+	struct hl_time time;
+
+	if (field->kind == FLAG)
+		return flag_of(cell) != FLAG_BAD;
+	return is_of_rule(&term->test, cell) ||
+	       (!is_birth(field->column) &&
+		       hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) == HL_OK);
 }
 
 static void put_cell(const struct lead *lead, const struct term *term, struct telling telling,
@@ -73,7 +87,7 @@ static void put_cell(const struct lead *lead, const struct term *term, struct te
 
 	if (cell.len == 0) {
 		put_missing(to, field->column);
-	} else if (telling.is_masked && !is_shown(field, &term->test, cell)) {
+	} else if (telling.is_masked && !is_shown(lead, term, cell)) {
 		if (field->kind == FLAG)
 			put_unreadable(to, field->column);
 		else
@@ -90,7 +104,8 @@ static void put_day(struct hl_buf *to, int64_t day) {
 }
 
 /* "bk_filed=2026-01-05" */
-static void put_day_of(const struct lead *lead, struct hl_str name, size_t column, struct hl_buf *to) {
+static void put_day_of(
+	const struct lead *lead, struct hl_str name, size_t column, struct hl_buf *to) {
 	struct hl_str cell = hl_cell_trimmed(lead->row, column);
 	struct hl_error ignored;
 	struct hl_time time;
@@ -113,8 +128,7 @@ static void put_days(const struct lead *lead, const struct term *term, struct te
 	struct hl_buf *to) {
 	const struct rule_field *field = &lead->gate->rules->fields[term->field];
 
-	/* The day of a birth says who it is. */
-	if (telling.is_masked && hl_str_same(field->column, HL_STR("dob"))) {
+	if (telling.is_masked && is_birth(field->column)) {
 		put_test(to, field->name, &term->test);
 		return;
 	}

@@ -53,7 +53,8 @@ struct members;
 struct members *members_new(bool keeps_all);
 void members_free(struct members *members);
 
-/* The lead's @rule holds for all of its person or debt; the lead is there. In the order of leads. */
+/* The lead's @rule holds for all of its person or debt; the lead is there. In the order of leads.
+ */
 void members_hold(struct members *members, struct lead *lead, size_t rule);
 void members_join(struct members *members, struct lead *lead);
 
@@ -86,13 +87,14 @@ void proof_and(struct hl_buf *to, size_t begun);
 void proof_cell(struct hl_buf *to, struct hl_str cell);
 
 /* "NAME=CELL"; of a blank one "NAME missing", of one that is not to be shown NAME. */
-void proof_column(const struct lead *lead, size_t column, struct telling telling, struct hl_buf *to);
+void proof_column(
+	const struct lead *lead, size_t column, struct telling telling, struct hl_buf *to);
 
 /* --- evidence_own.c: of the codes that no rule has --- */
 
 /* False: there is none, the code is a rule's alone. @day as in an effect. */
-bool proof_own(struct trace *trace, size_t code, struct telling telling, struct hl_buf *to,
-	int64_t *day);
+bool proof_own(
+	struct trace *trace, size_t code, struct telling telling, struct hl_buf *to, int64_t *day);
 
 /* --- deliver.c: judged rows on their way to the outputs --- */
 

@@ -53,8 +53,8 @@ static void tell_channels(struct telling_own *own) {
 		if (judged->free_on[i] == NO_DAY)
 			continue;
 		hl_buf_add(own->to, HL_STR(" until "));
-		own->to->len += hl_day_print(
-			judged->free_on[i] - 1, hl_buf_room(own->to, HL_TIME_ROOM));
+		own->to->len +=
+			hl_day_print(judged->free_on[i] - 1, hl_buf_room(own->to, HL_TIME_ROOM));
 	}
 }
 
@@ -218,8 +218,8 @@ static void tell_own(struct telling_own *own, enum own_code code) {
 	}
 }
 
-bool proof_own(struct trace *trace, size_t code, struct telling telling, struct hl_buf *to,
-	int64_t *day) {
+bool proof_own(
+	struct trace *trace, size_t code, struct telling telling, struct hl_buf *to, int64_t *day) {
 	struct telling_own own = {
 		.trace = trace, .telling = telling, .to = to, .begun = to->len, .day = NO_DAY
 	};

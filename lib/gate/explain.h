@@ -10,7 +10,7 @@ struct page {
 	struct trace *trace;
 	struct lead *lead;
 	struct hl_buf *to;
-	struct hl_buf text; /* a paragraph under way */
+	struct hl_buf text;    /* a paragraph under way */
 	const uint32_t **told; /* accounts whose contacts were told */
 	size_t told_len, told_cap;
 };

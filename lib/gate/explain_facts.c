@@ -122,8 +122,8 @@ static void put_kind(struct page *page) {
 	for (unsigned i = 0; i < HL_LEN(roles); i++)
 		if (lead->role >> i & 1)
 			page_add(page, hl_str_of(roles[i]));
-	page_add(page, lead->debt == COMMERCIAL ? HL_STR(", commercial debt")
-						: HL_STR(", consumer debt"));
+	page_add(page,
+		lead->debt == COMMERCIAL ? HL_STR(", commercial debt") : HL_STR(", consumer debt"));
 	page_line(page, "role");
 }
 
@@ -158,8 +158,8 @@ static void put_contact(struct page *page, const struct contact *contact) {
 	page_add_time(page, contact->s);
 	page_add(page, HL_STR(", day "));
 	page_add_day(page, lead_day_of(lead, contact->s));
-	page_add(page, contact->is_out ? HL_STR(": to the consumer, ")
-				       : HL_STR(": from the consumer, "));
+	page_add(page,
+		contact->is_out ? HL_STR(": to the consumer, ") : HL_STR(": from the consumer, "));
 	page_add_channels(page, contact->channel);
 	page_add(page, contact->is_counted ? HL_STR(", counts") : HL_STR(", does not count"));
 	if (contact->is_conversation)

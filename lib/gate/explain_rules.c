@@ -97,8 +97,7 @@ static void add_not_asked(struct page *page, const struct rule *rule) {
 	size_t told = 0;
 
 	page_add(page, HL_STR(": not asked, the leads have no column "));
-	if (rule->needs.len > 0 &&
-		hl_header_at(&gate->header, rule->needs) == HL_NO_COLUMN) {
+	if (rule->needs.len > 0 && hl_header_at(&gate->header, rule->needs) == HL_NO_COLUMN) {
 		page_add(page, rule->needs);
 		return;
 	}
@@ -149,8 +148,7 @@ static void put_idle(struct page *page, const struct rule *rule) {
 
 enum section { DECIDES, HOLDS_NOTHING, NOT_FOR_IT };
 
-static enum section section_of(
-	struct page *page, size_t index, const struct effect *effect) {
+static enum section section_of(struct page *page, size_t index, const struct effect *effect) {
 	const struct hl_gate *gate = page->lead->gate;
 
 	if (effect->holds)

@@ -173,8 +173,8 @@ static size_t code_number(struct hl_gate_rules *rules, struct hl_str code) {
 }
 
 static void keep_idle(struct hl_gate_rules *rules, const struct rule *rule) {
-	rules->idle = hl_grow(
-		rules->idle, &rules->idle_cap, rules->idle_len + 1, sizeof(*rules->idle));
+	rules->idle =
+		hl_grow(rules->idle, &rules->idle_cap, rules->idle_len + 1, sizeof(*rules->idle));
 	rules->idle[rules->idle_len++] = *rule;
 }
 
@@ -199,7 +199,8 @@ static void take_off(struct hl_gate_rules *rules, const struct rule *off) {
 static struct origin *origin_of(struct loading *loading) {
 	struct origin *origin = hl_new(&loading->rules->arena, struct origin);
 
-	*origin = (struct origin){ .table = hl_str_keep(&loading->rules->arena, hl_str_of(loading->row->file)),
+	*origin = (struct origin){ .table = hl_str_keep(
+					   &loading->rules->arena, hl_str_of(loading->row->file)),
 		.line = loading->row->line,
 		.match = load_kept(loading, MATCH),
 		.when = load_kept(loading, WHEN),

@@ -45,7 +45,8 @@ void members_free(struct members *members) {
 }
 
 /* An account that is there twice is told once; of those that only are there, if it just was. */
-static bool is_there(const struct members *members, const uint32_t *words, const struct member *new) {
+static bool is_there(
+	const struct members *members, const uint32_t *words, const struct member *new) {
 	uint32_t first = new->rule == NO_RULE ? words[LAST] : words[FIRST];
 
 	for (uint32_t at = first; at; at = members->at[at - 1].after)
@@ -58,8 +59,7 @@ static bool is_there(const struct members *members, const uint32_t *words, const
 static void add(struct members *members, uint32_t *words, const struct member *new) {
 	if (is_there(members, words, new))
 		return;
-	members->at = hl_grow(
-		members->at, &members->cap, members->len + 1, sizeof(*members->at));
+	members->at = hl_grow(members->at, &members->cap, members->len + 1, sizeof(*members->at));
 	members->at[members->len++] = (struct member){ hl_str_keep(&members->arena, new->account),
 		hl_str_keep(&members->arena, new->evidence), new->rule, 0 };
 	if (words[LAST])
@@ -69,10 +69,12 @@ static void add(struct members *members, uint32_t *words, const struct member *n
 	words[LAST] = (uint32_t)members->len;
 }
 
-static void add_to_person(struct members *members, const struct lead *lead, const struct member *new) {
+static void add_to_person(
+	struct members *members, const struct lead *lead, const struct member *new) {
 	if (lead->person.len > 0)
 		add(members,
-			hl_keys_words(members->persons, hl_keys_add(members->persons, lead->person)),
+			hl_keys_words(
+				members->persons, hl_keys_add(members->persons, lead->person)),
 			new);
 }
 

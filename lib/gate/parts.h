@@ -45,14 +45,14 @@ struct hl_gate {
 	size_t timed_len;
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
-	struct people *people; /* NULL: nobody belongs together */
+	struct people *people;   /* NULL: nobody belongs together */
 	struct members *members; /* NULL: nobody asks for evidence, or there are no people */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
 	bool has_status;       /* the leads have a column of that name */
 	bool *drop;            /* per column: --replace; NULL: none */
 	struct hl_gate_counts counts;
-	size_t *code_leads; /* per code */
+	size_t *code_leads;     /* per code */
 	size_t recorded, pages; /* rows of the record; leads that were explained */
 };
 
