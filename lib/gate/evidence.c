@@ -314,7 +314,8 @@ static void put_hours(struct trace *trace, const struct rule *rule) {
 	put_minute(to, hours->to);
 	for (; zones; zones &= zones - 1) {
 		hl_buf_add_char(to, ' ');
-		hl_buf_add(to, hl_str_of(place_zones[__builtin_ctzll(zones)]));
+		hl_buf_add(
+			to, zones_name(trace->lead->gate->zones, (size_t)__builtin_ctzll(zones)));
 	}
 }
 

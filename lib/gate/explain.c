@@ -50,7 +50,7 @@ void page_add_zones(struct page *page, uint64_t zones) {
 	for (uint64_t rest = zones; rest; rest &= rest - 1) {
 		if (rest != zones)
 			page_add(page, HL_STR(", "));
-		page_add(page, hl_str_of(place_zones[__builtin_ctzll(rest)]));
+		page_add(page, zones_name(page->lead->gate->zones, (size_t)__builtin_ctzll(rest)));
 	}
 }
 

@@ -247,6 +247,9 @@ void zones_free(struct zones *zones);
 /* The zone of bit @number, or NULL when the system has none. From any thread. */
 const struct hl_zone *zones_at(struct zones *zones, size_t number);
 
+/* What bit @number is called. From any thread. */
+struct hl_str zones_name(struct zones *zones, size_t number);
+
 /* The set for the text of a tz cell; 0: there is no such zone. */
 uint64_t zones_find(struct zones *zones, struct hl_str text);
 
