@@ -1,5 +1,6 @@
 /* hl-gate.c - which leads may be contacted, by which channels, when, and why not. */
 #include "cmd.h"
+#include "hl-gate/beside.h"
 #include "hl/gate.h"
 
 #include <stdlib.h>
@@ -9,8 +10,8 @@ struct options {
 	struct cmd_std std;
 	struct cmd_list events, rules;
 	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
-	const char *results, *unknown;
-	bool all, replace, list_profiles;
+	const char *results, *unknown, *record, *explain;
+	bool all, replace, evidence, list_profiles;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -20,7 +21,7 @@ struct gating {
 	struct hl_result_codes *codes;
 	struct hl_contacts *contacts;
 	struct hl_gate *gate;
-	struct hl_output *suppressed;
+	struct gate_beside beside;
 };
 
 static enum hl_status list_profiles(struct cmd_run *run) {
@@ -173,16 +174,6 @@ static enum hl_status read_events(
 
 /* --- leads --- */
 
-static enum hl_status open_suppressed(
-	struct gating *gating, struct cmd_run *run, const char *name) {
-	struct hl_output_options options;
-
-	if (!name || !run->out)
-		return HL_OK;
-	options = cmd_output_options(run, "suppressed", name);
-	return hl_output_open(&gating->suppressed, name, &options, &run->err);
-}
-
 static enum hl_status look(struct gating *gating, struct cmd_run *run) {
 	struct hl_mistakes ignored = { 0 };
 	struct hl_reader *leads = NULL;
@@ -198,12 +189,13 @@ static enum hl_status look(struct gating *gating, struct cmd_run *run) {
 }
 
 static enum hl_status write_headers(struct gating *gating, struct cmd_run *run) {
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
 	hl_gate_put_header(gating->gate, &run->head);
-	if (gating->suppressed)
-		status = hl_output_write(gating->suppressed, hl_buf_str(&run->head), &run->err);
-	return status == HL_OK ? cmd_put_head(run) : status;
+	status = cmd_put_head(run);
+	if (status == HL_OK)
+		status = gate_beside_put_headers(&gating->beside, gating->gate, &run->err);
+	return status;
 }
 
 /* On the standard error, that nothing goes silently away. */
@@ -216,6 +208,7 @@ static void tell(const struct gating *gating, struct cmd_run *run, bool all) {
 
 	cmd_wrote(run, "output", stay);
 	cmd_wrote(run, "suppressed", rows - stay);
+	cmd_wrote(run, "record", hl_gate_recorded(gating->gate));
 	cmd_verbose(run, "%zu leads to be worked, %zu of them with fewer channels than they have",
 		counts.leads[HL_GATE_WORK], counts.restricted);
 	cmd_verbose(run, "%zu dropped, %zu held, %zu deferred", counts.leads[HL_GATE_DROP],
@@ -229,6 +222,9 @@ static enum hl_status judge(
 	struct hl_gate_output output = { .dialect = run->dialect,
 		.all = options->all,
 		.replace = options->replace,
+		.evidence = options->evidence,
+		.run_id = run->run_id,
+		.explain = options->explain,
 		.by_dialer = by_dialer(run, options->dial_mode) };
 	const struct hl_gate_input input = { .rules = gating->rules,
 		.contacts = gating->contacts,
@@ -240,8 +236,9 @@ static enum hl_status judge(
 	enum hl_status status = cmd_output(run);
 
 	if (status == HL_OK)
-		status = open_suppressed(gating, run, options->suppressed);
-	output.suppressed = gating->suppressed;
+		status = gate_beside_open(&gating->beside, run);
+	output.suppressed = gating->beside.suppressed;
+	output.record = gating->beside.record;
 	if (status == HL_OK)
 		status = hl_gate_new(&gating->gate, &input, &output, &run->err);
 	if (status == HL_OK)
@@ -250,26 +247,40 @@ static enum hl_status judge(
 		status = look(gating, run);
 	if (status == HL_OK)
 		status = hl_gate_run(gating->gate, run->reader, run->out, &run->err);
-	if (status == HL_OK && gating->suppressed)
-		status = hl_output_prepare(gating->suppressed, &run->err);
+	if (status == HL_OK)
+		status = gate_beside_prepare(&gating->beside, &run->err);
+	if (status == HL_OK && options->explain)
+		return hl_gate_pages(gating->gate) > 0
+			       ? HL_OK
+			       : cmd_no_lead(run, options->explain, "account_id");
 	if (status == HL_OK)
 		tell(gating, run, options->all);
 	return status;
 }
 
 /* Before the leads to be worked: whoever has these has the record of the others, too. */
-static enum hl_status commit_suppressed(void *of_gating, struct hl_error *err) {
-	struct gating *gating = of_gating;
-	enum hl_status status = HL_OK;
+static enum hl_status commit_beside(void *gating, struct hl_error *err) {
+	return gate_beside_commit(&((struct gating *)gating)->beside, err);
+}
 
-	if (gating->suppressed)
-		status = hl_output_commit(gating->suppressed, err);
-	gating->suppressed = NULL;
-	return status;
+/* --explain writes no rows of leads: what is about these. */
+static void check_kind(const struct cmd_run *run, const struct options *options) {
+	const struct cmd_given others[] = {
+		{ "suppressed", options->suppressed != NULL },
+		{ "record", options->record != NULL },
+		{ "evidence", options->evidence },
+		{ "all", options->all },
+		{ "replace", options->replace },
+		{ "out-delim", options->std.out_delim != NULL },
+	};
+
+	if (options->explain)
+		cmd_check_alone(run->cmd, "explain", others, HL_LEN(others));
+	cmd_check_explain(run->cmd, options->explain);
 }
 
 /* The standard input can be one table; what is set apart needs a file of its own. */
-static void check_files(struct cmd_run *run, const struct options *options) {
+static void check_files(struct gating *gating, struct cmd_run *run, const struct options *options) {
 	enum { EVENTS = HL_LEN(options->events.items), RULES = HL_LEN(options->rules.items) };
 	const char *others[EVENTS + RULES + 2] = { options->holidays, options->results };
 	size_t len = 2;
@@ -279,8 +290,11 @@ static void check_files(struct cmd_run *run, const struct options *options) {
 	for (size_t i = 0; i < options->rules.len; i++)
 		others[len++] = options->rules.items[i];
 	cmd_check_stdin(run, others, len, true);
-	cmd_check_outputs(run, "suppressed", options->suppressed);
+	gating->beside.suppressed_file = options->suppressed;
+	gating->beside.record_file = options->record;
+	gate_beside_check(&gating->beside, run);
 	cmd_check_kept(run, "suppressed", options->suppressed, others, len);
+	cmd_check_kept(run, "record", options->record, others, len);
 	cmd_check_kept(run, "output", run->std->output, others, len);
 }
 
@@ -288,7 +302,8 @@ static enum hl_status gate_files(
 	struct gating *gating, struct cmd_run *run, const struct options *options) {
 	enum hl_status status;
 
-	check_files(run, options);
+	check_files(gating, run, options);
+	check_kind(run, options);
 	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
 	gating->time.day = cmd_work_day(run, options->day);
 	cmd_max_age(run, options->max_age, options->events.len > 0);
@@ -305,7 +320,7 @@ static enum hl_status gate_files(
 		status = cmd_input(run);
 	if (status == HL_OK)
 		status = judge(gating, run, options);
-	run->before_output = commit_suppressed;
+	run->before_output = commit_beside;
 	run->ending = gating;
 	return status;
 }
@@ -315,7 +330,7 @@ static void release(struct gating *gating) {
 	hl_contacts_free(gating->contacts);
 	hl_result_codes_free(gating->codes);
 	hl_gate_rules_free(gating->rules);
-	hl_output_discard(gating->suppressed);
+	gate_beside_discard(&gating->beside);
 	free(gating->time.holidays);
 }
 
@@ -342,6 +357,12 @@ int main(int argc, char **argv) {
 			"who dials: manual, preview, predictive, prerecorded [manual]"),
 		OPT_TEXT(0, "suppressed", &options.suppressed, "FILE",
 			"the leads that may not be worked, and why"),
+		OPT_TEXT(0, "record", &options.record, "FILE",
+			"each reason of each lead, the rule and its evidence, to be kept"),
+		OPT_FLAG(0, "evidence", &options.evidence,
+			"add what the rules looked at to the leads that stay, too"),
+		OPT_TEXT(0, "explain", &options.explain, "ID",
+			"write what the rules make of this lead, as a page"),
 		OPT_FLAG(0, "all", &options.all, "write them with the others"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
 		OPT_FLAG(0, "profiles", &options.list_profiles, "list the profiles and exit"),

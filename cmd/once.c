@@ -78,6 +78,12 @@ void cmd_check_kept(const struct cmd_run *run, const char *option, const char *n
 			cmd_misuse(run->cmd, "--%s is an input: %s", option, name);
 }
 
+void cmd_check_apart(const struct cmd_run *run, const char *option, const char *name,
+	const char *other, const char *other_name) {
+	if (name && other_name && is_same_place(name, other_name))
+		cmd_misuse(run->cmd, "--%s and --%s are one file: %s", option, other, other_name);
+}
+
 /* --- the standard input --- */
 
 static size_t count_stdin(const char *const *names, size_t len) {

@@ -19,7 +19,7 @@ setup() {
 }
 
 gate() {
-	hl-gate --as-of 2026-03-02T17:00:00Z -o out/work --suppressed out/held --manifest out/run.json "$@"
+	hl-gate --as-of 2026-03-02T17:00:00Z -o out/work --suppressed out/held --record out/why --manifest out/run.json "$@"
 }
 
 is_old() { cmp -s old/"$1" out/"$1"; }
@@ -28,11 +28,11 @@ is_new() { cmp -s new/"$1" out/"$1"; }
 # Nothing half, no new leads without their record, and a manifest that tells what it is not of.
 is_sound() {
 	if is_new work; then
-		is_new held
+		is_new held && is_new why
 	else
-		is_old work && { is_old held || is_new held; }
+		is_old work && { is_old held || is_new held; } && { is_old why || is_new why; }
 	fi || return 1
-	if is_new work && is_new held; then
+	if is_new work; then
 		return 0
 	fi
 	cmp -s old/run.json out/run.json || {
@@ -70,8 +70,8 @@ may_trace() {
 				is_whole
 			fi
 			gate leads
-			is_new work && is_new held && is_whole
-			[ "$(ls -A out | paste -sd' ')" = 'held run.json work' ]
+			is_new work && is_new held && is_new why && is_whole
+			[ "$(ls -A out | paste -sd' ')" = 'held run.json why work' ]
 		done
 	done
 	echo "# $points points" >&3
@@ -86,7 +86,8 @@ may_trace() {
 			strace -f -qq -o tr -e trace=$call -e inject=$call:signal=SIGKILL:when=$k \
 				bash -c 'gate leads' >/dev/null 2>&1 && break
 			[ ! -e out/held ] || is_new held
-			[ ! -e out/work ] || { is_new work && is_new held; }
+			[ ! -e out/why ] || is_new why
+			[ ! -e out/work ] || { is_new work && is_new held && is_new why; }
 		done
 	done
 }
@@ -98,7 +99,7 @@ may_trace() {
 			rm -rf out
 			cp -R old out
 			status=0
-			strace -f -qq -o tr -P "$PWD/out" -P "$PWD/out/work" -P "$PWD/out/held" -e trace=$call \
+			strace -f -qq -o tr -P "$PWD/out" -P "$PWD/out/work" -P "$PWD/out/held" -P "$PWD/out/why" -e trace=$call \
 				-e inject=$call:error=ENOSPC:when=$k bash -c 'gate leads' >/dev/null 2>err || status=$?
 			grep -q INJECTED tr || break
 			[ "$status" = 73 ] || [ "$status" = 74 ]
@@ -156,6 +157,8 @@ may_trace() {
 	[[ "$output" == *'--suppressed is an input: ./log'* ]]
 	run -64 gate -e log -o log leads
 	[[ "$output" == *'--output is an input: log'* ]]
+	run -64 gate -r ours --record ours leads
+	[[ "$output" == *'--record is an input: ours'* ]]
 	run -64 gate -r ours --suppressed ours leads
 	cmp log log.before
 	is_old work

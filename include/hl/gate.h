@@ -117,7 +117,11 @@ struct hl_gate_output {
 	bool all;       /* rows that may not be worked stay, too */
 	bool replace;   /* columns of the output's names in the input are dropped */
 	bool by_dialer; /* numbers that may be cell phones are for people without a consent */
+	bool evidence;  /* what the rules looked at is a column of the rows that stay, too */
 	struct hl_output *suppressed; /* gets the rows that do not stay; NULL: nobody does */
+	struct hl_output *record;     /* gets a row for each lead and reason; NULL: nobody does */
+	const char *run_id;           /* for the record */
+	const char *explain; /* nothing but a page for each lead of this account; NULL: the rows */
 };
 
 struct hl_gate;
@@ -128,6 +132,10 @@ void hl_gate_free(struct hl_gate *gate);
 
 /* The header line: the columns of the leads and those that are added. */
 void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to);
+
+/* That of the rows that do not stay, which have their evidence behind them; that of the record. */
+void hl_gate_put_suppressed_header(const struct hl_gate *gate, struct hl_buf *to);
+void hl_gate_put_record_header(const struct hl_gate *gate, struct hl_buf *to);
 
 /*
  * Do persons or groups of debts join leads, so that all of them have to be looked at before the
@@ -153,6 +161,10 @@ struct hl_gate_counts {
 	size_t restricted; /* of those to be worked: with fewer channels than they have */
 };
 struct hl_gate_counts hl_gate_counts(const struct hl_gate *gate);
+
+/* Rows of the record; leads that were explained. */
+size_t hl_gate_recorded(const struct hl_gate *gate);
+size_t hl_gate_pages(const struct hl_gate *gate);
 
 /* The @i-th code that was met, how many leads have it; false behind the last one. */
 bool hl_gate_code(const struct hl_gate *gate, size_t i, struct hl_str *code, size_t *leads);

@@ -15,19 +15,12 @@ static bool is_yes(struct lead *lead, size_t column) {
 
 /* What stands in the cell of a number that cannot be called. */
 static bool is_dead(struct hl_str text) {
-	static const char *const words[] = { "DISCONNECTED", "NONE", "NONPUB", "UNLISTED" };
-
-	for (size_t i = 0; i < HL_LEN(words); i++)
-		if (hl_str_same(text, hl_str_of(words[i])))
-			return true;
-	return false;
+	/* Nearly every text is a number. */
+	if (text.len == 0 || !hl_is_letter(text.at[0]))
+		return false;
+	return hl_str_same(text, HL_STR("DISCONNECTED")) || hl_str_same(text, HL_STR("NONE")) ||
+	       hl_str_same(text, HL_STR("NONPUB")) || hl_str_same(text, HL_STR("UNLISTED"));
 }
-
-/* A cell with a number that may be called, or none. */
-struct number {
-	size_t column;
-	bool is_work;
-};
 
 /* Channels of the lead's numbers: what there is, and what work and opt-outs bar of it. */
 struct found {
@@ -48,24 +41,36 @@ static bool is_good(const struct lead *lead, struct number number, struct hl_str
 	       !is_dead(cell(lead, lead->gate->at.phone_status));
 }
 
+__attribute__((always_inline)) static inline struct of_number know(
+	const struct lead *lead, struct number number) {
+	struct hl_str text = cell(lead, number.column);
+	struct of_number of = { 0 };
+
+	if (text.len == 0)
+		return of;
+	of.is_dead = !is_good(lead, number, text);
+	if (of.is_dead)
+		return of;
+	of.channels = CALL;
+	if (number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell")))
+		of.channels |= SMS;
+	of.opted_out = of.channels & contacts_opted_out(lead->gate->contacts, text);
+	return of;
+}
+
+__attribute__((noinline)) struct of_number lead_number(
+	const struct lead *lead, struct number number) {
+	return know(lead, number);
+}
+
 static void look_at(
 	const struct lead *lead, struct number number, bool no_work, struct found *found) {
-	struct hl_str text = cell(lead, number.column);
-	bool is_cell =
-		number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell"));
-	unsigned channels = is_cell ? CALL | SMS : CALL;
-	unsigned opted_out;
+	struct of_number of = know(lead, number);
+	unsigned channels = of.channels & ~of.opted_out;
 
 	found->has_columns |= number.column != HL_NO_COLUMN;
-	if (text.len == 0)
-		return;
-	if (!is_good(lead, number, text)) {
-		found->is_dead = true;
-		return;
-	}
-	opted_out = channels & contacts_opted_out(lead->gate->contacts, text);
-	found->opted_out |= opted_out;
-	channels &= ~opted_out;
+	found->is_dead |= of.is_dead;
+	found->opted_out |= of.opted_out;
 	if (number.is_work)
 		found->at_work |= channels;
 	else
@@ -74,14 +79,21 @@ static void look_at(
 		found->needs_consent |= !is_type(lead, number, HL_STR("land"));
 }
 
-static struct found look_at_numbers(const struct lead *lead, bool no_work) {
+void lead_numbers(const struct lead *lead, struct number numbers[NUMBERS]) {
 	const struct gate_columns *at = &lead->gate->at;
 	bool is_work = hl_str_same(cell(lead, at->phone_place), HL_STR("work"));
-	const struct number numbers[] = { { at->phone, is_work }, { at->cell, false },
-		{ at->work_phone, true } };
+
+	numbers[0] = (struct number){ at->phone, is_work };
+	numbers[1] = (struct number){ at->cell, false };
+	numbers[2] = (struct number){ at->work_phone, true };
+}
+
+static struct found look_at_numbers(const struct lead *lead, bool no_work) {
+	struct number numbers[NUMBERS];
 	struct found found = { 0 };
 
-	for (size_t i = 0; i < HL_LEN(numbers); i++)
+	lead_numbers(lead, numbers);
+	for (size_t i = 0; i < NUMBERS; i++)
 		look_at(lead, numbers[i], no_work, &found);
 	return found;
 }

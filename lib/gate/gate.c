@@ -1,13 +1,7 @@
 /* gate.c - the rules bound to a table of leads; rows in, judged rows out. */
-#include "parts.h"
+#include "evidence.h"
 
 #include <stdlib.h>
-
-static const char *const added_names[] = { "status", "reasons", "channels", "next_ok", "calls_left",
-	"call_from", "call_to" };
-
-/* The first of them where the leads have a status of their own. */
-static const char *const other_status = "gate_status";
 
 /* What a worker has. */
 struct worker {
@@ -16,34 +10,6 @@ struct worker {
 	struct hl_gate_counts counts;
 	size_t *code_leads;
 };
-
-static struct hl_str added_name(const struct hl_gate *gate, size_t i) {
-	return hl_str_of(i == 0 && gate->has_status ? other_status : added_names[i]);
-}
-
-/* Columns of these names that are there already: dropped, or an error. */
-static enum hl_status clear_names(struct hl_gate *gate, struct hl_error *err) {
-	const struct hl_header *header = &gate->header;
-
-	gate->has_status = hl_header_at(header, hl_str_of(added_names[0])) != HL_NO_COLUMN;
-	for (size_t i = 0; i < HL_LEN(added_names) && !header->is_missing; i++)
-		for (size_t column = 0; column < header->len; column++) {
-			struct hl_str name = added_name(gate, i);
-
-			if (!hl_str_eq(header->names[column], name))
-				continue;
-			if (!gate->output.replace) {
-				*err = (struct hl_error){ .file = header->row.file };
-				return hl_fail(err, HL_EUSAGE,
-					"there is a column %.*s already; --replace drops it",
-					(int)name.len, name.at);
-			}
-			if (!gate->drop)
-				gate->drop = hl_claim(header->len, sizeof(*gate->drop));
-			gate->drop[column] = true;
-		}
-	return HL_OK;
-}
 
 static enum hl_status find_default_zone(
 	struct hl_gate *gate, const char *name, struct hl_error *err) {
@@ -73,7 +39,7 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 	if (status == HL_OK)
 		status = gate_bind(gate, err);
 	if (status == HL_OK)
-		status = clear_names(gate, err);
+		status = gate_clear_names(gate, err);
 	if (status != HL_OK) {
 		hl_gate_free(gate);
 		gate = NULL;
@@ -93,26 +59,11 @@ void hl_gate_free(struct hl_gate *gate) {
 	free(gate->timed);
 	free(gate->shared);
 	people_free(gate->people);
+	members_free(gate->members);
 	zones_free(gate->zones);
 	free(gate->drop);
 	free(gate->code_leads);
 	free(gate);
-}
-
-static void put_input(const struct hl_gate *gate, struct hl_buf *to, const struct hl_row *row) {
-	if (gate->drop)
-		hl_put_kept(to, gate->output.dialect, row, gate->drop);
-	else
-		hl_put_row(to, gate->output.dialect, row);
-}
-
-void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to) {
-	if (gate->header.is_missing)
-		return;
-	put_input(gate, to, &gate->header.row);
-	for (size_t i = 0; i < HL_LEN(added_names); i++)
-		hl_put_more(to, gate->output.dialect, added_name(gate, i));
-	hl_buf_add(to, gate->header.row.eol);
 }
 
 /* --- judging --- */
@@ -141,7 +92,9 @@ static void apply(struct lead *lead, const struct rule *rule) {
 	verdict_apply(verdict, rule, rule->channels, day);
 }
 
-static void ask(struct lead *lead, size_t index, uint64_t held) {
+/* Asked dozens of times of every lead; who explains asks once more. */
+__attribute__((always_inline)) static inline void ask(
+	struct lead *lead, size_t index, uint64_t held) {
 	const struct rule *rule = &lead->gate->rules->at[index];
 	uint32_t bit = lead->gate->shared[index];
 
@@ -155,6 +108,10 @@ static void ask(struct lead *lead, size_t index, uint64_t held) {
 		lead_limits(lead, rule);
 	else
 		apply(lead, rule);
+}
+
+__attribute__((noinline)) void lead_ask(struct lead *lead, size_t index, uint64_t held) {
+	ask(lead, index, held);
 }
 
 static void judge(struct lead *lead) {
@@ -172,27 +129,6 @@ static void judge(struct lead *lead) {
 	verdict_close(&lead->verdict);
 }
 
-struct frame {
-	size_t len;
-	bool stays;
-};
-
-static void put_judged(struct lead *lead, bool stays, struct hl_buf *to) {
-	const struct hl_gate *gate = lead->gate;
-	struct frame frame = { .stays = stays };
-	size_t begun = to->len;
-
-	if (gate->output.suppressed)
-		hl_buf_add(to, (struct hl_str){ (const char *)&frame, sizeof(frame) });
-	put_input(gate, to, lead->row);
-	verdict_put(lead, to);
-	hl_buf_add(to, lead->row->eol);
-	if (!gate->output.suppressed)
-		return;
-	frame.len = to->len - begun - sizeof(frame);
-	memcpy(to->at + begun, &frame, sizeof(frame));
-}
-
 static enum hl_status judge_row(
 	struct worker *worker, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	struct lead *lead = &worker->lead;
@@ -207,52 +143,25 @@ static enum hl_status judge_row(
 	worker->counts.restricted += lead->verdict.status == HL_GATE_WORK && lead->verdict.barred;
 	for (size_t i = 0; i < lead->verdict.reasons_len; i++)
 		worker->code_leads[lead->verdict.reasons[i].code]++;
-	stays = gate->output.all || lead->verdict.status == HL_GATE_WORK;
-	if (!stays && !gate->output.suppressed)
-		return HL_OK;
-	put_judged(lead, stays, to);
+	stays = gate->output.all || gate->output.explain || lead->verdict.status == HL_GATE_WORK;
+	if (stays || deliver_parts(gate))
+		deliver(lead, stays, to);
 	return HL_OK;
 }
 
-/* --- two outputs: each row on its way has a frame before it --- */
-
-struct writing {
-	struct hl_gate *gate;
-	struct hl_output *out;
-	struct hl_buf stays, goes; /* scratch */
-};
-
-/* What was framed, parted. */
-static enum hl_status write_block(void *job, struct hl_buf *bytes, struct hl_error *err) {
-	struct writing *writing = job;
-	enum hl_status status = HL_OK;
-	struct frame frame;
-
-	writing->stays.len = writing->goes.len = 0;
-	for (size_t at = 0; at < bytes->len; at += sizeof(frame) + frame.len) {
-		memcpy(&frame, bytes->at + at, sizeof(frame));
-		hl_buf_add(frame.stays ? &writing->stays : &writing->goes,
-			(struct hl_str){ bytes->at + at + sizeof(frame), frame.len });
-	}
-	if (writing->out)
-		status = hl_output_write(writing->out, hl_buf_str(&writing->stays), err);
-	if (status == HL_OK)
-		status = hl_output_write(
-			writing->gate->output.suppressed, hl_buf_str(&writing->goes), err);
-	return status;
-}
-
 static void *judge_new(void *job) {
-	const struct hl_gate *gate = ((struct writing *)job)->gate;
+	const struct hl_gate *gate = ((struct delivery *)job)->gate;
 	struct worker *worker = hl_claim(1, sizeof(*worker));
 
 	lead_init(&worker->lead, gate);
+	if (gate_has_evidence(gate))
+		worker->lead.trace = trace_new(&worker->lead);
 	worker->code_leads = hl_claim(gate->rules->codes_len, sizeof(*worker->code_leads));
 	return worker;
 }
 
 static void judge_end(void *job, void *of_worker) {
-	struct hl_gate *gate = ((struct writing *)job)->gate;
+	struct hl_gate *gate = ((struct delivery *)job)->gate;
 	struct worker *worker = of_worker;
 
 	for (size_t i = 0; i < HL_GATE_STATUSES; i++)
@@ -260,6 +169,9 @@ static void judge_end(void *job, void *of_worker) {
 	gate->counts.restricted += worker->counts.restricted;
 	for (size_t i = 0; i < gate->rules->codes_len; i++)
 		gate->code_leads[i] += worker->code_leads[i];
+	if (worker->lead.trace)
+		gate->recorded += worker->lead.trace->recorded;
+	trace_free(worker->lead.trace);
 	lead_release(&worker->lead);
 	hl_buf_release(&worker->belonging.room);
 	free(worker->code_leads);
@@ -309,20 +221,40 @@ static size_t judge_rows(
 	return judge_some(worker, rows, len, to, &ignored);
 }
 
+/* --explain: the leads of that key alone. */
+static enum hl_status explain_one(void *job, void *of_worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	struct hl_gate *gate = ((struct delivery *)job)->gate;
+	struct worker *worker = of_worker;
+
+	if (!page_asks(gate, row))
+		return lead_begin(&worker->lead, row, err);
+	/* A page each: printers know the sign. */
+	if (gate->pages++ > 0)
+		hl_buf_add(to, HL_STR("\f\n"));
+	return judge_one(job, worker, row, to, err);
+}
+
 enum hl_status hl_gate_run(struct hl_gate *gate, struct hl_reader *leads, struct hl_output *out,
 	struct hl_error *err) {
-	struct writing writing = { .gate = gate, .out = out };
-	const struct hl_step step = { .job = &writing,
+	struct delivery delivery = { .gate = gate, .out = out };
+	bool is_parted = deliver_parts(gate);
+	struct hl_step step = { .job = &delivery,
 		.worker_new = judge_new,
 		.worker_end = judge_end,
 		.row = judge_one,
 		.rows = judge_rows,
-		.take = gate->output.suppressed ? write_block : NULL };
-	enum hl_status status =
-		hl_table_run(leads, &step, gate->output.suppressed ? NULL : out, err);
+		.take = is_parted ? deliver_block : NULL };
+	enum hl_status status;
 
-	hl_buf_release(&writing.stays);
-	hl_buf_release(&writing.goes);
+	if (gate->output.explain) {
+		step.is_serial = true;
+		step.row = explain_one;
+		step.rows = NULL;
+	}
+	status = hl_table_run(leads, &step, is_parted ? NULL : out, err);
+	for (size_t i = 0; i < HL_LEN(delivery.rows); i++)
+		hl_buf_release(&delivery.rows[i]);
 	return status;
 }
 
@@ -340,4 +272,12 @@ bool hl_gate_code(const struct hl_gate *gate, size_t i, struct hl_str *code, siz
 			return true;
 		}
 	return false;
+}
+
+size_t hl_gate_recorded(const struct hl_gate *gate) {
+	return gate->recorded;
+}
+
+size_t hl_gate_pages(const struct hl_gate *gate) {
+	return gate->pages;
 }

@@ -25,8 +25,7 @@ static bool is_holiday(const struct hl_gate_time *time, int64_t day) {
 	return false;
 }
 
-/* The rule's hours on that day; NULL: it says nothing of it. */
-static const struct hours *hours_on(
+const struct hours *rule_hours_on(
 	const struct hl_gate_time *time, const struct rule *rule, int64_t day) {
 	int weekday = weekday_of(day);
 
@@ -53,7 +52,7 @@ static const struct rule *timed(const struct lead *lead, uint64_t bits) {
 static bool is_shut(const struct lead *lead, uint64_t bits, unsigned channels, int64_t day) {
 	for (; bits; bits &= bits - 1)
 		if ((timed(lead, bits)->channels & channels) &&
-			is_closed(hours_on(lead->gate->time, timed(lead, bits), day)))
+			is_closed(rule_hours_on(lead->gate->time, timed(lead, bits), day)))
 			return true;
 	return false;
 }
@@ -105,7 +104,7 @@ static void cut_all(const struct lead *lead, const struct hours *hours, struct p
 static void keep_hours(
 	struct lead *lead, const struct rule *rule, uint64_t bits, struct piece *piece) {
 	const struct hl_gate_time *time = lead->gate->time;
-	const struct hours *hours = hours_on(time, rule, time->day);
+	const struct hours *hours = rule_hours_on(time, rule, time->day);
 	int64_t day = time->day + 1;
 
 	if (!hours)
@@ -187,8 +186,8 @@ static void keep_wishes(struct lead *lead, struct pieces *pieces) {
 
 /* --- gaps --- */
 
-/* The newest call to the lead; INT64_MIN: none. */
-static int64_t last_call(const struct history *history) {
+int64_t lead_last_call(struct lead *lead, enum scope scope) {
+	const struct history *history = lead_history(lead, scope);
 	int64_t latest = INT64_MIN;
 
 	for (size_t i = 0; i < history->len; i++) {
@@ -218,7 +217,7 @@ static void keep_gap(struct lead *lead, const struct rule *rule, struct pieces *
 	int64_t today = lead->gate->time->day;
 	int64_t last, day;
 
-	last = last_call(lead_history(lead, rule->scope));
+	last = lead_last_call(lead, rule->scope);
 	if (last == INT64_MIN || rule->action == WARN)
 		return;
 	take_out(pieces, (struct piece){ INT64_MIN, last + rule->gap_s });
@@ -230,8 +229,7 @@ static void keep_gap(struct lead *lead, const struct rule *rule, struct pieces *
 
 /* --- all of it --- */
 
-/* Those that are for the lead, a bit each. */
-static uint64_t list_timed(struct lead *lead) {
+uint64_t lead_timed(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
 	uint64_t bits = 0;
 
@@ -263,8 +261,7 @@ static struct piece hours_of(struct lead *lead, uint64_t bits) {
 	return piece;
 }
 
-void lead_hours(struct lead *lead) {
-	uint64_t bits = list_timed(lead);
+void lead_hours_by(struct lead *lead, uint64_t bits) {
 	struct pieces pieces = { .len = 1 };
 	struct piece piece;
 
@@ -283,4 +280,8 @@ void lead_hours(struct lead *lead) {
 	piece = longest(&pieces);
 	lead->verdict.from_s = piece.from;
 	lead->verdict.to_s = piece.to;
+}
+
+void lead_hours(struct lead *lead) {
+	lead_hours_by(lead, lead_timed(lead));
 }

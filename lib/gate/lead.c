@@ -210,7 +210,7 @@ void lead_consent(struct lead *lead) {
 		lead->consent_to = revoked - 1;
 }
 
-static void begin_verdict(struct verdict *verdict) {
+void verdict_begin(struct verdict *verdict) {
 	verdict->reasons_len = 0;
 	verdict->channels = verdict->barred = 0;
 	verdict->next_day = INT64_MIN;
@@ -242,6 +242,6 @@ enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl
 	if (!lead->debt)
 		lead->debt = CONSUMER;
 	find_place(lead);
-	begin_verdict(&lead->verdict);
+	verdict_begin(&lead->verdict);
 	return HL_OK;
 }

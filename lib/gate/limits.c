@@ -143,13 +143,19 @@ static void limit(
 
 /* --- conversations --- */
 
-static void cool_down(struct lead *lead, const struct rule *rule) {
-	const struct history *history = lead_history(lead, rule->scope);
+int64_t lead_last_talk(struct lead *lead, enum scope scope) {
+	const struct history *history = lead_history(lead, scope);
 	int64_t latest = INT64_MIN;
 
 	for (size_t i = 0; i < history->len; i++)
 		if (history->at[i].contact->is_conversation && history->at[i].day > latest)
 			latest = history->at[i].day;
+	return latest;
+}
+
+static void cool_down(struct lead *lead, const struct rule *rule) {
+	int64_t latest = lead_last_talk(lead, rule->scope);
+
 	if (latest == INT64_MIN || latest + rule->cooldown <= lead->gate->time->day ||
 		is_free(lead, exempt_of(lead, rule)))
 		return;
@@ -164,4 +170,19 @@ void lead_limits(struct lead *lead, const struct rule *rule) {
 		limit(lead, rule, &rule->at_work, true);
 	if (rule->cooldown > 0)
 		cool_down(lead, rule);
+}
+
+/* --- for who tells of it --- */
+
+bool lead_is_exempt(struct lead *lead, const struct rule *rule) {
+	return is_free(lead, exempt_of(lead, rule));
+}
+
+size_t lead_counted(struct lead *lead, const struct rule *rule, bool at_work) {
+	const struct limit *limit = at_work ? &rule->at_work : &rule->limit;
+	size_t len = list_days(lead, rule, at_work, exempt_of(lead, rule));
+
+	if (len > 0)
+		qsort(lead->days, len, sizeof(*lead->days), newest_first);
+	return count_days(lead, len, limit);
 }

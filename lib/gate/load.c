@@ -172,6 +172,12 @@ static size_t code_number(struct hl_gate_rules *rules, struct hl_str code) {
 	return rules->codes_len++;
 }
 
+static void keep_idle(struct hl_gate_rules *rules, const struct rule *rule) {
+	rules->idle =
+		hl_grow(rules->idle, &rules->idle_cap, rules->idle_len + 1, sizeof(*rules->idle));
+	rules->idle[rules->idle_len++] = *rule;
+}
+
 /* Rules of that code, and of that jurisdiction where one is said, go. */
 static void take_off(struct hl_gate_rules *rules, const struct rule *off) {
 	size_t left = 0;
@@ -180,21 +186,43 @@ static void take_off(struct hl_gate_rules *rules, const struct rule *off) {
 		const struct rule *rule = &rules->at[i];
 
 		if (!hl_str_eq(rule->code, off->code) ||
-			(off->juris.len > 0 && !hl_str_eq(rule->juris, off->juris)))
+			(off->juris.len > 0 && !hl_str_eq(rule->juris, off->juris))) {
 			rules->at[left++] = *rule;
+			continue;
+		}
+		rule->origin->off = off->origin;
+		keep_idle(rules, rule);
 	}
 	rules->len = left;
+}
+
+static struct origin *origin_of(struct loading *loading) {
+	struct origin *origin = hl_new(&loading->rules->arena, struct origin);
+
+	*origin = (struct origin){ .table = hl_str_keep(
+					   &loading->rules->arena, hl_str_of(loading->row->file)),
+		.line = loading->row->line,
+		.match = load_kept(loading, MATCH),
+		.when = load_kept(loading, WHEN),
+		.from = load_day(loading, FROM, INT64_MIN),
+		.to = load_day(loading, TO, INT64_MAX) };
+	return origin;
 }
 
 static void add_row(struct loading *loading) {
 	struct hl_gate_rules *rules = loading->rules;
 	int64_t today = rules->time->day;
-	int64_t from = load_day(loading, FROM, INT64_MIN);
-	int64_t to = load_day(loading, TO, INT64_MAX);
+	struct origin *origin = origin_of(loading);
 	struct rule rule = read_rule(loading);
 
-	if (loading->is_bad || today < from || today > to)
+	rule.origin = origin;
+	if (loading->is_bad)
 		return;
+	if (today < origin->from || today > origin->to) {
+		if (rule.action != OFF)
+			keep_idle(rules, &rule);
+		return;
+	}
 	if (rule.action == OFF) {
 		take_off(rules, &rule);
 		return;
@@ -249,6 +277,7 @@ void hl_gate_rules_free(struct hl_gate_rules *rules) {
 	if (!rules)
 		return;
 	free(rules->at);
+	free(rules->idle);
 	free(rules->fields);
 	free(rules->codes);
 	hl_arena_release(&rules->arena);

@@ -1,5 +1,5 @@
 /* look.c - all leads are looked at before the first is judged: who belongs together. */
-#include "parts.h"
+#include "evidence.h"
 
 #include <stdlib.h>
 
@@ -57,8 +57,11 @@ static void find_held(struct lead *lead, uint64_t *person, uint64_t *debt) {
 		const struct rule *rule = &gate->rules->at[i];
 		uint64_t *held = rule->scope == OF_PERSON ? person : debt;
 
-		if (gate->shared[i] && lead_is_for(lead, rule) && lead_meets(lead, rule))
-			*held |= UINT64_C(1) << (gate->shared[i] - 1);
+		if (!gate->shared[i] || !lead_is_for(lead, rule) || !lead_meets(lead, rule))
+			continue;
+		*held |= UINT64_C(1) << (gate->shared[i] - 1);
+		if (gate->members)
+			members_hold(gate->members, lead, i);
 	}
 }
 
@@ -79,6 +82,8 @@ static size_t look_at(
 			return i;
 		find_held(lead, &person, &debt);
 		people_add(&worker->joining, lead, &lead->room, person, debt);
+		if (gate->members)
+			members_join(gate->members, lead);
 	}
 	return len;
 }
@@ -100,7 +105,9 @@ static size_t look_rows(
 }
 
 enum hl_status hl_gate_look(struct hl_gate *gate, struct hl_reader *leads, struct hl_error *err) {
+	/* Who holds what for the others is told in the order of the leads. */
 	const struct hl_step step = { .job = gate,
+		.is_serial = gate_has_evidence(gate),
 		.worker_new = look_new,
 		.worker_end = look_end,
 		.row = look_row,
@@ -109,6 +116,8 @@ enum hl_status hl_gate_look(struct hl_gate *gate, struct hl_reader *leads, struc
 	enum hl_status status;
 
 	gate->people = people_new(gate->threads);
+	if (step.is_serial)
+		gate->members = members_new(gate->output.explain != NULL);
 	status = hl_table_run(leads, &step, NULL, err);
 	/* What is wrong with the leads is told when they are judged. */
 	if (status == HL_EDATA && !err->text[0])

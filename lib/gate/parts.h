@@ -24,6 +24,10 @@ struct people;
 
 struct zones;
 
+/* Evidence, see evidence.h. */
+struct members;
+struct trace;
+
 struct hl_gate {
 	const struct hl_gate_rules *rules;
 	struct hl_contacts *contacts;
@@ -44,17 +48,22 @@ struct hl_gate {
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
 	size_t threads;
-	struct people *people; /* NULL: nobody belongs together */
+	struct people *people;   /* NULL: nobody belongs together */
+	struct members *members; /* NULL: nobody asks for evidence, or there are no people */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
 	bool has_status;       /* the leads have a column of that name */
 	bool *drop;            /* per column: --replace; NULL: none */
 	struct hl_gate_counts counts;
-	size_t *code_leads; /* per code */
+	size_t *code_leads;     /* per code */
+	size_t recorded, pages; /* rows of the record; leads that were explained */
 };
 
 /* bind.c: find the columns of the leads, and which rules there is something to ask for. */
 enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) HL_CHECKED;
+
+/* deliver.c: columns of the names of those to be added are dropped, or an error. */
+enum hl_status gate_clear_names(struct hl_gate *gate, struct hl_error *err) HL_CHECKED;
 
 struct lead;
 
@@ -83,6 +92,9 @@ struct verdict {
 	bool is_manual;
 	enum hl_gate_status status;
 };
+
+/* Nothing is known yet. */
+void verdict_begin(struct verdict *verdict);
 
 /* Note a reason; one that is noted already is not noted again. */
 void verdict_note(struct verdict *verdict, enum action action, size_t code);
@@ -164,6 +176,7 @@ enum { SCOPES = OF_PERSON + 1 };
 
 struct lead {
 	const struct hl_gate *gate;
+	struct trace *trace; /* NULL: nobody asks for evidence */
 	const struct hl_row *row;
 	uint64_t number;   /* of the row, from 1 */
 	struct seen *seen; /* per field */
@@ -203,6 +216,9 @@ enum hl_status lead_begin(
 void lead_consent(struct lead *lead);
 const struct seen *lead_field(struct lead *lead, size_t field);
 
+/* gate.c: what one rule makes of it, @held being the bits of people_held. */
+void lead_ask(struct lead *lead, size_t index, uint64_t held);
+
 /* holds.c: conditions. */
 bool lead_meets(struct lead *lead, const struct rule *rule);
 bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place, role and debt */
@@ -210,8 +226,30 @@ bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place,
 /* channels.c: which there are, and what bars them but for rules. */
 void lead_channels(struct lead *lead);
 
+/* A cell with a number that may be called, or none; the three of a lead; what is known of one. */
+enum { NUMBERS = 3 };
+struct number {
+	size_t column;
+	bool is_work;
+};
+struct of_number {
+	unsigned channels, opted_out; /* of them */
+	bool is_dead;
+};
+void lead_numbers(const struct lead *lead, struct number numbers[NUMBERS]);
+struct of_number lead_number(const struct lead *lead, struct number number);
+
 /* limits.c: limits and cooldowns of a rule that is for the lead. */
 void lead_limits(struct lead *lead, const struct rule *rule);
+
+/*
+ * What a limit of the rule counts in its window: how many, their days in lead->days, the newest
+ * first. The day of the last conversation; INT64_MIN: none. Is the rule not asked, for the consumer
+ * agreed to calls?
+ */
+size_t lead_counted(struct lead *lead, const struct rule *rule, bool at_work);
+int64_t lead_last_talk(struct lead *lead, enum scope scope);
+bool lead_is_exempt(struct lead *lead, const struct rule *rule);
 
 /* history.c: the calendar day of a contact, at the lead's place. */
 int64_t lead_day_of(struct lead *lead, int64_t s);
@@ -228,6 +266,17 @@ bool lead_is_own(const struct lead *lead, const struct contact *contact);
 /* hours.c: when calls may be made, by all rules that are for the lead. */
 void lead_hours(struct lead *lead);
 
+/* The timed rules that are for the lead, a bit each; when calls may be made by those of @bits. */
+uint64_t lead_timed(struct lead *lead);
+void lead_hours_by(struct lead *lead, uint64_t bits);
+
+/* The newest call to the lead; INT64_MIN: none. */
+int64_t lead_last_call(struct lead *lead, enum scope scope);
+
+/* The rule's hours on that day; NULL: it says nothing of it. */
+const struct hours *rule_hours_on(
+	const struct hl_gate_time *time, const struct rule *rule, int64_t day);
+
 /* --- zones.c: zones, opened when they are asked for first --- */
 
 struct zones *zones_new(void);
@@ -235,6 +284,9 @@ void zones_free(struct zones *zones);
 
 /* The zone of bit @number, or NULL when the system has none. From any thread. */
 const struct hl_zone *zones_at(struct zones *zones, size_t number);
+
+/* What bit @number is called. From any thread. */
+struct hl_str zones_name(struct zones *zones, size_t number);
 
 /* The set for the text of a tz cell; 0: there is no such zone. */
 uint64_t zones_find(struct zones *zones, struct hl_str text);
@@ -271,6 +323,9 @@ void people_find(const struct people *people, const struct hl_gate *gate, const 
 /* Ask for the memory of the contacts of their first accounts. */
 void people_ask(const struct people *people, const struct hl_contacts *contacts,
 	const struct belonging *of, size_t len);
+
+/* The lead's debt as a key, in @room. */
+struct hl_str people_debt(const struct lead *lead, struct hl_buf *room);
 
 /* The bits that hold for the lead because of others, or of itself. */
 uint64_t people_held(const struct lead *lead);

@@ -110,6 +110,12 @@ static void add_debt_key(struct hl_str person, struct hl_str debt, struct hl_buf
 	hl_buf_add(to, debt);
 }
 
+struct hl_str people_debt(const struct lead *lead, struct hl_buf *room) {
+	room->len = 0;
+	add_debt_key(lead->person, lead->debt_group, room);
+	return hl_buf_str(room);
+}
+
 static void add_share(struct folder *folder, struct hl_str text, const struct share *share) {
 	struct hl_key key = shards_key(folder->shards, text);
 
@@ -126,9 +132,7 @@ void people_add(struct joining *joining, const struct lead *lead, struct hl_buf 
 		add_share(&joining->persons, lead->person, &share);
 	if (lead->debt_group.len == 0)
 		return;
-	room->len = 0;
-	add_debt_key(lead->person, lead->debt_group, room);
-	text = hl_buf_str(room);
+	text = people_debt(lead, room);
 	if (text.len > HL_KEY_INSIDE)
 		text = hl_str_keep(&joining->texts, text);
 	share.held = held_debt;

@@ -62,6 +62,15 @@ struct term {
 	struct hl_test test;
 };
 
+/* Where a rule stands, and whether it is asked at all. */
+struct origin {
+	struct hl_str table; /* its name, as it was given */
+	size_t line;
+	struct hl_str match, when; /* as it has them */
+	int64_t from, to;          /* the days on which it is in force */
+	const struct origin *off;  /* the row that took it away; NULL: none */
+};
+
 struct rule {
 	struct hl_str code, juris, cite;
 	enum action action;
@@ -80,6 +89,7 @@ struct rule {
 	bool ends_by_consent; /* limit and cooldown: not while the consumer agreed to calls */
 	struct hours weekday, saturday, sunday, holiday;
 	size_t number; /* among the codes */
+	struct origin *origin;
 };
 
 /* What terms look at. */
@@ -112,6 +122,8 @@ struct hl_gate_rules {
 	const struct hl_gate_time *time;
 	struct rule *at; /* those in force, in their order */
 	size_t len, cap;
+	struct rule *idle; /* not in force on the day, or taken away */
+	size_t idle_len, idle_cap;
 	struct rule_field *fields;
 	size_t fields_len, fields_cap;
 	struct hl_str *codes; /* each once, in the order in which they came */

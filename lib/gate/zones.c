@@ -84,3 +84,16 @@ uint64_t zones_find(struct zones *zones, struct hl_str text) {
 	pthread_mutex_unlock(&zones->lock);
 	return number ? UINT64_C(1) << (number - 1) : 0;
 }
+
+struct hl_str zones_name(struct zones *zones, size_t number) {
+	struct hl_str name = { "", 0 };
+
+	if (number < place_zones_len)
+		return hl_str_of(place_zones[number]);
+	pthread_mutex_lock(&zones->lock);
+	for (size_t i = 0; i < hl_keys_len(zones->names); i++)
+		if (*hl_keys_words(zones->names, i) == number + 1)
+			name = hl_keys_at(zones->names, i);
+	pthread_mutex_unlock(&zones->lock);
+	return name;
+}
