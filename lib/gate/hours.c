@@ -68,15 +68,9 @@ static int64_t opens_again(const struct lead *lead, uint64_t bits, unsigned chan
 	return NO_DAY;
 }
 
-/* A minute of the day as the zone's clocks show it. One that they skip is as before the change. */
+/* When the zone's clocks first show that minute of the day, or a later one where they skip it. */
 static int64_t moment(const struct hl_zone *zone, int64_t day, int minute) {
-	int64_t local = day * HL_DAY_S + (int64_t)minute * MINUTE_S;
-	struct hl_error ignored = { 0 };
-	int64_t utc;
-
-	if (hl_zone_utc(zone, local, &utc, &ignored) == HL_OK)
-		return utc;
-	return local - hl_zone_offset(zone, hl_zone_midnight(zone, day));
+	return hl_zone_first(zone, day * HL_DAY_S + (int64_t)minute * MINUTE_S);
 }
 
 static void cut(

@@ -1,16 +1,6 @@
 /* when.c - the condition of a class: columns, and the days of dates. */
 #include "marks.h"
 
-/* "age(COLUMN)": the column. */
-static bool is_age(struct hl_str name, struct hl_str *column) {
-	struct hl_str call = HL_STR("age(");
-
-	if (!hl_str_starts(name, call) || name.at[name.len - 1] != ')')
-		return false;
-	*column = hl_str_trim((struct hl_str){ name.at + call.len, name.len - call.len - 1 });
-	return true;
-}
-
 static bool asks_value(const struct hl_test *test) {
 	return test->op != HL_TEST_PRESENT && test->op != HL_TEST_MISSING;
 }
@@ -46,7 +36,7 @@ enum hl_status rank_whens_bind(struct rank_whens *whens, const struct rank_marks
 		struct hl_str column = conditions.at[i].column;
 
 		when->test = conditions.at[i].test;
-		when->is_age = is_age(column, &column);
+		when->is_age = hl_call_read(column, HL_STR("age"), &column);
 		status = check(when, err);
 		if (status == HL_OK)
 			status =
