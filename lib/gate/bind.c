@@ -47,6 +47,7 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 	gate->columns = hl_claim(rules->fields_len, sizeof(*gate->columns));
 	gate->seconds = hl_claim(rules->fields_len, sizeof(*gate->seconds));
 	gate->checked = hl_claim(rules->fields_len, sizeof(*gate->checked));
+	gate->said = hl_claim(gate->header.len, sizeof(*gate->said));
 	for (size_t i = 0; i < rules->fields_len && status == HL_OK; i++) {
 		const struct rule_field *field = &rules->fields[i];
 
@@ -57,7 +58,9 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 		if (status == HL_OK && field->second.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, field->second, &gate->seconds[i], err);
-		if (field->kind != COLUMN && field->kind != LOGGED && is_there(gate, i))
+		if (field->kind == SAYS && is_there(gate, i))
+			gate->said[gate->columns[i]] = true;
+		if (field->kind >= FLAG && field->kind != SAYS && field->kind != LOGGED && is_there(gate, i))
 			gate->checked[gate->checked_len++] = i;
 	}
 	return status;
@@ -69,7 +72,7 @@ static bool holds_for_nothing(const struct rule_field *field, const struct hl_te
 	struct hl_error ignored;
 	bool holds = false;
 
-	if (field->kind != FLAG && field->kind != NEWER)
+	if (field->kind != FLAG && field->kind != SAYS && field->kind != NEWER)
 		return test->op == HL_TEST_MISSING;
 	return hl_test_value(test, &no, &holds, &ignored) == HL_OK && holds;
 }
@@ -111,18 +114,30 @@ static enum hl_status find_asked(struct hl_gate *gate, struct hl_error *err) {
 	return status;
 }
 
+/* What a rule for several leads asks of one concerns them all. */
+static void note_reach(struct hl_gate *gate, const struct rule *rule) {
+	for (size_t i = 0; i < rule->terms_len; i++)
+		gate->reach[rule->terms[i].field] |= (uint8_t)(1U << rule->scope);
+}
+
 /* Rules that hold for whoever belongs together have a bit each. */
 static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) {
 	const struct hl_gate_rules *rules = gate->rules;
 
 	gate->shared = hl_claim(rules->len, sizeof(*gate->shared));
-	for (size_t i = 0; i < rules->len; i++)
-		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0 &&
-			!rule_has_limits(&rules->at[i]) && !rule_is_timed(&rules->at[i]))
-			gate->shared[i] = (uint32_t)++gate->shared_len;
-	if (gate->shared_len > 64)
+	gate->reach = hl_claim(rules->fields_len, sizeof(*gate->reach));
+	for (size_t i = 0; i < rules->len; i++) {
+		const struct rule *rule = &rules->at[i];
+
+		if (rule->scope == OF_ACCOUNT || rule->terms_len == 0 || rule_has_limits(rule) ||
+			rule_is_timed(rule))
+			continue;
+		gate->shared[i] = (uint32_t)++gate->shared_len;
+		note_reach(gate, rule);
+	}
+	if (gate->shared_len > BAD_BIT)
 		return hl_fail(err, HL_EDATA,
-			"more than 64 rules hold for all leads of a person or a debt");
+			"more than 63 rules hold for all leads of a person or a debt");
 	return HL_OK;
 }
 

@@ -1,6 +1,8 @@
 /* fields.c - what the conditions of rules look at. */
 #include "contacts.h"
 
+#include <string.h>
+
 const char *const logged_names[LOGGED_LEN] = {
 	[LAST_ATTEMPT] = "last(attempt)",
 	[LAST_CONVERSATION] = "last(conversation)",
@@ -14,6 +16,15 @@ const char *const logged_names[LOGGED_LEN] = {
 	[LAST_OPT_OUT + 3] = "last(opt_out_mail)",
 };
 
+/* "COLUMN" or "COLUMN + 18y". */
+static void make_age(struct rule_field *field, struct hl_str inside) {
+	bool is_shifted = memchr(inside.at, '+', inside.len) != NULL;
+
+	field->kind = AGE;
+	field->column = hl_str_trim(hl_str_cut(&inside, '+'));
+	field->is_wrong = is_shifted && !shift_parse(hl_str_trim(inside), &field->shift);
+}
+
 static struct rule_field field_called(struct hl_str name) {
 	struct rule_field field = { .name = name, .column = name };
 	struct hl_str inside = { 0 };
@@ -26,7 +37,9 @@ static struct rule_field field_called(struct hl_str name) {
 			return field;
 		}
 	if (hl_call_read(name, HL_STR("age"), &inside)) {
-		field.kind = AGE;
+		make_age(&field, inside);
+	} else if (hl_call_read(name, HL_STR("says"), &inside)) {
+		field.kind = SAYS;
 		field.column = inside;
 	} else if (hl_call_read(name, HL_STR("newest"), &inside) ||
 		   hl_call_read(name, HL_STR("newer"), &inside)) {

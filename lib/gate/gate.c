@@ -85,6 +85,8 @@ void hl_gate_free(struct hl_gate *gate) {
 		return;
 	free(gate->columns);
 	free(gate->checked);
+	free(gate->said);
+	free(gate->reach);
 	free(gate->seconds);
 	free(gate->asked);
 	free(gate->timed);
@@ -145,6 +147,17 @@ static void lead_end(void *job, void *of_worker) {
 	free(worker);
 }
 
+/* The bit of cells that rules of @scope ask and that cannot be read. */
+static uint64_t bad_bit(struct lead *lead, enum scope scope) {
+	const struct hl_gate *gate = lead->gate;
+
+	for (size_t i = 0; i < gate->checked_len; i++)
+		if ((gate->reach[gate->checked[i]] >> scope & 1) &&
+			lead_field(lead, gate->checked[i])->is_bad)
+			return UINT64_C(1) << BAD_BIT;
+	return 0;
+}
+
 static enum hl_status look_row(void *job, void *of_worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_gate *gate = job;
@@ -165,7 +178,8 @@ static enum hl_status look_row(void *job, void *of_worker, const struct hl_row *
 		if (gate->shared[i] && lead_is_for(lead, rule) && lead_meets(lead, rule))
 			*held |= UINT64_C(1) << (gate->shared[i] - 1);
 	}
-	people_add(gate->people, lead, person, debt);
+	people_add(gate->people, lead, person | bad_bit(lead, OF_PERSON),
+		debt | bad_bit(lead, OF_DEBT));
 	return HL_OK;
 }
 
@@ -231,6 +245,8 @@ static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
 	uint64_t held = people_held(gate->people, lead);
 
+	if (held >> BAD_BIT & 1)
+		verdict_hold(&lead->verdict, BAD_FLAG);
 	lead_check(lead);
 	lead_channels(lead);
 	for (size_t i = 0; i < gate->asked_len; i++)

@@ -3,6 +3,16 @@
 
 /* --- fields of rules, each read once --- */
 
+/* Some write no for a day that never was; and yes, where that may be asked, for one by now. */
+static bool read_word(
+	const struct lead *lead, struct hl_str cell, size_t column, struct hl_time *time) {
+	enum { LONGEST_WORD = 5 };
+	enum flag flag = cell.len <= LONGEST_WORD ? flag_of(cell) : FLAG_BAD;
+
+	time->day = flag == FLAG_YES && lead->gate->said[column] ? lead->gate->time->day : NO_DAY;
+	return flag == FLAG_NO || time->day != NO_DAY;
+}
+
 static bool read_day(const struct lead *lead, size_t column, struct seen *seen) {
 	struct hl_str cell = hl_cell_trimmed(lead->row, column);
 	struct hl_error ignored;
@@ -10,10 +20,13 @@ static bool read_day(const struct lead *lead, size_t column, struct seen *seen) 
 
 	if (cell.len == 0)
 		return false;
-	if (hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
+	if (!read_word(lead, cell, column, &time) &&
+		hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
 		seen->is_bad = true;
 		return false;
 	}
+	if (time.day == NO_DAY)
+		return false;
 	if (seen->is_missing || time.day > seen->day)
 		seen->day = time.day;
 	return true;
@@ -25,6 +38,26 @@ static void read_flag(const struct lead *lead, size_t column, struct seen *seen)
 	seen->is_bad = flag == FLAG_BAD;
 	seen->is_missing = false;
 	seen->cell.text = flag == FLAG_YES ? HL_STR("yes") : HL_STR("no");
+}
+
+/* Whatever a cell says but no: a day, a number, a yes. */
+static void read_says(const struct lead *lead, size_t column, struct seen *seen) {
+	bool says = flag_of(hl_cell_trimmed(lead->row, column)) != FLAG_NO;
+
+	seen->is_missing = false;
+	seen->cell.text = says ? HL_STR("yes") : HL_STR("no");
+}
+
+/* The newer of two days, or the one that there is. */
+static void read_age(const struct lead *lead, size_t index, struct seen *seen) {
+	const struct hl_gate *gate = lead->gate;
+	bool has_second = read_day(lead, gate->seconds[index], seen);
+
+	seen->is_missing = !has_second;
+	if (read_day(lead, gate->columns[index], seen))
+		seen->is_missing = false;
+	if (!seen->is_missing)
+		seen->day = shift_day(gate->rules->fields[index].shift, seen->day);
 }
 
 /* Is the first of two days later than the second, or is there no second? */
@@ -64,12 +97,12 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 	case FLAG:
 		read_flag(lead, column, seen);
 		break;
+	case SAYS:
+		read_says(lead, column, seen);
+		break;
 	case NEWEST:
 	case AGE: /* which has no second column */
-		if (read_day(lead, lead->gate->seconds[index], seen))
-			seen->is_missing = false;
-		if (read_day(lead, column, seen))
-			seen->is_missing = false;
+		read_age(lead, index, seen);
 		break;
 	case NEWER:
 		read_newer(lead, column, lead->gate->seconds[index], seen);

@@ -32,6 +32,10 @@ static void read_terms(struct loading *loading, struct rule *rule) {
 		if (asks_value && asks_age != rule_field_is_age(&rules->fields[field]))
 			load_error(loading, WHEN,
 				"days are compared with spans such as 60d, and nothing else is");
+		if (rules->fields[field].is_wrong)
+			load_error(loading, WHEN,
+				"an age is that of a column, or of a day behind it as in age(dob + "
+				"18y)");
 		rule->terms[rule->terms_len++] = (struct term){ field, of->test };
 	}
 }
@@ -52,23 +56,25 @@ static size_t day_field(struct loading *loading, struct hl_str name) {
 	return field;
 }
 
-/* "bs_end", "bs_start + 60d", "+ 2d". */
+/* "bs_end", "bs_start + 60d", "bs_start + 6mo", "+ 2d". */
 static struct until until(struct loading *loading) {
-	struct hl_str rest = load_kept(loading, UNTIL);
+	struct hl_str whole = load_kept(loading, UNTIL);
+	struct hl_str rest = whole;
 	struct until found = { .is_set = rest.len > 0, .field = NO_FIELD };
-	struct hl_span span = { 0 };
-	struct hl_error why = { 0 };
+	struct shift shift = { 0 };
 	struct hl_str name;
 
 	if (!found.is_set)
 		return found;
 	name = hl_str_trim(hl_str_cut(&rest, '+'));
 	rest = hl_str_trim(rest);
-	if (name.len > 0)
-		found.field = day_field(loading, name);
-	if (rest.len > 0 && (hl_span_parse(rest, &span, &why) != HL_OK || !span.calendar))
-		load_error(loading, UNTIL, "an end is a column, days as in + 60d, or both");
-	found.days = (int)(span.s / HL_DAY_S);
+	if (rest.len > 0 && (!shift_parse(rest, &shift) || (shift.months && !name.len)))
+		load_error(loading, UNTIL,
+			"an end is a column, days as in + 60d, or both; behind a column also 6mo "
+			"and 2y");
+	if (name.len > 0) /* months are counted from the day itself */
+		found.field = day_field(loading, shift.months ? whole : name);
+	found.days = shift.days;
 	return found;
 }
 

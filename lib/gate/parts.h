@@ -19,6 +19,9 @@ struct gate_columns {
 	size_t consent_from, consent_until, consent_cell, consent_at, consent_revoked;
 };
 
+/* The bit of leads with a cell that such a rule asks and that cannot be read. */
+enum { BAD_BIT = 63 };
+
 /* The leads that belong together: bits of the rules that hold for one of them, their accounts. */
 struct people;
 
@@ -35,6 +38,8 @@ struct hl_gate {
 	size_t *columns, *seconds; /* per field of the rules */
 	size_t *checked;           /* fields that cannot be read in every cell */
 	size_t checked_len;
+	bool *said;     /* per column: may a yes stand for a day? */
+	uint8_t *reach; /* per field: the scopes, a bit each, of the shared rules that ask it */
 	size_t *asked; /* rules that can hold for some lead, in their order */
 	size_t asked_len;
 	size_t *timed; /* those of them with hours or a gap, at most 64 */
@@ -81,7 +86,7 @@ struct verdict {
 	enum hl_gate_status status;
 };
 
-/* Note a reason; one that is noted already is not noted again. */
+/* Note a reason; one that is noted already only becomes more severe. */
 void verdict_note(struct verdict *verdict, enum action action, size_t code);
 
 /* Take @channels away until @day. */

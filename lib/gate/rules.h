@@ -83,13 +83,24 @@ struct rule {
 };
 
 /* What terms look at. */
-enum field_kind { COLUMN, FLAG, AGE, NEWEST, NEWER, LOGGED };
+enum field_kind { COLUMN, FLAG, SAYS, AGE, NEWEST, NEWER, LOGGED };
+
+/* Calendar months and then days on. A day that a month does not have is the first of the next. */
+struct shift {
+	int months, days;
+};
+
+/* "60d", "6mo", "18y"; false: it is none. */
+bool shift_parse(struct hl_str text, struct shift *shift);
+int64_t shift_day(struct shift shift, int64_t day);
 
 struct rule_field {
 	struct hl_str name; /* as the rule has it */
 	enum field_kind kind;
 	struct hl_str column, second; /* names of columns; NEWEST and NEWER have two */
 	unsigned logged;              /* LOGGED: which one, see contacts.h */
+	struct shift shift;           /* AGE: it is asked of the day so much later */
+	bool is_wrong;                /* what should be the shift is none */
 };
 
 #define NO_FIELD SIZE_MAX

@@ -262,7 +262,7 @@ class World:
             ]
         if self.pattern:
             rules.append(dict(rule="PATTERN", action=DEFER, max=2, window=1, channels={"call"}, gap=7200))
-        rules.append(dict(rule="PERSON_WEEKLY", action=WARN, max=7, window=7, channels={"call"}, scope="person"))
+            rules.append(dict(rule="PATTERN", action=WARN, max=7, window=7, channels={"call"}, scope="person"))
         rules.append(dict(rule="HOURS", action=RESTRICT, open=480, close=1260))
         return rules
 
@@ -385,7 +385,8 @@ class World:
             v.note(DROP, "ATTY")
         if any(self.bankrupt(x) for x in self.relatives(lead)):
             v.note(DROP, "BANKRUPT")
-        if any(x.text("bk_dismissed") and not x.text("bk_discharged") for x in self.relatives(lead)):
+        if any((x.text("bk_dismissed") or x.text("bk_status").lower() == "dismissed") and not x.text("bk_discharged")
+               for x in self.relatives(lead)):
             v.note(WARN, "BK_DISMISSED")
         if any(x.flag("deceased") or x.text("dod") for x in self.relatives(lead)):
             v.note(DROP, "ESTATE")
@@ -402,11 +403,19 @@ class World:
         if dismissed and not (filed and filed > dismissed):
             return False
         status = lead.text("bk_status").lower()
+        if status == "dismissed" and not dismissed:
+            return False
         return bool(lead.text("bk_filed") or lead.text("bk_chapter") or status not in ("", "none", "no", "n", "dismissed"))
 
     def young(self, lead):
         born = lead.date("dob")
-        return born and (self.day - born).days < 6575
+        if not born:
+            return False
+        try:
+            grown = born.replace(year=born.year + 18)
+        except ValueError:  # the 29th of February
+            grown = born.replace(year=born.year + 18, month=3, day=1)
+        return self.day < grown
 
     def holds(self, lead, v):
         verified, disputed = lead.date("verified_date"), lead.date("dispute_date")
@@ -427,7 +436,7 @@ class World:
         if lead.reg_f and lead.has("validation_sent") and not lead.text("validation_sent") and validation:
             since = (self.day - min(validation)).days
             if since >= 5:
-                v.note(HOLD, "VALIDATION")
+                v.note(HOLD, "VALIDATION_DUE")
             elif since >= 3:
                 v.note(WARN, "VALIDATION_DUE")
         newest = None
@@ -441,9 +450,8 @@ class World:
         for channel in CHANNELS:
             if lead.flag("opt_out_" + channel):
                 v.note(RESTRICT, "OPTOUT_" + channel.upper(), {channel})
-        revoked, given = lead.date("consent_revoked_at"), lead.date("consent_at")
-        if lead.text("consent_revoked_at") and not (given and (not revoked or given > revoked)):
-            v.note(RESTRICT, "REVOKED", {"sms"})
+        if any(self.revoked(x) for x in self.relatives(lead)):
+            v.note(RESTRICT, "REVOKED", {"call", "sms"})
         if lead.reg_f:
             texted, checked = lead.date("sms_last_inbound"), lead.date("number_checked_at")
             newest = max([d for d in (texted, checked) if d], default=None)
@@ -454,10 +462,24 @@ class World:
             if lead.text("email_place").lower() == "work" and lead.text("email_basis").lower() not in ("consent", "used"):
                 v.note(RESTRICT, "EMAIL_WORK", {"email"})
 
+    def revoked(self, lead):
+        revoked, given = lead.date("consent_revoked_at"), lead.date("consent_at")
+        return bool(lead.text("consent_revoked_at")) and not (given and (not revoked or given > revoked))
+
     def warns(self, lead, v):
         sol = lead.date("sol_date")
         if sol and sol <= self.day:
             v.note(WARN, "TIME_BARRED")
+
+    def unreadable(self, lead):
+        """Does a cell that a rule of the whole person asks say nothing that can be read?"""
+        kept, lead.bad = lead.bad, False
+        for column in ("deceased", "minor", "scra", "incarcerated"):
+            lead.flag(column)
+        for column in ("bk_filed", "bk_dismissed", "dob", "consent_at", "consent_revoked_at"):
+            lead.date(column)
+        bad, lead.bad = lead.bad, kept
+        return bad
 
     # --- channels ---
 
@@ -532,7 +554,7 @@ class World:
             lead.flag(column)
         for column in DATES:
             lead.date(column)
-        if lead.bad:
+        if lead.bad or any(self.unreadable(x) for x in self.relatives(lead)):
             v.note(HOLD, "BAD_FLAG")
         return self.close(lead, v, there, left, window)
 
@@ -560,7 +582,10 @@ class World:
             left = 0
         if any(code == "MANUAL_ONLY" for _, code, _, _ in v.notes):
             channels = ["manual" if c == "call" else c for c in channels]
-        reasons = sorted({(a, code) for a, code, _, _ in v.notes})
+        worst_of = {}
+        for a, code, _, _ in v.notes:
+            worst_of[code] = min(a, worst_of.get(code, a))
+        reasons = sorted((a, code) for code, a in worst_of.items())
         show = lambda t: datetime.datetime.fromtimestamp(t, self.zone).isoformat().replace("+00:00", "Z")
         return {
             "account_id": lead.id, "status": status, "reasons": reasons, "channels": "|".join(channels),
