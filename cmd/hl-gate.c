@@ -157,7 +157,8 @@ static enum hl_status read_events(
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
-	gating->contacts = hl_contacts_new(gating->rules, &gating->time, &results);
+	gating->contacts =
+		hl_contacts_new(gating->rules, &gating->time, &results, run->threads);
 	if (files->len == 0)
 		return HL_OK;
 	status = cmd_side(run, "events", files->items, files->len, &events);
@@ -238,7 +239,8 @@ static enum hl_status judge(
 		.time = &gating->time,
 		.leads = hl_reader_header(run->reader),
 		.map = &run->map,
-		.zone = options->zone };
+		.zone = options->zone,
+		.threads = run->threads };
 	enum hl_status status = cmd_output(run);
 
 	if (status == HL_OK)

@@ -78,9 +78,12 @@ struct hl_contact_results {
 			       made */
 };
 
-/* Remembers of events what @rules ask for. Both must outlive it, as the codes. */
+/*
+ * Remembers of events, which @threads may read side by side, what @rules ask for. The rules, the
+ * time and the codes must outlive it.
+ */
 struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
-	const struct hl_gate_time *time, const struct hl_contact_results *results);
+	const struct hl_gate_time *time, const struct hl_contact_results *results, size_t threads);
 void hl_contacts_free(struct hl_contacts *contacts);
 
 /*
@@ -106,6 +109,7 @@ struct hl_gate_input {
 	const struct hl_header *leads;
 	const struct hl_column_map *map;
 	const char *zone; /* where leads are that say nothing of it; NULL: nobody knows */
+	size_t threads;   /* that may look at leads side by side */
 };
 
 struct hl_gate_output {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /*
- * The words of an account: where its contacts begin, + 1; what is logged; how old the promise is.
+ * The words of an account: where its contacts begin; what is logged; how old the promise is.
  * Times are kept as the seconds before the run, + 1. Of what can be taken back the newest event
  * decides: twice that, and one more where it stands.
  */
@@ -42,79 +42,78 @@ static void note_promise(uint32_t *words, uint32_t age, const struct parcel *par
 	*due = parcel->is_on ? (uint32_t)(parcel->due + INT32_MAX) : 0;
 }
 
-static void add_contact(
-	struct hl_contacts *contacts, uint32_t *words, const struct parcel *parcel) {
-	struct contact *contact;
+static void add_contact(struct hl_contacts *contacts, size_t shard, uint32_t *words,
+	const struct contact *contact) {
+	struct contact_list *list = &contacts->lists[shard];
 
-	if (parcel->contact.s < contacts->from_s)
+	if (contact->s < contacts->from_s)
 		return;
-	contacts->at =
-		hl_grow(contacts->at, &contacts->cap, contacts->len + 1, sizeof(*contacts->at));
-	contact = &contacts->at[contacts->len++];
-	*contact = parcel->contact;
-	contact->after = words[LIST];
-	if (parcel->person.len > 0)
-		contact->person = (uint32_t)hl_keys_add(contacts->persons, parcel->person) + 1;
-	words[LIST] = (uint32_t)contacts->len;
+	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
+	list->at[list->len] = *contact;
+	list->at[list->len].after = words[LIST];
+	words[LIST] = shard_ref(list->len++, shard);
 }
 
-static void note_contact(
-	struct hl_contacts *contacts, uint32_t *words, const struct parcel *parcel) {
-	uint32_t *logged = &words[LOGGED_FROM];
-	uint32_t age = age_kept(contacts, parcel->contact.s);
-
-	if (parcel->contact.is_out)
+static void note_contact(const struct contact *contact, uint32_t *logged, uint32_t age, bool tells) {
+	if (contact->is_out)
 		note_newest(&logged[LAST_ATTEMPT], age);
-	if (parcel->contact.is_conversation)
+	if (contact->is_conversation)
 		note_newest(&logged[LAST_CONVERSATION], age);
-	if (parcel->tells && age > logged[FIRST_CONTACT])
+	if (tells && age > logged[FIRST_CONTACT])
 		logged[FIRST_CONTACT] = age;
-	add_contact(contacts, words, parcel);
 }
 
-static void note_switches(
-	struct hl_contacts *contacts, uint32_t *words, const struct parcel *parcel) {
-	uint32_t *logged = &words[LOGGED_FROM];
-	uint32_t age = age_kept(contacts, parcel->contact.s);
-	char room[32];
-
+static void note_switches(uint32_t *logged, uint32_t age, const struct parcel *parcel) {
 	if (parcel->channels == 0)
 		note_switch(&logged[LAST_RECALLED], age, parcel->is_on);
 	for (unsigned i = 0; i < CHANNELS_LEN; i++)
 		if (parcel->channels >> i & 1)
 			note_switch(&logged[LAST_OPT_OUT + i], age, parcel->is_on);
-	if (parcel->number.len > 0) {
-		struct hl_str number = contacts_number(parcel->number, room);
-		uint32_t *of_number =
-			hl_keys_words(contacts->numbers, hl_keys_add(contacts->numbers, number));
-
-		for (unsigned i = 0; i < CHANNELS_LEN; i++)
-			if (parcel->channels >> i & 1)
-				note_switch(&of_number[i], age, parcel->is_on);
-	}
 }
 
-void contacts_take(struct hl_contacts *contacts, const struct parcel *parcel) {
-	struct hl_key key = hl_key_hashed(parcel->account_id, parcel->account.hash);
-	uint32_t *words = hl_key_make(contacts->accounts, &key);
+void contacts_fold(void *of_contacts, size_t shard, uint32_t *words, const void *of_parcel) {
+	struct hl_contacts *contacts = of_contacts;
+	const struct parcel *parcel = of_parcel;
+	uint32_t *logged = &words[LOGGED_FROM];
 	uint32_t age = age_kept(contacts, parcel->contact.s);
 
-	if (parcel->unknown.len > 0)
-		++*hl_keys_words(
-			contacts->unknown, hl_keys_add(contacts->unknown, parcel->unknown));
-	switch (parcel->kind) {
+	switch ((enum parcel_kind)parcel->kind) {
 	case A_CONTACT:
-		note_contact(contacts, words, parcel);
+		note_contact(&parcel->contact, logged, age, parcel->tells);
+		add_contact(contacts, shard, words, &parcel->contact);
 		break;
 	case A_PAYMENT:
-		note_newest(&words[LOGGED_FROM + LAST_PAYMENT], age);
+		note_newest(&logged[LAST_PAYMENT], age);
 		break;
 	case A_SWITCH:
-		note_switches(contacts, words, parcel);
+		note_switches(logged, age, parcel);
 		break;
 	case A_PROMISE:
 		note_promise(words, age, parcel);
 		break;
+	}
+}
+
+void contacts_switch(
+	struct hl_contacts *contacts, struct hl_str number, const struct parcel *parcel) {
+	uint32_t age = age_kept(contacts, parcel->contact.s);
+	char room[32];
+	uint32_t *words;
+
+	number = contacts_number(number, room);
+	pthread_mutex_lock(&contacts->lock);
+	words = hl_keys_words(contacts->numbers, hl_keys_add(contacts->numbers, number));
+	for (unsigned i = 0; i < CHANNELS_LEN; i++)
+		if (parcel->channels >> i & 1)
+			note_switch(&words[i], age, parcel->is_on);
+	pthread_mutex_unlock(&contacts->lock);
+}
+
+void contacts_unknown(struct hl_contacts *contacts, const struct hl_keys *unknown) {
+	for (size_t i = 0; i < hl_keys_len(unknown); i++) {
+		size_t number = hl_keys_add(contacts->unknown, hl_keys_at(unknown, i));
+
+		*hl_keys_words(contacts->unknown, number) += *hl_keys_words(unknown, i);
 	}
 }
 
@@ -143,12 +142,12 @@ static int64_t oldest(const struct hl_gate_rules *rules) {
 }
 
 struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
-	const struct hl_gate_time *time, const struct hl_contact_results *results) {
+	const struct hl_gate_time *time, const struct hl_contact_results *results, size_t threads) {
 	struct hl_contacts *contacts = hl_claim(1, sizeof(*contacts));
 
 	contacts->time = time;
-	contacts->accounts = hl_keys_new_with(NULL, WORDS);
-	contacts->persons = hl_keys_new();
+	shards_init(&contacts->accounts, WORDS, threads);
+	pthread_mutex_init(&contacts->lock, NULL);
 	contacts->numbers = hl_keys_new_with(NULL, CHANNELS_LEN);
 	contacts->unknown = hl_keys_new_with(NULL, 1);
 	contacts->from_s = oldest(rules);
@@ -159,11 +158,12 @@ struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
 void hl_contacts_free(struct hl_contacts *contacts) {
 	if (!contacts)
 		return;
-	hl_keys_free(contacts->accounts);
-	hl_keys_free(contacts->persons);
+	shards_release(&contacts->accounts);
+	for (size_t i = 0; i < SHARDS_MAX; i++)
+		free(contacts->lists[i].at);
+	pthread_mutex_destroy(&contacts->lock);
 	hl_keys_free(contacts->numbers);
 	hl_keys_free(contacts->unknown);
-	free(contacts->at);
 	free(contacts);
 }
 
@@ -193,26 +193,18 @@ bool hl_contacts_unknown(
 
 /* --- what it says --- */
 
-const uint32_t *contacts_of(const struct hl_contacts *contacts, struct hl_str account) {
-	struct hl_key key = hl_key_of(contacts->accounts, account);
-
-	return hl_key_look(contacts->accounts, &key);
+void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
+	uint32_t **words) {
+	shards_find(&contacts->accounts, accounts, len, words);
 }
 
-void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
-	const uint32_t **words) {
-	struct hl_key keys[HL_STEP_ROWS];
+uint64_t contacts_person(const struct hl_contacts *contacts, struct hl_str person) {
+	uint64_t hash;
 
-	hl_keys_of(contacts->accounts, accounts, len, keys);
-	for (size_t i = 0; i < len; i++)
-		hl_key_prefetch(contacts->accounts, &keys[i]);
-	for (size_t i = 0; i < len; i++)
-		words[i] = hl_key_guess(contacts->accounts, &keys[i]);
-	for (size_t i = 0; i < len; i++)
-		if (words[i])
-			__builtin_prefetch(words[i]);
-	for (size_t i = 0; i < len; i++)
-		words[i] = hl_key_look(contacts->accounts, &keys[i]);
+	if (person.len == 0)
+		return 0;
+	hash = shards_key(&contacts->accounts, person).hash;
+	return hash ? hash : 1;
 }
 
 bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, enum logged what,
@@ -229,13 +221,17 @@ bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, 
 	return true;
 }
 
+static const struct contact *contact_at(const struct hl_contacts *contacts, uint32_t ref) {
+	return ref ? &contacts->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
+}
+
 const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words) {
-	return words && words[LIST] ? &contacts->at[words[LIST] - 1] : NULL;
+	return words ? contact_at(contacts, words[LIST]) : NULL;
 }
 
 const struct contact *contacts_next(
 	const struct hl_contacts *contacts, const struct contact *contact) {
-	return contact->after ? &contacts->at[contact->after - 1] : NULL;
+	return contact_at(contacts, contact->after);
 }
 
 unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number) {

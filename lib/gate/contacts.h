@@ -3,6 +3,7 @@
 #define HL_GATE_CONTACTS_H
 
 #include "rules.h"
+#include "shards.h"
 
 /* What is remembered of an account beside its contacts. */
 enum logged {
@@ -25,31 +26,39 @@ enum { CONSENT_DAYS = 7 };
 /* One event that limits count. */
 struct contact {
 	int64_t s;       /* when, in seconds */
-	uint32_t after;  /* the next one of the account, + 1; 0: the last */
-	uint32_t person; /* whose it is, among the persons of the log, + 1; 0: nobody was named */
+	uint64_t person; /* whose it is, see contacts_person; 0: nobody was named */
+	uint32_t after;  /* the next one of the account; 0: the last */
 	uint8_t channel; /* one bit */
-	bool is_out, is_counted, is_conversation, is_work;
+	bool is_out : 1, is_counted : 1, is_conversation : 1, is_work : 1;
+};
+
+/* Those of the accounts of one shard. */
+struct contact_list {
+	struct contact *at;
+	size_t len, cap;
 };
 
 struct hl_contacts {
 	const struct hl_gate_time *time;
-	struct hl_keys *accounts; /* see contacts.c for the words beside each */
-	struct hl_keys *persons;  /* that the log names */
-	struct hl_keys *numbers;  /* that have opted out; a word for each channel, as of accounts */
-	struct hl_keys *unknown;  /* results that are none; a word: how often */
-	struct contact *at;
-	size_t len, cap;
+	struct shards accounts; /* see contacts.c for the words beside each */
+	struct contact_list lists[SHARDS_MAX];
+	pthread_mutex_t lock;    /* of the numbers */
+	struct hl_keys *numbers; /* that have opted out; a word for each channel, as of accounts */
+	struct hl_keys *unknown; /* results that are none; a word: how often */
 	struct hl_contact_results results;
 	int64_t from_s; /* older contacts are of no account */
 	size_t future;
 };
 
-/* The account's words, or NULL. */
-const uint32_t *contacts_of(const struct hl_contacts *contacts, struct hl_str account);
-
-/* The same of up to HL_STEP_ROWS accounts. */
+/* The words of up to HL_STEP_ROWS accounts, each of them or NULL. */
 void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
-	const uint32_t **words);
+	uint32_t **words);
+
+/*
+ * A person by the 64 bits of a hash that is keyed anew for every run: two who share them are
+ * taken for one, whose calls count together. 0: no person.
+ */
+uint64_t contacts_person(const struct hl_contacts *contacts, struct hl_str person);
 
 /* The second that is logged, or of DUE_PROMISE the day; false: there is none. */
 bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, enum logged what,

@@ -12,6 +12,7 @@ static const char *const other_status = "gate_status";
 /* What a worker has. */
 struct worker {
 	struct lead lead;
+	struct belonging belonging; /* of the rows at hand */
 	struct hl_gate_counts counts;
 	size_t *code_leads;
 };
@@ -62,6 +63,7 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 	gate->rules = input->rules;
 	gate->contacts = input->contacts;
 	gate->time = input->time;
+	gate->threads = input->threads;
 	gate->map = input->map;
 	gate->header = *input->leads;
 	gate->output = *output;
@@ -114,91 +116,6 @@ void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to) {
 	hl_buf_add(to, gate->header.row.eol);
 }
 
-/* --- looking: who belongs together --- */
-
-bool hl_gate_looks(const struct hl_gate *gate) {
-	return gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
-}
-
-static void *lead_new(void *job) {
-	const struct hl_gate *gate = job;
-	struct worker *worker = hl_claim(1, sizeof(*worker));
-
-	worker->lead.gate = gate;
-	worker->lead.seen = hl_claim(gate->rules->fields_len, sizeof(*worker->lead.seen));
-	worker->code_leads = hl_claim(gate->rules->codes_len, sizeof(*worker->code_leads));
-	return worker;
-}
-
-static void lead_end(void *job, void *of_worker) {
-	struct hl_gate *gate = job;
-	struct worker *worker = of_worker;
-
-	for (size_t i = 0; i < HL_GATE_STATUSES; i++)
-		gate->counts.leads[i] += worker->counts.leads[i];
-	gate->counts.restricted += worker->counts.restricted;
-	for (size_t i = 0; i < gate->rules->codes_len; i++)
-		gate->code_leads[i] += worker->code_leads[i];
-	free(worker->lead.seen);
-	free(worker->lead.days);
-	free(worker->lead.accounts);
-	hl_buf_release(&worker->lead.room);
-	free(worker->code_leads);
-	free(worker);
-}
-
-/* The bit of cells that rules of @scope ask and that cannot be read. */
-static uint64_t bad_bit(struct lead *lead, enum scope scope) {
-	const struct hl_gate *gate = lead->gate;
-
-	for (size_t i = 0; i < gate->checked_len; i++)
-		if ((gate->reach[gate->checked[i]] >> scope & 1) &&
-			lead_field(lead, gate->checked[i])->is_bad)
-			return UINT64_C(1) << BAD_BIT;
-	return 0;
-}
-
-static enum hl_status look_row(void *job, void *of_worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
-	struct hl_gate *gate = job;
-	struct lead *lead = &((struct worker *)of_worker)->lead;
-	struct hl_str account = hl_cell_trimmed(row, gate->at.account);
-	enum hl_status status = lead_begin(lead, row, contacts_of(gate->contacts, account), err);
-	uint64_t person = 0;
-	uint64_t debt = 0;
-
-	(void)to;
-	if (status != HL_OK)
-		return status;
-	for (size_t at = 0; at < gate->asked_len; at++) {
-		size_t i = gate->asked[at];
-		const struct rule *rule = &gate->rules->at[i];
-		uint64_t *held = rule->scope == OF_PERSON ? &person : &debt;
-
-		if (gate->shared[i] && lead_is_for(lead, rule) && lead_meets(lead, rule))
-			*held |= UINT64_C(1) << (gate->shared[i] - 1);
-	}
-	people_add(gate->people, lead, person | bad_bit(lead, OF_PERSON),
-		debt | bad_bit(lead, OF_DEBT));
-	return HL_OK;
-}
-
-enum hl_status hl_gate_look(struct hl_gate *gate, struct hl_reader *leads, struct hl_error *err) {
-	const struct hl_step step = { .job = gate,
-		.is_serial = true,
-		.worker_new = lead_new,
-		.worker_end = lead_end,
-		.row = look_row };
-	enum hl_status status;
-
-	gate->people = people_new();
-	status = hl_table_run(leads, &step, NULL, err);
-	/* What is wrong with the leads is told when they are judged. */
-	if (status == HL_EDATA && !err->text[0])
-		status = HL_OK;
-	return status;
-}
-
 /* --- judging --- */
 
 /* A rule without limits does what it says while its conditions hold. */
@@ -243,10 +160,11 @@ static void ask(struct lead *lead, size_t index, uint64_t held) {
 
 static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
-	uint64_t held = people_held(gate->people, lead);
+	uint64_t held = people_held(lead);
 
 	if (held >> BAD_BIT & 1)
 		verdict_hold(&lead->verdict, BAD_FLAG);
+	lead_consent(lead);
 	lead_check(lead);
 	lead_channels(lead);
 	for (size_t i = 0; i < gate->asked_len; i++)
@@ -276,11 +194,11 @@ static void put_judged(struct lead *lead, bool stays, struct hl_buf *to) {
 	memcpy(to->at + begun, &frame, sizeof(frame));
 }
 
-static enum hl_status judge_row(struct worker *worker, const struct hl_row *row,
-	const uint32_t *words, struct hl_buf *to, struct hl_error *err) {
+static enum hl_status judge_row(struct worker *worker, const struct hl_row *row, struct hl_buf *to,
+	struct hl_error *err) {
 	struct lead *lead = &worker->lead;
 	const struct hl_gate *gate = lead->gate;
-	enum hl_status status = lead_begin(lead, row, words, err);
+	enum hl_status status = lead_begin(lead, row, err);
 	bool stays;
 
 	if (status != HL_OK)
@@ -326,40 +244,67 @@ static enum hl_status write_block(void *job, struct hl_buf *bytes, struct hl_err
 }
 
 static void *judge_new(void *job) {
-	return lead_new(((struct writing *)job)->gate);
-}
-
-static void judge_end(void *job, void *worker) {
-	lead_end(((struct writing *)job)->gate, worker);
-}
-
-static enum hl_status judge_one(void *job, void *worker, const struct hl_row *row,
-	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_gate *gate = ((struct writing *)job)->gate;
-	struct hl_str account = hl_cell_trimmed(row, gate->at.account);
+	struct worker *worker = hl_claim(1, sizeof(*worker));
 
-	return judge_row(worker, row, contacts_of(gate->contacts, account), to, err);
+	lead_init(&worker->lead, gate);
+	worker->code_leads = hl_claim(gate->rules->codes_len, sizeof(*worker->code_leads));
+	return worker;
 }
 
-static size_t judge_rows(
-	void *job, void *of_worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
-	const struct hl_gate *gate = ((struct writing *)job)->gate;
+static void judge_end(void *job, void *of_worker) {
+	struct hl_gate *gate = ((struct writing *)job)->gate;
 	struct worker *worker = of_worker;
-	const uint32_t *words[HL_STEP_ROWS];
+
+	for (size_t i = 0; i < HL_GATE_STATUSES; i++)
+		gate->counts.leads[i] += worker->counts.leads[i];
+	gate->counts.restricted += worker->counts.restricted;
+	for (size_t i = 0; i < gate->rules->codes_len; i++)
+		gate->code_leads[i] += worker->code_leads[i];
+	lead_release(&worker->lead);
+	hl_buf_release(&worker->belonging.room);
+	free(worker->code_leads);
+	free(worker);
+}
+
+/* As many as nothing is wrong with; with one whose mistake is to be told. */
+static size_t judge_some(struct worker *worker, const struct hl_row *rows, size_t len,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct hl_gate *gate = worker->lead.gate;
+	struct belonging *of = &worker->belonging;
+	uint32_t *words[HL_STEP_ROWS];
 	struct hl_str accounts[HL_STEP_ROWS];
-	struct hl_error ignored;
 
 	hl_cells_trimmed(rows, len, gate->at.account, accounts);
 	contacts_look(gate->contacts, accounts, len, words);
+	if (gate->people)
+		people_find(gate->people, gate, rows, len, of);
 	for (size_t i = 0; i < len; i++) {
 		size_t good = to->len;
 
-		if (judge_row(worker, &rows[i], words[i], to, &ignored) == HL_OK)
+		worker->lead.words = words[i];
+		worker->lead.person_words = gate->people ? of->persons[i] : NULL;
+		worker->lead.debt_words = gate->people ? of->debts[i] : NULL;
+		if (judge_row(worker, &rows[i], to, err) == HL_OK)
 			continue;
 		to->len = good;
 		return i;
 	}
 	return len;
+}
+
+static enum hl_status judge_one(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	(void)job;
+	return judge_some(worker, row, 1, to, err) == 1 ? HL_OK : HL_EDATA;
+}
+
+static size_t judge_rows(
+	void *job, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to) {
+	struct hl_error ignored;
+
+	(void)job;
+	return judge_some(worker, rows, len, to, &ignored);
 }
 
 enum hl_status hl_gate_run(struct hl_gate *gate, struct hl_reader *leads, struct hl_output *out,

@@ -216,7 +216,7 @@ static void keep_gap(struct lead *lead, const struct rule *rule, struct pieces *
 	int64_t today = lead->gate->time->day;
 	int64_t last, day;
 
-	people_accounts(lead->gate->people, lead, rule->scope);
+	people_accounts(lead, rule->scope);
 	last = last_call(lead);
 	if (last == INT64_MIN || rule->action == WARN)
 		return;

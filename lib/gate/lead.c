@@ -1,6 +1,20 @@
 /* lead.c - the cells of a lead that are asked. */
 #include "parts.h"
 
+#include <stdlib.h>
+
+void lead_init(struct lead *lead, const struct hl_gate *gate) {
+	lead->gate = gate;
+	lead->seen = hl_claim(gate->rules->fields_len, sizeof(*lead->seen));
+}
+
+void lead_release(struct lead *lead) {
+	free(lead->seen);
+	free(lead->days);
+	free(lead->accounts);
+	hl_buf_release(&lead->room);
+}
+
 /* --- fields of rules, each read once --- */
 
 /* Some write no for a day that never was; and yes, where that may be asked, for one by now. */
@@ -207,7 +221,7 @@ static bool day_of(struct lead *lead, size_t column, int64_t *day) {
 }
 
 /* The day on which it was given is the first of seven, unless it says when it ends. */
-static void find_consent(struct lead *lead) {
+void lead_consent(struct lead *lead) {
 	const struct gate_columns *at = &lead->gate->at;
 	int64_t until = NO_DAY;
 	int64_t given, revoked = 0;
@@ -227,15 +241,6 @@ static void find_consent(struct lead *lead) {
 		lead->consent_to = revoked - 1;
 }
 
-static uint32_t person_number(const struct lead *lead) {
-	size_t number;
-
-	if (lead->person.len == 0)
-		return 0;
-	number = hl_keys_find(lead->gate->contacts->persons, lead->person);
-	return number == HL_NO_KEY ? UINT32_MAX : (uint32_t)number + 1;
-}
-
 static void begin_verdict(struct verdict *verdict) {
 	verdict->reasons_len = 0;
 	verdict->channels = verdict->barred = 0;
@@ -245,13 +250,11 @@ static void begin_verdict(struct verdict *verdict) {
 	verdict->from_s = verdict->to_s = 0;
 }
 
-enum hl_status lead_begin(
-	struct lead *lead, const struct hl_row *row, const uint32_t *words, struct hl_error *err) {
+enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl_error *err) {
 	const struct hl_gate *gate = lead->gate;
 	const struct gate_columns *at = &gate->at;
 
 	lead->row = row;
-	lead->words = words;
 	lead->account = cell(lead, at->account);
 	if (lead->account.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
@@ -261,7 +264,7 @@ enum hl_status lead_begin(
 		lead->seen[i].is_read = false;
 	lead->person = cell(lead, at->person);
 	lead->debt_group = cell(lead, at->debt_group);
-	lead->person_number = person_number(lead);
+	lead->person_hash = contacts_person(gate->contacts, lead->person);
 	lead->role = role_of(cell(lead, at->role));
 	lead->debt = debt_of(cell(lead, at->debt_class));
 	if (!lead->role)
@@ -270,6 +273,5 @@ enum hl_status lead_begin(
 		lead->debt = CONSUMER;
 	find_place(lead);
 	begin_verdict(&lead->verdict);
-	find_consent(lead);
 	return HL_OK;
 }

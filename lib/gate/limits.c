@@ -38,8 +38,8 @@ static bool is_past(const struct lead *lead, int64_t day) {
 }
 
 bool lead_is_own(const struct lead *lead, const struct contact *contact) {
-	return contact->person == 0 || lead->person_number == 0 ||
-	       contact->person == lead->person_number;
+	return contact->person == 0 || lead->person_hash == 0 ||
+	       contact->person == lead->person_hash;
 }
 
 static bool counts(const struct rule *rule, const struct contact *contact, bool at_work) {
@@ -201,7 +201,7 @@ static void cool_down(struct lead *lead, const struct rule *rule) {
 }
 
 void lead_limits(struct lead *lead, const struct rule *rule) {
-	people_accounts(lead->gate->people, lead, rule->scope);
+	people_accounts(lead, rule->scope);
 	if (rule->limit.most >= 0)
 		limit(lead, rule, &rule->limit, false);
 	if (rule->at_work.most >= 0)

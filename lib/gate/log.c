@@ -11,7 +11,15 @@ struct log {
 
 struct worker {
 	struct hl_time_memo memo;
+	struct folder folder;
+	struct hl_keys *unknown; /* results, as those of hl_contacts */
 	size_t future;
+};
+
+/* An event that is being read: what it is to its account, and texts of its cells. */
+struct reading {
+	struct parcel parcel;
+	struct hl_str account, number, unknown;
 };
 
 /* --- an event --- */
@@ -22,18 +30,18 @@ static bool is_text(struct hl_str cell, const char *text) {
 
 /* What a call came to. Who does not say, or says what is not known, has counted. */
 static enum hl_status read_call(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
+	struct reading *reading, struct hl_error *err) {
 	const struct hl_contact_results *known = &log->contacts->results;
 	struct hl_str text = hl_cell_trimmed(row, log->result);
 	const struct hl_result *result = hl_result_codes_find(known->codes, text);
-	struct contact *contact = &parcel->contact;
+	struct contact *contact = &reading->parcel.contact;
 
 	if (!result && text.len > 0 && known->must_be_known) {
 		(void)hl_fail_value(err, text, "nobody knows this result (hl-data(5), --results)");
 		return hl_row_fail(row, log->header, log->result, HL_EDATA, err);
 	}
 	if (!result) {
-		parcel->unknown = text;
+		reading->unknown = text;
 		contact->is_counted = contact->is_out;
 		contact->is_conversation = !contact->is_out;
 		return HL_OK;
@@ -55,8 +63,8 @@ static enum hl_status read_channel(const struct log *log, const struct hl_row *r
 }
 
 static enum hl_status read_attempt(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
-	struct contact *contact = &parcel->contact;
+	struct reading *reading, struct hl_error *err) {
+	struct contact *contact = &reading->parcel.contact;
 	unsigned channel;
 	enum hl_status status = read_channel(log, row, &channel, CALL, err);
 
@@ -64,73 +72,78 @@ static enum hl_status read_attempt(const struct log *log, const struct hl_row *r
 	contact->is_out = !is_text(hl_cell_trimmed(row, log->direction), "in");
 	contact->is_work = is_text(hl_cell_trimmed(row, log->place), "work");
 	if (status == HL_OK && (channel & CALL))
-		status = read_call(log, row, parcel, err);
+		status = read_call(log, row, reading, err);
 	else
 		contact->is_counted = contact->is_out;
-	parcel->tells = contact->is_conversation || (contact->is_out && !(channel & CALL));
+	reading->parcel.tells = contact->is_conversation || (contact->is_out && !(channel & CALL));
 	return status;
 }
 
 /* The consumer calls: that is a conversation, unless the result says otherwise. */
 static enum hl_status read_inbound(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
+	struct reading *reading, struct hl_error *err) {
 	enum hl_status status;
 
-	parcel->contact.channel = CALL;
-	status = read_call(log, row, parcel, err);
-	parcel->tells = parcel->contact.is_conversation;
+	reading->parcel.contact.channel = CALL;
+	status = read_call(log, row, reading, err);
+	reading->parcel.tells = reading->parcel.contact.is_conversation;
 	return status;
 }
 
 static enum hl_status read_payment(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
+	struct reading *reading, struct hl_error *err) {
 	(void)log;
 	(void)row;
 	(void)err;
-	parcel->kind = A_PAYMENT;
+	reading->parcel.kind = A_PAYMENT;
 	return HL_OK;
 }
 
 static enum hl_status read_recall(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
-	parcel->kind = A_SWITCH;
-	parcel->is_on = is_text(hl_cell_trimmed(row, log->type), "recalled");
+	struct reading *reading, struct hl_error *err) {
+	reading->parcel.kind = A_SWITCH;
+	reading->parcel.is_on = is_text(hl_cell_trimmed(row, log->type), "recalled");
 	(void)err;
 	return HL_OK;
 }
 
 static enum hl_status read_opt_out(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
-	parcel->kind = A_SWITCH;
-	parcel->is_on = is_text(hl_cell_trimmed(row, log->type), "opt_out");
-	parcel->number = hl_cell_trimmed(row, log->number);
-	return read_channel(log, row, &parcel->channels, CHANNELS_ALL, err);
+	struct reading *reading, struct hl_error *err) {
+	unsigned channels;
+	enum hl_status status;
+
+	reading->parcel.kind = A_SWITCH;
+	reading->parcel.is_on = is_text(hl_cell_trimmed(row, log->type), "opt_out");
+	reading->number = hl_cell_trimmed(row, log->number);
+	status = read_channel(log, row, &channels, CHANNELS_ALL, err);
+	reading->parcel.channels = (uint8_t)channels;
+	return status;
 }
 
 /* A promise that says no day is due at once. */
 static enum hl_status read_promise(const struct log *log, const struct hl_row *row,
-	struct parcel *parcel, struct hl_error *err) {
+	struct reading *reading, struct hl_error *err) {
 	struct hl_str due = hl_cell_trimmed(row, log->due);
 	const struct hl_gate_time *now = log->contacts->time;
 	struct hl_time time;
 	enum hl_status status = HL_OK;
 
-	parcel->kind = A_PROMISE;
-	parcel->is_on = is_text(hl_cell_trimmed(row, log->type), "promise");
-	parcel->due = hl_zone_day(now->rules.zone, parcel->contact.s);
-	if (!parcel->is_on || due.len == 0)
+	reading->parcel.kind = A_PROMISE;
+	reading->parcel.is_on = is_text(hl_cell_trimmed(row, log->type), "promise");
+	reading->parcel.due = hl_zone_day(now->rules.zone, reading->parcel.contact.s);
+	if (!reading->parcel.is_on || due.len == 0)
 		return HL_OK;
 	status = hl_time_parse(due, &now->rules, &time, err);
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->due, status, err);
-	parcel->due = time.day;
+	reading->parcel.due = time.day;
 	return HL_OK;
 }
 
 static const struct type {
 	const char *name;
 	enum hl_status (*read)(const struct log *log, const struct hl_row *row,
-		struct parcel *parcel, struct hl_error *err);
+		struct reading *reading, struct hl_error *err);
 } types[] = {
 	{ "attempt", read_attempt },
 	{ "inbound_call", read_inbound },
@@ -153,25 +166,65 @@ static const struct type *type_of(struct hl_str name) {
 /* --- workers: rows to parcels --- */
 
 static void *worker_new(void *job) {
-	(void)job;
-	return hl_claim(1, sizeof(struct worker));
+	struct hl_contacts *contacts = ((struct log *)job)->contacts;
+	struct worker *worker = hl_claim(1, sizeof(*worker));
+
+	folder_init(&worker->folder, &contacts->accounts, sizeof(struct parcel), contacts_fold,
+		contacts);
+	worker->unknown = hl_keys_new_with(NULL, 1);
+	return worker;
 }
 
 static void worker_end(void *job, void *of_worker) {
+	struct hl_contacts *contacts = ((struct log *)job)->contacts;
 	struct worker *worker = of_worker;
 
-	((struct log *)job)->contacts->future += worker->future;
+	folder_all(&worker->folder);
+	folder_release(&worker->folder);
+	contacts->future += worker->future;
+	contacts_unknown(contacts, worker->unknown);
+	hl_keys_free(worker->unknown);
 	free(worker);
 }
 
-static void put_parcel(const struct log *log, struct parcel *parcel, struct hl_buf *to) {
-	const struct hl_str texts[] = { parcel->account_id, parcel->person, parcel->number,
-		parcel->unknown };
+static void block_end(void *job, void *of_worker, struct hl_buf *to) {
+	(void)job;
+	(void)to;
+	folder_settle(&((struct worker *)of_worker)->folder);
+}
 
-	parcel->account = hl_key_of(log->contacts->accounts, parcel->account_id);
-	hl_buf_add(to, (struct hl_str){ (const char *)parcel, sizeof(*parcel) });
-	for (size_t i = 0; i < HL_LEN(texts); i++)
-		hl_buf_add(to, texts[i]);
+/* A promise on its way; a text that its key borrows stands behind it. */
+struct promise {
+	struct hl_key key;
+	struct parcel parcel;
+	size_t len;
+};
+
+/* Of two promises the later row may decide: they are taken in the order of the log. */
+static void put_promise(
+	const struct reading *reading, const struct hl_key *key, struct hl_buf *to) {
+	struct promise promise = { *key, reading->parcel, 0 };
+
+	if (reading->account.len > HL_KEY_INSIDE)
+		promise.len = reading->account.len;
+	hl_buf_add(to, (struct hl_str){ (const char *)&promise, sizeof(promise) });
+	hl_buf_add(to, (struct hl_str){ reading->account.at, promise.len });
+}
+
+static void keep(const struct log *log, struct worker *worker, const struct reading *reading,
+	struct hl_buf *to) {
+	struct hl_key key = shards_key(&log->contacts->accounts, reading->account);
+
+	if (reading->unknown.len > 0)
+		++*hl_keys_words(worker->unknown, hl_keys_add(worker->unknown, reading->unknown));
+	if (reading->number.len > 0)
+		contacts_switch(log->contacts, reading->number, &reading->parcel);
+	if (reading->parcel.kind == A_PROMISE) {
+		put_promise(reading, &key, to);
+		return;
+	}
+	folder_add(&worker->folder, &key, &reading->parcel);
+	worker->folder.borrows |= reading->account.len > HL_KEY_INSIDE;
 }
 
 static enum hl_status read_row(void *job, void *of_worker, const struct hl_row *row,
@@ -180,7 +233,7 @@ static enum hl_status read_row(void *job, void *of_worker, const struct hl_row *
 	const struct hl_gate_time *now = log->contacts->time;
 	struct worker *worker = of_worker;
 	const struct type *type = type_of(hl_cell_trimmed(row, log->type));
-	struct parcel parcel = { .kind = A_CONTACT };
+	struct reading reading = { .parcel.kind = A_CONTACT };
 	struct hl_time time;
 	enum hl_status status;
 
@@ -191,18 +244,19 @@ static enum hl_status read_row(void *job, void *of_worker, const struct hl_row *
 		hl_cell_trimmed(row, log->ts), &now->rules, &worker->memo, &time, err);
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);
-	parcel.account_id = hl_cell_trimmed(row, log->account);
-	if (parcel.account_id.len == 0)
+	reading.account = hl_cell_trimmed(row, log->account);
+	if (reading.account.len == 0)
 		return HL_OK;
 	if (time.s > now->as_of || (time.s == now->as_of && time.ns > 0)) {
 		worker->future++;
 		return HL_OK;
 	}
-	parcel.contact.s = time.s;
-	parcel.person = hl_cell_trimmed(row, log->person);
-	status = type->read(log, row, &parcel, err);
+	reading.parcel.contact.s = time.s;
+	reading.parcel.contact.person =
+		contacts_person(log->contacts, hl_cell_trimmed(row, log->person));
+	status = type->read(log, row, &reading, err);
 	if (status == HL_OK)
-		put_parcel(log, &parcel, to);
+		keep(log, worker, &reading, to);
 	return status;
 }
 
@@ -220,20 +274,27 @@ static size_t read_rows(
 	return len;
 }
 
+/* The promises of a block, as other workers fold the rest of theirs. */
 static enum hl_status take(void *job, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_contacts *contacts = ((struct log *)job)->contacts;
-	struct parcel parcel;
+	struct promise promise;
 
 	(void)err;
-	for (size_t at = 0; at < bytes->len;) {
-		struct hl_str *texts[] = { &parcel.account_id, &parcel.person, &parcel.number,
-			&parcel.unknown };
+	for (size_t at = 0; at < bytes->len; at += promise.len) {
+		size_t index;
+		struct shard *shard;
 
-		memcpy(&parcel, bytes->at + at, sizeof(parcel));
-		at += sizeof(parcel);
-		for (size_t i = 0; i < HL_LEN(texts); at += texts[i++]->len)
-			texts[i]->at = bytes->at + at;
-		contacts_take(contacts, &parcel);
+		memcpy(&promise, bytes->at + at, sizeof(promise));
+		at += sizeof(promise);
+		if (promise.len > 0)
+			promise.key = hl_key_hashed(
+				(struct hl_str){ bytes->at + at, promise.len }, promise.key.hash);
+		index = shards_of(&contacts->accounts, &promise.key);
+		shard = &contacts->accounts.at[index];
+		pthread_mutex_lock(&shard->lock);
+		contacts_fold(contacts, index, hl_key_make(shard->keys, &promise.key),
+			&promise.parcel);
+		pthread_mutex_unlock(&shard->lock);
 	}
 	return HL_OK;
 }
@@ -260,6 +321,7 @@ enum hl_status hl_contacts_read(struct hl_contacts *contacts, struct hl_reader *
 		.worker_end = worker_end,
 		.row = read_row,
 		.rows = read_rows,
+		.block_end = block_end,
 		.take = take };
 	enum hl_status status = hl_lead_bind(log.header, map, columns, HL_LEN(columns), err);
 

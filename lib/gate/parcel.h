@@ -6,19 +6,24 @@
 
 enum parcel_kind { A_CONTACT, A_PAYMENT, A_SWITCH, A_PROMISE };
 
-/* What is known of an event when its block is taken; the texts stand behind it. */
+/* What an event is to its account. */
 struct parcel {
 	struct contact contact;
-	struct hl_key account;
-	enum parcel_kind kind;
-	unsigned channels; /* A_SWITCH: of opt-outs; 0: the recall */
-	bool is_on;        /* A_SWITCH: not taken back; A_PROMISE: not cancelled */
 	int64_t due;       /* A_PROMISE: the day */
-	bool tells;        /* A_CONTACT: something was told */
-	struct hl_str account_id, person, number, unknown;
+	uint8_t kind;      /* enum parcel_kind */
+	uint8_t channels;  /* A_SWITCH: of opt-outs; 0: the recall */
+	bool is_on : 1;    /* A_SWITCH: not taken back; A_PROMISE: not cancelled */
+	bool tells : 1;    /* A_CONTACT: something was told */
 };
 
-/* One at a time, in the order of the log: the texts are borrowed. */
-void contacts_take(struct hl_contacts *contacts, const struct parcel *parcel);
+/* As shards_fold: @contacts, a parcel. Of promises of one second the last one stands. */
+void contacts_fold(void *contacts, size_t shard, uint32_t *words, const void *parcel);
+
+/* The number opts out of the parcel's channels, or takes that back. From any thread. */
+void contacts_switch(
+	struct hl_contacts *contacts, struct hl_str number, const struct parcel *parcel);
+
+/* Calls whose result nobody knows. */
+void contacts_unknown(struct hl_contacts *contacts, const struct hl_keys *unknown);
 
 #endif

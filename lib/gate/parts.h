@@ -46,6 +46,7 @@ struct hl_gate {
 	size_t timed_len;
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
+	size_t threads;
 	struct people *people; /* NULL: nobody belongs together */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
@@ -150,7 +151,8 @@ struct lead {
 	struct seen *seen; /* per field */
 	struct hl_str account, person, debt_group;
 	const uint32_t *words;  /* of its account in the log, or NULL */
-	uint32_t person_number; /* among the persons of the log, + 1; 0: it has no person */
+	const uint32_t *person_words, *debt_words; /* of those it belongs to, or NULL */
+	uint64_t person_hash;   /* as contacts_person; 0: it has no person */
 	unsigned role, debt;
 	unsigned at_work; /* channels that it has at its place of work alone */
 	struct hl_str state, area_state, cell_state; /* by the row, by its numbers */
@@ -168,9 +170,16 @@ struct lead {
 	struct hl_buf room; /* scratch */
 };
 
-/* lead.c: read the row, of whose account these are the words of the log; HL_EDATA: it is bad. */
-enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, const uint32_t *words,
-	struct hl_error *err) HL_CHECKED;
+/* lead.c: memory of a lead of @gate, for one row after the other. */
+void lead_init(struct lead *lead, const struct hl_gate *gate);
+void lead_release(struct lead *lead);
+
+/* lead.c: read the row, whose words are there already; HL_EDATA: it is bad. */
+enum hl_status lead_begin(
+	struct lead *lead, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/* lead.c: until when its consents hold; what cannot be read holds the lead. */
+void lead_consent(struct lead *lead);
 const struct seen *lead_field(struct lead *lead, size_t field);
 
 /* holds.c: conditions. */
@@ -208,17 +217,37 @@ uint64_t zones_find(struct zones *zones, struct hl_str text);
 
 /* --- people.c --- */
 
-struct people *people_new(void);
+struct people *people_new(size_t threads);
 void people_free(struct people *people);
 
+/* What waits to be joined; each thread has its own. */
+struct joining {
+	struct folder persons, debts;
+	struct hl_arena texts; /* of long keys */
+};
+
+void joining_init(struct joining *joining, struct people *people);
+void joining_release(struct joining *joining);
+
+/* Cells that were borrowed may go. */
+void joining_settle(struct joining *joining);
+
 /* A lead whose rules of bits @held hold for those it belongs to. */
-void people_add(
-	struct people *people, const struct lead *lead, uint64_t held_person, uint64_t held_debt);
+void people_add(struct joining *joining, const struct lead *lead, struct hl_buf *room,
+	uint64_t held_person, uint64_t held_debt);
+
+/* The words of those that rows belong to, or NULL. */
+struct belonging {
+	uint32_t *persons[HL_STEP_ROWS], *debts[HL_STEP_ROWS];
+	struct hl_buf room; /* scratch */
+};
+void people_find(const struct people *people, const struct hl_gate *gate, const struct hl_row *rows,
+	size_t len, struct belonging *to);
 
 /* The bits that hold for the lead because of others, or of itself. */
-uint64_t people_held(const struct people *people, struct lead *lead);
+uint64_t people_held(const struct lead *lead);
 
 /* The accounts of the log that a limit of @scope counts, in lead->accounts. */
-void people_accounts(const struct people *people, struct lead *lead, enum scope scope);
+void people_accounts(struct lead *lead, enum scope scope);
 
 #endif

@@ -3,103 +3,178 @@
 
 #include <stdlib.h>
 
-/* Words of a person or a group: the bits that hold, where its accounts begin, + 1. */
+/* Words of a person or a debt: the bits that hold, where its accounts begin. */
 enum { BITS_LOW, BITS_HIGH, ACCOUNTS, WORDS };
+
+/* One lead's share in a person or a debt. */
+struct share {
+	uint64_t held;
+	const uint32_t *account; /* its words in the log, or NULL */
+};
 
 struct account {
 	const uint32_t *words; /* in the log */
-	uint32_t after;        /* the next one, + 1; 0: the last */
+	uint32_t after;        /* the next one; 0: the last */
 };
 
-struct people {
-	struct hl_keys *persons, *debts;
+/* Those of the keys of one shard. */
+struct account_list {
 	struct account *at;
 	size_t len, cap;
 };
 
-struct people *people_new(void) {
+struct group {
+	struct shards keys;
+	struct account_list lists[SHARDS_MAX];
+};
+
+struct people {
+	struct group persons, debts;
+};
+
+struct people *people_new(size_t threads) {
 	struct people *people = hl_claim(1, sizeof(*people));
 
-	people->persons = hl_keys_new_with(NULL, WORDS);
-	people->debts = hl_keys_new_with(NULL, WORDS);
+	shards_init(&people->persons.keys, WORDS, threads);
+	shards_init(&people->debts.keys, WORDS, threads);
 	return people;
+}
+
+static void release(struct group *group) {
+	shards_release(&group->keys);
+	for (size_t i = 0; i < SHARDS_MAX; i++)
+		free(group->lists[i].at);
 }
 
 void people_free(struct people *people) {
 	if (!people)
 		return;
-	hl_keys_free(people->persons);
-	hl_keys_free(people->debts);
-	free(people->at);
+	release(&people->persons);
+	release(&people->debts);
 	free(people);
 }
 
-static bool has_account(
-	const struct people *people, const uint32_t *words, const uint32_t *account) {
-	for (uint32_t at = words[ACCOUNTS]; at; at = people->at[at - 1].after)
-		if (people->at[at - 1].words == account)
-			return true;
-	return false;
+/* --- joining --- */
+
+static const struct account *account_at(const struct group *group, uint32_t ref) {
+	return ref ? &group->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
 }
 
-static void join(struct people *people, uint32_t *words, const struct lead *lead, uint64_t held) {
-	words[BITS_LOW] |= (uint32_t)held;
-	words[BITS_HIGH] |= (uint32_t)(held >> 32);
-	if (!lead->words || has_account(people, words, lead->words))
+static bool has_account(
+	const struct group *group, const uint32_t *words, const uint32_t *account) {
+	const struct account *at = account_at(group, words[ACCOUNTS]);
+
+	while (at && at->words != account)
+		at = account_at(group, at->after);
+	return at != NULL;
+}
+
+static void join(void *of_group, size_t shard, uint32_t *words, const void *of_share) {
+	struct group *group = of_group;
+	struct account_list *list = &group->lists[shard];
+	const struct share *share = of_share;
+
+	words[BITS_LOW] |= (uint32_t)share->held;
+	words[BITS_HIGH] |= (uint32_t)(share->held >> 32);
+	if (!share->account || has_account(group, words, share->account))
 		return;
-	people->at = hl_grow(people->at, &people->cap, people->len + 1, sizeof(*people->at));
-	people->at[people->len++] = (struct account){ lead->words, words[ACCOUNTS] };
-	words[ACCOUNTS] = (uint32_t)people->len;
+	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
+	list->at[list->len] = (struct account){ share->account, words[ACCOUNTS] };
+	words[ACCOUNTS] = shard_ref(list->len++, shard);
+}
+
+void joining_init(struct joining *joining, struct people *people) {
+	folder_init(&joining->persons, &people->persons.keys, sizeof(struct share), join,
+		&people->persons);
+	folder_init(
+		&joining->debts, &people->debts.keys, sizeof(struct share), join, &people->debts);
+}
+
+void joining_settle(struct joining *joining) {
+	folder_settle(&joining->persons);
+	folder_settle(&joining->debts);
+	hl_arena_empty(&joining->texts);
+}
+
+void joining_release(struct joining *joining) {
+	folder_all(&joining->persons);
+	folder_all(&joining->debts);
+	folder_release(&joining->persons);
+	folder_release(&joining->debts);
+	hl_arena_release(&joining->texts);
 }
 
 /* A debt is one person's: the spouse has another one. */
-static struct hl_str debt_key(const struct lead *lead, struct hl_buf *room) {
-	room->len = 0;
-	hl_buf_add(room, lead->person);
-	hl_buf_add_char(room, '\0');
-	hl_buf_add(room, lead->debt_group);
-	return hl_buf_str(room);
+static void add_debt_key(struct hl_str person, struct hl_str debt, struct hl_buf *to) {
+	hl_buf_add(to, person);
+	hl_buf_add_char(to, '\0');
+	hl_buf_add(to, debt);
 }
 
-void people_add(
-	struct people *people, const struct lead *lead, uint64_t held_person, uint64_t held_debt) {
-	struct hl_buf room = { 0 };
-	size_t number;
+static void add_share(struct folder *folder, struct hl_str text, const struct share *share) {
+	struct hl_key key = shards_key(folder->shards, text);
 
-	if (lead->person.len > 0) {
-		number = hl_keys_add(people->persons, lead->person);
-		join(people, hl_keys_words(people->persons, number), lead, held_person);
-	}
-	if (lead->debt_group.len > 0) {
-		number = hl_keys_add(people->debts, debt_key(lead, &room));
-		join(people, hl_keys_words(people->debts, number), lead, held_debt);
-	}
-	hl_buf_release(&room);
+	folder_add(folder, &key, share);
+	folder->borrows |= text.len > HL_KEY_INSIDE;
 }
 
-static const uint32_t *words_of(const struct hl_keys *keys, struct hl_str text) {
-	struct hl_key key;
+void people_add(struct joining *joining, const struct lead *lead, struct hl_buf *room,
+	uint64_t held_person, uint64_t held_debt) {
+	struct share share = { held_person, lead->words };
+	struct hl_str text;
 
-	if (text.len == 0)
-		return NULL;
-	key = hl_key_of(keys, text);
-	return hl_key_look(keys, &key);
-}
-
-static const uint32_t *debt_words(const struct people *people, struct lead *lead) {
+	if (lead->person.len > 0)
+		add_share(&joining->persons, lead->person, &share);
 	if (lead->debt_group.len == 0)
-		return NULL;
-	return words_of(people->debts, debt_key(lead, &lead->room));
+		return;
+	room->len = 0;
+	add_debt_key(lead->person, lead->debt_group, room);
+	text = hl_buf_str(room);
+	if (text.len > HL_KEY_INSIDE)
+		text = hl_str_keep(&joining->texts, text);
+	share.held = held_debt;
+	add_share(&joining->debts, text, &share);
+}
+
+/* --- looking up --- */
+
+/* Room for all of them is there before the first: none is moved. */
+static void make_debt_keys(const struct hl_str *persons, struct hl_str *debts, size_t len,
+	struct hl_buf *room) {
+	size_t need = 0;
+
+	for (size_t i = 0; i < len; i++)
+		need += persons[i].len + 1 + debts[i].len;
+	room->len = 0;
+	(void)hl_buf_room(room, need);
+	for (size_t i = 0; i < len; i++) {
+		size_t begun = room->len;
+
+		if (debts[i].len == 0)
+			continue;
+		add_debt_key(persons[i], debts[i], room);
+		debts[i] = (struct hl_str){ room->at + begun, room->len - begun };
+	}
+}
+
+void people_find(const struct people *people, const struct hl_gate *gate, const struct hl_row *rows,
+	size_t len, struct belonging *to) {
+	struct hl_str persons[HL_STEP_ROWS];
+	struct hl_str debts[HL_STEP_ROWS];
+
+	hl_cells_trimmed(rows, len, gate->at.person, persons);
+	hl_cells_trimmed(rows, len, gate->at.debt_group, debts);
+	shards_find(&people->persons.keys, persons, len, to->persons);
+	make_debt_keys(persons, debts, len, &to->room);
+	shards_find(&people->debts.keys, debts, len, to->debts);
 }
 
 static uint64_t bits_of(const uint32_t *words) {
 	return words ? words[BITS_LOW] | (uint64_t)words[BITS_HIGH] << 32 : 0;
 }
 
-uint64_t people_held(const struct people *people, struct lead *lead) {
-	if (!people)
-		return 0;
-	return bits_of(words_of(people->persons, lead->person)) | bits_of(debt_words(people, lead));
+uint64_t people_held(const struct lead *lead) {
+	return bits_of(lead->person_words) | bits_of(lead->debt_words);
 }
 
 static void add_account(struct lead *lead, const uint32_t *words) {
@@ -108,16 +183,25 @@ static void add_account(struct lead *lead, const uint32_t *words) {
 	lead->accounts[lead->accounts_len++] = words;
 }
 
-void people_accounts(const struct people *people, struct lead *lead, enum scope scope) {
+void people_accounts(struct lead *lead, enum scope scope) {
+	const struct people *people = lead->gate->people;
+	const struct group *group = NULL;
 	const uint32_t *words = NULL;
 
 	lead->accounts_len = 0;
-	if (people && scope == OF_PERSON)
-		words = words_of(people->persons, lead->person);
-	else if (people && scope == OF_DEBT)
-		words = debt_words(people, lead);
-	for (uint32_t at = words ? words[ACCOUNTS] : 0; at; at = people->at[at - 1].after)
-		add_account(lead, people->at[at - 1].words);
-	if (!words && lead->words)
-		add_account(lead, lead->words);
+	if (scope == OF_PERSON && lead->person_words) {
+		group = &people->persons;
+		words = lead->person_words;
+	} else if (scope == OF_DEBT && lead->debt_words) {
+		group = &people->debts;
+		words = lead->debt_words;
+	}
+	if (!words) {
+		if (lead->words)
+			add_account(lead, lead->words);
+		return;
+	}
+	for (const struct account *at = account_at(group, words[ACCOUNTS]); at;
+		at = account_at(group, at->after))
+		add_account(lead, at->words);
 }
