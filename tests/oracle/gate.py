@@ -46,10 +46,10 @@ AREAS = {"212": "NY", "614": "OH", "617": "MA", "202": "DC", "404": "GA", "312":
 AREA_ZONES = {"305": [EAST], "615": [CENTRAL], "713": [CENTRAL], "602": ["America/Phoenix"]}
 
 FLAGS = ["cease", "refuse_written", "attorney", "attorney_unresponsive", "work_prohibited", "opt_out_call", "opt_out_sms",
-         "opt_out_email", "opt_out_mail", "dispute", "deceased", "minor", "scra", "incarcerated", "fraud", "litigation"]
+         "opt_out_email", "opt_out_mail", "do_not_call", "duplicate", "on_plan", "pdc", "dispute", "deceased", "minor", "scra", "incarcerated", "fraud", "litigation"]
 DATES = ["verified_date", "dispute_date", "bk_filed", "bk_dismissed", "dob", "consent_at",
          "consent_revoked_at", "prior_call_consent_at", "prior_call_consent_until", "sms_last_inbound",
-         "number_checked_at", "sol_date"]
+         "number_checked_at", "sol_date", "plan_next_due", "pdc_date", "promise_due", "last_worked"]
 
 
 def day_of(text):
@@ -86,6 +86,9 @@ class Lead:
 
     def text(self, column):
         return self.cells.get(column, "")
+
+    def says(self, column):
+        return self.text(column).lower() not in NO
 
     def flag(self, column):
         word = self.text(column).lower()
@@ -395,6 +398,10 @@ class World:
         balance = lead.text("balance")
         if balance and float(balance) <= 0:
             v.note(DROP, "PAID")
+        if lead.flag("duplicate") or lead.says("duplicate_of"):
+            v.note(DROP, "DUP")
+        if lead.text("relation").lower() not in ("", "self", "spouse"):
+            v.note(DROP, "LOCATION")
 
     def bankrupt(self, lead):
         filed, dismissed = lead.date("bk_filed"), lead.date("bk_dismissed")
@@ -427,8 +434,42 @@ class World:
                 v.note(HOLD, code)
         if lead.flag("fraud"):
             v.note(HOLD, "FRAUD")
-        if lead.flag("litigation") or lead.text("judgment"):
+        if lead.flag("litigation") or lead.says("judgment"):
             v.note(HOLD, "LEGAL")
+
+    def later(self, lead, v):
+        """1.8: what waits for a day of the lead's own."""
+        day, status = self.day, lead.text("status").lower()
+        due, cheque, promised = lead.date("plan_next_due"), lead.date("pdc_date"), lead.date("promise_due")
+        if lead.flag("on_plan") or lead.text("plan_status").lower() == "current" or status == "plan":
+            if not due:
+                v.note(HOLD, "ON_PLAN")
+            elif due > day:
+                v.note(DEFER, "ON_PLAN", ALL, due)
+        if cheque and cheque > day:
+            v.note(DEFER, "PDC", ALL, cheque)
+        elif not cheque and (lead.flag("pdc") or status == "pdc"):
+            v.note(HOLD, "PDC")
+        if promised and promised > day:
+            v.note(DEFER, "PTP_PENDING", ALL, promised)
+        worked = lead.date("last_worked")
+        if worked and worked >= day:
+            v.note(DEFER, "WORKED_TODAY", ALL, day + DAY)
+
+    STATUSES = {"paid": (DROP, "PAID"), "settled": (DROP, "PAID"), "recalled": (DROP, "RECALLED"), "closed": (DROP, "CLOSED"),
+                "duplicate": (DROP, "DUP"), "legal": (HOLD, "LEGAL"), "fraud": (HOLD, "FRAUD"), "cease": (DROP, "CEASE")}
+    PERSON_STATUSES = {"bankrupt": (DROP, "BANKRUPT"), "deceased": (DROP, "ESTATE"), "incarcerated": (HOLD, "INCARC")}
+
+    def statuses(self, lead, v):
+        status = lead.text("status").lower()
+        if status in self.STATUSES:
+            v.note(*self.STATUSES[status])
+        for x in self.relatives(lead):
+            status = x.text("status").lower()
+            if status in self.PERSON_STATUSES and not (status == "bankrupt" and x.date("bk_dismissed")):
+                v.note(*self.PERSON_STATUSES[status])
+        if lead.text("status").lower() == "disputed" and not lead.date("verified_date"):
+            v.note(HOLD, "DISPUTE")
 
     def defers(self, lead, v):
         validation = [self.day_for(e, self.zones(lead)) for e in self.events if e.account == lead.id and (e.talk or e.message)]
@@ -450,6 +491,10 @@ class World:
         for channel in CHANNELS:
             if lead.flag("opt_out_" + channel):
                 v.note(RESTRICT, "OPTOUT_" + channel.upper(), {channel})
+        if lead.flag("do_not_call"):
+            v.note(RESTRICT, "OPTOUT_CALL", {"call"})
+        if lead.says("opt_out_at") and not any(lead.text("opt_out_" + c) for c in CHANNELS):
+            v.note(RESTRICT, "OPTOUT", ALL)
         if any(self.revoked(x) for x in self.relatives(lead)):
             v.note(RESTRICT, "REVOKED", {"call", "sms"})
         if lead.reg_f:
@@ -537,7 +582,7 @@ class World:
 
     # --- the verdict ---
 
-    CONDITIONS = {"SMS_60D", "REVOKED", "EMAIL_BASIS", "EMAIL_WORK", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL", "OPTOUT_MAIL"}
+    CONDITIONS = {"SMS_60D", "REVOKED", "EMAIL_BASIS", "EMAIL_WORK", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL", "OPTOUT_MAIL", "OPTOUT"}
 
     def judge(self, lead):
         v = Verdict()
@@ -545,7 +590,7 @@ class World:
         zones = self.zones(lead)
         left, after, work_barred = self.limits(lead, v, zones)
         window = self.hours(lead, v, zones, after)
-        for part in (self.drops, self.holds, self.defers, self.restricts, self.warns):
+        for part in (self.drops, self.holds, self.later, self.statuses, self.defers, self.restricts, self.warns):
             part(lead, v)
         there = self.present(lead, v, work_barred)
         # What takes away channels that are not there takes nothing; what counts or says when tells it all the same.
