@@ -78,6 +78,7 @@ struct verdict {
 	int64_t free_on[CHANNELS_LEN]; /* barred before that day; NO_DAY: nobody knows until when */
 	unsigned barred;               /* channels that were there and are barred */
 	int64_t next_day;              /* the last end of what defers or holds; INT64_MIN: none */
+	unsigned deferred;             /* channels that rules defer, and not the lead as a whole */
 	bool is_endless;               /* something that defers has no known end */
 	int64_t calls_left;            /* < 0: no rule limits them */
 	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
