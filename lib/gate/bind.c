@@ -25,6 +25,7 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 		{ "address", false, &at->address },
 		{ "work_prohibited", false, &at->work_prohibited },
 		{ "no_time_windows", false, &at->no_time_windows },
+		{ "no_places", false, &at->no_places },
 		{ "prior_call_consent_at", false, &at->consent_from },
 		{ "prior_call_consent_until", false, &at->consent_until },
 		{ "consent_cell", false, &at->consent_cell },
@@ -60,7 +61,8 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 				&gate->header, gate->map, field->second, &gate->seconds[i], err);
 		if (field->kind == SAYS && is_there(gate, i))
 			gate->said[gate->columns[i]] = true;
-		if (field->kind >= FLAG && field->kind != SAYS && field->kind != LOGGED && is_there(gate, i))
+		if (field->kind >= FLAG && field->kind != SAYS && field->kind != LOGGED &&
+			is_there(gate, i))
 			gate->checked[gate->checked_len++] = i;
 	}
 	return status;

@@ -54,6 +54,14 @@ static enum hl_status find_default_zone(
 	return hl_fail(err, HL_EUSAGE, "--lead-zone: there is no time zone \"%s\"", name);
 }
 
+/* Without numbers a list of numbers bars nobody. */
+static bool has_numbers(const struct hl_gate *gate) {
+	const struct gate_columns *at = &gate->at;
+
+	return gate->header.is_missing || at->phone != HL_NO_COLUMN || at->cell != HL_NO_COLUMN ||
+	       at->work_phone != HL_NO_COLUMN;
+}
+
 enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *input,
 	const struct hl_gate_output *output, struct hl_error *err) {
 	struct hl_gate *gate = hl_claim(1, sizeof(*gate));
@@ -63,6 +71,7 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 	gate->contacts = input->contacts;
 	gate->time = input->time;
 	gate->map = input->map;
+	gate->dnc = input->dnc;
 	gate->header = *input->leads;
 	gate->output = *output;
 	gate->zones = zones_new();
@@ -72,6 +81,9 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 		status = gate_bind(gate, err);
 	if (status == HL_OK)
 		status = clear_names(gate, err);
+	if (status == HL_OK && gate->dnc && !has_numbers(gate))
+		status = hl_fail(err, HL_EUSAGE,
+			"--dnc: the leads have none of the columns phone, cell and work_phone");
 	if (status != HL_OK) {
 		hl_gate_free(gate);
 		gate = NULL;

@@ -536,7 +536,8 @@ class World:
             for column in ("phone", "cell", "work_phone"):
                 if not lead.text(column):
                     continue
-                if re.search("DISCONNECTED|NONE|NONPUB|UNLISTED", lead.text(column).upper()):
+                number = digits(lead.text(column))
+                if len(number) < 7 or len(set(number)) == 1:
                     dead = True
                     continue
                 kind = lead.text("phone_type").lower() if column == "phone" else column
