@@ -143,6 +143,14 @@ static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) 
 	return HL_OK;
 }
 
+/* Without numbers a list of numbers bars nobody. */
+static bool has_numbers(const struct hl_gate *gate) {
+	const struct gate_columns *at = &gate->at;
+
+	return gate->header.is_missing || at->phone != HL_NO_COLUMN || at->cell != HL_NO_COLUMN ||
+	       at->work_phone != HL_NO_COLUMN;
+}
+
 enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = bind_own(gate, err);
 
@@ -150,5 +158,10 @@ enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 		status = bind_fields(gate, err);
 	if (status == HL_OK)
 		status = find_asked(gate, err);
-	return status == HL_OK ? number_shared(gate, err) : status;
+	if (status == HL_OK)
+		status = number_shared(gate, err);
+	if (status == HL_OK && gate->dnc && !has_numbers(gate))
+		status = hl_fail(err, HL_EUSAGE,
+			"--dnc: the leads have none of the columns phone, cell and work_phone");
+	return status;
 }

@@ -54,14 +54,6 @@ static enum hl_status find_default_zone(
 	return hl_fail(err, HL_EUSAGE, "--lead-zone: there is no time zone \"%s\"", name);
 }
 
-/* Without numbers a list of numbers bars nobody. */
-static bool has_numbers(const struct hl_gate *gate) {
-	const struct gate_columns *at = &gate->at;
-
-	return gate->header.is_missing || at->phone != HL_NO_COLUMN || at->cell != HL_NO_COLUMN ||
-	       at->work_phone != HL_NO_COLUMN;
-}
-
 enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *input,
 	const struct hl_gate_output *output, struct hl_error *err) {
 	struct hl_gate *gate = hl_claim(1, sizeof(*gate));
@@ -81,9 +73,6 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 		status = gate_bind(gate, err);
 	if (status == HL_OK)
 		status = clear_names(gate, err);
-	if (status == HL_OK && gate->dnc && !has_numbers(gate))
-		status = hl_fail(err, HL_EUSAGE,
-			"--dnc: the leads have none of the columns phone, cell and work_phone");
 	if (status != HL_OK) {
 		hl_gate_free(gate);
 		gate = NULL;
@@ -159,17 +148,6 @@ static void lead_end(void *job, void *of_worker) {
 	free(worker);
 }
 
-/* The bit of cells that rules of @scope ask and that cannot be read. */
-static uint64_t bad_bit(struct lead *lead, enum scope scope) {
-	const struct hl_gate *gate = lead->gate;
-
-	for (size_t i = 0; i < gate->checked_len; i++)
-		if ((gate->reach[gate->checked[i]] >> scope & 1) &&
-			lead_field(lead, gate->checked[i])->is_bad)
-			return UINT64_C(1) << BAD_BIT;
-	return 0;
-}
-
 static enum hl_status look_row(void *job, void *of_worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_gate *gate = job;
@@ -190,8 +168,8 @@ static enum hl_status look_row(void *job, void *of_worker, const struct hl_row *
 		if (gate->shared[i] && lead_is_for(lead, rule) && lead_meets(lead, rule))
 			*held |= UINT64_C(1) << (gate->shared[i] - 1);
 	}
-	people_add(gate->people, lead, person | bad_bit(lead, OF_PERSON),
-		debt | bad_bit(lead, OF_DEBT));
+	people_add(gate->people, lead, person | lead_bad_bit(lead, OF_PERSON),
+		debt | lead_bad_bit(lead, OF_DEBT));
 	return HL_OK;
 }
 

@@ -179,6 +179,9 @@ const struct seen *lead_field(struct lead *lead, size_t field);
 bool lead_meets(struct lead *lead, const struct rule *rule);
 bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place, role and debt */
 
+/* BAD_BIT where a cell that rules of @scope ask cannot be read, else none. */
+uint64_t lead_bad_bit(struct lead *lead, enum scope scope);
+
 /* channels.c: which there are, and what bars them but for rules. */
 void lead_channels(struct lead *lead);
 
