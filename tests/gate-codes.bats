@@ -216,3 +216,57 @@ each() {
 	run -65 hl-gate -p none -r r.csv --as-of 2026-03-10 <<<account_id
 	[[ $output == *'r.csv:2:'*'age(dob + 18y)'* && $output == *'r.csv:3:'* && $output == *'r.csv:4:'* ]]
 }
+
+# --- the tables of examples/rules ---
+
+@test "uk-debt-advice.csv: breathing space of the person, consent to calls, five tries, leads that grow old" {
+	each -p uk -r "$root/examples/rules/uk-debt-advice.csv" <<-'END'
+		bs_type,bs_start|std,2026-03-01|hold,BREATHING,,2026-04-30
+		bs_type,bs_start|mhc,2025-03-01|hold,BREATHING,,
+		status|ACTIVE|drop,STOP_RESOLVED,
+		thinks_since|2026-03-09|defer,THINKS,,2026-03-12
+		thinks_since|2026-03-07|work,,
+		created|2026-01-01|work,,
+	END
+	leads() { printf 'account_id,person_id,tz,created,bs_start,marketing_consent\nA,P,ET,2026-01-01,2026-03-01,Y\nB,P,ET,2026-01-01,,Y\nC,,ET,2026-01-01,,\n'; }
+	printf 'ts,account_id,type,channel,result\n2026-03-01T12:00:00Z,C,attempt,email,\n' >e.csv
+	leads | hl-gate -p uk -r "$root/examples/rules/uk-debt-advice.csv" -e e.csv --as-of 2026-03-10T20:00:00Z --all |
+		sed 1d | cut -d, -f7,8 | diff - <(printf '%s\n' hold,BREATHING hold,BREATHING \
+		'defer,NO_CHANNEL;PECR_CONSENT;CALL_CONSENT;OLD_LEAD')
+	for n in 1 2 3 4 5; do echo "2026-03-0${n}T12:00:00Z,A,attempt,call,no_answer"; done >>e.csv
+	[[ $(verdict x '' -p uk -r "$root/examples/rules/uk-debt-advice.csv" -e e.csv) == drop,STOP_ATTEMPTS,* ]]
+}
+
+@test "us-agency.csv: small balances, own limits, conversations of the person, one call a day, what is switched off" {
+	rules=$root/examples/rules/us-agency.csv
+	each -r "$rules" <<-'END'
+		balance|49.99|work,SMALL_BAL,sms|email|mail,
+		balance|50|work,,call|sms|email|mail,
+		scra|Y|work,SCRA,call
+		consent_revoked_at|2026-01-01|work,REVOKED,call|email|mail,
+	END
+	printf 'ts,account_id,type,result\n2026-03-09T15:00:00Z,B,attempt,rpc_refused\n2026-03-10T15:00:00Z,C,attempt,busy\n' >e.csv
+	printf 'account_id,person_id,tz,number_checked_at,email_basis\nA,P,ET,2026-03-01,used\nB,P,ET,2026-03-01,used\nC,Q,ET,2026-03-01,used\n' |
+		hl-gate -r "$rules" -e e.csv --as-of 2026-03-10T20:00:00Z --all | sed 1d | cut -d, -f6-9 |
+		diff - <(printf '%s\n' 'work,CONV_PERSON,sms|email|mail,2026-03-16' \
+			'work,CONV_COOLDOWN;CONV_PERSON,sms|email|mail,2026-03-16' 'defer,WORKED_TODAY,,2026-03-11')
+	for n in 1 2 3 4 5; do echo "2026-03-0${n}T15:00:00Z,A,attempt,no_answer"; done >>e.csv
+	[[ $(verdict x '' -r "$rules" -e e.csv) == 'work,,'* ]]
+	sed -i s/2026-03-01T/2026-03-06T/ e.csv
+	[[ $(verdict x '' -r "$rules" -e e.csv) == 'work,,'* ]]
+	sed -i 's/2026-03-02T/2026-03-04T/; s/2026-03-03T/2026-03-07T/' e.csv
+	[[ $(verdict x '' -r "$rules" -e e.csv) == 'defer,PERSON_5IN7,sms|email|mail,2026-03-11'* ]]
+}
+
+@test "us-sales.csv: lists of numbers, how old their comparison is, consent to texts, limits of a day" {
+	printf '2125550101\n' >dnc.txt
+	each -p none -r "$root/examples/rules/us-sales.csv" --dnc dnc.txt <<-'END'
+		phone,dnc_checked_at|2125550101,2026-03-01|work,DNC,email|mail,
+		phone,dnc_checked_at|6145550101,2026-02-07|work,,call|email|mail,
+		phone,dnc_checked_at|6145550101,2026-02-06|work,DNC_SCRUB,call|email|mail,
+		phone|6145550101|work,DNC_SCRUB,call|email|mail,
+		cell,dnc_checked_at|6145550101,2026-03-01|work,SMS_CONSENT,call|email|mail,
+		cell,dnc_checked_at,consent_cell|6145550101,2026-03-01,Y|work,,call|sms|email|mail,
+		cell,do_not_call,dnc_checked_at|6145550101,Y,2026-03-01|work,DNC;SMS_CONSENT,email|mail,
+	END
+}
