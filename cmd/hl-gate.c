@@ -8,7 +8,7 @@
 struct options {
 	struct cmd_std std;
 	struct cmd_list events, rules;
-	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
+	const char *dnc, *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
 	const char *results, *unknown;
 	bool all, replace, list_profiles;
 };
@@ -18,6 +18,7 @@ struct gating {
 	struct hl_gate_time time;
 	struct hl_gate_rules *rules;
 	struct hl_result_codes *codes;
+	struct hl_keys *dnc;
 	struct hl_contacts *contacts;
 	struct hl_gate *gate;
 	struct hl_output *suppressed;
@@ -125,6 +126,25 @@ static enum hl_status read_results(
 	if (status == HL_OK)
 		status = hl_result_codes_read(gating->codes, table, &run->mistakes, &run->err);
 	hl_reader_close(table);
+	return status;
+}
+
+/* Numbers that must not be called, one a line. */
+static enum hl_status read_dnc(
+	struct gating *gating, struct cmd_run *run, const struct options *options) {
+	const struct hl_reader_options plain = {
+		.mistakes = &run->mistakes, .no_header = true, .listed = &run->read, .role = "dnc"
+	};
+	struct hl_reader *list = NULL;
+	enum hl_status status;
+
+	if (!options->dnc)
+		return HL_OK;
+	gating->dnc = hl_keys_new();
+	status = hl_reader_open(&list, &options->dnc, 1, &plain, &run->err);
+	if (status == HL_OK)
+		status = hl_dnc_read(gating->dnc, list, &run->mistakes, &run->err);
+	hl_reader_close(list);
 	return status;
 }
 
@@ -239,6 +259,7 @@ static enum hl_status judge(
 		.time = &gating->time,
 		.leads = hl_reader_header(run->reader),
 		.map = &run->map,
+		.dnc = gating->dnc,
 		.zone = options->zone,
 		.threads = run->threads };
 	enum hl_status status = cmd_output(run);
@@ -274,8 +295,9 @@ static enum hl_status commit_suppressed(void *of_gating, struct hl_error *err) {
 /* The standard input can be one table; what is set apart needs a file of its own. */
 static void check_files(struct cmd_run *run, const struct options *options) {
 	enum { EVENTS = HL_LEN(options->events.items), RULES = HL_LEN(options->rules.items) };
-	const char *others[EVENTS + RULES + 2] = { options->holidays, options->results };
-	size_t len = 2;
+	const char *others[EVENTS + RULES + 3] = { options->holidays, options->results,
+		options->dnc };
+	size_t len = 3;
 
 	for (size_t i = 0; i < options->events.len; i++)
 		others[len++] = options->events.items[i];
@@ -300,6 +322,8 @@ static enum hl_status gate_files(
 	if (status == HL_OK)
 		status = read_results(gating, run, options);
 	if (status == HL_OK)
+		status = read_dnc(gating, run, options);
+	if (status == HL_OK)
 		status = read_events(gating, run, options);
 	if (status == HL_OK)
 		status = cmd_keep_input(run);
@@ -316,6 +340,7 @@ static void release(struct gating *gating) {
 	hl_gate_free(gating->gate);
 	hl_contacts_free(gating->contacts);
 	hl_result_codes_free(gating->codes);
+	hl_keys_free(gating->dnc);
 	hl_gate_rules_free(gating->rules);
 	hl_output_discard(gating->suppressed);
 	free(gating->time.holidays);
@@ -335,6 +360,8 @@ int main(int argc, char **argv) {
 			"what the codes of the log are among the results"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"what is none: count or error [count]"),
+		OPT_TEXT(0, "dnc", &options.dnc, "FILE",
+			"numbers that must not be called, one a line"),
 		OPT_TEXT(0, "for", &options.day, "DATE", "the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "lead-zone", &options.zone, "ZONE",
 			"where leads are that say nothing of it"),

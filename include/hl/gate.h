@@ -67,6 +67,14 @@ enum hl_status hl_gate_rules_add(struct hl_gate_rules *rules, struct hl_reader *
 enum hl_status hl_holidays_read(struct hl_gate_time *time, struct hl_reader *table,
 	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
 
+/*
+ * Numbers that must not be called or texted: the first cell of each line of @list, which has no
+ * header but for a first line without a digit. What is none goes to @mistakes, and then the answer
+ * is HL_EDATA.
+ */
+enum hl_status hl_dnc_read(struct hl_keys *numbers, struct hl_reader *list,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+
 /* --- the contact log --- */
 
 struct hl_contacts;
@@ -108,6 +116,7 @@ struct hl_gate_input {
 	const struct hl_gate_time *time;
 	const struct hl_header *leads;
 	const struct hl_column_map *map;
+	const struct hl_keys *dnc; /* by hl_dnc_read; NULL: no list */
 	const char *zone; /* where leads are that say nothing of it; NULL: nobody knows */
 	size_t threads;   /* that may look at leads side by side */
 };

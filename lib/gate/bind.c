@@ -25,6 +25,7 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 		{ "address", false, &at->address },
 		{ "work_prohibited", false, &at->work_prohibited },
 		{ "no_time_windows", false, &at->no_time_windows },
+		{ "no_places", false, &at->no_places },
 		{ "prior_call_consent_at", false, &at->consent_from },
 		{ "prior_call_consent_until", false, &at->consent_until },
 		{ "consent_cell", false, &at->consent_cell },
@@ -60,7 +61,8 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 				&gate->header, gate->map, field->second, &gate->seconds[i], err);
 		if (field->kind == SAYS && is_there(gate, i))
 			gate->said[gate->columns[i]] = true;
-		if (field->kind >= FLAG && field->kind != SAYS && field->kind != LOGGED && is_there(gate, i))
+		if (field->kind >= FLAG && field->kind != SAYS && field->kind != LOGGED &&
+			is_there(gate, i))
 			gate->checked[gate->checked_len++] = i;
 	}
 	return status;
@@ -141,6 +143,14 @@ static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) 
 	return HL_OK;
 }
 
+/* Without numbers a list of numbers bars nobody. */
+static bool has_numbers(const struct hl_gate *gate) {
+	const struct gate_columns *at = &gate->at;
+
+	return gate->header.is_missing || at->phone != HL_NO_COLUMN || at->cell != HL_NO_COLUMN ||
+	       at->work_phone != HL_NO_COLUMN;
+}
+
 enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = bind_own(gate, err);
 
@@ -148,5 +158,10 @@ enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 		status = bind_fields(gate, err);
 	if (status == HL_OK)
 		status = find_asked(gate, err);
-	return status == HL_OK ? number_shared(gate, err) : status;
+	if (status == HL_OK)
+		status = number_shared(gate, err);
+	if (status == HL_OK && gate->dnc && !has_numbers(gate))
+		status = hl_fail(err, HL_EUSAGE,
+			"--dnc: the leads have none of the columns phone, cell and work_phone");
+	return status;
 }

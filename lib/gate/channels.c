@@ -13,28 +13,70 @@ static bool is_yes(struct lead *lead, size_t column) {
 	return flag == FLAG_YES;
 }
 
-/* What stands in the cell of a number that cannot be called. */
+/* What stands in the place of a number that cannot be called, or beside it. */
 static bool is_dead(struct hl_str text) {
-	static const char *const words[] = { "DISCONNECTED", "NONE", "NONPUB", "UNLISTED" };
+	static const char *const words[] = { "DISCONNECTED", "NONE", "NONPUB", "UNLISTED", "BAD",
+		"INVALID", "WRONG", "WRONG_NUMBER", "NOT_IN_SERVICE" };
 
-	for (size_t i = 0; i < HL_LEN(words); i++)
+	for (size_t i = 0; i < HL_LEN(words) && text.len > 0; i++)
 		if (hl_str_same(text, hl_str_of(words[i])))
 			return true;
 	return false;
+}
+
+/* Seven digits at least, and not one of them over and over. */
+static bool is_number(struct hl_str text) {
+	enum { DIGITS_MIN = 7 };
+	unsigned seen = 0;
+	int digits = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (hl_is_digit(text.at[i])) {
+			seen |= 1U << (text.at[i] - '0');
+			digits++;
+		}
+	return digits >= DIGITS_MIN && (seen & (seen - 1)) != 0;
 }
 
 /* A cell with a number that may be called, or none. */
 struct number {
 	size_t column;
 	bool is_work;
+	struct hl_str place;
 };
 
-/* Channels of the lead's numbers: what there is, and what work and opt-outs bar of it. */
+/* Channels of the lead's numbers: what there is, and what bars which of it. */
 struct found {
-	unsigned channels, at_work, opted_out;
+	unsigned channels, at_work, opted_out, listed, unwanted;
 	bool is_dead, has_columns;
 	bool needs_consent; /* one that is not known to be a landline */
 };
+
+/* Is it a place where the consumer does not want to be reached? */
+static bool is_unwanted(const struct lead *lead, struct hl_str place) {
+	struct hl_str rest = cell(lead, lead->gate->at.no_places);
+
+	while (rest.len > 0 && place.len > 0)
+		if (hl_str_same(hl_str_trim(hl_str_cut(&rest, '|')), place))
+			return true;
+	return false;
+}
+
+/* A place that nobody knows could be any of them. */
+static void check_places(struct lead *lead) {
+	static const char *const words[] = { "home", "work", "cell", "other", "personal" };
+	struct hl_str rest = cell(lead, lead->gate->at.no_places);
+
+	while (rest.len > 0) {
+		struct hl_str place = hl_str_trim(hl_str_cut(&rest, '|'));
+		bool is_known = false;
+
+		for (size_t i = 0; i < HL_LEN(words); i++)
+			is_known |= hl_str_same(place, hl_str_of(words[i]));
+		if (!is_known)
+			verdict_hold(&lead->verdict, BAD_FLAG);
+	}
+}
 
 static bool is_type(const struct lead *lead, struct number number, struct hl_str type) {
 	return number.column == lead->gate->at.phone &&
@@ -42,10 +84,36 @@ static bool is_type(const struct lead *lead, struct number number, struct hl_str
 }
 
 static bool is_good(const struct lead *lead, struct number number, struct hl_str text) {
-	if (is_dead(text))
+	if (!is_number(text))
 		return false;
 	return number.column != lead->gate->at.phone ||
 	       !is_dead(cell(lead, lead->gate->at.phone_status));
+}
+
+static bool is_listed(const struct lead *lead, struct hl_str text) {
+	const struct hl_keys *dnc = lead->gate->dnc;
+	char room[32];
+
+	return dnc && hl_keys_find(dnc, contacts_number(text, room)) != HL_NO_KEY;
+}
+
+/* What is left of the channels of a number when those are barred that bar it alone. */
+static unsigned left_of(
+	const struct lead *lead, struct number number, unsigned channels, struct found *found) {
+	struct hl_str text = cell(lead, number.column);
+	unsigned opted_out = channels & contacts_opted_out(lead->gate->contacts, text);
+
+	found->opted_out |= opted_out;
+	channels &= ~opted_out;
+	if (is_listed(lead, text)) {
+		found->listed |= channels;
+		return 0;
+	}
+	if (is_unwanted(lead, number.place)) {
+		found->unwanted |= channels;
+		return 0;
+	}
+	return channels;
 }
 
 static void look_at(
@@ -53,8 +121,7 @@ static void look_at(
 	struct hl_str text = cell(lead, number.column);
 	bool is_cell =
 		number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell"));
-	unsigned channels = is_cell ? CALL | SMS : CALL;
-	unsigned opted_out;
+	unsigned channels;
 
 	found->has_columns |= number.column != HL_NO_COLUMN;
 	if (text.len == 0)
@@ -63,9 +130,7 @@ static void look_at(
 		found->is_dead = true;
 		return;
 	}
-	opted_out = channels & contacts_opted_out(lead->gate->contacts, text);
-	found->opted_out |= opted_out;
-	channels &= ~opted_out;
+	channels = left_of(lead, number, is_cell ? CALL | SMS : CALL, found);
 	if (number.is_work)
 		found->at_work |= channels;
 	else
@@ -76,9 +141,10 @@ static void look_at(
 
 static struct found look_at_numbers(const struct lead *lead, bool no_work) {
 	const struct gate_columns *at = &lead->gate->at;
-	bool is_work = hl_str_same(cell(lead, at->phone_place), HL_STR("work"));
-	const struct number numbers[] = { { at->phone, is_work }, { at->cell, false },
-		{ at->work_phone, true } };
+	struct hl_str place = cell(lead, at->phone_place);
+	bool is_work = hl_str_same(place, HL_STR("work"));
+	const struct number numbers[] = { { at->phone, is_work, place },
+		{ at->cell, false, HL_STR("cell") }, { at->work_phone, true, HL_STR("work") } };
 	struct found found = { 0 };
 
 	for (size_t i = 0; i < HL_LEN(numbers); i++)
@@ -110,6 +176,10 @@ static void find_numbers(struct lead *lead, bool no_work) {
 		verdict_note(verdict, RESTRICT, NO_WORK);
 	if (found.opted_out)
 		verdict_note(verdict, RESTRICT, OPTOUT_NUMBER);
+	if (found.listed)
+		verdict_note(verdict, RESTRICT, DNC);
+	if (found.unwanted)
+		verdict_note(verdict, RESTRICT, INCONVENIENT);
 	if (no_work)
 		found.at_work = 0;
 	verdict->channels |= found.channels | found.at_work;
@@ -128,6 +198,10 @@ static void find_email(struct lead *lead, bool no_work) {
 		return;
 	if (no_work && is_work) {
 		verdict_note(&lead->verdict, RESTRICT, NO_WORK);
+		return;
+	}
+	if (is_unwanted(lead, cell(lead, at->email_place))) {
+		verdict_note(&lead->verdict, RESTRICT, INCONVENIENT);
 		return;
 	}
 	lead->verdict.channels |= EMAIL;
@@ -151,6 +225,7 @@ static void find_mail(struct lead *lead) {
 void lead_channels(struct lead *lead) {
 	bool no_work = is_yes(lead, lead->gate->at.work_prohibited);
 
+	check_places(lead);
 	find_numbers(lead, no_work);
 	find_email(lead, no_work);
 	find_mail(lead);

@@ -65,6 +65,7 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 	gate->time = input->time;
 	gate->threads = input->threads;
 	gate->map = input->map;
+	gate->dnc = input->dnc;
 	gate->header = *input->leads;
 	gate->output = *output;
 	gate->zones = zones_new();

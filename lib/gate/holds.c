@@ -78,3 +78,13 @@ bool lead_meets(struct lead *lead, const struct rule *rule) {
 			return false;
 	return true;
 }
+
+uint64_t lead_bad_bit(struct lead *lead, enum scope scope) {
+	const struct hl_gate *gate = lead->gate;
+
+	for (size_t i = 0; i < gate->checked_len; i++)
+		if ((gate->reach[gate->checked[i]] >> scope & 1) &&
+			lead_field(lead, gate->checked[i])->is_bad)
+			return UINT64_C(1) << BAD_BIT;
+	return 0;
+}

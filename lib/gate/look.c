@@ -51,17 +51,6 @@ static void find_held(struct lead *lead, uint64_t *person, uint64_t *debt) {
 	}
 }
 
-/* The bit of cells that rules of @scope ask and that cannot be read. */
-static uint64_t bad_bit(struct lead *lead, enum scope scope) {
-	const struct hl_gate *gate = lead->gate;
-
-	for (size_t i = 0; i < gate->checked_len; i++)
-		if ((gate->reach[gate->checked[i]] >> scope & 1) &&
-			lead_field(lead, gate->checked[i])->is_bad)
-			return UINT64_C(1) << BAD_BIT;
-	return 0;
-}
-
 /* As many as nothing is wrong with; with one whose mistake is to be told. */
 static size_t look_at(
 	struct worker *worker, const struct hl_row *rows, size_t len, struct hl_error *err) {
@@ -79,7 +68,7 @@ static size_t look_at(
 			return i;
 		find_held(lead, &person, &debt);
 		people_add(&worker->joining, lead, &lead->room,
-			person | bad_bit(lead, OF_PERSON), debt | bad_bit(lead, OF_DEBT));
+			person | lead_bad_bit(lead, OF_PERSON), debt | lead_bad_bit(lead, OF_DEBT));
 	}
 	return len;
 }

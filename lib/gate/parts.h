@@ -15,7 +15,7 @@ struct gate_columns {
 	size_t state, zip, city, country, tz;
 	size_t phone, cell, work_phone, phone_type, phone_place, phone_status;
 	size_t email, email_place, address;
-	size_t work_prohibited, no_time_windows;
+	size_t work_prohibited, no_time_windows, no_places;
 	size_t consent_from, consent_until, consent_cell, consent_at, consent_revoked;
 };
 
@@ -32,6 +32,7 @@ struct hl_gate {
 	struct hl_contacts *contacts;
 	const struct hl_gate_time *time;
 	const struct hl_column_map *map;
+	const struct hl_keys *dnc; /* NULL: no list */
 	struct hl_header header;
 	struct hl_gate_output output;
 	struct gate_columns at;
@@ -40,7 +41,7 @@ struct hl_gate {
 	size_t checked_len;
 	bool *said;     /* per column: may a yes stand for a day? */
 	uint8_t *reach; /* per field: the scopes, a bit each, of the shared rules that ask it */
-	size_t *asked; /* rules that can hold for some lead, in their order */
+	size_t *asked;  /* rules that can hold for some lead, in their order */
 	size_t asked_len;
 	size_t *timed; /* those of them with hours or a gap, at most 64 */
 	size_t timed_len;
@@ -79,6 +80,7 @@ struct verdict {
 	int64_t free_on[CHANNELS_LEN]; /* barred before that day; NO_DAY: nobody knows until when */
 	unsigned barred;               /* channels that were there and are barred */
 	int64_t next_day;              /* the last end of what defers or holds; INT64_MIN: none */
+	unsigned deferred;             /* channels that rules defer, and not the lead as a whole */
 	bool is_endless;               /* something that defers has no known end */
 	int64_t calls_left;            /* < 0: no rule limits them */
 	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
@@ -185,6 +187,9 @@ const struct seen *lead_field(struct lead *lead, size_t field);
 /* holds.c: conditions. */
 bool lead_meets(struct lead *lead, const struct rule *rule);
 bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place, role and debt */
+
+/* BAD_BIT where a cell that rules of @scope ask cannot be read, else none. */
+uint64_t lead_bad_bit(struct lead *lead, enum scope scope);
 
 /* channels.c: which there are, and what bars them but for rules. */
 void lead_channels(struct lead *lead);

@@ -116,6 +116,7 @@ enum own_code {
 	INCONVENIENT,  /* no time of the day is left */
 	MANUAL_ONLY,   /* no consent for a dialer */
 	OPTOUT_NUMBER, /* a number of the lead's has opted out */
+	DNC,           /* one is on a list of numbers that must not be called */
 	OWN_CODES
 };
 

@@ -77,6 +77,8 @@ void verdict_apply(
 		verdict->is_closed = true;
 	else if (action < WARN)
 		verdict_bar(verdict, channels, day);
+	if (action == DEFER && channels != CHANNELS_ALL)
+		verdict->deferred |= channels;
 }
 
 static bool has(const struct verdict *verdict, enum action action) {

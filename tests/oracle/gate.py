@@ -536,7 +536,8 @@ class World:
             for column in ("phone", "cell", "work_phone"):
                 if not lead.text(column):
                     continue
-                if re.search("DISCONNECTED|NONE|NONPUB|UNLISTED", lead.text(column).upper()):
+                number = digits(lead.text(column))
+                if len(number) < 7 or len(set(number)) == 1:
                     dead = True
                     continue
                 kind = lead.text("phone_type").lower() if column == "phone" else column
@@ -622,6 +623,10 @@ class World:
             next_ok = (v.until("call") or FOREVER) if "call" in there else FOREVER
         else:
             next_ok = max(u for a, _, _, u in v.notes if a < RESTRICT)
+            whole = any(a == DEFER and cs == ALL and code != "NO_CHANNEL" for a, code, cs, _ in v.notes)
+            calls = any(a == DEFER and cs != ALL and "call" in cs for a, _, cs, _ in v.notes)
+            if status == "defer" and calls and not whole and "call" in there and v.until("call") != FOREVER:
+                next_ok = max(next_ok, v.until("call"))
         may_call = "call" in channels
         if left is not None and not may_call:
             left = 0
