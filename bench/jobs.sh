@@ -4,7 +4,7 @@
 # The scripts stand in the folder of the data, so that no name holds a blank. $here is this folder.
 
 as_of=2026-03-02T09:00:00Z
-all_jobs='score score-gz score-memory score-sorted score-hot rank rank-memory rank-merge rank-top
+all_jobs='score score-gz score-memory score-sorted score-hot gate rank rank-memory rank-merge rank-top
 	assign metrics metrics-accounts export score-top score-rank-assign start'
 
 # build_tool NAME: gen, limit or timer, when it is older than its source.
@@ -70,6 +70,7 @@ ours() {
 		echo "$parts --sorted -e $data.events.ordered.csv $data.accounts.ordered.csv"
 		;;
 	score-hot) echo "$score -m hot -e $data.events.csv $data.accounts.csv" ;;
+	gate) echo "hl-gate $* --as-of $as_of --all --replace -e $data.events.csv $data.accounts.csv" ;;
 	rank) echo "hl-rank $* -k score:nr --key account_id $data.scored.csv" ;;
 	rank-memory) echo "hl-rank $* --memory 64M -k score:nr --key account_id $data.scored.csv" ;;
 	rank-merge) echo "hl-rank $* --merge -k score:nr $data.half0.csv $data.half1.csv" ;;
@@ -101,7 +102,7 @@ limits() {
 				echo "$tool $tool -dc $2.events.csv.gz $2.accounts.csv.gz"
 		done
 		;;
-	score-memory | score-hot) echo "limit ./limit $leads" ;;
+	score-memory | score-hot | gate) echo "limit ./limit $leads" ;;
 	score-sorted) echo "limit ./limit -s $2.events.ordered.csv $2.accounts.ordered.csv" ;;
 	rank-merge) echo "limit ./limit $2.half0.csv $2.half1.csv" ;;
 	rank | rank-memory | export) echo "limit ./limit $2.scored.csv" ;;

@@ -176,9 +176,11 @@ enum hl_status cmd_parts(struct cmd_run *run) HL_CHECKED;
 
 /*
  * The main table is to be read twice: before cmd_input, copy what can be read once only. Then
- * cmd_input_again opens it once more; its mistakes are told to nobody but @mistakes.
+ * cmd_input_again opens it once more; its mistakes are told to nobody but @mistakes. @asks says
+ * by the header whether it is to be read twice; NULL: always.
  */
-enum hl_status cmd_keep_input(struct cmd_run *run) HL_CHECKED;
+typedef bool cmd_asks_twice(const struct hl_header *header, const struct hl_column_map *map);
+enum hl_status cmd_keep_input(struct cmd_run *run, cmd_asks_twice *asks) HL_CHECKED;
 enum hl_status cmd_input_again(
 	struct cmd_run *run, struct hl_mistakes *mistakes, struct hl_reader **reader) HL_CHECKED;
 

@@ -326,7 +326,7 @@ static enum hl_status gate_files(
 	if (status == HL_OK)
 		status = read_events(gating, run, options);
 	if (status == HL_OK)
-		status = cmd_keep_input(run);
+		status = cmd_keep_input(run, hl_gate_looks_by);
 	if (status == HL_OK)
 		status = cmd_input(run);
 	if (status == HL_OK)

@@ -171,7 +171,7 @@ static enum hl_status score_leads(
 	input.overrides = parts->beside.overrides;
 	input.since = parts->beside.since;
 	if (hl_facts_spilled(parts->facts))
-		status = cmd_keep_input(run);
+		status = cmd_keep_input(run, NULL);
 	if (status == HL_OK)
 		status = cmd_input(run);
 	if (status != HL_OK)

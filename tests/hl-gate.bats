@@ -382,6 +382,51 @@ bars() {
 	hl-gate --as-of 2026-03-02 --replace once | cmp - once
 }
 
+# portfolio: leads.csv and log.csv with keys of many bytes, persons with several accounts, and promises of one second.
+portfolio() {
+	awk 'BEGIN { srand(3)
+		key = "account-with-a-long-number-"; person = "person-with-a-long-number-"
+		print "account_id,person_id,debt_group,state,phone,cell,deceased,balance" >"leads.csv"
+		for (i = 0; i < 2000; i++)
+			printf "%s%d,%s,%s,%s,%d5550%03d,,%s,%d\n", key, i % 1990, i % 7 ? person int(i / 3) : "", \
+				i % 3 ? "D" i % 2 : "", i % 2 ? "NY" : "TX", 212 + i % 3, i % 1000, i % 50 ? "" : "yes", i % 90 >"leads.csv"
+		types = split("attempt attempt attempt inbound_call payment promise promise promise_cancelled opt_out consent recalled placed", type, " ")
+		results = split("busy no_answer rpc_promise vm_message mystery", result, " ")
+		print "ts,account_id,type,channel,direction,result,number,place,person_id,due" >"log.csv"
+		for (i = 0; i < 20000; i++) {
+			a = int(rand() * 2100)
+			printf "2026-0%d-%02dT1%d:00:00Z,%s%d,%s,%s,%s,%s,%s,%s,%s,2026-03-%d\n", 2 + int(rand() * 2), 1 + int(rand() * 9), \
+				int(rand() * 9), key, a, type[1 + int(rand() * types)], rand() < .3 ? "sms" : "", rand() < .1 ? "in" : "", \
+				result[1 + int(rand() * results)], rand() < .5 ? "2125550" 100 + a % 900 : "", rand() < .2 ? "work" : "", \
+				rand() < .5 ? person int(a / 3) : "", 10 + int(rand() * 9) >"log.csv"
+		}
+	}'
+}
+
+@test "a log that threads share comes to the same as one that is read row by row" {
+	gate() { hl-gate --as-of 2026-03-08T09:00:00Z -v --all -e log.csv "$@" leads.csv; }
+	portfolio
+	gate -j 1 >want 2>want.err
+	grep -q 'CALLS_7IN7 [0-9][0-9]' want.err
+	grep -q 'PTP_PENDING [0-9][0-9]' want.err
+	for how in '-j 2' '-j 4 --block-size 4K' '-j 1 --block-size 1' '-j 8 --block-size 50K'; do
+		gate $how 2>err | cmp - want
+		diff want.err err
+	done
+}
+
+@test "a pipe of leads is copied only where persons or debts have to be known first" {
+	export TMPDIR=/nowhere
+	table account_id,state A,OH B,TX >l
+	table account_id,state,person_id A,OH,P B,TX,P >p
+	hl-gate --as-of 2026-03-02 --all l >want
+	cat l | hl-gate --as-of 2026-03-02 --all | cmp - want
+	cat l | hl-gate --as-of 2026-03-02 --all - | cmp - want
+	cat p | run -73 hl-gate --as-of 2026-03-02 --all
+	hl-gate --as-of 2026-03-02 --all p >want
+	TMPDIR=. hl-gate --as-of 2026-03-02 --all < <(cat p) | cmp - want
+}
+
 @test "the same bytes for any number of threads, any blocks, from a pipe or a file, with persons or without" {
 	gate() { hl-gate --as-of 2026-03-02T09:00:00Z -e "$root/examples/events.csv" -v --suppressed s "$@"; }
 	for columns in 1-19 1,3-19; do

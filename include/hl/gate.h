@@ -144,6 +144,9 @@ void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to);
  */
 bool hl_gate_looks(const struct hl_gate *gate);
 
+/* The same by the header of the leads. What cannot be told is yes. */
+bool hl_gate_looks_by(const struct hl_header *leads, const struct hl_column_map *map);
+
 /* Look at them: the same rows as are judged later. @leads tells nobody of its mistakes. */
 enum hl_status hl_gate_look(
 	struct hl_gate *gate, struct hl_reader *leads, struct hl_error *err) HL_CHECKED;

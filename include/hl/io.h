@@ -70,6 +70,13 @@ enum hl_status hl_input_open_bytes(struct hl_input **in, const char *name, struc
 enum hl_status hl_input_try(const char *name, bool *is_file, struct hl_error *err) HL_CHECKED;
 
 /*
+ * Append to @to what will be read first of @name, which stays to be read; waits until there is
+ * something. false: it cannot be known without reading, as of anything but the standard input that
+ * is a pipe.
+ */
+bool hl_input_peek(const char *name, struct hl_buf *to) HL_CHECKED;
+
+/*
  * May a thread inflate ahead of who reads, once it is worth one? It may unless this says no.
  * To be called before the first read.
  */

@@ -77,6 +77,10 @@ int32_t hl_zone_offset(const struct hl_zone *zone, int64_t utc_s);
 /* The calendar day in the zone at @utc_s. */
 int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s);
 
+/* As hl_zone_day, and from when to when (exclusive) around @utc_s it is that day at least. */
+int64_t hl_zone_day_around(
+	const struct hl_zone *zone, int64_t utc_s, int64_t *from_s, int64_t *to_s);
+
 /*
  * The moment the zone's clocks show @local_s (seconds since 1970-01-01T00:00 as if UTC).
  * Clocks that skip it or show it twice: HL_EDATA, saying which.

@@ -79,14 +79,15 @@ static bool holds_for_nothing(const struct rule_field *field, const struct hl_te
 	return hl_test_value(test, &no, &holds, &ignored) == HL_OK && holds;
 }
 
-/* Can the rule's conditions hold for any of the leads? */
-static bool can_hold(const struct hl_gate *gate, const struct rule *rule) {
+/* Can the rule's conditions hold for any of the leads; @quiet: of which the log says nothing? */
+static bool can_hold(const struct hl_gate *gate, const struct rule *rule, bool quiet) {
 	for (size_t i = 0; i < rule->terms_len; i++) {
 		size_t at = rule->terms[i].field;
 		const struct rule_field *field = &gate->rules->fields[at];
 
-		if (field->kind != LOGGED && !is_there(gate, at) &&
-			!holds_for_nothing(field, &rule->terms[i].test))
+		bool is_blank = field->kind == LOGGED ? quiet : !is_there(gate, at);
+
+		if (is_blank && !holds_for_nothing(field, &rule->terms[i].test))
 			return false;
 	}
 	return true;
@@ -104,7 +105,7 @@ static enum hl_status find_asked(struct hl_gate *gate, struct hl_error *err) {
 		if (rules->at[i].needs.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, rules->at[i].needs, &column, err);
-		if (column == HL_NO_COLUMN || !can_hold(gate, &rules->at[i]))
+		if (column == HL_NO_COLUMN || !can_hold(gate, &rules->at[i], false))
 			continue;
 		if (rule_is_timed(&rules->at[i]))
 			gate->timed[gate->timed_len++] = i;
@@ -151,6 +152,17 @@ static bool has_numbers(const struct hl_gate *gate) {
 	       at->work_phone != HL_NO_COLUMN;
 }
 
+/* Those that hold because of other leads are asked of each. */
+static void find_quiet(struct hl_gate *gate) {
+	gate->quiet = hl_claim(gate->asked_len, sizeof(*gate->quiet));
+	for (size_t at = 0; at < gate->asked_len; at++) {
+		size_t i = gate->asked[at];
+
+		if (gate->shared[i] || can_hold(gate, &gate->rules->at[i], true))
+			gate->quiet[gate->quiet_len++] = i;
+	}
+}
+
 enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = bind_own(gate, err);
 
@@ -163,5 +175,7 @@ enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 	if (status == HL_OK && gate->dnc && !has_numbers(gate))
 		status = hl_fail(err, HL_EUSAGE,
 			"--dnc: the leads have none of the columns phone, cell and work_phone");
+	if (status == HL_OK)
+		find_quiet(gate);
 	return status;
 }

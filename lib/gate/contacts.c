@@ -141,6 +141,85 @@ static int64_t oldest(const struct hl_gate_rules *rules) {
 	return (rules->time->day - days - (is_consent ? CONSENT_DAYS : 0) - 1) * HL_DAY_S;
 }
 
+/* --- contacts of an account, side by side --- */
+
+/* Those of an account while they are scattered over the log. */
+struct chain {
+	uint32_t *words;
+	uint32_t ref; /* of the next one */
+};
+enum { CHAINS = 64 };
+
+/* Of many accounts in turn, so that they wait for their memory together. */
+static void touch_chains(const struct contact_list *list, struct chain *chains, size_t len) {
+	bool is_more = true;
+
+	while (is_more) {
+		is_more = false;
+		for (size_t i = 0; i < len; i++) {
+			if (chains[i].ref == 0)
+				continue;
+			chains[i].ref = list->at[index_of_ref(chains[i].ref)].after;
+			if (chains[i].ref == 0)
+				continue;
+			__builtin_prefetch(&list->at[index_of_ref(chains[i].ref)]);
+			is_more = true;
+		}
+	}
+}
+
+/* Behind those that are in @to already. */
+static void copy_chain(const struct contact_list *list, const struct chain *chain, size_t shard,
+	struct contact_list *to) {
+	uint32_t ref = chain->words[LIST];
+
+	if (ref == 0)
+		return;
+	chain->words[LIST] = shard_ref(to->len, shard);
+	for (; ref; ref = to->at[to->len++].after) {
+		to->at[to->len] = list->at[index_of_ref(ref)];
+		to->at[to->len].is_last = to->at[to->len].after == 0;
+	}
+}
+
+/* All are read: from now on the contacts of an account lie one behind the other. */
+static void gather(void *of_contacts, size_t worker, size_t shard) {
+	struct hl_contacts *contacts = of_contacts;
+	const struct hl_keys *keys = contacts->accounts.at[shard].keys;
+	struct contact_list *list = &contacts->lists[shard];
+	struct contact_list to = { .at = hl_claim(list->len, sizeof(*to.at)), .cap = list->len };
+	struct chain chains[CHAINS];
+
+	(void)worker;
+	for (size_t at = 0; at < hl_keys_len(keys); at += CHAINS) {
+		size_t len = hl_keys_len(keys) - at < CHAINS ? hl_keys_len(keys) - at : CHAINS;
+
+		for (size_t i = 0; i < len; i++) {
+			uint32_t *words = hl_keys_words(keys, at + i);
+
+			chains[i] = (struct chain){ words, words[LIST] };
+			if (words[LIST])
+				__builtin_prefetch(&list->at[index_of_ref(words[LIST])]);
+		}
+		touch_chains(list, chains, len);
+		for (size_t i = 0; i < len; i++)
+			copy_chain(list, &chains[i], shard, &to);
+	}
+	free(list->at);
+	*list = to;
+}
+
+void contacts_gather(struct hl_contacts *contacts) {
+	const struct hl_pieces pieces = { .arg = contacts,
+		.count = contacts->accounts.len,
+		.threads = contacts->threads,
+		.work = gather };
+
+	hl_parallel(&pieces);
+}
+
+/* --- begin and end --- */
+
 struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
 	const struct hl_gate_time *time, const struct hl_contact_results *results, size_t threads) {
 	struct hl_contacts *contacts = hl_claim(1, sizeof(*contacts));
@@ -152,6 +231,7 @@ struct hl_contacts *hl_contacts_new(const struct hl_gate_rules *rules,
 	contacts->unknown = hl_keys_new_with(NULL, 1);
 	contacts->from_s = oldest(rules);
 	contacts->results = *results;
+	contacts->threads = threads;
 	return contacts;
 }
 
@@ -193,9 +273,27 @@ bool hl_contacts_unknown(
 
 /* --- what it says --- */
 
+const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words) {
+	uint32_t ref = words ? words[LIST] : 0;
+
+	return ref ? &contacts->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
+}
+
+const struct contact *contacts_next(const struct contact *contact) {
+	return contact->is_last ? NULL : contact + 1;
+}
+
 void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
 	uint32_t **words) {
 	shards_find(&contacts->accounts, accounts, len, words);
+}
+
+void contacts_ask(const struct hl_contacts *contacts, uint32_t *const *words, size_t len) {
+	const struct contact *contact;
+
+	for (size_t i = 0; i < len; i++)
+		if ((contact = contacts_first(contacts, words[i])) != NULL)
+			__builtin_prefetch(contact);
 }
 
 uint64_t contacts_person(const struct hl_contacts *contacts, struct hl_str person) {
@@ -219,19 +317,6 @@ bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, 
 	else
 		*value = contacts->time->as_of + 1 - (is_switch ? word >> 1 : word);
 	return true;
-}
-
-static const struct contact *contact_at(const struct hl_contacts *contacts, uint32_t ref) {
-	return ref ? &contacts->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
-}
-
-const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words) {
-	return words ? contact_at(contacts, words[LIST]) : NULL;
-}
-
-const struct contact *contacts_next(
-	const struct hl_contacts *contacts, const struct contact *contact) {
-	return contact_at(contacts, contact->after);
 }
 
 unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number) {

@@ -27,9 +27,10 @@ enum { CONSENT_DAYS = 7 };
 struct contact {
 	int64_t s;       /* when, in seconds */
 	uint64_t person; /* whose it is, see contacts_person; 0: nobody was named */
-	uint32_t after;  /* the next one of the account; 0: the last */
+	uint32_t after;  /* while the log is read: the account's next one, as shard_ref; 0: none */
 	uint8_t channel; /* one bit */
 	bool is_out : 1, is_counted : 1, is_conversation : 1, is_work : 1;
+	bool is_last : 1; /* of its account, when the log was read */
 };
 
 /* Those of the accounts of one shard. */
@@ -48,11 +49,15 @@ struct hl_contacts {
 	struct hl_contact_results results;
 	int64_t from_s; /* older contacts are of no account */
 	size_t future;
+	size_t threads;
 };
 
 /* The words of up to HL_STEP_ROWS accounts, each of them or NULL. */
 void contacts_look(const struct hl_contacts *contacts, const struct hl_str *accounts, size_t len,
 	uint32_t **words);
+
+/* Ask for the memory of their first contacts. */
+void contacts_ask(const struct hl_contacts *contacts, uint32_t *const *words, size_t len);
 
 /*
  * A person by the 64 bits of a hash that is keyed anew for every run: two who share them are
@@ -66,8 +71,7 @@ bool contacts_logged(const struct hl_contacts *contacts, const uint32_t *words, 
 
 /* The first contact of an account, and those behind it; NULL: there is none. */
 const struct contact *contacts_first(const struct hl_contacts *contacts, const uint32_t *words);
-const struct contact *contacts_next(
-	const struct hl_contacts *contacts, const struct contact *contact);
+const struct contact *contacts_next(const struct contact *contact);
 
 /* The channels of which that number has opted out. */
 unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number);

@@ -92,6 +92,7 @@ void hl_gate_free(struct hl_gate *gate) {
 	free(gate->reach);
 	free(gate->seconds);
 	free(gate->asked);
+	free(gate->quiet);
 	free(gate->timed);
 	free(gate->shared);
 	people_free(gate->people);
@@ -161,6 +162,8 @@ static void ask(struct lead *lead, size_t index, uint64_t held) {
 
 static void judge(struct lead *lead) {
 	const struct hl_gate *gate = lead->gate;
+	const size_t *asked = lead->words ? gate->asked : gate->quiet;
+	size_t len = lead->words ? gate->asked_len : gate->quiet_len;
 	uint64_t held = people_held(lead);
 
 	if (held >> BAD_BIT & 1)
@@ -168,8 +171,8 @@ static void judge(struct lead *lead) {
 	lead_consent(lead);
 	lead_check(lead);
 	lead_channels(lead);
-	for (size_t i = 0; i < gate->asked_len; i++)
-		ask(lead, gate->asked[i], held);
+	for (size_t i = 0; i < len; i++)
+		ask(lead, asked[i], held);
 	lead_hours(lead);
 	verdict_close(&lead->verdict);
 }
@@ -278,8 +281,11 @@ static size_t judge_some(struct worker *worker, const struct hl_row *rows, size_
 
 	hl_cells_trimmed(rows, len, gate->at.account, accounts);
 	contacts_look(gate->contacts, accounts, len, words);
-	if (gate->people)
+	contacts_ask(gate->contacts, words, len);
+	if (gate->people) {
 		people_find(gate->people, gate, rows, len, of);
+		people_ask(gate->people, gate->contacts, of, len);
+	}
 	for (size_t i = 0; i < len; i++) {
 		size_t good = to->len;
 

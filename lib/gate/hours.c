@@ -182,18 +182,14 @@ static void keep_wishes(struct lead *lead, struct pieces *pieces) {
 /* --- gaps --- */
 
 /* The newest call to the lead; INT64_MIN: none. */
-static int64_t last_call(const struct lead *lead) {
+static int64_t last_call(const struct history *history) {
 	int64_t latest = INT64_MIN;
 
-	for (size_t i = 0; i < lead->accounts_len; i++) {
-		const struct contact *contact =
-			contacts_first(lead->gate->contacts, lead->accounts[i]);
+	for (size_t i = 0; i < history->len; i++) {
+		const struct contact *contact = history->at[i].contact;
 
-		for (; contact; contact = contacts_next(lead->gate->contacts, contact))
-			if (contact->is_out && (contact->channel & CALL) && contact->s > latest &&
-				lead_is_own(lead, contact) &&
-				lead_day_of(lead, contact->s) <= lead->gate->time->day)
-				latest = contact->s;
+		if (contact->is_out && (contact->channel & CALL) && contact->s > latest)
+			latest = contact->s;
 	}
 	return latest;
 }
@@ -216,8 +212,7 @@ static void keep_gap(struct lead *lead, const struct rule *rule, struct pieces *
 	int64_t today = lead->gate->time->day;
 	int64_t last, day;
 
-	people_accounts(lead, rule->scope);
-	last = last_call(lead);
+	last = last_call(lead_history(lead, rule->scope));
 	if (last == INT64_MIN || rule->action == WARN)
 		return;
 	take_out(pieces, (struct piece){ INT64_MIN, last + rule->gap_s });

@@ -12,6 +12,8 @@ void lead_release(struct lead *lead) {
 	free(lead->seen);
 	free(lead->days);
 	free(lead->accounts);
+	for (size_t i = 0; i < SCOPES; i++)
+		free(lead->histories[i].at);
 	hl_buf_release(&lead->room);
 }
 
@@ -86,7 +88,7 @@ static void read_newer(const struct lead *lead, size_t column, size_t second, st
 	seen->cell.text = is_newer ? HL_STR("yes") : HL_STR("no");
 }
 
-static void read_logged(const struct lead *lead, unsigned what, struct seen *seen) {
+static void read_logged(struct lead *lead, unsigned what, struct seen *seen) {
 	int64_t value;
 
 	if (!contacts_logged(lead->gate->contacts, lead->words, (enum logged)what, &value))
@@ -100,9 +102,9 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 	size_t column = lead->gate->columns[index];
 	struct seen *seen = &lead->seen[index];
 
-	if (seen->is_read)
+	if (seen->row == lead->number)
 		return seen;
-	*seen = (struct seen){ .is_read = true, .is_missing = true };
+	*seen = (struct seen){ .row = lead->number, .is_missing = true };
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
@@ -152,8 +154,8 @@ static bool recall(struct meaning *meanings, struct hl_str text, struct meaning 
 		return false;
 	}
 	for (size_t i = 0; i < text.len; i++)
-		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x100000001b3);
-	*found = &meanings[mixed >> 20 & (MEANINGS - 1)];
+		mixed = (mixed ^ (unsigned char)text.at[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	*found = &meanings[mixed >> 56 & (MEANINGS - 1)];
 	if ((*found)->len == text.len && memcmp((*found)->text, text.at, text.len) == 0)
 		return true;
 	memcpy((*found)->text, text.at, text.len);
@@ -255,13 +257,14 @@ enum hl_status lead_begin(struct lead *lead, const struct hl_row *row, struct hl
 	const struct gate_columns *at = &gate->at;
 
 	lead->row = row;
+	lead->number++;
 	lead->account = cell(lead, at->account);
 	if (lead->account.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "the key is missing");
 		return hl_row_fail(row, &gate->header, at->account, HL_EDATA, err);
 	}
-	for (size_t i = 0; i < gate->rules->fields_len; i++)
-		lead->seen[i].is_read = false;
+	for (size_t i = 0; i < SCOPES; i++)
+		lead->found[i] = NULL;
 	lead->person = cell(lead, at->person);
 	lead->debt_group = cell(lead, at->debt_group);
 	lead->person_hash = contacts_person(gate->contacts, lead->person);

@@ -327,5 +327,9 @@ enum hl_status hl_contacts_read(struct hl_contacts *contacts, struct hl_reader *
 
 	if (status != HL_OK && !err->file)
 		err->file = log.header->row.file;
-	return status == HL_OK ? hl_table_run(events, &step, NULL, err) : status;
+	if (status == HL_OK)
+		status = hl_table_run(events, &step, NULL, err);
+	if (status == HL_OK)
+		contacts_gather(contacts);
+	return status;
 }

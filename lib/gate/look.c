@@ -12,6 +12,17 @@ bool hl_gate_looks(const struct hl_gate *gate) {
 	return gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
 }
 
+bool hl_gate_looks_by(const struct hl_header *leads, const struct hl_column_map *map) {
+	const struct hl_column_map pairs = { .pairs = map->pairs, .len = map->len };
+	struct hl_error ignored;
+	size_t person, debt;
+
+	if (hl_lead_at(leads, &pairs, HL_STR("person_id"), &person, &ignored) != HL_OK ||
+		hl_lead_at(leads, &pairs, HL_STR("debt_group"), &debt, &ignored) != HL_OK)
+		return true;
+	return person != HL_NO_COLUMN || debt != HL_NO_COLUMN;
+}
+
 static void *look_new(void *job) {
 	const struct hl_gate *gate = job;
 	struct worker *worker = hl_claim(1, sizeof(*worker));

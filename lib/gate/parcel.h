@@ -23,6 +23,9 @@ void contacts_fold(void *contacts, size_t shard, uint32_t *words, const void *pa
 void contacts_switch(
 	struct hl_contacts *contacts, struct hl_str number, const struct parcel *parcel);
 
+/* All of the log was folded. */
+void contacts_gather(struct hl_contacts *contacts);
+
 /* Calls whose result nobody knows. */
 void contacts_unknown(struct hl_contacts *contacts, const struct hl_keys *unknown);
 

@@ -43,6 +43,8 @@ struct hl_gate {
 	uint8_t *reach; /* per field: the scopes, a bit each, of the shared rules that ask it */
 	size_t *asked;  /* rules that can hold for some lead, in their order */
 	size_t asked_len;
+	size_t *quiet; /* those of them that can hold for one of which the log says nothing */
+	size_t quiet_len;
 	size_t *timed; /* those of them with hours or a gap, at most 64 */
 	size_t timed_len;
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
@@ -118,7 +120,8 @@ void verdict_put(struct lead *lead, struct hl_buf *to);
 
 /* What a field is for the row at hand. */
 struct seen {
-	bool is_read, is_missing, is_bad;
+	uint64_t row; /* for which it was read */
+	bool is_missing, is_bad;
 	struct hl_test_value cell; /* COLUMN; of a FLAG yes or no */
 	int64_t day;               /* the others */
 };
@@ -128,7 +131,7 @@ struct window {
 	uint64_t zones, rules; /* bits; no zones: free */
 	int64_t from, to;
 };
-enum { WINDOWS = 64 };
+enum { WINDOWS = 512 };
 
 /* What a text of a column with few of them means. */
 struct meaning {
@@ -145,14 +148,34 @@ struct written {
 	char text[HL_TIME_ROOM + 8];
 	uint8_t len; /* 0: free */
 };
-enum { WRITTEN = 16 };
+enum { WRITTEN = 64 };
+
+/* Seconds that are one calendar day in a zone: from inclusive, to exclusive. */
+struct span {
+	int64_t from_s, to_s, day;
+};
+enum { SPANS = 32 };
+
+/* A contact of the lead's own, and the calendar day at its place. */
+struct dated {
+	const struct contact *contact;
+	int64_t day;
+};
+
+/* Those up to the day of the work that a scope asks for. */
+struct history {
+	struct dated *at;
+	size_t len, cap;
+};
+enum { SCOPES = OF_PERSON + 1 };
 
 struct lead {
 	const struct hl_gate *gate;
 	const struct hl_row *row;
+	uint64_t number;   /* of the row, from 1 */
 	struct seen *seen; /* per field */
 	struct hl_str account, person, debt_group;
-	const uint32_t *words;  /* of its account in the log, or NULL */
+	uint32_t *words;        /* of its account in the log, or NULL */
 	const uint32_t *person_words, *debt_words; /* of those it belongs to, or NULL */
 	uint64_t person_hash;   /* as contacts_person; 0: it has no person */
 	unsigned role, debt;
@@ -166,6 +189,9 @@ struct lead {
 	size_t days_cap;
 	const uint32_t **accounts; /* scratch: words of several accounts */
 	size_t accounts_len, accounts_cap;
+	struct history histories[SCOPES];
+	const struct history *found[SCOPES]; /* of the row at hand, or NULL */
+	struct span spans[PLACE_ZONES_MAX][SPANS];
 	struct window windows[WINDOWS];                /* those found last */
 	struct meaning tz[MEANINGS], states[MEANINGS]; /* the same */
 	struct written times[WRITTEN];
@@ -197,13 +223,16 @@ void lead_channels(struct lead *lead);
 /* limits.c: limits and cooldowns of a rule that is for the lead. */
 void lead_limits(struct lead *lead, const struct rule *rule);
 
-/* The calendar day of a contact, at the lead's place. */
-int64_t lead_day_of(const struct lead *lead, int64_t s);
+/* history.c: the calendar day of a contact, at the lead's place. */
+int64_t lead_day_of(struct lead *lead, int64_t s);
 
 /* lead.c: a flag or a day that cannot be read holds the lead, whether or not it would decide. */
 void lead_check(struct lead *lead);
 
-/* limits.c: is the contact the lead's own, and not that of somebody else at the same account? */
+/* history.c: the contacts that rules of @scope ask for, each row's read when it is asked for. */
+const struct history *lead_history(struct lead *lead, enum scope scope);
+
+/* history.c: is the contact the lead's own, and not that of somebody else at the same account? */
 bool lead_is_own(const struct lead *lead, const struct contact *contact);
 
 /* hours.c: when calls may be made, by all rules that are for the lead. */
@@ -248,6 +277,10 @@ struct belonging {
 };
 void people_find(const struct people *people, const struct hl_gate *gate, const struct hl_row *rows,
 	size_t len, struct belonging *to);
+
+/* Ask for the memory of the contacts of their first accounts. */
+void people_ask(const struct people *people, const struct hl_contacts *contacts,
+	const struct belonging *of, size_t len);
 
 /* The bits that hold for the lead because of others, or of itself. */
 uint64_t people_held(const struct lead *lead);

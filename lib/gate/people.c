@@ -9,11 +9,11 @@ enum { BITS_LOW, BITS_HIGH, ACCOUNTS, WORDS };
 /* One lead's share in a person or a debt. */
 struct share {
 	uint64_t held;
-	const uint32_t *account; /* its words in the log, or NULL */
+	uint32_t *account; /* its words in the log, or NULL */
 };
 
 struct account {
-	const uint32_t *words; /* in the log */
+	uint32_t *words; /* in the log */
 	uint32_t after;        /* the next one; 0: the last */
 };
 
@@ -167,6 +167,30 @@ void people_find(const struct people *people, const struct hl_gate *gate, const 
 	shards_find(&people->persons.keys, persons, len, to->persons);
 	make_debt_keys(persons, debts, len, &to->room);
 	shards_find(&people->debts.keys, debts, len, to->debts);
+}
+
+/* Step by step: each asks for what the next one reads. */
+static void ask(const struct group *group, const struct hl_contacts *contacts,
+	uint32_t *const *words, size_t len) {
+	uint32_t *accounts[HL_STEP_ROWS];
+	const struct account *account;
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		if (words[i] && (account = account_at(group, words[i][ACCOUNTS])) != NULL)
+			__builtin_prefetch(account);
+	for (size_t i = 0; i < len; i++)
+		if (words[i] && (account = account_at(group, words[i][ACCOUNTS])) != NULL) {
+			accounts[n++] = account->words;
+			__builtin_prefetch(account->words);
+		}
+	contacts_ask(contacts, accounts, n);
+}
+
+void people_ask(const struct people *people, const struct hl_contacts *contacts,
+	const struct belonging *of, size_t len) {
+	ask(&people->persons, contacts, of->persons, len);
+	ask(&people->debts, contacts, of->debts, len);
 }
 
 static uint64_t bits_of(const uint32_t *words) {

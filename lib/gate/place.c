@@ -313,8 +313,11 @@ static enum region region_of(struct hl_str state) {
 	return NOWHERE;
 }
 
+/* Two, or none. */
 static struct hl_str letters_of(enum region region) {
-	return hl_str_of(regions[region].letters);
+	const char *letters = regions[region].letters;
+
+	return (struct hl_str){ letters, letters[0] ? 2 : 0 };
 }
 
 uint64_t place_of_state(struct hl_str state) {

@@ -61,11 +61,14 @@ int64_t hl_zone_day(const struct hl_zone *zone, int64_t utc_s) {
 /* The clocks may be put back over midnight: only while they go on is a day in one piece. */
 int64_t hl_zone_day_around(
 	const struct hl_zone *zone, int64_t utc_s, int64_t *from_s, int64_t *to_s) {
-	const struct hl_change *change = find(zone, utc_s);
 	int64_t day = hl_zone_day(zone, utc_s);
+	const struct hl_change *change;
 
-	*from_s = day * HL_DAY_S - change->offset;
+	*from_s = day * HL_DAY_S - hl_zone_offset(zone, utc_s);
 	*to_s = *from_s + HL_DAY_S;
+	if (!zone)
+		return day;
+	change = find(zone, utc_s);
 	if (*from_s < change->at)
 		*from_s = change->at;
 	if (change + 1 < zone->changes + zone->len && *to_s > change[1].at)

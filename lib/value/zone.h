@@ -19,10 +19,6 @@ struct hl_zone {
 /* No time is asked about before or after these years. */
 enum { HL_ZONE_FIRST_YEAR = 1899, HL_ZONE_LAST_YEAR = 2201 };
 
-/* As hl_zone_day, and from when to when (exclusive) around @utc_s it is that day at least. */
-int64_t hl_zone_day_around(
-	const struct hl_zone *zone, int64_t utc_s, int64_t *from_s, int64_t *to_s);
-
 /* Append a change. One that is not later than the last replaces it or is dropped. */
 void hl_zone_add(struct hl_zone *zone, int64_t at, int32_t offset);
 
