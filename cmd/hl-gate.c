@@ -10,7 +10,7 @@ struct options {
 	struct cmd_list events, rules;
 	const char *dnc, *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
 	const char *results, *unknown;
-	bool all, replace, list_profiles;
+	bool all, replace, list_profiles, print_profile;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -23,6 +23,21 @@ struct gating {
 	struct hl_gate *gate;
 	struct hl_output *suppressed;
 };
+
+/* As a table that may be read, and copied. */
+static enum hl_status print_profile(struct cmd_run *run, const char *name) {
+	const struct hl_gate_profile *profile = hl_gate_profile_find(hl_str_of(name));
+	struct hl_buf table = { 0 };
+	enum hl_status status;
+
+	if (!profile)
+		return hl_fail(&run->err, HL_EUSAGE,
+			"--profile: there is no %s (--profiles lists them)", name);
+	hl_buf_add(&table, (struct hl_str){ profile->text, *profile->len });
+	status = cmd_print(run, &table);
+	hl_buf_release(&table);
+	return status;
+}
 
 static enum hl_status list_profiles(struct cmd_run *run) {
 	struct hl_buf list = { 0 };
@@ -150,8 +165,8 @@ static enum hl_status read_dnc(
 
 /* What becomes of calls whose result nobody knows. */
 static bool must_be_known(const struct cmd_run *run, const char *unknown) {
-	if (strcmp(unknown, "count") != 0 && strcmp(unknown, "error") != 0)
-		cmd_misuse(run->cmd, "--unknown-result: %s is neither count nor error", unknown);
+	if (strcmp(unknown, "attempt") != 0 && strcmp(unknown, "error") != 0)
+		cmd_misuse(run->cmd, "--unknown-result: %s is neither attempt nor error", unknown);
 	return strcmp(unknown, "error") == 0;
 }
 
@@ -173,7 +188,8 @@ static enum hl_status read_events(
 	struct gating *gating, struct cmd_run *run, const struct options *options) {
 	const struct cmd_list *files = &options->events;
 	const struct hl_contact_results results = { .codes = gating->codes,
-		.must_be_known = must_be_known(run, options->unknown) };
+		.must_be_known = must_be_known(run, options->unknown),
+		.sets_aside = run->rejects != NULL };
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
@@ -269,6 +285,8 @@ static enum hl_status judge(
 	output.suppressed = gating->suppressed;
 	if (status == HL_OK)
 		status = hl_gate_new(&gating->gate, &input, &output, &run->err);
+	if (status == HL_OK && !hl_gate_has_persons(gating->gate))
+		cmd_warn(run, "the leads have no person_id: each account is a person of its own");
 	if (status == HL_OK)
 		status = write_headers(gating, run);
 	if (status == HL_OK)
@@ -277,6 +295,9 @@ static enum hl_status judge(
 		status = hl_gate_run(gating->gate, run->reader, run->out, &run->err);
 	if (status == HL_OK && gating->suppressed)
 		status = hl_output_prepare(gating->suppressed, &run->err);
+	if (status == HL_OK && hl_gate_offsets(gating->gate) > 0)
+		cmd_warn(run, "tz: %zu of the zones are offsets from UTC, which know no summer time",
+			hl_gate_offsets(gating->gate));
 	if (status == HL_OK)
 		tell(gating, run, options->all);
 	return status;
@@ -348,7 +369,7 @@ static void release(struct gating *gating) {
 
 int main(int argc, char **argv) {
 	struct options options = {
-		.std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "count"
+		.std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "attempt"
 	};
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the contact log"),
@@ -359,7 +380,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "results", &options.results, "FILE",
 			"what the codes of the log are among the results"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
-			"what is none: count or error [count]"),
+			"what is none: attempt or error [attempt]"),
 		OPT_TEXT(0, "dnc", &options.dnc, "FILE",
 			"numbers that must not be called, one a line"),
 		OPT_TEXT(0, "for", &options.day, "DATE", "the day to be worked [that of --as-of]"),
@@ -374,6 +395,8 @@ int main(int argc, char **argv) {
 		OPT_FLAG(0, "all", &options.all, "write them with the others"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
 		OPT_FLAG(0, "profiles", &options.list_profiles, "list the profiles and exit"),
+		OPT_FLAG(0, "print-profile", &options.print_profile,
+			"print the rules of the profile and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-gate", "[-e events] [file ...]",
@@ -384,7 +407,12 @@ int main(int argc, char **argv) {
 	int code;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	status = options.list_profiles ? list_profiles(&run) : gate_files(&gating, &run, &options);
+	if (options.list_profiles)
+		status = list_profiles(&run);
+	else if (options.print_profile)
+		status = print_profile(&run, options.profile);
+	else
+		status = gate_files(&gating, &run, &options);
 	code = cmd_end(&run, status);
 	release(&gating);
 	return code;

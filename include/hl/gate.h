@@ -84,6 +84,8 @@ struct hl_contact_results {
 	const struct hl_result_codes *codes; /* of the agency; NULL: none */
 	bool must_be_known; /* any other is an error of its row; else it counts, as a call that was
 			       made */
+	bool sets_aside;    /* events later than the run are bad rows, FUTURE_EVENT; else they are
+			       counted (hl_contacts_future) */
 };
 
 /*
@@ -105,7 +107,7 @@ enum hl_status hl_contacts_read(struct hl_contacts *contacts, struct hl_reader *
 bool hl_contacts_unknown(
 	const struct hl_contacts *contacts, size_t i, struct hl_str *result, size_t *events);
 
-/* Events later than the run, which do not count. */
+/* Events later than the run or the day of the work, which do not count. */
 size_t hl_contacts_future(const struct hl_contacts *contacts);
 
 /* --- the gate --- */
@@ -134,6 +136,12 @@ struct hl_gate;
 enum hl_status hl_gate_new(struct hl_gate **gate, const struct hl_gate_input *input,
 	const struct hl_gate_output *output, struct hl_error *err) HL_CHECKED;
 void hl_gate_free(struct hl_gate *gate);
+
+/* Have the leads persons? Else each account is a person of its own. */
+bool hl_gate_has_persons(const struct hl_gate *gate);
+
+/* How many time zones of leads are plain offsets from UTC, and know no summer time. */
+size_t hl_gate_offsets(const struct hl_gate *gate);
 
 /* The header line: the columns of the leads and those that are added. */
 void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to);

@@ -69,6 +69,8 @@ struct hl_zone;
  */
 enum hl_status hl_zone_open(
 	struct hl_zone **zone, const char *name, struct hl_error *err) HL_CHECKED;
+/* One whose clocks are always @offset_s seconds east of UTC. */
+struct hl_zone *hl_zone_offset_new(int32_t offset_s);
 void hl_zone_free(struct hl_zone *zone);
 
 /* Seconds east of UTC at @utc_s. */

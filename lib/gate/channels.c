@@ -57,7 +57,7 @@ static bool is_unwanted(const struct lead *lead, struct hl_str place) {
 	struct hl_str rest = cell(lead, lead->gate->at.no_places);
 
 	while (rest.len > 0 && place.len > 0)
-		if (hl_str_same(hl_str_trim(hl_str_cut(&rest, '|')), place))
+		if (hl_str_same(item_cut(&rest), place))
 			return true;
 	return false;
 }
@@ -68,7 +68,7 @@ static void check_places(struct lead *lead) {
 	struct hl_str rest = cell(lead, lead->gate->at.no_places);
 
 	while (rest.len > 0) {
-		struct hl_str place = hl_str_trim(hl_str_cut(&rest, '|'));
+		struct hl_str place = item_cut(&rest);
 		bool is_known = false;
 
 		for (size_t i = 0; i < HL_LEN(words); i++)

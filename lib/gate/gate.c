@@ -21,11 +21,23 @@ static struct hl_str added_name(const struct hl_gate *gate, size_t i) {
 	return hl_str_of(i == 0 && gate->has_status ? other_status : added_names[i]);
 }
 
+/* However it is called: what asks for a status must go on finding that one. */
+static bool has_status(const struct hl_gate *gate) {
+	const struct hl_column_map quiet = { .pairs = gate->map ? gate->map->pairs : NULL,
+		.len = gate->map ? gate->map->len : 0 };
+	size_t column;
+	struct hl_error ignored;
+
+	return hl_lead_at(&gate->header, &quiet, hl_str_of(added_names[0]), &column, &ignored) !=
+		       HL_OK ||
+	       column != HL_NO_COLUMN;
+}
+
 /* Columns of these names that are there already: dropped, or an error. */
 static enum hl_status clear_names(struct hl_gate *gate, struct hl_error *err) {
 	const struct hl_header *header = &gate->header;
 
-	gate->has_status = hl_header_at(header, hl_str_of(added_names[0])) != HL_NO_COLUMN;
+	gate->has_status = has_status(gate);
 	for (size_t i = 0; i < HL_LEN(added_names) && !header->is_missing; i++)
 		for (size_t column = 0; column < header->len; column++) {
 			struct hl_str name = added_name(gate, i);
@@ -118,6 +130,14 @@ void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to) {
 	hl_buf_add(to, gate->header.row.eol);
 }
 
+bool hl_gate_has_persons(const struct hl_gate *gate) {
+	return gate->at.person != HL_NO_COLUMN;
+}
+
+size_t hl_gate_offsets(const struct hl_gate *gate) {
+	return zones_offsets(gate->zones);
+}
+
 /* --- judging --- */
 
 /* A rule without limits does what it says while its conditions hold. */
@@ -138,9 +158,15 @@ static void apply(struct lead *lead, const struct rule *rule) {
 	struct verdict *verdict = &lead->verdict;
 	int64_t day = end_of(lead, rule);
 
-	/* What takes away channels that are not there takes nothing. */
-	if (rule->action == RESTRICT && !((verdict->channels | verdict->barred) & rule->channels))
+	/*
+	 * What takes away channels that are not there takes nothing: of that only what the
+	 * consumer said is told.
+	 */
+	if (rule->action == RESTRICT && !((verdict->channels | verdict->barred) & rule->channels)) {
+		if (rule->is_stated)
+			verdict_note(verdict, RESTRICT, rule->number);
 		return;
+	}
 	verdict_apply(verdict, rule, rule->channels, day);
 }
 

@@ -34,7 +34,7 @@ static bool read_day(const struct lead *lead, size_t column, struct seen *seen) 
 	struct hl_error ignored;
 	struct hl_time time;
 
-	if (cell.len == 0)
+	if (cell.len == 0 || is_no_day(cell, lead->gate->time->rules.order))
 		return false;
 	if (!read_word(lead, cell, column, &time) &&
 		hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
@@ -58,7 +58,8 @@ static void read_flag(const struct lead *lead, size_t column, struct seen *seen)
 
 /* Whatever a cell says but no: a day, a number, a yes. */
 static void read_says(const struct lead *lead, size_t column, struct seen *seen) {
-	bool says = flag_of(hl_cell_trimmed(lead->row, column)) != FLAG_NO;
+	struct hl_str cell = hl_cell_trimmed(lead->row, column);
+	bool says = flag_of(cell) != FLAG_NO && !is_no_day(cell, lead->gate->time->rules.order);
 
 	seen->is_missing = false;
 	seen->cell.text = says ? HL_STR("yes") : HL_STR("no");
@@ -108,6 +109,10 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
+		/* "00000000" is a number, too. */
+		if (!seen->cell.is_number &&
+			is_no_day(seen->cell.text, lead->gate->time->rules.order))
+			seen->cell = hl_test_value_of(HL_STR(""));
 		seen->is_missing = seen->cell.text.len == 0;
 		break;
 	case FLAG:

@@ -133,6 +133,19 @@ static enum action action(struct loading *loading) {
 		loading, ACTION, actions, "an action is drop, hold, defer, restrict, warn or off");
 }
 
+/* Does it need a yes of the lead, or an event? */
+static bool is_stated(const struct hl_gate_rules *rules, const struct rule *rule) {
+	for (size_t i = 0; i < rule->terms_len; i++) {
+		const struct rule_field *field = &rules->fields[rule->terms[i].field];
+		enum hl_test_op op = rule->terms[i].test.op;
+
+		if ((op == HL_TEST_IS && (field->kind == FLAG || field->kind == SAYS)) ||
+			(op == HL_TEST_PRESENT && field->kind == LOGGED))
+			return true;
+	}
+	return false;
+}
+
 static struct rule read_rule(struct loading *loading) {
 	static const struct choice scopes[] = { { "account", OF_ACCOUNT }, { "debt", OF_DEBT },
 		{ "person", OF_PERSON }, { NULL, 0 } };
@@ -157,6 +170,7 @@ static struct rule read_rule(struct loading *loading) {
 	rule.holiday = load_hours(loading, HOLIDAY);
 	read_limits(loading, &rule);
 	read_terms(loading, &rule);
+	rule.is_stated = is_stated(loading->rules, &rule);
 	if (rule.action != OFF && rule.terms_len == 0 && !rule_has_limits(&rule) &&
 		!rule_is_timed(&rule) && !loading->is_bad)
 		load_error(loading, RULE, "the rule says nothing: no when, max, cooldown or hours");
@@ -166,7 +180,7 @@ static struct rule read_rule(struct loading *loading) {
 /* --- the table --- */
 
 static const char *const own_codes[OWN_CODES] = { "NO_TZ", "NO_CHANNEL", "BAD_FLAG", "BAD_PHONE",
-	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER", "DNC" };
+	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER", "DNC", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL" };
 
 static size_t code_number(struct hl_gate_rules *rules, struct hl_str code) {
 	for (size_t i = 0; i < rules->codes_len; i++)

@@ -249,6 +249,9 @@ const struct hl_zone *zones_at(struct zones *zones, size_t number);
 /* The set for the text of a tz cell; 0: there is no such zone. */
 uint64_t zones_find(struct zones *zones, struct hl_str text);
 
+/* How many of the texts that were asked for are plain offsets from UTC. */
+size_t zones_offsets(const struct zones *zones);
+
 /* --- people.c --- */
 
 struct people *people_new(size_t threads);

@@ -38,7 +38,7 @@ const struct hl_alias hl_aliases[] = {
 	{ "email", "email|emailaddress|mail" },
 	{ "state", "state|st|region|province" },
 	{ "zip", "zip|zipcode|postalcode|postcode" },
-	{ "tz", "tz|timezone|gmtoffsetnow" },
+	{ "tz", "tz|timezone|gmtoffsetnow|gmtoffset|utcoffset" },
 	{ "status", "status|accountstatus|leadstatus|statuscode|stage|lifecyclestage" },
 	{ "collector",
 		"collector|owner|desk|operator|user|agent|employee|salesperson|handler|assignedto|"

@@ -246,6 +246,13 @@ enum hl_status hl_zone_open(struct hl_zone **zone, const char *name, struct hl_e
 	return HL_OK;
 }
 
+struct hl_zone *hl_zone_offset_new(int32_t offset_s) {
+	struct hl_zone *zone = hl_claim(1, sizeof(*zone));
+
+	hl_zone_add(zone, INT64_MIN, offset_s);
+	return zone;
+}
+
 void hl_zone_free(struct hl_zone *zone) {
 	if (zone)
 		free(zone->changes);
