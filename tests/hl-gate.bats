@@ -452,7 +452,7 @@ portfolio() {
 	[ "${#lines[@]}" = 2 ]
 	printf 'ts,account_id,type,channel\n2026-03-01,A,attempt,fax\nsoon,A,attempt,call\nsoon,A,note,\n' >e
 	run -65 hl-gate --as-of 2026-03-02 -e e <<<account_id
-	[[ $output == *'e:2:'*'channel: a channel is call, sms, email or mail'* && $output == *'e:3:1: ts:'* && $output != *'e:4:'* ]]
+	[[ $output == *'e:2:'*'channel: a channel is call, sms, email, mail or web'* && $output == *'e:3:1: ts:'* && $output != *'e:4:'* ]]
 }
 
 # --- results ---
@@ -495,7 +495,7 @@ left() {
 	[[ $output == *"e.csv:3:"*"result: nobody knows this result"* ]]
 	[ "$(left no_answer '')" = 5 ]
 	run -64 hl-gate --unknown-result drop <<<account_id
-	[[ $output == *'--unknown-result: drop is neither count nor error'* ]]
+	[[ $output == *'--unknown-result: drop is neither attempt nor error'* ]]
 }
 
 @test "all mistakes of a table of results are told, with the result that was meant" {

@@ -36,6 +36,27 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 	return hl_lead_bind(&gate->header, gate->map, columns, HL_LEN(columns), err);
 }
 
+/* Opt-outs of numbers and addresses, as far as a rule wants them kept. */
+static enum hl_status bind_opt_outs(struct hl_gate *gate, struct hl_error *err) {
+	static const char *const names[OPT_OUTS] = { "opt_out_call", "opt_out_sms",
+		"opt_out_email", "do_not_call" };
+	const struct hl_gate_rules *rules = gate->rules;
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < OPT_OUTS && status == HL_OK; i++) {
+		size_t code = i == OPT_OUT_DNC ? OPTOUT_CALL : OPTOUT_CALL + i;
+		bool is_asked = false;
+
+		for (size_t at = 0; at < rules->len; at++)
+			is_asked |= rules->at[at].number == code;
+		gate->at.opt_outs[i] = HL_NO_COLUMN;
+		if (is_asked)
+			status = hl_lead_at(&gate->header, gate->map, hl_str_of(names[i]),
+				&gate->at.opt_outs[i], err);
+	}
+	return status;
+}
+
 static bool is_there(const struct hl_gate *gate, size_t field) {
 	return gate->columns[field] != HL_NO_COLUMN || gate->seconds[field] != HL_NO_COLUMN;
 }
@@ -166,6 +187,8 @@ static void find_quiet(struct hl_gate *gate) {
 enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = bind_own(gate, err);
 
+	if (status == HL_OK)
+		status = bind_opt_outs(gate, err);
 	if (status == HL_OK)
 		status = bind_fields(gate, err);
 	if (status == HL_OK)

@@ -47,7 +47,7 @@ struct number {
 
 /* Channels of the lead's numbers: what there is, and what bars which of it. */
 struct found {
-	unsigned channels, at_work, opted_out, listed, unwanted;
+	unsigned channels, at_work, opted_out, shared, listed, unwanted;
 	bool is_dead, has_columns;
 	bool needs_consent; /* one that is not known to be a landline */
 };
@@ -103,8 +103,13 @@ static unsigned left_of(
 	struct hl_str text = cell(lead, number.column);
 	unsigned opted_out = channels & contacts_opted_out(lead->gate->contacts, text);
 
+	unsigned shared = channels & optouts_of_number(lead->gate->optouts, text);
+
+	/* Its own opt-outs a rule tells. */
+	shared = shared ? shared & ~optouts_said(lead) : 0;
 	found->opted_out |= opted_out;
-	channels &= ~opted_out;
+	found->shared |= shared;
+	channels &= ~(opted_out | shared);
 	if (is_listed(lead, text)) {
 		found->listed |= channels;
 		return 0;
@@ -176,13 +181,19 @@ static void find_numbers(struct lead *lead, bool no_work) {
 		verdict_note(verdict, RESTRICT, NO_WORK);
 	if (found.opted_out)
 		verdict_note(verdict, RESTRICT, OPTOUT_NUMBER);
+	if (found.shared & CALL)
+		verdict_note(verdict, RESTRICT, OPTOUT_CALL);
+	if (found.shared & SMS)
+		verdict_note(verdict, RESTRICT, OPTOUT_SMS);
 	if (found.listed)
 		verdict_note(verdict, RESTRICT, DNC);
 	if (found.unwanted)
 		verdict_note(verdict, RESTRICT, INCONVENIENT);
 	if (no_work)
 		found.at_work = 0;
-	verdict->channels |= found.channels | found.at_work;
+	found.shared &= ~(found.channels | found.at_work);
+	verdict->channels |= found.channels | found.at_work | found.shared;
+	verdict_bar(verdict, found.shared, NO_DAY);
 	lead->at_work = found.at_work & ~found.channels;
 	if (found.is_dead)
 		verdict_note(verdict, verdict->channels & CALL ? WARN : RESTRICT, BAD_PHONE);
@@ -205,6 +216,11 @@ static void find_email(struct lead *lead, bool no_work) {
 		return;
 	}
 	lead->verdict.channels |= EMAIL;
+	if (optouts_of_address(lead->gate->optouts, cell(lead, at->email)) & ~optouts_said(lead)) {
+		verdict_note(&lead->verdict, RESTRICT, OPTOUT_EMAIL);
+		verdict_bar(&lead->verdict, EMAIL, NO_DAY);
+		return;
+	}
 	if (is_work)
 		lead->at_work |= EMAIL;
 }

@@ -107,6 +107,7 @@ void hl_gate_free(struct hl_gate *gate) {
 	free(gate->quiet);
 	free(gate->timed);
 	free(gate->shared);
+	optouts_free(gate->optouts);
 	people_free(gate->people);
 	zones_free(gate->zones);
 	free(gate->drop);

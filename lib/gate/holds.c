@@ -17,13 +17,20 @@ static bool is_named(const struct places *places, struct hl_str name) {
 	return false;
 }
 
+static bool is_country(const struct places *places, struct hl_str country) {
+	for (size_t i = 0; i < places->len && country.len > 0; i++)
+		if (place_is_country(country, places->names[i]))
+			return true;
+	return false;
+}
+
 static bool is_there(const struct lead *lead, const struct places *places) {
 	const struct gate_columns *at = &lead->gate->at;
 	struct hl_str zip = hl_cell_trimmed(lead->row, at->zip);
 
 	switch (places->kind) {
 	case IN_COUNTRY:
-		return is_named(places, hl_cell_trimmed(lead->row, at->country));
+		return is_country(places, hl_cell_trimmed(lead->row, at->country));
 	case IN_STATE: /* who has moved is in one of them: the stricter rule holds */
 		return is_named(places, lead->state) || is_named(places, lead->area_state) ||
 		       is_named(places, lead->cell_state);

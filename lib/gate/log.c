@@ -50,7 +50,9 @@ static enum hl_status read_call(const struct log *log, const struct hl_row *row,
 	}
 	contact->is_counted = contact->is_out && result->is_counted;
 	contact->is_conversation = result->is_conversation;
-	reading->is_promised = is_text(hl_str_of(result->name), "rpc_promise");
+	/* Without a day there is nothing to wait for. */
+	reading->is_promised = is_text(hl_str_of(result->name), "rpc_promise") &&
+			       hl_cell_trimmed(row, log->due).len > 0;
 	return HL_OK;
 }
 

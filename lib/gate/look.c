@@ -8,19 +8,28 @@ struct worker {
 	struct joining joining;
 };
 
+static const char *const looked_at[] = { "person_id", "debt_group", "opt_out_call", "opt_out_sms",
+	"opt_out_email", "do_not_call" };
+
 bool hl_gate_looks(const struct hl_gate *gate) {
-	return gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
+	bool looks = gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
+
+	for (size_t i = 0; i < OPT_OUTS; i++)
+		looks |= gate->at.opt_outs[i] != HL_NO_COLUMN;
+	return looks;
 }
 
 bool hl_gate_looks_by(const struct hl_header *leads, const struct hl_column_map *map) {
 	const struct hl_column_map pairs = { .pairs = map->pairs, .len = map->len };
 	struct hl_error ignored;
-	size_t person, debt;
+	size_t column;
 
-	if (hl_lead_at(leads, &pairs, HL_STR("person_id"), &person, &ignored) != HL_OK ||
-		hl_lead_at(leads, &pairs, HL_STR("debt_group"), &debt, &ignored) != HL_OK)
-		return true;
-	return person != HL_NO_COLUMN || debt != HL_NO_COLUMN;
+	for (size_t i = 0; i < HL_LEN(looked_at); i++)
+		if (hl_lead_at(leads, &pairs, hl_str_of(looked_at[i]), &column, &ignored) !=
+				HL_OK ||
+			column != HL_NO_COLUMN)
+			return true;
+	return false;
 }
 
 static void *look_new(void *job) {
@@ -78,6 +87,7 @@ static size_t look_at(
 		if (lead_begin(lead, &rows[i], err) != HL_OK)
 			return i;
 		find_held(lead, &person, &debt);
+		optouts_add(gate->optouts, lead);
 		people_add(&worker->joining, lead, &lead->room,
 			person | lead_bad_bit(lead, OF_PERSON), debt | lead_bad_bit(lead, OF_DEBT));
 	}
@@ -109,6 +119,7 @@ enum hl_status hl_gate_look(struct hl_gate *gate, struct hl_reader *leads, struc
 		.block_end = block_end };
 	enum hl_status status;
 
+	gate->optouts = optouts_new();
 	gate->people = people_new(gate->threads);
 	status = hl_table_run(leads, &step, NULL, err);
 	/* What is wrong with the leads is told when they are judged. */

@@ -8,6 +8,9 @@
 
 /* --- what leads are bound by --- */
 
+/* Of call, sms, email in the order of the channels; and do_not_call. */
+enum { OPT_OUT_DNC = 3, OPT_OUTS };
+
 /* Columns that the gate itself reads; HL_NO_COLUMN: the leads have none. */
 struct gate_columns {
 	size_t account, person, debt_group;
@@ -17,6 +20,7 @@ struct gate_columns {
 	size_t email, email_place, address;
 	size_t work_prohibited, no_time_windows, no_places;
 	size_t consent_from, consent_until, consent_cell, consent_at, consent_revoked;
+	size_t opt_outs[OPT_OUTS]; /* also HL_NO_COLUMN where no rule asks for that opt-out */
 };
 
 /* The bit of leads with a cell that such a rule asks and that cannot be read. */
@@ -50,6 +54,7 @@ struct hl_gate {
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
 	size_t threads;
+	struct optouts *optouts; /* NULL: nobody was looked at */
 	struct people *people; /* NULL: nobody belongs together */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
@@ -237,6 +242,21 @@ bool lead_is_own(const struct lead *lead, const struct contact *contact);
 
 /* hours.c: when calls may be made, by all rules that are for the lead. */
 void lead_hours(struct lead *lead);
+
+/* --- optouts.c --- */
+
+struct optouts *optouts_new(void);
+void optouts_free(struct optouts *optouts);
+
+/* The channels that the lead's own cells opt out of. */
+unsigned optouts_said(const struct lead *lead);
+
+/* Its numbers and its address opt out of them. From any thread. */
+void optouts_add(struct optouts *optouts, const struct lead *lead);
+
+/* The channels that a number or an address was opted out of by any lead. */
+unsigned optouts_of_number(const struct optouts *optouts, struct hl_str number);
+unsigned optouts_of_address(const struct optouts *optouts, struct hl_str address);
 
 /* --- zones.c: zones, opened when they are asked for first --- */
 

@@ -159,7 +159,9 @@ class World:
         self.as_of = moment_of(as_of, self.zone)
         self.day = day or self.as_of.astimezone(self.zone).date()
         self.leads = [Lead(x) for x in leads]
-        self.events = [e for e in (Event(x, self.zone) for x in events) if e.at <= self.as_of]
+        # A day is over twelve hours behind Greenwich at the latest.
+        self.end = datetime.datetime.combine(self.day + DAY, datetime.time(12), datetime.timezone.utc) - datetime.timedelta(microseconds=1)
+        self.events = [e for e in (Event(x, self.zone) for x in events) if e.at <= min(self.as_of, self.end)]
         self.rules = more.get("rules", [])
         self.lead_zone = more.get("lead_zone")
         self.dial_mode = more.get("dial_mode", "manual")
@@ -376,6 +378,19 @@ class World:
 
     # --- 1.3 F8 to F20, 1.8: what bars a lead ---
 
+    def said(self, lead):
+        said = {c for c in ("call", "sms", "email") if lead.flag("opt_out_" + c)}
+        return said | ({"call"} if lead.flag("do_not_call") else set())
+
+    def opted_out(self, lead, text):
+        """What others have opted a number or an address out of."""
+        out = set()
+        for x in self.leads:
+            numbers = {digits(x.text(c)) for c in ("phone", "cell", "work_phone")}
+            out |= self.said(x) & {"call", "sms"} if text and text in numbers else set()
+            out |= self.said(x) & {"email"} if text and text == x.text("email").lower() else set()
+        return out - self.said(lead)
+
     def relatives(self, lead):
         return [x for x in self.leads if x.person == lead.person] if lead.person else [lead]
 
@@ -532,7 +547,7 @@ class World:
         there, at_work = set(ALL), set()
         if lead.has("phone", "cell", "work_phone"):
             there -= {"call", "sms"}
-            numbers, dead = [], False
+            numbers, dead, shared = [], False, set()
             for column in ("phone", "cell", "work_phone"):
                 if not lead.text(column):
                     continue
@@ -542,14 +557,22 @@ class World:
                     continue
                 kind = lead.text("phone_type").lower() if column == "phone" else column
                 place = lead.text("phone_place").lower() if column == "phone" else "work" if column == "work_phone" else ""
-                numbers.append((kind, place))
+                channels = {"call", "sms"} if kind == "cell" else {"call"}
+                shared |= channels & self.opted_out(lead, number)
+                channels -= self.opted_out(lead, number)
+                if channels:
+                    numbers.append((kind, place, channels))
             work = [n for n in numbers if n[1] == "work"]
             no_work = lead.flag("work_prohibited")
             if work and no_work:
                 v.note(RESTRICT, "NO_WORK", ())
                 numbers = [n for n in numbers if n[1] != "work"]
-            there |= {"call"} if numbers else set()
-            there |= {"sms"} if any(n[0] == "cell" for n in numbers) else set()
+            for n in numbers:
+                there |= n[2]
+            for channel in shared:
+                v.note(RESTRICT, "OPTOUT_" + channel.upper(), {channel} - there)
+            there |= shared
+            numbers = [n for n in numbers if "call" in n[2]]
             self.auto(lead, v, numbers)
             if dead:
                 v.note(WARN if numbers else RESTRICT, "BAD_PHONE", ())
@@ -565,6 +588,8 @@ class World:
                 at_work = at_work | {"email"}
         if lead.has("email") and not lead.text("email"):
             there.discard("email")
+        elif "email" in self.opted_out(lead, lead.text("email").lower()) and "email" in there:
+            v.note(RESTRICT, "OPTOUT_EMAIL", {"email"})
         if lead.has("address") and (not lead.text("address") or lead.text("address").startswith("MR-")):
             there.discard("mail")
             if lead.text("address"):
@@ -583,7 +608,7 @@ class World:
 
     # --- the verdict ---
 
-    CONDITIONS = {"SMS_60D", "REVOKED", "EMAIL_BASIS", "EMAIL_WORK", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL", "OPTOUT_MAIL", "OPTOUT"}
+    CONDITIONS = {"SMS_60D", "EMAIL_BASIS", "EMAIL_WORK"}
 
     def judge(self, lead):
         v = Verdict()
@@ -594,7 +619,7 @@ class World:
         for part in (self.drops, self.holds, self.later, self.statuses, self.defers, self.restricts, self.warns):
             part(lead, v)
         there = self.present(lead, v, work_barred)
-        # What takes away channels that are not there takes nothing; what counts or says when tells it all the same.
+        # Of what takes away channels that are not there only what the consumer said, or what counts, is told.
         v.notes = [n for n in v.notes if n[0] != RESTRICT or not n[2] or n[1] not in self.CONDITIONS or n[2] & there]
         for column in FLAGS:
             lead.flag(column)
