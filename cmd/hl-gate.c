@@ -1,5 +1,6 @@
 /* hl-gate.c - which leads may be contacted, by which channels, when, and why not. */
 #include "cmd.h"
+#include "hl-gate/profiles.h"
 #include "hl/gate.h"
 
 #include <stdlib.h>
@@ -23,32 +24,6 @@ struct gating {
 	struct hl_gate *gate;
 	struct hl_output *suppressed;
 };
-
-/* As a table that may be read, and copied. */
-static enum hl_status print_profile(struct cmd_run *run, const char *name) {
-	const struct hl_gate_profile *profile = hl_gate_profile_find(hl_str_of(name));
-	struct hl_buf table = { 0 };
-	enum hl_status status;
-
-	if (!profile)
-		return hl_fail(&run->err, HL_EUSAGE,
-			"--profile: there is no %s (--profiles lists them)", name);
-	hl_buf_add(&table, (struct hl_str){ profile->text, *profile->len });
-	status = cmd_print(run, &table);
-	hl_buf_release(&table);
-	return status;
-}
-
-static enum hl_status list_profiles(struct cmd_run *run) {
-	struct hl_buf list = { 0 };
-	enum hl_status status;
-
-	for (size_t i = 0; i < hl_gate_profiles_len; i++)
-		hl_buf_addf(&list, "%s\t%s\n", hl_gate_profiles[i].name, hl_gate_profiles[i].about);
-	status = cmd_print(run, &list);
-	hl_buf_release(&list);
-	return status;
-}
 
 /* --- options --- */
 
@@ -193,8 +168,7 @@ static enum hl_status read_events(
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
-	gating->contacts =
-		hl_contacts_new(gating->rules, &gating->time, &results, run->threads);
+	gating->contacts = hl_contacts_new(gating->rules, &gating->time, &results, run->threads);
 	if (files->len == 0)
 		return HL_OK;
 	status = cmd_side(run, "events", files->items, files->len, &events);
@@ -296,7 +270,8 @@ static enum hl_status judge(
 	if (status == HL_OK && gating->suppressed)
 		status = hl_output_prepare(gating->suppressed, &run->err);
 	if (status == HL_OK && hl_gate_offsets(gating->gate) > 0)
-		cmd_warn(run, "tz: %zu of the zones are offsets from UTC, which know no summer time",
+		cmd_warn(run,
+			"tz: %zu of the zones are offsets from UTC, which know no summer time",
 			hl_gate_offsets(gating->gate));
 	if (status == HL_OK)
 		tell(gating, run, options->all);
@@ -408,9 +383,9 @@ int main(int argc, char **argv) {
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
 	if (options.list_profiles)
-		status = list_profiles(&run);
+		status = gate_list_profiles(&run);
 	else if (options.print_profile)
-		status = print_profile(&run, options.profile);
+		status = gate_print_profile(&run, options.profile);
 	else
 		status = gate_files(&gating, &run, &options);
 	code = cmd_end(&run, status);

@@ -119,8 +119,8 @@ struct hl_gate_input {
 	const struct hl_header *leads;
 	const struct hl_column_map *map;
 	const struct hl_keys *dnc; /* by hl_dnc_read; NULL: no list */
-	const char *zone; /* where leads are that say nothing of it; NULL: nobody knows */
-	size_t threads;   /* that may look at leads side by side */
+	const char *zone;          /* where leads are that say nothing of it; NULL: nobody knows */
+	size_t threads;            /* that may look at leads side by side */
 };
 
 struct hl_gate_output {

@@ -38,8 +38,8 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 
 /* Opt-outs of numbers and addresses, as far as a rule wants them kept. */
 static enum hl_status bind_opt_outs(struct hl_gate *gate, struct hl_error *err) {
-	static const char *const names[OPT_OUTS] = { "opt_out_call", "opt_out_sms",
-		"opt_out_email", "do_not_call" };
+	static const char *const names[OPT_OUTS] = { "opt_out_call", "opt_out_sms", "opt_out_email",
+		"do_not_call" };
 	const struct hl_gate_rules *rules = gate->rules;
 	enum hl_status status = HL_OK;
 

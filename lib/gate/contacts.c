@@ -54,7 +54,8 @@ static void add_contact(struct hl_contacts *contacts, size_t shard, uint32_t *wo
 	words[LIST] = shard_ref(list->len++, shard);
 }
 
-static void note_contact(const struct contact *contact, uint32_t *logged, uint32_t age, bool tells) {
+static void note_contact(
+	const struct contact *contact, uint32_t *logged, uint32_t age, bool tells) {
 	if (contact->is_out)
 		note_newest(&logged[LAST_ATTEMPT], age);
 	if (contact->is_conversation)

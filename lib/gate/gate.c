@@ -225,8 +225,8 @@ static void put_judged(struct lead *lead, bool stays, struct hl_buf *to) {
 	memcpy(to->at + begun, &frame, sizeof(frame));
 }
 
-static enum hl_status judge_row(struct worker *worker, const struct hl_row *row, struct hl_buf *to,
-	struct hl_error *err) {
+static enum hl_status judge_row(
+	struct worker *worker, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	struct lead *lead = &worker->lead;
 	const struct hl_gate *gate = lead->gate;
 	enum hl_status status = lead_begin(lead, row, err);

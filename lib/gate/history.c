@@ -39,8 +39,7 @@ bool lead_is_own(const struct lead *lead, const struct contact *contact) {
 	       contact->person == lead->person_hash;
 }
 
-static void add_contacts(
-	struct lead *lead, const uint32_t *account, struct history *history) {
+static void add_contacts(struct lead *lead, const uint32_t *account, struct history *history) {
 	const struct contact *contact = contacts_first(lead->gate->contacts, account);
 
 	for (; contact; contact = contacts_next(contact)) {
@@ -51,8 +50,8 @@ static void add_contacts(
 		dated.day = lead_day_of(lead, contact->s);
 		if (dated.day > lead->gate->time->day)
 			continue;
-		history->at = hl_grow(
-			history->at, &history->cap, history->len + 1, sizeof(*history->at));
+		history->at =
+			hl_grow(history->at, &history->cap, history->len + 1, sizeof(*history->at));
 		history->at[history->len++] = dated;
 	}
 }

@@ -180,7 +180,8 @@ static struct rule read_rule(struct loading *loading) {
 /* --- the table --- */
 
 static const char *const own_codes[OWN_CODES] = { "NO_TZ", "NO_CHANNEL", "BAD_FLAG", "BAD_PHONE",
-	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER", "DNC", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL" };
+	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER", "DNC", "OPTOUT_CALL",
+	"OPTOUT_SMS", "OPTOUT_EMAIL" };
 
 static size_t code_number(struct hl_gate_rules *rules, struct hl_str code) {
 	for (size_t i = 0; i < rules->codes_len; i++)

@@ -341,8 +341,8 @@ static enum hl_status take(void *job, struct hl_buf *bytes, struct hl_error *err
 		index = shards_of(&contacts->accounts, &promise.key);
 		shard = &contacts->accounts.at[index];
 		pthread_mutex_lock(&shard->lock);
-		contacts_fold(contacts, index, hl_key_make(shard->keys, &promise.key),
-			&promise.parcel);
+		contacts_fold(
+			contacts, index, hl_key_make(shard->keys, &promise.key), &promise.parcel);
 		pthread_mutex_unlock(&shard->lock);
 	}
 	return HL_OK;

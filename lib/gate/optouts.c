@@ -9,7 +9,8 @@
 
 struct optouts {
 	pthread_mutex_t lock;
-	struct hl_keys *keys; /* numbers by their digits, addresses in lower case; a word: channels */
+	struct hl_keys
+		*keys; /* numbers by their digits, addresses in lower case; a word: channels */
 };
 
 struct optouts *optouts_new(void) {

@@ -9,11 +9,11 @@ enum parcel_kind { A_CONTACT, A_PAYMENT, A_SWITCH, A_PROMISE };
 /* What an event is to its account. */
 struct parcel {
 	struct contact contact;
-	int64_t due;       /* A_PROMISE: the day */
-	uint8_t kind;      /* enum parcel_kind */
-	uint8_t channels;  /* A_SWITCH: of opt-outs; 0: the recall */
-	bool is_on : 1;    /* A_SWITCH: not taken back; A_PROMISE: not cancelled */
-	bool tells : 1;    /* A_CONTACT: something was told */
+	int64_t due;      /* A_PROMISE: the day */
+	uint8_t kind;     /* enum parcel_kind */
+	uint8_t channels; /* A_SWITCH: of opt-outs; 0: the recall */
+	bool is_on : 1;   /* A_SWITCH: not taken back; A_PROMISE: not cancelled */
+	bool tells : 1;   /* A_CONTACT: something was told */
 };
 
 /* As shards_fold: @contacts, a parcel. Of promises of one second the last one stands. */

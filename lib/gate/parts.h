@@ -55,7 +55,7 @@ struct hl_gate {
 	size_t shared_len;
 	size_t threads;
 	struct optouts *optouts; /* NULL: nobody was looked at */
-	struct people *people; /* NULL: nobody belongs together */
+	struct people *people;   /* NULL: nobody belongs together */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
 	bool has_status;       /* the leads have a column of that name */
@@ -180,9 +180,9 @@ struct lead {
 	uint64_t number;   /* of the row, from 1 */
 	struct seen *seen; /* per field */
 	struct hl_str account, person, debt_group;
-	uint32_t *words;        /* of its account in the log, or NULL */
+	uint32_t *words;                           /* of its account in the log, or NULL */
 	const uint32_t *person_words, *debt_words; /* of those it belongs to, or NULL */
-	uint64_t person_hash;   /* as contacts_person; 0: it has no person */
+	uint64_t person_hash;                      /* as contacts_person; 0: it has no person */
 	unsigned role, debt;
 	unsigned at_work; /* channels that it has at its place of work alone */
 	struct hl_str state, area_state, cell_state; /* by the row, by its numbers */

@@ -14,7 +14,7 @@ struct share {
 
 struct account {
 	uint32_t *words; /* in the log */
-	uint32_t after;        /* the next one; 0: the last */
+	uint32_t after;  /* the next one; 0: the last */
 };
 
 /* Those of the keys of one shard. */
@@ -60,8 +60,7 @@ static const struct account *account_at(const struct group *group, uint32_t ref)
 	return ref ? &group->lists[shard_of_ref(ref)].at[index_of_ref(ref)] : NULL;
 }
 
-static bool has_account(
-	const struct group *group, const uint32_t *words, const uint32_t *account) {
+static bool has_account(const struct group *group, const uint32_t *words, const uint32_t *account) {
 	const struct account *at = account_at(group, words[ACCOUNTS]);
 
 	while (at && at->words != account)
@@ -139,8 +138,8 @@ void people_add(struct joining *joining, const struct lead *lead, struct hl_buf 
 /* --- looking up --- */
 
 /* Room for all of them is there before the first: none is moved. */
-static void make_debt_keys(const struct hl_str *persons, struct hl_str *debts, size_t len,
-	struct hl_buf *room) {
+static void make_debt_keys(
+	const struct hl_str *persons, struct hl_str *debts, size_t len, struct hl_buf *room) {
 	size_t need = 0;
 
 	for (size_t i = 0; i < len; i++)

@@ -92,8 +92,8 @@ struct rule {
 	int64_t gap_s;               /* seconds between two calls; 0: any */
 	bool ends_by_consent; /* limit and cooldown: not while the consumer agreed to calls */
 	struct hours weekday, saturday, sunday, holiday;
-	bool is_stated;   /* by a cell or an event, not by what is missing */
-	size_t number;    /* among the codes */
+	bool is_stated; /* by a cell or an event, not by what is missing */
+	size_t number;  /* among the codes */
 };
 
 /* What terms look at. */

@@ -44,8 +44,8 @@ void shards_find(
 
 /* --- folding --- */
 
-void folder_init(struct folder *folder, struct shards *shards, size_t size, shards_fold *fold,
-	void *arg) {
+void folder_init(
+	struct folder *folder, struct shards *shards, size_t size, shards_fold *fold, void *arg) {
 	char *facts = hl_claim(shards->len * 2 * BATCH_MAX, size);
 
 	*folder = (struct folder){

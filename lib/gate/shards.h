@@ -64,14 +64,14 @@ struct folder {
 	struct shards *shards;
 	shards_fold *fold;
 	void *arg;
-	size_t size; /* of a fact */
+	size_t size;  /* of a fact */
 	bool borrows; /* long keys wait whose texts are the caller's */
 	struct queue *queues;
 	char *facts; /* memory of all batches */
 };
 
-void folder_init(struct folder *folder, struct shards *shards, size_t size, shards_fold *fold,
-	void *arg);
+void folder_init(
+	struct folder *folder, struct shards *shards, size_t size, shards_fold *fold, void *arg);
 void folder_release(struct folder *folder);
 
 /* The fact of that key, which may borrow its text until folder_all, has to wait. */

@@ -80,7 +80,8 @@ const struct hl_alias hl_aliases[] = {
 	{ "validation_end", "validationend|validationenddate" },
 	{ "bk_status", "bkstatus|bankruptcystatus|bankruptcy|bankrupt|bk" },
 	{ "bk_chapter", "bkchapter|bankruptcychapter|chapter" },
-	{ "bk_filed", "bkfiled|bkfileddate|bkfilingdate|bankruptcyfiled|bankruptcyfileddate|bankruptcyfilingdate" },
+	{ "bk_filed", "bkfiled|bkfileddate|bkfilingdate|bankruptcyfiled|bankruptcyfileddate|"
+		      "bankruptcyfilingdate" },
 	{ "bk_dismissed", "bkdismissed|bkdismisseddate|bkdismissaldate|bankruptcydismissed" },
 	{ "bk_discharged", "bkdischarged|bkdischargeddate|bkdischargedate|bankruptcydischarged" },
 	{ "deceased", "deceased|isdeceased" },
@@ -174,7 +175,8 @@ static enum hl_status fail_both(const struct hl_header *header, struct hl_str na
 		asked, asked, first);
 }
 
-/* The one column that is spelled as @name but for what does not count, or that has an alias of it. */
+/* The one column that is spelled as @name but for what does not count, or that has an alias of it.
+ */
 static enum hl_status by_spelling(
 	const struct hl_header *header, struct hl_str name, size_t *column, struct hl_error *err) {
 	const char *others = aliases_of(name);
