@@ -119,7 +119,7 @@ check() {
 @test "who opts out opts out a number or an address, whoever has it" {
 	out() { hl-gate --as-of 2026-03-04T12:00:00Z --all "$@" -r off.csv - 2>err | sed 1d | cut -d, -f1,7-9 | tr '\n' ' '; }
 	table rule,action SMS_60D,off EMAIL_BASIS,off >off.csv
-	table account_id,state,cell,email,opt_out_sms,opt_out_email A,OH,6145550101,Ann@b.example,Y, B,OH,+1 614-555-0101,c@b.example,, \
+	table account_id,state,cell,email,opt_out_sms,opt_out_email A,OH,6145550101,Ann@b.example,Y, 'B,OH,+1 614-555-0101,c@b.example,,' \
 		C,OH,6145550102,ann@B.example,N,Y >l
 	for how in '-j 1' '-j 3 --block-size 1'; do
 		[ "$(out $how <l)" = 'A,work,OPTOUT_EMAIL;OPTOUT_SMS,call|mail B,work,OPTOUT_SMS,call|email|mail C,work,OPTOUT_EMAIL,call|sms|mail ' ]
