@@ -61,7 +61,8 @@ static enum hl_status read_attempt(const struct log *log, const struct hl_row *r
 	enum hl_status status = read_channel(log, row, &channel, CALL, err);
 
 	contact->channel = (uint8_t)channel;
-	contact->is_out = !is_text(hl_cell_trimmed(row, log->direction), "in");
+	contact->is_out = !is_text(hl_cell_trimmed(row, log->direction), "in") &&
+			  !is_text(hl_cell_trimmed(row, log->direction), "inbound");
 	contact->is_work = is_text(hl_cell_trimmed(row, log->place), "work");
 	if (status == HL_OK && (channel & CALL))
 		status = read_call(log, row, parcel, err);
