@@ -88,11 +88,12 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 
 	if (seen->is_read)
 		return seen;
-	*seen = (struct seen){ .is_read = true, .is_missing = true };
+	*seen = (struct seen){ .is_read = true, .is_missing = true, .head = UINT64_MAX };
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
 		seen->is_missing = seen->cell.text.len == 0;
+		seen->head = head_of(seen->cell.text);
 		break;
 	case FLAG:
 		read_flag(lead, column, seen);

@@ -119,6 +119,7 @@ void verdict_put(struct lead *lead, struct hl_buf *to);
 struct seen {
 	bool is_read, is_missing, is_bad;
 	struct hl_test_value cell; /* COLUMN; of a FLAG yes or no */
+	uint64_t head;             /* what it begins with */
 	int64_t day;               /* the others */
 };
 
