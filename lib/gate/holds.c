@@ -70,6 +70,9 @@ static bool term_holds(struct lead *lead, const struct term *term) {
 	struct hl_error ignored;
 	bool holds = false;
 
+	/* Most words of a column are none of those that a rule asks for. */
+	if (!(term->heads & seen->head))
+		return false;
 	if (rule_field_is_age(field))
 		return age_holds(lead, &term->test, seen);
 	if (hl_test_value(&term->test, &seen->cell, &holds, &ignored) != HL_OK) {

@@ -105,7 +105,7 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 
 	if (seen->row == lead->number)
 		return seen;
-	*seen = (struct seen){ .row = lead->number, .is_missing = true };
+	*seen = (struct seen){ .row = lead->number, .is_missing = true, .head = UINT64_MAX };
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
@@ -114,6 +114,7 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 			is_no_day(seen->cell.text, lead->gate->time->rules.order))
 			seen->cell = hl_test_value_of(HL_STR(""));
 		seen->is_missing = seen->cell.text.len == 0;
+		seen->head = head_of(seen->cell.text);
 		break;
 	case FLAG:
 		read_flag(lead, column, seen);

@@ -36,7 +36,8 @@ static void read_terms(struct loading *loading, struct rule *rule) {
 			load_error(loading, WHEN,
 				"an age is that of a column, or of a day behind it as in age(dob + "
 				"18y)");
-		rule->terms[rule->terms_len++] = (struct term){ field, of->test };
+		rule->terms[rule->terms_len++] =
+			(struct term){ field, of->test, heads_of(&of->test) };
 	}
 }
 

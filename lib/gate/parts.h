@@ -128,6 +128,7 @@ struct seen {
 	uint64_t row; /* for which it was read */
 	bool is_missing, is_bad;
 	struct hl_test_value cell; /* COLUMN; of a FLAG yes or no */
+	uint64_t head;             /* what it begins with */
 	int64_t day;               /* the others */
 };
 

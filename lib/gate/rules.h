@@ -73,7 +73,12 @@ struct until {
 struct term {
 	size_t field;
 	struct hl_test test;
+	uint64_t heads; /* what a cell may begin with for which it holds: bits of head_of() */
 };
+
+/* A bit for how long a text is and what it begins with, in any case. */
+uint64_t head_of(struct hl_str text);
+uint64_t heads_of(const struct hl_test *test);
 
 struct rule {
 	struct hl_str code, juris, cite;

@@ -75,6 +75,26 @@ struct hl_str item_cut(struct hl_str *rest) {
 	return hl_str_trim(item);
 }
 
+uint64_t head_of(struct hl_str text) {
+	unsigned first = text.len > 0 ? (unsigned char)hl_lower(text.at[0]) : 0;
+
+	return UINT64_C(1) << ((text.len * 7 + first) % 64);
+}
+
+/* Numbers are the same in many spellings; most tests hold for most texts. */
+uint64_t heads_of(const struct hl_test *test) {
+	uint64_t heads = 0;
+
+	if (test->op != HL_TEST_IS && test->op != HL_TEST_IN)
+		return UINT64_MAX;
+	for (size_t i = 0; i < test->values_len; i++) {
+		if (test->values[i].is_number)
+			return UINT64_MAX;
+		heads |= head_of(test->values[i].text);
+	}
+	return heads;
+}
+
 unsigned role_of(struct hl_str text) {
 	static const struct word words[] = { WORD("", THIRD_PARTY),
 		WORD("third_party", THIRD_PARTY), WORD("buyer", BUYER),
