@@ -1,6 +1,8 @@
 /* hl-gate.c - which leads may be contacted, by which channels, when, and why not. */
 #include "cmd.h"
 #include "hl-gate/beside.h"
+#include "hl-gate/profiles.h"
+#include "hl-gate/tables.h"
 #include "hl/gate.h"
 
 #include <stdlib.h>
@@ -9,9 +11,9 @@
 struct options {
 	struct cmd_std std;
 	struct cmd_list events, rules;
-	const char *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
+	const char *dnc, *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
 	const char *results, *unknown, *record, *explain;
-	bool all, replace, evidence, list_profiles;
+	bool all, replace, evidence, list_profiles, print_profile;
 };
 
 /* What a run holds; all of it is released at the end, however far it came. */
@@ -19,18 +21,11 @@ struct gating {
 	struct hl_gate_time time;
 	struct hl_gate_rules *rules;
 	struct hl_result_codes *codes;
+	struct hl_keys *dnc;
 	struct hl_contacts *contacts;
 	struct hl_gate *gate;
 	struct gate_beside beside;
 };
-
-static enum hl_status list_profiles(struct cmd_run *run) {
-	struct hl_buf list = { 0 };
-
-	for (size_t i = 0; i < hl_gate_profiles_len; i++)
-		cmd_list_line(&list, hl_gate_profiles[i].name, hl_gate_profiles[i].about);
-	return cmd_list_print(run, &list);
-}
 
 /* --- options --- */
 
@@ -47,23 +42,6 @@ static bool by_dialer(const struct cmd_run *run, const char *mode) {
 			return modes[i].by_dialer;
 	cmd_misuse(run->cmd, "--dial-mode: %s is none of manual, preview, predictive, prerecorded",
 		mode);
-}
-
-static enum hl_status read_holidays(
-	struct gating *gating, struct cmd_run *run, const struct options *options) {
-	const struct hl_reader_options plain = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "holidays"
-	};
-	struct hl_reader *table = NULL;
-	enum hl_status status;
-
-	if (!options->holidays)
-		return HL_OK;
-	status = hl_reader_open(&table, &options->holidays, 1, &plain, &run->err);
-	if (status == HL_OK)
-		status = hl_holidays_read(&gating->time, table, &run->mistakes, &run->err);
-	hl_reader_close(table);
-	return status;
 }
 
 /* --- rules --- */
@@ -110,26 +88,10 @@ static enum hl_status read_rules(
 
 /* --- events --- */
 
-static enum hl_status read_results(
-	struct gating *gating, struct cmd_run *run, const struct options *options) {
-	const struct hl_reader_options plain = { .mistakes = &run->mistakes, .comments = true };
-	struct hl_reader *table = NULL;
-	enum hl_status status;
-
-	if (!options->results)
-		return HL_OK;
-	gating->codes = hl_result_codes_new();
-	status = hl_reader_open(&table, &options->results, 1, &plain, &run->err);
-	if (status == HL_OK)
-		status = hl_result_codes_read(gating->codes, table, &run->mistakes, &run->err);
-	hl_reader_close(table);
-	return status;
-}
-
 /* What becomes of calls whose result nobody knows. */
 static bool must_be_known(const struct cmd_run *run, const char *unknown) {
-	if (strcmp(unknown, "count") != 0 && strcmp(unknown, "error") != 0)
-		cmd_misuse(run->cmd, "--unknown-result: %s is neither count nor error", unknown);
+	if (strcmp(unknown, "attempt") != 0 && strcmp(unknown, "error") != 0)
+		cmd_misuse(run->cmd, "--unknown-result: %s is neither attempt nor error", unknown);
 	return strcmp(unknown, "error") == 0;
 }
 
@@ -151,7 +113,8 @@ static enum hl_status read_events(
 	struct gating *gating, struct cmd_run *run, const struct options *options) {
 	const struct cmd_list *files = &options->events;
 	const struct hl_contact_results results = { .codes = gating->codes,
-		.must_be_known = must_be_known(run, options->unknown) };
+		.must_be_known = must_be_known(run, options->unknown),
+		.sets_aside = run->rejects != NULL };
 	struct hl_reader *events = NULL;
 	enum hl_status status;
 
@@ -231,6 +194,7 @@ static enum hl_status judge(
 		.time = &gating->time,
 		.leads = hl_reader_header(run->reader),
 		.map = &run->map,
+		.dnc = gating->dnc,
 		.zone = options->zone,
 		.threads = run->threads };
 	enum hl_status status = cmd_output(run);
@@ -241,6 +205,8 @@ static enum hl_status judge(
 	output.record = gating->beside.record;
 	if (status == HL_OK)
 		status = hl_gate_new(&gating->gate, &input, &output, &run->err);
+	if (status == HL_OK && !hl_gate_has_persons(gating->gate))
+		cmd_warn(run, "the leads have no person_id: each account is a person of its own");
 	if (status == HL_OK)
 		status = write_headers(gating, run);
 	if (status == HL_OK)
@@ -249,6 +215,10 @@ static enum hl_status judge(
 		status = hl_gate_run(gating->gate, run->reader, run->out, &run->err);
 	if (status == HL_OK)
 		status = gate_beside_prepare(&gating->beside, &run->err);
+	if (status == HL_OK && hl_gate_offsets(gating->gate) > 0)
+		cmd_warn(run,
+			"tz: %zu of the zones are offsets from UTC, which know no summer time",
+			hl_gate_offsets(gating->gate));
 	if (status == HL_OK && options->explain)
 		return hl_gate_pages(gating->gate) > 0
 			       ? HL_OK
@@ -282,8 +252,9 @@ static void check_kind(const struct cmd_run *run, const struct options *options)
 /* The standard input can be one table; what is set apart needs a file of its own. */
 static void check_files(struct gating *gating, struct cmd_run *run, const struct options *options) {
 	enum { EVENTS = HL_LEN(options->events.items), RULES = HL_LEN(options->rules.items) };
-	const char *others[EVENTS + RULES + 2] = { options->holidays, options->results };
-	size_t len = 2;
+	const char *others[EVENTS + RULES + 3] = { options->holidays, options->results,
+		options->dnc };
+	size_t len = 3;
 
 	for (size_t i = 0; i < options->events.len; i++)
 		others[len++] = options->events.items[i];
@@ -307,11 +278,13 @@ static enum hl_status gate_files(
 	gating->time = (struct hl_gate_time){ .as_of = run->as_of, .rules = run->time };
 	gating->time.day = cmd_work_day(run, options->day);
 	cmd_max_age(run, options->max_age, options->events.len > 0);
-	status = read_holidays(gating, run, options);
+	status = gate_read_holidays(run, options->holidays, &gating->time);
 	if (status == HL_OK)
 		status = read_rules(gating, run, options);
 	if (status == HL_OK)
-		status = read_results(gating, run, options);
+		status = gate_read_results(run, options->results, &gating->codes);
+	if (status == HL_OK)
+		status = gate_read_dnc(run, options->dnc, &gating->dnc);
 	if (status == HL_OK)
 		status = read_events(gating, run, options);
 	if (status == HL_OK)
@@ -329,6 +302,7 @@ static void release(struct gating *gating) {
 	hl_gate_free(gating->gate);
 	hl_contacts_free(gating->contacts);
 	hl_result_codes_free(gating->codes);
+	hl_keys_free(gating->dnc);
 	hl_gate_rules_free(gating->rules);
 	gate_beside_discard(&gating->beside);
 	free(gating->time.holidays);
@@ -336,7 +310,7 @@ static void release(struct gating *gating) {
 
 int main(int argc, char **argv) {
 	struct options options = {
-		.std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "count"
+		.std = CMD_STD_INIT, .profile = "us", .dial_mode = "manual", .unknown = "attempt"
 	};
 	const struct opt opts[] = {
 		OPT_LIST('e', "events", &options.events, "FILE", "the contact log"),
@@ -347,7 +321,9 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "results", &options.results, "FILE",
 			"what the codes of the log are among the results"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
-			"what is none: count or error [count]"),
+			"what is none: attempt or error [attempt]"),
+		OPT_TEXT(0, "dnc", &options.dnc, "FILE",
+			"numbers that must not be called, one a line"),
 		OPT_TEXT(0, "for", &options.day, "DATE", "the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "lead-zone", &options.zone, "ZONE",
 			"where leads are that say nothing of it"),
@@ -366,6 +342,8 @@ int main(int argc, char **argv) {
 		OPT_FLAG(0, "all", &options.all, "write them with the others"),
 		OPT_FLAG(0, "replace", &options.replace, "drop columns of the same names"),
 		OPT_FLAG(0, "profiles", &options.list_profiles, "list the profiles and exit"),
+		OPT_FLAG(0, "print-profile", &options.print_profile,
+			"print the rules of the profile and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-gate", "[-e events] [file ...]",
@@ -376,7 +354,12 @@ int main(int argc, char **argv) {
 	int code;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	status = options.list_profiles ? list_profiles(&run) : gate_files(&gating, &run, &options);
+	if (options.list_profiles)
+		status = gate_list_profiles(&run);
+	else if (options.print_profile)
+		status = gate_print_profile(&run, options.profile);
+	else
+		status = gate_files(&gating, &run, &options);
 	code = cmd_end(&run, status);
 	release(&gating);
 	return code;

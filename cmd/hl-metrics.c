@@ -79,9 +79,9 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 		return status;
 	if (options->grace > DAYS_MAX)
 		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
-	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("count")) &&
+	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")) &&
 		!hl_str_eq(hl_str_of(options->unknown), HL_STR("error")))
-		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither count nor error",
+		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither attempt nor error",
 			options->unknown);
 	meter->as_of = run->as_of;
 	meter->zone = run->zone;
@@ -94,7 +94,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->converted = hl_str_of(options->converted);
 	meter->stages = hl_str_of(options->stages);
 	meter->top_k = options->top_k;
-	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("count"));
+	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt"));
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
@@ -233,7 +233,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
-			"a result nobody knows: count or error [error]"),
+			"a result nobody knows: attempt or error [error]"),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
 		CMD_STD_OPTS(&options.std),
 	};

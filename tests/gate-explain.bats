@@ -10,7 +10,11 @@ setup() {
 
 table() { printf '%s\n' "$@"; }
 
-gate() { hl-gate --as-of "$as_of" "$@"; }
+# Few of the leads have persons, which is warned of.
+gate() { hl-gate -q --as-of "$as_of" "$@"; }
+
+# The first line of the rules of a code in the built-in table.
+line() { hl-gate --print-profile -p us | grep -n "^$1,$2" | cut -d: -f1 | head -1; }
 
 # The last cell of each row but the header, where no cell before it holds a comma in quotes.
 evidence() { sed 1d "$1" | sed 's/.*,//'; }
@@ -28,7 +32,7 @@ seven() {
 	gate -e e.csv --suppressed s -o w l
 	[ "$(head -1 s)" = account_id,state,email_basis,cease,bk_status,number_checked_at,status,reasons,channels,next_ok,calls_left,call_from,call_to,evidence ]
 	[ "$(head -1 w)" = account_id,state,email_basis,cease,bk_status,number_checked_at,status,reasons,channels,next_ok,calls_left,call_from,call_to ]
-	[ "$(cut -d, -f8 s | sed 1d)" = "$(table 'CALLS_7IN7;PERSON_WEEKLY' 'CEASE;BANKRUPT' NO_TZ)" ]
+	[ "$(cut -d, -f8 s | sed 1d)" = "$(table 'CALLS_7IN7;PATTERN' 'CEASE;BANKRUPT' NO_TZ)" ]
 	[ "$(evidence s)" = "$(table 'calls=7:2026-03-02..2026-03-08;calls=7:2026-03-02..2026-03-08' \
 		'cease=Y;bk_status=open and bk_dismissed missing' 'no place')" ]
 }
@@ -83,15 +87,60 @@ seven() {
 	table account_id,person_id,state,bk_status,email_basis,number_checked_at A11,P7,OH,,used,2026-03-01 \
 		A12,P7,OH,open,used,2026-03-01 A13,P7,OH,,used,2026-03-01 A14,,OH,,used,2026-03-01 >l
 	gate --suppressed s --record r -o w l
-	other='person P7: A12 bk_status present and bk_dismissed missing'
+	other='person P7: A12 says(bk_status) is yes and bk_dismissed missing'
 	[ "$(evidence s)" = "$(table "$other" 'bk_status=open and bk_dismissed missing' "$other")" ]
 	[ "$(cut -d, -f2-5,7 r)" = "$(table account_id,person_id,action,reason,evidence \
 		"A11,P7,drop,BANKRUPT,$other" \
-		'A12,P7,drop,BANKRUPT,bk_status present and bk_dismissed missing' \
+		'A12,P7,drop,BANKRUPT,says(bk_status) is yes and bk_dismissed missing' \
 		"A13,P7,drop,BANKRUPT,$other")" ]
 	gate --explain A11 l >page
 	grep -qx '  BANKRUPT drop: person P7: A12 bk_status=open and bk_dismissed missing' page
 	grep -qx '  belongs   person P7: A11, A12, A13' page
+}
+
+@test "what another lead bars is told with it: a number, an address, a cell that cannot be read" {
+	table account_id,person_id,state,deceased,opt_out_sms,opt_out_email,cell,email \
+		A1,P1,OH,,Y,,6145550101,a@b.c A2,P2,OH,,,,614-555-0101,x@b.c A3,P3,OH,,,Y,6145550103,X@B.C \
+		A4,P4,OH,maybe,,,6145550104,d@b.c A5,P4,OH,,,,6145550105,e@b.c A6,P4,OH,maybe,,,6145550106,f@b.c >l
+	for j in 1 2; do
+		gate -j $j --record r --all --evidence -o w l
+		diff <(cut -d, -f2,4-8 r | sed 's/,$//' | grep -E ',(OPTOUT_|BAD_FLAG)') - <<-END
+			A1,restrict,OPTOUT_SMS,us:$(line OPTOUT_SMS),opt_out_sms=Y
+			A2,restrict,OPTOUT_SMS,hl-gate,cell: opted out by A1
+			A2,restrict,OPTOUT_EMAIL,hl-gate,email: opted out by A3
+			A3,restrict,OPTOUT_EMAIL,us:$(line OPTOUT_EMAIL),opt_out_email=Y
+			A4,hold,BAD_FLAG,hl-gate,deceased and person P4: A6 deceased
+			A5,hold,BAD_FLAG,hl-gate,"person P4: A4 deceased, A6 deceased"
+			A6,hold,BAD_FLAG,hl-gate,deceased and person P4: A4 deceased
+		END
+	done
+	grep -q 'cell=614-555-0101: opted out by A1;email=x@b.c: opted out by A3' w
+	gate --explain A2 l >page
+	grep -qx '  OPTOUT_SMS restrict: cell=614-555-0101: opted out by A1' page
+	gate --explain A1 l >page
+	[ "$(sed '/^Rules that were asked/,$d' page | grep '^  OPTOUT')" = '  OPTOUT_SMS restrict sms: opt_out_sms=Y' ]
+	gate --explain A5 l | grep -qx '  BAD_FLAG hold: person P4: A4 deceased=maybe, A6 deceased=maybe'
+}
+
+@test "evidence of lists, places, words for days, months and amounts" {
+	why() {
+		table "$@" >l
+		gate --all --evidence "${options[@]}" l | tr -d '"' | sed '1d; s/.*,//'
+	}
+	kept() { gate "${options[@]}" --record r -o w l && sed 1d r | cut -d, -f5-7; }
+	echo 6145550101 >numbers
+	options=(-p none --dnc numbers)
+	[ "$(why account_id,phone,cell A,6145550101,6145550102)" = phone=6145550101 ]
+	[ "$(kept)" = DNC,hl-gate,phone ]
+	[ "$(why account_id,phone,phone_place,cell,no_places A,6145550103,home,6145550102,home)" = 'no_places=home and phone=6145550103' ]
+	[ "$(why account_id,phone,no_places A,6145550103,elsewhere)" = no_places=elsewhere ]
+	table rule,action,when M,drop,'age(dob + 18y) < 0d' J,hold,'says(judgment) is yes' D,warn,'age(bk_filed) missing' >r.csv
+	options=(-p none -r r.csv)
+	[ "$(why account_id,dob,judgment,bk_filed A,2019-01-01,12.50,0000-00-00)" = \
+		'dob=2019-01-01;judgment=12.50;bk_filed=0000-00-00' ]
+	[ "$(kept)" = "$(table 'M,r.csv:2,age(dob + 18y) < 0d' 'J,r.csv:3,says(judgment) is yes' D,r.csv:4,bk_filed=0000-00-00)" ]
+	[ "$(why account_id,dob,judgment,bk_filed A,,Y,N)" = 'judgment=Y;bk_filed=N' ]
+	[ "$(why account_id,dob,judgment,bk_filed A,soon,N,soon)" = 'dob=soon and bk_filed=soon;bk_filed cannot be read' ]
 }
 
 # --- the record ---
@@ -101,13 +150,13 @@ seven() {
 	table rule,juris,action,channels,until,when 'NO_SMS,XX,restrict,sms,+ 2d,account_id present' >ours.csv
 	table account_id,state,balance,email_basis,number_checked_at A,OH,5,used,2026-03-01 B,OH,0,,2026-03-01 >l
 	gate -e e.csv -r ours.csv --record r --manifest m.json -o w l
-	diff r - <<-'END'
+	diff r - <<-END
 		run_id,account_id,person_id,action,reason,rule_id,evidence,next_ok
-		20260308T235959Z,A,,defer,CALLS_7IN7,us:35,calls=7:2026-03-02..2026-03-08,2026-03-09
+		20260308T235959Z,A,,defer,CALLS_7IN7,us:$(line CALLS_7IN7),calls=7:2026-03-02..2026-03-08,2026-03-09
 		20260308T235959Z,A,,restrict,NO_SMS,ours.csv:2,account_id present,2026-03-10
-		20260308T235959Z,A,,warn,PERSON_WEEKLY,us:38,calls=7:2026-03-02..2026-03-08,
-		20260308T235959Z,B,,drop,PAID,us:17,balance <= 0,
-		20260308T235959Z,B,,restrict,EMAIL_BASIS,us:51,email_basis missing,
+		20260308T235959Z,A,,warn,PATTERN,us:$(line PATTERN US,,,warn),calls=7:2026-03-02..2026-03-08,
+		20260308T235959Z,B,,drop,PAID,us:$(line PAID),balance <= 0,
+		20260308T235959Z,B,,restrict,EMAIL_BASIS,us:$(line EMAIL_BASIS),email_basis missing,
 		20260308T235959Z,B,,restrict,NO_SMS,ours.csv:2,account_id present,2026-03-10
 	END
 	[ "$(python3 -c 'import json; m = json.load(open("m.json")); print(m["run_id"], [(o["role"], o["rows"]) for o in m["outputs"]])')" = \
@@ -182,7 +231,7 @@ seven() {
 	table account_id,state,email_basis A1,OH,used >l
 	as_of=2026-03-04T12:00:00Z
 	gate --tz America/New_York -e e.csv -r ours.csv --explain A1 -o page l
-	diff <(sed '/^Rules that were asked/,$d' page) - <<-'END'
+	diff <(sed '/^Rules that were asked/,$d' page) - <<-END
 		account_id A1
 
 		  answer    A1 may be worked on 2026-03-04 by email and mail; no call before
@@ -205,9 +254,9 @@ seven() {
 		Rules that hold
 		  CONV_COOLDOWN restrict call until 2026-03-08: conversation=2026-03-02, 7 days,
 		      until 2026-03-08
-		      us:36, US, 12 CFR 1006.14(b)(2)(i)(B)
+		      us:$(line CONV_COOLDOWN), US, 12 CFR 1006.14(b)(2)(i)(B)
 		  SMS_60D restrict sms: sms_last_inbound missing and number_checked_at missing
-		      us:50, US, 12 CFR 1006.6(d)(5)
+		      us:$(line SMS_60D US.*missing), US, 12 CFR 1006.6(d)(5)
 
 	END
 	grep -qx '  CALLS_7IN7 defer call: calls=1 of 7 in 2026-02-26..2026-03-04 (2026-03-02)' page

@@ -234,7 +234,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	log odd.csv a,2026-03-02T10:00:00Z,K1,attempt,,call,out,zombie,,,, b,2026-03-02T11:00:00Z,K1,attempt,,call,out,rpc_refused,,,,
 	run -65 hl-metrics --as-of 2026-04-01 odd.csv
 	[[ "$output" = *'odd.csv:2:'*'result: not a known result'* ]]
-	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m rpc_att --unknown-result count odd.csv
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m rpc_att --unknown-result attempt odd.csv
 	[[ "${lines[1]}" = rpc_att,all,*,1,2,50.0,* ]]
 	[[ "$stderr" = *'unknown result: zombie'* ]]
 }

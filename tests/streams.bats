@@ -19,9 +19,9 @@ row() {
 		empty=account_id,score
 		;;
 	hl-gate)
-		good=$'account_id,state\nA1,OH\nA2,TX\n'
+		good=$'account_id,person_id,state\nA1,P1,OH\nA2,P2,TX\n'
 		with=(--tz America/New_York)
-		empty=account_id,state,status,reasons,channels,next_ok,calls_left,call_from,call_to
+		empty=account_id,person_id,state,status,reasons,channels,next_ok,calls_left,call_from,call_to
 		;;
 	hl-assign)
 		good=$'account_id,score\nA1,5\nA2,7\n'

@@ -101,9 +101,6 @@ enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader
 	const struct hl_roster_options *options, struct hl_error *err) HL_CHECKED;
 void hl_roster_release(struct hl_roster *roster);
 
-/* "HH:MM", up to 24:00, in minutes. */
-enum hl_status hl_minute_parse(struct hl_str text, int *minute, struct hl_error *err) HL_CHECKED;
-
 /* --- methods --- */
 
 /* Those who are chosen from. */

@@ -67,6 +67,14 @@ enum hl_status hl_gate_rules_add(struct hl_gate_rules *rules, struct hl_reader *
 enum hl_status hl_holidays_read(struct hl_gate_time *time, struct hl_reader *table,
 	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
 
+/*
+ * Numbers that must not be called or texted: the first cell of each line of @list, which has no
+ * header but for a first line without a digit. What is none goes to @mistakes, and then the answer
+ * is HL_EDATA.
+ */
+enum hl_status hl_dnc_read(struct hl_keys *numbers, struct hl_reader *list,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+
 /* --- the contact log --- */
 
 struct hl_contacts;
@@ -76,6 +84,8 @@ struct hl_contact_results {
 	const struct hl_result_codes *codes; /* of the agency; NULL: none */
 	bool must_be_known; /* any other is an error of its row; else it counts, as a call that was
 			       made */
+	bool sets_aside;    /* events later than the run are bad rows, FUTURE_EVENT; else they are
+			       counted (hl_contacts_future) */
 };
 
 /*
@@ -97,7 +107,7 @@ enum hl_status hl_contacts_read(struct hl_contacts *contacts, struct hl_reader *
 bool hl_contacts_unknown(
 	const struct hl_contacts *contacts, size_t i, struct hl_str *result, size_t *events);
 
-/* Events later than the run, which do not count. */
+/* Events later than the run or the day of the work, which do not count. */
 size_t hl_contacts_future(const struct hl_contacts *contacts);
 
 /* --- the gate --- */
@@ -108,8 +118,9 @@ struct hl_gate_input {
 	const struct hl_gate_time *time;
 	const struct hl_header *leads;
 	const struct hl_column_map *map;
-	const char *zone; /* where leads are that say nothing of it; NULL: nobody knows */
-	size_t threads;   /* that may look at leads side by side */
+	const struct hl_keys *dnc; /* by hl_dnc_read; NULL: no list */
+	const char *zone;          /* where leads are that say nothing of it; NULL: nobody knows */
+	size_t threads;            /* that may look at leads side by side */
 };
 
 struct hl_gate_output {
@@ -129,6 +140,12 @@ struct hl_gate;
 enum hl_status hl_gate_new(struct hl_gate **gate, const struct hl_gate_input *input,
 	const struct hl_gate_output *output, struct hl_error *err) HL_CHECKED;
 void hl_gate_free(struct hl_gate *gate);
+
+/* Have the leads persons? Else each account is a person of its own. */
+bool hl_gate_has_persons(const struct hl_gate *gate);
+
+/* How many time zones of leads are plain offsets from UTC, and know no summer time. */
+size_t hl_gate_offsets(const struct hl_gate *gate);
 
 /* The header line: the columns of the leads and those that are added. */
 void hl_gate_put_header(const struct hl_gate *gate, struct hl_buf *to);

@@ -11,7 +11,7 @@
 
 /* --- names of columns --- */
 
-/* What a header may call a canonical column; names are compared by hl_lead_plain. */
+/* What a header may call a canonical column; names are compared plain, see hl_lead_at. */
 struct hl_alias {
 	const char *name;   /* "account_id" */
 	const char *others; /* "accountid|account|acct|..." */
@@ -31,9 +31,9 @@ struct hl_column_map {
 };
 
 /*
- * The column for @name: by @map, else a column of exactly that name (hl_header_at), else, for a
- * canonical name, the one column with an alias of it as its name, case and the characters
- * " _-./()#" ignored. Nothing is guessed: two hits are an error that names both.
+ * The column for @name: by @map, else a column of exactly that name (hl_header_at), else the one
+ * column that is spelled so or, for a canonical name, has an alias of it as its name: case and the
+ * characters " _-./()#" ignored. Nothing is guessed: two hits are an error that names both.
  * hl_lead_at: HL_NO_COLUMN when there is none. hl_lead_find: then an error that
  * names the nearest and lists what is there. hl_lead_ask: the same for a name that the command
  * line asks for: HL_EUSAGE.

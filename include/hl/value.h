@@ -69,6 +69,8 @@ struct hl_zone;
  */
 enum hl_status hl_zone_open(
 	struct hl_zone **zone, const char *name, struct hl_error *err) HL_CHECKED;
+/* One whose clocks are always @offset_s seconds east of UTC. */
+struct hl_zone *hl_zone_offset_new(int32_t offset_s);
 void hl_zone_free(struct hl_zone *zone);
 
 /* Seconds east of UTC at @utc_s. */
@@ -90,6 +92,12 @@ enum hl_status hl_zone_utc(const struct hl_zone *zone, int64_t local_s, int64_t 
 
 /* The first moment of calendar day @day in the zone (after the gap where midnight is skipped). */
 int64_t hl_zone_midnight(const struct hl_zone *zone, int64_t day);
+
+/*
+ * The first moment at which the zone's clocks show @local_s or something later: the first of two
+ * where they show it twice, that of the change where they skip it.
+ */
+int64_t hl_zone_first(const struct hl_zone *zone, int64_t local_s);
 
 /* --- times: seconds since 1970 in UTC --- */
 
@@ -137,6 +145,11 @@ enum { HL_TIME_ROOM = 32 };
 /* "2026-03-02T09:00:00Z" and "2026-03-02". A year beyond 9999 has all its digits. */
 size_t hl_time_print(int64_t s, char *to);
 size_t hl_day_print(int64_t day, char *to);
+
+/* --- times of day --- */
+
+/* "HH:MM", up to 24:00, in minutes. */
+enum hl_status hl_minute_parse(struct hl_str text, int *minute, struct hl_error *err) HL_CHECKED;
 
 /* --- spans: 30s 15m 12h 7d 2w --- */
 
@@ -203,6 +216,9 @@ struct hl_conditions {
  */
 enum hl_status hl_test_parse(struct hl_arena *arena, struct hl_str text, struct hl_test *test,
 	struct hl_conditions *more, struct hl_error *err) HL_CHECKED;
+
+/* Is @name "CALL(INSIDE)", such as age(placed_date)? Borrowed; INSIDE may be blank. */
+bool hl_call_read(struct hl_str name, struct hl_str call, struct hl_str *inside);
 
 /* As hl_test_parse for all of a --where: "COLUMN OP VALUE [and COLUMN OP VALUE ...]". */
 enum hl_status hl_where_parse(struct hl_arena *arena, struct hl_str text,

@@ -25,6 +25,7 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 		{ "address", false, &at->address },
 		{ "work_prohibited", false, &at->work_prohibited },
 		{ "no_time_windows", false, &at->no_time_windows },
+		{ "no_places", false, &at->no_places },
 		{ "prior_call_consent_at", false, &at->consent_from },
 		{ "prior_call_consent_until", false, &at->consent_until },
 		{ "consent_cell", false, &at->consent_cell },
@@ -33,6 +34,27 @@ static enum hl_status bind_own(struct hl_gate *gate, struct hl_error *err) {
 	};
 
 	return hl_lead_bind(&gate->header, gate->map, columns, HL_LEN(columns), err);
+}
+
+/* Opt-outs of numbers and addresses, as far as a rule wants them kept. */
+static enum hl_status bind_opt_outs(struct hl_gate *gate, struct hl_error *err) {
+	static const char *const names[OPT_OUTS] = { "opt_out_call", "opt_out_sms", "opt_out_email",
+		"do_not_call" };
+	const struct hl_gate_rules *rules = gate->rules;
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < OPT_OUTS && status == HL_OK; i++) {
+		size_t code = i == OPT_OUT_DNC ? OPTOUT_CALL : OPTOUT_CALL + i;
+		bool is_asked = false;
+
+		for (size_t at = 0; at < rules->len; at++)
+			is_asked |= rules->at[at].number == code;
+		gate->at.opt_outs[i] = HL_NO_COLUMN;
+		if (is_asked)
+			status = hl_lead_at(&gate->header, gate->map, hl_str_of(names[i]),
+				&gate->at.opt_outs[i], err);
+	}
+	return status;
 }
 
 static bool is_there(const struct hl_gate *gate, size_t field) {
@@ -47,6 +69,7 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 	gate->columns = hl_claim(rules->fields_len, sizeof(*gate->columns));
 	gate->seconds = hl_claim(rules->fields_len, sizeof(*gate->seconds));
 	gate->checked = hl_claim(rules->fields_len, sizeof(*gate->checked));
+	gate->said = hl_claim(gate->header.len, sizeof(*gate->said));
 	for (size_t i = 0; i < rules->fields_len && status == HL_OK; i++) {
 		const struct rule_field *field = &rules->fields[i];
 
@@ -57,7 +80,10 @@ static enum hl_status bind_fields(struct hl_gate *gate, struct hl_error *err) {
 		if (status == HL_OK && field->second.len > 0)
 			status = hl_lead_at(
 				&gate->header, gate->map, field->second, &gate->seconds[i], err);
-		if (field->kind != COLUMN && field->kind != LOGGED && is_there(gate, i))
+		if (field->kind == SAYS && is_there(gate, i))
+			gate->said[gate->columns[i]] = true;
+		if (field->kind >= FLAG && field->kind != SAYS && field->kind != LOGGED &&
+			is_there(gate, i))
 			gate->checked[gate->checked_len++] = i;
 	}
 	return status;
@@ -69,7 +95,7 @@ static bool holds_for_nothing(const struct rule_field *field, const struct hl_te
 	struct hl_error ignored;
 	bool holds = false;
 
-	if (field->kind != FLAG && field->kind != NEWER)
+	if (field->kind != FLAG && field->kind != SAYS && field->kind != NEWER)
 		return test->op == HL_TEST_MISSING;
 	return hl_test_value(test, &no, &holds, &ignored) == HL_OK && holds;
 }
@@ -112,19 +138,39 @@ static enum hl_status find_asked(struct hl_gate *gate, struct hl_error *err) {
 	return status;
 }
 
+/* What a rule for several leads asks of one concerns them all. */
+static void note_reach(struct hl_gate *gate, const struct rule *rule) {
+	for (size_t i = 0; i < rule->terms_len; i++)
+		gate->reach[rule->terms[i].field] |= (uint8_t)(1U << rule->scope);
+}
+
 /* Rules that hold for whoever belongs together have a bit each. */
 static enum hl_status number_shared(struct hl_gate *gate, struct hl_error *err) {
 	const struct hl_gate_rules *rules = gate->rules;
 
 	gate->shared = hl_claim(rules->len, sizeof(*gate->shared));
-	for (size_t i = 0; i < rules->len; i++)
-		if (rules->at[i].scope != OF_ACCOUNT && rules->at[i].terms_len > 0 &&
-			!rule_has_limits(&rules->at[i]) && !rule_is_timed(&rules->at[i]))
-			gate->shared[i] = (uint32_t)++gate->shared_len;
-	if (gate->shared_len > 64)
+	gate->reach = hl_claim(rules->fields_len, sizeof(*gate->reach));
+	for (size_t i = 0; i < rules->len; i++) {
+		const struct rule *rule = &rules->at[i];
+
+		if (rule->scope == OF_ACCOUNT || rule->terms_len == 0 || rule_has_limits(rule) ||
+			rule_is_timed(rule))
+			continue;
+		gate->shared[i] = (uint32_t)++gate->shared_len;
+		note_reach(gate, rule);
+	}
+	if (gate->shared_len > BAD_BIT)
 		return hl_fail(err, HL_EDATA,
-			"more than 64 rules hold for all leads of a person or a debt");
+			"more than 63 rules hold for all leads of a person or a debt");
 	return HL_OK;
+}
+
+/* Without numbers a list of numbers bars nobody. */
+static bool has_numbers(const struct hl_gate *gate) {
+	const struct gate_columns *at = &gate->at;
+
+	return gate->header.is_missing || at->phone != HL_NO_COLUMN || at->cell != HL_NO_COLUMN ||
+	       at->work_phone != HL_NO_COLUMN;
 }
 
 /* Those that hold because of other leads are asked of each. */
@@ -142,11 +188,16 @@ enum hl_status gate_bind(struct hl_gate *gate, struct hl_error *err) {
 	enum hl_status status = bind_own(gate, err);
 
 	if (status == HL_OK)
+		status = bind_opt_outs(gate, err);
+	if (status == HL_OK)
 		status = bind_fields(gate, err);
 	if (status == HL_OK)
 		status = find_asked(gate, err);
 	if (status == HL_OK)
 		status = number_shared(gate, err);
+	if (status == HL_OK && gate->dnc && !has_numbers(gate))
+		status = hl_fail(err, HL_EUSAGE,
+			"--dnc: the leads have none of the columns phone, cell and work_phone");
 	if (status == HL_OK)
 		find_quiet(gate);
 	return status;

@@ -1,6 +1,8 @@
 /* cells.c - cells of a table of rules. */
 #include "load.h"
 
+#include <string.h>
+
 struct hl_str load_cell(const struct loading *loading, enum column column) {
 	return hl_cell_trimmed(loading->row, loading->columns[column]);
 }
@@ -54,7 +56,7 @@ int64_t load_day(struct loading *loading, enum column column, int64_t blank) {
 	struct hl_error why = { 0 };
 	struct hl_time time;
 
-	if (text.len == 0)
+	if (text.len == 0 || is_no_day(text, loading->rules->time->rules.order))
 		return blank;
 	if (hl_time_parse(text, &loading->rules->time->rules, &time, &why) == HL_OK)
 		return time.day;
@@ -142,35 +144,49 @@ struct places load_places(struct loading *loading) {
 
 /* --- hours --- */
 
-static bool parse_minute(struct hl_str text, int *minute) {
-	if (text.len != 5 || text.at[2] != ':' || !hl_is_digit(text.at[0]) ||
-		!hl_is_digit(text.at[1]) || !hl_is_digit(text.at[3]) || !hl_is_digit(text.at[4]))
-		return false;
-	*minute = ((text.at[0] - '0') * 10 + text.at[1] - '0') * 60 + (text.at[3] - '0') * 10 +
-		  text.at[4] - '0';
-	return text.at[3] < '6' && *minute <= 24 * 60;
-}
-
 struct hours load_weekday(struct loading *loading) {
 	struct hl_str open = load_cell(loading, OPEN);
 	struct hl_str close = load_cell(loading, CLOSE);
 	struct hours hours = { .is_set = open.len > 0 || close.len > 0 };
+	struct hl_error ignored;
 
 	if (!hours.is_set)
 		return hours;
-	if (!parse_minute(open, &hours.from))
+	if (hl_minute_parse(open, &hours.from, &ignored) != HL_OK)
 		load_error(loading, OPEN, "not a time of day such as 08:00");
-	if (!parse_minute(close, &hours.to))
+	if (hl_minute_parse(close, &hours.to, &ignored) != HL_OK)
 		load_error(loading, CLOSE, "not a time of day such as 21:00");
 	return hours;
 }
 
 bool opening_parse(struct hl_str text, struct hours *hours) {
 	struct hl_str from = hl_str_trim(hl_str_cut(&text, '-'));
+	struct hl_error ignored;
 
 	*hours = (struct hours){ .is_set = true };
-	return parse_minute(from, &hours->from) && parse_minute(hl_str_trim(text), &hours->to) &&
+	return hl_minute_parse(from, &hours->from, &ignored) == HL_OK &&
+	       hl_minute_parse(hl_str_trim(text), &hours->to, &ignored) == HL_OK &&
 	       hours->from < hours->to;
+}
+
+/* "9:00" is 09:00 where people write down what they were told. */
+static bool parse_told(struct hl_str text, int *minute) {
+	char padded[5] = "0";
+	struct hl_error ignored;
+
+	if (text.len == 4) {
+		memcpy(padded + 1, text.at, text.len);
+		text = (struct hl_str){ padded, sizeof(padded) };
+	}
+	return hl_minute_parse(text, minute, &ignored) == HL_OK;
+}
+
+bool wish_parse(struct hl_str text, struct hours *hours) {
+	struct hl_str from = hl_str_trim(hl_str_cut(&text, '-'));
+
+	*hours = (struct hours){ .is_set = true };
+	return parse_told(from, &hours->from) && parse_told(hl_str_trim(text), &hours->to) &&
+	       hours->from != hours->to;
 }
 
 /* "10:00-17:00" or "closed". */

@@ -13,21 +13,63 @@ static bool is_yes(struct lead *lead, size_t column) {
 	return flag == FLAG_YES;
 }
 
-/* What stands in the cell of a number that cannot be called. */
+/* What stands in the place of a number that cannot be called, or beside it. */
 static bool is_dead(struct hl_str text) {
-	/* Nearly every text is a number. */
-	if (text.len == 0 || !hl_is_letter(text.at[0]))
-		return false;
-	return hl_str_same(text, HL_STR("DISCONNECTED")) || hl_str_same(text, HL_STR("NONE")) ||
-	       hl_str_same(text, HL_STR("NONPUB")) || hl_str_same(text, HL_STR("UNLISTED"));
+	static const char *const words[] = { "DISCONNECTED", "NONE", "NONPUB", "UNLISTED", "BAD",
+		"INVALID", "WRONG", "WRONG_NUMBER", "NOT_IN_SERVICE" };
+
+	for (size_t i = 0; i < HL_LEN(words) && text.len > 0; i++)
+		if (hl_str_same(text, hl_str_of(words[i])))
+			return true;
+	return false;
 }
 
-/* Channels of the lead's numbers: what there is, and what work and opt-outs bar of it. */
+/* Seven digits at least, and not one of them over and over. */
+static bool is_number(struct hl_str text) {
+	enum { DIGITS_MIN = 7 };
+	unsigned seen = 0;
+	int digits = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (hl_is_digit(text.at[i])) {
+			seen |= 1U << (text.at[i] - '0');
+			digits++;
+		}
+	return digits >= DIGITS_MIN && (seen & (seen - 1)) != 0;
+}
+
+/* Channels of the lead's numbers: what there is, and what bars which of it. */
 struct found {
-	unsigned channels, at_work, opted_out;
+	unsigned channels, at_work, opted_out, shared, listed, unwanted;
 	bool is_dead, has_columns;
 	bool needs_consent; /* one that is not known to be a landline */
 };
+
+/* Is it a place where the consumer does not want to be reached? */
+static bool is_unwanted(const struct lead *lead, struct hl_str place) {
+	struct hl_str rest = cell(lead, lead->gate->at.no_places);
+
+	while (rest.len > 0 && place.len > 0)
+		if (hl_str_same(item_cut(&rest), place))
+			return true;
+	return false;
+}
+
+bool lead_knows_places(const struct lead *lead) {
+	static const char *const words[] = { "home", "work", "cell", "other", "personal" };
+	struct hl_str rest = cell(lead, lead->gate->at.no_places);
+
+	while (rest.len > 0) {
+		struct hl_str place = item_cut(&rest);
+		bool is_known = false;
+
+		for (size_t i = 0; i < HL_LEN(words); i++)
+			is_known |= hl_str_same(place, hl_str_of(words[i]));
+		if (!is_known)
+			return false;
+	}
+	return true;
+}
 
 static bool is_type(const struct lead *lead, struct number number, struct hl_str type) {
 	return number.column == lead->gate->at.phone &&
@@ -35,10 +77,34 @@ static bool is_type(const struct lead *lead, struct number number, struct hl_str
 }
 
 static bool is_good(const struct lead *lead, struct number number, struct hl_str text) {
-	if (is_dead(text))
+	if (!is_number(text))
 		return false;
 	return number.column != lead->gate->at.phone ||
 	       !is_dead(cell(lead, lead->gate->at.phone_status));
+}
+
+static bool is_listed(const struct lead *lead, struct hl_str text) {
+	const struct hl_keys *dnc = lead->gate->dnc;
+	char room[32];
+
+	return dnc && hl_keys_find(dnc, contacts_number(text, room)) != HL_NO_KEY;
+}
+
+/* What bars its channels alone: each of them once, by the first that does. */
+static void find_bars(const struct lead *lead, struct number number, struct of_number *of) {
+	struct hl_str text = cell(lead, number.column);
+	unsigned left = of->channels;
+
+	of->opted_out = left & contacts_opted_out(lead->gate->contacts, text);
+	of->shared = left & optouts_of_number(lead->gate->optouts, text);
+	/* Its own opt-outs a rule tells. */
+	if (of->shared)
+		of->shared &= ~optouts_said(lead);
+	left &= ~(of->opted_out | of->shared);
+	if (is_listed(lead, text))
+		of->listed = left;
+	else if (is_unwanted(lead, number.place))
+		of->unwanted = left;
 }
 
 __attribute__((always_inline)) static inline struct of_number know(
@@ -54,7 +120,7 @@ __attribute__((always_inline)) static inline struct of_number know(
 	of.channels = CALL;
 	if (number.column == lead->gate->at.cell || is_type(lead, number, HL_STR("cell")))
 		of.channels |= SMS;
-	of.opted_out = of.channels & contacts_opted_out(lead->gate->contacts, text);
+	find_bars(lead, number, &of);
 	return of;
 }
 
@@ -66,11 +132,14 @@ __attribute__((noinline)) struct of_number lead_number(
 static void look_at(
 	const struct lead *lead, struct number number, bool no_work, struct found *found) {
 	struct of_number of = know(lead, number);
-	unsigned channels = of.channels & ~of.opted_out;
+	unsigned channels = of.channels & ~(of.opted_out | of.shared | of.listed | of.unwanted);
 
 	found->has_columns |= number.column != HL_NO_COLUMN;
 	found->is_dead |= of.is_dead;
 	found->opted_out |= of.opted_out;
+	found->shared |= of.shared;
+	found->listed |= of.listed;
+	found->unwanted |= of.unwanted;
 	if (number.is_work)
 		found->at_work |= channels;
 	else
@@ -81,11 +150,11 @@ static void look_at(
 
 void lead_numbers(const struct lead *lead, struct number numbers[NUMBERS]) {
 	const struct gate_columns *at = &lead->gate->at;
-	bool is_work = hl_str_same(cell(lead, at->phone_place), HL_STR("work"));
+	struct hl_str place = cell(lead, at->phone_place);
 
-	numbers[0] = (struct number){ at->phone, is_work };
-	numbers[1] = (struct number){ at->cell, false };
-	numbers[2] = (struct number){ at->work_phone, true };
+	numbers[0] = (struct number){ at->phone, hl_str_same(place, HL_STR("work")), place };
+	numbers[1] = (struct number){ at->cell, false, HL_STR("cell") };
+	numbers[2] = (struct number){ at->work_phone, true, HL_STR("work") };
 }
 
 static struct found look_at_numbers(const struct lead *lead, bool no_work) {
@@ -122,9 +191,19 @@ static void find_numbers(struct lead *lead, bool no_work) {
 		verdict_note(verdict, RESTRICT, NO_WORK);
 	if (found.opted_out)
 		verdict_note(verdict, RESTRICT, OPTOUT_NUMBER);
+	if (found.shared & CALL)
+		verdict_note(verdict, RESTRICT, OPTOUT_CALL);
+	if (found.shared & SMS)
+		verdict_note(verdict, RESTRICT, OPTOUT_SMS);
+	if (found.listed)
+		verdict_note(verdict, RESTRICT, DNC);
+	if (found.unwanted)
+		verdict_note(verdict, RESTRICT, INCONVENIENT);
 	if (no_work)
 		found.at_work = 0;
-	verdict->channels |= found.channels | found.at_work;
+	found.shared &= ~(found.channels | found.at_work);
+	verdict->channels |= found.channels | found.at_work | found.shared;
+	verdict_bar(verdict, found.shared, NO_DAY);
 	lead->at_work = found.at_work & ~found.channels;
 	if (found.is_dead)
 		verdict_note(verdict, verdict->channels & CALL ? WARN : RESTRICT, BAD_PHONE);
@@ -142,7 +221,16 @@ static void find_email(struct lead *lead, bool no_work) {
 		verdict_note(&lead->verdict, RESTRICT, NO_WORK);
 		return;
 	}
+	if (is_unwanted(lead, cell(lead, at->email_place))) {
+		verdict_note(&lead->verdict, RESTRICT, INCONVENIENT);
+		return;
+	}
 	lead->verdict.channels |= EMAIL;
+	if (optouts_of_address(lead->gate->optouts, cell(lead, at->email)) & ~optouts_said(lead)) {
+		verdict_note(&lead->verdict, RESTRICT, OPTOUT_EMAIL);
+		verdict_bar(&lead->verdict, EMAIL, NO_DAY);
+		return;
+	}
 	if (is_work)
 		lead->at_work |= EMAIL;
 }
@@ -163,6 +251,8 @@ static void find_mail(struct lead *lead) {
 void lead_channels(struct lead *lead) {
 	bool no_work = is_yes(lead, lead->gate->at.work_prohibited);
 
+	if (!lead_knows_places(lead))
+		verdict_hold(&lead->verdict, BAD_FLAG);
 	find_numbers(lead, no_work);
 	find_email(lead, no_work);
 	find_mail(lead);

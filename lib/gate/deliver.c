@@ -30,11 +30,23 @@ static size_t added_len(bool has_evidence) {
 	return has_evidence ? EVIDENCE + 1 : EVIDENCE;
 }
 
+/* However it is called: what asks for a status must go on finding that one. */
+static bool has_status(const struct hl_gate *gate) {
+	const struct hl_column_map quiet = { .pairs = gate->map ? gate->map->pairs : NULL,
+		.len = gate->map ? gate->map->len : 0 };
+	size_t column;
+	struct hl_error ignored;
+
+	return hl_lead_at(&gate->header, &quiet, hl_str_of(added_names[0]), &column, &ignored) !=
+		       HL_OK ||
+	       column != HL_NO_COLUMN;
+}
+
 enum hl_status gate_clear_names(struct hl_gate *gate, struct hl_error *err) {
 	const struct hl_header *header = &gate->header;
 	size_t len = added_len(gate->output.evidence || gate->output.suppressed);
 
-	gate->has_status = hl_header_at(header, hl_str_of(added_names[0])) != HL_NO_COLUMN;
+	gate->has_status = has_status(gate);
 	for (size_t i = 0; i < len && !header->is_missing && !gate->output.explain; i++)
 		for (size_t column = 0; column < header->len; column++) {
 			struct hl_str name = added_name(gate, i);

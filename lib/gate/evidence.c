@@ -78,6 +78,8 @@ static bool is_shown(const struct lead *lead, const struct term *term, struct hl
 
 	if (field->kind == FLAG)
 		return flag_of(cell) != FLAG_BAD;
+	if (field->kind == SAYS && flag_of(cell) != FLAG_BAD)
+		return true;
 	return is_of_rule(&term->test, cell) ||
 	       (!is_birth(field->column) &&
 		       hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) == HL_OK);
@@ -94,7 +96,7 @@ static void put_cell(const struct lead *lead, const struct term *term, struct te
 		if (field->kind == FLAG)
 			put_unreadable(to, field->column);
 		else
-			put_test(to, field->column, &term->test);
+			put_test(to, field->name, &term->test);
 	} else {
 		hl_buf_add(to, field->column);
 		hl_buf_add_char(to, '=');
@@ -117,13 +119,16 @@ static void put_day_of(
 		put_missing(to, name);
 		return;
 	}
-	if (hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
+	if (lead_is_bad_day(lead, column)) {
 		put_unreadable(to, name);
 		return;
 	}
 	hl_buf_add(to, name);
 	hl_buf_add_char(to, '=');
-	put_day(to, time.day);
+	if (hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) == HL_OK)
+		put_day(to, time.day);
+	else /* a yes or a no, or what stands for no day */
+		proof_cell(to, cell);
 }
 
 /* Both of newest(A,B) and newer(A,B). */
@@ -160,6 +165,7 @@ static void put_term(
 	switch (lead->gate->rules->fields[term->field].kind) {
 	case COLUMN:
 	case FLAG:
+	case SAYS:
 		put_cell(lead, term, telling, to);
 		break;
 	case AGE:

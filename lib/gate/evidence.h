@@ -21,6 +21,7 @@ struct trace {
 	struct lead *lead;
 	struct verdict judged;    /* what came of the lead */
 	unsigned channels;        /* that it has, before any rule was asked */
+	unsigned shared;          /* that it had, but for the opt-out of another lead */
 	uint64_t held;            /* bits of the rules that hold because of others */
 	uint64_t timed, by_hours; /* bits: the timed rules that are for it, those with hours */
 	struct effect *effects;   /* of the rules behind its reasons, in the order of the rules */
@@ -58,8 +59,15 @@ void members_free(struct members *members);
 void members_hold(struct members *members, struct lead *lead, size_t rule);
 void members_join(struct members *members, struct lead *lead);
 
-/* A rule that no lead holds: who is there. */
+/* A cell that rules of @scope ask cannot be read, and holds them all. */
+void members_bad(struct members *members, struct lead *lead, enum scope scope);
+
+/* Has any of the others such a cell? */
+bool members_have_bad(const struct members *members, struct lead *lead, enum scope scope);
+
+/* In the place of a rule: who is there; who has a cell that cannot be read, but for the lead. */
 #define NO_RULE SIZE_MAX
+#define BAD_CELL (SIZE_MAX - 1)
 
 /* "person P7: A12 bk_status=open, A13 ...": all of the lead's person or debt that hold @rule. */
 void members_put(const struct members *members, struct lead *lead, enum scope scope, size_t rule,
@@ -92,9 +100,13 @@ void proof_column(
 
 /* --- evidence_own.c: of the codes that no rule has --- */
 
-/* False: there is none, the code is a rule's alone. @day as in an effect. */
+/* False: there is none, the code is a rule's alone for this lead. @day as in an effect. */
 bool proof_own(
 	struct trace *trace, size_t code, struct telling telling, struct hl_buf *to, int64_t *day);
+
+/* The cells that rules of @scope ask and that cannot be read, each once. */
+void proof_bad(
+	const struct lead *lead, enum scope scope, struct telling telling, struct hl_buf *to);
 
 /* --- deliver.c: judged rows on their way to the outputs --- */
 

@@ -64,21 +64,12 @@ static bool is_bad_flag(const struct lead *lead, size_t column) {
 	return flag_of(hl_cell_trimmed(lead->row, column)) == FLAG_BAD;
 }
 
-static bool is_bad_day(const struct lead *lead, size_t column) {
-	struct hl_str cell = hl_cell_trimmed(lead->row, column);
-	struct hl_error ignored;
-	struct hl_time time;
-
-	return cell.len > 0 &&
-	       hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK;
-}
-
 static bool is_bad_hours(const struct lead *lead, size_t column) {
 	struct hl_str rest = hl_cell_trimmed(lead->row, column);
 	struct hours hours;
 
 	while (rest.len > 0)
-		if (!opening_parse(hl_str_trim(hl_str_cut(&rest, '|')), &hours))
+		if (!wish_parse(item_cut(&rest), &hours))
 			return true;
 	return false;
 }
@@ -95,31 +86,77 @@ static void tell_bad_own(struct telling_own *own) {
 		if (is_bad_flag(lead, flags[i]))
 			tell_column(own, flags[i]);
 	for (size_t i = 0; i < HL_LEN(days); i++)
-		if (is_bad_day(lead, days[i]))
+		if (lead_is_bad_day(lead, days[i]))
 			tell_column(own, days[i]);
 	if (is_bad_hours(lead, at->no_time_windows))
 		tell_column(own, at->no_time_windows);
+	if (!lead_knows_places(lead))
+		tell_column(own, at->no_places);
 }
 
 static bool is_bad_in(const struct lead *lead, enum field_kind kind, size_t column) {
 	if (column == HL_NO_COLUMN)
 		return false;
-	return kind == FLAG ? is_bad_flag(lead, column) : is_bad_day(lead, column);
+	return kind == FLAG ? is_bad_flag(lead, column) : lead_is_bad_day(lead, column);
 }
 
-/* A flag or a day of a rule. */
-static void tell_bad_fields(struct telling_own *own) {
-	const struct lead *lead = own->trace->lead;
-	const struct hl_gate *gate = lead->gate;
+/* Cells of rules that cannot be read, of the lead's fields that rules of some scopes ask. */
+struct bad_fields {
+	const struct lead *lead;
+	unsigned scopes; /* bits; 0: any */
+	struct telling telling;
+	struct hl_buf *to;
+	size_t begun;
+};
+
+/* Does the @i-th of the checked fields find the column bad? */
+static bool is_bad_by(const struct bad_fields *bad, size_t i, size_t column) {
+	const struct hl_gate *gate = bad->lead->gate;
+	size_t field = gate->checked[i];
+
+	return (gate->columns[field] == column || gate->seconds[field] == column) &&
+	       (bad->scopes == 0 || (gate->reach[field] & bad->scopes)) &&
+	       is_bad_in(bad->lead, gate->rules->fields[field].kind, column);
+}
+
+/* Several fields may ask one column, which is told once. */
+static void tell_bad_column(const struct bad_fields *bad, size_t i, size_t column) {
+	if (!is_bad_by(bad, i, column))
+		return;
+	for (size_t before = 0; before < i; before++)
+		if (is_bad_by(bad, before, column))
+			return;
+	proof_and(bad->to, bad->begun);
+	proof_column(bad->lead, column, bad->telling, bad->to);
+}
+
+static void tell_bad_fields(const struct bad_fields *bad) {
+	const struct hl_gate *gate = bad->lead->gate;
 
 	for (size_t i = 0; i < gate->checked_len; i++) {
-		size_t field = gate->checked[i];
-		enum field_kind kind = gate->rules->fields[field].kind;
+		tell_bad_column(bad, i, gate->columns[gate->checked[i]]);
+		tell_bad_column(bad, i, gate->seconds[gate->checked[i]]);
+	}
+}
 
-		if (is_bad_in(lead, kind, gate->columns[field]))
-			tell_column(own, gate->columns[field]);
-		if (is_bad_in(lead, kind, gate->seconds[field]))
-			tell_column(own, gate->seconds[field]);
+void proof_bad(
+	const struct lead *lead, enum scope scope, struct telling telling, struct hl_buf *to) {
+	const struct bad_fields bad = { lead, 1U << scope, telling, to, to->len };
+
+	tell_bad_fields(&bad);
+}
+
+/* What cannot be read stands in another lead of the person or the debt. */
+static void tell_bad_others(struct telling_own *own) {
+	static const enum scope scopes[] = { OF_PERSON, OF_DEBT };
+	struct lead *lead = own->trace->lead;
+	const struct members *members = lead->gate->members;
+
+	for (size_t i = 0; members && i < HL_LEN(scopes); i++) {
+		if (!members_have_bad(members, lead, scopes[i]))
+			continue;
+		proof_and(own->to, own->begun);
+		members_put(members, lead, scopes[i], BAD_CELL, own->to);
 	}
 }
 
@@ -141,30 +178,71 @@ static void tell_bad_numbers(struct telling_own *own, const struct rule *rule) {
 
 static void tell_bad(struct telling_own *own) {
 	const struct hl_gate *gate = own->trace->lead->gate;
+	const struct bad_fields bad = { own->trace->lead, 0, own->telling, own->to, own->begun };
 
-	tell_bad_fields(own);
+	tell_bad_fields(&bad);
 	tell_bad_own(own);
 	for (size_t i = 0; i < gate->rules->len; i++)
 		if (trace_is_asked(gate, i) && lead_is_for(own->trace->lead, &gate->rules->at[i]))
 			tell_bad_numbers(own, &gate->rules->at[i]);
+	tell_bad_others(own);
 }
 
 /* --- numbers --- */
 
-/* @is_dead: those that nobody can call, else those that have opted out. */
-static void tell_numbers(struct telling_own *own, bool is_dead) {
+/* What is to be told of numbers. */
+enum trouble { IS_DEAD, IS_OPTED_OUT, IS_LISTED, IS_UNWANTED };
+
+static bool has_trouble(struct of_number of, enum trouble trouble) {
+	switch (trouble) {
+	case IS_DEAD:
+		return of.is_dead;
+	case IS_OPTED_OUT:
+		return of.opted_out != 0;
+	case IS_LISTED:
+		return of.listed != 0;
+	case IS_UNWANTED:
+		break;
+	}
+	return of.unwanted != 0;
+}
+
+static void tell_numbers(struct telling_own *own, enum trouble trouble) {
 	const struct lead *lead = own->trace->lead;
 	struct number numbers[NUMBERS];
 
 	lead_numbers(lead, numbers);
-	for (size_t i = 0; i < NUMBERS; i++) {
-		struct of_number of = lead_number(lead, numbers[i]);
-
-		if (is_dead ? of.is_dead : of.opted_out != 0)
+	for (size_t i = 0; i < NUMBERS; i++)
+		if (has_trouble(lead_number(lead, numbers[i]), trouble))
 			tell_column(own, numbers[i].column);
-	}
-	if (is_dead)
+	if (trouble == IS_DEAD)
 		tell_filled(own, &lead->gate->at.phone_status, 1);
+}
+
+/* "cell: opted out by A12" */
+static void tell_by(struct telling_own *own, size_t column, struct hl_str account) {
+	tell_column(own, column);
+	if (account.len == 0)
+		return;
+	hl_buf_add(own->to, HL_STR(": opted out by "));
+	proof_cell(own->to, account);
+}
+
+/* Of the channel, by others that have the number or the address. */
+static void tell_shared(struct telling_own *own, unsigned channel) {
+	const struct lead *lead = own->trace->lead;
+	const struct optouts *optouts = lead->gate->optouts;
+	struct number numbers[NUMBERS];
+	struct hl_str address = hl_cell_trimmed(lead->row, lead->gate->at.email);
+
+	lead_numbers(lead, numbers);
+	for (size_t i = 0; i < NUMBERS; i++)
+		if (lead_number(lead, numbers[i]).shared & channel)
+			tell_by(own, numbers[i].column,
+				optouts_by_number(optouts,
+					hl_cell_trimmed(lead->row, numbers[i].column), channel));
+	if (optouts_of_address(optouts, address) & channel & EMAIL & ~optouts_said(lead))
+		tell_by(own, lead->gate->at.email, optouts_by_address(optouts, address));
 }
 
 /* "consent_cell missing and consent_revoked_at=2026-02-01" */
@@ -179,9 +257,24 @@ static void tell_consent(struct telling_own *own) {
 		tell_column(own, at->consent_revoked);
 }
 
+/* Hours that are not wanted put it off; places only take away what is there. */
 static void tell_wishes(struct telling_own *own) {
-	tell_column(own, own->trace->lead->gate->at.no_time_windows);
-	own->day = own->trace->lead->gate->time->day + 1;
+	const struct lead *lead = own->trace->lead;
+	const struct gate_columns *at = &lead->gate->at;
+	const struct verdict *judged = &own->trace->judged;
+	size_t begun;
+
+	for (size_t i = 0; i < judged->reasons_len; i++)
+		if (judged->reasons[i].code == INCONVENIENT && judged->reasons[i].action == DEFER) {
+			tell_column(own, at->no_time_windows);
+			own->day = lead->gate->time->day + 1;
+			return;
+		}
+	tell_column(own, at->no_places);
+	begun = own->to->len;
+	tell_numbers(own, IS_UNWANTED);
+	if (own->to->len == begun)
+		tell_column(own, at->email_place);
 }
 
 static void tell_own(struct telling_own *own, enum own_code code) {
@@ -198,8 +291,18 @@ static void tell_own(struct telling_own *own, enum own_code code) {
 		tell_bad(own);
 		break;
 	case BAD_PHONE:
+		tell_numbers(own, IS_DEAD);
+		break;
 	case OPTOUT_NUMBER:
-		tell_numbers(own, code == BAD_PHONE);
+		tell_numbers(own, IS_OPTED_OUT);
+		break;
+	case DNC:
+		tell_numbers(own, IS_LISTED);
+		break;
+	case OPTOUT_CALL:
+	case OPTOUT_SMS:
+	case OPTOUT_EMAIL:
+		tell_shared(own, 1U << (code - OPTOUT_CALL));
 		break;
 	case BAD_ADDR:
 		tell_column(own, at->address);
@@ -228,5 +331,6 @@ bool proof_own(
 		return false;
 	tell_own(&own, (enum own_code)code);
 	*day = own.day;
-	return true;
+	/* The last ones are codes of rules, too. */
+	return to->len > own.begun || code < OPTOUT_CALL;
 }

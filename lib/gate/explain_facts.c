@@ -75,10 +75,12 @@ static void add_number(struct page *page, struct number number) {
 	page_add(page, HL_STR(": "));
 	page_add_channels(page, of.channels);
 	page_add(page, number.is_work ? HL_STR(", at work") : HL_STR(""));
-	if (of.opted_out) {
+	if (of.opted_out | of.shared) {
 		page_add(page, HL_STR(", opted out of "));
-		page_add_channels(page, of.opted_out);
+		page_add_channels(page, of.opted_out | of.shared);
 	}
+	page_add(page, of.listed ? HL_STR(", on the list of --dnc") : HL_STR(""));
+	page_add(page, of.unwanted ? HL_STR(", where calls are not wanted") : HL_STR(""));
 }
 
 static void put_channels(struct page *page) {

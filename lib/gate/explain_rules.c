@@ -173,7 +173,10 @@ static size_t put_own(struct page *page) {
 		page_add(page, HL_STR(" "));
 		page_add(page, hl_str_of(actions[reason->action]));
 		page_add(page, HL_STR(": "));
-		(void)proof_own(page->trace, reason->code, in_full, &page->text, &day);
+		if (!proof_own(page->trace, reason->code, in_full, &page->text, &day)) {
+			page->text.len = 0;
+			continue;
+		}
 		page_paragraph(page);
 		page_add(page, HL_STR("    hl-gate itself, whatever the rules"));
 		hl_buf_add(page->to, HL_STR("    "));

@@ -1,6 +1,8 @@
 /* fields.c - what the conditions of rules look at. */
 #include "contacts.h"
 
+#include <string.h>
+
 const char *const logged_names[LOGGED_LEN] = {
 	[LAST_ATTEMPT] = "last(attempt)",
 	[LAST_CONVERSATION] = "last(conversation)",
@@ -14,18 +16,18 @@ const char *const logged_names[LOGGED_LEN] = {
 	[LAST_OPT_OUT + 3] = "last(opt_out_mail)",
 };
 
-/* Is @name "CALL(INSIDE)"? */
-static bool is_call(struct hl_str name, struct hl_str call, struct hl_str *inside) {
-	if (!hl_str_starts(name, call) || name.len < call.len + 2 || name.at[call.len] != '(' ||
-		name.at[name.len - 1] != ')')
-		return false;
-	*inside = hl_str_trim((struct hl_str){ name.at + call.len + 1, name.len - call.len - 2 });
-	return inside->len > 0;
+/* "COLUMN" or "COLUMN + 18y". */
+static void make_age(struct rule_field *field, struct hl_str inside) {
+	bool is_shifted = memchr(inside.at, '+', inside.len) != NULL;
+
+	field->kind = AGE;
+	field->column = hl_str_trim(hl_str_cut(&inside, '+'));
+	field->is_wrong = is_shifted && !shift_parse(hl_str_trim(inside), &field->shift);
 }
 
 static struct rule_field field_called(struct hl_str name) {
 	struct rule_field field = { .name = name, .column = name };
-	struct hl_str inside;
+	struct hl_str inside = { 0 };
 
 	for (unsigned i = 0; i < LOGGED_LEN; i++)
 		if (hl_str_eq(name, hl_str_of(logged_names[i]))) {
@@ -34,11 +36,13 @@ static struct rule_field field_called(struct hl_str name) {
 			field.column.len = 0;
 			return field;
 		}
-	if (is_call(name, HL_STR("age"), &inside)) {
-		field.kind = AGE;
+	if (hl_call_read(name, HL_STR("age"), &inside)) {
+		make_age(&field, inside);
+	} else if (hl_call_read(name, HL_STR("says"), &inside)) {
+		field.kind = SAYS;
 		field.column = inside;
-	} else if (is_call(name, HL_STR("newest"), &inside) ||
-		   is_call(name, HL_STR("newer"), &inside)) {
+	} else if (hl_call_read(name, HL_STR("newest"), &inside) ||
+		   hl_call_read(name, HL_STR("newer"), &inside)) {
 		field.kind = hl_str_starts(name, HL_STR("newest")) ? NEWEST : NEWER;
 		field.column = hl_str_trim(hl_str_cut(&inside, ','));
 		field.second = hl_str_trim(inside);

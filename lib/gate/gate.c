@@ -31,6 +31,7 @@ enum hl_status hl_gate_new(struct hl_gate **result, const struct hl_gate_input *
 	gate->time = input->time;
 	gate->threads = input->threads;
 	gate->map = input->map;
+	gate->dnc = input->dnc;
 	gate->header = *input->leads;
 	gate->output = *output;
 	gate->zones = zones_new();
@@ -53,17 +54,28 @@ void hl_gate_free(struct hl_gate *gate) {
 		return;
 	free(gate->columns);
 	free(gate->checked);
+	free(gate->said);
+	free(gate->reach);
 	free(gate->seconds);
 	free(gate->asked);
 	free(gate->quiet);
 	free(gate->timed);
 	free(gate->shared);
+	optouts_free(gate->optouts);
 	people_free(gate->people);
 	members_free(gate->members);
 	zones_free(gate->zones);
 	free(gate->drop);
 	free(gate->code_leads);
 	free(gate);
+}
+
+bool hl_gate_has_persons(const struct hl_gate *gate) {
+	return gate->at.person != HL_NO_COLUMN;
+}
+
+size_t hl_gate_offsets(const struct hl_gate *gate) {
+	return zones_offsets(gate->zones);
 }
 
 /* --- judging --- */
@@ -86,9 +98,15 @@ static void apply(struct lead *lead, const struct rule *rule) {
 	struct verdict *verdict = &lead->verdict;
 	int64_t day = end_of(lead, rule);
 
-	/* What takes away channels that are not there takes nothing. */
-	if (rule->action == RESTRICT && !((verdict->channels | verdict->barred) & rule->channels))
+	/*
+	 * What takes away channels that are not there takes nothing: of that only what the
+	 * consumer said is told.
+	 */
+	if (rule->action == RESTRICT && !((verdict->channels | verdict->barred) & rule->channels)) {
+		if (rule->is_stated)
+			verdict_note(verdict, RESTRICT, rule->number);
 		return;
+	}
 	verdict_apply(verdict, rule, rule->channels, day);
 }
 
@@ -120,6 +138,8 @@ static void judge(struct lead *lead) {
 	size_t len = lead->words ? gate->asked_len : gate->quiet_len;
 	uint64_t held = people_held(lead);
 
+	if (held >> BAD_BIT & 1)
+		verdict_hold(&lead->verdict, BAD_FLAG);
 	lead_consent(lead);
 	lead_check(lead);
 	lead_channels(lead);

@@ -17,13 +17,20 @@ static bool is_named(const struct places *places, struct hl_str name) {
 	return false;
 }
 
+static bool is_country(const struct places *places, struct hl_str country) {
+	for (size_t i = 0; i < places->len && country.len > 0; i++)
+		if (place_is_country(country, places->names[i]))
+			return true;
+	return false;
+}
+
 static bool is_there(const struct lead *lead, const struct places *places) {
 	const struct gate_columns *at = &lead->gate->at;
 	struct hl_str zip = hl_cell_trimmed(lead->row, at->zip);
 
 	switch (places->kind) {
 	case IN_COUNTRY:
-		return is_named(places, hl_cell_trimmed(lead->row, at->country));
+		return is_country(places, hl_cell_trimmed(lead->row, at->country));
 	case IN_STATE: /* who has moved is in one of them: the stricter rule holds */
 		return is_named(places, lead->state) || is_named(places, lead->area_state) ||
 		       is_named(places, lead->cell_state);
@@ -63,6 +70,9 @@ static bool term_holds(struct lead *lead, const struct term *term) {
 	struct hl_error ignored;
 	bool holds = false;
 
+	/* Most words of a column are none of those that a rule asks for. */
+	if (!(term->heads & seen->head))
+		return false;
 	if (rule_field_is_age(field))
 		return age_holds(lead, &term->test, seen);
 	if (hl_test_value(&term->test, &seen->cell, &holds, &ignored) != HL_OK) {
@@ -77,4 +87,14 @@ bool lead_meets(struct lead *lead, const struct rule *rule) {
 		if (!term_holds(lead, &rule->terms[i]))
 			return false;
 	return true;
+}
+
+uint64_t lead_bad_bit(struct lead *lead, enum scope scope) {
+	const struct hl_gate *gate = lead->gate;
+
+	for (size_t i = 0; i < gate->checked_len; i++)
+		if ((gate->reach[gate->checked[i]] >> scope & 1) &&
+			lead_field(lead, gate->checked[i])->is_bad)
+			return UINT64_C(1) << BAD_BIT;
+	return 0;
 }

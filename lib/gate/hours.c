@@ -67,15 +67,9 @@ static int64_t opens_again(const struct lead *lead, uint64_t bits, unsigned chan
 	return NO_DAY;
 }
 
-/* A minute of the day as the zone's clocks show it. One that they skip is as before the change. */
+/* When the zone's clocks first show that minute of the day, or a later one where they skip it. */
 static int64_t moment(const struct hl_zone *zone, int64_t day, int minute) {
-	int64_t local = day * HL_DAY_S + (int64_t)minute * MINUTE_S;
-	struct hl_error ignored = { 0 };
-	int64_t utc;
-
-	if (hl_zone_utc(zone, local, &utc, &ignored) == HL_OK)
-		return utc;
-	return local - hl_zone_offset(zone, hl_zone_midnight(zone, day));
+	return hl_zone_first(zone, day * HL_DAY_S + (int64_t)minute * MINUTE_S);
 }
 
 static void cut(
@@ -155,7 +149,31 @@ static bool is_empty(struct piece piece) {
 	return piece.from >= piece.to;
 }
 
-/* "12:00-14:00|18:00-19:30", in all zones where the lead may be. */
+/* In all zones where the lead may be. */
+static void take_hours(const struct lead *lead, struct hours hours, struct pieces *left) {
+	for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
+		struct piece out = { INT64_MIN, INT64_MAX };
+
+		cut(&out, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)),
+			lead->gate->time->day, &hours);
+		take_out(left, out);
+	}
+}
+
+/* "20:00-09:00": until midnight, and from it. */
+static void take_wish(const struct lead *lead, struct hours hours, struct pieces *left) {
+	const struct hours evening = { true, hours.from, HL_DAY_S / MINUTE_S };
+
+	if (hours.from < hours.to) {
+		take_hours(lead, hours, left);
+		return;
+	}
+	take_hours(lead, evening, left);
+	hours.from = 0;
+	take_hours(lead, hours, left);
+}
+
+/* "12:00-14:00|18:00-19:30" */
 static void keep_wishes(struct lead *lead, struct pieces *pieces) {
 	struct hl_str rest = hl_cell_trimmed(lead->row, lead->gate->at.no_time_windows);
 	struct pieces left = *pieces;
@@ -166,17 +184,11 @@ static void keep_wishes(struct lead *lead, struct pieces *pieces) {
 	while (rest.len > 0) {
 		struct hours hours;
 
-		if (!opening_parse(hl_str_trim(hl_str_cut(&rest, '|')), &hours)) {
+		if (!wish_parse(item_cut(&rest), &hours)) {
 			verdict_hold(&lead->verdict, BAD_FLAG);
 			return;
 		}
-		for (uint64_t zones = zones_of(lead); zones; zones &= zones - 1) {
-			struct piece out = { INT64_MIN, INT64_MAX };
-
-			cut(&out, zones_at(lead->gate->zones, (size_t)__builtin_ctzll(zones)), day,
-				&hours);
-			take_out(&left, out);
-		}
+		take_wish(lead, hours, &left);
 	}
 	if (!is_empty(longest(&left)))
 		*pieces = left;

@@ -19,20 +19,40 @@ void lead_release(struct lead *lead) {
 
 /* --- fields of rules, each read once --- */
 
+/* Some write no for a day that never was; and yes, where that may be asked, for one by now. */
+static bool read_word(
+	const struct lead *lead, struct hl_str cell, size_t column, struct hl_time *time) {
+	enum { LONGEST_WORD = 5 };
+	enum flag flag = cell.len <= LONGEST_WORD ? flag_of(cell) : FLAG_BAD;
+
+	time->day = flag == FLAG_YES && lead->gate->said[column] ? lead->gate->time->day : NO_DAY;
+	return flag == FLAG_NO || time->day != NO_DAY;
+}
+
 static bool read_day(const struct lead *lead, size_t column, struct seen *seen) {
 	struct hl_str cell = hl_cell_trimmed(lead->row, column);
 	struct hl_error ignored;
 	struct hl_time time;
 
-	if (cell.len == 0)
+	if (cell.len == 0 || is_no_day(cell, lead->gate->time->rules.order))
 		return false;
-	if (hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
+	if (!read_word(lead, cell, column, &time) &&
+		hl_time_parse(cell, &lead->gate->time->rules, &time, &ignored) != HL_OK) {
 		seen->is_bad = true;
 		return false;
 	}
+	if (time.day == NO_DAY)
+		return false;
 	if (seen->is_missing || time.day > seen->day)
 		seen->day = time.day;
 	return true;
+}
+
+bool lead_is_bad_day(const struct lead *lead, size_t column) {
+	struct seen seen = { .is_missing = true };
+
+	(void)read_day(lead, column, &seen);
+	return seen.is_bad;
 }
 
 static void read_flag(const struct lead *lead, size_t column, struct seen *seen) {
@@ -41,6 +61,27 @@ static void read_flag(const struct lead *lead, size_t column, struct seen *seen)
 	seen->is_bad = flag == FLAG_BAD;
 	seen->is_missing = false;
 	seen->cell.text = flag == FLAG_YES ? HL_STR("yes") : HL_STR("no");
+}
+
+/* Whatever a cell says but no: a day, a number, a yes. */
+static void read_says(const struct lead *lead, size_t column, struct seen *seen) {
+	struct hl_str cell = hl_cell_trimmed(lead->row, column);
+	bool says = flag_of(cell) != FLAG_NO && !is_no_day(cell, lead->gate->time->rules.order);
+
+	seen->is_missing = false;
+	seen->cell.text = says ? HL_STR("yes") : HL_STR("no");
+}
+
+/* The newer of two days, or the one that there is. */
+static void read_age(const struct lead *lead, size_t index, struct seen *seen) {
+	const struct hl_gate *gate = lead->gate;
+	bool has_second = read_day(lead, gate->seconds[index], seen);
+
+	seen->is_missing = !has_second;
+	if (read_day(lead, gate->columns[index], seen))
+		seen->is_missing = false;
+	if (!seen->is_missing)
+		seen->day = shift_day(gate->rules->fields[index].shift, seen->day);
 }
 
 /* Is the first of two days later than the second, or is there no second? */
@@ -71,21 +112,26 @@ const struct seen *lead_field(struct lead *lead, size_t index) {
 
 	if (seen->row == lead->number)
 		return seen;
-	*seen = (struct seen){ .row = lead->number, .is_missing = true };
+	*seen = (struct seen){ .row = lead->number, .is_missing = true, .head = UINT64_MAX };
 	switch (field->kind) {
 	case COLUMN:
 		seen->cell = hl_test_value_of(hl_cell_trimmed(lead->row, column));
+		/* "00000000" is a number, too. */
+		if (!seen->cell.is_number &&
+			is_no_day(seen->cell.text, lead->gate->time->rules.order))
+			seen->cell = hl_test_value_of(HL_STR(""));
 		seen->is_missing = seen->cell.text.len == 0;
+		seen->head = head_of(seen->cell.text);
 		break;
 	case FLAG:
 		read_flag(lead, column, seen);
 		break;
+	case SAYS:
+		read_says(lead, column, seen);
+		break;
 	case NEWEST:
 	case AGE: /* which has no second column */
-		if (read_day(lead, lead->gate->seconds[index], seen))
-			seen->is_missing = false;
-		if (read_day(lead, column, seen))
-			seen->is_missing = false;
+		read_age(lead, index, seen);
 		break;
 	case NEWER:
 		read_newer(lead, column, lead->gate->seconds[index], seen);
@@ -212,7 +258,7 @@ void lead_consent(struct lead *lead) {
 
 void verdict_begin(struct verdict *verdict) {
 	verdict->reasons_len = 0;
-	verdict->channels = verdict->barred = 0;
+	verdict->channels = verdict->barred = verdict->deferred = 0;
 	verdict->next_day = INT64_MIN;
 	verdict->is_endless = verdict->is_closed = verdict->is_manual = false;
 	verdict->calls_left = -1;

@@ -32,7 +32,12 @@ static void read_terms(struct loading *loading, struct rule *rule) {
 		if (asks_value && asks_age != rule_field_is_age(&rules->fields[field]))
 			load_error(loading, WHEN,
 				"days are compared with spans such as 60d, and nothing else is");
-		rule->terms[rule->terms_len++] = (struct term){ field, of->test };
+		if (rules->fields[field].is_wrong)
+			load_error(loading, WHEN,
+				"an age is that of a column, or of a day behind it as in age(dob + "
+				"18y)");
+		rule->terms[rule->terms_len++] =
+			(struct term){ field, of->test, heads_of(&of->test) };
 	}
 }
 
@@ -52,23 +57,25 @@ static size_t day_field(struct loading *loading, struct hl_str name) {
 	return field;
 }
 
-/* "bs_end", "bs_start + 60d", "+ 2d". */
+/* "bs_end", "bs_start + 60d", "bs_start + 6mo", "+ 2d". */
 static struct until until(struct loading *loading) {
-	struct hl_str rest = load_kept(loading, UNTIL);
+	struct hl_str whole = load_kept(loading, UNTIL);
+	struct hl_str rest = whole;
 	struct until found = { .is_set = rest.len > 0, .field = NO_FIELD };
-	struct hl_span span = { 0 };
-	struct hl_error why = { 0 };
+	struct shift shift = { 0 };
 	struct hl_str name;
 
 	if (!found.is_set)
 		return found;
 	name = hl_str_trim(hl_str_cut(&rest, '+'));
 	rest = hl_str_trim(rest);
-	if (name.len > 0)
-		found.field = day_field(loading, name);
-	if (rest.len > 0 && (hl_span_parse(rest, &span, &why) != HL_OK || !span.calendar))
-		load_error(loading, UNTIL, "an end is a column, days as in + 60d, or both");
-	found.days = (int)(span.s / HL_DAY_S);
+	if (rest.len > 0 && (!shift_parse(rest, &shift) || (shift.months && !name.len)))
+		load_error(loading, UNTIL,
+			"an end is a column, days as in + 60d, or both; behind a column also 6mo "
+			"and 2y");
+	if (name.len > 0) /* months are counted from the day itself */
+		found.field = day_field(loading, shift.months ? whole : name);
+	found.days = shift.days;
 	return found;
 }
 
@@ -127,6 +134,19 @@ static enum action action(struct loading *loading) {
 		loading, ACTION, actions, "an action is drop, hold, defer, restrict, warn or off");
 }
 
+/* Does it need a yes of the lead, or an event? */
+static bool is_stated(const struct hl_gate_rules *rules, const struct rule *rule) {
+	for (size_t i = 0; i < rule->terms_len; i++) {
+		const struct rule_field *field = &rules->fields[rule->terms[i].field];
+		enum hl_test_op op = rule->terms[i].test.op;
+
+		if ((op == HL_TEST_IS && (field->kind == FLAG || field->kind == SAYS)) ||
+			(op == HL_TEST_PRESENT && field->kind == LOGGED))
+			return true;
+	}
+	return false;
+}
+
 static struct rule read_rule(struct loading *loading) {
 	static const struct choice scopes[] = { { "account", OF_ACCOUNT }, { "debt", OF_DEBT },
 		{ "person", OF_PERSON }, { NULL, 0 } };
@@ -151,6 +171,7 @@ static struct rule read_rule(struct loading *loading) {
 	rule.holiday = load_hours(loading, HOLIDAY);
 	read_limits(loading, &rule);
 	read_terms(loading, &rule);
+	rule.is_stated = is_stated(loading->rules, &rule);
 	if (rule.action != OFF && rule.terms_len == 0 && !rule_has_limits(&rule) &&
 		!rule_is_timed(&rule) && !loading->is_bad)
 		load_error(loading, RULE, "the rule says nothing: no when, max, cooldown or hours");
@@ -160,7 +181,8 @@ static struct rule read_rule(struct loading *loading) {
 /* --- the table --- */
 
 static const char *const own_codes[OWN_CODES] = { "NO_TZ", "NO_CHANNEL", "BAD_FLAG", "BAD_PHONE",
-	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER" };
+	"BAD_ADDR", "NO_WORK", "INCONVENIENT", "MANUAL_ONLY", "OPTOUT_NUMBER", "DNC", "OPTOUT_CALL",
+	"OPTOUT_SMS", "OPTOUT_EMAIL" };
 
 static size_t code_number(struct hl_gate_rules *rules, struct hl_str code) {
 	for (size_t i = 0; i < rules->codes_len; i++)

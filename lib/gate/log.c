@@ -20,6 +20,8 @@ struct worker {
 struct reading {
 	struct parcel parcel;
 	struct hl_str account, number, unknown;
+	bool is_nothing;  /* by a channel that contact rules know nothing of */
+	bool is_promised; /* an attempt that a promise came of, due on parcel.due */
 };
 
 /* --- an event --- */
@@ -48,6 +50,9 @@ static enum hl_status read_call(const struct log *log, const struct hl_row *row,
 	}
 	contact->is_counted = contact->is_out && result->is_counted;
 	contact->is_conversation = result->is_conversation;
+	/* Without a day there is nothing to wait for. */
+	reading->is_promised = is_text(hl_str_of(result->name), "rpc_promise") &&
+			       hl_cell_trimmed(row, log->due).len > 0;
 	return HL_OK;
 }
 
@@ -56,26 +61,60 @@ static enum hl_status read_channel(const struct log *log, const struct hl_row *r
 	struct hl_str text = hl_cell_trimmed(row, log->channel);
 
 	*channel = blank;
-	if (text.len == 0 || channels_parse(text, channel))
+	if (text.len == 0 || channels_of_event(text, channel))
 		return HL_OK;
-	(void)hl_fail_value(err, text, "a channel is call, sms, email or mail");
+	(void)hl_fail_value(err, text, "a channel is call, sms, email, mail or web");
 	return hl_row_fail(row, log->header, log->channel, HL_EDATA, err);
+}
+
+static enum hl_status read_direction(
+	const struct log *log, const struct hl_row *row, bool *is_out, struct hl_error *err) {
+	struct hl_str text = hl_cell_trimmed(row, log->direction);
+
+	if (direction_parse(text, is_out))
+		return HL_OK;
+	(void)hl_fail_value(err, text, "a direction is in or out");
+	return hl_row_fail(row, log->header, log->direction, HL_EDATA, err);
+}
+
+/* A promise that says no day is due at once. */
+static enum hl_status read_due(const struct log *log, const struct hl_row *row,
+	struct reading *reading, struct hl_error *err) {
+	struct hl_str due = hl_cell_trimmed(row, log->due);
+	const struct hl_gate_time *now = log->contacts->time;
+	struct hl_time time;
+	enum hl_status status;
+
+	reading->parcel.due = hl_zone_day(now->rules.zone, reading->parcel.contact.s);
+	if (due.len == 0 || is_no_day(due, now->rules.order))
+		return HL_OK;
+	status = hl_time_parse(due, &now->rules, &time, err);
+	if (status != HL_OK)
+		return hl_row_fail(row, log->header, log->due, status, err);
+	reading->parcel.due = time.day;
+	return HL_OK;
 }
 
 static enum hl_status read_attempt(const struct log *log, const struct hl_row *row,
 	struct reading *reading, struct hl_error *err) {
 	struct contact *contact = &reading->parcel.contact;
 	unsigned channel;
+	bool is_out = true;
 	enum hl_status status = read_channel(log, row, &channel, CALL, err);
 
+	if (status == HL_OK)
+		status = read_direction(log, row, &is_out, err);
+	reading->is_nothing = channel == 0;
 	contact->channel = (uint8_t)channel;
-	contact->is_out = !is_text(hl_cell_trimmed(row, log->direction), "in");
+	contact->is_out = is_out;
 	contact->is_work = is_text(hl_cell_trimmed(row, log->place), "work");
 	if (status == HL_OK && (channel & CALL))
 		status = read_call(log, row, reading, err);
 	else
 		contact->is_counted = contact->is_out;
 	reading->parcel.tells = contact->is_conversation || (contact->is_out && !(channel & CALL));
+	if (status == HL_OK && reading->is_promised)
+		status = read_due(log, row, reading, err);
 	return status;
 }
 
@@ -116,28 +155,19 @@ static enum hl_status read_opt_out(const struct log *log, const struct hl_row *r
 	reading->parcel.is_on = is_text(hl_cell_trimmed(row, log->type), "opt_out");
 	reading->number = hl_cell_trimmed(row, log->number);
 	status = read_channel(log, row, &channels, CHANNELS_ALL, err);
+	/* Who opts out on a page may mean any channel, and who agrees there none of ours. */
+	if (channels == 0 && reading->parcel.is_on)
+		channels = CHANNELS_ALL;
+	reading->is_nothing = channels == 0;
 	reading->parcel.channels = (uint8_t)channels;
 	return status;
 }
 
-/* A promise that says no day is due at once. */
 static enum hl_status read_promise(const struct log *log, const struct hl_row *row,
 	struct reading *reading, struct hl_error *err) {
-	struct hl_str due = hl_cell_trimmed(row, log->due);
-	const struct hl_gate_time *now = log->contacts->time;
-	struct hl_time time;
-	enum hl_status status = HL_OK;
-
 	reading->parcel.kind = A_PROMISE;
 	reading->parcel.is_on = is_text(hl_cell_trimmed(row, log->type), "promise");
-	reading->parcel.due = hl_zone_day(now->rules.zone, reading->parcel.contact.s);
-	if (!reading->parcel.is_on || due.len == 0)
-		return HL_OK;
-	status = hl_time_parse(due, &now->rules, &time, err);
-	if (status != HL_OK)
-		return hl_row_fail(row, log->header, log->due, status, err);
-	reading->parcel.due = time.day;
-	return HL_OK;
+	return reading->parcel.is_on ? read_due(log, row, reading, err) : HL_OK;
 }
 
 static const struct type {
@@ -205,6 +235,8 @@ static void put_promise(
 	const struct reading *reading, const struct hl_key *key, struct hl_buf *to) {
 	struct promise promise = { *key, reading->parcel, 0 };
 
+	promise.parcel.kind = A_PROMISE;
+	promise.parcel.is_on |= reading->is_promised;
 	if (reading->account.len > HL_KEY_INSIDE)
 		promise.len = reading->account.len;
 	hl_buf_add(to, (struct hl_str){ (const char *)&promise, sizeof(promise) });
@@ -219,12 +251,31 @@ static void keep(const struct log *log, struct worker *worker, const struct read
 		++*hl_keys_words(worker->unknown, hl_keys_add(worker->unknown, reading->unknown));
 	if (reading->number.len > 0)
 		contacts_switch(log->contacts, reading->number, &reading->parcel);
-	if (reading->parcel.kind == A_PROMISE) {
+	if (reading->parcel.kind == A_PROMISE || reading->is_promised)
 		put_promise(reading, &key, to);
+	if (reading->parcel.kind == A_PROMISE)
 		return;
-	}
 	folder_add(&worker->folder, &key, &reading->parcel);
 	worker->folder.borrows |= reading->account.len > HL_KEY_INSIDE;
+}
+
+/* Later than the run, or than the day of the work is wherever a lead may be. */
+static bool is_future(const struct hl_gate_time *now, const struct hl_time *time) {
+	const int64_t west_s = HL_DAY_S / 2;
+
+	return time->s > now->as_of || (time->s == now->as_of && time->ns > 0) ||
+	       time->s >= (now->day + 1) * HL_DAY_S + west_s;
+}
+
+/* It does not count: among the rejects it is found again, else there is its number. */
+static enum hl_status set_aside(const struct log *log, const struct hl_row *row,
+	struct worker *worker, struct hl_error *err) {
+	if (!log->contacts->results.sets_aside) {
+		worker->future++;
+		return HL_OK;
+	}
+	(void)hl_fail(err, HL_EDATA, "FUTURE_EVENT, later than the run");
+	return hl_row_fail(row, log->header, log->ts, HL_EDATA, err);
 }
 
 static enum hl_status read_row(void *job, void *of_worker, const struct hl_row *row,
@@ -247,15 +298,13 @@ static enum hl_status read_row(void *job, void *of_worker, const struct hl_row *
 	reading.account = hl_cell_trimmed(row, log->account);
 	if (reading.account.len == 0)
 		return HL_OK;
-	if (time.s > now->as_of || (time.s == now->as_of && time.ns > 0)) {
-		worker->future++;
-		return HL_OK;
-	}
+	if (is_future(now, &time))
+		return set_aside(log, row, worker, err);
 	reading.parcel.contact.s = time.s;
 	reading.parcel.contact.person =
 		contacts_person(log->contacts, hl_cell_trimmed(row, log->person));
 	status = type->read(log, row, &reading, err);
-	if (status == HL_OK)
+	if (status == HL_OK && !reading.is_nothing)
 		keep(log, worker, &reading, to);
 	return status;
 }

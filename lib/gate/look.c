@@ -8,19 +8,28 @@ struct worker {
 	struct joining joining;
 };
 
+static const char *const looked_at[] = { "person_id", "debt_group", "opt_out_call", "opt_out_sms",
+	"opt_out_email", "do_not_call" };
+
 bool hl_gate_looks(const struct hl_gate *gate) {
-	return gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
+	bool looks = gate->at.person != HL_NO_COLUMN || gate->at.debt_group != HL_NO_COLUMN;
+
+	for (size_t i = 0; i < OPT_OUTS; i++)
+		looks |= gate->at.opt_outs[i] != HL_NO_COLUMN;
+	return looks;
 }
 
 bool hl_gate_looks_by(const struct hl_header *leads, const struct hl_column_map *map) {
 	const struct hl_column_map pairs = { .pairs = map->pairs, .len = map->len };
 	struct hl_error ignored;
-	size_t person, debt;
+	size_t column;
 
-	if (hl_lead_at(leads, &pairs, HL_STR("person_id"), &person, &ignored) != HL_OK ||
-		hl_lead_at(leads, &pairs, HL_STR("debt_group"), &debt, &ignored) != HL_OK)
-		return true;
-	return person != HL_NO_COLUMN || debt != HL_NO_COLUMN;
+	for (size_t i = 0; i < HL_LEN(looked_at); i++)
+		if (hl_lead_at(leads, &pairs, hl_str_of(looked_at[i]), &column, &ignored) !=
+				HL_OK ||
+			column != HL_NO_COLUMN)
+			return true;
+	return false;
 }
 
 static void *look_new(void *job) {
@@ -65,6 +74,20 @@ static void find_held(struct lead *lead, uint64_t *person, uint64_t *debt) {
 	}
 }
 
+/* A cell that they ask and nobody can read holds the others, too. */
+static void find_bad(struct lead *lead, uint64_t *person, uint64_t *debt) {
+	struct members *members = lead->gate->members;
+	uint64_t bad_person = lead_bad_bit(lead, OF_PERSON);
+	uint64_t bad_debt = lead_bad_bit(lead, OF_DEBT);
+
+	*person |= bad_person;
+	*debt |= bad_debt;
+	if (members && bad_person)
+		members_bad(members, lead, OF_PERSON);
+	if (members && bad_debt)
+		members_bad(members, lead, OF_DEBT);
+}
+
 /* As many as nothing is wrong with; with one whose mistake is to be told. */
 static size_t look_at(
 	struct worker *worker, const struct hl_row *rows, size_t len, struct hl_error *err) {
@@ -81,6 +104,8 @@ static size_t look_at(
 		if (lead_begin(lead, &rows[i], err) != HL_OK)
 			return i;
 		find_held(lead, &person, &debt);
+		optouts_add(gate->optouts, lead);
+		find_bad(lead, &person, &debt);
 		people_add(&worker->joining, lead, &lead->room, person, debt);
 		if (gate->members)
 			members_join(gate->members, lead);
@@ -115,6 +140,7 @@ enum hl_status hl_gate_look(struct hl_gate *gate, struct hl_reader *leads, struc
 		.block_end = block_end };
 	enum hl_status status;
 
+	gate->optouts = optouts_new(step.is_serial);
 	gate->people = people_new(gate->threads);
 	if (step.is_serial)
 		gate->members = members_new(gate->output.explain != NULL);

@@ -86,18 +86,36 @@ static void add_to_debt(struct members *members, struct lead *lead, const struct
 			new);
 }
 
+static void add_to(
+	struct members *members, struct lead *lead, enum scope scope, const struct member *new) {
+	if (scope == OF_PERSON)
+		add_to_person(members, lead, new);
+	else
+		add_to_debt(members, lead, new);
+}
+
+/* Others may be shown more than what is kept for years; of who holds it they are not. */
+static struct telling telling_of(const struct members *members) {
+	return (struct telling){ .is_masked = !members->keeps_all };
+}
+
 void members_hold(struct members *members, struct lead *lead, size_t rule) {
-	/* Others may be shown more than what is kept for years; of who holds it they are not. */
-	const struct telling telling = { .is_masked = !members->keeps_all };
+	const struct rule *held = &lead->gate->rules->at[rule];
 	struct member new = { .account = lead->account, .rule = rule };
 
 	members->evidence.len = 0;
-	proof_terms(lead, &lead->gate->rules->at[rule], telling, &members->evidence);
+	proof_terms(lead, held, telling_of(members), &members->evidence);
 	new.evidence = hl_buf_str(&members->evidence);
-	if (lead->gate->rules->at[rule].scope == OF_PERSON)
-		add_to_person(members, lead, &new);
-	else
-		add_to_debt(members, lead, &new);
+	add_to(members, lead, held->scope, &new);
+}
+
+void members_bad(struct members *members, struct lead *lead, enum scope scope) {
+	struct member new = { .account = lead->account, .rule = BAD_CELL };
+
+	members->evidence.len = 0;
+	proof_bad(lead, scope, telling_of(members), &members->evidence);
+	new.evidence = hl_buf_str(&members->evidence);
+	add_to(members, lead, scope, &new);
 }
 
 void members_join(struct members *members, struct lead *lead) {
@@ -126,12 +144,18 @@ static void put_member(const struct member *member, size_t told, struct hl_buf *
 	hl_buf_add(to, member->evidence);
 }
 
-static void put_those(
-	const struct members *members, const uint32_t *words, size_t rule, struct hl_buf *to) {
+/* Is that a member to be told of? */
+static bool is_meant(const struct member *member, const struct lead *lead, size_t rule) {
+	return member->rule == rule &&
+	       (rule != BAD_CELL || !hl_str_eq(member->account, lead->account));
+}
+
+static void put_those(const struct members *members, const struct lead *lead, const uint32_t *words,
+	size_t rule, struct hl_buf *to) {
 	size_t told = 0;
 
 	for (uint32_t at = words ? words[FIRST] : 0; at; at = members->at[at - 1].after) {
-		if (members->at[at - 1].rule != rule)
+		if (!is_meant(&members->at[at - 1], lead, rule))
 			continue;
 		if (told < SHOWN || members->keeps_all)
 			put_member(&members->at[at - 1], told, to);
@@ -147,17 +171,29 @@ static void put_all(struct hl_buf *to, struct hl_str what, struct hl_str name) {
 	proof_cell(to, name);
 }
 
+/* Those of its person or debt; NULL: there are none. */
+static const uint32_t *words_for(
+	const struct members *members, struct lead *lead, enum scope scope) {
+	if (scope == OF_PERSON)
+		return words_of(members->persons, lead->person);
+	return lead->debt_group.len > 0 ? words_of(members->debts, people_debt(lead, &lead->room))
+					: NULL;
+}
+
+bool members_have_bad(const struct members *members, struct lead *lead, enum scope scope) {
+	const uint32_t *words = words_for(members, lead, scope);
+
+	for (uint32_t at = words ? words[FIRST] : 0; at; at = members->at[at - 1].after)
+		if (is_meant(&members->at[at - 1], lead, BAD_CELL))
+			return true;
+	return false;
+}
+
 void members_put(const struct members *members, struct lead *lead, enum scope scope, size_t rule,
 	struct hl_buf *to) {
-	const uint32_t *words = NULL;
-
-	if (scope == OF_PERSON) {
+	if (scope == OF_PERSON)
 		put_all(to, HL_STR("person"), lead->person);
-		words = words_of(members->persons, lead->person);
-	} else {
+	else
 		put_all(to, HL_STR("debt"), lead->debt_group);
-		if (lead->debt_group.len > 0)
-			words = words_of(members->debts, people_debt(lead, &lead->room));
-	}
-	put_those(members, words, rule, to);
+	put_those(members, lead, words_for(members, lead, scope), rule, to);
 }

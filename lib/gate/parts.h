@@ -8,6 +8,9 @@
 
 /* --- what leads are bound by --- */
 
+/* Of call, sms, email in the order of the channels; and do_not_call. */
+enum { OPT_OUT_DNC = 3, OPT_OUTS };
+
 /* Columns that the gate itself reads; HL_NO_COLUMN: the leads have none. */
 struct gate_columns {
 	size_t account, person, debt_group;
@@ -15,9 +18,13 @@ struct gate_columns {
 	size_t state, zip, city, country, tz;
 	size_t phone, cell, work_phone, phone_type, phone_place, phone_status;
 	size_t email, email_place, address;
-	size_t work_prohibited, no_time_windows;
+	size_t work_prohibited, no_time_windows, no_places;
 	size_t consent_from, consent_until, consent_cell, consent_at, consent_revoked;
+	size_t opt_outs[OPT_OUTS]; /* also HL_NO_COLUMN where no rule asks for that opt-out */
 };
+
+/* The bit of leads with a cell that such a rule asks and that cannot be read. */
+enum { BAD_BIT = 63 };
 
 /* The leads that belong together: bits of the rules that hold for one of them, their accounts. */
 struct people;
@@ -33,13 +40,16 @@ struct hl_gate {
 	struct hl_contacts *contacts;
 	const struct hl_gate_time *time;
 	const struct hl_column_map *map;
+	const struct hl_keys *dnc; /* NULL: no list */
 	struct hl_header header;
 	struct hl_gate_output output;
 	struct gate_columns at;
 	size_t *columns, *seconds; /* per field of the rules */
 	size_t *checked;           /* fields that cannot be read in every cell */
 	size_t checked_len;
-	size_t *asked; /* rules that can hold for some lead, in their order */
+	bool *said;     /* per column: may a yes stand for a day? */
+	uint8_t *reach; /* per field: the scopes, a bit each, of the shared rules that ask it */
+	size_t *asked;  /* rules that can hold for some lead, in their order */
 	size_t asked_len;
 	size_t *quiet; /* those of them that can hold for one of which the log says nothing */
 	size_t quiet_len;
@@ -48,8 +58,9 @@ struct hl_gate {
 	uint32_t *shared; /* per rule: its bit among those that hold for others, + 1 */
 	size_t shared_len;
 	size_t threads;
+	struct optouts *optouts; /* NULL: nobody was looked at */
 	struct people *people;   /* NULL: nobody belongs together */
-	struct members *members; /* NULL: nobody asks for evidence, or there are no people */
+	struct members *members; /* NULL: nobody asks for evidence, or nobody was looked at */
 	struct zones *zones;
 	uint64_t default_zone; /* of leads without a place; 0: none */
 	bool has_status;       /* the leads have a column of that name */
@@ -85,6 +96,7 @@ struct verdict {
 	int64_t free_on[CHANNELS_LEN]; /* barred before that day; NO_DAY: nobody knows until when */
 	unsigned barred;               /* channels that were there and are barred */
 	int64_t next_day;              /* the last end of what defers or holds; INT64_MIN: none */
+	unsigned deferred;             /* channels that rules defer, and not the lead as a whole */
 	bool is_endless;               /* something that defers has no known end */
 	int64_t calls_left;            /* < 0: no rule limits them */
 	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
@@ -96,7 +108,7 @@ struct verdict {
 /* Nothing is known yet. */
 void verdict_begin(struct verdict *verdict);
 
-/* Note a reason; one that is noted already is not noted again. */
+/* Note a reason; one that is noted already only becomes more severe. */
 void verdict_note(struct verdict *verdict, enum action action, size_t code);
 
 /* Take @channels away until @day. */
@@ -128,6 +140,7 @@ struct seen {
 	uint64_t row; /* for which it was read */
 	bool is_missing, is_bad;
 	struct hl_test_value cell; /* COLUMN; of a FLAG yes or no */
+	uint64_t head;             /* what it begins with */
 	int64_t day;               /* the others */
 };
 
@@ -212,6 +225,9 @@ void lead_release(struct lead *lead);
 enum hl_status lead_begin(
 	struct lead *lead, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
 
+/* lead.c: is it no day, and nothing that stands for one? */
+bool lead_is_bad_day(const struct lead *lead, size_t column);
+
 /* lead.c: until when its consents hold; what cannot be read holds the lead. */
 void lead_consent(struct lead *lead);
 const struct seen *lead_field(struct lead *lead, size_t field);
@@ -223,17 +239,26 @@ void lead_ask(struct lead *lead, size_t index, uint64_t held);
 bool lead_meets(struct lead *lead, const struct rule *rule);
 bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place, role and debt */
 
+/* BAD_BIT where a cell that rules of @scope ask cannot be read, else none. */
+uint64_t lead_bad_bit(struct lead *lead, enum scope scope);
+
 /* channels.c: which there are, and what bars them but for rules. */
 void lead_channels(struct lead *lead);
+
+/* Does it know all places of no_places? One that nobody knows could be any of them. */
+bool lead_knows_places(const struct lead *lead);
 
 /* A cell with a number that may be called, or none; the three of a lead; what is known of one. */
 enum { NUMBERS = 3 };
 struct number {
 	size_t column;
 	bool is_work;
+	struct hl_str place;
 };
 struct of_number {
-	unsigned channels, opted_out; /* of them */
+	unsigned channels;
+	/* Of them: barred by the log, by another lead, by the list, by where it is. */
+	unsigned opted_out, shared, listed, unwanted;
 	bool is_dead;
 };
 void lead_numbers(const struct lead *lead, struct number numbers[NUMBERS]);
@@ -277,6 +302,27 @@ int64_t lead_last_call(struct lead *lead, enum scope scope);
 const struct hours *rule_hours_on(
 	const struct hl_gate_time *time, const struct rule *rule, int64_t day);
 
+/* --- optouts.c --- */
+
+/* @keeps_who: whose they were, for optouts_by_number; those of the leads that come first. */
+struct optouts *optouts_new(bool keeps_who);
+void optouts_free(struct optouts *optouts);
+
+/* The channels that the lead's own cells opt out of. */
+unsigned optouts_said(const struct lead *lead);
+
+/* Its numbers and its address opt out of them. From any thread. */
+void optouts_add(struct optouts *optouts, const struct lead *lead);
+
+/* The channels that a number or an address was opted out of by any lead. */
+unsigned optouts_of_number(const struct optouts *optouts, struct hl_str number);
+unsigned optouts_of_address(const struct optouts *optouts, struct hl_str address);
+
+/* The account of the first lead that opted it out of that channel; empty: nobody knows. */
+struct hl_str optouts_by_number(
+	const struct optouts *optouts, struct hl_str number, unsigned channel);
+struct hl_str optouts_by_address(const struct optouts *optouts, struct hl_str address);
+
 /* --- zones.c: zones, opened when they are asked for first --- */
 
 struct zones *zones_new(void);
@@ -290,6 +336,9 @@ struct hl_str zones_name(struct zones *zones, size_t number);
 
 /* The set for the text of a tz cell; 0: there is no such zone. */
 uint64_t zones_find(struct zones *zones, struct hl_str text);
+
+/* How many of the texts that were asked for are plain offsets from UTC. */
+size_t zones_offsets(const struct zones *zones);
 
 /* --- people.c --- */
 

@@ -329,11 +329,10 @@ struct hl_str place_state_of(struct hl_str state) {
 }
 
 uint64_t place_of_country(struct hl_str country) {
-	static const struct hl_str countries[] = { TEXT("GB"), TEXT("UK"), TEXT("GG"), TEXT("JE"),
-		TEXT("IM") };
+	static const struct hl_str countries[] = { TEXT("GB"), TEXT("GG"), TEXT("JE"), TEXT("IM") };
 
 	for (size_t i = 0; i < HL_LEN(countries); i++)
-		if (hl_str_same(country, countries[i]))
+		if (place_is_country(country, countries[i]))
 			return BIT(LONDON);
 	return 0;
 }

@@ -29,7 +29,14 @@ uint64_t place_of_state(struct hl_str state);
 /* Its two letters as rules have them ("tx" and "Texas": TX); empty when it is not known. */
 struct hl_str place_state_of(struct hl_str state);
 
-/* The zones of a country that needs no more than that: GB (or UK), GG, JE, IM. */
+/*
+ * A country's code: GB of "UK", "GBR" and "United Kingdom", GB-SCT of "Scotland", US of "USA"; the
+ * text itself where it is not known. place_is_country: is it @wanted, or a part of that?
+ */
+struct hl_str place_country_of(struct hl_str text);
+bool place_is_country(struct hl_str text, struct hl_str wanted);
+
+/* The zones of a country that needs no more than that: GB and its parts, GG, JE, IM. */
 uint64_t place_of_country(struct hl_str country);
 
 /*

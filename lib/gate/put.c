@@ -53,13 +53,20 @@ static void put_channels(const struct verdict *verdict, struct hl_buf *text) {
 	}
 }
 
+/* Who waits to be called waits for whatever else bars calls, too. */
+static bool waits_for_call(const struct verdict *verdict) {
+	return verdict->status == HL_GATE_DEFER && !verdict->is_closed &&
+	       (verdict->deferred & verdict->barred & CALL) && verdict->free_on[0] != NO_DAY &&
+	       verdict->free_on[0] > verdict->next_day;
+}
+
 /* When it may be worked again or, while it may, when it may be called. */
 static void put_next(const struct verdict *verdict, struct hl_buf *text) {
 	int64_t day = INT64_MIN;
 
 	if ((verdict->status == HL_GATE_DEFER || verdict->status == HL_GATE_HOLD) &&
 		!verdict->is_endless)
-		day = verdict->next_day;
+		day = waits_for_call(verdict) ? verdict->free_on[0] : verdict->next_day;
 	else if (verdict->status == HL_GATE_WORK && (verdict->barred & CALL))
 		day = verdict->free_on[0];
 	if (day == INT64_MIN || day == NO_DAY)

@@ -14,6 +14,18 @@ extern const char *const channel_names[CHANNELS_LEN];
 /* "call|sms" or any one of them; false: there is no such channel. */
 bool channels_parse(struct hl_str text, unsigned *channels);
 
+/* As channels_parse, with the words of logs; web is none of our channels: 0. */
+bool channels_of_event(struct hl_str text, unsigned *channels);
+
+/* "in", "inbound", "out" and so on; a blank one is out. */
+bool direction_parse(struct hl_str text, bool *is_out);
+
+/* The next of a cell's items, which have | ; or , between them. */
+struct hl_str item_cut(struct hl_str *rest);
+
+/* sentinel.c: a date that stands for none, such as 0000-00-00, in the order of --date, too. */
+bool is_no_day(struct hl_str text, enum hl_date_order order);
+
 /* Whom a rule that holds for one lead holds for, too: those with the same ... */
 enum scope { OF_ACCOUNT, OF_DEBT, OF_PERSON };
 
@@ -46,8 +58,9 @@ struct hours {
 	int from, to;
 };
 
-/* "10:00-17:00"; false: it is not. */
+/* "10:00-17:00"; false: it is not. wish_parse: also 9:00-12:00, and 20:00-09:00 over midnight. */
 bool opening_parse(struct hl_str text, struct hours *hours);
+bool wish_parse(struct hl_str text, struct hours *hours);
 
 /* Where a rule's end is: the day in @column, or that of the work, and so many days on. */
 struct until {
@@ -60,7 +73,12 @@ struct until {
 struct term {
 	size_t field;
 	struct hl_test test;
+	uint64_t heads; /* what a cell may begin with for which it holds: bits of head_of() */
 };
+
+/* A bit for how long a text is and what it begins with, in any case. */
+uint64_t head_of(struct hl_str text);
+uint64_t heads_of(const struct hl_test *test);
 
 /* Where a rule stands, and whether it is asked at all. */
 struct origin {
@@ -88,18 +106,30 @@ struct rule {
 	int64_t gap_s;               /* seconds between two calls; 0: any */
 	bool ends_by_consent; /* limit and cooldown: not while the consumer agreed to calls */
 	struct hours weekday, saturday, sunday, holiday;
-	size_t number; /* among the codes */
+	bool is_stated; /* by a cell or an event, not by what is missing */
+	size_t number;  /* among the codes */
 	struct origin *origin;
 };
 
 /* What terms look at. */
-enum field_kind { COLUMN, FLAG, AGE, NEWEST, NEWER, LOGGED };
+enum field_kind { COLUMN, FLAG, SAYS, AGE, NEWEST, NEWER, LOGGED };
+
+/* Calendar months and then days on. A day that a month does not have is the first of the next. */
+struct shift {
+	int months, days;
+};
+
+/* "60d", "6mo", "18y"; false: it is none. */
+bool shift_parse(struct hl_str text, struct shift *shift);
+int64_t shift_day(struct shift shift, int64_t day);
 
 struct rule_field {
 	struct hl_str name; /* as the rule has it */
 	enum field_kind kind;
 	struct hl_str column, second; /* names of columns; NEWEST and NEWER have two */
 	unsigned logged;              /* LOGGED: which one, see contacts.h */
+	struct shift shift;           /* AGE: it is asked of the day so much later */
+	bool is_wrong;                /* what should be the shift is none */
 };
 
 #define NO_FIELD SIZE_MAX
@@ -115,6 +145,10 @@ enum own_code {
 	INCONVENIENT,  /* no time of the day is left */
 	MANUAL_ONLY,   /* no consent for a dialer */
 	OPTOUT_NUMBER, /* a number of the lead's has opted out */
+	DNC,           /* one is on a list of numbers that must not be called */
+	OPTOUT_CALL,   /* who has the same number has opted out, as the next two */
+	OPTOUT_SMS,
+	OPTOUT_EMAIL,
 	OWN_CODES
 };
 

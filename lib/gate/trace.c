@@ -31,7 +31,7 @@ void trace_free(struct trace *trace) {
 
 static void begin_empty(struct trace *trace) {
 	verdict_begin(&trace->lead->verdict);
-	trace->lead->verdict.channels = trace->channels;
+	trace->lead->verdict.channels = trace->channels | trace->shared;
 }
 
 static uint64_t with_hours(const struct hl_gate *gate, uint64_t timed) {
@@ -50,6 +50,7 @@ void trace_begin(struct trace *trace) {
 	verdict_begin(&lead->verdict);
 	lead_channels(lead);
 	trace->channels = lead->verdict.channels;
+	trace->shared = lead->verdict.barred;
 	trace->held = people_held(lead);
 	trace->timed = lead_timed(lead);
 	trace->by_hours = with_hours(lead->gate, trace->timed);

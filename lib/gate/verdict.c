@@ -1,12 +1,29 @@
 /* verdict.c - what the reasons of a lead come to. */
 #include "parts.h"
 
-void verdict_note(struct verdict *verdict, enum action action, size_t code) {
-	size_t at = verdict->reasons_len;
+#include <string.h>
 
-	for (size_t i = 0; i < verdict->reasons_len; i++)
-		if (verdict->reasons[i].code == code && verdict->reasons[i].action == action)
-			return;
+/* Where the code is noted already; the number of reasons: nowhere. */
+static size_t find(const struct verdict *verdict, size_t code) {
+	size_t at = 0;
+
+	while (at < verdict->reasons_len && verdict->reasons[at].code != code)
+		at++;
+	return at;
+}
+
+void verdict_note(struct verdict *verdict, enum action action, size_t code) {
+	size_t noted = find(verdict, code);
+	size_t at;
+
+	if (noted < verdict->reasons_len && verdict->reasons[noted].action <= action)
+		return;
+	if (noted < verdict->reasons_len) {
+		memmove(&verdict->reasons[noted], &verdict->reasons[noted + 1],
+			(verdict->reasons_len - noted - 1) * sizeof(*verdict->reasons));
+		verdict->reasons_len--;
+	}
+	at = verdict->reasons_len;
 	/* With no room left the least severe makes way. */
 	if (at == REASONS_MAX && verdict->reasons[at - 1].action <= action)
 		return;
@@ -60,6 +77,8 @@ void verdict_apply(
 		verdict->is_closed = true;
 	else if (action < WARN)
 		verdict_bar(verdict, channels, day);
+	if (action == DEFER && channels != CHANNELS_ALL)
+		verdict->deferred |= channels;
 }
 
 static bool has(const struct verdict *verdict, enum action action) {

@@ -1,6 +1,8 @@
 /* words.c - the words of rules and of the cells they ask. */
 #include "rules.h"
 
+#include <string.h>
+
 const char *const hl_gate_statuses[HL_GATE_STATUSES] = { "drop", "hold", "defer", "work" };
 
 const char *const channel_names[CHANNELS_LEN] = { "call", "sms", "email", "mail" };
@@ -42,6 +44,55 @@ bool channels_parse(struct hl_str text, unsigned *channels) {
 		*channels |= bit;
 	}
 	return true;
+}
+
+bool channels_of_event(struct hl_str text, unsigned *channels) {
+	static const struct word words[] = { WORD("phone", CALL), WORD("voice", CALL),
+		WORD("text", SMS), WORD("e-mail", EMAIL), WORD("letter", MAIL), WORD("post", MAIL),
+		WORD("web", 0) };
+
+	return find(words, HL_LEN(words), text, channels) || channels_parse(text, channels);
+}
+
+bool direction_parse(struct hl_str text, bool *is_out) {
+	static const struct word words[] = { WORD("", true), WORD("out", true), WORD("in", false),
+		WORD("outbound", true), WORD("inbound", false), WORD("o", true), WORD("i", false),
+		WORD("outgoing", true), WORD("incoming", false) };
+	unsigned value = true;
+	bool is_known = find(words, HL_LEN(words), text, &value);
+
+	*is_out = value;
+	return is_known;
+}
+
+struct hl_str item_cut(struct hl_str *rest) {
+	struct hl_str item = { rest->at, 0 };
+
+	while (item.len < rest->len && !strchr("|;,", rest->at[item.len]))
+		item.len++;
+	rest->at += item.len + (item.len < rest->len);
+	rest->len -= item.len + (item.len < rest->len);
+	return hl_str_trim(item);
+}
+
+uint64_t head_of(struct hl_str text) {
+	unsigned first = text.len > 0 ? (unsigned char)hl_lower(text.at[0]) : 0;
+
+	return UINT64_C(1) << ((text.len * 7 + first) % 64);
+}
+
+/* Numbers are the same in many spellings; most tests hold for most texts. */
+uint64_t heads_of(const struct hl_test *test) {
+	uint64_t heads = 0;
+
+	if (test->op != HL_TEST_IS && test->op != HL_TEST_IN)
+		return UINT64_MAX;
+	for (size_t i = 0; i < test->values_len; i++) {
+		if (test->values[i].is_number)
+			return UINT64_MAX;
+		heads |= head_of(test->values[i].text);
+	}
+	return heads;
 }
 
 unsigned role_of(struct hl_str text) {

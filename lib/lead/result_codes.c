@@ -143,8 +143,8 @@ static enum hl_status bind(const struct hl_header *header, size_t *at, struct hl
 
 	if (status == HL_OK)
 		status = hl_lead_find(header, NULL, HL_STR("result"), &at[RESULT], err);
-	for (size_t i = ATTEMPT; i < COLUMNS; i++)
-		at[i] = hl_header_at(header, hl_str_of(column_names[i]));
+	for (size_t i = ATTEMPT; i < COLUMNS && status == HL_OK; i++)
+		status = hl_lead_at(header, NULL, hl_str_of(column_names[i]), &at[i], err);
 	return status;
 }
 

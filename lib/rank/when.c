@@ -1,16 +1,6 @@
 /* when.c - the condition of a class: columns, and the days of dates. */
 #include "marks.h"
 
-/* "age(COLUMN)": the column. */
-static bool is_age(struct hl_str name, struct hl_str *column) {
-	struct hl_str call = HL_STR("age(");
-
-	if (!hl_str_starts(name, call) || name.at[name.len - 1] != ')')
-		return false;
-	*column = hl_str_trim((struct hl_str){ name.at + call.len, name.len - call.len - 1 });
-	return true;
-}
-
 static bool asks_value(const struct hl_test *test) {
 	return test->op != HL_TEST_PRESENT && test->op != HL_TEST_MISSING;
 }
@@ -40,7 +30,7 @@ static void bind_when(struct rank_when *when, const struct rank_marks *marks,
 	enum hl_status status;
 
 	when->test = condition->test;
-	when->is_age = is_age(column, &column);
+	when->is_age = hl_call_read(column, HL_STR("age"), &column);
 	status = check(when, &why);
 	if (status == HL_OK)
 		status = hl_lead_find(marks->header, marks->map, column, &when->column, &why);

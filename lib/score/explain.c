@@ -36,12 +36,12 @@ void explain_item(const struct item *item, struct hl_buf *to) {
 		hl_buf_add(to, HL_STR("how fresh "));
 		hl_buf_add(to, name);
 		hl_buf_add(to, HL_STR(" is"));
-	} else if (field_is_call(name, HL_STR("age"), &inside)) {
+	} else if (hl_call_read(name, HL_STR("age"), &inside)) {
 		hl_buf_add(to, HL_STR("age of "));
 		hl_buf_add(to, hl_str_trim(hl_str_cut(&inside, ',')));
 		hl_buf_add(to, inside.len ? HL_STR(" or ") : HL_STR(""));
 		hl_buf_add(to, hl_str_trim(inside));
-	} else if (field_is_call(name, HL_STR("last"), &inside)) {
+	} else if (hl_call_read(name, HL_STR("last"), &inside)) {
 		hl_buf_add(to, HL_STR("last "));
 		hl_buf_add(to, hl_str_eq(inside, HL_STR("*")) ? HL_STR("event") : inside);
 	} else {

@@ -65,14 +65,6 @@ static enum hl_status read_part(
 
 /* --- making --- */
 
-bool field_is_call(struct hl_str name, struct hl_str call, struct hl_str *inside) {
-	if (!hl_str_starts(name, call) || name.len < call.len + 2 || name.at[call.len] != '(' ||
-		name.at[name.len - 1] != ')')
-		return false;
-	*inside = hl_str_trim((struct hl_str){ name.at + call.len + 1, name.len - call.len - 2 });
-	return true;
-}
-
 static void make_age(struct field *field, struct hl_str inside) {
 	field->column = hl_str_trim(hl_str_cut(&inside, ','));
 	field->fallback = hl_str_trim(inside);
@@ -113,9 +105,9 @@ size_t field_of(struct loader *loader, struct hl_str name) {
 	for (size_t i = 0; i < model->fields_len; i++)
 		if (hl_str_eq(model->fields[i].name, name))
 			return i;
-	if (field_is_call(name, HL_STR("age"), &inside))
+	if (hl_call_read(name, HL_STR("age"), &inside))
 		make_age(&field, inside);
-	else if (field_is_call(name, HL_STR("last"), &inside))
+	else if (hl_call_read(name, HL_STR("last"), &inside))
 		make_last(model, &field, inside);
 	if (field.is_age && (inside.len == 0 || names_nothing(&field, inside)))
 		load_mistake(

@@ -43,7 +43,7 @@ void rule_add_linear(struct loader *loader, struct part *part, const struct rule
 	struct hl_str name = loader->line->field;
 	struct hl_str inside;
 
-	if (field_is_call(name, HL_STR("log"), &inside)) {
+	if (hl_call_read(name, HL_STR("log"), &inside)) {
 		item->is_log = true;
 		name = inside;
 		if (name.len == 0)

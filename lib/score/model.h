@@ -273,9 +273,6 @@ void load_setting(struct loader *loader);
 /* The field called @name, made when it is new; its part is found later by field_resolve. */
 size_t field_of(struct loader *loader, struct hl_str name);
 
-/* Is @name "CALL(INSIDE)"? */
-bool field_is_call(struct hl_str name, struct hl_str call, struct hl_str *inside);
-
 /* Does everything that @later holds for make @earlier hold, too? @is_calendar: of a date. */
 bool branch_hides(const struct branch *earlier, const struct branch *later, bool is_calendar);
 

@@ -30,7 +30,7 @@ struct hl_str spelling_field(struct hl_model *model, struct hl_str field) {
 	struct hl_str inside;
 
 	for (size_t i = 0; i < HL_LEN(calls); i++)
-		if (field_is_call(field, calls[i], &inside) && inside.len > 0 &&
+		if (hl_call_read(field, calls[i], &inside) && inside.len > 0 &&
 			inside.at[inside.len - 1] != ',')
 			return put_call(model, calls[i], inside);
 	return field;

@@ -126,14 +126,18 @@ enum hl_status hl_zone_utc(
 
 int64_t hl_zone_midnight(const struct hl_zone *zone, int64_t day) {
 	const int64_t farthest_day = farthest / HL_DAY_S;
-	const struct hl_change *change;
-	int64_t local_s;
 
 	if (day > farthest_day || day < -farthest_day)
 		day = day > 0 ? farthest_day : -farthest_day;
-	local_s = day * HL_DAY_S;
+	return hl_zone_first(zone, day * HL_DAY_S);
+}
+
+int64_t hl_zone_first(const struct hl_zone *zone, int64_t local_s) {
+	const struct hl_change *change;
+
 	if (!zone)
 		return local_s;
+	local_s = within_reach(local_s);
 	change = find_local(zone, local_s);
 	return local_s - change->offset < change->at ? change->at : local_s - change->offset;
 }
@@ -240,6 +244,13 @@ enum hl_status hl_zone_open(struct hl_zone **zone, const char *name, struct hl_e
 	*zone = hl_claim(1, sizeof(opened));
 	**zone = opened;
 	return HL_OK;
+}
+
+struct hl_zone *hl_zone_offset_new(int32_t offset_s) {
+	struct hl_zone *zone = hl_claim(1, sizeof(*zone));
+
+	hl_zone_add(zone, INT64_MIN, offset_s);
+	return zone;
 }
 
 void hl_zone_free(struct hl_zone *zone) {

@@ -46,10 +46,10 @@ AREAS = {"212": "NY", "614": "OH", "617": "MA", "202": "DC", "404": "GA", "312":
 AREA_ZONES = {"305": [EAST], "615": [CENTRAL], "713": [CENTRAL], "602": ["America/Phoenix"]}
 
 FLAGS = ["cease", "refuse_written", "attorney", "attorney_unresponsive", "work_prohibited", "opt_out_call", "opt_out_sms",
-         "opt_out_email", "opt_out_mail", "dispute", "deceased", "minor", "scra", "incarcerated", "fraud", "litigation"]
+         "opt_out_email", "opt_out_mail", "do_not_call", "duplicate", "on_plan", "pdc", "dispute", "deceased", "minor", "scra", "incarcerated", "fraud", "litigation"]
 DATES = ["verified_date", "dispute_date", "bk_filed", "bk_dismissed", "dob", "consent_at",
          "consent_revoked_at", "prior_call_consent_at", "prior_call_consent_until", "sms_last_inbound",
-         "number_checked_at", "sol_date"]
+         "number_checked_at", "sol_date", "plan_next_due", "pdc_date", "promise_due", "last_worked"]
 
 
 def day_of(text):
@@ -86,6 +86,9 @@ class Lead:
 
     def text(self, column):
         return self.cells.get(column, "")
+
+    def says(self, column):
+        return self.text(column).lower() not in NO
 
     def flag(self, column):
         word = self.text(column).lower()
@@ -156,7 +159,9 @@ class World:
         self.as_of = moment_of(as_of, self.zone)
         self.day = day or self.as_of.astimezone(self.zone).date()
         self.leads = [Lead(x) for x in leads]
-        self.events = [e for e in (Event(x, self.zone) for x in events) if e.at <= self.as_of]
+        # A day is over twelve hours behind Greenwich at the latest.
+        self.end = datetime.datetime.combine(self.day + DAY, datetime.time(12), datetime.timezone.utc) - datetime.timedelta(microseconds=1)
+        self.events = [e for e in (Event(x, self.zone) for x in events) if e.at <= min(self.as_of, self.end)]
         self.rules = more.get("rules", [])
         self.lead_zone = more.get("lead_zone")
         self.dial_mode = more.get("dial_mode", "manual")
@@ -262,7 +267,7 @@ class World:
             ]
         if self.pattern:
             rules.append(dict(rule="PATTERN", action=DEFER, max=2, window=1, channels={"call"}, gap=7200))
-        rules.append(dict(rule="PERSON_WEEKLY", action=WARN, max=7, window=7, channels={"call"}, scope="person"))
+            rules.append(dict(rule="PATTERN", action=WARN, max=7, window=7, channels={"call"}, scope="person"))
         rules.append(dict(rule="HOURS", action=RESTRICT, open=480, close=1260))
         return rules
 
@@ -373,6 +378,19 @@ class World:
 
     # --- 1.3 F8 to F20, 1.8: what bars a lead ---
 
+    def said(self, lead):
+        said = {c for c in ("call", "sms", "email") if lead.flag("opt_out_" + c)}
+        return said | ({"call"} if lead.flag("do_not_call") else set())
+
+    def opted_out(self, lead, text):
+        """What others have opted a number or an address out of."""
+        out = set()
+        for x in self.leads:
+            numbers = {digits(x.text(c)) for c in ("phone", "cell", "work_phone")}
+            out |= self.said(x) & {"call", "sms"} if text and text in numbers else set()
+            out |= self.said(x) & {"email"} if text and text == x.text("email").lower() else set()
+        return out - self.said(lead)
+
     def relatives(self, lead):
         return [x for x in self.leads if x.person == lead.person] if lead.person else [lead]
 
@@ -385,7 +403,8 @@ class World:
             v.note(DROP, "ATTY")
         if any(self.bankrupt(x) for x in self.relatives(lead)):
             v.note(DROP, "BANKRUPT")
-        if any(x.text("bk_dismissed") and not x.text("bk_discharged") for x in self.relatives(lead)):
+        if any((x.text("bk_dismissed") or x.text("bk_status").lower() == "dismissed") and not x.text("bk_discharged")
+               for x in self.relatives(lead)):
             v.note(WARN, "BK_DISMISSED")
         if any(x.flag("deceased") or x.text("dod") for x in self.relatives(lead)):
             v.note(DROP, "ESTATE")
@@ -394,6 +413,10 @@ class World:
         balance = lead.text("balance")
         if balance and float(balance) <= 0:
             v.note(DROP, "PAID")
+        if lead.flag("duplicate") or lead.says("duplicate_of"):
+            v.note(DROP, "DUP")
+        if lead.text("relation").lower() not in ("", "self", "spouse"):
+            v.note(DROP, "LOCATION")
 
     def bankrupt(self, lead):
         filed, dismissed = lead.date("bk_filed"), lead.date("bk_dismissed")
@@ -402,11 +425,19 @@ class World:
         if dismissed and not (filed and filed > dismissed):
             return False
         status = lead.text("bk_status").lower()
+        if status == "dismissed" and not dismissed:
+            return False
         return bool(lead.text("bk_filed") or lead.text("bk_chapter") or status not in ("", "none", "no", "n", "dismissed"))
 
     def young(self, lead):
         born = lead.date("dob")
-        return born and (self.day - born).days < 6575
+        if not born:
+            return False
+        try:
+            grown = born.replace(year=born.year + 18)
+        except ValueError:  # the 29th of February
+            grown = born.replace(year=born.year + 18, month=3, day=1)
+        return self.day < grown
 
     def holds(self, lead, v):
         verified, disputed = lead.date("verified_date"), lead.date("dispute_date")
@@ -418,8 +449,42 @@ class World:
                 v.note(HOLD, code)
         if lead.flag("fraud"):
             v.note(HOLD, "FRAUD")
-        if lead.flag("litigation") or lead.text("judgment"):
+        if lead.flag("litigation") or lead.says("judgment"):
             v.note(HOLD, "LEGAL")
+
+    def later(self, lead, v):
+        """1.8: what waits for a day of the lead's own."""
+        day, status = self.day, lead.text("status").lower()
+        due, cheque, promised = lead.date("plan_next_due"), lead.date("pdc_date"), lead.date("promise_due")
+        if lead.flag("on_plan") or lead.text("plan_status").lower() == "current" or status == "plan":
+            if not due:
+                v.note(HOLD, "ON_PLAN")
+            elif due > day:
+                v.note(DEFER, "ON_PLAN", ALL, due)
+        if cheque and cheque > day:
+            v.note(DEFER, "PDC", ALL, cheque)
+        elif not cheque and (lead.flag("pdc") or status == "pdc"):
+            v.note(HOLD, "PDC")
+        if promised and promised > day:
+            v.note(DEFER, "PTP_PENDING", ALL, promised)
+        worked = lead.date("last_worked")
+        if worked and worked >= day:
+            v.note(DEFER, "WORKED_TODAY", ALL, day + DAY)
+
+    STATUSES = {"paid": (DROP, "PAID"), "settled": (DROP, "PAID"), "recalled": (DROP, "RECALLED"), "closed": (DROP, "CLOSED"),
+                "duplicate": (DROP, "DUP"), "legal": (HOLD, "LEGAL"), "fraud": (HOLD, "FRAUD"), "cease": (DROP, "CEASE")}
+    PERSON_STATUSES = {"bankrupt": (DROP, "BANKRUPT"), "deceased": (DROP, "ESTATE"), "incarcerated": (HOLD, "INCARC")}
+
+    def statuses(self, lead, v):
+        status = lead.text("status").lower()
+        if status in self.STATUSES:
+            v.note(*self.STATUSES[status])
+        for x in self.relatives(lead):
+            status = x.text("status").lower()
+            if status in self.PERSON_STATUSES and not (status == "bankrupt" and x.date("bk_dismissed")):
+                v.note(*self.PERSON_STATUSES[status])
+        if lead.text("status").lower() == "disputed" and not lead.date("verified_date"):
+            v.note(HOLD, "DISPUTE")
 
     def defers(self, lead, v):
         validation = [self.day_for(e, self.zones(lead)) for e in self.events if e.account == lead.id and (e.talk or e.message)]
@@ -427,7 +492,7 @@ class World:
         if lead.reg_f and lead.has("validation_sent") and not lead.text("validation_sent") and validation:
             since = (self.day - min(validation)).days
             if since >= 5:
-                v.note(HOLD, "VALIDATION")
+                v.note(HOLD, "VALIDATION_DUE")
             elif since >= 3:
                 v.note(WARN, "VALIDATION_DUE")
         newest = None
@@ -441,9 +506,12 @@ class World:
         for channel in CHANNELS:
             if lead.flag("opt_out_" + channel):
                 v.note(RESTRICT, "OPTOUT_" + channel.upper(), {channel})
-        revoked, given = lead.date("consent_revoked_at"), lead.date("consent_at")
-        if lead.text("consent_revoked_at") and not (given and (not revoked or given > revoked)):
-            v.note(RESTRICT, "REVOKED", {"sms"})
+        if lead.flag("do_not_call"):
+            v.note(RESTRICT, "OPTOUT_CALL", {"call"})
+        if lead.says("opt_out_at") and not any(lead.text("opt_out_" + c) for c in CHANNELS):
+            v.note(RESTRICT, "OPTOUT", ALL)
+        if any(self.revoked(x) for x in self.relatives(lead)):
+            v.note(RESTRICT, "REVOKED", {"call", "sms"})
         if lead.reg_f:
             texted, checked = lead.date("sms_last_inbound"), lead.date("number_checked_at")
             newest = max([d for d in (texted, checked) if d], default=None)
@@ -454,10 +522,24 @@ class World:
             if lead.text("email_place").lower() == "work" and lead.text("email_basis").lower() not in ("consent", "used"):
                 v.note(RESTRICT, "EMAIL_WORK", {"email"})
 
+    def revoked(self, lead):
+        revoked, given = lead.date("consent_revoked_at"), lead.date("consent_at")
+        return bool(lead.text("consent_revoked_at")) and not (given and (not revoked or given > revoked))
+
     def warns(self, lead, v):
         sol = lead.date("sol_date")
         if sol and sol <= self.day:
             v.note(WARN, "TIME_BARRED")
+
+    def unreadable(self, lead):
+        """Does a cell that a rule of the whole person asks say nothing that can be read?"""
+        kept, lead.bad = lead.bad, False
+        for column in ("deceased", "minor", "scra", "incarcerated"):
+            lead.flag(column)
+        for column in ("bk_filed", "bk_dismissed", "dob", "consent_at", "consent_revoked_at"):
+            lead.date(column)
+        bad, lead.bad = lead.bad, kept
+        return bad
 
     # --- channels ---
 
@@ -465,23 +547,32 @@ class World:
         there, at_work = set(ALL), set()
         if lead.has("phone", "cell", "work_phone"):
             there -= {"call", "sms"}
-            numbers, dead = [], False
+            numbers, dead, shared = [], False, set()
             for column in ("phone", "cell", "work_phone"):
                 if not lead.text(column):
                     continue
-                if re.search("DISCONNECTED|NONE|NONPUB|UNLISTED", lead.text(column).upper()):
+                number = digits(lead.text(column))
+                if len(number) < 7 or len(set(number)) == 1:
                     dead = True
                     continue
                 kind = lead.text("phone_type").lower() if column == "phone" else column
                 place = lead.text("phone_place").lower() if column == "phone" else "work" if column == "work_phone" else ""
-                numbers.append((kind, place))
+                channels = {"call", "sms"} if kind == "cell" else {"call"}
+                shared |= channels & self.opted_out(lead, number)
+                channels -= self.opted_out(lead, number)
+                if channels:
+                    numbers.append((kind, place, channels))
             work = [n for n in numbers if n[1] == "work"]
             no_work = lead.flag("work_prohibited")
             if work and no_work:
                 v.note(RESTRICT, "NO_WORK", ())
                 numbers = [n for n in numbers if n[1] != "work"]
-            there |= {"call"} if numbers else set()
-            there |= {"sms"} if any(n[0] == "cell" for n in numbers) else set()
+            for n in numbers:
+                there |= n[2]
+            for channel in shared:
+                v.note(RESTRICT, "OPTOUT_" + channel.upper(), {channel} - there)
+            there |= shared
+            numbers = [n for n in numbers if "call" in n[2]]
             self.auto(lead, v, numbers)
             if dead:
                 v.note(WARN if numbers else RESTRICT, "BAD_PHONE", ())
@@ -497,6 +588,8 @@ class World:
                 at_work = at_work | {"email"}
         if lead.has("email") and not lead.text("email"):
             there.discard("email")
+        elif "email" in self.opted_out(lead, lead.text("email").lower()) and "email" in there:
+            v.note(RESTRICT, "OPTOUT_EMAIL", {"email"})
         if lead.has("address") and (not lead.text("address") or lead.text("address").startswith("MR-")):
             there.discard("mail")
             if lead.text("address"):
@@ -515,7 +608,7 @@ class World:
 
     # --- the verdict ---
 
-    CONDITIONS = {"SMS_60D", "REVOKED", "EMAIL_BASIS", "EMAIL_WORK", "OPTOUT_CALL", "OPTOUT_SMS", "OPTOUT_EMAIL", "OPTOUT_MAIL"}
+    CONDITIONS = {"SMS_60D", "EMAIL_BASIS", "EMAIL_WORK"}
 
     def judge(self, lead):
         v = Verdict()
@@ -523,16 +616,16 @@ class World:
         zones = self.zones(lead)
         left, after, work_barred = self.limits(lead, v, zones)
         window = self.hours(lead, v, zones, after)
-        for part in (self.drops, self.holds, self.defers, self.restricts, self.warns):
+        for part in (self.drops, self.holds, self.later, self.statuses, self.defers, self.restricts, self.warns):
             part(lead, v)
         there = self.present(lead, v, work_barred)
-        # What takes away channels that are not there takes nothing; what counts or says when tells it all the same.
+        # Of what takes away channels that are not there only what the consumer said, or what counts, is told.
         v.notes = [n for n in v.notes if n[0] != RESTRICT or not n[2] or n[1] not in self.CONDITIONS or n[2] & there]
         for column in FLAGS:
             lead.flag(column)
         for column in DATES:
             lead.date(column)
-        if lead.bad:
+        if lead.bad or any(self.unreadable(x) for x in self.relatives(lead)):
             v.note(HOLD, "BAD_FLAG")
         return self.close(lead, v, there, left, window)
 
@@ -555,12 +648,19 @@ class World:
             next_ok = (v.until("call") or FOREVER) if "call" in there else FOREVER
         else:
             next_ok = max(u for a, _, _, u in v.notes if a < RESTRICT)
+            whole = any(a == DEFER and cs == ALL and code != "NO_CHANNEL" for a, code, cs, _ in v.notes)
+            calls = any(a == DEFER and cs != ALL and "call" in cs for a, _, cs, _ in v.notes)
+            if status == "defer" and calls and not whole and "call" in there and v.until("call") != FOREVER:
+                next_ok = max(next_ok, v.until("call"))
         may_call = "call" in channels
         if left is not None and not may_call:
             left = 0
         if any(code == "MANUAL_ONLY" for _, code, _, _ in v.notes):
             channels = ["manual" if c == "call" else c for c in channels]
-        reasons = sorted({(a, code) for a, code, _, _ in v.notes})
+        worst_of = {}
+        for a, code, _, _ in v.notes:
+            worst_of[code] = min(a, worst_of.get(code, a))
+        reasons = sorted((a, code) for code, a in worst_of.items())
         show = lambda t: datetime.datetime.fromtimestamp(t, self.zone).isoformat().replace("+00:00", "Z")
         return {
             "account_id": lead.id, "status": status, "reasons": reasons, "channels": "|".join(channels),

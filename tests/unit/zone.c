@@ -107,6 +107,18 @@ static const struct {
 	{ "Pacific/Apia", 15339, 1325239200 },
 };
 
+static const struct {
+	const char *zone;
+	int64_t local_s, first;
+} firsts[] = {
+	{ "America/New_York", 1772934300, 1772952300 }, /* 2026-03-08T01:45 */
+	{ "America/New_York", 1772937000, 1772953200 }, /* 02:30 is skipped: the change at 07:00Z */
+	{ "America/New_York", 1772938800, 1772953200 }, /* 03:00 */
+	{ "America/New_York", 1793496600, 1793511000 }, /* 2026-11-01T01:30 is shown twice */
+	{ "Pacific/Apia", 1325232000, 1325239200 },     /* 2011-12-30T08:00 never was */
+	{ "Pacific/Apia", 1325203199, 1325239199 },
+};
+
 static void check_zones(void) {
 	struct hl_error err = { 0 };
 
@@ -133,6 +145,13 @@ static void check_zones(void) {
 
 		check(hl_zone_midnight(zone, midnights[i].day) == midnights[i].midnight, "midnight",
 			midnights[i].zone, midnights[i].day);
+		hl_zone_free(zone);
+	}
+	for (size_t i = 0; i < HL_LEN(firsts); i++) {
+		struct hl_zone *zone = open_zone(firsts[i].zone);
+
+		check(hl_zone_first(zone, firsts[i].local_s) == firsts[i].first, "first",
+			firsts[i].zone, firsts[i].local_s);
 		hl_zone_free(zone);
 	}
 }
