@@ -3,11 +3,12 @@
 #include "hl/assign.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct options {
 	struct cmd_std std;
-	const char *roster, *method, *keep, *state, *day, *at, *units;
+	const char *roster, *method, *keep, *state, *name, *day, *at, *units;
 	size_t wait_s;
 	bool replace, require_all, list_methods;
 };
@@ -22,6 +23,7 @@ struct job {
 	struct hl_assign_counts counts;
 	struct hl_lock *lock;
 	struct hl_output *state_out;
+	char *state_place; /* where --state leads */
 };
 
 /* --- options --- */
@@ -49,6 +51,8 @@ static enum hl_status parse_options(struct job *job) {
 		cmd_misuse(job->run.cmd, "--state and --roster are one file: %s", options->state);
 	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
 		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
+	if (options->name && (!options->state || !options->name[0]))
+		cmd_misuse(job->run.cmd, "--run is a name for --state to remember");
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->roster;
 	job->asked.state = &job->state;
@@ -80,6 +84,18 @@ static enum hl_status read_roster(struct job *job) {
 	return status;
 }
 
+/* A link stays one: what it leads to is read, locked and replaced. */
+static enum hl_status find_state(struct job *job) {
+	enum hl_status status = HL_OK;
+
+	if (!job->options.state || strcmp(job->options.state, "-") == 0)
+		return HL_OK;
+	status = hl_file_place(job->options.state, &job->state_place, &job->run.err);
+	if (status == HL_OK)
+		job->options.state = job->state_place;
+	return status;
+}
+
 /* The lock is held until the new state is in its place, or the run has failed. */
 static enum hl_status read_state(struct job *job) {
 	const char *name = job->options.state;
@@ -98,6 +114,9 @@ static enum hl_status read_state(struct job *job) {
 		status = hl_state_read(&job->state, name, &is_new, &job->run.read, err);
 	if (status == HL_OK && is_new)
 		cmd_verbose(&job->run, "%s: not there, a first run", name);
+	if (status == HL_OK && hl_state_begin(&job->state, job->options.name))
+		cmd_verbose(&job->run, "%s: %s again, from where it began", name,
+			job->options.name);
 	if (status != HL_OK || is_check)
 		return status;
 	options = cmd_output_options(&job->run, "state", name);
@@ -155,7 +174,13 @@ static enum hl_status assign_leads(struct job *job) {
 static enum hl_status assign_files(struct job *job) {
 	enum hl_status status;
 
+	status = find_state(job);
+	if (status != HL_OK)
+		return status;
 	cmd_check_outputs(&job->run, "state", job->options.state);
+	/* Killed between output and state, the run could not be repeated: the leads are gone. */
+	if (job->options.state)
+		cmd_check_operands(&job->run, "output", job->options.std.output);
 	cmd_check_stdin(&job->run, &job->options.roster, 1, true);
 	status = parse_options(job);
 	if (status == HL_OK)
@@ -187,6 +212,7 @@ static void release(struct job *job) {
 	hl_lock_release(job->lock);
 	hl_roster_release(&job->roster);
 	hl_state_release(&job->state);
+	free(job->state_place);
 }
 
 int main(int argc, char **argv) {
@@ -198,6 +224,8 @@ int main(int argc, char **argv) {
 			"how one of them is chosen [round-robin]"),
 		OPT_TEXT(0, "state", &options->state, "FILE",
 			"go on where FILE says the last run ended"),
+		OPT_TEXT(0, "run", &options->name, "NAME",
+			"run again under this NAME, it begins where it began"),
 		OPT_SIZE(0, "wait", &options->wait_s, "S",
 			"wait S seconds for another run's state [0]"),
 		OPT_TEXT(0, "keep", &options->keep, "WHEN",
