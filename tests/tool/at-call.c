@@ -31,7 +31,8 @@ static const char usage[] =
 	"  -x        it is killed after it\n"
 	"  -e ERROR  the call does nothing and fails with it: EIO, ENOSPC, EINTR, ...\n"
 	"  -s        it writes half of the bytes it was given\n"
-	"  -o FILE   list the calls that count: a mark where it happened, name, files, result\n"
+	"  -o FILE   list the calls that count, a * before the one it happened at, and after a ! "
+	"what failed\n"
 	"The exit status is that of the command, 128 and more when a signal ended it; 77: this "
 	"system\n"
 	"does not let a process be traced; 125: at-call itself failed.\n";
@@ -50,16 +51,13 @@ struct call {
 /* The others have no name here, and no files. */
 static const struct call calls[] = {
 	CALL(read, 0, -1, -1),
-	CALL(pread64, 0, -1, -1),
 	CALL(write, 0, -1, -1),
 	CALL(pwrite64, 0, -1, -1),
 	CALL(vmsplice, 0, -1, -1),
 	CALL(openat, -1, 1, -1),
 	CALL(close, 0, -1, -1),
 	CALL(fsync, 0, -1, -1),
-	CALL(fdatasync, 0, -1, -1),
 	CALL(fchmod, 0, -1, -1),
-	CALL(fchmodat, -1, 1, -1),
 	CALL(flock, 0, -1, -1),
 	CALL(linkat, -1, 1, 3),
 	CALL(renameat, -1, 1, 3),
@@ -69,9 +67,6 @@ static const struct call calls[] = {
 #ifdef SYS_open /* newer machines have only the ones that end in "at" */
 	CALL(open, -1, 0, -1),
 	CALL(rename, -1, 0, 1),
-	CALL(unlink, -1, 0, -1),
-	CALL(mkdir, -1, 0, -1),
-	CALL(rmdir, -1, 0, -1),
 #endif
 };
 
@@ -89,7 +84,8 @@ enum what { LIST, KILL_BEFORE, KILL_AFTER, FAIL, SHORTEN };
 /* A thread between the beginning and the end of a call. */
 struct task {
 	pid_t id;
-	bool is_hit; /* its call is the one */
+	const struct call *listed; /* NULL: its call is not */
+	bool is_hit;               /* it is the one */
 };
 
 struct trace {
@@ -298,10 +294,12 @@ static void call_begins(struct trace *trace, pid_t id, const struct __ptrace_sys
 	const struct call *call = call_of((long)info->entry.nr);
 	struct task *task = task_of(trace, id);
 
+	task->listed = NULL;
 	task->is_hit = false;
 	if (!trace->has_begun || !counts(trace, call))
 		return;
 	task->is_hit = ++trace->seen == trace->at && trace->what != LIST;
+	task->listed = call;
 	list_call(trace, id, call, info, task->is_hit);
 	if (trace->list)
 		fputc('\n', trace->list);
@@ -309,9 +307,12 @@ static void call_begins(struct trace *trace, pid_t id, const struct __ptrace_sys
 		strike(trace, id, info);
 }
 
-static void call_ends(struct trace *trace, pid_t id) {
+static void call_ends(struct trace *trace, pid_t id, const struct __ptrace_syscall_info *info) {
 	struct task *task = task_of(trace, id);
 
+	if (trace->list && task->listed && info->exit.is_error)
+		fprintf(trace->list, "!\t%s\t%s\n", task->listed->name,
+			strerrorname_np((int)-info->exit.rval));
 	if (!task->is_hit)
 		return;
 	task->is_hit = false;
@@ -329,7 +330,7 @@ static void at_call(struct trace *trace, pid_t id) {
 	if (info.op == PTRACE_SYSCALL_INFO_ENTRY)
 		call_begins(trace, id, &info);
 	else if (info.op == PTRACE_SYSCALL_INFO_EXIT)
-		call_ends(trace, id);
+		call_ends(trace, id, &info);
 }
 
 /* --- the command --- */
