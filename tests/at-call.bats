@@ -15,9 +15,9 @@ setup() {
 }
 
 @test "the tool kills at the call it was asked for, before or after it, and has it fail" {
-	run -137 at-call -c linkat -k hl-cat -o out "$BATS_TEST_DIRNAME/layers.txt"
-	[ ! -e out ]
 	printf 'a\n1\n' >in
+	run -137 at-call -c linkat -k hl-cat -o out in
+	[ ! -e out ]
 	run -137 at-call -c linkat -x hl-cat -o out in
 	cmp in out
 	run -74 --separate-stderr at-call -c write -e ENOSPC hl-cat in
