@@ -277,8 +277,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo campaign campaign-kill check check-built check-layers check-threads check-arm guard lint \
-	format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
+.PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
+	campaign campaign-kill format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c cmd/*/*.c tests/*/*.c))

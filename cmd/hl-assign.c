@@ -115,8 +115,8 @@ static enum hl_status read_state(struct job *job) {
 	if (status == HL_OK && is_new)
 		cmd_verbose(&job->run, "%s: not there, a first run", name);
 	if (status == HL_OK && hl_state_begin(&job->state, job->options.name))
-		cmd_verbose(&job->run, "%s: %s again, from where it began", name,
-			job->options.name);
+		cmd_verbose(
+			&job->run, "%s: %s again, from where it began", name, job->options.name);
 	if (status != HL_OK || is_check)
 		return status;
 	options = cmd_output_options(&job->run, "state", name);

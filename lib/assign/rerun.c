@@ -3,23 +3,18 @@
 
 #include <stdlib.h>
 
-static struct hl_state *copy_of(const struct hl_state *state) {
-	struct hl_state *copy = hl_claim(1, sizeof(*copy));
-
-	*copy = (struct hl_state){ .names = hl_keys_new() };
-	for (size_t i = 0; i < state->len; i++)
-		*assign_share_add(copy, hl_keys_at(state->names, i)) = state->shares[i];
-	return copy;
+/* All that one run hands on to the next but for the name of the run. */
+static void copy(struct hl_state *to, const struct hl_state *from) {
+	for (size_t i = 0; i < from->len; i++)
+		*assign_share_add(to, hl_keys_at(from->names, i)) = from->shares[i];
 }
 
-/* As it was before its last run. */
-static void take_back(struct hl_state *state) {
-	struct hl_state *before = state->before;
-
-	state->before = NULL;
-	hl_state_release(state);
-	*state = *before;
-	free(before);
+static void empty(struct hl_state *state) {
+	hl_keys_free(state->names);
+	free(state->shares);
+	state->names = NULL;
+	state->shares = NULL;
+	state->len = state->cap = 0;
 }
 
 static void forget(struct hl_state *before) {
@@ -30,21 +25,25 @@ static void forget(struct hl_state *before) {
 }
 
 bool hl_state_begin(struct hl_state *state, const char *run) {
-	struct hl_str name = hl_str_of(run);
-	bool again = state->before && hl_str_eq(hl_buf_str(&state->run), name);
-
-	if (again)
-		take_back(state);
+	if (run && state->before && hl_str_eq(hl_buf_str(&state->run), hl_str_of(run))) {
+		empty(state);
+		copy(state, state->before);
+		return true;
+	}
 	forget(state->before);
-	state->before = run ? copy_of(state) : NULL;
+	state->before = NULL;
 	state->run.len = 0;
-	hl_buf_add(&state->run, name);
-	return again;
+	if (!run)
+		return false;
+	hl_buf_add(&state->run, hl_str_of(run));
+	state->before = hl_claim(1, sizeof(*state->before));
+	*state->before = (struct hl_state){ 0 };
+	copy(state->before, state);
+	return false;
 }
 
 void hl_state_release(struct hl_state *state) {
 	forget(state->before);
 	hl_buf_release(&state->run);
-	hl_keys_free(state->names);
-	free(state->shares);
+	empty(state);
 }

@@ -15,6 +15,6 @@ enum hl_status hl_file_place(const char *name, char **place, struct hl_error *er
 		return HL_OK;
 	if (errno == ENOMEM)
 		hl_out_of_memory();
-	return io_fail(err, HL_ENOINPUT, name,
-		errno == ENOENT ? "a link that leads to nothing" : NULL);
+	return io_fail(
+		err, HL_ENOINPUT, name, errno == ENOENT ? "a link that leads to nothing" : NULL);
 }
