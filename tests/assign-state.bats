@@ -221,7 +221,8 @@ refused() {
 	cmp s s.old
 	run -65 assign --state s --run tue <<<$'account_id\n1,2'
 	cmp s s.old
-	assign --state s --run tue four.csv | cmp - <(assign --state s --run tue four.csv)
+	assign --state s --run tue four.csv >tue
+	[ "$(sed -n 2p tue)" = '1,Bo,round-robin' ]
 }
 
 @test "any name will do, but it needs a state" {

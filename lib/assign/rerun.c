@@ -37,7 +37,6 @@ bool hl_state_begin(struct hl_state *state, const char *run) {
 		return false;
 	hl_buf_add(&state->run, hl_str_of(run));
 	state->before = hl_claim(1, sizeof(*state->before));
-	*state->before = (struct hl_state){ 0 };
 	copy(state->before, state);
 	return false;
 }

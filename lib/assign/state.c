@@ -124,7 +124,6 @@ static bool read_any(struct hl_state *state, const struct hl_row *row) {
 		return false;
 	hl_buf_add(&state->run, hl_cell(row, 1));
 	state->before = hl_claim(1, sizeof(*state->before));
-	*state->before = (struct hl_state){ 0 };
 	return true;
 }
 
