@@ -246,6 +246,9 @@ enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
  */
 void cmd_check_outputs(const struct cmd_run *run, const char *option, const char *name);
 
+/* --@option @name (NULL: not given) must not be an operand. Else misuse. */
+void cmd_check_operands(const struct cmd_run *run, const char *option, const char *name);
+
 /*
  * The standard input can be read once: by one operand, by none of them (when @reads_input), by
  * --header-from or by one of the @len side tables @others (NULL: not given). Else misuse.

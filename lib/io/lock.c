@@ -45,8 +45,10 @@ enum hl_status hl_lock_take(
 	int fd = open_lock(name);
 
 	*lock = NULL;
-	if (fd < 0)
-		return io_fail(err, HL_ECREATE, name, NULL);
+	if (fd < 0) {
+		*err = (struct hl_error){ .file = name };
+		return hl_fail(err, HL_ECREATE, "its lock file: %s", strerror(errno));
+	}
 	if (!try_lock(fd, wait_s)) {
 		bool is_held = errno == EWOULDBLOCK;
 		enum hl_status status = io_fail(err, is_held ? HL_ELOCKED : HL_EIO, name,
