@@ -333,6 +333,9 @@ def main():
                 check_order(place)
                 campaign.kill(place)
                 campaign.fail(place)
+                if everything:
+                    begins = "a first run" if is_first else "old files"
+                    print(f"{scenario.name}, {begins}, -j {threads}: up to here {campaign.kills} kills, {campaign.fails} failures", flush=True)
     except Wrong as wrong:
         print(f"seed {seed}: {wrong}\n{root} is left as it was")
         return 1
