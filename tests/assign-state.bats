@@ -164,6 +164,24 @@ refused() {
 	[ "$(cat out.* | grep -c ',round-robin')" -eq $((4 * done)) ]
 }
 
+@test "of forty runs at once half are killed somewhere: the state knows of every other, and of none twice" {
+	awk -v seed="${SEED:-1}" 'BEGIN { srand(seed); for (i = 0; i < 20; i++) print rand() * 0.3 }' >pauses
+	for i in $(seq 20); do
+		assign --state s --wait 100 -o "out.$i" four.csv &
+		pause=$(sed -n "${i}p" pauses)
+		timeout -s KILL "$pause" hl-assign -r three.csv --state s --wait 100 -o "killed.$i" four.csv &
+	done 2>/dev/null
+	wait
+	assign --state s -o last four.csv
+	leads=$(awk -F, 'NR > 1 && !/^#/ { n += $3 } END { print n }' s)
+	killed=$(find . -name 'killed.*' ! -name '*.tmp' | wc -l)
+	[ "$(find . -name 'out.*' | wc -l)" -eq 20 ]
+	[ "$leads" -ge 84 ]
+	[ "$leads" -le $((84 + 4 * killed)) ]
+	[ $((leads % 4)) -eq 0 ]
+	awk -F, 'NR > 1 && !/^#/ { print $3 }' s | sort -n | awk 'NR == 1 { least = $1 } END { exit $1 - least > 1 }'
+}
+
 @test "the lock of a run that was killed holds nobody up" {
 	mkfifo leads
 	hl-assign -r three.csv --state s leads >/dev/null &
