@@ -154,14 +154,32 @@ refused() {
 	[ "$(awk -F, 'NR > 1 && !/^#/ { n += $3 } END { print n }' s)" = 200 ]
 	[ "$(cat out.* | sed '/account_id/d' | cut -d, -f2 | sort | uniq -c | awk '{ print $1 }' | sort -n | paste -sd' ')" = '66 67 67' ]
 	for i in $(seq 50); do
-		{ assign --state s four.csv >out.$i 2>err.$i; echo $? >code.$i; } &
+		{ assign --state s four.csv >out.$i 2>err.$i && echo 0 >code.$i || echo $? >code.$i; } &
 	done
 	wait
 	done=$(cat code.* | grep -cx 0)
-	[ "$(cat code.* | grep -cvx -e 0 -e 75)" -eq 0 ]
+	[ "$(cat code.* | grep -cx -e 0 -e 75)" -eq 50 ]
 	[ "$done" -ge 1 ]
 	[ "$(awk -F, 'NR > 1 && !/^#/ { n += $3 } END { print n }' s)" = $((200 + 4 * done)) ]
 	[ "$(cat out.* | grep -c ',round-robin')" -eq $((4 * done)) ]
+}
+
+@test "of forty runs at once half are killed somewhere: the state knows of every other, and of none twice" {
+	awk -v seed="${SEED:-1}" 'BEGIN { srand(seed); for (i = 0; i < 20; i++) print rand() * 0.3 }' >pauses
+	for i in $(seq 20); do
+		assign --state s --wait 100 -o "out.$i" four.csv &
+		pause=$(sed -n "${i}p" pauses)
+		timeout -s KILL "$pause" hl-assign -r three.csv --state s --wait 100 -o "killed.$i" four.csv &
+	done 2>/dev/null
+	wait
+	assign --state s -o last four.csv
+	leads=$(awk -F, 'NR > 1 && !/^#/ { n += $3 } END { print n }' s)
+	killed=$(find . -name 'killed.*' ! -name '*.tmp' | wc -l)
+	[ "$(find . -name 'out.*' | wc -l)" -eq 20 ]
+	[ "$leads" -ge 84 ]
+	[ "$leads" -le $((84 + 4 * killed)) ]
+	[ $((leads % 4)) -eq 0 ]
+	awk -F, 'NR > 1 && !/^#/ { print $3 }' s | sort -n | awk 'NR == 1 { least = $1 } END { exit $1 - least > 1 }'
 }
 
 @test "the lock of a run that was killed holds nobody up" {
@@ -175,6 +193,22 @@ refused() {
 	exec 7>&-
 	[ -e s.lock ]
 	run -0 assign --state s four.csv
+}
+
+@test "a lock file that somebody removed and made anew is the one that holds" {
+	: >s.lock
+	exec 7>s.lock
+	flock 7
+	{ assign --state s --wait 2 four.csv >out 2>err || echo $? >code; } 7>&- &
+	sleep 0.5
+	rm s.lock
+	exec 8>s.lock
+	flock 8
+	exec 7>&-
+	wait
+	[ "$(cat code)" = 75 ]
+	exec 8>&-
+	[ ! -s out ]
 }
 
 # --- once more ---

@@ -16,9 +16,9 @@ import subprocess
 import sys
 import tempfile
 
-FILE_CALLS = {"write", "pwrite64", "fsync", "linkat", "link", "rename", "renameat", "renameat2", "unlink", "unlinkat",
+FILE_CALLS = {"write", "vmsplice", "pwrite64", "fsync", "linkat", "link", "rename", "renameat", "renameat2", "unlink", "unlinkat",
               "mkdir", "mkdirat", "fchmod", "fchmodat", "flock"}
-FAULTS = {"write": ["-e EIO", "-e ENOSPC", "-e EINTR", "-s"], "read": ["-e EIO", "-e EINTR"], "fsync": ["-e EIO", "-e ENOSPC", "-e EINTR"],
+FAULTS = {"write": ["-e EIO", "-e ENOSPC", "-e EINTR", "-s"], "vmsplice": ["-e EIO", "-e EINTR"], "read": ["-e EIO", "-e EINTR"], "fsync": ["-e EIO", "-e ENOSPC", "-e EINTR"],
           "linkat": ["-e EIO", "-e ENOSPC"], "renameat": ["-e EIO", "-e ENOSPC"], "renameat2": ["-e EIO", "-e ENOSPC"],
           "openat": ["-e EMFILE", "-e ENOSPC", "-e EINTR", "-e EIO"], "close": ["-e EIO", "-e EINTR"], "mkdirat": ["-e ENOSPC"],
           "flock": ["-e EINTR", "-e ENOLCK"], "fchmod": ["-e EIO"], "unlinkat": ["-e EIO"]}
@@ -50,6 +50,7 @@ def scenarios():
         Scenario("assign under a name", night[:-1] + ["--run", "2", "IN/leads.csv"], both, before),
         Scenario("assign to a pipe", assign + ["IN/leads.csv"], ["desk.csv"], before, stdout=True, again=False),
         Scenario("assign to a pipe under a name", assign + ["--run", "2", "IN/leads.csv"], ["desk.csv"], before, stdout=True),
+        Scenario("assign much to a pipe", assign + ["IN/many.csv"], ["desk.csv"], before, stdout=True, again=False),
         Scenario("assign with a manifest", night[:-1] + ["--run", "2", "--stats", "s.json", "--manifest", "m.json", "IN/leads.csv"],
                  both, before, loose=["s.json", "m.json"]),
         Scenario("gate", gate + ["IN/leads.csv"], ["stay.csv", "gone.csv"], [gate + ["IN/yesterday.csv"]]),
@@ -203,7 +204,7 @@ class Order:
         self.placed = []
 
     def call(self, name, args):
-        if name == "write" and args[0] == "1":
+        if name in ("write", "vmsplice") and args[0] == "1":
             need(not self.placed, "something is put out after a file was put in its place")
         elif name == "write":
             self.dirty.add(args[0])
@@ -333,6 +334,9 @@ def main():
                 check_order(place)
                 campaign.kill(place)
                 campaign.fail(place)
+                if everything:
+                    begins = "a first run" if is_first else "old files"
+                    print(f"{scenario.name}, {begins}, -j {threads}: up to here {campaign.kills} kills, {campaign.fails} failures", flush=True)
     except Wrong as wrong:
         print(f"seed {seed}: {wrong}\n{root} is left as it was")
         return 1

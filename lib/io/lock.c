@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,6 +41,13 @@ static bool try_lock(int fd, unsigned wait_s) {
 	return true;
 }
 
+/* Whoever comes now locks another file of that name. */
+static bool is_gone(int fd) {
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && st.st_nlink == 0;
+}
+
 enum hl_status hl_lock_take(
 	struct hl_lock **lock, const char *name, unsigned wait_s, struct hl_error *err) {
 	int fd = open_lock(name);
@@ -56,6 +64,10 @@ enum hl_status hl_lock_take(
 
 		close(fd);
 		return status;
+	}
+	if (is_gone(fd)) {
+		close(fd);
+		return hl_lock_take(lock, name, wait_s, err);
 	}
 	*lock = hl_claim(1, sizeof(**lock));
 	(*lock)->fd = fd;
