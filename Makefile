@@ -15,6 +15,8 @@ INSTALL ?= install
 BATS    ?= bats
 BUILD   ?= build
 FUZZ_S  ?= 60
+SEED    ?= 1
+CASES   ?= 10000
 DEMO    ?= $(BUILD)/demo
 V       ?= 0
 
@@ -194,6 +196,13 @@ check-threads: all $(UNITS) $(TOOLS)
 	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats && \
 	$$run $(BATS) --filter 'threads share' tests/hl-gate.bats
 
+campaign: campaign-kill ## what takes too long for check, drawn by SEED
+
+# What at-call.bats and conserve.bats do a little of.
+campaign-kill: all $(TOOLS) ## every command killed at, and failed by, every system call; CASES pipelines
+	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH"; export PATH; \
+	python3 tests/at-call.py --all $(SEED) && python3 tests/conserve.py $(SEED) $(CASES)
+
 # The scan for 64-bit ARM, on a processor that is only made believe.
 ARM_CC  ?= aarch64-linux-gnu-gcc
 ARM_RUN ?= qemu-aarch64
@@ -270,7 +279,7 @@ help: ## list the targets
 
 FORCE:
 .PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
-	format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
+	campaign campaign-kill format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c cmd/*/*.c tests/*/*.c))

@@ -267,6 +267,9 @@ void cmd_check_kept(const struct cmd_run *run, const char *option, const char *n
 void cmd_check_apart(const struct cmd_run *run, const char *option, const char *name,
 	const char *other, const char *other_name);
 
+/* --@option @name (NULL: not given) must not be an operand. Else misuse. */
+void cmd_check_operands(const struct cmd_run *run, const char *option, const char *name);
+
 /*
  * The standard input can be read once: by one operand, by none of them (when @reads_input), by
  * --header-from or by one of the @len side tables @others (NULL: not given). Else misuse.

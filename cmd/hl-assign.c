@@ -5,8 +5,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *roster, *method, *keep, *state, *day, *at, *units;
-	size_t wait_s;
+	const char *method, *keep, *day, *at, *units;
 	bool replace, require_all, list_methods;
 };
 
@@ -38,12 +37,6 @@ static enum hl_status parse_options(struct job *job) {
 		status = hl_keep_find(options->keep, &job->asked.keep, err);
 	if (status == HL_OK)
 		status = parse_minute(job);
-	if (status == HL_OK && !options->roster)
-		status = hl_fail(err, HL_EUSAGE, "-r FILE is needed: who there is to take leads");
-	if (options->state && options->roster && strcmp(options->state, options->roster) == 0)
-		cmd_misuse(job->run.cmd, "--state and --roster are one file: %s", options->state);
-	if (status == HL_OK && options->state && strcmp(options->state, "-") == 0)
-		status = hl_fail(err, HL_EUSAGE, "--state: the state is a file");
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->desk.roster;
 	job->asked.state = &job->desk.state;
@@ -93,13 +86,13 @@ static enum hl_status assign_leads(struct job *job) {
 static enum hl_status assign_files(struct job *job) {
 	enum hl_status status;
 
-	cmd_check_outputs(&job->run, "state", job->options.state);
-	cmd_check_stdin(&job->run, &job->options.roster, 1, true);
-	status = parse_options(job);
+	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
-		status = desk_state(&job->desk, &job->run, job->options.state, job->options.wait_s);
+		status = parse_options(job);
 	if (status == HL_OK)
-		status = desk_roster(&job->desk, &job->run, job->options.roster);
+		status = desk_state(&job->desk, &job->run);
+	if (status == HL_OK)
+		status = desk_roster(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = assign_leads(job);
 	if (status == HL_OK)
@@ -120,13 +113,14 @@ static enum hl_status list_methods(struct cmd_run *run) {
 int main(int argc, char **argv) {
 	struct job job = { .options = { .std = CMD_STD_INIT, .method = "round-robin" } };
 	struct options *options = &job.options;
+	struct desk_options *files = &job.desk.options;
 	const struct opt opts[] = {
-		OPT_TEXT('r', "roster", &options->roster, "FILE", "who there is to take leads"),
+		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
 		OPT_TEXT('m', "method", &options->method, "NAME",
 			"how one of them is chosen [round-robin]"),
-		OPT_TEXT(0, "state", &options->state, "FILE",
+		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
-		OPT_SIZE(0, "wait", &options->wait_s, "S",
+		OPT_SIZE(0, "wait", &files->wait_s, "S",
 			"wait S seconds for another run's state [0]"),
 		OPT_TEXT(0, "keep", &options->keep, "WHEN",
 			"leads stay: never, always [until-worked]"),

@@ -42,8 +42,7 @@ static bool is_same_place(const char *a, const char *b) {
 	       a_st.st_ino == b_st.st_ino;
 }
 
-/* -o may replace what it was made from; what the others hold is no table to go on with. */
-static void check_operands(const struct cmd_run *run, const char *option, const char *name) {
+void cmd_check_operands(const struct cmd_run *run, const char *option, const char *name) {
 	for (size_t i = 0; name && i < run->files_len; i++)
 		if (strcmp(run->files[i], "-") != 0 && is_same_place(name, run->files[i]))
 			cmd_misuse(run->cmd, "--%s is an input: %s", option, name);
@@ -67,8 +66,9 @@ void cmd_check_outputs(const struct cmd_run *run, const char *option, const char
 				is_same_place(outputs[i].name, outputs[j].name))
 				cmd_misuse(run->cmd, "--%s and --%s are one file: %s",
 					outputs[j].option, outputs[i].option, outputs[i].name);
+	/* -o may replace what it was made from; what the others hold is no table to go on with. */
 	for (size_t i = 1; i < HL_LEN(outputs); i++)
-		check_operands(run, outputs[i].option, outputs[i].name);
+		cmd_check_operands(run, outputs[i].option, outputs[i].name);
 }
 
 void cmd_check_kept(const struct cmd_run *run, const char *option, const char *name,

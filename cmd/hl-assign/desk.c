@@ -2,8 +2,33 @@
 #include "desk.h"
 
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum hl_status desk_roster(struct desk *desk, struct cmd_run *run, const char *name) {
+/* A link stays one: what it leads to is read, locked and replaced. */
+enum hl_status desk_find(struct desk *desk, struct cmd_run *run) {
+	const struct desk_options *options = &desk->options;
+	enum hl_status status = HL_OK;
+
+	if (!options->roster)
+		cmd_misuse(run->cmd, "-r FILE is needed: who there is to take leads");
+	if (options->state && strcmp(options->state, "-") == 0)
+		cmd_misuse(run->cmd, "--state: the state is a file");
+	if (options->state)
+		status = hl_file_place(options->state, &desk->place, &run->err);
+	if (status != HL_OK)
+		return status;
+	cmd_check_outputs(run, "state", desk->place);
+	/* Killed between output and state, the run could not be repeated: the leads are gone. */
+	if (desk->place)
+		cmd_check_operands(run, "output", run->std->output);
+	if (desk->place && strcmp(desk->place, options->roster) == 0)
+		cmd_misuse(run->cmd, "--state and --roster are one file: %s", desk->place);
+	cmd_check_stdin(run, &options->roster, 1, true);
+	return HL_OK;
+}
+
+enum hl_status desk_roster(struct desk *desk, struct cmd_run *run) {
 	const struct hl_reader_options options = {
 		.mistakes = &run->mistakes, .listed = &run->read, .role = "roster"
 	};
@@ -11,7 +36,8 @@ enum hl_status desk_roster(struct desk *desk, struct cmd_run *run, const char *n
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
 	struct hl_reader *reader = NULL;
-	enum hl_status status = hl_reader_open(&reader, &name, 1, &options, &run->err);
+	enum hl_status status =
+		hl_reader_open(&reader, &desk->options.roster, 1, &options, &run->err);
 
 	if (status == HL_OK)
 		status = hl_roster_read(&desk->roster, reader, &asked, &run->err);
@@ -19,25 +45,42 @@ enum hl_status desk_roster(struct desk *desk, struct cmd_run *run, const char *n
 	return status;
 }
 
-enum hl_status desk_state(struct desk *desk, struct cmd_run *run, const char *name, size_t wait_s) {
-	unsigned wait = wait_s < UINT_MAX ? (unsigned)wait_s : UINT_MAX;
-	bool is_check = run->std->check;
-	struct hl_output_options options;
+/*
+ * The state as it is, and where a run of this name begins. Only a name that was given is one: two
+ * queues of one moment may well be two runs.
+ */
+static enum hl_status read_state(struct desk *desk, struct cmd_run *run) {
+	const char *name = run->std->run_id;
 	bool is_new = false;
+	enum hl_status status =
+		hl_state_read(&desk->state, desk->place, &is_new, &run->read, &run->err);
+
+	if (status != HL_OK)
+		return status;
+	if (is_new)
+		cmd_verbose(run, "%s: not there, a first run", desk->place);
+	if (hl_state_begin(&desk->state, name))
+		cmd_verbose(run, "%s: %s again, from where it began", desk->place, name);
+	return HL_OK;
+}
+
+enum hl_status desk_state(struct desk *desk, struct cmd_run *run) {
+	size_t wait_s = desk->options.wait_s;
+	struct hl_output_options options;
 	enum hl_status status = HL_OK;
 
-	if (!name)
+	if (!desk->place)
 		return HL_OK;
-	if (!is_check)
-		status = hl_lock_take(&desk->lock, name, wait, &run->err);
+	if (run->std->check)
+		return read_state(desk, run);
+	status = hl_lock_take(&desk->lock, desk->place,
+		wait_s < UINT_MAX ? (unsigned)wait_s : UINT_MAX, &run->err);
 	if (status == HL_OK)
-		status = hl_state_read(&desk->state, name, &is_new, &run->read, &run->err);
-	if (status == HL_OK && is_new)
-		cmd_verbose(run, "%s: not there, a first run", name);
-	if (status != HL_OK || is_check)
+		status = read_state(desk, run);
+	if (status != HL_OK)
 		return status;
-	options = cmd_output_options(run, "state", name);
-	return hl_output_open(&desk->state_out, name, &options, &run->err);
+	options = cmd_output_options(run, "state", desk->place);
+	return hl_output_open(&desk->state_out, desk->place, &options, &run->err);
 }
 
 enum hl_status desk_write(struct desk *desk, struct cmd_run *run) {
@@ -63,4 +106,5 @@ void desk_release(struct desk *desk) {
 	hl_lock_release(desk->lock);
 	hl_roster_release(&desk->roster);
 	hl_state_release(&desk->state);
+	free(desk->place);
 }

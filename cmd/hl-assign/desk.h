@@ -5,23 +5,29 @@
 #include "../cmd.h"
 #include "hl/assign.h"
 
-/* Zero it to begin with. */
+struct desk_options {
+	const char *roster, *state; /* NULL: not given */
+	size_t wait_s;
+};
+
+/* But for the options, zero it to begin with. */
 struct desk {
+	struct desk_options options;
+	char *place; /* where --state leads; NULL: no state */
 	struct hl_roster roster;
 	struct hl_state state;
 	struct hl_lock *lock;
 	struct hl_output *state_out; /* NULL: no state, or --check */
 };
 
-/* Not through the rejects: a roster is whole, or leads go to the wrong people. */
-enum hl_status desk_roster(struct desk *desk, struct cmd_run *run, const char *name) HL_CHECKED;
+/* Where the state is, and that it is no other file of the run. */
+enum hl_status desk_find(struct desk *desk, struct cmd_run *run) HL_CHECKED;
 
-/*
- * The state in @name (NULL: none is kept); another run is waited for so long. The lock is held
- * until desk_release.
- */
-enum hl_status desk_state(
-	struct desk *desk, struct cmd_run *run, const char *name, size_t wait_s) HL_CHECKED;
+/* Not through the rejects: a roster is whole, or leads go to the wrong people. */
+enum hl_status desk_roster(struct desk *desk, struct cmd_run *run) HL_CHECKED;
+
+/* Another run is waited for; the lock is held until desk_release. */
+enum hl_status desk_state(struct desk *desk, struct cmd_run *run) HL_CHECKED;
 
 /* Write the new state beside the old one; and put it in its place, once the leads are out. */
 enum hl_status desk_write(struct desk *desk, struct cmd_run *run) HL_CHECKED;

@@ -31,6 +31,8 @@ struct hl_state {
 	struct hl_keys *names;
 	struct hl_share *shares; /* by the numbers of @names */
 	size_t len, cap;
+	struct hl_buf run;       /* what the last run was called */
+	struct hl_state *before; /* where that one began; NULL: it had no name */
 };
 
 /*
@@ -43,6 +45,12 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 enum hl_status hl_state_write(
 	const struct hl_state *state, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 void hl_state_release(struct hl_state *state);
+
+/*
+ * Begin the run called @run (NULL: it has no name). true: the last run was called so, too; it is
+ * taken back, and @state is what that one began with.
+ */
+bool hl_state_begin(struct hl_state *state, const char *run);
 
 /* --- the roster --- */
 

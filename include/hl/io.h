@@ -212,6 +212,12 @@ enum hl_status hl_file_read(
 enum hl_status hl_file_write(
 	const char *name, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
 
+/*
+ * Where @name leads: itself, or, if it is a link, the file at its end; free() it. HL_ENOINPUT: a
+ * link that leads to nothing.
+ */
+enum hl_status hl_file_place(const char *name, char **place, struct hl_error *err) HL_CHECKED;
+
 struct hl_lock;
 
 /*

@@ -9,6 +9,11 @@
 /* The next item of a list cell: between bars, with @words also between blanks; false: none. */
 bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
 
+/* --- state.c --- */
+
+/* The share of @name, new when there was none; good until the next one is added. */
+struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
+
 /* --- desk.c: those who are chosen from, in the order of their last lead --- */
 
 void assign_desk_seat(struct hl_desk *desk, struct hl_roster *roster, struct hl_state *state);

@@ -3,17 +3,21 @@
  *
  *	collector,entitled,received,value,last_seq
  *	Ann,12.5,12,0,24
- *	#end,1,3f2a9c01,1,
+ *	#run,2026-03-02,,,
+ *	Ann,8.5,8,0,16
+ *	#end,3,3f2a9c01,2,
  *
  * The last row holds the count of the rows, the CRC-32 of all bytes before it, and the version
  * of the format. It is compared as a whole: a file that lacks a byte of it is torn.
+ *
+ * In version 2 the last run has a name. Behind it are the shares with which that run began. In
+ * version 1 it has none, and there is neither.
  */
 #include "parts.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -21,19 +25,20 @@
 #define HEADER "collector,entitled,received,value,last_seq\n"
 
 enum { BYTES_MAX = 64 << 20, TRAILER_ROOM = 64 };
+enum { NAMELESS = 1, NAMED = 2 }; /* versions */
 
 static const struct hl_dialect csv = { .delim = ',' };
 
 /* Far above any sum of leads and far below an overflow. */
 static const int64_t most = INT64_MAX / 4;
 
-static void trailer_print(char *to, size_t rows, struct hl_str body) {
+static void trailer_print(char *to, size_t rows, int version, struct hl_str body) {
 	uLong sum = crc32_z(0, (const unsigned char *)body.at, body.len);
 
-	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,1,\n", rows, sum);
+	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d,\n", rows, sum, version);
 }
 
-static struct hl_share *share_add(struct hl_state *state, struct hl_str name) {
+struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name) {
 	size_t number;
 
 	if (!state->names)
@@ -58,7 +63,7 @@ static enum hl_status refuse(const char *name, struct hl_error *err, const char 
 }
 
 /* Does the file end in the trailer that belongs to its other bytes? *rows: how many it has. */
-static bool is_whole(struct hl_str file, size_t *rows) {
+static bool is_whole(struct hl_str file, size_t *rows, int *version) {
 	char expected[TRAILER_ROOM];
 	struct hl_str body = file;
 	struct hl_str trailer;
@@ -74,8 +79,12 @@ static bool is_whole(struct hl_str file, size_t *rows) {
 	*rows = 0;
 	for (size_t i = 5; i < trailer.len && i < 20 && hl_is_digit(trailer.at[i]); i++)
 		*rows = *rows * 10 + (size_t)(trailer.at[i] - '0');
-	trailer_print(expected, *rows, body);
-	return hl_str_eq(trailer, hl_str_of(expected));
+	for (*version = NAMELESS; *version <= NAMED; (*version)++) {
+		trailer_print(expected, *rows, *version, body);
+		if (hl_str_eq(trailer, hl_str_of(expected)))
+			return true;
+	}
+	return false;
 }
 
 static bool read_amount(struct hl_str cell, int64_t *to) {
@@ -94,12 +103,28 @@ static bool read_seq(struct hl_str cell, int64_t *to) {
 
 static bool read_share(struct hl_state *state, const struct hl_row *row) {
 	size_t len = state->len;
-	struct hl_share *share = share_add(state, hl_cell(row, 0));
+	struct hl_share *share = assign_share_add(state, hl_cell(row, 0));
 
 	return state->len > len && read_amount(hl_cell(row, 1), &share->entitled) &&
 	       read_amount(hl_cell(row, 2), &share->received) &&
 	       read_amount(hl_cell(row, 3), &share->value) &&
 	       read_seq(hl_cell(row, 4), &share->last_seq);
+}
+
+/* No share: it has a last lead, if only number 0. */
+static bool is_run(const struct hl_row *row) {
+	return hl_str_eq(hl_cell(row, 0), HL_STR("#run")) && hl_cell(row, 4).len == 0;
+}
+
+/* What stands behind the name of the last run is how it was before that. */
+static bool read_any(struct hl_state *state, const struct hl_row *row) {
+	if (!is_run(row))
+		return read_share(state->before ? state->before : state, row);
+	if (state->before || hl_cell(row, 1).len == 0)
+		return false;
+	hl_buf_add(&state->run, hl_cell(row, 1));
+	state->before = hl_claim(1, sizeof(*state->before));
+	return true;
 }
 
 /* The rows before the last, which is the trailer. */
@@ -110,7 +135,7 @@ static enum hl_status read_rows(struct hl_state *state, struct hl_reader *reader
 	enum hl_status status;
 
 	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		if (seen < rows && !read_share(state, &row))
+		if (seen < rows && !read_any(state, &row))
 			return refuse(name, err, "a row that makes no sense");
 		seen++;
 	}
@@ -139,6 +164,7 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 	};
 	struct hl_buf file = { 0 };
 	size_t rows = 0;
+	int version = 0;
 	enum hl_status status;
 
 	*is_new = access(name, F_OK) != 0 && errno == ENOENT;
@@ -148,10 +174,12 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 	options.bytes = hl_buf_str(&file);
 	if (status == HL_OK && file.len == 0)
 		status = refuse(name, err, "an empty file");
-	else if (status == HL_OK && !is_whole(hl_buf_str(&file), &rows))
+	else if (status == HL_OK && !is_whole(hl_buf_str(&file), &rows, &version))
 		status = refuse(name, err, "cut, damaged or something else");
 	if (status == HL_OK)
 		status = read_table(state, name, rows, &options, err);
+	if (status == HL_OK && (version == NAMED) != (state->before != NULL))
+		status = refuse(name, err, "the version is wrong");
 	hl_buf_release(&file);
 	return status;
 }
@@ -164,30 +192,41 @@ static void put_amount(struct hl_buf *to, int64_t amount) {
 	hl_put_more(to, csv, (struct hl_str){ text, hl_dec_print(amount, text) });
 }
 
+static void put_shares(const struct hl_state *state, struct hl_buf *to) {
+	for (size_t i = 0; i < state->len; i++) {
+		const struct hl_share *share = &state->shares[i];
+
+		hl_put_cell(to, csv, hl_keys_at(state->names, i), false);
+		put_amount(to, share->entitled);
+		put_amount(to, share->received);
+		put_amount(to, share->value);
+		hl_buf_addf(to, ",%" PRId64 "\n", share->last_seq);
+	}
+}
+
+static size_t put_rows(const struct hl_state *state, struct hl_buf *to) {
+	put_shares(state, to);
+	if (!state->before)
+		return state->len;
+	hl_buf_add(to, HL_STR("#run"));
+	hl_put_more(to, csv, hl_buf_str(&state->run));
+	hl_buf_add(to, HL_STR(",,,\n"));
+	put_shares(state->before, to);
+	return state->len + 1 + state->before->len;
+}
+
 enum hl_status hl_state_write(
 	const struct hl_state *state, struct hl_output *out, struct hl_error *err) {
 	struct hl_buf to = { 0 };
 	char trailer[TRAILER_ROOM];
+	size_t rows;
 	enum hl_status status;
 
 	hl_buf_add(&to, HL_STR(HEADER));
-	for (size_t i = 0; i < state->len; i++) {
-		const struct hl_share *share = &state->shares[i];
-
-		hl_put_cell(&to, csv, hl_keys_at(state->names, i), false);
-		put_amount(&to, share->entitled);
-		put_amount(&to, share->received);
-		put_amount(&to, share->value);
-		hl_buf_addf(&to, ",%" PRId64 "\n", share->last_seq);
-	}
-	trailer_print(trailer, state->len, hl_buf_str(&to));
+	rows = put_rows(state, &to);
+	trailer_print(trailer, rows, state->before ? NAMED : NAMELESS, hl_buf_str(&to));
 	hl_buf_add(&to, hl_str_of(trailer));
 	status = hl_output_write(out, hl_buf_str(&to), err);
 	hl_buf_release(&to);
 	return status;
-}
-
-void hl_state_release(struct hl_state *state) {
-	hl_keys_free(state->names);
-	free(state->shares);
 }

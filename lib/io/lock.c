@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,13 +41,22 @@ static bool try_lock(int fd, unsigned wait_s) {
 	return true;
 }
 
+/* Whoever comes now locks another file of that name. */
+static bool is_gone(int fd) {
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && st.st_nlink == 0;
+}
+
 enum hl_status hl_lock_take(
 	struct hl_lock **lock, const char *name, unsigned wait_s, struct hl_error *err) {
 	int fd = open_lock(name);
 
 	*lock = NULL;
-	if (fd < 0)
-		return io_fail(err, HL_ECREATE, name, NULL);
+	if (fd < 0) {
+		*err = (struct hl_error){ .file = name };
+		return hl_fail(err, HL_ECREATE, "its lock file: %s", strerror(errno));
+	}
 	if (!try_lock(fd, wait_s)) {
 		bool is_held = errno == EWOULDBLOCK;
 		enum hl_status status = io_fail(err, is_held ? HL_ELOCKED : HL_EIO, name,
@@ -54,6 +64,10 @@ enum hl_status hl_lock_take(
 
 		close(fd);
 		return status;
+	}
+	if (is_gone(fd)) {
+		close(fd);
+		return hl_lock_take(lock, name, wait_s, err);
 	}
 	*lock = hl_claim(1, sizeof(**lock));
 	(*lock)->fd = fd;

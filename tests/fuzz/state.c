@@ -2,6 +2,7 @@
 #include "hl/assign.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -15,13 +16,13 @@ static void must(bool ok) {
 }
 
 /* What no checksum would let through: the bytes as rows, with the end that belongs to them. */
-static void vouch(struct hl_buf *file, struct hl_str rows, size_t count) {
+static void vouch(struct hl_buf *file, struct hl_str rows, size_t count, int version) {
 	hl_buf_add(file, HL_STR("collector,entitled,received,value,last_seq\n"));
 	hl_buf_add(file, rows);
 	if (rows.len && rows.at[rows.len - 1] != '\n')
 		hl_buf_add_char(file, '\n');
-	hl_buf_addf(file, "#end,%zu,%08lx,1,\n", count,
-		crc32_z(0, (const unsigned char *)file->at, file->len));
+	hl_buf_addf(file, "#end,%zu,%08lx,%d,\n", count,
+		crc32_z(0, (const unsigned char *)file->at, file->len), version);
 }
 
 static size_t lines_in(struct hl_str text) {
@@ -58,6 +59,15 @@ static void read_back(struct hl_str file) {
 	must(!is_new && (status == HL_OK || err.text[0] != '\0'));
 	if (status == HL_OK)
 		look(&state);
+	if (status == HL_OK && state.before) {
+		struct hl_str run = hl_buf_str(&state.run);
+		char *name = strndup(run.at, run.len);
+
+		look(state.before);
+		must(name && (hl_state_begin(&state, name) || strlen(name) < run.len));
+		look(&state);
+		free(name);
+	}
 	hl_state_release(&state);
 	close(fd);
 }
@@ -68,8 +78,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 
 	if (len > 0)
 		read_back(bytes);
-	vouch(&file, bytes, lines_in(bytes));
-	read_back(hl_buf_str(&file));
+	for (int version = 1; version <= 2; version++) {
+		file.len = 0;
+		vouch(&file, bytes, lines_in(bytes), version);
+		read_back(hl_buf_str(&file));
+	}
 	hl_buf_release(&file);
 	return 0;
 }

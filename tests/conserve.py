@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+"""conserve.py - random leads through score, gate, rank, assign and export: nothing is lost, nothing is twice.
+
+usage: conserve.py SEED COUNT     the hl-* commands are found by PATH
+
+Every lead that comes in comes out once: in the pages, in what was suppressed, or in what was set aside; the
+balances add up to the cent. A case that does not is told, and its folder stays.
+"""
+import csv
+import glob
+import io
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+
+AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
+STAGES = ["hl-score", "hl-gate", "hl-rank", "hl-assign"]
+COLUMNS = ["account_id", "client", "state", "placed_date", "client_priority", "balance", "size", "cease", "note"]
+
+
+class Case:
+    def __init__(self, seed, folder):
+        self.r, self.folder = random.Random(seed), folder
+        self.delim = self.r.choice([",", ",", ";", "\t"])
+        self.name = "leads." + ("tsv" if self.delim == "\t" else "csv")
+        self.leads = {}
+        self.write_leads()
+        self.write_others()
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    # --- the input ---
+
+    def lead(self, number):
+        r = self.r
+        return [f"A{number}", r.choice(["c1", "c2", "c3", ""]), r.choice(["NY", "TX", "CA", "OH"]), f"2026-0{r.randint(1, 2)}-{r.randint(10, 28)}",
+                r.choice(["1", "2", "3", ""]), r.choice([f"{r.randint(0, 10**r.randint(1, 9)) / 100:.2f}", f"{r.randint(0, 999)}", "0.5"]),
+                r.choice(["1", "2", "0.25", ""]), r.choice(["", "", "", "", "Y"]), r.choice(["", "x", 'say "no"', "a, b; c", "  blank ", "007"])]
+
+    def spoil(self, cells):
+        """A row that some command will not take."""
+        where = self.r.choice(["", "", "", "", "", "", "size", "balance", "ragged"])
+        if where == "ragged":
+            return cells[:-1]
+        if where:
+            cells[COLUMNS.index(where)] = self.r.choice(["x", "1e3", "$5"])
+        return cells
+
+    def spell(self, cells):
+        def cell(text):
+            if self.delim != "\t" and (any(c in text for c in ',;"\n') or self.r.random() < 0.1):
+                return '"' + text.replace('"', '""') + '"'
+            return text
+        return self.delim.join(map(cell, cells))
+
+    def write_leads(self):
+        end = self.r.choice(["\n", "\n", "\r\n"])
+        lines = [self.spell(COLUMNS)]
+        for number in range(self.r.choice([0, 1, 5, 40, 40, 150])):
+            cells = self.spoil(self.lead(number))
+            self.leads[cells[0]] = cells[COLUMNS.index("balance")]
+            lines.append(self.spell(cells))
+        text = end.join(lines) + self.r.choice([end, end, ""])
+        with open(self.path(self.name), "w", newline="") as to:
+            to.write(text)
+
+    def write_others(self):
+        r, ids = self.r, list(self.leads) or ["A0"]
+        with open(self.path("events.csv"), "w") as to:
+            to.write("account_id,type,ts,channel,result\n")
+            for _ in range(r.randint(0, 60)):
+                to.write(f"{r.choice(ids)},ATTEMPT,2026-0{r.randint(1, 2)}-{r.randint(10, 28)}T1{r.randint(0, 9)}:00:00Z,CALL,{r.choice(['NO_ANSWER', 'RPC', 'BUSY'])}\n")
+        with open(self.path("roster.csv"), "w") as to:
+            to.write("collector,weight,capacity,states\n")
+            for i in range(r.randint(1, 6)):
+                to.write(f"Col {i},{r.randint(1, 5)},{r.choice(['', '', '5', '20'])},{r.choice(['', '', 'NY|TX', 'CA'])}\n")
+        self.barred = set(r.sample(ids, len(ids) // 10))
+        with open(self.path("barred.csv"), "w") as to:
+            to.write("account_id\n" + "".join(f"{i}\n" for i in self.barred))
+
+    # --- the pipeline ---
+
+    def commands(self):
+        r = self.r
+        ways = [["-j", r.choice("123")], ["--block-size", r.choice(["64", "1K", "256K"])], []]
+        more = {
+            "hl-score": ["-e", "events.csv"],
+            "hl-gate": ["-e", "events.csv", "--suppressed", "gone.csv"],
+            "hl-rank": r.choice([["-k", "balance:nr"], ["-k", "account_id"], ["--per", "client"], []]) + ["--suppress", "barred.csv"],
+            "hl-assign": ["-r", "roster.csv", "-m", r.choice(["round-robin", "weighted"]), "--state", "desk.csv", "--run-id", "1", "--units", "size"],
+        }
+        made = [[name, *AS_OF, *more[name], *r.choice(ways), "-q", "--rejects", f"{name}.rejects", "--max-rejects", "999"] for name in STAGES]
+        made[0].append(self.name)
+        made.append(["hl-export", *AS_OF, "--to", "csv", "--split-by", "collector", "-o", "pages/", "-D", ","])
+        return made
+
+    def run(self):
+        made, before, running = self.commands(), None, []
+        for args in made:
+            is_last = args is made[-1]
+            process = subprocess.Popen(args, cwd=self.folder, stdin=before, stdout=subprocess.DEVNULL if is_last else subprocess.PIPE, stderr=subprocess.PIPE)
+            if before:
+                before.close()
+            before = process.stdout
+            running.append(process)
+        wrong = []
+        for process, args in zip(running, made):
+            err = process.stderr.read()
+            process.stderr.close()
+            if process.wait() != 0:
+                wrong.append(f"{' '.join(args)}: exit {process.returncode}: {err.decode(errors='replace')}")
+        assert not wrong, "\n".join(wrong)
+
+    # --- what came out ---
+
+    def rows(self, pattern, delim=","):
+        for path in glob.glob(self.path(pattern)):
+            with open(path, newline="") as f:
+                yield from csv.DictReader(f, delimiter=delim)
+
+    def rejected(self):
+        for row in self.rows("*.rejects"):
+            cells = row["record"].split("\t") if self.delim == "\t" else next(csv.reader(io.StringIO(row["record"], newline=""), delimiter=self.delim))
+            yield cells[0], cells[COLUMNS.index("balance")]
+
+    def check(self):
+        queue = list(self.rows("pages/*.csv"))
+        found = [(row["account_id"], row["balance"]) for row in queue]
+        found += [(row["account_id"], row["balance"]) for row in self.rows("gone.csv", self.delim)]
+        found += list(self.rejected())
+        seen = dict(found)
+        found += [(lead, self.leads[lead]) for lead in self.barred if lead in self.leads and lead not in seen]
+        assert sorted(lead for lead, _ in found) == sorted(self.leads), "a lead is lost, or there twice"
+        assert all(self.leads[lead] == balance for lead, balance in found), "a balance is another one"
+        given = {}
+        for row in queue:
+            given[row["collector"]] = given.get(row["collector"], 0) + 1
+        with open(self.path("desk.csv"), newline="") as f:
+            shares = {row["collector"]: row["received"] for row in csv.DictReader(line for line in f if not line.startswith("#"))}
+        assert all(Decimal(shares[name]) == given.get(name, 0) for name in shares), "the state counts other leads"
+        self.check_money([row["balance"] for row in queue])
+
+    def check_money(self, balances):
+        """The sum that hl-export tells of its pages, against one that is exact by other means."""
+        with open(self.path("pages/manifest.json"), encoding="utf-8") as f:
+            head = f.readline()
+        if balances:
+            told = Decimal(head.split('"balance":')[1].split(",")[0])
+            assert told == sum(map(Decimal, balances)), f"the pages hold {told}"
+
+
+def main():
+    seed, count, leads = int(sys.argv[1]), int(sys.argv[2]), 0
+    for number in range(count):
+        folder = tempfile.mkdtemp(prefix="conserve.")
+        case = Case(f"{seed}/{number}", folder)
+        try:
+            case.run()
+            case.check()
+        except AssertionError as wrong:
+            print(f"seed {seed}, case {number}: {wrong}\n{folder} is left as it was")
+            return 1
+        leads += len(case.leads)
+        shutil.rmtree(folder)
+    print(f"seed {seed}: {count} pipelines, {leads} leads, every one accounted for")
+    return 0
+
+
+sys.exit(main())
