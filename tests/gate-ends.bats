@@ -19,7 +19,7 @@ setup() {
 }
 
 gate() {
-	hl-gate --as-of 2026-03-02T17:00:00Z -o out/work --suppressed out/held --record out/why --manifest out/run.json "$@"
+	hl-gate -q --as-of 2026-03-02T17:00:00Z -o out/work --suppressed out/held --record out/why --manifest out/run.json "$@"
 }
 
 is_old() { cmp -s old/"$1" out/"$1"; }
@@ -111,12 +111,12 @@ may_trace() {
 
 @test "a full disk: neither file is touched, whichever of the two did not fit" {
 	[ -c /dev/full ] || skip "no /dev/full"
-	run -74 hl-gate --as-of 2026-03-02 --suppressed /dev/full -o out/work leads
+	run -74 hl-gate -q --as-of 2026-03-02 --suppressed /dev/full -o out/work leads
 	[ "$output" = 'hl-gate: /dev/full: No space left on device' ]
 	is_old work
-	run -74 hl-gate --as-of 2026-03-02 --suppressed out/held -o /dev/full leads
+	run -74 hl-gate -q --as-of 2026-03-02 --suppressed out/held -o /dev/full leads
 	is_old held
-	hl-gate --as-of 2026-03-02 --suppressed out/held leads >/dev/full 2>err || status=$?
+	hl-gate -q --as-of 2026-03-02 --suppressed out/held leads >/dev/full 2>err || status=$?
 	[ "$status" = 74 ]
 	[ -s err ]
 	is_old held
@@ -124,7 +124,7 @@ may_trace() {
 
 @test "a reader that goes away: SIGPIPE, and the record stays the old one" {
 	set +o pipefail
-	hl-gate --as-of 2026-03-02 --suppressed out/held leads | head -n 1 >/dev/null
+	hl-gate -q --as-of 2026-03-02 --suppressed out/held leads | head -n 1 >/dev/null
 	[ "${PIPESTATUS[0]}" = 141 ]
 	is_old held
 }
@@ -164,7 +164,7 @@ may_trace() {
 	is_old work
 	# The leads themselves may be replaced by those that may be worked.
 	cp leads mine
-	hl-gate --as-of 2026-03-02T17:00:00Z -o mine mine
+	hl-gate -q --as-of 2026-03-02T17:00:00Z -o mine mine
 	cmp mine new/work
 }
 
@@ -187,7 +187,7 @@ may_trace() {
 @test "between two pipes under pipefail: whoever fails fails the pipe, the gate as well" {
 	set -o pipefail
 	score() { awk -F, -v OFS=, '{ print $0, (NR > 1 ? $1 % 100 : "score") }' "$1"; }
-	run_pipe() { score leads | hl-gate --as-of 2026-03-02 "$@" | hl-rank -n 3; }
+	run_pipe() { score leads | hl-gate -q --as-of 2026-03-02 "$@" | hl-rank -n 3; }
 	run -0 run_pipe --suppressed out/held
 	[ "${#lines[@]}" = 4 ]
 	[ "$(sed 1d out/held | wc -l)" = 13333 ]
@@ -197,7 +197,7 @@ may_trace() {
 	# Upstream is killed: its status is that of the pipe, and the totals tell it besides.
 	dies() { score leads | head -n 15000 && kill -KILL $BASHPID; }
 	status=0
-	(dies | hl-gate --as-of 2026-03-02 --expect-rows 40000 --suppressed out/dead -o out/dead.work) 2>err || status=$?
+	(dies | hl-gate -q --as-of 2026-03-02 --expect-rows 40000 --suppressed out/dead -o out/dead.work) 2>err || status=$?
 	[ "$status" = 1 ]
 	grep -q '14999 rows came in where 40000 were expected' err
 	[ ! -e out/dead ] && [ ! -e out/dead.work ]

@@ -438,3 +438,12 @@ Nobody,2,Ann,round-robin' ]
 	run -64 hl-assign -r - <r.csv
 }
 
+
+@test "a column of the roster that is nearly one of a limit is told; any others may be there" {
+	printf 'collector,capactiy,email,status,team,skils\nAnn,1,x,y,z,a\n' >r.csv
+	run -65 hl-assign -r r.csv four.csv
+	[ "$output" = 'hl-assign: r.csv:1:11: capactiy: a roster has no such column; is it "capacity"?
+hl-assign: r.csv:1:38: skils: a roster has no such column; is it "skills"?' ]
+	printf 'collector,capacity,email,status,team,skill_level\nAnn,1,x,y,z,3\n' >r.csv
+	hl-assign -r r.csv four.csv >/dev/null
+}

@@ -584,3 +584,20 @@ verdict() {
 	[[ $(verdict state CA) == *T11:00:00-04:00,2026-03-10T21:00:00-04:00 ]]
 	[[ $(verdict phone,cell 2125550101,2135550101) == *T11:00:00-04:00,2026-03-10T21:00:00-04:00 ]]
 }
+
+@test "a column that tables of rules and results do not have is told with the nearest; notes say nothing" {
+	gate() { hl-gate -q --as-of 2026-03-02T09:00:00Z "$@"; }
+	table account_id A >l
+	table 'rule,action,channels,wehn,maxx,Notes,,cite,juris,quota' 'A,warn,call,account_id present,3,x,,c,US,1' >r.csv
+	run -65 gate -r r.csv l
+	[ "${lines[0]}" = 'hl-gate: r.csv:1:22: wehn: a table of rules has no such column; is it "when"?' ]
+	[ "${lines[1]}" = 'hl-gate: r.csv:1:27: maxx: a table of rules has no such column; is it "max"?' ]
+	[[ $output == *'r.csv:1:'*': quota: a table of rules has no such column (one that is called note says nothing)'* ]]
+	[[ $output != *Notes* && $output != *cite* && $output != *juris* ]]
+	table code,result,regff,description X,no_answer,1,none >codes
+	run -65 gate --results codes l
+	[ "$output" = 'hl-gate: codes:1:13: regff: a table of results has no such column; is it "regf"?' ]
+	for rules in "$BATS_TEST_DIRNAME"/../examples/rules/u*.csv; do
+		gate --check -r "$rules" l
+	done
+}

@@ -56,6 +56,25 @@ struct hl_lead_column {
 enum hl_status hl_lead_bind(const struct hl_header *header, const struct hl_column_map *map,
 	const struct hl_lead_column *columns, size_t len, struct hl_error *err) HL_CHECKED;
 
+/* The names that a table was looked through for, and where each was found or HL_NO_COLUMN. */
+struct hl_lead_names {
+	const char *table; /* "a table of rules", for messages */
+	const char *const *names;
+	const size_t *at;
+	size_t len;
+};
+
+/*
+ * Columns that nobody asks for go to @mistakes, with the nearest of the names that are missing: a
+ * limit whose column is misspelt would not be missed. hl_lead_only: all of them, but for those
+ * without a name and called note, comment, remark or description. hl_lead_slips: those that are
+ * one letter, or two that changed places, from a missing name, and no canonical name.
+ */
+void hl_lead_only(const struct hl_header *header, const struct hl_lead_names *names,
+	struct hl_mistakes *mistakes);
+void hl_lead_slips(const struct hl_header *header, const struct hl_lead_names *names,
+	struct hl_mistakes *mistakes);
+
 /* --- the key map: texts to dense numbers 0, 1, 2, ... in order of arrival --- */
 
 #define HL_NO_KEY SIZE_MAX

@@ -242,18 +242,37 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 	}
 }
 
+/* A roster may have any columns; one that is nearly a limit's is told, else nobody would know. */
+static void check_slips(
+	const struct reading *reading, const struct hl_lead_column *columns, size_t len) {
+	const char *names[1 + HL_LEN(fields) + HL_TRAITS];
+	size_t at[HL_LEN(names)];
+
+	for (size_t i = 0; i < len; i++) {
+		names[i] = columns[i].name;
+		at[i] = *columns[i].column;
+	}
+	hl_lead_slips(reading->header, &(struct hl_lead_names){ "a roster", names, at, len },
+		reading->options->mistakes);
+}
+
 static enum hl_status bind(struct reading *reading, struct hl_error *err) {
 	struct hl_lead_column columns[1 + HL_LEN(fields) + HL_TRAITS] = {
 		{ "collector", true, &reading->name },
 	};
 	struct hl_lead_column *next = columns + 1;
+	enum hl_status status;
 
 	for (size_t i = 0; i < HL_LEN(fields); i++)
 		*next++ = (struct hl_lead_column){ fields[i].name, false, &reading->fields[i] };
 	for (size_t i = 0; i < HL_TRAITS; i++)
 		*next++ =
 			(struct hl_lead_column){ hl_traits[i].roster, false, &reading->traits[i] };
-	return hl_lead_bind(reading->header, &reading->options->map, columns, HL_LEN(columns), err);
+	status = hl_lead_bind(
+		reading->header, &reading->options->map, columns, HL_LEN(columns), err);
+	if (status == HL_OK)
+		check_slips(reading, columns, HL_LEN(columns));
+	return status;
 }
 
 enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader,

@@ -260,6 +260,11 @@ static enum hl_status bind(struct loading *loading, struct hl_error *err) {
 	for (size_t i = 0; i < COLUMNS && status == HL_OK; i++)
 		status = hl_lead_at(loading->header, NULL, hl_str_of(column_names[i]),
 			&loading->columns[i], err);
+	if (status == HL_OK)
+		hl_lead_only(loading->header,
+			&(struct hl_lead_names){
+				"a table of rules", column_names, loading->columns, COLUMNS },
+			loading->mistakes);
 	return status;
 }
 

@@ -138,13 +138,17 @@ static void read_line(struct hl_result_codes *codes, struct line *line) {
 }
 
 /* Only what the table may have: a flag that is misspelt would not be missed. */
-static enum hl_status bind(const struct hl_header *header, size_t *at, struct hl_error *err) {
+static enum hl_status bind(const struct hl_header *header, size_t *at, struct hl_mistakes *mistakes,
+	struct hl_error *err) {
+	const struct hl_lead_names names = { "a table of results", column_names, at, COLUMNS };
 	enum hl_status status = hl_lead_find(header, NULL, HL_STR("code"), &at[CODE], err);
 
 	if (status == HL_OK)
 		status = hl_lead_find(header, NULL, HL_STR("result"), &at[RESULT], err);
 	for (size_t i = ATTEMPT; i < COLUMNS && status == HL_OK; i++)
 		status = hl_lead_at(header, NULL, hl_str_of(column_names[i]), &at[i], err);
+	if (status == HL_OK)
+		hl_lead_only(header, &names, mistakes);
 	return status;
 }
 
@@ -153,7 +157,7 @@ enum hl_status hl_result_codes_read(struct hl_result_codes *codes, struct hl_rea
 	const struct hl_header *header = hl_reader_header(table);
 	size_t before = mistakes->len;
 	size_t at[COLUMNS];
-	enum hl_status status = bind(header, at, err);
+	enum hl_status status = bind(header, at, mistakes, err);
 	struct hl_row row;
 
 	while (status == HL_OK && (status = hl_reader_next(table, &row, err)) == HL_OK) {

@@ -116,6 +116,22 @@ static void read_class(struct loading *loading) {
 
 /* --- the table --- */
 
+static enum hl_status refuse(const struct loading *loading, size_t column, struct hl_error *err) {
+	const struct hl_header *header = loading->header;
+	const struct hl_str *near = hl_nearest(header->names[column], names, COLUMNS);
+	enum hl_status status;
+
+	if (near && loading->columns[near - names] == HL_NO_COLUMN)
+		status = hl_fail(err, HL_EDATA,
+			"a table of classes has no such column; is it "
+			"\"%.*s\"?",
+			(int)near->len, near->at);
+	else
+		status = hl_fail(err, HL_EDATA,
+			"a table of classes has class, when, keys, max and note, no other column");
+	return hl_row_fail(&header->row, header, column, status, err);
+}
+
 static enum hl_status bind(struct loading *loading, struct hl_error *err) {
 	const struct hl_header *header = loading->header;
 	enum hl_status status = HL_OK;
@@ -131,11 +147,7 @@ static enum hl_status bind(struct loading *loading, struct hl_error *err) {
 		for (size_t i = 0; i < COLUMNS; i++)
 			is_known |= loading->columns[i] == c;
 		if (!is_known)
-			status = hl_fail(err, HL_EDATA,
-				"a table of classes has class, when, keys, max and note, no other "
-				"column");
-		if (!is_known)
-			status = hl_row_fail(&header->row, header, c, status, err);
+			status = refuse(loading, c, err);
 	}
 	return status;
 }
