@@ -257,3 +257,25 @@ void lead_channels(struct lead *lead) {
 	find_email(lead, no_work);
 	find_mail(lead);
 }
+
+/* --- what leads have in common --- */
+
+uint64_t lead_channel_traits(const struct lead *lead) {
+	const struct gate_columns *at = &lead->gate->at;
+	enum flag no_work = flag_of(cell(lead, at->work_prohibited));
+	struct found found = look_at_numbers(lead, no_work == FLAG_YES);
+	struct hl_str email = cell(lead, at->email);
+	struct hl_str address = cell(lead, at->address);
+	uint64_t bits = found.channels | found.at_work << 4 | found.opted_out << 8 |
+			found.shared << 12 | found.listed << 16 | found.unwanted << 20;
+
+	bits |= (uint64_t)found.is_dead << 24 | (uint64_t)found.needs_consent << 25;
+	bits |= (uint64_t)no_work << 26 | (uint64_t)flag_of(cell(lead, at->consent_cell)) << 28;
+	bits |= (uint64_t)(email.len > 0) << 30 |
+		(uint64_t)hl_str_same(cell(lead, at->email_place), HL_STR("work")) << 31;
+	bits |= (uint64_t)(address.len > 0) << 32 | (uint64_t)hl_str_starts(address, HL_STR("MR-"))
+							    << 33;
+	if (optouts_of_address(lead->gate->optouts, email) & ~optouts_said(lead))
+		bits |= UINT64_C(1) << 34;
+	return bits;
+}

@@ -262,6 +262,16 @@ static void put_row(struct lead *lead, struct trace *trace, enum place place, st
 	frame_end(gate, place, begun, to);
 }
 
+void deliver_known(const struct lead *lead, const struct known *known, struct hl_buf *to) {
+	const struct hl_gate *gate = lead->gate;
+	size_t begun = frame_begin(gate, to);
+
+	put_input(gate, to, lead->row);
+	hl_buf_add(to, (struct hl_str){ known->cells, known->len });
+	hl_buf_add(to, lead->row->eol);
+	frame_end(gate, TO_OUTPUT, begun, to);
+}
+
 /* As one that is told of. */
 __attribute__((cold)) static void deliver_told(struct lead *lead, bool stays, struct hl_buf *to) {
 	const struct hl_gate_output *output = &lead->gate->output;

@@ -116,6 +116,9 @@ bool gate_has_evidence(const struct hl_gate *gate);
 /* The row and what is told of it, in a frame for each output where there are several. */
 void deliver(struct lead *lead, bool stays, struct hl_buf *to);
 
+/* A row that stays, with the cells of another lead. */
+void deliver_known(const struct lead *lead, const struct known *known, struct hl_buf *to);
+
 struct delivery {
 	struct hl_gate *gate;
 	struct hl_output *out;

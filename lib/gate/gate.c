@@ -9,6 +9,8 @@ struct worker {
 	struct belonging belonging; /* of the rows at hand */
 	struct hl_gate_counts counts;
 	size_t *code_leads;
+	struct alikes *alikes; /* NULL: each is judged for itself */
+	struct hl_buf cells;   /* scratch */
 };
 
 static enum hl_status find_default_zone(
@@ -149,23 +151,65 @@ static void judge(struct lead *lead) {
 	verdict_close(&lead->verdict);
 }
 
+static void count(struct worker *worker, const struct verdict *verdict) {
+	worker->counts.leads[verdict->status]++;
+	worker->counts.restricted += verdict->status == HL_GATE_WORK && verdict->barred;
+	for (size_t i = 0; i < verdict->reasons_len; i++)
+		worker->code_leads[verdict->reasons[i].code]++;
+}
+
+static bool stays(const struct hl_gate *gate, enum hl_gate_status status) {
+	return gate->output.all || gate->output.explain || status == HL_GATE_WORK;
+}
+
+/* Evidence is each lead's own. */
+static bool is_enough(const struct hl_gate *gate, const struct known *known) {
+	const struct hl_gate_output *output = &gate->output;
+
+	if (!known || known->len == 0)
+		return false;
+	return !gate_has_evidence(gate) ||
+	       (known->status == HL_GATE_WORK && !output->evidence && !output->record);
+}
+
+/* As what came of another one like it. */
+static void repeat(struct worker *worker, const struct known *known, struct hl_buf *to) {
+	worker->counts.leads[known->status]++;
+	worker->counts.restricted += known->status == HL_GATE_WORK && known->is_restricted;
+	for (size_t i = 0; i < known->codes_len; i++)
+		worker->code_leads[known->codes[i]]++;
+	if (stays(worker->lead.gate, known->status))
+		deliver_known(&worker->lead, known, to);
+}
+
+static void keep(struct worker *worker, struct known *known) {
+	worker->cells.len = 0;
+	verdict_put(&worker->lead, &worker->cells);
+	known_keep(known, &worker->lead, hl_buf_str(&worker->cells));
+}
+
 static enum hl_status judge_row(
 	struct worker *worker, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	struct lead *lead = &worker->lead;
 	const struct hl_gate *gate = lead->gate;
 	enum hl_status status = lead_begin(lead, row, err);
-	bool stays;
+	struct known *known;
+	bool is_staying;
 
 	if (status != HL_OK)
 		return status;
+	known = alikes_find(worker->alikes, lead);
+	if (is_enough(gate, known)) {
+		repeat(worker, known, to);
+		return HL_OK;
+	}
 	judge(lead);
-	worker->counts.leads[lead->verdict.status]++;
-	worker->counts.restricted += lead->verdict.status == HL_GATE_WORK && lead->verdict.barred;
-	for (size_t i = 0; i < lead->verdict.reasons_len; i++)
-		worker->code_leads[lead->verdict.reasons[i].code]++;
-	stays = gate->output.all || gate->output.explain || lead->verdict.status == HL_GATE_WORK;
-	if (stays || deliver_parts(gate))
-		deliver(lead, stays, to);
+	count(worker, &lead->verdict);
+	if (known)
+		keep(worker, known);
+	is_staying = stays(gate, lead->verdict.status);
+	if (is_staying || deliver_parts(gate))
+		deliver(lead, is_staying, to);
 	return HL_OK;
 }
 
@@ -177,6 +221,7 @@ static void *judge_new(void *job) {
 	if (gate_has_evidence(gate))
 		worker->lead.trace = trace_new(&worker->lead);
 	worker->code_leads = hl_claim(gate->rules->codes_len, sizeof(*worker->code_leads));
+	worker->alikes = alikes_new(gate);
 	return worker;
 }
 
@@ -194,6 +239,8 @@ static void judge_end(void *job, void *of_worker) {
 	trace_free(worker->lead.trace);
 	lead_release(&worker->lead);
 	hl_buf_release(&worker->belonging.room);
+	hl_buf_release(&worker->cells);
+	alikes_free(worker->alikes);
 	free(worker->code_leads);
 	free(worker);
 }

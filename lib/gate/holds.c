@@ -63,8 +63,8 @@ static bool age_holds(
 	       hl_test_age(test, (lead->gate->time->day - seen->day) * HL_DAY_S);
 }
 
-/* Does it hold? A flag or day that cannot be read is as a blank one, and told by lead_check. */
-static bool term_holds(struct lead *lead, const struct term *term) {
+/* A flag or day that cannot be read is as a blank one, and told by lead_check. */
+enum answer_to lead_answer(struct lead *lead, const struct term *term) {
 	const struct rule_field *field = &lead->gate->rules->fields[term->field];
 	const struct seen *seen = lead_field(lead, term->field);
 	struct hl_error ignored;
@@ -72,14 +72,20 @@ static bool term_holds(struct lead *lead, const struct term *term) {
 
 	/* Most words of a column are none of those that a rule asks for. */
 	if (!(term->heads & seen->head))
-		return false;
+		return ANSWER_NO;
 	if (rule_field_is_age(field))
-		return age_holds(lead, &term->test, seen);
-	if (hl_test_value(&term->test, &seen->cell, &holds, &ignored) != HL_OK) {
+		holds = age_holds(lead, &term->test, seen);
+	else if (hl_test_value(&term->test, &seen->cell, &holds, &ignored) != HL_OK)
+		return ANSWER_NONE;
+	return holds ? ANSWER_YES : ANSWER_NO;
+}
+
+static bool term_holds(struct lead *lead, const struct term *term) {
+	enum answer_to answer = lead_answer(lead, term);
+
+	if (answer == ANSWER_NONE)
 		verdict_hold(&lead->verdict, BAD_FLAG);
-		return false;
-	}
-	return holds;
+	return answer == ANSWER_YES;
 }
 
 bool lead_meets(struct lead *lead, const struct rule *rule) {

@@ -235,7 +235,9 @@ const struct seen *lead_field(struct lead *lead, size_t field);
 /* gate.c: what one rule makes of it, @held being the bits of people_held. */
 void lead_ask(struct lead *lead, size_t index, uint64_t held);
 
-/* holds.c: conditions. */
+/* holds.c: conditions. One that cannot be asked of the cell holds the lead. */
+enum answer_to { ANSWER_NO, ANSWER_YES, ANSWER_NONE };
+enum answer_to lead_answer(struct lead *lead, const struct term *term);
 bool lead_meets(struct lead *lead, const struct rule *rule);
 bool lead_is_for(const struct lead *lead, const struct rule *rule); /* by place, role and debt */
 
@@ -244,6 +246,9 @@ uint64_t lead_bad_bit(struct lead *lead, enum scope scope);
 
 /* channels.c: which there are, and what bars them but for rules. */
 void lead_channels(struct lead *lead);
+
+/* All that lead_channels looks at, in 48 bits, for a lead without no_places. */
+uint64_t lead_channel_traits(const struct lead *lead);
 
 /* Does it know all places of no_places? One that nobody knows could be any of them. */
 bool lead_knows_places(const struct lead *lead);
@@ -301,6 +306,28 @@ int64_t lead_last_call(struct lead *lead, enum scope scope);
 /* The rule's hours on that day; NULL: it says nothing of it. */
 const struct hours *rule_hours_on(
 	const struct hl_gate_time *time, const struct rule *rule, int64_t day);
+
+/* --- alike.c --- */
+
+/* What came of a lead, as it is counted and written. */
+struct known {
+	enum hl_gate_status status;
+	bool is_restricted;
+	uint8_t codes_len, len; /* len 0: nothing is known yet */
+	uint16_t codes[12];
+	char cells[136]; /* each with its delimiter before it */
+};
+
+/* Each thread has its own. NULL: the rules ask for so much that leads are not compared. */
+struct alikes *alikes_new(const struct hl_gate *gate);
+void alikes_free(struct alikes *alikes);
+
+/*
+ * What is known of leads like this one, or where that may be kept until the next is looked for;
+ * NULL: none is like it.
+ */
+struct known *alikes_find(struct alikes *alikes, struct lead *lead);
+void known_keep(struct known *known, const struct lead *lead, struct hl_str cells);
 
 /* --- optouts.c --- */
 
@@ -375,6 +402,9 @@ void people_ask(const struct people *people, const struct hl_contacts *contacts,
 
 /* The lead's debt as a key, in @room. */
 struct hl_str people_debt(const struct lead *lead, struct hl_buf *room);
+
+/* Of those it belongs to no rule holds, and the log says nothing. */
+bool people_are_quiet(const struct lead *lead);
 
 /* The bits that hold for the lead because of others, or of itself. */
 uint64_t people_held(const struct lead *lead);

@@ -204,6 +204,11 @@ uint64_t people_held(const struct lead *lead) {
 	return bits_of(lead->person_words) | bits_of(lead->debt_words);
 }
 
+bool people_are_quiet(const struct lead *lead) {
+	return !people_held(lead) && !(lead->person_words && lead->person_words[ACCOUNTS]) &&
+	       !(lead->debt_words && lead->debt_words[ACCOUNTS]);
+}
+
 static void add_account(struct lead *lead, const uint32_t *words) {
 	lead->accounts = hl_grow(lead->accounts, &lead->accounts_cap, lead->accounts_len + 1,
 		sizeof(*lead->accounts));
