@@ -131,6 +131,10 @@ of() { cut -d, -f1-5; }
 	calls A 2026-03-02T12:00:00-05:00 rpc_no_result
 	leads=({A,B},America/New_York,2026-03-01,consent,P)
 	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table CONV_COOLDOWN '')" ]
+	options=(--cooldown-scope person)
+	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table CONV_COOLDOWN CONV_COOLDOWN)" ]
+	options=(--cooldown-scope all)
+	run -64 hl-gate "${options[@]}" <<<account_id
 	options=(-r more.csv)
 	table rule,scope,channels,unit,cooldown CONV_PERSON,person,call,conversation,7 >more.csv
 	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table 'CONV_COOLDOWN;CONV_PERSON' CONV_PERSON)" ]

@@ -424,6 +424,8 @@ class World:
         filed, dismissed = lead.date("bk_filed"), lead.date("bk_dismissed")
         if lead.text("bk_discharged"):
             return True
+        if dismissed and dismissed > self.day:
+            return True
         if dismissed and not (filed and filed > dismissed):
             return False
         status = lead.text("bk_status").lower()
