@@ -12,7 +12,7 @@ struct options {
 	struct cmd_std std;
 	struct cmd_list events, rules;
 	const char *dnc, *profile, *day, *suppressed, *holidays, *dial_mode, *zone, *max_age;
-	const char *results, *unknown, *record, *explain;
+	const char *results, *unknown, *record, *explain, *cooldown_scope;
 	bool all, replace, evidence, list_profiles, print_profile;
 };
 
@@ -83,6 +83,10 @@ static enum hl_status read_rules(
 		if (status != HL_OK)
 			first = status;
 	}
+	if (first == HL_OK && options->cooldown_scope &&
+		!hl_gate_cooldown_scope(gating->rules, hl_str_of(options->cooldown_scope)))
+		cmd_misuse(run->cmd, "--cooldown-scope: %s is none of account, debt, person",
+			options->cooldown_scope);
 	return first;
 }
 
@@ -329,6 +333,9 @@ int main(int argc, char **argv) {
 			"where leads are that say nothing of it"),
 		OPT_TEXT(0, "holidays", &options.holidays, "FILE",
 			"days with the hours of holidays"),
+		OPT_TEXT(0, "cooldown-scope", &options.cooldown_scope, "SCOPE",
+			"what a conversation bars calls about: account, debt, person [by the "
+			"rules]"),
 		OPT_TEXT(0, "dial-mode", &options.dial_mode, "MODE",
 			"who dials: manual, preview, predictive, prerecorded [manual]"),
 		OPT_TEXT(0, "suppressed", &options.suppressed, "FILE",

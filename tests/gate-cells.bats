@@ -55,7 +55,7 @@ check() {
 	[[ $(verdict odd_thing Y -p none -r r.csv) == hold,OURS,* ]]
 	table Code,Result,RegF QUIET,no_answer,0 >r.csv
 	table ts,account_id,type,result 2026-03-02T15:00:00Z,A,attempt,QUIET >e.csv
-	[[ $(verdict state OH -e e.csv --results r.csv) == work,,*,2,2026* ]]
+	[[ $(verdict state OH -e e.csv --results r.csv) == work,,*,7,2026* ]]
 	[ "$(table 'Account ID,Last Pay Date' A,2026-01-02 B,2026-01-01 | hl-rank -k last_pay_date:d)" = "$(
 		table 'Account ID,Last Pay Date' B,2026-01-01 A,2026-01-02)" ]
 }
@@ -69,14 +69,14 @@ check() {
 		[[ $(verdict phone 6145550101 -e e.csv) == work,CONV_COOLDOWN,mail,*2026-03-09* || $(verdict phone 6145550101 -e e.csv) == work,CONV_COOLDOWN,* ]]
 		# Who called has used up none of our calls, and none of the day's.
 		log "2026-03-04T15:00:00Z,A,attempt,call,$word,no_answer"
-		[[ $(verdict phone 6145550101 -e e.csv) == work,,*,2,* ]]
+		[[ $(verdict phone 6145550101 -e e.csv) == work,,*,7,* ]]
 	done
 	for channel in phone VOICE call ''; do
 		log "2026-03-04T15:00:00Z,A,ATTEMPT,$channel,Outbound,no_answer"
-		[[ $(verdict phone 6145550101 -e e.csv) == work,,*,1,* ]]
+		[[ $(verdict phone 6145550101 -e e.csv) == work,,*,6,* ]]
 	done
 	log 2026-03-04T15:00:00Z,A,attempt,web,out,x 2026-03-04T15:00:00Z,A,attempt,letter,out, 2026-03-04T15:00:00Z,A,attempt,text,out,
-	[[ $(verdict phone 6145550101 -e e.csv) == work,,*,2,* ]]
+	[[ $(verdict phone 6145550101 -e e.csv) == work,,*,7,* ]]
 	log 2026-03-04T15:00:00Z,A,opt_out,text,, 
 	[[ $(verdict cell 6145550101 -e e.csv) == work,OPTOUT_SMS,* ]]
 	log 2026-03-04T15:00:00Z,A,opt_out,web,,
@@ -110,7 +110,7 @@ check() {
 
 @test "--unknown-result has the words attempt and error" {
 	table ts,account_id,type,result 2026-03-04T15:00:00Z,A,attempt,ZAP >e.csv
-	[[ $(verdict state OH -e e.csv --unknown-result attempt) == work,,*,1,* ]]
+	[[ $(verdict state OH -e e.csv --unknown-result attempt) == work,,*,6,* ]]
 	run -64 hl-gate --unknown-result count <<<account_id
 }
 

@@ -39,7 +39,7 @@ of() { cut -d, -f1-5; }
 @test "T1: seven calls on a day bar until seven days later" {
 	calls A $(for h in 09 10 11 12 13 14 15; do echo 2026-03-02T$h:00:00-05:00 no_answer; done)
 	[ "$(on 2026-03-08 | of)" = 'defer,CALLS_7IN7;PATTERN,sms|email|mail,2026-03-09,0' ]
-	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,7' ]
 }
 
 @test "T2: a call a day: none left on the seventh day, one on the next" {
@@ -51,36 +51,36 @@ of() { cut -d, -f1-5; }
 @test "T3: a conversation on a Monday bars calls until the next Monday" {
 	calls A 2026-03-02T12:00:00-05:00 rpc_no_result
 	[ "$(on 2026-03-08 | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-09,0' ]
-	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-09 | of)" = 'work,,call|sms|email|mail,,7' ]
 }
 
 @test "T4: who phones and talks about the debt is not called for seven days, and may be written to" {
 	table ts,account_id,type 2026-03-04T15:00:00-05:00,A,inbound_call >e.csv
 	[ "$(on 2026-03-06 | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-11,0' ]
 	[ "$(on 2026-03-10 | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-11,0' ]
-	[ "$(on 2026-03-11 | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-11 | of)" = 'work,,call|sms|email|mail,,7' ]
 }
 
 @test "T5: calls that the consumer asked for are allowed and not counted, for seven days or until they talk" {
 	header=account_id,tz,number_checked_at,email_basis,prior_call_consent_at
 	lead=A,America/New_York,2026-03-01,consent,2026-03-04
 	table ts,account_id,type,channel,direction,result 2026-03-04T15:00:00-05:00,A,inbound_call,,, >e.csv
-	[ "$(on 2026-03-06 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
-	[ "$(on 2026-03-10 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
-	[ "$(on 2026-03-11 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-06 $lead | of)" = 'work,,call|sms|email|mail,,7' ]
+	[ "$(on 2026-03-10 $lead | of)" = 'work,,call|sms|email|mail,,7' ]
+	[ "$(on 2026-03-11 $lead | of)" = 'work,,call|sms|email|mail,,7' ]
 	echo 2026-03-06T10:00:00-05:00,A,attempt,call,out,rpc_no_result >>e.csv
 	[ "$(on 2026-03-07 $lead | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-13,0' ]
 	[ "$(on 2026-03-12 $lead | of)" = 'work,CONV_COOLDOWN,sms|email|mail,2026-03-13,0' ]
-	[ "$(on 2026-03-13 $lead | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-13 $lead | of)" = 'work,,call|sms|email|mail,,7' ]
 }
 
 @test "T6: what was not connected does not count" {
 	calls A 2026-03-02T09:00:00-05:00 busy 2026-03-02T09:10:00-05:00 busy 2026-03-02T09:20:00-05:00 not_in_service \
 		2026-03-02T10:00:00-05:00 no_answer 2026-03-02T11:00:00-05:00 no_answer \
 		2026-03-02T12:00:00-05:00 vm_message 2026-03-02T13:00:00-05:00 vm_no_message
-	options=(-r more.csv)
-	table rule,action PATTERN,off >more.csv
-	[ "$(on 2026-03-02 | of)" = 'work,,call|sms|email|mail,,3' ]
+	# They are four of the week's seven; two are a day's, so the lead waits for the next.
+	[ "$(on 2026-03-02 | of)" = 'defer,PATTERN,sms|email|mail,2026-03-03,3' ]
+	[ "$(on 2026-03-03 | of)" = 'work,,call|sms|email|mail,,3' ]
 }
 
 @test "T7: unanswered, voicemail, answered and hung up: each counts" {
@@ -96,14 +96,14 @@ of() { cut -d, -f1-5; }
 	for n in 1 2 3; do echo 2026-03-0${n}T13:00:00-05:00,A,attempt,call,out,no_answer,2125550102 >>e.csv; done
 	echo 2026-03-01T12:00:00-05:00,B,attempt,call,out,no_answer,2125550101 >>e.csv
 	[ "$(on 2026-03-05 {A,B},America/New_York,2026-03-01,consent | of)" = "$(table \
-		'defer,CALLS_7IN7;PATTERN,sms|email|mail,2026-03-08,0' 'work,,call|sms|email|mail,,2')" ]
+		'defer,CALLS_7IN7;PATTERN,sms|email|mail,2026-03-08,0' 'work,,call|sms|email|mail,,6')" ]
 }
 
 @test "T10: the day of a call is that of the consumer" {
 	calls A $(for m in 30 31 32 33 34 35 36; do echo 2026-03-03T06:$m:00Z no_answer; done)
 	header=account_id,tz,number_checked_at,email_basis
 	[ "$(on 2026-03-08 A,America/Los_Angeles,2026-03-01,consent | of)" = 'defer,CALLS_7IN7;PATTERN,sms|email|mail,2026-03-09,0' ]
-	[ "$(on 2026-03-09 A,America/Los_Angeles,2026-03-01,consent | of)" = 'work,,call|sms|email|mail,,2' ]
+	[ "$(on 2026-03-09 A,America/Los_Angeles,2026-03-01,consent | of)" = 'work,,call|sms|email|mail,,7' ]
 	[ "$(on 2026-03-09 | of)" = 'defer,CALLS_7IN7;PATTERN,sms|email|mail,2026-03-10,0' ]
 }
 
@@ -119,8 +119,6 @@ of() { cut -d, -f1-5; }
 
 @test "T12: two persons of one account have calls of their own" {
 	header=account_id,tz,number_checked_at,email_basis,person_id
-	options=(-r more.csv)
-	table rule,action PATTERN,off >more.csv
 	table ts,account_id,person_id,type,channel,direction,result >e.csv
 	for n in 1 2 3; do echo 2026-03-02T1$n:00:00-05:00,A,spouse,attempt,call,out,no_answer >>e.csv; done
 	for n in 1 2 3 4 5; do echo 2026-03-02T1$n:30:00-05:00,A,me,attempt,call,out,no_answer >>e.csv; done
@@ -133,6 +131,10 @@ of() { cut -d, -f1-5; }
 	calls A 2026-03-02T12:00:00-05:00 rpc_no_result
 	leads=({A,B},America/New_York,2026-03-01,consent,P)
 	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table CONV_COOLDOWN '')" ]
+	options=(--cooldown-scope person)
+	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table CONV_COOLDOWN CONV_COOLDOWN)" ]
+	options=(--cooldown-scope all)
+	run -64 hl-gate "${options[@]}" <<<account_id
 	options=(-r more.csv)
 	table rule,scope,channels,unit,cooldown CONV_PERSON,person,call,conversation,7 >more.csv
 	[ "$(on 2026-03-05 "${leads[@]}" | cut -d, -f2)" = "$(table 'CONV_COOLDOWN;CONV_PERSON' CONV_PERSON)" ]
@@ -142,7 +144,7 @@ of() { cut -d, -f1-5; }
 	calls A $(for n in 1 2 3 4 5 6 7; do echo 2026-03-09T12:0$n:00-05:00 no_answer; done)
 	run -0 on 2026-03-08
 	[[ $output == *'7 events later than the run'* ]]
-	[[ $output == *'work,,call|sms|email|mail,,2,'* ]]
+	[[ $output == *'work,,call|sms|email|mail,,7,'* ]]
 }
 
 # --- hours ---
@@ -212,9 +214,9 @@ window() {
 
 @test "two hours lie between two calls; two calls are a day's, and the next day is free" {
 	calls A 2026-03-02T15:00:00-05:00 no_answer
-	[ "$(on 2026-03-02 | cut -d, -f5-)" = 1,2026-03-02T17:00:00-05:00,2026-03-02T21:00:00-05:00 ]
+	[ "$(on 2026-03-02 | cut -d, -f5-)" = 6,2026-03-02T17:00:00-05:00,2026-03-02T21:00:00-05:00 ]
 	echo 2026-03-02T16:00:00-05:00,A,attempt,call,out,no_answer >>e.csv
-	[ "$(on 2026-03-02 | of)" = 'defer,PATTERN,sms|email|mail,2026-03-03,0' ]
+	[ "$(on 2026-03-02 | of)" = 'defer,PATTERN,sms|email|mail,2026-03-03,5' ]
 }
 
 @test "uk: breathing space, moratorium, consent, hours of Sunday" {
@@ -365,7 +367,7 @@ bars() {
 	printf 'account_id,state,"my note",cease\r\nA,OH,"say ""hi"",\r\nthen", \r\nB,OH,007,Y\r\nC,,x,\r\n' >l
 	hl-gate --as-of 2026-03-02T12:00:00Z --suppressed s -o w l
 	printf 'account_id,state,"my note",cease,status,reasons,channels,next_ok,calls_left,call_from,call_to\r\n' >head
-	{ cat head; printf 'A,OH,"say ""hi"",\r\nthen", ,work,SMS_60D;EMAIL_BASIS,call|mail,,2,2026-03-02T13:00:00Z,2026-03-03T02:00:00Z\r\n'; } | cmp - w
+	{ cat head; printf 'A,OH,"say ""hi"",\r\nthen", ,work,SMS_60D;EMAIL_BASIS,call|mail,,7,2026-03-02T13:00:00Z,2026-03-03T02:00:00Z\r\n'; } | cmp - w
 	{ sed 's/\r$/,evidence\r/' head; printf '%s\r\n' \
 		'B,OH,007,Y,drop,CEASE;SMS_60D;EMAIL_BASIS,,,0,,,cease=Y;sms_last_inbound missing and number_checked_at missing;email_basis missing' \
 		'C,,x,,defer,NO_TZ;SMS_60D;EMAIL_BASIS,,,0,,,no place;sms_last_inbound missing and number_checked_at missing;email_basis missing'; } | cmp - s

@@ -61,6 +61,12 @@ enum hl_status hl_gate_rules_add(struct hl_gate_rules *rules, struct hl_reader *
 	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
 
 /*
+ * A conversation bars calls about what @scope says (account, debt, person), in all rules that there
+ * are. False: it is none of these.
+ */
+bool hl_gate_cooldown_scope(struct hl_gate_rules *rules, struct hl_str scope);
+
+/*
  * The calendar days of @table's column date become the holidays of @time; the caller frees them. A
  * day that is none goes to @mistakes, and then the answer is HL_EDATA.
  */

@@ -258,10 +258,10 @@ void lead_consent(struct lead *lead) {
 
 void verdict_begin(struct verdict *verdict) {
 	verdict->reasons_len = 0;
-	verdict->channels = verdict->barred = verdict->deferred = 0;
+	verdict->channels = verdict->barred = verdict->deferred = verdict->restricted = 0;
 	verdict->next_day = INT64_MIN;
 	verdict->is_endless = verdict->is_closed = verdict->is_manual = false;
-	verdict->calls_left = -1;
+	verdict->calls_left = verdict->left_today = -1;
 	verdict->from_s = verdict->to_s = 0;
 }
 

@@ -100,9 +100,9 @@ static int64_t free_day(struct lead *lead, size_t len, const struct limit *limit
 	return lead->days[limit->most - 1] + limit->days;
 }
 
-/* How many contacts there still may be. */
-static void note_left(struct lead *lead, const struct rule *rule, size_t left) {
-	int64_t *least = &lead->verdict.calls_left;
+/* How many contacts there still may be, in that many days. */
+static void note_left(struct lead *lead, const struct rule *rule, int64_t days, size_t left) {
+	int64_t *least = days > 1 ? &lead->verdict.calls_left : &lead->verdict.left_today;
 
 	if ((rule->channels & CALL) && rule->action != WARN &&
 		(*least < 0 || (int64_t)left < *least))
@@ -126,12 +126,12 @@ static void limit(
 	size_t len, n;
 	int64_t day;
 
-	if (is_free(lead, exempt))
-		return;
 	len = list_days(lead, rule, at_work, exempt);
 	n = count_days(lead, len, limit);
+	if (n >= most && is_free(lead, exempt))
+		return;
 	if (!at_work)
-		note_left(lead, rule, n < most ? most - n : 0);
+		note_left(lead, rule, limit->days, n < most ? most - n : 0);
 	if (n < most)
 		return;
 	day = free_day(lead, len, limit);
@@ -160,7 +160,7 @@ static void cool_down(struct lead *lead, const struct rule *rule) {
 		is_free(lead, exempt_of(lead, rule)))
 		return;
 	verdict_apply(&lead->verdict, rule, rule->channels, latest + rule->cooldown);
-	note_left(lead, rule, 0);
+	note_left(lead, rule, INT64_MAX, 0);
 }
 
 void lead_limits(struct lead *lead, const struct rule *rule) {

@@ -147,9 +147,10 @@ static bool is_stated(const struct hl_gate_rules *rules, const struct rule *rule
 	return false;
 }
 
+static const struct choice scopes[] = { { "account", OF_ACCOUNT }, { "debt", OF_DEBT },
+	{ "person", OF_PERSON }, { NULL, 0 } };
+
 static struct rule read_rule(struct loading *loading) {
-	static const struct choice scopes[] = { { "account", OF_ACCOUNT }, { "debt", OF_DEBT },
-		{ "person", OF_PERSON }, { NULL, 0 } };
 	struct rule rule = { .code = code_of(loading),
 		.juris = load_kept(loading, JURIS),
 		.cite = load_kept(loading, CITE),
@@ -289,6 +290,17 @@ enum hl_status hl_gate_rules_add(struct hl_gate_rules *rules, struct hl_reader *
 		status = HL_EDATA;
 	}
 	return status;
+}
+
+bool hl_gate_cooldown_scope(struct hl_gate_rules *rules, struct hl_str scope) {
+	const struct choice *choice = scopes;
+
+	while (choice->name && !hl_str_eq(hl_str_of(choice->name), scope))
+		choice++;
+	for (size_t i = 0; choice->name && i < rules->len; i++)
+		if (rules->at[i].cooldown > 0)
+			rules->at[i].scope = (enum scope)choice->value;
+	return choice->name != NULL;
 }
 
 struct hl_gate_rules *hl_gate_rules_new(const struct hl_gate_time *time) {

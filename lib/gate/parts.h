@@ -97,8 +97,10 @@ struct verdict {
 	unsigned barred;               /* channels that were there and are barred */
 	int64_t next_day;              /* the last end of what defers or holds; INT64_MIN: none */
 	unsigned deferred;             /* channels that rules defer, and not the lead as a whole */
+	unsigned restricted;           /* those of the barred that are not only deferred */
 	bool is_endless;               /* something that defers has no known end */
-	int64_t calls_left;            /* < 0: no rule limits them */
+	int64_t calls_left;            /* by limits of several days; < 0: no rule limits them */
+	int64_t left_today;            /* the same by limits of a day */
 	int64_t from_s, to_s;          /* when calls may be made; to <= from: not known, or never */
 	bool is_closed;                /* something bars the lead as a whole */
 	bool is_manual;

@@ -36,8 +36,7 @@ void verdict_note(struct verdict *verdict, enum action action, size_t code) {
 	verdict->reasons_len++;
 }
 
-void verdict_bar(struct verdict *verdict, unsigned channels, int64_t day) {
-	channels &= verdict->channels | verdict->barred;
+static void take_away(struct verdict *verdict, unsigned channels, int64_t day) {
 	for (unsigned i = 0; i < CHANNELS_LEN; i++) {
 		if ((channels >> i & 1) == 0)
 			continue;
@@ -46,6 +45,12 @@ void verdict_bar(struct verdict *verdict, unsigned channels, int64_t day) {
 	}
 	verdict->barred |= channels;
 	verdict->channels &= ~channels;
+}
+
+void verdict_bar(struct verdict *verdict, unsigned channels, int64_t day) {
+	channels &= verdict->channels | verdict->barred;
+	verdict->restricted |= channels;
+	take_away(verdict, channels, day);
 }
 
 void verdict_wait(struct verdict *verdict, int64_t day) {
@@ -73,12 +78,14 @@ void verdict_apply(
 	verdict_note(verdict, action, rule->number);
 	if (action == HOLD || action == DEFER)
 		verdict_wait(verdict, day);
-	if (action < DEFER || (action == DEFER && channels == CHANNELS_ALL))
+	if (action < DEFER || (action == DEFER && channels == CHANNELS_ALL)) {
 		verdict->is_closed = true;
-	else if (action < WARN)
-		verdict_bar(verdict, channels, day);
-	if (action == DEFER && channels != CHANNELS_ALL)
+	} else if (action == DEFER) {
+		take_away(verdict, channels & (verdict->channels | verdict->barred), day);
 		verdict->deferred |= channels;
+	} else if (action == RESTRICT) {
+		verdict_bar(verdict, channels, day);
+	}
 }
 
 static bool has(const struct verdict *verdict, enum action action) {
@@ -106,6 +113,20 @@ static void want_channels(struct verdict *verdict) {
 	verdict_wait(verdict, day);
 }
 
+/* A lead that is put off keeps what it will have; one that must not be called has none. */
+static void count_calls(struct verdict *verdict) {
+	bool is_open = verdict->channels & CALL;
+	bool is_put_off = verdict->status == HL_GATE_DEFER && !verdict->is_endless &&
+			  !(verdict->restricted & CALL) &&
+			  ((verdict->channels | verdict->deferred) & CALL);
+
+	if (verdict->calls_left < 0)
+		verdict->calls_left = verdict->left_today;
+	if (verdict->calls_left > 0 &&
+		!(is_put_off || (is_open && verdict->status == HL_GATE_WORK)))
+		verdict->calls_left = 0;
+}
+
 void verdict_close(struct verdict *verdict) {
 	if (verdict->channels == 0)
 		want_channels(verdict);
@@ -116,12 +137,10 @@ void verdict_close(struct verdict *verdict) {
 		verdict->status = HL_GATE_HOLD;
 	else if (has(verdict, DEFER))
 		verdict->status = HL_GATE_DEFER;
+	count_calls(verdict);
 	/* Who reads the channels alone must not find one that is barred. */
 	if (verdict->is_closed || verdict->status < HL_GATE_DEFER)
 		verdict->channels = 0;
-	if (verdict->channels & CALL)
-		return;
-	verdict->from_s = verdict->to_s = 0;
-	if (verdict->calls_left > 0)
-		verdict->calls_left = 0;
+	if (!(verdict->channels & CALL))
+		verdict->from_s = verdict->to_s = 0;
 }

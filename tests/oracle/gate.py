@@ -35,7 +35,7 @@ EAST, CENTRAL, MOUNTAIN, PACIFIC = "America/New_York", "America/Chicago", "Ameri
 WORDS = {"ET": EAST, "CT": CENTRAL, "MT": MOUNTAIN, "PT": PACIFIC, "AKT": "America/Anchorage", "HT": "Pacific/Honolulu"}
 STATES = {
     "NY": [EAST], "OH": [EAST], "MA": [EAST], "DC": [EAST], "GA": [EAST], "IL": [CENTRAL], "MN": [CENTRAL],
-    "CO": [MOUNTAIN], "CA": [PACIFIC], "WA": [PACIFIC], "AZ": ["America/Phoenix", MOUNTAIN], "HI": ["Pacific/Honolulu"],
+    "CO": [MOUNTAIN], "CA": [PACIFIC], "WA": [PACIFIC], "AZ": ["America/Phoenix"], "HI": ["Pacific/Honolulu"],
     "FL": [EAST, CENTRAL], "IN": [EAST, CENTRAL], "KY": [EAST, CENTRAL], "TN": [EAST, CENTRAL], "MI": [EAST, CENTRAL],
     "TX": [CENTRAL, MOUNTAIN], "KS": [CENTRAL, MOUNTAIN], "NE": [CENTRAL, MOUNTAIN], "ND": [CENTRAL, MOUNTAIN],
     "SD": [CENTRAL, MOUNTAIN], "ID": [MOUNTAIN, PACIFIC], "OR": [MOUNTAIN, PACIFIC],
@@ -277,38 +277,40 @@ class World:
         return not ((rule.get("from") and self.day < rule["from"]) or (rule.get("to") and self.day > rule["to"]))
 
     def limits(self, lead, v, zones):
-        left, after = None, []
+        left, today, after = None, None, []
         window = self.consent(lead, zones)
         work_barred = []
         for rule in [r for r in self.federal(lead) + self.rules if self.applies(r, lead)]:
-            if rule.get("consent") and self.agreed(window, self.day):
-                continue
+            free = rule.get("consent") and self.agreed(window, self.day)
             action, code, channels = rule.get("action", RESTRICT), rule["rule"], frozenset(rule.get("channels") or ALL)
             days, at_work = self.count(lead, rule, zones, window)
             if "max" in rule:
                 rest, day = self.freed(days, rule["max"], rule.get("window", 7))
-                if rest == 0:
+                if rest == 0 and not free:
                     v.note(action, code, channels, day)
-                if "call" in channels and action != WARN:
-                    left = rest if left is None else min(left, rest)
+                if "call" in channels and action != WARN and (rest or not free):
+                    if rule.get("window", 7) > 1:
+                        left = rest if left is None else min(left, rest)
+                    else:
+                        today = rest if today is None else min(today, rest)
             if "work_max" in rule:
                 rest, day = self.freed(at_work, rule["work_max"], rule.get("work_window", 7))
-                if rest == 0:
+                if rest == 0 and not free:
                     work_barred.append((action, code, channels, day))
-            if "cooldown" in rule:
+            if "cooldown" in rule and not free:
                 talks = [self.day_for(e, zones) for e in self.events_of(lead, rule.get("scope", "debt")) if e.talk]
                 talks = [d for d in talks if d]
                 if talks and max(talks) + rule["cooldown"] * DAY > self.day:
                     v.note(action, code, channels, max(talks) + rule["cooldown"] * DAY)
                     if "call" in channels and action != WARN:
                         left = 0
-            if "gap" in rule:
+            if "gap" in rule and not free:
                 calls = [e.at for e in self.events_of(lead, rule.get("scope", "debt"))
                          if e.dial and self.day_for(e, zones)]
                 if calls:
                     free = max(calls) + datetime.timedelta(seconds=rule["gap"])
                     after.append((free, code, action))
-        return left, after, work_barred
+        return today if left is None else left, after, work_barred
 
     # --- hours ---
 
@@ -422,6 +424,8 @@ class World:
         filed, dismissed = lead.date("bk_filed"), lead.date("bk_dismissed")
         if lead.text("bk_discharged"):
             return True
+        if dismissed and dismissed > self.day:
+            return True
         if dismissed and not (filed and filed > dismissed):
             return False
         status = lead.text("bk_status").lower()
@@ -468,7 +472,7 @@ class World:
         if promised and promised > day:
             v.note(DEFER, "PTP_PENDING", ALL, promised)
         worked = lead.date("last_worked")
-        if worked and worked >= day:
+        if worked and worked == day:
             v.note(DEFER, "WORKED_TODAY", ALL, day + DAY)
 
     STATUSES = {"paid": (DROP, "PAID"), "settled": (DROP, "PAID"), "recalled": (DROP, "RECALLED"), "closed": (DROP, "CLOSED"),
@@ -653,7 +657,8 @@ class World:
             if status == "defer" and calls and not whole and "call" in there and v.until("call") != FOREVER:
                 next_ok = max(next_ok, v.until("call"))
         may_call = "call" in channels
-        if left is not None and not may_call:
+        taken = any(a == RESTRICT and "call" in cs for a, _, cs, _ in v.notes) or "call" not in there
+        if left is not None and not may_call and (status != "defer" or taken or next_ok == FOREVER):
             left = 0
         if any(code == "MANUAL_ONLY" for _, code, _, _ in v.notes):
             channels = ["manual" if c == "call" else c for c in channels]
