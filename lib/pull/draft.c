@@ -88,6 +88,7 @@ static enum hl_status write_header(struct hl_pull_draft *draft, struct hl_error 
 	hl_put_row(&draft->row, draft->dialect, &header->row);
 	hl_buf_add(&draft->row, header->row.eol);
 	draft->tail.header_len = (uint32_t)draft->row.len;
+	draft->tail.header_crc = pull_crc(0, hl_buf_str(&draft->row));
 	return write_bytes(draft, hl_buf_str(&draft->row), err);
 }
 
@@ -307,9 +308,9 @@ enum hl_status hl_pull_draft_prepare(struct hl_pull_draft *draft, struct hl_pull
 	draft->tail.number = begin.queue;
 	draft->tail.journal_at = pull->journal.len;
 	draft->tail.journal_crc = pull->journal.crc;
-	pull_record_put(&begin, &draft->lines, &draft->crc);
 	for (size_t i = 0; i < pull->claims.len; i++)
 		carry(draft, pull, &pull->claims.at[i], counts);
+	pull_record_put(&begin, &draft->lines, &draft->crc); /* behind them: it vouches for all */
 	counts->free = draft->len - counts->claimed - counts->expired;
 	if (!draft->out)
 		return HL_OK;

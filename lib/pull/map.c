@@ -28,6 +28,10 @@ uint32_t pull_entry_crc(struct hl_str row, struct hl_str id) {
 	return pull_crc(pull_crc(0, row), id);
 }
 
+struct hl_str pull_map_header(const struct pull_map *map) {
+	return (struct hl_str){ map->bytes, map->tail->header_len };
+}
+
 static enum hl_status refuse(const struct pull_map *map, struct hl_error *err) {
 	*err = (struct hl_error){ .file = map->name };
 	return hl_fail(
@@ -44,7 +48,8 @@ static bool is_whole(const struct pull_map *map) {
 	       tail->rows < PULL_NO_LEAD && tail->entries_at % alignof(struct pull_entry) == 0 &&
 	       tail->entries_at + tail->rows * sizeof(struct pull_entry) + sizeof(*tail) ==
 		       map->len &&
-	       tail->header_len <= tail->entries_at;
+	       tail->header_len <= tail->entries_at &&
+	       tail->header_crc == pull_crc(0, pull_map_header(map));
 }
 
 static enum hl_status look_at(struct pull_map *map, struct hl_error *err) {
@@ -106,10 +111,6 @@ enum hl_status pull_map_check(const struct pull_map *map, struct hl_error *err) 
 
 uint32_t pull_map_rows(const struct pull_map *map) {
 	return map->bytes ? (uint32_t)map->tail->rows : 0;
-}
-
-struct hl_str pull_map_header(const struct pull_map *map) {
-	return (struct hl_str){ map->bytes, map->tail->header_len };
 }
 
 /* @len bytes at @at, or none where an entry is damaged. */

@@ -30,10 +30,10 @@ struct pull_tail {
 	uint64_t journal_at;  /* where in the journal this queue begins */
 	uint32_t journal_crc; /* of the journal up to there */
 	uint32_t header_len;
+	uint32_t header_crc;
 	uint32_t entries_crc;
 	uint32_t delim;
 	uint32_t crc; /* of all before it */
-	uint32_t unused;
 };
 
 struct pull_map {
