@@ -173,6 +173,10 @@ asan: ## check again under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g' HARDEN= HARDEN_LD= \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check-built
 
+campaign: all ## many processes at a queue, half of them killed: 10,000 leads (LEADS, SEED)
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" LEADS=$${LEADS:-10000} \
+		$(BATS) --filter 'at once|are killed' tests/hl-pull.bats
+
 # Where addresses are spread wider than the sanitizer knows, the spreading is turned off. Two
 # workers at least, however few processors there are; kill.bats has strace in the way.
 tsan: ## check what runs in threads under ThreadSanitizer
@@ -269,7 +273,7 @@ help: ## list the targets
 
 FORCE:
 .PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
-	format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
+	format asan tsan campaign fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c cmd/*/*.c tests/*/*.c))

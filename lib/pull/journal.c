@@ -64,7 +64,7 @@ static bool is_line(struct hl_str line, uint32_t *crc) {
 	line.len -= CRC_LEN;
 	sum = pull_crc(*crc, line);
 	(void)snprintf(expected, sizeof(expected), ",%08" PRIx32, sum);
-	if (memcmp(line.at + line.len, expected, CRC_LEN) != 0)
+	if (!hl_str_eq((struct hl_str){ line.at + line.len, CRC_LEN }, hl_str_of(expected)))
 		return false;
 	*crc = sum;
 	return true;

@@ -108,7 +108,7 @@ static enum hl_status put_leads(struct listing *listing, const uint32_t *leads,
 /* Hidden leads in the shuffled order, others as they were published. */
 static enum hl_status put_all(struct listing *listing, struct hl_error *err) {
 	const struct hl_pull *pull = listing->pull;
-	uint32_t *leads = hl_claim(2 * BATCH, sizeof(*leads));
+	uint32_t *leads = hl_claim((size_t)2 * BATCH, sizeof(*leads));
 	uint32_t *places = leads + BATCH;
 	uint32_t rows = pull_map_rows(&pull->map);
 	size_t len = 0;

@@ -66,17 +66,16 @@ static enum hl_status look_at(struct pull_map *map, struct hl_error *err) {
 
 static enum hl_status map_file(struct pull_map *map, int fd, struct hl_error *err) {
 	struct stat st;
-	void *bytes = MAP_FAILED;
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
 		return refuse(map, err);
 	map->len = (size_t)st.st_size;
-	bytes = mmap(NULL, map->len, PROT_READ, MAP_SHARED, fd, 0);
-	if (bytes == MAP_FAILED) {
+	map->mapped = mmap(NULL, map->len, PROT_READ, MAP_SHARED, fd, 0);
+	if (map->mapped == MAP_FAILED) {
 		*err = (struct hl_error){ .file = map->name };
 		return hl_fail(err, HL_EIO, "%s", strerror(errno));
 	}
-	map->bytes = bytes;
+	map->bytes = map->mapped;
 	return look_at(map, err);
 }
 
@@ -98,7 +97,7 @@ enum hl_status pull_map_open(struct pull_map *map, const char *name, struct hl_e
 
 void pull_map_close(struct pull_map *map) {
 	if (map->bytes)
-		(void)munmap((void *)(uintptr_t)map->bytes, map->len);
+		(void)munmap(map->mapped, map->len);
 	*map = (struct pull_map){ .name = map->name };
 }
 

@@ -38,7 +38,8 @@ struct pull_tail {
 
 struct pull_map {
 	const char *name;
-	const char *bytes; /* NULL: there is no queue */
+	void *mapped;
+	const char *bytes; /* the same; NULL: there is no queue */
 	size_t len;
 	const struct pull_tail *tail;
 	const struct pull_entry *entries;

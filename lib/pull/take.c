@@ -63,19 +63,28 @@ enum hl_status hl_pull_load(
 
 /* --- which lead --- */
 
-/* The first of @leads that the asker may take; *at is @len when there is none, *reason why. */
-static enum hl_status first_fit(const struct hl_pull *pull, const struct hl_pull_ask *ask,
-	const uint32_t *leads, size_t len, size_t *at, const char **reason, struct hl_error *err) {
+/* A search under way. */
+struct search {
+	const struct hl_pull *pull;
+	const struct hl_pull_ask *ask;
+	uint32_t lead; /* PULL_NO_LEAD: none yet */
+	const char
+		*reason; /* why the lead that was looked at last is not the asker's; NULL: it is */
+};
+
+/* The first of @leads that the asker may take, if there is one. */
+static enum hl_status find_among(
+	struct search *search, const uint32_t *leads, size_t len, struct hl_error *err) {
 	struct pull_rows rows = { 0 };
 	struct hl_row row;
-	enum hl_status status = pull_rows_open(&rows, &pull->map, leads, len, err);
+	enum hl_status status = pull_rows_open(&rows, &search->pull->map, leads, len, err);
 
-	for (*at = 0; *at < len && status == HL_OK; ++*at) {
+	for (size_t i = 0; i < len && status == HL_OK && search->lead == PULL_NO_LEAD; i++) {
 		status = hl_reader_next(rows.reader, &row, err);
 		if (status == HL_OK)
-			status = hl_asker_may(ask->asker, &row, reason, err);
-		if (status == HL_OK && !*reason)
-			break;
+			status = hl_asker_may(search->ask->asker, &row, &search->reason, err);
+		if (status == HL_OK && !search->reason)
+			search->lead = leads[i];
 	}
 	pull_rows_close(&rows);
 	hl_buf_release(&rows.bytes);
@@ -95,38 +104,36 @@ static size_t next_free(const struct hl_pull *pull, uint32_t *from, uint32_t *le
 	return len;
 }
 
-static enum hl_status say_none(
-	const struct hl_pull_ask *ask, const char *reason, bool any, struct hl_error *err) {
+static enum hl_status say_none(const struct search *search, struct hl_error *err) {
 	char shown[64];
 
-	hl_printable(ask->collector, shown, sizeof(shown));
-	if (!any)
+	hl_printable(search->ask->collector, shown, sizeof(shown));
+	if (!search->reason)
 		return hl_fail(err, HL_NO, "no lead is free");
-	return hl_fail(err, HL_NO, "no lead that is free is for %s (%s)", shown, reason);
+	return hl_fail(err, HL_NO, "no lead that is free is for %s (%s)", shown, search->reason);
 }
 
 /* Most find one at once; who may have little looks at more and more of them together. */
 static enum hl_status find_next(const struct hl_pull *pull, const struct hl_pull_ask *ask,
 	uint32_t *lead, struct hl_error *err) {
+	struct search search = { .pull = pull, .ask = ask, .lead = PULL_NO_LEAD };
 	uint32_t *leads = hl_claim(BATCH, sizeof(*leads));
-	const char *reason = NULL;
 	uint32_t from = 0;
-	size_t len, at = 0;
-	bool any = false;
+	size_t room = 1;
 	enum hl_status status = HL_OK;
 
-	*lead = PULL_NO_LEAD;
-	for (size_t room = 1; status == HL_OK && *lead == PULL_NO_LEAD;
-		room *= room < BATCH ? 8 : 1) {
-		len = next_free(pull, &from, leads, room);
+	while (status == HL_OK && search.lead == PULL_NO_LEAD) {
+		size_t len = next_free(pull, &from, leads, room);
+
 		if (len == 0)
-			status = say_none(ask, reason, any, err);
+			status = say_none(&search, err);
 		else if (ask->asker)
-			status = first_fit(pull, ask, leads, len, &at, &reason, err);
-		if (status == HL_OK && at < len)
-			*lead = leads[at];
-		any = true;
+			status = find_among(&search, leads, len, err);
+		else
+			search.lead = leads[0];
+		room = room < BATCH ? room * 8 : room;
 	}
+	*lead = search.lead;
 	free(leads);
 	return status;
 }
@@ -135,8 +142,7 @@ static enum hl_status find_next(const struct hl_pull *pull, const struct hl_pull
 static enum hl_status check_named(
 	struct hl_pull *pull, const struct hl_pull_ask *ask, uint32_t lead, struct hl_error *err) {
 	const struct pull_claim *claim = pull_claims_find(&pull->claims, ask->id);
-	const char *reason = NULL;
-	size_t at;
+	struct search search = { .pull = pull, .ask = ask, .lead = PULL_NO_LEAD };
 	enum hl_status status = HL_OK;
 	bool is_open = claim && pull_claim_is_open(claim, pull->now_s);
 
@@ -149,9 +155,10 @@ static enum hl_status check_named(
 	if (is_open)
 		return hl_fail(err, HL_NO, "somebody else has this lead");
 	if (ask->asker)
-		status = first_fit(pull, ask, &lead, 1, &at, &reason, err);
-	if (status == HL_OK && reason)
-		return hl_fail(err, HL_NO, "this lead is not for that collector (%s)", reason);
+		status = find_among(&search, &lead, 1, err);
+	if (status == HL_OK && search.reason)
+		return hl_fail(
+			err, HL_NO, "this lead is not for that collector (%s)", search.reason);
 	return status;
 }
 
