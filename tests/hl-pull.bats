@@ -420,17 +420,15 @@ claimed,1,A3,Cy' ]
 	for file in journal queue; do
 		cp q/$file good
 		for at in $(seq 0 $(($(stat -c %s good) - 1))); do
-			for flip in 1 32; do
-				byte=$(od -An -tu1 -j "$at" -N 1 good)
-				{ head -c "$at" good; printf "\\x$(printf %02x $((byte ^ flip)))"; tail -c +$((at + 2)) good; } >q/$file
-				status=0
-				hl-pull list -q q --as Cy --as-of $t >list 2>err || status=$?
-				if [ $status != 65 ]; then
-					# Bytes of leads that nobody asked for, and such as only fill up.
-					[ $file = queue ] && [ $status = 0 ]
-					[ "$(cat list)" = $'account_id\nA1\nA3' ]
-				fi
-			done
+			byte=$(od -An -tu1 -j "$at" -N 1 good)
+			{ head -c "$at" good; printf "\\x$(printf %02x $((byte ^ (at % 2 * 31 + 1))))"; tail -c +$((at + 2)) good; } >q/$file
+			status=0
+			hl-pull list -q q --as Cy --as-of $t >list 2>err || status=$?
+			if [ $status != 65 ]; then
+				# Bytes of leads that nobody asked for, and such as only fill up.
+				[ $file = queue ] && [ $status = 0 ]
+				[ "$(cat list)" = $'account_id\nA1\nA3' ]
+			fi
 		done
 		cp good q/$file
 	done

@@ -73,10 +73,10 @@ static bool is_line(struct hl_str line, uint32_t *crc) {
 bool pull_lines_check(struct hl_str bytes, uint32_t *crc, size_t *good, bool *lacks_end) {
 	struct hl_str rest = bytes;
 	const char *end;
-	uint32_t ignored = *crc;
+	uint32_t ignored;
 
 	*lacks_end = false;
-	while (rest.len && (end = memchr(rest.at, '\n', rest.len)) != NULL) {
+	while (rest.at && rest.len > 0 && (end = memchr(rest.at, '\n', rest.len)) != NULL) {
 		struct hl_str line = { rest.at, (size_t)(end - rest.at) };
 
 		if (!is_line(line, crc))
@@ -87,9 +87,11 @@ bool pull_lines_check(struct hl_str bytes, uint32_t *crc, size_t *good, bool *la
 	*good = bytes.len - rest.len;
 	ignored = *crc;
 	/* A whole line with something else in the place of its end was not cut. */
-	if (rest.len > 0 && is_line((struct hl_str){ rest.at, rest.len - 1 }, &ignored))
+	if (rest.len == 0)
+		return true;
+	if (is_line((struct hl_str){ rest.at, rest.len - 1 }, &ignored))
 		return false;
-	if (rest.len > 0 && is_line(rest, crc)) {
+	if (is_line(rest, crc)) {
 		*good = bytes.len;
 		*lacks_end = true;
 	}
