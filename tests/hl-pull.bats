@@ -631,3 +631,10 @@ kill_at_every() {
 	run -64 hl-pull publish -q q --no-header q.csv
 	run -64 hl-pull publish -q q --hidden --preview score q.csv
 }
+
+@test "-q is the queue, and --help does not say otherwise" {
+	hl-pull --help >help
+	[ "$(grep -c -e ' -q,' help)" = 1 ]
+	grep -q -e '^  -q, --queue=FOLDER' help
+	grep -q -e '^      --quiet' help
+}
