@@ -33,8 +33,10 @@ help_options() {
 }
 
 # The same for the .It lines of a page.
+# A letter that two options have is that of the first, which is the command's own.
 page_options() {
-	sed -nE 's/^\.It Fl (([A-Za-z0-9]) , Fl )?-([a-z][a-z-]*).*/\2 \3/p' | grep -vE ' (help|version)$' | sort
+	sed -nE 's/^\.It Fl (([A-Za-z0-9]) , Fl )?-([a-z][a-z-]*).*/\2 \3/p' | grep -vE ' (help|version)$' |
+		awk -F '[ ]' '{ print ($1 in had ? "" : $1) " " $2; if ($1 != "") had[$1] }' | sort
 }
 
 common_block() { sed -n '/^\.\\" common options$/,/^\.\\" end of common options$/p' "$1"; }
@@ -148,8 +150,9 @@ not_there() {
 		first=${first:-$c}
 		diff -u "$here/$first.common" "$here/$c.common"
 		# -h leaves out the common ones.
+		own=$("$c" -h | help_options | cut -c1 | tr -d ' \n')
 		comm -23 <("$c" --help | help_options) <("$c" -h | help_options) |
-			diff -u - <(page_options <"$here/$c.common")
+			diff -u - <(page_options <"$here/$c.common" | sed "s/^[${own:-=}] / /" | sort)
 	done
 }
 
