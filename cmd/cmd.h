@@ -227,6 +227,9 @@ struct hl_output_options cmd_output_options(
 /* How many rows, a header not counted, @role got in the end. */
 void cmd_wrote(struct cmd_run *run, const char *role, size_t rows);
 
+/* The dialect of the output where no main table has one: by -D or --tsv, else @own. */
+void cmd_set_dialect(struct cmd_run *run, struct hl_dialect own);
+
 /* Open the output: -o or the standard output. Nothing under --check. */
 enum hl_status cmd_output(struct cmd_run *run) HL_CHECKED;
 

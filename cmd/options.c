@@ -31,11 +31,22 @@ static _Noreturn void leave(const struct cmd *cmd) {
 	exit(HL_OK);
 }
 
-static void print_option(const struct opt *opt) {
+/* The option getopt_long(3) means by @key, or NULL. */
+static const struct opt *find(const struct cmd *cmd, int key) {
+	if (key >= KEY_FIRST && (size_t)(key - KEY_FIRST) < cmd->opts_len)
+		return &cmd->opts[key - KEY_FIRST];
+	for (size_t i = 0; i < cmd->opts_len; i++)
+		if (cmd->opts[i].letter && cmd->opts[i].letter == key)
+			return &cmd->opts[i];
+	return NULL;
+}
+
+/* A letter of the command itself is not that of an option that all have. */
+static void print_option(const struct cmd *cmd, const struct opt *opt) {
 	char left[48];
 	char letter[8] = "   ";
 
-	if (opt->letter)
+	if (opt->letter && find(cmd, opt->letter) == opt)
 		snprintf(letter, sizeof(letter), "-%c,", opt->letter);
 	snprintf(left, sizeof(left), "%s --%s%s%s", letter, opt->name, opt->arg ? "=" : "",
 		opt->arg ? opt->arg : "");
@@ -48,7 +59,7 @@ static void print_help(const struct cmd *cmd, bool is_short) {
 	for (size_t i = 0; i < cmd->opts_len; i++) {
 		if (is_short && cmd->opts[i].is_common)
 			continue;
-		print_option(&cmd->opts[i]);
+		print_option(cmd, &cmd->opts[i]);
 	}
 	if (is_short)
 		printf("\n--help lists the options of every command, too; see also hotleads(7)\n");
@@ -129,16 +140,6 @@ static void spell(const struct cmd *cmd, struct option *longs, char *shorts) {
 	*shorts = '\0';
 	longs[i++] = (struct option){ .name = "help", .val = KEY_HELP };
 	longs[i] = (struct option){ .name = "version", .val = KEY_VERSION };
-}
-
-/* The option getopt_long(3) means by @key, or NULL. */
-static const struct opt *find(const struct cmd *cmd, int key) {
-	if (key >= KEY_FIRST && (size_t)(key - KEY_FIRST) < cmd->opts_len)
-		return &cmd->opts[key - KEY_FIRST];
-	for (size_t i = 0; i < cmd->opts_len; i++)
-		if (cmd->opts[i].letter && cmd->opts[i].letter == key)
-			return &cmd->opts[i];
-	return NULL;
 }
 
 /* Say what is wrong with the option that getopt_long(3) gave up on with @key. */

@@ -251,11 +251,15 @@ struct hl_reader_options cmd_main_options(struct cmd_run *run) {
 	return options;
 }
 
-static void set_dialect(struct cmd_run *run) {
+void cmd_set_dialect(struct cmd_run *run, struct hl_dialect own) {
 	const struct cmd_std *std = run->std;
 	char out = delim_of(run->cmd, "out-delim", std->tsv ? "tab" : std->out_delim);
 
-	run->dialect = out ? hl_dialect_of(out) : hl_reader_header(run->reader)->row.dialect;
+	run->dialect = out ? hl_dialect_of(out) : own;
+}
+
+static void set_dialect(struct cmd_run *run) {
+	cmd_set_dialect(run, hl_reader_header(run->reader)->row.dialect);
 }
 
 enum hl_status cmd_input(struct cmd_run *run) {

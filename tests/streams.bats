@@ -4,9 +4,10 @@ bats_require_minimum_version 1.5.0
 # How each command is run on a small good table. A command without a row here fails every test.
 #   good    the table, a header and rows
 #   with    the options and what they need
+#   once    not empty: a lead may not come twice
 #   empty   what a table without rows gives: a pattern of its first line, and how many there are
 row() {
-	with=() empty= empty_lines=1
+	with=() empty= empty_lines=1 once=
 	case $1 in
 	hl-score)
 		good=$'account_id,balance\nA1,100\nA2,\n'
@@ -34,6 +35,13 @@ row() {
 		with=(--last 7d -m cash)
 		empty=metric,group,*
 		empty_lines=2 # no events is a figure, too
+		;;
+	hl-pull)
+		good=$'account_id,score\nA1,5\nA2,7\n'
+		with=(publish -q queue)
+		empty=state,leads
+		empty_lines=5 # no lead is a figure, too
+		once=yes
 		;;
 	hl-export)
 		good=$'account_id,score\nA1,5\nA2,7\n'
@@ -133,7 +141,7 @@ closed_error() {
 gone() {
 	local rows
 	rows=$(tail -n +2 in.csv)
-	for _ in {1..11}; do rows+=$'\n'$rows; done
+	[ "$once" ] || for _ in {1..11}; do rows+=$'\n'$rows; done
 	head -1 in.csv >big.csv
 	echo "$rows" >>big.csv
 	set +e

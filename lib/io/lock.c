@@ -10,7 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { TRIES_A_SECOND = 20 };
+/* The first waits are short: many runs hold a lock for less than a millisecond. */
+enum { PAUSE_MS = 1, PAUSE_MOST_MS = 50 };
 
 struct hl_lock {
 	int fd;
@@ -29,14 +30,19 @@ static int open_lock(const char *name) {
 
 /* Try until it is ours or the time is up; false with errno. */
 static bool try_lock(int fd, unsigned wait_s) {
-	const struct timespec pause = { 0, 1000000000L / TRIES_A_SECOND };
+	unsigned long pause_ms = PAUSE_MS;
+	unsigned long waited_ms = 0;
 
-	for (unsigned long tries = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; tries++) {
+	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+		const struct timespec pause = { 0, (long)pause_ms * 1000000 };
+
 		if (errno == EINTR)
 			continue;
-		if (errno != EWOULDBLOCK || tries >= (unsigned long)wait_s * TRIES_A_SECOND)
+		if (errno != EWOULDBLOCK || waited_ms >= (unsigned long)wait_s * 1000)
 			return false;
 		(void)nanosleep(&pause, NULL);
+		waited_ms += pause_ms;
+		pause_ms = pause_ms < PAUSE_MOST_MS / 2 ? pause_ms * 2 : PAUSE_MOST_MS;
 	}
 	return true;
 }

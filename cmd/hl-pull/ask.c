@@ -1,0 +1,128 @@
+/* ask.c - the queue as somebody finds it: its lock, its policy, and who asks. */
+#include "job.h"
+
+#include <limits.h>
+
+enum hl_status job_open(struct job *job, bool is_new) {
+	const struct hl_pull_options options = {
+		.paths = &job->paths,
+		.now_s = job->run.as_of,
+		.wait_s = job->options.wait_s < UINT_MAX ? (unsigned)job->options.wait_s : UINT_MAX,
+		.is_new = is_new,
+		.looks_only = job->options.std.check,
+	};
+	enum hl_status status = hl_pull_open(&job->pull, &options, &job->run.err);
+
+	if (status == HL_OK && hl_pull_cut(job->pull) > 0)
+		cmd_warn(&job->run,
+			"%s: the last line was cut: %zu bytes of a claim that was not made %s",
+			job->paths.journal, hl_pull_cut(job->pull),
+			options.looks_only ? "are passed over" : "were dropped");
+	return status;
+}
+
+/* --- the policy, and what this command line asks of it --- */
+
+/* Less may be asked for, never more. */
+static enum hl_status narrow_view(struct job *job) {
+	struct hl_pull_policy own = job->policy;
+
+	if (job->options.hidden)
+		job->policy.is_preview = false;
+	if (!job->options.preview)
+		return HL_OK;
+	if (hl_pull_policy_narrow(&job->policy, &job->asked, &job->run.err) != HL_OK)
+		return HL_EUSAGE;
+	job->policy = job->asked;
+	job->asked = own; /* to be released */
+	job->policy.lease_s = own.lease_s;
+	job->policy.limit = own.limit;
+	return HL_OK;
+}
+
+enum { LEASE_S = 3600 };
+
+static enum hl_status set_claim(struct job *job) {
+	const struct options *options = &job->options;
+	int64_t most = job->policy.lease_s;
+	struct hl_pull_ask *ask = &job->ask;
+	char lease[HL_SPAN_ROOM];
+
+	ask->lease_s = options->lease ? job->asked.lease_s : most ? most : LEASE_S;
+	ask->limit = options->limit ? job->asked.limit : job->policy.limit;
+	if (most && ask->lease_s > most)
+		return hl_fail(&job->run.err, HL_EUSAGE,
+			"--lease: the queue's policy allows %.*s at most",
+			(int)hl_span_print(most, lease), lease);
+	if (ask->limit > job->policy.limit)
+		return hl_fail(&job->run.err, HL_EUSAGE,
+			"--limit: the queue's policy allows %zu at most", job->policy.limit);
+	return HL_OK;
+}
+
+/* --- the roster --- */
+
+static enum hl_status read_roster(struct job *job) {
+	struct cmd_run *run = &job->run;
+	const struct hl_reader_options options = {
+		.mistakes = &run->mistakes, .listed = &run->read, .role = "roster"
+	};
+	const struct hl_roster_options asked = {
+		.time = run->time, .map = run->map, .mistakes = &run->mistakes
+	};
+	struct hl_reader *reader = NULL;
+	enum hl_status status =
+		hl_reader_open(&reader, &job->options.roster, 1, &options, &run->err);
+
+	if (status == HL_OK)
+		status = hl_roster_read(&job->roster, reader, &asked, &run->err);
+	hl_reader_close(reader);
+	return status;
+}
+
+static enum hl_status set_fit(struct job *job) {
+	struct hl_assign_options *fit = &job->fit;
+	struct hl_error *err = &job->run.err;
+	const char *at = job->options.at;
+	enum hl_status status = hl_keep_find(job->options.keep, &fit->keep, err);
+
+	fit->roster = &job->roster;
+	fit->state = &job->nobody;
+	fit->units = job->options.units;
+	fit->map = job->run.map;
+	fit->time = job->run.time;
+	fit->day = cmd_work_day(&job->run, job->options.day);
+	fit->minute = -1;
+	if (status == HL_OK && at && hl_minute_parse(hl_str_of(at), &fit->minute, err) != HL_OK)
+		return hl_fail(err, HL_EUSAGE, "--at: not a time of day (HH:MM)");
+	return status;
+}
+
+static enum hl_status set_asker(struct job *job) {
+	enum hl_status status = set_fit(job);
+
+	if (status == HL_OK)
+		status = read_roster(job);
+	if (status == HL_OK)
+		status = hl_asker_new(&job->ask.asker, &job->fit, job->ask.collector,
+			hl_pull_header(job->pull), &job->run.err);
+	if (status == HL_OK)
+		status = hl_pull_load(job->pull, &job->ask, &job->run.err);
+	return status;
+}
+
+enum hl_status job_ask(struct job *job) {
+	enum hl_status status = hl_pull_policy_read(&job->policy, job->paths.policy, &job->run.err);
+
+	job->ask.collector = hl_str_trim(hl_str_of(job->options.as));
+	job->ask.id = job->id;
+	job->ask.looks_only = job->options.std.check;
+	if (status == HL_OK)
+		status = set_claim(job);
+	if (status == HL_OK)
+		status = narrow_view(job);
+	job->ask.is_preview = job->policy.is_preview;
+	if (status == HL_OK && job->options.roster)
+		status = set_asker(job);
+	return status;
+}

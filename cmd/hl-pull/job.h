@@ -1,0 +1,58 @@
+/* job.h - inside hl-pull: what its actions share. */
+#ifndef HL_PULL_JOB_H
+#define HL_PULL_JOB_H
+
+#include "../cmd.h"
+#include "hl/pull.h"
+
+struct options {
+	struct cmd_std std;
+	const char *queue, *as, *roster, *preview, *lease, *limit;
+	const char *keep, *day, *at, *units, *result, *note, *by, *seed;
+	size_t wait_s;
+	bool hidden, list_masks;
+};
+
+struct job {
+	struct cmd_run run;
+	struct options options;
+	const struct action *action;
+	struct hl_str id; /* the lead that was named */
+	struct hl_pull_paths paths;
+	struct hl_pull_policy policy;
+	struct hl_pull_policy asked; /* --preview, --lease and --limit of this command line */
+	struct hl_pull_ask ask;
+	struct hl_assign_options fit;
+	struct hl_roster roster;
+	struct hl_state nobody; /* no state: loads are open claims */
+	struct hl_pull *pull;
+	struct hl_pull_draft *draft;
+};
+
+/* An action: the first operand. */
+struct action {
+	const char *name;
+	bool needs_as;
+	size_t ids_least, ids_most; /* operands behind it */
+	enum hl_status (*run)(struct job *job);
+};
+extern const struct action job_actions[];
+extern const size_t job_actions_len;
+
+/* Is this an action for these options? Else misuse. */
+void job_check(struct job *job);
+
+/* The queue under its lock; what its journal had to be mended of is told. */
+enum hl_status job_open(struct job *job, bool is_new) HL_CHECKED;
+
+/* The policy, and who asks: with the lock held, so that the roster is that of now. */
+enum hl_status job_ask(struct job *job) HL_CHECKED;
+
+enum hl_status job_publish(struct job *job) HL_CHECKED;
+enum hl_status job_list(struct job *job) HL_CHECKED;
+enum hl_status job_take(struct job *job) HL_CHECKED;
+enum hl_status job_done(struct job *job) HL_CHECKED;
+enum hl_status job_release(struct job *job) HL_CHECKED;
+enum hl_status job_status(struct job *job) HL_CHECKED;
+
+#endif

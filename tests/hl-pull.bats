@@ -1,0 +1,640 @@
+# hl-pull.bats - one lead for one collector at a time, from a queue that shows as much as it may.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	command -v hl-pull >/dev/null || PATH=$(cd "$BATS_TEST_DIRNAME/.." && pwd)/build/bin:$PATH
+	cd "$BATS_TEST_TMPDIR"
+	printf 'account_id,score,balance,phone\nA1,9,1200.50,555-0100\nA2,7,300,555-0101\nA3,5,12,555-0102\n' >q.csv
+	t=2026-03-02T09:00:00Z
+}
+
+publish() { hl-pull publish -q q --as-of $t "$@" q.csv >counts.csv; }
+take() { hl-pull take -q q --as-of $t --as "$@"; }
+# The id of the lead that was taken.
+id() { take "$@" | sed -n 's/,.*//;2p'; }
+status_of() { hl-pull status -q q --as-of "${1:-$t}" | cut -d, -f1-4; }
+# N leads A1 to AN, best first.
+leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 1000000 - $1 }'; }
+
+# --- taking ---
+
+@test "the best lead that is free is taken, with its header and its own bytes" {
+	printf 'account_id,name\r\n"007","Lee, ""Al"""\r\n8,x\r\n' >q.csv
+	publish
+	take Ann >got.csv
+	printf 'account_id,name\r\n"007","Lee, ""Al"""\r\n' | cmp - got.csv
+	[ "$(take Bo --tsv)" = $'account_id\tname\r\n8\tx\r' ]
+	run -1 --separate-stderr take Ann
+	[ -z "$output" ]
+	[ "$stderr" = 'hl-pull: no lead is free' ]
+}
+
+@test "a lead is named in a preview queue, and only there" {
+	publish --preview score
+	[ "$(id Ann A2)" = A2 ]
+	run -1 --separate-stderr take Bo A2
+	[ "$stderr" = 'hl-pull: somebody else has this lead' ]
+	run -1 take Bo A9
+	[ "$output" = 'hl-pull: this lead is not in the queue' ]
+	publish --hidden
+	for lead in A1 A2 A9; do
+		run -64 take Bo $lead
+		[ "$output" = 'hl-pull: a lead of a hidden queue is not taken by name' ]
+	done
+	[ "$(id Ann A2)" = A2 ] # it is hers, and printed again
+}
+
+@test "a lease that ends puts the lead back at its place" {
+	publish
+	[ "$(id Ann --lease 60m)" = A1 ]
+	[ "$(id Bo --as-of 2026-03-02T09:59:59Z)" = A2 ]
+	[ "$(id Bo --as-of 2026-03-02T10:00:00Z)" = A1 ]
+	run -1 hl-pull done -q q --as Ann A1 --as-of 2026-03-02T10:00:01Z
+	[ "$output" = 'hl-pull: somebody else has this lead' ]
+}
+
+@test "an hour is the lease that nobody named; none has no end" {
+	publish
+	take Ann >/dev/null
+	take Bo --lease none >/dev/null
+	hl-pull status -q q --as-of $t | grep claimed >got
+	[ "$(cut -d, -f3-6 got)" = "A1,Ann,$t,2026-03-02T10:00:00Z
+A2,Bo,$t," ]
+	[ "$(status_of 2030-01-01T00:00:00Z | tail -2)" = $'expired,1,A1,Ann\nclaimed,1,A2,Bo' ]
+}
+
+@test "who comes late may still say that a lead is done, as long as nobody else has it" {
+	publish
+	take Ann --lease 5m >/dev/null
+	hl-pull done -q q --as Ann A1 --as-of 2026-03-02T11:00:00Z
+	[ "$(status_of | sed -n 3p)" = done,1,, ]
+}
+
+@test "nobody has more open claims than the limit" {
+	publish
+	take Ann --limit 1 >/dev/null
+	run -1 take Ann --limit 1
+	[ "$output" = 'hl-pull: 1 claims are open, and 1 may be' ]
+	[ "$(id Bo --limit 1)" = A2 ]
+	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A1 ]
+	hl-pull done -q q --as Ann A1 --as-of 2026-03-02T12:00:00Z
+	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A2 ]
+}
+
+@test "what the policy allows is the most" {
+	publish --lease 30m --limit 2
+	[ "$(cat q/policy)" = $'setting,value\nlist,hidden\nlease,30m\nlimit,2' ]
+	run -64 take Ann --lease 31m
+	[ "$output" = "hl-pull: --lease: the queue's policy allows 30m at most" ]
+	run -64 take Ann --lease none
+	run -64 take Ann --limit 3
+	take Ann >/dev/null
+	take Ann --lease 5m --limit 2 >/dev/null
+	run -1 take Ann
+	publish # what is not said stays
+	grep -qx lease,30m q/policy
+	publish --lease none --limit none
+	take Ann --limit 3 --lease 2h >/dev/null
+}
+
+# --- the end of a claim ---
+
+@test "a lead that is released is free at its place, one that is done is not" {
+	publish
+	take Ann >/dev/null
+	take Ann >/dev/null
+	hl-pull release -q q --as Ann A1
+	hl-pull 'done' -q q --as Ann A2 --result ptp --note 'on the 5th, "sure"' --by Max
+	[ "$(id Bo)" = A1 ]
+	[ "$(id Bo)" = A3 ]
+	[ "$(grep -c '^[^,]*,1,done,A2,2,Ann,,ptp,Max,"on the 5th, ""sure""",' q/journal)" = 1 ]
+	hl-pull 'done' -q q --as Ann A2 # twice is once
+	[ "$(grep -c ,done, q/journal)" = 1 ]
+}
+
+@test "only who has a lead ends the claim" {
+	publish
+	take Ann >/dev/null
+	for act in 'done' release; do
+		run -1 hl-pull $act -q q --as Bo A1
+		[ "$output" = 'hl-pull: somebody else has this lead' ]
+		run -1 hl-pull $act -q q --as Bo A2
+		[ "$output" = 'hl-pull: nobody has this lead' ]
+		run -1 hl-pull $act -q q --as Bo A9
+		[ "$output" = 'hl-pull: this lead is not in the queue' ]
+	done
+	hl-pull release -q q --as Ann A1
+	run -1 hl-pull release -q q --as Ann A1
+}
+
+@test "a row that cannot be written is given back, with 74" {
+	publish
+	run -74 sh -c "hl-pull take -q q --as Ann --as-of $t >/dev/full"
+	[ "${lines[0]}" = 'hl-pull: warning: the lead was given back' ]
+	[ "${lines[1]}" = 'hl-pull: <stdout>: No space left on device' ]
+	[ "$(status_of | sed -n 2p)" = free,3,, ]
+	run -73 take Ann -o nosuch/x
+	[ "$(grep -c ,take, q/journal)" = 1 ]
+	mkfifo pipe
+	sleep 0.2 <pipe &
+	{ sleep 0.5; status=0; take Ann || status=$?; echo "$status" >code; } >pipe 2>err
+	[ "$(cat code)" = 74 ]
+	[ "$(status_of | sed -n 2p)" = free,3,, ]
+	[ "$(id Ann)" = A1 ]
+}
+
+@test "--check claims nothing and ends nothing" {
+	publish --check
+	[ ! -e q ]
+	publish
+	cp q/journal journal
+	run -0 take Ann --check
+	[ -z "$output" ]
+	cmp journal q/journal
+	take Ann >/dev/null
+	cp q/journal journal
+	hl-pull release --check -q q --as Ann A1 --as-of $t
+	publish --check
+	cmp journal q/journal
+}
+
+# --- lists ---
+
+@test "a hidden queue shows positions and lead numbers, in an order that says nothing" {
+	leads 200 >q.csv
+	publish --seed a
+	hl-pull list -q q --as Ann >list.csv
+	[ "$(head -1 list.csv)" = position,lead_number ]
+	[ "$(sed 1d list.csv | cut -d, -f1)" = "$(seq 200)" ]
+	[ "$(sed 1d list.csv | cut -d, -f2 | sort -u | awk 'length($0) == 3' | wc -l)" = 200 ]
+	for _ in $(seq 100); do take Ann >/dev/null; done
+	hl-pull list -q q --as Ann --as-of $t | sed 1d | cut -d, -f2 >left
+	[ "$(wc -l <left)" = 100 ]
+	# The better half is gone: those who are left stand anywhere.
+	awk '{ sum += $1 } END { exit sum < 80 * NR || sum > 121 * NR }' left
+	publish --seed b # the claims are carried over, the numbers are new
+	hl-pull list -q q --as Ann --as-of $t | sed 1d | cut -d, -f2 >other
+	[ "$(wc -l <other)" = 100 ]
+	run cmp -s left other
+	[ "$status" = 1 ]
+}
+
+@test "which lead has which number follows from the seed alone, and else from nothing" {
+	leads 50 >q.csv
+	order() { hl-pull publish -q "$1" "${@:2}" q.csv >/dev/null && hl-pull take -q "$1" --as Ann >/dev/null && hl-pull list -q "$1" --as Ann | cut -d, -f2; }
+	[ "$(order a --seed x)" = "$(order b --seed x)" ]
+	for i in 1 2 3 4 5 6; do order "r$i" | cksum; done | sort -u >orders
+	[ "$(wc -l <orders)" -gt 1 ]
+}
+
+@test "the shuffle favours no place" {
+	leads 8 >q.csv
+	for seed in $(seq 200); do
+		hl-pull publish -q s --seed "$seed" q.csv >/dev/null
+		hl-pull take -q s --as Ann >/dev/null
+		hl-pull list -q s --as Ann | sed 1d | cut -d, -f2 >left
+		seq 8 | grep -vxFf left
+		hl-pull release -q s --as Ann A1
+	done | sort | uniq -c | awk '{ if ($1 < 8 || $1 > 45) exit bad = 1; n++ } END { exit bad || n != 8 }'
+}
+
+@test "a preview shows the columns of the policy, masked as it says, best first" {
+	publish --preview score,balance:band,phone:last4
+	run -0 hl-pull list -q q --as Ann
+	[ "$output" = 'account_id,score,balance,phone
+A1,9,1000+,***0100
+A2,7,100+,***0101
+A3,5,10+,***0102' ]
+	take Ann A2 >/dev/null
+	[ "$(hl-pull list -q q --as Ann --as-of $t | cut -d, -f1 | tail -n +2 | paste -sd' ')" = 'A1 A3' ]
+}
+
+@test "who asks may see less than the policy shows, never more" {
+	publish --preview balance:band
+	[ "$(hl-pull list -q q --as Ann --preview balance | sed -n 2p)" = 1000+ ]
+	[ "$(hl-pull list -q q --as Ann --hidden | head -1)" = position,lead_number ]
+	run -64 hl-pull list -q q --as Ann --preview balance,phone
+	[ "$output" = "hl-pull: --preview: the queue's policy does not show the column phone" ]
+	publish --hidden
+	run -64 hl-pull list -q q --as Ann --preview balance
+	[ "$output" = 'hl-pull: --preview: the queue is a hidden one' ]
+}
+
+@test "masks show no more than they say" {
+	printf 'account_id,a,b,c,d\n1,Łukasz,12,-5,x\n2,,,,\n3,Bo,98765,0.5,yy\n' >q.csv
+	publish --preview a:first,b:last4,c:band,d:stars
+	[ "$(hl-pull list -q q --as Ann | tail -n +2)" = '1,Ł***,***,below 0,***
+2,***,***,***,***
+3,B***,***8765,0+,***' ]
+	hl-pull --list-masks | cut -f1 | paste -sd' ' | grep -qx 'band first last4 stars'
+}
+
+@test "a policy that is gone, empty or wrong shows nothing" {
+	publish --preview score
+	mv q/policy old
+	run -66 hl-pull list -q q --as Ann
+	run -66 take Ann
+	: >q/policy
+	run -65 hl-pull list -q q --as Ann
+	printf 'setting,value\nlist,all\n' >q/policy
+	run -65 hl-pull list -q q --as Ann
+	[ "$output" = 'hl-pull: q/policy:2:6: value: neither hidden nor preview' ]
+	printf 'setting,value\ncolour,red\n' >q/policy
+	run -65 hl-pull list -q q --as Ann
+	[[ "$output" == *'none of list, column, lease, limit' ]]
+	printf 'setting,value\nlist,preview\ncolumn,nosuch\n' >q/policy
+	run -65 hl-pull list -q q --as Ann
+}
+
+# --- who may take it ---
+
+@test "with a roster a lead is for those whom hl-assign could give it to" {
+	printf 'account_id,state,needs\n1,TX,legal\n2,OH,\n3,TX,\n' >q.csv
+	printf 'collector,states,skills,available,capacity\nAnn,OH,,,\nBo,,legal,,1\nCy,,,no,\nDi,TX,,,\n' >r.csv
+	publish --preview state
+	[ "$(hl-pull list -q q --as Ann -r r.csv | sed 1d)" = 2,OH ]
+	[ "$(id Ann -r r.csv)" = 2 ]
+	run -1 take Ann -r r.csv
+	[ "$output" = 'hl-pull: no lead that is free is for Ann (no_state)' ]
+	run -1 take Di -r r.csv 1
+	[ "$output" = 'hl-pull: this lead is not for that collector (no_skill)' ]
+	run -1 take Cy -r r.csv 3
+	[[ "$output" == *'(nobody_in)' ]]
+	[ "$(id Bo -r r.csv)" = 1 ]
+	run -1 take Bo -r r.csv
+	[[ "$output" == *'(all_full)' ]]
+	[ "$(id Di -r r.csv)" = 3 ]
+	run -64 take Ed -r r.csv
+	[ "$output" = 'hl-pull: Ed is not on the roster' ]
+}
+
+@test "a lead that stays with somebody who is in is for nobody else" {
+	printf 'account_id,collector\n1,Bo\n2,Cy\n3,\n' >q.csv
+	printf 'collector,available\nAnn,\nBo,\nCy,no\n' >r.csv
+	publish
+	[ "$(id Ann -r r.csv)" = 2 ]
+	[ "$(id Ann -r r.csv)" = 3 ]
+	run -1 take Ann -r r.csv
+	[[ "$output" == *'(kept)' ]]
+	[ "$(id Bo -r r.csv)" = 1 ]
+	hl-pull release -q q --as Bo 1
+	[ "$(id Ann -r r.csv --keep never)" = 1 ]
+}
+
+@test "units, shifts and days count as they do in hl-assign" {
+	printf 'account_id,size\n1,2\n2,1\n3,1\n' >q.csv
+	printf 'collector,capacity,shift_from,shift_to,absent_from,absent_to\nAnn,2,08:00,12:00,2026-03-05,2026-03-06\n' >r.csv
+	publish
+	[ "$(id Ann -r r.csv --units size)" = 1 ]
+	run -1 take Ann -r r.csv --units size
+	hl-pull 'done' -q q --as Ann 1
+	run -1 take Ann -r r.csv --at 12:00
+	run -1 take Ann -r r.csv --for 2026-03-05
+	[ "$(id Ann -r r.csv --units size --at 11:59)" = 2 ]
+	[ "$(id Ann -r r.csv --units size)" = 3 ]
+}
+
+@test "the roster is read while the lock is held" {
+	printf 'collector,available\nAnn,yes\n' >r.csv
+	publish
+	flock q/journal.lock sh -c 'sleep 0.6; printf "collector,available\nAnn,no\n" >r.csv' &
+	sleep 0.2
+	run -1 take Ann -r r.csv
+	[[ "$output" == *'(nobody_in)' ]]
+	wait
+}
+
+# --- publishing ---
+
+@test "claims go on in the queue of tonight; what is gone from it is told" {
+	publish
+	[ "$(cat counts.csv)" = $'state,leads\nfree,3\nclaimed,0\nexpired,0\ngone,0' ]
+	take Ann >/dev/null
+	take Bo >/dev/null
+	take Cy --lease 5m >/dev/null
+	hl-pull 'done' -q q --as Bo A2
+	printf 'account_id,score\nA9,9\nA3,8\nA2,1\n' >q.csv
+	hl-pull publish -q q q.csv --as-of 2026-03-02T09:10:00Z >counts.csv
+	[ "$(cat counts.csv)" = $'state,leads\nfree,2\nclaimed,0\nexpired,1\ngone,1' ]
+	[ "$(status_of)" = 'state,leads,account_id,collector
+free,2,,
+done,0,,
+gone,1,A1,Ann
+claimed,1,A3,Cy' ]
+	run -1 hl-pull release -q q --as Bo A1
+	hl-pull 'done' -q q --as Ann A1 --as-of 2026-03-02T09:20:00Z
+	hl-pull 'done' -q q --as Cy A3 --as-of 2026-03-02T09:20:00Z
+	[ "$(id Bo)" = A9 ]
+	[ "$(id Bo)" = A2 ]
+	run -1 take Bo
+}
+
+@test "a queue that is not good leaves the old one alone" {
+	publish
+	take Ann >/dev/null
+	cp -r q old
+	printf 'account_id\nA1\nA2\nA1\n\n' >q.csv
+	run -65 hl-pull publish -q q q.csv
+	[ "$output" = 'hl-pull: q.csv:4:1: account_id: this lead is in the queue already' ]
+	printf 'account_id,x\n,1\n' >q.csv
+	run -65 hl-pull publish -q q q.csv
+	run -65 hl-pull publish -q q <<<$'id,x\n"a\nb",1'
+	run -65 hl-pull publish -q q </dev/null
+	run -1 hl-pull publish -q q --min-rows 5 <<<$'id\n1'
+	run -74 sh -c 'echo id | hl-pull publish -q q >/dev/full'
+	run -64 hl-pull publish -q q --preview nosuch <<<$'id\n1'
+	diff -r q old
+	printf 'account_id\n1\n1\n2\n' >q.csv
+	hl-pull publish -q n --rejects bad.csv q.csv
+	[ "$(hl-pull status -q n | sed -n 2p)" = free,2,,,,, ]
+}
+
+@test "a folder that holds something else is no queue" {
+	mkdir other
+	echo x >other/y
+	run -73 hl-pull publish -q other q.csv
+	[ "$(ls other)" = y ]
+	run -66 hl-pull take -q other --as Ann
+	run -73 hl-pull publish -q other/y q.csv
+	mkdir empty
+	hl-pull publish -q empty q.csv
+}
+
+@test "only who owns the queue can read it" {
+	umask 0
+	publish
+	take Ann >/dev/null
+	[ "$(stat -c %a q q/queue q/journal q/policy q/journal.lock | sort -u | paste -sd' ')" = '600 700' ]
+}
+
+# --- the journal ---
+
+@test "a last line that was cut, at whatever byte, is told and mended" {
+	publish
+	take Ann >/dev/null
+	size=$(stat -c %s q/journal)
+	take Bo >/dev/null
+	cp q/journal good
+	for len in $(seq $((size + 1)) $(($(stat -c %s good) - 2))); do
+		head -c "$len" good >q/journal
+		run -0 --separate-stderr take Cy
+		[ "$stderr" = "hl-pull: warning: q/journal: the last line was cut: $((len - size)) bytes of a claim that was not made were dropped" ]
+		[ "${lines[1]%%,*}" = A2 ]
+		[ "$(wc -l <q/journal)" = 4 ]
+	done
+	# All of the line is there but its end: the claim was made.
+	head -c -1 good >q/journal
+	[ "$(id Cy)" = A3 ]
+	head -n 4 q/journal | cmp - good
+}
+
+@test "a journal that lacks more than that is refused where it can be known, and stays as it is" {
+	publish
+	take Ann >/dev/null
+	cp q/journal good
+	publish
+	cp q/journal second
+	for len in $(seq 0 $(($(stat -c %s second) - 2))); do
+		head -c "$len" second >q/journal
+		run -65 take Cy
+		[ "$(stat -c %s q/journal)" = "$len" ]
+	done
+	rm q/journal
+	run -65 take Cy
+	[ "$output" = 'hl-pull: q/journal: not there, though the queue is: put it back, or who took what is lost' ]
+	run -65 hl-pull publish -q q q.csv
+	[ ! -e q/journal ]
+	sed 2d good >q/journal
+	run -65 take Cy
+	cp q.csv q/journal
+	run -65 take Cy
+	run -65 hl-pull publish -q q q.csv
+}
+
+@test "a journal or a queue with any byte changed is refused" {
+	printf 'account_id\nA1\nA2\nA3\n' >q.csv
+	publish --preview account_id
+	take Ann >/dev/null
+	take Bo >/dev/null
+	hl-pull release -q q --as Ann A1 --as-of $t
+	for file in journal queue; do
+		cp q/$file good
+		for at in $(seq 0 $(($(stat -c %s good) - 1))); do
+			byte=$(od -An -tu1 -j "$at" -N 1 good)
+			{ head -c "$at" good; printf "\\x$(printf %02x $((byte ^ (at % 2 * 31 + 1))))"; tail -c +$((at + 2)) good; } >q/$file
+			status=0
+			hl-pull list -q q --as Cy --as-of $t >list 2>err || status=$?
+			if [ $status != 65 ]; then
+				# Bytes of leads that nobody asked for, and such as only fill up.
+				[ $file = queue ] && [ $status = 0 ]
+				[ "$(cat list)" = $'account_id\nA1\nA3' ]
+			fi
+		done
+		cp good q/$file
+	done
+}
+
+@test "the journal of another queue is refused" {
+	publish
+	printf 'account_id\nB1\nB2\n' >other.csv
+	hl-pull publish -q p --as-of 2026-03-02T08:00:00Z other.csv
+	hl-pull take -q p --as Ann >/dev/null
+	cp p/journal q/journal
+	run -65 take Ann
+}
+
+# --- many at once ---
+
+# Every lead of q.csv is free, claimed or done, once; the journal says of each take what came out.
+whole() {
+	hl-pull status -q q >status.csv
+	awk -F, 'NR > 1 { sum += $2 } END { exit sum != '"$1"' }' status.csv
+	! awk -F, 'NR > 1 && $3 { print $3 }' status.csv | sort | uniq -d | grep -q .
+}
+
+# WORKERS LEADS: everybody takes until there is none left; each claim is noted as it is printed.
+everybody() {
+	local w
+	for w in $(seq "$1"); do
+		while hl-pull take -q q --as "W$w" --lease none >"row.$w" 2>"err.$w"; do
+			sed -n 's/,.*//;2p' "row.$w" >>"took.$w"
+		done &
+	done
+	wait
+}
+
+@test "64 processes at once take every lead, and none twice" {
+	n=${LEADS:-1000}
+	leads "$n" >q.csv
+	publish
+	everybody 64
+	cat took.* | sort >took
+	leads "$n" | sed 's/,.*//; 1d' | sort | cmp - took
+	[ "$(sort -u err.*)" = 'hl-pull: no lead is free' ]
+	whole "$n"
+}
+
+@test "the same when half of them are killed at any moment" {
+	n=${LEADS:-600}
+	seed=${SEED:-$RANDOM}
+	echo "# SEED=$seed" >&3
+	leads "$n" >q.csv
+	publish
+	mkdir dead
+	for w in $(seq 64); do
+		if [ $((w % 2)) = 0 ]; then
+			# Killed while it takes, again and again, after 0 to 8 ms.
+			awk -v seed="$seed$w" 'BEGIN { srand(seed); for (i = 0; i < 6; i++) printf "0.%03d\n", rand() * 9 }' |
+				while read -r after; do
+					timeout -s KILL "$after" hl-pull take -q q --as "K$w" --lease none 2>/dev/null |
+						sed -n 's/,.*//;2p' >>"dead/$w"
+				done &
+		else
+			for _ in $(seq $((n / 90))); do
+				hl-pull take -q q --as "W$w" --lease none 2>>"err.$w" | sed -n 's/,.*//;2p' >>"took.$w"
+			done &
+		fi
+	done
+	wait
+	whole "$n"
+	# Nothing that was printed is anybody else's, or missing.
+	hl-pull status -q q | awk -F, '$1 == "claimed" { print $3 }' | sort >claimed
+	cat took.* dead/* | sort >printed
+	[ -z "$(uniq -d printed)" ]
+	[ -z "$(comm -13 claimed printed)" ]
+	# All that are free can be taken.
+	everybody 8
+	cat took.* dead/* | sort >printed
+	[ -z "$(uniq -d printed)" ]
+	[ "$(hl-pull status -q q | sed -n 2p)" = free,0,,,,, ]
+	whole "$n"
+	# What a process took with it into death comes back by hand.
+	hl-pull status -q q | awk -F, '$1 == "claimed" { print $3, $4 }' | sort | join -v1 - printed |
+		while read -r lead who; do hl-pull release -q q --as "$who" "$lead"; done
+	everybody 1
+	cat took.* dead/* | sort >printed
+	leads "$n" | sed 's/,.*//; 1d' | sort | cmp - printed
+}
+
+# kill_at_every CALL COMMAND...: killed at the 1st, 2nd, ... CALL it makes, then looked at.
+kill_at_every() {
+	local call=$1 k
+	shift
+	for k in $(seq 40); do
+		rm -rf q
+		cp -r before q
+		strace -f -qq -o tr -e trace="$call" -e inject="$call:signal=SIGKILL:when=$k" "$@" >out 2>/dev/null && return 0
+		points=$((points + 1))
+		check_killed
+	done
+}
+
+@test "a take that is killed at any system call leaves the lead claimed or free, and all others can be taken" {
+	command -v strace >/dev/null || skip "needs strace"
+	strace -qq -o tr true 2>/dev/null || skip "strace may not trace"
+	export ASAN_OPTIONS=detect_leaks=0
+	publish
+	take Bo >/dev/null
+	cp -r q before
+	points=0
+	check_killed() {
+		[ "$(status_of | grep -c Bo)" = 1 ]
+		if [ -s out ]; then status_of | grep -qx claimed,1,A2,Ann; fi
+		[ "$(id Cy)$(id Cy)" = A2A3 ] || { status_of | grep -qx claimed,1,A2,Ann && status_of | grep -qx claimed,1,A3,Cy; }
+	}
+	for call in openat flock fstat mmap pread64 read write ftruncate fdatasync close munmap; do
+		kill_at_every $call hl-pull take -q q --as Ann --as-of $t
+	done
+	echo "# $points points" >&3
+	[ "$points" -gt 20 ]
+}
+
+@test "a publish that is killed at any system call leaves the old queue or the new one, and every claim" {
+	command -v strace >/dev/null || skip "needs strace"
+	strace -qq -o tr true 2>/dev/null || skip "strace may not trace"
+	export ASAN_OPTIONS=detect_leaks=0
+	publish
+	take Bo >/dev/null
+	cp -r q before
+	printf 'account_id\nA9\nA1\n' >new.csv
+	points=0
+	check_killed() {
+		status_of | grep -qx claimed,1,A1,Bo
+		[[ $(hl-pull take -q q --as Cy --as-of $t --check && id Cy) == A[29] ]]
+		hl-pull publish -q q --as-of $t new.csv >/dev/null
+		status_of | grep -qx claimed,1,A1,Bo
+		[ "$(ls -A q | paste -sd' ')" = 'journal journal.lock policy queue' ]
+	}
+	for call in openat flock write fsync fdatasync linkat renameat close; do
+		kill_at_every $call hl-pull publish -q q --as-of $t new.csv
+	done
+	echo "# $points points" >&3
+	[ "$points" -gt 20 ]
+}
+
+@test "a first publish that is killed at any system call can be done again" {
+	command -v strace >/dev/null || skip "needs strace"
+	strace -qq -o tr true 2>/dev/null || skip "strace may not trace"
+	export ASAN_OPTIONS=detect_leaks=0
+	mkdir before
+	rmdir before
+	points=0
+	for call in mkdir openat flock write fsync fdatasync linkat renameat; do
+		for k in $(seq 40); do
+			rm -rf q
+			strace -f -qq -o tr -e trace=$call -e inject=$call:signal=SIGKILL:when=$k \
+				hl-pull publish -q q --as-of $t q.csv >out 2>/dev/null && break
+			points=$((points + 1))
+			publish
+			[ "$(id Ann)" = A1 ]
+			[ "$(ls -A q | paste -sd' ')" = 'journal journal.lock policy queue' ]
+		done
+	done
+	echo "# $points points" >&3
+	[ "$points" -gt 10 ]
+}
+
+@test "who waits too long for the others ends with 75" {
+	publish
+	flock q/journal.lock sleep 2 &
+	sleep 0.3
+	run -75 take Ann --wait 0
+	[ "$output" = 'hl-pull: q/journal: another run holds the lock' ]
+	[ "$(id Ann)" = A1 ]
+	wait
+}
+
+# --- the command line ---
+
+@test "what does not belong together is refused" {
+	publish
+	run -64 hl-pull
+	[ "${lines[0]}" = 'hl-pull: one of publish, list, take, done, release, status is needed' ]
+	run -64 hl-pull steal -q q
+	[ "${lines[0]}" = 'hl-pull: steal: one of publish, list, take, done, release, status is needed' ]
+	run -64 hl-pull take --as Ann
+	run -64 hl-pull take -q q
+	[ "${lines[0]}" = 'hl-pull: take needs --as COLLECTOR: who asks' ]
+	run -64 hl-pull take -q q --as Ann A1 A2
+	run -64 hl-pull 'done' -q q --as Ann
+	run -64 hl-pull take -q q --as Ann --hidden
+	[ "${lines[0]}" = 'hl-pull: --hidden goes with publish and list, not with take' ]
+	run -64 hl-pull take -q q --as Ann --min-rows 1
+	run -64 hl-pull list -q q --as Ann --result x
+	run -64 hl-pull take -q q --as $'a\nb'
+	run -64 hl-pull take -q q --as ' '
+	run -64 hl-pull take -q q --as Ann --lease 0m
+	run -64 hl-pull take -q q --as Ann --lease soon
+	run -64 hl-pull take -q q --as Ann --limit -1
+	run -64 hl-pull take -q q --as Ann --at 10:00
+	run -64 hl-pull take -q q --as Ann -r - <<<collector
+	run -64 hl-pull publish -q q --no-header q.csv
+	run -64 hl-pull publish -q q --hidden --preview score q.csv
+}
+
+@test "-q is the queue, and --help does not say otherwise" {
+	hl-pull --help >help
+	[ "$(grep -c -e ' -q,' help)" = 1 ]
+	grep -q -e '^  -q, --queue=FOLDER' help
+	grep -q -e '^      --quiet' help
+}
