@@ -412,3 +412,16 @@ two_inputs() {
 	ends 64 go --header-from - - in.csv <in.csv
 }
 @test "the standard input is read once only" { each two_inputs; }
+
+@test "a link to the standard output is written to, and stays a link" {
+	printf 'account_id\nA\n' >leads
+	ln -s /proc/self/fd/1 link
+	hl-rank -k account_id -o link leads >file
+	cmp leads file
+	[ "$(hl-rank -k account_id -o link leads | cat)" = "$(cat leads)" ]
+	[ -L link ]
+	# Any other link makes way for a file.
+	ln -s old other
+	hl-rank -k account_id -o other leads
+	[ ! -L other ] && cmp leads other && [ ! -e old ]
+}

@@ -6,7 +6,7 @@
  * are its traits; a verdict that was found stays beside them, spelled, for the next lead with the
  * same. Leads that have wishes or consents of their own are judged each for itself.
  */
-#include "parts.h"
+#include "alike.h"
 
 #include <stdlib.h>
 

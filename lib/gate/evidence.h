@@ -2,7 +2,7 @@
 #ifndef HL_GATE_EVIDENCE_H
 #define HL_GATE_EVIDENCE_H
 
-#include "parts.h"
+#include "alike.h"
 
 /* --- trace.c: a lead that was judged is judged once more, rule by rule --- */
 

@@ -309,28 +309,6 @@ int64_t lead_last_call(struct lead *lead, enum scope scope);
 const struct hours *rule_hours_on(
 	const struct hl_gate_time *time, const struct rule *rule, int64_t day);
 
-/* --- alike.c --- */
-
-/* What came of a lead, as it is counted and written. */
-struct known {
-	enum hl_gate_status status;
-	bool is_restricted;
-	uint8_t codes_len, len; /* len 0: nothing is known yet */
-	uint16_t codes[12];
-	char cells[136]; /* each with its delimiter before it */
-};
-
-/* Each thread has its own. NULL: the rules ask for so much that leads are not compared. */
-struct alikes *alikes_new(const struct hl_gate *gate);
-void alikes_free(struct alikes *alikes);
-
-/*
- * What is known of leads like this one, or where that may be kept until the next is looked for;
- * NULL: none is like it.
- */
-struct known *alikes_find(struct alikes *alikes, struct lead *lead);
-void known_keep(struct known *known, const struct lead *lead, struct hl_str cells);
-
 /* --- optouts.c --- */
 
 /* @keeps_who: whose they were, for optouts_by_number; those of the leads that come first. */

@@ -128,7 +128,21 @@ static int open_temp(struct hl_output *out) {
 	return fd >= 0 ? fd : open_named(out);
 }
 
+/* /dev/stdout and its like: the descriptor to which the link @base leads, or -1. */
+static int own_descriptor(const struct hl_output *out, const struct stat *target) {
+	struct stat st;
+
+	if (fstatat(out->folder, out->base, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISLNK(st.st_mode))
+		return -1;
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fstat(fd, &st) == 0 && st.st_dev == target->st_dev &&
+			st.st_ino == target->st_ino)
+			return fd;
+	return -1;
+}
+
 static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
+	int own = -1;
 	struct stat st;
 	bool stands;
 
@@ -140,11 +154,14 @@ static enum hl_status open_file(struct hl_output *out, struct hl_error *err) {
 		errno = EISDIR;
 		return io_fail(err, HL_ECREATE, out->name, NULL);
 	}
-	if (stands && !S_ISREG(st.st_mode)) {
+	if (stands)
+		own = own_descriptor(out, &st);
+	if (own >= 0 || (stands && !S_ISREG(st.st_mode))) {
 		/* A device or a pipe cannot be replaced: it is written as it is. */
 		close(out->folder);
 		out->folder = -1;
-		out->fd = open(out->name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+		out->fd = own >= 0 ? fcntl(own, F_DUPFD_CLOEXEC, 0)
+				   : open(out->name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	} else {
 		out->fd = open_temp(out);
 		if (out->fd >= 0 && stands)
