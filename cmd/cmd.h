@@ -52,6 +52,7 @@ struct cmd_std {
 	const char *output, *delim, *out_delim, *as_of, *tz, *date, *header_from;
 	const char *rejects, *max_rejects, *stats, *manifest;
 	struct cmd_list expect_sum, map;
+	const char **map_file; /* where --map FILE, without a =, goes; NULL: there is none such */
 	size_t expect_rows, min_rows, block_size, threads, memory;
 	bool tsv, gzip, no_header, skip_repeated_header, fill, explain_map;
 	bool check, quiet, verbose, show_values;

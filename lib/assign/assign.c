@@ -13,15 +13,17 @@ struct held {
 };
 
 struct hl_assign {
-	const struct hl_method *method;
+	const struct hl_method *methods[2]; /* the second: for what the first passes on, or NULL */
 	struct hl_roster *roster;
 	struct hl_dialect dialect;
 	struct assign_columns columns;
 	struct assign_fits fits;
 	struct hl_desk desk;
 	struct hl_assign_counts counts;
-	uint64_t *room;              /* scratch: who has some */
-	struct hl_str *given, *kept; /* what is appended, for each collector */
+	const struct hl_source_map *source_map;
+	size_t *source_columns;
+	uint64_t *room, *sharing;       /* scratch: who has some; who is entitled to a part */
+	struct hl_str *given[2], *kept; /* what is appended, for each collector */
 	struct hl_buf to;
 	struct hl_output *out; /* NULL: only look */
 	struct hl_arena run;
@@ -45,21 +47,27 @@ static struct hl_str cells_keep(struct hl_assign *assign, struct hl_str name, co
 	return cells;
 }
 
-static void spell_answers(struct hl_assign *assign) {
+static struct hl_str *spell(struct hl_assign *assign, const char *reason) {
 	size_t len = assign->roster->len;
+	struct hl_str *cells = hl_new_array(&assign->run, struct hl_str, len);
 
-	assign->given = hl_new_array(&assign->run, struct hl_str, len);
-	assign->kept = hl_new_array(&assign->run, struct hl_str, len);
-	for (size_t i = 0; i < len; i++) {
-		struct hl_str name = assign->roster->at[i].name;
+	for (size_t i = 0; i < len; i++)
+		cells[i] = cells_keep(assign, assign->roster->at[i].name, reason);
+	return cells;
+}
 
-		assign->given[i] = cells_keep(assign, name, assign->method->name);
-		assign->kept[i] = cells_keep(assign, name, "kept");
-	}
+static void spell_answers(struct hl_assign *assign) {
+	for (size_t m = 0; m < HL_LEN(assign->methods) && assign->methods[m]; m++)
+		assign->given[m] = spell(assign, assign->methods[m]->name);
+	assign->kept = spell(assign, "kept");
 }
 
 struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign) {
 	return assign->counts;
+}
+
+void hl_fairness_put(const struct hl_assign *assign, struct hl_dialect dialect, struct hl_buf *to) {
+	assign_fairness_put(&assign->desk, dialect, to);
 }
 
 void hl_assign_free(struct hl_assign *assign) {
@@ -80,7 +88,28 @@ static enum hl_status bind(struct hl_assign *assign, const struct hl_assign_opti
 
 	if (status == HL_OK)
 		status = assign_fits_bind(&assign->fits, assign->roster, options, header, err);
+	if (status == HL_OK && assign->source_map)
+		status = assign_source_bind(assign->source_map, options, header, &assign->run,
+			&assign->source_columns, err);
 	return status;
+}
+
+static bool any_by_load(const struct hl_assign *assign) {
+	const struct hl_method *const *methods = assign->methods;
+
+	return methods[0]->by_load || (methods[1] && methods[1]->by_load);
+}
+
+/* Who has what, and what has to be known of all leads before the first is given. */
+static void seat(struct hl_assign *assign, const struct hl_assign_options *options) {
+	assign_desk_seat(&assign->desk, options, assign->fits.in, &assign->run);
+	for (size_t m = 0; m < HL_LEN(assign->methods) && assign->methods[m]; m++)
+		if (assign->methods[m]->begin)
+			assign->methods[m]->begin(&assign->desk);
+	assign->room = hl_new_array(&assign->run, uint64_t, assign->fits.words);
+	assign->sharing = hl_new_array(&assign->run, uint64_t, assign->fits.words);
+	assign->holds = assign->columns.own != HL_NO_COLUMN &&
+			(assign->roster->has_capacity || any_by_load(assign));
 }
 
 enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
@@ -89,7 +118,8 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 	enum hl_status status;
 
 	*made = (struct hl_assign){
-		.method = options->method,
+		.methods = { options->method, options->next },
+		.source_map = options->source_map,
 		.roster = options->roster,
 		.dialect = options->dialect,
 	};
@@ -99,9 +129,7 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 		hl_assign_free(made);
 		return status;
 	}
-	assign_desk_seat(&made->desk, options->roster, options->state);
-	made->room = hl_new_array(&made->run, uint64_t, made->fits.words);
-	made->holds = made->roster->has_capacity && made->columns.own != HL_NO_COLUMN;
+	seat(made, options);
 	spell_answers(made);
 	*assign = made;
 	return HL_OK;
@@ -121,12 +149,16 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_assign *assign = job;
-	struct hl_dealt lead;
+	struct hl_dealt lead = { .mapped = HL_NOBODY };
 	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
 	(void)worker;
+	if (status == HL_OK)
+		status = assign_value(&assign->columns, row, &lead.value, err);
 	if (status != HL_OK)
 		return status;
+	if (assign->source_map)
+		lead.mapped = assign_source_of(assign->source_map, assign->source_columns, row);
 	lead.own = keeper_of(assign, row);
 	assign_note_put(&assign->columns, &assign->fits, row, &lead, to);
 	return HL_OK;
@@ -153,19 +185,40 @@ static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, 
 	return any ? assign->room : NULL;
 }
 
+/* Who is entitled to a part of a lead: those who may take it, and who only are not in. */
+static const uint64_t *sharing(
+	struct hl_assign *assign, const struct assign_fit *fit, const uint64_t *may) {
+	if (!assign->desk.absence->accrues)
+		return may;
+	for (size_t w = 0; w < assign->fits.words; w++)
+		assign->sharing[w] = may[w] | (fit->all[w] & ~assign->fits.in[w]);
+	return assign->sharing;
+}
+
 /* Who gets a lead, and what is said of it. */
 struct choice {
 	uint32_t to;        /* or HL_NOBODY */
 	const char *reason; /* of nobody */
+	size_t method;      /* by which it was chosen */
 };
 
 static struct choice choose(struct hl_assign *assign, const struct hl_dealt *lead) {
 	const struct assign_fit *fit = &assign->fits.at[lead->fit];
 	const uint64_t *may = fit->reason ? NULL : with_room(assign, fit->may, lead->units);
+	const uint64_t *all;
+	struct choice choice = { .to = HL_NOBODY };
 
-	if (!may)
-		return (struct choice){ HL_NOBODY, fit->reason ? fit->reason : "all_full" };
-	return (struct choice){ assign->method->pick(&assign->desk, may, lead), NULL };
+	if (!may) {
+		choice.reason = fit->reason ? fit->reason : "all_full";
+		return choice;
+	}
+	all = sharing(assign, fit, may);
+	choice.to = assign->methods[0]->pick(&assign->desk, may, all, lead);
+	if (choice.to == HL_NOBODY) {
+		choice.method = 1;
+		choice.to = assign->methods[1]->pick(&assign->desk, may, all, lead);
+	}
+	return choice;
 }
 
 static void put_nobody(struct hl_assign *assign, const char *reason) {
@@ -173,25 +226,37 @@ static void put_nobody(struct hl_assign *assign, const char *reason) {
 	hl_put_more(&assign->to, assign->dialect, hl_str_of(reason));
 }
 
+static enum hl_status too_much(
+	const struct hl_assign *assign, uint32_t collector, struct hl_error *err) {
+	char name[64];
+
+	*err = (struct hl_error){ 0 };
+	hl_printable(assign->roster->at[collector].name, name, sizeof(name));
+	return hl_fail(err, HL_EDATA, "the leads of %s are worth more than can be added up", name);
+}
+
 /* Choose, note it, and append the answer to the row. */
-static void answer(struct hl_assign *assign, const struct hl_dealt *lead) {
+static enum hl_status answer(
+	struct hl_assign *assign, const struct hl_dealt *lead, struct hl_error *err) {
 	struct choice choice;
 
 	assign->counts.leads++;
 	if (lead->own != HL_NOBODY) {
 		hl_buf_add(&assign->to, assign->kept[lead->own]);
 		assign->counts.kept++;
-		return;
+		return HL_OK;
 	}
 	choice = choose(assign, lead);
 	if (choice.to == HL_NOBODY) {
 		put_nobody(assign, choice.reason);
 		assign->counts.nobody++;
-		return;
+		return HL_OK;
 	}
-	assign_desk_give(&assign->desk, choice.to, lead->units);
-	hl_buf_add(&assign->to, assign->given[choice.to]);
+	if (!assign_desk_give(&assign->desk, choice.to, lead))
+		return too_much(assign, choice.to, err);
+	hl_buf_add(&assign->to, assign->given[choice.method][choice.to]);
 	assign->counts.given++;
+	return HL_OK;
 }
 
 /* --- all of them --- */
@@ -216,10 +281,16 @@ static void hold(struct hl_assign *assign, const struct assign_note *note) {
 	*held = (struct held){ note->lead, assign->bytes.len, (unsigned char)note->eol.len };
 }
 
-static void put_lead(struct hl_assign *assign, const struct assign_note *note) {
+static enum hl_status put_lead(
+	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
+	enum hl_status status;
+
 	hl_buf_add(&assign->to, note->bytes);
-	answer(assign, &note->lead);
+	status = answer(assign, &note->lead, err);
 	hl_buf_add(&assign->to, note->eol);
+	if (status == HL_OK && assign->to.len >= GATHERED)
+		status = put_gathered(assign, err);
+	return status;
 }
 
 /* The leads of a block, in order. */
@@ -238,10 +309,8 @@ static enum hl_status take_notes(void *job, struct hl_buf *bytes, struct hl_erro
 			hold(assign, &note);
 			continue;
 		}
-		put_lead(assign, &note);
+		status = put_lead(assign, &note, err);
 		assign_fits_trim(&assign->fits);
-		if (assign->to.len >= GATHERED)
-			status = put_gathered(assign, err);
 	}
 	return status;
 }
@@ -255,10 +324,10 @@ static enum hl_status answer_held(struct hl_assign *assign, struct hl_error *err
 		const char *eol = assign->bytes.at + held->end - held->eol_len;
 
 		hl_buf_add(&assign->to, (struct hl_str){ at, (size_t)(eol - at) });
-		answer(assign, &held->lead);
+		status = answer(assign, &held->lead, err);
 		hl_buf_add(&assign->to, (struct hl_str){ eol, held->eol_len });
 		at = eol + held->eol_len;
-		if (assign->to.len >= GATHERED)
+		if (status == HL_OK && assign->to.len >= GATHERED)
 			status = put_gathered(assign, err);
 	}
 	return status;
@@ -274,5 +343,9 @@ enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	status = hl_table_run(reader, &step, NULL, err);
 	if (status == HL_OK)
 		status = answer_held(assign, err);
+	for (size_t m = 0; m < HL_LEN(assign->methods) && assign->methods[m]; m++)
+		if (assign->methods[m]->end)
+			assign->methods[m]->end(&assign->desk);
+	assign_desk_settle(&assign->desk);
 	return status == HL_OK ? put_gathered(assign, err) : status;
 }
