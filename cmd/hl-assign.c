@@ -1,5 +1,5 @@
 /* hl-assign.c - every lead to somebody who may take it. */
-#include "hl-assign/tables.h"
+#include "hl-assign/simulate.h"
 
 #include <string.h>
 
@@ -88,9 +88,31 @@ static enum hl_status assign_leads(struct job *job) {
 	return status;
 }
 
+/* Options that only a run that gives leads has. */
+static void check_simulation(struct job *job) {
+	const struct {
+		const char *name;
+		bool is_given;
+	} others[] = {
+		{ "method", job->tables.options.methods },
+		{ "fairness", job->tables.options.fairness },
+		{ "run", job->desk.options.run },
+		{ "require-all", job->options.require_all },
+	};
+
+	for (size_t i = 0; i < HL_LEN(others); i++)
+		if (others[i].is_given)
+			cmd_misuse(job->run.cmd,
+				"--simulate gives nobody a lead: it goes without --%s",
+				others[i].name);
+	job->desk.options.is_read_only = true;
+}
+
 static enum hl_status assign_files(struct job *job) {
 	enum hl_status status;
 
+	if (job->tables.options.simulate)
+		check_simulation(job);
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = parse_options(job);
@@ -100,6 +122,8 @@ static enum hl_status assign_files(struct job *job) {
 		status = desk_roster(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = tables_read(&job->tables, &job->run, &job->desk, &job->asked);
+	if (status == HL_OK && job->tables.options.simulate)
+		return simulate_nights(&job->tables, &job->run, &job->asked, job->options.day);
 	if (status == HL_OK)
 		status = assign_leads(job);
 	if (status == HL_OK)
@@ -121,7 +145,7 @@ static enum hl_status list_methods(struct cmd_run *run) {
 }
 
 int main(int argc, char **argv) {
-	struct job job = { .options.std = CMD_STD_INIT, .tables.options.methods = "round-robin" };
+	struct job job = { .options.std = CMD_STD_INIT };
 	struct options *options = &job.options;
 	struct desk_options *files = &job.desk.options;
 	struct table_options *tables = &job.tables.options;
@@ -140,6 +164,8 @@ int main(int argc, char **argv) {
 			"what it earns: accrue, catch-up [nothing]"),
 		OPT_TEXT(0, "fairness", &tables->fairness, "FILE",
 			"write what each was due and got to FILE"),
+		OPT_TEXT(0, "simulate", &tables->simulate, "METHODS",
+			"what these would have done with the queues of many nights: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
 		OPT_TEXT(0, "run", &files->run, "NAME",

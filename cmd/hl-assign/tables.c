@@ -30,7 +30,7 @@ static void check_needs(const struct tables *tables, const struct cmd_run *run,
 		{ "value", "value", "COLUMN", options->value, true },
 	};
 
-	for (size_t i = 0; i < HL_LEN(files); i++) {
+	for (size_t i = 0; !options->simulate && i < HL_LEN(files); i++) {
 		bool is_needed = is_method(asked, files[i].needs);
 
 		if (is_needed && files[i].arg && !files[i].given)
@@ -43,11 +43,11 @@ static void check_needs(const struct tables *tables, const struct cmd_run *run,
 }
 
 static enum hl_status parse_absence(
-	const char *text, struct hl_assign_options *asked, struct hl_error *err) {
+	const char *text, bool simulates, struct hl_assign_options *asked, struct hl_error *err) {
 	const struct hl_method *last = asked->next ? asked->next : asked->method;
 	enum hl_status status = hl_absence_find(text, &asked->absence, err);
 
-	if (status == HL_OK && asked->absence->accrues && !last->accrues)
+	if (status == HL_OK && !simulates && asked->absence->accrues && !last->accrues)
 		return hl_fail(err, HL_EUSAGE, "--absence: with %s nothing can accrue", last->name);
 	return status;
 }
@@ -56,11 +56,11 @@ enum hl_status tables_ask(
 	struct tables *tables, struct cmd_run *run, struct hl_assign_options *asked) {
 	const struct table_options *options = &tables->options;
 	const char *const inputs[] = { options->performance, options->load, options->map };
-	enum hl_status status =
-		hl_methods_find(options->methods, &asked->method, &asked->next, &run->err);
+	enum hl_status status = hl_methods_find(options->methods ? options->methods : "round-robin",
+		&asked->method, &asked->next, &run->err);
 
 	if (status == HL_OK)
-		status = parse_absence(options->absence, asked, &run->err);
+		status = parse_absence(options->absence, options->simulate, asked, &run->err);
 	if (status != HL_OK)
 		return status;
 	check_needs(tables, run, asked);
@@ -70,6 +70,17 @@ enum hl_status tables_ask(
 	cmd_check_stdin(run, inputs, HL_LEN(inputs), true);
 	return hl_spread_parse(options->spread ? options->spread : "0.5..2",
 		&tables->performance.spread, &run->err);
+}
+
+bool tables_have(const struct tables *tables, const char *needs) {
+	const struct table_options *options = &tables->options;
+	const char *const given[][2] = { { "performance", options->performance },
+		{ "map", options->map }, { "value", options->value } };
+
+	for (size_t i = 0; i < HL_LEN(given); i++)
+		if (strcmp(given[i][0], needs) == 0)
+			return given[i][1] != NULL;
+	return false;
 }
 
 /* --- tables --- */

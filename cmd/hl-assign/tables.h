@@ -10,6 +10,7 @@ struct table_options {
 	const char *performance, *by, *spread;
 	const char *load, *value, *map;
 	const char *fairness;
+	const char *simulate; /* methods that are played instead, see simulate.h */
 };
 
 /* But for the options, zero it to begin with. */
@@ -23,6 +24,9 @@ struct tables {
 /* Before a file is opened: the methods, what they need, and options that go with none of them. */
 enum hl_status tables_ask(
 	struct tables *tables, struct cmd_run *run, struct hl_assign_options *asked) HL_CHECKED;
+
+/* Was the option given that a method @needs? */
+bool tables_have(const struct tables *tables, const char *needs);
 
 /* The tables, once the roster is known. */
 enum hl_status tables_read(struct tables *tables, struct cmd_run *run, struct desk *desk,

@@ -192,6 +192,7 @@ struct hl_dealt {
 	uint32_t own;    /* who keeps it, or HL_NOBODY */
 	uint32_t mapped; /* who --map says, or HL_NOBODY */
 	uint32_t fit;    /* the number of who fits it */
+	uint32_t id;     /* of a simulation: which lead it is */
 	int64_t units;   /* millionths: what it takes of a capacity */
 	int64_t value;   /* millionths, not below 0 */
 };
@@ -255,6 +256,7 @@ struct hl_assign_options {
 	int minute;        /* of that day; -1: shifts are not asked */
 	const char *units; /* the column of what a lead takes of a capacity; NULL: 1 */
 	bool replace;      /* columns of ours that are there already make way */
+	bool is_played;    /* by a simulation, which says whose the leads are; no output */
 	struct hl_column_map map;
 	struct hl_time_rules time;
 	struct hl_dialect dialect; /* of the output */
@@ -285,5 +287,32 @@ struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign);
  */
 void hl_fairness_put(const struct hl_assign *assign, struct hl_dialect dialect, struct hl_buf *to);
 void hl_assign_free(struct hl_assign *assign);
+
+/* --- what other methods would have done --- */
+
+struct hl_simulation;
+
+struct hl_play {
+	struct hl_str name; /* what the method is called there; must outlive the simulation */
+	const struct hl_method *method, *next;
+};
+
+/*
+ * Each of the @len @plays deals out the nights by itself: from the state of @options, whose own
+ * method is not asked; what @options holds must outlive the simulation, which changes nothing of
+ * it. What really happened comes from the column collector of the nights.
+ */
+struct hl_simulation *hl_simulation_new(
+	const struct hl_assign_options *options, const struct hl_play *plays, size_t len);
+void hl_simulation_free(struct hl_simulation *simulation);
+
+/* The leads of the next night, which is @day. */
+enum hl_status hl_simulation_night(struct hl_simulation *simulation, struct hl_reader *reader,
+	int64_t day, struct hl_error *err) HL_CHECKED;
+
+/* The table of it: a header, and for each method a row for each collector. Returns how many rows.
+ */
+size_t hl_simulation_put(
+	const struct hl_simulation *simulation, struct hl_dialect dialect, struct hl_buf *to);
 
 #endif

@@ -26,6 +26,8 @@ struct hl_assign {
 	struct hl_str *given[2], *kept; /* what is appended, for each collector */
 	struct hl_buf to;
 	struct hl_output *out; /* NULL: only look */
+	assign_told *told;     /* NULL: nobody asks */
+	void *told_to;
 	struct hl_arena run;
 	/* A lead that is kept takes room from those above it in the queue too. */
 	bool holds;
@@ -108,7 +110,7 @@ static void seat(struct hl_assign *assign, const struct hl_assign_options *optio
 			assign->methods[m]->begin(&assign->desk);
 	assign->room = hl_new_array(&assign->run, uint64_t, assign->fits.words);
 	assign->sharing = hl_new_array(&assign->run, uint64_t, assign->fits.words);
-	assign->holds = assign->columns.own != HL_NO_COLUMN &&
+	assign->holds = (options->is_played || assign->columns.own != HL_NO_COLUMN) &&
 			(assign->roster->has_capacity || any_by_load(assign));
 }
 
@@ -145,14 +147,11 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 								      : HL_NOBODY;
 }
 
-/* What can be told of a lead whichever came before it. */
-static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
+enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
-	const struct hl_assign *assign = job;
 	struct hl_dealt lead = { .mapped = HL_NOBODY };
 	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
-	(void)worker;
 	if (status == HL_OK)
 		status = assign_value(&assign->columns, row, &lead.value, err);
 	if (status != HL_OK)
@@ -162,6 +161,12 @@ static enum hl_status note_lead(void *job, void *worker, const struct hl_row *ro
 	lead.own = keeper_of(assign, row);
 	assign_note_put(&assign->columns, &assign->fits, row, &lead, to);
 	return HL_OK;
+}
+
+static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	(void)worker;
+	return assign_note(job, row, to, err);
 }
 
 /* Those of @may who have room, or NULL. */
@@ -235,6 +240,11 @@ static enum hl_status too_much(
 	return hl_fail(err, HL_EDATA, "the leads of %s are worth more than can be added up", name);
 }
 
+static void tell(const struct hl_assign *assign, const struct hl_dealt *lead, uint32_t collector) {
+	if (assign->told)
+		assign->told(assign->told_to, lead, collector);
+}
+
 /* Choose, note it, and append the answer to the row. */
 static enum hl_status answer(
 	struct hl_assign *assign, const struct hl_dealt *lead, struct hl_error *err) {
@@ -242,11 +252,13 @@ static enum hl_status answer(
 
 	assign->counts.leads++;
 	if (lead->own != HL_NOBODY) {
+		tell(assign, lead, lead->own);
 		hl_buf_add(&assign->to, assign->kept[lead->own]);
 		assign->counts.kept++;
 		return HL_OK;
 	}
 	choice = choose(assign, lead);
+	tell(assign, lead, choice.to);
 	if (choice.to == HL_NOBODY) {
 		put_nobody(assign, choice.reason);
 		assign->counts.nobody++;
@@ -293,6 +305,23 @@ static enum hl_status put_lead(
 	return status;
 }
 
+enum hl_status assign_take(
+	struct hl_assign *assign, struct assign_note *note, struct hl_error *err) {
+	enum hl_status status;
+
+	if (note->lead.own == HL_NOBODY)
+		note->lead.fit = assign_fit_of(&assign->fits, note->cells);
+	else
+		assign_desk_hold(&assign->desk, note->lead.own, note->lead.units);
+	if (assign->holds) {
+		hold(assign, note);
+		return HL_OK;
+	}
+	status = put_lead(assign, note, err);
+	assign_fits_trim(&assign->fits);
+	return status;
+}
+
 /* The leads of a block, in order. */
 static enum hl_status take_notes(void *job, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_assign *assign = job;
@@ -300,18 +329,8 @@ static enum hl_status take_notes(void *job, struct hl_buf *bytes, struct hl_erro
 	enum hl_status status = HL_OK;
 	struct assign_note note;
 
-	while (status == HL_OK && assign_note_next(&notes, &note)) {
-		if (note.lead.own == HL_NOBODY)
-			note.lead.fit = assign_fit_of(&assign->fits, note.cells);
-		else
-			assign_desk_hold(&assign->desk, note.lead.own, note.lead.units);
-		if (assign->holds) {
-			hold(assign, &note);
-			continue;
-		}
-		status = put_lead(assign, &note, err);
-		assign_fits_trim(&assign->fits);
-	}
+	while (status == HL_OK && assign_note_next(&notes, &note))
+		status = assign_take(assign, &note, err);
 	return status;
 }
 
@@ -333,6 +352,31 @@ static enum hl_status answer_held(struct hl_assign *assign, struct hl_error *err
 	return status;
 }
 
+enum hl_status assign_over(struct hl_assign *assign, struct hl_error *err) {
+	enum hl_status status = answer_held(assign, err);
+
+	for (size_t m = 0; m < HL_LEN(assign->methods) && assign->methods[m]; m++)
+		if (assign->methods[m]->end)
+			assign->methods[m]->end(&assign->desk);
+	assign_desk_settle(&assign->desk);
+	return status == HL_OK ? put_gathered(assign, err) : status;
+}
+
+/* --- in steps --- */
+
+void assign_tell(struct hl_assign *assign, assign_told *told, void *to) {
+	assign->told = told;
+	assign->told_to = to;
+}
+
+bool assign_is_in(const struct hl_assign *assign, uint32_t collector) {
+	return hl_may(assign->fits.in, collector);
+}
+
+bool assign_may_stay(const struct hl_assign *assign, const struct hl_row *row) {
+	return assign_stays(&assign->columns, row);
+}
+
 enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	struct hl_output *out, struct hl_error *err) {
 	const struct hl_step step = { .job = assign, .row = note_lead, .take = take_notes };
@@ -341,11 +385,5 @@ enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	assign->out = out;
 	assign_header_put(&assign->columns, &assign->to);
 	status = hl_table_run(reader, &step, NULL, err);
-	if (status == HL_OK)
-		status = answer_held(assign, err);
-	for (size_t m = 0; m < HL_LEN(assign->methods) && assign->methods[m]; m++)
-		if (assign->methods[m]->end)
-			assign->methods[m]->end(&assign->desk);
-	assign_desk_settle(&assign->desk);
-	return status == HL_OK ? put_gathered(assign, err) : status;
+	return status == HL_OK ? assign_over(assign, err) : status;
 }

@@ -26,10 +26,12 @@ enum hl_status hl_keep_find(const char *name, const struct hl_keep **keep, struc
 		err, HL_EUSAGE, "--keep: \"%s\" is none of until-worked, never, always", shown);
 }
 
+bool assign_stays(const struct assign_columns *columns, const struct hl_row *row) {
+	return columns->keep->keeps && hl_cell_trimmed(row, columns->worked).len == 0;
+}
+
 struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row) {
-	if (!columns->keep->keeps)
-		return (struct hl_str){ "", 0 };
-	if (hl_cell_trimmed(row, columns->worked).len > 0)
+	if (!assign_stays(columns, row))
 		return (struct hl_str){ "", 0 };
 	return hl_cell_trimmed(row, columns->own);
 }
@@ -116,9 +118,10 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 	};
 	if (options->keep->keeps || options->replace)
 		status = hl_lead_at(header, &options->map, HL_STR("collector"), &own, err);
-	if (options->keep->keeps)
+	if (options->keep->keeps && !options->is_played)
 		columns->own = own;
-	if (status == HL_OK && options->keep->until_worked && own != HL_NO_COLUMN)
+	if (status == HL_OK && options->keep->until_worked &&
+		(own != HL_NO_COLUMN || options->is_played))
 		status = hl_lead_at(
 			header, &options->map, HL_STR("last_worked"), &columns->worked, err);
 	if (status == HL_OK && options->units)
@@ -127,5 +130,7 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 	if (status == HL_OK && options->value)
 		status = hl_lead_ask(
 			header, &options->map, hl_str_of(options->value), &columns->value, err);
+	if (options->is_played)
+		return status;
 	return status == HL_OK ? bind_drop(columns, own, options->replace, arena, err) : status;
 }

@@ -138,6 +138,9 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
 
+/* Does a lead stay with whom it is? */
+bool assign_stays(const struct assign_columns *columns, const struct hl_row *row);
+
 /* The collector it comes with, if it stays there; nobody is asked whether they are in. */
 struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row);
 
@@ -165,5 +168,27 @@ bool assign_note_next(struct hl_str *notes, struct assign_note *note);
 
 /* The header line with the columns that are added. */
 void assign_header_put(const struct assign_columns *columns, struct hl_buf *to);
+
+/* --- assign.c: a run in steps, for simulate.c --- */
+
+/* What became of @lead: kept where @lead->own is not HL_NOBODY; else given, or to HL_NOBODY. */
+typedef void assign_told(void *to, const struct hl_dealt *lead, uint32_t collector);
+
+/* Have @told called for each lead that was answered. */
+void assign_tell(struct hl_assign *assign, assign_told *told, void *to);
+
+/* What can be said of a lead whichever came before it, as a note behind what is in @to. */
+enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
+bool assign_is_in(const struct hl_assign *assign, uint32_t collector);
+bool assign_may_stay(const struct hl_assign *assign, const struct hl_row *row);
+
+/* The next lead, in order; it is answered now or at the end. */
+enum hl_status assign_take(
+	struct hl_assign *assign, struct assign_note *note, struct hl_error *err) HL_CHECKED;
+
+/* There are no more. */
+enum hl_status assign_over(struct hl_assign *assign, struct hl_error *err) HL_CHECKED;
 
 #endif
