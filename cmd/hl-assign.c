@@ -32,7 +32,7 @@ static enum hl_status parse_minute(struct job *job) {
 static enum hl_status parse_options(struct job *job) {
 	const struct options *options = &job->options;
 	struct hl_error *err = &job->run.err;
-	enum hl_status status = tables_ask(&job->tables, &job->run, &job->asked);
+	enum hl_status status = tables_ask(&job->tables, &job->run, &job->desk, &job->asked);
 
 	if (status == HL_OK)
 		status = hl_keep_find(options->keep, &job->asked.keep, err);

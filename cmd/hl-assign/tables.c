@@ -52,10 +52,34 @@ static enum hl_status parse_absence(
 	return status;
 }
 
-enum hl_status tables_ask(
-	struct tables *tables, struct cmd_run *run, struct hl_assign_options *asked) {
+/* What is written takes no other file's place. */
+static void check_fairness(
+	const struct tables *tables, const struct cmd_run *run, const struct desk *desk) {
 	const struct table_options *options = &tables->options;
-	const char *const inputs[] = { options->performance, options->load, options->map };
+	const struct {
+		const char *option, *name;
+	} files[] = {
+		{ "roster", desk->options.roster },
+		{ "state", desk->options.state },
+		{ "state", desk->place },
+		{ "performance", options->performance },
+		{ "load", options->load },
+		{ "map", options->map },
+	};
+
+	cmd_check_outputs(run, "fairness", options->fairness);
+	for (size_t i = 0; options->fairness && i < HL_LEN(files); i++)
+		if (files[i].name && strcmp(files[i].name, "-") != 0 &&
+			strcmp(files[i].name, options->fairness) == 0)
+			cmd_misuse(run->cmd, "--%s and --fairness are one file: %s",
+				files[i].option, files[i].name);
+}
+
+enum hl_status tables_ask(struct tables *tables, struct cmd_run *run, const struct desk *desk,
+	struct hl_assign_options *asked) {
+	const struct table_options *options = &tables->options;
+	const char *const inputs[] = { desk->options.roster, options->performance, options->load,
+		options->map };
 	enum hl_status status = hl_methods_find(options->methods ? options->methods : "round-robin",
 		&asked->method, &asked->next, &run->err);
 
@@ -66,7 +90,7 @@ enum hl_status tables_ask(
 	check_needs(tables, run, asked);
 	tables->performance.by = options->by ? options->by : "revenue_per_hour";
 	asked->value = options->value;
-	cmd_check_outputs(run, "fairness", options->fairness);
+	check_fairness(tables, run, desk);
 	cmd_check_stdin(run, inputs, HL_LEN(inputs), true);
 	return hl_spread_parse(options->spread ? options->spread : "0.5..2",
 		&tables->performance.spread, &run->err);
@@ -97,7 +121,10 @@ static enum hl_status open_table(
 
 static struct hl_roster_options rules(struct cmd_run *run) {
 	return (struct hl_roster_options){
-		.time = run->time, .map = run->map, .mistakes = &run->mistakes
+		.time = run->time,
+		.map = run->map,
+		.mistakes = &run->mistakes,
+		.warnings = hl_new(&run->arena, struct hl_mistakes),
 	};
 }
 
@@ -126,18 +153,18 @@ static enum hl_status read_performance(
 static enum hl_status read_load(
 	struct tables *tables, struct cmd_run *run, struct desk *desk, const char *units) {
 	const struct hl_roster_options asked = rules(run);
+	struct hl_held held = { .units = units };
 	struct hl_reader *reader = NULL;
-	size_t others = 0;
 	enum hl_status status;
 
 	if (!tables->options.load)
 		return HL_OK;
 	status = open_table(run, "load", &tables->options.load, &reader);
 	if (status == HL_OK)
-		status = hl_load_read(&desk->roster, reader, &asked, units, &others, &run->err);
-	if (status == HL_OK && others)
-		cmd_verbose(
-			run, "%s: %zu rows of nobody on the roster", tables->options.load, others);
+		status = hl_load_read(&desk->roster, reader, &asked, &held, &run->err);
+	if (status == HL_OK && held.others)
+		cmd_verbose(run, "%s: %zu rows of nobody on the roster", tables->options.load,
+			held.others);
 	hl_reader_close(reader);
 	return status;
 }
@@ -156,18 +183,16 @@ static void warn(const struct cmd_run *run, const struct hl_mistakes *warnings) 
 
 static enum hl_status read_map(struct tables *tables, struct cmd_run *run, struct desk *desk) {
 	const struct hl_roster_options asked = rules(run);
-	struct hl_mistakes *warnings;
 	struct hl_reader *reader = NULL;
 	enum hl_status status;
 
 	if (!tables->options.map)
 		return HL_OK;
-	warnings = hl_new(&run->arena, struct hl_mistakes);
 	status = open_table(run, "map", &tables->options.map, &reader);
 	if (status == HL_OK)
 		status = hl_source_map_read(
-			&tables->source_map, &desk->roster, reader, &asked, warnings, &run->err);
-	warn(run, warnings);
+			&tables->source_map, &desk->roster, reader, &asked, &run->err);
+	warn(run, asked.warnings);
 	hl_reader_close(reader);
 	return status;
 }

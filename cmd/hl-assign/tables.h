@@ -22,8 +22,8 @@ struct tables {
 };
 
 /* Before a file is opened: the methods, what they need, and options that go with none of them. */
-enum hl_status tables_ask(
-	struct tables *tables, struct cmd_run *run, struct hl_assign_options *asked) HL_CHECKED;
+enum hl_status tables_ask(struct tables *tables, struct cmd_run *run, const struct desk *desk,
+	struct hl_assign_options *asked) HL_CHECKED;
 
 /* Was the option given that a method @needs? */
 bool tables_have(const struct tables *tables, const char *needs);

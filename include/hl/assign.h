@@ -104,6 +104,8 @@ struct hl_roster_options {
 	struct hl_time_rules time;
 	struct hl_column_map map;
 	struct hl_mistakes *mistakes; /* gets all mistakes of the table; then HL_EDATA */
+	struct hl_mistakes
+		*warnings; /* and what is odd about it, but no mistake: hl_source_map_read */
 };
 
 enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader,
@@ -138,13 +140,17 @@ enum hl_status hl_performance_read(struct hl_roster *roster, struct hl_reader *r
 	const struct hl_roster_options *options, struct hl_performance *performance,
 	struct hl_error *err) HL_CHECKED;
 
+struct hl_held {
+	const char *units; /* the column of what a lead takes; NULL: 1 */
+	size_t others;     /* counted: rows of who is not on the roster, or of nobody */
+};
+
 /*
  * What they hold already, that is no lead of the run: rows of collector and load, or a row for each
- * lead with its collector, which takes @units (a column; NULL: 1). *others: rows of who is not on
- * the roster, or of nobody.
+ * lead, with its collector.
  */
 enum hl_status hl_load_read(struct hl_roster *roster, struct hl_reader *reader,
-	const struct hl_roster_options *options, const char *units, size_t *others,
+	const struct hl_roster_options *options, struct hl_held *held,
 	struct hl_error *err) HL_CHECKED;
 
 /* Whose the leads with a certain value in a certain column are. */
@@ -152,11 +158,11 @@ struct hl_source_map;
 
 /*
  * Rows of column, value, collector. Those that can never decide, and those whose collector is not
- * on the roster, are told to @warnings.
+ * on the roster, are told as warnings.
  */
 enum hl_status hl_source_map_read(struct hl_source_map **map, const struct hl_roster *roster,
 	struct hl_reader *reader, const struct hl_roster_options *options,
-	struct hl_mistakes *warnings, struct hl_error *err) HL_CHECKED;
+	struct hl_error *err) HL_CHECKED;
 void hl_source_map_free(struct hl_source_map *map);
 
 /* --- methods --- */

@@ -20,8 +20,7 @@ struct hl_assign {
 	struct assign_fits fits;
 	struct hl_desk desk;
 	struct hl_assign_counts counts;
-	const struct hl_source_map *source_map;
-	size_t *source_columns;
+	struct assign_source source;
 	uint64_t *room, *sharing;       /* scratch: who has some; who is entitled to a part */
 	struct hl_str *given[2], *kept; /* what is appended, for each collector */
 	struct hl_buf to;
@@ -90,9 +89,8 @@ static enum hl_status bind(struct hl_assign *assign, const struct hl_assign_opti
 
 	if (status == HL_OK)
 		status = assign_fits_bind(&assign->fits, assign->roster, options, header, err);
-	if (status == HL_OK && assign->source_map)
-		status = assign_source_bind(assign->source_map, options, header, &assign->run,
-			&assign->source_columns, err);
+	if (status == HL_OK)
+		status = assign_source_bind(&assign->source, options, header, &assign->run, err);
 	return status;
 }
 
@@ -121,7 +119,6 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 
 	*made = (struct hl_assign){
 		.methods = { options->method, options->next },
-		.source_map = options->source_map,
 		.roster = options->roster,
 		.dialect = options->dialect,
 	};
@@ -156,8 +153,8 @@ enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *
 		status = assign_value(&assign->columns, row, &lead.value, err);
 	if (status != HL_OK)
 		return status;
-	if (assign->source_map)
-		lead.mapped = assign_source_of(assign->source_map, assign->source_columns, row);
+	if (assign->source.map)
+		lead.mapped = assign_source_of(&assign->source, row);
 	lead.own = keeper_of(assign, row);
 	assign_note_put(&assign->columns, &assign->fits, row, &lead, to);
 	return HL_OK;

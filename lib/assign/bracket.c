@@ -33,9 +33,7 @@ void assign_bracket_new(struct hl_desk *desk, struct hl_arena *arena) {
 void assign_bracket_touch(struct hl_desk *desk, uint32_t collector) {
 	struct hl_bracket *bracket = desk->bracket;
 
-	if (collector == HL_NOBODY)
-		bracket->changed_len = FEW + 1;
-	else if (bracket->changed_len < FEW)
+	if (collector != HL_NOBODY && bracket->changed_len < FEW)
 		bracket->changed[bracket->changed_len++] = collector;
 	else
 		bracket->changed_len = FEW + 1;

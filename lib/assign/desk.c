@@ -157,7 +157,7 @@ uint32_t assign_not_again(
 	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before) {
 	uint32_t best = HL_NOBODY;
 
-	if (winner != desk->last)
+	if (desk->seq == 0 || desk->at[winner].share->last_seq < desk->seq)
 		return winner;
 	for (uint32_t i = 0; i < desk->len; i++)
 		if (i != winner && hl_may(may, i) && (best == HL_NOBODY || before(desk, i, best)))

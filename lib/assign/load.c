@@ -6,7 +6,7 @@ struct reading {
 	const struct hl_header *header;
 	const struct hl_roster_options *options;
 	size_t collector, amount; /* amount HL_NO_COLUMN: each row is a lead that takes 1 */
-	size_t *others;
+	struct hl_held *held;
 };
 
 static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
@@ -26,13 +26,14 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 		return;
 	}
 	if (number == HL_NO_KEY || number >= roster->len)
-		++*reading->others;
+		reading->held->others++;
 	else if (__builtin_add_overflow(roster->at[number].load, amount, &roster->at[number].load))
 		roster->at[number].load = INT64_MAX;
 }
 
 /* A column load says how much; else each row is a lead. */
-static enum hl_status bind(struct reading *reading, const char *units, struct hl_error *err) {
+static enum hl_status bind(struct reading *reading, struct hl_error *err) {
+	const char *units = reading->held->units;
 	const struct hl_header *header = reading->header;
 	const struct hl_column_map *map = &reading->options->map;
 	enum hl_status status =
@@ -46,17 +47,15 @@ static enum hl_status bind(struct reading *reading, const char *units, struct hl
 }
 
 enum hl_status hl_load_read(struct hl_roster *roster, struct hl_reader *reader,
-	const struct hl_roster_options *options, const char *units, size_t *others,
-	struct hl_error *err) {
+	const struct hl_roster_options *options, struct hl_held *held, struct hl_error *err) {
 	struct reading reading = { .roster = roster,
 		.header = hl_reader_header(reader),
 		.options = options,
-		.others = others };
+		.held = held };
 	struct hl_error cell_err = { 0 };
 	struct hl_row row;
-	enum hl_status status = bind(&reading, units, err);
+	enum hl_status status = bind(&reading, err);
 
-	*others = 0;
 	if (status != HL_OK)
 		return status;
 	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)

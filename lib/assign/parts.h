@@ -73,14 +73,18 @@ void assign_fairness_put(const struct hl_desk *desk, struct hl_dialect dialect, 
 
 /* --- source_map.c --- */
 
-/* Find the columns that the map looks at; an array of them that lives as long as @arena. */
-enum hl_status assign_source_bind(const struct hl_source_map *map,
+/* A map, and the columns of the leads that it looks at. */
+struct assign_source {
+	const struct hl_source_map *map; /* NULL: nobody asks */
+	size_t *columns;                 /* live as long as the arena */
+};
+
+enum hl_status assign_source_bind(struct assign_source *source,
 	const struct hl_assign_options *options, const struct hl_header *header,
-	struct hl_arena *arena, size_t **columns, struct hl_error *err) HL_CHECKED;
+	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
 
 /* Whom the first row of the map that fits names, or HL_NOBODY. */
-uint32_t assign_source_of(
-	const struct hl_source_map *map, const size_t *columns, const struct hl_row *row);
+uint32_t assign_source_of(const struct assign_source *source, const struct hl_row *row);
 
 /* --- fit.c: who fits a lead and is in; the same for the whole run --- */
 

@@ -32,7 +32,6 @@ struct reading {
 	const struct hl_roster *roster;
 	const struct hl_header *header;
 	const struct hl_roster_options *options;
-	struct hl_mistakes *warnings;
 	size_t at[CELLS];
 };
 
@@ -87,7 +86,7 @@ static void warn_stranger(struct reading *reading, const struct hl_row *row, str
 		hl_printable(*near, shown, sizeof(shown));
 		(void)hl_fail(&err, HL_EDATA, "not on the roster; did you mean %s?", shown);
 	}
-	tell(reading, reading->warnings, row, COLLECTOR, &err);
+	tell(reading, reading->options->warnings, row, COLLECTOR, &err);
 	free(names);
 }
 
@@ -107,7 +106,7 @@ static void add_row(struct reading *reading, const struct hl_row *row, struct co
 	if (value < len) {
 		(void)hl_fail_value(&err, hl_cell_trimmed(row, reading->at[VALUE]),
 			"a row above has this value: this one never decides");
-		tell(reading, reading->warnings, row, VALUE, &err);
+		tell(reading, reading->options->warnings, row, VALUE, &err);
 	} else {
 		column->rows =
 			hl_grow(column->rows, &column->cap, value + 1, sizeof(*column->rows));
@@ -156,14 +155,12 @@ static enum hl_status read_rows(
 }
 
 enum hl_status hl_source_map_read(struct hl_source_map **map, const struct hl_roster *roster,
-	struct hl_reader *reader, const struct hl_roster_options *options,
-	struct hl_mistakes *warnings, struct hl_error *err) {
+	struct hl_reader *reader, const struct hl_roster_options *options, struct hl_error *err) {
 	struct reading reading = {
 		.map = hl_claim(1, sizeof(**map)),
 		.roster = roster,
 		.header = hl_reader_header(reader),
 		.options = options,
-		.warnings = warnings,
 	};
 	enum hl_status status = read_rows(&reading, reader, err);
 
@@ -190,14 +187,17 @@ void hl_source_map_free(struct hl_source_map *map) {
 
 /* --- asking --- */
 
-enum hl_status assign_source_bind(const struct hl_source_map *map,
+enum hl_status assign_source_bind(struct assign_source *source,
 	const struct hl_assign_options *options, const struct hl_header *header,
-	struct hl_arena *arena, size_t **columns, struct hl_error *err) {
-	*columns = hl_new_array(arena, size_t, map->len);
-	for (size_t i = 0; i < map->len; i++) {
+	struct hl_arena *arena, struct hl_error *err) {
+	const struct hl_source_map *map = options->source_map;
+
+	*source = (struct assign_source){ .map = map };
+	source->columns = hl_new_array(arena, size_t, map ? map->len : 0);
+	for (size_t i = 0; map && i < map->len; i++) {
 		const struct column *column = &map->columns[i];
 		enum hl_status status =
-			hl_lead_find(header, &options->map, column->name, &(*columns)[i], err);
+			hl_lead_find(header, &options->map, column->name, &source->columns[i], err);
 
 		if (status == HL_OK)
 			continue;
@@ -209,14 +209,14 @@ enum hl_status assign_source_bind(const struct hl_source_map *map,
 	return HL_OK;
 }
 
-uint32_t assign_source_of(
-	const struct hl_source_map *map, const size_t *columns, const struct hl_row *row) {
+uint32_t assign_source_of(const struct assign_source *source, const struct hl_row *row) {
+	const struct hl_source_map *map = source->map;
 	uint32_t first = HL_NOBODY;
 	struct hl_buf more = { 0 };
 	char room[64];
 
-	for (size_t i = 0; i < map->len; i++) {
-		struct hl_str cell = hl_cell_trimmed(row, columns[i]);
+	for (size_t i = 0; map && i < map->len; i++) {
+		struct hl_str cell = hl_cell_trimmed(row, source->columns[i]);
 		size_t value = hl_keys_find(
 			map->columns[i].values, lower(cell, room, sizeof(room), &more));
 
