@@ -195,12 +195,16 @@ check-threads: all $(UNITS) $(TOOLS)
 		tests/hl-rank.bats tests/metrics-memory.bats && \
 	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats
 
-campaign: campaign-kill ## what takes too long for check, drawn by SEED
+campaign: campaign-kill campaign-fair ## what takes too long for check, drawn by SEED
 
 # What at-call.bats and conserve.bats do a little of.
 campaign-kill: all $(TOOLS) ## every command killed at, and failed by, every system call; CASES pipelines
 	@PATH="$(CURDIR)/$(BUILD)/bin:$(CURDIR)/$(BUILD)/tool:$$PATH"; export PATH; \
 	python3 tests/at-call.py --all $(SEED) && python3 tests/conserve.py $(SEED) $(CASES)
+
+campaign-fair: all ## how far from what is due anybody ever is, for 200 seeds from SEED on
+	@cd $(BUILD) && PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" python3 \
+		$(CURDIR)/tests/oracle/assign-fair.py $(or $(SEED),1) $$(($(or $(SEED),1) + 199))
 
 # The scan for 64-bit ARM, on a processor that is only made believe.
 ARM_CC  ?= aarch64-linux-gnu-gcc
