@@ -282,7 +282,7 @@ help: ## list the targets
 
 FORCE:
 .PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
-	campaign campaign-kill format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
+	campaign campaign-kill campaign-fair format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c cmd/*/*.c tests/*/*.c))
