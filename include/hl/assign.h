@@ -187,6 +187,7 @@ struct hl_desk {
 	int64_t seq;               /* leads given so far, over all runs */
 	uint32_t first, last;      /* longest since their last lead; and the one who had the last */
 	int64_t *owed;             /* millionths of a lead: entitled less received */
+	int64_t *last_seq;         /* as in their shares */
 	const int64_t *weights;    /* above 0 */
 	const int64_t *capacities; /* above 0; of who has no limit, the largest of all */
 	struct hl_bracket *bracket; /* scratch of methods */

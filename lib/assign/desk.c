@@ -51,11 +51,16 @@ static void take_shares(struct hl_roster *roster, struct hl_state *state) {
 			&state->shares[hl_keys_find(state->names, roster->at[i].name)];
 }
 
-/* What is owed is kept apart during a run; there is room for whole bunches of it (split.c). */
+/* What every lead asks for lies together during a run, in whole bunches (split.c). */
 static void take_debts(struct hl_desk *desk, struct hl_arena *arena) {
 	desk->owed = hl_new_array(arena, int64_t, assign_split_room(desk->len));
-	for (size_t i = 0; i < desk->len; i++)
-		desk->owed[i] = desk->at[i].share->entitled - desk->at[i].share->received;
+	desk->last_seq = hl_new_array(arena, int64_t, assign_split_room(desk->len));
+	for (size_t i = 0; i < desk->len; i++) {
+		const struct hl_share *share = desk->at[i].share;
+
+		desk->owed[i] = share->entitled - share->received;
+		desk->last_seq[i] = share->last_seq;
+	}
 }
 
 static void take_weights(
@@ -140,7 +145,7 @@ bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_
 	struct hl_share *share = desk->at[collector].share;
 
 	share->received += HL_ONE;
-	share->last_seq = ++desk->seq;
+	share->last_seq = desk->last_seq[collector] = ++desk->seq;
 	desk->owed[collector] -= HL_ONE;
 	assign_desk_hold(desk, collector, lead->units);
 	leave(desk, collector);
@@ -157,7 +162,7 @@ uint32_t assign_not_again(
 	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before) {
 	uint32_t best = HL_NOBODY;
 
-	if (desk->seq == 0 || desk->at[winner].share->last_seq < desk->seq)
+	if (desk->seq == 0 || desk->last_seq[winner] < desk->seq)
 		return winner;
 	for (uint32_t i = 0; i < desk->len; i++)
 		if (i != winner && hl_may(may, i) && (best == HL_NOBODY || before(desk, i, best)))

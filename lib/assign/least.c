@@ -1,13 +1,33 @@
 /* least.c - to the one who has least: of what is held, or of what it is worth. */
 #include "parts.h"
 
+/* An amount for each of a measure that is above 0. */
+struct rate {
+	int64_t amount, measure;
+};
+
+static inline struct rate rate_of(int64_t amount, int64_t measure) {
+	return (struct rate){ amount, measure };
+}
+
+/* Exact; most measures are alike. */
+static inline int compare(struct rate a, struct rate b) {
+	hl_wide left, right;
+
+	if (a.measure == b.measure)
+		return (a.amount > b.amount) - (a.amount < b.amount);
+	left = (hl_wide)a.amount * b.measure;
+	right = (hl_wide)b.amount * a.measure;
+	return (left > right) - (left < right);
+}
+
 /* --- least-loaded --- */
 
 static bool is_less_loaded(const struct hl_desk *desk, uint32_t a, uint32_t b) {
-	hl_wide left = (hl_wide)desk->at[a].load * desk->capacities[b];
-	hl_wide right = (hl_wide)desk->at[b].load * desk->capacities[a];
+	int order = compare(rate_of(desk->at[a].load, desk->capacities[a]),
+		rate_of(desk->at[b].load, desk->capacities[b]));
 
-	return left != right ? left < right : assign_waits_longer(desk, a, b);
+	return order ? order < 0 : assign_waits_longer(desk, a, b);
 }
 
 uint32_t assign_least_loaded(struct hl_desk *desk, const uint64_t *may, const uint64_t *sharing,
@@ -23,10 +43,10 @@ uint32_t assign_least_loaded(struct hl_desk *desk, const uint64_t *may, const ui
 /* --- balance-value --- */
 
 static bool is_worth_less(const struct hl_desk *desk, uint32_t a, uint32_t b) {
-	hl_wide left = (hl_wide)desk->at[a].share->value * desk->weights[b];
-	hl_wide right = (hl_wide)desk->at[b].share->value * desk->weights[a];
+	int order = compare(rate_of(desk->at[a].share->value, desk->weights[a]),
+		rate_of(desk->at[b].share->value, desk->weights[b]));
 
-	return left != right ? left < right : assign_waits_longer(desk, a, b);
+	return order ? order < 0 : assign_waits_longer(desk, a, b);
 }
 
 uint32_t assign_balance_value(struct hl_desk *desk, const uint64_t *may, const uint64_t *sharing,

@@ -37,8 +37,8 @@ typedef bool assign_before(const struct hl_desk *desk, uint32_t a, uint32_t b);
 
 /* What decides between equals: who has waited longer since the last lead, else the roster. */
 static inline bool assign_waits_longer(const struct hl_desk *desk, uint32_t a, uint32_t b) {
-	int64_t a_seq = desk->at[a].share->last_seq;
-	int64_t b_seq = desk->at[b].share->last_seq;
+	int64_t a_seq = desk->last_seq[a];
+	int64_t b_seq = desk->last_seq[b];
 
 	return a_seq != b_seq ? a_seq < b_seq : a < b;
 }

@@ -14,9 +14,94 @@ struct hl_split {
 	uint64_t *may, *sharing; /* the sets that the rest is for */
 	int64_t *parts;          /* of a lead; 0: none */
 	int64_t *keep, *least;   /* all ones and 0 for those who may; else 0 and INT64_MIN */
+	int64_t *most;           /* that is owed to one of each bunch who may take the lead */
 	int64_t left;
 	size_t bunches;
+	size_t (*find_bunch)(const struct hl_desk *desk, int64_t *most, int64_t *seq);
 };
+
+/* Entitle all to their parts. */
+static inline __attribute__((always_inline)) void entitle_by(
+	const struct hl_split *split, int64_t *owed) {
+	for (size_t b = 0; b < split->bunches; b++) {
+		const int64_t *restrict parts = split->parts + b * TOGETHER;
+		const int64_t *restrict keep = split->keep + b * TOGETHER;
+		const int64_t *restrict least = split->least + b * TOGETHER;
+		int64_t *restrict to = owed + b * TOGETHER;
+		int64_t most = INT64_MIN;
+
+		for (size_t i = 0; i < TOGETHER; i++) {
+			int64_t now = to[i] + parts[i];
+			int64_t seen = (now & keep[i]) | least[i];
+
+			to[i] = now;
+			most = seen > most ? seen : most;
+		}
+		split->most[b] = most;
+	}
+}
+
+/* The number of the earliest last lead in bunch @b of those who may and to whom @most is owed. */
+static inline __attribute__((always_inline)) int64_t earliest_by(
+	const struct hl_desk *desk, size_t b, int64_t most) {
+	const int64_t *keep = desk->split->keep + b * TOGETHER;
+	const int64_t *owed = desk->owed + b * TOGETHER;
+	const int64_t *last_seq = desk->last_seq + b * TOGETHER;
+	int64_t earliest = INT64_MAX;
+
+	for (size_t i = 0; i < TOGETHER; i++) {
+		int64_t seq = owed[i] == most && keep[i] ? last_seq[i] : INT64_MAX;
+
+		earliest = seq < earliest ? seq : earliest;
+	}
+	return earliest;
+}
+
+/* The first bunch with one who has waited longest of those to whom most is owed; and since when. */
+static inline __attribute__((always_inline)) size_t bunch_by(
+	const struct hl_desk *desk, int64_t *most, int64_t *seq) {
+	const struct hl_split *split = desk->split;
+	size_t bunch = 0;
+
+	entitle_by(split, desk->owed);
+	*most = INT64_MIN;
+	*seq = INT64_MAX;
+	for (size_t b = 0; b < split->bunches; b++)
+		*most = split->most[b] > *most ? split->most[b] : *most;
+	for (size_t b = 0; b < split->bunches; b++) {
+		int64_t earliest;
+
+		if (split->most[b] != *most)
+			continue;
+		earliest = earliest_by(desk, b, *most);
+		if (earliest < *seq) {
+			*seq = earliest;
+			bunch = b;
+		}
+	}
+	return bunch;
+}
+
+static size_t find_bunch(const struct hl_desk *desk, int64_t *most, int64_t *seq) {
+	return bunch_by(desk, most, seq);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static size_t find_bunch_avx2(
+	const struct hl_desk *desk, int64_t *most, int64_t *seq) {
+	return bunch_by(desk, most, seq);
+}
+
+static bool has_avx2(void) {
+	return __builtin_cpu_supports("avx2");
+}
+#else
+#define find_bunch_avx2 find_bunch
+
+static bool has_avx2(void) {
+	return false;
+}
+#endif
 
 size_t assign_split_room(size_t len) {
 	return (len + TOGETHER - 1) / TOGETHER * TOGETHER;
@@ -32,7 +117,9 @@ void assign_split_new(struct hl_desk *desk, struct hl_arena *arena) {
 		.parts = hl_new_array(arena, int64_t, room),
 		.keep = hl_new_array(arena, int64_t, room),
 		.least = hl_new_array(arena, int64_t, room),
+		.most = hl_new_array(arena, int64_t, room / TOGETHER),
 		.bunches = room / TOGETHER,
+		.find_bunch = has_avx2() ? find_bunch_avx2 : find_bunch,
 	};
 	for (size_t i = 0; i < room; i++)
 		split->least[i] = INT64_MIN;
@@ -71,33 +158,15 @@ static void admit(struct hl_desk *desk, const uint64_t *may) {
 
 /* --- the one whom most is owed --- */
 
-/* Entitle all of a bunch; the most that is owed to one of them who may take the lead. */
-static int64_t entitle(int64_t *restrict owed, const struct hl_split *split, size_t from) {
-	const int64_t *parts = split->parts + from;
-	const int64_t *keep = split->keep + from;
-	const int64_t *least = split->least + from;
-	int64_t most = INT64_MIN;
-
-	for (size_t i = 0; i < TOGETHER; i++) {
-		int64_t seen;
-
-		owed[i] += parts[i];
-		seen = (owed[i] & keep[i]) | least[i];
-		most = seen > most ? seen : most;
-	}
-	return most;
-}
-
-/* The one of a bunch who has waited longest of those to whom @most is owed. */
-static uint32_t longest(const struct hl_desk *desk, size_t from, int64_t most) {
+/* Entitle all; who has waited longest of those to whom most is owed? */
+static uint32_t entitle(const struct hl_desk *desk) {
 	const struct hl_split *split = desk->split;
-	uint32_t best = HL_NOBODY;
+	int64_t most, seq;
+	size_t i = split->find_bunch(desk, &most, &seq) * TOGETHER;
 
-	for (size_t i = from; i < from + TOGETHER && i < desk->len; i++)
-		if (desk->owed[i] == most && split->keep[i] &&
-			(best == HL_NOBODY || assign_waits_longer(desk, (uint32_t)i, best)))
-			best = (uint32_t)i;
-	return best;
+	while (desk->owed[i] != most || !split->keep[i] || desk->last_seq[i] != seq)
+		i++;
+	return (uint32_t)i;
 }
 
 /* --- not too many in a row --- */
@@ -117,25 +186,14 @@ uint32_t assign_weighted(struct hl_desk *desk, const uint64_t *may, const uint64
 	const struct hl_dealt *lead) {
 	struct hl_split *split = desk->split;
 	size_t size = desk->words * sizeof(*may);
-	int64_t most = INT64_MIN;
-	uint32_t winner = HL_NOBODY;
+	uint32_t winner;
 
 	(void)lead;
 	if (memcmp(split->sharing, sharing, size) != 0)
 		divide(desk, sharing);
 	if (memcmp(split->may, may, size) != 0)
 		admit(desk, may);
-	for (size_t from = 0; from < split->bunches * TOGETHER; from += TOGETHER) {
-		int64_t here = entitle(desk->owed + from, split, from);
-		uint32_t best;
-
-		if (here < most || here == INT64_MIN)
-			continue;
-		best = longest(desk, from, here);
-		if (here > most || assign_waits_longer(desk, best, winner))
-			winner = best;
-		most = here;
-	}
+	winner = entitle(desk);
 	if (desk->absence->is_gentle && desk->owed[winner] > many)
 		winner = assign_not_again(desk, may, winner, is_owed_more);
 	desk->owed[winner] += split->left;

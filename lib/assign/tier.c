@@ -21,7 +21,7 @@ static int64_t weight_of(const struct hl_desk *desk, uint32_t collector) {
 static int64_t last_seq(const struct hl_desk *desk, uint32_t collector) {
 	bool has_some = desk->owed[collector] < weight_of(desk, collector);
 
-	return has_some ? desk->at[collector].share->last_seq : 0;
+	return has_some ? desk->last_seq[collector] : 0;
 }
 
 /* Who has leads left; of these, who has waited longest in this cycle; else as the roster has them.
