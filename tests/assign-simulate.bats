@@ -72,6 +72,36 @@ weighted,all,,7,2,5,100.00,5,0.25,150,0,6.50' ]
 	grep -q '^round-robin,all,,6,0,6,100.00,6,0,,3,$' table.csv
 }
 
+# The same where leads come back, are kept or worked, people are absent or full: each night is given the
+# owners that the nights before left, and the real command deals it out.
+@test "what is kept, given and left over nights is what the real runs keep, give and leave" {
+	printf 'collector,weight,capacity,absent_from,absent_to,clients\nA,5,30,2026-03-04,2026-03-06,\nB,3,25,,,x|y\nC,2,9,2026-03-02,2026-03-03,y\nD,1,,,,x\n' >r.csv
+	awk 'BEGIN { srand(11); for (n = 1; n <= 8; n++) { file = "q-2026-03-0" n ".csv"
+		print "account_id,client,balance,last_worked" >file
+		for (i = 0; i < 90; i++) if (rand() < 0.6) { id = n * 20 + i
+			print id "," substr("xyzxy", id % 5 + 1, 1) "," id % 37 * 11 "," (rand() < 0.3 ? "2026-03-01" : "") >file } } }'
+	simulate --simulate all --value balance q-*.csv >table.csv
+	for method in round-robin weighted tier least-loaded balance-value; do
+		rm -f s
+		: >owners
+		: >story
+		for file in q-*.csv; do
+			awk -F, 'NR == FNR { own[$1] = $2; next } FNR == 1 { print $0 ",collector"; next } { print $0 "," own[$1] }' OFS=, owners "$file" >asked
+			[ -s owners ] || sed '1s/$/,collector/; 2,$s/$/,/' "$file" >asked
+			day=${file#q-}
+			hl-assign -r r.csv --for "${day%.csv}" -m $method --value balance --state s asked | sed 1d >out
+			cat out >>story
+			awk -F, 'NR == FNR { own[$1] = $5; next } !($1 in own) { print } END { for (k in own) print k "," own[k] }' out owners >new
+			mv new owners
+		done
+		awk -F, '{ k = $5 == "" ? "(none)" : $5; leads[k]++; if ($6 == "kept") kept[k]++ }
+			END { for (k in leads) print k "," leads[k] "," kept[k] + 0 }' story | sort >want
+		grep "^$method,[A-D(]" table.csv | cut -d, -f2,4,5 | sort >got
+		diff want got
+		grep -q '^(none)' got
+	done
+}
+
 @test "a lead that was worked is given anew, one that missed a night is remembered" {
 	printf 'account_id,last_worked\n1,\n2,\n' >q1.csv
 	printf 'account_id,last_worked\n2,\n' >q2.csv
