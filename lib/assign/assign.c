@@ -150,7 +150,7 @@ static enum hl_status note_lead(void *job, void *worker, const struct hl_row *ro
 	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
 	(void)worker;
-	if (status == HL_OK)
+	if (status == HL_OK && assign->columns.value != HL_NO_COLUMN)
 		status = assign_value(&assign->columns, row, &lead.value, err);
 	if (status != HL_OK)
 		return status;
