@@ -149,7 +149,7 @@ enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *
 	struct hl_dealt lead = { .mapped = HL_NOBODY };
 	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
-	if (status == HL_OK)
+	if (status == HL_OK && assign->columns.value != HL_NO_COLUMN)
 		status = assign_value(&assign->columns, row, &lead.value, err);
 	if (status != HL_OK)
 		return status;

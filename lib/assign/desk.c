@@ -148,8 +148,10 @@ bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_
 	share->last_seq = desk->last_seq[collector] = ++desk->seq;
 	desk->owed[collector] -= HL_ONE;
 	assign_desk_hold(desk, collector, lead->units);
-	leave(desk, collector);
-	join(desk, collector);
+	if (desk->last != collector) {
+		leave(desk, collector);
+		join(desk, collector);
+	}
 	if (lead->value > ASSIGN_MOST - share->value)
 		return false;
 	share->value += lead->value;
