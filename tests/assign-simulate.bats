@@ -173,6 +173,9 @@ weighted,all,,7,2,5,100.00,5,0.25,150,0,6.50' ]
 	run -64 simulate --simulate weighted,nonsense q.csv
 	[[ "$output" == *'no method is called "nonsense"'* ]]
 	run -64 simulate --simulate weighted,weighted q.csv
+	for names in '' , weighted, ,weighted; do
+		run -64 simulate --simulate "$names" q.csv
+	done
 	run -64 simulate --simulate performance q.csv
 	[[ "${lines[0]}" = 'hl-assign: --simulate: performance needs --performance' ]]
 	printf 'account_id,balance,collector\n,1,\n2,x,\n' >bad1.csv

@@ -45,6 +45,8 @@ static enum hl_status add_listed(struct cast *cast, struct cmd_run *run, const c
 	do
 		status = add_play(cast, run, next_name(&list));
 	while (status == HL_OK && list.len);
+	if (status == HL_OK && hl_str_ends(hl_str_of(text), HL_STR(",")))
+		status = add_play(cast, run, list);
 	return status;
 }
 
