@@ -133,7 +133,7 @@ struct cmd_run {
 	struct hl_zone *zone;      /* of --tz */
 	struct hl_time_rules time; /* --date and --tz, for hl_time_parse */
 	struct hl_column_map map;  /* --map */
-	bool map_used[64];         /* for its used */
+	bool map_used[512];        /* for its used: as many as a cmd_list holds */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
 	struct hl_reader **parts;  /* by cmd_parts instead, for each operand; the first is reader */

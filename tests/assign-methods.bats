@@ -77,6 +77,13 @@ why() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ print 
 	[[ "$stderr" == *'revenue_per_hour: 3 on the roster weighed, 1 of too few and 2 without a figure at 1, 0 others'* ]]
 }
 
+@test "performance: where no figure counts all weigh 1, and that is said" {
+	printf 'metric,group,value,flag\nrph,Ann,9,low_n\nrph,Bo,5,low_n\n' >kpi.csv
+	run -0 --separate-stderr hl-assign -m performance --performance kpi.csv -r three.csv <<<$'id\n1'
+	[ "$stderr" = 'hl-assign: warning: --by revenue_per_hour: no figure counts, so that all weigh 1' ]
+	[ "${lines[1]}" = 1,Ann,performance ]
+}
+
 @test "performance: a table with the figure beside the collector will do" {
 	printf 'collector,revenue_per_hour\nAnn,30\nBo,60\nCy,45\n' >kpi.csv
 	leads 1 | hl-assign -m performance --performance kpi.csv --by revenue_per_hour -r three.csv --fairness f -o /dev/null

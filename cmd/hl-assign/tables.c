@@ -146,6 +146,8 @@ static enum hl_status read_performance(
 			"at 1, %zu others",
 			performance->by, performance->measured, performance->too_few,
 			performance->without, performance->others);
+	if (status == HL_OK && performance->measured == 0)
+		cmd_warn(run, "--by %s: no figure counts, so that all weigh 1", performance->by);
 	hl_reader_close(reader);
 	return status;
 }

@@ -254,7 +254,7 @@ struct hl_assign_options {
 	struct hl_roster *roster; /* must outlive the run, which changes its loads */
 	struct hl_state *state;   /* likewise; the run changes it into the new one */
 	const struct hl_method *method;
-	const struct hl_method *next;           /* for what @method passes on; NULL: it does not */
+	const struct hl_method *next;           /* for what @method passes on; NULL: the first */
 	const struct hl_absence *absence;       /* NULL: nothing accrues */
 	const struct hl_source_map *source_map; /* NULL: none; must outlive the run */
 	const char *value;                      /* the column of what a lead is worth; NULL: 0 */

@@ -112,13 +112,18 @@ static void seat(struct hl_assign *assign, const struct hl_assign_options *optio
 			(assign->roster->has_capacity || any_by_load(assign));
 }
 
+/* Something decides in the end. */
+static const struct hl_method *next_of(const struct hl_assign_options *options) {
+	return options->next || !options->method->passes ? options->next : &hl_methods[0];
+}
+
 enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_options *options,
 	const struct hl_header *header, struct hl_error *err) {
 	struct hl_assign *made = hl_claim(1, sizeof(*made));
 	enum hl_status status;
 
 	*made = (struct hl_assign){
-		.methods = { options->method, options->next },
+		.methods = { options->method, next_of(options) },
 		.roster = options->roster,
 		.dialect = options->dialect,
 	};

@@ -9,6 +9,8 @@
 /* So many at a time: the compiler makes vectors of them, and the best one is looked for in one. */
 enum { TOGETHER = 16 };
 
+typedef size_t bunch_finder(const struct hl_desk *desk, int64_t *most, int64_t *seq);
+
 /* Over the places on the roster, rounded up to whole bunches. */
 struct hl_split {
 	uint64_t *may, *sharing; /* the sets that the rest is for */
@@ -17,7 +19,7 @@ struct hl_split {
 	int64_t *most;           /* that is owed to one of each bunch who may take the lead */
 	int64_t left;
 	size_t bunches;
-	size_t (*find_bunch)(const struct hl_desk *desk, int64_t *most, int64_t *seq);
+	bunch_finder *find_bunch;
 };
 
 /* Entitle all to their parts. */
@@ -91,17 +93,16 @@ __attribute__((target("avx2"))) static size_t find_bunch_avx2(
 	const struct hl_desk *desk, int64_t *most, int64_t *seq) {
 	return bunch_by(desk, most, seq);
 }
-
-static bool has_avx2(void) {
-	return __builtin_cpu_supports("avx2");
-}
-#else
-#define find_bunch_avx2 find_bunch
-
-static bool has_avx2(void) {
-	return false;
-}
 #endif
+
+/* The same for all, by the vectors that this processor has. */
+static bunch_finder *fastest(void) {
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("avx2"))
+		return find_bunch_avx2;
+#endif
+	return find_bunch;
+}
 
 size_t assign_split_room(size_t len) {
 	return (len + TOGETHER - 1) / TOGETHER * TOGETHER;
@@ -119,7 +120,7 @@ void assign_split_new(struct hl_desk *desk, struct hl_arena *arena) {
 		.least = hl_new_array(arena, int64_t, room),
 		.most = hl_new_array(arena, int64_t, room / TOGETHER),
 		.bunches = room / TOGETHER,
-		.find_bunch = has_avx2() ? find_bunch_avx2 : find_bunch,
+		.find_bunch = fastest(),
 	};
 	for (size_t i = 0; i < room; i++)
 		split->least[i] = INT64_MIN;

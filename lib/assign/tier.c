@@ -24,8 +24,7 @@ static int64_t last_seq(const struct hl_desk *desk, uint32_t collector) {
 	return has_some ? desk->last_seq[collector] : 0;
 }
 
-/* Who has leads left; of these, who has waited longest in this cycle; else as the roster has them.
- */
+/* Who has leads left; of these, who has waited longest in this cycle; else by the roster. */
 static bool comes_before(const struct hl_desk *desk, uint32_t a, uint32_t b) {
 	bool is_left = desk->owed[a] >= HL_ONE;
 	int64_t a_seq = last_seq(desk, a);
