@@ -196,7 +196,7 @@ check-threads: all $(UNITS) $(TOOLS)
 	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats && \
 	$$run $(BATS) --filter 'threads share' tests/hl-gate.bats
 
-campaign: campaign-kill campaign-pull ## what takes too long for check, drawn by SEED
+campaign: campaign-kill campaign-pull campaign-fair ## what takes too long for check, drawn by SEED
 
 # What at-call.bats and conserve.bats do a little of.
 campaign-kill: all $(TOOLS) ## every command killed at, and failed by, every system call; CASES pipelines
@@ -206,6 +206,10 @@ campaign-kill: all $(TOOLS) ## every command killed at, and failed by, every sys
 campaign-pull: all ## many processes at a queue, half of them killed: LEADS leads
 	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" LEADS=$${LEADS:-10000} SEED=$(SEED) \
 		$(BATS) --filter 'at once|are killed' tests/hl-pull.bats
+
+campaign-fair: all ## how far from what is due anybody ever is, for 200 seeds from SEED on
+	@cd $(BUILD) && PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" python3 \
+		$(CURDIR)/tests/oracle/assign-fair.py $(or $(SEED),1) $$(($(or $(SEED),1) + 199))
 
 # The scan for 64-bit ARM, on a processor that is only made believe.
 ARM_CC  ?= aarch64-linux-gnu-gcc
@@ -283,7 +287,7 @@ help: ## list the targets
 
 FORCE:
 .PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
-	campaign campaign-kill campaign-pull format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
+	campaign campaign-kill campaign-pull campaign-fair format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_SRC:%.c=$(BUILD)/%.d) $(patsubst %.c,$(BUILD)/%.d,$(wildcard cmd/*.c cmd/*/*.c tests/*/*.c))

@@ -52,6 +52,7 @@ struct cmd_std {
 	const char *output, *delim, *out_delim, *as_of, *tz, *date, *header_from;
 	const char *rejects, *max_rejects, *stats, *manifest, *run_id;
 	struct cmd_list expect_sum, map;
+	const char **map_file; /* where --map FILE, without a =, goes; NULL: there is none such */
 	size_t expect_rows, min_rows, block_size, threads, memory;
 	bool tsv, gzip, no_header, skip_repeated_header, fill, explain_map;
 	bool check, quiet, verbose, show_values;
@@ -134,7 +135,7 @@ struct cmd_run {
 	struct hl_zone *zone;      /* of --tz */
 	struct hl_time_rules time; /* --date and --tz, for hl_time_parse */
 	struct hl_column_map map;  /* --map */
-	bool map_used[64];         /* for its used */
+	bool map_used[512];        /* for its used: as many as a cmd_list holds */
 	struct hl_dialect dialect; /* of the output; set by cmd_input */
 	struct hl_reader *reader;  /* the main input, by cmd_input */
 	struct hl_reader **parts;  /* by cmd_parts instead, for each operand; the first is reader */

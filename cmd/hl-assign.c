@@ -1,11 +1,11 @@
 /* hl-assign.c - every lead to somebody who may take it. */
-#include "hl-assign/desk.h"
+#include "hl-assign/simulate.h"
 
 #include <string.h>
 
 struct options {
 	struct cmd_std std;
-	const char *method, *keep, *day, *at, *units;
+	const char *keep, *day, *at, *units;
 	bool replace, require_all, list_methods;
 };
 
@@ -15,6 +15,7 @@ struct job {
 	struct options options;
 	struct hl_assign_options asked;
 	struct desk desk;
+	struct tables tables;
 	struct hl_assign_counts counts;
 };
 
@@ -31,7 +32,7 @@ static enum hl_status parse_minute(struct job *job) {
 static enum hl_status parse_options(struct job *job) {
 	const struct options *options = &job->options;
 	struct hl_error *err = &job->run.err;
-	enum hl_status status = hl_method_find(options->method, &job->asked.method, err);
+	enum hl_status status = tables_ask(&job->tables, &job->run, &job->desk, &job->asked);
 
 	if (status == HL_OK)
 		status = hl_keep_find(options->keep, &job->asked.keep, err);
@@ -49,11 +50,13 @@ static enum hl_status parse_options(struct job *job) {
 
 /* --- the run --- */
 
-/* After the leads are out: the state that knows of them, then whether all found somebody. */
+/* After the leads are out: the state that knows of them, the rest, whether all found somebody. */
 static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	struct job *job = of_job;
 	enum hl_status status = desk_commit(&job->desk, err);
 
+	if (status == HL_OK)
+		status = tables_commit(&job->tables, err);
 	if (status == HL_OK && job->options.require_all && job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
 			job->counts.nobody, job->counts.leads);
@@ -73,6 +76,8 @@ static enum hl_status assign_leads(struct job *job) {
 		status = cmd_output(run);
 	if (status == HL_OK)
 		status = hl_assign_run(assign, run->reader, run->out, &run->err);
+	if (status == HL_OK)
+		status = tables_write(&job->tables, run, assign);
 	if (status == HL_OK) {
 		job->counts = hl_assign_counts(assign);
 		cmd_wrote(run, "output", job->counts.leads);
@@ -83,9 +88,30 @@ static enum hl_status assign_leads(struct job *job) {
 	return status;
 }
 
+/* Options that only a run that gives leads has. */
+static void check_simulation(struct job *job) {
+	const struct {
+		const char *name;
+		bool is_given;
+	} others[] = {
+		{ "method", job->tables.options.methods },
+		{ "fairness", job->tables.options.fairness },
+		{ "require-all", job->options.require_all },
+	};
+
+	for (size_t i = 0; i < HL_LEN(others); i++)
+		if (others[i].is_given)
+			cmd_misuse(job->run.cmd,
+				"--simulate gives nobody a lead: it goes without --%s",
+				others[i].name);
+	job->desk.options.is_read_only = true;
+}
+
 static enum hl_status assign_files(struct job *job) {
 	enum hl_status status;
 
+	if (job->tables.options.simulate)
+		check_simulation(job);
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = parse_options(job);
@@ -93,6 +119,10 @@ static enum hl_status assign_files(struct job *job) {
 		status = desk_state(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = desk_roster(&job->desk, &job->run);
+	if (status == HL_OK)
+		status = tables_read(&job->tables, &job->run, &job->desk, &job->asked);
+	if (status == HL_OK && job->tables.options.simulate)
+		return simulate_nights(&job->tables, &job->run, &job->asked, job->options.day);
 	if (status == HL_OK)
 		status = assign_leads(job);
 	if (status == HL_OK)
@@ -111,13 +141,27 @@ static enum hl_status list_methods(struct cmd_run *run) {
 }
 
 int main(int argc, char **argv) {
-	struct job job = { .options = { .std = CMD_STD_INIT, .method = "round-robin" } };
+	struct job job = { .options.std = CMD_STD_INIT };
 	struct options *options = &job.options;
 	struct desk_options *files = &job.desk.options;
+	struct table_options *tables = &job.tables.options;
 	const struct opt opts[] = {
 		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
-		OPT_TEXT('m', "method", &options->method, "NAME",
+		OPT_TEXT('m', "method", &tables->methods, "NAME[,NAME]",
 			"how one of them is chosen [round-robin]"),
+		OPT_TEXT(0, "performance", &tables->performance, "FILE",
+			"figures that make weights, from hl-metrics"),
+		OPT_TEXT(0, "by", &tables->by, "METRIC", "the figure [revenue_per_hour]"),
+		OPT_TEXT(0, "spread", &tables->spread, "LOW..HIGH",
+			"the least and the greatest weight of it [0.5..2]"),
+		OPT_TEXT(0, "value", &tables->value, "COLUMN", "what a lead is worth [0]"),
+		OPT_TEXT(0, "load", &tables->load, "FILE", "what they hold already"),
+		OPT_TEXT(0, "absence", &tables->absence, "WHAT",
+			"what it earns: accrue, catch-up [nothing]"),
+		OPT_TEXT(0, "fairness", &tables->fairness, "FILE",
+			"write what each was due and got to FILE"),
+		OPT_TEXT(0, "simulate", &tables->simulate, "METHODS",
+			"what these would have done with the queues of many nights: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
 		OPT_SIZE(0, "wait", &files->wait_s, "S",
@@ -139,9 +183,11 @@ int main(int argc, char **argv) {
 	enum hl_status status;
 	int code;
 
+	options->std.map_file = &tables->map;
 	cmd_start(&job.run, &cmd, &options->std, argc, argv);
 	status = options->list_methods ? list_methods(&job.run) : assign_files(&job);
 	code = cmd_end(&job.run, status);
+	tables_release(&job.tables);
 	desk_release(&job.desk);
 	return code;
 }

@@ -27,15 +27,15 @@ counts() {
 
 @test "--list-methods names every method, and every one has its entry in the manual" {
 	run -0 hl-assign --list-methods
-	[ "${#lines[@]}" -eq 2 ]
+	[ "${#lines[@]}" -eq 7 ]
 	hl-assign --list-methods | cut -f1 | while read -r name; do
 		grep -q "^\.It Cm $name\$" "$BATS_TEST_DIRNAME/../man/hl-assign.1"
 	done
 }
 
 @test "a method, a way of keeping, a day or a time that does not exist is misuse" {
-	run -64 hl-assign -r three.csv -m tier four.csv
-	[ "${lines[0]}" = 'hl-assign: --method: no method is called "tier"; there are round-robin, weighted' ]
+	run -64 hl-assign -r three.csv -m lottery four.csv
+	[[ "${lines[0]}" == 'hl-assign: --method: no method is called "lottery"; there are round-robin, weighted, '* ]]
 	run -64 hl-assign -r three.csv --keep sometimes four.csv
 	run -64 hl-assign -r three.csv --for 2026-02-30 four.csv
 	run -64 hl-assign -r three.csv --at 9:00 four.csv

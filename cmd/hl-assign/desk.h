@@ -8,6 +8,7 @@
 struct desk_options {
 	const char *roster, *state; /* NULL: not given */
 	size_t wait_s;
+	bool is_read_only; /* the state is neither locked nor replaced */
 };
 
 /* But for the options, zero it to begin with. */

@@ -51,26 +51,86 @@ static void take_shares(struct hl_roster *roster, struct hl_state *state) {
 			&state->shares[hl_keys_find(state->names, roster->at[i].name)];
 }
 
-void assign_desk_seat(struct hl_desk *desk, struct hl_roster *roster, struct hl_state *state) {
-	uint32_t *order = hl_claim(roster->len, sizeof(*order));
+/* What every lead asks for lies together during a run, in whole bunches (split.c). */
+static void take_debts(struct hl_desk *desk, struct hl_arena *arena) {
+	desk->owed = hl_new_array(arena, int64_t, assign_split_room(desk->len));
+	desk->last_seq = hl_new_array(arena, int64_t, assign_split_room(desk->len));
+	for (size_t i = 0; i < desk->len; i++) {
+		const struct hl_share *share = desk->at[i].share;
 
-	take_shares(roster, state);
-	*desk = (struct hl_desk){
-		.at = roster->at,
-		.len = roster->len,
-		.first = HL_NOBODY,
-		.last = HL_NOBODY,
-	};
+		desk->owed[i] = share->entitled - share->received;
+		desk->last_seq[i] = share->last_seq;
+	}
+}
+
+static void take_weights(
+	struct hl_desk *desk, const struct hl_assign_options *options, struct hl_arena *arena) {
+	bool by_performance =
+		options->method->by_performance || (options->next && options->next->by_performance);
+	int64_t *weights = hl_new_array(arena, int64_t, desk->len);
+
+	for (size_t i = 0; i < desk->len; i++)
+		weights[i] = by_performance ? desk->at[i].performance : desk->at[i].weight;
+	desk->weights = weights;
+}
+
+/* Who has no limit can hold what the most capable can; where nobody has one, all are alike. */
+static void take_capacities(struct hl_desk *desk, struct hl_arena *arena) {
+	int64_t *capacities = hl_new_array(arena, int64_t, desk->len);
+	int64_t largest = 1;
+
+	for (size_t i = 0; i < desk->len; i++)
+		if (desk->at[i].capacity != INT64_MAX && desk->at[i].capacity > largest)
+			largest = desk->at[i].capacity;
+	for (size_t i = 0; i < desk->len; i++) {
+		int64_t own = desk->at[i].capacity;
+
+		capacities[i] = own == INT64_MAX ? largest : own > 0 ? own : 1;
+	}
+	desk->capacities = capacities;
+}
+
+static void find_places(struct hl_desk *desk, const struct hl_state *state) {
+	uint32_t *order = hl_claim(desk->len, sizeof(*order));
+
+	desk->first = desk->last = HL_NOBODY;
 	for (size_t i = 0; i < state->len; i++)
 		if (state->shares[i].last_seq > desk->seq)
 			desk->seq = state->shares[i].last_seq;
-	for (size_t i = 0; i < roster->len; i++)
+	for (size_t i = 0; i < desk->len; i++)
 		order[i] = (uint32_t)i;
-	if (roster->len > 1)
-		qsort_r(order, roster->len, sizeof(*order), longest_since_first, desk);
-	for (size_t i = 0; i < roster->len; i++)
+	if (desk->len > 1)
+		qsort_r(order, desk->len, sizeof(*order), longest_since_first, desk);
+	for (size_t i = 0; i < desk->len; i++)
 		join(desk, order[i]);
 	free(order);
+}
+
+static const struct hl_absence nothing = { "nothing", false, false };
+
+void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *options,
+	const uint64_t *in, struct hl_arena *arena) {
+	struct hl_roster *roster = options->roster;
+
+	take_shares(roster, options->state);
+	*desk = (struct hl_desk){
+		.at = roster->at,
+		.len = roster->len,
+		.words = (roster->len + 63) / 64,
+		.in = in,
+		.absence = options->absence ? options->absence : &nothing,
+	};
+	take_debts(desk, arena);
+	take_weights(desk, options, arena);
+	take_capacities(desk, arena);
+	find_places(desk, options->state);
+	assign_split_new(desk, arena);
+	assign_bracket_new(desk, arena);
+}
+
+void assign_desk_settle(struct hl_desk *desk) {
+	for (size_t i = 0; i < desk->len; i++)
+		desk->at[i].share->entitled = desk->at[i].share->received + desk->owed[i];
 }
 
 void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units) {
@@ -78,14 +138,36 @@ void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units) {
 
 	if (__builtin_add_overflow(*load, units, load))
 		*load = INT64_MAX;
+	assign_bracket_touch(desk, collector);
 }
 
-void assign_desk_give(struct hl_desk *desk, uint32_t collector, int64_t units) {
+bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
 	struct hl_share *share = desk->at[collector].share;
 
 	share->received += HL_ONE;
-	share->last_seq = ++desk->seq;
-	assign_desk_hold(desk, collector, units);
-	leave(desk, collector);
-	join(desk, collector);
+	share->last_seq = desk->last_seq[collector] = ++desk->seq;
+	desk->owed[collector] -= HL_ONE;
+	assign_desk_hold(desk, collector, lead->units);
+	if (desk->last != collector) {
+		leave(desk, collector);
+		join(desk, collector);
+	}
+	if (lead->value > ASSIGN_MOST - share->value)
+		return false;
+	share->value += lead->value;
+	return true;
+}
+
+/* --- who is before whom --- */
+
+uint32_t assign_not_again(
+	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before) {
+	uint32_t best = HL_NOBODY;
+
+	if (desk->seq == 0 || desk->last_seq[winner] < desk->seq)
+		return winner;
+	for (uint32_t i = 0; i < desk->len; i++)
+		if (i != winner && hl_may(may, i) && (best == HL_NOBODY || before(desk, i, best)))
+			best = i;
+	return best == HL_NOBODY ? winner : best;
 }

@@ -73,16 +73,18 @@ static bool narrow_to_in(const struct assign_fits *fits, uint64_t *may) {
 /* The reason is the first condition that leaves nobody. Each cell ends in a NUL. */
 static struct assign_fit find(struct assign_fits *fits, struct hl_str cells) {
 	uint64_t *may = hl_new_array(&fits->sets, uint64_t, fits->words);
+	uint64_t *all = hl_new_array(&fits->sets, uint64_t, fits->words);
 
 	if (fits->roster->len == 0)
-		return (struct assign_fit){ "empty_roster", may };
+		return (struct assign_fit){ "empty_roster", may, all };
 	for (size_t i = 0; i < fits->roster->len; i++)
 		may[i / 64] |= UINT64_C(1) << (i % 64);
 	for (size_t i = 0; i < HL_TRAITS; i++)
 		if (fits->columns[i] != HL_NO_COLUMN &&
 			!narrow(fits, may, i, hl_str_cut(&cells, '\0')))
-			return (struct assign_fit){ hl_traits[i].reason, may };
-	return (struct assign_fit){ narrow_to_in(fits, may) ? NULL : "nobody_in", may };
+			return (struct assign_fit){ hl_traits[i].reason, may, all };
+	memcpy(all, may, fits->words * sizeof(*may));
+	return (struct assign_fit){ narrow_to_in(fits, may) ? NULL : "nobody_in", may, all };
 }
 
 /* The number of the fit; found now, if these cells were not seen before. */

@@ -26,29 +26,46 @@ enum hl_status hl_keep_find(const char *name, const struct hl_keep **keep, struc
 		err, HL_EUSAGE, "--keep: \"%s\" is none of until-worked, never, always", shown);
 }
 
+bool assign_stays(const struct assign_columns *columns, const struct hl_row *row) {
+	return columns->keep->keeps && hl_cell_trimmed(row, columns->worked).len == 0;
+}
+
 struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row) {
-	if (!columns->keep->keeps)
-		return (struct hl_str){ "", 0 };
-	if (hl_cell_trimmed(row, columns->worked).len > 0)
+	if (!assign_stays(columns, row))
 		return (struct hl_str){ "", 0 };
 	return hl_cell_trimmed(row, columns->own);
 }
 
-/* --- units --- */
+/* --- amounts --- */
+
+/* Not below 0; *to stays as it is where the cell is blank. */
+static enum hl_status amount(
+	struct hl_str cell, const char *below, int64_t *to, struct hl_error *err) {
+	if (cell.len == 0)
+		return HL_OK;
+	if (hl_dec_parse(cell, to, err) != HL_OK)
+		return HL_EDATA;
+	return *to < 0 ? hl_fail_value(err, cell, below) : HL_OK;
+}
 
 enum hl_status assign_units(const struct assign_columns *columns, const struct hl_row *row,
 	int64_t *units, struct hl_error *err) {
 	struct hl_str cell = hl_cell_trimmed(row, columns->units);
-	enum hl_status status = HL_OK;
 
 	*units = HL_ONE;
-	if (cell.len > 0)
-		status = hl_dec_parse(cell, units, err);
-	if (status == HL_OK && *units < 0)
-		status = hl_fail_value(err, cell, "units are not below 0");
-	if (status != HL_OK)
-		return hl_row_fail(row, columns->header, columns->units, HL_EDATA, err);
-	return HL_OK;
+	if (amount(cell, "units are not below 0", units, err) == HL_OK)
+		return HL_OK;
+	return hl_row_fail(row, columns->header, columns->units, HL_EDATA, err);
+}
+
+enum hl_status assign_value(const struct assign_columns *columns, const struct hl_row *row,
+	int64_t *value, struct hl_error *err) {
+	struct hl_str cell = hl_cell_trimmed(row, columns->value);
+
+	*value = 0;
+	if (amount(cell, "a value is not below 0", value, err) == HL_OK)
+		return HL_OK;
+	return hl_row_fail(row, columns->header, columns->value, HL_EDATA, err);
 }
 
 /* --- columns that are there already --- */
@@ -97,16 +114,23 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 		.own = HL_NO_COLUMN,
 		.worked = HL_NO_COLUMN,
 		.units = HL_NO_COLUMN,
+		.value = HL_NO_COLUMN,
 	};
 	if (options->keep->keeps || options->replace)
 		status = hl_lead_at(header, &options->map, HL_STR("collector"), &own, err);
-	if (options->keep->keeps)
+	if (options->keep->keeps && !options->is_played)
 		columns->own = own;
-	if (status == HL_OK && options->keep->until_worked && own != HL_NO_COLUMN)
+	if (status == HL_OK && options->keep->until_worked &&
+		(own != HL_NO_COLUMN || options->is_played))
 		status = hl_lead_at(
 			header, &options->map, HL_STR("last_worked"), &columns->worked, err);
 	if (status == HL_OK && options->units)
 		status = hl_lead_ask(
 			header, &options->map, hl_str_of(options->units), &columns->units, err);
+	if (status == HL_OK && options->value)
+		status = hl_lead_ask(
+			header, &options->map, hl_str_of(options->value), &columns->value, err);
+	if (options->is_played)
+		return status;
 	return status == HL_OK ? bind_drop(columns, own, options->replace, arena, err) : status;
 }

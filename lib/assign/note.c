@@ -10,8 +10,8 @@
 struct head {
 	const char *at, *eol; /* at NULL: the bytes stand behind the cells */
 	size_t len;
-	int64_t units;
-	uint32_t own, cells_len;
+	int64_t units, value;
+	uint32_t own, mapped, cells_len;
 	unsigned eol_len;
 };
 
@@ -52,7 +52,9 @@ void assign_note_put(const struct assign_columns *columns, const struct assign_f
 	head->eol = row->eol.at;
 	head->eol_len = (unsigned)row->eol.len;
 	head->units = lead->units;
+	head->value = lead->value;
 	head->own = lead->own;
+	head->mapped = lead->mapped;
 	head->cells_len = (uint32_t)(end - cells);
 	(void)hl_buf_room(to, sizeof(*head));
 	to->len = aligned(to->len);
@@ -64,7 +66,9 @@ bool assign_note_next(struct hl_str *notes, struct assign_note *note) {
 
 	if (notes->len == 0)
 		return false;
-	note->lead = (struct hl_dealt){ .own = head->own, .units = head->units };
+	note->lead = (struct hl_dealt){
+		.own = head->own, .mapped = head->mapped, .units = head->units, .value = head->value
+	};
 	note->cells = (struct hl_str){ notes->at + sizeof(*head), head->cells_len };
 	note->bytes = (struct hl_str){ head->at ? head->at : note->cells.at + head->cells_len,
 		head->len };

@@ -11,15 +11,80 @@ bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
 
 /* --- state.c --- */
 
+/* Far above any sum of leads or of their values, and far below an overflow. */
+#define ASSIGN_MOST (INT64_MAX / 4)
+
 /* The share of @name, new when there was none; good until the next one is added. */
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
 
 /* --- desk.c: those who are chosen from, in the order of their last lead --- */
 
-void assign_desk_seat(struct hl_desk *desk, struct hl_roster *roster, struct hl_state *state);
-void assign_desk_give(struct hl_desk *desk, uint32_t collector, int64_t units);
+/* Arrays live as long as @arena; so must @in. */
+void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *options,
+	const uint64_t *in, struct hl_arena *arena);
+
+/* False: what @collector's leads are worth is more than a state can hold. */
+bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+
 /* A lead that stays where it is takes room all the same. */
 void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
+
+/* The run is over: what is entitled goes back to the shares. */
+void assign_desk_settle(struct hl_desk *desk);
+
+/* Should the lead be @a's rather than @b's? For some two of those who may take it. */
+typedef bool assign_before(const struct hl_desk *desk, uint32_t a, uint32_t b);
+
+/* What decides between equals: who has waited longer since the last lead, else the roster. */
+static inline bool assign_waits_longer(const struct hl_desk *desk, uint32_t a, uint32_t b) {
+	int64_t a_seq = desk->last_seq[a];
+	int64_t b_seq = desk->last_seq[b];
+
+	return a_seq != b_seq ? a_seq < b_seq : a < b;
+}
+
+/* @winner, or if that one had the last lead, the best of the others in @may, if there are any. */
+uint32_t assign_not_again(
+	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before);
+
+/* --- bracket.c: the best of a set --- */
+
+void assign_bracket_new(struct hl_desk *desk, struct hl_arena *arena);
+
+/* Something about @collector changed that @before looks at; HL_NOBODY: about anybody. */
+void assign_bracket_touch(struct hl_desk *desk, uint32_t collector);
+
+/* Of @set, which is not empty; the same @before in all of a run. */
+uint32_t assign_bracket_best(struct hl_desk *desk, const uint64_t *set, assign_before *before);
+
+/* --- the methods: split.c, tier.c, least.c --- */
+
+/* Of arrays over @len places. */
+size_t assign_split_room(size_t len);
+void assign_split_new(struct hl_desk *desk, struct hl_arena *arena);
+
+hl_pick assign_weighted, assign_tier, assign_least_loaded, assign_balance_value;
+void assign_value_begin(struct hl_desk *desk);
+void assign_value_end(struct hl_desk *desk);
+
+/* --- fairness.c --- */
+
+void assign_fairness_put(const struct hl_desk *desk, struct hl_dialect dialect, struct hl_buf *to);
+
+/* --- source_map.c --- */
+
+/* A map, and the columns of the leads that it looks at. */
+struct assign_source {
+	const struct hl_source_map *map; /* NULL: nobody asks */
+	size_t *columns;                 /* live as long as the arena */
+};
+
+enum hl_status assign_source_bind(struct assign_source *source,
+	const struct hl_assign_options *options, const struct hl_header *header,
+	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
+
+/* Whom the first row of the map that fits names, or HL_NOBODY. */
+uint32_t assign_source_of(const struct assign_source *source, const struct hl_row *row);
 
 /* --- fit.c: who fits a lead and is in; the same for the whole run --- */
 
@@ -27,6 +92,7 @@ void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
 struct assign_fit {
 	const char *reason;
 	const uint64_t *may;
+	const uint64_t *all; /* with those who are not in */
 };
 
 struct assign_fits {
@@ -66,7 +132,8 @@ struct hl_keep {
 struct assign_columns {
 	const struct hl_header *header;
 	const struct hl_keep *keep;
-	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
+	size_t own, worked; /* HL_NO_COLUMN: not asked */
+	size_t units, value;
 	bool *drop;                /* columns that make way; NULL: none */
 	struct hl_dialect dialect; /* of the output */
 };
@@ -75,12 +142,18 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
 
+/* Does a lead stay with whom it is? */
+bool assign_stays(const struct assign_columns *columns, const struct hl_row *row);
+
 /* The collector it comes with, if it stays there; nobody is asked whether they are in. */
 struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row);
 
 /* HL_EDATA: the cell is bad, @err says where. */
 enum hl_status assign_units(const struct assign_columns *columns, const struct hl_row *row,
 	int64_t *units, struct hl_error *err) HL_CHECKED;
+
+enum hl_status assign_value(const struct assign_columns *columns, const struct hl_row *row,
+	int64_t *value, struct hl_error *err) HL_CHECKED;
 
 /* --- note.c: leads on their way to a choice --- */
 
@@ -99,5 +172,27 @@ bool assign_note_next(struct hl_str *notes, struct assign_note *note);
 
 /* The header line with the columns that are added. */
 void assign_header_put(const struct assign_columns *columns, struct hl_buf *to);
+
+/* --- assign.c: a run in steps, for simulate.c --- */
+
+/* What became of @lead: kept where @lead->own is not HL_NOBODY; else given, or to HL_NOBODY. */
+typedef void assign_told(void *to, const struct hl_dealt *lead, uint32_t collector);
+
+/* Have @told called for each lead that was answered. */
+void assign_tell(struct hl_assign *assign, assign_told *told, void *to);
+
+/* What can be said of a lead whichever came before it, as a note behind what is in @to. */
+enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
+bool assign_is_in(const struct hl_assign *assign, uint32_t collector);
+bool assign_may_stay(const struct hl_assign *assign, const struct hl_row *row);
+
+/* The next lead, in order; it is answered now or at the end. */
+enum hl_status assign_take(
+	struct hl_assign *assign, struct assign_note *note, struct hl_error *err) HL_CHECKED;
+
+/* There are no more. */
+enum hl_status assign_over(struct hl_assign *assign, struct hl_error *err) HL_CHECKED;
 
 #endif

@@ -218,6 +218,7 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 	struct hl_collector collector = {
 		.name = hl_str_keep(&roster->arena, name),
 		.weight = HL_ONE,
+		.performance = HL_ONE,
 		.capacity = INT64_MAX,
 		.is_available = true,
 		.absent_from = INT64_MAX,

@@ -29,9 +29,6 @@ enum { NAMELESS = 1, NAMED = 2 }; /* versions */
 
 static const struct hl_dialect csv = { .delim = ',' };
 
-/* Far above any sum of leads and far below an overflow. */
-static const int64_t most = INT64_MAX / 4;
-
 static void trailer_print(char *to, size_t rows, int version, struct hl_str body) {
 	uLong sum = crc32_z(0, (const unsigned char *)body.at, body.len);
 
@@ -88,13 +85,13 @@ static bool is_whole(struct hl_str file, size_t *rows, int *version) {
 }
 
 static bool read_amount(struct hl_str cell, int64_t *to) {
-	return hl_dec_read(cell, to) && *to >= 0 && *to <= most;
+	return hl_dec_read(cell, to) && *to >= 0 && *to <= ASSIGN_MOST;
 }
 
 static bool read_seq(struct hl_str cell, int64_t *to) {
 	*to = 0;
 	for (size_t i = 0; i < cell.len; i++) {
-		if (!hl_is_digit(cell.at[i]) || *to > most / 10)
+		if (!hl_is_digit(cell.at[i]) || *to > ASSIGN_MOST / 10)
 			return false;
 		*to = *to * 10 + (cell.at[i] - '0');
 	}

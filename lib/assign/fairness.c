@@ -1,0 +1,29 @@
+/* fairness.c - what each was entitled to, and what each got. */
+#include "parts.h"
+
+static void put_amount(struct hl_buf *to, struct hl_dialect dialect, int64_t amount) {
+	char text[HL_DEC_ROOM];
+
+	hl_put_more(to, dialect, (struct hl_str){ text, hl_dec_print(amount, text) });
+}
+
+void assign_fairness_put(const struct hl_desk *desk, struct hl_dialect dialect, struct hl_buf *to) {
+	static const char *const more[] = { "weight", "entitled", "received", "deviation",
+		"value" };
+
+	hl_put_cell(to, dialect, HL_STR("collector"), false);
+	for (size_t i = 0; i < HL_LEN(more); i++)
+		hl_put_more(to, dialect, hl_str_of(more[i]));
+	hl_buf_add_char(to, '\n');
+	for (size_t i = 0; i < desk->len; i++) {
+		const struct hl_share *share = desk->at[i].share;
+
+		hl_put_cell(to, dialect, desk->at[i].name, false);
+		put_amount(to, dialect, desk->weights[i]);
+		put_amount(to, dialect, share->entitled);
+		put_amount(to, dialect, share->received);
+		put_amount(to, dialect, share->received - share->entitled);
+		put_amount(to, dialect, share->value);
+		hl_buf_add_char(to, '\n');
+	}
+}

@@ -1,0 +1,249 @@
+/* performance.c - weights from a table of figures, such as hl-metrics writes. */
+#include "parts.h"
+
+#include <stdlib.h>
+
+/* --- spread --- */
+
+enum hl_status hl_spread_parse(const char *text, struct hl_spread *spread, struct hl_error *err) {
+	const char *dots = strstr(text, "..");
+
+	if (dots && hl_dec_read((struct hl_str){ text, (size_t)(dots - text) }, &spread->low) &&
+		hl_dec_read(hl_str_of(dots + 2), &spread->high) && spread->low > 0 &&
+		spread->low <= HL_ONE && spread->high >= HL_ONE)
+		return HL_OK;
+	return hl_fail(err, HL_EUSAGE,
+		"--spread: LOW..HIGH such as 0.5..2, above 0 and with 1 between them");
+}
+
+/* --- figures --- */
+
+/* What else a figure may be called, and those of which less is better. */
+static const struct {
+	const char *name, *metric;
+	bool is_less_better;
+} figures[] = {
+	{ "revenue_per_hour", "rph", false },
+	{ "collection_rate", "coll", false },
+	{ "right_party_rate", "rpc_att", false },
+	{ "promises_kept", "kept", false },
+	{ "conversion_rate", "conv", false },
+	{ "attempts_per_payment", "app", true },
+	{ "days_to_convert", "ttc", true },
+	{ "ttc_p90", "ttc_p90", true },
+	{ "drop", "drop", true },
+	{ "dfc_attempt", "dfc_attempt", true },
+	{ "dfc_rpc", "dfc_rpc", true },
+};
+
+static struct hl_str metric_of(struct hl_str by) {
+	for (size_t i = 0; i < HL_LEN(figures); i++)
+		if (hl_str_eq(by, hl_str_of(figures[i].name)))
+			return hl_str_of(figures[i].metric);
+	return by;
+}
+
+static bool is_less_better(struct hl_str metric) {
+	for (size_t i = 0; i < HL_LEN(figures); i++)
+		if (hl_str_eq(metric, hl_str_of(figures[i].metric)))
+			return figures[i].is_less_better;
+	return false;
+}
+
+/* --- rows --- */
+
+struct figure {
+	int64_t value;
+	bool is_there, is_few, is_told;
+};
+
+struct reading {
+	struct hl_roster *roster;
+	const struct hl_header *header;
+	const struct hl_roster_options *options;
+	struct hl_performance *performance;
+	size_t metric, group, value, flag; /* metric HL_NO_COLUMN: a table of its own form */
+	struct hl_str wanted;
+	struct figure *of; /* by places on the roster */
+	bool any;          /* a row of the figure that is wanted */
+	struct hl_arena arena;
+};
+
+static void add_mistake(
+	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
+	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
+	hl_mistakes_add(reading->options->mistakes, err);
+}
+
+/* One of "low_n;unmatched:3"? */
+static bool has_flag(struct hl_str flags, struct hl_str wanted) {
+	while (flags.len)
+		if (hl_str_eq(hl_str_cut(&flags, ';'), wanted))
+			return true;
+	return false;
+}
+
+static void note_figure(
+	struct reading *reading, const struct hl_row *row, size_t number, struct hl_error *err) {
+	struct hl_str cell = hl_cell_trimmed(row, reading->value);
+	struct figure *of = &reading->of[number];
+
+	if (of->is_told) {
+		(void)hl_fail_value(err, hl_cell_trimmed(row, reading->group),
+			"this collector has that figure already");
+		add_mistake(reading, row, reading->group, err);
+	}
+	of->is_told = true;
+	of->is_few = has_flag(hl_cell_trimmed(row, reading->flag), HL_STR("low_n"));
+	if (cell.len == 0)
+		return;
+	of->is_there = true;
+	if (hl_dec_parse(cell, &of->value, err) != HL_OK)
+		add_mistake(reading, row, reading->value, err);
+}
+
+static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+	struct hl_str metric = hl_cell_trimmed(row, reading->metric);
+	size_t number;
+
+	if (reading->metric != HL_NO_COLUMN && !hl_str_eq(metric_of(metric), reading->wanted))
+		return;
+	reading->any = true;
+	number = hl_keys_find(reading->roster->names, hl_cell_trimmed(row, reading->group));
+	if (number == HL_NO_KEY || number >= reading->roster->len)
+		reading->performance->others++;
+	else
+		note_figure(reading, row, number, err);
+}
+
+static enum hl_status bind(struct reading *reading, struct hl_error *err) {
+	const struct hl_header *header = reading->header;
+	const struct hl_column_map *map = &reading->options->map;
+	struct hl_lead_column tidy[] = {
+		{ "group", true, &reading->group },
+		{ "value", true, &reading->value },
+		{ "flag", false, &reading->flag },
+	};
+	struct hl_str by = hl_str_of(reading->performance->by);
+	enum hl_status status = hl_lead_at(header, map, HL_STR("metric"), &reading->metric, err);
+
+	reading->flag = HL_NO_COLUMN;
+	if (status != HL_OK)
+		return status;
+	if (reading->metric != HL_NO_COLUMN)
+		return hl_lead_bind(header, map, tidy, HL_LEN(tidy), err);
+	status = hl_lead_find(header, map, HL_STR("collector"), &reading->group, err);
+	if (status == HL_OK)
+		status = hl_lead_at(header, map, by, &reading->value, err);
+	if (status == HL_OK && reading->value == HL_NO_COLUMN)
+		status = hl_lead_ask(header, map, reading->wanted, &reading->value, err);
+	return status;
+}
+
+static enum hl_status read_rows(
+	struct reading *reading, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_error cell_err = { 0 };
+	struct hl_row row;
+	enum hl_status status = bind(reading, err);
+
+	if (status != HL_OK)
+		return status;
+	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
+		read_row(reading, &row, &cell_err);
+	if (status != HL_END)
+		return status;
+	return reading->options->mistakes->len ? HL_EDATA : HL_OK;
+}
+
+/* --- weights --- */
+
+static int lower_first(const void *a, const void *b) {
+	int64_t left = *(const int64_t *)a;
+	int64_t right = *(const int64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* The median of the figures that count; 0 when there are none. */
+static int64_t median(struct reading *reading, size_t *len) {
+	int64_t *sorted = hl_new_array(&reading->arena, int64_t, reading->roster->len);
+	int64_t middle;
+
+	*len = 0;
+	for (size_t i = 0; i < reading->roster->len; i++)
+		if (reading->of[i].is_there && !reading->of[i].is_few)
+			sorted[(*len)++] = reading->of[i].value;
+	if (*len == 0)
+		return 0;
+	qsort(sorted, *len, sizeof(*sorted), lower_first);
+	middle = sorted[*len / 2];
+	if (*len % 2 == 0)
+		middle = (int64_t)(((hl_wide)middle + sorted[*len / 2 - 1]) / 2);
+	return middle;
+}
+
+static int64_t weight(int64_t figure, int64_t middle, const struct hl_spread *spread) {
+	int64_t ratio = 0;
+
+	if (figure <= 0)
+		return spread->low;
+	if (!hl_dec_ratio(figure, middle, &ratio) || ratio > spread->high)
+		return spread->high;
+	return ratio < spread->low ? spread->low : ratio;
+}
+
+static enum hl_status fail(const struct reading *reading, enum hl_status status, const char *text,
+	struct hl_error *err) {
+	char shown[64];
+
+	*err = (struct hl_error){ .file = reading->header->row.file };
+	hl_printable(hl_str_of(reading->performance->by), shown, sizeof(shown));
+	return hl_fail(err, status, "--by %s: %s", shown, text);
+}
+
+static enum hl_status weigh(struct reading *reading, struct hl_error *err) {
+	struct hl_performance *performance = reading->performance;
+	size_t len;
+	int64_t middle = median(reading, &len);
+
+	performance->measured = len;
+	if (!reading->any)
+		return fail(reading, HL_EUSAGE, "no row has this figure", err);
+	for (size_t i = 0; i < reading->roster->len; i++) {
+		performance->too_few += reading->of[i].is_there && reading->of[i].is_few;
+		performance->without += !reading->of[i].is_there;
+	}
+	if (performance->without == reading->roster->len)
+		return fail(reading, HL_EDATA, "nobody on the roster has this figure", err);
+	if (len && middle <= 0)
+		return fail(reading, HL_EDATA,
+			"the median is not above 0, so nothing follows from it", err);
+	for (size_t i = 0; i < reading->roster->len; i++)
+		if (reading->of[i].is_there && !reading->of[i].is_few)
+			reading->roster->at[i].performance =
+				weight(reading->of[i].value, middle, &performance->spread);
+	return HL_OK;
+}
+
+enum hl_status hl_performance_read(struct hl_roster *roster, struct hl_reader *reader,
+	const struct hl_roster_options *options, struct hl_performance *performance,
+	struct hl_error *err) {
+	struct reading reading = {
+		.roster = roster,
+		.header = hl_reader_header(reader),
+		.options = options,
+		.performance = performance,
+		.wanted = metric_of(hl_str_of(performance->by)),
+	};
+	enum hl_status status;
+
+	if (is_less_better(reading.wanted))
+		return fail(&reading, HL_EUSAGE,
+			"of this figure less is better, so it is no weight", err);
+	reading.of = hl_new_array(&reading.arena, struct figure, roster->len);
+	status = read_rows(&reading, reader, err);
+	if (status == HL_OK)
+		status = weigh(&reading, err);
+	hl_arena_release(&reading.arena);
+	return status;
+}

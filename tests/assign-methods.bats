@@ -1,0 +1,325 @@
+# Every method by answers that were worked out by hand, and all of them against a second implementation.
+bats_require_minimum_version 1.5.0
+
+setup() {
+	root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+	command -v hl-assign >/dev/null || PATH=$root/build/bin:$PATH
+	cd "$BATS_TEST_TMPDIR"
+	printf 'collector\nAnn\nBo\nCy\n' >three.csv
+	printf 'collector,weight\nAnn,2\nBo,1\n' >two.csv
+}
+
+# So many leads, from number 1 on.
+leads() { seq "$1" | sed '1i account_id'; }
+
+# Who got each lead of the standard input, one letter each.
+who() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ printf "%s", $(NF - 1) == "" ? "-" : substr($(NF - 1), 1, 1) }'; }
+
+# Who and why.
+why() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ print $(NF - 1) ":" $NF }' | paste -sd' '; }
+
+# --- tier ---
+
+@test "tier: a cycle in which each gets as many as the weight says, in rounds, in the order of the roster" {
+	[ "$(leads 9 | who -m tier -r two.csv)" = ABAABAABA ]
+	printf 'collector,weight\nA,5\nB,3\nC,2\nD,1\nE,1\n' >r.csv
+	[ "$(leads 24 | who -m tier -r r.csv)" = ABCDEABCABAAABCDEABCABAA ]
+	[ "$(leads 1 | why -m tier -r r.csv)" = A:tier ]
+}
+
+@test "tier: where the cycle stands is carried over any number of runs" {
+	printf 'collector,weight\nA,5\nB,3\nC,2\nD,1\nE,1\n' >r.csv
+	leads 240 | who -m tier -r r.csv --state one >one.txt
+	for n in 1 5 11 23 100 100; do
+		leads $n | who -m tier -r r.csv --state many
+	done >many.txt
+	cmp one.txt many.txt
+	cmp one many
+}
+
+@test "tier: who may not take a lead is left out and is next; nobody gets more than a cycle at once" {
+	printf 'collector,weight,sources\nAnn,2,\nBo,1,web\nCy,1,web|mail\n' >r.csv
+	# Bo has no mail: Cy takes the second lead, Bo the third.
+	[ "$(printf 'source\nmail\nmail\nweb\nweb\nweb\n' | who -m tier -r r.csv)" = ACBAA ]
+	# Cy is away for two cycles and a half; Bo has one left of the third, then all have one, as ever.
+	printf 'collector,available\nAnn,\nBo,\nCy,no\n' >away.csv
+	leads 5 | who -m tier -r away.csv --state s >/dev/null
+	[ "$(leads 6 | who -m tier -r three.csv --state s)" = BABCAB ]
+}
+
+@test "tier: fractions of a weight come to a lead in time" {
+	printf 'collector,weight\nAnn,1.5\nBo,0.5\n' >r.csv
+	[ "$(leads 8 | who -m tier -r r.csv)" = AABAAABA ]
+	[ "$(leads 4000 | who -m tier -r r.csv | tr -dc A | wc -c)" -eq 3000 ]
+	printf 'collector,weight\nAnn,0.000001\nBo,9000000000000\n' >r.csv
+	[ "$(leads 5 | who -m tier -r r.csv --state s)" = BBBBB ]
+	hl-assign -m tier -r r.csv --state s <<<account_id
+}
+
+# --- performance ---
+
+@test "performance: the figure over the median is the weight, within the spread" {
+	printf 'metric,group,from,to,num,den,value,lo,hi,n,flag\nrph,Ann,,,,,90,,,50,\nrph,Bo,,,,,60,,,50,\nrph,Cy,,,,,10,,,50,\ncoll,Ann,,,,,1,,,50,\nrph,all,,,,,53,,,150,\nrph,Gone,,,,,999,,,9,\n' >kpi.csv
+	leads 400 | hl-assign -m performance --performance kpi.csv --by rph -r three.csv --fairness f -o /dev/null
+	[ "$(cut -d, -f1,2,4 f | paste -sd' ')" = 'collector,weight,received Ann,1.5,200 Bo,1,133 Cy,0.5,67' ]
+	leads 4 | hl-assign -m performance --performance kpi.csv --by revenue_per_hour --spread 0.1..1.2 -r three.csv --fairness f -o /dev/null
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 1.2 1 0.166667' ]
+	leads 4 | hl-assign -m performance --performance kpi.csv -r three.csv --fairness f -o /dev/null
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 1.5 1 0.5' ]
+	[ "$(leads 2 | why -m performance --performance kpi.csv -r three.csv)" = 'Ann:performance Bo:performance' ]
+}
+
+@test "performance: no figure, too few observations and figures below 0" {
+	printf 'metric,group,value,flag\nrph,Ann,,no_data\nrph,Bo,500,low_n;partial:3/9\nrph,Cy,-20,\nrph,Di,40,unmatched:1\nrph,Ed,40,\n' >kpi.csv
+	printf 'collector,weight\nAnn,7\nBo,7\nCy,7\nDi,7\nEd,7\nFay,7\n' >r.csv
+	run -0 --separate-stderr hl-assign -v -m performance --performance kpi.csv -r r.csv --fairness f <<<account_id
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 1 1 0.5 1 1 1' ]
+	[[ "$stderr" == *'revenue_per_hour: 3 on the roster weighed, 1 of too few and 2 without a figure at 1, 0 others'* ]]
+}
+
+@test "performance: where no figure counts all weigh 1, and that is said" {
+	printf 'metric,group,value,flag\nrph,Ann,9,low_n\nrph,Bo,5,low_n\n' >kpi.csv
+	run -0 --separate-stderr hl-assign -m performance --performance kpi.csv -r three.csv <<<$'id\n1'
+	[ "$stderr" = 'hl-assign: warning: --by revenue_per_hour: no figure counts, so that all weigh 1' ]
+	[ "${lines[1]}" = 1,Ann,performance ]
+}
+
+@test "performance: a table with the figure beside the collector will do" {
+	printf 'collector,revenue_per_hour\nAnn,30\nBo,60\nCy,45\n' >kpi.csv
+	leads 1 | hl-assign -m performance --performance kpi.csv --by revenue_per_hour -r three.csv --fairness f -o /dev/null
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 0.666667 1.333333 1' ]
+}
+
+@test "performance: what hl-metrics writes is read as it is" {
+	hl-metrics --as-of 2026-03-02 --by collector "$root/examples/events.csv" |
+		hl-assign -m performance --performance - --by kept -r "$root/examples/collectors.csv" --fairness f -o /dev/null "$root/examples/accounts.csv"
+	[ "$(sed 1d f | awk -F, '$2 < 0.5 || $2 > 2 { bad = 1 } { n[$2]++ } END { m = 0; for (w in n) m++; print bad + 0, (m > 4) }')" = '0 1' ]
+}
+
+@test "performance: figures that make no weights are told" {
+	printf 'metric,group,value\nrph,Ann,1\nrph,Ann,2\nrph,Bo,x\n' >kpi.csv
+	run -65 hl-assign -m performance --performance kpi.csv -r three.csv <<<account_id
+	[[ "$output" == *'kpi.csv:3:5: group: this collector has that figure already'* ]]
+	[[ "$output" == *'kpi.csv:4:8: value: not a number'* ]]
+	printf 'metric,group,value\nrph,Ann,0\nrph,Bo,0\n' >kpi.csv
+	run -65 hl-assign -m performance --performance kpi.csv -r three.csv <<<account_id
+	[[ "$output" == 'hl-assign: kpi.csv: --by revenue_per_hour: the median is not above 0'* ]]
+	run -64 hl-assign -m performance --performance kpi.csv --by coll -r three.csv <<<account_id
+	[ "${lines[0]}" = 'hl-assign: kpi.csv: --by coll: no row has this figure' ]
+	run -64 hl-assign -m performance --performance kpi.csv --by app -r three.csv <<<account_id
+	[[ "$output" == *'less is better'* ]]
+	run -65 hl-assign -m performance --performance <(printf 'metric,group,value\nrph,Aspen,9\n') -r three.csv <<<account_id
+	[[ "$output" == *'nobody on the roster has this figure'* ]]
+	run -64 hl-assign -m performance --performance <(printf 'collector,calls\nAnn,9\n') -r three.csv <<<account_id
+	for spread in 0..2 2..3 0.5 0.5..0.9 x..y 0.5..2..; do
+		run -64 hl-assign -m performance --performance kpi.csv --spread $spread -r three.csv <<<account_id
+	done
+}
+
+# --- least-loaded ---
+
+@test "least-loaded: the least load for the capacity, then the longest wait" {
+	printf 'collector,capacity\nAnn,2\nBo,4\n' >r.csv
+	[ "$(leads 6 | who -m least-loaded -r r.csv)" = ABBABB ]
+	[ "$(leads 7 | why -m least-loaded -r r.csv)" = 'Ann:least-loaded Bo:least-loaded Bo:least-loaded Ann:least-loaded Bo:least-loaded Bo:least-loaded :all_full' ]
+	# Who has no limit counts as one with the largest of all.
+	printf 'collector,capacity\nAnn,2\nBo,4\nCy,\n' >r.csv
+	[ "$(leads 5 | who -m least-loaded -r r.csv)" = ABCBC ]
+	# Units weigh.
+	[ "$(printf 'id,size\n1,5\n2,1\n3,1\n4,1\n5,9\n' | who -m least-loaded --units size -r three.csv)" = ABCBC ]
+}
+
+@test "least-loaded: what is held already is in --load, by collector or by lead, or is kept" {
+	printf 'collector,load\nAnn,2\nBo,0.5\nBo,0.5\nGone,9\n,9\n' >load.csv
+	[ "$(leads 4 | who -m least-loaded --load load.csv -r three.csv)" = CBCA ]
+	run -0 --separate-stderr hl-assign -v -m least-loaded --load load.csv -r three.csv <<<account_id
+	[[ "$stderr" == *'load.csv: 2 rows of nobody on the roster'* ]]
+	printf 'account_id,collector,size\n1,Ann,2\n2,Bo,1\n3,,7\n' >held.csv
+	[ "$(printf 'id,size\n4,1\n5,1\n6,1\n7,1\n' | who -m least-loaded --load held.csv --units size -r three.csv)" = CBCA ]
+	[ "$(leads 3 | who -m least-loaded --load held.csv -r three.csv)" = CAB ]
+	# A lead that is kept counts also for those above it.
+	[ "$(printf 'id,collector\n1,\n2,\n3,Ann\n' | who -m least-loaded -r three.csv)" = BCA ]
+	run -65 hl-assign --load <(printf 'collector,load\nAnn,-1\nBo,x\n') -r three.csv <<<account_id
+	[[ "$output" == *':2:5: load: a load is not below 0'*':3:4: load: not a number'* ]]
+	run -65 hl-assign --load <(printf 'who,load\nAnn,1\n') -r three.csv <<<account_id
+}
+
+@test "--load takes room from any method" {
+	printf 'collector,capacity\nAnn,3\nBo,3\n' >r.csv
+	printf 'collector,load\nAnn,2\nBo,2.5\n' >load.csv
+	[ "$(leads 2 | why --load load.csv -r r.csv)" = 'Ann:round-robin :all_full' ]
+}
+
+# --- balance-value ---
+
+@test "balance-value: the least sum for the weight, then the longest wait" {
+	printf 'id,amount\n1,90\n2,80\n3,70\n4,60\n5,50\n6,40\n' >l.csv
+	[ "$(who -m balance-value --value amount -r three.csv l.csv)" = ABCCBA ]
+	[ "$(who -m balance-value --value amount -r two.csv --state s l.csv)" = ABABAA ]
+	[ "$(cut -d, -f4 s | sed -n 2,3p | paste -sd' ')" = '250 140' ]
+	run -65 hl-assign -m balance-value --value amount -r two.csv <<<$'id,amount\n1,-1'
+	[[ "$output" == *'<stdin>:2:3: amount: a value is not below 0'* ]]
+	run -64 hl-assign -m balance-value --value amuont -r two.csv l.csv
+	[[ "$output" == *amount* ]]
+}
+
+@test "balance-value: the sums are carried over runs; who is new or was away begins level with the last" {
+	printf 'id,amount\n1,90\n2,60\n3,20\n' >l.csv
+	[ "$(who -m balance-value --value amount -r three.csv --state s l.csv)" = ABC ]
+	[ "$(who -m balance-value --value amount -r three.csv --state s l.csv)" = CBA ]
+	# Ann 110, Bo 120, Cy 110.
+	printf 'collector,available\nAnn,\nBo,no\nCy,\nNew,\n' >r.csv
+	[ "$(who -m balance-value --value amount -r r.csv --state s l.csv)" = NCA ]
+	# Ann 130, Cy 170, New 200; Bo had 120 and is lifted to 130.
+	[ "$(grep -c '^Bo,2,2,130,5$' s)" = 1 ]
+	[ "$(who -m balance-value --absence accrue --value amount -r r.csv --state s l.csv)" = ACN ]
+	[ "$(grep -c '^Bo,2,2,130,5$' s)" = 1 ]
+}
+
+@test "sums of values too large to be carried end the run and leave the state alone" {
+	printf 'id,amount\n1,2000000000000\n2,2000000000000\n' >l.csv
+	hl-assign --value amount -r <(printf 'collector\nAnn\n') --state s <<<id,amount
+	cp s old
+	run -65 hl-assign --value amount -r <(printf 'collector\nAnn\n') --state s -o out l.csv
+	[ "${lines[0]}" = 'hl-assign: the leads of Ann are worth more than can be added up' ]
+	cmp s old
+	[ ! -e out ]
+}
+
+# --- source-map ---
+
+@test "source-map: the first row that fits, if that one may take the lead; else the next method" {
+	printf 'column,value,collector\nsource,web,Cy\nstate,NY,Bo\nsource,mail,Bo\n' >map.csv
+	printf 'id,source,state\n1,web,NY\n2,WEB,TX\n3,mail,NY\n4,phone,NY\n5,phone,TX\n6,,\n' >l.csv
+	[ "$(why -m source-map --map map.csv -r three.csv l.csv)" = 'Cy:source-map Cy:source-map Bo:source-map Bo:source-map Ann:round-robin Cy:round-robin' ]
+	[ "$(why -m source-map,weighted --map map.csv -r three.csv l.csv)" = 'Cy:source-map Cy:source-map Bo:source-map Bo:source-map Ann:weighted Cy:weighted' ]
+	printf 'collector,available,capacity\nAnn,,\nBo,,1\nCy,no,\n' >r.csv
+	[ "$(why -m source-map --map map.csv -r r.csv l.csv)" = 'Ann:round-robin Bo:round-robin Ann:round-robin Ann:round-robin Ann:round-robin Ann:round-robin' ]
+	[ "$(why -m source-map --map map.csv -r <(printf 'collector,sources\nAnn,\nBo,\nCy,phone\n') l.csv)" = 'Ann:round-robin Bo:round-robin Bo:source-map Bo:source-map Cy:round-robin Ann:round-robin' ]
+}
+
+@test "source-map: what a map gives is no part of what the next method owes" {
+	printf 'column,value,collector\nsource,web,Ann\n' >map.csv
+	{ echo id,source; for i in $(seq 60); do echo "$i,web"; echo "$i,x"; done; } >l.csv
+	[ "$(why -m source-map,weighted --map map.csv -r two.csv l.csv | tr ' ' '\n' | sort | uniq -c | awk '{ print $2 "=" $1 }' | paste -sd' ')" = 'Ann:source-map=60 Ann:weighted=40 Bo:weighted=20' ]
+}
+
+@test "source-map: the mistakes of a map are told, and what is odd about it" {
+	printf 'column,value,collector\nsource,web,Anm\nsource,WEB,Bo\n' >map.csv
+	run -0 --separate-stderr hl-assign -m source-map --map map.csv -r three.csv <<<$'id,source\n1,web'
+	[ "${lines[1]}" = '1,web,Ann,round-robin' ]
+	[ "${stderr_lines[0]}" = 'hl-assign: warning: map.csv:2:12: collector: not on the roster; did you mean Ann?' ]
+	[ "${stderr_lines[1]}" = 'hl-assign: warning: map.csv:3:8: value: a row above has this value: this one never decides' ]
+	printf 'column,value,collector\n,web,Ann\nsource,web,\n' >map.csv
+	run -65 hl-assign -m source-map --map map.csv -r three.csv <<<$'id,source\n1,web'
+	[[ "$output" == *'map.csv:2:1: column: a row without a column of the leads'*'map.csv:3:12: collector: a row without a collector'* ]]
+	printf 'column,value,collector\nsuorce,web,Ann\n' >map.csv
+	run -65 hl-assign -m source-map --map map.csv -r three.csv <<<$'id,source\n1,web'
+	[[ "$output" == 'hl-assign: map.csv:2:1: '*source* ]]
+}
+
+@test "--map FILE stands beside --map NAME=COLUMN" {
+	printf 'column,value,Desk\nlead source,web,Cy\n' >map.csv
+	printf 'id,lead source\n1,web\n' >l.csv
+	[ "$(why -m source-map --map map.csv --map collector=Desk -r <(printf 'Desk\nAnn\nCy\n') l.csv)" = Cy:source-map ]
+	run -64 hl-assign --map a.csv --map b.csv -m source-map -r three.csv l.csv
+	[ "${lines[0]}" = 'hl-assign: --map: NAME=COLUMN, or one FILE, not b.csv' ]
+	run -64 hl-rank --map a.csv l.csv
+	[ "${lines[0]}" = 'hl-rank: --map: NAME=COLUMN, not a.csv' ]
+}
+
+# --- absence ---
+
+@test "absence earns nothing, or accrues and is paid back at once, or a lead at a time" {
+	printf 'collector,available\nAnn,\nBo,\nCy,no\n' >away.csv
+	leads 9 | who -m weighted -r away.csv --state none >/dev/null
+	for how in accrue catch-up; do
+		leads 9 | who -m weighted --absence $how -r away.csv --state $how >/dev/null
+		grep -q '^Cy,2.999997,0,0,0$' $how
+	done
+	[ "$(leads 6 | who -m weighted -r three.csv --state none | tr -d AB)" = CC ]
+	[ "$(leads 6 | who -m weighted --absence accrue -r three.csv --state accrue)" = CCCCBC ]
+	[ "$(leads 8 | who -m weighted --absence catch-up -r three.csv --state catch-up)" = CBCACCCB ]
+	[ "$(leads 3 | why -m weighted --absence accrue -r <(printf 'collector,available\nAnn,no\n'))" = ':nobody_in :nobody_in :nobody_in' ]
+	for m in round-robin tier least-loaded; do
+		run -64 hl-assign -m $m --absence accrue -r three.csv <<<id
+		[ "${lines[0]}" = "hl-assign: --absence: with $m nothing can accrue" ]
+		run -0 hl-assign -m $m --absence nothing -r three.csv <<<id
+	done
+	run -64 hl-assign --absence never -r three.csv <<<id
+}
+
+# --- fairness ---
+
+@test "--fairness: what each was due and got, over all runs that the state knows" {
+	printf 'id,amount\n1,10\n2,20.5\n3,30\n4,5\n' >l.csv
+	run -0 hl-assign -m weighted --value amount -r two.csv --state s --fairness f l.csv
+	[ "$(cat f)" = 'collector,weight,entitled,received,deviation,value
+Ann,2,2.666667,3,0.333333,45
+Bo,1,1.333333,1,-0.333333,20.5' ]
+	hl-assign -m weighted --value amount -r two.csv --state s --fairness f l.csv >/dev/null
+	[ "$(sed -n 2,3p f)" = 'Ann,2,5.333333,5,-0.333333,95.5
+Bo,1,2.666667,3,0.333333,35.5' ]
+	hl-assign --tsv --fairness f -r two.csv <<<id >/dev/null
+	[ "$(head -1 f)" = $'collector\tweight\tentitled\treceived\tdeviation\tvalue' ]
+}
+
+@test "--fairness is whole or not there, and no other file of the run" {
+	run -65 hl-assign -r two.csv --fairness f <<<$'id,x\n1'
+	[ ! -e f ]
+	run -0 hl-assign --check -r two.csv --fairness f <<<id
+	[ ! -e f ]
+	run -64 hl-assign -r two.csv --fairness s --state s <<<id
+	run -64 hl-assign -r two.csv --fairness two.csv <<<id
+	run -64 hl-assign -r two.csv --fairness o -o o <<<id
+	run -64 hl-assign -r two.csv --fairness - <<<id
+	run -0 hl-assign -r two.csv --fairness - -o o <<<id
+	[ "${lines[0]}" = collector,weight,entitled,received,deviation,value ]
+}
+
+# --- options ---
+
+@test "a method that lacks what it needs, or an option that no method goes by, is misuse" {
+	run -64 hl-assign -m performance -r three.csv <<<id
+	[ "${lines[0]}" = 'hl-assign: this method needs --performance FILE' ]
+	run -64 hl-assign -m balance-value -r three.csv <<<id
+	[ "${lines[0]}" = 'hl-assign: this method needs --value COLUMN' ]
+	run -64 hl-assign -m source-map -r three.csv <<<id
+	[ "${lines[0]}" = 'hl-assign: this method needs --map FILE' ]
+	for option in --performance --by --spread --map; do
+		run -64 hl-assign $option x -m weighted -r three.csv <<<id
+		[ "${lines[0]}" = "hl-assign: $option x: no method that was asked for goes by it" ]
+	done
+	run -64 hl-assign -m weighted,tier -r three.csv <<<id
+	[ "${lines[0]}" = 'hl-assign: --method: weighted leaves nothing to a next method' ]
+	run -64 hl-assign -m source-map,source-map --map m -r three.csv <<<id
+	run -64 hl-assign -m source-map,teir --map m -r three.csv <<<id
+	[[ "${lines[0]}" == 'hl-assign: --method: no method is called "teir"; did you mean tier? There are round-robin, weighted, tier, '* ]]
+	run -64 hl-assign -m performance --performance - -r three.csv
+}
+
+# --- all of them ---
+
+@test "methods may change from night to night on one state" {
+	for m in round-robin weighted tier least-loaded 'balance-value --value n' weighted tier; do
+		# shellcheck disable=SC2086
+		seq 7 | sed '1i n' | hl-assign -m $m -r three.csv --state s >/dev/null
+	done
+	[ "$(awk -F, '/^[A-C]/ { n += $3 } END { print n }' s)" = 49 ]
+}
+
+@test "a state of version 1 is read by every method" {
+	printf 'collector,entitled,received,value,last_seq\nAnn,2,2,0,4\nBo,1,1,0,2\n' >s
+	printf '#end,2,%s,1,\n' "$(python3 -c 'import zlib; print("%08x" % zlib.crc32(open("s", "rb").read()))')" >>s
+	for m in weighted tier least-loaded 'balance-value --value n'; do
+		cp s t
+		# shellcheck disable=SC2086
+		[ "$(seq 3 | sed '1i n' | hl-assign -m $m -r three.csv --state t | wc -l)" = 4 ]
+		tail -n 1 t | grep -q ',1,$'
+	done
+}
+
+@test "random rosters and queues over some nights: every answer, the fairness and the state as by a second hand" {
+	python3 -c 'import fractions' 2>/dev/null || skip "no python3 here"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/assign-random.py" "${SEED:-1}" "${CASES:-150}"
+}
