@@ -149,20 +149,29 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 								      : HL_NOBODY;
 }
 
+static uint32_t mapped_of(const struct hl_assign *assign, const struct hl_row *row) {
+	return assign->source.map ? assign_source_of(&assign->source, row) : HL_NOBODY;
+}
+
 enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
-	struct hl_dealt lead = { .mapped = HL_NOBODY };
-	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
+	const struct assign_columns *columns = &assign->columns;
+	enum hl_status status = HL_OK;
+	int64_t units = HL_ONE;
+	int64_t value = 0;
 
-	if (status == HL_OK && assign->columns.value != HL_NO_COLUMN)
-		status = assign_value(&assign->columns, row, &lead.value, err);
-	if (status != HL_OK)
-		return status;
-	if (assign->source.map)
-		lead.mapped = assign_source_of(&assign->source, row);
-	lead.own = keeper_of(assign, row);
-	assign_note_put(&assign->columns, &assign->fits, row, &lead, to);
-	return HL_OK;
+	if (columns->units != HL_NO_COLUMN)
+		status = assign_units(columns, row, &units, err);
+	if (status == HL_OK && columns->value != HL_NO_COLUMN)
+		status = assign_value(columns, row, &value, err);
+	if (status == HL_OK)
+		assign_note_put(columns, &assign->fits, row,
+			&(struct hl_dealt){ .own = keeper_of(assign, row),
+				.mapped = mapped_of(assign, row),
+				.units = units,
+				.value = value },
+			to);
+	return status;
 }
 
 static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
