@@ -334,8 +334,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "holidays", &options.holidays, "FILE",
 			"days with the hours of holidays"),
 		OPT_TEXT(0, "cooldown-scope", &options.cooldown_scope, "SCOPE",
-			"what a conversation bars calls about: account, debt, person [by the "
-			"rules]"),
+			"a conversation bars calls about: account, debt, person [by the rules]"),
 		OPT_TEXT(0, "dial-mode", &options.dial_mode, "MODE",
 			"who dials: manual, preview, predictive, prerecorded [manual]"),
 		OPT_TEXT(0, "suppressed", &options.suppressed, "FILE",
