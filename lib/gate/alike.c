@@ -24,7 +24,7 @@ struct traits {
 /* The conditions on a field. */
 struct asked_field {
 	size_t field;
-	const struct term **terms;
+	struct term *terms;
 	size_t len, cap;
 	bool is_end; /* a rule ends on its day */
 	struct answer {
@@ -68,7 +68,7 @@ static void list_terms(struct alikes *alikes, const struct rule *rule) {
 		if (!of)
 			continue;
 		of->terms = hl_grow(of->terms, &of->cap, of->len + 1, sizeof(*of->terms));
-		of->terms[of->len++] = &rule->terms[i];
+		of->terms[of->len++] = rule->terms[i];
 	}
 	if (rule->until.is_set && rule->until.field != NO_FIELD)
 		of = field_of(alikes, rule->until.field);
@@ -105,7 +105,7 @@ static bool has_texts(const struct alikes *alikes, const struct asked_field *of)
 
 /* How many words all traits take. */
 static size_t count_words(const struct alikes *alikes) {
-	size_t bits = 3 * 64 + alikes->placed_len;
+	size_t bits = (size_t)3 * 64 + alikes->placed_len;
 
 	for (size_t i = 0; i < alikes->fields_len; i++)
 		bits += bits_of(&alikes->fields[i]);
@@ -168,7 +168,7 @@ static uint64_t answers_of(struct lead *lead, const struct asked_field *of) {
 
 	bits |= (uint64_t)lead_field(lead, of->field)->is_missing << 1;
 	for (size_t i = 0; i < of->len; i++)
-		bits |= (uint64_t)lead_answer(lead, of->terms[i]) << (2 * i + 2);
+		bits |= (uint64_t)lead_answer(lead, &of->terms[i]) << (2 * i + 2);
 	return bits;
 }
 
@@ -199,7 +199,7 @@ static void put_field(struct lead *lead, const struct asked_field *of, struct wr
 
 		put_bits(to, seen->is_bad | (uint64_t)seen->is_missing << 1, 2);
 		for (size_t i = 0; i < of->len; i++)
-			put_bits(to, lead_answer(lead, of->terms[i]), 2);
+			put_bits(to, lead_answer(lead, &of->terms[i]), 2);
 	}
 	if (of->is_end)
 		put_bits(to, (uint64_t)lead_field(lead, of->field)->day, 64);
