@@ -13,10 +13,10 @@ bool explain_asks(const struct hl_scoring *scoring, const struct hl_row *row) {
 /* --- what the sections share --- */
 
 void explain_row(struct page *page) {
-	const struct page_row row = { hl_buf_str(&page->what), hl_buf_str(&page->about),
+	const struct hl_text_row row = { hl_buf_str(&page->what), hl_buf_str(&page->about),
 		hl_buf_str(&page->gives), hl_buf_str(&page->total) };
 
-	page_row(page->to, &row);
+	hl_text_row(page->to, &row);
 	page->what.len = 0;
 	page->about.len = 0;
 	page->gives.len = 0;
@@ -25,7 +25,7 @@ void explain_row(struct page *page) {
 
 void explain_title(struct page *page, struct hl_str title) {
 	hl_buf_add_char(page->to, '\n');
-	page_text(page->to, 2, title);
+	hl_text_lines(page->to, 2, title);
 }
 
 void explain_item(const struct item *item, struct hl_buf *to) {
@@ -52,7 +52,7 @@ void explain_item(const struct item *item, struct hl_buf *to) {
 void explain_gives(const struct part *part, int64_t gives, struct hl_buf *to) {
 	if (part->combine->sign != '+' || gives >= 0)
 		hl_buf_add_char(to, part->combine->sign);
-	page_number(to, gives);
+	hl_text_number(to, gives);
 }
 
 /* --- the answer --- */
@@ -61,8 +61,8 @@ void explain_gives(const struct part *part, int64_t gives, struct hl_buf *to) {
 static void put_line(struct page *page, struct hl_str name) {
 	hl_buf_add(page->to, HL_STR("  "));
 	hl_buf_add(page->to, name);
-	page_pad(page->to, TEXT_AT);
-	page_text(page->to, TEXT_AT, hl_buf_str(&page->about));
+	hl_text_pad(page->to, TEXT_AT);
+	hl_text_lines(page->to, TEXT_AT, hl_buf_str(&page->about));
 	page->about.len = 0;
 }
 
@@ -133,7 +133,7 @@ static void put_lack(struct page *page, const struct spot *up) {
 	if (!is_held)
 		return;
 	hl_buf_add(&page->about, HL_STR(", for its rules come to "));
-	page_number(&page->about, total);
+	hl_text_number(&page->about, total);
 }
 
 /* "High from score >= 50: 22.7 more" */
@@ -276,7 +276,7 @@ static void put_answer(struct page *page) {
 	hl_buf_add(&page->about, hl_str_of(page->model->key));
 	hl_buf_add_char(&page->about, ' ');
 	hl_buf_add(&page->about, hl_cell_trimmed(page->eval->row, scoring->key));
-	page_text(page->to, 2, hl_buf_str(&page->about));
+	hl_text_lines(page->to, 2, hl_buf_str(&page->about));
 	hl_buf_add_char(page->to, '\n');
 	page->about.len = 0;
 	evidence_put_part(page->eval, page->model->score, &page->about);

@@ -2,7 +2,7 @@
 #ifndef HL_SCORE_EXPLAIN_H
 #define HL_SCORE_EXPLAIN_H
 
-#include "page.h"
+#include "hl/text.h"
 #include "waterfall.h"
 
 /* A page under way, and the row of a table that is. */

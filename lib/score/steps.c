@@ -34,7 +34,7 @@ static void put_event(struct page *page, const struct counted *counted) {
 	page->about.len +=
 		hl_time_print(as_of - counted->age_s, hl_buf_room(&page->about, HL_TIME_ROOM));
 	page->gives.len += hl_span_print(counted->age_s, hl_buf_room(&page->gives, HL_SPAN_ROOM));
-	page_number(&page->total, counted->points);
+	hl_text_number(&page->total, counted->points);
 	explain_row(page);
 }
 
@@ -53,7 +53,7 @@ static void put_others(struct page *page, uint32_t others) {
 		"types give none by themselves.",
 		(unsigned)others);
 	hl_buf_add(page->to, HL_STR("  "));
-	page_text(page->to, 2, hl_buf_str(text));
+	hl_text_lines(page->to, 2, hl_buf_str(text));
 	text->len = 0;
 }
 
@@ -88,11 +88,11 @@ static void put_heading(struct page *page, const struct part *part) {
 	hl_buf_add(text, hl_str_of(part->combine->said));
 	hl_buf_add(text, part->has_low ? HL_STR("; at least ") : HL_STR(""));
 	if (part->has_low)
-		page_number(text, part->low);
+		hl_text_number(text, part->low);
 	if (part->has_high)
 		hl_buf_add(text, part->has_low ? HL_STR(", at most ") : HL_STR("; at most "));
 	if (part->has_high)
-		page_number(text, part->high);
+		hl_text_number(text, part->high);
 	hl_buf_add(text, page->is_done ? HL_STR("; no part of the score") : HL_STR(""));
 	explain_title(page, hl_buf_str(text));
 	text->len = 0;
@@ -108,11 +108,11 @@ static void put_about(struct page *page, const struct part *part, const struct i
 		return;
 	evidence_put_part(page->eval, item->part, to);
 	hl_buf_add(to, HL_STR(" x "));
-	page_number(to, item->branches[0].value);
+	hl_text_number(to, item->branches[0].value);
 }
 
 static void put_total(struct page *page, int64_t total) {
-	page_number(&page->total, total);
+	hl_text_number(&page->total, total);
 }
 
 static void put_item(struct page *page, const struct part *part, size_t i) {
@@ -146,7 +146,7 @@ static void put_silent(struct page *page, const struct part *part) {
 	if (text->len == 0)
 		return;
 	hl_buf_add(page->to, HL_STR("  "));
-	page_text(page->to, 4, hl_buf_str(text));
+	hl_text_lines(page->to, 4, hl_buf_str(text));
 	text->len = 0;
 }
 
@@ -155,9 +155,9 @@ static void put_held(struct page *page, int64_t total, int64_t held) {
 	if (held == total)
 		return;
 	hl_buf_add(&page->what, held > total ? HL_STR("at least ") : HL_STR("at most "));
-	page_number(&page->what, held);
+	hl_text_number(&page->what, held);
 	hl_buf_add(&page->about, HL_STR("it was "));
-	page_number(&page->about, total);
+	hl_text_number(&page->about, total);
 	put_total(page, held);
 	explain_row(page);
 }

@@ -1,5 +1,7 @@
-/* page.c - plain text of 80 columns, for a person. */
-#include "page.h"
+/* text.c - plain text of 80 columns, for a person. */
+#include "hl/text.h"
+
+#include "hl/value.h"
 
 enum {
 	COLUMNS = 80,
@@ -63,13 +65,13 @@ static void put_blanks(struct hl_buf *to, size_t len) {
 		hl_buf_add_char(to, ' ');
 }
 
-void page_pad(struct hl_buf *to, size_t column) {
+void hl_text_pad(struct hl_buf *to, size_t column) {
 	size_t at = column_of(to);
 
 	put_blanks(to, at < column ? column - at : at > 0);
 }
 
-void page_number(struct hl_buf *to, int64_t number) {
+void hl_text_number(struct hl_buf *to, int64_t number) {
 	to->len += hl_dec_print(number, hl_buf_room(to, HL_DEC_ROOM));
 }
 
@@ -107,7 +109,7 @@ static void put_words(struct hl_buf *to, size_t indent, struct hl_str text) {
 	}
 }
 
-void page_text(struct hl_buf *to, size_t indent, struct hl_str text) {
+void hl_text_lines(struct hl_buf *to, size_t indent, struct hl_str text) {
 	put_words(to, indent, text);
 	hl_buf_add_char(to, '\n');
 }
@@ -115,11 +117,11 @@ void page_text(struct hl_buf *to, size_t indent, struct hl_str text) {
 static void put_right(struct hl_buf *to, size_t end, struct hl_str number) {
 	if (number.len == 0)
 		return;
-	page_pad(to, end > number.len ? end - number.len : 0);
+	hl_text_pad(to, end > number.len ? end - number.len : 0);
 	hl_buf_add(to, number);
 }
 
-void page_row(struct hl_buf *to, const struct page_row *row) {
+void hl_text_row(struct hl_buf *to, const struct hl_text_row *row) {
 	bool is_near = width(row->about) <= ABOUT_END - ABOUT && width(row->what) < ABOUT - WHAT;
 
 	put_blanks(to, WHAT);
@@ -127,7 +129,7 @@ void page_row(struct hl_buf *to, const struct page_row *row) {
 	if (column_of(to) > ABOUT_END)
 		new_line(to, WHAT);
 	if (is_near && row->about.len) {
-		page_pad(to, ABOUT);
+		hl_text_pad(to, ABOUT);
 		put_clean(to, row->about);
 	}
 	put_right(to, GIVES_END, row->gives);
@@ -136,5 +138,5 @@ void page_row(struct hl_buf *to, const struct page_row *row) {
 	if (is_near || row->about.len == 0)
 		return;
 	put_blanks(to, MORE);
-	page_text(to, MORE, row->about);
+	hl_text_lines(to, MORE, row->about);
 }
