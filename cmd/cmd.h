@@ -50,7 +50,7 @@ struct opt {
 /* The options that every command has; hotleads(7) tells what they mean. */
 struct cmd_std {
 	const char *output, *delim, *out_delim, *as_of, *tz, *date, *header_from;
-	const char *rejects, *max_rejects, *stats, *manifest;
+	const char *rejects, *max_rejects, *stats, *manifest, *run_id;
 	struct cmd_list expect_sum, map;
 	size_t expect_rows, min_rows, block_size, threads, memory;
 	bool tsv, gzip, no_header, skip_repeated_header, fill, explain_map;
@@ -98,6 +98,7 @@ struct cmd_std {
 	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
 	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
 	CMD_STD_TEXT(0, "manifest", &(s)->manifest, "FILE", "write what was read and written to FILE as JSON"), \
+	CMD_STD_TEXT(0, "run-id", &(s)->run_id, "ID", "what the run is called there [the time of --as-of]"), \
 	CMD_STD_SIZE('j', "threads", &(s)->threads, "N", "work with N threads [the processors]"), \
 	CMD_STD_BYTES(0, "memory", &(s)->memory, "SIZE", "spill to TMPDIR what does not fit in SIZE (not hl-assign, hl-export)"), \
 	CMD_STD_BYTES(0, "block-size", &(s)->block_size, "SIZE", "read so many bytes at a time [256K]"), \
@@ -125,6 +126,7 @@ struct cmd_run {
 	size_t files_len;
 	int64_t start_s;           /* seconds; the clock */
 	int64_t as_of;             /* seconds: --as-of, or else that reading of the clock */
+	const char *run_id;        /* --run-id, or made of as_of */
 	int64_t work_day;          /* by cmd_work_day; HL_NO_MOMENT: nobody asked */
 	size_t threads;            /* -j */
 	size_t memory;             /* --memory in bytes; SIZE_MAX: no limit */
@@ -261,6 +263,22 @@ void cmd_check_stdin(
 
 /* Say what is wrong with the command line and exit 64. */
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF(2, 3);
+
+/* An option, and whether it was given. */
+struct cmd_given {
+	const char *name;
+	bool is_given;
+};
+
+/* Option --@kind goes with none of @others that was given: misuse. */
+void cmd_check_alone(
+	const struct cmd *cmd, const char *kind, const struct cmd_given *others, size_t len);
+
+/* --explain @id (NULL: not given): a key that is blank is misuse. */
+void cmd_check_explain(const struct cmd *cmd, const char *id);
+
+/* HL_NO: no lead was explained, for none has @id in its column @key. */
+enum hl_status cmd_no_lead(struct cmd_run *run, const char *id, const char *key);
 
 /* The whole number that option --@name was given as; anything else is misuse. */
 size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);

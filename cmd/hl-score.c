@@ -137,15 +137,6 @@ static enum hl_status score_all(struct scoring_run *parts, struct cmd_run *run) 
 	return hl_table_run(run->reader, &step, run->out, &run->err);
 }
 
-/* Nobody was explained: whom one asks for is said on the command line, yet no value in messages. */
-static enum hl_status tell_no_page(
-	const struct scoring_run *parts, struct cmd_run *run, const struct options *options) {
-	run->err = (struct hl_error){ 0 };
-	(void)hl_fail_value(&run->err, hl_str_of(options->explain), "no such lead");
-	return hl_fail(
-		&run->err, HL_NO, "there is no lead with this %s", hl_model_key(parts->model));
-}
-
 /* Events and leads that did not find one another. */
 static void tell_unmet(const struct scoring_run *parts, struct cmd_run *run) {
 	cmd_count(run, "events_without_lead", hl_scoring_strangers(parts->scoring),
@@ -196,17 +187,14 @@ static enum hl_status score_leads(
 		cmd_count(run, "overrides_without_lead",
 			hl_overrides_unmet(parts->beside.overrides), "overrides without a lead");
 	if (status == HL_OK && options->explain && hl_scoring_pages(parts->scoring) == 0)
-		status = tell_no_page(parts, run, options);
+		status = cmd_no_lead(run, options->explain, hl_model_key(parts->model));
 	return status;
 }
 
 /* --rules and --explain write no rows of leads: what is about these, or the other one. */
 static void check_kind(const struct cmd_run *run, const struct options *options) {
 	const char *kind = options->explain ? "explain" : "rules";
-	const struct {
-		const char *name;
-		bool is_given;
-	} others[] = {
+	const struct cmd_given others[] = {
 		{ "rules", options->rules && options->explain },
 		{ "parts", options->parts },
 		{ "no-why", options->no_why },
@@ -216,11 +204,9 @@ static void check_kind(const struct cmd_run *run, const struct options *options)
 		{ "out-delim", options->explain && options->std.out_delim },
 	};
 
-	for (size_t i = 0; (options->rules || options->explain) && i < HL_LEN(others); i++)
-		if (others[i].is_given)
-			cmd_misuse(run->cmd, "--%s does not go with --%s", kind, others[i].name);
-	if (options->explain && hl_str_trim(hl_str_of(options->explain)).len == 0)
-		cmd_misuse(run->cmd, "--explain: the key of a lead");
+	if (options->rules || options->explain)
+		cmd_check_alone(run->cmd, kind, others, HL_LEN(others));
+	cmd_check_explain(run->cmd, options->explain);
 }
 
 /* The model and the events are read beside the leads, which --check may leave out. */

@@ -6,10 +6,37 @@
  */
 #include "ending.h"
 #include "hl/export.h"
+#include "options.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
+
+enum { RUN_ID_MAX = 64 };
+
+/* The same moment gives the same name: a rerun writes the same bytes. */
+static const char *name_of_moment(struct cmd_run *run) {
+	char text[HL_TIME_ROOM];
+	size_t len = hl_time_print(run->as_of, text);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != '-' && text[i] != ':')
+			text[kept++] = text[i];
+	return hl_str_keep(&run->arena, (struct hl_str){ text, kept }).at;
+}
+
+void cmd_name_run(struct cmd_run *run) {
+	const char *id = run->std->run_id;
+	static const char good[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:-";
+
+	if (id && (!*id || strlen(id) > RUN_ID_MAX || id[strspn(id, good)]))
+		cmd_misuse(run->cmd, "--run-id: up to %d letters, digits and . _ : -, not %s",
+			(int)RUN_ID_MAX, id);
+	run->run_id = id ? id : name_of_moment(run);
+}
 
 static void put_text(struct hl_buf *to, const char *name, const char *text) {
 	hl_buf_addf(to, "\"%s\":", name);
@@ -39,6 +66,8 @@ static void put_head(const struct cmd_run *run, struct hl_buf *to) {
 
 	hl_buf_addf(to, "{\"program\":\"%s\",\"version\":\"%s\",\n", run->cmd->name, HL_VERSION);
 	put_arguments(run, to);
+	put_text(to, "run_id", run->run_id);
+	hl_buf_add_char(to, ',');
 	put_time(to, "as_of", run->as_of);
 	if (run->work_day != HL_NO_MOMENT)
 		hl_buf_addf(to, ",\"for\":\"%.*s\"", (int)hl_day_print(run->work_day, day), day);

@@ -219,6 +219,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 		cmd_misuse(cmd, "--memory: %dM at least", (int)MEMORY_LEAST_MIB);
 	set_map(run);
 	set_time(run);
+	cmd_name_run(run);
 	set_sums(run);
 	open_rejects(run);
 }

@@ -45,6 +45,16 @@ score() { hl-score --as-of $as_of --manifest m.json "$@"; }
 	[ "$(listed inputs | cut -d' ' -f1,2 | head -1)" = 'model hot' ]
 }
 
+@test "a run is called by --run-id, else by its moment" {
+	score -o out.csv leads.csv
+	[ "$(get "m['run_id']")" = 20260302T090000Z ]
+	score --run-id night.2 -o out.csv leads.csv
+	[ "$(get "m['run_id']")" = night.2 ]
+	for id in '' 'a b' 'é' "$(printf 'x%.0s' {1..65})"; do
+		run -64 score --run-id "$id" leads.csv
+	done
+}
+
 @test "of a pipe what one wrote is what the next one read" {
 	cat leads.csv | hl-score --as-of $as_of --manifest 1.json | hl-rank --manifest 2.json -n 2 |
 		hl-export --to jsonl --manifest 3.json | cat >out
