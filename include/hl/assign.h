@@ -124,9 +124,10 @@ struct hl_desk {
 
 /* What is known of a lead when it is given out. */
 struct hl_dealt {
-	uint32_t own;  /* who keeps it, or HL_NOBODY */
-	uint32_t fit;  /* the number of who fits it */
-	int64_t units; /* millionths: what it takes of a capacity */
+	uint32_t own;   /* who keeps it, or HL_NOBODY */
+	uint32_t fit;   /* the number of who fits it */
+	uint32_t order; /* the number of what people decided about it, or HL_NO_ORDER */
+	int64_t units;  /* millionths: what it takes of a capacity */
 };
 
 struct hl_method {
@@ -134,7 +135,8 @@ struct hl_method {
 	const char *help;
 	/*
 	 * The one of @may (a bit for each collector, at least one set) who gets @lead, the next;
-	 * entitles them to it. That they received it is noted by the caller.
+	 * entitles them to it. That they received it is noted by the caller. NULL: nobody is
+	 * chosen, all goes to the one of hl_orders_default.
 	 */
 	uint32_t (*pick)(struct hl_desk *desk, const uint64_t *may, const struct hl_dealt *lead);
 };
@@ -149,6 +151,83 @@ static inline bool hl_may(const uint64_t *may, size_t collector) {
 	return may[collector / 64] >> (collector % 64) & 1;
 }
 
+/* --- orders: what people decided about leads --- */
+
+#define HL_NO_ORDER UINT32_MAX
+
+struct hl_orders;
+
+/* None yet. @roster must outlive them. */
+struct hl_orders *hl_orders_new(const struct hl_roster *roster);
+void hl_orders_free(struct hl_orders *orders);
+
+struct hl_orders_options {
+	struct hl_time_rules time;
+	struct hl_column_map map;
+	int64_t day;                  /* rows until a day before it have expired */
+	struct hl_mistakes *mistakes; /* gets all mistakes of the table; then HL_EDATA */
+};
+
+/* Rows that do not hold: for their day, or because of a row of the same account below. */
+struct hl_orders_counts {
+	size_t expired, overruled;
+};
+
+/* A table of account_id,collector,by,reason,until: this lead to that collector. */
+enum hl_status hl_orders_read(struct hl_orders *orders, struct hl_reader *reader,
+	const struct hl_orders_options *options, struct hl_orders_counts *counts,
+	struct hl_error *err) HL_CHECKED;
+
+/* "FROM:TO", all leads of the one to the other; "FROM": to whom the method chooses. HL_EUSAGE. */
+enum hl_status hl_orders_reassign(struct hl_orders *orders, const char *text, const char *note,
+	struct hl_error *err) HL_CHECKED;
+
+/* Who gets what no method chooses anybody for. HL_EUSAGE. */
+enum hl_status hl_orders_default(
+	struct hl_orders *orders, const char *collector, struct hl_error *err) HL_CHECKED;
+
+/* What came of an order. */
+struct hl_order {
+	const char *file; /* of a table, with its line; NULL: from the command line */
+	size_t line;
+	struct hl_str from; /* whose leads are taken */
+	struct hl_str to;   /* "": whom the method chooses */
+	bool is_out;        /* that one is not in */
+	size_t leads;       /* given by it */
+};
+
+size_t hl_orders_len(const struct hl_orders *orders);
+struct hl_order hl_orders_at(const struct hl_orders *orders, size_t number);
+
+/* --- the log: whose lead became whose, when, how and why --- */
+
+struct hl_log;
+
+struct hl_log_options {
+	const char *name; /* of the file, which need not be there; must outlive the log */
+	const char *run;  /* what this run is called */
+	bool is_named;    /* so by somebody: what it logged before makes way for what it logs now */
+	int64_t ts_s;     /* when it is, in seconds */
+	bool writes;      /* false: it will not be committed */
+};
+
+/*
+ * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Rows of a run that
+ * has no name of its own, and begins like the file ends, are not written again.
+ */
+enum hl_status hl_log_open(
+	struct hl_log **log, const struct hl_log_options *options, struct hl_error *err) HL_CHECKED;
+
+/* Its last row has no end: the commit takes it off. */
+bool hl_log_is_torn(const struct hl_log *log);
+
+/* Of this run so far. */
+size_t hl_log_rows(const struct hl_log *log);
+
+/* The rows of this run to the end of the file, on disk. */
+enum hl_status hl_log_commit(struct hl_log *log, struct hl_error *err) HL_CHECKED;
+void hl_log_close(struct hl_log *log);
+
 /* --- a run --- */
 
 struct hl_keep;
@@ -162,10 +241,13 @@ struct hl_assign_options {
 	struct hl_state *state;   /* likewise; the run changes it into the new one */
 	const struct hl_method *method;
 	const struct hl_keep *keep;
-	int64_t day;       /* the day the leads are for */
-	int minute;        /* of that day; -1: shifts are not asked */
-	const char *units; /* the column of what a lead takes of a capacity; NULL: 1 */
-	bool replace;      /* columns of ours that are there already make way */
+	int64_t day;              /* the day the leads are for */
+	int minute;               /* of that day; -1: shifts are not asked */
+	const char *units;        /* the column of what a lead takes of a capacity; NULL: 1 */
+	bool replace;             /* columns of ours that are there already make way */
+	struct hl_orders *orders; /* must outlive the run; NULL: none */
+	struct hl_log *log;       /* likewise; gets a row for each lead that is not kept */
+	const char *explain;      /* the account_id of a lead to be told of; NULL: see the run */
 	struct hl_column_map map;
 	struct hl_time_rules time;
 	struct hl_dialect dialect; /* of the output */
@@ -173,6 +255,10 @@ struct hl_assign_options {
 
 struct hl_assign_counts {
 	size_t leads, kept, given, nobody;
+	size_t by_hand;  /* of those given: by an order, or to the default */
+	size_t ordered;  /* of those kept: against an order */
+	size_t repeated; /* with an account_id seen before, where anybody asks for it */
+	size_t pages;    /* told of */
 };
 
 struct hl_assign;
@@ -183,7 +269,8 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 
 /*
  * Every lead of @reader to @out (NULL: only look), header first, in order, with the columns
- * collector and assign_reason behind it.
+ * collector and assign_reason behind it. With explain instead a page of text for each lead that is
+ * asked for: who might have had it, and why it went where it went.
  */
 enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	struct hl_output *out, struct hl_error *err) HL_CHECKED;

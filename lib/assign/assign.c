@@ -1,5 +1,6 @@
 /* assign.c - a run: lead by lead, who keeps it, who gets it, or why nobody does. */
-#include "parts.h"
+#include "explain.h"
+#include "orders.h"
 
 #include <stdlib.h>
 
@@ -9,6 +10,7 @@ enum { GATHERED = 128 << 10 };
 struct held {
 	struct hl_dealt lead;
 	size_t end;
+	uint32_t id_len, from_len, cells_len; /* behind the line end, where anybody asks */
 	unsigned char eol_len;
 };
 
@@ -20,11 +22,17 @@ struct hl_assign {
 	struct assign_fits fits;
 	struct hl_desk desk;
 	struct hl_assign_counts counts;
-	uint64_t *room;              /* scratch: who has some */
+	uint64_t *room, *others;     /* scratch: who has some; those who may be asked */
 	struct hl_str *given, *kept; /* what is appended, for each collector */
 	struct hl_buf to;
 	struct hl_output *out; /* NULL: only look */
 	struct hl_arena run;
+	struct hl_orders *orders; /* NULL: none */
+	struct hl_log *log;       /* NULL: none */
+	struct hl_keys *ids;      /* seen so far; NULL: nobody asks */
+	struct hl_str explain;    /* the lead to be told of; empty: see the run */
+	int64_t day;
+	int minute;
 	/* A lead that is kept takes room from those above it in the queue too. */
 	bool holds;
 	struct hl_buf bytes;
@@ -69,6 +77,7 @@ void hl_assign_free(struct hl_assign *assign) {
 	hl_buf_release(&assign->to);
 	hl_buf_release(&assign->bytes);
 	free(assign->held);
+	hl_keys_free(assign->ids);
 	hl_arena_release(&assign->run);
 	free(assign);
 }
@@ -92,6 +101,11 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 		.method = options->method,
 		.roster = options->roster,
 		.dialect = options->dialect,
+		.orders = options->orders,
+		.log = options->log,
+		.explain = hl_str_trim(hl_str_of(options->explain)),
+		.day = options->day,
+		.minute = options->minute,
 	};
 	status = bind(made, options, header, err);
 	*assign = NULL;
@@ -101,6 +115,9 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 	}
 	assign_desk_seat(&made->desk, options->roster, options->state);
 	made->room = hl_new_array(&made->run, uint64_t, made->fits.words);
+	made->others = hl_new_array(&made->run, uint64_t, made->fits.words);
+	if (made->columns.id != HL_NO_COLUMN)
+		made->ids = hl_keys_new();
 	made->holds = made->roster->has_capacity && made->columns.own != HL_NO_COLUMN;
 	spell_answers(made);
 	*assign = made;
@@ -117,17 +134,31 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 								      : HL_NOBODY;
 }
 
+/* What people decided about a lead, and whether it may stay where it is. */
+static void look_for_order(
+	const struct hl_assign *assign, const struct hl_row *row, struct hl_dealt *lead) {
+	const struct assign_columns *columns = &assign->columns;
+	bool is_taken;
+
+	lead->order = assign_order_of(assign->orders, hl_cell_trimmed(row, columns->id),
+		hl_cell_trimmed(row, columns->from), &is_taken);
+	if (is_taken)
+		lead->own = HL_NOBODY;
+}
+
 /* What can be told of a lead whichever came before it. */
 static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_assign *assign = job;
-	struct hl_dealt lead;
+	struct hl_dealt lead = { .order = HL_NO_ORDER };
 	enum hl_status status = assign_units(&assign->columns, row, &lead.units, err);
 
 	(void)worker;
 	if (status != HL_OK)
 		return status;
 	lead.own = keeper_of(assign, row);
+	if (assign->orders)
+		look_for_order(assign, row, &lead);
 	assign_note_put(&assign->columns, &assign->fits, row, &lead, to);
 	return HL_OK;
 }
@@ -153,45 +184,200 @@ static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, 
 	return any ? assign->room : NULL;
 }
 
-/* Who gets a lead, and what is said of it. */
-struct choice {
-	uint32_t to;        /* or HL_NOBODY */
-	const char *reason; /* of nobody */
-};
+/* Those of @may but @one and @other (HL_NOBODY: none), or NULL. */
+static const uint64_t *without(
+	struct hl_assign *assign, const uint64_t *may, uint32_t one, uint32_t other) {
+	const uint32_t left_out[] = { one, other };
+	uint64_t any = 0;
 
-static struct choice choose(struct hl_assign *assign, const struct hl_dealt *lead) {
+	if (one == HL_NOBODY && other == HL_NOBODY)
+		return may;
+	memcpy(assign->others, may, assign->fits.words * sizeof(*may));
+	for (size_t i = 0; i < HL_LEN(left_out); i++)
+		if (left_out[i] != HL_NOBODY)
+			assign->others[left_out[i] / 64] &= ~(UINT64_C(1) << (left_out[i] % 64));
+	for (size_t w = 0; w < assign->fits.words; w++)
+		any |= assign->others[w];
+	return any ? assign->others : NULL;
+}
+
+static const struct assign_order *order_of(
+	const struct hl_assign *assign, const struct hl_dealt *lead) {
+	return lead->order == HL_NO_ORDER ? NULL : &assign->orders->at[lead->order];
+}
+
+/* By the method, or why nobody; @other: somebody who is out of the question. */
+static struct assign_answer choose(
+	struct hl_assign *assign, const struct hl_dealt *lead, uint32_t other) {
 	const struct assign_fit *fit = &assign->fits.at[lead->fit];
-	const uint64_t *may = fit->reason ? NULL : with_room(assign, fit->may, lead->units);
+	const struct assign_order *order = order_of(assign, lead);
+	struct assign_answer answer = { HL_NOBODY, ASSIGN_NOBODY, fit->reason, order };
+	const uint64_t *may;
 
+	if (answer.reason)
+		return answer;
+	answer.reason = "nobody_else";
+	may = without(assign, fit->may, order ? order->without : HL_NOBODY, other);
 	if (!may)
-		return (struct choice){ HL_NOBODY, fit->reason ? fit->reason : "all_full" };
-	return (struct choice){ assign->method->pick(&assign->desk, may, lead), NULL };
+		return answer;
+	answer.reason = "all_full";
+	may = with_room(assign, may, lead->units);
+	if (!may)
+		return answer;
+	answer.reason = assign->method->name;
+	answer.how = ASSIGN_CHOSEN;
+	answer.to = assign->method->pick(&assign->desk, may, lead);
+	return answer;
 }
 
-static void put_nobody(struct hl_assign *assign, const char *reason) {
-	hl_put_more(&assign->to, assign->dialect, HL_STR(""));
-	hl_put_more(&assign->to, assign->dialect, hl_str_of(reason));
+/* Kept, else by an order, else to the default where there is no method, else chosen. */
+static struct assign_answer settle(struct hl_assign *assign, const struct hl_dealt *lead) {
+	const struct assign_order *order = order_of(assign, lead);
+	uint32_t to = order ? order->to : HL_NOBODY;
+
+	if (lead->own != HL_NOBODY)
+		return (struct assign_answer){ lead->own, ASSIGN_KEPT, "kept", order };
+	if (to == HL_NOBODY && !assign->method->pick)
+		to = assign->orders->standing;
+	if (to == HL_NOBODY)
+		return choose(assign, lead, HL_NOBODY);
+	if (order && order->without == to)
+		return (struct assign_answer){ HL_NOBODY, ASSIGN_NOBODY, "nobody_else", order };
+	return (struct assign_answer){ to, ASSIGN_BY_HAND, "manual", order };
 }
 
-/* Choose, note it, and append the answer to the row. */
-static void answer(struct hl_assign *assign, const struct hl_dealt *lead) {
-	struct choice choice;
+/* --- what follows from the answer --- */
 
+/* An order, and whether it led to somebody who is not in. */
+static void book_order(struct hl_assign *assign, const struct assign_answer *answer) {
+	struct assign_order *order;
+
+	if (!answer->order)
+		return;
+	order = &assign->orders->at[answer->order - assign->orders->at];
+	order->leads++;
+	order->is_out = order->to != HL_NOBODY && !hl_may(assign->fits.in, order->to);
+}
+
+static void book(
+	struct hl_assign *assign, const struct hl_dealt *lead, const struct assign_answer *answer) {
 	assign->counts.leads++;
-	if (lead->own != HL_NOBODY) {
-		hl_buf_add(&assign->to, assign->kept[lead->own]);
+	switch (answer->how) {
+	case ASSIGN_KEPT:
 		assign->counts.kept++;
+		assign->counts.ordered += answer->order && answer->order->to != answer->to;
 		return;
-	}
-	choice = choose(assign, lead);
-	if (choice.to == HL_NOBODY) {
-		put_nobody(assign, choice.reason);
+	case ASSIGN_BY_HAND:
+		assign_desk_hand(&assign->desk, answer->to, lead->units);
+		assign->counts.by_hand++;
+		assign->counts.given++;
+		break;
+	case ASSIGN_CHOSEN:
+		assign_desk_give(&assign->desk, answer->to, lead->units);
+		assign->counts.given++;
+		break;
+	case ASSIGN_NOBODY:
 		assign->counts.nobody++;
-		return;
+		break;
 	}
-	assign_desk_give(&assign->desk, choice.to, lead->units);
-	hl_buf_add(&assign->to, assign->given[choice.to]);
-	assign->counts.given++;
+	book_order(assign, answer);
+}
+
+static struct hl_str reason_of(const struct assign_answer *answer) {
+	bool is_ordered =
+		answer->order && (answer->how == ASSIGN_BY_HAND || answer->how == ASSIGN_CHOSEN);
+
+	return is_ordered ? answer->order->reason : hl_str_of(answer->reason);
+}
+
+static struct hl_str name_of(const struct hl_assign *assign, const struct assign_answer *answer) {
+	return answer->to == HL_NOBODY ? HL_STR("") : assign->roster->at[answer->to].name;
+}
+
+/* The cells behind the row. */
+static void put_cells(struct hl_assign *assign, const struct assign_answer *answer) {
+	if (answer->how == ASSIGN_KEPT) {
+		hl_buf_add(&assign->to, assign->kept[answer->to]);
+	} else if (answer->how == ASSIGN_CHOSEN && !answer->order) {
+		hl_buf_add(&assign->to, assign->given[answer->to]);
+	} else {
+		hl_put_more(&assign->to, assign->dialect, name_of(assign, answer));
+		hl_put_more(&assign->to, assign->dialect, reason_of(answer));
+	}
+}
+
+/* A lead that stays where it is has nothing for the log. */
+static void log_answer(struct hl_assign *assign, const struct assign_note *note,
+	const struct assign_answer *answer) {
+	struct assign_entry entry = { .id = note->id, .from = note->from };
+
+	if (!assign->log || answer->how == ASSIGN_KEPT)
+		return;
+	entry.to = name_of(assign, answer);
+	entry.method = hl_str_of(answer->how == ASSIGN_BY_HAND ? "manual" : assign->method->name);
+	entry.reason = reason_of(answer);
+	assign_log_put(assign->log, &entry);
+}
+
+/* --- telling of one lead --- */
+
+/* Who gets it, and who would if that one could not; tried, not done. */
+static void try_out(
+	struct hl_assign *assign, const struct hl_dealt *lead, struct assign_page *page) {
+	struct assign_desk_copy copy;
+
+	page->next = HL_NOBODY;
+	assign_desk_save(&assign->desk, &copy);
+	page->answer = settle(assign, lead);
+	assign_desk_restore(&assign->desk, &copy);
+	if (page->answer.how == ASSIGN_CHOSEN)
+		page->next = choose(assign, lead, page->answer.to).to;
+	assign_desk_restore(&assign->desk, &copy);
+	assign_desk_copy_release(&copy);
+}
+
+/* Before anything is given: the page shows what the choice looks at. */
+static void tell(struct hl_assign *assign, const struct assign_note *note) {
+	struct assign_page page = {
+		.roster = assign->roster,
+		.columns = &assign->columns,
+		.fits = &assign->fits,
+		.method = assign->method,
+		.note = note,
+		.number = assign->counts.leads + 1,
+		.day = assign->day,
+		.minute = assign->minute,
+	};
+
+	try_out(assign, &note->lead, &page);
+	page.reason = reason_of(&page.answer);
+	/* A page each: printers know the sign. */
+	if (assign->counts.pages++ > 0)
+		hl_buf_add(&assign->to, HL_STR("\f\n"));
+	assign_explain_put(&page, &assign->to);
+}
+
+/* --- one lead after the other --- */
+
+/* Choose, note it, and put out the row with the answer behind it, or the page. */
+static void put_lead(struct hl_assign *assign, const struct assign_note *note) {
+	struct assign_answer answer;
+
+	if (assign->ids && note->id.len) {
+		size_t known = hl_keys_len(assign->ids);
+
+		assign->counts.repeated += hl_keys_add(assign->ids, note->id) < known;
+	}
+	if (assign->explain.len && hl_str_eq(assign->explain, note->id))
+		tell(assign, note);
+	answer = settle(assign, &note->lead);
+	book(assign, &note->lead, &answer);
+	log_answer(assign, note, &answer);
+	if (assign->explain.len)
+		return;
+	hl_buf_add(&assign->to, note->bytes);
+	put_cells(assign, &answer);
+	hl_buf_add(&assign->to, note->eol);
 }
 
 /* --- all of them --- */
@@ -206,20 +392,40 @@ static enum hl_status put_gathered(struct hl_assign *assign, struct hl_error *er
 }
 
 static void hold(struct hl_assign *assign, const struct assign_note *note) {
+	const struct hl_str *cells = assign->explain.len ? &note->cells : &HL_STR("");
 	struct held *held;
 
 	hl_buf_add(&assign->bytes, note->bytes);
 	hl_buf_add(&assign->bytes, note->eol);
+	hl_buf_add(&assign->bytes, note->id);
+	hl_buf_add(&assign->bytes, note->from);
+	hl_buf_add(&assign->bytes, *cells);
 	assign->held = hl_grow(
 		assign->held, &assign->held_cap, assign->held_len + 1, sizeof(*assign->held));
 	held = &assign->held[assign->held_len++];
-	*held = (struct held){ note->lead, assign->bytes.len, (unsigned char)note->eol.len };
+	*held = (struct held){
+		.lead = note->lead,
+		.end = assign->bytes.len,
+		.id_len = (uint32_t)note->id.len,
+		.from_len = (uint32_t)note->from.len,
+		.cells_len = (uint32_t)cells->len,
+		.eol_len = (unsigned char)note->eol.len,
+	};
 }
 
-static void put_lead(struct hl_assign *assign, const struct assign_note *note) {
-	hl_buf_add(&assign->to, note->bytes);
-	answer(assign, &note->lead);
-	hl_buf_add(&assign->to, note->eol);
+/* The lead that was held behind byte @at of those that are. */
+static struct assign_note note_of(
+	const struct hl_assign *assign, const struct held *held, size_t at) {
+	const char *end = assign->bytes.at + held->end;
+	struct assign_note note = { .lead = held->lead };
+
+	note.cells = (struct hl_str){ end - held->cells_len, held->cells_len };
+	note.from = (struct hl_str){ note.cells.at - held->from_len, held->from_len };
+	note.id = (struct hl_str){ note.from.at - held->id_len, held->id_len };
+	note.eol = (struct hl_str){ note.id.at - held->eol_len, held->eol_len };
+	note.bytes.at = assign->bytes.at + at;
+	note.bytes.len = (size_t)(note.eol.at - note.bytes.at);
+	return note;
 }
 
 /* The leads of a block, in order. */
@@ -248,16 +454,13 @@ static enum hl_status take_notes(void *job, struct hl_buf *bytes, struct hl_erro
 
 static enum hl_status answer_held(struct hl_assign *assign, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	const char *at = assign->bytes.at;
+	size_t at = 0;
 
 	for (size_t i = 0; i < assign->held_len && status == HL_OK; i++) {
-		const struct held *held = &assign->held[i];
-		const char *eol = assign->bytes.at + held->end - held->eol_len;
+		struct assign_note note = note_of(assign, &assign->held[i], at);
 
-		hl_buf_add(&assign->to, (struct hl_str){ at, (size_t)(eol - at) });
-		answer(assign, &held->lead);
-		hl_buf_add(&assign->to, (struct hl_str){ eol, held->eol_len });
-		at = eol + held->eol_len;
+		put_lead(assign, &note);
+		at = assign->held[i].end;
 		if (assign->to.len >= GATHERED)
 			status = put_gathered(assign, err);
 	}
@@ -270,7 +473,8 @@ enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	enum hl_status status;
 
 	assign->out = out;
-	assign_header_put(&assign->columns, &assign->to);
+	if (!assign->explain.len)
+		assign_header_put(&assign->columns, &assign->to);
 	status = hl_table_run(reader, &step, NULL, err);
 	if (status == HL_OK)
 		status = answer_held(assign, err);

@@ -80,6 +80,37 @@ void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units) {
 		*load = INT64_MAX;
 }
 
+void assign_desk_hand(struct hl_desk *desk, uint32_t collector, int64_t units) {
+	struct hl_share *share = desk->at[collector].share;
+
+	share->entitled += HL_ONE;
+	share->received += HL_ONE;
+	assign_desk_hold(desk, collector, units);
+}
+
+void assign_desk_save(const struct hl_desk *desk, struct assign_desk_copy *copy) {
+	copy->desk = *desk;
+	copy->at = hl_claim(desk->len, sizeof(*copy->at));
+	copy->shares = hl_claim(desk->len, sizeof(*copy->shares));
+	for (size_t i = 0; i < desk->len; i++) {
+		copy->at[i] = desk->at[i];
+		copy->shares[i] = *desk->at[i].share;
+	}
+}
+
+void assign_desk_restore(struct hl_desk *desk, const struct assign_desk_copy *copy) {
+	*desk = copy->desk;
+	for (size_t i = 0; i < desk->len; i++) {
+		desk->at[i] = copy->at[i];
+		*desk->at[i].share = copy->shares[i];
+	}
+}
+
+void assign_desk_copy_release(struct assign_desk_copy *copy) {
+	free(copy->at);
+	free(copy->shares);
+}
+
 void assign_desk_give(struct hl_desk *desk, uint32_t collector, int64_t units) {
 	struct hl_share *share = desk->at[collector].share;
 

@@ -64,6 +64,7 @@ const struct hl_method hl_methods[] = {
 		round_robin },
 	{ "weighted", "by weight: to the one who is most behind what the weights entitle to",
 		weighted },
+	{ "manual", "everything to the one of --default, who keeps it or gives it on", NULL },
 };
 const size_t hl_methods_len = HL_LEN(hl_methods);
 
