@@ -251,6 +251,10 @@ enum hl_status cmd_put_head(struct cmd_run *run) HL_CHECKED;
  */
 void cmd_check_outputs(const struct cmd_run *run, const char *option, const char *name);
 
+/* The same of two of the command's own. */
+void cmd_check_apart(const struct cmd_run *run, const char *option, const char *name,
+	const char *other, const char *other_name);
+
 /* --@option @name (NULL: not given) must not be an operand. Else misuse. */
 void cmd_check_operands(const struct cmd_run *run, const char *option, const char *name);
 

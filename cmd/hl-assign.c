@@ -1,5 +1,6 @@
 /* hl-assign.c - every lead to somebody who may take it. */
 #include "hl-assign/desk.h"
+#include "hl-assign/hand.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ struct job {
 	struct options options;
 	struct hl_assign_options asked;
 	struct desk desk;
+	struct hand hand;
 	struct hl_assign_counts counts;
 };
 
@@ -40,6 +42,8 @@ static enum hl_status parse_options(struct job *job) {
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->desk.roster;
 	job->asked.state = &job->desk.state;
+	if (status == HL_OK)
+		hand_check_method(&job->hand, &job->run, job->asked.method);
 	job->asked.units = options->units;
 	job->asked.replace = options->replace;
 	job->asked.map = job->run.map;
@@ -49,11 +53,16 @@ static enum hl_status parse_options(struct job *job) {
 
 /* --- the run --- */
 
-/* After the leads are out: the state that knows of them, then whether all found somebody. */
+/*
+ * After the leads are out: the log, then the state that knows of them, then whether all found
+ * somebody.
+ */
 static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	struct job *job = of_job;
-	enum hl_status status = desk_commit(&job->desk, err);
+	enum hl_status status = hand_commit(&job->hand, &job->run, err);
 
+	if (status == HL_OK)
+		status = desk_commit(&job->desk, err);
 	if (status == HL_OK && job->options.require_all && job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
 			job->counts.nobody, job->counts.leads);
@@ -68,6 +77,9 @@ static enum hl_status assign_leads(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	job->asked.dialect = run->dialect;
+	job->asked.orders = job->hand.orders;
+	job->asked.log = job->hand.log;
+	job->asked.explain = job->hand.options.explain;
 	status = hl_assign_new(&assign, &job->asked, hl_reader_header(run->reader), &run->err);
 	if (status == HL_OK)
 		status = cmd_output(run);
@@ -75,9 +87,11 @@ static enum hl_status assign_leads(struct job *job) {
 		status = hl_assign_run(assign, run->reader, run->out, &run->err);
 	if (status == HL_OK) {
 		job->counts = hl_assign_counts(assign);
-		cmd_wrote(run, "output", job->counts.leads);
+		if (!job->asked.explain)
+			cmd_wrote(run, "output", job->counts.leads);
 		cmd_verbose(run, "%zu leads: %zu kept, %zu given, %zu with nobody",
 			job->counts.leads, job->counts.kept, job->counts.given, job->counts.nobody);
+		status = hand_tell(&job->hand, run, &job->counts);
 	}
 	hl_assign_free(assign);
 	return status;
@@ -88,11 +102,17 @@ static enum hl_status assign_files(struct job *job) {
 
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
+		status = hand_find(&job->hand, &job->desk, &job->run);
+	if (status == HL_OK)
 		status = parse_options(job);
 	if (status == HL_OK)
 		status = desk_state(&job->desk, &job->run);
 	if (status == HL_OK)
+		status = hand_log(&job->hand, &job->desk, &job->run);
+	if (status == HL_OK)
 		status = desk_roster(&job->desk, &job->run);
+	if (status == HL_OK)
+		status = hand_orders(&job->hand, &job->desk, &job->run, job->asked.day);
 	if (status == HL_OK)
 		status = assign_leads(job);
 	if (status == HL_OK)
@@ -117,6 +137,7 @@ int main(int argc, char **argv) {
 	struct job job = { .options = { .std = CMD_STD_INIT, .method = "round-robin" } };
 	struct options *options = &job.options;
 	struct desk_options *files = &job.desk.options;
+	struct hand_options *hand = &job.hand.options;
 	const struct opt opts[] = {
 		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
 		OPT_TEXT('m', "method", &options->method, "NAME",
@@ -133,6 +154,16 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "at", &options->at, "HH:MM", "only who is on shift then"),
 		OPT_TEXT(0, "units", &options->units, "COLUMN",
 			"a lead takes COLUMN of a capacity [1]"),
+		OPT_TEXT(0, "manual", &hand->manual, "FILE", "leads that people gave to somebody"),
+		OPT_TEXT(0, "default", &hand->standing, "COLLECTOR",
+			"who gets everything with --method manual"),
+		OPT_LIST(0, "reassign", &hand->reassign, "FROM[:TO]",
+			"take FROM's leads, for TO or by the method"),
+		OPT_TEXT(0, "note", &hand->note, "TEXT", "why they are taken"),
+		OPT_TEXT(0, "log", &hand->log, "FILE", "add whose lead became whose to FILE"),
+		OPT_FLAG(0, "dry-run", &hand->dry_run, "leave state and log as they are"),
+		OPT_TEXT(0, "explain", &hand->explain, "ID",
+			"write why this lead goes to whom it goes, as a page"),
 		OPT_FLAG(0, "replace", &options->replace,
 			"drop the old collector and assign_reason"),
 		OPT_FLAG(0, "require-all", &options->require_all, "fail when a lead finds nobody"),
@@ -147,6 +178,7 @@ int main(int argc, char **argv) {
 	cmd_start(&job.run, &cmd, &options->std, argc, argv);
 	status = options->list_methods ? list_methods(&job.run) : assign_files(&job);
 	code = cmd_end(&job.run, status);
+	hand_release(&job.hand);
 	desk_release(&job.desk);
 	return code;
 }

@@ -71,6 +71,12 @@ void cmd_check_outputs(const struct cmd_run *run, const char *option, const char
 		cmd_check_operands(run, outputs[i].option, outputs[i].name);
 }
 
+void cmd_check_apart(const struct cmd_run *run, const char *option, const char *name,
+	const char *other, const char *other_name) {
+	if (name && other_name && is_same_place(name, other_name))
+		cmd_misuse(run->cmd, "--%s and --%s are one file: %s", option, other, other_name);
+}
+
 /* --- the standard input --- */
 
 static size_t count_stdin(const char *const *names, size_t len) {

@@ -8,6 +8,7 @@
 struct desk_options {
 	const char *roster, *state, *run; /* NULL: not given */
 	size_t wait_s;
+	bool is_trial; /* nothing is locked or left behind */
 };
 
 /* But for the options, zero it to begin with. */

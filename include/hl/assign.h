@@ -256,6 +256,7 @@ struct hl_assign_options {
 struct hl_assign_counts {
 	size_t leads, kept, given, nobody;
 	size_t by_hand;  /* of those given: by an order, or to the default */
+	size_t away;     /* of these: to somebody who is not in */
 	size_t ordered;  /* of those kept: against an order */
 	size_t repeated; /* with an account_id seen before, where anybody asks for it */
 	size_t pages;    /* told of */

@@ -250,13 +250,16 @@ static struct assign_answer settle(struct hl_assign *assign, const struct hl_dea
 
 /* An order, and whether it led to somebody who is not in. */
 static void book_order(struct hl_assign *assign, const struct assign_answer *answer) {
+	bool is_out = answer->how == ASSIGN_BY_HAND && !hl_may(assign->fits.in, answer->to);
 	struct assign_order *order;
 
+	assign->counts.away += is_out;
 	if (!answer->order)
 		return;
 	order = &assign->orders->at[answer->order - assign->orders->at];
 	order->leads++;
-	order->is_out = order->to != HL_NOBODY && !hl_may(assign->fits.in, order->to);
+	if (order->to != HL_NOBODY)
+		order->is_out = is_out;
 }
 
 static void book(

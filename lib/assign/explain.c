@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 /* What stands at the top begins here. */
-enum { TEXT_AT = 13 };
+enum { TEXT_AT = 13, NAME_ROOM = 20 };
 
 /* A page under way, and the line that is put together. */
 struct sheet {
@@ -131,9 +131,18 @@ static void put_figures(struct sheet *sheet, const struct hl_collector *who) {
 		put_number(sheet, " of ", who->capacity);
 }
 
+/* "  Bo              4 not available" */
+static void put_named(struct sheet *sheet, struct hl_str name) {
+	hl_buf_add(sheet->to, HL_STR("  "));
+	hl_text_lines(sheet->to, 2, name);
+	sheet->to->len--; /* the end of the line is still to come */
+	hl_text_pad(sheet->to, NAME_ROOM);
+	hl_text_lines(sheet->to, NAME_ROOM, hl_buf_str(&sheet->line));
+	sheet->line.len = 0;
+}
+
 static void put_collector(struct sheet *sheet, const struct hl_collector *who) {
 	const struct assign_order *order = sheet->page->answer.order;
-	struct hl_text_row row = { .what = who->name };
 
 	if (order && order->without == (uint32_t)(who - sheet->page->roster->at)) {
 		hl_buf_add(&sheet->line, HL_STR("2 it is taken from here"));
@@ -147,9 +156,7 @@ static void put_collector(struct sheet *sheet, const struct hl_collector *who) {
 			put_figures(sheet, who);
 		}
 	}
-	row.about = hl_buf_str(&sheet->line);
-	hl_text_row(sheet->to, &row);
-	sheet->line.len = 0;
+	put_named(sheet, who->name);
 }
 
 /* --- the answer --- */
