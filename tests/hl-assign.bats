@@ -27,7 +27,7 @@ counts() {
 
 @test "--list-methods names every method, and every one has its entry in the manual" {
 	run -0 hl-assign --list-methods
-	[ "${#lines[@]}" -eq 2 ]
+	[ "${#lines[@]}" -eq 3 ]
 	hl-assign --list-methods | cut -f1 | while read -r name; do
 		grep -q "^\.It Cm $name\$" "$BATS_TEST_DIRNAME/../man/hl-assign.1"
 	done
@@ -35,7 +35,7 @@ counts() {
 
 @test "a method, a way of keeping, a day or a time that does not exist is misuse" {
 	run -64 hl-assign -r three.csv -m tier four.csv
-	[ "${lines[0]}" = 'hl-assign: --method: no method is called "tier"; there are round-robin, weighted' ]
+	[ "${lines[0]}" = 'hl-assign: --method: no method is called "tier"; there are round-robin, weighted, manual' ]
 	run -64 hl-assign -r three.csv --keep sometimes four.csv
 	run -64 hl-assign -r three.csv --for 2026-02-30 four.csv
 	run -64 hl-assign -r three.csv --at 9:00 four.csv

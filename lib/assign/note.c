@@ -18,8 +18,11 @@ struct head {
 
 /* A cell that somebody asks for; its length. */
 static uint32_t put_cell(struct hl_buf *to, const struct hl_row *row, size_t column) {
-	struct hl_str cell = hl_cell_trimmed(row, column);
+	struct hl_str cell;
 
+	if (column == HL_NO_COLUMN)
+		return 0;
+	cell = hl_cell_trimmed(row, column);
 	hl_buf_add(to, cell);
 	return (uint32_t)cell.len;
 }
