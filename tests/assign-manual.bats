@@ -245,7 +245,7 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	[ "$(tail -n 1 log.csv)" = '20260303T120000Z,2026-03-03T12:00:00Z,9,Ann,,round-robin,nobody_in' ]
 }
 
-@test "a run that is run again under its name is logged once, as it is now" {
+@test "a run that is run again under its name is logged once, and again only where it comes to something else" {
 	assign -r three.csv --state s --run mon --log l four.csv >mon
 	cp l l.mon
 	assign -r three.csv --state s --run mon --log l four.csv | cmp - mon
@@ -253,7 +253,7 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	assign -r three.csv --state s --run tue --log l four.csv >/dev/null
 	[ "$(wc -l <l)" -eq 9 ]
 	assign -r three.csv --state s --run tue --log l <<<$'account_id\n8' >/dev/null
-	[ "$(sed 1,5d l)" = 'tue,2026-03-02T12:00:00Z,8,,Bo,round-robin,round-robin' ]
+	[ "$(sed 1,9d l)" = 'tue,2026-03-02T12:00:00Z,8,,Bo,round-robin,round-robin' ]
 	cmp -n "$(stat -c %s l.mon)" l l.mon
 }
 

@@ -107,7 +107,6 @@ enum hl_status hand_log(struct hand *hand, struct desk *desk, struct cmd_run *ru
 	struct hl_log_options options = {
 		.name = hand->place,
 		.run = desk->options.run ? desk->options.run : run->run_id,
-		.is_named = desk->options.run || run->std->run_id,
 		.ts_s = run->as_of,
 		.writes = !is_trial,
 	};

@@ -206,14 +206,14 @@ struct hl_log;
 struct hl_log_options {
 	const char *name; /* of the file, which need not be there; must outlive the log */
 	const char *run;  /* what this run is called */
-	bool is_named;    /* so by somebody: what it logged before makes way for what it logs now */
 	int64_t ts_s;     /* when it is, in seconds */
 	bool writes;      /* false: it will not be committed */
 };
 
 /*
- * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Rows of a run that
- * has no name of its own, and begins like the file ends, are not written again.
+ * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Where it ends in rows
+ * of a run of this name, and these are those with which this run begins, they are not written
+ * again.
  */
 enum hl_status hl_log_open(
 	struct hl_log **log, const struct hl_log_options *options, struct hl_error *err) HL_CHECKED;

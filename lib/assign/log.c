@@ -22,7 +22,6 @@ static const struct hl_dialect csv = { .delim = ',' };
 struct hl_log {
 	const char *name;
 	struct hl_append *file;
-	bool is_named;
 	struct hl_buf head; /* the cells run and ts of this run's rows, as they are spelled */
 	size_t run_len;     /* of these the first, with its comma */
 	struct hl_buf rows;
@@ -119,7 +118,7 @@ enum hl_status hl_log_open(
 	char ts[HL_TIME_ROOM];
 	enum hl_status status;
 
-	*log = (struct hl_log){ .name = options->name, .is_named = options->is_named };
+	log->name = options->name;
 	hl_put_cell(&log->head, csv, hl_str_of(options->run), false);
 	hl_buf_add_char(&log->head, ',');
 	log->run_len = log->head.len;
@@ -181,23 +180,18 @@ static size_t overlap(struct hl_str there, struct hl_str rows) {
 }
 
 /*
- * Under a name of its own a run is done again: its rows are what they are now. Without one what is
- * there may be of another run at the same time: only what it did not come to is added.
+ * What stands there is never taken back, for it was so: a run that is done again adds what the end
+ * of the file has not yet.
  */
 static enum hl_status put_rows(struct hl_log *log, struct hl_str there, struct hl_error *err) {
 	struct hl_str rows = hl_buf_str(&log->rows);
-	uint64_t from = log->end;
-	size_t done;
+	size_t done = rows.len > 0 ? overlap(there, rows) : 0;
 
-	if (log->is_named && !hl_str_eq(there, rows)) {
-		from = log->tail;
-	} else if (rows.len > 0) {
-		done = overlap(there, rows);
-		rows = (struct hl_str){ rows.at + done, rows.len - done };
-	}
-	if (rows.len == 0 && from == hl_append_len(log->file))
+	rows.len -= done;
+	if (rows.len == 0 && !hl_log_is_torn(log))
 		return HL_OK;
-	return hl_append_put(log->file, from, rows, err);
+	rows.at = rows.len > 0 ? rows.at + done : "";
+	return hl_append_put(log->file, log->end, rows, err);
 }
 
 enum hl_status hl_log_commit(struct hl_log *log, struct hl_error *err) {
