@@ -63,7 +63,8 @@ static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 
 	if (status == HL_OK)
 		status = desk_commit(&job->desk, err);
-	if (status == HL_OK && job->options.require_all && job->counts.nobody > 0)
+	if (status == HL_OK && job->options.require_all && !job->asked.explain &&
+		job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
 			job->counts.nobody, job->counts.leads);
 	return status;

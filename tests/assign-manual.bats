@@ -464,6 +464,8 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	run -1 --separate-stderr assign -r three.csv --explain 9 four.csv
 	[ "$stderr" = 'hl-assign: there is no lead with this account_id' ]
 	[ -z "$output" ]
+	run -0 --separate-stderr assign -r <(echo collector) --require-all --explain 1 four.csv
+	[ "${lines[1]}" = '  goes to    nobody, empty_roster' ]
 	run -64 assign -r three.csv --explain ' ' four.csv
 	run -64 assign -r three.csv --explain 1 --dry-run four.csv
 	run -64 assign -r three.csv --explain 1 -D ';' four.csv
