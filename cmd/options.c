@@ -180,3 +180,28 @@ int cmd_parse(const struct cmd *cmd, int argc, char **argv) {
 	}
 	return optind;
 }
+
+/* --- columns by hand --- */
+
+void cmd_set_map(struct cmd_run *run) {
+	const struct cmd_list *given = &run->std->map;
+	const char **pairs = hl_new_array(&run->arena, const char *, given->len);
+	const char **file = run->std->map_file;
+	size_t len = 0;
+
+	for (size_t i = 0; i < given->len; i++) {
+		const char *equals = strchr(given->items[i], '=');
+
+		if (file && !equals && given->items[i][0] && !*file)
+			*file = given->items[i];
+		else if (!equals || equals == given->items[i] || !equals[1])
+			cmd_misuse(run->cmd, "--map: NAME=COLUMN%s, not %s",
+				file ? ", or one FILE" : "", given->items[i]);
+		else
+			pairs[len++] = given->items[i];
+	}
+	run->map = (struct hl_column_map){ .pairs = pairs,
+		.len = len,
+		.used = run->map_used,
+		.told = run->std->explain_map ? &run->bound : NULL };
+}

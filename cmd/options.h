@@ -12,6 +12,9 @@ int cmd_parse(const struct cmd *cmd, int argc, char **argv);
 
 struct hl_reader_options cmd_main_options(struct cmd_run *run);
 
+/* --map: names of columns by hand. */
+void cmd_set_map(struct cmd_run *run);
+
 /* manifest.c: what the run is called, by --run-id or its --as-of. */
 void cmd_name_run(struct cmd_run *run);
 

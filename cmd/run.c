@@ -160,29 +160,6 @@ static char delim_of(const struct cmd *cmd, const char *name, const char *text) 
 	return text[0];
 }
 
-static void set_map(struct cmd_run *run) {
-	const struct cmd_list *given = &run->std->map;
-	const char **pairs = hl_new_array(&run->arena, const char *, given->len);
-	const char **file = run->std->map_file;
-	size_t len = 0;
-
-	for (size_t i = 0; i < given->len; i++) {
-		const char *equals = strchr(given->items[i], '=');
-
-		if (file && !equals && given->items[i][0] && !*file)
-			*file = given->items[i];
-		else if (!equals || equals == given->items[i] || !equals[1])
-			cmd_misuse(run->cmd, "--map: NAME=COLUMN%s, not %s",
-				file ? ", or one FILE" : "", given->items[i]);
-		else
-			pairs[len++] = given->items[i];
-	}
-	run->map = (struct hl_column_map){ .pairs = pairs,
-		.len = len,
-		.used = run->map_used,
-		.told = run->std->explain_map ? &run->bound : NULL };
-}
-
 /* -j, or as many as there are processors for us. */
 static size_t find_threads(const struct cmd_run *run) {
 	size_t asked = run->std->threads;
@@ -225,7 +202,7 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	run->memory = std->memory;
 	if (std->memory < (size_t)MEMORY_LEAST_MIB << 20)
 		cmd_misuse(cmd, "--memory: %dM at least", (int)MEMORY_LEAST_MIB);
-	set_map(run);
+	cmd_set_map(run);
 	set_time(run);
 	cmd_name_run(run);
 	set_sums(run);
