@@ -229,8 +229,9 @@ void hl_assign_free(struct hl_assign *assign);
 struct hl_asker;
 
 /*
- * @name asks, who is on the roster of @options, or it is HL_EUSAGE; of these the roster, keep, day,
- * minute, units, map and time are looked at. @header and the roster must outlive the asker.
+ * @name asks, who is on the roster of @options, or it is HL_EUSAGE; of these the roster, orders
+ * (but for takings), keep, day, minute, units, map and time are looked at. @header, the roster and
+ * the orders must outlive the asker.
  */
 enum hl_status hl_asker_new(struct hl_asker **asker, const struct hl_assign_options *options,
 	struct hl_str name, const struct hl_header *header, struct hl_error *err) HL_CHECKED;
@@ -242,7 +243,7 @@ void hl_asker_hold(struct hl_asker *asker, int64_t units);
 
 /*
  * *reason is NULL: the asker may have this lead. Else as an assign_reason, or "kept": it stays with
- * somebody else. HL_EDATA: a cell is bad.
+ * somebody else; or "manual": people gave it to somebody else. HL_EDATA: a cell is bad.
  */
 enum hl_status hl_asker_may(struct hl_asker *asker, const struct hl_row *row, const char **reason,
 	struct hl_error *err) HL_CHECKED;
