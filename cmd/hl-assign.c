@@ -1,4 +1,5 @@
 /* hl-assign.c - every lead to somebody who may take it. */
+#include "hl-assign/hand.h"
 #include "hl-assign/simulate.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ struct job {
 	struct options options;
 	struct hl_assign_options asked;
 	struct desk desk;
+	struct hand hand;
 	struct tables tables;
 	struct hl_assign_counts counts;
 };
@@ -41,6 +43,9 @@ static enum hl_status parse_options(struct job *job) {
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->desk.roster;
 	job->asked.state = &job->desk.state;
+	if (status == HL_OK)
+		hand_check_method(&job->hand, &job->run,
+			job->asked.next ? job->asked.next : job->asked.method);
 	job->asked.units = options->units;
 	job->asked.replace = options->replace;
 	job->asked.map = job->run.map;
@@ -48,16 +53,40 @@ static enum hl_status parse_options(struct job *job) {
 	return status;
 }
 
+/* What people decide and what methods go by are files of one run, none of them twice. */
+static void check_beside(const struct job *job) {
+	const struct hand_options *hand = &job->hand.options;
+	const struct table_options *tables = &job->tables.options;
+	const char *const inputs[] = { job->desk.options.roster, hand->manual, tables->performance,
+		tables->load, tables->map };
+	const struct cmd_given fairness = { "fairness", tables->fairness != NULL };
+
+	if (hand->explain)
+		cmd_check_alone(job->run.cmd, "explain", &fairness, 1);
+	cmd_check_apart(&job->run, "manual", hand->manual, "fairness", tables->fairness);
+	cmd_check_apart(&job->run, "log", job->hand.place, "fairness", tables->fairness);
+	cmd_check_apart(&job->run, "performance", tables->performance, "log", job->hand.place);
+	cmd_check_apart(&job->run, "load", tables->load, "log", job->hand.place);
+	cmd_check_apart(&job->run, "map", tables->map, "log", job->hand.place);
+	cmd_check_stdin(&job->run, inputs, HL_LEN(inputs), true);
+}
+
 /* --- the run --- */
 
-/* After the leads are out: the state that knows of them, the rest, whether all found somebody. */
+/*
+ * After the leads are out: the log, then the state that knows of them, then the rest, then whether
+ * all found somebody.
+ */
 static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	struct job *job = of_job;
-	enum hl_status status = desk_commit(&job->desk, err);
+	enum hl_status status = hand_commit(&job->hand, &job->run, err);
 
 	if (status == HL_OK)
+		status = desk_commit(&job->desk, err);
+	if (status == HL_OK)
 		status = tables_commit(&job->tables, err);
-	if (status == HL_OK && job->options.require_all && job->counts.nobody > 0)
+	if (status == HL_OK && job->options.require_all && !job->asked.explain &&
+		job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
 			job->counts.nobody, job->counts.leads);
 	return status;
@@ -71,6 +100,9 @@ static enum hl_status assign_leads(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	job->asked.dialect = run->dialect;
+	job->asked.orders = job->hand.orders;
+	job->asked.log = job->hand.log;
+	job->asked.explain = job->hand.options.explain;
 	status = hl_assign_new(&assign, &job->asked, hl_reader_header(run->reader), &run->err);
 	if (status == HL_OK)
 		status = cmd_output(run);
@@ -80,9 +112,11 @@ static enum hl_status assign_leads(struct job *job) {
 		status = tables_write(&job->tables, run, assign);
 	if (status == HL_OK) {
 		job->counts = hl_assign_counts(assign);
-		cmd_wrote(run, "output", job->counts.leads);
+		if (!job->asked.explain)
+			cmd_wrote(run, "output", job->counts.leads);
 		cmd_verbose(run, "%zu leads: %zu kept, %zu given, %zu with nobody",
 			job->counts.leads, job->counts.kept, job->counts.given, job->counts.nobody);
+		status = hand_tell(&job->hand, run, &job->counts);
 	}
 	hl_assign_free(assign);
 	return status;
@@ -90,6 +124,7 @@ static enum hl_status assign_leads(struct job *job) {
 
 /* Options that only a run that gives leads has. */
 static void check_simulation(struct job *job) {
+	const struct hand_options *hand = &job->hand.options;
 	const struct {
 		const char *name;
 		bool is_given;
@@ -97,6 +132,13 @@ static void check_simulation(struct job *job) {
 		{ "method", job->tables.options.methods },
 		{ "fairness", job->tables.options.fairness },
 		{ "require-all", job->options.require_all },
+		{ "manual", hand->manual },
+		{ "default", hand->standing },
+		{ "reassign", hand->reassign.len > 0 },
+		{ "note", hand->note },
+		{ "log", hand->log },
+		{ "dry-run", hand->dry_run },
+		{ "explain", hand->explain },
 	};
 
 	for (size_t i = 0; i < HL_LEN(others); i++)
@@ -104,7 +146,7 @@ static void check_simulation(struct job *job) {
 			cmd_misuse(job->run.cmd,
 				"--simulate gives nobody a lead: it goes without --%s",
 				others[i].name);
-	job->desk.options.is_read_only = true;
+	job->desk.options.is_trial = job->desk.options.is_nameless = true;
 }
 
 static enum hl_status assign_files(struct job *job) {
@@ -114,11 +156,19 @@ static enum hl_status assign_files(struct job *job) {
 		check_simulation(job);
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
+		status = hand_find(&job->hand, &job->desk, &job->run);
+	if (status == HL_OK)
 		status = parse_options(job);
+	if (status == HL_OK)
+		check_beside(job);
 	if (status == HL_OK)
 		status = desk_state(&job->desk, &job->run);
 	if (status == HL_OK)
+		status = hand_log(&job->hand, &job->desk, &job->run);
+	if (status == HL_OK)
 		status = desk_roster(&job->desk, &job->run);
+	if (status == HL_OK)
+		status = hand_orders(&job->hand, &job->desk, &job->run, job->asked.day);
 	if (status == HL_OK)
 		status = tables_read(&job->tables, &job->run, &job->desk, &job->asked);
 	if (status == HL_OK && job->tables.options.simulate)
@@ -140,10 +190,20 @@ static enum hl_status list_methods(struct cmd_run *run) {
 	return cmd_list_print(run, &list);
 }
 
+static int end(struct job *job, enum hl_status status) {
+	int code = cmd_end(&job->run, status);
+
+	hand_release(&job->hand);
+	tables_release(&job->tables);
+	desk_release(&job->desk);
+	return code;
+}
+
 int main(int argc, char **argv) {
 	struct job job = { .options.std = CMD_STD_INIT };
 	struct options *options = &job.options;
 	struct desk_options *files = &job.desk.options;
+	struct hand_options *hand = &job.hand.options;
 	struct table_options *tables = &job.tables.options;
 	const struct opt opts[] = {
 		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
@@ -172,6 +232,16 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "at", &options->at, "HH:MM", "only who is on shift then"),
 		OPT_TEXT(0, "units", &options->units, "COLUMN",
 			"a lead takes COLUMN of a capacity [1]"),
+		OPT_TEXT(0, "manual", &hand->manual, "FILE", "leads that people gave to somebody"),
+		OPT_TEXT(0, "default", &hand->standing, "COLLECTOR",
+			"who gets everything with --method manual"),
+		OPT_LIST(0, "reassign", &hand->reassign, "FROM[:TO]",
+			"take FROM's leads, for TO or by the method"),
+		OPT_TEXT(0, "note", &hand->note, "TEXT", "why they are taken"),
+		OPT_TEXT(0, "log", &hand->log, "FILE", "add whose lead became whose to FILE"),
+		OPT_FLAG(0, "dry-run", &hand->dry_run, "leave state and log as they are"),
+		OPT_TEXT(0, "explain", &hand->explain, "ID",
+			"write why this lead goes to whom it goes, as a page"),
 		OPT_FLAG(0, "replace", &options->replace,
 			"drop the old collector and assign_reason"),
 		OPT_FLAG(0, "require-all", &options->require_all, "fail when a lead finds nobody"),
@@ -181,13 +251,9 @@ int main(int argc, char **argv) {
 	const struct cmd cmd = { "hl-assign", "-r roster [file ...]",
 		"give every lead to somebody who may take it", opts, HL_LEN(opts) };
 	enum hl_status status;
-	int code;
 
 	options->std.map_file = &tables->map;
 	cmd_start(&job.run, &cmd, &options->std, argc, argv);
 	status = options->list_methods ? list_methods(&job.run) : assign_files(&job);
-	code = cmd_end(&job.run, status);
-	tables_release(&job.tables);
-	desk_release(&job.desk);
-	return code;
+	return end(&job, status);
 }

@@ -22,6 +22,7 @@ static void release(struct job *job) {
 	hl_pull_draft_free(job->draft);
 	hl_pull_close(job->pull);
 	hl_asker_free(job->ask.asker);
+	hl_orders_free(job->orders);
 	hl_roster_release(&job->roster);
 	hl_pull_policy_release(&job->policy);
 	hl_pull_policy_release(&job->asked);
@@ -36,6 +37,8 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "as", &options->as, "COLLECTOR", "who asks"),
 		OPT_TEXT('r', "roster", &options->roster, "FILE",
 			"only leads that hl-assign could give to who asks"),
+		OPT_TEXT(0, "manual", &options->manual, "FILE",
+			"leads that people gave to somebody"),
 		OPT_FLAG(0, "hidden", &options->hidden,
 			"a list shows that there are leads, no more"),
 		OPT_TEXT(0, "preview", &options->preview, "A,B:MASK", "a list shows these columns"),

@@ -166,12 +166,18 @@ weighted,all,,7,2,5,100.00,5,0.25,150,0,6.50' ]
 
 @test "what makes no sense is misuse, and a night with mistakes is told with all the others" {
 	night q.csv 1 2 3
-	for options in '-m tier' '--fairness f' '--require-all'; do
+	for options in '-m tier' '--fairness f' '--require-all' '--manual m' '--default Ann' '--reassign Ann' '--note x' \
+		'--log l' '--dry-run' '--explain 1'; do
 		run -64 simulate --simulate weighted $options q.csv
 		[[ "$output" == *'--simulate gives nobody a lead: it goes without --'* ]]
 	done
 	run -64 simulate --simulate weighted,nonsense q.csv
 	[[ "$output" == *'no method is called "nonsense"'* ]]
+	run -64 simulate --simulate manual q.csv
+	[[ "$output" == *'--simulate: with manual it is people who choose'* ]]
+	printf 'column,value,collector\naccount_id,1,Ann\n' >map.csv
+	run -64 simulate --simulate source-map,manual --map map.csv q.csv
+	[[ "$output" == *'with manual it is people who choose'* ]]
 	run -64 simulate --simulate weighted,weighted q.csv
 	for names in '' , weighted, ,weighted; do
 		run -64 simulate --simulate "$names" q.csv

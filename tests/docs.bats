@@ -68,7 +68,7 @@ say_again() {
 page_blocks() {
 	awk -v to="$here/block" '
 		/^\.Bd .*-literal/ { on = 1; text = ""; next }
-		/^\.Ed/ { if (on && text ~ /(^|\n)\$ /) printf "%s", text >(to "-" ++n); on = 0 }
+		/^\.Ed/ { if (on && text ~ /(^|\n)\$ /) printf "%s", text >(to sprintf("-%03d", ++n)); on = 0 }
 		on { gsub(/\\e/, "\\"); gsub(/\\-/, "-"); gsub(/\\&/, ""); text = text $0 "\n" }' "$1"
 }
 
@@ -77,7 +77,7 @@ fence_blocks() {
 	awk -v to="$here/block" '
 		/^```console/ { on = 1; n++; next }
 		/^```/ { on = 0 }
-		on { print >(to "-" n) }' "$1"
+		on { print >(to sprintf("-%03d", n)) }' "$1"
 }
 
 # Does every block print what it shows?
@@ -225,7 +225,7 @@ not_there() {
 	missing=$(not_there README.md)
 	[ -z "$missing" ] || skip "$missing is not there yet"
 	fence_blocks README.md
-	[ -e "$here/block-1" ]
+	[ -e "$here/block-001" ]
 	blocks_hold README.md
 }
 

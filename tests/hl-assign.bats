@@ -27,7 +27,7 @@ counts() {
 
 @test "--list-methods names every method, and every one has its entry in the manual" {
 	run -0 hl-assign --list-methods
-	[ "${#lines[@]}" -eq 7 ]
+	[ "${#lines[@]}" -eq 8 ]
 	hl-assign --list-methods | cut -f1 | while read -r name; do
 		grep -q "^\.It Cm $name\$" "$BATS_TEST_DIRNAME/../man/hl-assign.1"
 	done

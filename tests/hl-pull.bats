@@ -281,6 +281,35 @@ A3,5,10+,***0102' ]
 	[ "$(id Ann -r r.csv --keep never)" = 1 ]
 }
 
+@test "a lead that people gave to somebody is for nobody else, and for that one whatever it is" {
+	printf 'account_id,state,collector\n1,OH,\n2,TX,Bo\n3,TX,\n4,TX,\n' >q.csv
+	printf 'collector,states,capacity\nAnn,TX,0\nBo,TX,\nCy,,\n' >r.csv
+	printf 'account_id,collector,until\n1,Ann,\n2,Cy,\n3,Cy,2026-03-01\n4,Bo,\n4,Cy,\n' >m.csv
+	publish --preview state
+	by_hand='-r r.csv --manual m.csv --for 2026-03-02'
+	[ "$(hl-pull list -q q --as Ann $by_hand | sed 1d)" = 1,OH ]
+	[ "$(hl-pull list -q q --as Bo $by_hand | sed 1d)" = $'2,TX\n3,TX' ]
+	[ "$(hl-pull list -q q --as Cy $by_hand | sed 1d)" = $'3,TX\n4,TX' ]
+	[ "$(hl-pull list -q q --as Cy $by_hand --keep never | sed 1d)" = $'2,TX\n3,TX\n4,TX' ]
+	run -1 take Bo $by_hand 1
+	[ "$output" = 'hl-pull: this lead is not for that collector (manual)' ]
+	run -1 take Cy $by_hand 2
+	[[ "$output" == *'(kept)' ]]
+	[ "$(id Ann $by_hand)" = 1 ]
+	[ "$(id Bo $by_hand)" = 2 ]
+	[ "$(id Bo $by_hand)" = 3 ]
+	run -1 take Bo $by_hand
+	[[ "$output" == *'(manual)' ]]
+	run -64 take Cy --manual m.csv
+	[[ "$output" == *' need --roster'* ]]
+	run -64 take Cy -r r.csv --manual -
+	run -64 hl-pull publish -q q --manual m.csv q.csv
+	printf 'account_id,collector\n4,Di\n' >m.csv
+	run -65 take Cy $by_hand
+	[[ "$output" == *m.csv:2:3:* ]]
+	[ "$(id Cy -r r.csv)" = 4 ]
+}
+
 @test "units, shifts and days count as they do in hl-assign" {
 	printf 'account_id,size\n1,2\n2,1\n3,1\n' >q.csv
 	printf 'collector,capacity,shift_from,shift_to,absent_from,absent_to\nAnn,2,08:00,12:00,2026-03-05,2026-03-06\n' >r.csv

@@ -50,7 +50,7 @@ enum hl_status desk_roster(struct desk *desk, struct cmd_run *run) {
  * queues of one moment may well be two runs.
  */
 static enum hl_status read_state(struct desk *desk, struct cmd_run *run) {
-	const char *name = desk->options.is_read_only ? NULL : run->std->run_id;
+	const char *name = desk->options.is_nameless ? NULL : run->std->run_id;
 	bool is_new = false;
 	enum hl_status status =
 		hl_state_read(&desk->state, desk->place, &is_new, &run->read, &run->err);
@@ -71,7 +71,7 @@ enum hl_status desk_state(struct desk *desk, struct cmd_run *run) {
 
 	if (!desk->place)
 		return HL_OK;
-	if (run->std->check || desk->options.is_read_only)
+	if (run->std->check || desk->options.is_trial)
 		return read_state(desk, run);
 	status = hl_lock_take(&desk->lock, desk->place,
 		wait_s < UINT_MAX ? (unsigned)wait_s : UINT_MAX, &run->err);

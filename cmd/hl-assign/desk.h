@@ -8,7 +8,8 @@
 struct desk_options {
 	const char *roster, *state; /* NULL: not given */
 	size_t wait_s;
-	bool is_read_only; /* the state is neither locked nor replaced */
+	bool is_trial;    /* nothing is locked or left behind */
+	bool is_nameless; /* a run of the last one's name does not take it back */
 };
 
 /* But for the options, zero it to begin with. */

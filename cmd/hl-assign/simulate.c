@@ -51,7 +51,7 @@ static enum hl_status add_listed(struct cast *cast, struct cmd_run *run, const c
 }
 
 static bool is_possible(const struct tables *tables, const struct hl_method *method) {
-	return !method->needs || tables_have(tables, method->needs);
+	return method->pick && (!method->needs || tables_have(tables, method->needs));
 }
 
 static enum hl_status add_all(struct cast *cast, struct cmd_run *run, const struct tables *tables) {
@@ -63,15 +63,22 @@ static enum hl_status add_all(struct cast *cast, struct cmd_run *run, const stru
 	return status;
 }
 
+static void check_play(
+	const struct cmd_run *run, const struct tables *tables, const struct hl_method *method) {
+	if (!method->pick)
+		cmd_misuse(run->cmd, "--simulate: with %s it is people who choose", method->name);
+	if (!is_possible(tables, method))
+		cmd_misuse(run->cmd, "--simulate: %s needs --%s", method->name, method->needs);
+}
+
 static void check_needs(
 	const struct cast *cast, const struct cmd_run *run, const struct tables *tables) {
 	for (size_t i = 0; i < cast->len; i++) {
 		const struct hl_method *methods[] = { cast->plays[i].method, cast->plays[i].next };
 
 		for (size_t m = 0; m < HL_LEN(methods); m++)
-			if (methods[m] && !is_possible(tables, methods[m]))
-				cmd_misuse(run->cmd, "--simulate: %s needs --%s", methods[m]->name,
-					methods[m]->needs);
+			if (methods[m])
+				check_play(run, tables, methods[m]);
 	}
 }
 

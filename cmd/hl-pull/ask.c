@@ -60,7 +60,7 @@ static enum hl_status set_claim(struct job *job) {
 	return HL_OK;
 }
 
-/* --- the roster --- */
+/* --- the roster, and what people decided --- */
 
 static enum hl_status read_roster(struct job *job) {
 	struct cmd_run *run = &job->run;
@@ -76,6 +76,31 @@ static enum hl_status read_roster(struct job *job) {
 
 	if (status == HL_OK)
 		status = hl_roster_read(&job->roster, reader, &asked, &run->err);
+	hl_reader_close(reader);
+	return status;
+}
+
+static enum hl_status read_manual(struct job *job) {
+	struct cmd_run *run = &job->run;
+	const struct hl_reader_options options = {
+		.mistakes = &run->mistakes, .listed = &run->read, .role = "manual"
+	};
+	const struct hl_roster_options asked = {
+		.time = run->time, .map = run->map, .mistakes = &run->mistakes
+	};
+	struct hl_orders_counts counts = { 0 };
+	struct hl_reader *reader = NULL;
+	enum hl_status status;
+
+	if (!job->options.manual)
+		return HL_OK;
+	job->fit.orders = job->orders = hl_orders_new(&job->roster, job->fit.day);
+	status = hl_reader_open(&reader, &job->options.manual, 1, &options, &run->err);
+	if (status == HL_OK)
+		status = hl_orders_read(job->orders, reader, &asked, &counts, &run->err);
+	if (status == HL_OK)
+		cmd_verbose(run, "%s: %zu rows have expired, %zu give way to one below",
+			job->options.manual, counts.expired, counts.overruled);
 	hl_reader_close(reader);
 	return status;
 }
@@ -103,6 +128,8 @@ static enum hl_status set_asker(struct job *job) {
 
 	if (status == HL_OK)
 		status = read_roster(job);
+	if (status == HL_OK)
+		status = read_manual(job);
 	if (status == HL_OK)
 		status = hl_asker_new(&job->ask.asker, &job->fit, job->ask.collector,
 			hl_pull_header(job->pull), &job->run.err);

@@ -34,6 +34,7 @@ static void check_own(const struct job *job) {
 	const struct use uses[] = {
 		{ "as", o->as != NULL, "list, take, done, release and status" },
 		{ "roster", o->roster != NULL, "list and take" },
+		{ "manual", o->manual != NULL, "list and take" },
 		{ "keep", o->keep != NULL, "list and take" },
 		{ "for", o->day != NULL, "list and take" },
 		{ "at", o->at != NULL, "list and take" },
@@ -78,6 +79,13 @@ static void check_text(const struct job *job, const char *option, const char *te
 		cmd_misuse(job->run.cmd, "--%s: one line of text", option);
 }
 
+static void check_table(const struct job *job, const char *option, const char *file) {
+	if (file && strcmp(file, "-") == 0)
+		cmd_misuse(job->run.cmd,
+			"--%s: a file, not the standard input: others wait while it is read",
+			option);
+}
+
 static void check_texts(const struct job *job) {
 	const struct options *o = &job->options;
 
@@ -89,11 +97,10 @@ static void check_texts(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--as: the name of a collector");
 	if (o->hidden && o->preview)
 		cmd_misuse(job->run.cmd, "--hidden and --preview exclude each other");
-	if (o->roster && strcmp(o->roster, "-") == 0)
-		cmd_misuse(job->run.cmd,
-			"--roster: a file, not the standard input: others wait while it is read");
-	if (!o->roster && (o->keep || o->day || o->at || o->units))
-		cmd_misuse(job->run.cmd, "--keep, --for, --at and --units need --roster");
+	check_table(job, "roster", o->roster);
+	check_table(job, "manual", o->manual);
+	if (!o->roster && (o->manual || o->keep || o->day || o->at || o->units))
+		cmd_misuse(job->run.cmd, "--manual, --keep, --for, --at and --units need --roster");
 }
 
 /* What --preview, --lease and --limit say. */

@@ -7,7 +7,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *queue, *as, *roster, *preview, *lease, *limit;
+	const char *queue, *as, *roster, *manual, *preview, *lease, *limit;
 	const char *keep, *day, *at, *units, *result, *note, *by, *seed;
 	size_t wait_s;
 	bool hidden, list_masks;
@@ -24,7 +24,8 @@ struct job {
 	struct hl_pull_ask ask;
 	struct hl_assign_options fit;
 	struct hl_roster roster;
-	struct hl_state nobody; /* no state: loads are open claims */
+	struct hl_orders *orders; /* NULL: none were given */
+	struct hl_state nobody;   /* no state: loads are open claims */
 	struct hl_pull *pull;
 	struct hl_pull_draft *draft;
 };

@@ -202,7 +202,7 @@ enum hl_status hl_input_keep(struct hl_temp **copy, const char *name, const char
 enum hl_status hl_input_open_copy(struct hl_input **in, const char *name,
 	const struct hl_temp *copy, struct hl_error *err) HL_CHECKED;
 
-/* --- whole small files and locks --- */
+/* --- whole small files --- */
 
 /* All of @name (at most @max bytes) into @to, appended. */
 enum hl_status hl_file_read(
@@ -217,6 +217,31 @@ enum hl_status hl_file_write(
  * link that leads to nothing.
  */
 enum hl_status hl_file_place(const char *name, char **place, struct hl_error *err) HL_CHECKED;
+
+/* --- a file that grows at its end --- */
+
+struct hl_append;
+
+/*
+ * @name as it is, to be read and, if @writes, added to; one that is not there has 0 bytes, and is
+ * made (0600) by the first put, or by hl_append_make. Whoever adds to it holds a lock: nothing
+ * here keeps others off. @name must outlive it.
+ */
+enum hl_status hl_append_open(
+	struct hl_append **append, const char *name, bool writes, struct hl_error *err) HL_CHECKED;
+enum hl_status hl_append_make(struct hl_append *append, struct hl_error *err) HL_CHECKED;
+uint64_t hl_append_len(const struct hl_append *append);
+
+/* @len bytes that are there, from byte @from on. */
+enum hl_status hl_append_read(const struct hl_append *append, uint64_t from, char *to, size_t len,
+	struct hl_error *err) HL_CHECKED;
+
+/* @bytes as what stands from byte @from (at most its length) on; they are on disk with HL_OK. */
+enum hl_status hl_append_put(struct hl_append *append, uint64_t from, struct hl_str bytes,
+	struct hl_error *err) HL_CHECKED;
+void hl_append_close(struct hl_append *append);
+
+/* --- locks --- */
 
 struct hl_lock;
 

@@ -1,12 +1,13 @@
 /* asker.c - one collector who takes leads one by one: may this lead be theirs? */
-#include "parts.h"
+#include "orders.h"
 
 #include <stdlib.h>
 
 struct hl_asker {
 	const struct hl_roster *roster;
 	struct hl_collector self;
-	struct hl_roster alone; /* the asker, as if there were nobody else */
+	struct hl_roster alone;         /* the asker, as if there were nobody else */
+	const struct hl_orders *orders; /* NULL: none */
 	uint32_t number;
 	struct assign_columns columns;
 	struct assign_fits all; /* who is in */
@@ -42,6 +43,7 @@ enum hl_status hl_asker_new(struct hl_asker **result, const struct hl_assign_opt
 		return hl_fail(err, HL_EUSAGE, "%s is not on the roster", shown);
 	asker = hl_claim(1, sizeof(*asker));
 	asker->roster = options->roster;
+	asker->orders = options->orders;
 	asker->number = (uint32_t)number;
 	asker->self = options->roster->at[number];
 	asker->alone = *options->roster;
@@ -74,6 +76,17 @@ static uint32_t keeper_of(const struct hl_asker *asker, const struct hl_row *row
 	return number != HL_NO_KEY && hl_may(asker->all.in, number) ? (uint32_t)number : HL_NOBODY;
 }
 
+/* Whom people gave the lead to, or HL_NOBODY. */
+static uint32_t ordered_to(const struct hl_asker *asker, const struct hl_row *row) {
+	uint32_t order = HL_NO_ORDER;
+	bool is_taken;
+
+	if (asker->orders)
+		order = assign_order_of(asker->orders, hl_cell_trimmed(row, asker->columns.id),
+			HL_STR(""), &is_taken);
+	return order == HL_NO_ORDER ? HL_NOBODY : asker->orders->at[order].to;
+}
+
 /* What the lead is, against what the asker takes. */
 static const char *misfit(struct hl_asker *asker, const struct hl_row *row) {
 	uint32_t fit;
@@ -88,6 +101,7 @@ static const char *misfit(struct hl_asker *asker, const struct hl_row *row) {
 enum hl_status hl_asker_may(struct hl_asker *asker, const struct hl_row *row, const char **reason,
 	struct hl_error *err) {
 	uint32_t keeper = keeper_of(asker, row);
+	uint32_t ordered = ordered_to(asker, row);
 	const struct hl_collector *self = &asker->self;
 	int64_t units;
 	enum hl_status status = hl_asker_units(asker, row, &units, err);
@@ -95,6 +109,11 @@ enum hl_status hl_asker_may(struct hl_asker *asker, const struct hl_row *row, co
 	*reason = keeper == asker->number || keeper == HL_NOBODY ? NULL : "kept";
 	if (status != HL_OK || *reason || keeper == asker->number)
 		return status;
+	/* Who is named gets it whatever else would be asked, as in a run. */
+	if (ordered != HL_NOBODY) {
+		*reason = ordered == asker->number ? NULL : "manual";
+		return HL_OK;
+	}
 	*reason = misfit(asker, row);
 	if (!*reason && self->capacity != INT64_MAX && units > self->capacity - self->load)
 		*reason = "all_full";

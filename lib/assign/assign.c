@@ -1,39 +1,9 @@
-/* assign.c - a run: lead by lead, who keeps it, who gets it, or why nobody does. */
-#include "parts.h"
+/* assign.c - a run: the leads as they come, held where that is needed, and put out in order. */
+#include "run.h"
 
 #include <stdlib.h>
 
 enum { GATHERED = 128 << 10 };
-
-/* A lead that waits until the whole queue is read; its bytes end at @end of those held. */
-struct held {
-	struct hl_dealt lead;
-	size_t end;
-	unsigned char eol_len;
-};
-
-struct hl_assign {
-	const struct hl_method *methods[2]; /* the second: for what the first passes on, or NULL */
-	struct hl_roster *roster;
-	struct hl_dialect dialect;
-	struct assign_columns columns;
-	struct assign_fits fits;
-	struct hl_desk desk;
-	struct hl_assign_counts counts;
-	struct assign_source source;
-	uint64_t *room, *sharing;       /* scratch: who has some; who is entitled to a part */
-	struct hl_str *given[2], *kept; /* what is appended, for each collector */
-	struct hl_buf to;
-	struct hl_output *out; /* NULL: only look */
-	assign_told *told;     /* NULL: nobody asks */
-	void *told_to;
-	struct hl_arena run;
-	/* A lead that is kept takes room from those above it in the queue too. */
-	bool holds;
-	struct hl_buf bytes;
-	struct held *held;
-	size_t held_len, held_cap;
-};
 
 /* --- begin and end --- */
 
@@ -78,6 +48,7 @@ void hl_assign_free(struct hl_assign *assign) {
 	hl_buf_release(&assign->to);
 	hl_buf_release(&assign->bytes);
 	free(assign->held);
+	hl_keys_free(assign->ids);
 	hl_arena_release(&assign->run);
 	free(assign);
 }
@@ -108,6 +79,9 @@ static void seat(struct hl_assign *assign, const struct hl_assign_options *optio
 			assign->methods[m]->begin(&assign->desk);
 	assign->room = hl_new_array(&assign->run, uint64_t, assign->fits.words);
 	assign->sharing = hl_new_array(&assign->run, uint64_t, assign->fits.words);
+	assign->others = hl_new_array(&assign->run, uint64_t, assign->fits.words);
+	if (assign->columns.id != HL_NO_COLUMN)
+		assign->ids = hl_keys_new();
 	assign->holds = (options->is_played || assign->columns.own != HL_NO_COLUMN) &&
 			(assign->roster->has_capacity || any_by_load(assign));
 }
@@ -126,6 +100,11 @@ enum hl_status hl_assign_new(struct hl_assign **assign, const struct hl_assign_o
 		.methods = { options->method, next_of(options) },
 		.roster = options->roster,
 		.dialect = options->dialect,
+		.orders = options->orders,
+		.log = options->log,
+		.explain = hl_str_trim(hl_str_of(options->explain)),
+		.day = options->day,
+		.minute = options->minute,
 	};
 	status = bind(made, options, header, err);
 	*assign = NULL;
@@ -149,6 +128,18 @@ static uint32_t keeper_of(const struct hl_assign *assign, const struct hl_row *r
 								      : HL_NOBODY;
 }
 
+/* What people decided about a lead, and whether it may stay where it is. */
+static void look_for_order(
+	const struct hl_assign *assign, const struct hl_row *row, struct hl_dealt *lead) {
+	const struct assign_columns *columns = &assign->columns;
+	bool is_taken;
+
+	lead->order = assign_order_of(assign->orders, hl_cell_trimmed(row, columns->id),
+		hl_cell_trimmed(row, columns->from), &is_taken);
+	if (is_taken)
+		lead->own = HL_NOBODY;
+}
+
 static uint32_t mapped_of(const struct hl_assign *assign, const struct hl_row *row) {
 	return assign->source.map ? assign_source_of(&assign->source, row) : HL_NOBODY;
 }
@@ -156,130 +147,27 @@ static uint32_t mapped_of(const struct hl_assign *assign, const struct hl_row *r
 enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct assign_columns *columns = &assign->columns;
+	struct hl_dealt lead = { .units = HL_ONE, .order = HL_NO_ORDER };
 	enum hl_status status = HL_OK;
-	int64_t units = HL_ONE;
-	int64_t value = 0;
 
 	if (columns->units != HL_NO_COLUMN)
-		status = assign_units(columns, row, &units, err);
+		status = assign_units(columns, row, &lead.units, err);
 	if (status == HL_OK && columns->value != HL_NO_COLUMN)
-		status = assign_value(columns, row, &value, err);
-	if (status == HL_OK)
-		assign_note_put(columns, &assign->fits, row,
-			&(struct hl_dealt){ .own = keeper_of(assign, row),
-				.mapped = mapped_of(assign, row),
-				.units = units,
-				.value = value },
-			to);
-	return status;
+		status = assign_value(columns, row, &lead.value, err);
+	if (status != HL_OK)
+		return status;
+	lead.mapped = mapped_of(assign, row);
+	lead.own = keeper_of(assign, row);
+	if (assign->orders)
+		look_for_order(assign, row, &lead);
+	assign_note_put(columns, &assign->fits, row, &lead, to);
+	return HL_OK;
 }
 
 static enum hl_status note_lead(void *job, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	(void)worker;
 	return assign_note(job, row, to, err);
-}
-
-/* Those of @may who have room, or NULL. */
-static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, int64_t units) {
-	bool any = false;
-
-	if (!assign->roster->has_capacity)
-		return may;
-	for (size_t w = 0; w < assign->fits.words; w++)
-		assign->room[w] = may[w];
-	for (size_t i = 0; i < assign->roster->len; i++) {
-		const struct hl_collector *who = &assign->roster->at[i];
-
-		if (!hl_may(may, i))
-			continue;
-		if (who->capacity != INT64_MAX && units > who->capacity - who->load)
-			assign->room[i / 64] &= ~(UINT64_C(1) << (i % 64));
-		else
-			any = true;
-	}
-	return any ? assign->room : NULL;
-}
-
-/* Who is entitled to a part of a lead: those who may take it, and who only are not in. */
-static const uint64_t *sharing(
-	struct hl_assign *assign, const struct assign_fit *fit, const uint64_t *may) {
-	if (!assign->desk.absence->accrues)
-		return may;
-	for (size_t w = 0; w < assign->fits.words; w++)
-		assign->sharing[w] = may[w] | (fit->all[w] & ~assign->fits.in[w]);
-	return assign->sharing;
-}
-
-/* Who gets a lead, and what is said of it. */
-struct choice {
-	uint32_t to;        /* or HL_NOBODY */
-	const char *reason; /* of nobody */
-	size_t method;      /* by which it was chosen */
-};
-
-static struct choice choose(struct hl_assign *assign, const struct hl_dealt *lead) {
-	const struct assign_fit *fit = &assign->fits.at[lead->fit];
-	const uint64_t *may = fit->reason ? NULL : with_room(assign, fit->may, lead->units);
-	const uint64_t *all;
-	struct choice choice = { .to = HL_NOBODY };
-
-	if (!may) {
-		choice.reason = fit->reason ? fit->reason : "all_full";
-		return choice;
-	}
-	all = sharing(assign, fit, may);
-	choice.to = assign->methods[0]->pick(&assign->desk, may, all, lead);
-	if (choice.to == HL_NOBODY) {
-		choice.method = 1;
-		choice.to = assign->methods[1]->pick(&assign->desk, may, all, lead);
-	}
-	return choice;
-}
-
-static void put_nobody(struct hl_assign *assign, const char *reason) {
-	hl_put_more(&assign->to, assign->dialect, HL_STR(""));
-	hl_put_more(&assign->to, assign->dialect, hl_str_of(reason));
-}
-
-static enum hl_status too_much(
-	const struct hl_assign *assign, uint32_t collector, struct hl_error *err) {
-	char name[64];
-
-	*err = (struct hl_error){ 0 };
-	hl_printable(assign->roster->at[collector].name, name, sizeof(name));
-	return hl_fail(err, HL_EDATA, "the leads of %s are worth more than can be added up", name);
-}
-
-static void tell(const struct hl_assign *assign, const struct hl_dealt *lead, uint32_t collector) {
-	if (assign->told)
-		assign->told(assign->told_to, lead, collector);
-}
-
-/* Choose, note it, and append the answer to the row. */
-static enum hl_status answer(
-	struct hl_assign *assign, const struct hl_dealt *lead, struct hl_error *err) {
-	struct choice choice;
-
-	assign->counts.leads++;
-	if (lead->own != HL_NOBODY) {
-		tell(assign, lead, lead->own);
-		hl_buf_add(&assign->to, assign->kept[lead->own]);
-		assign->counts.kept++;
-		return HL_OK;
-	}
-	choice = choose(assign, lead);
-	tell(assign, lead, choice.to);
-	if (choice.to == HL_NOBODY) {
-		put_nobody(assign, choice.reason);
-		assign->counts.nobody++;
-		return HL_OK;
-	}
-	if (!assign_desk_give(&assign->desk, choice.to, lead))
-		return too_much(assign, choice.to, err);
-	hl_buf_add(&assign->to, assign->given[choice.method][choice.to]);
-	assign->counts.given++;
-	return HL_OK;
 }
 
 /* --- all of them --- */
@@ -294,23 +182,46 @@ static enum hl_status put_gathered(struct hl_assign *assign, struct hl_error *er
 }
 
 static void hold(struct hl_assign *assign, const struct assign_note *note) {
+	const struct hl_str *cells = assign->explain.len ? &note->cells : &HL_STR("");
 	struct held *held;
 
 	hl_buf_add(&assign->bytes, note->bytes);
 	hl_buf_add(&assign->bytes, note->eol);
+	hl_buf_add(&assign->bytes, note->id);
+	hl_buf_add(&assign->bytes, note->from);
+	hl_buf_add(&assign->bytes, *cells);
 	assign->held = hl_grow(
 		assign->held, &assign->held_cap, assign->held_len + 1, sizeof(*assign->held));
 	held = &assign->held[assign->held_len++];
-	*held = (struct held){ note->lead, assign->bytes.len, (unsigned char)note->eol.len };
+	*held = (struct held){
+		.lead = note->lead,
+		.end = assign->bytes.len,
+		.id_len = (uint32_t)note->id.len,
+		.from_len = (uint32_t)note->from.len,
+		.cells_len = (uint32_t)cells->len,
+		.eol_len = (unsigned char)note->eol.len,
+	};
 }
 
-static enum hl_status put_lead(
-	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
-	enum hl_status status;
+/* The lead that was held behind byte @at of those that are. */
+static struct assign_note note_of(
+	const struct hl_assign *assign, const struct held *held, size_t at) {
+	const char *end = assign->bytes.at + held->end;
+	struct assign_note note = { .lead = held->lead };
 
-	hl_buf_add(&assign->to, note->bytes);
-	status = answer(assign, &note->lead, err);
-	hl_buf_add(&assign->to, note->eol);
+	note.cells = (struct hl_str){ end - held->cells_len, held->cells_len };
+	note.from = (struct hl_str){ note.cells.at - held->from_len, held->from_len };
+	note.id = (struct hl_str){ note.from.at - held->id_len, held->id_len };
+	note.eol = (struct hl_str){ note.id.at - held->eol_len, held->eol_len };
+	note.bytes.at = assign->bytes.at + at;
+	note.bytes.len = (size_t)(note.eol.at - note.bytes.at);
+	return note;
+}
+
+static enum hl_status put(
+	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
+	enum hl_status status = assign_put_lead(assign, note, err);
+
 	if (status == HL_OK && assign->to.len >= GATHERED)
 		status = put_gathered(assign, err);
 	return status;
@@ -328,7 +239,7 @@ enum hl_status assign_take(
 		hold(assign, note);
 		return HL_OK;
 	}
-	status = put_lead(assign, note, err);
+	status = put(assign, note, err);
 	assign_fits_trim(&assign->fits);
 	return status;
 }
@@ -347,18 +258,13 @@ static enum hl_status take_notes(void *job, struct hl_buf *bytes, struct hl_erro
 
 static enum hl_status answer_held(struct hl_assign *assign, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	const char *at = assign->bytes.at;
+	size_t at = 0;
 
 	for (size_t i = 0; i < assign->held_len && status == HL_OK; i++) {
-		const struct held *held = &assign->held[i];
-		const char *eol = assign->bytes.at + held->end - held->eol_len;
+		struct assign_note note = note_of(assign, &assign->held[i], at);
 
-		hl_buf_add(&assign->to, (struct hl_str){ at, (size_t)(eol - at) });
-		status = answer(assign, &held->lead, err);
-		hl_buf_add(&assign->to, (struct hl_str){ eol, held->eol_len });
-		at = eol + held->eol_len;
-		if (status == HL_OK && assign->to.len >= GATHERED)
-			status = put_gathered(assign, err);
+		status = put(assign, &note, err);
+		at = assign->held[i].end;
 	}
 	return status;
 }
@@ -394,7 +300,8 @@ enum hl_status hl_assign_run(struct hl_assign *assign, struct hl_reader *reader,
 	enum hl_status status;
 
 	assign->out = out;
-	assign_header_put(&assign->columns, &assign->to);
+	if (!assign->explain.len)
+		assign_header_put(&assign->columns, &assign->to);
 	status = hl_table_run(reader, &step, NULL, err);
 	return status == HL_OK ? assign_over(assign, err) : status;
 }

@@ -141,6 +141,51 @@ void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units) {
 	assign_bracket_touch(desk, collector);
 }
 
+bool assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
+	struct hl_share *share = desk->at[collector].share;
+
+	share->received += HL_ONE;
+	assign_desk_hold(desk, collector, lead->units);
+	if (lead->value > ASSIGN_MOST - share->value)
+		return false;
+	share->value += lead->value;
+	return true;
+}
+
+void assign_desk_save(const struct hl_desk *desk, struct assign_desk_copy *copy) {
+	size_t room = assign_split_room(desk->len);
+
+	copy->desk = *desk;
+	copy->at = hl_claim(desk->len, sizeof(*copy->at));
+	copy->shares = hl_claim(desk->len, sizeof(*copy->shares));
+	copy->owed = hl_claim(2 * room, sizeof(*copy->owed));
+	memcpy(copy->owed, desk->owed, room * sizeof(*copy->owed));
+	memcpy(copy->owed + room, desk->last_seq, room * sizeof(*copy->owed));
+	for (size_t i = 0; i < desk->len; i++) {
+		copy->at[i] = desk->at[i];
+		copy->shares[i] = *desk->at[i].share;
+	}
+}
+
+void assign_desk_restore(struct hl_desk *desk, const struct assign_desk_copy *copy) {
+	size_t room = assign_split_room(desk->len);
+
+	*desk = copy->desk;
+	memcpy(desk->owed, copy->owed, room * sizeof(*copy->owed));
+	memcpy(desk->last_seq, copy->owed + room, room * sizeof(*copy->owed));
+	for (size_t i = 0; i < desk->len; i++) {
+		desk->at[i] = copy->at[i];
+		*desk->at[i].share = copy->shares[i];
+	}
+	assign_bracket_touch(desk, HL_NOBODY);
+}
+
+void assign_desk_copy_release(struct assign_desk_copy *copy) {
+	free(copy->at);
+	free(copy->shares);
+	free(copy->owed);
+}
+
 bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
 	struct hl_share *share = desk->at[collector].share;
 

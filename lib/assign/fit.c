@@ -11,7 +11,7 @@ enum { MANY = 1 << 16 };
 
 /* --- who is in --- */
 
-static bool is_on_shift(const struct hl_collector *who, int minute) {
+bool assign_is_on_shift(const struct hl_collector *who, int minute) {
 	if (minute < 0 || who->shift_from < 0)
 		return true;
 	if (who->shift_from < who->shift_to)
@@ -22,7 +22,7 @@ static bool is_on_shift(const struct hl_collector *who, int minute) {
 static bool is_in(const struct hl_collector *who, int64_t day, int minute) {
 	bool is_absent = day >= who->absent_from && day <= who->absent_to;
 
-	return who->is_available && !is_absent && is_on_shift(who, minute);
+	return who->is_available && !is_absent && assign_is_on_shift(who, minute);
 }
 
 /* --- finding --- */
@@ -35,7 +35,7 @@ static bool list_has(const struct hl_list *list, struct hl_str item) {
 }
 
 /* An empty cell of the roster takes everything; but skills are what one has. */
-static bool fits_trait(const struct hl_collector *who, size_t trait, struct hl_str cell) {
+bool assign_fits_trait(const struct hl_collector *who, size_t trait, struct hl_str cell) {
 	const struct hl_list *list = &who->traits[trait];
 	struct hl_str word;
 
@@ -55,7 +55,7 @@ static bool narrow(
 	uint64_t any = 0;
 
 	for (size_t i = 0; i < fits->roster->len; i++)
-		if (hl_may(may, i) && !fits_trait(&fits->roster->at[i], trait, cell))
+		if (hl_may(may, i) && !assign_fits_trait(&fits->roster->at[i], trait, cell))
 			may[i / 64] &= ~(UINT64_C(1) << (i % 64));
 	for (size_t w = 0; w < fits->words; w++)
 		any |= may[w];

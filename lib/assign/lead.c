@@ -1,5 +1,5 @@
 /* lead.c - the columns of the leads: who has one already, what it takes, what makes way. */
-#include "parts.h"
+#include "orders.h"
 
 /* --- keeping --- */
 
@@ -84,7 +84,8 @@ static enum hl_status bind_drop(struct assign_columns *columns, size_t own, bool
 	size_t dropped = 0;
 
 	columns->drop = hl_new_array(arena, bool, header->len);
-	if (columns->own != HL_NO_COLUMN && hl_str_eq(header->names[own], HL_STR("collector")))
+	if (own != HL_NO_COLUMN && (columns->own == own || columns->goes_on) &&
+		hl_str_eq(header->names[own], HL_STR("collector")))
 		replace = true;
 	for (size_t i = 0; i < header->len; i++) {
 		columns->drop[i] = is_ours(header->names[i]) || (replace && i == own);
@@ -101,6 +102,29 @@ static enum hl_status bind_drop(struct assign_columns *columns, size_t own, bool
 	return HL_OK;
 }
 
+/* What orders and the log ask for: which lead it is, and whose. */
+static enum hl_status bind_asked(struct assign_columns *columns,
+	const struct hl_assign_options *options, size_t *own, struct hl_error *err) {
+	bool by_id = options->log || options->explain ||
+		     (options->orders && hl_keys_len(options->orders->accounts) > 0);
+	bool by_own = options->orders && hl_keys_len(options->orders->takings) > 0;
+	enum hl_status status = HL_OK;
+
+	if (by_id)
+		status = hl_lead_find(
+			columns->header, &options->map, HL_STR("account_id"), &columns->id, err);
+	if (status == HL_OK && by_own)
+		status =
+			hl_lead_find(columns->header, &options->map, HL_STR("collector"), own, err);
+	else if (status == HL_OK && (options->log || options->explain))
+		status = hl_lead_at(
+			columns->header, &options->map, HL_STR("collector"), &columns->from, err);
+	if (by_own)
+		columns->from = *own;
+	columns->goes_on = by_own;
+	return status;
+}
+
 enum hl_status assign_columns_bind(struct assign_columns *columns,
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_arena *arena, struct hl_error *err) {
@@ -114,6 +138,8 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 		.own = HL_NO_COLUMN,
 		.worked = HL_NO_COLUMN,
 		.units = HL_NO_COLUMN,
+		.id = HL_NO_COLUMN,
+		.from = HL_NO_COLUMN,
 		.value = HL_NO_COLUMN,
 	};
 	if (options->keep->keeps || options->replace)
@@ -124,6 +150,8 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 		(own != HL_NO_COLUMN || options->is_played))
 		status = hl_lead_at(
 			header, &options->map, HL_STR("last_worked"), &columns->worked, err);
+	if (status == HL_OK)
+		status = bind_asked(columns, options, &own, err);
 	if (status == HL_OK && options->units)
 		status = hl_lead_ask(
 			header, &options->map, hl_str_of(options->units), &columns->units, err);

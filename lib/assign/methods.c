@@ -47,6 +47,8 @@ const struct hl_method hl_methods[] = {
 		.begin = assign_value_begin, .end = assign_value_end },
 	{ "source-map", "to whom the file of --map names; the rest by the next method",
 		.pick = source_map, .needs = "map", .passes = true },
+	{ "manual", "everything to the one of --default, who keeps it or gives it on",
+		.pick = NULL },
 };
 const size_t hl_methods_len = HL_LEN(hl_methods);
 

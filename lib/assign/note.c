@@ -11,9 +11,21 @@ struct head {
 	const char *at, *eol; /* at NULL: the bytes stand behind the cells */
 	size_t len;
 	int64_t units, value;
-	uint32_t own, mapped, cells_len;
+	uint32_t own, mapped, order, cells_len;
+	uint32_t id_len, from_len; /* behind the cells */
 	unsigned eol_len;
 };
+
+/* A cell that somebody asks for; its length. */
+static uint32_t put_cell(struct hl_buf *to, const struct hl_row *row, size_t column) {
+	struct hl_str cell;
+
+	if (column == HL_NO_COLUMN)
+		return 0;
+	cell = hl_cell_trimmed(row, column);
+	hl_buf_add(to, cell);
+	return (uint32_t)cell.len;
+}
 
 static size_t aligned(size_t len) {
 	return (len + alignof(struct head) - 1) & ~(alignof(struct head) - 1);
@@ -36,13 +48,17 @@ void assign_note_put(const struct assign_columns *columns, const struct assign_f
 	const struct hl_row *row, const struct hl_dealt *lead, struct hl_buf *to) {
 	bool is_same = is_as_it_came(columns, row);
 	size_t at = to->len;
-	size_t cells, end;
+	size_t cells, cells_end, end;
+	uint32_t id_len, from_len;
 	struct head *head;
 
 	(void)hl_buf_room(to, sizeof(*head));
 	cells = to->len += sizeof(*head);
 	if (lead->own == HL_NOBODY)
 		assign_fit_cells(fits, row, to);
+	cells_end = to->len;
+	id_len = put_cell(to, row, columns->id);
+	from_len = put_cell(to, row, columns->from);
 	end = to->len;
 	if (!is_same)
 		put_bytes(columns, to, row);
@@ -55,25 +71,33 @@ void assign_note_put(const struct assign_columns *columns, const struct assign_f
 	head->value = lead->value;
 	head->own = lead->own;
 	head->mapped = lead->mapped;
-	head->cells_len = (uint32_t)(end - cells);
+	head->order = lead->order;
+	head->cells_len = (uint32_t)(cells_end - cells);
+	head->id_len = id_len;
+	head->from_len = from_len;
 	(void)hl_buf_room(to, sizeof(*head));
 	to->len = aligned(to->len);
 }
 
 bool assign_note_next(struct hl_str *notes, struct assign_note *note) {
 	const struct head *head = (const struct head *)(const void *)notes->at;
+	const char *end;
 	size_t len;
 
 	if (notes->len == 0)
 		return false;
-	note->lead = (struct hl_dealt){
-		.own = head->own, .mapped = head->mapped, .units = head->units, .value = head->value
-	};
+	note->lead = (struct hl_dealt){ .own = head->own,
+		.mapped = head->mapped,
+		.order = head->order,
+		.units = head->units,
+		.value = head->value };
 	note->cells = (struct hl_str){ notes->at + sizeof(*head), head->cells_len };
-	note->bytes = (struct hl_str){ head->at ? head->at : note->cells.at + head->cells_len,
-		head->len };
+	note->id = (struct hl_str){ note->cells.at + head->cells_len, head->id_len };
+	note->from = (struct hl_str){ note->id.at + head->id_len, head->from_len };
+	end = note->from.at + head->from_len;
+	note->bytes = (struct hl_str){ head->at ? head->at : end, head->len };
 	note->eol = (struct hl_str){ head->eol, head->eol_len };
-	len = aligned(sizeof(*head) + head->cells_len + (head->at ? 0 : head->len));
+	len = aligned((size_t)(end - notes->at) + (head->at ? 0 : head->len));
 	notes->at += len;
 	notes->len -= len;
 	return true;

@@ -28,6 +28,47 @@ bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_
 
 /* A lead that stays where it is takes room all the same. */
 void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
+/* A lead that people gave: entitled and received alike, and nobody's turn. */
+bool assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+
+/* All that a choice may change, to be put back after one that is only tried. */
+struct assign_desk_copy {
+	struct hl_desk desk;
+	struct hl_collector *at;
+	struct hl_share *shares;
+	int64_t *owed; /* and behind it last_seq */
+};
+void assign_desk_save(const struct hl_desk *desk, struct assign_desk_copy *copy);
+void assign_desk_restore(struct hl_desk *desk, const struct assign_desk_copy *copy);
+void assign_desk_copy_release(struct assign_desk_copy *copy);
+
+/* --- orders.c --- */
+
+struct assign_order {
+	uint32_t to;          /* HL_NOBODY: whom the method chooses */
+	uint32_t without;     /* who must not get it: it is taken from them; or HL_NOBODY */
+	struct hl_str from;   /* who that is, on the roster or not */
+	struct hl_str reason; /* the cell assign_reason */
+	const char *file;
+	size_t line;
+	/* of the run */
+	bool is_out;
+	size_t leads;
+};
+
+/*
+ * The number of the order about the lead @id that comes from @from (either may be empty), or
+ * HL_NO_ORDER. *is_taken: it must not stay where it is.
+ */
+uint32_t assign_order_of(
+	const struct hl_orders *orders, struct hl_str id, struct hl_str from, bool *is_taken);
+
+/* --- log.c --- */
+
+struct assign_entry {
+	struct hl_str id, from, to, method, reason;
+};
+void assign_log_put(struct hl_log *log, const struct assign_entry *entry);
 
 /* The run is over: what is entitled goes back to the shares. */
 void assign_desk_settle(struct hl_desk *desk);
@@ -121,6 +162,10 @@ uint32_t assign_fit_of(struct assign_fits *fits, struct hl_str cells);
 void assign_fits_trim(struct assign_fits *fits);
 void assign_fits_release(struct assign_fits *fits);
 
+/* The same for one collector and one trait of @cells, as assign_fit_cells wrote them. */
+bool assign_fits_trait(const struct hl_collector *who, size_t trait, struct hl_str cell);
+bool assign_is_on_shift(const struct hl_collector *who, int minute);
+
 /* --- lead.c: which leads stay, and the columns of the leads --- */
 
 struct hl_keep {
@@ -132,8 +177,9 @@ struct hl_keep {
 struct assign_columns {
 	const struct hl_header *header;
 	const struct hl_keep *keep;
-	size_t own, worked; /* HL_NO_COLUMN: not asked */
-	size_t units, value;
+	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
+	size_t value, id, from;    /* likewise; the last: whose lead it is, kept or not */
+	bool goes_on;              /* the collector it came with is looked at, kept or not */
 	bool *drop;                /* columns that make way; NULL: none */
 	struct hl_dialect dialect; /* of the output */
 };
@@ -158,12 +204,13 @@ enum hl_status assign_value(const struct assign_columns *columns, const struct h
 /* --- note.c: leads on their way to a choice --- */
 
 struct assign_note {
-	struct hl_dealt lead; /* its fit is not known yet */
-	struct hl_str cells;  /* for assign_fit_of */
+	struct hl_dealt lead;   /* its fit is not known yet */
+	struct hl_str cells;    /* for assign_fit_of */
+	struct hl_str id, from; /* empty where nobody asks */
 	struct hl_str bytes, eol;
 };
 
-/* Note @row, of which @lead says own and units, behind what is in @to. */
+/* Note @row, of which @lead says own, order and units, behind what is in @to. */
 void assign_note_put(const struct assign_columns *columns, const struct assign_fits *fits,
 	const struct hl_row *row, const struct hl_dealt *lead, struct hl_buf *to);
 

@@ -282,6 +282,9 @@ static enum hl_status begin(const struct hl_simulation *sim, struct play *play,
 	options.day = day;
 	options.is_played = true;
 	options.replace = false;
+	options.orders = NULL;
+	options.log = NULL;
+	options.explain = NULL;
 	options.dialect = header->row.dialect;
 	status = hl_assign_new(&play->assign, &options, header, err);
 	if (status == HL_OK)

@@ -1,0 +1,294 @@
+/* answer.c - what becomes of a lead: who keeps it, gives it or gets it, or why nobody does. */
+#include "run.h"
+
+/* Those of @may who have room, or NULL. */
+static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, int64_t units) {
+	bool any = false;
+
+	if (!assign->roster->has_capacity)
+		return may;
+	for (size_t w = 0; w < assign->fits.words; w++)
+		assign->room[w] = may[w];
+	for (size_t i = 0; i < assign->roster->len; i++) {
+		const struct hl_collector *who = &assign->roster->at[i];
+
+		if (!hl_may(may, i))
+			continue;
+		if (who->capacity != INT64_MAX && units > who->capacity - who->load)
+			assign->room[i / 64] &= ~(UINT64_C(1) << (i % 64));
+		else
+			any = true;
+	}
+	return any ? assign->room : NULL;
+}
+
+/* Those of @may but @one and @other (HL_NOBODY: none), or NULL. */
+static const uint64_t *without(
+	struct hl_assign *assign, const uint64_t *may, uint32_t one, uint32_t other) {
+	const uint32_t left_out[] = { one, other };
+	uint64_t any = 0;
+
+	if (one == HL_NOBODY && other == HL_NOBODY)
+		return may;
+	memcpy(assign->others, may, assign->fits.words * sizeof(*may));
+	for (size_t i = 0; i < HL_LEN(left_out); i++)
+		if (left_out[i] != HL_NOBODY)
+			assign->others[left_out[i] / 64] &= ~(UINT64_C(1) << (left_out[i] % 64));
+	for (size_t w = 0; w < assign->fits.words; w++)
+		any |= assign->others[w];
+	return any ? assign->others : NULL;
+}
+
+static const struct assign_order *order_of(
+	const struct hl_assign *assign, const struct hl_dealt *lead) {
+	return lead->order == HL_NO_ORDER ? NULL : &assign->orders->at[lead->order];
+}
+
+/* Who is entitled to a part of a lead: those who may take it, and who only are not in. */
+static const uint64_t *sharing(
+	struct hl_assign *assign, const struct assign_fit *fit, const uint64_t *may) {
+	if (!assign->desk.absence->accrues)
+		return may;
+	for (size_t w = 0; w < assign->fits.words; w++)
+		assign->sharing[w] = may[w] | (fit->all[w] & ~assign->fits.in[w]);
+	return assign->sharing;
+}
+
+/* By the first method, or the next one. */
+static void pick(struct hl_assign *assign, const struct hl_dealt *lead, const uint64_t *may,
+	struct assign_answer *answer) {
+	const uint64_t *all = sharing(assign, &assign->fits.at[lead->fit], may);
+	size_t m = 0;
+
+	answer->to = assign->methods[m]->pick(&assign->desk, may, all, lead);
+	if (answer->to == HL_NOBODY && assign->methods[++m]->pick)
+		answer->to = assign->methods[m]->pick(&assign->desk, may, all, lead);
+	if (answer->to == HL_NOBODY)
+		return;
+	answer->method = m;
+	answer->reason = assign->methods[m]->name;
+	answer->how = ASSIGN_CHOSEN;
+}
+
+/* By a method, or why nobody; @other: somebody who is out of the question. */
+static struct assign_answer choose(
+	struct hl_assign *assign, const struct hl_dealt *lead, uint32_t other) {
+	const struct assign_fit *fit = &assign->fits.at[lead->fit];
+	const struct assign_order *order = order_of(assign, lead);
+	struct assign_answer answer = { HL_NOBODY, ASSIGN_NOBODY, fit->reason, order, 0 };
+	const uint64_t *may;
+
+	if (answer.reason)
+		return answer;
+	answer.reason = "nobody_else";
+	may = without(assign, fit->may, order ? order->without : HL_NOBODY, other);
+	if (!may)
+		return answer;
+	answer.reason = "all_full";
+	may = with_room(assign, may, lead->units);
+	if (may)
+		pick(assign, lead, may, &answer);
+	return answer;
+}
+
+static struct assign_answer by_hand(uint32_t to, const struct assign_order *order) {
+	return (struct assign_answer){ to, ASSIGN_BY_HAND, "manual", order, 0 };
+}
+
+/* To the one of --default, but not back to the one it is taken from. */
+static struct assign_answer by_default(
+	const struct hl_assign *assign, const struct assign_order *order) {
+	uint32_t to = assign->orders ? assign->orders->standing : HL_NOBODY;
+
+	if (to == HL_NOBODY || (order && order->without == to))
+		return (struct assign_answer){ HL_NOBODY, ASSIGN_NOBODY, "nobody_else", order, 0 };
+	return by_hand(to, order);
+}
+
+/* Kept, else by an order, else chosen, else to the default where the last method chooses nobody. */
+static struct assign_answer settle(struct hl_assign *assign, const struct hl_dealt *lead) {
+	const struct hl_method *last = assign->methods[1] ? assign->methods[1] : assign->methods[0];
+	const struct assign_order *order = order_of(assign, lead);
+	struct assign_answer answer = { .to = HL_NOBODY };
+
+	if (lead->own != HL_NOBODY)
+		return (struct assign_answer){ lead->own, ASSIGN_KEPT, "kept", order, 0 };
+	if (order && order->to != HL_NOBODY)
+		return by_hand(order->to, order);
+	if (assign->methods[0]->pick)
+		answer = choose(assign, lead, HL_NOBODY);
+	return answer.to == HL_NOBODY && !last->pick ? by_default(assign, order) : answer;
+}
+
+/* --- what follows from the answer --- */
+
+/* An order, and whether it led to somebody who is not in. */
+static void book_order(struct hl_assign *assign, const struct assign_answer *answer) {
+	bool is_out = answer->how == ASSIGN_BY_HAND && !hl_may(assign->fits.in, answer->to);
+	struct assign_order *order;
+
+	assign->counts.away += is_out;
+	if (!answer->order)
+		return;
+	order = &assign->orders->at[answer->order - assign->orders->at];
+	order->leads++;
+	if (order->to != HL_NOBODY)
+		order->is_out = is_out;
+}
+
+/* False: the leads are worth more than can be added up. */
+static bool book(
+	struct hl_assign *assign, const struct hl_dealt *lead, const struct assign_answer *answer) {
+	bool is_fine = true;
+
+	assign->counts.leads++;
+	switch (answer->how) {
+	case ASSIGN_KEPT:
+		assign->counts.kept++;
+		assign->counts.ordered += answer->order && answer->order->to != answer->to;
+		return true;
+	case ASSIGN_BY_HAND:
+		is_fine = assign_desk_hand(&assign->desk, answer->to, lead);
+		assign->counts.by_hand++;
+		assign->counts.given++;
+		break;
+	case ASSIGN_CHOSEN:
+		is_fine = assign_desk_give(&assign->desk, answer->to, lead);
+		assign->counts.given++;
+		break;
+	case ASSIGN_NOBODY:
+		assign->counts.nobody++;
+		break;
+	}
+	book_order(assign, answer);
+	return is_fine;
+}
+
+static enum hl_status too_much(
+	const struct hl_assign *assign, uint32_t collector, struct hl_error *err) {
+	char name[64];
+
+	*err = (struct hl_error){ 0 };
+	hl_printable(assign->roster->at[collector].name, name, sizeof(name));
+	return hl_fail(err, HL_EDATA, "the leads of %s are worth more than can be added up", name);
+}
+
+static struct hl_str reason_of(const struct assign_answer *answer) {
+	bool is_ordered =
+		answer->order && (answer->how == ASSIGN_BY_HAND || answer->how == ASSIGN_CHOSEN);
+
+	return is_ordered ? answer->order->reason : hl_str_of(answer->reason);
+}
+
+static struct hl_str name_of(const struct hl_assign *assign, const struct assign_answer *answer) {
+	return answer->to == HL_NOBODY ? HL_STR("") : assign->roster->at[answer->to].name;
+}
+
+/* The cells behind the row, where they were spelled before the run; else empty. */
+static struct hl_str spelled(const struct hl_assign *assign, const struct assign_answer *answer) {
+	if (answer->how == ASSIGN_CHOSEN && !answer->order)
+		return assign->given[answer->method][answer->to];
+	return answer->how == ASSIGN_KEPT ? assign->kept[answer->to] : HL_STR("");
+}
+
+static char *put(char *to, struct hl_str bytes) {
+	memcpy(to, bytes.at, bytes.len);
+	return to + bytes.len;
+}
+
+/* The row with the answer behind it; nearly all are of three pieces. */
+static void put_row(struct hl_assign *assign, const struct assign_note *note,
+	const struct assign_answer *answer) {
+	struct hl_str cells = spelled(assign, answer);
+	size_t len = note->bytes.len + cells.len + note->eol.len;
+	struct hl_buf *to = &assign->to;
+
+	if (cells.len > 0) {
+		put(put(put(hl_buf_room(to, len), note->bytes), cells), note->eol);
+		to->len += len;
+		return;
+	}
+	hl_buf_add(to, note->bytes);
+	hl_put_more(to, assign->dialect, name_of(assign, answer));
+	hl_put_more(to, assign->dialect, reason_of(answer));
+	hl_buf_add(to, note->eol);
+}
+
+/* A lead that stays where it is has nothing for the log. */
+static void log_answer(struct hl_assign *assign, const struct assign_note *note,
+	const struct assign_answer *answer) {
+	struct assign_entry entry = { .id = note->id, .from = note->from };
+
+	if (!assign->log || answer->how == ASSIGN_KEPT)
+		return;
+	entry.to = name_of(assign, answer);
+	entry.method = hl_str_of(
+		answer->how == ASSIGN_BY_HAND ? "manual" : assign->methods[answer->method]->name);
+	entry.reason = reason_of(answer);
+	assign_log_put(assign->log, &entry);
+}
+
+/* --- telling of one lead --- */
+
+/* Who gets it, and who would if that one could not; tried, not done. */
+static void try_out(
+	struct hl_assign *assign, const struct hl_dealt *lead, struct assign_page *page) {
+	struct assign_desk_copy copy;
+
+	page->next = HL_NOBODY;
+	assign_desk_save(&assign->desk, &copy);
+	page->answer = settle(assign, lead);
+	assign_desk_restore(&assign->desk, &copy);
+	if (page->answer.how == ASSIGN_CHOSEN)
+		page->next = choose(assign, lead, page->answer.to).to;
+	assign_desk_restore(&assign->desk, &copy);
+	assign_desk_copy_release(&copy);
+}
+
+/* Before anything is given: the page shows what the choice looks at. */
+static void explain(struct hl_assign *assign, const struct assign_note *note) {
+	struct assign_page page = {
+		.roster = assign->roster,
+		.columns = &assign->columns,
+		.fits = &assign->fits,
+		.desk = &assign->desk,
+		.note = note,
+		.asks_value = assign->columns.value != HL_NO_COLUMN,
+		.number = assign->counts.leads + 1,
+		.day = assign->day,
+		.minute = assign->minute,
+	};
+
+	try_out(assign, &note->lead, &page);
+	page.method = assign->methods[page.answer.method];
+	page.reason = reason_of(&page.answer);
+	/* A page each: printers know the sign. */
+	if (assign->counts.pages++ > 0)
+		hl_buf_add(&assign->to, HL_STR("\f\n"));
+	assign_explain_put(&page, &assign->to);
+}
+
+/* --- one lead after the other --- */
+
+/* Choose, note it, and put out the row with the answer behind it, or the page. */
+enum hl_status assign_put_lead(
+	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
+	struct assign_answer answer;
+
+	if (assign->ids && note->id.len) {
+		size_t known = hl_keys_len(assign->ids);
+
+		assign->counts.repeated += hl_keys_add(assign->ids, note->id) < known;
+	}
+	if (assign->explain.len && hl_str_eq(assign->explain, note->id))
+		explain(assign, note);
+	answer = settle(assign, &note->lead);
+	if (assign->told)
+		assign->told(assign->told_to, &note->lead, answer.to);
+	if (!book(assign, &note->lead, &answer))
+		return too_much(assign, answer.to, err);
+	log_answer(assign, note, &answer);
+	if (!assign->explain.len)
+		put_row(assign, note, &answer);
+	return HL_OK;
+}
