@@ -219,7 +219,7 @@ static void log_answer(struct hl_assign *assign, const struct assign_note *note,
 	const struct assign_answer *answer) {
 	struct assign_entry entry = { .id = note->id, .from = note->from };
 
-	if (!assign->log || answer->how == ASSIGN_KEPT)
+	if (answer->how == ASSIGN_KEPT)
 		return;
 	entry.to = name_of(assign, answer);
 	entry.method = hl_str_of(
@@ -270,11 +270,37 @@ static void explain(struct hl_assign *assign, const struct assign_note *note) {
 
 /* --- one lead after the other --- */
 
+/* Nobody asks more of a lead than whose it is, and the first method always chooses. */
+static bool is_plain(const struct hl_assign *assign, const struct hl_dealt *lead) {
+	const struct hl_method *method = assign->methods[0];
+
+	return lead->own == HL_NOBODY && lead->order == HL_NO_ORDER && method->pick &&
+	       !method->passes && !assign->roster->has_capacity && !assign->desk.absence->accrues &&
+	       !assign->log && !assign->ids && !assign->told && !assign->explain.len;
+}
+
+/* What the general way comes to for nearly every lead. */
+static enum hl_status put_plain(struct hl_assign *assign, const struct assign_note *note,
+	const uint64_t *may, struct hl_error *err) {
+	uint32_t to = assign->methods[0]->pick(&assign->desk, may, may, &note->lead);
+	const struct assign_answer answer = { to, ASSIGN_CHOSEN, NULL, NULL, 0 };
+
+	assign->counts.leads++;
+	assign->counts.given++;
+	if (!assign_desk_give(&assign->desk, to, &note->lead))
+		return too_much(assign, to, err);
+	put_row(assign, note, &answer);
+	return HL_OK;
+}
+
 /* Choose, note it, and put out the row with the answer behind it, or the page. */
 enum hl_status assign_put_lead(
 	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
+	const struct assign_fit *fit = &assign->fits.at[note->lead.fit];
 	struct assign_answer answer;
 
+	if (is_plain(assign, &note->lead) && !fit->reason)
+		return put_plain(assign, note, fit->may, err);
 	if (assign->ids && note->id.len) {
 		size_t known = hl_keys_len(assign->ids);
 
@@ -287,7 +313,8 @@ enum hl_status assign_put_lead(
 		assign->told(assign->told_to, &note->lead, answer.to);
 	if (!book(assign, &note->lead, &answer))
 		return too_much(assign, answer.to, err);
-	log_answer(assign, note, &answer);
+	if (assign->log)
+		log_answer(assign, note, &answer);
 	if (!assign->explain.len)
 		put_row(assign, note, &answer);
 	return HL_OK;
