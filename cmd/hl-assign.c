@@ -221,7 +221,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "fairness", &tables->fairness, "FILE",
 			"write what each was due and got to FILE"),
 		OPT_TEXT(0, "simulate", &tables->simulate, "METHODS",
-			"what these would have done with the queues of many nights: NAMES or all"),
+			"what these would have done with many nights' queues: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
 		OPT_SIZE(0, "wait", &files->wait_s, "S",
