@@ -64,8 +64,8 @@ static void print_help(const struct cmd *cmd, bool is_short) {
 	if (is_short)
 		printf("\n--help lists the options of every command, too; see also hotleads(7)\n");
 	else
-		printf("  -h                           show the options of this command and exit\n"
-		       "      --help                   show this help and exit\n"
+		printf("  -h, --help                   show the options of this command; --help: "
+		       "of every one, too\n"
 		       "  -V, --version                show the version and exit\n");
 	leave(cmd);
 }
