@@ -242,10 +242,11 @@ Nobody,2,Ann,round-robin' ]
 
 @test "columns of ours are not written twice" {
 	printf 'account_id,collector,assign_reason\n1,Bo,x\n' >l.csv
-	run -64 hl-assign --keep never -r three.csv l.csv
-	[ "${lines[0]}" = 'hl-assign: there is a column called collector already: --replace drops it' ]
+	[ "$(hl-assign --keep never -r three.csv l.csv)" = 'account_id,collector,assign_reason
+1,Ann,round-robin' ]
 	run -64 hl-assign -r three.csv <<<$'account_id,assign_reason\n1,x'
-	[ "$(hl-assign --keep never --replace -r three.csv l.csv)" = 'account_id,collector,assign_reason
+	[ "${lines[0]}" = 'hl-assign: there is a column called assign_reason already: --replace drops it' ]
+	[ "$(hl-assign --replace -r three.csv <<<$'account_id,assign_reason\n1,x')" = 'account_id,collector,assign_reason
 1,Ann,round-robin' ]
 }
 

@@ -667,3 +667,17 @@ kill_at_every() {
 	grep -q -e '^  -q, --queue=FOLDER' help
 	grep -q -e '^      --quiet' help
 }
+
+@test "a file that is no queue is refused, whatever its length, and a folder that is not there told" {
+	mkdir foreign
+	for len in 1 7 8 11 95 96 97 100 4096; do
+		head -c "$len" /dev/zero >foreign/queue
+		for action in list status take; do
+			run -65 hl-pull "$action" -q foreign --as Ann
+			[[ $output == *'not a whole queue'* ]]
+		done
+	done
+	run -66 hl-pull list -q nowhere --as Ann
+	run -66 hl-pull take -q foreign/queue --as Ann
+	[[ $output == *'no queue was published there'* ]]
+}

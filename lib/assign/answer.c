@@ -192,7 +192,8 @@ static struct hl_str spelled(const struct hl_assign *assign, const struct assign
 }
 
 static char *put(char *to, struct hl_str bytes) {
-	memcpy(to, bytes.at, bytes.len);
+	if (bytes.len > 0)
+		memcpy(to, bytes.at, bytes.len);
 	return to + bytes.len;
 }
 

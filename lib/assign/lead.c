@@ -76,7 +76,7 @@ static bool is_ours(struct hl_str name) {
 
 /*
  * What an earlier run wrote makes way for what this one writes: when it was asked to, or when
- * the old collector was read to keep leads, for then the new column goes on from it.
+ * there is a collector, for the new column goes on from it.
  */
 static enum hl_status bind_drop(struct assign_columns *columns, size_t own, bool replace,
 	struct hl_arena *arena, struct hl_error *err) {
@@ -84,8 +84,7 @@ static enum hl_status bind_drop(struct assign_columns *columns, size_t own, bool
 	size_t dropped = 0;
 
 	columns->drop = hl_new_array(arena, bool, header->len);
-	if (own != HL_NO_COLUMN && (columns->own == own || columns->goes_on) &&
-		hl_str_eq(header->names[own], HL_STR("collector")))
+	if (hl_header_at(header, HL_STR("collector")) != HL_NO_COLUMN)
 		replace = true;
 	for (size_t i = 0; i < header->len; i++) {
 		columns->drop[i] = is_ours(header->names[i]) || (replace && i == own);
@@ -121,7 +120,6 @@ static enum hl_status bind_asked(struct assign_columns *columns,
 			columns->header, &options->map, HL_STR("collector"), &columns->from, err);
 	if (by_own)
 		columns->from = *own;
-	columns->goes_on = by_own;
 	return status;
 }
 

@@ -179,7 +179,6 @@ struct assign_columns {
 	const struct hl_keep *keep;
 	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
 	size_t value, id, from;    /* likewise; the last: whose lead it is, kept or not */
-	bool goes_on;              /* the collector it came with is looked at, kept or not */
 	bool *drop;                /* columns that make way; NULL: none */
 	struct hl_dialect dialect; /* of the output */
 };

@@ -34,8 +34,8 @@ struct hl_str pull_map_header(const struct pull_map *map) {
 
 static enum hl_status refuse(const struct pull_map *map, struct hl_error *err) {
 	*err = (struct hl_error){ .file = map->name };
-	return hl_fail(
-		err, HL_EDATA, "not a whole queue of hl-pull; put it back or publish it again");
+	return hl_fail(err, HL_EDATA,
+		"not a whole queue of hl-pull; put it back, or remove it and publish again");
 }
 
 /* Does the tail belong to these bytes, and do the parts lie where it says? */
@@ -92,6 +92,8 @@ enum hl_status pull_map_open(struct pull_map *map, const char *name, struct hl_e
 	}
 	status = map_file(map, fd, err);
 	close(fd);
+	if (status != HL_OK)
+		pull_map_close(map);
 	return status;
 }
 

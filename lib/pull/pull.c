@@ -1,8 +1,10 @@
 /* pull.c - a queue under its lock: opened, asked for a lead, told that one is done. */
 #include "parts.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- opening --- */
 
@@ -62,14 +64,22 @@ static enum hl_status read_journal(
 	return status;
 }
 
+static enum hl_status no_queue(const struct hl_pull_paths *paths, struct hl_error *err) {
+	*err = (struct hl_error){ .file = paths->folder };
+	return hl_fail(err, HL_ENOINPUT, "no queue was published there");
+}
+
+/* Or something is there that cannot be looked at, which opening it tells. */
+static bool is_there(const char *name) {
+	return access(name, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 static enum hl_status open_files(
 	struct hl_pull *pull, const struct hl_pull_options *options, struct hl_error *err) {
 	enum hl_status status = pull_map_open(&pull->map, pull->paths->queue, err);
 
-	if (status == HL_OK && !pull->map.bytes && !options->is_new) {
-		*err = (struct hl_error){ .file = pull->paths->folder };
-		status = hl_fail(err, HL_ENOINPUT, "no queue was published there");
-	}
+	if (status == HL_OK && !pull->map.bytes && !options->is_new)
+		status = no_queue(pull->paths, err);
 	if (status == HL_OK)
 		status = open_journal(pull, options, err);
 	pull_claims_init(&pull->claims, &pull->map);
@@ -85,8 +95,12 @@ static enum hl_status open_files(
 enum hl_status hl_pull_open(
 	struct hl_pull **result, const struct hl_pull_options *options, struct hl_error *err) {
 	struct hl_pull *pull = hl_claim(1, sizeof(*pull));
-	enum hl_status status =
-		hl_lock_take(&pull->lock, options->paths->journal, options->wait_s, err);
+	enum hl_status status = HL_OK;
+
+	if (!options->is_new && !is_there(options->paths->queue))
+		status = no_queue(options->paths, err);
+	if (status == HL_OK)
+		status = hl_lock_take(&pull->lock, options->paths->journal, options->wait_s, err);
 
 	pull->paths = options->paths;
 	pull->now_s = options->now_s;
