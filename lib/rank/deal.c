@@ -162,7 +162,8 @@ static int own_cmp(const void *a, const void *b, void *arg) {
 
 /* Only the @most smallest draws are left. */
 static void shrink(struct deal *deal, size_t most) {
-	qsort(deal->drawn, deal->drawn_len, sizeof(*deal->drawn), draw_cmp);
+	if (deal->drawn_len > 1)
+		qsort(deal->drawn, deal->drawn_len, sizeof(*deal->drawn), draw_cmp);
 	while (deal->drawn_len > most)
 		free(deal->drawn[--deal->drawn_len].record);
 }
