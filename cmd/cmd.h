@@ -208,6 +208,13 @@ enum hl_status cmd_side(struct cmd_run *run, const char *role, const char *const
 enum hl_status cmd_sides(struct cmd_run *run, const char *role, const char *const *files,
 	size_t len, struct hl_reader **readers) HL_CHECKED;
 
+/*
+ * Open the table @name past the rejects: a roster or rules with a bad row are none. @how has its
+ * role and what else is said of it; its mistakes are the run's.
+ */
+enum hl_status cmd_table(struct cmd_run *run, const char *name, struct hl_reader_options how,
+	struct hl_reader **reader) HL_CHECKED;
+
 /* --- how new the events are --- */
 
 /* --max-age @text (NULL: not given). Not a span, or no events to have an age: misuse. */

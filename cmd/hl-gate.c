@@ -48,13 +48,11 @@ static bool by_dialer(const struct cmd_run *run, const char *mode) {
 
 static enum hl_status add_rules(
 	struct gating *gating, struct cmd_run *run, const char *name, struct hl_str bytes) {
-	const struct hl_reader_options options = { .mistakes = &run->mistakes,
-		.comments = true,
-		.bytes = bytes,
-		.listed = &run->read,
-		.role = bytes.at ? "profile" : "rules" };
+	const struct hl_reader_options how = {
+		.comments = true, .bytes = bytes, .role = bytes.at ? "profile" : "rules"
+	};
 	struct hl_reader *table = NULL;
-	enum hl_status status = hl_reader_open(&table, &name, 1, &options, &run->err);
+	enum hl_status status = cmd_table(run, name, how, &table);
 
 	if (status == HL_OK)
 		status = hl_gate_rules_add(gating->rules, table, &run->mistakes, &run->err);

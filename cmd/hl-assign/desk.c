@@ -29,15 +29,12 @@ enum hl_status desk_find(struct desk *desk, struct cmd_run *run) {
 }
 
 enum hl_status desk_roster(struct desk *desk, struct cmd_run *run) {
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "roster"
-	};
 	const struct hl_roster_options asked = {
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
 	struct hl_reader *reader = NULL;
-	enum hl_status status =
-		hl_reader_open(&reader, &desk->options.roster, 1, &options, &run->err);
+	enum hl_status status = cmd_table(
+		run, desk->options.roster, (struct hl_reader_options){ .role = "roster" }, &reader);
 
 	if (status == HL_OK)
 		status = hl_roster_read(&desk->roster, reader, &asked, &run->err);

@@ -66,15 +66,12 @@ void hand_check_method(
 /* --- orders --- */
 
 static enum hl_status read_manual(struct hand *hand, struct cmd_run *run) {
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "manual"
-	};
 	const struct hl_roster_options asked = {
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
 	struct hl_reader *reader = NULL;
-	enum hl_status status =
-		hl_reader_open(&reader, &hand->options.manual, 1, &options, &run->err);
+	enum hl_status status = cmd_table(
+		run, hand->options.manual, (struct hl_reader_options){ .role = "manual" }, &reader);
 
 	if (status == HL_OK)
 		status = hl_orders_read(hand->orders, reader, &asked, &hand->counts, &run->err);

@@ -110,15 +110,6 @@ bool tables_have(const struct tables *tables, const char *needs) {
 /* --- tables --- */
 
 /* As the roster not through the rejects: a table is whole, or leads go to the wrong people. */
-static enum hl_status open_table(
-	struct cmd_run *run, const char *role, const char *const *file, struct hl_reader **reader) {
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = role
-	};
-
-	return hl_reader_open(reader, file, 1, &options, &run->err);
-}
-
 static struct hl_roster_options rules(struct cmd_run *run) {
 	return (struct hl_roster_options){
 		.time = run->time,
@@ -137,7 +128,8 @@ static enum hl_status read_performance(
 
 	if (!tables->options.performance)
 		return HL_OK;
-	status = open_table(run, "performance", &tables->options.performance, &reader);
+	status = cmd_table(run, tables->options.performance,
+		(struct hl_reader_options){ .role = "performance" }, &reader);
 	if (status == HL_OK)
 		status = hl_performance_read(&desk->roster, reader, &asked, performance, &run->err);
 	if (status == HL_OK)
@@ -161,7 +153,8 @@ static enum hl_status read_load(
 
 	if (!tables->options.load)
 		return HL_OK;
-	status = open_table(run, "load", &tables->options.load, &reader);
+	status = cmd_table(
+		run, tables->options.load, (struct hl_reader_options){ .role = "load" }, &reader);
 	if (status == HL_OK)
 		status = hl_load_read(&desk->roster, reader, &asked, &held, &run->err);
 	if (status == HL_OK && held.others)
@@ -190,7 +183,8 @@ static enum hl_status read_map(struct tables *tables, struct cmd_run *run, struc
 
 	if (!tables->options.map)
 		return HL_OK;
-	status = open_table(run, "map", &tables->options.map, &reader);
+	status = cmd_table(
+		run, tables->options.map, (struct hl_reader_options){ .role = "map" }, &reader);
 	if (status == HL_OK)
 		status = hl_source_map_read(
 			&tables->source_map, &desk->roster, reader, &asked, &run->err);

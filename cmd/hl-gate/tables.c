@@ -3,15 +3,13 @@
 
 enum hl_status gate_read_holidays(
 	struct cmd_run *run, const char *name, struct hl_gate_time *time) {
-	const struct hl_reader_options plain = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "holidays"
-	};
+	const struct hl_reader_options how = { .role = "holidays" };
 	struct hl_reader *table = NULL;
 	enum hl_status status;
 
 	if (!name)
 		return HL_OK;
-	status = hl_reader_open(&table, &name, 1, &plain, &run->err);
+	status = cmd_table(run, name, how, &table);
 	if (status == HL_OK)
 		status = hl_holidays_read(time, table, &run->mistakes, &run->err);
 	hl_reader_close(table);
@@ -20,17 +18,14 @@ enum hl_status gate_read_holidays(
 
 enum hl_status gate_read_results(
 	struct cmd_run *run, const char *name, struct hl_result_codes **codes) {
-	const struct hl_reader_options plain = { .mistakes = &run->mistakes,
-		.comments = true,
-		.listed = &run->read,
-		.role = "results" };
+	const struct hl_reader_options how = { .comments = true, .role = "results" };
 	struct hl_reader *table = NULL;
 	enum hl_status status;
 
 	if (!name)
 		return HL_OK;
 	*codes = hl_result_codes_new();
-	status = hl_reader_open(&table, &name, 1, &plain, &run->err);
+	status = cmd_table(run, name, how, &table);
 	if (status == HL_OK)
 		status = hl_result_codes_read(*codes, table, &run->mistakes, &run->err);
 	hl_reader_close(table);
@@ -38,16 +33,14 @@ enum hl_status gate_read_results(
 }
 
 enum hl_status gate_read_dnc(struct cmd_run *run, const char *name, struct hl_keys **numbers) {
-	const struct hl_reader_options plain = {
-		.mistakes = &run->mistakes, .no_header = true, .listed = &run->read, .role = "dnc"
-	};
+	const struct hl_reader_options how = { .no_header = true, .role = "dnc" };
 	struct hl_reader *list = NULL;
 	enum hl_status status;
 
 	if (!name)
 		return HL_OK;
 	*numbers = hl_keys_new();
-	status = hl_reader_open(&list, &name, 1, &plain, &run->err);
+	status = cmd_table(run, name, how, &list);
 	if (status == HL_OK)
 		status = hl_dnc_read(*numbers, list, &run->mistakes, &run->err);
 	hl_reader_close(list);

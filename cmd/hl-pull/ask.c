@@ -64,15 +64,12 @@ static enum hl_status set_claim(struct job *job) {
 
 static enum hl_status read_roster(struct job *job) {
 	struct cmd_run *run = &job->run;
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "roster"
-	};
 	const struct hl_roster_options asked = {
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
 	struct hl_reader *reader = NULL;
-	enum hl_status status =
-		hl_reader_open(&reader, &job->options.roster, 1, &options, &run->err);
+	enum hl_status status = cmd_table(
+		run, job->options.roster, (struct hl_reader_options){ .role = "roster" }, &reader);
 
 	if (status == HL_OK)
 		status = hl_roster_read(&job->roster, reader, &asked, &run->err);
@@ -82,9 +79,6 @@ static enum hl_status read_roster(struct job *job) {
 
 static enum hl_status read_manual(struct job *job) {
 	struct cmd_run *run = &job->run;
-	const struct hl_reader_options options = {
-		.mistakes = &run->mistakes, .listed = &run->read, .role = "manual"
-	};
 	const struct hl_roster_options asked = {
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
@@ -95,7 +89,8 @@ static enum hl_status read_manual(struct job *job) {
 	if (!job->options.manual)
 		return HL_OK;
 	job->fit.orders = job->orders = hl_orders_new(&job->roster, job->fit.day);
-	status = hl_reader_open(&reader, &job->options.manual, 1, &options, &run->err);
+	status = cmd_table(
+		run, job->options.manual, (struct hl_reader_options){ .role = "manual" }, &reader);
 	if (status == HL_OK)
 		status = hl_orders_read(job->orders, reader, &asked, &counts, &run->err);
 	if (status == HL_OK)

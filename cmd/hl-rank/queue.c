@@ -15,12 +15,8 @@ void queue_check(const struct cmd_run *run, const struct queue_options *options,
 
 static enum hl_status open_classes(
 	struct cmd_run *run, const char *name, struct hl_reader **reader) {
-	const struct hl_reader_options plain = { .mistakes = &run->mistakes,
-		.comments = true,
-		.listed = &run->read,
-		.role = "classes" };
-
-	return hl_reader_open(reader, &name, 1, &plain, &run->err);
+	return cmd_table(run, name,
+		(struct hl_reader_options){ .comments = true, .role = "classes" }, reader);
 }
 
 enum hl_status queue_open(
