@@ -1,9 +1,5 @@
 /* wilson.c - how far a share of few can be trusted. */
-#include "hl/metrics.h"
-
-#include <math.h>
-
-#define Z95 1.959964
+#include "parts.h"
 
 static double within(double x, double lo, double hi) {
 	return x < lo ? lo : x > hi ? hi : x;
@@ -23,4 +19,11 @@ void hl_wilson(size_t hits, size_t n, double *lo, double *hi) {
 		*lo = 0;
 	if (hits == n)
 		*hi = 1;
+}
+
+struct hl_estimate hl_share_estimate(struct hl_share share) {
+	struct hl_estimate estimate = { share_value(share), 0, 1 };
+
+	hl_wilson(share.hits, share.n, &estimate.lo, &estimate.hi);
+	return estimate;
 }
