@@ -44,8 +44,9 @@ struct hl_metric {
 	const struct hl_unit *unit;
 	const char *help; /* the formula, one line */
 	struct hl_figure (*measure)(const struct hl_tally *tally);
-	/* The 95 % interval of @hits in @n; NULL: there is none. */
-	void (*interval)(size_t hits, size_t n, double *lo, double *hi);
+	/* The 95 % interval of a figure, before it is scaled; NULL: there is none. */
+	struct hl_estimate (*interval)(
+		const struct hl_tally *tally, const struct hl_figure *figure);
 	bool by_stage;  /* one row for each stage instead of one */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
 };

@@ -194,6 +194,7 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 	part->groups = NULL;
 	part->groups_len = part->groups_cap = 0;
 	part->memo_day = HL_NO_DAY;
+	part->workdays = (struct workdays){ 0 };
 }
 
 static void part_end(struct hl_meter *m, struct hl_meter *part) {
@@ -201,6 +202,8 @@ static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	m->nobody_did |= part->nobody_did;
 	for (size_t i = 0; i < hl_keys_len(m->collectors); i++)
 		m->collector[i].did |= part->collector[i].did;
+	workdays_merge(m, &part->workdays);
+	workdays_release(&part->workdays);
 	groups_free(part);
 	hl_arena_release(&part->arena);
 	hl_keys_free(part->accounts);

@@ -74,8 +74,11 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 
 	for (size_t i = 0; i < HL_LEN(both.at); i++)
 		flow_add_fact(&both.at[i]->flow, fact);
-	if (fact->kind != ATTEMPTED)
-		note_deed(m, fact->collector, DID_GET_PAID);
+	if (fact->kind == ATTEMPTED)
+		return;
+	note_deed(m, fact->collector, DID_GET_PAID);
+	if (m->needs & NEEDS_WORKDAYS)
+		workday_count(m, &place, cash_of(fact->kind, fact->amount), 0);
 }
 
 /* --- one parcel --- */
@@ -96,6 +99,8 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	for (size_t i = 0; i < HL_LEN(both.at); i++)
 		flow_add(&both.at[i]->flow, &flow);
 	note_deed(m, parcel->collector, deed_of(event));
+	if (event->type->does && (m->needs & NEEDS_WORKDAYS))
+		workday_count(m, &place, flow.cash, flow.hours);
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
@@ -298,6 +303,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	queue_count(m);
 	placements_end(m);
 	hours_end(m);
+	workdays_end(m);
 	funnel_end(m);
 	return HL_OK;
 }

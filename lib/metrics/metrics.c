@@ -37,6 +37,30 @@ static struct hl_figure noted(struct hl_figure figure, const char *note, size_t 
 	return figure;
 }
 
+/* --- intervals --- */
+
+static size_t whole(hl_wide millionths) {
+	return (size_t)(millionths / HL_ONE);
+}
+
+static struct hl_estimate wilson(const struct hl_tally *t, const struct hl_figure *figure) {
+	(void)t;
+	return hl_share_estimate((struct hl_share){ whole(figure->num), whole(figure->den) });
+}
+
+/* Of things that are counted in the same time. */
+static struct hl_estimate poisson(const struct hl_tally *t, const struct hl_figure *figure) {
+	(void)t;
+	return hl_counts_ratio((struct hl_counts){ whole(figure->num), whole(figure->den) });
+}
+
+static struct hl_estimate workdays(const struct hl_tally *t, const struct hl_figure *figure) {
+	(void)figure;
+	return hl_clusters_ratio(&t->workdays, NULL);
+}
+
+/* --- figures --- */
+
 static struct hl_figure revenue_per_hour(const struct hl_tally *t) {
 	return noted(
 		over(t->flow.cash, t->flow.hours, t->flow.hours_rows), "unmatched", t->unmatched);
@@ -129,33 +153,33 @@ static struct hl_figure days_to_contact(const struct hl_tally *t) {
 }
 
 const struct hl_metric hl_metrics[] = {
-	{ "rph", &money_per_hour, "net cash / hours worked", revenue_per_hour, NULL, false,
-		NEEDS_PAYEE },
+	{ "rph", &money_per_hour, "net cash / hours worked", revenue_per_hour, workdays, false,
+		NEEDS_PAYEE | NEEDS_WORKDAYS },
 	{ "coll", &percent_of_money, "net cash of the accounts placed / what was placed",
 		collection_rate, NULL, false, NEEDS_PLACED | NEEDS_CASH },
 	{ "rpc_att", &percent, "calls that reached the right party / outbound calls",
-		right_party_rate, hl_wilson, false, 0 },
-	{ "kept", &percent, "promises kept / promises matured", promises_kept, hl_wilson, false,
+		right_party_rate, wilson, false, 0 },
+	{ "kept", &percent, "promises kept / promises matured", promises_kept, wilson, false,
 		NEEDS_PROMISES | NEEDS_CASH },
-	{ "app", &ratio, "outbound attempts / payments that stand", attempts_per_payment, NULL,
+	{ "app", &ratio, "outbound attempts / payments that stand", attempts_per_payment, poisson,
 		false, NEEDS_STANDING },
 	{ "qa_topk", &percent, "attempts among the top K of the queue / attempts on the queue",
-		queue_adherence, hl_wilson, false, NEEDS_QUEUE },
+		queue_adherence, wilson, false, NEEDS_QUEUE },
 	{ "conv", &percent, "leads converted within the horizon / leads created and matured",
-		conversion_rate, hl_wilson, false, NEEDS_LEADS | NEEDS_CASH },
+		conversion_rate, wilson, false, NEEDS_LEADS | NEEDS_CASH },
 	{ "ttc", &days, "median days from creation to conversion", days_median, NULL, false,
 		NEEDS_LEADS | NEEDS_CASH },
 	{ "ttc_p90", &days, "days within which 90 % of the conversions came", days_p90, NULL, false,
 		NEEDS_LEADS | NEEDS_CASH },
 	{ "drop", &percent, "leads that stopped at the stage / leads that reached it", drop_off,
-		hl_wilson, true, NEEDS_LEADS | NEEDS_CASH },
+		wilson, true, NEEDS_LEADS | NEEDS_CASH },
 	{ "cash", &money, "payments less reversals", cash_net, NULL, false, 0 },
 	{ "cash_gross", &money, "payments", cash_gross, NULL, false, 0 },
 	{ "attempts", &count, "outbound attempts", attempts, NULL, false, 0 },
 	{ "rpc_acct", &percent, "accounts whose right party was reached / accounts called",
-		right_party_accounts, hl_wilson, false, NEEDS_REACHED },
-	{ "pen", &percent, "accounts attempted / accounts that can be worked", penetration,
-		hl_wilson, false, NEEDS_PLACED | NEEDS_REACHED },
+		right_party_accounts, wilson, false, NEEDS_REACHED },
+	{ "pen", &percent, "accounts attempted / accounts that can be worked", penetration, wilson,
+		false, NEEDS_PLACED | NEEDS_REACHED },
 	{ "dfc_attempt", &days, "mean days from placement to the first attempt", days_to_attempt,
 		NULL, false, NEEDS_PLACED | NEEDS_FIRST_DAY },
 	{ "dfc_rpc", &days, "mean days from placement to the first right-party contact",

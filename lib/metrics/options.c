@@ -127,6 +127,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->history.at);
 	free(m->promises.at);
 	free(m->dealt);
+	workdays_release(&m->workdays);
 	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);

@@ -59,6 +59,7 @@ struct hl_tally {
 	struct days days;                    /* creation to conversion */
 	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
 	int64_t day;                         /* where the group is a day */
+	struct hl_clusters workdays;         /* collectors' days */
 	unsigned seen;                       /* by which needs, or by all */
 	size_t unmatched;                    /* collectors with cash and without hours */
 };
@@ -125,6 +126,7 @@ struct hl_meter {
 	struct collector *collector;
 	size_t collector_cap;
 	uint8_t nobody_did; /* DID_GET_PAID: cash came in that is nobody's */
+	struct workdays workdays;
 
 	struct hl_tally total, spare;
 	struct hl_tally *groups;
@@ -192,6 +194,13 @@ static inline bool is_by_day(const struct hl_meter *m) {
 static inline bool is_by_account(const struct hl_meter *m) {
 	return m->options.by && !m->options.by->by_collector && !m->options.by->by_day;
 }
+
+/* --- workdays.c --- */
+
+/* Cash or hours of a place in the period, where NEEDS_WORKDAYS. */
+void workday_count(struct hl_meter *m, const struct hl_place *place, hl_wide cash, hl_wide hours);
+void workdays_merge(struct hl_meter *m, const struct workdays *part);
+void workdays_end(struct hl_meter *m); /* to what they are to their groups */
 
 /* --- type.c, for every event --- */
 

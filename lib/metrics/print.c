@@ -89,22 +89,24 @@ static bool put_sum(const struct printer *p, bool has, hl_wide sum, unsigned pla
 	return true;
 }
 
-static void put_interval(
-	const struct printer *p, const struct hl_metric *metric, const struct hl_figure *figure) {
-	double ends[2] = { 0, 0 };
+static void put_end(const struct printer *p, const struct hl_unit *unit, bool has, double end) {
+	int64_t dec = 0;
+
+	if (has && hl_dec_of_double(end * unit->scale, &dec))
+		put_fixed(p, dec, unit->value_places);
+	else
+		put(p, HL_STR(""));
+}
+
+static void put_interval(const struct printer *p, const struct hl_metric *metric,
+	const struct hl_tally *tally, const struct hl_figure *figure) {
 	bool has = metric->interval && figure->has_value;
+	struct hl_estimate ends = { 0 };
 
 	if (has)
-		metric->interval((size_t)(figure->num / HL_ONE), (size_t)(figure->den / HL_ONE),
-			&ends[0], &ends[1]);
-	for (size_t i = 0; i < HL_LEN(ends); i++) {
-		int64_t dec = 0;
-
-		if (has && hl_dec_of_double(ends[i] * metric->unit->scale, &dec))
-			put_fixed(p, dec, metric->unit->value_places);
-		else
-			put(p, HL_STR(""));
-	}
+		ends = metric->interval(tally, figure);
+	put_end(p, metric->unit, has, ends.lo);
+	put_end(p, metric->unit, has, ends.hi);
 }
 
 /* --- flags: no_data or low_n, the metric's own, partial --- */
@@ -156,7 +158,7 @@ static enum hl_status put_line(const struct printer *p, const struct line *line,
 		put_fixed(p, figure.value, unit->value_places);
 	else
 		put_sum(p, figure.has_value, figure.value, unit->value_places);
-	put_interval(p, line->metric, &figure);
+	put_interval(p, line->metric, tally, &figure);
 	put_count(p, figure.n);
 	put_flags(p, line, &figure);
 	hl_buf_add_char(p->to, '\n');

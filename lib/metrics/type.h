@@ -11,17 +11,18 @@
  * type of event what it serves; nothing is kept of an event that serves nothing.
  */
 enum needs {
-	NEEDS_CASH = 1,       /* payments and reversals in order: what stands of them */
-	NEEDS_PLACED = 2,     /* what was placed and recalled */
-	NEEDS_PROMISES = 4,   /* promises in order */
-	NEEDS_LEADS = 8,      /* when a lead came, lived, converted */
-	NEEDS_QUEUE = 16,     /* queues and the work on them */
-	NEEDS_REACHED = 32,   /* which accounts were attempted and reached */
-	NEEDS_FIRST_DAY = 64, /* on which day first */
-	NEEDS_PAYEE = 128,    /* whose the cash is, if only to know who has no hours */
-	NEEDS_HOLDER = 256,   /* whose the account was at each moment */
-	NEEDS_STANDING = 512, /* which payments were taken back */
-	SEEN_BY_ALL = 1024    /* of a group: it has a row in every metric */
+	NEEDS_CASH = 1,        /* payments and reversals in order: what stands of them */
+	NEEDS_PLACED = 2,      /* what was placed and recalled */
+	NEEDS_PROMISES = 4,    /* promises in order */
+	NEEDS_LEADS = 8,       /* when a lead came, lived, converted */
+	NEEDS_QUEUE = 16,      /* queues and the work on them */
+	NEEDS_REACHED = 32,    /* which accounts were attempted and reached */
+	NEEDS_FIRST_DAY = 64,  /* on which day first */
+	NEEDS_PAYEE = 128,     /* whose the cash is, if only to know who has no hours */
+	NEEDS_HOLDER = 256,    /* whose the account was at each moment */
+	NEEDS_STANDING = 512,  /* which payments were taken back */
+	NEEDS_WORKDAYS = 1024, /* cash and hours by collector and day */
+	SEEN_BY_ALL = 2048     /* of a group: it has a row in every metric */
 };
 
 struct type {
@@ -62,6 +63,9 @@ static inline uint8_t deed_of(const struct event *event) {
 
 /* Does it matter whose the event is, which is nobody's of its own? */
 bool asks_whose(const struct hl_meter *m, const struct event *event);
+
+/* The cash of an event or a fact of that kind and amount; nothing if it is another. */
+hl_wide cash_of(enum kind kind, int64_t amount);
 
 /* Add @fact, of an attempt or of cash, or the sums of @more. */
 void flow_add_fact(struct flow *flow, const struct fact *fact);

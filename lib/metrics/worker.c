@@ -62,6 +62,15 @@ struct flow *worker_flow_more(struct worker *w, size_t number) {
 	return &w->flows[number];
 }
 
+static void note_workday(struct worker *w, const struct event *event, uint32_t collector) {
+	const struct workday day = { .collector = collector,
+		.day = event->day,
+		.cash = cash_of(event->type->kind, event->amount),
+		.hours = event->type->does == DID_WORK ? event->amount : 0 };
+
+	workdays_add(&w->workdays, &day);
+}
+
 void worker_count(struct worker *w, const struct event *event, uint32_t collector) {
 	const struct type *type = event->type;
 
@@ -70,8 +79,11 @@ void worker_count(struct worker *w, const struct event *event, uint32_t collecto
 	if (!type->add || !in_period(w->m, event->day))
 		return;
 	type->add(worker_flow(w, collector, event->day), event);
-	if (type->does)
-		w->did[collector] |= deed_of(event);
+	if (!type->does)
+		return;
+	w->did[collector] |= deed_of(event);
+	if (w->m->needs & NEEDS_WORKDAYS)
+		note_workday(w, event, collector);
 }
 
 /* --- from beginning to end --- */
@@ -136,6 +148,29 @@ static void merge_flows(struct hl_meter *m, const struct worker *w) {
 	}
 }
 
+/* The meter's numbers of the worker's collectors. */
+static uint32_t *numbers_of(struct hl_meter *m, const struct worker *w) {
+	size_t len = hl_keys_len(w->collectors);
+	uint32_t *numbers = hl_claim(len + 1, sizeof(*numbers));
+
+	numbers[0] = NOBODY;
+	for (size_t i = 0; i < len; i++)
+		numbers[i + 1] = collector_number(m, hl_keys_at(w->collectors, i));
+	return numbers;
+}
+
+static void merge_workdays(struct hl_meter *m, const struct worker *w) {
+	uint32_t *numbers = numbers_of(m, w);
+
+	for (size_t i = 0; i < w->workdays.len; i++) {
+		struct workday day = w->workdays.at[i];
+
+		day.collector = numbers[day.collector];
+		workdays_add(&m->workdays, &day);
+	}
+	free(numbers);
+}
+
 static void merge_collectors(struct hl_meter *m, const struct worker *w) {
 	m->nobody_did |= w->did[0];
 	for (size_t i = 0; i < hl_keys_len(w->collectors); i++) {
@@ -163,6 +198,7 @@ void worker_end(void *meter, void *worker) {
 
 	merge_flows(meter, w);
 	merge_collectors(meter, w);
+	merge_workdays(meter, w);
 	merge_counts(meter, w);
 	if (w->writer)
 		late_writer(meter, w);
@@ -173,5 +209,6 @@ void worker_end(void *meter, void *worker) {
 	free(w->did);
 	free(w->met);
 	free(w->flows);
+	workdays_release(&w->workdays);
 	free(w);
 }

@@ -11,6 +11,7 @@
 #include "event.h"
 #include "store.h"
 #include "words.h"
+#include "workdays.h"
 
 /* Sums over events: any number of them add up to the same, in whatever order. */
 struct flow {
@@ -78,6 +79,7 @@ struct worker {
 	size_t memo_flow;
 	struct flow *flows; /* by 1 + collector, by day, or the only one */
 	size_t flows_len, flows_cap;
+	struct workdays workdays;
 	struct writer *writer; /* of facts for later; NULL: they are in parcels */
 	struct batch batch;
 };

@@ -1,12 +1,26 @@
 /* clusters.c - a ratio of two sums whose parts belong together in clusters. */
 #include "parts.h"
 
-void hl_clusters_add(struct hl_clusters *clusters, hl_wide y, hl_wide h) {
-	const struct hl_clusters more = { .y = y, .h = h, .n = 1 };
-	struct hl_clusters one = more;
+/* A product of two of 64 bits always fits. */
+static bool is_small(hl_wide x) {
+	return x == (int64_t)x;
+}
 
-	one.is_too_large = !add_product(&one.yy, y, y) || !add_product(&one.yh, y, h) ||
-			   !add_product(&one.hh, h, h);
+static bool fits(hl_wide y, hl_wide h) {
+	hl_wide square = 0;
+
+	return (is_small(y) && is_small(h)) ||
+	       (add_product(&square, y, y) && add_product(&square, h, h));
+}
+
+void hl_clusters_add(struct hl_clusters *clusters, hl_wide y, hl_wide h) {
+	struct hl_clusters one = { .y = y, .h = h, .n = 1, .is_too_large = !fits(y, h) };
+
+	if (!one.is_too_large) {
+		one.yy = y * y;
+		one.yh = y * h;
+		one.hh = h * h;
+	}
 	hl_clusters_merge(clusters, &one);
 }
 
