@@ -176,8 +176,8 @@ static enum hl_status list_metrics(struct cmd_run *run) {
 	enum hl_status status;
 
 	for (size_t i = 0; i < hl_metrics_len; i++)
-		hl_buf_addf(&bytes, "%s\t%s\t%s\n", hl_metrics[i].name, hl_metrics[i].unit->name,
-			hl_metrics[i].help);
+		hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
+			hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;

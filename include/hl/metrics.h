@@ -45,6 +45,7 @@ struct hl_metric {
 	struct hl_figure (*measure)(const struct hl_tally *tally);
 	/* The 95 % interval of @hits in @n; NULL: there is none. */
 	void (*interval)(size_t hits, size_t n, double *lo, double *hi);
+	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
 };

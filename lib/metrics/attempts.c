@@ -87,8 +87,8 @@ void attempt_count(struct hl_meter *m, const struct fact *fact) {
 }
 
 static void accounts_count(struct hl_tally *tally, uint8_t did) {
-	tally->accounts_called += (did & CALLED_ONCE) != 0;
-	tally->accounts_reached += (did & REACHED_ONCE) != 0;
+	tally->counts.accounts_called += (did & CALLED_ONCE) != 0;
+	tally->counts.accounts_reached += (did & REACHED_ONCE) != 0;
 }
 
 static void pair_count(struct hl_meter *m, uint64_t word) {
@@ -101,7 +101,7 @@ static void pair_count(struct hl_meter *m, uint64_t word) {
 	if (m->options.by->by_day) {
 		struct history history = history_of(m, account);
 
-		tally->penetrated += placements_stand(&history, tally->day);
+		tally->counts.penetrated += placements_stand(&history, tally->day);
 	}
 }
 

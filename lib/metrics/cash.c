@@ -51,7 +51,7 @@ static void count_taken_back(struct hl_meter *m, const struct fact *fact) {
 	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
 
 	for (size_t i = 0; i < HL_LEN(both.at); i++)
-		both.at[i]->taken_back++;
+		both.at[i]->counts.taken_back++;
 }
 
 void cash_count(struct hl_meter *m, const struct history *history) {
@@ -72,9 +72,9 @@ void cash_count(struct hl_meter *m, const struct history *history) {
 static void mark_unmatched(struct hl_meter *m, uint32_t collector) {
 	struct hl_place place = { NOBODY, collector, 0 };
 
-	m->total.unmatched++;
+	m->total.counts.unmatched++;
 	if (is_by_collector(m))
-		tallies_at(m, &place, SEEN_BY_ALL).at[1]->unmatched++;
+		tallies_at(m, &place, SEEN_BY_ALL).at[1]->counts.unmatched++;
 }
 
 void hours_end(struct hl_meter *m) {

@@ -63,12 +63,12 @@ static void count_conversion(
 	const struct fact *conversion = lead->conversion;
 
 	if (lead->created_s > m->options.as_of - m->options.horizon_s) {
-		tally->immature++;
+		tally->counts.immature++;
 		return;
 	}
-	tally->leads++;
+	tally->counts.leads++;
 	if (conversion && conversion->s - lead->created_s <= m->options.horizon_s) {
-		tally->converted++;
+		tally->counts.converted++;
 		add_days(&tally->days, conversion->day - lead->created_day);
 	}
 }
@@ -80,9 +80,9 @@ static void count_stages(struct hl_meter *m, const struct account *account, cons
 	bool is_idle = account->active_s <= m->options.as_of - (int64_t)IDLE_DAYS * HL_DAY_S;
 
 	for (size_t stage = 1; stage <= furthest; stage++)
-		stage_tally(m, tally, stage)->stage_reached++;
+		stage_tally(m, tally, stage)->counts.stage_reached++;
 	if (!lead->conversion && furthest > 0 && is_idle)
-		stage_tally(m, tally, furthest)->stage_dropped++;
+		stage_tally(m, tally, furthest)->counts.stage_dropped++;
 }
 
 /* Whoever never had a stage is in no funnel. */

@@ -107,14 +107,10 @@ struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t 
 
 static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 	flow_add(&to->flow, &more->flow);
-	to->placed += more->placed;
-	to->placed_cash += more->placed_cash;
-	to->taken_back += more->taken_back;
-	to->workable += more->workable;
-	to->unpriced += more->unpriced;
-	to->matured += more->matured;
-	to->kept += more->kept;
-	to->amountless += more->amountless;
+	for (size_t i = 0; i < HL_LEN(to->all_counts); i++)
+		to->all_counts[i] += more->all_counts[i];
+	for (size_t i = 0; i < HL_LEN(to->all_sums); i++)
+		to->all_sums[i] += more->all_sums[i];
 	to->seen |= more->seen;
 }
 

@@ -45,9 +45,8 @@ struct days {
 	size_t len, cap;
 };
 
-struct hl_tally {
-	struct flow flow;
-	hl_wide placed, placed_cash, attempt_days, contact_days;
+/* What is counted: numbers of things and nothing else, so that all of them are added alike. */
+struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
@@ -56,11 +55,28 @@ struct hl_tally {
 	size_t eligible, followed;
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
-	struct days days;                    /* creation to conversion */
-	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
-	int64_t day;                         /* where the group is a day */
-	unsigned seen;                       /* by which needs, or by all */
 	size_t unmatched;                    /* collectors with cash and without hours */
+};
+
+/* What is added up besides, likewise: money and days. */
+struct tally_sums {
+	hl_wide placed, placed_cash, attempt_days, contact_days;
+};
+
+struct hl_tally {
+	struct flow flow;
+	union {
+		struct tally_counts counts;
+		size_t all_counts[sizeof(struct tally_counts) / sizeof(size_t)];
+	};
+	union {
+		struct tally_sums sums;
+		hl_wide all_sums[sizeof(struct tally_sums) / sizeof(hl_wide)];
+	};
+	struct days days;        /* creation to conversion */
+	struct hl_tally *stages; /* of meter.stages_len; NULL: nothing to say */
+	int64_t day;             /* where the group is a day */
+	unsigned seen;           /* by which needs, or by all */
 };
 
 /* What a group is found by. */

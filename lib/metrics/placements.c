@@ -65,16 +65,16 @@ static void count_days(struct hl_meter *m, const struct history *history) {
 
 		if (!placements_stand(history, stood_day))
 			continue;
-		both.at[i]->started++;
+		both.at[i]->counts.started++;
 		if (account->first_attempt_day != INT32_MAX &&
 			account->first_attempt_day >= placed->day) {
-			both.at[i]->attempted++;
-			both.at[i]->attempt_days += account->first_attempt_day - placed->day;
+			both.at[i]->counts.attempted++;
+			both.at[i]->sums.attempt_days += account->first_attempt_day - placed->day;
 		}
 		if (account->first_contact_day != INT32_MAX &&
 			account->first_contact_day >= placed->day) {
-			both.at[i]->contacted++;
-			both.at[i]->contact_days += account->first_contact_day - placed->day;
+			both.at[i]->counts.contacted++;
+			both.at[i]->sums.contact_days += account->first_contact_day - placed->day;
 		}
 	}
 }
@@ -107,11 +107,11 @@ static void count_standing(struct hl_meter *m, const struct history *history) {
 		both = tallies_at(m, &place, SEEN_BY_ALL);
 	cash = net_cash(m, history);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->workable++;
-		both.at[i]->unpriced += standing.unpriced;
-		both.at[i]->placed += standing.amount;
-		both.at[i]->placed_cash += cash;
-		both.at[i]->penetrated += m->account[history->account].did != 0;
+		both.at[i]->counts.workable++;
+		both.at[i]->counts.unpriced += standing.unpriced;
+		both.at[i]->sums.placed += standing.amount;
+		both.at[i]->sums.placed_cash += cash;
+		both.at[i]->counts.penetrated += m->account[history->account].did != 0;
 	}
 }
 
@@ -131,15 +131,15 @@ static void span(struct hl_meter *m, const struct fact *fact, int64_t end, bool 
 	if (start >= end || start >= m->known_to)
 		return;
 	tally = tally_of_day(m, start);
-	tally->workable += is_first;
-	tally->unpriced += !fact->has_amount;
-	tally->placed += fact->amount;
+	tally->counts.workable += is_first;
+	tally->counts.unpriced += !fact->has_amount;
+	tally->sums.placed += fact->amount;
 	if (end >= m->known_to)
 		return;
 	tally = tally_of_day(m, end);
-	tally->workable -= is_first;
-	tally->unpriced -= !fact->has_amount;
-	tally->placed -= fact->amount;
+	tally->counts.workable -= is_first;
+	tally->counts.unpriced -= !fact->has_amount;
+	tally->sums.placed -= fact->amount;
 }
 
 static int64_t recall_day(const struct history *history, size_t i) {
@@ -164,7 +164,7 @@ static void cash_by_day(struct hl_meter *m, const struct history *history) {
 			stands = placements_stand(history, fact->day);
 		asked_day = fact->day;
 		if (stands)
-			tally_of_day(m, fact->day)->placed_cash +=
+			tally_of_day(m, fact->day)->sums.placed_cash +=
 				fact->kind == PAID ? fact->amount : -fact->amount;
 	}
 }
@@ -206,8 +206,8 @@ void placements_end(struct hl_meter *m) {
 
 		if (day < m->covered_to)
 			tally->seen = SEEN_BY_ALL;
-		tally->workable = workable += tally->workable;
-		tally->unpriced = unpriced += tally->unpriced;
-		tally->placed = placed += tally->placed;
+		tally->counts.workable = workable += tally->counts.workable;
+		tally->counts.unpriced = unpriced += tally->counts.unpriced;
+		tally->sums.placed = placed += tally->sums.placed;
 	}
 }

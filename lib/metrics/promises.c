@@ -120,9 +120,9 @@ static void judge(struct hl_meter *m, const struct history *history, struct fact
 		return;
 	both = tallies_at(m, &place, NEEDS_PROMISES);
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->matured++;
-		both.at[i]->kept += is_kept;
-		both.at[i]->amountless += !promise->has_amount;
+		both.at[i]->counts.matured++;
+		both.at[i]->counts.kept += is_kept;
+		both.at[i]->counts.amountless += !promise->has_amount;
 	}
 }
 

@@ -126,8 +126,8 @@ static void count(struct hl_meter *m, const struct step *attempt, bool is_follow
 	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
 
 	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->eligible++;
-		both.at[i]->followed += is_followed;
+		both.at[i]->counts.eligible++;
+		both.at[i]->counts.followed += is_followed;
 	}
 }
 
