@@ -1,4 +1,4 @@
-/* hl-metrics.c - key figures of a log of events, by collector, team, client or day. */
+/* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl/metrics.h"
 
@@ -7,8 +7,8 @@
 enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
 
 struct options {
-	const char *metric, *by, *roster, *leads, *max_age;
-	const char *last, *from, *to, *horizon, *converted, *stages, *unknown;
+	const char *metric, *by, *totals, *roster, *leads, *max_age;
+	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
 	bool list;
 	struct cmd_std std;
@@ -44,26 +44,33 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 		meter->from_day = cmd_day(run, "from", options->from);
 	if (options->to)
 		meter->to_day = cmd_day(run, "to", options->to);
-	return status;
+	if (!options->every)
+		return status;
+	meter->every = hl_every_find(hl_str_of(options->every));
+	return meter->every ? status
+			    : hl_fail(err, HL_EUSAGE, "--every: %s is neither day, week nor month",
+				      options->every);
 }
 
-/* What the figures are split by; a table that this needs must be there. */
-static enum hl_status parse_by(
-	const struct options *options, const struct hl_by **by, struct hl_error *err) {
-	const struct {
-		const char *option, *file;
-	} tables[] = { { "roster", options->roster }, { "leads", options->leads } };
+static enum hl_status parse_totals(
+	const struct options *options, enum hl_totals *totals, struct hl_error *err) {
+	static const struct {
+		const char *name;
+		enum hl_totals totals;
+	} names[] = { { "all", HL_TOTALS_ALL }, { "each", HL_TOTALS_EACH },
+		{ "none", HL_TOTALS_NONE } };
 
-	if (!options->by)
+	for (size_t i = 0; i < HL_LEN(names); i++) {
+		if (strcmp(options->totals, names[i].name) != 0)
+			continue;
+		*totals = names[i].totals;
+		if (*totals == HL_TOTALS_NONE && !options->by)
+			return hl_fail(err, HL_EUSAGE,
+				"--totals none: without --by there is nothing else");
 		return HL_OK;
-	*by = hl_by_find(hl_str_of(options->by));
-	if (!*by)
-		return hl_fail(err, HL_EUSAGE, "--by: collector, team, client or day");
-	for (size_t i = 0; (*by)->needs && i < HL_LEN(tables); i++)
-		if (strcmp((*by)->needs, tables[i].option) == 0 && !tables[i].file)
-			return hl_fail(err, HL_EUSAGE, "--by %s needs --%s FILE", (*by)->name,
-				(*by)->needs);
-	return HL_OK;
+	}
+	return hl_fail(
+		err, HL_EUSAGE, "--totals: %s is neither all, each nor none", options->totals);
 }
 
 static enum hl_status parse_options(const struct cmd_run *run, const struct options *options,
@@ -72,7 +79,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	enum hl_status status = parse_period(run, options, meter, err);
 
 	if (status == HL_OK)
-		status = parse_by(options, &meter->by, err);
+		status = parse_totals(options, &meter->totals, err);
 	if (status == HL_OK)
 		status = parse_span("horizon", options->horizon, &horizon, err);
 	if (status != HL_OK)
@@ -88,6 +95,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->time = &run->time;
 	meter->map = &run->map;
 	meter->metrics = hl_str_of(options->metric);
+	meter->by = hl_str_of(options->by);
 	meter->min_n = options->min_n;
 	meter->grace_days = (int64_t)options->grace;
 	meter->horizon_s = horizon.s;
@@ -103,19 +111,33 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 
 /* --- reading and writing --- */
 
-typedef enum hl_status reading(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err);
+/* The tables beside the log; those that were opened are there also after a failure. */
+static enum hl_status open_sides(
+	struct cmd_run *run, const struct options *options, struct hl_meter_tables *tables) {
+	enum hl_status status = HL_OK;
 
-static enum hl_status read_side(struct cmd_run *run, const char *role, const char *file,
-	reading *read, struct hl_meter *meter) {
-	struct hl_reader *reader = NULL;
-	enum hl_status status;
+	if (options->roster)
+		status = cmd_side(run, "roster", &options->roster, 1, &tables->roster);
+	if (status == HL_OK && options->leads)
+		status = cmd_side(run, "leads", &options->leads, 1, &tables->leads);
+	return status;
+}
 
-	if (!file)
-		return HL_OK;
-	status = cmd_side(run, role, &file, 1, &reader);
+/* What the figures are split by is known when all headers are: all tables are opened first. */
+static enum hl_status read_tables(
+	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
+	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
+	enum hl_status status = open_sides(run, options, &tables);
+
 	if (status == HL_OK)
-		status = read(meter, reader, &run->err);
-	hl_reader_close(reader);
+		status = cmd_input(run);
+	if (status == HL_OK)
+		cmd_watch(run, run->reader, &run->time);
+	tables.log = run->reader;
+	if (status == HL_OK)
+		status = hl_meter_read(meter, &tables, &run->err);
+	hl_reader_close(tables.roster);
+	hl_reader_close(tables.leads);
 	return status;
 }
 
@@ -146,20 +168,11 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 
 static enum hl_status measure(
 	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
-	enum hl_status status = read_side(run, "roster", options->roster, hl_meter_roster, meter);
+	enum hl_status status = read_tables(run, options, meter);
 	struct hl_buf bytes = { 0 };
 
 	if (status == HL_OK)
-		status = read_side(run, "leads", options->leads, hl_meter_leads, meter);
-	if (status == HL_OK)
-		status = cmd_input(run);
-	if (status == HL_OK)
-		cmd_watch(run, run->reader, &run->time);
-	if (status == HL_OK)
-		status = hl_meter_events(meter, run->reader, &run->err);
-	if (status != HL_OK)
-		return status;
-	status = hl_meter_end(meter, &run->err);
+		status = hl_meter_end(meter, &run->err);
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
@@ -176,8 +189,8 @@ static enum hl_status list_metrics(struct cmd_run *run) {
 	enum hl_status status;
 
 	for (size_t i = 0; i < hl_metrics_len; i++)
-		hl_buf_addf(&bytes, "%s\t%s\t%s\n", hl_metrics[i].name, hl_metrics[i].unit->name,
-			hl_metrics[i].help);
+		hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
+			hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
@@ -205,6 +218,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 int main(int argc, char **argv) {
 	struct options options = { .horizon = "30d",
 		.unknown = "error",
+		.totals = "all",
 		.converted = "ACTIVE|FULLY_PAID|CUSTOMER|WON",
 		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
@@ -215,16 +229,20 @@ int main(int argc, char **argv) {
 	const struct opt opts[] = {
 		OPT_TEXT(
 			'm', "metric", &options.metric, "LIST", "only these, as in rph,coll [all]"),
-		OPT_TEXT(0, "by", &options.by, "WHAT", "split by collector, team, client or day"),
-		OPT_TEXT('r', "roster", &options.roster, "FILE", "the teams of the collectors"),
-		OPT_TEXT(
-			'l', "leads", &options.leads, "FILE", "the clients and dates of the leads"),
+		OPT_TEXT(0, "by", &options.by, "LIST",
+			"split by collector, columns of roster, leads, log: team,channel"),
+		OPT_TEXT(0, "totals", &options.totals, "WHICH",
+			"all, each (of the first columns, too) or none [all]"),
+		OPT_TEXT('r', "roster", &options.roster, "FILE", "what the collectors are"),
+		OPT_TEXT('l', "leads", &options.leads, "FILE", "what the leads are, their dates"),
 		OPT_TEXT(0, "max-age", &options.max_age, "SPAN",
 			"fail unless the newest event is no older than SPAN"),
 		OPT_TEXT(0, "last", &options.last, "SPAN",
 			"the whole days before --as-of, as in 30d"),
 		OPT_TEXT(0, "from", &options.from, "DATE", "the first day [of the events]"),
 		OPT_TEXT(0, "to", &options.to, "DATE", "the day after the last [that of --as-of]"),
+		OPT_TEXT(0, "every", &options.every, "WHAT",
+			"also each day, week or month of the period"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
 		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),

@@ -275,7 +275,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	run -64 hl-metrics --by client month.csv
 	[[ "$output" = *'--by client needs --leads FILE'* ]]
 	printf 'collector\nAnn\n' >roster.csv
-	run -65 hl-metrics --by team -r roster.csv month.csv
+	run -64 hl-metrics --by team -r roster.csv month.csv
 	[ "$(figures -m cash --by collector -r roster.csv month.csv)" = "$(figures -m cash --by collector month.csv)" ]
 	printf 'collector,team\nAnn,north\n' >roster.csv
 	[ "$(figures -m cash --by team -r roster.csv month.csv)" = 'cash,(none),35.00,,35.00 cash,north,100.00,,100.00 cash,all,135.00,,135.00' ]
@@ -283,27 +283,28 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(figures -m cash,pen --by client -l leads.csv month.csv)" = 'cash,(none),0.00,,0.00 cash,Acme,100.00,,100.00 cash,Byte,35.00,,35.00 cash,all,135.00,,135.00 pen,(none),0,0, pen,Acme,2,2,100.0 pen,Byte,1,1,100.0 pen,all,3,3,100.0' ]
 }
 
-@test "by day: every day is what it would be alone, also a day without events" {
-	hl-metrics --as-of 2026-04-01 --min-n 0 --by day -m coll,pen,rpc_acct,cash,kept month.csv >by-day
-	[ "$(grep -c '^cash,2026' by-day)" -eq 30 ]
+@test "every day is what it would be alone, also a day without events" {
+	hl-metrics --as-of 2026-04-01 --min-n 0 --every day -m coll,pen,rpc_acct,cash,kept month.csv >by-day
+	[ "$(grep -c '^cash,all,2026' by-day)" -eq 31 ]
 	for day in 10 12 13 17 28; do
 		hl-metrics --as-of 2026-04-01 --min-n 0 --from 2026-03-$day --to 2026-03-$((day + 1)) \
-			-m coll,pen,rpc_acct,cash,kept month.csv | sed "1d; s/,all,/,2026-03-$day,/" >alone
-		grep ",2026-03-$day,2026-03-$day," by-day | diff alone -
+			-m coll,pen,rpc_acct,cash,kept month.csv | sed 1d >alone
+		grep ",all,2026-03-$day,2026-03-$((day + 1))," by-day | diff alone -
 	done
 }
 
 @test "what happened at the very moment of --as-of has its day, which is not covered yet" {
 	log edge.csv a,2026-03-02,K1,placed,,,,,50.00,,, b,2026-03-04,K1,payment,,,,,5.00,,,
-	run -0 hl-metrics --as-of 2026-03-04 --from 2026-03-02 --to 2026-03-05 --min-n 0 -m coll --by day edge.csv
-	[ "${lines[3]}" = 'coll,2026-03-04,2026-03-04,2026-03-05,5.00,50.00,10.0,,,1,partial:0/1' ]
+	run -0 hl-metrics --as-of 2026-03-04 --from 2026-03-02 --to 2026-03-05 --min-n 0 -m coll --every day edge.csv
+	[ "${lines[3]}" = 'coll,all,2026-03-04,2026-03-05,5.00,50.00,10.0,,,1,partial:0/1' ]
 	[ "${lines[4]}" = 'coll,all,2026-03-02,2026-03-05,5.00,50.00,10.0,,,1,partial:2/3' ]
 }
 
 @test "days are those of the zone, also where the clocks change" {
 	log clocks.csv ,2026-03-08T04:59:59Z,K1,payment,,,,,1.00,,, ,2026-03-08T05:00:00Z,K1,payment,,,,,2.00,,, \
 		,2026-03-09T03:59:59Z,K1,payment,,,,,4.00,,, ,2026-03-09T04:00:00Z,K1,payment,,,,,8.00,,,
-	[ "$(figures --tz America/New_York -m cash --by day clocks.csv)" = 'cash,2026-03-07,1.00,,1.00 cash,2026-03-08,6.00,,6.00 cash,2026-03-09,8.00,,8.00 cash,all,15.00,,15.00' ]
+	run -0 hl-metrics --as-of 2026-04-01 --to 2026-03-10 --tz America/New_York -m cash --every day clocks.csv
+	[ "$(cut -d, -f3,5 <<<"$output" | paste -sd' ')" = 'from,num 2026-03-07,1.00 2026-03-08,6.00 2026-03-09,8.00 2026-03-07,15.00' ]
 }
 
 @test "the queue is followed by who works one of its first open accounts" {
@@ -354,7 +355,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 
 @test "metrics come in the order of --list-metrics, whatever the order they were asked for in" {
 	[ "$(hl-metrics -m cash,rph month.csv | cut -d, -f1 | paste -sd' ')" = 'metric rph cash' ]
-	hl-metrics --list-metrics | awk -F'\t' 'NF != 3 { exit 1 }'
+	hl-metrics --list-metrics | awk -F'\t' 'NF != 4 || $3 !~ /^[123]$/ { exit 1 }'
 }
 
 @test "a metric that does not exist is misuse and the nearest is named" {

@@ -59,6 +59,21 @@ by_hand() {
 	[ "$(intervals -m rph --by client -l leads.csv clients.csv)" = "A,$a B,,, all,$all" ]
 }
 
+@test "a day is one of the total, whatever channels its cash came by, and one of each channel" {
+	sed -E 's/,,,,(100.00|300.00),$/,web,,,\1,/' days.csv >channels.csv
+	none=$(printf '60 8\n0 6\n-60 4\n50 7.5\n' | by_hand)
+	all=$(printf '160 8\n0 6\n-60 4\n300 0\n50 7.5\n' | by_hand)
+	[ "$(intervals -m rph --by channel channels.csv)" = "(none),$none web,,, all,$all" ]
+	ann=$(printf '60 8\n0 6\n-60 4\n' | by_hand)
+	[ "$(intervals -m rph --by channel,collector --totals each channels.csv | cut -d' ' -f1)" = "(none)/Ann,$ann" ]
+	[[ "$(intervals -m rph --by channel,collector --totals each channels.csv)" = *" (none)/all,$none "* ]]
+}
+
+@test "the interval of a day, a week or a month is that of this period alone" {
+	[ "$(intervals -m rph --every day days.csv | cut -d' ' -f2)" = "$(intervals -m rph --from 2026-03-03 --to 2026-03-04 days.csv)" ]
+	[ "$(intervals -m rph --every month --from 2026-03-01 days.csv | cut -d' ' -f1)" = "$(intervals -m rph --from 2026-03-01 --to 2026-03-05 days.csv)" ]
+}
+
 @test "cash that has to find out whose it is comes to the same day" {
 	sed -E 's/(payment|reversal),(Ann|Bo)/\1,/' days.csv >nobodys.csv
 	cat >>nobodys.csv <<-'END'
@@ -81,11 +96,11 @@ by_hand() {
 	done >rows
 	{ head -1 days.csv && cat rows; } >log.csv
 	{ head -1 days.csv && tac rows; } >turned.csv
-	for by in collector day; do
-		hl-metrics -j 1 --as-of 2026-03-05 -m rph,app,kept --by $by log.csv >want
+	for by in "--by collector" "--every day" "--every week --by channel" "--by channel,collector --totals each"; do
+		hl-metrics -j 1 --as-of 2026-03-05 -m rph,app,kept $by log.csv >want
 		for threads in 1 2 8; do
-			hl-metrics -j $threads --block-size 100 --as-of 2026-03-05 -m rph,app,kept --by $by log.csv | cmp want
-			hl-metrics -j $threads --block-size 333 --memory 1M --as-of 2026-03-05 -m rph,app,kept --by $by turned.csv | cmp want
+			hl-metrics -j $threads --block-size 100 --as-of 2026-03-05 -m rph,app,kept $by log.csv | cmp want
+			hl-metrics -j $threads --block-size 333 --memory 1M --as-of 2026-03-05 -m rph,app,kept $by turned.csv | cmp want
 		done
 	done
 }

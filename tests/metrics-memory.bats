@@ -42,7 +42,7 @@ spilled() {
 
 @test "the same bytes for any number of threads, any size of blocks and in memory" {
 	events 60000 >log
-	for by in "" "--by collector" "--by day"; do
+	for by in "" "--by collector" "--every day"; do
 		metrics -m kept,app,coll,rph $by --memory 1G -v log >want 2>err
 		! grep spilled err || false
 		for j in 1 2 8; do
@@ -54,7 +54,7 @@ spilled() {
 
 @test "the same rows as among all metrics, where facts are kept in memory" {
 	events 90000 900 >log
-	for by in "" "--by collector" "--by day"; do
+	for by in "" "--by collector" "--every day"; do
 		metrics $by log >all
 		for metric in kept app coll; do
 			grep -E "^(metric|$metric)," all >want
@@ -66,7 +66,7 @@ spilled() {
 @test "the same rows in another order, without ids that are there twice" {
 	events 60000 | awk -F, '$4 == "" || !seen[$4]++' >log
 	(head -1 log && tail -n +2 log | shuf --random-source=<(yes)) >other
-	for by in "" "--by collector" "--by day"; do
+	for by in "" "--by collector" "--every day"; do
 		spilled -m kept,app,coll --memory 1M $by log >want
 		spilled -m kept,app,coll --memory 1M $by other | cmp - want
 	done

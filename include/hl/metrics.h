@@ -39,14 +39,26 @@ struct hl_figure {
 /* Everything counted about one group; the library's own. */
 struct hl_tally;
 
+/* A figure, and the tally that it was made of. */
+struct hl_measured {
+	const struct hl_tally *tally;
+	struct hl_figure figure;
+};
+
+/* How far a figure can be trusted, and how two are compared; neither is scaled. */
+struct hl_interval {
+	struct hl_estimate (*estimate)(const struct hl_measured *at); /* NULL: there is none */
+	struct hl_change (*change)(const struct hl_measured *a, const struct hl_measured *b);
+	bool of_relative; /* lo and hi of a change; else of the difference */
+};
+
 struct hl_metric {
 	const char *name;
 	const struct hl_unit *unit;
 	const char *help; /* the formula, one line */
 	struct hl_figure (*measure)(const struct hl_tally *tally);
-	/* The 95 % interval of a figure, before it is scaled; NULL: there is none. */
-	struct hl_estimate (*interval)(
-		const struct hl_tally *tally, const struct hl_figure *figure);
+	const struct hl_interval *interval; /* NULL: nothing can be said */
+	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
 };
@@ -55,27 +67,30 @@ extern const size_t hl_metrics_len;
 
 /* --- what it can be split by --- */
 
-struct hl_meter;
-struct hl_place;
-
-struct hl_by {
-	const char *name;
-	const char *help;
-	const char *needs; /* "roster", "leads" or NULL: the table that has to be read first */
-	bool by_collector; /* it matters whose an event is */
-	bool by_day;       /* a day's row is what that day alone would give */
-	/* The library's own: the number of the group of a place, among these names. */
-	size_t (*group)(struct hl_meter *meter, const struct hl_place *place);
-	struct hl_keys *(*names)(const struct hl_meter *meter);
+/* Days, from @from_day to before @to_day. */
+struct hl_period {
+	int64_t from_day, to_day;
 };
-extern const struct hl_by hl_bys[];
-extern const size_t hl_bys_len;
 
-const struct hl_by *hl_by_find(struct hl_str name); /* or NULL */
+/* What a period can be cut into: days, weeks (from Monday on), months of the calendar. */
+struct hl_every {
+	const char *name;
+	uint32_t (*number)(int64_t day); /* they have numbers one behind the other */
+	int64_t (*first_day)(uint32_t number);
+};
+extern const struct hl_every hl_everys[];
+extern const size_t hl_everys_len;
+
+const struct hl_every *hl_every_find(struct hl_str name); /* or NULL */
+
+/* Which rows there are besides those of the groups: the grand total, and those of each prefix. */
+enum hl_totals { HL_TOTALS_ALL, HL_TOTALS_EACH, HL_TOTALS_NONE };
 
 /* --- measuring --- */
 
-enum { HL_STAGES_MAX = 32 };
+struct hl_meter;
+
+enum { HL_STAGES_MAX = 32, HL_PERIODS_MAX = 7 };
 
 #define HL_NO_DAY INT64_MIN
 
@@ -84,10 +99,14 @@ struct hl_meter_options {
 	const struct hl_zone *zone;
 	const struct hl_time_rules *time;
 	const struct hl_column_map *map;
-	int64_t from_day;        /* HL_NO_DAY: the first day of the events */
-	int64_t to_day;          /* exclusive; HL_NO_DAY: the day of as_of */
-	struct hl_str metrics;   /* "rph,coll"; empty: all */
-	const struct hl_by *by;  /* NULL: the total only */
+	int64_t from_day;             /* HL_NO_DAY: the first day of the events */
+	int64_t to_day;               /* exclusive; HL_NO_DAY: the day of as_of */
+	const struct hl_every *every; /* it is cut into these as well; NULL: it is not */
+	const struct hl_period *more; /* up to HL_PERIODS_MAX others, each measured by itself */
+	size_t more_len;
+	struct hl_str metrics; /* "rph,coll"; empty: all */
+	struct hl_str by;      /* "team,channel": collector, columns of the tables; empty: all */
+	enum hl_totals totals;
 	size_t min_n;            /* fewer observations are flagged low_n */
 	int64_t grace_days;      /* a promise is kept until so many days after it is due */
 	int64_t horizon_s;       /* a lead converts within this time */
@@ -118,15 +137,20 @@ enum hl_status hl_meter_new(struct hl_meter **m, const struct hl_meter_options *
 	struct hl_error *err) HL_CHECKED;
 void hl_meter_free(struct hl_meter *m);
 
-/* The roster (collector, team) and the leads (account_id, client, created); before the events. */
-enum hl_status hl_meter_roster(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
-enum hl_status hl_meter_leads(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+/* What is read; NULL: there is none. */
+struct hl_meter_tables {
+	struct hl_reader *roster;     /* collector, and what the figures are split by */
+	struct hl_reader *leads;      /* account_id, created (or placed_date), likewise */
+	struct hl_reader *log;        /* of events; with as many threads as it has */
+	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
+};
 
-/* Read all events, with as many threads as the reader has. */
-enum hl_status hl_meter_events(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+/*
+ * Read all of them, once. options.by is resolved first: a name that no table has, or two:
+ * HL_EUSAGE, without a text where there are mistakes.
+ */
+enum hl_status hl_meter_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
 
 /* Work everything out; once, after the last event. What was spilled may be lost: HL_EIO. */
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;

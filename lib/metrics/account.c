@@ -13,6 +13,19 @@ static int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
 	return a == b ? 0 : hl_str_cmp(text_at(keys, a), text_at(keys, b));
 }
 
+/* What the log says of them, not how that was numbered. */
+static int compare_labels(const struct hl_meter *m, uint32_t a, uint32_t b) {
+	uint32_t values[2][DIMENSIONS_MAX];
+	int order = 0;
+
+	labels_get(m->log_labels, a, values[0]);
+	labels_get(m->log_labels, b, values[1]);
+	for (size_t i = 0; order == 0 && i < m->log_labels->width; i++)
+		order = hl_str_cmp(value_name(m->log_dimensions[i], values[0][i]),
+			value_name(m->log_dimensions[i], values[1][i]));
+	return order;
+}
+
 static int compare_facts(const void *left, const void *right, void *meter) {
 	const struct hl_meter *m = meter;
 	const struct fact *a = left;
@@ -29,6 +42,8 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 		order = compare(a->day, b->day);
 	if (order == 0)
 		order = compare_texts(m->collectors, a->collector, b->collector);
+	if (order == 0 && a->label != b->label)
+		order = compare_labels(m, a->label, b->label);
 	if (order == 0)
 		order = compare_texts(m->refs, a->id, b->id);
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
@@ -91,13 +106,19 @@ static void sort(struct hl_meter *m, const struct history *history) {
 	}
 }
 
-struct history history_of(struct hl_meter *m, uint32_t account) {
+static struct history history_of(struct hl_meter *m, uint32_t account) {
 	const struct account *known = &m->account[account];
-	struct history history = { .len = known->facts_len, .account = account, .owner = NOBODY };
+	struct history history = { .len = known->facts_len, .account = account };
 
 	history.at = m->dealt ? m->dealt + known->last_fact : gather(m, account);
 	sort(m, &history);
 	return history;
+}
+
+struct history history_again(const struct hl_meter *m, uint32_t account) {
+	const struct account *known = &m->account[account];
+
+	return (struct history){ m->dealt + known->last_fact, known->facts_len, account };
 }
 
 /* --- whose: its own collector, else who the account was assigned to at that moment --- */
@@ -107,20 +128,26 @@ static bool is_standing(const struct fact *fact) {
 	return fact->kind == PLACED || fact->kind == CREATED;
 }
 
-static void attribute(const struct hl_meter *m, struct history *history) {
+static void attribute(struct history *history) {
 	uint32_t holder = NOBODY;
 
 	for (size_t i = 0; i < history->len; i++) {
 		struct fact *fact = &history->at[i];
 
-		if (fact->kind == ASSIGNED) {
+		if (fact->kind == ASSIGNED)
 			holder = fact->collector;
-			if (fact->day < m->to_day)
-				history->owner = holder;
-		} else if (fact->collector == NOBODY && !is_standing(fact)) {
+		else if (fact->collector == NOBODY && !is_standing(fact))
 			fact->collector = holder;
-		}
 	}
+}
+
+uint32_t owner_at(const struct history *history, int64_t end_day) {
+	uint32_t owner = NOBODY;
+
+	for (size_t i = 0; i < history->len && history->at[i].day < end_day; i++)
+		if (history->at[i].kind == ASSIGNED)
+			owner = history->at[i].collector;
+	return owner;
 }
 
 /* What had to wait for that. */
@@ -139,7 +166,7 @@ void accounts_end(struct hl_meter *m) {
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
-		attribute(m, &history);
+		attribute(&history);
 		count_late(m, &history);
 		cash_count(m, &history);
 		if (m->needs & NEEDS_PLACED)

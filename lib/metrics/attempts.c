@@ -1,18 +1,19 @@
-/* attempts.c - attempts, and which accounts were attempted and reached within which group. */
+/* attempts.c - attempts, and which accounts were attempted and reached in which group and period.
+ */
 #include "parts.h"
 
 #include <stdlib.h>
 
 /*
- * A word is account (32 bits), group (29), what it did (3 bits, never none, so that 0 is an
+ * A word is account (32 bits), slot (29), what it did (3 bits, never none, so that 0 is an
  * empty place).
  */
-enum { DID_BITS = 3, GROUP_BITS = 29 };
+enum { DID_BITS = 3, SLOT_BITS = 29 };
 
-static uint64_t key_of(uint32_t account, size_t group) {
-	if (group >> GROUP_BITS)
+static uint64_t key_of(uint32_t account, uint32_t slot) {
+	if (slot >> SLOT_BITS)
 		hl_out_of_memory();
-	return ((uint64_t)account << GROUP_BITS) | group;
+	return ((uint64_t)account << SLOT_BITS) | slot;
 }
 
 static size_t home_of(const struct pairs *pairs, uint64_t key) {
@@ -48,75 +49,105 @@ static void pairs_add(struct pairs *pairs, uint64_t key, uint8_t did) {
 	pairs->at[at] |= key << DID_BITS | did;
 }
 
-static size_t group_at(struct hl_meter *m, const struct hl_place *place) {
-	return m->options.by->group(m, place);
-}
-
-/* Clients own their accounts; collectors and days share them. */
-static bool shares_accounts(const struct hl_by *by) {
-	return by && (by->by_collector || by->by_day);
+/*
+ * Where all that happens to an account is in one group, its period is enough: of the whole period
+ * asked for the account itself knows, of others the pair with the total does.
+ */
+static bool has_pair(const struct hl_meter *m, uint32_t code, size_t level) {
+	return level == 0 ? code > 0 : !m->levels.at[level].by_account;
 }
 
 static bool wants_pairs(const struct hl_meter *m) {
-	return (m->needs & NEEDS_REACHED) && shares_accounts(m->options.by);
+	return (m->needs & NEEDS_REACHED) &&
+	       (m->levels.len > 1 || m->periods.len > 1 || m->periods.every);
 }
 
-void attempt_prefetch(struct hl_meter *m, const struct hl_place *place) {
-	const struct pairs *pairs = &m->pairs;
+/* The pair of slot @i of @spot; 0: it has none. */
+static uint64_t pair_of(
+	const struct hl_meter *m, const struct spot *spot, size_t i, uint32_t account) {
+	uint32_t code = m->groups.tallies[spot->slots[i]].code;
 
-	if (wants_pairs(m) && pairs->cap)
-		__builtin_prefetch(
-			&pairs->at[home_of(pairs, key_of(place->account, group_at(m, place)))], 1);
+	return has_pair(m, code, i % m->levels.len) ? key_of(account, spot->slots[i]) : 0;
+}
+
+void attempt_prefetch(struct hl_meter *m, const struct hl_place *place, int64_t day) {
+	const struct pairs *pairs = &m->pairs;
+	struct spot spot;
+
+	if (!wants_pairs(m) || pairs->cap == 0 || !in_period(m, day))
+		return;
+	spot = spot_at(m, place, when_at(m, day), 0);
+	for (size_t i = 0; i < spot.len; i++) {
+		uint64_t key = pair_of(m, &spot, i, place->account);
+
+		if (key)
+			__builtin_prefetch(&pairs->at[home_of(pairs, key)], 1);
+	}
+}
+
+static void add_pairs(struct hl_meter *m, const struct fact *fact, struct when when, uint8_t did) {
+	const struct hl_place place = fact_place(fact);
+	struct spot spot = spot_at(m, &place, when, 0);
+
+	for (size_t i = 0; i < spot.len; i++) {
+		uint64_t key = pair_of(m, &spot, i, fact->account);
+
+		if (key)
+			pairs_add(&m->pairs, key, did);
+	}
 }
 
 void attempt_count(struct hl_meter *m, const struct fact *fact) {
-	struct hl_place place = { fact->account, fact->collector, fact->day };
+	struct when when = when_at(m, fact->day);
 	bool is_reached = fact->is_call && fact->is_right_party;
 	uint8_t did = (uint8_t)(ATTEMPTED_ONCE | (fact->is_call ? CALLED_ONCE : 0) |
 				(is_reached ? REACHED_ONCE : 0));
 
-	if (!in_period(m, fact->day))
+	if (when_is_never(when))
 		return;
 	if (!fact->is_counted)
 		fact_count(m, fact);
-	m->account[fact->account].did |= did;
+	if (when.listed & 1)
+		m->account[fact->account].did |= did;
 	if (wants_pairs(m))
-		pairs_add(&m->pairs, key_of(fact->account, group_at(m, &place)), did);
+		add_pairs(m, fact, when, did);
 	if (m->needs & NEEDS_QUEUE)
 		queue_step(m, fact);
 }
 
 static void accounts_count(struct hl_tally *tally, uint8_t did) {
-	tally->accounts_called += (did & CALLED_ONCE) != 0;
-	tally->accounts_reached += (did & REACHED_ONCE) != 0;
+	tally->counts.accounts_called += (did & CALLED_ONCE) != 0;
+	tally->counts.accounts_reached += (did & REACHED_ONCE) != 0;
+}
+
+/* What an account did in a period, in all groups that it is in as a whole. */
+static void account_count(struct hl_meter *m, uint32_t account, uint32_t code, uint8_t did) {
+	const struct hl_place place = { account, NOBODY, 0 };
+
+	for (size_t i = 0; i < m->levels.len; i++)
+		if (m->levels.at[i].by_account)
+			accounts_count(tally_at(m, &place, i, code), did);
+	if (m->needs & NEEDS_PLACED)
+		placements_attempted(m, account, code);
 }
 
 static void pair_count(struct hl_meter *m, uint64_t word) {
 	uint8_t did = word & ((1 << DID_BITS) - 1);
-	uint32_t account = (uint32_t)(word >> (DID_BITS + GROUP_BITS));
-	size_t group = (word >> DID_BITS) & ((1 << GROUP_BITS) - 1);
-	struct hl_tally *tally = group_tally(m, group);
+	uint32_t account = (uint32_t)(word >> (DID_BITS + SLOT_BITS));
+	struct hl_tally *tally = &m->groups.tallies[(word >> DID_BITS) & ((1 << SLOT_BITS) - 1)];
 
-	accounts_count(tally, did);
-	if (m->options.by->by_day) {
-		struct history history = history_of(m, account);
-
-		tally->penetrated += placements_stand(&history, tally->day);
-	}
+	if (group_at(&m->groups, tally->group).level > 0)
+		accounts_count(tally, did);
+	else
+		account_count(m, account, tally->code, did);
 }
 
 void attempts_end(struct hl_meter *m) {
-	size_t len = hl_keys_len(m->accounts);
+	size_t len = m->needs & NEEDS_REACHED ? hl_keys_len(m->accounts) : 0;
 
-	for (uint32_t i = 0; i < len; i++) {
-		struct hl_place place = { i, NOBODY, 0 };
-
-		if (!(m->account[i].did & CALLED_ONCE))
-			continue;
-		accounts_count(&m->total, m->account[i].did);
-		if (m->options.by && !shares_accounts(m->options.by))
-			accounts_count(tallies_at(m, &place, 0).at[1], m->account[i].did);
-	}
+	for (uint32_t i = 0; i < len; i++)
+		if (m->account[i].did)
+			account_count(m, i, 0, m->account[i].did);
 	for (size_t i = 0; i < m->pairs.cap; i++)
 		if (m->pairs.at[i])
 			pair_count(m, m->pairs.at[i]);

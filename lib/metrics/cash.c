@@ -47,11 +47,11 @@ static void match_reversals(const struct history *history) {
 }
 
 static void count_taken_back(struct hl_meter *m, const struct fact *fact) {
-	struct hl_place place = { fact->account, fact->collector, fact->day };
-	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
+	const struct hl_place place = fact_place(fact);
+	struct spot spot = spot_at(m, &place, when_at(m, fact->day), SEEN_BY_ALL);
 
-	for (size_t i = 0; i < HL_LEN(both.at); i++)
-		both.at[i]->taken_back++;
+	for (size_t i = 0; i < spot.len; i++)
+		spot_tally(m, &spot, i)->counts.taken_back++;
 }
 
 void cash_count(struct hl_meter *m, const struct history *history) {
@@ -69,20 +69,58 @@ void cash_count(struct hl_meter *m, const struct history *history) {
 	}
 }
 
-static void mark_unmatched(struct hl_meter *m, uint32_t collector) {
-	struct hl_place place = { NOBODY, collector, 0 };
+/* --- who had cash and no hours --- */
 
-	m->total.unmatched++;
-	if (is_by_collector(m))
-		tallies_at(m, &place, SEEN_BY_ALL).at[1]->unmatched++;
+struct deed_key {
+	uint32_t collector, code;
+};
+
+static void note(struct hl_meter *m, uint32_t collector, uint32_t code, uint32_t did) {
+	const struct deed_key deed = { collector, code };
+	const struct hl_key key =
+		hl_key_of(m->deeds, (struct hl_str){ (const char *)&deed, sizeof(deed) });
+
+	*hl_key_make(m->deeds, &key) |= did;
+}
+
+void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did) {
+	struct codes codes = codes_of(when);
+
+	if (!(m->needs & NEEDS_PAYEE) || did == 0)
+		return;
+	for (size_t i = 0; i < codes.len; i++)
+		note(m, collector, codes.at[i], did);
+}
+
+static struct deed_key deed_at(const struct hl_meter *m, size_t number) {
+	struct deed_key deed;
+
+	memcpy(&deed, hl_keys_at(m->deeds, number).at, sizeof(deed));
+	return deed;
+}
+
+void deeds_merge(struct hl_meter *m, const struct hl_meter *part) {
+	for (size_t i = 0; i < hl_keys_len(part->deeds); i++) {
+		struct deed_key deed = deed_at(part, i);
+
+		note(m, deed.collector, deed.code, *hl_keys_words(part->deeds, i));
+	}
+}
+
+/* A collector is in one group where the group follows from it; else hours may be in another. */
+static void mark_unmatched(struct hl_meter *m, const struct deed_key *deed) {
+	const struct hl_place place = { NOBODY, deed->collector, 0 };
+
+	for (size_t i = 0; i < m->levels.len; i++)
+		if (m->levels.at[i].by_collector)
+			tally_at(m, &place, i, deed->code)->counts.unmatched++;
 }
 
 void hours_end(struct hl_meter *m) {
-	size_t len = hl_keys_len(m->collectors);
+	for (size_t i = 0; i < hl_keys_len(m->deeds); i++) {
+		struct deed_key deed = deed_at(m, i);
 
-	if (m->nobody_did & DID_GET_PAID)
-		mark_unmatched(m, NOBODY);
-	for (uint32_t i = 0; i < len; i++)
-		if (m->collector[i].did == DID_GET_PAID)
-			mark_unmatched(m, i);
+		if (*hl_keys_words(m->deeds, i) == DID_GET_PAID)
+			mark_unmatched(m, &deed);
+	}
 }

@@ -101,6 +101,7 @@ static enum hl_status read_rest(
 		return event_missing(
 			w, row, c->account, err, "an event of this type needs an account");
 	clear(event);
+	event->label = worker_label(w, row);
 	return event->type->parse ? event->type->parse(w, row, event, err) : HL_OK;
 }
 
@@ -237,7 +238,9 @@ static size_t read_run(
 
 		batch->said[at] =
 			is_simple && has_account(w, &rows[at]) ? outcome_known(w, &rows[at]) : 0;
-		if (batch->said[at] == 0 && at < good && read_one(w, &rows[at], at) != HL_OK)
+		if (batch->said[at] != 0)
+			batch->labels[at] = worker_label(w, &rows[at]);
+		else if (at < good && read_one(w, &rows[at], at) != HL_OK)
 			good = at;
 	}
 	return good;

@@ -19,6 +19,7 @@ struct event {
 	const struct type *type;
 	struct hl_str account, collector, id, ref;
 	struct hl_str unknown; /* a result nobody knows */
+	uint32_t label;        /* what it is in the columns that figures are split by */
 	uint8_t stage;         /* 1-based; 0: none of --stages */
 	bool is_later;         /* than --as-of */
 	bool has_amount, is_converted;

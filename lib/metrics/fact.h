@@ -31,8 +31,9 @@ struct fact {
 	};
 	uint32_t account; /* in a chain: the fact of its account that was kept before it */
 	uint32_t collector;
-	uint32_t id;  /* in meter.refs, or NOBODY */
-	uint32_t ref; /* likewise */
+	uint32_t id;    /* in meter.refs, or NOBODY */
+	uint32_t ref;   /* likewise */
+	uint32_t label; /* see labels */
 	int32_t day;
 	uint8_t kind;
 	bool has_amount : 1;
@@ -55,7 +56,6 @@ struct history {
 	struct fact *at;
 	size_t len;
 	uint32_t account;
-	uint32_t owner; /* at the end of the period */
 };
 
 #endif

@@ -13,14 +13,14 @@ enum { IDLE_DAYS = 14 };
 struct lead {
 	int64_t created_s, created_day;
 	const struct fact *conversion; /* NULL: none so far */
-	uint32_t collector;
+	uint32_t collector, label;
 };
 
 /* By its event, else by the leads file, else its first event; false: it is not there yet. */
 static bool created(const struct hl_meter *m, const struct history *history, struct lead *lead) {
 	const struct account *account = &m->account[history->account];
 
-	lead->collector = history->owner;
+	lead->collector = NOBODY;
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
@@ -28,8 +28,8 @@ static bool created(const struct hl_meter *m, const struct history *history, str
 			continue;
 		lead->created_s = fact->s;
 		lead->created_day = fact->day;
-		if (fact->collector != NOBODY)
-			lead->collector = fact->collector;
+		lead->collector = fact->collector;
+		lead->label = fact->label;
 		return true;
 	}
 	if (account->created_s != HL_NO_DAY) {
@@ -63,12 +63,12 @@ static void count_conversion(
 	const struct fact *conversion = lead->conversion;
 
 	if (lead->created_s > m->options.as_of - m->options.horizon_s) {
-		tally->immature++;
+		tally->counts.immature++;
 		return;
 	}
-	tally->leads++;
+	tally->counts.leads++;
 	if (conversion && conversion->s - lead->created_s <= m->options.horizon_s) {
-		tally->converted++;
+		tally->counts.converted++;
 		add_days(&tally->days, conversion->day - lead->created_day);
 	}
 }
@@ -80,9 +80,9 @@ static void count_stages(struct hl_meter *m, const struct account *account, cons
 	bool is_idle = account->active_s <= m->options.as_of - (int64_t)IDLE_DAYS * HL_DAY_S;
 
 	for (size_t stage = 1; stage <= furthest; stage++)
-		stage_tally(m, tally, stage)->stage_reached++;
+		stage_tally(m, tally, stage)->counts.stage_reached++;
 	if (!lead->conversion && furthest > 0 && is_idle)
-		stage_tally(m, tally, furthest)->stage_dropped++;
+		stage_tally(m, tally, furthest)->counts.stage_dropped++;
 }
 
 /* Whoever never had a stage is in no funnel. */
@@ -93,23 +93,35 @@ static bool has_stage(const struct account *account, const struct history *histo
 	return account->stage > 0;
 }
 
-void funnel_count(struct hl_meter *m, const struct history *history) {
+/* In a period: whose it is when that ends. */
+static void count_lead(
+	struct hl_meter *m, const struct history *history, const struct lead *lead, uint32_t code) {
 	const struct account *account = &m->account[history->account];
+	struct hl_place place = { history->account, lead->collector, lead->label };
+	struct spot spot;
+
+	if (place.collector == NOBODY)
+		place.collector = owner_at(history, period_of(&m->periods, code).to_day);
+	spot = spot_at(m, &place, when_in(code), NEEDS_LEADS);
+	for (size_t i = 0; i < spot.len; i++) {
+		struct hl_tally *tally = spot_tally(m, &spot, i);
+
+		count_conversion(m, lead, tally);
+		if (has_stage(account, history))
+			count_stages(m, account, lead, tally);
+	}
+}
+
+void funnel_count(struct hl_meter *m, const struct history *history) {
 	struct lead lead = { 0 };
-	struct hl_place place = { history->account, NOBODY, 0 };
-	struct both both;
+	struct codes codes;
 
 	if (!created(m, history, &lead) || !in_period(m, lead.created_day))
 		return;
 	lead.conversion = conversion(history, lead.created_day);
-	place.collector = lead.collector;
-	place.day = lead.created_day;
-	both = tallies_at(m, &place, NEEDS_LEADS);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		count_conversion(m, &lead, both.at[i]);
-		if (has_stage(account, history))
-			count_stages(m, account, &lead, both.at[i]);
-	}
+	codes = codes_of(when_at(m, lead.created_day));
+	for (size_t i = 0; i < codes.len; i++)
+		count_lead(m, history, &lead, codes.at[i]);
 }
 
 static int by_days(const void *left, const void *right) {
@@ -125,7 +137,6 @@ static void sort_days(struct days *days) {
 }
 
 void funnel_end(struct hl_meter *m) {
-	sort_days(&m->total.days);
-	for (size_t i = 0; i < m->groups_len; i++)
-		sort_days(&m->groups[i].days);
+	for (size_t i = 0; i < m->groups.len; i++)
+		sort_days(&m->groups.tallies[i].days);
 }

@@ -1,140 +1,166 @@
-/*
- * groups.c - what the figures can be split by.
- *
- * To add one: write the two functions, add the row to hl_bys, document the name in
- * man/hl-metrics.1. The option, the order of the rows and the tests read the table.
- */
+/* groups.c - what counts where: groups, the periods they are counted in, their tallies. */
 #include "parts.h"
 
 #include <stdlib.h>
 
-#define NO_GROUP HL_STR("(none)")
+/* --- begin and end --- */
 
-static size_t by_collector(struct hl_meter *m, const struct hl_place *place) {
-	if (place->collector != NOBODY)
-		return place->collector;
-	if (!m->none)
-		m->none = 1 + collector_number(m, NO_GROUP);
-	return m->none - 1;
+void groups_init(struct groups *groups) {
+	*groups = (struct groups){ .keys = hl_keys_new(), .slots = hl_keys_new() };
 }
 
-static struct hl_keys *collectors(const struct hl_meter *m) {
-	return m->collectors;
+void groups_release(struct groups *groups) {
+	for (size_t i = 0; i < groups->len; i++)
+		free(groups->tallies[i].days.at);
+	free(groups->tallies);
+	free(groups->firsts);
+	free(groups->spot_slots);
+	tuples_release(&groups->spots);
+	hl_keys_free(groups->keys);
+	hl_keys_free(groups->slots);
+	*groups = (struct groups){ 0 };
 }
 
-static size_t by_team(struct hl_meter *m, const struct hl_place *place) {
-	uint32_t team = place->collector == NOBODY ? NOBODY : m->collector[place->collector].team;
+/* --- groups --- */
 
-	if (team != NOBODY)
-		return team;
-	if (!m->none)
-		m->none = 1 + hl_keys_add(m->teams, NO_GROUP);
-	return m->none - 1;
+static struct hl_str bytes_of(const struct group *group) {
+	return (struct hl_str){ (const char *)group, sizeof(*group) };
 }
 
-static struct hl_keys *teams(const struct hl_meter *m) {
-	return m->teams;
+uint32_t group_add(struct groups *groups, const struct group *group) {
+	return (uint32_t)hl_keys_add(groups->keys, bytes_of(group));
 }
 
-static size_t by_client(struct hl_meter *m, const struct hl_place *place) {
-	uint32_t client = place->account == NOBODY ? NOBODY : m->account[place->account].client;
+struct group group_at(const struct groups *groups, uint32_t number) {
+	struct group group;
 
-	return client == NOBODY ? hl_keys_add(m->clients, NO_GROUP) : client;
+	memcpy(&group, hl_keys_at(groups->keys, number).at, sizeof(group));
+	return group;
 }
 
-static struct hl_keys *clients(const struct hl_meter *m) {
-	return m->clients;
+static uint32_t group_of(struct hl_meter *m, const struct hl_place *place, size_t level) {
+	struct group group = { .level = (uint32_t)level };
+
+	for (size_t i = 0; i < m->levels.at[level].len; i++)
+		group.values[i] = value_at(m, &m->dimensions[i], place);
+	return group_add(&m->groups, &group);
 }
 
-static size_t by_day(struct hl_meter *m, const struct hl_place *place) {
-	char text[HL_TIME_ROOM];
+/* --- slots --- */
 
-	if (place->day != m->memo_day) {
-		struct hl_str name = { text, hl_day_print(place->day, text) };
-
-		m->memo_day = place->day;
-		m->memo_group = hl_keys_add(m->days, name);
-		group_tally(m, m->memo_group)->day = place->day;
-	}
-	return m->memo_group;
-}
-
-static struct hl_keys *days(const struct hl_meter *m) {
-	return m->days;
-}
-
-const struct hl_by hl_bys[] = {
-	{ "collector", "whose the event is", NULL, true, false, by_collector, collectors },
-	{ "team", "the collector's team in the roster", "roster", true, false, by_team, teams },
-	{ "client", "the account's client in the leads", "leads", false, false, by_client,
-		clients },
-	{ "day", "the day in the zone", NULL, false, true, by_day, days },
+struct slot_key {
+	uint32_t group, code;
 };
-const size_t hl_bys_len = HL_LEN(hl_bys);
 
-const struct hl_by *hl_by_find(struct hl_str name) {
-	for (size_t i = 0; i < hl_bys_len; i++)
-		if (hl_str_eq(hl_str_of(hl_bys[i].name), name))
-			return &hl_bys[i];
-	return NULL;
+static uint32_t slot_make(struct groups *groups, uint32_t group, uint32_t code) {
+	const struct slot_key key = { group, code };
+	size_t number =
+		hl_keys_add(groups->slots, (struct hl_str){ (const char *)&key, sizeof(key) });
+
+	if (number < groups->len)
+		return (uint32_t)number;
+	groups->tallies =
+		hl_grow(groups->tallies, &groups->cap, number + 1, sizeof(*groups->tallies));
+	groups->tallies[number] = (struct hl_tally){ .group = group, .code = code };
+	groups->len = number + 1;
+	return (uint32_t)number;
 }
 
-struct hl_tally *group_tally(struct hl_meter *m, size_t group) {
-	m->groups = hl_grow(m->groups, &m->groups_cap, group + 1, sizeof(*m->groups));
-	while (m->groups_len <= group)
-		m->groups[m->groups_len++] = (struct hl_tally){ 0 };
-	return &m->groups[group];
+struct hl_tally *tally_make(struct hl_meter *m, uint32_t group, uint32_t code) {
+	uint32_t slot = slot_make(&m->groups, group, code);
+
+	return &m->groups.tallies[slot];
 }
 
-struct both tallies_at(struct hl_meter *m, const struct hl_place *place, unsigned why) {
-	const struct hl_by *by = m->options.by;
-	struct both both = { { &m->total, &m->spare } };
+struct hl_tally *tally_find(struct hl_meter *m, uint32_t group, uint32_t code) {
+	const struct slot_key key = { group, code };
+	size_t number =
+		hl_keys_find(m->groups.slots, (struct hl_str){ (const char *)&key, sizeof(key) });
 
-	if (by) {
-		both.at[1] = group_tally(m, by->group(m, place));
-		both.at[1]->seen |= why;
-	}
-	return both;
+	return number == HL_NO_KEY ? NULL : &m->groups.tallies[number];
 }
 
-struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage) {
-	if (!tally->stages)
-		tally->stages = hl_new_array(&m->arena, struct hl_tally, m->stages_len);
-	return &tally->stages[stage - 1];
+struct hl_tally *tally_at(
+	struct hl_meter *m, const struct hl_place *place, size_t level, uint32_t code) {
+	return tally_make(m, group_of(m, place, level), code);
+}
+
+/* --- spots --- */
+
+static void add_slot(struct groups *groups, uint32_t slot) {
+	groups->spot_slots = hl_grow(groups->spot_slots, &groups->spot_slots_cap,
+		groups->spot_slots_len + 1, sizeof(*groups->spot_slots));
+	groups->spot_slots[groups->spot_slots_len++] = slot;
+}
+
+static void add_spot(
+	struct hl_meter *m, size_t spot, const struct hl_place *place, struct when when) {
+	struct groups *groups = &m->groups;
+	struct codes codes = codes_of(when);
+	uint32_t numbers[DIMENSIONS_MAX + 1];
+
+	groups->firsts =
+		hl_grow(groups->firsts, &groups->firsts_cap, spot + 1, sizeof(*groups->firsts));
+	groups->firsts[spot] = (uint32_t)groups->spot_slots_len;
+	if (groups->spot_slots_len + codes.len * m->levels.len > UINT32_MAX)
+		hl_out_of_memory();
+	for (size_t i = 0; i < m->levels.len; i++)
+		numbers[i] = group_of(m, place, i);
+	for (size_t i = 0; i < codes.len; i++)
+		for (size_t j = 0; j < m->levels.len; j++)
+			add_slot(groups, slot_make(groups, numbers[j], codes.at[i]));
+}
+
+static uint32_t account_label(const struct hl_meter *m, const struct hl_place *place) {
+	return place->account == NOBODY || !m->is_by_account ? 0 : m->account[place->account].label;
+}
+
+/* How many slots a spot has. */
+static size_t spot_len(const struct hl_meter *m, struct when when) {
+	size_t periods = (size_t)__builtin_popcount(when.listed) + (when.every > 0);
+
+	return periods * m->levels.len;
+}
+
+struct spot spot_at(
+	struct hl_meter *m, const struct hl_place *place, struct when when, unsigned why) {
+	struct groups *groups = &m->groups;
+	const struct tuple tuple = { { m->is_by_collector ? place->collector : 0,
+		account_label(m, place), place->label, when.listed, when.every } };
+	size_t known = groups->spots.len;
+	size_t number = tuples_add(&groups->spots, &tuple);
+	struct spot spot = { .len = spot_len(m, when) };
+
+	if (number == known)
+		add_spot(m, number, place, when);
+	spot.slots = groups->spot_slots + groups->firsts[number];
+	for (size_t i = 0; i < spot.len; i++)
+		groups->tallies[spot.slots[i]].seen |= why;
+	return spot;
 }
 
 /* --- what several counted --- */
 
 static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 	flow_add(&to->flow, &more->flow);
-	to->placed += more->placed;
-	to->placed_cash += more->placed_cash;
-	to->taken_back += more->taken_back;
-	to->workable += more->workable;
-	to->unpriced += more->unpriced;
-	to->matured += more->matured;
-	to->kept += more->kept;
-	to->amountless += more->amountless;
+	for (size_t i = 0; i < HL_LEN(to->all_counts); i++)
+		to->all_counts[i] += more->all_counts[i];
+	for (size_t i = 0; i < HL_LEN(to->all_sums); i++)
+		to->all_sums[i] += more->all_sums[i];
 	to->seen |= more->seen;
 }
 
-void groups_merge(struct hl_meter *m, struct hl_meter *part) {
-	tally_add(&m->total, &part->total);
-	for (size_t i = 0; i < part->groups_len; i++) {
-		const struct hl_tally *more = &part->groups[i];
-		size_t group = i;
+void groups_merge(struct hl_meter *m, const struct hl_meter *part) {
+	for (size_t i = 0; i < part->groups.len; i++) {
+		const struct hl_tally *more = &part->groups.tallies[i];
+		struct group group = group_at(&part->groups, more->group);
 
-		if (is_by_day(m))
-			group = hl_keys_add(m->days, hl_keys_at(part->days, i));
-		group_tally(m, group)->day = more->day;
-		tally_add(&m->groups[group], more);
+		tally_add(tally_make(m, group_add(&m->groups, &group), more->code), more);
 	}
 }
 
-void groups_free(struct hl_meter *m) {
-	for (size_t i = 0; i < m->groups_len; i++)
-		free(m->groups[i].days.at);
-	free(m->total.days.at);
-	free(m->spare.days.at);
-	free(m->groups);
+struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage) {
+	if (!tally->stages)
+		tally->stages = hl_new_array(&m->arena, struct hl_tally, m->stages_len);
+	return &tally->stages[stage - 1];
 }

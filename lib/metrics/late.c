@@ -173,13 +173,12 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 /* A meter that reads what the others read, and counts for itself. */
 static void part_begin(const struct late *late, struct hl_meter *part) {
 	const struct hl_meter *m = late->m;
-	size_t len = hl_keys_len(m->collectors);
 
 	*part = *m;
 	part->arena = (struct hl_arena){ NULL };
 	part->accounts = hl_keys_new_like(m->accounts);
 	part->refs = hl_keys_new();
-	part->days = hl_keys_new();
+	part->deeds = hl_keys_new_like(m->deeds);
 	/* All they may need: who grows leaves holes behind, and what is not used takes no memory.
 	 */
 	part->account_cap = part->facts.cap = 0;
@@ -187,30 +186,21 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 		hl_grow(NULL, &part->account_cap, late->most / STORY_LEAST, sizeof(*part->account));
 	part->facts.at =
 		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
-	part->collector = hl_claim(len, sizeof(*part->collector));
-	for (size_t i = 0; i < len; i++)
-		part->collector[i] = m->collector[i];
-	part->total = part->spare = (struct hl_tally){ 0 };
-	part->groups = NULL;
-	part->groups_len = part->groups_cap = 0;
-	part->memo_day = HL_NO_DAY;
+	groups_init(&part->groups);
 	part->workdays = (struct workdays){ 0 };
 }
 
 static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	groups_merge(m, part);
-	m->nobody_did |= part->nobody_did;
-	for (size_t i = 0; i < hl_keys_len(m->collectors); i++)
-		m->collector[i].did |= part->collector[i].did;
-	workdays_merge(m, &part->workdays);
+	deeds_merge(m, part);
+	workdays_merge(m, &part->workdays, NULL);
 	workdays_release(&part->workdays);
-	groups_free(part);
+	groups_release(&part->groups);
 	hl_arena_release(&part->arena);
 	hl_keys_free(part->accounts);
 	hl_keys_free(part->refs);
-	hl_keys_free(part->days);
+	hl_keys_free(part->deeds);
 	free(part->account);
-	free(part->collector);
 	free(part->facts.at);
 	free(part->history.at);
 	free(part->promises.at);
@@ -251,14 +241,10 @@ static size_t threads_for(const struct hl_meter *m, size_t memory) {
 }
 
 enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
-	const struct hl_place nobodys = { NOBODY, NOBODY, 0 };
 	struct late late = { .m = m, .threads = threads_for(m, store_memory(m->options.memory)) };
 	enum hl_status status;
 
 	late_own_writer(m);
-	/* Threads must not have to add a name. */
-	if (is_by_collector(m))
-		(void)m->options.by->group(m, &nobodys);
 	status = store_end(m->store, err);
 	if (status != HL_OK)
 		return status;

@@ -13,8 +13,7 @@ uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 			.active_s = INT64_MIN,
 			.created_s = HL_NO_DAY,
 			.first_attempt_day = INT32_MAX,
-			.first_contact_day = INT32_MAX,
-			.client = NOBODY };
+			.first_contact_day = INT32_MAX };
 	}
 	return (uint32_t)number;
 }
@@ -26,18 +25,7 @@ uint32_t account_number(struct hl_meter *m, struct hl_str name) {
 }
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
-	size_t known = hl_keys_len(m->collectors);
-	size_t number;
-
-	if (name.len == 0)
-		return NOBODY;
-	number = hl_keys_add(m->collectors, name);
-	if (number == known) {
-		m->collector =
-			hl_grow(m->collector, &m->collector_cap, number + 1, sizeof(*m->collector));
-		m->collector[number] = (struct collector){ .team = NOBODY };
-	}
-	return (uint32_t)number;
+	return name.len ? (uint32_t)hl_keys_add(m->collectors, name) : NOBODY;
 }
 
 static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
@@ -61,46 +49,41 @@ void fact_keep(struct hl_meter *m, const struct fact *fact) {
 	account->facts_len++;
 }
 
-static void note_deed(struct hl_meter *m, uint32_t collector, uint8_t does) {
-	if (collector == NOBODY)
-		m->nobody_did |= does;
-	else
-		m->collector[collector].did |= does;
-}
-
 void fact_count(struct hl_meter *m, const struct fact *fact) {
-	struct hl_place place = { fact->account, fact->collector, fact->day };
-	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
+	const struct hl_place place = fact_place(fact);
+	struct when when = when_at(m, fact->day);
+	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
 
-	for (size_t i = 0; i < HL_LEN(both.at); i++)
-		flow_add_fact(&both.at[i]->flow, fact);
+	for (size_t i = 0; i < spot.len; i++)
+		flow_add_fact(&spot_tally(m, &spot, i)->flow, fact);
 	if (fact->kind == ATTEMPTED)
 		return;
-	note_deed(m, fact->collector, DID_GET_PAID);
-	if (m->needs & NEEDS_WORKDAYS)
-		workday_count(m, &place, cash_of(fact->kind, fact->amount), 0);
+	deed_note(m, fact->collector, when, DID_GET_PAID);
+	workday_count(m, &place, fact->day, &spot, &(struct takings){ cash_of(fact), 0 });
 }
 
 /* --- one parcel --- */
 
 static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
 	const struct event *event = &parcel->event;
-	struct hl_place place = { account, parcel->collector, event->day };
+	const struct hl_place place = { account, parcel->collector, event->label };
+	struct when when = when_at(m, event->day);
 	struct flow flow = { 0 };
-	struct both both;
+	struct spot spot;
 
 	note_unknown(m->unknown, &m->counts, event);
-	if (!event->type->add || must_wait(m, event) || !in_period(m, event->day))
+	if (!event->type->add || must_wait(m, event) || when_is_never(when))
 		return;
 	event->type->add(&flow, event);
 	if (flow_is_empty(&flow))
 		return;
-	both = tallies_at(m, &place, SEEN_BY_ALL);
-	for (size_t i = 0; i < HL_LEN(both.at); i++)
-		flow_add(&both.at[i]->flow, &flow);
-	note_deed(m, parcel->collector, deed_of(event));
-	if (event->type->does && (m->needs & NEEDS_WORKDAYS))
-		workday_count(m, &place, flow.cash, flow.hours);
+	spot = spot_at(m, &place, when, SEEN_BY_ALL);
+	for (size_t i = 0; i < spot.len; i++)
+		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
+	deed_note(m, parcel->collector, when, deed_of(event));
+	if (event->type->does)
+		workday_count(
+			m, &place, event->day, &spot, &(struct takings){ flow.cash, flow.hours });
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
@@ -179,14 +162,14 @@ struct waiting {
 /* The account's number, if it has one already, and so the memory that will be changed. */
 static void find_account(struct hl_meter *m, struct parcel *parcel) {
 	size_t number = hl_key_find(m->accounts, &parcel->account_key);
-	struct hl_place place = { (uint32_t)number, parcel->collector, parcel->event.day };
+	const struct hl_place place = { (uint32_t)number, parcel->collector, parcel->event.label };
 
 	if (number == HL_NO_KEY)
 		return;
 	parcel->account = (uint32_t)number;
 	__builtin_prefetch(&m->account[number], 1);
 	if (parcel->event.is_out)
-		attempt_prefetch(m, &place);
+		attempt_prefetch(m, &place, parcel->event.day);
 }
 
 /* Take all that wait, in their order: first ask for the memory, then use it. */
@@ -261,11 +244,12 @@ static enum hl_status find_currency(
 /* A log without ranks has no queue to follow. */
 static void forget_queue(struct hl_meter *m) {
 	m->needs &= ~(unsigned)NEEDS_QUEUE;
-	if (!is_by_collector(m))
+	if (!m->is_by_collector)
 		m->needs &= ~(unsigned)NEEDS_HOLDER;
 }
 
-enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+static enum hl_status events_read(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
@@ -287,6 +271,20 @@ enum hl_status hl_meter_events(struct hl_meter *m, struct hl_reader *reader, str
 	return status == HL_OK ? store_status(m->store, err) : status;
 }
 
+enum hl_status hl_meter_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status status = dimensions_bind(m, tables, err);
+
+	if (status != HL_OK)
+		return status;
+	needs_end(m);
+	if (tables->roster)
+		status = roster_read(m, tables->roster, err);
+	if (status == HL_OK && tables->leads)
+		status = leads_read(m, tables->leads, err);
+	return status == HL_OK ? events_read(m, tables->log, err) : status;
+}
+
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
@@ -301,7 +299,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 		return status;
 	attempts_end(m);
 	queue_count(m);
-	placements_end(m);
+	standing_end(m);
 	hours_end(m);
 	workdays_end(m);
 	funnel_end(m);

@@ -58,16 +58,40 @@ static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len)
 	return names;
 }
 
-/* Where figures are split, groups are found by what was placed, too. */
-static unsigned needs_of(const struct hl_meter *m) {
-	unsigned needs = m->options.by ? NEEDS_PLACED : 0;
+void needs_end(struct hl_meter *m) {
+	/* Where figures are split, groups are found by what was placed, too. */
+	if (m->dimensions_len > 0)
+		m->needs |= NEEDS_PLACED;
+	if (m->is_by_collector || (m->needs & NEEDS_QUEUE))
+		m->needs |= NEEDS_HOLDER;
+}
 
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		if (m->chosen[i])
-			needs |= hl_metrics[i].needs;
-	if (is_by_collector(m) || (needs & NEEDS_QUEUE))
-		needs |= NEEDS_HOLDER;
-	return needs;
+/* --- periods --- */
+
+static void add_period(struct periods *periods, const struct hl_period *period) {
+	periods->listed[periods->len++] = *period;
+	if (period->from_day < periods->from_day)
+		periods->from_day = period->from_day;
+	if (period->to_day > periods->to_day)
+		periods->to_day = period->to_day;
+}
+
+static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
+	const struct hl_meter_options *o = &m->options;
+	const struct hl_period whole = { o->from_day,
+		o->to_day == HL_NO_DAY ? hl_zone_day(o->zone, o->as_of) : o->to_day };
+
+	if (whole.from_day >= whole.to_day)
+		return hl_fail(err, HL_EUSAGE, "the period ends before it begins");
+	if (o->more_len > HL_PERIODS_MAX)
+		return hl_fail(err, HL_EUSAGE, "more than %d other periods", HL_PERIODS_MAX);
+	m->periods = (struct periods){
+		.every = o->every, .from_day = whole.from_day, .to_day = whole.to_day
+	};
+	add_period(&m->periods, &whole);
+	for (size_t i = 0; i < o->more_len; i++)
+		add_period(&m->periods, &o->more[i]);
+	return HL_OK;
 }
 
 static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
@@ -80,12 +104,10 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	m->converted = split(m, o->converted, &m->converted_len);
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
-	m->needs = needs_of(m);
-	m->from_day = o->from_day;
-	m->to_day = o->to_day == HL_NO_DAY ? hl_zone_day(o->zone, o->as_of) : o->to_day;
-	if (m->from_day >= m->to_day)
-		return hl_fail(err, HL_EUSAGE, "the period ends before it begins");
-	return HL_OK;
+	for (size_t i = 0; i < hl_metrics_len; i++)
+		if (m->chosen[i])
+			m->needs |= hl_metrics[i].needs;
+	return plan(m, err);
 }
 
 enum hl_status hl_meter_new(
@@ -96,16 +118,16 @@ enum hl_status hl_meter_new(
 	m->options = *options;
 	m->accounts = hl_keys_new();
 	m->collectors = hl_keys_new();
-	m->clients = hl_keys_new();
-	m->teams = hl_keys_new();
-	m->days = hl_keys_new();
+	m->deeds = hl_keys_new_with(NULL, 1);
+	m->lead_labels = hl_claim(1, sizeof(*m->lead_labels));
+	m->log_labels = hl_claim(1, sizeof(*m->log_labels));
+	groups_init(&m->groups);
 	m->ids = hl_ids_new(NULL);
 	m->id_keys = hl_ids_seed(m->ids);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->first_day = INT64_MAX;
 	m->last_day = INT64_MIN;
-	m->memo_day = HL_NO_DAY;
 	status = prepare(m, err);
 	if (status != HL_OK) {
 		hl_meter_free(m);
@@ -118,9 +140,9 @@ enum hl_status hl_meter_new(
 void hl_meter_free(struct hl_meter *m) {
 	if (!m)
 		return;
-	groups_free(m);
+	groups_release(&m->groups);
+	dimensions_free(m);
 	free(m->account);
-	free(m->collector);
 	free(m->pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
@@ -131,9 +153,7 @@ void hl_meter_free(struct hl_meter *m) {
 	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
-	hl_keys_free(m->clients);
-	hl_keys_free(m->teams);
-	hl_keys_free(m->days);
+	hl_keys_free(m->deeds);
 	hl_ids_free(m->ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
@@ -141,21 +161,26 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m);
 }
 
-/* What the events tell of the period: where it begins by default, what they cover of it. */
 void period_end(struct hl_meter *m) {
+	struct hl_period *whole = &m->periods.listed[0];
+
+	if (whole->from_day == HL_NO_DAY)
+		whole->from_day = m->first_day < whole->to_day ? m->first_day : whole->to_day;
+}
+
+int64_t period_covered(const struct hl_meter *m, const struct hl_period *period) {
 	int64_t as_of_day = hl_zone_day(m->options.zone, m->options.as_of);
 	bool is_midnight = hl_zone_midnight(m->options.zone, as_of_day) == m->options.as_of;
-	int64_t over_to = is_midnight ? as_of_day : as_of_day + 1;
+	int64_t from = m->first_day > period->from_day ? m->first_day : period->from_day;
+	int64_t to = is_midnight ? as_of_day : as_of_day + 1;
 
-	m->known_to = as_of_day + 1 < m->to_day ? as_of_day + 1 : m->to_day;
-	if (m->from_day == HL_NO_DAY)
-		m->from_day = m->first_day < m->to_day ? m->first_day : m->to_day;
-	m->covered_from = m->first_day > m->from_day ? m->first_day : m->from_day;
-	m->covered_to = over_to < m->to_day ? over_to : m->to_day;
-	if (m->last_day < m->covered_to)
-		m->covered_to = m->last_day + 1;
-	if (m->first_day > m->last_day || m->covered_to < m->covered_from)
-		m->covered_to = m->covered_from = m->from_day;
+	if (m->first_day > m->last_day)
+		return 0;
+	if (period->to_day < to)
+		to = period->to_day;
+	if (m->last_day < to)
+		to = m->last_day + 1;
+	return to > from ? to - from : 0;
 }
 
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m) {

@@ -26,11 +26,12 @@ enum {
 	HAS_DUE = 32,
 	HAS_ID = 64,
 	HAS_REF = 128,
-	IS_FAR = 256 /* a collector in four bytes instead of two */
+	IS_FAR = 256, /* a collector in four bytes instead of two */
+	HAS_LABEL = 512
 };
 
 /* A day is the one of its moment in UTC, or the one before or behind; else it is written. */
-enum { DAY_WRITTEN = 3, LONG_NAME = 255, CENT = 10000, FIXED = 8 + 4 + 4 + 8 + 4 + 3 * 4 };
+enum { DAY_WRITTEN = 3, LONG_NAME = 255, CENT = 10000, FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 3 * 4 };
 
 size_t packed_room(const struct told *told) {
 	return FIXED + told->account.len + told->id.len + told->ref.len;
@@ -76,11 +77,13 @@ static inline unsigned flags_of(const struct told *told) {
 	       (fact->is_right_party ? IS_RIGHT_PARTY : 0) | (fact->is_counted ? IS_COUNTED : 0) |
 	       (is_small ? IS_SMALL : 0) | (fact->kind == PROMISED ? HAS_DUE : 0) |
 	       (told->id.len ? HAS_ID : 0) | (told->ref.len ? HAS_REF : 0) |
-	       (fact->collector > UINT16_MAX ? IS_FAR : 0);
+	       (fact->collector > UINT16_MAX ? IS_FAR : 0) | (fact->label ? HAS_LABEL : 0);
 }
 
 static inline char *put_numbers(char *to, const struct fact *fact, unsigned flags) {
 	to = put(to, &fact->collector, flags & IS_FAR ? 4 : 2);
+	if (flags & HAS_LABEL)
+		to = put_32(to, fact->label);
 	if (flags & HAS_DUE)
 		to = put_32(to, fact->due);
 	if (flags & IS_SMALL)
@@ -116,6 +119,8 @@ static const char *get_numbers(const char *at, struct fact *fact, unsigned flags
 
 	fact->collector = 0;
 	at = get(at, &fact->collector, flags & IS_FAR ? 4 : 2);
+	if (flags & HAS_LABEL)
+		at = get(at, &fact->label, sizeof(fact->label));
 	if (flags & HAS_DUE)
 		at = get(at, &due, sizeof(due));
 	if (flags & IS_SMALL) {
@@ -134,7 +139,7 @@ const char *packed_get(const char *at, struct told *told) {
 	struct fact *fact = &told->fact;
 
 	at = get(at, &head, sizeof(head));
-	flags = head >> FLAGS_AT & 0x1ff;
+	flags = head >> FLAGS_AT & 0x3ff;
 	day = head >> DAY_AT & 3;
 	*told = (struct told){ .fact = { .s = (int64_t)(head & ((UINT64_C(1) << S_BITS) - 1)) +
 					      FIRST_S,

@@ -6,17 +6,19 @@
  * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
  * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
  * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
- * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows.
+ * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows. What
+ * counts where: groups.c.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
 #include "event.h"
 #include "fact.h"
+#include "groups.h"
 #include "hl/metrics.h"
 #include "type.h"
 
-/* --- accounts and collectors --- */
+/* --- accounts --- */
 
 enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4 };
 
@@ -26,16 +28,11 @@ struct account {
 	int64_t created_s; /* by the leads file; HL_NO_DAY: it does not say */
 	int32_t created_day, first_day;
 	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
-	uint32_t client;
+	uint32_t label;                               /* what the leads say of it, see labels */
 	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
-};
-
-struct collector {
-	uint32_t team;
-	uint8_t did; /* in the period: DID_GET_PAID, DID_WORK */
 };
 
 /* --- tallies --- */
@@ -45,9 +42,8 @@ struct days {
 	size_t len, cap;
 };
 
-struct hl_tally {
-	struct flow flow;
-	hl_wide placed, placed_cash, attempt_days, contact_days;
+/* What is counted: numbers of things and nothing else, so that all of them are added alike. */
+struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
@@ -56,19 +52,30 @@ struct hl_tally {
 	size_t eligible, followed;
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
-	struct days days;                    /* creation to conversion */
-	struct hl_tally *stages;             /* of meter.stages_len; NULL: nothing to say */
-	int64_t day;                         /* where the group is a day */
-	struct hl_clusters workdays;         /* collectors' days */
-	unsigned seen;                       /* by which needs, or by all */
 	size_t unmatched;                    /* collectors with cash and without hours */
 };
 
-/* What a group is found by. */
-struct hl_place {
-	uint32_t account;
-	uint32_t collector;
-	int64_t day;
+/* What is added up besides, likewise: money and days. */
+struct tally_sums {
+	hl_wide placed, placed_cash, attempt_days, contact_days;
+	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+};
+
+struct hl_tally {
+	struct flow flow;
+	union {
+		struct tally_counts counts;
+		size_t all_counts[sizeof(struct tally_counts) / sizeof(size_t)];
+	};
+	union {
+		struct tally_sums sums;
+		hl_wide all_sums[sizeof(struct tally_sums) / sizeof(hl_wide)];
+	};
+	struct days days;            /* creation to conversion */
+	struct hl_clusters workdays; /* of the meter's, once all are known */
+	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
+	unsigned seen;               /* by which needs, or by all */
+	uint32_t group, code;        /* whose tally it is, of which period */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -77,7 +84,7 @@ struct whose {
 	size_t len;
 };
 
-/* Accounts that did something within a group: (account, group, did) in one word each. */
+/* Accounts that did something within a slot: (account, slot, did) in one word each. */
 struct pairs {
 	uint64_t *at;
 	size_t len, cap;
@@ -89,7 +96,7 @@ struct step {
 	int64_t s;
 	int64_t rank; /* of a queue row */
 	int64_t day;
-	uint32_t collector, account;
+	uint32_t collector, account, label;
 	bool is_queue;
 };
 
@@ -104,36 +111,35 @@ struct hl_meter {
 	/* What workers read for every row. */
 	struct hl_meter_options options;
 	struct columns columns;
-	unsigned needs;           /* of the metrics chosen */
-	int64_t from_day, to_day; /* the period */
-	struct hl_str currency;   /* "": none so far */
+	unsigned needs; /* of the metrics chosen */
+	struct periods periods;
+	struct hl_str currency; /* "": none so far */
 	struct hl_str *stages, *converted;
 	size_t stages_len, converted_len;
 	struct hl_keys *accounts;
 	const struct hl_keys *id_keys; /* by whose seed ids are hashed */
 	struct store *store;           /* NULL: facts are kept here */
+	struct dimension dimensions[DIMENSIONS_MAX];
+	size_t dimensions_len;
+	struct dimension *log_dimensions[DIMENSIONS_MAX]; /* those whose values the log has */
+	struct labels *lead_labels, *log_labels;
+	bool is_by_collector; /* some dimension follows from whose something is; */
+	bool is_by_account;   /* and some from what only the leads tell of its account */
+	struct levels levels;
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
 	bool *chosen; /* by metric */
 	struct hl_meter_counts counts;
-	struct hl_keys *collectors, *clients, *teams, *days;
+	struct hl_keys *collectors;
 	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
 	struct account *account;
 	size_t account_cap;
-	struct collector *collector;
-	size_t collector_cap;
-	uint8_t nobody_did; /* DID_GET_PAID: cash came in that is nobody's */
 	struct workdays workdays;
-
-	struct hl_tally total, spare;
-	struct hl_tally *groups;
-	size_t groups_len, groups_cap;
-	int64_t memo_day; /* the day asked for last, and its group */
-	size_t memo_group;
-	size_t none; /* 1 + the group of what is nobody's; 0: it was not asked for */
+	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct groups groups;
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
@@ -144,34 +150,47 @@ struct hl_meter {
 	struct whose *whose;   /* by the number of the store's writer */
 	size_t whose_cap;
 
-	int64_t first_day, last_day;      /* of the events; first > last: there are none */
-	int64_t covered_from, covered_to; /* the part of the period that the events cover */
-	int64_t known_to;                 /* where the period ends, or what has happened so far */
+	int64_t first_day, last_day; /* of the events; first > last: there are none */
 };
 
+/* May it be in a period? In one between several there are gaps. */
 static inline bool in_period(const struct hl_meter *m, int64_t day) {
-	return day >= m->from_day && day < m->to_day;
+	return day >= m->periods.from_day && day < m->periods.to_day;
+}
+
+static inline struct when when_at(const struct hl_meter *m, int64_t day) {
+	return when_of(&m->periods, day);
 }
 
 static inline int compare(int64_t a, int64_t b) {
 	return (a > b) - (a < b);
 }
 
-/* options.c: what the events covered of the period. */
+/* --- options.c --- */
+
+/* The dimensions are known: what has to be kept for them, too. */
+void needs_end(struct hl_meter *m);
+
+/* What the events tell of the periods: where they begin by default. */
 void period_end(struct hl_meter *m);
 
-/* --- groups.c: what a place counts for --- */
+/* How many days of a period the events cover. */
+int64_t period_covered(const struct hl_meter *m, const struct hl_period *period);
 
-/* The total's tally and the group's; without --by the second is one nobody looks at. */
-struct both {
-	struct hl_tally *at[2];
-};
-/* @why: what the group is seen by. */
-struct both tallies_at(struct hl_meter *m, const struct hl_place *place, unsigned why);
-struct hl_tally *group_tally(struct hl_meter *m, size_t group);
-void groups_merge(struct hl_meter *m, struct hl_meter *part); /* add what is counted there */
+/* The tally of slot @i of a spot. */
+static inline struct hl_tally *spot_tally(struct hl_meter *m, const struct spot *spot, size_t i) {
+	return &m->groups.tallies[spot->slots[i]];
+}
+
+/* A group's own tally for a stage. */
 struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage);
-void groups_free(struct hl_meter *m);
+
+/* --- side.c: the tables beside the log --- */
+
+enum hl_status roster_read(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+enum hl_status leads_read(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
 /* --- meter.c --- */
 
@@ -182,25 +201,22 @@ uint32_t account_number(struct hl_meter *m, struct hl_str name);
 uint32_t account_add(struct hl_meter *m, const struct hl_key *key);
 uint32_t collector_number(struct hl_meter *m, struct hl_str name);
 
-static inline bool is_by_collector(const struct hl_meter *m) {
-	return m->options.by && m->options.by->by_collector;
+/* Where the event of @fact is. */
+static inline struct hl_place fact_place(const struct fact *fact) {
+	return (struct hl_place){ fact->account, fact->collector, fact->label };
 }
 
-static inline bool is_by_day(const struct hl_meter *m) {
-	return m->options.by && m->options.by->by_day;
-}
+/* @collector did this then. */
+void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did);
 
-/* What an account's group is nobody knows but who knows the accounts. */
-static inline bool is_by_account(const struct hl_meter *m) {
-	return m->options.by && !m->options.by->by_collector && !m->options.by->by_day;
-}
+/* --- workdays.c: NEEDS_WORKDAYS --- */
 
-/* --- workdays.c --- */
-
-/* Cash or hours of a place in the period, where NEEDS_WORKDAYS. */
-void workday_count(struct hl_meter *m, const struct hl_place *place, hl_wide cash, hl_wide hours);
-void workdays_merge(struct hl_meter *m, const struct workdays *part);
-void workdays_end(struct hl_meter *m); /* to what they are to their groups */
+/* Cash or hours of a place in a period. */
+void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
+	const struct spot *spot, const struct takings *took);
+/* Those of a worker or a part; @numbers: the meter's of their collectors, NULL: they are. */
+void workdays_merge(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers);
+void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
 /* --- type.c, for every event --- */
 
@@ -217,7 +233,7 @@ static inline bool has_story(const struct hl_meter *m, const struct event *event
 
 /* Has its account to be known? */
 static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
-	return has_story(m, event) || (event->account.len > 0 && is_by_account(m));
+	return has_story(m, event) || (event->account.len > 0 && m->is_by_account);
 }
 
 /* What @fact says of the event itself; all others of its fields are to be set. */
@@ -227,6 +243,7 @@ static inline void fact_set(
 	fact->amount = event->amount;
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
+	fact->label = event->label;
 	fact->kind = (uint8_t)event->type->kind;
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
@@ -262,7 +279,7 @@ enum hl_status late_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 
 void attempt_count(struct hl_meter *m, const struct fact *fact);
 /* Ask for the memory that this will look at. */
-void attempt_prefetch(struct hl_meter *m, const struct hl_place *place);
+void attempt_prefetch(struct hl_meter *m, const struct hl_place *place, int64_t day);
 void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
@@ -270,8 +287,11 @@ void attempts_end(struct hl_meter *m);
 void facts_deal(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 
-/* The facts of an account in order, until those of another are asked for. */
-struct history history_of(struct hl_meter *m, uint32_t account);
+/* The facts of an account once more, which accounts_end put in order; only where they are dealt. */
+struct history history_again(const struct hl_meter *m, uint32_t account);
+
+/* Who has the account before @end_day begins; or NOBODY. */
+uint32_t owner_at(const struct history *history, int64_t end_day);
 
 /* What one account's history says; in this order, promises last: they use payments up. */
 void cash_count(struct hl_meter *m, const struct history *history);
@@ -281,12 +301,41 @@ void promises_count(struct hl_meter *m, const struct history *history);
 
 /* --- what is left to do when all accounts are counted --- */
 
+void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
 void hours_end(struct hl_meter *m);  /* whose cash came without hours */
 void funnel_end(struct hl_meter *m); /* days in order */
 
-/* Does the account stand (placed and not recalled) at the end of @day? */
-bool placements_stand(const struct history *history, int64_t day);
-void placements_end(struct hl_meter *m); /* what began and ended on a day to what stood there */
+/* --- placements.c --- */
+
+/* How an account stands: placed and not recalled. */
+struct standing {
+	size_t placed; /* how often since the last recall */
+	size_t unpriced;
+	hl_wide amount;
+	uint32_t collector, label; /* of the first of them */
+	uint32_t owner;            /* who has the account */
+};
+
+static inline struct standing standing_none(uint32_t owner) {
+	return (struct standing){ .collector = NOBODY, .owner = owner };
+}
+
+/* Fact by fact in order; whose account it then is. */
+void standing_take(struct standing *standing, const struct fact *fact);
+struct hl_place standing_place(const struct standing *standing, uint32_t account);
+
+/* What it adds to the cash. */
+static inline int64_t cash_of(const struct fact *fact) {
+	return fact->kind == PAID ? fact->amount : fact->kind == REVERSED ? -fact->amount : 0;
+}
+
+/* The account was attempted in the period: where it stands at its end. */
+void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
+
+/* --- standing.c: what stands at the end of each day, week or month --- */
+
+void standing_count(struct hl_meter *m, const struct history *history);
+void standing_end(struct hl_meter *m); /* what began and ended in each to what stood there */
 
 /* --- queue.c --- */
 

@@ -2,38 +2,38 @@
  * placements.c - what was placed with the agency and what became of it.
  *
  * An account stands from the day it is placed until it is recalled; a recall takes away
- * everything that was placed until then. By day, a day's row is what that day alone would give:
- * the accounts that stood at its end.
+ * everything that was placed until then. A period has the accounts that stand at its end.
  */
 #include "parts.h"
 
-struct standing {
-	size_t placed; /* how often since the last recall */
-	size_t unpriced;
-	hl_wide amount;
-	uint32_t collector; /* of the first of them */
-};
-
-static struct standing stand(const struct history *history, int64_t day) {
-	struct standing standing = { .collector = NOBODY };
-
-	for (size_t i = 0; i < history->len && history->at[i].day <= day; i++) {
-		const struct fact *fact = &history->at[i];
-
-		if (fact->kind == RECALLED)
-			standing = (struct standing){ .collector = NOBODY };
-		if (fact->kind != PLACED)
-			continue;
-		if (standing.placed++ == 0)
-			standing.collector = fact->collector;
-		standing.unpriced += !fact->has_amount;
-		standing.amount += fact->amount;
+void standing_take(struct standing *standing, const struct fact *fact) {
+	if (fact->kind == ASSIGNED)
+		standing->owner = fact->collector;
+	if (fact->kind == RECALLED)
+		*standing = standing_none(standing->owner);
+	if (fact->kind != PLACED)
+		return;
+	if (standing->placed++ == 0) {
+		standing->collector = fact->collector;
+		standing->label = fact->label;
 	}
-	return standing;
+	standing->unpriced += !fact->has_amount;
+	standing->amount += fact->amount;
 }
 
-bool placements_stand(const struct history *history, int64_t day) {
-	return stand(history, day).placed > 0;
+struct hl_place standing_place(const struct standing *standing, uint32_t account) {
+	bool has_own = standing->collector != NOBODY;
+
+	return (struct hl_place){ account, has_own ? standing->collector : standing->owner,
+		standing->label };
+}
+
+static struct standing stand(const struct history *history, int64_t end_day) {
+	struct standing standing = standing_none(NOBODY);
+
+	for (size_t i = 0; i < history->len && history->at[i].day < end_day; i++)
+		standing_take(&standing, &history->at[i]);
+	return standing;
 }
 
 static const struct fact *first_placed(const struct history *history) {
@@ -43,171 +43,102 @@ static const struct fact *first_placed(const struct history *history) {
 	return NULL;
 }
 
-static uint32_t whose(const struct history *history, uint32_t own) {
-	return own == NOBODY ? history->owner : own;
-}
-
 /* --- days from the first placement to the first attempt and the first contact --- */
 
-static void count_days(struct hl_meter *m, const struct history *history) {
-	const struct fact *placed = first_placed(history);
-	const struct account *account = &m->account[history->account];
-	struct hl_place place = { history->account, NOBODY, 0 };
-	struct both both;
+static void add_days(hl_wide *sum, hl_wide *squares, int64_t days) {
+	*sum += days;
+	*squares += days * days;
+}
 
-	if (!placed || !in_period(m, placed->day))
-		return;
-	place.collector = whose(history, placed->collector);
-	place.day = placed->day;
-	both = tallies_at(m, &place, SEEN_BY_ALL);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		int64_t stood_day = i && is_by_day(m) ? placed->day : m->to_day - 1;
-
-		if (!placements_stand(history, stood_day))
-			continue;
-		both.at[i]->started++;
-		if (account->first_attempt_day != INT32_MAX &&
-			account->first_attempt_day >= placed->day) {
-			both.at[i]->attempted++;
-			both.at[i]->attempt_days += account->first_attempt_day - placed->day;
-		}
-		if (account->first_contact_day != INT32_MAX &&
-			account->first_contact_day >= placed->day) {
-			both.at[i]->contacted++;
-			both.at[i]->contact_days += account->first_contact_day - placed->day;
-		}
+static void count_days(
+	const struct account *account, const struct fact *placed, struct hl_tally *tally) {
+	tally->counts.started++;
+	if (account->first_attempt_day != INT32_MAX && account->first_attempt_day >= placed->day) {
+		tally->counts.attempted++;
+		add_days(&tally->sums.attempt_days, &tally->sums.attempt_days_squared,
+			account->first_attempt_day - placed->day);
+	}
+	if (account->first_contact_day != INT32_MAX && account->first_contact_day >= placed->day) {
+		tally->counts.contacted++;
+		add_days(&tally->sums.contact_days, &tally->sums.contact_days_squared,
+			account->first_contact_day - placed->day);
 	}
 }
 
-/* --- what stands, what came of it --- */
+/* In each period of the placement, if it stands at the end of that. */
+static void count_first(struct hl_meter *m, const struct history *history) {
+	const struct account *account = &m->account[history->account];
+	const struct fact *placed = first_placed(history);
+	struct codes codes = { .len = 0 };
 
-static hl_wide net_cash(const struct hl_meter *m, const struct history *history) {
+	if (placed && in_period(m, placed->day))
+		codes = codes_of(when_at(m, placed->day));
+	for (size_t i = 0; i < codes.len; i++) {
+		int64_t end_day = period_of(&m->periods, codes.at[i]).to_day;
+		struct hl_place place = fact_place(placed);
+		struct spot spot;
+
+		if (stand(history, end_day).placed == 0)
+			continue;
+		if (placed->collector == NOBODY)
+			place.collector = owner_at(history, end_day);
+		spot = spot_at(m, &place, when_in(codes.at[i]), SEEN_BY_ALL);
+		for (size_t j = 0; j < spot.len; j++)
+			count_days(account, placed, spot_tally(m, &spot, j));
+	}
+}
+
+/* --- what stands at the end of a period that was listed, what came of it --- */
+
+static hl_wide net_cash(const struct history *history, const struct hl_period *period) {
 	hl_wide cash = 0;
 
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
-		if (in_period(m, fact->day))
-			cash += fact->kind == PAID       ? fact->amount
-				: fact->kind == REVERSED ? -fact->amount
-							 : 0;
+		if (fact->day >= period->from_day && fact->day < period->to_day)
+			cash += cash_of(fact);
 	}
 	return cash;
 }
 
-static void count_standing(struct hl_meter *m, const struct history *history) {
-	struct standing standing = stand(history, m->to_day - 1);
-	struct hl_place place = { history->account, whose(history, standing.collector), 0 };
-	struct both both = { { &m->total, &m->spare } };
+static void count_standing(struct hl_meter *m, const struct history *history, uint32_t code) {
+	const struct hl_period *period = &m->periods.listed[code];
+	struct standing standing = stand(history, period->to_day);
+	struct hl_place place = standing_place(&standing, history->account);
+	struct spot spot;
 	hl_wide cash;
 
 	if (standing.placed == 0)
 		return;
-	if (!is_by_day(m))
-		both = tallies_at(m, &place, SEEN_BY_ALL);
-	cash = net_cash(m, history);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->workable++;
-		both.at[i]->unpriced += standing.unpriced;
-		both.at[i]->placed += standing.amount;
-		both.at[i]->placed_cash += cash;
-		both.at[i]->penetrated += m->account[history->account].did != 0;
+	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
+	cash = net_cash(history, period);
+	for (size_t i = 0; i < spot.len; i++) {
+		struct hl_tally *tally = spot_tally(m, &spot, i);
+
+		tally->counts.workable++;
+		tally->counts.unpriced += standing.unpriced;
+		tally->sums.placed += standing.amount;
+		tally->sums.placed_cash += cash;
 	}
 }
 
-/* --- the same by day: what begins and ends on each day, added up in placements_end --- */
+void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code) {
+	struct history history = history_again(m, account);
+	struct standing standing = stand(&history, period_of(&m->periods, code).to_day);
+	struct hl_place place = standing_place(&standing, account);
+	struct spot spot;
 
-static struct hl_tally *tally_of_day(struct hl_meter *m, int64_t day) {
-	struct hl_place place = { NOBODY, NOBODY, day };
-
-	return group_tally(m, m->options.by->group(m, &place));
-}
-
-/* @fact counts from its day on, and no more from @end on. */
-static void span(struct hl_meter *m, const struct fact *fact, int64_t end, bool is_first) {
-	int64_t start = fact->day > m->covered_from ? fact->day : m->covered_from;
-	struct hl_tally *tally;
-
-	if (start >= end || start >= m->known_to)
+	if (standing.placed == 0)
 		return;
-	tally = tally_of_day(m, start);
-	tally->workable += is_first;
-	tally->unpriced += !fact->has_amount;
-	tally->placed += fact->amount;
-	if (end >= m->known_to)
-		return;
-	tally = tally_of_day(m, end);
-	tally->workable -= is_first;
-	tally->unpriced -= !fact->has_amount;
-	tally->placed -= fact->amount;
-}
-
-static int64_t recall_day(const struct history *history, size_t i) {
-	for (; i < history->len; i++)
-		if (history->at[i].kind == RECALLED)
-			return history->at[i].day;
-	return INT64_MAX;
-}
-
-/* Cash of a day counts where the account stands at its end, which is asked once a day. */
-static void cash_by_day(struct hl_meter *m, const struct history *history) {
-	int64_t asked_day = HL_NO_DAY;
-	bool stands = false;
-
-	for (size_t i = 0; i < history->len; i++) {
-		const struct fact *fact = &history->at[i];
-		bool is_cash = fact->kind == PAID || fact->kind == REVERSED;
-
-		if (!is_cash || !in_period(m, fact->day))
-			continue;
-		if (fact->day != asked_day)
-			stands = placements_stand(history, fact->day);
-		asked_day = fact->day;
-		if (stands)
-			tally_of_day(m, fact->day)->placed_cash +=
-				fact->kind == PAID ? fact->amount : -fact->amount;
-	}
-}
-
-/* What is placed between two recalls begins one by one and ends together. */
-static void standing_by_day(struct hl_meter *m, const struct history *history) {
-	bool is_first = true;
-	int64_t end = INT64_MAX;
-
-	for (size_t i = 0; i < history->len; i++) {
-		const struct fact *fact = &history->at[i];
-
-		if (fact->kind == PLACED) {
-			if (is_first)
-				end = recall_day(history, i);
-			span(m, fact, end, is_first);
-		}
-		if (fact->kind == PLACED || fact->kind == RECALLED)
-			is_first = fact->kind == RECALLED;
-	}
+	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
+	for (size_t i = 0; i < spot.len; i++)
+		spot_tally(m, &spot, i)->counts.penetrated++;
 }
 
 void placements_count(struct hl_meter *m, const struct history *history) {
-	count_days(m, history);
-	count_standing(m, history);
-	if (is_by_day(m)) {
-		standing_by_day(m, history);
-		cash_by_day(m, history);
-	}
-}
-
-void placements_end(struct hl_meter *m) {
-	size_t workable = 0;
-	size_t unpriced = 0;
-	hl_wide placed = 0;
-
-	for (int64_t day = m->covered_from; is_by_day(m) && day < m->known_to; day++) {
-		struct hl_tally *tally = tally_of_day(m, day);
-
-		if (day < m->covered_to)
-			tally->seen = SEEN_BY_ALL;
-		tally->workable = workable += tally->workable;
-		tally->unpriced = unpriced += tally->unpriced;
-		tally->placed = placed += tally->placed;
-	}
+	count_first(m, history);
+	for (uint32_t code = 0; code < m->periods.len; code++)
+		count_standing(m, history, code);
+	standing_count(m, history);
 }

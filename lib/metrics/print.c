@@ -6,18 +6,19 @@
 /* One row in the making. */
 struct line {
 	const struct hl_metric *metric;
+	const struct hl_unit *unit;
 	struct hl_str group;
-	int64_t from_day, to_day;
+	struct hl_period period;
 	int64_t covered_days;
+	const struct hl_tally *tally;
+	struct hl_figure figure;
 };
 
 struct printer {
 	struct hl_meter *m;
 	struct hl_dialect dialect;
 	struct hl_buf *to;
-	struct hl_str *names; /* of the groups, in order */
-	size_t *groups;
-	size_t groups_len;
+	const struct ordered *groups;
 };
 
 /* --- values --- */
@@ -89,24 +90,71 @@ static bool put_sum(const struct printer *p, bool has, hl_wide sum, unsigned pla
 	return true;
 }
 
-static void put_end(const struct printer *p, const struct hl_unit *unit, bool has, double end) {
+/* --- columns: false where the number is too large --- */
+
+static bool put_name(const struct printer *p, const struct line *line) {
+	hl_put_cell(p->to, p->dialect, hl_str_of(line->metric->name), false);
+	return true;
+}
+
+static bool put_group(const struct printer *p, const struct line *line) {
+	put(p, line->group);
+	return true;
+}
+
+static bool put_from(const struct printer *p, const struct line *line) {
+	put_day(p, line->period.from_day);
+	return true;
+}
+
+static bool put_to(const struct printer *p, const struct line *line) {
+	put_day(p, line->period.to_day);
+	return true;
+}
+
+static bool put_num(const struct printer *p, const struct line *line) {
+	return put_sum(p, line->figure.has_num, line->figure.num, line->unit->num_places);
+}
+
+static bool put_den(const struct printer *p, const struct line *line) {
+	return put_sum(p, line->figure.has_den, line->figure.den, line->unit->den_places);
+}
+
+static bool put_value(const struct printer *p, const struct line *line) {
+	const struct hl_figure *figure = &line->figure;
+
+	if (!figure->has_value || !figure->has_den)
+		return put_sum(p, figure->has_value, figure->value, line->unit->value_places);
+	put_fixed(p, figure->value, line->unit->value_places);
+	return true;
+}
+
+static void put_end(const struct printer *p, const struct line *line, bool has, double end) {
 	int64_t dec = 0;
 
-	if (has && hl_dec_of_double(end * unit->scale, &dec))
-		put_fixed(p, dec, unit->value_places);
+	if (has && hl_dec_of_double(end * line->unit->scale, &dec))
+		put_fixed(p, dec, line->unit->value_places);
 	else
 		put(p, HL_STR(""));
 }
 
-static void put_interval(const struct printer *p, const struct hl_metric *metric,
-	const struct hl_tally *tally, const struct hl_figure *figure) {
-	bool has = metric->interval && figure->has_value;
-	struct hl_estimate ends = { 0 };
+/* Both ends of the interval, in one go. */
+static bool put_interval(const struct printer *p, const struct line *line) {
+	const struct hl_interval *interval = line->metric->interval;
+	const struct hl_measured at = { line->tally, line->figure };
+	bool has = interval && interval->estimate && at.figure.has_value;
+	struct hl_estimate ends = { 0, 0, 0 };
 
 	if (has)
-		ends = metric->interval(tally, figure);
-	put_end(p, metric->unit, has, ends.lo);
-	put_end(p, metric->unit, has, ends.hi);
+		ends = interval->estimate(&at);
+	put_end(p, line, has, ends.lo);
+	put_end(p, line, has, ends.hi);
+	return true;
+}
+
+static bool put_n(const struct printer *p, const struct line *line) {
+	put_count(p, line->figure.n);
+	return true;
 }
 
 /* --- flags: no_data or low_n, the metric's own, partial --- */
@@ -116,10 +164,10 @@ static void flag_begin(struct hl_buf *flags) {
 		hl_buf_add_char(flags, ';');
 }
 
-static void put_flags(
-	const struct printer *p, const struct line *line, const struct hl_figure *figure) {
+static bool put_flags(const struct printer *p, const struct line *line) {
+	const struct hl_figure *figure = &line->figure;
 	struct hl_buf flags = { 0 };
-	int64_t days = line->to_day - line->from_day;
+	int64_t days = line->period.to_day - line->period.from_day;
 
 	if (!figure->has_value)
 		hl_buf_add(&flags, HL_STR("no_data"));
@@ -136,44 +184,70 @@ static void put_flags(
 	}
 	put(p, hl_buf_str(&flags));
 	hl_buf_release(&flags);
+	return true;
 }
 
 /* --- rows --- */
 
-static enum hl_status put_line(const struct printer *p, const struct line *line,
-	const struct hl_tally *tally, struct hl_error *err) {
-	const struct hl_unit *unit = line->metric->unit;
-	struct hl_figure figure = line->metric->measure(tally);
+/* To add a column: its function and a row. */
+static const struct column {
+	const char *names; /* "lo,hi": it writes two */
+	bool (*put)(const struct printer *p, const struct line *line);
+} columns[] = {
+	{ "metric", put_name },
+	{ "group", put_group },
+	{ "from", put_from },
+	{ "to", put_to },
+	{ "num", put_num },
+	{ "den", put_den },
+	{ "value", put_value },
+	{ "lo,hi", put_interval },
+	{ "n", put_n },
+	{ "flag", put_flags },
+};
 
-	if (!work_out(unit, &figure))
-		return hl_fail(err, HL_EDATA, "%s: the number is too large", line->metric->name);
-	hl_put_cell(p->to, p->dialect, hl_str_of(line->metric->name), false);
-	put(p, line->group);
-	put_day(p, line->from_day);
-	put_day(p, line->to_day);
-	if (!put_sum(p, figure.has_num, figure.num, unit->num_places) ||
-		!put_sum(p, figure.has_den, figure.den, unit->den_places))
-		return hl_fail(err, HL_EDATA, "%s: the sum is too large", line->metric->name);
-	if (figure.has_value && figure.has_den)
-		put_fixed(p, figure.value, unit->value_places);
-	else
-		put_sum(p, figure.has_value, figure.value, unit->value_places);
-	put_interval(p, line->metric, tally, &figure);
-	put_count(p, figure.n);
-	put_flags(p, line, &figure);
+static void put_header(const struct printer *p) {
+	bool is_first = true;
+
+	for (size_t i = 0; i < HL_LEN(columns); i++) {
+		struct hl_str names = hl_str_of(columns[i].names);
+
+		for (; names.len > 0; is_first = false) {
+			struct hl_str name = hl_str_cut(&names, ',');
+
+			if (is_first)
+				hl_put_cell(p->to, p->dialect, name, false);
+			else
+				put(p, name);
+		}
+	}
+	hl_buf_add_char(p->to, '\n');
+}
+
+static enum hl_status put_line(
+	const struct printer *p, const struct line *under_way, struct hl_error *err) {
+	struct line line = *under_way;
+
+	line.unit = line.metric->unit;
+	line.figure = line.metric->measure(line.tally);
+	if (!work_out(line.unit, &line.figure))
+		return hl_fail(err, HL_EDATA, "%s: the number is too large", line.metric->name);
+	for (size_t i = 0; i < HL_LEN(columns); i++)
+		if (!columns[i].put(p, &line))
+			return hl_fail(
+				err, HL_EDATA, "%s: the sum is too large", line.metric->name);
 	hl_buf_add_char(p->to, '\n');
 	p->m->counts.figures++;
 	return HL_OK;
 }
 
 /* A row for each stage that somebody reached; in a group its name stands before the stage's. */
-static enum hl_status put_stages(const struct printer *p, const struct line *line,
-	const struct hl_tally *tally, struct hl_error *err) {
-	bool is_total = tally == &p->m->total;
+static enum hl_status put_stages(
+	const struct printer *p, const struct line *line, bool is_total, struct hl_error *err) {
 	struct hl_buf name = { 0 };
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; tally->stages && status == HL_OK && i < p->m->stages_len; i++) {
+	for (size_t i = 0; line->tally->stages && status == HL_OK && i < p->m->stages_len; i++) {
 		struct line stage = *line;
 
 		name.len = 0;
@@ -183,82 +257,53 @@ static enum hl_status put_stages(const struct printer *p, const struct line *lin
 		}
 		hl_buf_add(&name, p->m->stages[i]);
 		stage.group = hl_buf_str(&name);
-		status = put_line(p, &stage, &tally->stages[i], err);
+		stage.tally = &line->tally->stages[i];
+		status = put_line(p, &stage, err);
 	}
 	hl_buf_release(&name);
 	return status;
 }
 
-static enum hl_status put_tally(const struct printer *p, const struct line *line,
-	const struct hl_tally *tally, struct hl_error *err) {
-	return line->metric->by_stage ? put_stages(p, line, tally, err)
-				      : put_line(p, line, tally, err);
-}
-
-static enum hl_status put_metric(
-	const struct printer *p, const struct hl_metric *metric, struct hl_error *err) {
-	const struct hl_meter *m = p->m;
-	struct line total = { metric, HL_STR("all"), m->from_day, m->to_day,
-		m->covered_to - m->covered_from };
+/* The rows of a metric in a period: the groups that are seen there, and totals. */
+static enum hl_status put_period(const struct printer *p, const struct hl_metric *metric,
+	uint32_t code, struct hl_error *err) {
+	static const struct hl_tally nothing;
+	struct line line = { .metric = metric, .period = period_of(&p->m->periods, code) };
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; status == HL_OK && i < p->groups_len; i++) {
-		const struct hl_tally *tally = &m->groups[p->groups[i]];
-		struct line line = total;
+	line.covered_days = period_covered(p->m, &line.period);
+	for (size_t i = 0; status == HL_OK && i < p->groups->len; i++) {
+		const struct ordered_group *group = &p->groups->at[i];
+		const struct hl_tally *tally = tally_find(p->m, group->number, code);
 
-		if (!(tally->seen & (SEEN_BY_ALL | metric->needs)))
+		if (!group->is_total && !(tally && (tally->seen & (SEEN_BY_ALL | metric->needs))))
 			continue;
-		line.group = p->names[p->groups[i]];
-		if (m->options.by->by_day) {
-			line.from_day = tally->day;
-			line.to_day = tally->day + 1;
-			line.covered_days =
-				tally->day >= m->covered_from && tally->day < m->covered_to;
-		}
-		status = put_tally(p, &line, tally, err);
+		line.group = group->name;
+		line.tally = tally ? tally : &nothing;
+		status = metric->by_stage ? put_stages(p, &line, group->is_total, err)
+					  : put_line(p, &line, err);
 	}
-	return status == HL_OK ? put_tally(p, &total, &m->total, err) : status;
+	return status;
 }
 
-/* --- groups in the order of their names --- */
+/* Days, weeks or months, then the whole. */
+static enum hl_status put_metric(
+	const struct printer *p, const struct hl_metric *metric, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	uint32_t code, end;
 
-static int by_name(const void *left, const void *right, void *names) {
-	const struct hl_str *name = names;
-
-	return hl_str_cmp(name[*(const size_t *)left], name[*(const size_t *)right]);
-}
-
-static void order_groups(struct printer *p) {
-	struct hl_meter *m = p->m;
-	struct hl_keys *keys = m->options.by->names(m);
-
-	p->names = hl_new_array(&m->arena, struct hl_str, m->groups_len);
-	p->groups = hl_new_array(&m->arena, size_t, m->groups_len);
-	for (size_t i = 0; i < m->groups_len; i++) {
-		p->names[i] = hl_keys_at(keys, i);
-		if (m->groups[i].seen)
-			p->groups[p->groups_len++] = i;
-	}
-	if (p->groups_len > 1)
-		qsort_r(p->groups, p->groups_len, sizeof(*p->groups), by_name, p->names);
+	for (periods_every(&p->m->periods, &code, &end); status == HL_OK && code < end; code++)
+		status = put_period(p, metric, code, err);
+	return status == HL_OK ? put_period(p, metric, 0, err) : status;
 }
 
 enum hl_status hl_meter_put(
 	struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) {
-	static const char *const columns[] = { "metric", "group", "from", "to", "num", "den",
-		"value", "lo", "hi", "n", "flag" };
-	struct printer printer = { .m = m, .dialect = dialect, .to = to };
+	struct ordered groups = groups_order(m);
+	const struct printer printer = { m, dialect, to, &groups };
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; i < HL_LEN(columns); i++) {
-		if (i == 0)
-			hl_put_cell(to, dialect, hl_str_of(columns[i]), false);
-		else
-			put(&printer, hl_str_of(columns[i]));
-	}
-	hl_buf_add_char(to, '\n');
-	if (m->options.by)
-		order_groups(&printer);
+	put_header(&printer);
 	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
 		if (m->chosen[i])
 			status = put_metric(&printer, &hl_metrics[i], err);

@@ -109,20 +109,23 @@ static void judge(struct hl_meter *m, const struct history *history, struct fact
 	int64_t last_day = promise->due + m->options.grace_days;
 	int64_t ended_s = end_of(history, promise);
 	struct window window = { start_of(history, promise), ended_s, last_day };
-	struct hl_place place = { promise->account, promise->collector, last_day };
+	const struct hl_place place = fact_place(promise);
 	bool is_kept = is_enough(cash_within(history, &window), promise);
-	struct both both;
+	struct spot spot;
 
 	if (ended_s != INT64_MAX && !is_kept)
 		return;
 	use_up(history, &window, amount_of(history, &window, promise));
-	if (!in_period(m, last_day) || last_day >= hl_zone_day(m->options.zone, m->options.as_of))
+	if (when_is_never(when_at(m, last_day)) ||
+		last_day >= hl_zone_day(m->options.zone, m->options.as_of))
 		return;
-	both = tallies_at(m, &place, NEEDS_PROMISES);
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->matured++;
-		both.at[i]->kept += is_kept;
-		both.at[i]->amountless += !promise->has_amount;
+	spot = spot_at(m, &place, when_at(m, last_day), NEEDS_PROMISES);
+	for (size_t i = 0; i < spot.len; i++) {
+		struct hl_tally *tally = spot_tally(m, &spot, i);
+
+		tally->counts.matured++;
+		tally->counts.kept += is_kept;
+		tally->counts.amountless += !promise->has_amount;
 	}
 }
 

@@ -24,7 +24,7 @@ struct desk {
 void queue_step(struct hl_meter *m, const struct fact *fact) {
 	struct step_list *list = &m->steps;
 
-	if (!in_period(m, fact->day) || fact->collector == NOBODY)
+	if (when_is_never(when_at(m, fact->day)) || fact->collector == NOBODY)
 		return;
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
 	list->at[list->len++] = (struct step){ .s = fact->s,
@@ -32,6 +32,7 @@ void queue_step(struct hl_meter *m, const struct fact *fact) {
 		.day = fact->day,
 		.collector = fact->collector,
 		.account = fact->account,
+		.label = fact->label,
 		.is_queue = fact->kind == QUEUED };
 }
 
@@ -122,12 +123,14 @@ static size_t open_until(const struct desk *desk, size_t place) {
 }
 
 static void count(struct hl_meter *m, const struct step *attempt, bool is_followed) {
-	struct hl_place place = { attempt->account, attempt->collector, attempt->day };
-	struct both both = tallies_at(m, &place, SEEN_BY_ALL);
+	const struct hl_place place = { attempt->account, attempt->collector, attempt->label };
+	struct spot spot = spot_at(m, &place, when_at(m, attempt->day), SEEN_BY_ALL);
 
-	for (size_t i = 0; i < HL_LEN(both.at); i++) {
-		both.at[i]->eligible++;
-		both.at[i]->followed += is_followed;
+	for (size_t i = 0; i < spot.len; i++) {
+		struct hl_tally *tally = spot_tally(m, &spot, i);
+
+		tally->counts.eligible++;
+		tally->counts.followed += is_followed;
 	}
 }
 

@@ -97,7 +97,7 @@ static inline void count_known(struct worker *w, size_t at) {
 
 	if (!in_period(w->m, batch->day[at]))
 		return;
-	flow = worker_flow(w, batch->collectors[at], batch->day[at]);
+	flow = worker_flow(w, batch->collectors[at], batch->labels[at], batch->day[at]);
 	flow->attempts += is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call & said / RIGHT_PARTY;

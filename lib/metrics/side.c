@@ -1,32 +1,46 @@
-/* side.c - the tables beside the events: who works in which team, whose the leads are. */
+/* side.c - the tables beside the events: who the collectors are, whose the leads are. */
 #include "parts.h"
 
-/* Are the figures split by what only that table tells? */
-static bool is_needed(const struct hl_meter *m, const char *table) {
-	const struct hl_by *by = m->options.by;
-
-	return by && by->needs && hl_str_eq(hl_str_of(by->needs), hl_str_of(table));
+/* Does the dimension get its values from the table? */
+static bool is_of(const struct dimension *dimension, const char *table) {
+	return dimension->source->table &&
+	       hl_str_eq(hl_str_of(dimension->source->table), hl_str_of(table));
 }
 
 /* --- the roster --- */
 
-enum hl_status hl_meter_roster(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
-	size_t collector, team;
-	const struct hl_lead_column columns[] = {
-		{ "collector", true, &collector },
-		{ "team", is_needed(m, "roster"), &team },
-	};
-	struct hl_row row;
-	enum hl_status status = hl_lead_bind(
-		hl_reader_header(reader), m->options.map, columns, HL_LEN(columns), err);
+static void set_value(struct dimension *dimension, uint32_t collector, uint32_t value) {
+	size_t cap = dimension->of_cap;
 
-	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		struct hl_str name = hl_cell_trimmed(&row, team);
-		uint32_t number = collector_number(m, hl_cell_trimmed(&row, collector));
+	if (value == 0)
+		return;
+	dimension->of =
+		hl_grow(dimension->of, &dimension->of_cap, collector + 1, sizeof(*dimension->of));
+	while (cap < dimension->of_cap)
+		dimension->of[cap++] = 0;
+	if (dimension->of_len <= collector)
+		dimension->of_len = collector + 1;
+	dimension->of[collector] = value;
+}
 
-		if (number != NOBODY && name.len > 0)
-			m->collector[number].team = (uint32_t)hl_keys_add(m->teams, name);
+static void take_collector(struct hl_meter *m, const struct hl_row *row, uint32_t collector) {
+	for (size_t i = 0; i < m->dimensions_len && collector != NOBODY; i++) {
+		struct dimension *dimension = &m->dimensions[i];
+
+		if (is_of(dimension, "roster"))
+			set_value(dimension, collector,
+				value_add(dimension, hl_cell_trimmed(row, dimension->column)));
 	}
+}
+
+enum hl_status roster_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_row row;
+	size_t collector;
+	enum hl_status status = hl_lead_find(
+		hl_reader_header(reader), m->options.map, HL_STR("collector"), &collector, err);
+
+	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK)
+		take_collector(m, &row, collector_number(m, hl_cell_trimmed(&row, collector)));
 	return status == HL_END ? HL_OK : status;
 }
 
@@ -34,18 +48,32 @@ enum hl_status hl_meter_roster(struct hl_meter *m, struct hl_reader *reader, str
 
 struct lead_columns {
 	const struct hl_header *header;
-	size_t account, client, created, placed;
+	size_t account, created, placed;
 };
 
 static enum hl_status bind(struct hl_meter *m, struct lead_columns *c, struct hl_error *err) {
 	const struct hl_lead_column columns[] = {
 		{ "account_id", true, &c->account },
-		{ "client", is_needed(m, "leads"), &c->client },
 		{ "created", false, &c->created },
 		{ "placed_date", false, &c->placed },
 	};
 
 	return hl_lead_bind(c->header, m->options.map, columns, HL_LEN(columns), err);
+}
+
+/* Of several rows of one account the first that says something. */
+static uint32_t label_with(struct hl_meter *m, const struct hl_row *row, uint32_t label) {
+	uint32_t values[DIMENSIONS_MAX];
+
+	labels_get(m->lead_labels, label, values);
+	for (size_t i = 0; i < m->dimensions_len; i++) {
+		struct dimension *dimension = &m->dimensions[i];
+
+		if (is_of(dimension, "leads") && values[dimension->number] == 0)
+			values[dimension->number] =
+				value_add(dimension, hl_cell_trimmed(row, dimension->column));
+	}
+	return labels_add(m->lead_labels, values);
 }
 
 /* The first date of @created and @placed that there is; *found is false when there is none. */
@@ -69,7 +97,6 @@ static enum hl_status created_at(const struct hl_meter *m, const struct lead_col
 static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c,
 	const struct hl_row *row, struct hl_error *err) {
 	struct hl_str id = hl_cell_trimmed(row, c->account);
-	struct hl_str client = hl_cell_trimmed(row, c->client);
 	struct hl_time time = { 0 };
 	enum hl_status status = created_at(m, c, row, &time, err);
 	struct account *account;
@@ -83,8 +110,8 @@ static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c
 	}
 	number = account_number(m, id);
 	account = &m->account[number];
-	if (account->client == NOBODY && client.len > 0)
-		account->client = (uint32_t)hl_keys_add(m->clients, client);
+	if (m->is_by_account)
+		account->label = label_with(m, row, account->label);
 	if (time.s != HL_NO_DAY &&
 		(account->created_s == HL_NO_DAY || time.s < account->created_s)) {
 		account->created_s = time.s;
@@ -93,7 +120,7 @@ static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c
 	return HL_OK;
 }
 
-enum hl_status hl_meter_leads(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+enum hl_status leads_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	struct lead_columns columns = { .header = hl_reader_header(reader) };
 	enum hl_status status = bind(m, &columns, err);
 	struct hl_row row;

@@ -34,10 +34,6 @@ static void add_hours(struct flow *flow, const struct event *event) {
 	flow->hours_rows++;
 }
 
-hl_wide cash_of(enum kind kind, int64_t amount) {
-	return kind == PAID ? amount : kind == REVERSED ? -(hl_wide)amount : 0;
-}
-
 void flow_add(struct flow *flow, const struct flow *more) {
 	flow->cash += more->cash;
 	flow->gross += more->gross;

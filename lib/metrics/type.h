@@ -64,9 +64,6 @@ static inline uint8_t deed_of(const struct event *event) {
 /* Does it matter whose the event is, which is nobody's of its own? */
 bool asks_whose(const struct hl_meter *m, const struct event *event);
 
-/* The cash of an event or a fact of that kind and amount; nothing if it is another. */
-hl_wide cash_of(enum kind kind, int64_t amount);
-
 /* Add @fact, of an attempt or of cash, or the sums of @more. */
 void flow_add_fact(struct flow *flow, const struct fact *fact);
 void flow_add(struct flow *flow, const struct flow *more);

@@ -6,14 +6,17 @@
 enum { SLOTS_FIRST = 4096 };
 
 static size_t slot_of(const struct workdays *days, const struct workday *key) {
-	uint64_t mixed = (uint64_t)key->day << 40 ^ (uint64_t)key->group << 20 ^ key->collector;
+	uint64_t mixed = (uint64_t)key->collector << 32 ^ key->first;
 
+	mixed = mixed * UINT64_C(0x9e3779b97f4a7c15) + (uint64_t)key->day;
+	mixed = mixed * UINT64_C(0x9e3779b97f4a7c15) + key->label;
 	mixed *= UINT64_C(0x9e3779b97f4a7c15);
 	return (size_t)(mixed >> 32) & (days->slots_len - 1);
 }
 
 static bool is_same(const struct workday *a, const struct workday *b) {
-	return a->day == b->day && a->collector == b->collector && a->group == b->group;
+	return a->day == b->day && a->collector == b->collector && a->first == b->first &&
+	       a->label == b->label;
 }
 
 /* The slot of @key, or the free one where it would be. */
@@ -35,16 +38,16 @@ static void more_slots(struct workdays *days) {
 }
 
 void workdays_add(struct workdays *days, const struct workday *more) {
-	struct workday *day;
 	uint32_t *slot;
 
 	if (2 * days->len >= days->slots_len)
 		more_slots(days);
 	slot = find(days, more);
 	if (*slot) {
-		day = &days->at[*slot - 1];
-		day->cash += more->cash;
-		day->hours += more->hours;
+		struct takings *took = &days->at[*slot - 1].took;
+
+		took->cash += more->took.cash;
+		took->hours += more->took.hours;
 		return;
 	}
 	if (days->len == UINT32_MAX - 1)
@@ -62,53 +65,80 @@ void workdays_release(struct workdays *days) {
 
 /* --- those of the meter --- */
 
-void workday_count(struct hl_meter *m, const struct hl_place *place, hl_wide cash, hl_wide hours) {
-	struct workday day = {
-		.collector = place->collector, .day = place->day, .cash = cash, .hours = hours
-	};
+void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
+	const struct spot *spot, const struct takings *took) {
+	const struct workday more = { .collector = place->collector,
+		.label = place->label,
+		.first = (uint32_t)(spot->slots - m->groups.spot_slots),
+		.slots = (uint32_t)spot->len,
+		.day = day,
+		.took = *took };
 
-	if (is_by_account(m))
-		day.group = (uint32_t)m->options.by->group(m, place);
-	workdays_add(&m->workdays, &day);
+	if (m->needs & NEEDS_WORKDAYS)
+		workdays_add(&m->workdays, &more);
 }
 
-void workdays_merge(struct hl_meter *m, const struct workdays *part) {
-	for (size_t i = 0; i < part->len; i++)
-		workdays_add(&m->workdays, &part->at[i]);
+/* Of a part, or with a number of the meter's for a worker's: no account is known. */
+static void merge(struct hl_meter *m, const struct workday *day, uint32_t collector) {
+	const struct hl_place place = { NOBODY, collector, day->label };
+	struct spot spot = spot_at(m, &place, when_at(m, day->day), SEEN_BY_ALL);
+
+	workday_count(m, &place, day->day, &spot, &day->took);
 }
 
-static int by_collector_and_day(const void *left, const void *right) {
-	const struct workday *a = left;
-	const struct workday *b = right;
-	int order = compare(a->collector, b->collector);
+void workdays_merge(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
+	for (size_t i = 0; i < days->len; i++) {
+		uint32_t collector = days->at[i].collector;
 
-	return order ? order : compare(a->day, b->day);
-}
-
-static struct hl_tally *group_of(struct hl_meter *m, const struct workday *day) {
-	struct hl_place place = { NOBODY, day->collector, day->day };
-
-	return is_by_account(m) ? group_tally(m, day->group)
-				: tallies_at(m, &place, SEEN_BY_ALL).at[1];
-}
-
-/* To the total a day is one, whatever groups its accounts are in. */
-void workdays_end(struct hl_meter *m) {
-	struct workdays *days = &m->workdays;
-
-	if (is_by_account(m) && days->len > 1)
-		qsort(days->at, days->len, sizeof(*days->at), by_collector_and_day);
-	for (size_t i = 0; i < days->len;) {
-		const struct workday *first = &days->at[i];
-		struct workday all = { .cash = 0 };
-
-		for (; i < days->len && by_collector_and_day(first, &days->at[i]) == 0; i++) {
-			const struct workday *day = &days->at[i];
-
-			hl_clusters_add(&group_of(m, day)->workdays, day->cash, day->hours);
-			all.cash += day->cash;
-			all.hours += day->hours;
-		}
-		hl_clusters_add(&m->total.workdays, all.cash, all.hours);
+		merge(m, &days->at[i], numbers ? numbers[collector] : collector);
 	}
+}
+
+/* The same days, apart for each slot and not for anything else. */
+static struct workdays by_slot(const struct hl_meter *m) {
+	struct workdays apart = { 0 };
+
+	for (size_t i = 0; i < m->workdays.len; i++) {
+		struct workday day = m->workdays.at[i];
+		const uint32_t *slots = m->groups.spot_slots + day.first;
+
+		day.label = 0;
+		for (uint32_t j = 0; j < m->workdays.at[i].slots; j++) {
+			day.first = slots[j];
+			workdays_add(&apart, &day);
+		}
+	}
+	return apart;
+}
+
+/* A day of which parts are in several places, but in one slot, is one there. */
+static void count_by_slot(struct hl_meter *m) {
+	struct workdays apart = by_slot(m);
+
+	for (size_t i = 0; i < apart.len; i++) {
+		const struct workday *day = &apart.at[i];
+
+		hl_clusters_add(
+			&m->groups.tallies[day->first].workdays, day->took.cash, day->took.hours);
+	}
+	workdays_release(&apart);
+}
+
+/* Where all of a collector's day is in one place, it counts as it is. */
+static void count_as_is(struct hl_meter *m) {
+	for (size_t i = 0; i < m->workdays.len; i++) {
+		const struct workday *day = &m->workdays.at[i];
+		const struct spot spot = { m->groups.spot_slots + day->first, day->slots };
+
+		for (size_t j = 0; j < spot.len; j++)
+			hl_clusters_add(&spot_tally(m, &spot, j)->workdays, day->took.cash,
+				day->took.hours);
+	}
+}
+
+void workdays_end(struct hl_meter *m) {
+	if (m->is_by_account || m->log_labels->width > 0)
+		count_by_slot(m);
+	else
+		count_as_is(m);
 }

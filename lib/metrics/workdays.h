@@ -2,18 +2,24 @@
  * workdays.h - collectors' days: what came in on each, and how long was worked.
  *
  * They are the clusters of which revenue per hour is a ratio: payments of one day are not
- * independent of each other. A day has its place where there was any cash, or any hours.
+ * independent of each other. There is one where there was any cash, or any hours.
  */
 #ifndef HL_METRICS_WORKDAYS_H
 #define HL_METRICS_WORKDAYS_H
 
 #include "hl/base.h"
 
+/* In millionths. */
+struct takings {
+	hl_wide cash, hours;
+};
+
 struct workday {
 	uint32_t collector;
-	uint32_t group; /* of the account, where figures are split by that; else 0 */
+	uint32_t label;        /* of its events, see labels */
+	uint32_t first, slots; /* of the meter: where it counts, among groups.spot_slots */
 	int64_t day;
-	hl_wide cash, hours; /* millionths */
+	struct takings took;
 };
 
 /* Each once, in any order. Zero it to begin with. */
@@ -24,7 +30,7 @@ struct workdays {
 	size_t slots_len;
 };
 
-/* Add what @more says to the day of its collector and group. */
+/* Add what @more took to its like. */
 void workdays_add(struct workdays *days, const struct workday *more);
 void workdays_release(struct workdays *days);
 

@@ -6,12 +6,7 @@
 /* --- numbers of its own --- */
 
 static uint32_t add_collector(struct worker *w, struct hl_str name) {
-	uint32_t number = 1 + (uint32_t)hl_keys_add(w->collectors, name);
-	size_t cap = w->did_cap;
-
-	w->did = hl_grow(w->did, &w->did_cap, number + 1, sizeof(*w->did));
-	memset(w->did + cap, 0, w->did_cap - cap);
-	return number;
+	return 1 + (uint32_t)hl_keys_add(w->collectors, name);
 }
 
 /* The collector of @row, remembered by @word if it has one. */
@@ -46,13 +41,11 @@ void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len) 
 
 /* --- sums --- */
 
-size_t worker_day(struct worker *w, int64_t day) {
-	if (day != w->memo_day) {
-		w->memo_day = day;
-		w->memo_flow =
-			hl_keys_add(w->days, (struct hl_str){ (const char *)&day, sizeof(day) });
-	}
-	return w->memo_flow;
+size_t worker_spot(struct worker *w, uint32_t collector, uint32_t label, int64_t day) {
+	struct when when = when_at(w->m, day);
+	const struct tuple tuple = { { collector, label, when.listed, when.every } };
+
+	return tuples_add(&w->spots, &tuple);
 }
 
 struct flow *worker_flow_more(struct worker *w, size_t number) {
@@ -63,10 +56,15 @@ struct flow *worker_flow_more(struct worker *w, size_t number) {
 }
 
 static void note_workday(struct worker *w, const struct event *event, uint32_t collector) {
+	bool is_paid = event->type->kind == PAID;
+	bool is_reversed = event->type->kind == REVERSED;
 	const struct workday day = { .collector = collector,
+		.label = event->label,
 		.day = event->day,
-		.cash = cash_of(event->type->kind, event->amount),
-		.hours = event->type->does == DID_WORK ? event->amount : 0 };
+		.took = { .cash = is_paid       ? event->amount
+				  : is_reversed ? -event->amount
+						: 0,
+			.hours = event->type->does == DID_WORK ? event->amount : 0 } };
 
 	workdays_add(&w->workdays, &day);
 }
@@ -78,22 +76,18 @@ void worker_count(struct worker *w, const struct event *event, uint32_t collecto
 		note_unknown(w->unknown, &w->counts, event);
 	if (!type->add || !in_period(w->m, event->day))
 		return;
-	type->add(worker_flow(w, collector, event->day), event);
-	if (!type->does)
-		return;
-	w->did[collector] |= deed_of(event);
-	if (w->m->needs & NEEDS_WORKDAYS)
+	type->add(worker_flow(w, collector, event->label, event->day), event);
+	if (type->does && (w->m->needs & NEEDS_WORKDAYS))
 		note_workday(w, event, collector);
 }
 
 /* --- from beginning to end --- */
 
 static enum by by_of(const struct hl_meter *m) {
-	if (is_by_collector(m))
-		return BY_COLLECTOR;
-	if (is_by_day(m))
-		return BY_DAY;
-	return is_by_account(m) ? BY_ACCOUNT : BY_NOTHING;
+	if (m->is_by_account)
+		return BY_ACCOUNT;
+	return m->log_labels->width > 0 || m->periods.len > 1 || m->periods.every ? BY_SPOT
+										  : BY_COLLECTOR;
 }
 
 /* Nothing has to be known of an attempt but what is in its sums. */
@@ -112,44 +106,16 @@ void *worker_new(void *meter) {
 	w->is_simple = is_simple(w);
 	w->first_day = INT64_MAX;
 	w->last_day = INT64_MIN;
-	w->memo_day = HL_NO_DAY;
 	w->unknown = hl_keys_new();
 	w->collectors = hl_keys_new();
-	w->days = hl_keys_new();
-	w->did = hl_grow(NULL, &w->did_cap, 1, sizeof(*w->did));
-	memset(w->did, 0, w->did_cap);
+	w->memo = label_memo_new(w->m);
 	if (w->m->store)
 		w->writer = writer_new(w->m->store);
 	return w;
 }
 
-static struct hl_place place_of(struct hl_meter *m, const struct worker *w, size_t number) {
-	struct hl_place place = { NOBODY, NOBODY, 0 };
-
-	if (w->by == BY_COLLECTOR && number > 0)
-		place.collector = collector_number(m, hl_keys_at(w->collectors, number - 1));
-	else if (w->by == BY_DAY)
-		memcpy(&place.day, hl_keys_at(w->days, number).at, sizeof(place.day));
-	return place;
-}
-
-static void merge_flows(struct hl_meter *m, const struct worker *w) {
-	for (size_t i = 0; i < w->flows_len; i++) {
-		const struct flow *flow = &w->flows[i];
-		struct hl_place place;
-		struct both both;
-
-		if (flow_is_empty(flow))
-			continue;
-		place = place_of(m, w, i);
-		both = tallies_at(m, &place, SEEN_BY_ALL);
-		for (size_t j = 0; j < HL_LEN(both.at); j++)
-			flow_add(&both.at[j]->flow, flow);
-	}
-}
-
-/* The meter's numbers of the worker's collectors. */
-static uint32_t *numbers_of(struct hl_meter *m, const struct worker *w) {
+/* The meter's numbers of the worker's collectors, nobody first; the caller frees. */
+static uint32_t *collectors_of(struct hl_meter *m, const struct worker *w) {
 	size_t len = hl_keys_len(w->collectors);
 	uint32_t *numbers = hl_claim(len + 1, sizeof(*numbers));
 
@@ -159,25 +125,46 @@ static uint32_t *numbers_of(struct hl_meter *m, const struct worker *w) {
 	return numbers;
 }
 
-static void merge_workdays(struct hl_meter *m, const struct worker *w) {
-	uint32_t *numbers = numbers_of(m, w);
+/* What a flow of the worker is about; the collector is the worker's. */
+static struct tuple tuple_of(const struct worker *w, size_t number) {
+	const struct when whole = when_in(0);
 
-	for (size_t i = 0; i < w->workdays.len; i++) {
-		struct workday day = w->workdays.at[i];
+	if (w->by == BY_SPOT)
+		return w->spots.at[number];
+	return (struct tuple){ { (uint32_t)number, 0, whole.listed, whole.every } };
+}
 
-		day.collector = numbers[day.collector];
-		workdays_add(&m->workdays, &day);
+static void merge_flow(struct hl_meter *m, const struct flow *flow, const struct tuple *tuple) {
+	const struct hl_place place = { NOBODY, tuple->at[0], tuple->at[1] };
+	const struct when when = { tuple->at[2], tuple->at[3] };
+	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
+
+	for (size_t i = 0; i < spot.len; i++)
+		flow_add(&spot_tally(m, &spot, i)->flow, flow);
+	deed_note(m, place.collector, when,
+		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
+}
+
+static void merge_flows(struct hl_meter *m, const struct worker *w) {
+	uint32_t *numbers = collectors_of(m, w);
+
+	for (size_t i = 0; i < w->flows_len; i++) {
+		struct tuple tuple;
+
+		if (flow_is_empty(&w->flows[i]))
+			continue;
+		tuple = tuple_of(w, i);
+		tuple.at[0] = numbers[tuple.at[0]];
+		merge_flow(m, &w->flows[i], &tuple);
 	}
 	free(numbers);
 }
 
-static void merge_collectors(struct hl_meter *m, const struct worker *w) {
-	m->nobody_did |= w->did[0];
-	for (size_t i = 0; i < hl_keys_len(w->collectors); i++) {
-		uint32_t number = collector_number(m, hl_keys_at(w->collectors, i));
+static void merge_workdays(struct hl_meter *m, const struct worker *w) {
+	uint32_t *numbers = collectors_of(m, w);
 
-		m->collector[number].did |= w->did[i + 1];
-	}
+	workdays_merge(m, &w->workdays, numbers);
+	free(numbers);
 }
 
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
@@ -197,7 +184,6 @@ void worker_end(void *meter, void *worker) {
 	struct worker *w = worker;
 
 	merge_flows(meter, w);
-	merge_collectors(meter, w);
 	merge_workdays(meter, w);
 	merge_counts(meter, w);
 	if (w->writer)
@@ -205,8 +191,8 @@ void worker_end(void *meter, void *worker) {
 	hl_buf_release(&w->currency);
 	hl_keys_free(w->unknown);
 	hl_keys_free(w->collectors);
-	hl_keys_free(w->days);
-	free(w->did);
+	label_memo_free(w->memo);
+	tuples_release(&w->spots);
 	free(w->met);
 	free(w->flows);
 	workdays_release(&w->workdays);

@@ -9,6 +9,7 @@
 #define HL_METRICS_WORKER_H
 
 #include "event.h"
+#include "groups.h"
 #include "store.h"
 #include "words.h"
 #include "workdays.h"
@@ -26,7 +27,7 @@ static inline bool flow_is_empty(const struct flow *flow) {
 	return flow->cash_rows + flow->hours_rows + flow->attempts == 0;
 }
 
-/* In the period: cash came; hours were worked. */
+/* In a period: cash came; hours were worked. */
 enum { DID_GET_PAID = 1, DID_WORK = 2 };
 
 /* What an attempt came to; KNOWN tells it from nothing. */
@@ -40,6 +41,22 @@ struct outcome_slot {
 
 enum { TYPE_WORDS = 1024, COLLECTOR_WORDS = 1024, DUE_WORDS = 1024, OUTCOMES = 1024 };
 
+/* What the cells of a column of the log were, and together, the last time. */
+enum { LABEL_WORDS = 256 };
+
+struct label_column {
+	struct word_slot words[LABEL_WORDS];
+	struct hl_keys *texts; /* a word beside each: its value */
+};
+
+struct label_memo {
+	struct label_column columns[DIMENSIONS_MAX];
+	struct hl_keys *labels;        /* values; a word beside: 1 + their label */
+	uint32_t last[DIMENSIONS_MAX]; /* the values of the row before, where there was one */
+	uint32_t last_label;
+	bool has_last;
+};
+
 /* At least as many as there are types. */
 enum { TYPES_MAX = 16 };
 
@@ -51,16 +68,21 @@ struct batch {
 	uint8_t said[HL_STEP_ROWS];        /* by attempts that need no more than to be counted */
 	struct event events[HL_STEP_ROWS]; /* the others */
 	uint32_t collectors[HL_STEP_ROWS]; /* the worker's numbers */
+	uint32_t labels[HL_STEP_ROWS];     /* of those that are counted and no more */
 	uint8_t order[HL_STEP_ROWS + 1];   /* those of one type side by side; one to spare */
 	uint8_t run_ends[TYPES_MAX];       /* where each type's end there */
 	size_t runs_len;
 };
 
-enum by { BY_NOTHING, BY_COLLECTOR, BY_DAY, BY_ACCOUNT };
+/*
+ * Sums are by collector, whatever is asked: who has no hours is told. Where there are several
+ * periods, or columns of the log, they are by spot. By account no worker can count.
+ */
+enum by { BY_COLLECTOR, BY_SPOT, BY_ACCOUNT };
 
 struct worker {
 	const struct hl_meter *m;
-	enum by by;     /* what it counts by; by account it cannot */
+	enum by by;
 	bool is_simple; /* attempts are counted and no more */
 	struct hl_time_memo time;
 	struct word_slot types[TYPE_WORDS], names[COLLECTOR_WORDS], dues[DUE_WORDS];
@@ -70,14 +92,11 @@ struct worker {
 	struct hl_buf currency;      /* the log's first, where the meter does not know it */
 	struct hl_keys *unknown;     /* results */
 	struct hl_keys *collectors;
-	uint8_t *did; /* by 1 + collector, 0 being nobody */
-	size_t did_cap;
 	uint32_t *met; /* likewise: 1 + the meter's number, 0: not known; for who takes alone */
 	size_t met_len, met_cap;
-	struct hl_keys *days; /* eight bytes each */
-	int64_t memo_day;     /* the day asked for last, and its flow */
-	size_t memo_flow;
-	struct flow *flows; /* by 1 + collector, by day, or the only one */
+	struct label_memo *memo; /* NULL: there are no columns of the log */
+	struct tuples spots;     /* 1 + collector, label, when */
+	struct flow *flows;      /* by 1 + collector, 0 being nobody, or by spot */
 	size_t flows_len, flows_cap;
 	struct workdays workdays;
 	struct writer *writer; /* of facts for later; NULL: they are in parcels */
@@ -118,19 +137,28 @@ void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len);
 /* Add the event to the worker's sums. */
 void worker_count(struct worker *w, const struct event *event, uint32_t collector);
 
-/* The number of the day among the worker's; its flow, which is not there yet. */
-size_t worker_day(struct worker *w, int64_t day);
+/* The number of the spot of an event among the worker's; its flow, which is not there yet. */
+size_t worker_spot(struct worker *w, uint32_t collector, uint32_t label, int64_t day);
 struct flow *worker_flow_more(struct worker *w, size_t number);
 
-/* Where the sums of an event in the period are. */
-static inline struct flow *worker_flow(struct worker *w, uint32_t collector, int64_t day) {
-	size_t number = 0;
+/* Where the sums of an event in a period are. */
+static inline struct flow *worker_flow(
+	struct worker *w, uint32_t collector, uint32_t label, int64_t day) {
+	size_t number = w->by == BY_COLLECTOR ? collector : worker_spot(w, collector, label, day);
 
-	if (w->by == BY_COLLECTOR)
-		number = collector;
-	else if (w->by == BY_DAY)
-		number = worker_day(w, day);
 	return number < w->flows_len ? &w->flows[number] : worker_flow_more(w, number);
+}
+
+/* --- labels.c --- */
+
+struct label_memo *label_memo_new(const struct hl_meter *m);
+void label_memo_free(struct label_memo *memo);
+
+/* What the event of @row is in the columns that figures are split by. */
+uint32_t label_of_row(const struct worker *w, const struct hl_row *row);
+
+static inline uint32_t worker_label(const struct worker *w, const struct hl_row *row) {
+	return w->memo ? label_of_row(w, row) : 0;
 }
 
 /* --- parcel.c --- */

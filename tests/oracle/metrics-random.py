@@ -25,7 +25,7 @@ ATTEMPTED = "no_answer busy vm_message third_party wrong_number".split()
 REACHED = "rpc_no_result rpc_refused rpc_promise RPC_Payment".split()
 NOT_ATTEMPTED = ["inbound_rpc"]
 COLLECTORS = ["Ann", "Bo", "Cy, of the night shift", "Dee with a name that is rather long"]
-BYS = [[], ["--by", "collector"], ["--by", "day"], ["--by", "team", "-r", "roster.csv"], ["--by", "client", "-l", "leads.csv"]]
+BYS = [[], ["--by", "collector"], ["--every", "day"], ["--by", "team", "-r", "roster.csv"], ["--by", "client", "-l", "leads.csv"]]
 
 
 class Log:

@@ -1,0 +1,81 @@
+/* intervals.c - how far the figures can be trusted, and whether two of them differ. */
+#include "figure.h"
+
+static size_t whole(hl_wide millionths) {
+	return (size_t)(millionths / HL_ONE);
+}
+
+/* --- shares --- */
+
+static struct hl_share share_of(const struct hl_measured *at) {
+	return (struct hl_share){ whole(at->figure.num), whole(at->figure.den) };
+}
+
+static struct hl_estimate share_estimate(const struct hl_measured *at) {
+	return hl_share_estimate(share_of(at));
+}
+
+static struct hl_change share_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_shares_change(share_of(a), share_of(b));
+}
+
+const struct hl_interval wilson = { share_estimate, share_change, false };
+
+/* --- ratios of two counts --- */
+
+static struct hl_counts counts_of(const struct hl_measured *at) {
+	return (struct hl_counts){ whole(at->figure.num), whole(at->figure.den) };
+}
+
+static struct hl_estimate counts_estimate(const struct hl_measured *at) {
+	return hl_counts_ratio(counts_of(at));
+}
+
+static struct hl_change counts_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_counts_change(counts_of(a), counts_of(b));
+}
+
+const struct hl_interval of_counts = { counts_estimate, counts_change, true };
+
+/* --- ratios over collectors' days --- */
+
+static struct hl_estimate workdays_estimate(const struct hl_measured *at) {
+	return hl_clusters_ratio(&at->tally->workdays, NULL);
+}
+
+static struct hl_change workdays_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_clusters_change(&a->tally->workdays, &b->tally->workdays);
+}
+
+const struct hl_interval over_workdays = { workdays_estimate, workdays_change, true };
+
+/* --- mean days: they are compared, but have no interval of their own --- */
+
+static struct hl_moments attempt_days(const struct hl_tally *t) {
+	return (struct hl_moments){ .sum = t->sums.attempt_days,
+		.squares = t->sums.attempt_days_squared,
+		.n = t->counts.attempted };
+}
+
+static struct hl_moments contact_days(const struct hl_tally *t) {
+	return (struct hl_moments){ .sum = t->sums.contact_days,
+		.squares = t->sums.contact_days_squared,
+		.n = t->counts.contacted };
+}
+
+static struct hl_change attempt_change(const struct hl_measured *a, const struct hl_measured *b) {
+	struct hl_moments days_a = attempt_days(a->tally);
+	struct hl_moments days_b = attempt_days(b->tally);
+
+	return hl_moments_change(&days_a, &days_b);
+}
+
+static struct hl_change contact_change(const struct hl_measured *a, const struct hl_measured *b) {
+	struct hl_moments days_a = contact_days(a->tally);
+	struct hl_moments days_b = contact_days(b->tally);
+
+	return hl_moments_change(&days_a, &days_b);
+}
+
+const struct hl_interval of_attempt_days = { NULL, attempt_change, false };
+const struct hl_interval of_contact_days = { NULL, contact_change, false };
