@@ -51,9 +51,6 @@ struct hl_metric {
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
 
-/* The Wilson score interval at 95 %, within 0 and 1; nothing is known (0 to 1) when @n is 0. */
-void hl_wilson(size_t hits, size_t n, double *lo, double *hi);
-
 /* --- what it can be split by --- */
 
 struct hl_meter;

@@ -1,5 +1,5 @@
 /* wilson.c - the interval of a share against values worked out elsewhere. */
-#include "hl/metrics.h"
+#include "hl/stats.h"
 
 #include <math.h>
 #include <stdio.h>

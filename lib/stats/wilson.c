@@ -1,5 +1,5 @@
 /* wilson.c - how far a share of few can be trusted. */
-#include "hl/metrics.h"
+#include "hl/stats.h"
 
 #include <math.h>
 
