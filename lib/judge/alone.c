@@ -4,6 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* What one column or rule alone hardly ever knows before the outcome. */
+enum { LEAK_IV = 1 };
+
 /* Outcomes that chance alone would hardly ever bring: that a rule hits each time. */
 #define HARDLY_EVER 1e-6
 
@@ -16,6 +19,10 @@ static struct figure apart(const struct boths *bins, uint64_t n) {
 	if (has)
 		figure_count(&figure, "empty", empty);
 	return figure;
+}
+
+static bool knows_too_much(const struct figure *iv) {
+	return iv->has_value && iv->value > LEAK_IV * HL_ONE;
 }
 
 static const struct view *total_view(const struct hl_judge_report *report) {
@@ -105,7 +112,7 @@ static struct figure rule_iv(const struct hl_judge *j, const struct told *told) 
 	boths_add(&bins, told->fired);
 	boths_add(&bins, told->rest);
 	figure = apart(&bins, told->all.a + told->all.b);
-	if (is_leak(boths_auc(&bins)) || always_hits(j, told))
+	if (knows_too_much(&figure) || always_hits(j, told))
 		figure_flag(&figure, "leak");
 	free(bins.at);
 	return figure;
@@ -166,7 +173,7 @@ enum hl_status tell_iv(
 		boths_of_label(&bins, &j->now.columns[i], j->options.min_n);
 		figure = apart(&bins, view->pos + view->neg);
 		figure.group = j->alone[i];
-		if (is_leak(boths_auc(&bins)))
+		if (knows_too_much(&figure))
 			figure_flag(&figure, "leak");
 		free(bins.at);
 		status = put_figure(report, metric, &figure);

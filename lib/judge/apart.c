@@ -46,32 +46,6 @@ bool boths_apart(const struct boths *bins, double *sum, uint64_t *empty) {
 	return total.a > 0 && total.b > 0;
 }
 
-/* --- what a column alone could do --- */
-
-/* By the share of the outcome, the lowest first; equal ones in any order. */
-static int by_rate(const void *left, const void *right) {
-	const struct both *x = left;
-	const struct both *y = right;
-	hl_wide a = (hl_wide)x->a * (hl_wide)y->b;
-	hl_wide b = (hl_wide)y->a * (hl_wide)x->b;
-
-	return a < b ? -1 : a > b;
-}
-
-double boths_auc(struct boths *bins) {
-	struct both total = total_of(bins);
-	hl_wide wins = 0;
-	hl_wide below = 0;
-
-	if (bins->len > 1)
-		qsort(bins->at, bins->len, sizeof(*bins->at), by_rate);
-	for (size_t i = 0; i < bins->len; i++) {
-		wins += (hl_wide)bins->at[i].a * (2 * below + (hl_wide)bins->at[i].b);
-		below += (hl_wide)bins->at[i].b;
-	}
-	return total.a && total.b ? (double)wins / (2 * (double)total.a * (double)total.b) : 0.5;
-}
-
 /* --- bins of numbers --- */
 
 /* Put all leads of @from on the side of @a, or of b. */

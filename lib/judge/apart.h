@@ -28,9 +28,6 @@ bool boths_apart(const struct boths *bins, double *sum, uint64_t *empty);
 /* ln(a / b) of one bin of the two shares. */
 double both_woe(const struct both *bin, const struct both *total);
 
-/* The area under the curve of who goes by the bins, in the best order there is. Sorts them. */
-double boths_auc(struct boths *bins);
-
 /* Numbers by the tenths of @from, texts each by itself, what is blank: the reference and now. */
 void boths_of_time(struct boths *bins, const struct spread *then, const struct spread *now);
 

@@ -20,8 +20,9 @@ struct cuts cuts_of(const struct pile *pile) {
 		cuts.upper[cuts.len - 1] = tie.score;
 		below += (hl_wide)tie.pos + (hl_wide)tie.neg;
 	}
-	if (cuts.len == 0)
-		cuts.tenth[cuts.len++] = 1;
+	/* Who is above all scores is in the best tenth, in which there may be none of these. */
+	if (cuts.len == 0 || cuts.tenth[cuts.len - 1] < TENTHS)
+		cuts.tenth[cuts.len++] = TENTHS;
 	cuts.upper[cuts.len - 1] = INT64_MAX;
 	return cuts;
 }

@@ -205,9 +205,6 @@ struct cuts {
 struct cuts cuts_of(const struct pile *pile);
 size_t cuts_find(const struct cuts *cuts, int64_t score);
 
-/* Is this too good to be true? An area under the curve so near to 0 or 1. */
-bool is_leak(double auc);
-
 #define TELL(name)                                                                                 \
 	enum hl_status name(                                                                       \
 		struct hl_judge_report *report, const struct hl_judge_metric *metric)

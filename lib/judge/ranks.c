@@ -10,12 +10,11 @@
 
 #define Z95 1.959964
 
-enum { LEAK_PERCENT = 98 };
+/* No score of leads is that good, or that bad: it knows what came of them. */
+#define LEAK_AUC 0.98
 
-bool is_leak(double auc) {
-	const double bound = LEAK_PERCENT / 100.0;
-
-	return auc > bound || auc < 1 - bound;
+static bool is_leak(double auc) {
+	return auc > LEAK_AUC || auc < 1 - LEAK_AUC;
 }
 
 /* --- the curve --- */
@@ -161,6 +160,15 @@ enum hl_status tell_ks(struct hl_judge_report *report, const struct hl_judge_met
 	return status;
 }
 
+/* As few as the score needs. */
+static unsigned places_of(int64_t dec) {
+	unsigned places = 6;
+
+	for (int64_t unit = 10; places > 0 && dec % unit == 0; unit *= 10)
+		places--;
+	return places;
+}
+
 enum hl_status tell_ks_at(
 	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	enum hl_status status = HL_OK;
@@ -173,7 +181,7 @@ enum hl_status tell_ks_at(
 		figure.group = view->name;
 		figure.value = curve.gap_at;
 		figure.has_value = curve.gap > 0;
-		figure.places = 6;
+		figure.places = places_of(curve.gap_at);
 		status = put_figure(report, metric, &figure);
 	}
 	return status;
