@@ -98,9 +98,10 @@ struct asked {
 
 static void add(struct asked *asked, struct hl_str group, const char *what) {
 	struct hl_error err = { 0 };
+	char text[sizeof(err.text)];
 
-	(void)hl_fail_value(&err, group, "");
-	(void)hl_fail(&err, HL_NO, "--assert '%s': %s", asked->assertion->text, what);
+	(void)snprintf(text, sizeof(text), "--assert '%s': %s", asked->assertion->text, what);
+	(void)hl_fail_value(&err, group, text);
 	hl_mistakes_add(&asked->run->mistakes, &err);
 	asked->failed++;
 }

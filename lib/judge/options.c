@@ -21,27 +21,27 @@ enum hl_status split_names(struct hl_str list, const char *option, struct hl_str
 	return HL_OK;
 }
 
+static enum hl_status no_bands(struct hl_error *err) {
+	return hl_fail(err, HL_EUSAGE,
+		"--bands: numbers at which bands begin, each above the one before, as in 0.1|0.5, "
+		"or a column");
+}
+
 /* Bands by numbers, unless it is a column. */
 static enum hl_status parse_bands(struct hl_judge *j, struct hl_error *err) {
 	struct hl_str rest = j->options.bands;
+	int64_t begin = 0;
 
-	while (rest.len > 0) {
-		struct hl_str text = hl_str_trim(hl_str_cut(&rest, '|'));
-		int64_t begin = 0;
-
-		if (!hl_dec_read(text, &begin)) {
-			j->has_band_column = j->begins_len == 0 && rest.len == 0;
-			break;
-		}
-		if (j->begins_len == BANDS_MAX)
-			return hl_fail(err, HL_EUSAGE, "--bands: at most %d", BANDS_MAX);
+	j->has_band_column = rest.len > 0 && !memchr(rest.at, '|', rest.len) &&
+			     !hl_dec_read(hl_str_trim(rest), &begin);
+	while (rest.len > 0 && !j->has_band_column) {
+		if (!hl_dec_read(hl_str_trim(hl_str_cut(&rest, '|')), &begin) ||
+			j->begins_len == BANDS_MAX)
+			return no_bands(err);
 		if (j->begins_len > 0 && begin <= j->begins[j->begins_len - 1])
-			return hl_fail(err, HL_EUSAGE, "--bands: each number above the one before");
+			return no_bands(err);
 		j->begins[j->begins_len++] = begin;
 	}
-	if (rest.len > 0 || (j->options.bands.len > 0 && !j->begins_len && !j->has_band_column))
-		return hl_fail(err, HL_EUSAGE,
-			"--bands: numbers at which bands begin, as in 0.1|0.5, or one column");
 	return HL_OK;
 }
 

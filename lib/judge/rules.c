@@ -108,9 +108,11 @@ static enum hl_status turn_to(struct rules_reading *r, const struct hl_row *row,
 	return HL_OK;
 }
 
-/* The rounding of a score is none of the model's rules. */
+/* What holds or rounds a number is none of the model's rules. */
 static bool is_rule(const struct rules_reading *r, const struct hl_row *row) {
-	return !hl_str_eq(hl_cell_trimmed(row, r->columns.rule), HL_STR("decimals"));
+	struct hl_str rule = hl_cell_trimmed(row, r->columns.rule);
+
+	return !hl_str_eq(rule, HL_STR("decimals")) && !hl_str_eq(rule, HL_STR("range"));
 }
 
 static void count_rule(struct rules_reading *r, const struct hl_row *row) {
