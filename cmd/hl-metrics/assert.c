@@ -147,8 +147,7 @@ static enum hl_status open_output(
 }
 
 /* One time through the output: does the metric have a row of all, or what do its rows say? */
-static enum hl_status go_through(
-	struct asked *asked, const struct hl_buf *output, bool asks) {
+static enum hl_status go_through(struct asked *asked, const struct hl_buf *output, bool asks) {
 	struct hl_reader *reader = NULL;
 	struct hl_row row;
 	enum hl_status status = open_output(asked->run, output, &reader);

@@ -21,8 +21,7 @@ void model_check(const struct cmd_run *run, const struct model_options *options)
 			cmd_misuse(run->cmd, "--%s goes with --set model", given[i].name);
 }
 
-typedef enum hl_status reading(
-	struct hl_judge *j, struct hl_reader *reader, struct hl_error *err);
+typedef enum hl_status reading(struct hl_judge *j, struct hl_reader *reader, struct hl_error *err);
 
 static enum hl_status read_side(struct cmd_run *run, const char *role, const char *file,
 	reading *read, struct hl_judge *judge) {
@@ -45,8 +44,7 @@ static enum hl_status read_all(
 	if (status == HL_OK)
 		status = hl_judge_leads(judge, run->reader, &run->err);
 	if (status == HL_OK)
-		status = read_side(
-			run, "reference", options->reference, hl_judge_reference, judge);
+		status = read_side(run, "reference", options->reference, hl_judge_reference, judge);
 	if (status == HL_OK)
 		status = read_side(run, "rules", options->rules, hl_judge_rules, judge);
 	return status;
@@ -80,8 +78,8 @@ static enum hl_status judge_leads(struct cmd_run *run, const struct model_option
 	return status;
 }
 
-enum hl_status model_run(struct cmd_run *run, const struct model_options *options,
-	const struct model_asked *asked) {
+enum hl_status model_run(
+	struct cmd_run *run, const struct model_options *options, const struct model_asked *asked) {
 	const char *const others[] = { options->reference, options->rules };
 	const struct hl_judge_options judging = {
 		.map = &run->map,

@@ -31,8 +31,7 @@ static const struct view *total_view(const struct hl_judge_report *report) {
 
 /* --- against the reference --- */
 
-enum hl_status tell_psi(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_psi(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	const struct hl_judge *j = report->j;
 	struct boths bins = { 0 };
 	struct figure figure;
@@ -44,8 +43,7 @@ enum hl_status tell_psi(
 	return put_figure(report, metric, &figure);
 }
 
-enum hl_status tell_csi(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_csi(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	const struct hl_judge *j = report->j;
 	enum hl_status status = HL_OK;
 
@@ -160,8 +158,7 @@ static enum hl_status tell_rules(struct hl_judge_report *report,
 	return status;
 }
 
-enum hl_status tell_iv(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_iv(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	const struct hl_judge *j = report->j;
 	const struct view *view = total_view(report);
 	enum hl_status status = HL_OK;
@@ -181,17 +178,14 @@ enum hl_status tell_iv(
 	return status == HL_OK ? tell_rules(report, metric, rule_iv) : status;
 }
 
-enum hl_status tell_woe(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_woe(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell_rules(report, metric, rule_woe);
 }
 
-enum hl_status tell_fired(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_fired(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell_rules(report, metric, rule_fired);
 }
 
-enum hl_status tell_hit_rate(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_hit_rate(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell_rules(report, metric, rule_hits);
 }

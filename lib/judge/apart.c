@@ -146,9 +146,7 @@ void boths_of_label(struct boths *bins, const struct spread *spread, uint64_t le
 	from = bins->len;
 	for (size_t i = 0; i < hl_keys_len(spread->texts); i++) {
 		const uint64_t *of = spread->of_text[i].of;
-		struct both bin = {
-			hl_keys_at(spread->texts, i), of[LABEL_POS], of[LABEL_NEG]
-		};
+		struct both bin = { hl_keys_at(spread->texts, i), of[LABEL_POS], of[LABEL_NEG] };
 
 		if (bin.a + bin.b >= least) {
 			boths_add(bins, bin);
@@ -159,7 +157,6 @@ void boths_of_label(struct boths *bins, const struct spread *spread, uint64_t le
 	}
 	sort_names(bins, from);
 	boths_add(bins, rare);
-	boths_add(bins, (struct both){
-				.a = spread->blank.of[LABEL_POS],
+	boths_add(bins, (struct both){ .a = spread->blank.of[LABEL_POS],
 				.b = spread->blank.of[LABEL_NEG] });
 }

@@ -52,8 +52,8 @@ struct bands {
 };
 
 /* Leads between two bins of the view, which are in one band or tenth. */
-static enum hl_status each_slice(struct bands *bands, const struct cuts *cuts, size_t band,
-	const struct pile *slice) {
+static enum hl_status each_slice(
+	struct bands *bands, const struct cuts *cuts, size_t band, const struct pile *slice) {
 	struct hl_buf name = { 0 };
 	enum hl_status status;
 
@@ -94,8 +94,8 @@ static enum hl_status each_band(struct bands *bands) {
 	if (!bands->report->j->has_band_column)
 		return each_cut(bands);
 	for (size_t i = 0; status == HL_OK && i < bands->view->bands_len; i++)
-		status = bands->each(
-			bands, bands->view->bands[i].name, &bands->view->bands[i].pile);
+		status =
+			bands->each(bands, bands->view->bands[i].name, &bands->view->bands[i].pile);
 	return status;
 }
 
@@ -124,8 +124,8 @@ static struct figure calibration(const struct odds *odds) {
 	return figure;
 }
 
-static enum hl_status put_band(struct bands *bands, struct hl_str name, const struct pile *pile,
-	telling *figure_of_odds) {
+static enum hl_status put_band(
+	struct bands *bands, struct hl_str name, const struct pile *pile, telling *figure_of_odds) {
 	struct odds odds = odds_of(bands->report->j, pile);
 	struct figure figure = figure_of_odds(&odds);
 
@@ -143,8 +143,7 @@ static enum hl_status each_calibration(
 	return put_band(bands, name, pile, calibration);
 }
 
-static enum hl_status tell_bands(
-	struct bands *bands, telling *figure_of_odds) {
+static enum hl_status tell_bands(struct bands *bands, telling *figure_of_odds) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < bands->report->views->len; i++) {
@@ -179,8 +178,7 @@ enum hl_status tell_calibration(
 }
 
 /* n x (outcomes / n - mean propensity) is outcomes - sum of propensities: exact. */
-static enum hl_status each_apart(
-	struct bands *bands, struct hl_str name, const struct pile *pile) {
+static enum hl_status each_apart(struct bands *bands, struct hl_str name, const struct pile *pile) {
 	struct odds odds = odds_of(bands->report->j, pile);
 	hl_wide apart = (hl_wide)odds.pos * HL_ONE - odds.sum;
 
@@ -191,8 +189,7 @@ static enum hl_status each_apart(
 	return HL_OK;
 }
 
-enum hl_status tell_ece(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_ece(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {

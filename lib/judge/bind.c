@@ -42,7 +42,6 @@ enum hl_status bind_leads(
 	if (status == HL_OK && j->has_band_column)
 		status = bind_list(j, header, &j->options.bands, 1, &c->band, err);
 	if (status == HL_OK && j->options.has_rules)
-		status = hl_lead_find(
-			header, j->options.map, HL_STR("account_id"), &c->key, err);
+		status = hl_lead_find(header, j->options.map, HL_STR("account_id"), &c->key, err);
 	return status;
 }

@@ -26,8 +26,8 @@ static void odds_add(struct odds *odds, const struct tie *tie, int64_t propensit
 
 	odds->sum += (pos + neg) * propensity;
 	odds->squares += pos * other * other + neg * propensity * propensity;
-	odds->log_loss += loss(propensity, tie->pos, &odds->clipped) +
-			  loss(other, tie->neg, &odds->clipped);
+	odds->log_loss +=
+		loss(propensity, tie->pos, &odds->clipped) + loss(other, tie->neg, &odds->clipped);
 }
 
 struct odds odds_of(const struct hl_judge *j, const struct pile *pile) {
@@ -65,8 +65,8 @@ static struct figure brier(const struct odds *odds) {
 }
 
 static struct figure log_loss(const struct odds *odds) {
-	struct figure figure = odds->n ? figure_of(odds->log_loss / (double)odds->n, odds->n)
-				       : figure_none(0);
+	struct figure figure =
+		odds->n ? figure_of(odds->log_loss / (double)odds->n, odds->n) : figure_none(0);
 
 	figure_count(&figure, "clipped", odds->clipped);
 	return figure;
@@ -79,8 +79,7 @@ static enum hl_status tell(struct hl_judge_report *report, const struct hl_judge
 	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
 		const struct view *view = &report->views->at[i];
 		struct odds odds = odds_of(report->j, &view->pile);
-		struct figure figure =
-			odds.has_none ? odds_none(odds.n) : figure_of_odds(&odds);
+		struct figure figure = odds.has_none ? odds_none(odds.n) : figure_of_odds(&odds);
 
 		figure.group = view->name;
 		figure.n = odds.n;
@@ -89,12 +88,10 @@ static enum hl_status tell(struct hl_judge_report *report, const struct hl_judge
 	return status;
 }
 
-enum hl_status tell_brier(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_brier(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell(report, metric, brier);
 }
 
-enum hl_status tell_log_loss(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_log_loss(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell(report, metric, log_loss);
 }

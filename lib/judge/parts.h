@@ -1,10 +1,11 @@
 /*
  * parts.h - what the files of lib/judge share.
  *
- * options.c makes a judge, bind.c finds its columns, rows.c counts leads, each thread in sums of its
- * own (sums.c); rules.c counts what rules did. views.c puts together what is in a group, and each of
- * metrics.c tells its rows: ranks.c and tenths.c (in which order), odds.c and bands.c (how likely),
- * alone.c (the score, columns and rules by themselves, by apart.c); put.c makes lines of them.
+ * options.c makes a judge, bind.c finds its columns, rows.c counts leads, each thread in sums of
+ * its own (sums.c); rules.c counts what rules did. views.c puts together what is in a group, and
+ * each of metrics.c tells its rows: ranks.c and tenths.c (in which order), odds.c and bands.c (how
+ * likely), alone.c (the score, columns and rules by themselves, by apart.c); put.c makes lines of
+ * them.
  */
 #ifndef HL_JUDGE_PARTS_H
 #define HL_JUDGE_PARTS_H
@@ -50,7 +51,8 @@ struct crowd {
 
 /* What was counted, by one thread or in all. */
 struct sums {
-	struct hl_keys *keys; /* of the crowds: the values of by, a NUL, that of the band's column */
+	struct hl_keys
+		*keys; /* of the crowds: the values of by, a NUL, that of the band's column */
 	struct crowd *crowds; /* one where there are no keys */
 	size_t crowds_len, crowds_cap;
 	struct pile open;       /* scores of leads without a label; of a reference all */
@@ -77,7 +79,7 @@ struct rules {
 /* How a score is made a propensity. */
 struct scale {
 	bool has_odds;
-	int64_t times;        /* millionths: a score is so many propensities */
+	int64_t times;         /* millionths: a score is so many propensities */
 	int64_t even, doubled; /* has_odds: the score of an even chance, points that double odds */
 };
 
@@ -112,8 +114,7 @@ enum hl_status split_names(struct hl_str list, const char *option, struct hl_str
 	size_t *len, struct hl_error *err);
 
 /* bind.c: where the columns of the leads, or of the reference, are. */
-enum hl_status bind_leads(
-	struct hl_judge *j, const struct hl_header *header, struct hl_error *err);
+enum hl_status bind_leads(struct hl_judge *j, const struct hl_header *header, struct hl_error *err);
 enum hl_status bind_reference(
 	struct hl_judge *j, const struct hl_header *header, struct hl_error *err);
 
@@ -206,8 +207,7 @@ struct cuts cuts_of(const struct pile *pile);
 size_t cuts_find(const struct cuts *cuts, int64_t score);
 
 #define TELL(name)                                                                                 \
-	enum hl_status name(                                                                       \
-		struct hl_judge_report *report, const struct hl_judge_metric *metric)
+	enum hl_status name(struct hl_judge_report *report, const struct hl_judge_metric *metric)
 TELL(tell_base_rate);
 TELL(tell_auc);
 TELL(tell_gini);

@@ -33,8 +33,7 @@ static size_t byte_of(int64_t score, unsigned byte) {
 	return ((uint64_t)score ^ UINT64_C(1) << 63) >> 8 * byte & (BYTE - 1);
 }
 
-static void sort_by_byte(
-	const struct bin *from, struct bin *to, size_t len, unsigned byte) {
+static void sort_by_byte(const struct bin *from, struct bin *to, size_t len, unsigned byte) {
 	size_t place[BYTE] = { 0 };
 	size_t sum = 0;
 

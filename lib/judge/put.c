@@ -41,8 +41,7 @@ void figure_ends(struct figure *figure, double lo, double hi, unsigned scale) {
 }
 
 struct figure figure_share(uint64_t hits, uint64_t n) {
-	struct figure figure =
-		figure_over((hl_wide)hits * HL_ONE, (hl_wide)n * HL_ONE, 100, 1);
+	struct figure figure = figure_over((hl_wide)hits * HL_ONE, (hl_wide)n * HL_ONE, 100, 1);
 	double lo;
 	double hi;
 

@@ -24,9 +24,9 @@ static bool is_leak(double auc) {
  * it are above, in halves: equal ones count one half.
  */
 struct curve {
-	hl_wide wins;                  /* pairs won, in halves */
+	hl_wide wins;                     /* pairs won, in halves */
 	hl_wide pos_squares, neg_squares; /* of the counts of each lead, added up */
-	hl_wide gap;                   /* the widest one, x pos x neg */
+	hl_wide gap;                      /* the widest one, x pos x neg */
 	int64_t gap_at;
 };
 
@@ -75,8 +75,7 @@ static double within(double x) {
 static struct figure area(const struct view *view) {
 	const struct curve curve = curve_of(view);
 	hl_wide pairs = (hl_wide)view->pos * (hl_wide)view->neg;
-	struct figure figure =
-		figure_over(curve.wins * (HL_ONE / 2), pairs * HL_ONE, 1, 6);
+	struct figure figure = figure_over(curve.wins * (HL_ONE / 2), pairs * HL_ONE, 1, 6);
 	double auc;
 	double half;
 
@@ -86,9 +85,8 @@ static struct figure area(const struct view *view) {
 		return figure;
 	auc = (double)curve.wins / (2 * (double)pairs);
 	if (view->pos > 1 && view->neg > 1) {
-		half = Z95 *
-		       sqrt(variance(curve.pos_squares, curve.wins, view->pos, view->neg) +
-			       variance(curve.neg_squares, curve.wins, view->neg, view->pos));
+		half = Z95 * sqrt(variance(curve.pos_squares, curve.wins, view->pos, view->neg) +
+				     variance(curve.neg_squares, curve.wins, view->neg, view->pos));
 		figure_ends(&figure, within(auc - half), within(auc + half), 1);
 	}
 	if (is_leak(auc))
@@ -113,8 +111,7 @@ enum hl_status tell_base_rate(
 	return status;
 }
 
-enum hl_status tell_auc(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_auc(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
@@ -125,8 +122,7 @@ enum hl_status tell_auc(
 	return status;
 }
 
-enum hl_status tell_gini(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_gini(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
@@ -169,8 +165,7 @@ static unsigned places_of(int64_t dec) {
 	return places;
 }
 
-enum hl_status tell_ks_at(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_ks_at(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {

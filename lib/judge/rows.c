@@ -57,8 +57,8 @@ static enum hl_status parse_label(const struct hl_judge *j, const struct hl_row 
 	return hl_row_fail(row, j->header, j->columns.label, HL_EDATA, err);
 }
 
-static enum hl_status parse_score(const struct hl_judge *j, const struct hl_row *row,
-	int64_t *score, struct hl_error *err) {
+static enum hl_status parse_score(
+	const struct hl_judge *j, const struct hl_row *row, int64_t *score, struct hl_error *err) {
 	struct hl_str cell = hl_cell_trimmed(row, j->columns.score);
 	enum hl_status status = hl_dec_parse(cell, score, err);
 	int64_t propensity;
@@ -67,8 +67,7 @@ static enum hl_status parse_score(const struct hl_judge *j, const struct hl_row 
 		!scale_propensity(&j->scale, *score, &propensity))
 		status = hl_fail_value(err, cell,
 			"not a propensity from 0 to 1; --scale says what a score is of one");
-	return status == HL_OK ? HL_OK
-			       : hl_row_fail(row, j->header, j->columns.score, status, err);
+	return status == HL_OK ? HL_OK : hl_row_fail(row, j->header, j->columns.score, status, err);
 }
 
 /* --- groups --- */
@@ -97,8 +96,8 @@ static struct crowd *crowd_of(
 }
 
 /* What rules.c asks of a lead goes through the engine, which keeps rows in order. */
-static enum hl_status put_key(const struct hl_judge *j, const struct hl_row *row,
-	enum label label, struct hl_buf *to, struct hl_error *err) {
+static enum hl_status put_key(const struct hl_judge *j, const struct hl_row *row, enum label label,
+	struct hl_buf *to, struct hl_error *err) {
 	struct hl_str key = hl_cell_trimmed(row, j->columns.key);
 
 	if (key.len == 0) {
@@ -113,8 +112,8 @@ static enum hl_status put_key(const struct hl_judge *j, const struct hl_row *row
 
 /* --- rows --- */
 
-static void count_columns(const struct hl_judge *j, struct worker *w, const struct hl_row *row,
-	enum label label) {
+static void count_columns(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row, enum label label) {
 	for (size_t i = 0; i < j->alone_len; i++)
 		spread_add(&w->sums.columns[i], hl_cell_trimmed(row, j->columns.alone[i]), label);
 }
@@ -192,8 +191,7 @@ static void reference_end(void *judge, void *worker) {
 	worker_free(w);
 }
 
-enum hl_status hl_judge_leads(
-	struct hl_judge *j, struct hl_reader *reader, struct hl_error *err) {
+enum hl_status hl_judge_leads(struct hl_judge *j, struct hl_reader *reader, struct hl_error *err) {
 	struct hl_step step = { .job = j,
 		.worker_new = worker_new,
 		.worker_end = lead_end,

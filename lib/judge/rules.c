@@ -17,8 +17,8 @@ enum hl_status rules_take(void *judge, struct hl_buf *bytes, struct hl_error *er
 		size_t number = hl_keys_add(j->rules.leads, key);
 
 		if (number < len)
-			return hl_fail_value(err, key,
-				"a lead is there twice, and rules are counted by lead");
+			return hl_fail_value(
+				err, key, "a lead is there twice, and rules are counted by lead");
 		*hl_keys_words(j->rules.leads, number) = (uint32_t)(lead.at[0] - '0');
 	}
 	return HL_OK;
@@ -90,8 +90,8 @@ static struct rule *rule_at(struct rules *rules, size_t number) {
 }
 
 /* Rows of one lead are together, or a rule would be counted twice for it. */
-static enum hl_status turn_to(struct rules_reading *r, const struct hl_row *row, size_t lead,
-	struct hl_error *err) {
+static enum hl_status turn_to(
+	struct rules_reading *r, const struct hl_row *row, size_t lead, struct hl_error *err) {
 	struct hl_keys *leads = r->j->rules.leads;
 
 	if (lead == r->lead)
@@ -101,8 +101,7 @@ static enum hl_status turn_to(struct rules_reading *r, const struct hl_row *row,
 	if (*hl_keys_words(leads, lead) & IS_PAST) {
 		(void)hl_fail(err, HL_EDATA,
 			"the rows of a lead are apart; hl-score --rules writes them together");
-		return hl_row_fail(
-			row, hl_reader_header(r->reader), r->columns.key, HL_EDATA, err);
+		return hl_row_fail(row, hl_reader_header(r->reader), r->columns.key, HL_EDATA, err);
 	}
 	r->lead = lead;
 	return HL_OK;
@@ -144,14 +143,12 @@ static enum hl_status read_row(
 	status = turn_to(r, row, lead, err);
 	if (status != HL_OK)
 		return hl_reader_reject(r->reader, row, err);
-	counts->unjudged +=
-		(*hl_keys_words(r->j->rules.leads, lead) & LABEL_BITS) == LABEL_OPEN;
+	counts->unjudged += (*hl_keys_words(r->j->rules.leads, lead) & LABEL_BITS) == LABEL_OPEN;
 	count_rule(r, row);
 	return HL_OK;
 }
 
-enum hl_status hl_judge_rules(
-	struct hl_judge *j, struct hl_reader *reader, struct hl_error *err) {
+enum hl_status hl_judge_rules(struct hl_judge *j, struct hl_reader *reader, struct hl_error *err) {
 	struct rules_reading r = { .j = j, .reader = reader, .lead = HL_NO_KEY };
 	const struct hl_lead_column columns[] = {
 		{ "account_id", true, &r.columns.key },

@@ -8,8 +8,8 @@
 static struct outcomes *outcomes_of(struct spread *spread, size_t text) {
 	size_t cap = spread->of_text_cap;
 
-	spread->of_text = hl_grow(
-		spread->of_text, &spread->of_text_cap, text + 1, sizeof(*spread->of_text));
+	spread->of_text =
+		hl_grow(spread->of_text, &spread->of_text_cap, text + 1, sizeof(*spread->of_text));
 	if (spread->of_text_cap > cap)
 		memset(spread->of_text + cap, 0,
 			(spread->of_text_cap - cap) * sizeof(*spread->of_text));
@@ -39,8 +39,7 @@ static void spread_move(struct spread *to, struct spread *from) {
 	pile_move(&to->open, &from->open);
 	outcomes_move(&to->blank, &from->blank);
 	for (size_t i = 0; i < hl_keys_len(from->texts); i++)
-		outcomes_move(
-			outcomes_of(to, hl_keys_add(to->texts, hl_keys_at(from->texts, i))),
+		outcomes_move(outcomes_of(to, hl_keys_add(to->texts, hl_keys_at(from->texts, i))),
 			&from->of_text[i]);
 }
 
@@ -54,8 +53,7 @@ static void spread_release(struct spread *spread) {
 /* --- all of it --- */
 
 struct crowd *sums_crowd(struct sums *sums, size_t number) {
-	sums->crowds =
-		hl_grow(sums->crowds, &sums->crowds_cap, number + 1, sizeof(*sums->crowds));
+	sums->crowds = hl_grow(sums->crowds, &sums->crowds_cap, number + 1, sizeof(*sums->crowds));
 	while (sums->crowds_len <= number)
 		sums->crowds[sums->crowds_len++] = (struct crowd){ 0 };
 	return &sums->crowds[number];
@@ -72,8 +70,7 @@ void sums_init(const struct hl_judge *j, struct sums *sums) {
 void sums_move(const struct hl_judge *j, struct sums *to, struct sums *from) {
 	for (size_t i = 0; i < from->crowds_len; i++) {
 		bool has_key = i < hl_keys_len(from->keys);
-		size_t number =
-			has_key ? hl_keys_add(to->keys, hl_keys_at(from->keys, i)) : i;
+		size_t number = has_key ? hl_keys_add(to->keys, hl_keys_at(from->keys, i)) : i;
 		struct crowd *crowd = sums_crowd(to, number);
 
 		pile_move(&crowd->pile, &from->crowds[i].pile);

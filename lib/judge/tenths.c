@@ -52,8 +52,8 @@ static hl_wide hits(const struct share *share) {
 
 typedef struct figure telling(const struct view *view, const struct share *shares, size_t tenth);
 
-static enum hl_status tell(struct hl_judge_report *report, const struct hl_judge_metric *metric,
-	telling *figure_at) {
+static enum hl_status tell(
+	struct hl_judge_report *report, const struct hl_judge_metric *metric, telling *figure_at) {
 	enum hl_status status = HL_OK;
 	struct hl_buf name = { 0 };
 
@@ -62,7 +62,8 @@ static enum hl_status tell(struct hl_judge_report *report, const struct hl_judge
 		struct share shares[TENTHS] = { 0 };
 
 		shares_of(view, shares);
-		for (size_t tenth = 0; view->pos > 0 && status == HL_OK && tenth < TENTHS; tenth++) {
+		for (size_t tenth = 0; view->pos > 0 && status == HL_OK && tenth < TENTHS;
+			tenth++) {
 			struct figure figure = figure_at(view, shares, tenth);
 			char text[HL_DEC_ROOM];
 			size_t len = hl_dec_print((int64_t)(tenth + 1) * HL_ONE, text);
@@ -97,20 +98,17 @@ static struct figure lift(const struct view *view, const struct share *shares, s
 	return over(&shares[tenth], (hl_wide)view->pos * (hl_wide)(tenth + 1), TENTHS, 1, 6);
 }
 
-static struct figure lift_tenth(
-	const struct view *view, const struct share *shares, size_t tenth) {
+static struct figure lift_tenth(const struct view *view, const struct share *shares, size_t tenth) {
 	struct share share = alone(shares, tenth);
 
 	return over(&share, (hl_wide)view->pos, TENTHS, 1, 6);
 }
 
-enum hl_status tell_gain(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_gain(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell(report, metric, gain);
 }
 
-enum hl_status tell_lift(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+enum hl_status tell_lift(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	return tell(report, metric, lift);
 }
 

@@ -66,8 +66,8 @@ static void view_add_piles(struct view *view, const struct part *parts, size_t l
 	pile_settle(pile);
 }
 
-static void view_make(const struct hl_judge *j, struct view *view, const struct part *parts,
-	size_t len) {
+static void view_make(
+	const struct hl_judge *j, struct view *view, const struct part *parts, size_t len) {
 	struct tie total;
 
 	view_add_piles(view, parts, len);
