@@ -19,6 +19,8 @@ static void shares_of(const struct view *view, struct share shares[TENTHS]) {
 	size_t tenth = 0;
 	struct tie tie;
 
+	for (size_t i = 0; i < TENTHS; i++)
+		shares[i] = (struct share){ 0, 1 };
 	for (size_t at = view->pile.len; pile_last(&view->pile, &at, &tie);) {
 		hl_wide len = (hl_wide)tie.pos + (hl_wide)tie.neg;
 
@@ -59,7 +61,7 @@ static enum hl_status tell(
 
 	for (size_t i = 0; i < report->views->len; i++) {
 		const struct view *view = &report->views->at[i];
-		struct share shares[TENTHS] = { 0 };
+		struct share shares[TENTHS];
 
 		shares_of(view, shares);
 		for (size_t tenth = 0; view->pos > 0 && status == HL_OK && tenth < TENTHS;

@@ -43,15 +43,6 @@ static struct part *parts_of(struct hl_judge *j, size_t *len) {
 
 /* --- a view of some parts, which are in the order of their bands --- */
 
-static struct band *band_of(struct view *view, struct hl_str name) {
-	struct band *last = view->bands_len ? &view->bands[view->bands_len - 1] : NULL;
-
-	if (last && hl_str_eq(last->name, name))
-		return last;
-	view->bands[view->bands_len] = (struct band){ .name = name };
-	return &view->bands[view->bands_len++];
-}
-
 /* One pile alone is not copied: it may be nearly all of the memory there is. */
 static void view_add_piles(struct view *view, const struct part *parts, size_t len) {
 	struct pile *pile = &view->pile;
@@ -66,6 +57,23 @@ static void view_add_piles(struct view *view, const struct part *parts, size_t l
 	pile_settle(pile);
 }
 
+static void view_add_bands(struct view *view, const struct part *parts, size_t len) {
+	struct band *bands = hl_claim(len, sizeof(*bands));
+	size_t bands_len = 0;
+	size_t end;
+
+	for (size_t from = 0; from < len; from = end) {
+		struct band *band = &bands[bands_len++];
+
+		band->name = parts[from].band;
+		for (end = from; end < len && hl_str_eq(parts[end].band, band->name); end++)
+			pile_copy(&band->pile, &parts[end].crowd->pile);
+		pile_settle(&band->pile);
+	}
+	view->bands = bands;
+	view->bands_len = bands_len;
+}
+
 static void view_make(
 	const struct hl_judge *j, struct view *view, const struct part *parts, size_t len) {
 	struct tie total;
@@ -78,11 +86,7 @@ static void view_make(
 		view->open += parts[i].crowd->open;
 	if (!j->has_band_column)
 		return;
-	view->bands = hl_claim(len, sizeof(*view->bands));
-	for (size_t i = 0; i < len; i++)
-		pile_copy(&band_of(view, parts[i].band)->pile, &parts[i].crowd->pile);
-	for (size_t i = 0; i < view->bands_len; i++)
-		pile_settle(&view->bands[i].pile);
+	view_add_bands(view, parts, len);
 }
 
 static void make_groups(
