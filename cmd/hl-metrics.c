@@ -1,5 +1,7 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
+#include "hl-metrics/assert.h"
+#include "hl-metrics/model.h"
 #include "hl/metrics.h"
 
 #include <string.h>
@@ -11,6 +13,9 @@ struct options {
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
 	bool list;
+	const char *set;
+	struct model_options model;
+	struct cmd_list asserts;
 	struct cmd_std std;
 };
 
@@ -178,6 +183,8 @@ static enum hl_status measure(
 	tell(run, meter);
 	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)
+		status = assert_judge(run, &options->asserts, &bytes);
+	if (status == HL_OK)
 		status = cmd_print(run, &bytes);
 	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
 	hl_buf_release(&bytes);
@@ -196,12 +203,39 @@ static enum hl_status list_metrics(struct cmd_run *run) {
 	return status;
 }
 
+/* --set model reads leads and no events. */
+static enum hl_status run_model(struct cmd_run *run, const struct options *options) {
+	const struct model_asked asked = { .metrics = options->metric,
+		.by = options->by,
+		.min_n = options->min_n,
+		.asserts = &options->asserts };
+	const struct cmd_given events[] = {
+		{ "roster", options->roster },
+		{ "leads", options->leads },
+		{ "max-age", options->max_age },
+		{ "last", options->last },
+		{ "from", options->from },
+		{ "to", options->to },
+	};
+
+	if (strcmp(options->set, "model") != 0)
+		return hl_fail(&run->err, HL_EUSAGE, "--set: model, not %s", options->set);
+	if (options->list)
+		return model_list(run);
+	cmd_check_alone(run->cmd, "set model", events, HL_LEN(events));
+	return model_run(run, &options->model, &asked);
+}
+
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
 	const char *const others[] = { options->roster, options->leads };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
 	enum hl_status status;
 
+	assert_check(run, &options->asserts);
+	if (options->set)
+		return run_model(run, options);
+	model_check(run, &options->model);
 	if (options->list)
 		return list_metrics(run);
 	cmd_check_stdin(run, others, HL_LEN(others), true);
@@ -252,6 +286,10 @@ int main(int argc, char **argv) {
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
+		OPT_TEXT(0, "set", &options.set, "SET", "model: how good a score of leads is"),
+		MODEL_OPTS(&options.model),
+		OPT_LIST(0, "assert", &options.asserts, "EXPR",
+			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
 		CMD_STD_OPTS(&options.std),
 	};

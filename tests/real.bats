@@ -195,6 +195,36 @@ Hot 320/339
 Warm 949/1343' ]
 }
 
+@test "X Education: how well the model ranks and what its points mean, on the half that was not fitted" {
+	awk -F, 'NR == 1 || $2 % 2 == 0' "$DATA/x_education_leads.csv" |
+		hl-score -m "$MODELS/x-education.csv" --no-why -o scored.csv
+	run -0 hl-metrics --set model --label Converted --score score --scale 50:7 --bands tier \
+		-m auc,brier,log_loss,predicted,calibration --assert 'auc.lo > 0.8' scored.csv
+	[ "$(sed 1d <<<"$output" | cut -d, -f1,2,5-9,11)" = 'auc,all,4156094.5,5073430,0.819188,0.806481,0.831896,
+brier,all,728.423997,4613,0.157907,,,
+log_loss,all,,,0.487442,,,
+predicted,Cold,55.256235,675,8.2,,,
+predicted,Cool,478.827896,2256,21.2,,,
+predicted,Hot,315.86838,339,93.2,,,
+predicted,Warm,903.702559,1343,67.3,,,
+predicted,all,1753.65507,4613,38.0,,,
+calibration,Cold,81,675,12.0,9.8,14.7,off
+calibration,Cool,460,2256,20.4,18.8,22.1,
+calibration,Hot,320,339,94.4,91.4,96.4,
+calibration,Warm,949,1343,70.7,68.2,73.0,off
+calibration,all,1810,4613,39.2,37.8,40.7,' ]
+	awk -F, 'NR == 1 || $2 % 2 == 1' "$DATA/x_education_leads.csv" |
+		hl-score -m "$MODELS/x-education.csv" --no-why -o fitted.csv
+	hl-metrics --set model --score score --reference fitted.csv --assert 'psi < 0.1' scored.csv >psi.csv
+}
+
+@test "X Education: the columns that leak raise the alarm, those of the model do not" {
+	run -0 hl-metrics --set model --label Converted --score 'Lead Number' -m iv \
+		--csi 'Tags,Lead Quality,Lead Profile,Lead Origin,Lead Source,TotalVisits,Total Time Spent on Website' \
+		"$DATA/x_education_leads.csv"
+	[ "$(awk -F, '/leak/ { print $2 }' <<<"$output" | paste -sd' ')" = 'Tags Lead Quality Lead Profile' ]
+}
+
 @test "X Education: quoted cells, names with blanks and a column without a name keep every byte" {
 	hl-score -m "$MODELS/x-education.csv" --no-why "$DATA/x_education_leads.csv" >scored.csv
 	sed 's/,[^,]*,[^,]*\r$/\r/' scored.csv | cmp - "$DATA/x_education_leads.csv"

@@ -8,6 +8,8 @@
  */
 #include "figure.h"
 
+#include "hl/stats.h"
+
 /* Name, decimals of num, den and value, scale. */
 static const struct hl_unit percent = { "%", 0, 0, 1, 100 };
 static const struct hl_unit percent_of_money = { "%", 2, 2, 1, 100 };

@@ -1,0 +1,215 @@
+/* assert.c - hl-metrics --assert: figures that must be so. */
+#include "assert.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum order { LESS = 1, EQUAL = 2, MORE = 4 };
+
+/* What may stand between a figure and a number, the longer ones first. */
+static const struct {
+	const char *text;
+	unsigned holds;
+} ops[] = {
+	{ "<=", LESS | EQUAL },
+	{ ">=", MORE | EQUAL },
+	{ "!=", LESS | MORE },
+	{ "<", LESS },
+	{ ">", MORE },
+	{ "=", EQUAL },
+};
+
+struct assertion {
+	const char *text; /* as it was given */
+	struct hl_str metric, column, group;
+	unsigned holds;
+	int64_t number;
+};
+
+/* --- reading --- */
+
+/* The last operator of @text; what is before it and behind it. */
+static bool cut_op(struct hl_str text, struct hl_str *before, struct hl_str *behind, unsigned *op) {
+	for (size_t at = text.len; at-- > 0;)
+		for (size_t i = 0; i < HL_LEN(ops); i++) {
+			struct hl_str rest = { text.at + at, text.len - at };
+			size_t len = strlen(ops[i].text);
+
+			if (!hl_str_starts(rest, hl_str_of(ops[i].text)))
+				continue;
+			if (len == 1 && at > 0 && strchr("<>!", text.at[at - 1]))
+				break; /* the end of a longer one */
+			*before = hl_str_trim((struct hl_str){ text.at, at });
+			*behind = hl_str_trim((struct hl_str){ rest.at + len, rest.len - len });
+			*op = ops[i].holds;
+			return true;
+		}
+	return false;
+}
+
+static bool assertion_read(const char *text, struct assertion *assertion) {
+	struct hl_str name;
+	struct hl_str number;
+
+	*assertion = (struct assertion){ .text = text };
+	if (!cut_op(hl_str_of(text), &name, &number, &assertion->holds) ||
+		!hl_dec_read(number, &assertion->number))
+		return false;
+	assertion->column = hl_str_cut(&name, ' ');
+	assertion->metric = hl_str_cut(&assertion->column, '.');
+	assertion->group = hl_str_trim(name);
+	if (assertion->column.len == 0)
+		assertion->column = HL_STR("value");
+	return assertion->metric.len > 0;
+}
+
+void assert_check(const struct cmd_run *run, const struct cmd_list *asserts) {
+	static const char *const columns[] = { "value", "lo", "hi", "num", "den", "n" };
+	struct assertion assertion;
+
+	for (size_t i = 0; i < asserts->len; i++) {
+		bool is_known = false;
+
+		if (!assertion_read(asserts->items[i], &assertion))
+			cmd_misuse(run->cmd,
+				"--assert: METRIC [GROUP] OP NUMBER with < <= > >= = or !=, as in "
+				"'psi < 0.25', not %s",
+				asserts->items[i]);
+		for (size_t k = 0; k < HL_LEN(columns); k++)
+			is_known |= hl_str_eq(assertion.column, hl_str_of(columns[k]));
+		if (!is_known)
+			cmd_misuse(run->cmd,
+				"--assert: of a metric value, lo, hi, num, den or n, not %.*s",
+				(int)assertion.column.len, assertion.column.at);
+	}
+}
+
+/* --- asking --- */
+
+/* What an assertion came to: the rows that were asked, and those that do not hold. */
+struct asked {
+	struct cmd_run *run;
+	const struct assertion *assertion;
+	size_t metric, group, column;
+	bool has_all; /* the metric has a row of the group all */
+	size_t rows;
+	size_t failed;
+};
+
+static void add(struct asked *asked, struct hl_str group, const char *what) {
+	struct hl_error err = { 0 };
+	char text[sizeof(err.text)];
+
+	(void)snprintf(text, sizeof(text), "--assert '%s': %s", asked->assertion->text, what);
+	(void)hl_fail_value(&err, group, text);
+	hl_mistakes_add(&asked->run->mistakes, &err);
+	asked->failed++;
+}
+
+static void ask_cell(struct asked *asked, struct hl_str group, struct hl_str cell) {
+	int64_t number;
+	enum order order;
+	char what[64];
+
+	asked->rows++;
+	if (!hl_dec_read(cell, &number)) {
+		add(asked, group, "there is no such figure");
+		return;
+	}
+	order = number < asked->assertion->number   ? LESS
+		: number > asked->assertion->number ? MORE
+						    : EQUAL;
+	if (asked->assertion->holds & order)
+		return;
+	(void)snprintf(what, sizeof(what), "it is %.*s", (int)cell.len, cell.at);
+	add(asked, group, what);
+}
+
+static bool is_asked(const struct asked *asked, const struct hl_row *row) {
+	struct hl_str want = asked->assertion->group;
+
+	if (!hl_str_eq(hl_cell(row, asked->metric), asked->assertion->metric))
+		return false;
+	if (want.len == 0 && asked->has_all)
+		want = HL_STR("all");
+	return want.len == 0 || hl_str_eq(hl_cell(row, asked->group), want);
+}
+
+static enum hl_status open_output(
+	struct cmd_run *run, const struct hl_buf *output, struct hl_reader **reader) {
+	static const char *const file = "the output";
+	struct hl_reader_options options = { .delim = run->dialect.delim,
+		.bytes = hl_buf_str(output),
+		.threads = 1,
+		.mistakes = &run->mistakes };
+
+	return hl_reader_open(reader, &file, 1, &options, &run->err);
+}
+
+/* One time through the output: does the metric have a row of all, or what do its rows say? */
+static enum hl_status go_through(struct asked *asked, const struct hl_buf *output, bool asks) {
+	struct hl_reader *reader = NULL;
+	struct hl_row row;
+	enum hl_status status = open_output(asked->run, output, &reader);
+
+	if (status == HL_OK) {
+		const struct hl_header *header = hl_reader_header(reader);
+
+		asked->metric = hl_header_at(header, HL_STR("metric"));
+		asked->group = hl_header_at(header, HL_STR("group"));
+		asked->column = hl_header_at(header, asked->assertion->column);
+	}
+	while (status == HL_OK &&
+		(status = hl_reader_next(reader, &row, &asked->run->err)) == HL_OK) {
+		if (!is_asked(asked, &row))
+			continue;
+		if (asks)
+			ask_cell(asked, hl_cell(&row, asked->group), hl_cell(&row, asked->column));
+		else
+			asked->has_all |= hl_str_eq(hl_cell(&row, asked->group), HL_STR("all"));
+	}
+	hl_reader_close(reader);
+	return status == HL_END ? HL_OK : status;
+}
+
+static enum hl_status ask(struct asked *asked, const struct hl_buf *output) {
+	enum hl_status status = go_through(asked, output, false);
+
+	if (status == HL_OK)
+		status = go_through(asked, output, true);
+	if (status == HL_OK && asked->rows == 0)
+		add(asked, HL_STR(""), "the output has no such row");
+	return status;
+}
+
+/* --- the end --- */
+
+static enum hl_status say_no(void *ending, struct hl_error *err) {
+	const struct hl_error *no = ending;
+
+	*err = *no;
+	return HL_NO;
+}
+
+enum hl_status assert_judge(
+	struct cmd_run *run, const struct cmd_list *asserts, const struct hl_buf *output) {
+	enum hl_status status = HL_OK;
+	size_t failed = 0;
+
+	for (size_t i = 0; status == HL_OK && i < asserts->len; i++) {
+		struct assertion assertion;
+		struct asked asked = { .run = run, .assertion = &assertion };
+
+		(void)assertion_read(asserts->items[i], &assertion);
+		status = ask(&asked, output);
+		failed += asked.failed > 0;
+	}
+	if (status == HL_OK && failed > 0) {
+		struct hl_error *no = hl_new(&run->arena, struct hl_error);
+
+		(void)hl_fail(no, HL_NO, "%zu of %zu assertions failed", failed, asserts->len);
+		run->before_end = say_no;
+		run->ending = no;
+	}
+	return status;
+}

@@ -1,0 +1,97 @@
+/* sums.c - what is counted of leads, by one thread and in all. */
+#include "parts.h"
+
+#include <stdlib.h>
+
+/* --- one column --- */
+
+static struct outcomes *outcomes_of(struct spread *spread, size_t text) {
+	size_t cap = spread->of_text_cap;
+
+	spread->of_text =
+		hl_grow(spread->of_text, &spread->of_text_cap, text + 1, sizeof(*spread->of_text));
+	if (spread->of_text_cap > cap)
+		memset(spread->of_text + cap, 0,
+			(spread->of_text_cap - cap) * sizeof(*spread->of_text));
+	return &spread->of_text[text];
+}
+
+void spread_add(struct spread *spread, struct hl_str cell, enum label label) {
+	int64_t number;
+
+	if (cell.len == 0)
+		spread->blank.of[label]++;
+	else if (!hl_dec_read(cell, &number))
+		outcomes_of(spread, hl_keys_add(spread->texts, cell))->of[label]++;
+	else if (label == LABEL_OPEN)
+		pile_add(&spread->open, number, false);
+	else
+		pile_add(&spread->known, number, label == LABEL_POS);
+}
+
+static void outcomes_move(struct outcomes *to, const struct outcomes *from) {
+	for (size_t i = 0; i < LABELS; i++)
+		to->of[i] += from->of[i];
+}
+
+static void spread_move(struct spread *to, struct spread *from) {
+	pile_move(&to->known, &from->known);
+	pile_move(&to->open, &from->open);
+	outcomes_move(&to->blank, &from->blank);
+	for (size_t i = 0; i < hl_keys_len(from->texts); i++)
+		outcomes_move(outcomes_of(to, hl_keys_add(to->texts, hl_keys_at(from->texts, i))),
+			&from->of_text[i]);
+}
+
+static void spread_release(struct spread *spread) {
+	pile_release(&spread->known);
+	pile_release(&spread->open);
+	hl_keys_free(spread->texts);
+	free(spread->of_text);
+}
+
+/* --- all of it --- */
+
+struct crowd *sums_crowd(struct sums *sums, size_t number) {
+	sums->crowds = hl_grow(sums->crowds, &sums->crowds_cap, number + 1, sizeof(*sums->crowds));
+	while (sums->crowds_len <= number)
+		sums->crowds[sums->crowds_len++] = (struct crowd){ 0 };
+	return &sums->crowds[number];
+}
+
+void sums_init(const struct hl_judge *j, struct sums *sums) {
+	*sums = (struct sums){ .keys = hl_keys_new() };
+	sums->columns = hl_claim(j->alone_len, sizeof(*sums->columns));
+	for (size_t i = 0; i < j->alone_len; i++)
+		sums->columns[i].texts = hl_keys_new();
+	(void)sums_crowd(sums, 0);
+}
+
+void sums_move(const struct hl_judge *j, struct sums *to, struct sums *from) {
+	for (size_t i = 0; i < from->crowds_len; i++) {
+		bool has_key = i < hl_keys_len(from->keys);
+		size_t number = has_key ? hl_keys_add(to->keys, hl_keys_at(from->keys, i)) : i;
+		struct crowd *crowd = sums_crowd(to, number);
+
+		pile_move(&crowd->pile, &from->crowds[i].pile);
+		crowd->open += from->crowds[i].open;
+	}
+	pile_move(&to->open, &from->open);
+	for (size_t i = 0; i < j->alone_len; i++)
+		spread_move(&to->columns[i], &from->columns[i]);
+	to->counts.leads += from->counts.leads;
+	to->counts.open += from->counts.open;
+	sums_release(j, from);
+}
+
+void sums_release(const struct hl_judge *j, struct sums *sums) {
+	for (size_t i = 0; i < sums->crowds_len; i++)
+		pile_release(&sums->crowds[i].pile);
+	free(sums->crowds);
+	hl_keys_free(sums->keys);
+	pile_release(&sums->open);
+	for (size_t i = 0; sums->columns && i < j->alone_len; i++)
+		spread_release(&sums->columns[i]);
+	free(sums->columns);
+	*sums = (struct sums){ 0 };
+}
