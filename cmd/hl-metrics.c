@@ -1,5 +1,6 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
+#include "hl-metrics/lift.h"
 #include "hl/metrics.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@ struct options {
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
 	bool list;
+	struct lift_options lift;
 	struct cmd_std std;
 };
 
@@ -166,8 +168,8 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	}
 }
 
-static enum hl_status measure(
-	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
+static enum hl_status measure(struct cmd_run *run, const struct options *options,
+	struct hl_meter *meter, const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
 	struct hl_buf bytes = { 0 };
 
@@ -176,7 +178,10 @@ static enum hl_status measure(
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
-	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
+	if (options->lift.is_asked)
+		status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
+	else
+		status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)
 		status = cmd_print(run, &bytes);
 	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
@@ -200,6 +205,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	const char *const others[] = { options->roster, options->leads };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
+	struct lift lift = { 0 };
 	enum hl_status status;
 
 	if (options->list)
@@ -208,9 +214,13 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	cmd_max_age(run, options->max_age, true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
+		status = lift_parse(run, &options->lift, &meter_options, &lift);
+	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
-		status = measure(run, options, meter);
+		status = measure(run, options, meter, &lift.sides);
+	if (status == HL_OK)
+		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
 	return status;
 }
@@ -243,6 +253,12 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "to", &options.to, "DATE", "the day after the last [that of --as-of]"),
 		OPT_TEXT(0, "every", &options.every, "WHAT",
 			"also each day, week or month of the period"),
+		OPT_FLAG(0, "lift", &options.lift.is_asked,
+			"two sides beside each other: has it changed, or is that luck"),
+		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO", "one side of --lift"),
+		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
+		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
+			"or two groups of one time, as in team=North:South"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
 		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
@@ -260,5 +276,7 @@ int main(int argc, char **argv) {
 	struct cmd_run run;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
+	options.lift.has_period = options.last || options.from || options.to;
+	options.lift.has_every = options.every;
 	return cmd_end(&run, run_metrics(&run, &options));
 }
