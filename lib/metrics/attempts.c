@@ -50,24 +50,17 @@ static void pairs_add(struct pairs *pairs, uint64_t key, uint8_t did) {
 }
 
 /*
- * Where all that happens to an account is in one group, its period is enough: of the whole period
- * asked for the account itself knows, of others the pair with the total does.
+ * Has a slot of this level a pair? Where all that happens to an account is in one group, its period
+ * is enough: of the whole period asked for the account itself knows, of others the pair with the
+ * total.
  */
-static bool has_pair(const struct hl_meter *m, uint32_t code, size_t level) {
-	return level == 0 ? code > 0 : !m->levels.at[level].by_account;
+static inline bool has_pair(const struct hl_meter *m, size_t level, bool is_whole) {
+	return level == 0 ? !is_whole : !m->levels.at[level].by_account;
 }
 
 static bool wants_pairs(const struct hl_meter *m) {
 	return (m->needs & NEEDS_REACHED) &&
 	       (m->levels.len > 1 || m->periods.len > 1 || m->periods.every);
-}
-
-/* The pair of slot @i of @spot; 0: it has none. */
-static uint64_t pair_of(
-	const struct hl_meter *m, const struct spot *spot, size_t i, uint32_t account) {
-	uint32_t code = m->groups.tallies[spot->slots[i]].code;
-
-	return has_pair(m, code, i % m->levels.len) ? key_of(account, spot->slots[i]) : 0;
 }
 
 void attempt_prefetch(struct hl_meter *m, const struct hl_place *place, int64_t day) {
@@ -77,23 +70,24 @@ void attempt_prefetch(struct hl_meter *m, const struct hl_place *place, int64_t 
 	if (!wants_pairs(m) || pairs->cap == 0 || !in_period(m, day))
 		return;
 	spot = spot_at(m, place, when_at(m, day), 0);
-	for (size_t i = 0; i < spot.len; i++) {
-		uint64_t key = pair_of(m, &spot, i, place->account);
-
-		if (key)
-			__builtin_prefetch(&pairs->at[home_of(pairs, key)], 1);
-	}
+	for (size_t i = 0; i < spot.len; i++)
+		__builtin_prefetch(
+			&pairs->at[home_of(pairs, key_of(place->account, spot.slots[i]))], 1);
 }
 
 static void add_pairs(struct hl_meter *m, const struct fact *fact, struct when when, uint8_t did) {
 	const struct hl_place place = fact_place(fact);
 	struct spot spot = spot_at(m, &place, when, 0);
+	bool is_whole = when.listed & 1;
+	size_t level = 0;
 
 	for (size_t i = 0; i < spot.len; i++) {
-		uint64_t key = pair_of(m, &spot, i, fact->account);
-
-		if (key)
-			pairs_add(&m->pairs, key, did);
+		if (has_pair(m, level, is_whole))
+			pairs_add(&m->pairs, key_of(fact->account, spot.slots[i]), did);
+		if (++level < m->levels.len)
+			continue;
+		level = 0;
+		is_whole = false;
 	}
 }
 
@@ -123,10 +117,11 @@ static void accounts_count(struct hl_tally *tally, uint8_t did) {
 /* What an account did in a period, in all groups that it is in as a whole. */
 static void account_count(struct hl_meter *m, uint32_t account, uint32_t code, uint8_t did) {
 	const struct hl_place place = { account, NOBODY, 0 };
+	struct spot spot = spot_at(m, &place, when_in(code), 0);
 
-	for (size_t i = 0; i < m->levels.len; i++)
+	for (size_t i = 0; i < spot.len; i++)
 		if (m->levels.at[i].by_account)
-			accounts_count(tally_at(m, &place, i, code), did);
+			accounts_count(spot_tally(m, &spot, i), did);
 	if (m->needs & NEEDS_PLACED)
 		placements_attempted(m, account, code);
 }

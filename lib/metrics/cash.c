@@ -84,10 +84,10 @@ static void note(struct hl_meter *m, uint32_t collector, uint32_t code, uint32_t
 }
 
 void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did) {
-	struct codes codes = codes_of(when);
+	struct codes codes = { .len = 0 };
 
-	if (!(m->needs & NEEDS_PAYEE) || did == 0)
-		return;
+	if ((m->needs & NEEDS_PAYEE) && did != 0)
+		codes = codes_of(when);
 	for (size_t i = 0; i < codes.len; i++)
 		note(m, collector, codes.at[i], did);
 }

@@ -238,9 +238,7 @@ static size_t read_run(
 
 		batch->said[at] =
 			is_simple && has_account(w, &rows[at]) ? outcome_known(w, &rows[at]) : 0;
-		if (batch->said[at] != 0)
-			batch->labels[at] = worker_label(w, &rows[at]);
-		else if (at < good && read_one(w, &rows[at], at) != HL_OK)
+		if (batch->said[at] == 0 && at < good && read_one(w, &rows[at], at) != HL_OK)
 			good = at;
 	}
 	return good;

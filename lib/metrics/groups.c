@@ -13,6 +13,7 @@ void groups_release(struct groups *groups) {
 	for (size_t i = 0; i < groups->len; i++)
 		free(groups->tallies[i].days.at);
 	free(groups->tallies);
+	free(groups->plain);
 	free(groups->firsts);
 	free(groups->spot_slots);
 	tuples_release(&groups->spots);
@@ -97,7 +98,7 @@ static void add_spot(
 	struct hl_meter *m, size_t spot, const struct hl_place *place, struct when when) {
 	struct groups *groups = &m->groups;
 	struct codes codes = codes_of(when);
-	uint32_t numbers[DIMENSIONS_MAX + 1];
+	uint32_t numbers[DIMENSIONS_MAX + 1] = { 0 };
 
 	groups->firsts =
 		hl_grow(groups->firsts, &groups->firsts_cap, spot + 1, sizeof(*groups->firsts));
@@ -117,24 +118,46 @@ static uint32_t account_label(const struct hl_meter *m, const struct hl_place *p
 
 /* How many slots a spot has. */
 static size_t spot_len(const struct hl_meter *m, struct when when) {
-	size_t periods = (size_t)__builtin_popcount(when.listed) + (when.every > 0);
+	size_t periods = when.listed == 1 ? 1 : (size_t)__builtin_popcount(when.listed);
 
-	return periods * m->levels.len;
+	return (periods + (when.every > 0)) * m->levels.len;
 }
 
-struct spot spot_at(
-	struct hl_meter *m, const struct hl_place *place, struct when when, unsigned why) {
-	struct groups *groups = &m->groups;
-	const struct tuple tuple = { { m->is_by_collector ? place->collector : 0,
+/* Where its slots are; it is made where it is new. */
+static uint32_t first_slot(struct hl_meter *m, const struct hl_place *place, struct when when) {
+	const struct tuple tuple = { { m->is_by_collector ? place->collector : NOBODY,
 		account_label(m, place), place->label, when.listed, when.every } };
-	size_t known = groups->spots.len;
-	size_t number = tuples_add(&groups->spots, &tuple);
-	struct spot spot = { .len = spot_len(m, when) };
+	size_t known = m->groups.spots.len;
+	size_t number = tuples_add(&m->groups.spots, &tuple);
 
 	if (number == known)
 		add_spot(m, number, place, when);
-	spot.slots = groups->spot_slots + groups->firsts[number];
-	for (size_t i = 0; i < spot.len; i++)
+	return m->groups.firsts[number];
+}
+
+static void note_plain(struct hl_meter *m, const struct hl_place *place, uint32_t first) {
+	struct groups *groups = &m->groups;
+	size_t at = m->is_by_collector ? (uint32_t)(place->collector + 1) : 0;
+	size_t len = groups->plain_len;
+
+	if (at >= len) {
+		groups->plain =
+			hl_grow(groups->plain, &groups->plain_len, at + 1, sizeof(*groups->plain));
+		for (; len < groups->plain_len; len++)
+			groups->plain[len] = 0;
+	}
+	groups->plain[at] = 1 + first;
+}
+
+struct spot spot_find(
+	struct hl_meter *m, const struct hl_place *place, struct when when, unsigned why) {
+	struct groups *groups = &m->groups;
+	uint32_t first = first_slot(m, place, when);
+	struct spot spot = { .slots = groups->spot_slots + first, .len = spot_len(m, when) };
+
+	if (m->periods.is_one && when.listed && place->label == 0 && !m->is_by_account)
+		note_plain(m, place, first);
+	for (size_t i = 0; why && i < spot.len; i++)
 		groups->tallies[spot.slots[i]].seen |= why;
 	return spot;
 }

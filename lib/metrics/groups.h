@@ -86,6 +86,8 @@ struct groups {
 	struct hl_tally *tallies; /* by slot */
 	size_t len, cap;
 	struct tuples spots; /* whose, account's label, event's label, when */
+	uint32_t *plain;     /* by 1 + whose: 1 + where its slots are in spot_slots */
+	size_t plain_len;    /* for who has no labels, in the only period */
 	uint32_t *firsts;    /* of each spot, in spot_slots */
 	size_t firsts_cap;
 	uint32_t *spot_slots;
@@ -122,8 +124,8 @@ void labels_get(struct labels *labels, uint32_t label, uint32_t *values);
 void groups_init(struct groups *groups);
 void groups_release(struct groups *groups);
 
-/* Where something counts; what the slots are seen by gets @why. Until the next one is asked for. */
-struct spot spot_at(
+/* As spot_at, see there. */
+struct spot spot_find(
 	struct hl_meter *m, const struct hl_place *place, struct when when, unsigned why);
 
 /* Of one level and period alone. */

@@ -91,6 +91,7 @@ static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	add_period(&m->periods, &whole);
 	for (size_t i = 0; i < o->more_len; i++)
 		add_period(&m->periods, &o->more[i]);
+	m->periods.is_one = m->periods.len == 1 && !o->every;
 	return HL_OK;
 }
 

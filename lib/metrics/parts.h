@@ -158,7 +158,10 @@ static inline bool in_period(const struct hl_meter *m, int64_t day) {
 	return day >= m->periods.from_day && day < m->periods.to_day;
 }
 
+/* The periods of @day; mostly there is one. */
 static inline struct when when_at(const struct hl_meter *m, int64_t day) {
+	if (m->periods.is_one)
+		return (struct when){ in_period(m, day), 0 };
 	return when_of(&m->periods, day);
 }
 
@@ -176,6 +179,27 @@ void period_end(struct hl_meter *m);
 
 /* How many days of a period the events cover. */
 int64_t period_covered(const struct hl_meter *m, const struct hl_period *period);
+
+/*
+ * Where something counts; what the slots are seen by gets @why. Until the next one is asked for.
+ * Most are asked for by whose it is and no more: those are known by that.
+ */
+static inline struct spot spot_at(
+	struct hl_meter *m, const struct hl_place *place, struct when when, unsigned why) {
+	struct groups *groups = &m->groups;
+	size_t plain = m->is_by_collector ? (uint32_t)(place->collector + 1) : 0;
+	bool is_plain = m->periods.is_one && when.listed && place->label == 0 &&
+			!m->is_by_account && plain < groups->plain_len && groups->plain[plain];
+	struct spot spot;
+
+	if (!is_plain)
+		return spot_find(m, place, when, why);
+	spot.slots = groups->spot_slots + groups->plain[plain] - 1;
+	spot.len = m->levels.len;
+	for (size_t i = 0; why && i < spot.len; i++)
+		groups->tallies[spot.slots[i]].seen |= why;
+	return spot;
+}
 
 /* The tally of slot @i of a spot. */
 static inline struct hl_tally *spot_tally(struct hl_meter *m, const struct spot *spot, size_t i) {

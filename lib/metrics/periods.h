@@ -28,6 +28,7 @@ struct periods {
 	struct hl_period listed[PERIODS_MAX];
 	size_t len;
 	const struct hl_every *every; /* NULL: not cut */
+	bool is_one;                  /* one is listed, and it is not cut */
 	int64_t from_day, to_day;     /* from the first day of any to the last */
 };
 

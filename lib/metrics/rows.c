@@ -87,8 +87,16 @@ static size_t note_events(struct worker *w, size_t len) {
 	return later;
 }
 
+/* Where its sums are by period and label: out of the way of those that are by collector. */
+__attribute__((noinline)) static struct flow *flow_of(
+	struct worker *w, const struct hl_row *rows, size_t at) {
+	uint32_t label = worker_label(w, &rows[at]);
+
+	return worker_flow(w, w->batch.collectors[at], label, w->batch.day[at]);
+}
+
 /* An attempt whose outcome is known, by somebody. */
-static inline void count_known(struct worker *w, size_t at) {
+static inline void count_known(struct worker *w, const struct hl_row *rows, size_t at) {
 	const struct batch *batch = &w->batch;
 	unsigned said = batch->said[at];
 	size_t is_out = said / OUT & 1;
@@ -97,7 +105,8 @@ static inline void count_known(struct worker *w, size_t at) {
 
 	if (!in_period(w->m, batch->day[at]))
 		return;
-	flow = worker_flow(w, batch->collectors[at], batch->labels[at], batch->day[at]);
+	flow = w->by == BY_COLLECTOR ? worker_flow_at(w, batch->collectors[at])
+				     : flow_of(w, rows, at);
 	flow->attempts += is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call & said / RIGHT_PARTY;
@@ -119,7 +128,7 @@ static inline void settle_at(
 	if (!batch->said[at])
 		settle(w, &batch->events[at], batch->collectors[at], to);
 	else if (batch->collectors[at] > 0 || !(w->m->needs & NEEDS_HOLDER))
-		count_known(w, at);
+		count_known(w, rows, at);
 	else
 		settle_nobodys(w, &rows[at], to);
 }

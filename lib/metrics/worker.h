@@ -68,7 +68,6 @@ struct batch {
 	uint8_t said[HL_STEP_ROWS];        /* by attempts that need no more than to be counted */
 	struct event events[HL_STEP_ROWS]; /* the others */
 	uint32_t collectors[HL_STEP_ROWS]; /* the worker's numbers */
-	uint32_t labels[HL_STEP_ROWS];     /* of those that are counted and no more */
 	uint8_t order[HL_STEP_ROWS + 1];   /* those of one type side by side; one to spare */
 	uint8_t run_ends[TYPES_MAX];       /* where each type's end there */
 	size_t runs_len;
@@ -141,12 +140,16 @@ void worker_count(struct worker *w, const struct event *event, uint32_t collecto
 size_t worker_spot(struct worker *w, uint32_t collector, uint32_t label, int64_t day);
 struct flow *worker_flow_more(struct worker *w, size_t number);
 
+static inline struct flow *worker_flow_at(struct worker *w, size_t number) {
+	return number < w->flows_len ? &w->flows[number] : worker_flow_more(w, number);
+}
+
 /* Where the sums of an event in a period are. */
 static inline struct flow *worker_flow(
 	struct worker *w, uint32_t collector, uint32_t label, int64_t day) {
 	size_t number = w->by == BY_COLLECTOR ? collector : worker_spot(w, collector, label, day);
 
-	return number < w->flows_len ? &w->flows[number] : worker_flow_more(w, number);
+	return worker_flow_at(w, number);
 }
 
 /* --- labels.c --- */
