@@ -126,6 +126,7 @@ struct hl_meter {
 	bool is_by_collector; /* some dimension follows from whose something is; */
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
+	bool is_by_currency; /* several may be in one log */
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
