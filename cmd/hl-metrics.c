@@ -221,6 +221,10 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
+		{ "grace", options->grace != GRACE_DAYS },
+		{ "top-k", options->top_k != TOP_K },
+		{ "horizon", strcmp(options->horizon, "30d") != 0 },
+		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
 	if (strcmp(options->set, "model") != 0)
