@@ -265,6 +265,13 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(figures -m cash --by currency one.csv)" = 'cash,USD,1.00,,1.00 cash,all,1.00,,1.00' ]
 }
 
+@test "what was placed and recalled within the period is seen, cash that is nobody's has no hours" {
+	log gone.csv a,2026-03-02,K1,placed,Ann,,,,10.00,,, b,2026-03-03,K1,recalled,,,,,,,, \
+		c,2026-03-04,K2,payment,,,,,5.00,,, d,2026-03-04,,hours,,,,,,,8,
+	[ "$(figures -m coll --by collector gone.csv)" = 'coll,(none),0.00,0.00, coll,Ann,0.00,0.00, coll,all,0.00,0.00,' ]
+	[[ "$(flag rph gone.csv)" = *'unmatched:1;'* ]]
+}
+
 @test "by columns of the roster, the leads and the log, several at once; totals all, each or none" {
 	printf 'collector,team,state\nAnn,north,NY\nBo,so/uth,CA\n' >roster.csv
 	printf 'account_id,client,state\nK1,Acme,NY\nK2,Byte,CA\nK3,Acme,\n' >leads.csv
