@@ -266,12 +266,19 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(figures -m cash --by currency one.csv)" = 'cash,USD,1.00,,1.00 cash,all,1.00,,1.00' ]
 }
 
+@test "what was placed and recalled within the period is seen, cash that is nobody's has no hours" {
+	log gone.csv a,2026-03-02,K1,placed,Ann,,,,10.00,,, b,2026-03-03,K1,recalled,,,,,,,, \
+		c,2026-03-04,K2,payment,,,,,5.00,,, d,2026-03-04,,hours,,,,,,,8,
+	[ "$(figures -m coll --by collector gone.csv)" = 'coll,(none),0.00,0.00, coll,Ann,0.00,0.00, coll,all,0.00,0.00,' ]
+	[[ "$(flag rph gone.csv)" = *'unmatched:1;'* ]]
+}
+
 @test "by columns of the roster, the leads and the log, several at once; totals all, each or none" {
 	printf 'collector,team,state\nAnn,north,NY\nBo,so/uth,CA\n' >roster.csv
 	printf 'account_id,client,state\nK1,Acme,NY\nK2,Byte,CA\nK3,Acme,\n' >leads.csv
 	tables='-r roster.csv -l leads.csv'
 	[ "$(figures -m attempts $tables --by team,channel month.csv)" = 'attempts,(none)/(none),0,,0 attempts,north/(none),0,,0 attempts,north/call,2,,2 attempts,so/uth/(none),0,,0 attempts,so/uth/call,2,,2 attempts,so/uth/sms,1,,1 attempts,all,5,,5' ]
-	[ "$(figures -m cash $tables --by roster.state,client --totals each month.csv)" = 'cash,(none)/Acme,0.00,,0.00 cash,(none)/Byte,0.00,,0.00 cash,(none)/all,0.00,,0.00 cash,CA/(none),0.00,,0.00 cash,CA/Acme,0.00,,0.00 cash,CA/Byte,35.00,,35.00 cash,CA/all,35.00,,35.00 cash,NY/(none),0.00,,0.00 cash,NY/Acme,100.00,,100.00 cash,NY/all,100.00,,100.00 cash,all,135.00,,135.00' ]
+	[ "$(figures -m cash $tables --by roster.state,client --totals each month.csv)" = 'cash,(none)/(none),0.00,,0.00 cash,(none)/Acme,0.00,,0.00 cash,(none)/Byte,0.00,,0.00 cash,(none)/all,0.00,,0.00 cash,CA/(none),0.00,,0.00 cash,CA/Acme,0.00,,0.00 cash,CA/Byte,35.00,,35.00 cash,CA/all,35.00,,35.00 cash,NY/(none),0.00,,0.00 cash,NY/Acme,100.00,,100.00 cash,NY/all,100.00,,100.00 cash,all,135.00,,135.00' ]
 	[ "$(figures -m kept $tables --by log.collector --totals none month.csv)" = 'kept,(none),0,0, kept,Ann,1,1,100.0 kept,Bo,0,1,0.0' ]
 	[ "$(figures -m pen $tables --by leads.state month.csv)" = 'pen,(none),1,1,100.0 pen,CA,1,1,100.0 pen,NY,1,1,100.0 pen,all,3,3,100.0' ]
 	run -64 hl-metrics --totals none month.csv
