@@ -220,6 +220,13 @@ def check_periods(r, every, by):
         must(here == alone, "--every %s %s: %s to %s differs" % (every, by, start, end))
 
 
+def check_from(by):
+    """Without --from the period begins with the first event."""
+    rows = rows_of(hl(*by)[1])
+    start = rows[-1]["from"]
+    must(rows == rows_of(hl(*by, "--from", start)[1]), "%s: --from %s differs" % (by, start))
+
+
 def check_prefixes(by):
     """The totals of the first columns are the rows by these columns alone; the grand total is the same."""
     names = by[1].split(",")
@@ -285,6 +292,7 @@ def check(seed):
             check_sums(log, rows, base[3])
     for every in ("day", "week", "month"):
         check_periods(log.r, every, log.r.choice([[], ["--by", "collector"], ["--by", "client,channel", *TABLES], ["--by", "team,client,type", *TABLES]]))
+    check_from(log.r.choice(BYS))
     check_prefixes(log.r.choice([["--by", "team,channel", *TABLES], ["--by", "client,collector,direction", *TABLES]]))
     check_parts(log)
 
