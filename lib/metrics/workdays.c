@@ -28,11 +28,12 @@ static uint32_t *find(const struct workdays *days, const struct workday *key) {
 	return &days->slots[slot];
 }
 
-/* Never more than half full. */
+/* Never more than half full; there is room for all days that fit in so many. */
 static void more_slots(struct workdays *days) {
 	free(days->slots);
 	days->slots_len = days->slots_len ? 2 * days->slots_len : SLOTS_FIRST;
 	days->slots = hl_claim(days->slots_len, sizeof(*days->slots));
+	days->at = hl_grow(days->at, &days->cap, days->slots_len / 2, sizeof(*days->at));
 	for (size_t i = 0; i < days->len; i++)
 		*find(days, &days->at[i]) = (uint32_t)i + 1;
 }
@@ -52,7 +53,6 @@ void workdays_add(struct workdays *days, const struct workday *more) {
 	}
 	if (days->len == UINT32_MAX - 1)
 		hl_out_of_memory();
-	days->at = hl_grow(days->at, &days->cap, days->len + 1, sizeof(*days->at));
 	days->at[days->len++] = *more;
 	*slot = (uint32_t)days->len;
 }
