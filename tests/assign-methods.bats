@@ -77,17 +77,45 @@ why() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ print 
 	[[ "$stderr" == *'revenue_per_hour: 3 on the roster weighed, 1 of too few and 2 without a figure at 1, 0 others'* ]]
 }
 
-@test "performance: where no figure counts all weigh 1, and that is said" {
-	printf 'metric,group,value,flag\nrph,Ann,9,low_n\nrph,Bo,5,low_n\n' >kpi.csv
-	run -0 --separate-stderr hl-assign -m performance --performance kpi.csv -r three.csv <<<$'id\n1'
-	[ "$stderr" = 'hl-assign: warning: --by revenue_per_hour: no figure counts, so that all weigh 1' ]
-	[ "${lines[1]}" = 1,Ann,performance ]
+@test "performance: where all figures are of few observations they are used, and that is said once" {
+	printf 'metric,group,value,flag\nrph,Ann,9,low_n\nrph,Bo,6,low_n\nrph,Cy,,no_data\nrph,Gone,99,\n' >kpi.csv
+	run -0 --separate-stderr hl-assign -m performance --performance kpi.csv -r three.csv --fairness f <<<$'id\n1'
+	[ "$stderr" = 'hl-assign: warning: --by revenue_per_hour: every figure is of few observations (low_n): they are used, for there are no others' ]
+	# The median is 7.5.
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 1.2 0.8 1' ]
+	run -0 --separate-stderr hl-assign -q -m performance --performance kpi.csv -r three.csv <<<$'id\n1'
+	[ -z "$stderr" ]
+	# One of more observations, and those of few are none again.
+	sed -i 's/Bo,6,low_n/Bo,6,/' kpi.csv
+	run -0 --separate-stderr hl-assign -m performance --performance kpi.csv -r three.csv --fairness f <<<$'id\n1'
+	[ -z "$stderr" ]
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 1 1 1' ]
 }
 
 @test "performance: a table with the figure beside the collector will do" {
 	printf 'collector,revenue_per_hour\nAnn,30\nBo,60\nCy,45\n' >kpi.csv
 	leads 1 | hl-assign -m performance --performance kpi.csv --by revenue_per_hour -r three.csv --fairness f -o /dev/null
 	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 0.666667 1.333333 1' ]
+}
+
+@test "performance: a plain table will do, long or wide, under either name of a figure" {
+	printf 'collector,metric,value\nAnn,rph,30\nBo,rph,60\nCy,revenue_per_hour,45\nCy,coll,1\n' >long.csv
+	printf 'collector,rph\nAnn,30\nBo,60\nCy,45\n' >short.csv
+	printf 'collector,revenue_per_hour,coll\nAnn,30,1\nBo,60,1\nCy,45,9\n' >full.csv
+	for kpi in long short full; do
+		for by in '' --by=rph --by=revenue_per_hour; do
+			leads 1 | hl-assign -m performance --performance $kpi.csv $by -r three.csv --fairness f -o /dev/null
+			[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 0.666667 1.333333 1' ]
+		done
+	done
+	# Any column is a figure where it is asked for.
+	printf 'collector,calls\nAnn,9\nBo,6\nCy,3\n' >calls.csv
+	leads 1 | hl-assign -m performance --performance calls.csv --by calls -r three.csv --fairness f -o /dev/null
+	[ "$(cut -d, -f2 f | paste -sd' ')" = 'weight 1.5 1 0.5' ]
+	run -65 hl-assign -m performance --performance <(printf 'metric,value\nrph,9\n') -r three.csv <<<account_id
+	[[ "$output" == *'no column is called collector'* ]]
+	run -65 hl-assign -m performance --performance <(printf 'collector,metric,value\nAnn,rph,9\nAnn,rph,9\n') -r three.csv <<<account_id
+	[[ "$output" == *':3:1: collector: this collector has that figure already'* ]]
 }
 
 @test "performance: what hl-metrics writes is read as it is" {

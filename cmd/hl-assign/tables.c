@@ -138,8 +138,11 @@ static enum hl_status read_performance(
 			"at 1, %zu others",
 			performance->by, performance->measured, performance->too_few,
 			performance->without, performance->others);
-	if (status == HL_OK && performance->measured == 0)
-		cmd_warn(run, "--by %s: no figure counts, so that all weigh 1", performance->by);
+	if (status == HL_OK && performance->all_few)
+		cmd_warn(run,
+			"--by %s: every figure is of few observations (low_n): they are used, for "
+			"there are no others",
+			performance->by);
 	hl_reader_close(reader);
 	return status;
 }

@@ -126,12 +126,14 @@ struct hl_performance {
 	struct hl_spread spread;
 	/* Counted: those on the roster by what they have, and figures of others. */
 	size_t measured, too_few, without, others;
+	bool all_few; /* those measured are all of too few observations */
 };
 
 /*
- * Weights from a table of figures, the output of hl-metrics (metric, group, value, flag) or a table
- * with the columns collector and @by: the figure over the median of those on the roster, within the
- * spread. Who has none, or one of too few observations, gets 1.
+ * Weights from a table of figures, the output of hl-metrics (metric, group, value, flag), the same
+ * with collector for group, or a table with the columns collector and @by: the figure over the
+ * median of those on the roster, within the spread. Who has none, or one of too few observations
+ * where others have more, gets 1.
  */
 enum hl_status hl_performance_read(struct hl_roster *roster, struct hl_reader *reader,
 	const struct hl_roster_options *options, struct hl_performance *performance,

@@ -80,11 +80,12 @@ def make_options(r, roster, kinds):
                            "C%d" % r.randrange(len(roster) + 1)) for _ in range(4)]
     if "performance" in methods:
         figures = {}
+        few = r.choice([0.2, 0.2, 1])
         for c in roster:
             figures[c["collector"]] = (r.choice([None, 0, -5_000_000, r.randrange(1, 300_000_000),
-                                                 r.randrange(1, 300_000_000)]), r.random() < 0.2)
+                                                 r.randrange(1, 300_000_000)]), r.random() < few)
         first = roster[0]["collector"]
-        figures[first] = (100_000_000, False)
+        figures[first] = (100_000_000, few == 1)
         options["figures"] = figures
         options["spread"] = r.choice([(500_000, 2_000_000), (1, 50_000_000), (1_000_000, 1_000_000)])
     return options
@@ -133,9 +134,10 @@ def usable(roster, options):
     """The median must be above 0, and somebody have a figure."""
     if "figures" not in options:
         return True
-    good = sorted(f for f, few in (options["figures"].get(c["collector"], (None, True)) for c in roster)
-                  if f is not None and not few)
-    return not good or good[(len(good) - 1) // 2] + good[len(good) // 2] > 1
+    known = [options["figures"][c["collector"]] for c in roster
+             if options["figures"].get(c["collector"], (None,))[0] is not None]
+    good = sorted(f for f, few in known if not few) or sorted(f for f, few in known)
+    return bool(good) and good[(len(good) - 1) // 2] + good[len(good) // 2] > 1
 
 
 def night(r, case, state, roster, kinds, options):

@@ -156,27 +156,37 @@ METHODS = {
 
 # --- before and after a run ---
 
-def is_new(desk, c):
-    return desk.state[c.name][2] == 0 and desk.state[c.name][3] == 0
+def value_begins(desk):
+    """Who is new or comes back begins level with the least of those who stayed."""
+    back = {c for c in desk.all if c.is_in and desk.state[c.name][5]}
+    old = [c for c in desk.all if c not in desk.new]
+    groups = [[c for c in old if c.is_in and c not in back], [c for c in old if c in back], old]
+    for group in groups:
+        if group:
+            least = min(group, key=lambda c: (level(desk, c), desk.last(c), c.place))
+            for c in back | desk.new:
+                start = level(desk, least) * desk.weight(c)
+                share = desk.state[c.name]
+                share[4] = max(share[4], start.numerator // start.denominator - share[2])
+            break
+    for c in desk.all:
+        if c.is_in:
+            desk.state[c.name][5] = 0
 
 
-def lift(desk, who):
-    """Nobody of @who is behind the last of those who are in."""
-    known = [c for c in desk.all if c.is_in and not is_new(desk, c)]
-    if not known:
-        return
-    least = min(known, key=lambda c: (level(desk, c), desk.last(c), c.place))
-    for c in who:
-        value = desk.state[least.name][2] * desk.weight(c) // desk.weight(least)
-        desk.state[c.name][2] = max(desk.state[c.name][2], value)
+def value_ends(desk):
+    for name, share in desk.state.items():
+        if name not in desk.by_name:
+            share[5] = 1
+    for c in desk.all:
+        if not c.is_in and desk.options["absence"] == "nothing":
+            desk.state[c.name][5] = 1
 
 
 def weigh(desk, figures, spread):
     """@figures: name to (figure or None, is of too few)."""
-    good = {c: figures[c.name][0] for c in desk.all
-            if figures.get(c.name, (None,))[0] is not None and not figures[c.name][1]}
-    if not good:
-        return
+    known = {c: figures[c.name][0] for c in desk.all if figures.get(c.name, (None,))[0] is not None}
+    good = {c: figure for c, figure in known.items() if not figures[c.name][1]} or known
     order = sorted(good.values())
     middle = (order[(len(order) - 1) // 2] + order[len(order) // 2]) // 2
     for c, figure in good.items():
