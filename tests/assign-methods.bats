@@ -198,10 +198,71 @@ why() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ print 
 	# Ann 110, Bo 120, Cy 110.
 	printf 'collector,available\nAnn,\nBo,no\nCy,\nNew,\n' >r.csv
 	[ "$(who -m balance-value --value amount -r r.csv --state s l.csv)" = NCA ]
-	# Ann 130, Cy 170, New 200; Bo had 120 and is lifted to 130.
-	[ "$(grep -c '^Bo,2,2,130,5$' s)" = 1 ]
+	# Ann 130, Cy 170, New 200, of which 110 are where they began; Bo has 120 and is away.
+	[ "$(grep -cx -e 'Bo,2,2,120,5,0,1' -e 'New,1,1,90,7,110,0' s)" = 2 ]
 	[ "$(who -m balance-value --absence accrue --value amount -r r.csv --state s l.csv)" = ACN ]
-	[ "$(grep -c '^Bo,2,2,130,5$' s)" = 1 ]
+	[ "$(grep -cx 'Bo,2,2,120,5,0,1' s)" = 1 ]
+	# Ann 220, Cy 230, New 220: Bo is back, begins with 220 and has waited longest.
+	sed -i s/Bo,no/Bo,/ r.csv
+	[ "$(who -m balance-value --value amount -r r.csv --state s --fairness f l.csv)" = BAN ]
+	[ "$(grep -cx -e 'Bo,3,3,210,13,100,0' -e 'New,3,3,130,15,110,0' s)" = 2 ]
+	[ "$(cut -d, -f1,6 f | paste -sd' ')" = 'collector,value Ann,280 Bo,210 Cy,230 New,130' ]
+}
+
+@test "balance-value: who was there and got nothing is owed all the same" {
+	printf 'id,amount\n1,900\n2,900\n' >two-leads.csv
+	printf 'id,amount\n1,100\n2,100\n3,100\n4,100\n' >l.csv
+	[ "$(who -m balance-value --value amount -r three.csv --state s two-leads.csv)" = AB ]
+	[ "$(sed 1q s)" = collector,entitled,received,value,last_seq ]
+	cp s old
+	[ "$(who -m balance-value --value amount -r three.csv --state s l.csv)" = CCCC ]
+	# A new one begins where Cy is, who has least: 0; then they take turns, the new one first.
+	{ cat three.csv; echo New; } >r.csv
+	[ "$(who -m balance-value --value amount -r r.csv --state old l.csv)" = CNCN ]
+	[ "$(sed 1q old)" = collector,entitled,received,value,last_seq ]
+}
+
+@test "balance-value: nobody comes back to all the leads there are, from an absence or after leaving the roster" {
+	printf 'id,amount\n1,100\n2,100\n3,100\n4,100\n' >l.csv
+	[ "$(who -m balance-value --value amount -r three.csv --state s l.csv)" = ABCA ]
+	# Ann 200, Bo 100, Cy 100. Cy leaves, and Bo is absent.
+	printf 'collector,available\nAnn,\nBo,no\n' >r.csv
+	[ "$(who -m balance-value --value amount -r r.csv --state s l.csv)" = AAAA ]
+	grep -qx 'Bo,1,1,100,2,0,1' s
+	grep -qx 'Cy,1,1,100,3,0,1' s
+	# Ann 600: both begin there; else the next ten leads would be theirs.
+	[ "$(who -m balance-value --value amount -r three.csv --state s l.csv)" = BCAB ]
+	grep -qx 'Bo,3,3,300,12,500,0' s
+	grep -qx 'Cy,2,2,200,10,500,0' s
+	# Where weights differ, the level is that for the weight: Ann has 700 for 2, New begins with 350.
+	printf 'collector,weight\nAnn,2\nNew,1\n' >w.csv
+	[ "$(printf 'id,amount\n1,10\n2,10\n3,10\n' | who -m balance-value --value amount -r w.csv --state s)" = NAA ]
+	grep -qx 'New,1,1,10,13,350,0' s
+}
+
+@test "balance-value: with --absence an absence is paid back, at once or with others in between" {
+	printf 'id,amount\n1,100\n2,100\n3,100\n4,100\n' >l.csv
+	printf 'collector,available\nAnn,\nBo,no\n' >away.csv
+	printf 'collector\nAnn\nBo\n' >both.csv
+	for how in nothing accrue catch-up; do
+		[ "$(who -m balance-value --value amount -r both.csv --state $how l.csv)" = ABAB ]
+		[ "$(who -m balance-value --absence $how --value amount -r away.csv --state $how l.csv)" = AAAA ]
+	done
+	# Ann 600, Bo 200.
+	[ "$(who -m balance-value --absence accrue --value amount -r both.csv --state accrue l.csv)" = BBBB ]
+	[ "$(who -m balance-value --absence catch-up --value amount -r both.csv --state catch-up l.csv)" = BABA ]
+	[ "$(who -m balance-value --value amount -r both.csv --state nothing l.csv)" = BABA ]
+	[ "$(cat accrue catch-up | grep -c '^Bo,[46],[46],[46]00,[0-9]*$')" -eq 2 ]
+	grep -q '^Bo,4,4,400,11,400,0$' nothing
+}
+
+@test "balance-value: where nobody of those who are in was there, who is absent shows where to begin" {
+	printf 'id,amount\n1,100\n2,100\n' >l.csv
+	[ "$(who -m balance-value --value amount -r <(printf 'collector\nAnn\n') --state s l.csv)" = AA ]
+	[ "$(who -m balance-value --value amount -r <(printf 'collector,available\nAnn,no\nNew,\n') --state s l.csv)" = NN ]
+	grep -qx 'New,2,2,200,4,200,0' s
+	# New 400: Ann begins there.
+	[ "$(who -m balance-value --value amount -r <(printf 'collector\nAnn\nNew\n') --state s l.csv)" = AN ]
 }
 
 @test "sums of values too large to be carried end the run and leave the state alone" {
@@ -257,6 +318,37 @@ why() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ print 
 }
 
 # --- absence ---
+
+@test "who is new, who got nothing and who comes back: every method that goes by leads tells them apart" {
+	printf 'collector\nA\nB\nC\n' >r.csv
+	printf 'collector\nA\nB\nC\nN\n' >new.csv
+	printf 'collector,available\nA,\nB,\nC,no\n' >away.csv
+	# Two leads: C was there and got none. Then N is new.
+	for m in round-robin weighted tier least-loaded; do
+		[ "$(leads 2 | who -m $m -r r.csv --state $m)" = AB ]
+		cp $m $m.away
+	done
+	# By figures as by weight.
+	printf 'collector,rph\nA,5\nB,5\nC,5\n' >kpi.csv
+	cp weighted performance
+	[ "$(leads 6 | who -m performance --performance kpi.csv -r new.csv --state performance)" = CNABCN ]
+	# Whoever had no lead comes first, C before N; then by turns.
+	[ "$(leads 6 | who -m round-robin -r new.csv --state round-robin)" = CNABCN ]
+	# A and B are behind by 1/3, C is owed 2/3, N nothing; each lead is a quarter for all.
+	[ "$(leads 6 | who -m weighted -r new.csv --state weighted)" = CNABCN ]
+	# C has one left of the cycle, and N begins with the next.
+	[ "$(leads 6 | who -m tier -r new.csv --state tier)" = CABCNA ]
+	# Nobody holds anything that the run knows of: who has waited longest.
+	[ "$(leads 6 | who -m least-loaded -r new.csv --state least-loaded)" = CNABCN ]
+	# C is absent for four leads, and what the others got then is not owed.
+	for m in round-robin weighted tier least-loaded; do
+		[ "$(leads 4 | who -m $m -r away.csv --state $m.away)" = ABAB ]
+	done
+	[ "$(leads 6 | who -m round-robin -r r.csv --state round-robin.away)" = CABCAB ]
+	[ "$(leads 6 | who -m weighted -r r.csv --state weighted.away)" = CABCAB ]
+	[ "$(leads 6 | who -m tier -r r.csv --state tier.away)" = CABCAB ]
+	[ "$(leads 6 | who -m least-loaded -r r.csv --state least-loaded.away)" = CABCAB ]
+}
 
 @test "absence earns nothing, or accrues and is paid back at once, or a lead at a time" {
 	printf 'collector,available\nAnn,\nBo,\nCy,no\n' >away.csv

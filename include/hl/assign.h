@@ -30,7 +30,8 @@ enum hl_status hl_absence_find(
 /* Those who are chosen from. Arrays go by the places on the roster. */
 struct hl_desk {
 	struct hl_collector *at;
-	size_t len, words;  /* of a set: a bit for each collector */
+	struct hl_state *state; /* of all who were ever on the roster */
+	size_t len, words;      /* of a set: a bit for each collector */
 	const uint64_t *in; /* who is in */
 	const struct hl_absence *absence;
 	int64_t seq;               /* leads given so far, over all runs */

@@ -44,11 +44,15 @@ static void take_shares(struct hl_roster *roster, struct hl_state *state) {
 		(void)hl_keys_add(state->names, roster->at[i].name);
 	state->shares = hl_grow(
 		state->shares, &state->cap, hl_keys_len(state->names), sizeof(*state->shares));
+	for (size_t i = 0; i < state->len; i++)
+		state->shares[i].is_new = state->shares[i].is_listed = false;
 	while (state->len < hl_keys_len(state->names))
-		state->shares[state->len++] = (struct hl_share){ 0 };
-	for (size_t i = 0; i < roster->len; i++)
+		state->shares[state->len++] = (struct hl_share){ .is_new = true };
+	for (size_t i = 0; i < roster->len; i++) {
 		roster->at[i].share =
 			&state->shares[hl_keys_find(state->names, roster->at[i].name)];
+		roster->at[i].share->is_listed = true;
+	}
 }
 
 /* What every lead asks for lies together during a run, in whole bunches (split.c). */
@@ -115,6 +119,7 @@ void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *opti
 	take_shares(roster, options->state);
 	*desk = (struct hl_desk){
 		.at = roster->at,
+		.state = options->state,
 		.len = roster->len,
 		.words = (roster->len + 63) / 64,
 		.in = in,

@@ -125,6 +125,8 @@ static void put_figures(struct sheet *sheet, const struct hl_collector *who) {
 	put_number(sheet, ", weight ", desk->weights[i]);
 	if (who->share->value > 0 || sheet->page->asks_value)
 		put_number(sheet, ", value ", who->share->value);
+	if (who->share->head_start > 0)
+		put_number(sheet, ", head start ", who->share->head_start);
 	if (desk->last_seq[i] > 0)
 		hl_buf_addf(&sheet->line, ", last lead %" PRId64, desk->last_seq[i]);
 	else

@@ -42,9 +42,16 @@ uint32_t assign_least_loaded(struct hl_desk *desk, const uint64_t *may, const ui
 
 /* --- balance-value --- */
 
+/* What the choice goes by: both are at most ASSIGN_MOST. */
+static int64_t level_of(const struct hl_desk *desk, uint32_t i) {
+	const struct hl_share *share = desk->at[i].share;
+
+	return share->value + share->head_start;
+}
+
 static bool is_worth_less(const struct hl_desk *desk, uint32_t a, uint32_t b) {
-	int order = compare(rate_of(desk->at[a].share->value, desk->weights[a]),
-		rate_of(desk->at[b].share->value, desk->weights[b]));
+	int order = compare(rate_of(level_of(desk, a), desk->weights[a]),
+		rate_of(level_of(desk, b), desk->weights[b]));
 
 	return order ? order < 0 : assign_waits_longer(desk, a, b);
 }
@@ -61,45 +68,62 @@ uint32_t assign_balance_value(struct hl_desk *desk, const uint64_t *may, const u
 	return best;
 }
 
-/* Is this one new to the state? */
-static bool is_new(const struct hl_desk *desk, uint32_t i) {
+/* --- who was not there --- */
+
+/* Does this one begin today? Whoever was there and got nothing does not: that is still owed. */
+static bool begins(const struct hl_desk *desk, uint32_t i) {
 	const struct hl_share *share = desk->at[i].share;
 
-	return share->last_seq == 0 && share->value == 0;
+	return share->is_new || (share->is_away && hl_may(desk->in, i));
 }
 
-/* Of those who are in and not new, the one whose leads are worth least for their weight. */
+/* How much this one says about where to begin: somebody who stayed most. */
+static int distance(const struct hl_desk *desk, uint32_t i) {
+	if (!hl_may(desk->in, i))
+		return 2;
+	return desk->at[i].share->is_away ? 1 : 0;
+}
+
+/* With whom to begin level: the one whose leads are worth least, of those who are in and stayed. */
 static uint32_t lowest(const struct hl_desk *desk) {
 	uint32_t least = HL_NOBODY;
 
-	for (uint32_t i = 0; i < desk->len; i++)
-		if (hl_may(desk->in, i) && !is_new(desk, i) &&
-			(least == HL_NOBODY || is_worth_less(desk, i, least)))
+	for (uint32_t i = 0; i < desk->len; i++) {
+		int further = least == HL_NOBODY ? -1 : distance(desk, i) - distance(desk, least);
+
+		if (desk->at[i].share->is_new)
+			continue;
+		if (further < 0 || (further == 0 && is_worth_less(desk, i, least)))
 			least = i;
+	}
 	return least;
 }
 
-/* Nobody is owed for leads that came while they were away: they begin again level with @least. */
+/* Nobody is owed for leads that came while they were away: they begin level with @least. */
 static void lift(struct hl_desk *desk, uint32_t i, uint32_t least) {
-	hl_wide level =
-		(hl_wide)desk->at[least].share->value * desk->weights[i] / desk->weights[least];
+	hl_wide level = (hl_wide)level_of(desk, least) * desk->weights[i] / desk->weights[least];
+	int64_t most = level < ASSIGN_MOST ? (int64_t)level : ASSIGN_MOST;
 
-	if (level <= ASSIGN_MOST && desk->at[i].share->value < level)
-		desk->at[i].share->value = (int64_t)level;
+	if (level_of(desk, i) < most)
+		desk->at[i].share->head_start = most - desk->at[i].share->value;
 }
 
 void assign_value_begin(struct hl_desk *desk) {
 	uint32_t least = lowest(desk);
 
 	for (uint32_t i = 0; least != HL_NOBODY && i < desk->len; i++)
-		if (is_new(desk, i))
+		if (begins(desk, i))
 			lift(desk, i, least);
+	for (uint32_t i = 0; i < desk->len; i++)
+		if (hl_may(desk->in, i))
+			desk->at[i].share->is_away = false;
 }
 
 void assign_value_end(struct hl_desk *desk) {
-	uint32_t least = lowest(desk);
-
-	for (uint32_t i = 0; least != HL_NOBODY && !desk->absence->accrues && i < desk->len; i++)
-		if (!hl_may(desk->in, i))
-			lift(desk, i, least);
+	for (size_t i = 0; i < desk->state->len; i++)
+		if (!desk->state->shares[i].is_listed)
+			desk->state->shares[i].is_away = true;
+	for (uint32_t i = 0; i < desk->len; i++)
+		if (!hl_may(desk->in, i) && !desk->absence->accrues)
+			desk->at[i].share->is_away = true;
 }

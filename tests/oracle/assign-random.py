@@ -153,7 +153,9 @@ def night(r, case, state, roster, kinds, options):
     got = [tuple(row[-2:]) for row in csv.reader(done.stdout.splitlines()[1:])]
     same("answers", answers, got, case)
     same("fairness", fairness, read("fair.csv")[1:], case)
-    want = sorted([n] + [assign.decimal(v) for v in s[:3]] + [str(s[3])] for n, s in state.items())
+    is_wide = any(s[4] or s[5] for s in state.values())
+    want = sorted([n] + [assign.decimal(v) for v in s[:3]] + [str(s[3])] + ([assign.decimal(s[4]), str(s[5])] if is_wide else [])
+                  for n, s in state.items())
     same("state", want, sorted(row for row in read("state")[1:] if not row[0].startswith("#")), case)
 
 
@@ -163,11 +165,11 @@ def main():
         r = random.Random("%d/%d" % (seed, case))
         kinds = {k for k in ("capacity", "traits", "kept", "load") if r.random() < 0.3}
         roster = make_roster(r, r.choice([1, 2, 3, 5, 9, 17, 70]), kinds)
-        state = {}
+        state, gone = {}, []
         if os.path.exists("state"):
             os.remove("state")
         options = make_options(r, roster, kinds)
-        for n in range(r.choice([1, 2, 4])):
+        for n in range(r.choice([1, 2, 4, 7])):
             if r.random() < 0.1:
                 options = make_options(r, roster, kinds)
             if usable(roster, options):
@@ -179,6 +181,10 @@ def main():
                 new = make_roster(r, 1, kinds)[0]
                 new["collector"] = "N%d" % n
                 roster.insert(r.randrange(len(roster) + 1), new)
+            if len(roster) > 1 and r.random() < 0.2:
+                gone.append(roster.pop(r.randrange(len(roster))))
+            if gone and r.random() < 0.3:
+                roster.append(gone.pop(0))
 
 
 main()

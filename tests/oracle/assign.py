@@ -1,6 +1,7 @@
 """A second hl-assign, written from the rules alone: lists that are looked through, nothing kept ready.
 
-Everything is counted in whole millionths; a state is a dict of names to [entitled, received, value, last].
+Everything is counted in whole millionths; a state is a dict of names to
+[entitled, received, value, last, head start, away].
 """
 
 from fractions import Fraction
@@ -45,8 +46,9 @@ class Desk:
         self.by_name = {c.name: c for c in self.all}
         self.state = state
         self.options = options
+        self.new = {c for c in self.all if c.name not in state}
         for c in self.all:
-            state.setdefault(c.name, [0, 0, 0, 0])
+            state.setdefault(c.name, [0, 0, 0, 0, 0, 0])
         self.seq = max([s[3] for s in state.values()], default=0)
         for name, load in options.get("load", []):
             if name in self.by_name:
@@ -119,7 +121,7 @@ def least_loaded(desk, may, sharing, lead):
 
 
 def level(desk, c):
-    return Fraction(desk.state[c.name][2], desk.weight(c))
+    return Fraction(desk.state[c.name][2] + desk.state[c.name][4], desk.weight(c))
 
 
 def balance_value(desk, may, sharing, lead):
@@ -226,7 +228,7 @@ def assign(roster, leads, state, options):
     if "performance" in methods:
         weigh(desk, options["figures"], options["spread"])
     if "balance-value" in methods:
-        lift(desk, [c for c in desk.all if is_new(desk, c)])
+        value_begins(desk)
 
     def units(lead):
         return fixed(lead["size"]) if options.get("units") and lead["size"] else ONE
@@ -263,11 +265,11 @@ def assign(roster, leads, state, options):
             share[2] += fixed(lead["value"])
         best.load += units(lead)
         answers.append((best.name, name))
-    if "balance-value" in methods and options["absence"] == "nothing":
-        lift(desk, [c for c in desk.all if not c.is_in])
+    if "balance-value" in methods:
+        value_ends(desk)
     fairness = []
     for c in desk.all:
-        entitled, received, value, _ = state[c.name]
+        entitled, received, value = state[c.name][:3]
         row = [desk.weight(c), entitled, received, received - entitled, value]
         fairness.append([c.name] + [decimal(n) for n in row])
     return answers, fairness
