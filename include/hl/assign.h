@@ -222,6 +222,9 @@ struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign);
  * all runs that the state knows and this one, which is over.
  */
 void hl_fairness_put(const struct hl_assign *assign, struct hl_dialect dialect, struct hl_buf *to);
+
+/* Are these the columns of such a table, and no others? */
+bool hl_fairness_has(const struct hl_header *header);
 void hl_assign_free(struct hl_assign *assign);
 
 /* --- one collector who asks for leads, one by one --- */
