@@ -107,6 +107,8 @@ static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	if (status == HL_OK)
 		status = desk_commit(&job->desk, err);
 	if (status == HL_OK)
+		hand_settle(&job->hand);
+	if (status == HL_OK)
 		status = fairness_commit(&job->fairness, err);
 	if (status == HL_OK && job->options.require_all && !job->asked.explain &&
 		job->counts.nobody > 0)
