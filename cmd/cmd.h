@@ -20,18 +20,34 @@ struct cmd_list {
 	size_t len;
 };
 
+/* An option that goes with an argument or without. */
+struct cmd_maybe {
+	bool is_given;
+	const char *text; /* NULL: without */
+};
+
 struct opt {
-	enum { OPT_IS_FLAG = 1, OPT_IS_TEXT, OPT_IS_SIZE, OPT_IS_BYTES, OPT_IS_LIST } type;
+	enum {
+		OPT_IS_FLAG = 1,
+		OPT_IS_TEXT,
+		OPT_IS_SIZE,
+		OPT_IS_BYTES,
+		OPT_IS_LIST,
+		OPT_IS_MAYBE
+	} type;
 	char letter;      /* -l, or 0 */
 	const char *name; /* --name */
 	const char *arg;  /* "FILE"; NULL when there is none */
 	const char *help; /* one line, lower case, no full stop */
 	bool is_common;   /* every command has it: -h leaves it out */
-	union {           /* typed, so a wrong destination does not compile */
+	/* Of OPT_IS_MAYBE: is the word behind the option, which begins with no -, its argument? */
+	bool (*takes)(const char *word);
+	union { /* typed, so a wrong destination does not compile */
 		bool *flag;
 		const char **text;
 		size_t *size; /* SIZE_MAX: not given; of bytes, too: 64M */
 		struct cmd_list *list;
+		struct cmd_maybe *maybe;
 	} to;
 };
 
@@ -46,6 +62,8 @@ struct opt {
 	{ OPT_ARG(OPT_IS_BYTES, l, n, a, h), .to.size = (dest) }
 #define OPT_LIST(l, n, dest, a, h)                                                                 \
 	{ OPT_ARG(OPT_IS_LIST, l, n, a, h), .to.list = (dest) }
+#define OPT_MAYBE(l, n, dest, a, h, t)                                                             \
+	{ OPT_ARG(OPT_IS_MAYBE, l, n, a, h), .takes = (t), .to.maybe = (dest) }
 
 /* The options that every command has; hotleads(7) tells what they mean. */
 struct cmd_std {

@@ -1,4 +1,5 @@
 /* hl-assign.c - every lead to somebody who may take it. */
+#include "hl-assign/fairness.h"
 #include "hl-assign/hand.h"
 #include "hl-assign/simulate.h"
 
@@ -18,6 +19,7 @@ struct job {
 	struct desk desk;
 	struct hand hand;
 	struct tables tables;
+	struct fairness fairness;
 	struct hl_assign_counts counts;
 };
 
@@ -53,18 +55,39 @@ static enum hl_status parse_options(struct job *job) {
 	return status;
 }
 
+/* What is written takes no other file's place. */
+static void check_fairness(const struct job *job) {
+	const struct hand_options *hand = &job->hand.options;
+	const struct table_options *tables = &job->tables.options;
+	const struct {
+		const char *option, *name;
+	} files[] = {
+		{ "roster", job->desk.options.roster },
+		{ "state", job->desk.place },
+		{ "manual", hand->manual },
+		{ "log", job->hand.place },
+		{ "performance", tables->performance },
+		{ "load", tables->load },
+		{ "map", tables->map },
+	};
+
+	for (size_t i = 0; i < HL_LEN(files); i++)
+		if (files[i].name && strcmp(files[i].name, "-") != 0)
+			cmd_check_apart(&job->run, files[i].option, files[i].name, "fairness",
+				job->fairness.place);
+}
+
 /* What people decide and what methods go by are files of one run, none of them twice. */
 static void check_beside(const struct job *job) {
 	const struct hand_options *hand = &job->hand.options;
 	const struct table_options *tables = &job->tables.options;
 	const char *const inputs[] = { job->desk.options.roster, hand->manual, tables->performance,
 		tables->load, tables->map };
-	const struct cmd_given fairness = { "fairness", tables->fairness != NULL };
+	const struct cmd_given fairness = { "fairness", job->fairness.option.is_given };
 
 	if (hand->explain)
 		cmd_check_alone(job->run.cmd, "explain", &fairness, 1);
-	cmd_check_apart(&job->run, "manual", hand->manual, "fairness", tables->fairness);
-	cmd_check_apart(&job->run, "log", job->hand.place, "fairness", tables->fairness);
+	check_fairness(job);
 	cmd_check_apart(&job->run, "performance", tables->performance, "log", job->hand.place);
 	cmd_check_apart(&job->run, "load", tables->load, "log", job->hand.place);
 	cmd_check_apart(&job->run, "map", tables->map, "log", job->hand.place);
@@ -84,7 +107,9 @@ static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	if (status == HL_OK)
 		status = desk_commit(&job->desk, err);
 	if (status == HL_OK)
-		status = tables_commit(&job->tables, err);
+		hand_settle(&job->hand);
+	if (status == HL_OK)
+		status = fairness_commit(&job->fairness, err);
 	if (status == HL_OK && job->options.require_all && !job->asked.explain &&
 		job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
@@ -109,7 +134,7 @@ static enum hl_status assign_leads(struct job *job) {
 	if (status == HL_OK)
 		status = hl_assign_run(assign, run->reader, run->out, &run->err);
 	if (status == HL_OK)
-		status = tables_write(&job->tables, run, assign);
+		status = fairness_write(&job->fairness, run, assign);
 	if (status == HL_OK) {
 		job->counts = hl_assign_counts(assign);
 		if (!job->asked.explain)
@@ -130,7 +155,7 @@ static void check_simulation(struct job *job) {
 		bool is_given;
 	} others[] = {
 		{ "method", job->tables.options.methods },
-		{ "fairness", job->tables.options.fairness },
+		{ "fairness", job->fairness.option.is_given },
 		{ "require-all", job->options.require_all },
 		{ "manual", hand->manual },
 		{ "default", hand->standing },
@@ -159,8 +184,11 @@ static enum hl_status assign_files(struct job *job) {
 		status = hand_find(&job->hand, &job->desk, &job->run);
 	if (status == HL_OK)
 		status = parse_options(job);
-	if (status == HL_OK)
+	if (status == HL_OK) {
+		fairness_find(&job->fairness, &job->run);
 		check_beside(job);
+		status = fairness_check(&job->fairness, &job->run.err);
+	}
 	if (status == HL_OK)
 		status = desk_state(&job->desk, &job->run);
 	if (status == HL_OK)
@@ -195,6 +223,7 @@ static int end(struct job *job, enum hl_status status) {
 
 	hand_release(&job->hand);
 	tables_release(&job->tables);
+	fairness_release(&job->fairness);
 	desk_release(&job->desk);
 	return code;
 }
@@ -218,8 +247,8 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "load", &tables->load, "FILE", "what they hold already"),
 		OPT_TEXT(0, "absence", &tables->absence, "WHAT",
 			"what it earns: accrue, catch-up [nothing]"),
-		OPT_TEXT(0, "fairness", &tables->fairness, "FILE",
-			"write what each was due and got to FILE"),
+		OPT_MAYBE(0, "fairness", &job.fairness.option, "FILE",
+			"print what each was due and got, or write it to FILE", fairness_takes),
 		OPT_TEXT(0, "simulate", &tables->simulate, "METHODS",
 			"what these would have done with many nights' queues: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",

@@ -258,15 +258,44 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	cmp -n "$(stat -c %s l.mon)" l l.mon
 }
 
-@test "runs without a name are logged each; what is there already is not written again" {
+@test "runs without a name are logged each, also those of one moment that come to the same" {
 	assign -r three.csv --state s --log l four.csv >/dev/null
 	assign -r three.csv --state s --log l four.csv >/dev/null
 	[ "$(sed 1d l | cut -d, -f3,5 | paste -sd' ')" = '1,Ann 2,Bo 3,Cy 4,Ann 1,Bo 2,Cy 3,Ann 4,Bo' ]
-	# As a run that was killed while it wrote would leave it.
+	for i in 1 2 3; do
+		assign -r three.csv --log m four.csv >/dev/null
+		[ "$(wc -l <m)" -eq $((1 + 4 * i)) ]
+	done
+	[ ! -s m.lock ]
+	# A name that was given is one run, whatever runs there were between.
+	assign -r three.csv --log n --run-id mon four.csv >/dev/null
+	assign -r three.csv --log n --run-id mon four.csv >/dev/null
+	[ "$(wc -l <n)" -eq 5 ]
+}
+
+@test "of a run without a name that was killed while it wrote, the same again writes what is not there" {
+	assign -r three.csv --log m four.csv >/dev/null
 	assign -r three.csv --log m four.csv >/dev/null
 	cp m want
-	for len in $(seq 0 "$(stat -c %s want)"); do
+	begun=$(sed 6,9d want | wc -c)
+	for len in $(seq "$begun" "$(stat -c %s want)"); do
 		head -c "$len" want >m
+		printf '%020d\n' "$begun" >m.lock
+		assign -q -r three.csv --log m four.csv >/dev/null
+		cmp m want
+		[ ! -s m.lock ]
+	done
+	# The very first run; a note that was cut, or is of a log that is not there any more, is none.
+	head -n 5 want >first
+	for len in $(seq 0 "$(stat -c %s first)"); do
+		head -c "$len" first >m
+		printf '%020d\n' 0 >m.lock
+		assign -q -r three.csv --log m four.csv >/dev/null
+		cmp m first
+	done
+	for note in 0000000 99999999999999999999 00000000000000000300 'no number at all    '; do
+		cp first m
+		printf '%s\n' "$note" >m.lock
 		assign -q -r three.csv --log m four.csv >/dev/null
 		cmp m want
 	done

@@ -390,11 +390,50 @@ Bo,1,2.666667,3,0.333333,35.5' ]
 	run -0 hl-assign --check -r two.csv --fairness f <<<id
 	[ ! -e f ]
 	run -64 hl-assign -r two.csv --fairness s --state s <<<id
-	run -64 hl-assign -r two.csv --fairness two.csv <<<id
+	run -64 hl-assign -r two.csv --fairness=two.csv <<<id
 	run -64 hl-assign -r two.csv --fairness o -o o <<<id
 	run -64 hl-assign -r two.csv --fairness - <<<id
 	run -0 hl-assign -r two.csv --fairness - -o o <<<id
 	[ "${lines[0]}" = collector,weight,entitled,received,deviation,value ]
+}
+
+@test "--fairness alone prints it where no leads go" {
+	leads 2 >q.csv
+	printf 'collector,weight,entitled,received,deviation,value\nAnn,2,1,1,0,0\nBo,1,1,1,0,0\n' >want
+	hl-assign -r two.csv --fairness -o out q.csv | cmp - want
+	hl-assign -r two.csv --fairness -o out - <q.csv | cmp - want
+	hl-assign -r two.csv --fairness <q.csv 2>told | cmp - out
+	cmp told want
+	hl-assign --fairness -q -r two.csv q.csv 2>told | cmp - out
+	cmp told want
+	run -74 --separate-stderr bash -c 'hl-assign -r two.csv --fairness q.csv 2>/dev/full'
+	run -0 --separate-stderr hl-assign -r two.csv --fairness --check q.csv
+	[ -z "$output$stderr" ]
+}
+
+@test "--fairness overwrites nothing but what it wrote; a word behind it that is something else are the leads" {
+	leads 2 >q.csv
+	cp q.csv q.old
+	run -65 --separate-stderr hl-assign -r two.csv --state s --fairness=q.csv <q.old
+	[ "$stderr" = 'hl-assign: q.csv: --fairness would replace it, and it is no table of --fairness; name another file' ]
+	[ ! -e s ]
+	hl-assign -r two.csv --fairness q.csv </dev/null >out 2>told
+	cmp q.csv q.old
+	cut -d, -f2 out | sed 1d | cmp - <(printf 'Ann\nBo\n')
+	head -1 told | grep -q '^collector,weight,'
+	# Nothing, an empty file and a table of an earlier run, packed and of another dialect, make way.
+	: >f
+	for given in 'f' 'f' '--tsv f' 'f' '=f' 'f.gz' 'f.gz'; do
+		more=
+		[[ $given != *' '* ]] || { more=${given% *}; given=${given#* }; }
+		[[ $given == =* ]] || given=" $given"
+		hl-assign -r two.csv $more --fairness$given q.csv 2>told | cut -f 1 | cut -d, -f1 | cmp - q.csv
+		[ ! -s told ]
+	done
+	[ "$(zcat f.gz | head -1)" = collector,weight,entitled,received,deviation,value ]
+	# What is a pipe has leads.
+	hl-assign -r two.csv --fairness <(cat q.csv) 2>/dev/null | cmp - out
+	hl-assign -r two.csv --fairness /dev/null q.csv 2>&1 | cmp - out
 }
 
 # --- options ---

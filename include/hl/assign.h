@@ -142,13 +142,15 @@ struct hl_log_options {
 	const char *name; /* of the file, which need not be there; must outlive the log */
 	const char *run;  /* what this run is called */
 	int64_t ts_s;     /* when it is, in seconds */
-	bool writes;      /* false: it will not be committed */
+	/* Rows of this run may be there already, behind this byte; UINT64_MAX: there are none. */
+	uint64_t since;
+	bool writes; /* false: it will not be committed */
 };
 
 /*
- * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Where it ends in rows
- * of a run of this name, and these are those with which this run begins, they are not written
- * again.
+ * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Where it ends, behind
+ * @since, in rows of a run of this name, and these are those with which this run begins, they are
+ * not written again.
  */
 enum hl_status hl_log_open(
 	struct hl_log **log, const struct hl_log_options *options, struct hl_error *err) HL_CHECKED;
@@ -158,6 +160,9 @@ bool hl_log_is_torn(const struct hl_log *log);
 
 /* Of this run so far. */
 size_t hl_log_rows(const struct hl_log *log);
+
+/* The byte at which the rows of this run begin, those that are there already with them. */
+uint64_t hl_log_begun(const struct hl_log *log);
 
 /* The rows of this run to the end of the file, on disk. */
 enum hl_status hl_log_commit(struct hl_log *log, struct hl_error *err) HL_CHECKED;
@@ -223,6 +228,9 @@ struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign);
  * all runs that the state knows and this one, which is over.
  */
 void hl_fairness_put(const struct hl_assign *assign, struct hl_dialect dialect, struct hl_buf *to);
+
+/* Are these the columns of such a table, and no others? */
+bool hl_fairness_has(const struct hl_header *header);
 void hl_assign_free(struct hl_assign *assign);
 
 /* --- one collector who asks for leads, one by one --- */
