@@ -23,7 +23,7 @@ from scenarios import AS_OF, scenarios, write_inputs  # noqa: E402
 FILE_CALLS = {"write", "vmsplice", "pwrite64", "fsync", "linkat", "link", "rename", "renameat", "renameat2", "unlink", "unlinkat",
               "mkdir", "mkdirat", "fchmod", "fchmodat", "flock", "fdatasync", "ftruncate", "lseek"}
 FAULTS = {"write": ["-e EIO", "-e ENOSPC", "-e EINTR", "-s"], "vmsplice": ["-e EIO", "-e EINTR"], "read": ["-e EIO", "-e EINTR", "-s"],
-          "pread64": ["-e EIO", "-e EINTR", "-s"], "lseek": ["-e EIO"], "ftruncate": ["-e EIO", "-e EINTR"],
+          "pread64": ["-e EIO", "-e EINTR", "-s"], "lseek": ["-e EIO"], "newfstatat": ["-e EIO"], "ftruncate": ["-e EIO", "-e EINTR"],
           "fsync": ["-e EIO", "-e ENOSPC", "-e EINTR"], "fdatasync": ["-e EIO", "-e ENOSPC", "-e EINTR"],
           "linkat": ["-e EIO", "-e ENOSPC"], "renameat": ["-e EIO", "-e ENOSPC"], "renameat2": ["-e EIO", "-e ENOSPC"],
           "openat": ["-e EMFILE", "-e ENOSPC", "-e EINTR", "-e EIO"], "close": ["-e EIO", "-e EINTR"], "mkdirat": ["-e ENOSPC"],
@@ -277,7 +277,7 @@ def listed(place, with_failed=False):
 
 def is_ours(call):
     """Not what the system's libraries, or a sanitizer, look at by themselves."""
-    paths = [text for text in call[2:] if not text.isdigit()]
+    paths = [text for text in call[2:] if text and not text.isdigit()]
     return any("/fd/" in path or not path.startswith(("/lib", "/usr", "/etc", "/proc", "/sys")) for path in paths)
 
 

@@ -61,6 +61,7 @@ static const struct call calls[] = {
 	CALL(fdatasync, 0, -1, -1),
 	CALL(ftruncate, 0, -1, -1),
 	CALL(lseek, 0, -1, -1),
+	CALL(newfstatat, 0, 1, -1),
 	CALL(fchmod, 0, -1, -1),
 	CALL(flock, 0, -1, -1),
 	CALL(linkat, -1, 1, 3),
