@@ -230,7 +230,7 @@ page() {
 
 # --- --log ---
 
-@test "the log has a row for each lead that did not stay where it was" {
+@test "the log has a row for each lead that was not kept" {
 	printf 'account_id,collector\n1,\n2,Bo\n3,Cy\n"4,x",Gone\n' >q.csv
 	printf 'account_id,collector,by,reason\n1,Cy,Kim,"asked, twice"\n' >m.csv
 	printf 'collector,available\nAnn,no\nBo,\nCy,\n' >r.csv

@@ -64,17 +64,25 @@ static enum hl_status look_at(struct pull_map *map, struct hl_error *err) {
 	return HL_OK;
 }
 
+/* What the system refuses says nothing about the queue. */
+static enum hl_status map_fail(const struct pull_map *map, struct hl_error *err) {
+	const char *why = strerror(errno);
+
+	*err = (struct hl_error){ .file = map->name };
+	return hl_fail(err, HL_EIO, "%s", why);
+}
+
 static enum hl_status map_file(struct pull_map *map, int fd, struct hl_error *err) {
 	struct stat st;
 
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+	if (fstat(fd, &st) != 0)
+		return map_fail(map, err);
+	if (!S_ISREG(st.st_mode) || st.st_size == 0)
 		return refuse(map, err);
 	map->len = (size_t)st.st_size;
 	map->mapped = mmap(NULL, map->len, PROT_READ, MAP_SHARED, fd, 0);
-	if (map->mapped == MAP_FAILED) {
-		*err = (struct hl_error){ .file = map->name };
-		return hl_fail(err, HL_EIO, "%s", strerror(errno));
-	}
+	if (map->mapped == MAP_FAILED)
+		return map_fail(map, err);
 	map->bytes = map->mapped;
 	return look_at(map, err);
 }
