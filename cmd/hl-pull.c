@@ -39,6 +39,7 @@ int main(int argc, char **argv) {
 			"only leads that hl-assign could give to who asks"),
 		OPT_TEXT(0, "manual", &options->manual, "FILE",
 			"leads that people gave to somebody"),
+		OPT_TEXT(0, "load", &options->load, "FILE", "what they hold already, elsewhere"),
 		OPT_FLAG(0, "hidden", &options->hidden,
 			"a list shows that there are leads, no more"),
 		OPT_TEXT(0, "preview", &options->preview, "A,B:MASK", "a list shows these columns"),

@@ -323,6 +323,49 @@ A3,5,10+,***0102' ]
 	[ "$(id Ann -r r.csv --units size)" = 3 ]
 }
 
+@test "what is held elsewhere counts towards the capacity, as in hl-assign" {
+	printf 'account_id,size\n1,2\n2,1\n3,1\n' >q.csv
+	printf 'collector,capacity\nAnn,3\nBo,2\n' >r.csv
+	printf 'collector,load\nAnn,1\nBo,2\nZoe,9\n' >l.csv
+	publish
+	run -1 take Bo -r r.csv --load l.csv
+	[ "$output" = 'hl-pull: no lead that is free is for Bo (all_full)' ]
+	[ "$(hl-pull list -q q --as Bo -r r.csv --load l.csv --as-of $t | wc -l)" = 1 ]
+	[ "$(id Ann -r r.csv --load l.csv)" = 1 ]
+	[ "$(id Ann -r r.csv --load l.csv)" = 2 ] # 1 elsewhere and 2 here
+	run -1 take Ann -r r.csv --load l.csv
+	[[ "$output" == *'(all_full)' ]]
+	[ "$(id Ann -r r.csv)" = 3 ]
+	# A row for each lead, and what it takes.
+	publish -q u
+	printf 'account_id,collector,size\n7,Ann,1\n8,Ann,\n9,Bo,0.5\n' >l.csv
+	take Ann -q u -r r.csv --load l.csv --units size >got.csv || true
+	[ "$(sed -n 's/,.*//;2p' got.csv)" = 2 ]
+	run -0 take Bo -q u -r r.csv --load l.csv --units size -v
+	[[ "$output" == *'3,1'* ]]
+	# Both mistakes of the table, each with its place.
+	printf 'collector,load\nAnn,x\nBo,-1\n' >l.csv
+	run -65 take Ann -r r.csv --load l.csv
+	[[ "${lines[0]}" == 'hl-pull: l.csv:2:5: load: '* ]]
+	[[ "${lines[1]}" == 'hl-pull: l.csv:3:4: load: '* ]]
+	run -66 take Ann -r r.csv --load nosuch
+	run -64 take Ann --load l.csv
+	[ "${lines[0]}" = 'hl-pull: --manual, --load, --keep, --for, --at and --units need --roster' ]
+	run -64 take Ann -r r.csv --load -
+	run -64 hl-pull 'done' -q q --as Ann 1 --load l.csv
+}
+
+@test "all tables beside the queue are read while the lock is held" {
+	printf 'collector,capacity\nAnn,1\n' >r.csv
+	printf 'collector,load\nAnn,0\n' >l.csv
+	publish
+	flock q/journal.lock sh -c 'sleep 0.6; printf "collector,load\nAnn,1\n" >l.csv' &
+	sleep 0.2
+	run -1 take Ann -r r.csv --load l.csv
+	[[ "$output" == *'(all_full)' ]]
+	wait
+}
+
 @test "the roster is read while the lock is held" {
 	printf 'collector,available\nAnn,yes\n' >r.csv
 	publish

@@ -35,6 +35,7 @@ static void check_own(const struct job *job) {
 		{ "as", o->as != NULL, "list, take, done, release and status" },
 		{ "roster", o->roster != NULL, "list and take" },
 		{ "manual", o->manual != NULL, "list and take" },
+		{ "load", o->load != NULL, "list and take" },
 		{ "keep", o->keep != NULL, "list and take" },
 		{ "for", o->day != NULL, "list and take" },
 		{ "at", o->at != NULL, "list and take" },
@@ -99,8 +100,10 @@ static void check_texts(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--hidden and --preview exclude each other");
 	check_table(job, "roster", o->roster);
 	check_table(job, "manual", o->manual);
-	if (!o->roster && (o->manual || o->keep || o->day || o->at || o->units))
-		cmd_misuse(job->run.cmd, "--manual, --keep, --for, --at and --units need --roster");
+	check_table(job, "load", o->load);
+	if (!o->roster && (o->manual || o->load || o->keep || o->day || o->at || o->units))
+		cmd_misuse(job->run.cmd,
+			"--manual, --load, --keep, --for, --at and --units need --roster");
 }
 
 /* What --preview, --lease and --limit say. */
