@@ -210,6 +210,15 @@ static enum hl_status check_limit(
 	return hl_fail(err, HL_NO, "%zu claims are open, and %zu may be", open, ask->limit);
 }
 
+/* A row that is damaged is not claimed: it could not be printed. */
+static enum hl_status check_row(const struct hl_pull *pull, uint32_t lead, struct hl_error *err) {
+	struct hl_buf row = { 0 };
+	enum hl_status status = pull_map_put(&pull->map, lead, &row, err);
+
+	hl_buf_release(&row);
+	return status;
+}
+
 enum hl_status hl_pull_take(
 	struct hl_pull *pull, const struct hl_pull_ask *ask, uint32_t *lead, struct hl_error *err) {
 	struct pull_record record = { .action = PULL_TAKE, .collector = ask->collector };
@@ -218,6 +227,8 @@ enum hl_status hl_pull_take(
 
 	if (status == HL_OK)
 		status = check_limit(pull, ask, *lead, err);
+	if (status == HL_OK)
+		status = check_row(pull, *lead, err);
 	if (status != HL_OK || ask->looks_only)
 		return status;
 	record.lead = *lead;
