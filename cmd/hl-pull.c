@@ -33,7 +33,8 @@ int main(int argc, char **argv) {
 	struct job job = { .options = { .std = CMD_STD_INIT, .wait_s = 60 } };
 	struct options *options = &job.options;
 	const struct opt opts[] = {
-		OPT_TEXT('q', "queue", &options->queue, "FOLDER", "the queue"),
+		OPT_TEXT('q', "queue", &options->queue, "FOLDER",
+			"the queue (quiet is --quiet alone)"),
 		OPT_TEXT(0, "as", &options->as, "COLLECTOR", "who asks"),
 		OPT_TEXT('r', "roster", &options->roster, "FILE",
 			"only leads that hl-assign could give to who asks"),

@@ -26,7 +26,11 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	[ "$(take Bo --tsv)" = $'account_id\tname\r\n8\tx\r' ]
 	run -1 --separate-stderr take Ann
 	[ -z "$output" ]
-	[ "$stderr" = 'hl-pull: no lead is free' ]
+	[ "$stderr" = 'hl-pull: no lead is free; the next lease ends at 2026-03-02T10:00:00Z' ]
+	hl-pull 'done' -q q --as Ann 007 --as-of $t
+	hl-pull 'done' -q q --as Bo 8 --as-of $t
+	run -1 take Ann
+	[ "$output" = 'hl-pull: no lead is free' ]
 }
 
 @test "a lead is named in a preview queue, and only there" {
@@ -74,7 +78,7 @@ A2,Bo,$t," ]
 	publish
 	take Ann --limit 1 >/dev/null
 	run -1 take Ann --limit 1
-	[ "$output" = 'hl-pull: 1 claims are open, and 1 may be' ]
+	[ "$output" = 'hl-pull: 1 of 1 claims are open: end one first (done or release)' ]
 	[ "$(id Bo --limit 1)" = A2 ]
 	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A1 ]
 	hl-pull done -q q --as Ann A1 --as-of 2026-03-02T12:00:00Z
@@ -125,6 +129,15 @@ A2,Bo,$t," ]
 	done
 	hl-pull release -q q --as Ann A1
 	run -1 hl-pull release -q q --as Ann A1
+	[ "$output" = 'hl-pull: nobody has this lead' ]
+	take Ann >/dev/null
+	hl-pull 'done' -q q --as Ann A1
+	for act in 'done' release; do
+		run -1 hl-pull $act -q q --as Bo A1
+		[ "$output" = 'hl-pull: this lead is done, by somebody else' ]
+	done
+	run -1 hl-pull release -q q --as Ann A1
+	[ "$output" = 'hl-pull: this lead is done' ]
 }
 
 @test "a row that cannot be written is given back, with 74" {
@@ -709,6 +722,15 @@ kill_at_every() {
 	[ "$(grep -c -e ' -q,' help)" = 1 ]
 	grep -q -e '^  -q, --queue=FOLDER' help
 	grep -q -e '^      --quiet' help
+	publish
+	run -64 hl-pull -q take q --as Ann
+	[ "${lines[0]}" = 'hl-pull: -q take: here -q is the folder of the queue; quiet is --quiet' ]
+	printf x >>q/journal
+	run -0 --separate-stderr hl-pull status -q q --quiet
+	[ -z "$stderr" ]
+	printf x >>q/journal
+	run -0 --separate-stderr hl-pull status -q q
+	[[ "$stderr" == *'the last line was cut: 1 bytes of '* ]]
 }
 
 @test "a file that is no queue is refused, whatever its length, and a folder that is not there told" {

@@ -120,10 +120,22 @@ static void parse_asked(struct job *job) {
 		cmd_misuse(job->run.cmd, "--limit: none, or a whole number: %s", o->limit);
 }
 
-static const struct action *find_action(const struct cmd_run *run) {
-	for (size_t i = 0; run->files_len && i < job_actions_len; i++)
-		if (strcmp(run->files[0], job_actions[i].name) == 0)
+static const struct action *action_called(const char *name) {
+	for (size_t i = 0; name && i < job_actions_len; i++)
+		if (strcmp(name, job_actions[i].name) == 0)
 			return &job_actions[i];
+	return NULL;
+}
+
+static const struct action *find_action(const struct job *job) {
+	const struct cmd_run *run = &job->run;
+	const struct action *found = action_called(run->files_len ? run->files[0] : NULL);
+
+	if (found)
+		return found;
+	if (action_called(job->options.queue))
+		cmd_misuse(run->cmd, "-q %s: here -q is the folder of the queue; quiet is --quiet",
+			job->options.queue);
 	cmd_misuse(run->cmd, "%s%sone of publish, list, take, done, release, status is needed",
 		run->files_len ? run->files[0] : "", run->files_len ? ": " : "");
 }
@@ -131,7 +143,7 @@ static const struct action *find_action(const struct cmd_run *run) {
 void job_check(struct job *job) {
 	struct cmd_run *run = &job->run;
 
-	job->action = find_action(run);
+	job->action = find_action(job);
 	run->files++;
 	run->files_len--;
 	if (!job->options.queue)
