@@ -33,12 +33,14 @@ int main(int argc, char **argv) {
 	struct job job = { .options = { .std = CMD_STD_INIT, .wait_s = 60 } };
 	struct options *options = &job.options;
 	const struct opt opts[] = {
-		OPT_TEXT('q', "queue", &options->queue, "FOLDER", "the queue"),
+		OPT_TEXT('q', "queue", &options->queue, "FOLDER",
+			"the queue (quiet is --quiet alone)"),
 		OPT_TEXT(0, "as", &options->as, "COLLECTOR", "who asks"),
 		OPT_TEXT('r', "roster", &options->roster, "FILE",
 			"only leads that hl-assign could give to who asks"),
 		OPT_TEXT(0, "manual", &options->manual, "FILE",
 			"leads that people gave to somebody"),
+		OPT_TEXT(0, "load", &options->load, "FILE", "what they hold already, elsewhere"),
 		OPT_FLAG(0, "hidden", &options->hidden,
 			"a list shows that there are leads, no more"),
 		OPT_TEXT(0, "preview", &options->preview, "A,B:MASK", "a list shows these columns"),

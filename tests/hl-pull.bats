@@ -26,7 +26,11 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	[ "$(take Bo --tsv)" = $'account_id\tname\r\n8\tx\r' ]
 	run -1 --separate-stderr take Ann
 	[ -z "$output" ]
-	[ "$stderr" = 'hl-pull: no lead is free' ]
+	[ "$stderr" = 'hl-pull: no lead is free; the next lease ends at 2026-03-02T10:00:00Z' ]
+	hl-pull 'done' -q q --as Ann 007 --as-of $t
+	hl-pull 'done' -q q --as Bo 8 --as-of $t
+	run -1 take Ann
+	[ "$output" = 'hl-pull: no lead is free' ]
 }
 
 @test "a lead is named in a preview queue, and only there" {
@@ -74,7 +78,7 @@ A2,Bo,$t," ]
 	publish
 	take Ann --limit 1 >/dev/null
 	run -1 take Ann --limit 1
-	[ "$output" = 'hl-pull: 1 claims are open, and 1 may be' ]
+	[ "$output" = 'hl-pull: 1 of 1 claims are open: end one first (done or release)' ]
 	[ "$(id Bo --limit 1)" = A2 ]
 	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A1 ]
 	hl-pull done -q q --as Ann A1 --as-of 2026-03-02T12:00:00Z
@@ -125,6 +129,15 @@ A2,Bo,$t," ]
 	done
 	hl-pull release -q q --as Ann A1
 	run -1 hl-pull release -q q --as Ann A1
+	[ "$output" = 'hl-pull: nobody has this lead' ]
+	take Ann >/dev/null
+	hl-pull 'done' -q q --as Ann A1
+	for act in 'done' release; do
+		run -1 hl-pull $act -q q --as Bo A1
+		[ "$output" = 'hl-pull: this lead is done, by somebody else' ]
+	done
+	run -1 hl-pull release -q q --as Ann A1
+	[ "$output" = 'hl-pull: this lead is done' ]
 }
 
 @test "a row that cannot be written is given back, with 74" {
@@ -321,6 +334,49 @@ A3,5,10+,***0102' ]
 	run -1 take Ann -r r.csv --for 2026-03-05
 	[ "$(id Ann -r r.csv --units size --at 11:59)" = 2 ]
 	[ "$(id Ann -r r.csv --units size)" = 3 ]
+}
+
+@test "what is held elsewhere counts towards the capacity, as in hl-assign" {
+	printf 'account_id,size\n1,2\n2,1\n3,1\n' >q.csv
+	printf 'collector,capacity\nAnn,3\nBo,2\n' >r.csv
+	printf 'collector,load\nAnn,1\nBo,2\nZoe,9\n' >l.csv
+	publish
+	run -1 take Bo -r r.csv --load l.csv
+	[ "$output" = 'hl-pull: no lead that is free is for Bo (all_full)' ]
+	[ "$(hl-pull list -q q --as Bo -r r.csv --load l.csv --as-of $t | wc -l)" = 1 ]
+	[ "$(id Ann -r r.csv --load l.csv)" = 1 ]
+	[ "$(id Ann -r r.csv --load l.csv)" = 2 ] # 1 elsewhere and 2 here
+	run -1 take Ann -r r.csv --load l.csv
+	[[ "$output" == *'(all_full)' ]]
+	[ "$(id Ann -r r.csv)" = 3 ]
+	# A row for each lead, and what it takes.
+	publish -q u
+	printf 'account_id,collector,size\n7,Ann,1\n8,Ann,\n9,Bo,0.5\n' >l.csv
+	take Ann -q u -r r.csv --load l.csv --units size >got.csv || true
+	[ "$(sed -n 's/,.*//;2p' got.csv)" = 2 ]
+	run -0 take Bo -q u -r r.csv --load l.csv --units size -v
+	[[ "$output" == *'3,1'* ]]
+	# Both mistakes of the table, each with its place.
+	printf 'collector,load\nAnn,x\nBo,-1\n' >l.csv
+	run -65 take Ann -r r.csv --load l.csv
+	[[ "${lines[0]}" == 'hl-pull: l.csv:2:5: load: '* ]]
+	[[ "${lines[1]}" == 'hl-pull: l.csv:3:4: load: '* ]]
+	run -66 take Ann -r r.csv --load nosuch
+	run -64 take Ann --load l.csv
+	[ "${lines[0]}" = 'hl-pull: --manual, --load, --keep, --for, --at and --units need --roster' ]
+	run -64 take Ann -r r.csv --load -
+	run -64 hl-pull 'done' -q q --as Ann 1 --load l.csv
+}
+
+@test "all tables beside the queue are read while the lock is held" {
+	printf 'collector,capacity\nAnn,1\n' >r.csv
+	printf 'collector,load\nAnn,0\n' >l.csv
+	publish
+	flock q/journal.lock sh -c 'sleep 0.6; printf "collector,load\nAnn,1\n" >l.csv' &
+	sleep 0.2
+	run -1 take Ann -r r.csv --load l.csv
+	[[ "$output" == *'(all_full)' ]]
+	wait
 }
 
 @test "the roster is read while the lock is held" {
@@ -666,6 +722,15 @@ kill_at_every() {
 	[ "$(grep -c -e ' -q,' help)" = 1 ]
 	grep -q -e '^  -q, --queue=FOLDER' help
 	grep -q -e '^      --quiet' help
+	publish
+	run -64 hl-pull -q take q --as Ann
+	[ "${lines[0]}" = 'hl-pull: -q take: here -q is the folder of the queue; quiet is --quiet' ]
+	printf x >>q/journal
+	run -0 --separate-stderr hl-pull status -q q --quiet
+	[ -z "$stderr" ]
+	printf x >>q/journal
+	run -0 --separate-stderr hl-pull status -q q
+	[[ "$stderr" == *'the last line was cut: 1 bytes of '* ]]
 }
 
 @test "a file that is no queue is refused, whatever its length, and a folder that is not there told" {

@@ -62,11 +62,15 @@ static enum hl_status set_claim(struct job *job) {
 
 /* --- the roster, and what people decided --- */
 
-static enum hl_status read_roster(struct job *job) {
-	struct cmd_run *run = &job->run;
-	const struct hl_roster_options asked = {
+static struct hl_roster_options rules(struct cmd_run *run) {
+	return (struct hl_roster_options){
 		.time = run->time, .map = run->map, .mistakes = &run->mistakes
 	};
+}
+
+static enum hl_status read_roster(struct job *job) {
+	struct cmd_run *run = &job->run;
+	const struct hl_roster_options asked = rules(run);
 	struct hl_reader *reader = NULL;
 	enum hl_status status = cmd_table(
 		run, job->options.roster, (struct hl_reader_options){ .role = "roster" }, &reader);
@@ -79,9 +83,7 @@ static enum hl_status read_roster(struct job *job) {
 
 static enum hl_status read_manual(struct job *job) {
 	struct cmd_run *run = &job->run;
-	const struct hl_roster_options asked = {
-		.time = run->time, .map = run->map, .mistakes = &run->mistakes
-	};
+	const struct hl_roster_options asked = rules(run);
 	struct hl_orders_counts counts = { 0 };
 	struct hl_reader *reader = NULL;
 	enum hl_status status;
@@ -96,6 +98,27 @@ static enum hl_status read_manual(struct job *job) {
 	if (status == HL_OK)
 		cmd_verbose(run, "%s: %zu rows have expired, %zu give way to one below",
 			job->options.manual, counts.expired, counts.overruled);
+	hl_reader_close(reader);
+	return status;
+}
+
+/* What everybody holds elsewhere, onto the roster. */
+static enum hl_status read_load(struct job *job) {
+	struct cmd_run *run = &job->run;
+	const struct hl_roster_options asked = rules(run);
+	struct hl_held held = { .units = job->options.units };
+	struct hl_reader *reader = NULL;
+	enum hl_status status;
+
+	if (!job->options.load)
+		return HL_OK;
+	status = cmd_table(
+		run, job->options.load, (struct hl_reader_options){ .role = "load" }, &reader);
+	if (status == HL_OK)
+		status = hl_load_read(&job->roster, reader, &asked, &held, &run->err);
+	if (status == HL_OK && held.others)
+		cmd_verbose(run, "%s: %zu rows of nobody on the roster", job->options.load,
+			held.others);
 	hl_reader_close(reader);
 	return status;
 }
@@ -125,6 +148,8 @@ static enum hl_status set_asker(struct job *job) {
 		status = read_roster(job);
 	if (status == HL_OK)
 		status = read_manual(job);
+	if (status == HL_OK)
+		status = read_load(job);
 	if (status == HL_OK)
 		status = hl_asker_new(&job->ask.asker, &job->fit, job->ask.collector,
 			hl_pull_header(job->pull), &job->run.err);

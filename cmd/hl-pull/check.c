@@ -35,6 +35,7 @@ static void check_own(const struct job *job) {
 		{ "as", o->as != NULL, "list, take, done, release and status" },
 		{ "roster", o->roster != NULL, "list and take" },
 		{ "manual", o->manual != NULL, "list and take" },
+		{ "load", o->load != NULL, "list and take" },
 		{ "keep", o->keep != NULL, "list and take" },
 		{ "for", o->day != NULL, "list and take" },
 		{ "at", o->at != NULL, "list and take" },
@@ -99,8 +100,10 @@ static void check_texts(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--hidden and --preview exclude each other");
 	check_table(job, "roster", o->roster);
 	check_table(job, "manual", o->manual);
-	if (!o->roster && (o->manual || o->keep || o->day || o->at || o->units))
-		cmd_misuse(job->run.cmd, "--manual, --keep, --for, --at and --units need --roster");
+	check_table(job, "load", o->load);
+	if (!o->roster && (o->manual || o->load || o->keep || o->day || o->at || o->units))
+		cmd_misuse(job->run.cmd,
+			"--manual, --load, --keep, --for, --at and --units need --roster");
 }
 
 /* What --preview, --lease and --limit say. */
@@ -117,10 +120,22 @@ static void parse_asked(struct job *job) {
 		cmd_misuse(job->run.cmd, "--limit: none, or a whole number: %s", o->limit);
 }
 
-static const struct action *find_action(const struct cmd_run *run) {
-	for (size_t i = 0; run->files_len && i < job_actions_len; i++)
-		if (strcmp(run->files[0], job_actions[i].name) == 0)
+static const struct action *action_called(const char *name) {
+	for (size_t i = 0; name && i < job_actions_len; i++)
+		if (strcmp(name, job_actions[i].name) == 0)
 			return &job_actions[i];
+	return NULL;
+}
+
+static const struct action *find_action(const struct job *job) {
+	const struct cmd_run *run = &job->run;
+	const struct action *found = action_called(run->files_len ? run->files[0] : NULL);
+
+	if (found)
+		return found;
+	if (action_called(job->options.queue))
+		cmd_misuse(run->cmd, "-q %s: here -q is the folder of the queue; quiet is --quiet",
+			job->options.queue);
 	cmd_misuse(run->cmd, "%s%sone of publish, list, take, done, release, status is needed",
 		run->files_len ? run->files[0] : "", run->files_len ? ": " : "");
 }
@@ -128,7 +143,7 @@ static const struct action *find_action(const struct cmd_run *run) {
 void job_check(struct job *job) {
 	struct cmd_run *run = &job->run;
 
-	job->action = find_action(run);
+	job->action = find_action(job);
 	run->files++;
 	run->files_len--;
 	if (!job->options.queue)

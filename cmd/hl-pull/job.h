@@ -7,7 +7,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *queue, *as, *roster, *manual, *preview, *lease, *limit;
+	const char *queue, *as, *roster, *manual, *load, *preview, *lease, *limit;
 	const char *keep, *day, *at, *units, *result, *note, *by, *seed;
 	size_t wait_s;
 	bool hidden, list_masks;

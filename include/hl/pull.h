@@ -3,8 +3,9 @@
  * who took what.
  *
  * A pull queue is a folder with a file "queue" (the rows as they were published, and an index
- * behind them), a table "policy" and a table "journal" that is only ever appended to. Whoever
- * looks at them holds the lock of the journal. Nothing here reads the clock.
+ * behind them), a table "policy" and a table "journal" that is only ever appended to. Beside a long
+ * journal is a "snapshot" of what it came to, without which everything is the same but slower.
+ * Whoever looks at them holds the lock of the journal. Nothing here reads the clock.
  */
 #ifndef HL_PULL_H
 #define HL_PULL_H
@@ -20,7 +21,7 @@
 
 /* The names of the files of a queue, which messages borrow: they must outlive the run. */
 struct hl_pull_paths {
-	const char *folder, *queue, *policy, *journal;
+	const char *folder, *queue, *policy, *journal, *snapshot;
 	struct hl_arena arena;
 };
 
@@ -89,12 +90,13 @@ struct hl_pull_options {
 	int64_t now_s;
 	unsigned wait_s; /* for the lock; then HL_ELOCKED */
 	bool is_new;     /* nothing may have been published yet */
-	bool looks_only; /* a journal whose last line was cut stays as it is */
+	bool looks_only; /* a journal whose last line was cut stays as it is; all of it is read */
 };
 
 /*
- * Take the lock and read the journal. A journal that is damaged, or another file, or that is
- * missing beside a queue, is HL_EDATA; only its last line may be cut, and is mended.
+ * Take the lock and read the journal; behind a snapshot only, unless the queue is_new or who opens
+ * it looks_only. A journal that is damaged, or another file, or that is missing beside a queue, is
+ * HL_EDATA; only its last line may be cut, and is mended.
  */
 enum hl_status hl_pull_open(struct hl_pull **pull, const struct hl_pull_options *options,
 	struct hl_error *err) HL_CHECKED;

@@ -35,7 +35,7 @@ struct hl_pull_draft {
 
 /* A file that no queue has: the folder is somebody else's. */
 static bool is_strange(const char *name) {
-	static const char *const ours[] = { ".", "..", "journal.lock", "policy" };
+	static const char *const ours[] = { ".", "..", "journal.lock", "policy", "snapshot" };
 
 	for (size_t i = 0; i < HL_LEN(ours); i++)
 		if (strcmp(name, ours[i]) == 0)

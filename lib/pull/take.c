@@ -104,10 +104,29 @@ static size_t next_free(const struct hl_pull *pull, uint32_t *from, uint32_t *le
 	return len;
 }
 
+/* When the first lease ends that is not over yet; HL_PULL_NO_END: none does. */
+static int64_t next_end(const struct hl_pull *pull) {
+	int64_t next = HL_PULL_NO_END;
+
+	for (size_t i = 0; i < pull->claims.len; i++) {
+		const struct pull_claim *claim = &pull->claims.at[i];
+
+		if (claim->lead != PULL_NO_LEAD && pull_claim_is_open(claim, pull->now_s) &&
+			claim->until_s < next)
+			next = claim->until_s;
+	}
+	return next;
+}
+
 static enum hl_status say_none(const struct search *search, struct hl_error *err) {
+	int64_t end = next_end(search->pull);
 	char shown[64];
+	char text[HL_TIME_ROOM];
 
 	hl_printable(search->ask->collector, shown, sizeof(shown));
+	if (!search->reason && end != HL_PULL_NO_END)
+		return hl_fail(err, HL_NO, "no lead is free; the next lease ends at %.*s",
+			(int)hl_time_print(end, text), text);
 	if (!search->reason)
 		return hl_fail(err, HL_NO, "no lead is free");
 	return hl_fail(err, HL_NO, "no lead that is free is for %s (%s)", shown, search->reason);
@@ -207,7 +226,17 @@ static enum hl_status check_limit(
 		open--;
 	if (open < ask->limit)
 		return HL_OK;
-	return hl_fail(err, HL_NO, "%zu claims are open, and %zu may be", open, ask->limit);
+	return hl_fail(err, HL_NO, "%zu of %zu claims are open: end one first (done or release)",
+		open, ask->limit);
+}
+
+/* A row that is damaged is not claimed: it could not be printed. */
+static enum hl_status check_row(const struct hl_pull *pull, uint32_t lead, struct hl_error *err) {
+	struct hl_buf row = { 0 };
+	enum hl_status status = pull_map_put(&pull->map, lead, &row, err);
+
+	hl_buf_release(&row);
+	return status;
 }
 
 enum hl_status hl_pull_take(
@@ -218,6 +247,8 @@ enum hl_status hl_pull_take(
 
 	if (status == HL_OK)
 		status = check_limit(pull, ask, *lead, err);
+	if (status == HL_OK)
+		status = check_row(pull, *lead, err);
 	if (status != HL_OK || ask->looks_only)
 		return status;
 	record.lead = *lead;
@@ -241,7 +272,9 @@ enum hl_status hl_pull_finish(
 	if (!claim || claim->state == PULL_IS_FREE)
 		return hl_fail(err, HL_NO, "nobody has this lead");
 	if (!is_of(pull, claim, end->collector))
-		return hl_fail(err, HL_NO, "somebody else has this lead");
+		return hl_fail(err, HL_NO,
+			claim->state == PULL_IS_DONE ? "this lead is done, by somebody else"
+						     : "somebody else has this lead");
 	if (claim->state == PULL_IS_DONE)
 		return end->is_done ? HL_OK : hl_fail(err, HL_NO, "this lead is done");
 	if (end->looks_only)
