@@ -151,9 +151,10 @@ def check_same(place, result, what, may_leave=False):
     need(result.stdout == place.out, f"{what} puts out something else")
 
 
-def check_killed(place, result):
+def check_killed(place, result, out=b""):
+    """What was put out is that of the run, or the longer @out of the one before it."""
     need(not os.listdir(f"{place.root}/tmp"), "a temporary file stays")
-    check_again(place, check_files(place, place.files(), result.stdout))
+    check_again(place, check_files(place, place.files(), max(out, result.stdout, key=len)))
 
 
 def check_again(place, is_done):
@@ -306,6 +307,16 @@ class Campaign:
                 self.strike(place, ["-n", str(i + 1), how], lambda result: check_killed(place, result))
                 self.kills += 1
 
+    def kill_twice(self, place):
+        """The run that would repair it is killed, too."""
+        calls = len(listed(place))
+        for _ in range(0 if not place.scenario.again else 50 if self.everything else 2):
+            place.restore()
+            first, second = (["-n", str(self.r.randint(1, calls)), self.r.choice(["-k", "-x"])] for _ in range(2))
+            out = place.run(["at-call", *first]).stdout
+            self.strike(place, second, lambda result: check_killed(place, result, out), f"after {' '.join(first)}, ")
+            self.kills += 2
+
     def faults(self, calls):
         """Name of the call, which of that name it is, and how it fails."""
         seen, found = {}, []
@@ -323,14 +334,14 @@ class Campaign:
             self.strike(place, ["-c", name, "-n", str(number), *fault.split()], lambda result: check_failed(place, result, harmless))
             self.fails += 1
 
-    def strike(self, place, how, check):
+    def strike(self, place, how, check, after=""):
         result = place.run(["at-call", "-o", f"{place.root}/list", *how])
         struck = hit(place)
         try:
             if struck is None or is_ours(struck) or "-k" in how or "-x" in how:
                 check(result)
         except Wrong as wrong:
-            raise Wrong(f"{place.scenario.name}: at-call {' '.join(how)} {' '.join(place.args)}: {struck}: {wrong}")
+            raise Wrong(f"{place.scenario.name}: {after}at-call {' '.join(how)} {' '.join(place.args)}: {struck}: {wrong}")
 
 
 def main():
@@ -354,6 +365,7 @@ def main():
                 place = Place(scenario, root, threads, is_first, env)
                 check_order(place)
                 campaign.kill(place)
+                campaign.kill_twice(place)
                 campaign.fail(place)
                 if everything:
                     begins = "a first run" if is_first else "old files"
