@@ -141,6 +141,8 @@ static enum hl_status assign_leads(struct job *job) {
 			cmd_wrote(run, "output", job->counts.leads);
 		cmd_verbose(run, "%zu leads: %zu kept, %zu given, %zu with nobody",
 			job->counts.leads, job->counts.kept, job->counts.given, job->counts.nobody);
+		cmd_count(run, "closed", job->counts.closed,
+			job->counts.closed > 0 ? "leads are closed" : NULL);
 		status = hand_tell(&job->hand, run, &job->counts);
 	}
 	hl_assign_free(assign);

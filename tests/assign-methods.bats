@@ -47,6 +47,17 @@ why() { hl-assign --as-of 2026-03-02T12:00:00Z "$@" | sed 1d | awk -F, '{ print 
 	[ "$(leads 6 | who -m tier -r three.csv --state s)" = BABCAB ]
 }
 
+@test "tier: of those with a lead left first who had none of the cycle, by the roster, then the longest wait" {
+	printf 'collector,weight,available\nAnn,2,\nBo,2,\nCy,1,\n' >r.csv
+	sed s/Bo,2,/Bo,2,no/ r.csv >away.csv
+	# Left: Ann 1, Bo 1, Cy 0.
+	[ "$(leads 3 | who -m tier -r r.csv --state s)" = ABC ]
+	# Ann 0: it starts over for her and Cy, Ann 2, Cy 1, and Bo keeps 1. Ann and Cy had none of it: by the roster.
+	[ "$(leads 2 | who -m tier -r away.csv --state s)" = AA ]
+	# Cy had none of it; Ann and Bo have 1 of 2, and Bo has waited longest. Then it starts over for all.
+	[ "$(leads 8 | who -m tier -r r.csv --state s)" = CBAABCAB ]
+}
+
 @test "tier: fractions of a weight come to a lead in time" {
 	printf 'collector,weight\nAnn,1.5\nBo,0.5\n' >r.csv
 	[ "$(leads 8 | who -m tier -r r.csv)" = AABAAABA ]

@@ -32,7 +32,7 @@ struct hl_desk {
 	struct hl_collector *at;
 	struct hl_state *state; /* of all who were ever on the roster */
 	size_t len, words;      /* of a set: a bit for each collector */
-	const uint64_t *in; /* who is in */
+	const uint64_t *in;     /* who is in */
 	const struct hl_absence *absence;
 	int64_t seq;               /* leads given so far, over all runs */
 	uint32_t first, last;      /* longest since their last lead; and the one who had the last */
@@ -53,6 +53,7 @@ struct hl_dealt {
 	uint32_t order;  /* the number of what people decided about it, or HL_NO_ORDER */
 	int64_t units;   /* millionths: what it takes of a capacity */
 	int64_t value;   /* millionths, not below 0 */
+	bool is_closed;  /* it is no work any more, and nobody gets it but by hand */
 };
 
 /*
@@ -199,7 +200,7 @@ struct hl_assign_options {
 };
 
 struct hl_assign_counts {
-	size_t leads, kept, given, nobody;
+	size_t leads, kept, given, closed, nobody;
 	size_t by_hand;  /* of those given: by an order, or to the default */
 	size_t away;     /* of these: to somebody who is not in */
 	size_t ordered;  /* of those kept: against an order */
@@ -252,7 +253,8 @@ void hl_asker_hold(struct hl_asker *asker, int64_t units);
 
 /*
  * *reason is NULL: the asker may have this lead. Else as an assign_reason, or "kept": it stays with
- * somebody else; or "manual": people gave it to somebody else. HL_EDATA: a cell is bad.
+ * somebody else; "manual": people gave it to somebody else; "closed": it is no work any more.
+ * HL_EDATA: a cell is bad.
  */
 enum hl_status hl_asker_may(struct hl_asker *asker, const struct hl_row *row, const char **reason,
 	struct hl_error *err) HL_CHECKED;

@@ -105,7 +105,8 @@ static struct assign_answer by_default(
 	return by_hand(to, order);
 }
 
-/* Kept, else by an order, else chosen, else to the default where the last method chooses nobody. */
+/* Kept, else by an order, else closed, else chosen, else to the default where the last method
+ * chooses nobody. */
 static struct assign_answer settle(struct hl_assign *assign, const struct hl_dealt *lead) {
 	const struct hl_method *last = assign->methods[1] ? assign->methods[1] : assign->methods[0];
 	const struct assign_order *order = order_of(assign, lead);
@@ -113,6 +114,9 @@ static struct assign_answer settle(struct hl_assign *assign, const struct hl_dea
 
 	if (lead->own != HL_NOBODY)
 		return (struct assign_answer){ lead->own, ASSIGN_KEPT, "kept", order, 0 };
+	/* What is taken from somebody are their open leads. */
+	if (lead->is_closed && !(order && order->from.len == 0))
+		return (struct assign_answer){ HL_NOBODY, ASSIGN_CLOSED, "closed", order, 0 };
 	if (order && order->to != HL_NOBODY)
 		return by_hand(order->to, order);
 	if (assign->methods[0]->pick)
@@ -155,6 +159,9 @@ static bool book(
 	case ASSIGN_CHOSEN:
 		is_fine = assign_desk_give(&assign->desk, answer->to, lead);
 		assign->counts.given++;
+		break;
+	case ASSIGN_CLOSED:
+		assign->counts.closed++;
 		break;
 	case ASSIGN_NOBODY:
 		assign->counts.nobody++;
@@ -275,9 +282,10 @@ static void explain(struct hl_assign *assign, const struct assign_note *note) {
 static bool is_plain(const struct hl_assign *assign, const struct hl_dealt *lead) {
 	const struct hl_method *method = assign->methods[0];
 
-	return lead->own == HL_NOBODY && lead->order == HL_NO_ORDER && method->pick &&
-	       !method->passes && !assign->roster->has_capacity && !assign->desk.absence->accrues &&
-	       !assign->log && !assign->ids && !assign->told && !assign->explain.len;
+	return lead->own == HL_NOBODY && lead->order == HL_NO_ORDER && !lead->is_closed &&
+	       method->pick && !method->passes && !assign->roster->has_capacity &&
+	       !assign->desk.absence->accrues && !assign->log && !assign->ids && !assign->told &&
+	       !assign->explain.len;
 }
 
 /* What the general way comes to for nearly every lead. */

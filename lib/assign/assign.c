@@ -158,6 +158,7 @@ enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *
 		return status;
 	lead.mapped = mapped_of(assign, row);
 	lead.own = keeper_of(assign, row);
+	lead.is_closed = assign_is_closed(columns, row);
 	if (assign->orders)
 		look_for_order(assign, row, &lead);
 	assign_note_put(columns, &assign->fits, row, &lead, to);

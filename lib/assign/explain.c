@@ -177,7 +177,9 @@ static void put_from(struct sheet *sheet) {
 		return;
 	hl_buf_add(&sheet->line, page->note->from);
 	who = number < page->roster->len ? &page->roster->at[number] : NULL;
-	if (order && order->from.len)
+	if (page->note->lead.is_closed)
+		hl_buf_add(&sheet->line, HL_STR(", and is closed"));
+	else if (order && order->from.len)
 		hl_buf_add(&sheet->line, HL_STR(", from whom it is taken"));
 	else if (!who)
 		hl_buf_add(&sheet->line, HL_STR(", who is not on the roster"));
@@ -242,6 +244,10 @@ static void put_why(struct sheet *sheet) {
 	case ASSIGN_CHOSEN:
 		hl_buf_addf(&sheet->line, "%s: %s", page->method->name, page->method->help);
 		break;
+	case ASSIGN_CLOSED:
+		hl_buf_add(&sheet->line,
+			HL_STR("its status says that nothing is left to do: nobody was asked"));
+		break;
 	case ASSIGN_NOBODY:
 		hl_buf_add(&sheet->line, HL_STR("none of those below may have it"));
 		break;
@@ -294,7 +300,7 @@ void assign_explain_put(const struct assign_page *page, struct hl_buf *to) {
 	put_mapped(&sheet);
 	put_asks(&sheet);
 	put_day_line(&sheet);
-	if (page->answer.how != ASSIGN_KEPT) {
+	if (page->answer.how != ASSIGN_KEPT && page->answer.how != ASSIGN_CLOSED) {
 		hl_buf_add(to, HL_STR("\n  The roster\n"));
 		for (size_t i = 0; i < page->roster->len; i++)
 			put_collector(&sheet, &page->roster->at[i]);

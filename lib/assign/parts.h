@@ -171,21 +171,24 @@ bool assign_is_on_shift(const struct hl_collector *who, int minute);
 struct hl_keep {
 	const char *name;
 	bool keeps;
-	bool until_worked; /* only as long as last_worked is blank */
+	bool until_worked; /* only as long as last_worked is blank and status is not closed */
 };
 
 struct assign_columns {
 	const struct hl_header *header;
 	const struct hl_keep *keep;
-	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
-	size_t value, id, from;    /* likewise; the last: whose lead it is, kept or not */
-	bool *drop;                /* columns that make way; NULL: none */
-	struct hl_dialect dialect; /* of the output */
+	size_t own, worked, status, units; /* HL_NO_COLUMN: not asked */
+	size_t value, id, from;            /* likewise; the last: whose lead it is, kept or not */
+	bool *drop;                        /* columns that make way; NULL: none */
+	struct hl_dialect dialect;         /* of the output */
 };
 
 enum hl_status assign_columns_bind(struct assign_columns *columns,
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
+
+/* Does it say of itself that it is closed? */
+bool assign_is_closed(const struct assign_columns *columns, const struct hl_row *row);
 
 /* Does a lead stay with whom it is? */
 bool assign_stays(const struct assign_columns *columns, const struct hl_row *row);

@@ -128,8 +128,7 @@ static enum hl_status bind_figure(struct reading *reading, struct hl_error *err)
 			status = hl_lead_at(reading->header, map, hl_str_of(figures[i].name),
 				&reading->value, err);
 	if (status == HL_OK && reading->value == HL_NO_COLUMN)
-		status = hl_lead_ask(
-			reading->header, map, reading->wanted, &reading->value, err);
+		status = hl_lead_ask(reading->header, map, reading->wanted, &reading->value, err);
 	return status;
 }
 

@@ -46,8 +46,8 @@ static void trailer_print(
 	char *to, size_t rows, const struct version *version, struct hl_str body) {
 	uLong sum = crc32_z(0, (const unsigned char *)body.at, body.len);
 
-	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d%s\n", rows, sum, (int)(version - versions) + 1,
-		version->blanks);
+	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d%s\n", rows, sum,
+		(int)(version - versions) + 1, version->blanks);
 }
 
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name) {
@@ -202,7 +202,7 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 		status = refuse(name, err, "cut, damaged or something else");
 	if (status == HL_OK)
 		status = read_table(state, name, rows, &options, err);
-	if (status == HL_OK && version->is_named != (state->before != NULL))
+	if (status == HL_OK && version && version->is_named != (state->before != NULL))
 		status = refuse(name, err, "the version is wrong");
 	hl_buf_release(&file);
 	return status;
