@@ -7,7 +7,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *keep, *day, *at, *units;
+	const char *keep, *day, *at, *units, *wait;
 	bool replace, require_all, list_methods;
 };
 
@@ -25,14 +25,6 @@ struct job {
 
 /* --- options --- */
 
-static enum hl_status parse_minute(struct job *job) {
-	job->asked.minute = -1;
-	if (job->options.at && hl_minute_parse(hl_str_of(job->options.at), &job->asked.minute,
-				       &job->run.err) != HL_OK)
-		return hl_fail(&job->run.err, HL_EUSAGE, "--at: not a time of day (HH:MM)");
-	return HL_OK;
-}
-
 static enum hl_status parse_options(struct job *job) {
 	const struct options *options = &job->options;
 	struct hl_error *err = &job->run.err;
@@ -40,8 +32,7 @@ static enum hl_status parse_options(struct job *job) {
 
 	if (status == HL_OK)
 		status = hl_keep_find(options->keep, &job->asked.keep, err);
-	if (status == HL_OK)
-		status = parse_minute(job);
+	job->asked.minute = cmd_at(job->run.cmd, options->at);
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->desk.roster;
 	job->asked.state = &job->desk.state;
@@ -154,7 +145,7 @@ static void check_simulation(struct job *job) {
 		const char *name;
 		bool is_given;
 	} others[] = {
-		{ "method", job->tables.options.methods },
+		{ "method", job->tables.options.methods.len > 0 },
 		{ "fairness", job->fairness.option.is_given },
 		{ "require-all", job->options.require_all },
 		{ "manual", hand->manual },
@@ -179,6 +170,7 @@ static enum hl_status assign_files(struct job *job) {
 
 	if (job->tables.options.simulate)
 		check_simulation(job);
+	job->desk.options.wait_s = cmd_wait(job->run.cmd, job->options.wait, 0);
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = hand_find(&job->hand, &job->desk, &job->run);
@@ -236,7 +228,7 @@ int main(int argc, char **argv) {
 	struct table_options *tables = &job.tables.options;
 	const struct opt opts[] = {
 		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
-		OPT_TEXT('m', "method", &tables->methods, "NAME[,NAME]",
+		OPT_LIST('m', "method", &tables->methods, "NAME[,NAME]",
 			"how one of them is chosen [round-robin]"),
 		OPT_TEXT(0, "performance", &tables->performance, "FILE",
 			"figures that make weights, from hl-metrics"),
@@ -253,7 +245,7 @@ int main(int argc, char **argv) {
 			"what these would have done with many nights' queues: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
-		OPT_SIZE(0, "wait", &files->wait_s, "S",
+		OPT_TEXT(0, "wait", &options->wait, "S",
 			"wait S seconds for another run's state [0]"),
 		OPT_TEXT(0, "keep", &options->keep, "WHEN",
 			"leads stay: never, always [until-worked]"),

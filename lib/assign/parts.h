@@ -6,8 +6,8 @@
 
 /* --- roster.c --- */
 
-/* The next item of a list cell: between bars, with @words also between blanks; false: none. */
-bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
+/* The next item of a list cell, which any byte of @between separates; false: none. */
+bool assign_item_next(struct hl_str *rest, const char *between, struct hl_str *item);
 
 /* --- state.c --- */
 
