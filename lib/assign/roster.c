@@ -168,8 +168,7 @@ struct reading {
 
 static void add_mistake(
 	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
-	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
-	hl_mistakes_add(reading->options->mistakes, err);
+	assign_side_tell(reading->options->mistakes, reading->header, row, column, err);
 }
 
 /* An absence that has only one end goes on for ever. */
@@ -221,7 +220,8 @@ static void read_cells(struct reading *reading, const struct hl_row *row, struct
 	close_shift(reading, row, to, err);
 }
 
-static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_roster *roster = reading->roster;
 	struct hl_str name = hl_cell_trimmed(row, reading->name);
 	struct hl_collector collector = {
@@ -290,19 +290,13 @@ enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader
 	struct reading reading = {
 		.roster = roster, .header = hl_reader_header(reader), .options = options
 	};
-	struct hl_error cell_err = { 0 };
-	struct hl_row row;
 	enum hl_status status = bind(&reading, err);
 
 	if (!roster->names)
 		roster->names = hl_keys_new();
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(&reading, &row, &cell_err);
-	if (status != HL_END)
-		return status;
-	return options->mistakes->len ? HL_EDATA : HL_OK;
+	return assign_side_each(reader, options, read_row, &reading, err);
 }
 
 void hl_roster_release(struct hl_roster *roster) {
