@@ -274,6 +274,12 @@ enum hl_status cmd_list_print(struct cmd_run *run, struct hl_buf *list) HL_CHECK
 /* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
 int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
 
+/* The minute of the day that --at @text says; -1 for NULL. Anything else is misuse. */
+int cmd_at(const struct cmd *cmd, const char *text);
+
+/* --wait @text: seconds, or a span such as 5m; @standard for NULL. Anything else is misuse. */
+unsigned cmd_wait(const struct cmd *cmd, const char *text, unsigned standard);
+
 /* The day to be worked: that of --for @text, or if that is NULL of --as-of. */
 int64_t cmd_work_day(struct cmd_run *run, const char *text);
 

@@ -7,7 +7,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *keep, *day, *at, *units;
+	const char *keep, *day, *at, *units, *wait;
 	bool replace, require_all, list_methods;
 };
 
@@ -25,14 +25,6 @@ struct job {
 
 /* --- options --- */
 
-static enum hl_status parse_minute(struct job *job) {
-	job->asked.minute = -1;
-	if (job->options.at && hl_minute_parse(hl_str_of(job->options.at), &job->asked.minute,
-				       &job->run.err) != HL_OK)
-		return hl_fail(&job->run.err, HL_EUSAGE, "--at: not a time of day (HH:MM)");
-	return HL_OK;
-}
-
 static enum hl_status parse_options(struct job *job) {
 	const struct options *options = &job->options;
 	struct hl_error *err = &job->run.err;
@@ -40,8 +32,7 @@ static enum hl_status parse_options(struct job *job) {
 
 	if (status == HL_OK)
 		status = hl_keep_find(options->keep, &job->asked.keep, err);
-	if (status == HL_OK)
-		status = parse_minute(job);
+	job->asked.minute = cmd_at(job->run.cmd, options->at);
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->desk.roster;
 	job->asked.state = &job->desk.state;
@@ -156,7 +147,7 @@ static void check_simulation(struct job *job) {
 		const char *name;
 		bool is_given;
 	} others[] = {
-		{ "method", job->tables.options.methods },
+		{ "method", job->tables.options.methods.len > 0 },
 		{ "fairness", job->fairness.option.is_given },
 		{ "require-all", job->options.require_all },
 		{ "manual", hand->manual },
@@ -181,6 +172,7 @@ static enum hl_status assign_files(struct job *job) {
 
 	if (job->tables.options.simulate)
 		check_simulation(job);
+	job->desk.options.wait_s = cmd_wait(job->run.cmd, job->options.wait, 0);
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = hand_find(&job->hand, &job->desk, &job->run);
@@ -238,36 +230,38 @@ int main(int argc, char **argv) {
 	struct table_options *tables = &job.tables.options;
 	const struct opt opts[] = {
 		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
-		OPT_TEXT('m', "method", &tables->methods, "NAME[,NAME]",
+		OPT_LIST('m', "method", &tables->methods, "NAME[,NAME]",
 			"how one of them is chosen [round-robin]"),
 		OPT_TEXT(0, "performance", &tables->performance, "FILE",
 			"figures that make weights, from hl-metrics"),
-		OPT_TEXT(0, "by", &tables->by, "METRIC", "the figure [revenue_per_hour]"),
+		OPT_TEXT(0, "by", &tables->by, "METRIC",
+			"which of these figures [revenue_per_hour]"),
 		OPT_TEXT(0, "spread", &tables->spread, "LOW..HIGH",
 			"the least and the greatest weight of it [0.5..2]"),
 		OPT_TEXT(0, "value", &tables->value, "COLUMN", "what a lead is worth [0]"),
-		OPT_TEXT(0, "load", &tables->load, "FILE", "what they hold already"),
+		OPT_TEXT(0, "load", &tables->load, "FILE",
+			"what collectors hold already, that is not in the queue"),
 		OPT_TEXT(0, "absence", &tables->absence, "WHAT",
-			"what it earns: accrue, catch-up [nothing]"),
+			"what who is not in is owed: accrue, catch-up [nothing]"),
 		OPT_MAYBE(0, "fairness", &job.fairness.option, "FILE",
 			"print what each was due and got, or write it to FILE", fairness_takes),
 		OPT_TEXT(0, "simulate", &tables->simulate, "METHODS",
 			"what these would have done with many nights' queues: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
-		OPT_SIZE(0, "wait", &files->wait_s, "S",
-			"wait S seconds for another run's state [0]"),
+		OPT_TEXT(0, "wait", &options->wait, "S",
+			"wait S seconds, or as long as 5m, for another run's state [0]"),
 		OPT_TEXT(0, "keep", &options->keep, "WHEN",
-			"leads stay: never, always [until-worked]"),
+			"a lead stays with its collector: never, always [until-worked]"),
 		OPT_TEXT(0, "for", &options->day, "DATE", "the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "at", &options->at, "HH:MM", "only who is on shift then"),
 		OPT_TEXT(0, "units", &options->units, "COLUMN",
-			"a lead takes COLUMN of a capacity [1]"),
+			"how much of a capacity a lead takes [1]"),
 		OPT_TEXT(0, "manual", &hand->manual, "FILE", "leads that people gave to somebody"),
 		OPT_TEXT(0, "default", &hand->standing, "COLLECTOR",
 			"who gets everything with --method manual"),
 		OPT_LIST(0, "reassign", &hand->reassign, "FROM[:TO]",
-			"take FROM's leads, for TO or by the method"),
+			"take FROM's leads and give them to TO, or by the method"),
 		OPT_TEXT(0, "note", &hand->note, "TEXT", "why they are taken"),
 		OPT_TEXT(0, "log", &hand->log, "FILE", "add whose lead became whose to FILE"),
 		OPT_FLAG(0, "dry-run", &hand->dry_run, "leave state and log as they are"),

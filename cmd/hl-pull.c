@@ -30,7 +30,7 @@ static void release(struct job *job) {
 }
 
 int main(int argc, char **argv) {
-	struct job job = { .options = { .std = CMD_STD_INIT, .wait_s = 60 } };
+	struct job job = { .options = { .std = CMD_STD_INIT } };
 	struct options *options = &job.options;
 	const struct opt opts[] = {
 		OPT_TEXT('q', "queue", &options->queue, "FOLDER",
@@ -60,7 +60,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "by", &options->by, "NAME", "who ends the claim, if not the collector"),
 		OPT_TEXT(0, "seed", &options->seed, "TEXT",
 			"draw the order of a hidden list from TEXT [the system]"),
-		OPT_SIZE(0, "wait", &options->wait_s, "S", "wait S seconds for others [60]"),
+		OPT_TEXT(0, "wait", &options->wait, "S", "wait S seconds for others [60]"),
 		CMD_STD_OPTS(&options->std),
 	};
 	const struct cmd cmd = { "hl-pull",

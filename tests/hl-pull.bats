@@ -88,6 +88,9 @@ A2,Bo,$t," ]
 @test "what the policy allows is the most" {
 	publish --lease 30m --limit 2
 	[ "$(cat q/policy)" = $'setting,value\nlist,hidden\nlease,30m\nlimit,2' ]
+	run -64 take Ann --lease 60
+	[ "${lines[0]}" = 'hl-pull: --lease: 60 of what? 60m are minutes' ]
+	run -64 take Ann --lease ''
 	run -64 take Ann --lease 31m
 	[ "$output" = "hl-pull: --lease: the queue's policy allows 30m at most" ]
 	run -64 take Ann --lease none
@@ -684,6 +687,7 @@ kill_at_every() {
 	flock q/journal.lock sleep 2 &
 	sleep 0.3
 	run -75 take Ann --wait 0
+	run -75 take Ann --wait 0s
 	[ "$output" = 'hl-pull: q/journal: another run holds the lock' ]
 	[ "$(id Ann)" = A1 ]
 	wait

@@ -1,7 +1,6 @@
 /* hand.c - hl-assign: what people decide, the log, and runs that leave no trace. */
 #include "hand.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,7 +109,6 @@ static uint64_t rows_since(const struct hand *hand, const struct cmd_run *run) {
 
 enum hl_status hand_log(struct hand *hand, struct desk *desk, struct cmd_run *run) {
 	bool is_trial = desk->options.is_trial || run->std->check;
-	size_t wait_s = desk->options.wait_s;
 	struct hl_log_options options = {
 		.name = hand->place,
 		.run = run->run_id,
@@ -122,8 +120,7 @@ enum hl_status hand_log(struct hand *hand, struct desk *desk, struct cmd_run *ru
 	if (!hand->place)
 		return HL_OK;
 	if (!is_trial)
-		status = hl_lock_take(&hand->lock, hand->place,
-			wait_s < UINT_MAX ? (unsigned)wait_s : UINT_MAX, &run->err);
+		status = hl_lock_take(&hand->lock, hand->place, desk->options.wait_s, &run->err);
 	options.since = rows_since(hand, run);
 	if (status == HL_OK)
 		status = hl_log_open(&hand->log, &options, &run->err);

@@ -52,13 +52,28 @@ static enum hl_status parse_absence(
 	return status;
 }
 
+/* Given several times, it is a list. */
+static enum hl_status find_methods(const struct table_options *options,
+	struct hl_assign_options *asked, struct hl_error *err) {
+	struct hl_buf names = { 0 };
+	enum hl_status status;
+
+	for (size_t i = 0; i < options->methods.len; i++)
+		hl_buf_addf(&names, "%s%s", i ? "," : "", options->methods.items[i]);
+	if (names.len == 0)
+		hl_buf_add(&names, HL_STR("round-robin"));
+	hl_buf_add_char(&names, '\0');
+	status = hl_methods_find(names.at, &asked->method, &asked->next, err);
+	hl_buf_release(&names);
+	return status;
+}
+
 enum hl_status tables_ask(struct tables *tables, struct cmd_run *run, const struct desk *desk,
 	struct hl_assign_options *asked) {
 	const struct table_options *options = &tables->options;
 	const char *const inputs[] = { desk->options.roster, options->performance, options->load,
 		options->map };
-	enum hl_status status = hl_methods_find(options->methods ? options->methods : "round-robin",
-		&asked->method, &asked->next, &run->err);
+	enum hl_status status = find_methods(options, asked, &run->err);
 
 	if (status == HL_OK)
 		status = parse_absence(options->absence, options->simulate, asked, &run->err);

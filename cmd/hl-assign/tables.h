@@ -6,7 +6,8 @@
 
 /* As they were given; NULL: they were not. */
 struct table_options {
-	const char *methods, *absence;
+	struct cmd_list methods;
+	const char *absence;
 	const char *performance, *by, *spread;
 	const char *load, *value, *map;
 	const char *simulate; /* methods that are played instead, see simulate.h */

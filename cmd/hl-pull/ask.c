@@ -1,13 +1,11 @@
 /* ask.c - the queue as somebody finds it: its lock, its policy, and who asks. */
 #include "job.h"
 
-#include <limits.h>
-
 enum hl_status job_open(struct job *job, bool is_new) {
 	const struct hl_pull_options options = {
 		.paths = &job->paths,
 		.now_s = job->run.as_of,
-		.wait_s = job->options.wait_s < UINT_MAX ? (unsigned)job->options.wait_s : UINT_MAX,
+		.wait_s = job->wait_s,
 		.is_new = is_new,
 		.looks_only = job->options.std.check,
 	};
@@ -126,7 +124,6 @@ static enum hl_status read_load(struct job *job) {
 static enum hl_status set_fit(struct job *job) {
 	struct hl_assign_options *fit = &job->fit;
 	struct hl_error *err = &job->run.err;
-	const char *at = job->options.at;
 	enum hl_status status = hl_keep_find(job->options.keep, &fit->keep, err);
 
 	fit->roster = &job->roster;
@@ -135,9 +132,7 @@ static enum hl_status set_fit(struct job *job) {
 	fit->map = job->run.map;
 	fit->time = job->run.time;
 	fit->day = cmd_work_day(&job->run, job->options.day);
-	fit->minute = -1;
-	if (status == HL_OK && at && hl_minute_parse(hl_str_of(at), &fit->minute, err) != HL_OK)
-		return hl_fail(err, HL_EUSAGE, "--at: not a time of day (HH:MM)");
+	fit->minute = cmd_at(job->run.cmd, job->options.at);
 	return status;
 }
 

@@ -106,14 +106,20 @@ static void check_texts(const struct job *job) {
 			"--manual, --load, --keep, --for, --at and --units need --roster");
 }
 
-/* What --preview, --lease and --limit say. */
+enum { WAIT_S = 60 };
+
+/* What --preview, --lease, --limit and --wait say. */
 static void parse_asked(struct job *job) {
 	const struct options *o = &job->options;
 	struct hl_error *err = &job->run.err;
 
 	job->asked.limit = SIZE_MAX;
+	job->wait_s = cmd_wait(job->run.cmd, o->wait, WAIT_S);
 	if (o->preview && hl_pull_columns_parse(&job->asked, o->preview, err) != HL_OK)
 		cmd_misuse(job->run.cmd, "--preview: %s", err->text);
+	if (o->lease && *o->lease && !o->lease[strspn(o->lease, "0123456789")])
+		cmd_misuse(
+			job->run.cmd, "--lease: %s of what? %sm are minutes", o->lease, o->lease);
 	if (o->lease && hl_pull_lease_parse(&job->asked, hl_str_of(o->lease), err) != HL_OK)
 		cmd_misuse(job->run.cmd, "--lease: none, or a span such as 60m: %s", o->lease);
 	if (o->limit && hl_pull_limit_parse(&job->asked, hl_str_of(o->limit), err) != HL_OK)

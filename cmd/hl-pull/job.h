@@ -8,8 +8,7 @@
 struct options {
 	struct cmd_std std;
 	const char *queue, *as, *roster, *manual, *load, *preview, *lease, *limit;
-	const char *keep, *day, *at, *units, *result, *note, *by, *seed;
-	size_t wait_s;
+	const char *keep, *day, *at, *units, *result, *note, *by, *seed, *wait;
 	bool hidden, list_masks;
 };
 
@@ -17,6 +16,7 @@ struct job {
 	struct cmd_run run;
 	struct options options;
 	const struct action *action;
+	unsigned wait_s;
 	struct hl_str id; /* the lead that was named */
 	struct hl_pull_paths paths;
 	struct hl_pull_policy policy;

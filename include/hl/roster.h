@@ -91,7 +91,8 @@ struct hl_collector {
  */
 struct hl_trait {
 	const char *roster, *lead, *reason;
-	bool is_words; /* every word of the lead's cell is asked for */
+	const char *between; /* what separates the items of a list */
+	bool is_words;       /* every word of the lead's cell is asked for */
 	bool is_ability;
 };
 extern const struct hl_trait hl_traits[HL_TRAITS];

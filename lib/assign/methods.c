@@ -114,6 +114,7 @@ enum hl_status hl_methods_find(const char *names, const struct hl_method **metho
 
 static const struct hl_absence absences[] = {
 	{ "nothing", false, false },
+	{ "none", false, false }, /* what other options call it */
 	{ "accrue", true, false },
 	{ "catch-up", true, true },
 };
@@ -130,6 +131,5 @@ enum hl_status hl_absence_find(
 		}
 	}
 	hl_printable(hl_str_of(name), shown, sizeof(shown));
-	return hl_fail(
-		err, HL_EUSAGE, "--absence: \"%s\" is none of nothing, accrue, catch-up", shown);
+	return hl_fail(err, HL_EUSAGE, "--absence: nothing, accrue or catch-up, not \"%s\"", shown);
 }

@@ -4,10 +4,23 @@
 
 #include "hl/assign.h"
 
+/* --- side.c: tables beside the leads --- */
+
+/* What is wrong with @row is told, and the next one is read all the same; @err is scratch. */
+typedef void assign_side_row(void *reading, const struct hl_row *row, struct hl_error *err);
+
+/* Every row of @reader; HL_EDATA where @options got a mistake. */
+enum hl_status assign_side_each(struct hl_reader *reader, const struct hl_roster_options *options,
+	assign_side_row *read, void *reading, struct hl_error *err) HL_CHECKED;
+
+/* @err says what is wrong with the cell of @row in @column: one of the mistakes @to. */
+void assign_side_tell(struct hl_mistakes *to, const struct hl_header *header,
+	const struct hl_row *row, size_t column, struct hl_error *err);
+
 /* --- roster.c --- */
 
-/* The next item of a list cell: between bars, with @words also between blanks; false: none. */
-bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
+/* The next item of a list cell, which any byte of @between separates; false: none. */
+bool assign_item_next(struct hl_str *rest, const char *between, struct hl_str *item);
 
 /* --- state.c --- */
 

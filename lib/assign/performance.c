@@ -71,8 +71,7 @@ struct reading {
 
 static void add_mistake(
 	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
-	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
-	hl_mistakes_add(reading->options->mistakes, err);
+	assign_side_tell(reading->options->mistakes, reading->header, row, column, err);
 }
 
 /* One of "low_n;unmatched:3"? */
@@ -102,7 +101,8 @@ static void note_figure(
 		add_mistake(reading, row, reading->value, err);
 }
 
-static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_str metric = hl_cell_trimmed(row, reading->metric);
 	size_t number;
 
@@ -156,17 +156,11 @@ static enum hl_status bind(struct reading *reading, struct hl_error *err) {
 
 static enum hl_status read_rows(
 	struct reading *reading, struct hl_reader *reader, struct hl_error *err) {
-	struct hl_error cell_err = { 0 };
-	struct hl_row row;
 	enum hl_status status = bind(reading, err);
 
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(reading, &row, &cell_err);
-	if (status != HL_END)
-		return status;
-	return reading->options->mistakes->len ? HL_EDATA : HL_OK;
+	return assign_side_each(reader, reading->options, read_row, reading, err);
 }
 
 /* --- weights --- */

@@ -4,6 +4,7 @@ Everything is counted in whole millionths; a state is a dict of names to
 [entitled, received, value, last, head start, away].
 """
 
+import re
 from fractions import Fraction
 
 ONE = 1_000_000
@@ -27,6 +28,10 @@ def rounded(num, den):
     return (2 * num + den) // (2 * den)
 
 
+def words(cell):
+    return set(re.split("[|;, \t]", cell)) - {""}
+
+
 class Collector:
     def __init__(self, row, place):
         self.place = place
@@ -34,8 +39,8 @@ class Collector:
         self.weight = fixed(row.get("weight") or "1")
         self.capacity = fixed(row["capacity"]) if row.get("capacity") else None
         self.is_in = row.get("available", "") != "no"
-        self.sources = [s for s in row.get("sources", "").split("|") if s]
-        self.skills = set(row.get("skills", "").split("|")) - {""}
+        self.sources = [s for s in re.split("[|;]", row.get("sources", "")) if s]
+        self.skills = words(row.get("skills", ""))
         self.figure = ONE
         self.load = 0
 
@@ -207,7 +212,7 @@ def who_may(desk, lead, units):
     fit = [c for c in fit if not c.sources or lead["source"].lower() in c.sources]
     if not fit:
         return [], [], "no_source"
-    needs = set(lead.get("needs", "").split())
+    needs = words(lead.get("needs", ""))
     fit = [c for c in fit if needs <= c.skills]
     if not fit:
         return [], [], "no_skill"
