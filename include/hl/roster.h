@@ -132,14 +132,15 @@ struct hl_performance {
 	struct hl_spread spread;
 	/* Counted: those on the roster by what they have, and figures of others. */
 	size_t measured, too_few, without, others;
-	bool all_few; /* those measured are all of too few observations */
+	bool all_few;    /* those measured are all of too few observations */
+	bool none_above; /* nobody has a figure above 0: all weigh 1 */
 };
 
 /*
  * Weights from a table of figures, the output of hl-metrics (metric, group, value, flag), the same
  * with collector for group, or a table with the columns collector and @by: the figure over the
- * median of those on the roster, within the spread. Who has none, or one of too few observations
- * where others have more, gets 1.
+ * median of those on the roster that are above 0, within the spread. Who has none, or one of too
+ * few observations where others have more, gets 1; so does everybody where no figure is above 0.
  */
 enum hl_status hl_performance_read(struct hl_roster *roster, struct hl_reader *reader,
 	const struct hl_roster_options *options, struct hl_performance *performance,
