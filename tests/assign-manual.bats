@@ -190,6 +190,7 @@ page() {
 	[ "${lines[0]}" = 'hl-assign: --reassign: Bob is not on the roster; did you mean Bo?' ]
 	run -64 assign -r three.csv --reassign Ann:Ann --note x q.csv
 	run -64 assign -r three.csv --reassign :Ann --note x q.csv
+	[ "${lines[0]}" = 'hl-assign: --reassign: FROM or FROM:TO, and FROM is a name' ]
 	run -64 assign -r three.csv --reassign Ann --reassign Ann:Bo --note x q.csv
 	run -65 assign -r three.csv --reassign Ann --note x four.csv
 	run -0 --separate-stderr assign -r three.csv --reassign Dee:Bo --note x q.csv
@@ -200,12 +201,23 @@ page() {
 	printf 'collector\na:b\nb\nc:d\n' >r.csv
 	printf 'account_id,collector\n1,a:b\n2,x:y\n' >q.csv
 	[ "$(answers -q -r r.csv --reassign a:b:c:d --note n q.csv | cut -d' ' -f1)" = 'c:d:reassigned' ]
-	[ "$(answers -q -r r.csv --reassign a:b --note n q.csv | cut -d' ' -f1)" = 'b:reassigned' ]
+	[ "$(answers -q -r r.csv --reassign a:b: --note n q.csv | cut -d' ' -f1)" = 'b:reassigned' ]
 	[ "$(answers -q -r r.csv --reassign x:y:b --note n q.csv)" = 'a:b:kept b:reassigned from x:y: n' ]
 	[ "$(answers -q -r r.csv --reassign x:y: --note n q.csv)" = 'a:b:kept a:b:reassigned from x:y: n' ]
 	printf 'collector\na\nb:c\nc\n' >r.csv
 	run -64 assign -r r.csv --reassign a:b:c --note n q.csv
-	[ "${lines[0]}" = 'hl-assign: --reassign: a:b:c can be read as FROM:TO in more than one way' ]
+	[ "${lines[0]}" = 'hl-assign: --reassign: a:b:c can be read in two ways: from a to b:c (write a::b:c), or from a:b to c (write a:b::c)' ]
+	printf 'collector\nA\nB\nA:B\n' >r.csv
+	printf 'account_id,collector\n1,A\n2,A:B\n' >q.csv
+	run -64 assign -r r.csv --reassign A:B --note n q.csv
+	[ "${lines[0]}" = 'hl-assign: --reassign: A:B can be read in two ways: from A:B alone (write A:B:), or from A to B (write A::B)' ]
+	[ "$(answers -r r.csv --reassign A:B: --note n q.csv)" = 'A:kept A:reassigned from A:B: n' ]
+	[ "$(answers -r r.csv --reassign A::B --note n q.csv)" = 'B:reassigned from A: n A:B:kept' ]
+	printf 'collector\nA:B\nB\nC\n' >r.csv
+	printf 'account_id,collector\n1,A\n2,A:B\n' >q.csv
+	run -64 assign -r r.csv --reassign A:B --note n q.csv
+	run -64 assign -r r.csv --reassign A:B:C:D --note n q.csv
+	[[ "${lines[0]}" == 'hl-assign: --reassign: '*' is not on the roster'* ]]
 }
 
 @test "orders change no byte with threads, block size or the kind of input, held or not" {
