@@ -240,6 +240,18 @@ page() {
 	done
 }
 
+@test "whom a lead is taken from is entitled to no part of it, in or not" {
+	printf 'collector,available\nCy,no\nBo,\nDee,\n' >r.csv
+	printf 'account_id,collector\n1,Cy\n2,\n' >q.csv
+	for absence in accrue catch-up; do
+		answers -r r.csv -m weighted --absence $absence --reassign Cy --note x --fairness f <(head -n 2 q.csv)
+		[ "$(cut -d, -f1,3 f | paste -sd' ')" = 'collector,entitled Cy,0 Bo,0.5 Dee,0.5' ]
+	done
+	# Of other leads they are.
+	answers -r r.csv -m weighted --absence accrue --reassign Cy --note x --fairness f q.csv
+	[ "$(cut -d, -f1,3 f | paste -sd' ')" = 'collector,entitled Cy,0.333333 Bo,0.833333 Dee,0.833334' ]
+}
+
 # --- --log ---
 
 @test "the log has a row for each lead that was not kept" {

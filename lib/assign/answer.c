@@ -22,18 +22,21 @@ static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, 
 	return any ? assign->room : NULL;
 }
 
+static void leave_out(uint64_t *set, uint32_t one) {
+	if (one != HL_NOBODY)
+		set[one / 64] &= ~(UINT64_C(1) << (one % 64));
+}
+
 /* Those of @may but @one and @other (HL_NOBODY: none), or NULL. */
 static const uint64_t *without(
 	struct hl_assign *assign, const uint64_t *may, uint32_t one, uint32_t other) {
-	const uint32_t left_out[] = { one, other };
 	uint64_t any = 0;
 
 	if (one == HL_NOBODY && other == HL_NOBODY)
 		return may;
 	memcpy(assign->others, may, assign->fits.words * sizeof(*may));
-	for (size_t i = 0; i < HL_LEN(left_out); i++)
-		if (left_out[i] != HL_NOBODY)
-			assign->others[left_out[i] / 64] &= ~(UINT64_C(1) << (left_out[i] % 64));
+	leave_out(assign->others, one);
+	leave_out(assign->others, other);
 	for (size_t w = 0; w < assign->fits.words; w++)
 		any |= assign->others[w];
 	return any ? assign->others : NULL;
@@ -44,20 +47,25 @@ static const struct assign_order *order_of(
 	return lead->order == HL_NO_ORDER ? NULL : &assign->orders->at[lead->order];
 }
 
-/* Who is entitled to a part of a lead: those who may take it, and who only are not in. */
-static const uint64_t *sharing(
-	struct hl_assign *assign, const struct assign_fit *fit, const uint64_t *may) {
+/*
+ * Who is entitled to a part of a lead: those who may take it, and who only are not in; but not
+ * @taken, whom it is taken from (HL_NOBODY: none).
+ */
+static const uint64_t *sharing(struct hl_assign *assign, const struct assign_fit *fit,
+	const uint64_t *may, uint32_t taken) {
 	if (!assign->desk.absence->accrues)
 		return may;
 	for (size_t w = 0; w < assign->fits.words; w++)
 		assign->sharing[w] = may[w] | (fit->all[w] & ~assign->fits.in[w]);
+	leave_out(assign->sharing, taken);
 	return assign->sharing;
 }
 
 /* By the first method, or the next one. */
 static void pick(struct hl_assign *assign, const struct hl_dealt *lead, const uint64_t *may,
 	struct assign_answer *answer) {
-	const uint64_t *all = sharing(assign, &assign->fits.at[lead->fit], may);
+	uint32_t taken = answer->order ? answer->order->without : HL_NOBODY;
+	const uint64_t *all = sharing(assign, &assign->fits.at[lead->fit], may, taken);
 	size_t m = 0;
 
 	answer->to = assign->methods[m]->pick(&assign->desk, may, all, lead);
