@@ -266,7 +266,11 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	[ "$(stat -c %a log.csv)" = 600 ]
 	printf 'collector,available\nAnn,no\n' >r.csv
 	assign -r r.csv --as-of 2026-03-03T12:00:00Z --log log.csv <<<$'account_id,collector\n9,Ann'
-	[ "$(tail -n 1 log.csv)" = '20260303T120000Z,2026-03-03T12:00:00Z,9,Ann,,round-robin,nobody_in' ]
+	[ "$(tail -n 1 log.csv)" = '20260303T120000Z,2026-03-03T12:00:00Z,9,Ann,,,nobody_in' ]
+	# Decided anew, and as before: a row all the same.
+	rm log.csv
+	assign -r three.csv --keep never --run-id tue --log log.csv <<<$'account_id,collector,needs\n1,Ann,\n2,,x'
+	[ "$(sed 1d log.csv)" = $'tue,2026-03-02T12:00:00Z,1,Ann,Ann,round-robin,round-robin\ntue,2026-03-02T12:00:00Z,2,,,,no_skill' ]
 }
 
 @test "a run that is run again under its name is logged once, and again only where it comes to something else" {

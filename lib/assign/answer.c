@@ -223,7 +223,7 @@ static void put_row(struct hl_assign *assign, const struct assign_note *note,
 	hl_buf_add(to, note->eol);
 }
 
-/* A lead that stays where it is has nothing for the log. */
+/* All but what was kept was decided anew, if only that nobody gets it or who had it before. */
 static void log_answer(struct hl_assign *assign, const struct assign_note *note,
 	const struct assign_answer *answer) {
 	struct assign_entry entry = { .id = note->id, .from = note->from };
@@ -231,8 +231,10 @@ static void log_answer(struct hl_assign *assign, const struct assign_note *note,
 	if (answer->how == ASSIGN_KEPT)
 		return;
 	entry.to = name_of(assign, answer);
-	entry.method = hl_str_of(
-		answer->how == ASSIGN_BY_HAND ? "manual" : assign->methods[answer->method]->name);
+	if (answer->to != HL_NOBODY)
+		entry.method = hl_str_of(answer->how == ASSIGN_BY_HAND
+						 ? "manual"
+						 : assign->methods[answer->method]->name);
 	entry.reason = reason_of(answer);
 	assign_log_put(assign->log, &entry);
 }
