@@ -241,22 +241,21 @@ static void log_answer(struct hl_assign *assign, const struct assign_note *note,
 
 /* --- telling of one lead --- */
 
-/* Who gets it, and who would if that one could not; tried, not done. */
-static void try_out(
-	struct hl_assign *assign, const struct hl_dealt *lead, struct assign_page *page) {
-	struct assign_desk_copy copy;
-
+/* Who gets it, and who would if that one could not. The desk is left as the choice saw it. */
+static void try_out(struct hl_assign *assign, const struct hl_dealt *lead,
+	const struct assign_desk_copy *before, struct assign_page *page) {
 	page->next = HL_NOBODY;
-	assign_desk_save(&assign->desk, &copy);
 	page->answer = settle(assign, lead);
-	assign_desk_restore(&assign->desk, &copy);
-	if (page->answer.how == ASSIGN_CHOSEN)
-		page->next = choose(assign, lead, page->answer.to).to;
-	assign_desk_restore(&assign->desk, &copy);
-	assign_desk_copy_release(&copy);
+	if (page->answer.how != ASSIGN_CHOSEN)
+		return;
+	assign_desk_restore(&assign->desk, before);
+	page->next = choose(assign, lead, page->answer.to).to;
+	assign_desk_restore(&assign->desk, before);
+	assign->desk.aside = NULL;
+	(void)settle(assign, lead);
 }
 
-/* Before anything is given: the page shows what the choice looks at. */
+/* Tried, not done: the page shows what the choice looks at, before anything is given. */
 static void explain(struct hl_assign *assign, const struct assign_note *note) {
 	struct assign_page page = {
 		.roster = assign->roster,
@@ -269,14 +268,18 @@ static void explain(struct hl_assign *assign, const struct assign_note *note) {
 		.day = assign->day,
 		.minute = assign->minute,
 	};
+	struct assign_desk_copy copy;
 
-	try_out(assign, &note->lead, &page);
+	assign_desk_save(&assign->desk, &copy);
+	try_out(assign, &note->lead, &copy, &page);
 	page.method = assign->methods[page.answer.method];
 	page.reason = reason_of(&page.answer);
 	/* A page each: printers know the sign. */
 	if (assign->counts.pages++ > 0)
 		hl_buf_add(&assign->to, HL_STR("\f\n"));
 	assign_explain_put(&page, &assign->to);
+	assign_desk_restore(&assign->desk, &copy);
+	assign_desk_copy_release(&copy);
 }
 
 /* --- one lead after the other --- */

@@ -219,5 +219,8 @@ uint32_t assign_not_again(
 	for (uint32_t i = 0; i < desk->len; i++)
 		if (i != winner && hl_may(may, i) && (best == HL_NOBODY || before(desk, i, best)))
 			best = i;
-	return best == HL_NOBODY ? winner : best;
+	if (best == HL_NOBODY)
+		return winner;
+	desk->aside = "not two in a row: who would come first had the last lead";
+	return best;
 }

@@ -1,6 +1,8 @@
 /* least.c - to the one who has least: of what is held, or of what it is worth. */
 #include "parts.h"
 
+#include "hl/text.h"
+
 /* An amount for each of a measure that is above 0. */
 struct rate {
 	int64_t amount, measure;
@@ -40,6 +42,31 @@ uint32_t assign_least_loaded(struct hl_desk *desk, const uint64_t *may, const ui
 	return best;
 }
 
+/* ": 0.3", what decides, as far as a number of six decimals can say it. */
+static void show_rate(struct rate rate, struct hl_buf *to) {
+	int64_t ratio;
+
+	if (!hl_dec_ratio(rate.amount, rate.measure, &ratio))
+		return;
+	hl_buf_add(to, HL_STR(": "));
+	hl_text_number(to, ratio);
+}
+
+/* "load 2 of 4: 0.5", "load 3 of 10 (no limit): 0.3"; where nobody has a limit "load 3" */
+void assign_load_show(const struct hl_desk *desk, uint32_t collector, struct hl_buf *to) {
+	const struct hl_collector *who = &desk->at[collector];
+	bool has_limit = who->capacity != INT64_MAX;
+
+	hl_buf_add(to, HL_STR("load "));
+	hl_text_number(to, who->load);
+	if (!has_limit && desk->capacities[collector] == 1)
+		return;
+	hl_buf_add(to, HL_STR(" of "));
+	hl_text_number(to, has_limit ? who->capacity : desk->capacities[collector]);
+	hl_buf_add(to, has_limit ? HL_STR("") : HL_STR(" (no limit)"));
+	show_rate(rate_of(who->load, desk->capacities[collector]), to);
+}
+
 /* --- balance-value --- */
 
 /* What the choice goes by: both are at most ASSIGN_MOST. */
@@ -66,6 +93,21 @@ uint32_t assign_balance_value(struct hl_desk *desk, const uint64_t *may, const u
 		best = assign_not_again(desk, may, best, is_worth_less);
 	desk->owed[best] += HL_ONE;
 	return best;
+}
+
+/* "value 90 and head start 10 for weight 2: 50" */
+void assign_value_show(const struct hl_desk *desk, uint32_t collector, struct hl_buf *to) {
+	const struct hl_share *share = desk->at[collector].share;
+
+	hl_buf_add(to, HL_STR("value "));
+	hl_text_number(to, share->value);
+	if (share->head_start > 0) {
+		hl_buf_add(to, HL_STR(" and head start "));
+		hl_text_number(to, share->head_start);
+	}
+	hl_buf_add(to, HL_STR(" for weight "));
+	hl_text_number(to, desk->weights[collector]);
+	show_rate(rate_of(level_of(desk, collector), desk->weights[collector]), to);
 }
 
 /* --- who was not there --- */

@@ -84,7 +84,10 @@ static inline bool assign_waits_longer(const struct hl_desk *desk, uint32_t a, u
 	return a_seq != b_seq ? a_seq < b_seq : a < b;
 }
 
-/* @winner, or if that one had the last lead, the best of the others in @may, if there are any. */
+/*
+ * @winner, or if that one had the last lead, the best of the others in @may, if there are any; then
+ * the desk says so.
+ */
 uint32_t assign_not_again(
 	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before);
 
@@ -105,6 +108,7 @@ size_t assign_split_room(size_t len);
 void assign_split_new(struct hl_desk *desk, struct hl_arena *arena);
 
 hl_pick assign_weighted, assign_tier, assign_least_loaded, assign_balance_value;
+hl_show assign_weighted_show, assign_tier_show, assign_load_show, assign_value_show;
 void assign_value_begin(struct hl_desk *desk);
 void assign_value_end(struct hl_desk *desk);
 

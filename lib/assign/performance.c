@@ -133,8 +133,7 @@ static enum hl_status bind_figure(struct reading *reading, struct hl_error *err)
 			status = hl_lead_at(reading->header, map, hl_str_of(figures[i].name),
 				&reading->value, err);
 	if (status == HL_OK && reading->value == HL_NO_COLUMN)
-		status = hl_lead_ask(
-			reading->header, map, reading->wanted, &reading->value, err);
+		status = hl_lead_ask(reading->header, map, reading->wanted, &reading->value, err);
 	return status;
 }
 
@@ -209,7 +208,8 @@ static void count(struct reading *reading) {
 	performance->too_few = 0;
 }
 
-/* The median of the figures above 0, or 0: of a month that has just begun half the desk has none. */
+/* The median of the figures above 0, or 0: of a month that has just begun half the desk has none.
+ */
 static int64_t median(struct reading *reading) {
 	int64_t *sorted = hl_new_array(&reading->arena, int64_t, reading->roster->len);
 	size_t len = 0;

@@ -211,8 +211,8 @@ static enum hl_status play_lead(
 }
 
 /* By the same rules as of a method: one that may not stay is received anew, whoever had it. */
-static void note_actual(struct hl_simulation *sim, const struct hl_dealt *lead, struct hl_str own,
-	bool may_stay) {
+static void note_actual(
+	struct hl_simulation *sim, const struct hl_dealt *lead, struct hl_str own, bool may_stay) {
 	struct history *history = &sim->actual;
 	uint32_t owner = own.len ? (uint32_t)hl_keys_add(sim->owners, own) : HL_NOBODY;
 

@@ -16,7 +16,8 @@ struct tally {
 	hl_wide value;   /* of those received, in millionths */
 };
 
-/* Whose a lead was the last night that it was in, and is tonight; and who was the last to have it. */
+/* Whose a lead was the last night that it was in, and is tonight; and who was the last to have it.
+ */
 struct whose {
 	uint32_t before, now, last;
 };

@@ -46,8 +46,8 @@ static void trailer_print(
 	char *to, size_t rows, const struct version *version, struct hl_str body) {
 	uLong sum = crc32_z(0, (const unsigned char *)body.at, body.len);
 
-	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d%s\n", rows, sum, (int)(version - versions) + 1,
-		version->blanks);
+	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d%s\n", rows, sum,
+		(int)(version - versions) + 1, version->blanks);
 }
 
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name) {
