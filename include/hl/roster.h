@@ -22,10 +22,10 @@
 struct hl_share {
 	int64_t entitled;
 	int64_t received;
-	int64_t value;    /* what these leads are worth */
+	hl_wide value;    /* what these leads are worth, in millionths */
 	int64_t last_seq; /* number of the last lead given to this one; 0: none yet */
 	/* of balance-value, see lib/assign/least.c */
-	int64_t head_start; /* counts as value, and was never received */
+	hl_wide head_start; /* counts as value, and was never received */
 	bool is_away;       /* was not there in the last run: may get one on coming back */
 	/* of the run */
 	bool is_new;    /* the state had no row of this one */

@@ -144,24 +144,21 @@ static void book_order(struct hl_assign *assign, const struct assign_answer *ans
 		order->is_out = is_out;
 }
 
-/* False: the leads are worth more than can be added up. */
-static bool book(
+static void book(
 	struct hl_assign *assign, const struct hl_dealt *lead, const struct assign_answer *answer) {
-	bool is_fine = true;
-
 	assign->counts.leads++;
 	switch (answer->how) {
 	case ASSIGN_KEPT:
 		assign->counts.kept++;
 		assign->counts.ordered += answer->order && answer->order->to != answer->to;
-		return true;
+		return;
 	case ASSIGN_BY_HAND:
-		is_fine = assign_desk_hand(&assign->desk, answer->to, lead);
+		assign_desk_hand(&assign->desk, answer->to, lead);
 		assign->counts.by_hand++;
 		assign->counts.given++;
 		break;
 	case ASSIGN_CHOSEN:
-		is_fine = assign_desk_give(&assign->desk, answer->to, lead);
+		assign_desk_give(&assign->desk, answer->to, lead);
 		assign->counts.given++;
 		break;
 	case ASSIGN_NOBODY:
@@ -169,16 +166,6 @@ static bool book(
 		break;
 	}
 	book_order(assign, answer);
-	return is_fine;
-}
-
-static enum hl_status too_much(
-	const struct hl_assign *assign, uint32_t collector, struct hl_error *err) {
-	char name[64];
-
-	*err = (struct hl_error){ 0 };
-	hl_printable(assign->roster->at[collector].name, name, sizeof(name));
-	return hl_fail(err, HL_EDATA, "the leads of %s are worth more than can be added up", name);
 }
 
 static struct hl_str reason_of(const struct assign_answer *answer) {
@@ -294,27 +281,26 @@ static bool is_plain(const struct hl_assign *assign, const struct hl_dealt *lead
 }
 
 /* What the general way comes to for nearly every lead. */
-static enum hl_status put_plain(struct hl_assign *assign, const struct assign_note *note,
-	const uint64_t *may, struct hl_error *err) {
+static void put_plain(
+	struct hl_assign *assign, const struct assign_note *note, const uint64_t *may) {
 	uint32_t to = assign->methods[0]->pick(&assign->desk, may, may, &note->lead);
 	const struct assign_answer answer = { to, ASSIGN_CHOSEN, NULL, NULL, 0 };
 
 	assign->counts.leads++;
 	assign->counts.given++;
-	if (!assign_desk_give(&assign->desk, to, &note->lead))
-		return too_much(assign, to, err);
+	assign_desk_give(&assign->desk, to, &note->lead);
 	put_row(assign, note, &answer);
-	return HL_OK;
 }
 
 /* Choose, note it, and put out the row with the answer behind it, or the page. */
-enum hl_status assign_put_lead(
-	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
+void assign_put_lead(struct hl_assign *assign, const struct assign_note *note) {
 	const struct assign_fit *fit = &assign->fits.at[note->lead.fit];
 	struct assign_answer answer;
 
-	if (is_plain(assign, &note->lead) && !fit->reason)
-		return put_plain(assign, note, fit->may, err);
+	if (is_plain(assign, &note->lead) && !fit->reason) {
+		put_plain(assign, note, fit->may);
+		return;
+	}
 	if (assign->ids && note->id.len) {
 		size_t known = hl_keys_len(assign->ids);
 
@@ -325,11 +311,9 @@ enum hl_status assign_put_lead(
 	answer = settle(assign, &note->lead);
 	if (assign->told)
 		assign->told(assign->told_to, &note->lead, answer.to);
-	if (!book(assign, &note->lead, &answer))
-		return too_much(assign, answer.to, err);
+	book(assign, &note->lead, &answer);
 	if (assign->log)
 		log_answer(assign, note, &answer);
 	if (!assign->explain.len)
 		put_row(assign, note, &answer);
-	return HL_OK;
 }

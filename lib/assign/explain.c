@@ -28,6 +28,11 @@ static void put_number(struct sheet *sheet, const char *before, int64_t number) 
 	hl_text_number(&sheet->line, number);
 }
 
+static void put_value(struct sheet *sheet, const char *before, hl_wide value) {
+	hl_buf_addf(&sheet->line, "%s", before);
+	assign_value_add(&sheet->line, value);
+}
+
 static void put_day(struct hl_buf *to, int64_t day) {
 	char text[HL_TIME_ROOM];
 
@@ -126,7 +131,7 @@ static void put_holdings(struct sheet *sheet, const struct hl_collector *who) {
 	const struct hl_method *method = chooser(sheet->page);
 
 	if (!(method && method->by_value) && (who->share->value > 0 || sheet->page->asks_value))
-		put_number(sheet, ", value ", who->share->value);
+		put_value(sheet, ", value ", who->share->value);
 	if (method && method->by_load)
 		return;
 	put_number(sheet, ", load ", who->load);

@@ -11,8 +11,18 @@ bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
 
 /* --- state.c --- */
 
-/* Far above any sum of leads or of their values, and far below an overflow. */
+/* Far above any number of leads, and far below an overflow. */
 #define ASSIGN_MOST (INT64_MAX / 4)
+
+/* The same for what leads are worth: more than a hundred thousand million of the largest number. */
+#define ASSIGN_VALUE_MOST ((hl_wide)1 << 100)
+
+/* Put what leads are worth behind what is in @to. */
+static inline void assign_value_add(struct hl_buf *to, hl_wide value) {
+	char text[HL_SUM_ROOM];
+
+	hl_buf_add(to, (struct hl_str){ text, hl_sum_print(value, 0, text) });
+}
 
 /* The share of @name, new when there was none; good until the next one is added. */
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
@@ -23,13 +33,12 @@ struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
 void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *options,
 	const uint64_t *in, struct hl_arena *arena);
 
-/* False: what @collector's leads are worth is more than a state can hold. */
-bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+void assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
 
 /* A lead that stays where it is takes room all the same. */
 void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
 /* A lead that people gave: entitled and received alike, and nobody's turn. */
-bool assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+void assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
 
 /* All that a choice may change, to be put back after one that is only tried. */
 struct assign_desk_copy {

@@ -59,7 +59,8 @@ def make_leads(r, size, roster, kinds):
             "source": r.choice(SOURCES + ["WEB", ""]),
             "needs": " ".join(s for s in SKILLS if r.random() < 0.15),
             "size": r.choice(["", "1", "2", "0.5", "0"]),
-            "value": r.choice(["", "0", "10", "99.99", str(r.randrange(1000)), "0.000001"]),
+            "value": r.choice(["", "0", "10", "99.99", str(r.randrange(1000)), "0.000001",
+                               *(["9223372036854.775807", "7123456789012.5"] if "large" in kinds else [])]),
         })
         if "kept" in kinds:
             rows[-1]["collector"] = r.choice(["", "", "", "Nobody", "C0", "C1"])
@@ -158,7 +159,7 @@ def main():
     seed, cases = int(sys.argv[1]), int(sys.argv[2])
     for case in range(cases):
         r = random.Random("%d/%d" % (seed, case))
-        kinds = {k for k in ("capacity", "traits", "kept", "load") if r.random() < 0.3}
+        kinds = {k for k in ("capacity", "traits", "kept", "load", "large") if r.random() < 0.3}
         roster = make_roster(r, r.choice([1, 2, 3, 5, 9, 17, 70]), kinds)
         state, gone = {}, []
         if os.path.exists("state"):
