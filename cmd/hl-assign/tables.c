@@ -120,8 +120,7 @@ static enum hl_status read_performance(
 			"there are no others",
 			performance->by);
 	if (status == HL_OK && performance->none_above)
-		cmd_warn(run, "--by %s: nobody has a figure above 0: all weigh 1",
-			performance->by);
+		cmd_warn(run, "--by %s: nobody has a figure above 0: all weigh 1", performance->by);
 	hl_reader_close(reader);
 	return status;
 }

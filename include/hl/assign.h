@@ -32,7 +32,7 @@ struct hl_desk {
 	struct hl_collector *at;
 	struct hl_state *state; /* of all who were ever on the roster */
 	size_t len, words;      /* of a set: a bit for each collector */
-	const uint64_t *in; /* who is in */
+	const uint64_t *in;     /* who is in */
 	const struct hl_absence *absence;
 	int64_t seq;               /* leads given so far, over all runs */
 	uint32_t first, last;      /* longest since their last lead; and the one who had the last */

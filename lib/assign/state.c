@@ -114,9 +114,10 @@ static bool read_value(struct hl_str cell, hl_wide *to) {
 	if (whole == 0 || (point && places == 0) || places > 6)
 		return false;
 	for (size_t i = 0; i < whole + 6; i++) {
-		char c = i < whole ? cell.at[i] : i < whole + places ? cell.at[i + 1] : '0';
+		bool is_there = i < whole + places;
+		int c = is_there ? cell.at[i < whole ? i : i + 1] : '0';
 
-		if (!hl_is_digit(c) || *to > ASSIGN_VALUE_MOST / 10)
+		if (c < '0' || c > '9' || *to > ASSIGN_VALUE_MOST / 10)
 			return false;
 		*to = *to * 10 + (c - '0');
 	}
@@ -221,7 +222,7 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 		status = refuse(name, err, "cut, damaged or something else");
 	if (status == HL_OK)
 		status = read_table(state, name, rows, &options, err);
-	if (status == HL_OK && version->is_named != (state->before != NULL))
+	if (status == HL_OK && version && version->is_named != (state->before != NULL))
 		status = refuse(name, err, "the version is wrong");
 	hl_buf_release(&file);
 	return status;
