@@ -134,6 +134,8 @@ static enum hl_status read_performance(
 			"--by %s: every figure is of few observations (low_n): they are used, for "
 			"there are no others",
 			performance->by);
+	if (status == HL_OK && performance->none_above)
+		cmd_warn(run, "--by %s: nobody has a figure above 0: all weigh 1", performance->by);
 	hl_reader_close(reader);
 	return status;
 }

@@ -42,6 +42,7 @@ struct hl_desk {
 	const int64_t *capacities; /* above 0; of who has no limit, the largest of all */
 	struct hl_bracket *bracket; /* scratch of methods */
 	struct hl_split *split;
+	const char *aside; /* what the last pick that had anything to tell of itself would say */
 };
 
 /* What is known of a lead when it is given out. */
@@ -64,14 +65,20 @@ struct hl_dealt {
 typedef uint32_t hl_pick(struct hl_desk *desk, const uint64_t *may, const uint64_t *sharing,
 	const struct hl_dealt *lead);
 
+/* What @collector, who may take a lead, went into the choice with; right after the pick. */
+typedef void hl_show(const struct hl_desk *desk, uint32_t collector, struct hl_buf *to);
+
 struct hl_method {
 	const char *name;
 	const char *help;
+	const char *rule;    /* by which figures, and what decides between equals */
+	hl_show *show;       /* these figures; NULL: there are none but the last lead */
 	hl_pick *pick;       /* NULL: nobody is chosen, all goes to hl_orders_default */
 	const char *needs;   /* the option without which there is nothing to go by; or NULL */
 	bool by_performance; /* weights are those of the figures */
 	bool accrues;        /* knows --absence */
 	bool by_load;        /* leads that are kept count, wherever they stand in the queue */
+	bool by_value;       /* what somebody's leads are worth is among the figures shown */
 	bool passes;         /* may leave the choice to the next method */
 	void (*begin)(struct hl_desk *desk); /* a run; NULL: nothing to do */
 	void (*end)(struct hl_desk *desk);

@@ -22,10 +22,10 @@
 struct hl_share {
 	int64_t entitled;
 	int64_t received;
-	int64_t value;    /* what these leads are worth */
+	hl_wide value;    /* what these leads are worth, in millionths */
 	int64_t last_seq; /* number of the last lead given to this one; 0: none yet */
 	/* of balance-value, see lib/assign/least.c */
-	int64_t head_start; /* counts as value, and was never received */
+	hl_wide head_start; /* counts as value, and was never received */
 	bool is_away;       /* was not there in the last run: may get one on coming back */
 	/* of the run */
 	bool is_new;    /* the state had no row of this one */
@@ -133,14 +133,15 @@ struct hl_performance {
 	struct hl_spread spread;
 	/* Counted: those on the roster by what they have, and figures of others. */
 	size_t measured, too_few, without, others;
-	bool all_few; /* those measured are all of too few observations */
+	bool all_few;    /* those measured are all of too few observations */
+	bool none_above; /* nobody has a figure above 0: all weigh 1 */
 };
 
 /*
  * Weights from a table of figures, the output of hl-metrics (metric, group, value, flag), the same
  * with collector for group, or a table with the columns collector and @by: the figure over the
- * median of those on the roster, within the spread. Who has none, or one of too few observations
- * where others have more, gets 1.
+ * median of those on the roster that are above 0, within the spread. Who has none, or one of too
+ * few observations where others have more, gets 1; so does everybody where no figure is above 0.
  */
 enum hl_status hl_performance_read(struct hl_roster *roster, struct hl_reader *reader,
 	const struct hl_roster_options *options, struct hl_performance *performance,

@@ -18,6 +18,12 @@ static void put_amount(struct hl_buf *to, struct hl_dialect dialect, int64_t amo
 	hl_put_more(to, dialect, (struct hl_str){ text, hl_dec_print(amount, text) });
 }
 
+static void put_value(struct hl_buf *to, struct hl_dialect dialect, hl_wide value) {
+	char text[HL_SUM_ROOM];
+
+	hl_put_more(to, dialect, (struct hl_str){ text, hl_sum_print(value, 0, text) });
+}
+
 void assign_fairness_put(const struct hl_desk *desk, struct hl_dialect dialect, struct hl_buf *to) {
 	hl_put_cell(to, dialect, hl_str_of(columns[0]), false);
 	for (size_t i = 1; i < HL_LEN(columns); i++)
@@ -31,7 +37,7 @@ void assign_fairness_put(const struct hl_desk *desk, struct hl_dialect dialect, 
 		put_amount(to, dialect, share->entitled);
 		put_amount(to, dialect, share->received);
 		put_amount(to, dialect, share->received - share->entitled);
-		put_amount(to, dialect, share->value);
+		put_value(to, dialect, share->value);
 		hl_buf_add_char(to, '\n');
 	}
 }

@@ -24,8 +24,18 @@ bool assign_item_next(struct hl_str *rest, const char *between, struct hl_str *i
 
 /* --- state.c --- */
 
-/* Far above any sum of leads or of their values, and far below an overflow. */
+/* Far above any number of leads, and far below an overflow. */
 #define ASSIGN_MOST (INT64_MAX / 4)
+
+/* The same for what leads are worth: more than a hundred thousand million of the largest number. */
+#define ASSIGN_VALUE_MOST ((hl_wide)1 << 100)
+
+/* Put what leads are worth behind what is in @to. */
+static inline void assign_value_add(struct hl_buf *to, hl_wide value) {
+	char text[HL_SUM_ROOM];
+
+	hl_buf_add(to, (struct hl_str){ text, hl_sum_print(value, 0, text) });
+}
 
 /* The share of @name, new when there was none; good until the next one is added. */
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
@@ -36,13 +46,12 @@ struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
 void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *options,
 	const uint64_t *in, struct hl_arena *arena);
 
-/* False: what @collector's leads are worth is more than a state can hold. */
-bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+void assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
 
 /* A lead that stays where it is takes room all the same. */
 void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
 /* A lead that people gave: entitled and received alike, and nobody's turn. */
-bool assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+void assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
 
 /* All that a choice may change, to be put back after one that is only tried. */
 struct assign_desk_copy {
@@ -97,7 +106,10 @@ static inline bool assign_waits_longer(const struct hl_desk *desk, uint32_t a, u
 	return a_seq != b_seq ? a_seq < b_seq : a < b;
 }
 
-/* @winner, or if that one had the last lead, the best of the others in @may, if there are any. */
+/*
+ * @winner, or if that one had the last lead, the best of the others in @may, if there are any; then
+ * the desk says so.
+ */
 uint32_t assign_not_again(
 	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before);
 
@@ -118,6 +130,7 @@ size_t assign_split_room(size_t len);
 void assign_split_new(struct hl_desk *desk, struct hl_arena *arena);
 
 hl_pick assign_weighted, assign_tier, assign_least_loaded, assign_balance_value;
+hl_show assign_weighted_show, assign_tier_show, assign_load_show, assign_value_show;
 void assign_value_begin(struct hl_desk *desk);
 void assign_value_end(struct hl_desk *desk);
 

@@ -66,6 +66,8 @@ struct reading {
 	struct hl_str wanted;
 	struct figure *of; /* by places on the roster */
 	bool any;          /* a row of the figure that is wanted */
+	bool is_known;     /* one of somebody on the roster */
+	size_t strangers;  /* figures of others */
 	struct hl_arena arena;
 };
 
@@ -110,10 +112,13 @@ static void read_row(void *of_reading, const struct hl_row *row, struct hl_error
 		return;
 	reading->any = true;
 	number = hl_keys_find(reading->roster->names, hl_cell_trimmed(row, reading->group));
-	if (number == HL_NO_KEY || number >= reading->roster->len)
-		reading->performance->others++;
-	else
+	if (number != HL_NO_KEY && number < reading->roster->len) {
+		reading->is_known = true;
 		note_figure(reading, row, number, err);
+		return;
+	}
+	reading->performance->others++;
+	reading->strangers += hl_cell_trimmed(row, reading->value).len > 0;
 }
 
 /* The column beside the collector is called as --by has it, or by its other name. */
@@ -197,15 +202,18 @@ static void count(struct reading *reading) {
 	performance->too_few = 0;
 }
 
-/* The median of the figures that count. */
+/* The median of the figures above 0, or 0: of a month that has just begun half the desk has none.
+ */
 static int64_t median(struct reading *reading) {
 	int64_t *sorted = hl_new_array(&reading->arena, int64_t, reading->roster->len);
 	size_t len = 0;
 	int64_t middle;
 
 	for (size_t i = 0; i < reading->roster->len; i++)
-		if (counts(reading, i))
+		if (counts(reading, i) && reading->of[i].value > 0)
 			sorted[len++] = reading->of[i].value;
+	if (len == 0)
+		return 0;
 	qsort(sorted, len, sizeof(*sorted), lower_first);
 	middle = sorted[len / 2];
 	if (len % 2 == 0)
@@ -232,6 +240,7 @@ static enum hl_status fail(const struct reading *reading, enum hl_status status,
 	return hl_fail(err, status, "--by %s: %s", shown, text);
 }
 
+/* Where nobody has anything yet, nobody is better than the others: all stay at 1. */
 static enum hl_status weigh(struct reading *reading, struct hl_error *err) {
 	struct hl_performance *performance = reading->performance;
 	int64_t middle;
@@ -239,13 +248,11 @@ static enum hl_status weigh(struct reading *reading, struct hl_error *err) {
 	if (!reading->any)
 		return fail(reading, HL_EUSAGE, "no row has this figure", err);
 	count(reading);
-	if (performance->measured == 0)
+	if (performance->measured == 0 && reading->strangers > 0 && !reading->is_known)
 		return fail(reading, HL_EDATA, "nobody on the roster has this figure", err);
 	middle = median(reading);
-	if (middle <= 0)
-		return fail(reading, HL_EDATA,
-			"the median is not above 0, so nothing follows from it", err);
-	for (size_t i = 0; i < reading->roster->len; i++)
+	performance->none_above = middle == 0;
+	for (size_t i = 0; i < reading->roster->len && middle > 0; i++)
 		if (counts(reading, i))
 			reading->roster->at[i].performance =
 				weight(reading->of[i].value, middle, &performance->spread);

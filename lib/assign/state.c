@@ -104,6 +104,26 @@ static bool read_amount(struct hl_str cell, int64_t *to) {
 	return hl_dec_read(cell, to) && *to >= 0 && *to <= ASSIGN_MOST;
 }
 
+/* As hl_sum_print writes it. */
+static bool read_value(struct hl_str cell, hl_wide *to) {
+	const char *point = memchr(cell.at, '.', cell.len);
+	size_t whole = point ? (size_t)(point - cell.at) : cell.len;
+	size_t places = point ? cell.len - whole - 1 : 0;
+
+	*to = 0;
+	if (whole == 0 || (point && places == 0) || places > 6)
+		return false;
+	for (size_t i = 0; i < whole + 6; i++) {
+		bool is_there = i < whole + places;
+		int c = is_there ? cell.at[i < whole ? i : i + 1] : '0';
+
+		if (c < '0' || c > '9' || *to > ASSIGN_VALUE_MOST / 10)
+			return false;
+		*to = *to * 10 + (c - '0');
+	}
+	return true;
+}
+
 static bool read_seq(struct hl_str cell, int64_t *to) {
 	*to = 0;
 	for (size_t i = 0; i < cell.len; i++) {
@@ -121,7 +141,7 @@ static bool read_flag(struct hl_str cell, bool *to) {
 }
 
 static bool read_wide(struct hl_share *share, const struct hl_row *row) {
-	return row->len == WIDTH || (read_amount(hl_cell(row, WIDTH), &share->head_start) &&
+	return row->len == WIDTH || (read_value(hl_cell(row, WIDTH), &share->head_start) &&
 					    read_flag(hl_cell(row, WIDTH + 1), &share->is_away));
 }
 
@@ -131,7 +151,7 @@ static bool read_share(struct hl_state *state, const struct hl_row *row) {
 
 	return state->len > len && read_amount(hl_cell(row, 1), &share->entitled) &&
 	       read_amount(hl_cell(row, 2), &share->received) &&
-	       read_amount(hl_cell(row, 3), &share->value) &&
+	       read_value(hl_cell(row, 3), &share->value) &&
 	       read_seq(hl_cell(row, 4), &share->last_seq) && read_wide(share, row);
 }
 
@@ -241,10 +261,12 @@ static void put_shares(
 		hl_put_cell(to, csv, hl_keys_at(state->names, i), false);
 		put_amount(to, share->entitled);
 		put_amount(to, share->received);
-		put_amount(to, share->value);
+		hl_buf_add_char(to, ',');
+		assign_value_add(to, share->value);
 		hl_buf_addf(to, ",%" PRId64, share->last_seq);
 		if (version->is_wide) {
-			put_amount(to, share->head_start);
+			hl_buf_add_char(to, ',');
+			assign_value_add(to, share->head_start);
 			hl_buf_addf(to, ",%d", share->is_away);
 		}
 		hl_buf_add_char(to, '\n');

@@ -194,7 +194,9 @@ def weigh(desk, figures, spread):
     """@figures: name to (figure or None, is of too few)."""
     known = {c: figures[c.name][0] for c in desk.all if figures.get(c.name, (None,))[0] is not None}
     good = {c: figure for c, figure in known.items() if not figures[c.name][1]} or known
-    order = sorted(good.values())
+    order = sorted(figure for figure in good.values() if figure > 0)
+    if not order:
+        return
     middle = (order[(len(order) - 1) // 2] + order[len(order) // 2]) // 2
     for c, figure in good.items():
         ratio = rounded(figure * ONE, middle) if figure > 0 else 0
