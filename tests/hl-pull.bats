@@ -54,7 +54,63 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	[ "$(id Bo --as-of 2026-03-02T09:59:59Z)" = A2 ]
 	[ "$(id Bo --as-of 2026-03-02T10:00:00Z)" = A1 ]
 	run -1 hl-pull done -q q --as Ann A1 --as-of 2026-03-02T10:00:01Z
+	[ "$output" = 'hl-pull: somebody else has this lead, since 2026-03-02T10:00:00Z: the lease that Ann had ran out at 2026-03-02T10:00:00Z' ]
+}
+
+@test "who comes too late is told since when somebody else has the lead, in the next queue as well" {
+	later() { printf '2026-03-02T%s:00Z' "$1"; }
+	late() { run -1 hl-pull "${2:-done}" -q q --as "${3:-Ann}" A1 --as-of "$(later "$1")"; }
+	publish
+	take Ann --lease 30m >/dev/null
+	hl-pull publish -q q --as-of "$(later 09:40)" q.csv >/dev/null
+	take Bo --lease 10m --as-of "$(later 09:45)" >/dev/null
+	told="since $(later 09:45): the lease that Ann had ran out at $(later 09:30)"
+	for at in 09:50 11:00; do
+		late $at
+		[ "$output" = "hl-pull: somebody else has this lead, $told" ]
+	done
+	late 09:50 release
+	[ "$output" = "hl-pull: somebody else has this lead, $told" ]
+	late 09:50 'done' Cy # it never was Cy's
 	[ "$output" = 'hl-pull: somebody else has this lead' ]
+	hl-pull release -q q --as Bo A1 --as-of "$(later 09:46)"
+	late 09:50
+	[ "$output" = "hl-pull: nobody has this lead: the lease that Ann had ran out at $(later 09:30), and somebody else took it at $(later 09:45)" ]
+	take Bo --as-of "$(later 09:47)" >/dev/null
+	hl-pull 'done' -q q --as Bo A1 --as-of "$(later 09:48)"
+	late 09:50
+	[ "$output" = "hl-pull: this lead is done, by somebody else, who took it at $(later 09:47): the lease that Ann had ran out at $(later 09:30)" ]
+	late 09:50 release Cy
+	[ "$output" = 'hl-pull: this lead is done, by somebody else' ]
+}
+
+@test "who gave a lead back had no lease that ran out" {
+	publish
+	take Ann >/dev/null
+	hl-pull release -q q --as Ann A1 --as-of $t
+	take Bo >/dev/null
+	run -1 hl-pull done -q q --as Ann A1 --as-of $t
+	[ "$output" = 'hl-pull: somebody else has this lead' ]
+}
+
+@test "a lead that is not in the new queue may still be done by who had it, over the lease or not" {
+	publish --preview score
+	take Ann >/dev/null
+	take Bo >/dev/null
+	printf 'account_id,score\nA3,1\n' >q.csv
+	hl-pull publish -q q --as-of 2026-03-02T10:05:00Z q.csv >counts.csv
+	[ "$(cat counts.csv)" = $'state,leads\nfree,1\nclaimed,0\nexpired,0\ngone,2' ]
+	# The next publish is no end of it either, nor one that has the lead again.
+	hl-pull publish -q q --as-of 2026-03-03T10:05:00Z q.csv >counts.csv
+	grep -qx gone,2 counts.csv
+	[ "$(status_of 2026-03-03T10:06:00Z | tail -2)" = $'gone,1,A1,Ann\ngone,1,A2,Bo' ]
+	run -1 take Cy A1
+	run -1 hl-pull 'done' -q q --as Cy A1 --as-of 2026-03-03T10:06:00Z
+	hl-pull 'done' -q q --as Ann A1 --result promise --as-of 2026-03-03T10:06:00Z
+	[ "$(grep -c '^2026-03-03T10:06:00Z,3,done,A1,,Ann,,promise,,,' q/journal)" = 1 ]
+	hl-pull release -q q --as Bo A2 --by Max --as-of 2026-03-03T10:07:00Z
+	hl-pull publish -q q --as-of 2026-03-04T10:05:00Z q.csv >counts.csv
+	grep -qx gone,0 counts.csv
 }
 
 @test "an hour is the lease that nobody named; none has no end" {
@@ -83,6 +139,26 @@ A2,Bo,$t," ]
 	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A1 ]
 	hl-pull done -q q --as Ann A1 --as-of 2026-03-02T12:00:00Z
 	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A2 ]
+}
+
+@test "who names a lead that is theirs gets it again, whatever the limit is by now" {
+	publish --preview score
+	take Ann >/dev/null
+	take Ann >/dev/null
+	[ "$(id Ann --limit 1 A2)" = A2 ]
+	run -1 take Ann --limit 1 A3
+	[ "$output" = 'hl-pull: 2 of 1 claims are open: end one first (done or release)' ]
+	publish --limit 1
+	[ "$(id Ann A1 --as-of 2026-03-02T09:30:00Z)" = A1 ]
+	[ "$(hl-pull status -q q --as-of $t | sed -n 's/^claimed,1,A1,Ann,[^,]*,\([^,]*\),.*/\1/p')" = 2026-03-02T10:30:00Z ]
+	publish --hidden
+	[ "$(id Ann A2)" = A2 ] # nothing is told of it that they do not have
+	run -64 take Ann A3
+	[ "$output" = 'hl-pull: a lead of a hidden queue is not taken by name' ]
+	# Over its lease it is a lead like any other.
+	publish --preview score
+	run -1 take Ann --as-of 2026-03-02T10:10:00Z A2
+	[ "$output" = 'hl-pull: 1 of 1 claims are open: end one first (done or release)' ]
 }
 
 @test "what the policy allows is the most" {
@@ -236,6 +312,15 @@ A3,5,10+,***0102' ]
 	[ "$output" = 'hl-pull: --preview: the queue is a hidden one' ]
 }
 
+@test "of two masks the one that says less is shown, and where neither does the asker is refused" {
+	publish --preview score:stars,balance:band,phone
+	[ "$(hl-pull list -q q --as Ann --preview balance:stars,phone:last4 | sed -n 2p)" = '***,***0100' ]
+	[ "$(hl-pull list -q q --as Ann --preview balance:band,score | sed -n 2p)" = '1000+,***' ]
+	[ "$(hl-pull list -q q --as Ann --preview score:first | sed -n 2p)" = '***' ]
+	run -64 hl-pull list -q q --as Ann --preview balance:last4
+	[ "$output" = "hl-pull: --preview: the queue's policy shows balance as band; ask for that, or for stars" ]
+}
+
 @test "masks show no more than they say" {
 	printf 'account_id,a,b,c,d\n1,Łukasz,12,-5,x\n2,,,,\n3,Bo,98765,0.5,yy\n' >q.csv
 	publish --preview a:first,b:last4,c:band,d:stars
@@ -243,6 +328,13 @@ A3,5,10+,***0102' ]
 2,***,***,***,***
 3,B***,***8765,0+,***' ]
 	hl-pull --list-masks | cut -f1 | paste -sd' ' | grep -qx 'band first last4 stars'
+}
+
+@test "masks count characters, not bytes, and an accent belongs to its character" {
+	printf 'account_id,a,b\n1,abcdéf,éa\n2,añéü,x\n3,日本語文字,日本\n4,abe\xcc\x81\xcc\xa7fgh,e\xcc\x81x\n5,ab\xe9\xff\x80c,\xe9b\n' >q.csv
+	publish --preview a:last4,b:first
+	hl-pull list -q q --as Ann | tail -n +2 >list
+	printf '1,***cdéf,é***\n2,***,x***\n3,***本語文字,日***\n4,***e\xcc\x81\xcc\xa7fgh,e\xcc\x81***\n5,***b\xe9\xff\x80c,\xe9***\n' | cmp - list
 }
 
 @test "a policy that is gone, empty or wrong shows nothing" {

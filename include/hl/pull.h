@@ -35,6 +35,7 @@ struct hl_pull_mask {
 	const char *name;
 	const char *help;
 	void (*show)(struct hl_buf *to, struct hl_str cell);
+	bool hides_all; /* it says less than any other */
 };
 extern const struct hl_pull_mask hl_pull_masks[];
 extern const size_t hl_pull_masks_len;
@@ -68,8 +69,9 @@ enum hl_status hl_pull_limit_parse(
 void hl_pull_policy_show(struct hl_pull_policy *policy, struct hl_str name);
 
 /*
- * May an asker see these columns, with these masks? Only what the policy shows, no plainer than it
- * shows it; HL_EUSAGE names the first that is not.
+ * What an asker sees who asks for these columns, with these masks: only what the policy shows, no
+ * plainer than it shows it. HL_EUSAGE names the first column that the policy does not show, or
+ * whose two masks tell different things, so that neither is less than the other.
  */
 enum hl_status hl_pull_policy_narrow(const struct hl_pull_policy *policy,
 	struct hl_pull_policy *asked, struct hl_error *err) HL_CHECKED;

@@ -222,4 +222,14 @@ struct hl_pull {
 	struct hl_dialect dialect;
 };
 
+/* --- take.c --- */
+
+/* Is it a claim of the collector @name? */
+bool pull_claim_is_of(
+	const struct hl_pull *pull, const struct pull_claim *claim, struct hl_str name);
+
+/* A line of the journal, at now and of this queue, and what it comes to. */
+enum hl_status pull_note(
+	struct hl_pull *pull, struct pull_record *record, struct hl_error *err) HL_CHECKED;
+
 #endif

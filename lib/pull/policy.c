@@ -83,23 +83,36 @@ void hl_pull_policy_show(struct hl_pull_policy *policy, struct hl_str name) {
 	policy->columns[0] = (struct hl_pull_column){ .name = hl_str_keep(&policy->arena, name) };
 }
 
+/* The lesser of what the policy shows in the place of a cell and what was asked for. */
+static enum hl_status narrow_mask(const struct hl_pull_column *own, struct hl_pull_column *asked,
+	const char *shown, struct hl_error *err) {
+	if (!own->mask || own->mask == asked->mask || (asked->mask && asked->mask->hides_all))
+		return HL_OK;
+	if (asked->mask && !own->mask->hides_all)
+		return hl_fail(err, HL_EUSAGE,
+			"--preview: the queue's policy shows %s as %s; ask for that, or for stars",
+			shown, own->mask->name);
+	asked->mask = own->mask;
+	return HL_OK;
+}
+
 enum hl_status hl_pull_policy_narrow(
 	const struct hl_pull_policy *policy, struct hl_pull_policy *asked, struct hl_error *err) {
+	enum hl_status status = HL_OK;
 	char shown[64];
 
 	if (!policy->is_preview)
 		return hl_fail(err, HL_EUSAGE, "--preview: the queue is a hidden one");
-	for (size_t i = 0; i < asked->len; i++) {
+	for (size_t i = 0; i < asked->len && status == HL_OK; i++) {
 		const struct hl_pull_column *column = find_column(policy, asked->columns[i].name);
 
 		hl_printable(asked->columns[i].name, shown, sizeof(shown));
 		if (!column)
 			return hl_fail(err, HL_EUSAGE,
 				"--preview: the queue's policy does not show the column %s", shown);
-		if (column->mask)
-			asked->columns[i].mask = column->mask;
+		status = narrow_mask(column, &asked->columns[i], shown, err);
 	}
-	return HL_OK;
+	return status;
 }
 
 /* --- reading --- */
