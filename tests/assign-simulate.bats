@@ -175,6 +175,15 @@ round-robin,all,,5,0,5,100.00,5,0,37,0,2.70' ]
 	done
 }
 
+@test "a closed lead is nobody's in every row" {
+	printf 'collector\nAnn\nBo\n' >r.csv
+	printf 'account_id,v,collector,status\n1,10,Ann,open\n2,5,Bo,open\n' >q1.csv
+	printf 'account_id,v,collector,status\n1,10,Ann,paid\n2,5,Bo,open\n' >q2.csv
+	simulate --simulate round-robin --value v q1.csv q2.csv | cut -d, -f1-7,10- >table.csv
+	diff <(grep ^actual table.csv | cut -d, -f2-) <(grep ^round-robin table.csv | cut -d, -f2-)
+	grep -qx 'actual,(none),,1,0,0,0.00,0,0,' table.csv
+}
+
 @test "a change is one collector after another, whatever nights there were between them with nobody" {
 	printf 'collector,absent_from,absent_to\nAnn,2026-03-03,\nBo,,2026-03-03\n' >r.csv
 	for day in 02 03 04 05; do

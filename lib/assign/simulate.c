@@ -210,11 +210,15 @@ static enum hl_status play_lead(
 	return assign_take(play->assign, lead, err);
 }
 
-/* By the same rules as of a method: one that may not stay is received anew, whoever had it. */
+/*
+ * By the same rules as of a method: one that may not stay is received anew, whoever had it, and a
+ * closed one is nobody's.
+ */
 static void note_actual(
 	struct hl_simulation *sim, const struct hl_dealt *lead, struct hl_str own, bool may_stay) {
 	struct history *history = &sim->actual;
-	uint32_t owner = own.len ? (uint32_t)hl_keys_add(sim->owners, own) : HL_NOBODY;
+	bool has_owner = own.len > 0 && !lead->is_closed;
+	uint32_t owner = has_owner ? (uint32_t)hl_keys_add(sim->owners, own) : HL_NOBODY;
 
 	meet(history, lead->id + 1);
 	note(history, lead, owner, may_stay && owner == history->whose[lead->id].before);
