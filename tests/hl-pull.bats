@@ -177,6 +177,19 @@ A2,Bo,$t," ]
 	take Ann --limit 3 --lease 2h >/dev/null
 }
 
+@test "the lease of the policy is what was said, to the second, also when it was published again" {
+	for lease in 90m:90m 36h:36h 61s:61s 120s:2m 48h:2d 7d:7d; do
+		publish --lease ${lease%:*}
+		publish
+		grep -qx "lease,${lease#*:}" q/policy
+		run -64 take Ann --lease none
+		[ "$output" = "hl-pull: --lease: the queue's policy allows ${lease#*:} at most" ]
+	done
+	publish --lease 90m
+	take Ann >/dev/null
+	hl-pull status -q q --as-of $t | grep -q "A1,Ann,$t,2026-03-02T10:30:00Z,"
+}
+
 # --- the end of a claim ---
 
 @test "a lead that is released is free at its place, one that is done is not" {

@@ -53,7 +53,7 @@ static enum hl_status set_claim(struct job *job) {
 	if (most && ask->lease_s > most)
 		return hl_fail(&job->run.err, HL_EUSAGE,
 			"--lease: the queue's policy allows %.*s at most",
-			(int)hl_span_print(most, lease), lease);
+			(int)hl_pull_lease_print(most, lease), lease);
 	if (ask->limit > job->policy.limit)
 		return hl_fail(&job->run.err, HL_EUSAGE,
 			"--limit: the queue's policy allows %zu at most", job->policy.limit);

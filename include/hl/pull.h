@@ -86,6 +86,9 @@ void hl_pull_policy_release(struct hl_pull_policy *policy);
 /* --- a queue under its lock --- */
 
 struct hl_pull;
+/* A lease as hl_pull_lease_parse reads it, to the second, in HL_SPAN_ROOM bytes; its length. */
+size_t hl_pull_lease_print(int64_t lease_s, char *to);
+
 
 struct hl_pull_options {
 	const struct hl_pull_paths *paths;

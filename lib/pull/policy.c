@@ -12,6 +12,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -248,10 +250,9 @@ enum hl_status hl_pull_policy_write(
 	hl_buf_addf(&to, "setting,value\nlist,%s\n", policy->is_preview ? "preview" : "hidden");
 	if (policy->is_preview)
 		put_columns(policy, &to);
-	if (policy->lease_s == HL_PULL_NO_END)
-		hl_buf_add(&to, HL_STR("lease,none\n"));
-	else if (policy->lease_s > 0)
-		hl_buf_addf(&to, "lease,%.*s\n", (int)hl_span_print(policy->lease_s, lease), lease);
+	if (policy->lease_s > 0)
+		hl_buf_addf(&to, "lease,%.*s\n", (int)hl_pull_lease_print(policy->lease_s, lease),
+			lease);
 	if (policy->limit != SIZE_MAX)
 		hl_buf_addf(&to, "limit,%zu\n", policy->limit);
 	status = hl_file_write(name, hl_buf_str(&to), err);
@@ -264,3 +265,19 @@ void hl_pull_policy_release(struct hl_pull_policy *policy) {
 	hl_arena_release(&policy->arena);
 	*policy = (struct hl_pull_policy){ 0 };
 }
+/* In the largest unit that it is a whole number of: hl_span_print would make 1h of 90m. */
+size_t hl_pull_lease_print(int64_t lease_s, char *to) {
+	static const struct {
+		int64_t s;
+		char letter;
+	} units[] = { { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' }, { 1, 's' } };
+	size_t i = 0;
+
+	if (lease_s == HL_PULL_NO_END)
+		return (size_t)snprintf(to, HL_SPAN_ROOM, "none");
+	while (lease_s % units[i].s != 0)
+		i++;
+	return (size_t)snprintf(
+		to, HL_SPAN_ROOM, "%" PRId64 "%c", lease_s / units[i].s, units[i].letter);
+}
+
