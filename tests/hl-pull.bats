@@ -100,14 +100,16 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	printf 'account_id,score\nA3,1\n' >q.csv
 	hl-pull publish -q q --as-of 2026-03-02T10:05:00Z q.csv >counts.csv
 	[ "$(cat counts.csv)" = $'state,leads\nfree,1\nclaimed,0\nexpired,0\ngone,2' ]
-	# The next publish is no end of it either, nor one that has the lead again.
+	# The next publish is no end of it either, nor one that has the lead again for a night.
+	printf 'account_id,score\nA2,2\n' | hl-pull publish -q q --as-of 2026-03-03T09:05:00Z >counts.csv
+	[ "$(cat counts.csv)" = $'state,leads\nfree,0\nclaimed,0\nexpired,1\ngone,1' ]
 	hl-pull publish -q q --as-of 2026-03-03T10:05:00Z q.csv >counts.csv
 	grep -qx gone,2 counts.csv
 	[ "$(status_of 2026-03-03T10:06:00Z | tail -2)" = $'gone,1,A1,Ann\ngone,1,A2,Bo' ]
 	run -1 take Cy A1
 	run -1 hl-pull 'done' -q q --as Cy A1 --as-of 2026-03-03T10:06:00Z
 	hl-pull 'done' -q q --as Ann A1 --result promise --as-of 2026-03-03T10:06:00Z
-	[ "$(grep -c '^2026-03-03T10:06:00Z,3,done,A1,,Ann,,promise,,,' q/journal)" = 1 ]
+	[ "$(grep -c '^2026-03-03T10:06:00Z,4,done,A1,,Ann,,promise,,,' q/journal)" = 1 ]
 	hl-pull release -q q --as Bo A2 --by Max --as-of 2026-03-03T10:07:00Z
 	hl-pull publish -q q --as-of 2026-03-04T10:05:00Z q.csv >counts.csv
 	grep -qx gone,0 counts.csv
