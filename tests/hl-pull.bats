@@ -100,14 +100,16 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	printf 'account_id,score\nA3,1\n' >q.csv
 	hl-pull publish -q q --as-of 2026-03-02T10:05:00Z q.csv >counts.csv
 	[ "$(cat counts.csv)" = $'state,leads\nfree,1\nclaimed,0\nexpired,0\ngone,2' ]
-	# The next publish is no end of it either, nor one that has the lead again.
+	# The next publish is no end of it either, nor one that has the lead again for a night.
+	printf 'account_id,score\nA2,2\n' | hl-pull publish -q q --as-of 2026-03-03T09:05:00Z >counts.csv
+	[ "$(cat counts.csv)" = $'state,leads\nfree,0\nclaimed,0\nexpired,1\ngone,1' ]
 	hl-pull publish -q q --as-of 2026-03-03T10:05:00Z q.csv >counts.csv
 	grep -qx gone,2 counts.csv
 	[ "$(status_of 2026-03-03T10:06:00Z | tail -2)" = $'gone,1,A1,Ann\ngone,1,A2,Bo' ]
 	run -1 take Cy A1
 	run -1 hl-pull 'done' -q q --as Cy A1 --as-of 2026-03-03T10:06:00Z
 	hl-pull 'done' -q q --as Ann A1 --result promise --as-of 2026-03-03T10:06:00Z
-	[ "$(grep -c '^2026-03-03T10:06:00Z,3,done,A1,,Ann,,promise,,,' q/journal)" = 1 ]
+	[ "$(grep -c '^2026-03-03T10:06:00Z,4,done,A1,,Ann,,promise,,,' q/journal)" = 1 ]
 	hl-pull release -q q --as Bo A2 --by Max --as-of 2026-03-03T10:07:00Z
 	hl-pull publish -q q --as-of 2026-03-04T10:05:00Z q.csv >counts.csv
 	grep -qx gone,0 counts.csv
@@ -178,6 +180,19 @@ A2,Bo,$t," ]
 	grep -qx lease,30m q/policy
 	publish --lease none --limit none
 	take Ann --limit 3 --lease 2h >/dev/null
+}
+
+@test "the lease of the policy is what was said, to the second, also when it was published again" {
+	for lease in 90m:90m 36h:36h 61s:61s 120s:2m 48h:2d 7d:7d; do
+		publish --lease ${lease%:*}
+		publish
+		grep -qx "lease,${lease#*:}" q/policy
+		run -64 take Ann --lease none
+		[ "$output" = "hl-pull: --lease: the queue's policy allows ${lease#*:} at most" ]
+	done
+	publish --lease 90m
+	take Ann >/dev/null
+	hl-pull status -q q --as-of $t | grep -q "A1,Ann,$t,2026-03-02T10:30:00Z,"
 }
 
 # --- the end of a claim ---
@@ -349,7 +364,7 @@ A3,5,10+,***0102' ]
 	[ "$output" = 'hl-pull: q/policy:2:6: value: neither hidden nor preview' ]
 	printf 'setting,value\ncolour,red\n' >q/policy
 	run -65 hl-pull list -q q --as Ann
-	[[ "$output" == *'none of list, column, lease, limit' ]]
+	[[ "$output" == *'none of list, column, lease, limit, roster, manual, load, units, keep, map' ]]
 	printf 'setting,value\nlist,preview\ncolumn,nosuch\n' >q/policy
 	run -65 hl-pull list -q q --as Ann
 }
@@ -461,6 +476,85 @@ A3,5,10+,***0102' ]
 	[ "${lines[0]}" = 'hl-pull: --manual, --load, --keep, --for, --at and --units need --roster' ]
 	run -64 take Ann -r r.csv --load -
 	run -64 hl-pull 'done' -q q --as Ann 1 --load l.csv
+}
+
+@test "a roster that the policy names is not for the asker to choose, nor what goes with it" {
+	printf 'account_id,St,balance,collector\n1,TX,900,\n2,OH,80,\n3,TX,7000,Bo\n' >q.csv
+	printf 'collector,states,capacity\nAnn,TX,1000\nBo,,\n' >r.csv
+	printf 'collector,states,capacity\nAnn,,1000000\nBo,,\n' >own.csv
+	printf 'account_id,collector\n2,Ann\n' >m.csv
+	printf 'collector,load\nAnn,100\n' >l.csv
+	publish --hidden -r r.csv --manual m.csv --load l.csv --units balance --keep never --map state=St
+	[ "$(sed 1,2d q/policy)" = "roster,$PWD/r.csv
+manual,$PWD/m.csv
+load,$PWD/l.csv
+units,balance
+keep,never
+map,state=St" ]
+	[ "$(hl-pull list -q q --as Ann | wc -l)" = 3 ]
+	for own in '-r own.csv' '--manual m.csv' '--load l.csv' '--units balance' '--keep never' '--map state=balance'; do
+		for act in list take; do
+			run -64 hl-pull $act -q q --as Ann $own
+			[[ "$output" == hl-pull:\ --*": the queue's policy has the roster and what goes with it; who asks may not" ]]
+		done
+	done
+	run -64 take Ann -r own.csv --units balance
+	[[ "$output" == 'hl-pull: --roster, --units: '* ]]
+	[ "$(id Ann)" = 1 ]
+	[ "$(id Ann)" = 2 ]
+	run -1 take Ann
+	[[ "$output" == *'(all_full)' ]]
+	run -64 take Ed
+	[ "$(id Bo --at 09:00 --for 2026-03-02)" = 3 ]
+	# What is not said stays; each goes again by none, and with the roster all of it.
+	publish --preview balance:band --load none
+	[ "$(sed 's/,.*//' q/policy | paste -sd' ')" = 'setting list column column roster manual units keep map' ]
+	publish -r none
+	[ "$(cat q/policy)" = $'setting,value\nlist,preview\ncolumn,account_id\ncolumn,balance:band' ]
+	hl-pull list -q q --as Ann -r own.csv --map state=St >/dev/null
+}
+
+@test "a policy may name its tables from the folder of the queue on" {
+	printf 'collector,available\nAnn,no\nBo,\n' >r.csv
+	publish
+	printf 'roster,../r.csv\n' >>q/policy
+	mkdir elsewhere
+	run -1 env -C elsewhere hl-pull take -q ../q --as Ann
+	[[ "$output" == *'(nobody_in)' ]]
+	[ "$(id Bo)" = A1 ]
+	rm r.csv
+	run -66 take Bo
+	for line in manual,m.csv units,size map,a=b; do
+		printf 'setting,value\nlist,hidden\n%s\n' $line >q/policy
+		run -65 take Bo
+		[ "$output" = 'hl-pull: q/policy: manual, load, units, keep and map need a roster' ]
+	done
+	for line in roster, keep,ever map,a; do
+		printf 'setting,value\nlist,hidden\nroster,../r.csv\n%s\n' $line >q/policy
+		run -65 take Bo
+		[[ "$output" == 'hl-pull: q/policy:4:'*': value: '* ]]
+	done
+}
+
+@test "what a publish says of rosters is tried on its leads first" {
+	printf 'collector,capacity\nAnn,x\nBo,-\n' >bad.csv
+	printf 'collector\nAnn\n' >r.csv
+	publish
+	cp q/policy old
+	run -65 hl-pull publish -q q -r bad.csv q.csv
+	[[ "${lines[0]}" == 'hl-pull: bad.csv:2:'* && "${lines[1]}" == 'hl-pull: bad.csv:3:'* ]]
+	run -66 hl-pull publish -q q -r nosuch q.csv
+	run -64 hl-pull publish -q q -r r.csv --units size q.csv
+	run -64 hl-pull publish -q q -r r.csv --keep ever q.csv
+	run -64 hl-pull publish -q q -r r.csv --map state=nosuch q.csv
+	run -64 hl-pull publish -q q --units score q.csv
+	run -64 hl-pull publish -q q -r none --units score q.csv
+	run -64 hl-pull publish -q q -r - q.csv
+	run -64 hl-pull publish -q q -r '' q.csv
+	cmp old q/policy
+	hl-pull publish -q q -r r.csv --units score q.csv
+	rm r.csv # it is missed by the next publish, too
+	run -66 hl-pull publish -q q q.csv
 }
 
 @test "all tables beside the queue are read while the lock is held" {

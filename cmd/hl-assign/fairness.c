@@ -6,30 +6,35 @@
 
 /* --- what is there already --- */
 
-static bool is_fairness(const char *name) {
+/* Is the file a table of fairness? One that cannot be read at all is an error. */
+static enum hl_status look_at(const char *name, bool *is_ours, struct hl_error *err) {
 	struct hl_mistakes mistakes = { 0 };
 	const struct hl_reader_options options = { .threads = 1, .mistakes = &mistakes };
 	struct hl_reader *reader = NULL;
-	struct hl_error ignored = { 0 };
-	bool is_ours = hl_reader_open(&reader, &name, 1, &options, &ignored) == HL_OK &&
-		       hl_fairness_has(hl_reader_header(reader));
+	enum hl_status status = hl_reader_open(&reader, &name, 1, &options, err);
 
+	*is_ours = status == HL_OK && hl_fairness_has(hl_reader_header(reader));
 	hl_reader_close(reader);
-	return is_ours;
+	return status == HL_EDATA ? HL_OK : status;
 }
 
 /* Would nothing be lost with what a file of this name holds? */
-static bool may_go(const char *name, const struct stat *st) {
-	return S_ISREG(st->st_mode) && (st->st_size == 0 || is_fairness(name));
+static enum hl_status may_go(
+	const char *name, const struct stat *st, bool *may, struct hl_error *err) {
+	*may = S_ISREG(st->st_mode) && st->st_size == 0;
+	return *may || !S_ISREG(st->st_mode) ? HL_OK : look_at(name, may, err);
 }
 
 /* A pipe is as likely to have leads for us. */
 bool fairness_takes(const char *word) {
+	struct hl_error ignored = { 0 };
 	struct stat st;
+	bool may = true;
 
-	if (strcmp(word, "-") == 0 || stat(word, &st) != 0)
+	if (strcmp(word, "-") == 0 || stat(word, &st) != 0 || S_ISCHR(st.st_mode))
 		return true;
-	return S_ISCHR(st.st_mode) || may_go(word, &st);
+	/* What cannot be read is no input either: fairness_check tells why. */
+	return may_go(word, &st, &may, &ignored) != HL_OK || may;
 }
 
 /* --- where it goes --- */
@@ -46,11 +51,16 @@ void fairness_find(struct fairness *fairness, const struct cmd_run *run) {
 
 enum hl_status fairness_check(const struct fairness *fairness, struct hl_error *err) {
 	const char *name = fairness->place;
+	enum hl_status status;
 	struct stat st;
+	bool may = true;
 
 	if (!name || strcmp(name, "-") == 0 || stat(name, &st) != 0 || !S_ISREG(st.st_mode) ||
-		strncmp(name, "/dev/", 5) == 0 || may_go(name, &st))
+		strncmp(name, "/dev/", 5) == 0)
 		return HL_OK;
+	status = may_go(name, &st, &may, err);
+	if (status != HL_OK || may)
+		return status;
 	*err = (struct hl_error){ .file = name };
 	return hl_fail(err, HL_EDATA,
 		"--fairness would replace it, and it is no table of --fairness; name another file");

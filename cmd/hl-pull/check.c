@@ -33,13 +33,13 @@ static void check_own(const struct job *job) {
 	const struct options *o = &job->options;
 	const struct use uses[] = {
 		{ "as", o->as != NULL, "list, take, done, release and status" },
-		{ "roster", o->roster != NULL, "list and take" },
-		{ "manual", o->manual != NULL, "list and take" },
-		{ "load", o->load != NULL, "list and take" },
-		{ "keep", o->keep != NULL, "list and take" },
+		{ "roster", o->rules.roster != NULL, "publish, list and take" },
+		{ "manual", o->rules.manual != NULL, "publish, list and take" },
+		{ "load", o->rules.load != NULL, "publish, list and take" },
+		{ "keep", o->rules.keep != NULL, "publish, list and take" },
 		{ "for", o->day != NULL, "list and take" },
 		{ "at", o->at != NULL, "list and take" },
-		{ "units", o->units != NULL, "list and take" },
+		{ "units", o->rules.units != NULL, "publish, list and take" },
 		{ "hidden", o->hidden, "publish and list" },
 		{ "preview", o->preview != NULL, "publish and list" },
 		{ "lease", o->lease != NULL, "publish and take" },
@@ -98,12 +98,21 @@ static void check_texts(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--as: the name of a collector");
 	if (o->hidden && o->preview)
 		cmd_misuse(job->run.cmd, "--hidden and --preview exclude each other");
-	check_table(job, "roster", o->roster);
-	check_table(job, "manual", o->manual);
-	check_table(job, "load", o->load);
-	if (!o->roster && (o->manual || o->load || o->keep || o->day || o->at || o->units))
-		cmd_misuse(job->run.cmd,
-			"--manual, --load, --keep, --for, --at and --units need --roster");
+}
+
+/* Each a name that can stand in a policy; the files are read while others wait. */
+static void check_rules(struct job *job) {
+	for (size_t i = 0; i < hl_pull_rules_len; i++) {
+		const struct hl_pull_rule *rule = &hl_pull_rules[i];
+		const char *given = *hl_pull_rule_at(&job->options.rules, i);
+
+		check_text(job, rule->name, given);
+		if (given && hl_str_trim(hl_str_of(given)).len == 0)
+			cmd_misuse(job->run.cmd, "--%s: the name of a %s", rule->name,
+				rule->is_file ? "file" : "column or of a way");
+		if (given && rule->is_file)
+			check_table(job, rule->name, given);
+	}
 }
 
 enum { WAIT_S = 60 };
@@ -164,6 +173,7 @@ void job_check(struct job *job) {
 	check_own(job);
 	check_common(job);
 	check_texts(job);
+	check_rules(job);
 	parse_asked(job);
 	if (job->action->ids_most == 1 && run->files_len == 1)
 		job->id = hl_str_trim(hl_str_of(run->files[0]));

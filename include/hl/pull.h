@@ -26,6 +26,9 @@ struct hl_pull_paths {
 };
 
 void hl_pull_paths_init(struct hl_pull_paths *paths, const char *folder);
+
+/* A file that the policy names: from the folder on where it is no absolute path. */
+const char *hl_pull_path(struct hl_pull_paths *paths, const char *file);
 void hl_pull_paths_release(struct hl_pull_paths *paths);
 
 /* --- the policy: what everybody may see and have --- */
@@ -45,6 +48,21 @@ struct hl_pull_column {
 	const struct hl_pull_mask *mask; /* NULL: the cell as it is */
 };
 
+/* By which tables a lead is somebody's, each as the option of hl-assign; NULL: it is not said. */
+struct hl_pull_rules {
+	const char *roster, *manual, *load, *units, *keep;
+};
+
+/* One of them: the setting of a policy and the option of a command line. */
+struct hl_pull_rule {
+	const char *name;
+	size_t at; /* in struct hl_pull_rules */
+	bool is_file;
+};
+extern const struct hl_pull_rule hl_pull_rules[];
+extern const size_t hl_pull_rules_len;
+const char **hl_pull_rule_at(struct hl_pull_rules *rules, size_t rule);
+
 /* Zero it to begin with. */
 struct hl_pull_policy {
 	bool is_preview; /* the columns are shown; else no more than that there is a lead */
@@ -52,6 +70,9 @@ struct hl_pull_policy {
 	size_t len, cap;
 	int64_t lease_s; /* how long a claim lasts at most; 0: it does not say */
 	size_t limit;    /* open claims that one collector has at most; SIZE_MAX: any number */
+	struct hl_pull_rules rules; /* files as they are written there */
+	const char **maps;          /* columns of the leads by hand, as "NAME=COLUMN" */
+	size_t maps_len, maps_cap;
 	struct hl_arena arena;
 };
 
@@ -64,6 +85,15 @@ enum hl_status hl_pull_lease_parse(
 	struct hl_pull_policy *policy, struct hl_str text, struct hl_error *err) HL_CHECKED;
 enum hl_status hl_pull_limit_parse(
 	struct hl_pull_policy *policy, struct hl_str text, struct hl_error *err) HL_CHECKED;
+
+/* A lease as hl_pull_lease_parse reads it, to the second, in HL_SPAN_ROOM bytes; its length. */
+size_t hl_pull_lease_print(int64_t lease_s, char *to);
+
+/* Columns by hand; @pairs outlive the policy. */
+void hl_pull_policy_map(struct hl_pull_policy *policy, const char *const *pairs, size_t len);
+
+/* Each shows what the other did; both are released later: they share names from here on. */
+void hl_pull_policy_swap_columns(struct hl_pull_policy *a, struct hl_pull_policy *b);
 
 /* A preview shows column @name, too: before the others, where they do not have it. */
 void hl_pull_policy_show(struct hl_pull_policy *policy, struct hl_str name);

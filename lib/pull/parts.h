@@ -68,6 +68,15 @@ enum hl_status pull_map_put(const struct pull_map *map, uint32_t lead, struct hl
 uint32_t pull_entry_crc(struct hl_str row, struct hl_str id);
 uint32_t pull_crc(uint32_t crc, struct hl_str bytes);
 
+/* --- rules.c: by which tables a lead is somebody's, in the policy --- */
+
+/* A setting that is one of hl_pull_rules; false: none of them is called so. */
+bool pull_rule_read(struct hl_pull_policy *policy, struct hl_str name, struct hl_str value,
+	enum hl_status *status, struct hl_error *err);
+enum hl_status pull_map_read(
+	struct hl_pull_policy *policy, struct hl_str value, struct hl_error *err) HL_CHECKED;
+void pull_rules_put(const struct hl_pull_policy *policy, struct hl_buf *to);
+
 /* --- rows.c: leads of the queue as rows of a table --- */
 
 struct pull_rows {

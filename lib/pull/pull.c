@@ -26,6 +26,10 @@ void hl_pull_paths_init(struct hl_pull_paths *paths, const char *folder) {
 	paths->snapshot = path_keep(paths, "snapshot");
 }
 
+const char *hl_pull_path(struct hl_pull_paths *paths, const char *file) {
+	return file[0] == '/' ? file : path_keep(paths, file);
+}
+
 void hl_pull_paths_release(struct hl_pull_paths *paths) {
 	hl_arena_release(&paths->arena);
 }
