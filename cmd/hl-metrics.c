@@ -2,16 +2,18 @@
 #include "cmd.h"
 #include "hl-metrics/assert.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/promises.h"
 #include "hl/metrics.h"
 
 #include <string.h>
 
-enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
+enum { MIN_N = 20, TOP_K = 10 };
 
 struct options {
 	const char *metric, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
-	size_t min_n, grace, top_k;
+	size_t min_n, top_k;
+	struct promise_options promise;
 	bool list;
 	const char *set;
 	struct model_options model;
@@ -87,10 +89,10 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 		status = parse_totals(options, &meter->totals, err);
 	if (status == HL_OK)
 		status = parse_span("horizon", options->horizon, &horizon, err);
+	if (status == HL_OK)
+		status = promise_read(&options->promise, meter, err);
 	if (status != HL_OK)
 		return status;
-	if (options->grace > DAYS_MAX)
-		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
 	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")) &&
 		!hl_str_eq(hl_str_of(options->unknown), HL_STR("error")))
 		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither attempt nor error",
@@ -102,7 +104,6 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->metrics = hl_str_of(options->metric);
 	meter->by = hl_str_of(options->by);
 	meter->min_n = options->min_n;
-	meter->grace_days = (int64_t)options->grace;
 	meter->horizon_s = horizon.s;
 	meter->converted = hl_str_of(options->converted);
 	meter->stages = hl_str_of(options->stages);
@@ -257,7 +258,7 @@ int main(int argc, char **argv) {
 		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
 		.min_n = MIN_N,
-		.grace = GRACE_DAYS,
+		.promise = PROMISE_OPTIONS_INIT,
 		.top_k = TOP_K,
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
@@ -278,7 +279,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "every", &options.every, "WHAT",
 			"also each day, week or month of the period"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
-		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
+		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
 		OPT_TEXT(0, "converted", &options.converted, "LIST",
 			"stages that are conversions, A|B"),

@@ -60,6 +60,7 @@ struct hl_metric {
 	const struct hl_interval *interval; /* NULL: nothing can be said */
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
+	bool by_due;    /* one row for each bucket of days until it is due, too */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
 };
 extern const struct hl_metric hl_metrics[];
@@ -109,6 +110,8 @@ struct hl_meter_options {
 	enum hl_totals totals;
 	size_t min_n;            /* fewer observations are flagged low_n */
 	int64_t grace_days;      /* a promise is kept until so many days after it is due */
+	int64_t tolerance_pct;   /* and if so much of it is missing, in millionths of a percent, */
+	int64_t tolerance_amount; /* or so much, in millionths; the larger of both */
 	int64_t horizon_s;       /* a lead converts within this time */
 	struct hl_str converted; /* "ACTIVE|WON": stages that are conversions */
 	struct hl_str stages;    /* "LEAD|FEE_VIEWED|...", first to last */

@@ -173,7 +173,7 @@ void accounts_end(struct hl_meter *m) {
 			placements_count(m, &history);
 		if (m->needs & NEEDS_LEADS)
 			funnel_count(m, &history);
-		if (m->needs & NEEDS_PROMISES)
+		if (m->needs & (NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING))
 			promises_count(m, &history);
 	}
 }

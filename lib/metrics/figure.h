@@ -14,7 +14,9 @@ measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_pa
 measure right_party_rate, right_party_accounts, penetration, attempts_made;
 
 /* --- measure_promises.c --- */
-measure promises_kept;
+measure promises_kept, promises_kept_money, promises_partial, promises_broken;
+measure promises_superseded, promises_cancelled, promises_made, promises_made_money;
+measure promises_pending, promises_pending_money;
 
 /* --- measure_queue.c --- */
 measure queue_adherence;
@@ -27,6 +29,7 @@ measure days_to_attempt, days_to_contact;
 
 /* --- intervals.c --- */
 extern const struct hl_interval wilson, of_counts, over_workdays, of_attempt_days, of_contact_days;
+extern const struct hl_interval over_promises;
 
 /* --- for all of them --- */
 

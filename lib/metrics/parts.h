@@ -37,6 +37,9 @@ struct account {
 
 /* --- tallies --- */
 
+/* When promises that are pending are due, see states.c. */
+enum { DUE_BUCKETS = 6 };
+
 struct days {
 	uint32_t *at;
 	size_t len, cap;
@@ -53,12 +56,20 @@ struct tally_counts {
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
 	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t partial, broken, superseded, cancelled;
+	size_t made, made_amountless;
+	size_t pending;               /* of a bucket's own tally, */
+	size_t pending_by[DUE_BUCKETS]; /* put together of these */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
 	hl_wide placed, placed_cash, attempt_days, contact_days;
 	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+	hl_wide promised; /* by promises made */
+	hl_wide due, kept_of_due; /* of those matured that have an amount */
+	hl_wide pending;                                    /* as above */
+	hl_wide pending_by[DUE_BUCKETS];
 };
 
 struct hl_tally {
@@ -73,6 +84,7 @@ struct hl_tally {
 	};
 	struct days days;            /* creation to conversion */
 	struct hl_clusters workdays; /* of the meter's, once all are known */
+	struct hl_clusters kept_of;  /* of promises with an amount: what came in of it */
 	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
@@ -322,6 +334,19 @@ void cash_count(struct hl_meter *m, const struct history *history);
 void placements_count(struct hl_meter *m, const struct history *history);
 void funnel_count(struct hl_meter *m, const struct history *history);
 void promises_count(struct hl_meter *m, const struct history *history);
+
+/* --- states.c: what became of a promise --- */
+
+enum state { IS_PENDING, IS_KEPT, IS_PARTIAL, IS_BROKEN, IS_SUPERSEDED, IS_CANCELLED };
+
+/* It was made; it came to that, as of now, @paid of its amount having come in. */
+void promise_made(struct hl_meter *m, const struct fact *promise);
+void promise_ended(
+	struct hl_meter *m, const struct fact *promise, enum state state, hl_wide paid);
+
+/* The names of the buckets; the tally of one of them alone. */
+extern const struct hl_str due_buckets[DUE_BUCKETS];
+struct hl_tally due_tally(const struct hl_tally *tally, size_t bucket);
 
 /* --- what is left to do when all accounts are counted --- */
 
