@@ -3,17 +3,19 @@
 #include "hl-metrics/assert.h"
 #include "hl-metrics/model.h"
 #include "hl-metrics/promises.h"
+#include "hl-metrics/queues.h"
 #include "hl/metrics.h"
 
 #include <string.h>
 
-enum { MIN_N = 20, TOP_K = 10 };
+enum { MIN_N = 20 };
 
 struct options {
 	const char *metric, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
-	size_t min_n, top_k;
+	size_t min_n;
 	struct promise_options promise;
+	struct queue_options queue;
 	bool list;
 	const char *set;
 	struct model_options model;
@@ -107,7 +109,8 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->horizon_s = horizon.s;
 	meter->converted = hl_str_of(options->converted);
 	meter->stages = hl_str_of(options->stages);
-	meter->top_k = options->top_k;
+	meter->top_k = options->queue.top_k;
+	meter->count_off_queue = options->queue.count_off_queue;
 	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt"));
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
@@ -133,8 +136,13 @@ static enum hl_status open_sides(
 static enum hl_status read_tables(
 	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
 	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
+	struct queue_tables queues = { NULL, 0 };
 	enum hl_status status = open_sides(run, options, &tables);
 
+	if (status == HL_OK)
+		status = queues_open(run, &options->queue, &queues);
+	tables.queues = queues.at;
+	tables.queues_len = queues.len;
 	if (status == HL_OK)
 		status = cmd_input(run);
 	if (status == HL_OK)
@@ -144,6 +152,7 @@ static enum hl_status read_tables(
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
+	queues_close(&queues);
 	return status;
 }
 
@@ -213,6 +222,7 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 	const struct cmd_given events[] = {
 		{ "roster", options->roster },
 		{ "leads", options->leads },
+		{ "queue", options->queue.files.len > 0 },
 		{ "max-age", options->max_age },
 		{ "last", options->last },
 		{ "from", options->from },
@@ -239,7 +249,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	model_check(run, &options->model);
 	if (options->list)
 		return list_metrics(run);
-	cmd_check_stdin(run, others, HL_LEN(others), true);
+	queues_check_stdin(run, &options->queue, others, HL_LEN(others));
 	cmd_max_age(run, options->max_age, true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
@@ -259,7 +269,7 @@ int main(int argc, char **argv) {
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
 		.min_n = MIN_N,
 		.promise = PROMISE_OPTIONS_INIT,
-		.top_k = TOP_K,
+		.queue = QUEUE_OPTIONS_INIT,
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(
@@ -284,7 +294,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "converted", &options.converted, "LIST",
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
-		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
+		QUEUE_OPTS(&options.queue),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
 		OPT_TEXT(0, "set", &options.set, "SET", "model: how good a score of leads is"),

@@ -116,6 +116,7 @@ struct hl_meter_options {
 	struct hl_str converted; /* "ACTIVE|WON": stages that are conversions */
 	struct hl_str stages;    /* "LEAD|FEE_VIEWED|...", first to last */
 	size_t top_k;            /* how far down the queue still follows it */
+	bool count_off_queue;    /* who works what is not in it does not follow it */
 	bool unknown_is_attempt; /* a result nobody knows is an attempt that reached nobody */
 	size_t threads;          /* that work everything out; 0: 1 */
 	size_t memory;           /* about so many bytes, 1 MiB or more, for facts that wait, where
@@ -140,10 +141,18 @@ enum hl_status hl_meter_new(struct hl_meter **m, const struct hl_meter_options *
 	struct hl_error *err) HL_CHECKED;
 void hl_meter_free(struct hl_meter *m);
 
+/* A queue as it was delivered: account_id, collector, rank, call_from and call_to. */
+struct hl_delivered {
+	struct hl_reader *reader;
+	int64_t day; /* HL_NO_DAY: column date, or ts, says it row by row */
+};
+
 /* What is read; NULL: there is none. */
 struct hl_meter_tables {
 	struct hl_reader *roster;     /* collector, and what the figures are split by */
 	struct hl_reader *leads;      /* account_id, created (or placed_date), likewise */
+	const struct hl_delivered *queues;
+	size_t queues_len;
 	struct hl_reader *log;        /* of events; with as many threads as it has */
 	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
 };

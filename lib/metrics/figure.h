@@ -19,7 +19,7 @@ measure promises_superseded, promises_cancelled, promises_made, promises_made_mo
 measure promises_pending, promises_pending_money;
 
 /* --- measure_queue.c --- */
-measure queue_adherence;
+measure queue_adherence, queue_coverage, queue_order, queue_left;
 
 /* --- measure_leads.c --- */
 measure conversion_rate, days_median, days_p90, drop_off;

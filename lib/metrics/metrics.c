@@ -16,6 +16,7 @@ static const struct hl_unit percent_of_money = { "%", 2, 2, 1, 100 };
 static const struct hl_unit money = { "money", 2, 0, 2, 1 };
 static const struct hl_unit money_per_hour = { "money/hour", 2, 0, 2, 1 };
 static const struct hl_unit ratio = { "ratio", 0, 0, 2, 1 };
+static const struct hl_unit correlation = { "tau", 0, 0, 3, 1 };
 static const struct hl_unit days = { "days", 0, 0, 2, 1 };
 static const struct hl_unit count = { "count", 0, 0, 0, 1 };
 
@@ -72,6 +73,15 @@ const struct hl_metric hl_metrics[] = {
 	{ .name = "qa_topk", .level = 3, .unit = &percent,
 		.help = "attempts among the top K of the queue / attempts on the queue",
 		.measure = queue_adherence, .interval = &wilson, .needs = NEEDS_QUEUE },
+	{ .name = "qa_cov", .level = 3, .unit = &percent,
+		.help = "of the top K of each queue those worked by the end of the day / all",
+		.measure = queue_coverage, .interval = &wilson, .needs = NEEDS_QUEUE },
+	{ .name = "qa_tau", .level = 3, .unit = &correlation,
+		.help = "Kendall's tau-b of the order worked and the queue's: mean of days",
+		.measure = queue_order, .needs = NEEDS_QUEUE },
+	{ .name = "off_queue", .level = 3, .unit = &percent,
+		.help = "attempts on accounts not in the queue / those and attempts on it",
+		.measure = queue_left, .interval = &wilson, .needs = NEEDS_QUEUE },
 	{ .name = "conv", .level = 1, .unit = &percent,
 		.help = "leads converted within the horizon / leads created and matured",
 		.measure = conversion_rate, .interval = &wilson, .needs = NEEDS_LEADS | NEEDS_CASH },

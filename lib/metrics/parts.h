@@ -58,6 +58,9 @@ struct tally_counts {
 	size_t unmatched;                    /* collectors with cash and without hours */
 	size_t partial, broken, superseded, cancelled;
 	size_t made, made_amountless;
+	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */
+	size_t top, top_worked;              /* accounts on top of their queues */
+	size_t tau_days, short_days;         /* collectors' days with an order, and without */
 	size_t pending;               /* of a bucket's own tally, */
 	size_t pending_by[DUE_BUCKETS]; /* put together of these */
 };
@@ -68,6 +71,7 @@ struct tally_sums {
 	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
 	hl_wide promised; /* by promises made */
 	hl_wide due, kept_of_due; /* of those matured that have an amount */
+	hl_wide tau;      /* of collectors' days, in millionths */
 	hl_wide pending;                                    /* as above */
 	hl_wide pending_by[DUE_BUCKETS];
 };
@@ -106,9 +110,11 @@ struct pairs {
 
 struct step {
 	int64_t s;
-	int64_t rank; /* of a queue row */
+	int64_t rank; /* of a queue row, and in the end of attempts on it */
 	int64_t day;
 	uint32_t collector, account, label;
+	uint32_t window; /* of a queue row */
+	uint32_t place;  /* in the order of ranks, 1 and up; 0: not in the queue */
 	bool is_queue;
 };
 
@@ -147,6 +153,7 @@ struct hl_meter {
 	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
+	struct hl_keys *windows; /* of queues: their bytes */
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
@@ -320,6 +327,9 @@ void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
 
+/* Of labels of the log: by what they say, not by how that was numbered. */
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
+
 void facts_deal(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 
@@ -390,5 +400,15 @@ void standing_end(struct hl_meter *m); /* what began and ended in each to what s
 
 void queue_step(struct hl_meter *m, const struct fact *fact);
 void queue_count(struct hl_meter *m);
+
+/* --- window.c --- */
+
+uint32_t window_number(struct hl_meter *m, const struct call_window *window);
+struct call_window window_at(const struct hl_meter *m, uint32_t number);
+
+/* --- delivered.c: queues as they were delivered --- */
+
+enum hl_status queues_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
 
 #endif

@@ -106,6 +106,7 @@ static void tell_stage(struct hl_meter *m, const struct event *event, struct fac
 static void tell_queue(struct hl_meter *m, const struct event *event, struct fact *fact) {
 	if (!event->has_amount)
 		return;
+	fact->window = window_number(m, &event->window);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
 	else
