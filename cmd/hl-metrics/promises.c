@@ -21,8 +21,7 @@ static enum hl_status parse_amount(const char *text, int64_t *amount, struct hl_
 	struct hl_error ignored;
 
 	*amount = 0;
-	if (!text ||
-		(hl_dec_parse(hl_str_of(text), amount, &ignored) == HL_OK && *amount >= 0))
+	if (!text || (hl_dec_parse(hl_str_of(text), amount, &ignored) == HL_OK && *amount >= 0))
 		return HL_OK;
 	return hl_fail(err, HL_EUSAGE, "--tol-amt: not an amount such as 1.00");
 }

@@ -10,7 +10,8 @@ struct promise_options {
 	const char *tol, *tol_amt;
 };
 
-#define PROMISE_OPTIONS_INIT { .grace = 3, .tol = "5%" }
+#define PROMISE_OPTIONS_INIT                                                                       \
+	{ .grace = 3, .tol = "5%" }
 
 /* clang-format off */
 #define PROMISE_OPTS(p) \

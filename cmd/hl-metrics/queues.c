@@ -30,8 +30,8 @@ void queues_check_stdin(struct cmd_run *run, const struct queue_options *options
 	cmd_check_stdin(run, names, len + files->len, true);
 }
 
-enum hl_status queues_open(struct cmd_run *run, const struct queue_options *options,
-	struct queue_tables *queues) {
+enum hl_status queues_open(
+	struct cmd_run *run, const struct queue_options *options, struct queue_tables *queues) {
 	const struct cmd_list *files = &options->files;
 	enum hl_status status = HL_OK;
 	const char **names; /* the readers ask for them again */

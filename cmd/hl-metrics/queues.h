@@ -11,7 +11,8 @@ struct queue_options {
 	bool count_off_queue;
 };
 
-#define QUEUE_OPTIONS_INIT { .top_k = 10 }
+#define QUEUE_OPTIONS_INIT                                                                         \
+	{ .top_k = 10 }
 
 /* clang-format off */
 #define QUEUE_OPTS(q) \

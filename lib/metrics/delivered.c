@@ -30,8 +30,9 @@ static enum hl_status bind(struct hl_meter *m, const struct hl_delivered *queue,
 	if (status != HL_OK || queue->day != HL_NO_DAY || c->date != HL_NO_COLUMN ||
 		c->ts != HL_NO_COLUMN)
 		return status;
-	return hl_fail(err, HL_EDATA,
+	hl_fail(err, HL_EDATA,
 		"a queue without a column date or ts: name its day, as in --queue FILE@2026-03-02");
+	return hl_row_fail(&c->header->row, c->header, HL_NO_COLUMN, HL_EDATA, err);
 }
 
 static enum hl_status bad(const struct queue_columns *c, const struct hl_row *row, size_t column,
@@ -88,8 +89,7 @@ static enum hl_status read_row(const struct delivery *d, const struct hl_row *ro
 	if (status == HL_OK)
 		status = read_rank(c, row, event, err);
 	if (status == HL_OK)
-		status = call_window_parse(
-			row, &c->call, d->m->options.time, &event->window, err);
+		status = call_window_parse(row, &c->call, d->m->options.time, &event->window, err);
 	if (status != HL_OK || event->account.len > 0)
 		return status;
 	hl_fail(err, HL_EDATA, "no account");
@@ -120,8 +120,7 @@ static enum hl_status read_queue(const struct delivery *d, struct hl_error *err)
 	enum hl_status status = HL_OK;
 	struct hl_row row;
 
-	while (status == HL_OK &&
-		(status = hl_reader_next(d->queue->reader, &row, err)) == HL_OK) {
+	while (status == HL_OK && (status = hl_reader_next(d->queue->reader, &row, err)) == HL_OK) {
 		if (read_row(d, &row, &event, err) != HL_OK)
 			status = hl_reader_reject(d->queue->reader, &row, err);
 		else if ((d->m->needs & NEEDS_QUEUE) && event.s <= d->m->options.as_of)

@@ -25,10 +25,10 @@ struct desk {
 	struct step *attempts; /* in time */
 	size_t attempts_len;
 	/* From day to day the memory stays. */
-	uint8_t *row;        /* by place, how far each is */
-	uint32_t *opening;   /* places in the order in which their windows open */
-	uint32_t *closing;   /* and close */
-	size_t *open;        /* Fenwick tree over the places: those that are open */
+	uint8_t *row;      /* by place, how far each is */
+	uint32_t *opening; /* places in the order in which their windows open */
+	uint32_t *closing; /* and close */
+	size_t *open;      /* Fenwick tree over the places: those that are open */
 	size_t row_cap, opening_cap, closing_cap, open_cap;
 	size_t opened, closed; /* so many of them so far */
 	struct worked_list worked;

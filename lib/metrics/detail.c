@@ -106,8 +106,7 @@ enum hl_status queue_parse(
 		return event_missing(w, row, column, err, "no rank");
 	if (status != HL_OK)
 		return status;
-	return call_window_parse(
-		row, &w->m->columns.call, w->m->options.time, &event->window, err);
+	return call_window_parse(row, &w->m->columns.call, w->m->options.time, &event->window, err);
 }
 
 /* The 1-based place of @name in @names, or 0. */

@@ -29,11 +29,11 @@ struct event {
 	int64_t due;    /* a day */
 	const struct type *type;
 	struct hl_str account, collector, id, ref;
-	struct hl_str unknown; /* a result nobody knows */
+	struct hl_str unknown;     /* a result nobody knows */
 	struct call_window window; /* of a row of a queue, and of nothing else */
-	uint32_t label;        /* what it is in the columns that figures are split by */
-	uint8_t stage;         /* 1-based; 0: none of --stages */
-	bool is_later;         /* than --as-of */
+	uint32_t label;            /* what it is in the columns that figures are split by */
+	uint8_t stage;             /* 1-based; 0: none of --stages */
+	bool is_later;             /* than --as-of */
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;

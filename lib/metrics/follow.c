@@ -77,10 +77,8 @@ static void desk_begin(struct desk *desk) {
 
 	desk->row = hl_grow(desk->row, &desk->row_cap, len + 1, sizeof(*desk->row));
 	desk->open = hl_grow(desk->open, &desk->open_cap, len + 1, sizeof(*desk->open));
-	desk->opening =
-		hl_grow(desk->opening, &desk->opening_cap, len + 1, sizeof(*desk->opening));
-	desk->closing =
-		hl_grow(desk->closing, &desk->closing_cap, len + 1, sizeof(*desk->closing));
+	desk->opening = hl_grow(desk->opening, &desk->opening_cap, len + 1, sizeof(*desk->opening));
+	desk->closing = hl_grow(desk->closing, &desk->closing_cap, len + 1, sizeof(*desk->closing));
 	for (size_t i = 0; i <= len; i++) {
 		desk->row[i] = NOT_YET;
 		desk->open[i] = 0;
@@ -152,8 +150,7 @@ static void walk(struct desk *desk, const struct step *attempt) {
 	if (desk->row[place] == WORKED)
 		return;
 	is_open = desk->row[place] == OPEN;
-	count_worked(desk, attempt,
-		is_open && open_until(desk, place) <= desk->m->options.top_k);
+	count_worked(desk, attempt, is_open && open_until(desk, place) <= desk->m->options.top_k);
 	move(desk, place, WORKED);
 }
 

@@ -16,6 +16,8 @@
 #include "fact.h"
 #include "groups.h"
 #include "hl/metrics.h"
+#include "queue.h"
+#include "states.h"
 #include "type.h"
 
 /* --- accounts --- */
@@ -36,9 +38,6 @@ struct account {
 };
 
 /* --- tallies --- */
-
-/* When promises that are pending are due, see states.c. */
-enum { DUE_BUCKETS = 6 };
 
 struct days {
 	uint32_t *at;
@@ -61,18 +60,18 @@ struct tally_counts {
 	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */
 	size_t top, top_worked;              /* accounts on top of their queues */
 	size_t tau_days, short_days;         /* collectors' days with an order, and without */
-	size_t pending;               /* of a bucket's own tally, */
-	size_t pending_by[DUE_BUCKETS]; /* put together of these */
+	size_t pending;                      /* of a bucket's own tally, */
+	size_t pending_by[DUE_BUCKETS];      /* put together of these */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
 	hl_wide placed, placed_cash, attempt_days, contact_days;
 	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
-	hl_wide promised; /* by promises made */
+	hl_wide promised;                                   /* by promises made */
 	hl_wide due, kept_of_due; /* of those matured that have an amount */
-	hl_wide tau;      /* of collectors' days, in millionths */
-	hl_wide pending;                                    /* as above */
+	hl_wide tau;              /* of collectors' days, in millionths */
+	hl_wide pending;          /* as above */
 	hl_wide pending_by[DUE_BUCKETS];
 };
 
@@ -103,23 +102,6 @@ struct whose {
 /* Accounts that did something within a slot: (account, slot, did) in one word each. */
 struct pairs {
 	uint64_t *at;
-	size_t len, cap;
-};
-
-/* --- the queue of a day and the work of a day --- */
-
-struct step {
-	int64_t s;
-	int64_t rank; /* of a queue row, and in the end of attempts on it */
-	int64_t day;
-	uint32_t collector, account, label;
-	uint32_t window; /* of a queue row */
-	uint32_t place;  /* in the order of ranks, 1 and up; 0: not in the queue */
-	bool is_queue;
-};
-
-struct step_list {
-	struct step *at;
 	size_t len, cap;
 };
 
@@ -345,19 +327,6 @@ void placements_count(struct hl_meter *m, const struct history *history);
 void funnel_count(struct hl_meter *m, const struct history *history);
 void promises_count(struct hl_meter *m, const struct history *history);
 
-/* --- states.c: what became of a promise --- */
-
-enum state { IS_PENDING, IS_KEPT, IS_PARTIAL, IS_BROKEN, IS_SUPERSEDED, IS_CANCELLED };
-
-/* It was made; it came to that, as of now, @paid of its amount having come in. */
-void promise_made(struct hl_meter *m, const struct fact *promise);
-void promise_ended(
-	struct hl_meter *m, const struct fact *promise, enum state state, hl_wide paid);
-
-/* The names of the buckets; the tally of one of them alone. */
-extern const struct hl_str due_buckets[DUE_BUCKETS];
-struct hl_tally due_tally(const struct hl_tally *tally, size_t bucket);
-
 /* --- what is left to do when all accounts are counted --- */
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
@@ -395,20 +364,5 @@ void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
 
 void standing_count(struct hl_meter *m, const struct history *history);
 void standing_end(struct hl_meter *m); /* what began and ended in each to what stood there */
-
-/* --- queue.c --- */
-
-void queue_step(struct hl_meter *m, const struct fact *fact);
-void queue_count(struct hl_meter *m);
-
-/* --- window.c --- */
-
-uint32_t window_number(struct hl_meter *m, const struct call_window *window);
-struct call_window window_at(const struct hl_meter *m, uint32_t number);
-
-/* --- delivered.c: queues as they were delivered --- */
-
-enum hl_status queues_read(
-	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
 
 #endif

@@ -97,8 +97,7 @@ static void count_over(
 	}
 }
 
-void promise_ended(
-	struct hl_meter *m, const struct fact *promise, enum state state, hl_wide paid) {
+void promise_ended(struct hl_meter *m, const struct fact *promise, enum state state, hl_wide paid) {
 	int64_t last_day = promise->due + m->options.grace_days;
 	bool is_over = last_day < hl_zone_day(m->options.zone, m->options.as_of);
 
