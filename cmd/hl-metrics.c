@@ -1,6 +1,7 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
+#include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
 #include "hl-metrics/promises.h"
 #include "hl-metrics/queues.h"
@@ -20,6 +21,7 @@ struct options {
 	const char *set;
 	struct model_options model;
 	struct cmd_list asserts;
+	struct lift_options lift;
 	struct cmd_std std;
 };
 
@@ -181,8 +183,8 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	}
 }
 
-static enum hl_status measure(
-	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
+static enum hl_status measure(struct cmd_run *run, const struct options *options,
+	struct hl_meter *meter, const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
 	struct hl_buf bytes = { 0 };
 
@@ -191,7 +193,10 @@ static enum hl_status measure(
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
-	status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
+	if (options->lift.is_asked)
+		status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
+	else
+		status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)
 		status = assert_judge(run, &options->asserts, &bytes);
 	if (status == HL_OK)
@@ -227,6 +232,13 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
+		{ "grace", options->promise.grace != GRACE_DAYS },
+		{ "tol", strcmp(options->promise.tol, TOLERANCE) != 0 },
+		{ "tol-amt", options->promise.tol_amt },
+		{ "top-k", options->queue.top_k != TOP_K },
+		{ "count-off-queue", options->queue.count_off_queue },
+		{ "horizon", strcmp(options->horizon, "30d") != 0 },
+		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
 	if (strcmp(options->set, "model") != 0)
@@ -241,6 +253,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	const char *const others[] = { options->roster, options->leads };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
+	struct lift lift = { 0 };
 	enum hl_status status;
 
 	assert_check(run, &options->asserts);
@@ -253,9 +266,13 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	cmd_max_age(run, options->max_age, true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
+		status = lift_parse(run, &options->lift, &meter_options, &lift);
+	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
-		status = measure(run, options, meter);
+		status = measure(run, options, meter, &lift.sides);
+	if (status == HL_OK)
+		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
 	return status;
 }
@@ -288,6 +305,12 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "to", &options.to, "DATE", "the day after the last [that of --as-of]"),
 		OPT_TEXT(0, "every", &options.every, "WHAT",
 			"also each day, week or month of the period"),
+		OPT_FLAG(0, "lift", &options.lift.is_asked,
+			"two sides beside each other: has it changed, or is that luck"),
+		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO", "one side of --lift"),
+		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
+		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
+			"or two groups of one time, as in team=North:South"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
 		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
@@ -309,5 +332,7 @@ int main(int argc, char **argv) {
 	struct cmd_run run;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
+	options.lift.has_period = options.last || options.from || options.to;
+	options.lift.has_every = options.every;
 	return cmd_end(&run, run_metrics(&run, &options));
 }

@@ -5,13 +5,16 @@
 #include "../cmd.h"
 #include "hl/metrics.h"
 
+enum { GRACE_DAYS = 3 };
+#define TOLERANCE "5%"
+
 struct promise_options {
 	size_t grace;
 	const char *tol, *tol_amt;
 };
 
 #define PROMISE_OPTIONS_INIT                                                                       \
-	{ .grace = 3, .tol = "5%" }
+	{ .grace = GRACE_DAYS, .tol = TOLERANCE }
 
 /* clang-format off */
 #define PROMISE_OPTS(p) \

@@ -5,6 +5,8 @@
 #include "../cmd.h"
 #include "hl/metrics.h"
 
+enum { TOP_K = 10 };
+
 struct queue_options {
 	struct cmd_list files;
 	size_t top_k;
@@ -12,7 +14,7 @@ struct queue_options {
 };
 
 #define QUEUE_OPTIONS_INIT                                                                         \
-	{ .top_k = 10 }
+	{ .top_k = TOP_K }
 
 /* clang-format off */
 #define QUEUE_OPTS(q) \

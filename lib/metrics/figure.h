@@ -27,6 +27,11 @@ measure conversion_rate, days_median, days_p90, drop_off;
 /* --- measure_placements.c --- */
 measure days_to_attempt, days_to_contact;
 
+/* --- print.c --- */
+
+/* Work the value out, rounded once to the decimals of the unit; false: it is too large. */
+bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure);
+
 /* --- intervals.c --- */
 extern const struct hl_interval wilson, of_counts, over_workdays, of_attempt_days, of_contact_days;
 extern const struct hl_interval over_promises;

@@ -1,5 +1,5 @@
 /* print.c - tallies as rows: metric,group,from,to,num,den,value,lo,hi,n,flag. */
-#include "parts.h"
+#include "figure.h"
 
 #include <stdlib.h>
 
@@ -27,7 +27,7 @@ struct printer {
  * scale x num / den to the unit's decimals, rounded once: worked out in units of the last
  * decimal, then brought to millionths.
  */
-static bool work_out(const struct hl_unit *unit, struct hl_figure *figure) {
+bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
 	int64_t step = HL_ONE;
 	hl_wide tens = 1;
 
@@ -230,7 +230,7 @@ static enum hl_status put_line(
 
 	line.unit = line.metric->unit;
 	line.figure = line.metric->measure(line.tally);
-	if (!work_out(line.unit, &line.figure))
+	if (!figure_work_out(line.unit, &line.figure))
 		return hl_fail(err, HL_EDATA, "%s: the number is too large", line.metric->name);
 	for (size_t i = 0; i < HL_LEN(columns); i++)
 		if (!columns[i].put(p, &line))
