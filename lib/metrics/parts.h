@@ -6,8 +6,8 @@
  * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
  * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
  * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
- * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows. What
- * counts where: groups.c.
+ * and follow.c compare the work of a day with its queue; metrics.c and print.c turn tallies into
+ * rows. What counts where: groups.c.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
