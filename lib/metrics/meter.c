@@ -249,7 +249,7 @@ static void forget_queue(struct hl_meter *m) {
 }
 
 static enum hl_status events_read(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_meter *m, struct hl_reader *reader, bool has_queues, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
@@ -261,7 +261,7 @@ static enum hl_status events_read(
 
 	if (status != HL_OK)
 		return status;
-	if (m->columns.rank == HL_NO_COLUMN)
+	if (m->columns.rank == HL_NO_COLUMN && !has_queues)
 		forget_queue(m);
 	late_begin(m);
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
@@ -285,7 +285,9 @@ enum hl_status hl_meter_read(
 		status = roster_read(m, tables->roster, err);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
-	return status == HL_OK ? events_read(m, tables->log, err) : status;
+	if (status == HL_OK)
+		status = queues_read(m, tables, err);
+	return status == HL_OK ? events_read(m, tables->log, tables->queues_len > 0, err) : status;
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {

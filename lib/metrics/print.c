@@ -264,6 +264,39 @@ static enum hl_status put_stages(
 	return status;
 }
 
+/* Those of the buckets, then that of all of them. */
+static enum hl_status put_dues(
+	const struct printer *p, const struct line *line, bool is_total, struct hl_error *err) {
+	struct hl_buf name = { 0 };
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; status == HL_OK && i < DUE_BUCKETS; i++) {
+		const struct hl_tally alone = due_tally(line->tally, i);
+		struct line due = *line;
+
+		name.len = 0;
+		if (!is_total) {
+			hl_buf_add(&name, line->group);
+			hl_buf_add_char(&name, '/');
+		}
+		hl_buf_add(&name, due_buckets[i]);
+		due.group = hl_buf_str(&name);
+		due.tally = &alone;
+		status = put_line(p, &due, err);
+	}
+	hl_buf_release(&name);
+	return status == HL_OK ? put_line(p, line, err) : status;
+}
+
+static enum hl_status put_group_rows(
+	const struct printer *p, const struct line *line, bool is_total, struct hl_error *err) {
+	if (line->metric->by_stage)
+		return put_stages(p, line, is_total, err);
+	if (line->metric->by_due)
+		return put_dues(p, line, is_total, err);
+	return put_line(p, line, err);
+}
+
 /* The rows of a metric in a period: the groups that are seen there, and totals. */
 static enum hl_status put_period(const struct printer *p, const struct hl_metric *metric,
 	uint32_t code, struct hl_error *err) {
@@ -280,8 +313,7 @@ static enum hl_status put_period(const struct printer *p, const struct hl_metric
 			continue;
 		line.group = group->name;
 		line.tally = tally ? tally : &nothing;
-		status = metric->by_stage ? put_stages(p, &line, group->is_total, err)
-					  : put_line(p, &line, err);
+		status = put_group_rows(p, &line, group->is_total, err);
 	}
 	return status;
 }
@@ -292,6 +324,9 @@ static enum hl_status put_metric(
 	enum hl_status status = HL_OK;
 	uint32_t code, end;
 
+	/* What is pending is so now, and not day by day. */
+	if (metric->by_due)
+		return put_period(p, metric, 0, err);
 	for (periods_every(&p->m->periods, &code, &end); status == HL_OK && code < end; code++)
 		status = put_period(p, metric, code, err);
 	return status == HL_OK ? put_period(p, metric, 0, err) : status;
