@@ -26,7 +26,7 @@ measure conversion_rate, days_median, days_p90, drop_off;
 measure days_to_attempt, days_to_contact;
 
 /* --- intervals.c --- */
-extern const struct hl_interval wilson, of_counts, over_workdays, of_attempt_days, of_contact_days;
+extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days, of_contact_days;
 
 /* --- for all of them --- */
 
