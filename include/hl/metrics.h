@@ -61,6 +61,8 @@ struct hl_metric {
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	bool is_less_better;
+	bool is_on_request; /* not among all: only where it is named, or in a set */
+	bool is_per_time;   /* what it is divided by is a time: it may be short */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
 };
 extern const struct hl_metric hl_metrics[];

@@ -25,6 +25,9 @@ measure conversion_rate, days_median, days_p90, drop_off;
 /* --- measure_placements.c --- */
 measure days_to_attempt, days_to_contact;
 
+/* --- measure_usage.c --- */
+measure dashboard_adoption, exports_a_month;
+
 /* --- intervals.c --- */
 extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days, of_contact_days;
 

@@ -76,7 +76,8 @@ void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf
 
 	if (!figure->has_value)
 		hl_buf_add(flags, HL_STR("no_data"));
-	else if (figure->has_den && figure->den < (hl_wide)m->options.min_n * HL_ONE)
+	else if (figure->has_den && !line->metric->is_per_time &&
+		 figure->den < (hl_wide)m->options.min_n * HL_ONE)
 		hl_buf_add(flags, HL_STR("low_n"));
 	if (figure->note && figure->note_n > 0) {
 		flag_begin(flags);

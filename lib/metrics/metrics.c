@@ -17,6 +17,7 @@ static const struct hl_unit money = { "money", 2, 0, 2, 1 };
 static const struct hl_unit money_per_hour = { "money/hour", 2, 0, 2, 1 };
 static const struct hl_unit ratio = { "ratio", 0, 0, 2, 1 };
 static const struct hl_unit days = { "days", 0, 0, 2, 1 };
+static const struct hl_unit a_month = { "count/month", 0, 0, 2, 1 };
 static const struct hl_unit count = { "count", 0, 0, 0, 1 };
 
 /* clang-format off */
@@ -76,6 +77,12 @@ const struct hl_metric hl_metrics[] = {
 		.help = "mean days from placement to the first right-party contact",
 		.measure = days_to_contact, .interval = &of_contact_days,
 		.needs = NEEDS_PLACED | NEEDS_FIRST_DAY },
+	{ .name = "adoption", .level = 3, .is_on_request = true, .unit = &percent,
+		.help = "users who look at a dashboard every week / users",
+		.measure = dashboard_adoption, .interval = &wilson, .needs = NEEDS_USAGE },
+	{ .name = "exports", .level = 3, .is_on_request = true, .is_per_time = true, .unit = &a_month,
+		.help = "exports / months of the period",
+		.measure = exports_a_month, .needs = NEEDS_USAGE },
 };
 /* clang-format on */
 const size_t hl_metrics_len = HL_LEN(hl_metrics);

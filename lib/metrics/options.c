@@ -29,7 +29,8 @@ static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
 static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
 	m->chosen = hl_new_array(&m->arena, bool, hl_metrics_len);
 	for (size_t i = 0; list.len == 0 && i < hl_metrics_len; i++)
-		m->chosen[i] = !m->options.set || hl_set_has(m->options.set, &hl_metrics[i]);
+		m->chosen[i] = m->options.set ? hl_set_has(m->options.set, &hl_metrics[i])
+					      : !hl_metrics[i].is_on_request;
 	while (list.len > 0) {
 		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
 		const struct hl_metric *metric = metric_find(name);
@@ -147,6 +148,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->promises.at);
 	free(m->dealt);
 	workdays_release(&m->workdays);
+	workdays_release(&m->usage);
 	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);

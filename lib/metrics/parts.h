@@ -53,12 +53,14 @@ struct tally_counts {
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
 	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
 	hl_wide placed, placed_cash, attempt_days, contact_days;
 	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+	hl_wide months;                                     /* of the period */
 };
 
 struct hl_tally {
@@ -151,6 +153,9 @@ struct hl_meter {
 	size_t whose_cap;
 
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
+	struct workdays usage;       /* see usage.c */
+	bool has_roster;
+	uint32_t roster_len; /* its collectors are the first */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -360,6 +365,14 @@ void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
 
 void standing_count(struct hl_meter *m, const struct history *history);
 void standing_end(struct hl_meter *m); /* what began and ended in each to what stood there */
+
+/* --- usage.c --- */
+
+/* Something of a worker's collector happened on that day; of the meter's: what was taken. */
+void usage_note(struct worker *w, uint32_t collector, int64_t day, bool is_view);
+void usage_take(struct hl_meter *m, const struct parcel *parcel);
+void usage_merge(struct hl_meter *m, const struct worker *w, const uint32_t *numbers);
+void usage_end(struct hl_meter *m);
 
 /* --- queue.c --- */
 

@@ -164,6 +164,7 @@ static void merge_workdays(struct hl_meter *m, const struct worker *w) {
 	uint32_t *numbers = collectors_of(m, w);
 
 	workdays_merge(m, &w->workdays, numbers);
+	usage_merge(m, w, numbers);
 	free(numbers);
 }
 
@@ -196,5 +197,7 @@ void worker_end(void *meter, void *worker) {
 	free(w->met);
 	free(w->flows);
 	workdays_release(&w->workdays);
+	workdays_release(&w->usage);
+	free(w->noted);
 	free(w);
 }
