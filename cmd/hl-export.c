@@ -70,8 +70,8 @@ static void check_options(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
 	if (options->periods && strcmp(options->periods, "all") != 0 &&
 		strcmp(options->periods, "newest") != 0)
-		cmd_misuse(job->run.cmd, "--periods: %s is neither newest nor all",
-			options->periods);
+		cmd_misuse(
+			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
 	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal");
 }
@@ -150,8 +150,10 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	status = run->out ? hl_export_rows(doc, run->reader, &run->err) : each_row(job);
-	if (status == HL_OK && run->out)
+	/* A format that holds all rows may find a mistake in them also where nothing is written. */
+	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
+						     : each_row(job);
+	if (status == HL_OK && (run->out || !job->format->is_by_row))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);

@@ -210,7 +210,7 @@ static enum hl_status list_metrics(struct cmd_run *run, const struct hl_set *set
 	for (size_t i = 0; i < hl_metrics_len; i++)
 		if (!set || hl_set_has(set, &hl_metrics[i]))
 			hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
-			hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
+				hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;

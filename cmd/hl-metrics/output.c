@@ -32,8 +32,8 @@ void output_check(const struct cmd_run *run, const struct output_options *option
 
 /* --- order --- */
 
-static enum hl_status parse_order(
-	const struct output_options *options, struct hl_meter_options *meter, struct hl_error *err) {
+static enum hl_status parse_order(const struct output_options *options,
+	struct hl_meter_options *meter, struct hl_error *err) {
 	static const struct {
 		const char *name;
 		enum hl_order order;
@@ -58,8 +58,8 @@ static enum hl_status parse_order(
 		meter->order = names[i].order;
 		return HL_OK;
 	}
-	return hl_fail(err, HL_EUSAGE, "--order: %s is neither lo, value nor group",
-		options->order);
+	return hl_fail(
+		err, HL_EUSAGE, "--order: %s is neither lo, value nor group", options->order);
 }
 
 /* --- targets --- */

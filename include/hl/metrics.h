@@ -63,7 +63,7 @@ struct hl_metric {
 	bool is_less_better;
 	bool is_on_request; /* not among all: only where it is named, or in a set */
 	bool is_per_time;   /* what it is divided by is a time: it may be short */
-	unsigned needs; /* the library's own: what has to be kept of the events for it */
+	unsigned needs;     /* the library's own: what has to be kept of the events for it */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
@@ -149,14 +149,15 @@ struct hl_meter_options {
 	size_t more_len;
 	bool has_previous;     /* each period is compared with the one before it */
 	struct hl_str metrics; /* "rph,coll"; empty: all, */
-	const struct hl_set *set; /* or those of this set, and a column level; NULL: there is none */
-	struct hl_str by;      /* "team,channel": collector, columns of the tables; empty: all */
+	const struct hl_set
+		*set;     /* or those of this set, and a column level; NULL: there is none */
+	struct hl_str by; /* "team,channel": collector, columns of the tables; empty: all */
 	enum hl_totals totals;
 	enum hl_order order;
-	size_t top;                         /* only so many ranks; 0: all */
-	const struct hl_targets *targets;   /* NULL: none; they must outlive the meter */
+	size_t top;                          /* only so many ranks; 0: all */
+	const struct hl_targets *targets;    /* NULL: none; they must outlive the meter */
 	struct hl_mistakes *target_mistakes; /* those in them are added; NULL: the last is err */
-	size_t min_n;            /* fewer observations are flagged low_n */
+	size_t min_n;                        /* fewer observations are flagged low_n */
 	int64_t grace_days;      /* a promise is kept until so many days after it is due */
 	int64_t horizon_s;       /* a lead converts within this time */
 	struct hl_str converted; /* "ACTIVE|WON": stages that are conversions */

@@ -132,8 +132,6 @@ static enum hl_status each_row(
 	enum hl_status status;
 
 	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		if (hl_reader_failed(reader))
-			continue;
 		status = hl_export_row(doc, &row, err);
 		if (status == HL_EDATA)
 			status = hl_reader_reject(reader, &row, err);

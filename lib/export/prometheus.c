@@ -45,6 +45,7 @@ struct sample {
 	struct hl_str cells[COLUMNS];
 	const char *file;
 	size_t line;
+	bool is_twice; /* one like it is written already */
 };
 
 struct family {
@@ -126,8 +127,7 @@ enum hl_status prometheus_row(
 	(void)hl_row_fail(row, doc->table->header, HL_NO_COLUMN, HL_EDATA, &where);
 	sample = hl_new(&doc->arena, struct sample);
 	for (size_t i = 0; i < COLUMNS; i++)
-		sample->cells[i] =
-			hl_str_keep(&doc->arena, hl_cell_trimmed(row, bound->at[i]));
+		sample->cells[i] = hl_str_keep(&doc->arena, hl_cell_trimmed(row, bound->at[i]));
 	sample->file = where.file;
 	sample->line = where.line;
 	family = family_of(doc, sample->cells[METRIC]);
@@ -209,10 +209,7 @@ static bool is_written(
 	       (doc->options->all_periods || compare_periods(sample, family->newest) == 0);
 }
 
-/* Two samples with the same labels are one too many: who reads the file takes none. */
-static int compare_samples(const void *left, const void *right) {
-	const struct sample *a = *(const struct sample *const *)left;
-	const struct sample *b = *(const struct sample *const *)right;
+static int compare_labels(const struct sample *a, const struct sample *b) {
 	int order = 0;
 
 	for (size_t i = GROUP; order == 0 && i < COLUMNS; i++)
@@ -220,44 +217,63 @@ static int compare_samples(const void *left, const void *right) {
 	return order;
 }
 
-static enum hl_status check_twice(
-	const struct sample **samples, size_t len, struct hl_error *err) {
+static int compare_samples(const void *left, const void *right) {
+	const struct sample *a = *(struct sample *const *)left;
+	const struct sample *b = *(struct sample *const *)right;
+	int order = compare_labels(a, b);
+
+	if (order == 0)
+		order = hl_str_cmp(a->cells[VALUE], b->cells[VALUE]);
+	return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+/*
+ * Two samples with the same labels are one too many: who reads the file takes none. A period that
+ * is a week and the whole as well is there twice, and says the same twice.
+ */
+static enum hl_status check_twice(struct sample **samples, size_t len, struct hl_error *err) {
 	if (len > 1)
-		qsort(samples, len, sizeof(*samples), compare_samples);
+		qsort(samples, len, sizeof(struct sample *), compare_samples);
 	for (size_t i = 1; i < len; i++) {
 		const struct sample *a = samples[i - 1];
-		const struct sample *b = samples[i];
+		struct sample *b = samples[i];
 
-		if (compare_samples(&a, &b) != 0)
+		if (compare_labels(a, b) != 0)
 			continue;
-		*err = (struct hl_error){ .file = b->line > a->line ? b->file : a->file,
-			.line = b->line > a->line ? b->line : a->line };
+		b->is_twice = hl_str_eq(a->cells[VALUE], b->cells[VALUE]);
+		if (b->is_twice)
+			continue;
+		*err = (struct hl_error){ .file = b->file, .line = b->line };
 		return hl_fail(err, HL_EDATA,
-			"metric, group and period are those of line %zu: a gauge has one value",
-			b->line > a->line ? a->line : b->line);
+			"metric, group and period are those of line %zu, the value is not",
+			a->line);
 	}
 	return HL_OK;
 }
 
 static enum hl_status put_family(
 	struct hl_export *doc, const struct family *family, struct hl_error *err) {
-	const struct sample **written;
+	struct sample **written;
 	size_t len = 0;
+	enum hl_status status;
 
-	for (const struct sample *s = family->first; s; s = s->next)
+	for (struct sample *s = family->first; s; s = s->next)
 		len += is_written(doc, family, s);
 	if (len == 0)
 		return HL_OK;
-	written = hl_new_array(&doc->arena, const struct sample *, len);
+	written = hl_new_array(&doc->arena, struct sample *, len);
 	len = 0;
+	for (struct sample *s = family->first; s; s = s->next)
+		if (is_written(doc, family, s))
+			written[len++] = s;
+	status = check_twice(written, len, err);
+	if (status != HL_OK)
+		return status;
 	put_head(doc, family);
-	for (const struct sample *s = family->first; s; s = s->next) {
-		if (!is_written(doc, family, s))
-			continue;
-		written[len++] = s;
-		put_sample(doc, s);
-	}
-	return check_twice(written, len, err);
+	for (struct sample *s = family->first; s; s = s->next)
+		if (is_written(doc, family, s) && !s->is_twice)
+			put_sample(doc, s);
+	return HL_OK;
 }
 
 enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err) {

@@ -29,7 +29,8 @@ measure days_to_attempt, days_to_contact;
 measure dashboard_adoption, exports_a_month;
 
 /* --- intervals.c --- */
-extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days, of_contact_days;
+extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days,
+	of_contact_days;
 
 /* --- for all of them --- */
 

@@ -83,8 +83,8 @@ void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf
 		flag_begin(flags);
 		hl_buf_addf(flags, "%s:%zu", figure->note, figure->note_n);
 	}
-	flag_covered(flags, "partial", line->covered_days,
-		line->period.to_day - line->period.from_day);
+	flag_covered(
+		flags, "partial", line->covered_days, line->period.to_day - line->period.from_day);
 	flag_covered(flags, "previous_partial", line->before.covered_days, line->before.days);
 	if (line->target && target_is_uncertain(line)) {
 		flag_begin(flags);
@@ -165,8 +165,7 @@ static bool has_row(const struct gathering *g, const struct ordered_group *group
 }
 
 /* The rows in a period: the groups that are seen there, and totals. */
-static enum hl_status add_period(
-	const struct gathering *g, uint32_t code, struct hl_error *err) {
+static enum hl_status add_period(const struct gathering *g, uint32_t code, struct hl_error *err) {
 	static const struct hl_tally nothing;
 	struct line line = {
 		.metric = g->metric, .code = code, .period = period_of(&g->m->periods, code)

@@ -100,9 +100,7 @@ static void compare_values(
 		before->change = (struct maybe){ true, is->value - was->value };
 	if (was->value > 0)
 		before->percent = decimal(100 * difference / exact(metric, was));
-	before->trend = before->change.dec > 0   ? "up"
-			: before->change.dec < 0 ? "down"
-						 : "same";
+	before->trend = before->change.dec > 0 ? "up" : before->change.dec < 0 ? "down" : "same";
 }
 
 /* It is none as long as the interval holds that nothing has changed. */

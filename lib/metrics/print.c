@@ -156,9 +156,7 @@ static bool put_target(const struct printer *p, const struct line *line) {
 
 	if (!put_whole(p, line->target ? target_value(line) : none, line))
 		return false;
-	put(p, !is_known                  ? HL_STR("")
-	       : target_is_attained(line) ? HL_STR("yes")
-					  : HL_STR("no"));
+	put(p, !is_known ? HL_STR("") : target_is_attained(line) ? HL_STR("yes") : HL_STR("no"));
 	return put_whole(p, is_known ? target_missing(line) : none, line);
 }
 

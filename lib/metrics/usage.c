@@ -33,8 +33,7 @@ void usage_note(struct worker *w, uint32_t collector, int64_t day, bool is_view)
 		.collector = collector, .day = day, .took = { .cash = is_view }
 	};
 
-	if (collector == 0 || !in_period(w->m, day) ||
-		(is_noted(w, collector, day) && !is_view))
+	if (collector == 0 || !in_period(w->m, day) || (is_noted(w, collector, day) && !is_view))
 		return;
 	workdays_add(&w->usage, &used);
 }
@@ -126,8 +125,7 @@ static bool looks_weekly(struct days_of days, struct weeks weeks) {
 	return seen == weeks.len;
 }
 
-static void count_user(
-	struct hl_meter *m, uint32_t collector, struct days_of all, uint32_t code) {
+static void count_user(struct hl_meter *m, uint32_t collector, struct days_of all, uint32_t code) {
 	const struct hl_place place = { NOBODY, collector, 0 };
 	struct hl_period period = period_of(&m->periods, code);
 	struct days_of days = days_in(all, &period);

@@ -121,8 +121,8 @@ static void put_figure(
 
 	/* A sum has all its decimals. */
 	if (has_value && !(hl_dec_round(value.dec, places, &rounded) && rounded == value.dec))
-		hl_put_more(w->to, w->dialect,
-			(struct hl_str){ text, hl_dec_print(value.dec, text) });
+		hl_put_more(
+			w->to, w->dialect, (struct hl_str){ text, hl_dec_print(value.dec, text) });
 	else
 		put_maybe(w, value, places);
 	if (!column->has_interval)
