@@ -105,15 +105,13 @@ static int compare_groups(const void *left, const void *right, void *meter) {
 	return compare((int64_t)a->stage, (int64_t)b->stage);
 }
 
-void lines_rank(const struct hl_meter *m, struct lines *lines) {
-	void *meter = (void *)(uintptr_t)m;
-
+void lines_rank(struct hl_meter *m, struct lines *lines) {
 	if (lines->len == 0)
 		return;
-	qsort_r(lines->at, lines->len, sizeof(*lines->at), compare_lines, meter);
+	qsort_r(lines->at, lines->len, sizeof(*lines->at), compare_lines, m);
 	give_ranks(m, lines);
 	if (m->options.top > 0)
 		leave_out(m, lines);
 	if (m->options.order == HL_ORDER_GROUP)
-		qsort_r(lines->at, lines->len, sizeof(*lines->at), compare_groups, meter);
+		qsort_r(lines->at, lines->len, sizeof(*lines->at), compare_groups, m);
 }

@@ -91,6 +91,6 @@ struct maybe target_missing(const struct line *line);
 /* --- leaders.c --- */
 
 /* Give the groups of each period their ranks; put them in order. */
-void lines_rank(const struct hl_meter *m, struct lines *lines);
+void lines_rank(struct hl_meter *m, struct lines *lines);
 
 #endif
