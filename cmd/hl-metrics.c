@@ -1,6 +1,7 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
+#include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
 #include "hl-metrics/output.h"
 #include "hl/metrics.h"
@@ -18,6 +19,7 @@ struct options {
 	struct model_options model;
 	struct cmd_list asserts;
 	struct output_options output;
+	struct lift_options lift;
 	struct cmd_std std;
 };
 
@@ -190,8 +192,8 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	}
 }
 
-static enum hl_status measure(
-	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
+static enum hl_status measure(struct cmd_run *run, const struct options *options,
+	struct hl_meter *meter, const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
 
 	if (status == HL_OK)
@@ -199,6 +201,8 @@ static enum hl_status measure(
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
+	if (options->lift.is_asked)
+		return output_put_lift(run, &options->asserts, meter, lift);
 	return output_put(run, &options->output, &options->asserts, meter);
 }
 
@@ -229,35 +233,42 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
+		{ "grace", options->grace != GRACE_DAYS },
+		{ "top-k", options->top_k != TOP_K },
+		{ "horizon", strcmp(options->horizon, "30d") != 0 },
+		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
 	if (options->list)
 		return model_list(run);
 	cmd_check_alone(run->cmd, "set model", events, HL_LEN(events));
-	output_check(run, &options->output);
+	output_check(run, &options->output, "set model");
 	return model_run(run, &options->model, &asked);
 }
 
 /* Options to a meter, and what it holds on to. */
-static enum hl_status new_meter(struct cmd_run *run, const struct options *options,
-	struct hl_meter **meter, struct hl_targets **targets) {
-	struct hl_meter_options meter_options = { 0 };
+static enum hl_status parse_all(struct cmd_run *run, const struct options *options,
+	struct hl_meter_options *meter, struct lift *lift, struct hl_targets **targets) {
 	enum hl_status status;
 
 	if (options->set)
-		meter_options.set = output_set(run, options->set);
-	status = parse_options(run, options, &meter_options, &run->err);
+		meter->set = output_set(run, options->set);
+	status = parse_options(run, options, meter, &run->err);
 	if (status == HL_OK)
-		status = output_parse(run, &options->output, &meter_options, targets);
-	if (status == HL_OK)
-		status = hl_meter_new(meter, &meter_options, &run->err);
-	return status;
+		status = lift_parse(run, &options->lift, meter, lift);
+	if (options->lift.is_asked) {
+		output_check(run, &options->output, "lift");
+		return status;
+	}
+	return status == HL_OK ? output_parse(run, &options->output, meter, targets) : status;
 }
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
 	const char *const others[] = { options->roster, options->leads, options->output.targets };
+	struct hl_meter_options meter_options = { 0 };
 	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
+	struct lift lift = { 0 };
 	enum hl_status status;
 
 	assert_check(run, &options->asserts);
@@ -268,9 +279,13 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 		return list_metrics(run, options->set ? output_set(run, options->set) : NULL);
 	cmd_check_stdin(run, others, HL_LEN(others), true);
 	cmd_max_age(run, options->max_age, true);
-	status = new_meter(run, options, &meter, &targets);
+	status = parse_all(run, options, &meter_options, &lift, &targets);
 	if (status == HL_OK)
-		status = measure(run, options, meter);
+		status = hl_meter_new(&meter, &meter_options, &run->err);
+	if (status == HL_OK)
+		status = measure(run, options, meter, &lift.sides);
+	if (status == HL_OK)
+		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
 	hl_targets_free(targets);
 	return status;
@@ -304,6 +319,12 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "to", &options.to, "DATE", "the day after the last [that of --as-of]"),
 		OPT_TEXT(0, "every", &options.every, "WHAT",
 			"also each day, week or month of the period"),
+		OPT_FLAG(0, "lift", &options.lift.is_asked,
+			"two sides beside each other: has it changed, or is that luck"),
+		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO", "one side of --lift"),
+		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
+		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
+			"or two groups of one time, as in team=North:South"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
 		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
@@ -327,5 +348,7 @@ int main(int argc, char **argv) {
 	struct cmd_run run;
 
 	cmd_start(&run, &cmd, &options.std, argc, argv);
+	options.lift.has_period = options.last || options.from || options.to;
+	options.lift.has_every = options.every;
 	return cmd_end(&run, run_metrics(&run, &options));
 }

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_OPTS = 64, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
+enum { MAX_OPTS = 128, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
 
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) {
 	char text[500], shown[500];
@@ -41,32 +41,71 @@ static const struct opt *find(const struct cmd *cmd, int key) {
 	return NULL;
 }
 
-/* A letter of the command itself is not that of an option that all have. */
-static void print_option(const struct cmd *cmd, const struct opt *opt) {
-	char left[48];
-	char letter[8] = "   ";
+/* "-o, --output=FILE"; a letter of the command itself is not that of an option that all have. */
+static void write_name(
+	const struct cmd *cmd, const struct opt *opt, const char *pad, char text[48]) {
+	char letter[8];
 
+	snprintf(letter, sizeof(letter), "%s", pad);
 	if (opt->letter && find(cmd, opt->letter) == opt)
-		snprintf(letter, sizeof(letter), "-%c,", opt->letter);
-	snprintf(left, sizeof(left), "%s --%s%s%s", letter, opt->name, opt->arg ? "=" : "",
+		snprintf(letter, sizeof(letter), "-%c, ", opt->letter);
+	snprintf(text, 48, "%s--%s%s%s", letter, opt->name, opt->arg ? "=" : "",
 		opt->arg ? opt->arg : "");
-	printf("  %-28s %s\n", left, opt->help);
+}
+
+static void print_option(const struct cmd *cmd, const struct opt *opt) {
+	char text[48];
+
+	write_name(cmd, opt, "    ", text);
+	printf("  %-28s %s\n", text, opt->help);
+}
+
+/* What a screen holds: a page of help is no longer, nor wider. */
+enum { HELP_LINES = 60, HELP_WIDTH = 100 };
+
+/* By name only, side by side: hotleads(7) has the rest. */
+static void print_common(const struct cmd *cmd) {
+	size_t width = HELP_WIDTH;
+
+	printf("Every command has, see hotleads(7):");
+	for (size_t i = 0; i < cmd->opts_len; i++) {
+		char text[48];
+
+		if (!cmd->opts[i].is_common)
+			continue;
+		write_name(cmd, &cmd->opts[i], "", text);
+		width += 2 + strlen(text);
+		if (width > HELP_WIDTH) {
+			putchar('\n');
+			width = 2 + strlen(text);
+		}
+		printf("  %s", text);
+	}
+	printf("\n");
+}
+
+/* Usage, purpose, a blank line, -h and -V are lines besides the options. */
+static bool is_long(const struct cmd *cmd) {
+	return cmd->opts_len + 5 > HELP_LINES;
 }
 
 /* The short help leaves out what every command has. */
 static void print_help(const struct cmd *cmd, bool is_short) {
+	bool is_brief = is_short || is_long(cmd);
+
 	printf("usage: %s [option ...] %s\n%s\n\n", cmd->name, cmd->synopsis, cmd->purpose);
-	for (size_t i = 0; i < cmd->opts_len; i++) {
-		if (is_short && cmd->opts[i].is_common)
-			continue;
-		print_option(cmd, &cmd->opts[i]);
-	}
-	if (is_short)
+	for (size_t i = 0; i < cmd->opts_len; i++)
+		if (!is_brief || !cmd->opts[i].is_common)
+			print_option(cmd, &cmd->opts[i]);
+	if (is_short) {
 		printf("\n--help lists the options of every command, too; see also hotleads(7)\n");
-	else
-		printf("  -h, --help                   show the options of this command; --help: "
-		       "of every one, too\n"
-		       "  -V, --version                show the version and exit\n");
+		leave(cmd);
+	}
+	if (is_brief)
+		print_common(cmd);
+	printf("  -h, --help                   show the options of this command; --help: "
+	       "of every one, too\n"
+	       "  -V, --version                show the version and exit\n");
 	leave(cmd);
 }
 

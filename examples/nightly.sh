@@ -113,11 +113,15 @@ hl-export --as-of "$as_of" --tz "$tz" --for "$date" --min-rows 1 \
 	--manifest "$new/manifests/queues.json" "$new/queue.csv"
 
 step="the KPIs"
-for by in team collector client day; do
-	hl-metrics --as-of "$as_of" --tz "$tz" --last 30d --by "$by" --min-rows 1 \
-		-r "$input/collectors.csv" -l "$input/accounts.csv" -o "$new/kpi-$by.csv" \
-		--manifest "$new/manifests/kpi-$by.json" "$input/events.csv"
+kpis() {
+	hl-metrics --as-of "$as_of" --tz "$tz" --last 30d --min-rows 1 \
+		-r "$input/collectors.csv" -l "$input/accounts.csv" -o "$new/kpi-$1.csv" \
+		--manifest "$new/manifests/kpi-$1.json" "${@:2}" "$input/events.csv"
+}
+for by in team collector client; do
+	kpis "$by" --by "$by"
 done
+kpis day --every day
 
 step="the record of the run"
 {

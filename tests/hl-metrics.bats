@@ -257,6 +257,57 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[[ "$output" = *'two.csv:3:'*'second currency'* ]]
 }
 
+@test "currencies do not mix: by currency each by itself, and no total of several" {
+	printf 'ts,account_id,type,amount,currency,channel\n2026-03-02,K1,payment,1.00,USD,web\n2026-03-03,K1,payment,4.00,GBP,web\n' >two.csv
+	[ "$(figures -m cash --by currency two.csv)" = 'cash,GBP,4.00,,4.00 cash,USD,1.00,,1.00' ]
+	[ "$(figures -m cash --by channel,currency --totals each two.csv)" = 'cash,web/GBP,4.00,,4.00 cash,web/USD,1.00,,1.00' ]
+	[ "$(figures -m cash --by currency,channel --totals each two.csv)" = 'cash,GBP/web,4.00,,4.00 cash,GBP/all,4.00,,4.00 cash,USD/web,1.00,,1.00 cash,USD/all,1.00,,1.00' ]
+	head -2 two.csv >one.csv
+	[ "$(figures -m cash --by currency one.csv)" = 'cash,USD,1.00,,1.00 cash,all,1.00,,1.00' ]
+}
+
+@test "what was placed and recalled within the period is seen, cash that is nobody's has no hours" {
+	log gone.csv a,2026-03-02,K1,placed,Ann,,,,10.00,,, b,2026-03-03,K1,recalled,,,,,,,, \
+		c,2026-03-04,K2,payment,,,,,5.00,,, d,2026-03-04,,hours,,,,,,,8,
+	[ "$(figures -m coll --by collector gone.csv)" = 'coll,(none),0.00,0.00, coll,Ann,0.00,0.00, coll,all,0.00,0.00,' ]
+	[[ "$(flag rph gone.csv)" = *'unmatched:1;'* ]]
+}
+
+@test "by columns of the roster, the leads and the log, several at once; totals all, each or none" {
+	printf 'collector,team,state\nAnn,north,NY\nBo,so/uth,CA\n' >roster.csv
+	printf 'account_id,client,state\nK1,Acme,NY\nK2,Byte,CA\nK3,Acme,\n' >leads.csv
+	tables='-r roster.csv -l leads.csv'
+	[ "$(figures -m attempts $tables --by team,channel month.csv)" = 'attempts,(none)/(none),0,,0 attempts,north/(none),0,,0 attempts,north/call,2,,2 attempts,so/uth/(none),0,,0 attempts,so/uth/call,2,,2 attempts,so/uth/sms,1,,1 attempts,all,5,,5' ]
+	[ "$(figures -m cash $tables --by roster.state,client --totals each month.csv)" = 'cash,(none)/(none),0.00,,0.00 cash,(none)/Acme,0.00,,0.00 cash,(none)/Byte,0.00,,0.00 cash,(none)/all,0.00,,0.00 cash,CA/(none),0.00,,0.00 cash,CA/Acme,0.00,,0.00 cash,CA/Byte,35.00,,35.00 cash,CA/all,35.00,,35.00 cash,NY/(none),0.00,,0.00 cash,NY/Acme,100.00,,100.00 cash,NY/all,100.00,,100.00 cash,all,135.00,,135.00' ]
+	[ "$(figures -m kept $tables --by log.collector --totals none month.csv)" = 'kept,(none),0,0, kept,Ann,1,1,100.0 kept,Bo,0,1,0.0' ]
+	[ "$(figures -m pen $tables --by leads.state month.csv)" = 'pen,(none),1,1,100.0 pen,CA,1,1,100.0 pen,NY,1,1,100.0 pen,all,3,3,100.0' ]
+	run -64 hl-metrics --totals none month.csv
+	run -64 hl-metrics --totals some --by collector month.csv
+}
+
+@test "names of --by that are wrong are told, all of them, with what is meant" {
+	printf 'collector,team,state\nAnn,north,NY\n' >roster.csv
+	printf 'account_id,client,state\nK1,Acme,NY\n' >leads.csv
+	run -64 hl-metrics -r roster.csv -l leads.csv --by state,chanel,week,channel,,channel month.csv
+	[ "${#lines[@]}" -eq 5 ]
+	[ "${lines[0]}" = 'hl-metrics: --by: state is a column of the roster and the leads: say roster.state or leads.state' ]
+	[[ "${lines[1]}" = 'hl-metrics: --by: no column is called chanel (channel?); there are collector, team, state, account_id, client, event_id, ts, '* ]]
+	[ "${lines[2]}" = 'hl-metrics: --by: no column is called week: say --every week' ]
+	[ "${lines[3]}" = 'hl-metrics: --by: a column needs a name' ]
+	[ "${lines[4]}" = 'hl-metrics: --by: channel is there twice' ]
+	run -64 hl-metrics --by roster.team month.csv
+	[ "$output" = 'hl-metrics: --by roster.team needs --roster FILE' ]
+}
+
+@test "every week begins on Monday, every month with its first, cut where the period is; then the whole" {
+	run -0 hl-metrics --as-of 2026-04-01 -m attempts --every week --from 2026-03-04 --to 2026-03-18 month.csv
+	[ "$(cut -d, -f3-5 <<<"$output" | paste -sd' ')" = 'from,to,num 2026-03-04,2026-03-09,5 2026-03-09,2026-03-16,0 2026-03-16,2026-03-18,0 2026-03-04,2026-03-18,5' ]
+	run -0 hl-metrics --as-of 2026-04-01 -m coll --every month --from 2026-02-10 --to 2026-03-10 month.csv
+	[ "$(cut -d, -f3-6,11 <<<"$output" | paste -sd' ')" = 'from,to,num,den,flag 2026-02-10,2026-03-01,0.00,0.00,no_data;partial:0/19 2026-03-01,2026-03-10,0.00,2075.00,partial:8/9 2026-02-10,2026-03-10,0.00,2075.00,partial:8/28' ]
+	run -64 hl-metrics --every year month.csv
+	[ "$output" = 'hl-metrics: --every: year is neither day, week nor month' ]
+}
+
 @test "by collector: groups in order, the total last" {
 	[ "$(figures -m cash,rph --by collector month.csv)" = 'rph,(none),0.00,0, rph,Ann,100.00,10,10.00 rph,Bo,35.00,12.5,2.80 rph,all,135.00,22.5,6.00 cash,(none),0.00,,0.00 cash,Ann,100.00,,100.00 cash,Bo,35.00,,35.00 cash,all,135.00,,135.00' ]
 }

@@ -260,6 +260,7 @@ hit_rate,intent/signal/promise,leak' ]
 	run -64 judge --label won --by tier,,won leads.csv
 	run -64 judge --label won --last 7d leads.csv
 	[[ $output == *'--set model does not go with --last'* ]]
+	run -64 judge --label won --grace 5 leads.csv
 	run -64 hl-metrics --label won leads.csv
 	[[ $output == *'--label goes with --set model'* ]]
 	run -64 hl-metrics --set modle leads.csv

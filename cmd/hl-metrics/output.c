@@ -18,7 +18,8 @@ const struct hl_set *output_set(const struct cmd_run *run, const char *name) {
 	cmd_misuse(run->cmd, "--set: %.*smodel, not %s", (int)names.len, names.at, name);
 }
 
-void output_check(const struct cmd_run *run, const struct output_options *options) {
+void output_check(
+	const struct cmd_run *run, const struct output_options *options, const char *kind) {
 	const struct cmd_given given[] = {
 		{ "previous", options->previous },
 		{ "targets", options->targets },
@@ -27,7 +28,7 @@ void output_check(const struct cmd_run *run, const struct output_options *option
 		{ "wide", options->wide },
 	};
 
-	cmd_check_alone(run->cmd, "set model", given, HL_LEN(given));
+	cmd_check_alone(run->cmd, kind, given, HL_LEN(given));
 }
 
 /* --- order --- */
@@ -135,6 +136,21 @@ enum hl_status output_put(struct cmd_run *run, const struct output_options *opti
 		bytes.len = 0;
 		status = hl_meter_put_wide(meter, run->dialect, &bytes, &run->err);
 	}
+	if (status == HL_OK)
+		status = cmd_print(run, &bytes);
+	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
+	hl_buf_release(&bytes);
+	return status;
+}
+
+enum hl_status output_put_lift(struct cmd_run *run, const struct cmd_list *asserts,
+	struct hl_meter *meter, const struct hl_lift *lift) {
+	struct hl_buf bytes = { 0 };
+	enum hl_status status =
+		hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
+
+	if (status == HL_OK)
+		status = assert_judge(run, asserts, &bytes);
 	if (status == HL_OK)
 		status = cmd_print(run, &bytes);
 	cmd_wrote(run, "output", hl_meter_counts(meter).figures);

@@ -34,7 +34,12 @@ enum hl_status output_parse(struct cmd_run *run, const struct output_options *op
 enum hl_status output_put(struct cmd_run *run, const struct output_options *options,
 	const struct cmd_list *asserts, struct hl_meter *meter) HL_CHECKED;
 
-/* Options of an output of figures, with --set model: misuse. */
-void output_check(const struct cmd_run *run, const struct output_options *options);
+/* The same, of two sides beside each other. */
+enum hl_status output_put_lift(struct cmd_run *run, const struct cmd_list *asserts,
+	struct hl_meter *meter, const struct hl_lift *lift) HL_CHECKED;
+
+/* Options of these with --@kind: misuse. */
+void output_check(
+	const struct cmd_run *run, const struct output_options *options, const char *kind);
 
 #endif

@@ -216,6 +216,18 @@ enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struc
 enum hl_status hl_meter_put_wide(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
+/*
+ * Two sides beside each other, instead of hl_meter_put: groups by two values of the first column of
+ * options.by (with totals HL_TOTALS_EACH), or else the period of options.more[0], a, and the one
+ * asked for, b. A value that is not there: HL_EUSAGE.
+ */
+struct hl_lift {
+	bool by_group;
+	struct hl_str a, b;
+};
+enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
+	struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) HL_CHECKED;
+
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
 
 /* The results nobody knew that were taken for attempts, in the order of their names. */

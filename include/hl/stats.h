@@ -99,6 +99,7 @@ struct hl_change {
 	double lo, hi;     /* of the difference, or of relative: the function says which */
 	double z, p;       /* of the test that there is no change */
 	double needed;     /* observations on each side to see this change; NAN: there is none */
+	size_t n_a, n_b;   /* and how many there were */
 };
 
 /*

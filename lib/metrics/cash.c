@@ -119,8 +119,10 @@ static void mark_unmatched(struct hl_meter *m, const struct deed_key *deed) {
 void hours_end(struct hl_meter *m) {
 	for (size_t i = 0; i < hl_keys_len(m->deeds); i++) {
 		struct deed_key deed = deed_at(m, i);
+		uint32_t did = *hl_keys_words(m->deeds, i);
 
-		if (*hl_keys_words(m->deeds, i) == DID_GET_PAID)
+		/* Hours that are nobody's are not those of the cash that is. */
+		if (did == DID_GET_PAID || (deed.collector == NOBODY && (did & DID_GET_PAID)))
 			mark_unmatched(m, &deed);
 	}
 }

@@ -28,7 +28,7 @@ static enum hl_status same_currency(
 	size_t column = w->m->columns.currency;
 	struct hl_str currency = hl_cell_trimmed(row, column);
 
-	if (currency.len == 0 || hl_str_same(currency, w->m->currency))
+	if (currency.len == 0 || w->m->is_by_currency || hl_str_same(currency, w->m->currency))
 		return HL_OK;
 	if (w->m->currency.len == 0) {
 		hl_buf_add(&w->currency, currency);

@@ -148,7 +148,14 @@ static enum hl_status needs_table(struct hl_str name, size_t source, struct hl_e
 	return hl_fail(err, HL_EUSAGE, "--by %s needs --%s FILE", shown, sources[source].table);
 }
 
-/* All names there are, "collector" first; how many. */
+static bool is_among(struct hl_str name, const struct hl_str *names, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (hl_str_eq(names[i], name))
+			return true;
+	return false;
+}
+
+/* All names there are, each once, "collector" first; how many. */
 static size_t all_names(struct hl_meter *m, const struct search *search, struct hl_str **names) {
 	size_t len = 1;
 
@@ -158,8 +165,10 @@ static size_t all_names(struct hl_meter *m, const struct search *search, struct 
 	(*names)[0] = HL_STR("collector");
 	len = 1;
 	for (size_t i = 0; i < HL_LEN(sources); i++)
-		for (size_t j = 0; search->headers[i] && j < search->headers[i]->len; j++)
-			(*names)[len++] = search->headers[i]->names[j];
+		for (size_t j = 0; search->headers[i] && j < search->headers[i]->len; j++) {
+			(*names)[len] = search->headers[i]->names[j];
+			len += !is_among((*names)[len], *names, len);
+		}
 	return len;
 }
 
@@ -177,7 +186,8 @@ static enum hl_status fail_none(
 			return needs_table(name, usual[i].source, err);
 	hl_printable(name, shown, sizeof(shown));
 	if (hl_every_find(name))
-		return hl_fail(err, HL_EUSAGE, "no column is called %s: --every %s", shown, shown);
+		return hl_fail(
+			err, HL_EUSAGE, "no column is called %s: say --every %s", shown, shown);
 	if (near)
 		hl_printable(*near, nearest, sizeof(nearest));
 	for (size_t i = 0; i < len; i++) {
@@ -279,6 +289,14 @@ static void number(struct hl_meter *m) {
 	}
 	labels_init(m->lead_labels, lens[LEADS]);
 	labels_init(m->log_labels, lens[LOG]);
+}
+
+bool is_by_log_column(const struct hl_meter *m, size_t column, size_t *at) {
+	for (*at = 0; *at < m->dimensions_len; ++*at)
+		if (m->dimensions[*at].source == &sources[LOG] &&
+			m->dimensions[*at].column == column)
+			return true;
+	return false;
 }
 
 static void add_level(struct hl_meter *m, size_t len) {

@@ -28,6 +28,11 @@ measure days_to_attempt, days_to_contact;
 /* --- measure_usage.c --- */
 measure dashboard_adoption, exports_a_month;
 
+/* --- lines.c --- */
+
+/* Work the value out, rounded once to the decimals of the unit; false: it is too large. */
+bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure);
+
 /* --- intervals.c --- */
 extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days,
 	of_contact_days;

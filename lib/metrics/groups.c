@@ -98,7 +98,7 @@ static void add_spot(
 	struct hl_meter *m, size_t spot, const struct hl_place *place, struct when when) {
 	struct groups *groups = &m->groups;
 	struct codes codes = codes_of(when);
-	uint32_t numbers[DIMENSIONS_MAX + 1];
+	uint32_t numbers[DIMENSIONS_MAX + 1] = { 0 };
 
 	groups->firsts =
 		hl_grow(groups->firsts, &groups->firsts_cap, spot + 1, sizeof(*groups->firsts));

@@ -106,6 +106,9 @@ static inline uint32_t value_at(
 	return dimension->source->value(m, dimension, place);
 }
 
+/* Are the figures split by this column of the log? @at: which dimension that is. */
+bool is_by_log_column(const struct hl_meter *m, size_t column, size_t *at);
+
 /* Its name; "(none)" for 0. */
 struct hl_str value_name(const struct dimension *dimension, uint32_t value);
 

@@ -193,7 +193,7 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	groups_merge(m, part);
 	deeds_merge(m, part);
-	workdays_merge(m, &part->workdays, NULL);
+	workdays_merge(m, &part->workdays);
 	workdays_release(&part->workdays);
 	groups_release(&part->groups);
 	hl_arena_release(&part->arena);

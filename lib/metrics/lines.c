@@ -1,4 +1,5 @@
 /* lines.c - tallies to rows of the output: which there are, what their figures are. */
+#include "figure.h"
 #include "line.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@
  * scale x num / den to the unit's decimals, rounded once: worked out in units of the last
  * decimal, then brought to millionths.
  */
-static bool work_out(const struct hl_unit *unit, struct hl_figure *figure) {
+bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
 	int64_t step = HL_ONE;
 	hl_wide tens = 1;
 
@@ -33,7 +34,7 @@ static bool work_out(const struct hl_unit *unit, struct hl_figure *figure) {
 enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally *tally,
 	struct hl_figure *figure, struct hl_error *err) {
 	*figure = metric->measure(tally);
-	return work_out(metric->unit, figure)
+	return figure_work_out(metric->unit, figure)
 		       ? HL_OK
 		       : hl_fail(err, HL_EDATA, "%s: the number is too large", metric->name);
 }

@@ -259,13 +259,16 @@ static enum hl_status events_read(
 		.rows = worker_rows,
 		.take = take };
 	enum hl_status status = event_bind(m, hl_reader_header(reader), err);
+	size_t at;
 
 	if (status != HL_OK)
 		return status;
 	if (m->columns.rank == HL_NO_COLUMN)
 		forget_queue(m);
 	late_begin(m);
-	if (m->columns.currency != HL_NO_COLUMN)
+	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
+			    is_by_log_column(m, m->columns.currency, &at);
+	if (m->columns.currency != HL_NO_COLUMN && !m->is_by_currency)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)
 		return status == HL_END ? HL_OK : status;

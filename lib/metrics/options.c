@@ -165,6 +165,10 @@ void period_end(struct hl_meter *m) {
 
 	if (whole->from_day == HL_NO_DAY)
 		whole->from_day = m->first_day < whole->to_day ? m->first_day : whole->to_day;
+	m->periods.from_day = whole->from_day;
+	for (size_t i = 1; i < m->periods.len; i++)
+		if (m->periods.listed[i].from_day < m->periods.from_day)
+			m->periods.from_day = m->periods.listed[i].from_day;
 }
 
 int64_t period_covered(const struct hl_meter *m, const struct hl_period *period) {

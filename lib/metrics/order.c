@@ -45,18 +45,30 @@ static struct hl_str name_of(struct hl_meter *m, const struct group *group) {
 	return kept;
 }
 
+/* Of how many dimensions a group has values at least: totals of several currencies are nonsense. */
+static size_t least_of(const struct hl_meter *m) {
+	size_t at;
+
+	if (!m->is_by_currency || !is_by_log_column(m, m->columns.currency, &at))
+		return m->options.totals == HL_TOTALS_NONE;
+	if (hl_keys_len(m->dimensions[at].values) > 1)
+		return at + 1;
+	return m->options.totals == HL_TOTALS_NONE;
+}
+
 struct ordered groups_order(struct hl_meter *m) {
 	const struct group total = { .level = 0 };
 	uint32_t all = group_add(&m->groups, &total);
 	size_t len = hl_keys_len(m->groups.keys);
+	size_t least = least_of(m);
 	struct ordered ordered = { .at = hl_new_array(&m->arena, struct ordered_group, len) };
 
 	for (uint32_t i = 0; i < len; i++) {
 		struct ordered_group *group = &ordered.at[ordered.len];
 
-		if (i == all && m->options.totals == HL_TOTALS_NONE)
-			continue;
 		*group = (struct ordered_group){ i, i == all, group_at(&m->groups, i), HL_STR("") };
+		if (m->levels.at[group->group.level].len < least)
+			continue;
 		group->name = name_of(m, &group->group);
 		ordered.len++;
 	}

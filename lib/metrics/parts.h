@@ -128,6 +128,7 @@ struct hl_meter {
 	bool is_by_collector; /* some dimension follows from whose something is; */
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
+	bool is_by_currency; /* several may be in one log */
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
@@ -211,6 +212,16 @@ static inline struct hl_tally *spot_tally(struct hl_meter *m, const struct spot 
 	return &m->groups.tallies[spot->slots[i]];
 }
 
+/* A spot that can be kept, as numbers. */
+struct spot_ref {
+	uint32_t first, slots; /* so many from there on in groups.spot_slots */
+};
+
+static inline struct spot_ref spot_ref(const struct hl_meter *m, struct spot spot) {
+	return (struct spot_ref){ (uint32_t)(spot.slots - m->groups.spot_slots),
+		(uint32_t)spot.len };
+}
+
 /* A group's own tally for a stage. */
 struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t stage);
 
@@ -243,8 +254,7 @@ void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t
 /* Cash or hours of a place in a period. */
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
 	const struct spot *spot, const struct takings *took);
-/* Those of a worker or a part; @numbers: the meter's of their collectors, NULL: they are. */
-void workdays_merge(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers);
+void workdays_merge(struct hl_meter *m, const struct workdays *part);
 void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
 /* --- type.c, for every event --- */

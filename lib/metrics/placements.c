@@ -65,7 +65,7 @@ static void count_days(
 	}
 }
 
-/* In each period of the placement, if it stands at the end of that. */
+/* In each period of the placement: it is seen there, and counts if it stands at the end of that. */
 static void count_first(struct hl_meter *m, const struct history *history) {
 	const struct account *account = &m->account[history->account];
 	const struct fact *placed = first_placed(history);
@@ -78,11 +78,11 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 		struct hl_place place = fact_place(placed);
 		struct spot spot;
 
-		if (stand(history, end_day).placed == 0)
-			continue;
 		if (placed->collector == NOBODY)
 			place.collector = owner_at(history, end_day);
 		spot = spot_at(m, &place, when_in(codes.at[i]), SEEN_BY_ALL);
+		if (stand(history, end_day).placed == 0)
+			continue;
 		for (size_t j = 0; j < spot.len; j++)
 			count_days(account, placed, spot_tally(m, &spot, j));
 	}

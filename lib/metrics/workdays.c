@@ -28,11 +28,12 @@ static uint32_t *find(const struct workdays *days, const struct workday *key) {
 	return &days->slots[slot];
 }
 
-/* Never more than half full. */
+/* Never more than half full; there is room for all days that fit in so many. */
 static void more_slots(struct workdays *days) {
 	free(days->slots);
 	days->slots_len = days->slots_len ? 2 * days->slots_len : SLOTS_FIRST;
 	days->slots = hl_claim(days->slots_len, sizeof(*days->slots));
+	days->at = hl_grow(days->at, &days->cap, days->slots_len / 2, sizeof(*days->at));
 	for (size_t i = 0; i < days->len; i++)
 		*find(days, &days->at[i]) = (uint32_t)i + 1;
 }
@@ -52,7 +53,6 @@ void workdays_add(struct workdays *days, const struct workday *more) {
 	}
 	if (days->len == UINT32_MAX - 1)
 		hl_out_of_memory();
-	days->at = hl_grow(days->at, &days->cap, days->len + 1, sizeof(*days->at));
 	days->at[days->len++] = *more;
 	*slot = (uint32_t)days->len;
 }
@@ -67,10 +67,11 @@ void workdays_release(struct workdays *days) {
 
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
 	const struct spot *spot, const struct takings *took) {
+	const struct spot_ref ref = spot_ref(m, *spot);
 	const struct workday more = { .collector = place->collector,
 		.label = place->label,
-		.first = (uint32_t)(spot->slots - m->groups.spot_slots),
-		.slots = (uint32_t)spot->len,
+		.first = ref.first,
+		.slots = ref.slots,
 		.day = day,
 		.took = *took };
 
@@ -78,19 +79,13 @@ void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day
 		workdays_add(&m->workdays, &more);
 }
 
-/* Of a part, or with a number of the meter's for a worker's: no account is known. */
-static void merge(struct hl_meter *m, const struct workday *day, uint32_t collector) {
-	const struct hl_place place = { NOBODY, collector, day->label };
-	struct spot spot = spot_at(m, &place, when_at(m, day->day), SEEN_BY_ALL);
+void workdays_merge(struct hl_meter *m, const struct workdays *part) {
+	for (size_t i = 0; i < part->len; i++) {
+		const struct workday *day = &part->at[i];
+		const struct hl_place place = { NOBODY, day->collector, day->label };
+		struct spot spot = spot_at(m, &place, when_at(m, day->day), SEEN_BY_ALL);
 
-	workday_count(m, &place, day->day, &spot, &day->took);
-}
-
-void workdays_merge(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
-	for (size_t i = 0; i < days->len; i++) {
-		uint32_t collector = days->at[i].collector;
-
-		merge(m, &days->at[i], numbers ? numbers[collector] : collector);
+		workday_count(m, &place, day->day, &spot, &day->took);
 	}
 }
 

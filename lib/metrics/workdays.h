@@ -17,7 +17,8 @@ struct takings {
 struct workday {
 	uint32_t collector;
 	uint32_t label;        /* of its events, see labels */
-	uint32_t first, slots; /* of the meter: where it counts, among groups.spot_slots */
+	uint32_t first, slots; /* of the meter: where it counts, among groups.spot_slots;
+				  of a worker: first is the number of its flow */
 	int64_t day;
 	struct takings took;
 };

@@ -55,11 +55,13 @@ struct flow *worker_flow_more(struct worker *w, size_t number) {
 	return &w->flows[number];
 }
 
-static void note_workday(struct worker *w, const struct event *event, uint32_t collector) {
+static void note_workday(
+	struct worker *w, const struct event *event, uint32_t collector, size_t flow) {
 	bool is_paid = event->type->kind == PAID;
 	bool is_reversed = event->type->kind == REVERSED;
 	const struct workday day = { .collector = collector,
 		.label = event->label,
+		.first = (uint32_t)flow,
 		.day = event->day,
 		.took = { .cash = is_paid       ? event->amount
 				  : is_reversed ? -event->amount
@@ -71,14 +73,16 @@ static void note_workday(struct worker *w, const struct event *event, uint32_t c
 
 void worker_count(struct worker *w, const struct event *event, uint32_t collector) {
 	const struct type *type = event->type;
+	struct flow *flow;
 
 	if (event->unknown.len > 0 || type->kind == CONVERTED)
 		note_unknown(w->unknown, &w->counts, event);
 	if (!type->add || !in_period(w->m, event->day))
 		return;
-	type->add(worker_flow(w, collector, event->label, event->day), event);
+	flow = worker_flow(w, collector, event->label, event->day);
+	type->add(flow, event);
 	if (type->does && (w->m->needs & NEEDS_WORKDAYS))
-		note_workday(w, event, collector);
+		note_workday(w, event, collector, (size_t)(flow - w->flows));
 }
 
 /* --- from beginning to end --- */
@@ -134,7 +138,8 @@ static struct tuple tuple_of(const struct worker *w, size_t number) {
 	return (struct tuple){ { (uint32_t)number, 0, whole.listed, whole.every } };
 }
 
-static void merge_flow(struct hl_meter *m, const struct flow *flow, const struct tuple *tuple) {
+static struct spot merge_flow(
+	struct hl_meter *m, const struct flow *flow, const struct tuple *tuple) {
 	const struct hl_place place = { NOBODY, tuple->at[0], tuple->at[1] };
 	const struct when when = { tuple->at[2], tuple->at[3] };
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
@@ -143,10 +148,26 @@ static void merge_flow(struct hl_meter *m, const struct flow *flow, const struct
 		flow_add(&spot_tally(m, &spot, i)->flow, flow);
 	deed_note(m, place.collector, when,
 		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
+	return spot;
 }
 
-static void merge_flows(struct hl_meter *m, const struct worker *w) {
+/* Days count where their flows do. */
+static void merge_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers,
+	const struct spot_ref *refs) {
+	for (size_t i = 0; i < w->workdays.len; i++) {
+		struct workday *day = &w->workdays.at[i];
+		const struct spot_ref *ref = &refs[day->first];
+
+		day->collector = numbers[day->collector];
+		day->first = ref->first;
+		day->slots = ref->slots;
+		workdays_add(&m->workdays, day);
+	}
+}
+
+static void merge_flows(struct hl_meter *m, struct worker *w) {
 	uint32_t *numbers = collectors_of(m, w);
+	struct spot_ref *refs = hl_claim(w->flows_len, sizeof(*refs));
 
 	for (size_t i = 0; i < w->flows_len; i++) {
 		struct tuple tuple;
@@ -155,16 +176,11 @@ static void merge_flows(struct hl_meter *m, const struct worker *w) {
 			continue;
 		tuple = tuple_of(w, i);
 		tuple.at[0] = numbers[tuple.at[0]];
-		merge_flow(m, &w->flows[i], &tuple);
+		refs[i] = spot_ref(m, merge_flow(m, &w->flows[i], &tuple));
 	}
-	free(numbers);
-}
-
-static void merge_workdays(struct hl_meter *m, const struct worker *w) {
-	uint32_t *numbers = collectors_of(m, w);
-
-	workdays_merge(m, &w->workdays, numbers);
+	merge_workdays(m, w, numbers, refs);
 	usage_merge(m, w, numbers);
+	free(refs);
 	free(numbers);
 }
 
@@ -185,7 +201,6 @@ void worker_end(void *meter, void *worker) {
 	struct worker *w = worker;
 
 	merge_flows(meter, w);
-	merge_workdays(meter, w);
 	merge_counts(meter, w);
 	if (w->writer)
 		late_writer(meter, w);

@@ -51,6 +51,8 @@ struct hl_change hl_shares_change(struct hl_share a, struct hl_share b) {
 	struct hl_change change = change_of(share_value(a), share_value(b));
 	struct hl_estimate difference;
 
+	change.n_a = a.n;
+	change.n_b = b.n;
 	if (a.n == 0 || b.n == 0)
 		return change;
 	difference = share_difference(a, b);
@@ -107,6 +109,8 @@ struct hl_change hl_clusters_change(const struct hl_clusters *a, const struct hl
 	double se = sqrt(square(relative_se(a)) + square(relative_se(b)));
 	double log_change = log(change.b / change.a);
 
+	change.n_a = a->n;
+	change.n_b = b->n;
 	if (isnan(se))
 		return change;
 	change_by_log(&change, log_change, se);
@@ -142,6 +146,8 @@ struct hl_change hl_counts_change(struct hl_counts a, struct hl_counts b) {
 	struct hl_change change = change_of(hl_counts_ratio(a).value, hl_counts_ratio(b).value);
 	double log_change = log(change.b / change.a);
 
+	change.n_a = a.b;
+	change.n_b = b.b;
 	if (has_none(a) || has_none(b))
 		return change;
 	change_by_log(&change, log_change, sqrt(counts_variance(a) + counts_variance(b)));

@@ -1,37 +1,34 @@
 /* clusters.c - a ratio of two sums whose parts belong together in clusters. */
 #include "parts.h"
 
+static bool add(hl_wide *to, hl_wide more) {
+	return !__builtin_add_overflow(*to, more, to);
+}
+
 /* A product of two of 64 bits always fits. */
 static bool is_small(hl_wide x) {
 	return x == (int64_t)x;
 }
 
-static bool fits(hl_wide y, hl_wide h) {
-	hl_wide square = 0;
-
-	return (is_small(y) && is_small(h)) ||
-	       (add_product(&square, y, y) && add_product(&square, h, h));
+/*
+ * The sums of squares only grow, so that they fit or not in any order; where they fit, so does half
+ * their sum, which no sum of products exceeds, and so do the sums themselves.
+ */
+static bool add_squares(struct hl_clusters *to, hl_wide y, hl_wide h) {
+	if (is_small(y) && is_small(h))
+		return add(&to->yy, (hl_wide)(int64_t)y * (int64_t)y) &&
+		       add(&to->hh, (hl_wide)(int64_t)h * (int64_t)h) &&
+		       add(&to->yh, (hl_wide)(int64_t)y * (int64_t)h);
+	return add_product(&to->yy, y, y) && add_product(&to->hh, h, h) &&
+	       add_product(&to->yh, y, h);
 }
 
 void hl_clusters_add(struct hl_clusters *clusters, hl_wide y, hl_wide h) {
-	struct hl_clusters one = { .y = y, .h = h, .n = 1, .is_too_large = !fits(y, h) };
-
-	if (!one.is_too_large) {
-		one.yy = y * y;
-		one.yh = y * h;
-		one.hh = h * h;
-	}
-	hl_clusters_merge(clusters, &one);
+	clusters->n++;
+	if (!add(&clusters->y, y) || !add(&clusters->h, h) || !add_squares(clusters, y, h))
+		clusters->is_too_large = true;
 }
 
-static bool add(hl_wide *to, hl_wide more) {
-	return !__builtin_add_overflow(*to, more, to);
-}
-
-/*
- * The sums of squares only grow, so that they fit or not in any order; where they fit, so do half
- * their sum, which no sum of products exceeds, and the sums themselves.
- */
 void hl_clusters_merge(struct hl_clusters *to, const struct hl_clusters *more) {
 	to->n += more->n;
 	to->is_too_large = to->is_too_large || more->is_too_large || !add(&to->y, more->y) ||

@@ -57,6 +57,8 @@ struct hl_change hl_moments_change(const struct hl_moments *a, const struct hl_m
 	double freedom = freedom_of(a, b);
 	double half = sqrt(variance) * hl_student_quantile(0.05, freedom);
 
+	change.n_a = a->n;
+	change.n_b = b->n;
 	if (!(variance > 0))
 		return change;
 	change.lo = change.difference - half;

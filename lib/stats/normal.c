@@ -64,7 +64,7 @@ double hl_normal_quantile(double p) {
 	if (!(p >= 0 && p <= 1))
 		return UNKNOWN;
 	if (tail == 0)
-		return from_middle < 0 ? -INFINITY : INFINITY;
+		return from_middle < 0 ? (double)-INFINITY : (double)INFINITY;
 	if (fabs(from_middle) <= 0.425)
 		return from_middle * quotient_at(&middle, 0.180625 - square(from_middle));
 	r = sqrt(-log(tail));

@@ -4,7 +4,9 @@
 usage: metrics-random.py SEED COUNT     in an empty folder; hl-metrics is found by PATH
 
 Neither threads nor the size of blocks change a byte; a metric alone gives the rows that it gives
-among all; sums, ids seen before and bad rows are what they are here. What differs is left there
+among all; sums, ids seen before and bad rows are what they are here. The rows of a period are those
+of a run with that period, those of a group those of a run with its part of the log, and a total of
+the first columns is what these give alone. What differs is left there
 as log.csv, and its seed is told.
 """
 import csv
@@ -25,7 +27,19 @@ ATTEMPTED = "no_answer busy vm_message third_party wrong_number".split()
 REACHED = "rpc_no_result rpc_refused rpc_promise RPC_Payment".split()
 NOT_ATTEMPTED = ["inbound_rpc"]
 COLLECTORS = ["Ann", "Bo", "Cy, of the night shift", "Dee with a name that is rather long"]
-BYS = [[], ["--by", "collector"], ["--every", "day"], ["--by", "team", "-r", "roster.csv"], ["--by", "client", "-l", "leads.csv"]]
+TABLES = ["-r", "roster.csv", "-l", "leads.csv"]
+BYS = [
+    [],
+    ["--by", "collector"],
+    ["--every", "day"],
+    ["--by", "team", *TABLES],
+    ["--by", "client", *TABLES],
+    ["--by", "team,channel,client", "--totals", "each", *TABLES],
+    ["--by", "collector,direction", "--every", "month", *TABLES],
+]
+# What is split with the accounts of a client, or with the events of a column of the log.
+OF_ACCOUNTS = "coll rpc_att kept app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
+OF_EVENTS = "rpc_att cash cash_gross attempts".split()
 
 
 class Log:
@@ -191,6 +205,80 @@ def check_sums(log, rows, bad):
             must(Decimal(got) == want, "%s of %s: %s is %s, not %s" % (metric, name, column, got, want))
 
 
+def check_periods(r, every, by):
+    """Each period alone, cut as it is where the whole begins and ends."""
+    whole = ["--from", "2026-02-%02d" % r.randint(1, 28), *by]
+    rows = rows_of(hl("--every", every, *whole)[1])
+    periods = sorted({(row["from"], row["to"]) for row in rows})
+    for start, end in r.sample(periods, min(3, len(periods))):
+        alone = rows_of(hl("--from", start, "--to", end, *by)[1])
+        here = [row for row in rows if (row["from"], row["to"]) == (start, end)]
+        if periods[0] == (start, periods[-1][1]) == (start, end) and len(periods) == 1:
+            alone = alone * 2  # one period and the whole are the same days
+            alone.sort(key=lambda row: row["metric"])
+            here.sort(key=lambda row: row["metric"])
+        must(here == alone, "--every %s %s: %s to %s differs" % (every, by, start, end))
+
+
+def check_from(by):
+    """Without --from the period begins with the first event."""
+    rows = rows_of(hl(*by)[1])
+    start = rows[-1]["from"]
+    must(rows == rows_of(hl(*by, "--from", start)[1]), "%s: --from %s differs" % (by, start))
+
+
+def check_prefixes(by):
+    """The totals of the first columns are the rows by these columns alone; the grand total is the same."""
+    names = by[1].split(",")
+    rows = rows_of(hl(*by, "--totals", "each")[1])
+    for len_ in range(1, len(names)):
+        behind = "/all" if len_ < len(names) else ""
+        alone = rows_of(hl("--by", ",".join(names[:len_]), *by[2:])[1])
+        for row in alone:
+            if row["metric"] == "drop":
+                continue
+            if row["group"] != "all":
+                row["group"] += behind
+            must(row in rows, "%s: %s is not the total of its part" % (by, row))
+    must([r for r in rows if "/all" not in r["group"]] == rows_of(hl(*by)[1]), "%s: --totals each differs" % by)
+    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] != "drop"]
+    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] != "drop"], "%s: --totals none differs" % by)
+
+
+def check_part(log, rows, part, group, metrics):
+    """The rows of a group are the totals of a run over its part of the log."""
+    whole, log.rows = log.rows, part
+    log.write("log.csv")
+    alone = {row["metric"]: row for row in rows_of(hl("-m", ",".join(metrics), "--from", "2026-02-01", "-l", "leads.csv")[1]) if row["group"] == "all"}
+    log.rows = whole
+    log.write("log.csv")
+    for row in rows:
+        if row["group"] != group or row["metric"] not in metrics or row["metric"] == "drop":
+            continue
+        one = alone[row["metric"]]
+        for column in ("num", "den", "value", "lo", "hi", "n"):
+            must(row[column] == one[column], "%s of %s: %s is %s, alone %s" % (row["metric"], group, column, row[column], one[column]))
+
+
+def check_parts(log):
+    """Ids and currencies are the whole log's: only where there are none. Reversals go back to payments."""
+    if log.has_bad or {"event_id", "ref"} & set(log.columns):
+        return
+    for e in log.rows:
+        e["channel"] = e["channel"] or log.r.choice(["", "x/y", "a, b", 'the "wire", by night'])
+    log.write("log.csv")
+    split = ["--from", "2026-02-01"]
+    rows = rows_of(hl("--by", "channel", *split)[1])
+    for channel in sorted({e["channel"] for e in log.rows}):
+        part = [e for e in log.rows if e["channel"] == channel]
+        check_part(log, rows, part, channel or "(none)", OF_EVENTS)
+    rows = rows_of(hl("--by", "client", "-l", "leads.csv", *split)[1])
+    clients = {"K%d" % i: "C%d" % (i % 3) for i in range(9)}
+    for client in ("C0", "C1", "C2"):
+        part = [e for e in log.rows if clients.get(e["account_id"]) == client]
+        check_part(log, rows, part, client, [m for m in OF_ACCOUNTS if m not in ("conv", "ttc", "ttc_p90")])
+
+
 def check(seed):
     log = Log(seed)
     log.write("log.csv")
@@ -202,6 +290,11 @@ def check(seed):
         check_alone(log.r, rows, by)
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
+    for every in ("day", "week", "month"):
+        check_periods(log.r, every, log.r.choice([[], ["--by", "collector"], ["--by", "client,channel", *TABLES], ["--by", "team,client,type", *TABLES]]))
+    check_from(log.r.choice(BYS))
+    check_prefixes(log.r.choice([["--by", "team,channel", *TABLES], ["--by", "client,collector,direction", *TABLES]]))
+    check_parts(log)
 
 
 def main():
