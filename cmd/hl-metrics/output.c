@@ -74,7 +74,7 @@ static enum hl_status read_targets(struct cmd_run *run, const struct output_opti
 
 	if (!name) {
 		how.bytes = hl_str_of(set->targets);
-		name = "the targets of --set";
+		name = set->name;
 	}
 	status = cmd_table(run, name, how, &table);
 	if (status == HL_OK)
@@ -146,8 +146,7 @@ enum hl_status output_put(struct cmd_run *run, const struct output_options *opti
 enum hl_status output_put_lift(struct cmd_run *run, const struct cmd_list *asserts,
 	struct hl_meter *meter, const struct hl_lift *lift) {
 	struct hl_buf bytes = { 0 };
-	enum hl_status status =
-		hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
+	enum hl_status status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
 
 	if (status == HL_OK)
 		status = assert_judge(run, asserts, &bytes);

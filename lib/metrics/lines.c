@@ -111,7 +111,7 @@ static enum hl_status add(
 	lines->at = hl_grow(lines->at, &lines->cap, lines->len + 1, sizeof(*lines->at));
 	line = &lines->at[lines->len++];
 	*line = *under_way;
-	line->before = (struct before){ .p = NAN, .trend = "" };
+	line->before = (struct before){ .p = (double)NAN, .trend = "" };
 	status = figure_make(g->metric, line->tally, &line->figure, err);
 	if (status != HL_OK)
 		return status;
