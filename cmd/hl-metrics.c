@@ -3,6 +3,7 @@
 #include "hl-metrics/assert.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/output.h"
 #include "hl-metrics/promises.h"
 #include "hl-metrics/queues.h"
 #include "hl/metrics.h"
@@ -21,6 +22,7 @@ struct options {
 	const char *set;
 	struct model_options model;
 	struct cmd_list asserts;
+	struct output_options output;
 	struct lift_options lift;
 	struct cmd_std std;
 };
@@ -55,6 +57,11 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 		meter->from_day = cmd_day(run, "from", options->from);
 	if (options->to)
 		meter->to_day = cmd_day(run, "to", options->to);
+	if (meter->set && meter->set->is_of_today && !options->last && !options->from &&
+		!options->to) {
+		meter->from_day = hl_zone_day(run->zone, run->as_of);
+		meter->to_day = meter->from_day + 1;
+	}
 	if (!options->every)
 		return status;
 	meter->every = hl_every_find(hl_str_of(options->every));
@@ -63,19 +70,31 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 				      options->every);
 }
 
-static enum hl_status parse_totals(
-	const struct options *options, enum hl_totals *totals, struct hl_error *err) {
+/* --by, else what the set says, as far as there are the tables for it. */
+static const char *what_by(const struct options *options, const struct hl_set *set) {
+	if (options->by || !set)
+		return options->by;
+	if (set->by_roster && options->roster)
+		return set->by_roster;
+	return set->by_leads && options->leads ? set->by_leads : set->by;
+}
+
+static enum hl_status parse_totals(const struct options *options,
+	const struct hl_meter_options *meter, enum hl_totals *totals, struct hl_error *err) {
 	static const struct {
 		const char *name;
 		enum hl_totals totals;
 	} names[] = { { "all", HL_TOTALS_ALL }, { "each", HL_TOTALS_EACH },
 		{ "none", HL_TOTALS_NONE } };
 
+	*totals = meter->set ? meter->set->totals : HL_TOTALS_ALL;
+	if (!options->totals)
+		return HL_OK;
 	for (size_t i = 0; i < HL_LEN(names); i++) {
 		if (strcmp(options->totals, names[i].name) != 0)
 			continue;
 		*totals = names[i].totals;
-		if (*totals == HL_TOTALS_NONE && !options->by)
+		if (*totals == HL_TOTALS_NONE && meter->by.len == 0)
 			return hl_fail(err, HL_EUSAGE,
 				"--totals none: without --by there is nothing else");
 		return HL_OK;
@@ -89,8 +108,9 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	struct hl_span horizon = { 0 };
 	enum hl_status status = parse_period(run, options, meter, err);
 
+	meter->by = hl_str_of(what_by(options, meter->set));
 	if (status == HL_OK)
-		status = parse_totals(options, &meter->totals, err);
+		status = parse_totals(options, meter, &meter->totals, err);
 	if (status == HL_OK)
 		status = parse_span("horizon", options->horizon, &horizon, err);
 	if (status == HL_OK)
@@ -106,7 +126,6 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->time = &run->time;
 	meter->map = &run->map;
 	meter->metrics = hl_str_of(options->metric);
-	meter->by = hl_str_of(options->by);
 	meter->min_n = options->min_n;
 	meter->horizon_s = horizon.s;
 	meter->converted = hl_str_of(options->converted);
@@ -186,7 +205,6 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 static enum hl_status measure(struct cmd_run *run, const struct options *options,
 	struct hl_meter *meter, const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
-	struct hl_buf bytes = { 0 };
 
 	if (status == HL_OK)
 		status = hl_meter_end(meter, &run->err);
@@ -194,25 +212,19 @@ static enum hl_status measure(struct cmd_run *run, const struct options *options
 		return status;
 	tell(run, meter);
 	if (options->lift.is_asked)
-		status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
-	else
-		status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
-	if (status == HL_OK)
-		status = assert_judge(run, &options->asserts, &bytes);
-	if (status == HL_OK)
-		status = cmd_print(run, &bytes);
-	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
-	hl_buf_release(&bytes);
-	return status;
+		return output_put_lift(run, &options->asserts, meter, lift);
+	return output_put(run, &options->output, &options->asserts, meter);
 }
 
-static enum hl_status list_metrics(struct cmd_run *run) {
+/* Those of the set, or all. */
+static enum hl_status list_metrics(struct cmd_run *run, const struct hl_set *set) {
 	struct hl_buf bytes = { 0 };
 	enum hl_status status;
 
 	for (size_t i = 0; i < hl_metrics_len; i++)
-		hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
-			hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
+		if (!set || hl_set_has(set, &hl_metrics[i]))
+			hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
+				hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
@@ -241,32 +253,47 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
-	if (strcmp(options->set, "model") != 0)
-		return hl_fail(&run->err, HL_EUSAGE, "--set: model, not %s", options->set);
 	if (options->list)
 		return model_list(run);
 	cmd_check_alone(run->cmd, "set model", events, HL_LEN(events));
+	output_check(run, &options->output, "set model");
 	return model_run(run, &options->model, &asked);
 }
 
+/* Options to a meter, and what it holds on to. */
+static enum hl_status parse_all(struct cmd_run *run, const struct options *options,
+	struct hl_meter_options *meter, struct lift *lift, struct hl_targets **targets) {
+	enum hl_status status;
+
+	if (options->set)
+		meter->set = output_set(run, options->set);
+	status = parse_options(run, options, meter, &run->err);
+	if (status == HL_OK)
+		status = lift_parse(run, &options->lift, meter, lift);
+	if (options->lift.is_asked) {
+		output_check(run, &options->output, "lift");
+		return status;
+	}
+	return status == HL_OK ? output_parse(run, &options->output, meter, targets) : status;
+}
+
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
-	const char *const others[] = { options->roster, options->leads };
+	const char *const others[] = { options->roster, options->leads, options->output.targets };
 	struct hl_meter_options meter_options = { 0 };
+	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
 	enum hl_status status;
 
 	assert_check(run, &options->asserts);
-	if (options->set)
+	if (options->set && strcmp(options->set, "model") == 0)
 		return run_model(run, options);
 	model_check(run, &options->model);
 	if (options->list)
-		return list_metrics(run);
+		return list_metrics(run, options->set ? output_set(run, options->set) : NULL);
 	queues_check_stdin(run, &options->queue, others, HL_LEN(others));
 	cmd_max_age(run, options->max_age, true);
-	status = parse_options(run, options, &meter_options, &run->err);
-	if (status == HL_OK)
-		status = lift_parse(run, &options->lift, &meter_options, &lift);
+	status = parse_all(run, options, &meter_options, &lift, &targets);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
@@ -274,19 +301,20 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	if (status == HL_OK)
 		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
+	hl_targets_free(targets);
 	return status;
 }
 
 int main(int argc, char **argv) {
 	struct options options = { .horizon = "30d",
 		.unknown = "error",
-		.totals = "all",
 		.converted = "ACTIVE|FULLY_PAID|CUSTOMER|WON",
 		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
 		.min_n = MIN_N,
 		.promise = PROMISE_OPTIONS_INIT,
 		.queue = QUEUE_OPTIONS_INIT,
+		.output = { .top = SIZE_MAX },
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(
@@ -320,7 +348,9 @@ int main(int argc, char **argv) {
 		QUEUE_OPTS(&options.queue),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
-		OPT_TEXT(0, "set", &options.set, "SET", "model: how good a score of leads is"),
+		OUTPUT_OPTS(&options.output),
+		OPT_TEXT(0, "set", &options.set, "SET",
+			"for whom: collector, manager, agency, success; or model"),
 		MODEL_OPTS(&options.model),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),

@@ -61,7 +61,10 @@ struct hl_metric {
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	bool by_due;    /* one row for each bucket of days until it is due, too */
-	unsigned needs; /* the library's own: what has to be kept of the events for it */
+	bool is_less_better;
+	bool is_on_request; /* not among all: only where it is named, or in a set */
+	bool is_per_time;   /* what it is divided by is a time: it may be short */
+	unsigned needs;     /* the library's own: what has to be kept of the events for it */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
@@ -87,6 +90,46 @@ const struct hl_every *hl_every_find(struct hl_str name); /* or NULL */
 /* Which rows there are besides those of the groups: the grand total, and those of each prefix. */
 enum hl_totals { HL_TOTALS_ALL, HL_TOTALS_EACH, HL_TOTALS_NONE };
 
+/* --- what the figures are held against --- */
+
+/* A table of targets: metric, group, target and direction. */
+struct hl_targets;
+
+/*
+ * Read them: a metric that does not exist, a target that is no number go to @mistakes, with the
+ * nearest name: HL_EDATA, without a text. Of groups only the figures know.
+ */
+enum hl_status hl_targets_read(struct hl_targets **targets, struct hl_reader *reader,
+	const struct hl_column_map *map, struct hl_mistakes *mistakes,
+	struct hl_error *err) HL_CHECKED;
+void hl_targets_free(struct hl_targets *targets);
+
+/* In which order the groups of a metric come; with a rank by the first, or the second. */
+enum hl_order {
+	HL_ORDER_NONE,  /* by name, and without a rank */
+	HL_ORDER_LO,    /* by the end of the interval that is the worse one */
+	HL_ORDER_VALUE, /* by the value */
+	HL_ORDER_GROUP, /* by name, with the rank by lo */
+};
+
+/* --- what a reader gets to see --- */
+
+struct hl_set {
+	const char *name; /* "manager" */
+	const char *help;
+	const char *metrics;
+	const char *by, *by_roster, *by_leads; /* with that table; NULL: no other than without */
+	const char *targets;                   /* a table of them; NULL: none */
+	enum hl_order order;
+	enum hl_totals totals;
+	bool is_of_today; /* the day of as_of and not those before it */
+};
+extern const struct hl_set hl_sets[];
+extern const size_t hl_sets_len;
+
+const struct hl_set *hl_set_find(struct hl_str name); /* or NULL */
+bool hl_set_has(const struct hl_set *set, const struct hl_metric *metric);
+
 /* --- measuring --- */
 
 struct hl_meter;
@@ -105,10 +148,17 @@ struct hl_meter_options {
 	const struct hl_every *every; /* it is cut into these as well; NULL: it is not */
 	const struct hl_period *more; /* up to HL_PERIODS_MAX others, each measured by itself */
 	size_t more_len;
-	struct hl_str metrics; /* "rph,coll"; empty: all */
-	struct hl_str by;      /* "team,channel": collector, columns of the tables; empty: all */
+	bool has_previous;     /* each period is compared with the one before it */
+	struct hl_str metrics; /* "rph,coll"; empty: all, */
+	const struct hl_set
+		*set;     /* or those of this set, and a column level; NULL: there is none */
+	struct hl_str by; /* "team,channel": collector, columns of the tables; empty: all */
 	enum hl_totals totals;
-	size_t min_n;             /* fewer observations are flagged low_n */
+	enum hl_order order;
+	size_t top;                          /* only so many ranks; 0: all */
+	const struct hl_targets *targets;    /* NULL: none; they must outlive the meter */
+	struct hl_mistakes *target_mistakes; /* those in them are added; NULL: the last is err */
+	size_t min_n;                        /* fewer observations are flagged low_n */
 	int64_t grace_days;       /* a promise is kept until so many days after it is due */
 	int64_t tolerance_pct;    /* and if so much of it is missing, in millionths of a percent, */
 	int64_t tolerance_amount; /* or so much, in millionths; the larger of both */
@@ -169,6 +219,13 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED
 
 /* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
 enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
+	struct hl_error *err) HL_CHECKED;
+
+/*
+ * The same figures with a row for each group and period: group, from, to, a column for each metric
+ * (and its lo and hi where it has an interval) or stage of it, and flags.
+ */
+enum hl_status hl_meter_put_wide(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
 /*

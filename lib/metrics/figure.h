@@ -27,13 +27,17 @@ measure conversion_rate, days_median, days_p90, drop_off;
 /* --- measure_placements.c --- */
 measure days_to_attempt, days_to_contact;
 
-/* --- print.c --- */
+/* --- measure_usage.c --- */
+measure dashboard_adoption, exports_a_month;
+
+/* --- lines.c --- */
 
 /* Work the value out, rounded once to the decimals of the unit; false: it is too large. */
 bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure);
 
 /* --- intervals.c --- */
-extern const struct hl_interval wilson, of_counts, over_workdays, of_attempt_days, of_contact_days;
+extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days,
+	of_contact_days;
 extern const struct hl_interval over_promises;
 
 /* --- for all of them --- */

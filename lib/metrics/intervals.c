@@ -37,6 +37,14 @@ static struct hl_change counts_change(const struct hl_measured *a, const struct 
 
 const struct hl_interval of_counts = { counts_estimate, counts_change, true };
 
+/* --- counts by themselves: how many there are is a count, and has no interval of its own --- */
+
+static struct hl_change count_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_count_change(whole(a->figure.num), whole(b->figure.num));
+}
+
+const struct hl_interval of_count = { NULL, count_change, false };
+
 /* --- ratios over collectors' days --- */
 
 static struct hl_estimate workdays_estimate(const struct hl_measured *at) {

@@ -134,6 +134,8 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		m->counts.repeated++;
 		return;
 	}
+	if ((m->needs & NEEDS_USAGE) && !parcel->is_counted)
+		usage_take(m, parcel);
 	if (m->store) {
 		count(m, parcel, NOBODY);
 		if (has_story(m, event))
@@ -283,6 +285,8 @@ enum hl_status hl_meter_read(
 	needs_end(m);
 	if (tables->roster)
 		status = roster_read(m, tables->roster, err);
+	m->has_roster = tables->roster;
+	m->roster_len = (uint32_t)hl_keys_len(m->collectors);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
 	if (status == HL_OK)
@@ -307,6 +311,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	standing_end(m);
 	hours_end(m);
 	workdays_end(m);
+	usage_end(m);
 	funnel_end(m);
 	return HL_OK;
 }

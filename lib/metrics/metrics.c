@@ -18,6 +18,7 @@ static const struct hl_unit money_per_hour = { "money/hour", 2, 0, 2, 1 };
 static const struct hl_unit ratio = { "ratio", 0, 0, 2, 1 };
 static const struct hl_unit correlation = { "tau", 0, 0, 3, 1 };
 static const struct hl_unit days = { "days", 0, 0, 2, 1 };
+static const struct hl_unit a_month = { "count/month", 0, 0, 2, 1 };
 static const struct hl_unit count = { "count", 0, 0, 0, 1 };
 
 /* clang-format off */
@@ -67,7 +68,7 @@ const struct hl_metric hl_metrics[] = {
 	{ .name = "prom_pipe_amt", .level = 2, .unit = &money, .by_due = true,
 		.help = "what is promised by them, likewise",
 		.measure = promises_pending_money, .needs = NEEDS_PENDING | NEEDS_CASH },
-	{ .name = "app", .level = 3, .unit = &ratio,
+	{ .name = "app", .is_less_better = true, .level = 3, .unit = &ratio,
 		.help = "outbound attempts / payments that stand",
 		.measure = attempts_per_payment, .interval = &of_counts, .needs = NEEDS_STANDING },
 	{ .name = "qa_topk", .level = 3, .unit = &percent,
@@ -85,13 +86,13 @@ const struct hl_metric hl_metrics[] = {
 	{ .name = "conv", .level = 1, .unit = &percent,
 		.help = "leads converted within the horizon / leads created and matured",
 		.measure = conversion_rate, .interval = &wilson, .needs = NEEDS_LEADS | NEEDS_CASH },
-	{ .name = "ttc", .level = 2, .unit = &days,
+	{ .name = "ttc", .is_less_better = true, .level = 2, .unit = &days,
 		.help = "median days from creation to conversion",
 		.measure = days_median, .needs = NEEDS_LEADS | NEEDS_CASH },
-	{ .name = "ttc_p90", .level = 2, .unit = &days,
+	{ .name = "ttc_p90", .is_less_better = true, .level = 2, .unit = &days,
 		.help = "days within which 90 % of the conversions came",
 		.measure = days_p90, .needs = NEEDS_LEADS | NEEDS_CASH },
-	{ .name = "drop", .level = 2, .unit = &percent,
+	{ .name = "drop", .is_less_better = true, .level = 2, .unit = &percent,
 		.help = "leads that stopped at the stage / leads that reached it",
 		.measure = drop_off, .interval = &wilson, .by_stage = true,
 		.needs = NEEDS_LEADS | NEEDS_CASH },
@@ -103,21 +104,27 @@ const struct hl_metric hl_metrics[] = {
 		.measure = cash_gross },
 	{ .name = "attempts", .level = 3, .unit = &count,
 		.help = "outbound attempts",
-		.measure = attempts_made },
+		.measure = attempts_made, .interval = &of_count },
 	{ .name = "rpc_acct", .level = 2, .unit = &percent,
 		.help = "accounts whose right party was reached / accounts called",
 		.measure = right_party_accounts, .interval = &wilson, .needs = NEEDS_REACHED },
 	{ .name = "pen", .level = 3, .unit = &percent,
 		.help = "accounts attempted / accounts that can be worked",
 		.measure = penetration, .interval = &wilson, .needs = NEEDS_PLACED | NEEDS_REACHED },
-	{ .name = "dfc_attempt", .level = 3, .unit = &days,
+	{ .name = "dfc_attempt", .is_less_better = true, .level = 3, .unit = &days,
 		.help = "mean days from placement to the first attempt",
 		.measure = days_to_attempt, .interval = &of_attempt_days,
 		.needs = NEEDS_PLACED | NEEDS_FIRST_DAY },
-	{ .name = "dfc_rpc", .level = 3, .unit = &days,
+	{ .name = "dfc_rpc", .is_less_better = true, .level = 3, .unit = &days,
 		.help = "mean days from placement to the first right-party contact",
 		.measure = days_to_contact, .interval = &of_contact_days,
 		.needs = NEEDS_PLACED | NEEDS_FIRST_DAY },
+	{ .name = "adoption", .level = 3, .is_on_request = true, .unit = &percent,
+		.help = "users who look at a dashboard every week / users",
+		.measure = dashboard_adoption, .interval = &wilson, .needs = NEEDS_USAGE },
+	{ .name = "exports", .level = 3, .is_on_request = true, .is_per_time = true, .unit = &a_month,
+		.help = "exports / months of the period",
+		.measure = exports_a_month, .needs = NEEDS_USAGE },
 };
 /* clang-format on */
 const size_t hl_metrics_len = HL_LEN(hl_metrics);

@@ -1,9 +1,9 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
-#include "parts.h"
+#include "line.h"
 
 #include <stdlib.h>
 
-static const struct hl_metric *metric_find(struct hl_str name) {
+const struct hl_metric *metric_find(struct hl_str name) {
 	for (size_t i = 0; i < hl_metrics_len; i++)
 		if (hl_str_eq(hl_str_of(hl_metrics[i].name), name))
 			return &hl_metrics[i];
@@ -29,7 +29,8 @@ static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
 static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
 	m->chosen = hl_new_array(&m->arena, bool, hl_metrics_len);
 	for (size_t i = 0; list.len == 0 && i < hl_metrics_len; i++)
-		m->chosen[i] = true;
+		m->chosen[i] = m->options.set ? hl_set_has(m->options.set, &hl_metrics[i])
+					      : !hl_metrics[i].is_on_request;
 	while (list.len > 0) {
 		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
 		const struct hl_metric *metric = metric_find(name);
@@ -68,14 +69,6 @@ void needs_end(struct hl_meter *m) {
 
 /* --- periods --- */
 
-static void add_period(struct periods *periods, const struct hl_period *period) {
-	periods->listed[periods->len++] = *period;
-	if (period->from_day < periods->from_day)
-		periods->from_day = period->from_day;
-	if (period->to_day > periods->to_day)
-		periods->to_day = period->to_day;
-}
-
 static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_meter_options *o = &m->options;
 	const struct hl_period whole = { o->from_day,
@@ -88,9 +81,13 @@ static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	m->periods = (struct periods){
 		.every = o->every, .from_day = whole.from_day, .to_day = whole.to_day
 	};
-	add_period(&m->periods, &whole);
+	periods_add(&m->periods, &whole);
 	for (size_t i = 0; i < o->more_len; i++)
-		add_period(&m->periods, &o->more[i]);
+		periods_add(&m->periods, &o->more[i]);
+	if (o->has_previous && whole.from_day == HL_NO_DAY)
+		return hl_fail(err, HL_EUSAGE, "--previous needs --last or --from");
+	if (o->has_previous && previous_plan(&m->periods, err) != HL_OK)
+		return HL_EUSAGE;
 	m->periods.is_one = m->periods.len == 1 && !o->every;
 	return HL_OK;
 }
@@ -152,6 +149,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->promises.at);
 	free(m->dealt);
 	workdays_release(&m->workdays);
+	workdays_release(&m->usage);
 	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);

@@ -62,6 +62,7 @@ struct tally_counts {
 	size_t tau_days, short_days;         /* collectors' days with an order, and without */
 	size_t pending;                      /* of a bucket's own tally, */
 	size_t pending_by[DUE_BUCKETS];      /* put together of these */
+	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
 };
 
 /* What is added up besides, likewise: money and days. */
@@ -73,6 +74,7 @@ struct tally_sums {
 	hl_wide tau;              /* of collectors' days, in millionths */
 	hl_wide pending;          /* as above */
 	hl_wide pending_by[DUE_BUCKETS];
+	hl_wide months;                                     /* of the period */
 };
 
 struct hl_tally {
@@ -153,6 +155,9 @@ struct hl_meter {
 	size_t whose_cap;
 
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
+	struct workdays usage;       /* see usage.c */
+	bool has_roster;
+	uint32_t roster_len; /* its collectors are the first */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -374,5 +379,13 @@ void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
 
 void standing_count(struct hl_meter *m, const struct history *history);
 void standing_end(struct hl_meter *m); /* what began and ended in each to what stood there */
+
+/* --- usage.c --- */
+
+/* Something of a worker's collector happened on that day; of the meter's: what was taken. */
+void usage_note(struct worker *w, uint32_t collector, int64_t day, bool is_view);
+void usage_take(struct hl_meter *m, const struct parcel *parcel);
+void usage_merge(struct hl_meter *m, const struct worker *w, const uint32_t *numbers);
+void usage_end(struct hl_meter *m);
 
 #endif

@@ -32,6 +32,8 @@ static inline void settle(
 	bool waits = must_wait(m, event);
 	struct parcel parcel;
 
+	if (is_sure && (m->needs & NEEDS_USAGE))
+		usage_note(w, collector, event->day, event->type->does == DID_VIEW);
 	if (is_sure && !waits)
 		worker_count(w, event, collector);
 	if (m->store && is_sure) {
@@ -105,6 +107,8 @@ static inline void count_known(struct worker *w, const struct hl_row *rows, size
 
 	if (!in_period(w->m, batch->day[at]))
 		return;
+	if (w->m->needs & NEEDS_USAGE)
+		usage_note(w, batch->collectors[at], batch->day[at], false);
 	flow = w->by == BY_COLLECTOR ? worker_flow_at(w, batch->collectors[at])
 				     : flow_of(w, rows, at);
 	flow->attempts += is_out;

@@ -34,6 +34,11 @@ static void add_hours(struct flow *flow, const struct event *event) {
 	flow->hours_rows++;
 }
 
+static void add_export(struct flow *flow, const struct event *event) {
+	(void)event;
+	flow->exports++;
+}
+
 void flow_add(struct flow *flow, const struct flow *more) {
 	flow->cash += more->cash;
 	flow->gross += more->gross;
@@ -45,6 +50,7 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->attempts += more->attempts;
 	flow->calls += more->calls;
 	flow->right_party += more->right_party;
+	flow->exports += more->exports;
 }
 
 void flow_add_fact(struct flow *flow, const struct fact *fact) {
@@ -142,7 +148,8 @@ const struct type types[] = {
 	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, stage_parse, NULL, tell_stage },
 	{ { "queue", 5 }, QUEUED, NEEDS_QUEUE, 0, false, true, queue_parse, NULL, tell_queue },
 	{ { "note", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
-	{ { "view", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
+	{ { "view", 4 }, NOTHING, 0, DID_VIEW, true, true, NULL, NULL, NULL },
+	{ { "export", 6 }, NOTHING, 0, 0, true, true, NULL, add_export, NULL },
 	{ { "", 0 }, NOTHING, 0, 0, true, false, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -179,6 +179,7 @@ static void merge_flows(struct hl_meter *m, struct worker *w) {
 		refs[i] = spot_ref(m, merge_flow(m, &w->flows[i], &tuple));
 	}
 	merge_workdays(m, w, numbers, refs);
+	usage_merge(m, w, numbers);
 	free(refs);
 	free(numbers);
 }
@@ -211,5 +212,7 @@ void worker_end(void *meter, void *worker) {
 	free(w->met);
 	free(w->flows);
 	workdays_release(&w->workdays);
+	workdays_release(&w->usage);
+	free(w->noted);
 	free(w);
 }

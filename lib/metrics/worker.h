@@ -20,15 +20,19 @@ struct flow {
 	size_t cash_rows, gross_rows, hours_rows;
 	size_t payments; /* of more than nothing */
 	size_t attempts, calls, right_party;
+	size_t exports;
 };
 
 /* Nothing happened. */
 static inline bool flow_is_empty(const struct flow *flow) {
-	return flow->cash_rows + flow->hours_rows + flow->attempts == 0;
+	return flow->cash_rows + flow->hours_rows + flow->attempts + flow->exports == 0;
 }
 
 /* In a period: cash came; hours were worked. */
 enum { DID_GET_PAID = 1, DID_WORK = 2 };
+
+/* Its collector looked at a dashboard: no deed of a period, but of a day, see usage.c. */
+enum { DID_VIEW = 4 };
 
 /* What an attempt came to; KNOWN tells it from nothing. */
 enum { KNOWN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
@@ -58,7 +62,7 @@ struct label_memo {
 };
 
 /* At least as many as there are types. */
-enum { TYPES_MAX = 16 };
+enum { TYPES_MAX = 32 };
 
 /* Events that are looked at together, up to HL_STEP_ROWS. */
 struct batch {
@@ -98,6 +102,9 @@ struct worker {
 	struct flow *flows;      /* by 1 + collector, 0 being nobody, or by spot */
 	size_t flows_len, flows_cap;
 	struct workdays workdays;
+	struct workdays usage; /* see usage.c */
+	int32_t *noted;        /* the day of each collector that was noted last */
+	size_t noted_len;
 	struct writer *writer; /* of facts for later; NULL: they are in parcels */
 	struct batch batch;
 };

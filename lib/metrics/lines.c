@@ -1,0 +1,239 @@
+/* lines.c - tallies to rows of the output: which there are, what their figures are. */
+#include "figure.h"
+#include "line.h"
+#include "states.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* --- figures --- */
+
+/*
+ * scale x num / den to the unit's decimals, rounded once: worked out in units of the last
+ * decimal, then brought to millionths.
+ */
+bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
+	int64_t step = HL_ONE;
+	hl_wide tens = 1;
+
+	if (!figure->has_den) {
+		figure->has_value = true;
+		figure->value = (int64_t)figure->num;
+		return figure->num == figure->value;
+	}
+	if (figure->has_value || figure->den == 0)
+		return true;
+	for (unsigned i = 0; i < unit->value_places; i++) {
+		tens *= 10;
+		step /= 10;
+	}
+	figure->has_value = hl_dec_ratio(
+		figure->num * unit->scale * tens, figure->den * HL_ONE, &figure->value);
+	return figure->has_value && !__builtin_mul_overflow(figure->value, step, &figure->value);
+}
+
+enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally *tally,
+	struct hl_figure *figure, struct hl_error *err) {
+	*figure = metric->measure(tally);
+	return figure_work_out(metric->unit, figure)
+		       ? HL_OK
+		       : hl_fail(err, HL_EDATA, "%s: the number is too large", metric->name);
+}
+
+struct maybe scaled(const struct hl_metric *metric, double x) {
+	struct maybe maybe = { false, 0 };
+
+	maybe.is_there = hl_dec_of_double(x * metric->unit->scale, &maybe.dec);
+	return maybe;
+}
+
+static void find_interval(struct line *line) {
+	const struct hl_interval *interval = line->metric->interval;
+	const struct hl_measured at = { line->tally, line->figure };
+	struct hl_estimate ends;
+
+	if (!interval || !interval->estimate || !line->figure.has_value)
+		return;
+	ends = interval->estimate(&at);
+	line->lo = scaled(line->metric, ends.lo);
+	line->hi = scaled(line->metric, ends.hi);
+}
+
+/* --- flags: no_data or low_n, the metric's own, partial, what else was asked --- */
+
+static void flag_begin(struct hl_buf *flags) {
+	if (flags->len)
+		hl_buf_add_char(flags, ';');
+}
+
+static void flag_covered(struct hl_buf *flags, const char *name, int64_t covered, int64_t days) {
+	if (covered >= days)
+		return;
+	flag_begin(flags);
+	hl_buf_addf(flags, "%s:%lld/%lld", name, (long long)covered, (long long)days);
+}
+
+void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf *flags) {
+	const struct hl_figure *figure = &line->figure;
+
+	if (!figure->has_value)
+		hl_buf_add(flags, HL_STR("no_data"));
+	else if (figure->has_den && !line->metric->is_per_time &&
+		 figure->den < (hl_wide)m->options.min_n * HL_ONE)
+		hl_buf_add(flags, HL_STR("low_n"));
+	if (figure->note && figure->note_n > 0) {
+		flag_begin(flags);
+		hl_buf_addf(flags, "%s:%zu", figure->note, figure->note_n);
+	}
+	flag_covered(
+		flags, "partial", line->covered_days, line->period.to_day - line->period.from_day);
+	flag_covered(flags, "previous_partial", line->before.covered_days, line->before.days);
+	if (line->target && target_is_uncertain(line)) {
+		flag_begin(flags);
+		hl_buf_add(flags, HL_STR("uncertain"));
+	}
+}
+
+/* --- gathering --- */
+
+struct gathering {
+	struct hl_meter *m;
+	const struct ordered *groups;
+	const struct hl_metric *metric;
+	struct lines *lines;
+};
+
+static enum hl_status add(
+	const struct gathering *g, const struct line *under_way, struct hl_error *err) {
+	struct lines *lines = g->lines;
+	struct line *line;
+	enum hl_status status;
+
+	lines->at = hl_grow(lines->at, &lines->cap, lines->len + 1, sizeof(*lines->at));
+	line = &lines->at[lines->len++];
+	*line = *under_way;
+	line->before = (struct before){ .p = (double)NAN, .trend = "" };
+	status = figure_make(g->metric, line->tally, &line->figure, err);
+	if (status != HL_OK)
+		return status;
+	find_interval(line);
+	if (g->m->options.targets)
+		target_find(g->m, line);
+	return g->m->options.has_previous && !g->metric->by_due ? previous_find(g->m, line, err)
+								: HL_OK;
+}
+
+/* A part of a group is called by both. */
+static struct hl_str part_name(
+	const struct gathering *g, const struct line *line, struct hl_str part) {
+	struct hl_buf name = { 0 };
+	struct hl_str kept;
+
+	if (line->of->is_total)
+		return part;
+	hl_buf_add(&name, line->group);
+	hl_buf_add_char(&name, '/');
+	hl_buf_add(&name, part);
+	kept = hl_str_keep(&g->m->arena, hl_buf_str(&name));
+	hl_buf_release(&name);
+	return kept;
+}
+
+/* A row for each stage that somebody reached; in a group its name stands before the stage's. */
+static enum hl_status add_stages(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; line->tally->stages && status == HL_OK && i < g->m->stages_len; i++) {
+		struct line stage = *line;
+
+		stage.stage = i + 1;
+		stage.group = part_name(g, line, g->m->stages[i]);
+		stage.tally = &line->tally->stages[i];
+		status = add(g, &stage, err);
+	}
+	return status;
+}
+
+/* Those of the buckets, then that of all of them. */
+static enum hl_status add_dues(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	struct hl_tally *alone = hl_new_array(&g->m->arena, struct hl_tally, DUE_BUCKETS);
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; status == HL_OK && i < DUE_BUCKETS; i++) {
+		struct line due = *line;
+
+		alone[i] = due_tally(line->tally, i);
+		due.group = part_name(g, line, due_buckets[i]);
+		due.tally = &alone[i];
+		status = add(g, &due, err);
+	}
+	return status == HL_OK ? add(g, line, err) : status;
+}
+
+static enum hl_status add_group(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	if (g->metric->by_stage)
+		return add_stages(g, line, err);
+	return g->metric->by_due ? add_dues(g, line, err) : add(g, line, err);
+}
+
+static bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
+	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
+}
+
+/* A group has a row where it was seen; or before, where that is asked. */
+static bool has_row(const struct gathering *g, const struct ordered_group *group, uint32_t code) {
+	uint32_t before;
+
+	return group->is_total || is_seen(g->metric, tally_find(g->m, group->number, code)) ||
+	       (g->m->options.has_previous && previous_of(&g->m->periods, code, &before) &&
+		       is_seen(g->metric, tally_find(g->m, group->number, before)));
+}
+
+/* The rows in a period: the groups that are seen there, and totals. */
+static enum hl_status add_period(const struct gathering *g, uint32_t code, struct hl_error *err) {
+	static const struct hl_tally nothing;
+	struct line line = {
+		.metric = g->metric, .code = code, .period = period_of(&g->m->periods, code)
+	};
+	enum hl_status status = HL_OK;
+
+	line.covered_days = period_covered(g->m, &line.period);
+	for (size_t i = 0; status == HL_OK && i < g->groups->len; i++) {
+		const struct ordered_group *group = &g->groups->at[i];
+		const struct hl_tally *tally = tally_find(g->m, group->number, code);
+
+		if (!has_row(g, group, code))
+			continue;
+		line.group = group->name;
+		line.of = group;
+		line.tally = tally ? tally : &nothing;
+		status = add_group(g, &line, err);
+	}
+	return status;
+}
+
+/* Days, weeks or months, then the whole; what is pending is so now, and not day by day. */
+enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
+	const struct hl_metric *metric, struct lines *lines, struct hl_error *err) {
+	const struct gathering g = { m, groups, metric, lines };
+	enum hl_status status = HL_OK;
+	uint32_t code, end;
+
+	lines->len = 0;
+	periods_every(&m->periods, &code, &end);
+	for (; !metric->by_due && status == HL_OK && code < end; code++)
+		status = add_period(&g, code, err);
+	if (status == HL_OK)
+		status = add_period(&g, 0, err);
+	if (status == HL_OK && m->options.order != HL_ORDER_NONE)
+		lines_rank(m, lines);
+	return status;
+}
+
+void lines_release(struct lines *lines) {
+	free(lines->at);
+	*lines = (struct lines){ 0 };
+}
