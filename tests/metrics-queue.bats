@@ -82,6 +82,9 @@ totals() {
 	run -65 hl-metrics --as-of 2026-04-01 -m qa_topk $queue log.csv
 	for line in 3:1: 4:3: 5:1: 6:10: 7:31:; do [[ "$output" = *"queue.csv:$line"* ]]; done
 	[[ "$output" = *'call_to: not later than when calls may begin'* ]]
+	{ cat log.csv && echo 2026-03-02,Q1,attempt,Ann,,,zombie; } >odd.csv
+	run -65 hl-metrics --as-of 2026-04-01 -m qa_topk --queue odd.csv $queue --queue queue.csv odd.csv
+	[[ "$output" = *odd.csv:*rank*queue.csv:3:1:*queue.csv:1:*day*odd.csv:3:* ]]
 	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m qa_topk --rejects bad.csv $queue log.csv
 	[[ "${lines[1]}" = qa_topk,all,*,1,1,100.0,* ]]
 	[ "$(sed 1d bad.csv | wc -l)" -eq 5 ]

@@ -129,16 +129,33 @@ static enum hl_status read_queue(const struct delivery *d, struct hl_error *err)
 	return status == HL_END ? HL_OK : status;
 }
 
+/* A header that is wrong is a mistake as a row is: what is wrong elsewhere is told, too. */
+static enum hl_status read_one(
+	struct delivery *d, struct hl_mistakes *mistakes, struct hl_error *err) {
+	struct hl_error why = { 0 };
+	enum hl_status status = bind(d->m, d->queue, &d->columns, &why);
+
+	if (status == HL_OK)
+		return read_queue(d, err);
+	if (mistakes)
+		hl_mistakes_add(mistakes, &why);
+	else
+		*err = why;
+	return status;
+}
+
 enum hl_status queues_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; i < tables->queues_len && status == HL_OK; i++) {
+	for (size_t i = 0; i < tables->queues_len; i++) {
 		struct delivery d = { m, &tables->queues[i], { .header = NULL } };
+		enum hl_status one = read_one(&d, tables->mistakes, err);
 
-		status = bind(m, d.queue, &d.columns, err);
-		if (status == HL_OK)
-			status = read_queue(&d, err);
+		if (one != HL_OK && one != HL_EDATA)
+			return one;
+		if (one != HL_OK)
+			status = one;
 	}
 	return status;
 }

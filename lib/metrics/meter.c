@@ -279,6 +279,7 @@ static enum hl_status events_read(
 enum hl_status hl_meter_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = dimensions_bind(m, tables, err);
+	enum hl_status queued = HL_OK;
 
 	if (status != HL_OK)
 		return status;
@@ -290,8 +291,11 @@ enum hl_status hl_meter_read(
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
 	if (status == HL_OK)
-		status = queues_read(m, tables, err);
-	return status == HL_OK ? events_read(m, tables->log, tables->queues_len > 0, err) : status;
+		queued = queues_read(m, tables, err);
+	/* Where rows of queues are bad, those of the log are told, too. */
+	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))
+		status = events_read(m, tables->log, tables->queues_len > 0, err);
+	return status == HL_OK ? queued : status;
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
