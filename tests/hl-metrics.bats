@@ -56,7 +56,7 @@ log() {
 }
 
 @test "a month of an agency gives the figures worked out by hand" {
-	run -0 hl-metrics --as-of 2026-04-01 --min-n 0 month.csv
+	run -0 hl-metrics --as-of 2026-04-01 --min-n 0 -m rph,coll,rpc_att,kept,app,qa_topk,conv,ttc,ttc_p90,cash,cash_gross,attempts,rpc_acct,pen,dfc_attempt,dfc_rpc month.csv
 	[ "$output" = "metric,group,from,to,num,den,value,lo,hi,n,flag
 rph,all,2026-03-02,2026-04-01,135.00,22.5,6.00,-30.39,42.39,2,
 coll,all,2026-03-02,2026-04-01,135.00,2000.00,6.8,,,3,
@@ -102,6 +102,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(flag rph --to 2026-03-21 idle.csv)" = 'no_data;unmatched:2' ]
 	run -0 hl-metrics --as-of 2026-04-01 header.csv
 	! grep -Eq 'inf|nan' <<<"$output"
+	run -0 hl-metrics --as-of 2026-04-01 -m rph,coll,rpc_att,kept,app,qa_topk,conv,ttc,ttc_p90,cash,cash_gross,attempts,rpc_acct,pen,dfc_attempt,dfc_rpc header.csv
 	[ "$(grep -c no_data <<<"$output")" -eq 13 ]
 }
 

@@ -25,6 +25,7 @@ struct event {
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
+	bool is_contact, has_promise; /* of a call: a human was reached, the right one promised */
 };
 
 struct worker; /* whose memos make reading fast */
@@ -56,7 +57,7 @@ typedef enum hl_status event_parser(
 event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
 	queue_parse;
 
-/* What the outcome of an attempt came to before: OUT, CALL, RIGHT_PARTY; 0: it is not known. */
+/* What the outcome of an attempt came to before: OUT, CALL and so on; 0: it is not known. */
 uint8_t outcome_known(const struct worker *w, const struct hl_row *row);
 
 #endif

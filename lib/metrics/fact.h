@@ -38,7 +38,8 @@ struct fact {
 	uint8_t kind;
 	bool has_amount : 1;
 	bool is_call : 1, is_right_party : 1; /* of an attempt */
-	bool is_counted : 1;                  /* its sums know of it already */
+	bool is_out : 1, is_contact : 1, has_promise : 1;
+	bool is_counted : 1; /* its sums know of it already */
 };
 
 struct fact_list {

@@ -12,6 +12,8 @@ measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_pa
 
 /* --- measure_contacts.c --- */
 measure right_party_rate, right_party_accounts, penetration, attempts_made;
+measure contact_rate, contact_accounts, inbound_contacts, promise_rate, contacts_per_payment;
+measure intensity;
 
 /* --- measure_promises.c --- */
 measure promises_kept;

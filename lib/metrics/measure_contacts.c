@@ -16,3 +16,27 @@ struct hl_figure penetration(const struct hl_tally *t) {
 struct hl_figure attempts_made(const struct hl_tally *t) {
 	return sum((hl_wide)t->flow.attempts * HL_ONE, t->flow.attempts);
 }
+
+struct hl_figure contact_rate(const struct hl_tally *t) {
+	return share(t->flow.contacts, t->flow.attempts);
+}
+
+struct hl_figure contact_accounts(const struct hl_tally *t) {
+	return share(t->counts.accounts_contacted, t->counts.accounts_attempted);
+}
+
+struct hl_figure inbound_contacts(const struct hl_tally *t) {
+	return sum((hl_wide)t->flow.inbound * HL_ONE, t->flow.inbound);
+}
+
+struct hl_figure promise_rate(const struct hl_tally *t) {
+	return share(t->flow.promised, t->flow.right_party);
+}
+
+struct hl_figure contacts_per_payment(const struct hl_tally *t) {
+	return share(t->flow.right_party, t->flow.payments - t->counts.taken_back);
+}
+
+struct hl_figure intensity(const struct hl_tally *t) {
+	return share(t->flow.attempts, t->counts.workable);
+}

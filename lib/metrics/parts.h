@@ -20,7 +20,7 @@
 
 /* --- accounts --- */
 
-enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4 };
+enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4, CONTACTED_ONCE = 8 };
 
 struct account {
 	int64_t first_s;   /* its first event */
@@ -51,8 +51,9 @@ struct tally_counts {
 	size_t matured, kept, amountless;
 	size_t eligible, followed;
 	size_t leads, converted, immature;
-	size_t stage_reached, stage_dropped; /* of a stage's own tally */
-	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t stage_reached, stage_dropped;           /* of a stage's own tally */
+	size_t unmatched;                              /* collectors with cash and without hours */
+	size_t accounts_attempted, accounts_contacted; /* contacted: by a human, whoever */
 };
 
 /* What is added up besides, likewise: money and days. */
@@ -282,6 +283,9 @@ static inline void fact_set(
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
+	fact->is_out = event->is_out;
+	fact->is_contact = event->is_contact;
+	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
 }
 

@@ -14,6 +14,9 @@ static void add_attempt(struct flow *flow, const struct event *event) {
 	flow->attempts += event->is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call && event->is_right_party;
+	flow->contacts += is_call && event->is_contact;
+	flow->promised += is_call && event->has_promise;
+	flow->inbound += !event->is_out && event->is_right_party;
 }
 
 static void add_payment(struct flow *flow, const struct event *event) {
@@ -45,13 +48,18 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->attempts += more->attempts;
 	flow->calls += more->calls;
 	flow->right_party += more->right_party;
+	flow->contacts += more->contacts;
+	flow->promised += more->promised;
+	flow->inbound += more->inbound;
 }
 
 void flow_add_fact(struct flow *flow, const struct fact *fact) {
 	const struct event event = { .amount = fact->amount,
-		.is_out = true,
+		.is_out = fact->is_out,
 		.is_call = fact->is_call,
-		.is_right_party = fact->is_right_party };
+		.is_right_party = fact->is_right_party,
+		.is_contact = fact->is_contact,
+		.has_promise = fact->has_promise };
 
 	if (fact->kind == ATTEMPTED)
 		add_attempt(flow, &event);
@@ -85,12 +93,11 @@ static void tell_attempt(struct hl_meter *m, const struct event *event, struct f
 
 	if (event->is_right_party)
 		earliest(&account->first_contact_day, event->day);
-	if (!event->is_out)
-		return;
-	earliest(&account->first_attempt_day, event->day);
+	if (event->is_out)
+		earliest(&account->first_attempt_day, event->day);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
-	else
+	else if (event->is_out)
 		attempt_count(m, fact);
 }
 
@@ -114,7 +121,7 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 
 bool asks_whose(const struct hl_meter *m, const struct event *event) {
 	if (event->type->kind == ATTEMPTED)
-		return event->is_out && (m->needs & NEEDS_HOLDER);
+		return (event->is_out || event->is_right_party) && (m->needs & NEEDS_HOLDER);
 	if (event->type->kind == QUEUED)
 		return m->needs & NEEDS_QUEUE;
 	if (event->type->serves & NEEDS_CASH)
