@@ -13,7 +13,8 @@ struct options {
 	const char *metric, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
-	bool list;
+	bool list, business_days;
+	const char *holidays, *suppressed;
 	const char *set;
 	struct model_options model;
 	struct cmd_list asserts;
@@ -113,6 +114,9 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
+	meter->business_days = options->business_days;
+	if (options->holidays && !options->business_days)
+		return hl_fail(err, HL_EUSAGE, "--holidays goes with --business-days");
 	return HL_OK;
 }
 
@@ -127,6 +131,10 @@ static enum hl_status open_sides(
 		status = cmd_side(run, "roster", &options->roster, 1, &tables->roster);
 	if (status == HL_OK && options->leads)
 		status = cmd_side(run, "leads", &options->leads, 1, &tables->leads);
+	if (status == HL_OK && options->holidays)
+		status = cmd_side(run, "holidays", &options->holidays, 1, &tables->holidays);
+	if (status == HL_OK && options->suppressed)
+		status = cmd_side(run, "suppressed", &options->suppressed, 1, &tables->suppressed);
 	return status;
 }
 
@@ -145,6 +153,8 @@ static enum hl_status read_tables(
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
+	hl_reader_close(tables.holidays);
+	hl_reader_close(tables.suppressed);
 	return status;
 }
 
@@ -218,6 +228,9 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "roster", options->roster },
 		{ "leads", options->leads },
 		{ "max-age", options->max_age },
+		{ "business-days", options->business_days },
+		{ "holidays", options->holidays },
+		{ "suppressed", options->suppressed },
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
@@ -236,7 +249,8 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 }
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
-	const char *const others[] = { options->roster, options->leads };
+	const char *const others[] = { options->roster, options->leads, options->holidays,
+		options->suppressed };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
@@ -304,6 +318,11 @@ int main(int argc, char **argv) {
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
+		OPT_FLAG(0, "business-days", &options.business_days,
+			"days from placement are those from Monday to Friday"),
+		OPT_TEXT(0, "holidays", &options.holidays, "FILE", "but these, in column date"),
+		OPT_TEXT(0, "suppressed", &options.suppressed, "FILE",
+			"accounts that may not be worked, as hl-gate writes them"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
 		OPT_TEXT(0, "set", &options.set, "SET", "model: how good a score of leads is"),

@@ -86,3 +86,70 @@ log() {
 	[ "$(figures intensity calls.csv)" = 'all 9/5=1.80' ]
 	[ "$(trust intensity calls.csv)" = '  ' ]
 }
+
+@test "days to the first attempt, contact and right-party contact: mean, median, and who still waits" {
+	[ "$(figures dfc_attempt calls.csv)" = 'all 15/4=3.75' ]
+	[ "$(figures dfc_attempt_median calls.csv)" = 'all /4=4.00' ]
+	[ "$(trust dfc_attempt_median calls.csv)" = '  censored:1' ]
+	# Whoever called: K3 called in on the 7th, K4 on the 9th.
+	[ "$(figures dfc_contact calls.csv)" = 'all 17/4=4.25' ]
+	[ "$(figures dfc_contact_median calls.csv)" = 'all /4=4.50' ]
+	[ "$(figures dfc_rpc calls.csv)" = 'all 19/4=4.75' ]
+	[ "$(figures dfc_rpc_median calls.csv)" = 'all /4=4.50' ]
+	[ "$(figures dfc_rpc --from 2026-03-03 calls.csv)" = 'all 0/0=' ]
+}
+
+@test "what was before the placement is not the first, in whatever order the log is" {
+	log again.csv a,2026-03-01T08:00:00Z,K1,attempt,Ann,call,out,rpc_refused,, b,2026-03-04T08:00:00Z,K1,placed,,,,,1.00, \
+		c,2026-03-06T08:00:00Z,K1,attempt,Ann,call,out,busy,, d,2026-03-04T07:00:00Z,K2,attempt,Ann,call,out,busy,, \
+		e,2026-03-04T08:00:00Z,K2,placed,,,,,1.00, f,2026-03-09T08:00:00Z,K1,placed,,,,,1.00,
+	for order in cat tac; do
+		{ cat header.csv && sed 1d again.csv | $order; } >mixed.csv
+		[ "$(figures dfc_attempt mixed.csv)" = 'all 2/2=1.00' ]
+		[[ "$(trust dfc_rpc mixed.csv)" = '  no_data;censored:2;'* ]]
+	done
+}
+
+@test "days of business are those from Monday to Friday behind the placement, but holidays" {
+	# Friday to Monday, Friday to Saturday, Saturday to Monday, Monday to the Tuesday after the next.
+	log week.csv a,2026-03-06,K1,placed,,,,,1.00, b,2026-03-09,K1,attempt,Ann,call,out,busy,, \
+		c,2026-03-06,K2,placed,,,,,1.00, d,2026-03-07,K2,attempt,Ann,call,out,busy,, \
+		e,2026-03-07,K3,placed,,,,,1.00, f,2026-03-09,K3,attempt,Ann,call,out,busy,, \
+		g,2026-03-02,K4,placed,,,,,1.00, h,2026-03-17,K4,attempt,Ann,call,out,busy,,
+	[ "$(figures dfc_attempt week.csv)" = 'all 21/4=5.25' ]
+	[ "$(figures dfc_attempt --business-days week.csv)" = 'all 13/4=3.25' ]
+	[ "$(figures dfc_attempt_median --business-days week.csv)" = 'all /4=1.00' ]
+	printf 'date,name\n2026-03-10,a day\n2026-03-10,again\n2026-03-14,a Saturday\n2026-03-17,the last\n2026-03-18,later\n' >holidays.csv
+	[ "$(figures dfc_attempt --business-days --holidays holidays.csv week.csv)" = 'all 11/4=2.75' ]
+	run -64 hl-metrics --holidays holidays.csv week.csv
+	printf 'date\nsome day\n' >bad.csv
+	run -65 hl-metrics --as-of 2026-04-01 --business-days --holidays bad.csv week.csv
+	[[ "$output" = *'bad.csv:2:1: date: '* ]]
+}
+
+@test "what the gate holds or drops cannot be worked, and is told" {
+	printf 'account_id,status,reasons\nK1,hold,X\nk9,drop,X\nK2,defer,X\nK5,DROP,X\n' >gate.csv
+	[ "$(figures pen calls.csv)" = 'all 4/5=80.0' ]
+	[ "$(figures pen --suppressed gate.csv calls.csv)" = 'all 3/3=100.0' ]
+	[ "$(trust pen --suppressed gate.csv calls.csv)" = '43.9 100.0 suppressed:2' ]
+	[ "$(figures intensity --suppressed gate.csv calls.csv)" = 'all 9/3=3.00' ]
+	[ "$(figures coll --suppressed gate.csv calls.csv)" = "$(figures coll calls.csv)" ]
+	hl-metrics --as-of 2026-04-01 --every day -m pen,intensity --suppressed gate.csv calls.csv >by-day
+	hl-metrics --as-of 2026-04-01 --from 2026-03-05 --to 2026-03-06 -m pen,intensity --suppressed gate.csv calls.csv | sed 1d >alone
+	grep ,2026-03-05,2026-03-06, by-day | diff alone -
+	printf 'account_id,status,gate_status\nK1,open,work\nK2,open,hold\n' >own.csv
+	[ "$(figures pen --suppressed own.csv calls.csv)" = 'all 3/4=75.0' ]
+	printf 'account_id\nK5\n' >list.csv
+	[ "$(figures pen --suppressed list.csv calls.csv)" = 'all 4/4=100.0' ]
+	printf 'account_id,status\nK1,open\n,hold\n' >bad.csv
+	run -65 hl-metrics --as-of 2026-04-01 -m pen --suppressed bad.csv calls.csv
+	[[ "$output" = *'bad.csv:2:2: status: neither "work", "defer", "hold" nor "drop"'* ]]
+	[[ "$output" = *'bad.csv:3:1: account_id: no account'* ]]
+}
+
+@test "February of the shared cases: days to the first contacts" {
+	local case=$root/../shared/cases/metrics/february/events.csv
+	[ -f "$case" ] || skip "no shared cases here"
+	run -0 hl-metrics --as-of 2026-02-28 --min-n 0 -m dfc_attempt,dfc_rpc,dfc_rpc_median,contact_att,ptp_rate "$case"
+	[ "$(sed 1d <<<"$output" | cut -d, -f1,5-7,11 | paste -sd' ')" = 'contact_att,4,11,36.4, ptp_rate,2,3,66.7, dfc_attempt,5,4,1.25, dfc_rpc,16,3,5.33,censored:1 dfc_rpc_median,,3,4.00,censored:1' ]
+}

@@ -120,6 +120,7 @@ struct hl_meter_options {
 				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
 				    them takes for each thread */
 	const char *folder;      /* for temporary files; it must outlive the meter */
+	bool business_days;      /* from placement on: Monday to Friday but holidays, else all */
 };
 
 struct hl_meter_counts {
@@ -141,6 +142,8 @@ void hl_meter_free(struct hl_meter *m);
 struct hl_meter_tables {
 	struct hl_reader *roster;     /* collector, and what the figures are split by */
 	struct hl_reader *leads;      /* account_id, created (or placed_date), likewise */
+	struct hl_reader *holidays;   /* date */
+	struct hl_reader *suppressed; /* account_id, and gate_status or status */
 	struct hl_reader *log;        /* of events; with as many threads as it has */
 	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
 };

@@ -24,8 +24,15 @@ measure queue_adherence;
 /* --- measure_leads.c --- */
 measure conversion_rate, days_median, days_p90, drop_off;
 
+/*
+ * The value below which @tenths of ten of @days lie, which are in order; halfway values are drawn
+ * between neighbours.
+ */
+struct hl_figure quantile(const struct days *days, size_t tenths);
+
 /* --- measure_placements.c --- */
-measure days_to_attempt, days_to_contact;
+measure days_to_attempt, days_to_contact, days_to_right_party;
+measure days_to_attempt_median, days_to_contact_median, days_to_right_party_median;
 
 /* --- print.c --- */
 
@@ -34,6 +41,7 @@ bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure);
 
 /* --- intervals.c --- */
 extern const struct hl_interval wilson, of_counts, over_workdays, of_attempt_days, of_contact_days;
+extern const struct hl_interval of_right_party_days;
 
 /* --- for all of them --- */
 

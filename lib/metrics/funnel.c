@@ -53,7 +53,7 @@ static const struct fact *conversion(const struct history *history, int64_t crea
 	return NULL;
 }
 
-static void add_days(struct days *days, int64_t value) {
+void days_add(struct days *days, int64_t value) {
 	days->at = hl_grow(days->at, &days->cap, days->len + 1, sizeof(*days->at));
 	days->at[days->len++] = (uint32_t)value;
 }
@@ -69,7 +69,7 @@ static void count_conversion(
 	tally->counts.leads++;
 	if (conversion && conversion->s - lead->created_s <= m->options.horizon_s) {
 		tally->counts.converted++;
-		add_days(&tally->days, conversion->day - lead->created_day);
+		days_add(&tally->days, conversion->day - lead->created_day);
 	}
 }
 
@@ -136,7 +136,10 @@ static void sort_days(struct days *days) {
 		qsort(days->at, days->len, sizeof(*days->at), by_days);
 }
 
-void funnel_end(struct hl_meter *m) {
-	for (size_t i = 0; i < m->groups.len; i++)
+void days_end(struct hl_meter *m) {
+	for (size_t i = 0; i < m->groups.len; i++) {
 		sort_days(&m->groups.tallies[i].days);
+		for (size_t j = 0; j < FIRSTS; j++)
+			sort_days(&m->groups.tallies[i].first_days[j]);
+	}
 }

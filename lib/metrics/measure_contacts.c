@@ -9,8 +9,13 @@ struct hl_figure right_party_accounts(const struct hl_tally *t) {
 	return share(t->counts.accounts_reached, t->counts.accounts_called);
 }
 
+/* What stands, less what may not be worked. */
+static size_t workable(const struct hl_tally *t) {
+	return t->counts.workable - t->counts.suppressed;
+}
+
 struct hl_figure penetration(const struct hl_tally *t) {
-	return share(t->counts.penetrated, t->counts.workable);
+	return noted(share(t->counts.penetrated, workable(t)), "suppressed", t->counts.suppressed);
 }
 
 struct hl_figure attempts_made(const struct hl_tally *t) {
@@ -38,5 +43,5 @@ struct hl_figure contacts_per_payment(const struct hl_tally *t) {
 }
 
 struct hl_figure intensity(const struct hl_tally *t) {
-	return share(t->flow.attempts, t->counts.workable);
+	return noted(share(t->flow.attempts, workable(t)), "suppressed", t->counts.suppressed);
 }

@@ -5,12 +5,7 @@ struct hl_figure conversion_rate(const struct hl_tally *t) {
 	return noted(share(t->counts.converted, t->counts.leads), "immature", t->counts.immature);
 }
 
-/*
- * The value below which @tenths of ten lie, halfway values drawn between neighbours, of the
- * days from creation to conversion, which are in order.
- */
-static struct hl_figure quantile(const struct hl_tally *t, size_t tenths) {
-	const struct days *d = &t->days;
+struct hl_figure quantile(const struct days *d, size_t tenths) {
 	struct hl_figure figure = { .den = (hl_wide)d->len * HL_ONE, .n = d->len, .has_den = true };
 
 	if (d->len > 0) {
@@ -21,16 +16,22 @@ static struct hl_figure quantile(const struct hl_tally *t, size_t tenths) {
 		figure.value = low * HL_ONE + (high - low) * (int64_t)(reach % 10) * (HL_ONE / 10);
 		figure.has_value = true;
 	}
+	return figure;
+}
+
+static struct hl_figure to_conversion(const struct hl_tally *t, size_t tenths) {
+	struct hl_figure figure = quantile(&t->days, tenths);
+
 	return t->counts.leads ? noted(figure, "censored", t->counts.leads - t->counts.converted)
 			       : noted(figure, "immature", t->counts.immature);
 }
 
 struct hl_figure days_median(const struct hl_tally *t) {
-	return quantile(t, 5);
+	return to_conversion(t, 5);
 }
 
 struct hl_figure days_p90(const struct hl_tally *t) {
-	return quantile(t, 9);
+	return to_conversion(t, 9);
 }
 
 struct hl_figure drop_off(const struct hl_tally *t) {

@@ -12,8 +12,8 @@ uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 		m->account[number] = (struct account){ .first_s = INT64_MAX,
 			.active_s = INT64_MIN,
 			.created_s = HL_NO_DAY,
-			.first_attempt_day = INT32_MAX,
-			.first_contact_day = INT32_MAX };
+			.placed_day = INT32_MAX,
+			.firsts = { INT32_MAX, INT32_MAX, INT32_MAX } };
 	}
 	return (uint32_t)number;
 }
@@ -285,6 +285,10 @@ enum hl_status hl_meter_read(
 		status = roster_read(m, tables->roster, err);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
+	if (status == HL_OK && tables->holidays)
+		status = holidays_read(m, tables->holidays, err);
+	if (status == HL_OK && tables->suppressed)
+		status = suppressed_read(m, tables->suppressed, err);
 	return status == HL_OK ? events_read(m, tables->log, err) : status;
 }
 
@@ -292,6 +296,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	period_end(m);
+	firsts_end(m);
 	if (m->store) {
 		status = late_end(m, err);
 	} else {
@@ -305,6 +310,6 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	standing_end(m);
 	hours_end(m);
 	workdays_end(m);
-	funnel_end(m);
+	days_end(m);
 	return HL_OK;
 }

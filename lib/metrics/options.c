@@ -150,6 +150,8 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->history.at);
 	free(m->promises.at);
 	free(m->dealt);
+	free(m->early.at);
+	free(m->holidays.at);
 	workdays_release(&m->workdays);
 	late_free(m);
 	hl_keys_free(m->accounts);

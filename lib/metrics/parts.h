@@ -14,6 +14,7 @@
 
 #include "event.h"
 #include "fact.h"
+#include "firsts.h"
 #include "groups.h"
 #include "hl/metrics.h"
 #include "type.h"
@@ -27,12 +28,14 @@ struct account {
 	int64_t active_s;  /* the last thing the lead did itself */
 	int64_t created_s; /* by the leads file; HL_NO_DAY: it does not say */
 	int32_t created_day, first_day;
-	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
-	uint32_t label;                               /* what the leads say of it, see labels */
-	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
+	int32_t placed_day;     /* first; INT32_MAX: never, */
+	int32_t firsts[FIRSTS]; /* likewise; then or later */
+	uint32_t label;         /* what the leads say of it, see labels */
+	uint32_t last_fact;     /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
+	bool is_suppressed;
 };
 
 /* --- tallies --- */
@@ -47,19 +50,21 @@ struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
-	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
+	size_t started; /* placed in the period */
 	size_t matured, kept, amountless;
 	size_t eligible, followed;
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped;           /* of a stage's own tally */
 	size_t unmatched;                              /* collectors with cash and without hours */
 	size_t accounts_attempted, accounts_contacted; /* contacted: by a human, whoever */
+	size_t first[FIRSTS];                          /* of the started: to whom it happened */
+	size_t suppressed;                             /* of the workable: that may not be */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
-	hl_wide placed, placed_cash, attempt_days, contact_days;
-	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+	hl_wide placed, placed_cash;
+	hl_wide first_days[FIRSTS], first_squares[FIRSTS]; /* of each account */
 };
 
 struct hl_tally {
@@ -77,6 +82,7 @@ struct hl_tally {
 	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
+	struct days first_days[FIRSTS];
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -153,6 +159,9 @@ struct hl_meter {
 	size_t whose_cap;
 
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
+	struct early_list early;
+	struct holidays holidays;
+	bool has_suppressed; /* some accounts may not be worked */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -226,6 +235,11 @@ struct hl_tally *stage_tally(struct hl_meter *m, struct hl_tally *tally, size_t 
 enum hl_status roster_read(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 enum hl_status leads_read(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* --- suppressed.c --- */
+
+enum hl_status suppressed_read(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
 /* --- meter.c --- */
@@ -340,8 +354,9 @@ void promises_count(struct hl_meter *m, const struct history *history);
 /* --- what is left to do when all accounts are counted --- */
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
-void hours_end(struct hl_meter *m);  /* whose cash came without hours */
-void funnel_end(struct hl_meter *m); /* days in order */
+void hours_end(struct hl_meter *m); /* whose cash came without hours */
+void days_end(struct hl_meter *m);  /* in order */
+void days_add(struct days *days, int64_t value);
 
 /* --- placements.c --- */
 

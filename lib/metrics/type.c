@@ -83,22 +83,17 @@ void note_unknown(
 
 /* --- stories --- */
 
-static void earliest(int32_t *day, int64_t other) {
-	if (other < *day)
-		*day = (int32_t)other;
-}
-
 static void tell_attempt(struct hl_meter *m, const struct event *event, struct fact *fact) {
-	struct account *account = &m->account[fact->account];
-
-	if (event->is_right_party)
-		earliest(&account->first_contact_day, event->day);
-	if (event->is_out)
-		earliest(&account->first_attempt_day, event->day);
+	first_note(m, fact->account, event);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
 	else if (event->is_out)
 		attempt_count(m, fact);
+}
+
+static void tell_placed(struct hl_meter *m, const struct event *event, struct fact *fact) {
+	first_placed_note(m, fact->account, event->day);
+	fact_keep(m, fact);
 }
 
 static void tell_stage(struct hl_meter *m, const struct event *event, struct fact *fact) {
@@ -141,7 +136,7 @@ const struct type types[] = {
 	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES, 0, false, false, promise_parse, NULL, NULL },
 	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES, 0, false, false, NULL, NULL, NULL },
 	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
-	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, NULL },
+	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, tell_placed },
 	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NULL, NULL, NULL },
 	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, NULL, NULL, NULL },
 	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },
