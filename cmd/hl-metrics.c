@@ -13,7 +13,7 @@ struct options {
 	const char *metric, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
-	bool list, business_days;
+	bool list, business_days, period_view, first_payment;
 	const char *holidays, *suppressed;
 	const char *set;
 	struct model_options model;
@@ -115,6 +115,8 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
 	meter->business_days = options->business_days;
+	meter->period_view = options->period_view;
+	meter->first_payment = options->first_payment;
 	if (options->holidays && !options->business_days)
 		return hl_fail(err, HL_EUSAGE, "--holidays goes with --business-days");
 	return HL_OK;
@@ -228,6 +230,8 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "roster", options->roster },
 		{ "leads", options->leads },
 		{ "max-age", options->max_age },
+		{ "period-view", options->period_view },
+		{ "first-payment", options->first_payment },
 		{ "business-days", options->business_days },
 		{ "holidays", options->holidays },
 		{ "suppressed", options->suppressed },
@@ -318,6 +322,10 @@ int main(int argc, char **argv) {
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
+		OPT_FLAG(0, "period-view", &options.period_view,
+			"conv: conversions of the period / leads created in it"),
+		OPT_FLAG(0, "first-payment", &options.first_payment,
+			"app, cpa: payments of one ref count once"),
 		OPT_FLAG(0, "business-days", &options.business_days,
 			"days from placement are those from Monday to Friday"),
 		OPT_TEXT(0, "holidays", &options.holidays, "FILE", "but these, in column date"),

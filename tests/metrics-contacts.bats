@@ -143,7 +143,7 @@ log() {
 	[ "$(figures pen --suppressed list.csv calls.csv)" = 'all 4/4=100.0' ]
 	printf 'account_id,status\nK1,open\n,hold\n' >bad.csv
 	run -65 hl-metrics --as-of 2026-04-01 -m pen --suppressed bad.csv calls.csv
-	[[ "$output" = *'bad.csv:2:2: status: neither "work", "defer", "hold" nor "drop"'* ]]
+	[[ "$output" = *'bad.csv:2:4: status: neither "work", "defer", "hold" nor "drop"'* ]]
 	[[ "$output" = *'bad.csv:3:1: account_id: no account'* ]]
 }
 

@@ -9,12 +9,11 @@ static struct hl_str text_at(const struct hl_keys *keys, uint32_t number) {
 	return number == NOBODY ? HL_STR("") : hl_keys_at(keys, number);
 }
 
-static int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
+int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
 	return a == b ? 0 : hl_str_cmp(text_at(keys, a), text_at(keys, b));
 }
 
-/* What the log says of them, not how that was numbered. */
-static int compare_labels(const struct hl_meter *m, uint32_t a, uint32_t b) {
+int compare_labels(const struct hl_meter *m, uint32_t a, uint32_t b) {
 	uint32_t values[2][DIMENSIONS_MAX];
 	int order = 0;
 
@@ -173,6 +172,8 @@ void accounts_end(struct hl_meter *m) {
 			placements_count(m, &history);
 		if (m->needs & NEEDS_LEADS)
 			funnel_count(m, &history);
+		if (m->needs & NEEDS_REENGAGED)
+			reengaged_count(m, &history);
 		if (m->needs & NEEDS_PROMISES)
 			promises_count(m, &history);
 	}

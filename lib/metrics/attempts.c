@@ -114,8 +114,8 @@ void attempt_count(struct hl_meter *m, const struct fact *fact) {
 static void accounts_count(struct hl_tally *tally, uint8_t did) {
 	tally->counts.accounts_called += (did & CALLED_ONCE) != 0;
 	tally->counts.accounts_reached += (did & REACHED_ONCE) != 0;
-	tally->counts.accounts_attempted += (did & ATTEMPTED_ONCE) != 0;
-	tally->counts.accounts_contacted += (did & CONTACTED_ONCE) != 0;
+	tally->counts.contact.attempted += (did & ATTEMPTED_ONCE) != 0;
+	tally->counts.contact.contacted += (did & CONTACTED_ONCE) != 0;
 }
 
 /* What an account did in a period, in all groups that it is in as a whole. */

@@ -59,4 +59,13 @@ struct history {
 	uint32_t account;
 };
 
+/* --- account.c --- */
+
+struct hl_keys;
+struct hl_meter;
+
+/* By their names, nobody first; by what the log says of them, not how that was numbered. */
+int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b);
+int compare_labels(const struct hl_meter *m, uint32_t a, uint32_t b);
+
 #endif

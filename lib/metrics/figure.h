@@ -23,6 +23,7 @@ measure queue_adherence;
 
 /* --- measure_leads.c --- */
 measure conversion_rate, days_median, days_p90, drop_off;
+measure in_progress, stage_conversion, reengagement;
 
 /*
  * The value below which @tenths of ten of @days lie, which are in order; halfway values are drawn
@@ -65,6 +66,17 @@ static inline struct hl_figure noted(struct hl_figure figure, const char *note, 
 	figure.note = note;
 	figure.note_n = n;
 	return figure;
+}
+
+/* The same, and it is told of it that it is of the kind @mark. */
+static inline struct hl_figure marked(struct hl_figure figure, const char *mark) {
+	figure.mark = mark;
+	return figure;
+}
+
+/* Payments that count: of which something stands, of a plan maybe the first alone. */
+static inline size_t payments(const struct hl_tally *t) {
+	return t->flow.payments - t->counts.taken_back - t->counts.instalments;
 }
 
 #endif

@@ -24,6 +24,13 @@ struct early_list {
 	size_t len, cap;
 };
 
+/* What is counted of accounts in a period. */
+struct contact_counts {
+	size_t attempted, contacted; /* contacted: by a human, whoever */
+	size_t first[FIRSTS];        /* of those placed in the period: to whom it happened */
+	size_t suppressed;           /* of those that can be worked: that may not be */
+};
+
 /* An account was attempted, or somebody reached. */
 void first_note(struct hl_meter *m, uint32_t account, const struct event *event);
 
@@ -32,6 +39,11 @@ void first_placed_note(struct hl_meter *m, uint32_t account, int64_t day);
 
 /* All events are known. */
 void firsts_end(struct hl_meter *m);
+
+/* --- suppressed.c --- */
+
+enum hl_status suppressed_read(
+	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
 /* --- business.c --- */
 

@@ -61,7 +61,7 @@ static struct hl_change first_change(
 
 		days[i] = (struct hl_moments){ .sum = t->sums.first_days[first],
 			.squares = t->sums.first_squares[first],
-			.n = t->counts.first[first] };
+			.n = t->counts.contact.first[first] };
 	}
 	return hl_moments_change(&days[0], &days[1]);
 }

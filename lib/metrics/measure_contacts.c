@@ -11,11 +11,12 @@ struct hl_figure right_party_accounts(const struct hl_tally *t) {
 
 /* What stands, less what may not be worked. */
 static size_t workable(const struct hl_tally *t) {
-	return t->counts.workable - t->counts.suppressed;
+	return t->counts.workable - t->counts.contact.suppressed;
 }
 
 struct hl_figure penetration(const struct hl_tally *t) {
-	return noted(share(t->counts.penetrated, workable(t)), "suppressed", t->counts.suppressed);
+	return noted(share(t->counts.penetrated, workable(t)), "suppressed",
+		t->counts.contact.suppressed);
 }
 
 struct hl_figure attempts_made(const struct hl_tally *t) {
@@ -27,7 +28,7 @@ struct hl_figure contact_rate(const struct hl_tally *t) {
 }
 
 struct hl_figure contact_accounts(const struct hl_tally *t) {
-	return share(t->counts.accounts_contacted, t->counts.accounts_attempted);
+	return share(t->counts.contact.contacted, t->counts.contact.attempted);
 }
 
 struct hl_figure inbound_contacts(const struct hl_tally *t) {
@@ -39,9 +40,10 @@ struct hl_figure promise_rate(const struct hl_tally *t) {
 }
 
 struct hl_figure contacts_per_payment(const struct hl_tally *t) {
-	return share(t->flow.right_party, t->flow.payments - t->counts.taken_back);
+	return share(t->flow.right_party, payments(t));
 }
 
 struct hl_figure intensity(const struct hl_tally *t) {
-	return noted(share(t->flow.attempts, workable(t)), "suppressed", t->counts.suppressed);
+	return noted(
+		share(t->flow.attempts, workable(t)), "suppressed", t->counts.contact.suppressed);
 }

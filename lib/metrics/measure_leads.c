@@ -2,6 +2,9 @@
 #include "figure.h"
 
 struct hl_figure conversion_rate(const struct hl_tally *t) {
+	if (t->is_period_view)
+		return marked(share(t->counts.lead.view_converted, t->counts.lead.view_leads),
+			"period_view");
 	return noted(share(t->counts.converted, t->counts.leads), "immature", t->counts.immature);
 }
 
@@ -22,7 +25,10 @@ struct hl_figure quantile(const struct days *d, size_t tenths) {
 static struct hl_figure to_conversion(const struct hl_tally *t, size_t tenths) {
 	struct hl_figure figure = quantile(&t->days, tenths);
 
-	return t->counts.leads ? noted(figure, "censored", t->counts.leads - t->counts.converted)
+	figure.also = "TIME_ORDER";
+	figure.also_n = t->counts.lead.time_order;
+	return t->counts.leads ? noted(figure, "censored",
+					 t->counts.leads - t->counts.lead.time_order - figure.n)
 			       : noted(figure, "immature", t->counts.immature);
 }
 
@@ -36,4 +42,20 @@ struct hl_figure days_p90(const struct hl_tally *t) {
 
 struct hl_figure drop_off(const struct hl_tally *t) {
 	return share(t->counts.stage_dropped, t->counts.stage_reached);
+}
+
+struct hl_figure in_progress(const struct hl_tally *t) {
+	return share(t->counts.lead.under_way, t->counts.stage_reached);
+}
+
+/* Who neither stopped there nor is there went further. */
+struct hl_figure stage_conversion(const struct hl_tally *t) {
+	size_t there = t->counts.stage_dropped + t->counts.lead.under_way;
+
+	return share(t->counts.stage_reached - there, t->counts.stage_reached);
+}
+
+struct hl_figure reengagement(const struct hl_tally *t) {
+	return noted(share(t->counts.lead.came_back, t->counts.lead.cold), "pending",
+		t->counts.lead.pending);
 }

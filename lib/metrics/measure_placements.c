@@ -3,11 +3,11 @@
 
 /* So many to whom it has not happened are told. */
 static struct hl_figure waiting(const struct hl_tally *t, size_t first, struct hl_figure figure) {
-	return noted(figure, "censored", t->counts.started - t->counts.first[first]);
+	return noted(figure, "censored", t->counts.started - t->counts.contact.first[first]);
 }
 
 static struct hl_figure mean(const struct hl_tally *t, size_t first) {
-	size_t n = t->counts.first[first];
+	size_t n = t->counts.contact.first[first];
 
 	return waiting(t, first, over(t->sums.first_days[first] * HL_ONE, (hl_wide)n * HL_ONE, n));
 }

@@ -100,8 +100,10 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 	const struct type *type = event->type;
 	struct fact fact;
 
-	if (m->needs & NEEDS_LEADS)
+	if (m->needs & (NEEDS_LEADS | NEEDS_REENGAGED))
 		sign_of_life(&m->account[account], event);
+	if (m->needs & NEEDS_REENGAGED)
+		touch_note(m, parcel, account);
 	if (!(m->needs & type->serves) && !must_wait(m, event))
 		return;
 	fact_set(&fact, m, event);
@@ -301,6 +303,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 		status = late_end(m, err);
 	} else {
 		facts_deal(m);
+		touches_deal(m);
 		accounts_end(m);
 	}
 	if (status != HL_OK)

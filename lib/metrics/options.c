@@ -151,6 +151,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->promises.at);
 	free(m->dealt);
 	free(m->early.at);
+	free(m->touches.at);
 	free(m->holidays.at);
 	workdays_release(&m->workdays);
 	late_free(m);

@@ -17,6 +17,7 @@
 #include "firsts.h"
 #include "groups.h"
 #include "hl/metrics.h"
+#include "reengage.h"
 #include "type.h"
 
 /* --- accounts --- */
@@ -54,11 +55,11 @@ struct tally_counts {
 	size_t matured, kept, amountless;
 	size_t eligible, followed;
 	size_t leads, converted, immature;
-	size_t stage_reached, stage_dropped;           /* of a stage's own tally */
-	size_t unmatched;                              /* collectors with cash and without hours */
-	size_t accounts_attempted, accounts_contacted; /* contacted: by a human, whoever */
-	size_t first[FIRSTS];                          /* of the started: to whom it happened */
-	size_t suppressed;                             /* of the workable: that may not be */
+	size_t stage_reached, stage_dropped; /* of a stage's own tally */
+	size_t unmatched;                    /* collectors with cash and without hours */
+	struct contact_counts contact;
+	struct lead_counts lead;
+	size_t instalments; /* payments that stand, of a plan that had one */
 };
 
 /* What is added up besides, likewise: money and days. */
@@ -83,6 +84,7 @@ struct hl_tally {
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
 	struct days first_days[FIRSTS];
+	bool is_period_view; /* conversion is that of the period */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -162,6 +164,7 @@ struct hl_meter {
 	struct early_list early;
 	struct holidays holidays;
 	bool has_suppressed; /* some accounts may not be worked */
+	struct touch_list touches;
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -237,11 +240,6 @@ enum hl_status roster_read(
 enum hl_status leads_read(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
-/* --- suppressed.c --- */
-
-enum hl_status suppressed_read(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
-
 /* --- meter.c --- */
 
 /* Among those of its account. */
@@ -277,7 +275,8 @@ static inline bool must_wait(const struct hl_meter *m, const struct event *event
 /* Is there a figure that needs the account's history and this in it? */
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
 	return event->account.len > 0 &&
-	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+	       ((m->needs & (event->type->serves | NEEDS_LEADS | NEEDS_REENGAGED)) ||
+		       must_wait(m, event));
 }
 
 /* Has its account to be known? */

@@ -54,7 +54,7 @@ static void count_days(const struct hl_meter *m, const struct account *account,
 		if (account->firsts[i] == INT32_MAX)
 			continue;
 		days = days_between(m, placed->day, account->firsts[i]);
-		tally->counts.first[i]++;
+		tally->counts.contact.first[i]++;
 		tally->sums.first_days[i] += days;
 		tally->sums.first_squares[i] += days * days;
 		days_add(&tally->first_days[i], days);
@@ -113,7 +113,7 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 
 		tally->counts.workable++;
-		tally->counts.suppressed += m->account[history->account].is_suppressed;
+		tally->counts.contact.suppressed += m->account[history->account].is_suppressed;
 		tally->counts.unpriced += standing.unpriced;
 		tally->sums.placed += standing.amount;
 		tally->sums.placed_cash += cash;

@@ -164,6 +164,13 @@ static void flag_begin(struct hl_buf *flags) {
 		hl_buf_add_char(flags, ';');
 }
 
+static void flag_note(struct hl_buf *flags, const char *note, size_t n) {
+	if (!note || n == 0)
+		return;
+	flag_begin(flags);
+	hl_buf_addf(flags, "%s:%zu", note, n);
+}
+
 static bool put_flags(const struct printer *p, const struct line *line) {
 	const struct hl_figure *figure = &line->figure;
 	struct hl_buf flags = { 0 };
@@ -173,9 +180,11 @@ static bool put_flags(const struct printer *p, const struct line *line) {
 		hl_buf_add(&flags, HL_STR("no_data"));
 	else if (figure->has_den && figure->den < (hl_wide)p->m->options.min_n * HL_ONE)
 		hl_buf_add(&flags, HL_STR("low_n"));
-	if (figure->note && figure->note_n > 0) {
+	flag_note(&flags, figure->note, figure->note_n);
+	flag_note(&flags, figure->also, figure->also_n);
+	if (figure->mark) {
 		flag_begin(&flags);
-		hl_buf_addf(&flags, "%s:%zu", figure->note, figure->note_n);
+		hl_buf_add(&flags, hl_str_of(figure->mark));
 	}
 	if (line->covered_days < days) {
 		flag_begin(&flags);

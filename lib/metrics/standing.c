@@ -28,7 +28,7 @@ static void note(struct walk *walk, const struct standing *standing, uint32_t co
 
 		tally->counts.workable += sign;
 		if (walk->m->account[walk->account].is_suppressed)
-			tally->counts.suppressed += sign;
+			tally->counts.contact.suppressed += sign;
 		tally->counts.unpriced += sign * standing->unpriced;
 		tally->sums.placed += begins ? standing->amount : -standing->amount;
 	}
@@ -101,7 +101,7 @@ static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t 
 			continue;
 		tally->counts.workable = workable += tally->counts.workable;
 		tally->counts.unpriced = unpriced += tally->counts.unpriced;
-		tally->counts.suppressed = suppressed += tally->counts.suppressed;
+		tally->counts.contact.suppressed = suppressed += tally->counts.contact.suppressed;
 		tally->sums.placed = placed += tally->sums.placed;
 		if (workable > 0)
 			tally->seen = SEEN_BY_ALL;
