@@ -9,11 +9,13 @@ of a run with that period, those of a group those of a run with its part of the 
 the first columns is what these give alone. What differs is left there
 as log.csv, and its seed is told.
 """
+import contacts
 import csv
 import io
 import random
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 
 AS_OF = "2026-03-10"
@@ -39,7 +41,9 @@ BYS = [
 ]
 # What is split with the accounts of a client, or with the events of a column of the log.
 OF_ACCOUNTS = "coll rpc_att kept app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
-OF_EVENTS = "rpc_att cash cash_gross attempts".split()
+OF_EVENTS = "rpc_att cash cash_gross attempts contact_att rpc_in ptp_rate".split()
+OF_ACCOUNTS += "contact_att contact_acct rpc_in ptp_rate cpa dfc_contact dfc_attempt_median dfc_contact_median dfc_rpc_median".split()
+BY_STAGE = "drop drop_open conv_stage".split()
 
 
 class Log:
@@ -235,14 +239,14 @@ def check_prefixes(by):
         behind = "/all" if len_ < len(names) else ""
         alone = rows_of(hl("--by", ",".join(names[:len_]), *by[2:])[1])
         for row in alone:
-            if row["metric"] == "drop":
+            if row["metric"] in BY_STAGE:
                 continue
             if row["group"] != "all":
                 row["group"] += behind
             must(row in rows, "%s: %s is not the total of its part" % (by, row))
     must([r for r in rows if "/all" not in r["group"]] == rows_of(hl(*by)[1]), "%s: --totals each differs" % by)
-    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] != "drop"]
-    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] != "drop"], "%s: --totals none differs" % by)
+    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] not in BY_STAGE]
+    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] not in BY_STAGE], "%s: --totals none differs" % by)
 
 
 def check_part(log, rows, part, group, metrics):
@@ -253,7 +257,7 @@ def check_part(log, rows, part, group, metrics):
     log.rows = whole
     log.write("log.csv")
     for row in rows:
-        if row["group"] != group or row["metric"] not in metrics or row["metric"] == "drop":
+        if row["group"] != group or row["metric"] not in metrics or row["metric"] in BY_STAGE:
             continue
         one = alone[row["metric"]]
         for column in ("num", "den", "value", "lo", "hi", "n"):
@@ -279,6 +283,50 @@ def check_parts(log):
         check_part(log, rows, part, client, [m for m in OF_ACCOUNTS if m not in ("conv", "ttc", "ttc_p90")])
 
 
+def check_figure(got, num, den, note="", value=None):
+    where = "%s of %s" % (got["metric"], got["group"])
+    for column, want in (("num", num), ("den", den)):
+        must(want is None or Decimal(got[column]) == want, "%s: %s is %s, not %s" % (where, column, got[column], want))
+    flags = ";".join(f for f in got["flag"].split(";") if f.split(":")[0] in ("censored", "TIME_ORDER", "pending"))
+    must(note is None or flags == note, "%s: the flag is %s, not %s" % (where, got["flag"], note))
+    must(value is None or Decimal(got["value"]) == Decimal(str(value)), "%s is %s, not %s" % (where, got["value"], value))
+
+
+def check_contacts(log, bad):
+    """The metrics of contacts, placements and leads, by a second reader of their definitions."""
+    r = log.r
+    events = [contacts.Event(e, log.columns) for e in good_rows(log, bad)]
+    leads = {"K%d" % i: contacts.moment("2026-02-%02d" % (i + 1)) for i in range(9)}
+    start = date(2026, 2, r.choice([1, 1, 10]))
+    end = r.choice([date(2026, 3, 10), date(2026, 3, 1)])
+    suppressed = set(r.sample(log.accounts, len(log.accounts) // 4))
+    options = ["--from", str(start), "--to", str(end), "-l", "leads.csv", "-j", r.choice("14"), "--min-n", "0"]
+    given = {}
+    if r.random() < 0.5:
+        with open("gate.csv", "w") as f:
+            f.write("account_id,status\n" + "".join("%s,%s\n" % (a, "hold" if a in suppressed else "work") for a in log.accounts))
+        options += ["--suppressed", "gate.csv"]
+        given["suppressed"] = suppressed
+    if r.random() < 0.5:
+        holidays = [date(2026, 2, r.randint(1, 28)) for _ in range(3)]
+        with open("holidays.csv", "w") as f:
+            f.write("date\n" + "".join("%s\n" % d for d in holidays))
+        options += ["--business-days", "--holidays", "holidays.csv"]
+        given.update(business=True, holidays=holidays)
+    if r.random() < 0.5:
+        options += ["--first-payment"]
+        given["first"] = True
+    want = contacts.Answers(events, contacts.moment(AS_OF), start, end, leads, **given)
+    figures = {(row["metric"], row["group"]): row for row in rows_of(hl(*options)[1])}
+    for metric, *numbers in [*want.contacts(), *want.firsts(), *want.conversion(), *want.reengaged()]:
+        if metric == "view":
+            check_figure(rows_of(hl("--period-view", "-m", "conv", *options)[1])[0], *numbers)
+        else:
+            check_figure(figures[metric, "all"], *numbers)
+    for metric, stage, *numbers in want.stages():
+        check_figure(figures[metric, stage], *numbers)
+
+
 def check(seed):
     log = Log(seed)
     log.write("log.csv")
@@ -290,6 +338,8 @@ def check(seed):
         check_alone(log.r, rows, by)
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
+    if not log.has_bad:
+        check_contacts(log, base[3])
     for every in ("day", "week", "month"):
         check_periods(log.r, every, log.r.choice([[], ["--by", "collector"], ["--by", "client,channel", *TABLES], ["--by", "team,client,type", *TABLES]]))
     check_from(log.r.choice(BYS))
