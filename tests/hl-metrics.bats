@@ -56,7 +56,7 @@ log() {
 }
 
 @test "a month of an agency gives the figures worked out by hand" {
-	run -0 hl-metrics --as-of 2026-04-01 --min-n 0 month.csv
+	run -0 hl-metrics --as-of 2026-04-01 --min-n 0 -m rph,coll,rpc_att,kept,kept_amt,partial,broken,superseded,cancelled,promises,promised,prom_pipe,prom_pipe_amt,app,qa_topk,qa_cov,qa_tau,off_queue,conv,ttc,ttc_p90,cash,cash_gross,attempts,rpc_acct,pen,dfc_attempt,dfc_rpc month.csv
 	[ "$output" = "metric,group,from,to,num,den,value,lo,hi,n,flag
 rph,all,2026-03-02,2026-04-01,135.00,22.5,6.00,-30.39,42.39,2,
 coll,all,2026-03-02,2026-04-01,135.00,2000.00,6.8,,,3,

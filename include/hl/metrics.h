@@ -34,6 +34,9 @@ struct hl_figure {
 	bool has_value;   /* false: there is nothing to say */
 	const char *note; /* a flag of this metric, or NULL */
 	size_t note_n;    /* how many the note is about; the flag is set when there are any */
+	const char *also; /* another, likewise */
+	size_t also_n;
+	const char *mark; /* a flag without a number, or NULL */
 };
 
 /* Everything counted about one group; the library's own. */
@@ -174,6 +177,9 @@ struct hl_meter_options {
 				     fit is spilled. 0: 2 MiB, and in the end what the 128th part of
 				     them takes for each thread */
 	const char *folder;       /* for temporary files; it must outlive the meter */
+	bool period_view;         /* conversion: of the period's conversions and leads */
+	bool first_payment;       /* of the payments of one ref the first alone counts */
+	bool business_days;       /* from placement on: Monday to Friday but holidays, else all */
 };
 
 struct hl_meter_counts {
@@ -203,6 +209,8 @@ struct hl_meter_tables {
 	struct hl_reader *leads;  /* account_id, created (or placed_date), likewise */
 	const struct hl_delivered *queues;
 	size_t queues_len;
+	struct hl_reader *holidays;   /* date */
+	struct hl_reader *suppressed; /* account_id, and gate_status or status */
 	struct hl_reader *log;        /* of events; with as many threads as it has */
 	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
 };

@@ -9,7 +9,7 @@ static struct hl_str text_at(const struct hl_keys *keys, uint32_t number) {
 	return number == NOBODY ? HL_STR("") : hl_keys_at(keys, number);
 }
 
-static int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
+int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
 	return a == b ? 0 : hl_str_cmp(text_at(keys, a), text_at(keys, b));
 }
 
@@ -172,6 +172,8 @@ void accounts_end(struct hl_meter *m) {
 			placements_count(m, &history);
 		if (m->needs & NEEDS_LEADS)
 			funnel_count(m, &history);
+		if (m->needs & NEEDS_REENGAGED)
+			reengaged_count(m, &history);
 		if (m->needs & (NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING))
 			promises_count(m, &history);
 	}

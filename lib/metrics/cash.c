@@ -46,12 +46,29 @@ static void match_reversals(const struct history *history) {
 			take_back(fact, same_amount(history, fact));
 }
 
-static void count_taken_back(struct hl_meter *m, const struct fact *fact) {
+/* Has the plan of @paid one before it that stands? */
+static bool is_later_instalment(const struct history *history, const struct fact *paid) {
+	for (const struct fact *fact = history->at; paid->ref != NOBODY && fact < paid; fact++)
+		if (fact->kind == PAID && fact->ref == paid->ref && fact->rest > 0)
+			return true;
+	return false;
+}
+
+/* Payments that are no payments for who counts them: what was taken back, later instalments. */
+static bool is_left_out(
+	const struct hl_meter *m, const struct history *history, const struct fact *paid) {
+	return paid->rest == 0 || (m->options.first_payment && is_later_instalment(history, paid));
+}
+
+static void count_left_out(struct hl_meter *m, const struct fact *fact) {
 	const struct hl_place place = fact_place(fact);
 	struct spot spot = spot_at(m, &place, when_at(m, fact->day), SEEN_BY_ALL);
 
 	for (size_t i = 0; i < spot.len; i++)
-		spot_tally(m, &spot, i)->counts.taken_back++;
+		if (fact->rest == 0)
+			spot_tally(m, &spot, i)->counts.taken_back++;
+		else
+			spot_tally(m, &spot, i)->counts.instalments++;
 }
 
 void cash_count(struct hl_meter *m, const struct history *history) {
@@ -64,8 +81,8 @@ void cash_count(struct hl_meter *m, const struct history *history) {
 			continue;
 		if (!fact->is_counted)
 			fact_count(m, fact);
-		if (fact->kind == PAID && fact->amount > 0 && fact->rest == 0)
-			count_taken_back(m, fact);
+		if (fact->kind == PAID && fact->amount > 0 && is_left_out(m, history, fact))
+			count_left_out(m, fact);
 	}
 }
 

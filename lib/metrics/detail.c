@@ -165,6 +165,8 @@ static enum hl_status outcome_parse(
 	result = hl_result_find(cell);
 	if (result) {
 		event->is_right_party = result->is_right_party;
+		event->is_contact = result->is_contact;
+		event->has_promise = hl_str_eq(hl_str_of(result->name), HL_STR("rpc_promise"));
 		event->is_out = event->is_out && result->is_attempt;
 		event->is_agency = event->is_out;
 		return HL_OK;
@@ -182,13 +184,16 @@ static enum hl_status outcome_parse(
 
 static uint8_t said_by(const struct event *event) {
 	return (uint8_t)(KNOWN | (event->is_out ? OUT : 0) | (event->is_call ? CALL : 0) |
-			 (event->is_right_party ? RIGHT_PARTY : 0));
+			 (event->is_right_party ? RIGHT_PARTY : 0) |
+			 (event->is_contact ? CONTACT : 0) | (event->has_promise ? PROMISE : 0));
 }
 
 static void recall(uint8_t said, struct event *event) {
 	event->is_out = said & OUT;
 	event->is_call = said & CALL;
 	event->is_right_party = said & RIGHT_PARTY;
+	event->is_contact = said & CONTACT;
+	event->has_promise = said & PROMISE;
 	event->is_agency = event->is_out;
 }
 

@@ -82,6 +82,8 @@ static inline void clear(struct event *event) {
 	event->is_out = false;
 	event->is_call = false;
 	event->is_right_party = false;
+	event->is_contact = false;
+	event->has_promise = false;
 	event->is_agency = event->type->is_agency;
 }
 

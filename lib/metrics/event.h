@@ -37,6 +37,7 @@ struct event {
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
+	bool is_contact, has_promise; /* of a call: a human was reached, the right one promised */
 };
 
 struct worker; /* whose memos make reading fast */
@@ -75,7 +76,7 @@ enum hl_status call_window_parse(const struct hl_row *row, const struct call_col
 	const struct hl_time_rules *rules, struct call_window *window,
 	struct hl_error *err) HL_CHECKED;
 
-/* What the outcome of an attempt came to before: OUT, CALL, RIGHT_PARTY; 0: it is not known. */
+/* What the outcome of an attempt came to before: OUT, CALL and so on; 0: it is not known. */
 uint8_t outcome_known(const struct worker *w, const struct hl_row *row);
 
 #endif

@@ -39,7 +39,8 @@ struct fact {
 	uint8_t kind;
 	bool has_amount : 1;
 	bool is_call : 1, is_right_party : 1; /* of an attempt */
-	bool is_counted : 1;                  /* its sums know of it already */
+	bool is_out : 1, is_contact : 1, has_promise : 1;
+	bool is_counted : 1; /* its sums know of it already */
 };
 
 struct fact_list {
@@ -58,5 +59,14 @@ struct history {
 	size_t len;
 	uint32_t account;
 };
+
+/* --- account.c --- */
+
+struct hl_keys;
+struct hl_meter;
+
+/* By their names, nobody first; by what the log says of them, not how that was numbered. */
+int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b);
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
 
 #endif

@@ -12,6 +12,8 @@ measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_pa
 
 /* --- measure_contacts.c --- */
 measure right_party_rate, right_party_accounts, penetration, attempts_made;
+measure contact_rate, contact_accounts, inbound_contacts, promise_rate, contacts_per_payment;
+measure intensity;
 
 /* --- measure_promises.c --- */
 measure promises_kept, promises_kept_money, promises_partial, promises_broken;
@@ -23,9 +25,17 @@ measure queue_adherence, queue_coverage, queue_order, queue_left;
 
 /* --- measure_leads.c --- */
 measure conversion_rate, days_median, days_p90, drop_off;
+measure in_progress, stage_conversion, reengagement;
+
+/*
+ * The value below which @tenths of ten of @days lie, which are in order; halfway values are drawn
+ * between neighbours.
+ */
+struct hl_figure quantile(const struct days *days, size_t tenths);
 
 /* --- measure_placements.c --- */
-measure days_to_attempt, days_to_contact;
+measure days_to_attempt, days_to_contact, days_to_right_party;
+measure days_to_attempt_median, days_to_contact_median, days_to_right_party_median;
 
 /* --- measure_usage.c --- */
 measure dashboard_adoption, exports_a_month;
@@ -39,6 +49,7 @@ bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure);
 extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days,
 	of_contact_days;
 extern const struct hl_interval over_promises;
+extern const struct hl_interval of_right_party_days;
 
 /* --- for all of them --- */
 
@@ -62,6 +73,17 @@ static inline struct hl_figure noted(struct hl_figure figure, const char *note, 
 	figure.note = note;
 	figure.note_n = n;
 	return figure;
+}
+
+/* The same, and it is told of it that it is of the kind @mark. */
+static inline struct hl_figure marked(struct hl_figure figure, const char *mark) {
+	figure.mark = mark;
+	return figure;
+}
+
+/* Payments that count: of which something stands, of a plan maybe the first alone. */
+static inline size_t payments(const struct hl_tally *t) {
+	return t->flow.payments - t->counts.taken_back - t->counts.instalments;
 }
 
 #endif

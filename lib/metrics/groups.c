@@ -10,8 +10,11 @@ void groups_init(struct groups *groups) {
 }
 
 void groups_release(struct groups *groups) {
-	for (size_t i = 0; i < groups->len; i++)
+	for (size_t i = 0; i < groups->len; i++) {
 		free(groups->tallies[i].days.at);
+		for (size_t j = 0; j < FIRSTS; j++)
+			free(groups->tallies[i].first_days[j].at);
+	}
 	free(groups->tallies);
 	free(groups->plain);
 	free(groups->firsts);

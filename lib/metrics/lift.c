@@ -168,9 +168,16 @@ static void flag_partial(
 }
 
 static void flag_note(struct hl_buf *flags, const char *side, const struct hl_figure *figure) {
+	const char *between = flags->len ? ";" : "";
+
 	if (figure->note && figure->note_n > 0)
-		hl_buf_addf(flags, "%s%s_%s:%zu", flags->len ? ";" : "", figure->note, side,
-			figure->note_n);
+		hl_buf_addf(flags, "%s%s_%s:%zu", between, figure->note, side, figure->note_n);
+	between = flags->len ? ";" : "";
+	if (figure->also && figure->also_n > 0)
+		hl_buf_addf(flags, "%s%s_%s:%zu", between, figure->also, side, figure->also_n);
+	between = flags->len ? ";" : "";
+	if (figure->mark)
+		hl_buf_addf(flags, "%s%s_%s", between, figure->mark, side);
 }
 
 static void put_flags(const struct lifter *l, const struct row *row) {

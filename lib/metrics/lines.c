@@ -66,6 +66,13 @@ static void flag_begin(struct hl_buf *flags) {
 		hl_buf_add_char(flags, ';');
 }
 
+static void flag_note(struct hl_buf *flags, const char *note, size_t n) {
+	if (!note || n == 0)
+		return;
+	flag_begin(flags);
+	hl_buf_addf(flags, "%s:%zu", note, n);
+}
+
 static void flag_covered(struct hl_buf *flags, const char *name, int64_t covered, int64_t days) {
 	if (covered >= days)
 		return;
@@ -81,9 +88,11 @@ void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf
 	else if (figure->has_den && !line->metric->is_per_time &&
 		 figure->den < (hl_wide)m->options.min_n * HL_ONE)
 		hl_buf_add(flags, HL_STR("low_n"));
-	if (figure->note && figure->note_n > 0) {
+	flag_note(flags, figure->note, figure->note_n);
+	flag_note(flags, figure->also, figure->also_n);
+	if (figure->mark) {
 		flag_begin(flags);
-		hl_buf_addf(flags, "%s:%zu", figure->note, figure->note_n);
+		hl_buf_add(flags, hl_str_of(figure->mark));
 	}
 	flag_covered(
 		flags, "partial", line->covered_days, line->period.to_day - line->period.from_day);

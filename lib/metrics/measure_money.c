@@ -20,5 +20,5 @@ struct hl_figure cash_gross(const struct hl_tally *t) {
 }
 
 struct hl_figure attempts_per_payment(const struct hl_tally *t) {
-	return share(t->flow.attempts, t->flow.payments - t->counts.taken_back);
+	return share(t->flow.attempts, payments(t));
 }

@@ -12,8 +12,8 @@ uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 		m->account[number] = (struct account){ .first_s = INT64_MAX,
 			.active_s = INT64_MIN,
 			.created_s = HL_NO_DAY,
-			.first_attempt_day = INT32_MAX,
-			.first_contact_day = INT32_MAX };
+			.placed_day = INT32_MAX,
+			.firsts = { INT32_MAX, INT32_MAX, INT32_MAX } };
 	}
 	return (uint32_t)number;
 }
@@ -100,8 +100,10 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 	const struct type *type = event->type;
 	struct fact fact;
 
-	if (m->needs & NEEDS_LEADS)
+	if (m->needs & (NEEDS_LEADS | NEEDS_REENGAGED))
 		sign_of_life(&m->account[account], event);
+	if (m->needs & NEEDS_REENGAGED)
+		touch_note(m, parcel, account);
 	if (!(m->needs & type->serves) && !must_wait(m, event))
 		return;
 	fact_set(&fact, m, event);
@@ -290,6 +292,10 @@ enum hl_status hl_meter_read(
 	m->roster_len = (uint32_t)hl_keys_len(m->collectors);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
+	if (status == HL_OK && tables->holidays)
+		status = holidays_read(m, tables->holidays, err);
+	if (status == HL_OK && tables->suppressed)
+		status = suppressed_read(m, tables->suppressed, err);
 	if (status == HL_OK)
 		queued = queues_read(m, tables, err);
 	/* Where rows of queues are bad, those of the log are told, too. */
@@ -302,10 +308,12 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	period_end(m);
+	firsts_end(m);
 	if (m->store) {
 		status = late_end(m, err);
 	} else {
 		facts_deal(m);
+		touches_deal(m);
 		accounts_end(m);
 	}
 	if (status != HL_OK)
@@ -316,6 +324,6 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	hours_end(m);
 	workdays_end(m);
 	usage_end(m);
-	funnel_end(m);
+	days_end(m);
 	return HL_OK;
 }

@@ -148,6 +148,9 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->history.at);
 	free(m->promises.at);
 	free(m->dealt);
+	free(m->early.at);
+	free(m->touches.at);
+	free(m->holidays.at);
 	workdays_release(&m->workdays);
 	workdays_release(&m->usage);
 	late_free(m);

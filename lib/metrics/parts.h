@@ -14,27 +14,31 @@
 
 #include "event.h"
 #include "fact.h"
+#include "firsts.h"
 #include "groups.h"
 #include "hl/metrics.h"
 #include "queue.h"
+#include "reengage.h"
 #include "states.h"
 #include "type.h"
 
 /* --- accounts --- */
 
-enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4 };
+enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4, CONTACTED_ONCE = 8 };
 
 struct account {
 	int64_t first_s;   /* its first event */
 	int64_t active_s;  /* the last thing the lead did itself */
 	int64_t created_s; /* by the leads file; HL_NO_DAY: it does not say */
 	int32_t created_day, first_day;
-	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
-	uint32_t label;                               /* what the leads say of it, see labels */
-	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
+	int32_t placed_day;     /* first; INT32_MAX: never, */
+	int32_t firsts[FIRSTS]; /* likewise; then or later */
+	uint32_t label;         /* what the leads say of it, see labels */
+	uint32_t last_fact;     /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
+	bool is_suppressed;
 };
 
 /* --- tallies --- */
@@ -49,7 +53,7 @@ struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
-	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
+	size_t started; /* placed in the period */
 	size_t matured, kept, amountless;
 	size_t eligible, followed;
 	size_t leads, converted, immature;
@@ -63,18 +67,21 @@ struct tally_counts {
 	size_t pending;                      /* of a bucket's own tally, */
 	size_t pending_by[DUE_BUCKETS];      /* put together of these */
 	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
+	struct contact_counts contact;
+	struct lead_counts lead;
+	size_t instalments; /* payments that stand, of a plan that had one */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
-	hl_wide placed, placed_cash, attempt_days, contact_days;
-	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
-	hl_wide promised;                                   /* by promises made */
+	hl_wide placed, placed_cash;
+	hl_wide first_days[FIRSTS], first_squares[FIRSTS]; /* of each account */
+	hl_wide promised;                                  /* by promises made */
 	hl_wide due, kept_of_due; /* of those matured that have an amount */
 	hl_wide tau;              /* of collectors' days, in millionths */
 	hl_wide pending;          /* as above */
 	hl_wide pending_by[DUE_BUCKETS];
-	hl_wide months;                                     /* of the period */
+	hl_wide months; /* of the period */
 };
 
 struct hl_tally {
@@ -93,6 +100,8 @@ struct hl_tally {
 	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
+	struct days first_days[FIRSTS];
+	bool is_period_view; /* conversion is that of the period */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -158,6 +167,10 @@ struct hl_meter {
 	struct workdays usage;       /* see usage.c */
 	bool has_roster;
 	uint32_t roster_len; /* its collectors are the first */
+	struct early_list early;
+	struct holidays holidays;
+	bool has_suppressed; /* some accounts may not be worked */
+	struct touch_list touches;
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -268,7 +281,8 @@ static inline bool must_wait(const struct hl_meter *m, const struct event *event
 /* Is there a figure that needs the account's history and this in it? */
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
 	return event->account.len > 0 &&
-	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+	       ((m->needs & (event->type->serves | NEEDS_LEADS | NEEDS_REENGAGED)) ||
+		       must_wait(m, event));
 }
 
 /* Has its account to be known? */
@@ -288,6 +302,9 @@ static inline void fact_set(
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
+	fact->is_out = event->is_out;
+	fact->is_contact = event->is_contact;
+	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
 }
 
@@ -345,8 +362,9 @@ void promises_count(struct hl_meter *m, const struct history *history);
 /* --- what is left to do when all accounts are counted --- */
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
-void hours_end(struct hl_meter *m);  /* whose cash came without hours */
-void funnel_end(struct hl_meter *m); /* days in order */
+void hours_end(struct hl_meter *m); /* whose cash came without hours */
+void days_end(struct hl_meter *m);  /* in order */
+void days_add(struct days *days, int64_t value);
 
 /* --- placements.c --- */
 

@@ -43,25 +43,21 @@ static const struct fact *first_placed(const struct history *history) {
 	return NULL;
 }
 
-/* --- days from the first placement to the first attempt and the first contact --- */
+/* --- days from the first placement to the first attempt, contact, right-party contact --- */
 
-static void add_days(hl_wide *sum, hl_wide *squares, int64_t days) {
-	*sum += days;
-	*squares += days * days;
-}
-
-static void count_days(
-	const struct account *account, const struct fact *placed, struct hl_tally *tally) {
+static void count_days(const struct hl_meter *m, const struct account *account,
+	const struct fact *placed, struct hl_tally *tally) {
 	tally->counts.started++;
-	if (account->first_attempt_day != INT32_MAX && account->first_attempt_day >= placed->day) {
-		tally->counts.attempted++;
-		add_days(&tally->sums.attempt_days, &tally->sums.attempt_days_squared,
-			account->first_attempt_day - placed->day);
-	}
-	if (account->first_contact_day != INT32_MAX && account->first_contact_day >= placed->day) {
-		tally->counts.contacted++;
-		add_days(&tally->sums.contact_days, &tally->sums.contact_days_squared,
-			account->first_contact_day - placed->day);
+	for (size_t i = 0; i < FIRSTS; i++) {
+		int64_t days;
+
+		if (account->firsts[i] == INT32_MAX)
+			continue;
+		days = days_between(m, placed->day, account->firsts[i]);
+		tally->counts.contact.first[i]++;
+		tally->sums.first_days[i] += days;
+		tally->sums.first_squares[i] += days * days;
+		days_add(&tally->first_days[i], days);
 	}
 }
 
@@ -84,7 +80,7 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 		if (stand(history, end_day).placed == 0)
 			continue;
 		for (size_t j = 0; j < spot.len; j++)
-			count_days(account, placed, spot_tally(m, &spot, j));
+			count_days(m, account, placed, spot_tally(m, &spot, j));
 	}
 }
 
@@ -117,6 +113,7 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 
 		tally->counts.workable++;
+		tally->counts.contact.suppressed += m->account[history->account].is_suppressed;
 		tally->counts.unpriced += standing.unpriced;
 		tally->sums.placed += standing.amount;
 		tally->sums.placed_cash += cash;
@@ -129,7 +126,7 @@ void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code) {
 	struct hl_place place = standing_place(&standing, account);
 	struct spot spot;
 
-	if (standing.placed == 0)
+	if (standing.placed == 0 || m->account[account].is_suppressed)
 		return;
 	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)

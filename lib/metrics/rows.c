@@ -114,6 +114,9 @@ static inline void count_known(struct worker *w, const struct hl_row *rows, size
 	flow->attempts += is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call & said / RIGHT_PARTY;
+	flow->contacts += is_call & said / CONTACT;
+	flow->promised += is_call & said / PROMISE;
+	flow->inbound += (is_out ^ 1) & said / RIGHT_PARTY;
 }
 
 /* It is nobody's, and has to wait: all is to be known of it after all. */

@@ -27,6 +27,8 @@ static void note(struct walk *walk, const struct standing *standing, uint32_t co
 		struct hl_tally *tally = spot_tally(walk->m, &spot, i);
 
 		tally->counts.workable += sign;
+		if (walk->m->account[walk->account].is_suppressed)
+			tally->counts.contact.suppressed += sign;
 		tally->counts.unpriced += sign * standing->unpriced;
 		tally->sums.placed += begins ? standing->amount : -standing->amount;
 	}
@@ -87,6 +89,7 @@ void standing_count(struct hl_meter *m, const struct history *history) {
 static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t end) {
 	size_t workable = 0;
 	size_t unpriced = 0;
+	size_t suppressed = 0;
 	hl_wide placed = 0;
 
 	for (uint32_t code = first; code < end; code++) {
@@ -98,6 +101,7 @@ static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t 
 			continue;
 		tally->counts.workable = workable += tally->counts.workable;
 		tally->counts.unpriced = unpriced += tally->counts.unpriced;
+		tally->counts.contact.suppressed = suppressed += tally->counts.contact.suppressed;
 		tally->sums.placed = placed += tally->sums.placed;
 		if (workable > 0)
 			tally->seen = SEEN_BY_ALL;

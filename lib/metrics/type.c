@@ -14,6 +14,9 @@ static void add_attempt(struct flow *flow, const struct event *event) {
 	flow->attempts += event->is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call && event->is_right_party;
+	flow->contacts += is_call && event->is_contact;
+	flow->promised += is_call && event->has_promise;
+	flow->inbound += !event->is_out && event->is_right_party;
 }
 
 static void add_payment(struct flow *flow, const struct event *event) {
@@ -51,13 +54,18 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->calls += more->calls;
 	flow->right_party += more->right_party;
 	flow->exports += more->exports;
+	flow->contacts += more->contacts;
+	flow->promised += more->promised;
+	flow->inbound += more->inbound;
 }
 
 void flow_add_fact(struct flow *flow, const struct fact *fact) {
 	const struct event event = { .amount = fact->amount,
-		.is_out = true,
+		.is_out = fact->is_out,
 		.is_call = fact->is_call,
-		.is_right_party = fact->is_right_party };
+		.is_right_party = fact->is_right_party,
+		.is_contact = fact->is_contact,
+		.has_promise = fact->has_promise };
 
 	if (fact->kind == ATTEMPTED)
 		add_attempt(flow, &event);
@@ -81,23 +89,17 @@ void note_unknown(
 
 /* --- stories --- */
 
-static void earliest(int32_t *day, int64_t other) {
-	if (other < *day)
-		*day = (int32_t)other;
-}
-
 static void tell_attempt(struct hl_meter *m, const struct event *event, struct fact *fact) {
-	struct account *account = &m->account[fact->account];
-
-	if (event->is_right_party)
-		earliest(&account->first_contact_day, event->day);
-	if (!event->is_out)
-		return;
-	earliest(&account->first_attempt_day, event->day);
+	first_note(m, fact->account, event);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
-	else
+	else if (event->is_out)
 		attempt_count(m, fact);
+}
+
+static void tell_placed(struct hl_meter *m, const struct event *event, struct fact *fact) {
+	first_placed_note(m, fact->account, event->day);
+	fact_keep(m, fact);
 }
 
 static void tell_stage(struct hl_meter *m, const struct event *event, struct fact *fact) {
@@ -121,7 +123,7 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 
 bool asks_whose(const struct hl_meter *m, const struct event *event) {
 	if (event->type->kind == ATTEMPTED)
-		return event->is_out && (m->needs & NEEDS_HOLDER);
+		return (event->is_out || event->is_right_party) && (m->needs & NEEDS_HOLDER);
 	if (event->type->kind == QUEUED)
 		return m->needs & NEEDS_QUEUE;
 	if (event->type->serves & NEEDS_CASH)
@@ -141,7 +143,7 @@ const struct type types[] = {
 	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING, 0, false, false, promise_parse, NULL, NULL },
 	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES | NEEDS_PENDING, 0, false, false, NULL, NULL, NULL },
 	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
-	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, NULL },
+	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, tell_placed },
 	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NULL, NULL, NULL },
 	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, NULL, NULL, NULL },
 	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },

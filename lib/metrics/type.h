@@ -11,21 +11,22 @@
  * type of event what it serves; nothing is kept of an event that serves nothing.
  */
 enum needs {
-	NEEDS_CASH = 1,        /* payments and reversals in order: what stands of them */
-	NEEDS_PLACED = 2,      /* what was placed and recalled */
-	NEEDS_PROMISES = 4,    /* promises in order */
-	NEEDS_LEADS = 8,       /* when a lead came, lived, converted */
-	NEEDS_QUEUE = 16,      /* queues and the work on them */
-	NEEDS_REACHED = 32,    /* which accounts were attempted and reached */
-	NEEDS_FIRST_DAY = 64,  /* on which day first */
-	NEEDS_PAYEE = 128,     /* whose the cash is, if only to know who has no hours */
-	NEEDS_HOLDER = 256,    /* whose the account was at each moment */
-	NEEDS_STANDING = 512,  /* which payments were taken back */
-	NEEDS_WORKDAYS = 1024, /* cash and hours by collector and day */
-	NEEDS_USAGE = 1 << 20, /* on which days of each collector there was anything */
-	SEEN_BY_ALL = 2048,    /* of a group: it has a row in every metric */
-	NEEDS_MADE = 4096,     /* promises on the day they were made */
-	NEEDS_PENDING = 8192   /* promises that are pending in the end */
+	NEEDS_CASH = 1,         /* payments and reversals in order: what stands of them */
+	NEEDS_PLACED = 2,       /* what was placed and recalled */
+	NEEDS_PROMISES = 4,     /* promises in order */
+	NEEDS_LEADS = 8,        /* when a lead came, lived, converted */
+	NEEDS_QUEUE = 16,       /* queues and the work on them */
+	NEEDS_REACHED = 32,     /* which accounts were attempted and reached */
+	NEEDS_FIRST_DAY = 64,   /* on which day first */
+	NEEDS_PAYEE = 128,      /* whose the cash is, if only to know who has no hours */
+	NEEDS_HOLDER = 256,     /* whose the account was at each moment */
+	NEEDS_STANDING = 512,   /* which payments were taken back */
+	NEEDS_WORKDAYS = 1024,  /* cash and hours by collector and day */
+	NEEDS_USAGE = 1 << 20,  /* on which days of each collector there was anything */
+	SEEN_BY_ALL = 2048,     /* of a group: it has a row in every metric */
+	NEEDS_MADE = 4096,      /* promises on the day they were made */
+	NEEDS_PENDING = 8192,   /* promises that are pending in the end */
+	NEEDS_REENGAGED = 65536 /* what leads and the agency did, in order */
 };
 
 struct type {

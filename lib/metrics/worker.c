@@ -99,7 +99,8 @@ static bool is_simple(const struct worker *w) {
 	const struct hl_meter *m = w->m;
 
 	return w->by != BY_ACCOUNT && m->columns.id == HL_NO_COLUMN &&
-	       !(m->needs & (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS));
+	       !(m->needs & (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS |
+				    NEEDS_REENGAGED));
 }
 
 void *worker_new(void *meter) {

@@ -21,11 +21,15 @@ struct flow {
 	size_t payments; /* of more than nothing */
 	size_t attempts, calls, right_party;
 	size_t exports;
+	size_t contacts, promised; /* by attempts: any human; of right parties: a promise */
+	size_t inbound;            /* right parties that called */
 };
 
 /* Nothing happened. */
 static inline bool flow_is_empty(const struct flow *flow) {
-	return flow->cash_rows + flow->hours_rows + flow->attempts + flow->exports == 0;
+	return flow->cash_rows + flow->hours_rows + flow->attempts + flow->inbound +
+		       flow->exports ==
+	       0;
 }
 
 /* In a period: cash came; hours were worked. */
@@ -35,7 +39,7 @@ enum { DID_GET_PAID = 1, DID_WORK = 2 };
 enum { DID_VIEW = 4 };
 
 /* What an attempt came to; KNOWN tells it from nothing. */
-enum { KNOWN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
+enum { KNOWN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8, CONTACT = 16, PROMISE = 32 };
 
 /* The same by the bytes of its cells. */
 struct outcome_slot {

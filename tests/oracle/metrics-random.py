@@ -9,11 +9,13 @@ of a run with that period, those of a group those of a run with its part of the 
 the first columns is what these give alone. What differs is left there
 as log.csv, and its seed is told.
 """
+import contacts
 import csv
 import io
 import random
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 
 AS_OF = "2026-03-10"
@@ -41,8 +43,10 @@ BYS = [
 OF_ACCOUNTS = "coll rpc_att kept kept_amt partial broken superseded cancelled promises promised app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
 OF_EVENTS = "rpc_att cash cash_gross attempts".split()
 # These have several rows in a group; and of these some that no period has of its own.
-IN_PARTS = "drop prom_pipe prom_pipe_amt".split()
+IN_PARTS = "drop drop_open conv_stage prom_pipe prom_pipe_amt".split()
 AS_OF_NOW = "prom_pipe prom_pipe_amt".split()
+OF_EVENTS += "contact_att rpc_in ptp_rate".split()
+OF_ACCOUNTS += "contact_att contact_acct rpc_in ptp_rate cpa dfc_contact dfc_attempt_median dfc_contact_median dfc_rpc_median".split()
 
 
 class Log:
@@ -282,6 +286,50 @@ def check_parts(log):
         check_part(log, rows, part, client, [m for m in OF_ACCOUNTS if m not in ("conv", "ttc", "ttc_p90")])
 
 
+def check_figure(got, num, den, note="", value=None):
+    where = "%s of %s" % (got["metric"], got["group"])
+    for column, want in (("num", num), ("den", den)):
+        must(want is None or Decimal(got[column]) == want, "%s: %s is %s, not %s" % (where, column, got[column], want))
+    flags = ";".join(f for f in got["flag"].split(";") if f.split(":")[0] in ("censored", "TIME_ORDER", "pending"))
+    must(note is None or flags == note, "%s: the flag is %s, not %s" % (where, got["flag"], note))
+    must(value is None or Decimal(got["value"]) == Decimal(str(value)), "%s is %s, not %s" % (where, got["value"], value))
+
+
+def check_contacts(log, bad):
+    """The metrics of contacts, placements and leads, by a second reader of their definitions."""
+    r = log.r
+    events = [contacts.Event(e, log.columns) for e in good_rows(log, bad)]
+    leads = {"K%d" % i: contacts.moment("2026-02-%02d" % (i + 1)) for i in range(9)}
+    start = date(2026, 2, r.choice([1, 1, 10]))
+    end = r.choice([date(2026, 3, 10), date(2026, 3, 1)])
+    suppressed = set(r.sample(log.accounts, len(log.accounts) // 4))
+    options = ["--from", str(start), "--to", str(end), "-l", "leads.csv", "-j", r.choice("14"), "--min-n", "0"]
+    given = {}
+    if r.random() < 0.5:
+        with open("gate.csv", "w") as f:
+            f.write("account_id,status\n" + "".join("%s,%s\n" % (a, "hold" if a in suppressed else "work") for a in log.accounts))
+        options += ["--suppressed", "gate.csv"]
+        given["suppressed"] = suppressed
+    if r.random() < 0.5:
+        holidays = [date(2026, 2, r.randint(1, 28)) for _ in range(3)]
+        with open("holidays.csv", "w") as f:
+            f.write("date\n" + "".join("%s\n" % d for d in holidays))
+        options += ["--business-days", "--holidays", "holidays.csv"]
+        given.update(business=True, holidays=holidays)
+    if r.random() < 0.5:
+        options += ["--first-payment"]
+        given["first"] = True
+    want = contacts.Answers(events, contacts.moment(AS_OF), start, end, leads, **given)
+    figures = {(row["metric"], row["group"]): row for row in rows_of(hl(*options)[1])}
+    for metric, *numbers in [*want.contacts(), *want.firsts(), *want.conversion(), *want.reengaged()]:
+        if metric == "view":
+            check_figure(rows_of(hl("--period-view", "-m", "conv", *options)[1])[0], *numbers)
+        else:
+            check_figure(figures[metric, "all"], *numbers)
+    for metric, stage, *numbers in want.stages():
+        check_figure(figures[metric, stage], *numbers)
+
+
 def check(seed):
     log = Log(seed)
     log.write("log.csv")
@@ -293,6 +341,8 @@ def check(seed):
         check_alone(log.r, rows, by)
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
+    if not log.has_bad:
+        check_contacts(log, base[3])
     for every in ("day", "week", "month"):
         check_periods(log.r, every, log.r.choice([[], ["--by", "collector"], ["--by", "client,channel", *TABLES], ["--by", "team,client,type", *TABLES]]))
     check_from(log.r.choice(BYS))
