@@ -1,6 +1,7 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
+#include "hl-metrics/define.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
 #include "hl/metrics.h"
@@ -10,7 +11,7 @@
 enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
 
 struct options {
-	const char *metric, *by, *totals, *roster, *leads, *max_age;
+	const char *metric, *define, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n, grace, top_k;
 	bool list;
@@ -196,13 +197,20 @@ static enum hl_status measure(struct cmd_run *run, const struct options *options
 	return status;
 }
 
-static enum hl_status list_metrics(struct cmd_run *run) {
+static void list_all(struct hl_buf *to, const struct hl_metric *metrics, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		hl_buf_addf(to, "%s\t%s\t%u\t%s\n", metrics[i].name, metrics[i].unit->name,
+			metrics[i].level, metrics[i].help);
+}
+
+static enum hl_status list_metrics(struct cmd_run *run, const struct hl_own *own) {
 	struct hl_buf bytes = { 0 };
 	enum hl_status status;
+	size_t len;
+	const struct hl_metric *more = hl_own_metrics(own, &len);
 
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
-			hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
+	list_all(&bytes, hl_metrics, hl_metrics_len);
+	list_all(&bytes, more, len);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
@@ -215,6 +223,7 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		.min_n = options->min_n,
 		.asserts = &options->asserts };
 	const struct cmd_given events[] = {
+		{ "define", options->define },
 		{ "roster", options->roster },
 		{ "leads", options->leads },
 		{ "max-age", options->max_age },
@@ -235,22 +244,13 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 	return model_run(run, &options->model, &asked);
 }
 
-static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
-	const char *const others[] = { options->roster, options->leads };
-	struct hl_meter_options meter_options = { 0 };
+static enum hl_status run_events(
+	struct cmd_run *run, const struct options *options, struct hl_own *own) {
+	struct hl_meter_options meter_options = { .own = own };
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
-	enum hl_status status;
+	enum hl_status status = parse_options(run, options, &meter_options, &run->err);
 
-	assert_check(run, &options->asserts);
-	if (options->set)
-		return run_model(run, options);
-	model_check(run, &options->model);
-	if (options->list)
-		return list_metrics(run);
-	cmd_check_stdin(run, others, HL_LEN(others), true);
-	cmd_max_age(run, options->max_age, true);
-	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
 		status = lift_parse(run, &options->lift, &meter_options, &lift);
 	if (status == HL_OK)
@@ -260,6 +260,26 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	if (status == HL_OK)
 		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
+	return status;
+}
+
+static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+	const char *const others[] = { options->roster, options->leads, options->define };
+	struct hl_own *own = NULL;
+	enum hl_status status;
+
+	assert_check(run, &options->asserts);
+	if (options->set)
+		return run_model(run, options);
+	model_check(run, &options->model);
+	if (!options->list) {
+		cmd_check_stdin(run, others, HL_LEN(others), true);
+		cmd_max_age(run, options->max_age, true);
+	}
+	status = define_read(run, options->define, &own);
+	if (status == HL_OK)
+		status = options->list ? list_metrics(run, own) : run_events(run, options, own);
+	hl_own_free(own);
 	return status;
 }
 
@@ -277,6 +297,8 @@ int main(int argc, char **argv) {
 	const struct opt opts[] = {
 		OPT_TEXT(
 			'm', "metric", &options.metric, "LIST", "only these, as in rph,coll [all]"),
+		OPT_TEXT(0, "define", &options.define, "FILE",
+			"metrics of your own, see hl-metrics-define(5)"),
 		OPT_TEXT(0, "by", &options.by, "LIST",
 			"split by collector, columns of roster, leads, log: team,channel"),
 		OPT_TEXT(0, "totals", &options.totals, "WHICH",

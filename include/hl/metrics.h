@@ -61,9 +61,22 @@ struct hl_metric {
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
+	const struct own_metric *own; /* likewise: it is of a table, and measure is NULL */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
+
+/* Metrics of a table, see hl-metrics-define(5). */
+struct hl_own;
+
+/*
+ * Read the table. Every mistake goes to @mistakes, and then the answer is HL_EDATA, as it is in
+ * hl_meter_read for columns that are not there. The names of its files must outlive it.
+ */
+enum hl_status hl_own_read(struct hl_own **own, struct hl_reader *table,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+void hl_own_free(struct hl_own *own);
+const struct hl_metric *hl_own_metrics(const struct hl_own *own, size_t *len); /* @own: or NULL */
 
 /* --- what it can be split by --- */
 
@@ -120,6 +133,7 @@ struct hl_meter_options {
 				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
 				    them takes for each thread */
 	const char *folder;      /* for temporary files; it must outlive the meter */
+	struct hl_own *own;      /* metrics beside the built-in ones; for one meter; NULL: none */
 };
 
 struct hl_meter_counts {

@@ -57,4 +57,10 @@ static inline struct hl_figure noted(struct hl_figure figure, const char *note, 
 	return figure;
 }
 
+/* What @tally comes to as @metric, built in or of the user's own. */
+static inline struct hl_figure figure_of(
+	const struct hl_metric *metric, const struct hl_tally *tally) {
+	return metric->own ? own_measure(metric->own, tally->own) : metric->measure(tally);
+}
+
 #endif

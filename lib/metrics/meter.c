@@ -136,6 +136,7 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	}
 	if (m->store) {
 		count(m, parcel, NOBODY);
+		own_take(m, parcel, NOBODY);
 		if (has_story(m, event))
 			put_by(m, parcel);
 		return;
@@ -145,6 +146,7 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 						    : parcel->account;
 	if (!parcel->is_counted)
 		count(m, parcel, account);
+	own_take(m, parcel, account);
 	if (account != NOBODY && has_story(m, event))
 		tell(m, parcel, account);
 }
@@ -278,6 +280,8 @@ enum hl_status hl_meter_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = dimensions_bind(m, tables, err);
 
+	if (own_bind(m, tables, err) != HL_OK && status == HL_OK)
+		status = HL_EDATA;
 	if (status != HL_OK)
 		return status;
 	needs_end(m);
@@ -301,6 +305,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	if (status != HL_OK)
 		return status;
 	attempts_end(m);
+	own_end(m);
 	queue_count(m);
 	standing_end(m);
 	hours_end(m);

@@ -3,21 +3,23 @@
 
 #include <stdlib.h>
 
-static const struct hl_metric *metric_find(struct hl_str name) {
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		if (hl_str_eq(hl_str_of(hl_metrics[i].name), name))
-			return &hl_metrics[i];
-	return NULL;
+/* Its number; metrics_len: there is none. */
+static size_t metric_find(const struct hl_meter *m, struct hl_str name) {
+	size_t i = 0;
+
+	while (i < metrics_len(m) && !hl_str_eq(hl_str_of(metric_at(m, i)->name), name))
+		i++;
+	return i;
 }
 
-static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
-	struct hl_str names[64];
+static enum hl_status no_metric(struct hl_meter *m, struct hl_str name, struct hl_error *err) {
+	size_t len = metrics_len(m);
+	struct hl_str *names = hl_new_array(&m->arena, struct hl_str, len);
 	const struct hl_str *nearest;
 	char shown[64];
-	size_t len = 0;
 
-	for (; len < hl_metrics_len && len < HL_LEN(names); len++)
-		names[len] = hl_str_of(hl_metrics[len].name);
+	for (size_t i = 0; i < len; i++)
+		names[i] = hl_str_of(metric_at(m, i)->name);
 	nearest = hl_nearest(name, names, len);
 	hl_printable(name, shown, sizeof(shown));
 	return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"%s%s%s", shown,
@@ -27,16 +29,18 @@ static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
 
 /* Mark the metrics of the list "rph,coll"; of an empty one all. */
 static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
-	m->chosen = hl_new_array(&m->arena, bool, hl_metrics_len);
-	for (size_t i = 0; list.len == 0 && i < hl_metrics_len; i++)
+	size_t len = metrics_len(m);
+
+	m->chosen = hl_new_array(&m->arena, bool, len);
+	for (size_t i = 0; list.len == 0 && i < len; i++)
 		m->chosen[i] = true;
 	while (list.len > 0) {
 		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
-		const struct hl_metric *metric = metric_find(name);
+		size_t number = metric_find(m, name);
 
-		if (!metric)
-			return no_metric(name, err);
-		m->chosen[metric - hl_metrics] = true;
+		if (number == len)
+			return no_metric(m, name, err);
+		m->chosen[number] = true;
 	}
 	return HL_OK;
 }
@@ -105,9 +109,9 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	m->converted = split(m, o->converted, &m->converted_len);
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
-	for (size_t i = 0; i < hl_metrics_len; i++)
+	for (size_t i = 0; i < metrics_len(m); i++)
 		if (m->chosen[i])
-			m->needs |= hl_metrics[i].needs;
+			m->needs |= metric_at(m, i)->needs;
 	return plan(m, err);
 }
 
@@ -145,6 +149,8 @@ void hl_meter_free(struct hl_meter *m) {
 	dimensions_free(m);
 	free(m->account);
 	free(m->pairs.at);
+	free(m->own_leads);
+	free(m->own_pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
 	free(m->history.at);

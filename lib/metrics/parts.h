@@ -16,6 +16,7 @@
 #include "fact.h"
 #include "groups.h"
 #include "hl/metrics.h"
+#include "own.h"
 #include "type.h"
 
 /* --- accounts --- */
@@ -76,6 +77,7 @@ struct hl_tally {
 	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
+	struct own_sum *own;         /* of each term; NULL: nothing of any */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -152,7 +154,26 @@ struct hl_meter {
 	size_t whose_cap;
 
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
+
+	struct own_lead *own_leads; /* by account */
+	size_t own_leads_len, own_leads_cap;
+	struct own_pairs own_pairs;
 };
+
+/* The metrics there are: the built-in ones, then those of options.own. */
+static inline size_t metrics_len(const struct hl_meter *m) {
+	size_t len;
+
+	(void)hl_own_metrics(m->options.own, &len);
+	return hl_metrics_len + len;
+}
+
+static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
+	size_t len;
+	const struct hl_metric *own = hl_own_metrics(m->options.own, &len);
+
+	return i < hl_metrics_len ? &hl_metrics[i] : &own[i - hl_metrics_len];
+}
 
 /* May it be in a period? In one between several there are gaps. */
 static inline bool in_period(const struct hl_meter *m, int64_t day) {
@@ -267,7 +288,10 @@ static inline bool has_story(const struct hl_meter *m, const struct event *event
 
 /* Has its account to be known? */
 static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
-	return has_story(m, event) || (event->account.len > 0 && m->is_by_account);
+	bool is_by_account =
+		m->is_by_account || (event->is_marked && m->options.own->by_account > 0);
+
+	return has_story(m, event) || (event->account.len > 0 && is_by_account);
 }
 
 /* What @fact says of the event itself; all others of its fields are to be set. */
@@ -283,6 +307,15 @@ static inline void fact_set(
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
 	fact->is_counted = !must_wait(m, event);
+}
+
+/* The columns of row @at that are added up for metrics of the user's own. */
+static inline const int64_t *own_values(const struct worker *w, size_t at) {
+	return &w->own->values[at * w->m->options.own->sums.len];
+}
+
+static inline size_t own_values_size(const struct hl_meter *m) {
+	return m->options.own->sums.len * sizeof(int64_t);
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */

@@ -229,7 +229,7 @@ static enum hl_status put_line(
 	struct line line = *under_way;
 
 	line.unit = line.metric->unit;
-	line.figure = line.metric->measure(line.tally);
+	line.figure = figure_of(line.metric, line.tally);
 	if (!figure_work_out(line.unit, &line.figure))
 		return hl_fail(err, HL_EDATA, "%s: the number is too large", line.metric->name);
 	for (size_t i = 0; i < HL_LEN(columns); i++)
@@ -304,8 +304,8 @@ enum hl_status hl_meter_put(
 	enum hl_status status = HL_OK;
 
 	put_header(&printer);
-	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
+	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
 		if (m->chosen[i])
-			status = put_metric(&printer, &hl_metrics[i], err);
+			status = put_metric(&printer, metric_at(m, i), err);
 	return status;
 }

@@ -7,7 +7,7 @@ void late_begin(struct hl_meter *m) {
 	const unsigned more = NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY;
 	size_t threads = m->options.threads ? m->options.threads : 1;
 
-	if (m->is_by_account || (m->needs & more))
+	if (m->is_by_account || (m->needs & more) || (m->options.own && m->options.own->by_account))
 		return;
 	m->store = store_new(m->options.folder, store_memory(m->options.memory), threads + 1);
 	m->writer = writer_new(m->store);

@@ -48,7 +48,7 @@ void note_unknown(
 
 /* Of no other event does it matter that an id comes again. */
 static inline bool has_id(const struct event *event) {
-	return event->id.len > 0 && event->type != &types[types_len - 1];
+	return event->id.len > 0 && (event->is_marked || event->type != &types[types_len - 1]);
 }
 
 /* May others mean it, or it others, by an id? */
