@@ -116,7 +116,9 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 }
 
 static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
-	return has_id(&parcel->event) && !hl_ids_add(m->ids, parcel->event.id, parcel->id_hash);
+	struct hl_ids *ids = is_signal(&parcel->event) ? m->own_ids : m->ids;
+
+	return has_id(&parcel->event) && !hl_ids_add(ids, parcel->event.id, parcel->id_hash);
 }
 
 /* The store's numbers of collectors begin with nobody. */

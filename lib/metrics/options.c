@@ -129,6 +129,7 @@ enum hl_status hl_meter_new(
 	groups_init(&m->groups);
 	m->ids = hl_ids_new(NULL);
 	m->id_keys = hl_ids_seed(m->ids);
+	m->own_ids = hl_ids_new(NULL);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->first_day = INT64_MAX;
@@ -162,6 +163,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->deeds);
 	hl_ids_free(m->ids);
+	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
 	hl_arena_release(&m->arena);

@@ -79,6 +79,7 @@ struct hl_own {
 	struct own_columns sums;       /* that are added up; of the log */
 	uint64_t by_account;           /* terms that only the meter can count */
 	uint64_t accounts;             /* those that count accounts */
+	bool has_signals;              /* some count types that no built-in metric knows */
 };
 
 /* What a term comes to somewhere. */

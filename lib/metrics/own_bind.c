@@ -89,11 +89,26 @@ static void bind_tests(struct binding *b, size_t term, uint64_t terms) {
 		bind_test(b, &of->when.at[i], terms, &of->when_cell);
 }
 
+/* Is one of "attempt|sms_reply" a signal? */
+static bool has_signal(struct hl_str list) {
+	while (list.len > 0) {
+		struct hl_str name = hl_str_trim(hl_str_cut(&list, '|'));
+		size_t i = 0;
+
+		while (i + 1 < types_len && !hl_str_same(types[i].name, name))
+			i++;
+		if (i + 1 == types_len)
+			return true;
+	}
+	return false;
+}
+
 static void bind_term(struct binding *b, size_t number) {
 	struct hl_own *own = b->m->options.own;
 	const struct own_term *term = &own->terms[number];
 	uint64_t bit = UINT64_C(1) << number;
 
+	own->has_signals |= has_signal(term->types);
 	bind_tests(b, number, bit);
 	if (term->of != SIZE_MAX)
 		bind_tests(b, term->of, bit);

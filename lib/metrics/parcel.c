@@ -1,6 +1,11 @@
 /* parcel.c - events that wait to be taken, as bytes of their block. */
 #include "parts.h"
 
+/* What hashes its id. */
+static const struct hl_keys *ids_seed(const struct hl_meter *m, const struct event *event) {
+	return is_signal(event) ? hl_ids_seed(m->own_ids) : m->id_keys;
+}
+
 void parcel_put(struct worker *w, struct parcel *parcel, struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
 	const struct event *event = &parcel->event;
@@ -14,7 +19,7 @@ void parcel_put(struct worker *w, struct parcel *parcel, struct hl_buf *to) {
 	if (needs_account(m, event))
 		parcel->account_key = hl_key_of(m->accounts, event->account);
 	if (has_id(event))
-		parcel->id_hash = hl_key_of(m->id_keys, event->id).hash;
+		parcel->id_hash = hl_key_of(ids_seed(m, event), event->id).hash;
 	parcel->len = sizeof(*parcel) + values.len;
 	for (size_t i = 0; i < HL_LEN(texts); i++)
 		parcel->len += texts[i].len;

@@ -158,6 +158,7 @@ struct hl_meter {
 	struct own_lead *own_leads; /* by account */
 	size_t own_leads_len, own_leads_cap;
 	struct own_pairs own_pairs;
+	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
 };
 
 /* The metrics there are: the built-in ones, then those of options.own. */

@@ -21,6 +21,11 @@ static void note_waiting(struct worker *w, const struct event *event) {
 		note_unknown(w->unknown, &w->counts, event);
 }
 
+/* May its id be that of a signal which a metric of the user's own counts? */
+static inline bool asks_signal(const struct hl_meter *m, const struct event *event) {
+	return m->options.own && m->options.own->has_signals && is_signal(event);
+}
+
 /*
  * Count it, and leave what has to be known of it besides. Whose group it is the worker may not
  * know, nor, where ids are to be compared, whether it counts at all: then all of it is left.
@@ -33,7 +38,7 @@ static inline void settle(
 	struct parcel parcel;
 
 	parcel.marks = w->own ? w->own->marks[at] : 0;
-	event->is_marked = parcel.marks > 0;
+	event->is_marked = parcel.marks > 0 || asks_signal(m, event);
 	is_sure &= !has_id(event);
 	if (is_sure && parcel.marks > 0)
 		parcel.marks = own_count(w, at, collector, event->label, event->day);
