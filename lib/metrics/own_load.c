@@ -263,9 +263,17 @@ static void read_row(struct own_loader *l, const struct hl_row *row) {
 
 /* --- units, once it is known what has a denominator --- */
 
-const struct hl_unit *own_unit_default(bool has_den, bool is_share, bool adds_column) {
-	size_t at = is_share ? 0 : has_den ? 2 : adds_column ? 1 : 3;
+const struct hl_unit *own_unit_default(bool has_den, bool is_share, struct hl_str column) {
+	enum { PERCENT, MONEY, RATIO, COUNT, HOURS } at = COUNT;
 
+	if (is_share)
+		at = PERCENT;
+	else if (has_den)
+		at = RATIO;
+	else if (hl_str_eq(column, HL_STR("amount")))
+		at = MONEY;
+	else if (hl_str_eq(column, HL_STR("hours")))
+		at = HOURS;
 	return &units[at].unit;
 }
 

@@ -14,8 +14,8 @@ struct own_loader {
 /* Of @where in the table. */
 void own_mistake(struct own_loader *l, const struct hl_error *where, const char *what);
 
-/* The unit of a metric that names none. */
-const struct hl_unit *own_unit_default(bool has_den, bool is_share, bool adds_column);
+/* The unit of a metric that names none; @column: that is added up, or "". */
+const struct hl_unit *own_unit_default(bool has_den, bool is_share, struct hl_str column);
 
 /* What is wrong with it, or NULL. */
 const char *own_unit_mistake(const struct hl_unit *unit, bool has_den);

@@ -96,7 +96,7 @@ static void resolve_metric(struct own_loader *l, size_t metric) {
 	check_kinds(l, metric, true);
 	is_part = is_share(own, &num, &den);
 	if (!more->unit.name)
-		more->unit = *own_unit_default(den.len > 0, is_part, num.adds_column);
+		more->unit = *own_unit_default(den.len > 0, is_part, own->terms[num.first].column);
 	what = own_unit_mistake(&more->unit, den.len > 0);
 	if (what)
 		own_mistake(l, &more->unit_where, what);
