@@ -1,6 +1,7 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
+#include "hl-metrics/define.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
 #include "hl-metrics/output.h"
@@ -13,7 +14,7 @@
 enum { MIN_N = 20 };
 
 struct options {
-	const char *metric, *by, *totals, *roster, *leads, *max_age;
+	const char *metric, *define, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
 	size_t min_n;
 	struct promise_options promise;
@@ -228,15 +229,24 @@ static enum hl_status measure(struct cmd_run *run, const struct options *options
 	return output_put(run, &options->output, &options->asserts, meter);
 }
 
-/* Those of the set, or all. */
-static enum hl_status list_metrics(struct cmd_run *run, const struct hl_set *set) {
+/* Those of the set, or all; the user's own behind them. */
+static void list_all(
+	struct hl_buf *to, const struct hl_set *set, const struct hl_metric *metrics, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (!set || metrics[i].own || hl_set_has(set, &metrics[i]))
+			hl_buf_addf(to, "%s\t%s\t%u\t%s\n", metrics[i].name, metrics[i].unit->name,
+				metrics[i].level, metrics[i].help);
+}
+
+static enum hl_status list_metrics(
+	struct cmd_run *run, const struct hl_set *set, const struct hl_own *own) {
 	struct hl_buf bytes = { 0 };
 	enum hl_status status;
+	size_t len;
+	const struct hl_metric *more = hl_own_metrics(own, &len);
 
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		if (!set || hl_set_has(set, &hl_metrics[i]))
-			hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
-				hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
+	list_all(&bytes, set, hl_metrics, hl_metrics_len);
+	list_all(&bytes, set, more, len);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
@@ -249,6 +259,7 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		.min_n = options->min_n,
 		.asserts = &options->asserts };
 	const struct cmd_given events[] = {
+		{ "define", options->define },
 		{ "roster", options->roster },
 		{ "leads", options->leads },
 		{ "queue", options->queue.files.len > 0 },
@@ -294,24 +305,14 @@ static enum hl_status parse_all(struct cmd_run *run, const struct options *optio
 	return status == HL_OK ? output_parse(run, &options->output, meter, targets) : status;
 }
 
-static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
-	const char *const others[] = { options->roster, options->leads, options->output.targets,
-		options->holidays, options->suppressed };
-	struct hl_meter_options meter_options = { 0 };
+static enum hl_status run_events(
+	struct cmd_run *run, const struct options *options, struct hl_own *own) {
+	struct hl_meter_options meter_options = { .own = own };
 	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
-	enum hl_status status;
+	enum hl_status status = parse_all(run, options, &meter_options, &lift, &targets);
 
-	assert_check(run, &options->asserts);
-	if (options->set && strcmp(options->set, "model") == 0)
-		return run_model(run, options);
-	model_check(run, &options->model);
-	if (options->list)
-		return list_metrics(run, options->set ? output_set(run, options->set) : NULL);
-	queues_check_stdin(run, &options->queue, others, HL_LEN(others));
-	cmd_max_age(run, options->max_age, true);
-	status = parse_all(run, options, &meter_options, &lift, &targets);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
@@ -320,6 +321,31 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
 	hl_targets_free(targets);
+	return status;
+}
+
+static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+	const char *const others[] = { options->roster, options->leads, options->define,
+		options->output.targets, options->holidays, options->suppressed };
+	const struct hl_set *set = NULL;
+	struct hl_own *own = NULL;
+	enum hl_status status;
+
+	assert_check(run, &options->asserts);
+	if (options->set && strcmp(options->set, "model") == 0)
+		return run_model(run, options);
+	model_check(run, &options->model);
+	if (!options->list) {
+		queues_check_stdin(run, &options->queue, others, HL_LEN(others));
+		cmd_max_age(run, options->max_age, true);
+	} else if (options->set) {
+		set = output_set(run, options->set);
+	}
+	status = define_read(run, options->define, &own);
+	if (status == HL_OK)
+		status =
+			options->list ? list_metrics(run, set, own) : run_events(run, options, own);
+	hl_own_free(own);
 	return status;
 }
 
@@ -337,6 +363,8 @@ int main(int argc, char **argv) {
 	const struct opt opts[] = {
 		OPT_TEXT(
 			'm', "metric", &options.metric, "LIST", "only these, as in rph,coll [all]"),
+		OPT_TEXT(0, "define", &options.define, "FILE",
+			"metrics of your own, see hl-metrics-define(5)"),
 		OPT_TEXT(0, "by", &options.by, "LIST",
 			"split by collector, columns of roster, leads, log: team,channel"),
 		OPT_TEXT(0, "totals", &options.totals, "WHICH",

@@ -66,19 +66,22 @@ static enum hl_status parse_order(const struct output_options *options,
 /* --- targets --- */
 
 static enum hl_status read_targets(struct cmd_run *run, const struct output_options *options,
-	const struct hl_set *set, struct hl_targets **targets) {
+	const struct hl_meter_options *meter, struct hl_targets **targets) {
+	const struct hl_targets_options known = {
+		.map = &run->map, .own = meter->own, .mistakes = &run->mistakes
+	};
 	struct hl_reader_options how = { .comments = true, .role = "targets" };
 	const char *name = options->targets;
 	struct hl_reader *table = NULL;
 	enum hl_status status;
 
 	if (!name) {
-		how.bytes = hl_str_of(set->targets);
-		name = set->name;
+		how.bytes = hl_str_of(meter->set->targets);
+		name = meter->set->name;
 	}
 	status = cmd_table(run, name, how, &table);
 	if (status == HL_OK)
-		status = hl_targets_read(targets, table, &run->map, &run->mistakes, &run->err);
+		status = hl_targets_read(targets, table, &known, &run->err);
 	hl_reader_close(table);
 	return status;
 }
@@ -115,7 +118,7 @@ enum hl_status output_parse(struct cmd_run *run, const struct output_options *op
 	if (status == HL_OK)
 		status = parse_order(options, meter, &run->err);
 	if (status == HL_OK && !options->wide && (options->targets || (set && set->targets)))
-		status = read_targets(run, options, set, targets);
+		status = read_targets(run, options, meter, targets);
 	meter->targets = *targets;
 	meter->target_mistakes = &run->mistakes;
 	tell_weekdays(run, meter);

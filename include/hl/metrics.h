@@ -68,9 +68,22 @@ struct hl_metric {
 	bool is_on_request; /* not among all: only where it is named, or in a set */
 	bool is_per_time;   /* what it is divided by is a time: it may be short */
 	unsigned needs;     /* the library's own: what has to be kept of the events for it */
+	const struct own_metric *own; /* likewise: it is of a table, and measure is NULL */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
+
+/* Metrics of a table, see hl-metrics-define(5). */
+struct hl_own;
+
+/*
+ * Read the table. Every mistake goes to @mistakes, and then the answer is HL_EDATA, as it is in
+ * hl_meter_read for columns that are not there. The names of its files must outlive it.
+ */
+enum hl_status hl_own_read(struct hl_own **own, struct hl_reader *table,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+void hl_own_free(struct hl_own *own);
+const struct hl_metric *hl_own_metrics(const struct hl_own *own, size_t *len); /* @own: or NULL */
 
 /* --- what it can be split by --- */
 
@@ -98,13 +111,18 @@ enum hl_totals { HL_TOTALS_ALL, HL_TOTALS_EACH, HL_TOTALS_NONE };
 /* A table of targets: metric, group, target and direction. */
 struct hl_targets;
 
+struct hl_targets_options {
+	const struct hl_column_map *map;
+	const struct hl_own *own; /* there are targets of these, too; or NULL */
+	struct hl_mistakes *mistakes;
+};
+
 /*
- * Read them: a metric that does not exist, a target that is no number go to @mistakes, with the
+ * Read them: a metric that does not exist, a target that is no number go to the mistakes, with the
  * nearest name: HL_EDATA, without a text. Of groups only the figures know.
  */
 enum hl_status hl_targets_read(struct hl_targets **targets, struct hl_reader *reader,
-	const struct hl_column_map *map, struct hl_mistakes *mistakes,
-	struct hl_error *err) HL_CHECKED;
+	const struct hl_targets_options *options, struct hl_error *err) HL_CHECKED;
 void hl_targets_free(struct hl_targets *targets);
 
 /* In which order the groups of a metric come; with a rank by the first, or the second. */
@@ -180,6 +198,7 @@ struct hl_meter_options {
 	bool period_view;         /* conversion: of the period's conversions and leads */
 	bool first_payment;       /* of the payments of one ref the first alone counts */
 	bool business_days;       /* from placement on: Monday to Friday but holidays, else all */
+	struct hl_own *own;       /* metrics beside the built-in ones; for one meter; NULL: none */
 };
 
 struct hl_meter_counts {

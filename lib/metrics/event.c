@@ -84,6 +84,7 @@ static inline void clear(struct event *event) {
 	event->is_right_party = false;
 	event->is_contact = false;
 	event->has_promise = false;
+	event->is_marked = false;
 	event->is_agency = event->type->is_agency;
 }
 

@@ -38,6 +38,7 @@ struct event {
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
 	bool is_contact, has_promise; /* of a call: a human was reached, the right one promised */
+	bool is_marked;               /* by terms of metrics of the user's own */
 };
 
 struct worker; /* whose memos make reading fast */

@@ -86,4 +86,10 @@ static inline size_t payments(const struct hl_tally *t) {
 	return t->flow.payments - t->counts.taken_back - t->counts.instalments;
 }
 
+/* What @tally comes to as @metric, built in or of the user's own. */
+static inline struct hl_figure figure_of(
+	const struct hl_metric *metric, const struct hl_tally *tally) {
+	return metric->own ? own_measure(metric->own, tally->own) : metric->measure(tally);
+}
+
 #endif

@@ -41,7 +41,7 @@ static bool take(const struct hl_metric *metric, const struct hl_tally *tally,
 	static const struct hl_tally nothing;
 
 	measured->tally = tally ? tally : &nothing;
-	measured->figure = metric->measure(measured->tally);
+	measured->figure = figure_of(metric, measured->tally);
 	return figure_work_out(metric->unit, &measured->figure);
 }
 
@@ -392,8 +392,8 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 		return status;
 	groups = groups_order(m);
 	put_header(&l);
-	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
+	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
 		if (m->chosen[i])
-			status = put_metric(&l, &hl_metrics[i], &groups, err);
+			status = put_metric(&l, metric_at(m, i), &groups, err);
 	return status;
 }

@@ -75,8 +75,6 @@ enum hl_status previous_find(
 
 /* --- options.c --- */
 
-const struct hl_metric *metric_find(struct hl_str name); /* or NULL */
-
 /* --- targets.c --- */
 
 /* The groups that targets are set for are there; those that are not go to the mistakes. */

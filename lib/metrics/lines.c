@@ -34,7 +34,7 @@ bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
 
 enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally *tally,
 	struct hl_figure *figure, struct hl_error *err) {
-	*figure = metric->measure(tally);
+	*figure = figure_of(metric, tally);
 	return figure_work_out(metric->unit, figure)
 		       ? HL_OK
 		       : hl_fail(err, HL_EDATA, "%s: the number is too large", metric->name);

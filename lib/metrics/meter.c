@@ -118,7 +118,9 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 }
 
 static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
-	return has_id(&parcel->event) && !hl_ids_add(m->ids, parcel->event.id, parcel->id_hash);
+	struct hl_ids *ids = is_signal(&parcel->event) ? m->own_ids : m->ids;
+
+	return has_id(&parcel->event) && !hl_ids_add(ids, parcel->event.id, parcel->id_hash);
 }
 
 /* The store's numbers of collectors begin with nobody. */
@@ -140,6 +142,7 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		usage_take(m, parcel);
 	if (m->store) {
 		count(m, parcel, NOBODY);
+		own_take(m, parcel, NOBODY);
 		if (has_story(m, event))
 			put_by(m, parcel);
 		return;
@@ -149,6 +152,7 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 						    : parcel->account;
 	if (!parcel->is_counted)
 		count(m, parcel, account);
+	own_take(m, parcel, account);
 	if (account != NOBODY && has_story(m, event))
 		tell(m, parcel, account);
 }
@@ -283,6 +287,8 @@ enum hl_status hl_meter_read(
 	enum hl_status status = dimensions_bind(m, tables, err);
 	enum hl_status queued = HL_OK;
 
+	if (own_bind(m, tables, err) != HL_OK && status == HL_OK)
+		status = HL_EDATA;
 	if (status != HL_OK)
 		return status;
 	needs_end(m);
@@ -319,6 +325,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	if (status != HL_OK)
 		return status;
 	attempts_end(m);
+	own_end(m);
 	queue_count(m);
 	standing_end(m);
 	hours_end(m);

@@ -3,21 +3,37 @@
 
 #include <stdlib.h>
 
-const struct hl_metric *metric_find(struct hl_str name) {
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		if (hl_str_eq(hl_str_of(hl_metrics[i].name), name))
-			return &hl_metrics[i];
-	return NULL;
+size_t metrics_count(const struct hl_own *own) {
+	size_t len;
+
+	(void)hl_own_metrics(own, &len);
+	return hl_metrics_len + len;
 }
 
-static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
-	struct hl_str names[64];
+const struct hl_metric *metric_number(const struct hl_own *own, size_t i) {
+	size_t len;
+	const struct hl_metric *more = hl_own_metrics(own, &len);
+
+	return i < hl_metrics_len ? &hl_metrics[i] : &more[i - hl_metrics_len];
+}
+
+size_t metric_find(const struct hl_own *own, struct hl_str name) {
+	size_t len = metrics_count(own);
+	size_t i = 0;
+
+	while (i < len && !hl_str_eq(hl_str_of(metric_number(own, i)->name), name))
+		i++;
+	return i;
+}
+
+static enum hl_status no_metric(struct hl_meter *m, struct hl_str name, struct hl_error *err) {
+	size_t len = metrics_len(m);
+	struct hl_str *names = hl_new_array(&m->arena, struct hl_str, len);
 	const struct hl_str *nearest;
 	char shown[64];
-	size_t len = 0;
 
-	for (; len < hl_metrics_len && len < HL_LEN(names); len++)
-		names[len] = hl_str_of(hl_metrics[len].name);
+	for (size_t i = 0; i < len; i++)
+		names[i] = hl_str_of(metric_at(m, i)->name);
 	nearest = hl_nearest(name, names, len);
 	hl_printable(name, shown, sizeof(shown));
 	return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"%s%s%s", shown,
@@ -27,17 +43,22 @@ static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
 
 /* Mark the metrics of the list "rph,coll"; of an empty one all. */
 static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
-	m->chosen = hl_new_array(&m->arena, bool, hl_metrics_len);
-	for (size_t i = 0; list.len == 0 && i < hl_metrics_len; i++)
-		m->chosen[i] = m->options.set ? hl_set_has(m->options.set, &hl_metrics[i])
-					      : !hl_metrics[i].is_on_request;
+	size_t len = metrics_len(m);
+
+	m->chosen = hl_new_array(&m->arena, bool, len);
+	for (size_t i = 0; list.len == 0 && i < len; i++) {
+		const struct hl_metric *metric = metric_at(m, i);
+
+		m->chosen[i] = m->options.set && !metric->own ? hl_set_has(m->options.set, metric)
+							      : !metric->is_on_request;
+	}
 	while (list.len > 0) {
 		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
-		const struct hl_metric *metric = metric_find(name);
+		size_t number = metric_find(m->options.own, name);
 
-		if (!metric)
-			return no_metric(name, err);
-		m->chosen[metric - hl_metrics] = true;
+		if (number == len)
+			return no_metric(m, name, err);
+		m->chosen[number] = true;
 	}
 	return HL_OK;
 }
@@ -102,9 +123,9 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	m->converted = split(m, o->converted, &m->converted_len);
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
-	for (size_t i = 0; i < hl_metrics_len; i++)
+	for (size_t i = 0; i < metrics_len(m); i++)
 		if (m->chosen[i])
-			m->needs |= hl_metrics[i].needs;
+			m->needs |= metric_at(m, i)->needs;
 	return plan(m, err);
 }
 
@@ -122,6 +143,7 @@ enum hl_status hl_meter_new(
 	groups_init(&m->groups);
 	m->ids = hl_ids_new(NULL);
 	m->id_keys = hl_ids_seed(m->ids);
+	m->own_ids = hl_ids_new(NULL);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
 	m->windows = hl_keys_new();
@@ -143,6 +165,8 @@ void hl_meter_free(struct hl_meter *m) {
 	dimensions_free(m);
 	free(m->account);
 	free(m->pairs.at);
+	free(m->own_leads);
+	free(m->own_pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
 	free(m->history.at);
@@ -158,6 +182,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->deeds);
 	hl_ids_free(m->ids);
+	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
 	hl_keys_free(m->windows);

@@ -17,6 +17,7 @@
 #include "firsts.h"
 #include "groups.h"
 #include "hl/metrics.h"
+#include "own.h"
 #include "queue.h"
 #include "reengage.h"
 #include "states.h"
@@ -102,6 +103,7 @@ struct hl_tally {
 	uint32_t group, code;        /* whose tally it is, of which period */
 	struct days first_days[FIRSTS];
 	bool is_period_view; /* conversion is that of the period */
+	struct own_sum *own; /* of each term; NULL: nothing of any */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -171,7 +173,26 @@ struct hl_meter {
 	struct holidays holidays;
 	bool has_suppressed; /* some accounts may not be worked */
 	struct touch_list touches;
+
+	struct own_lead *own_leads; /* by account */
+	size_t own_leads_len, own_leads_cap;
+	struct own_pairs own_pairs;
+	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
 };
+
+/* --- the metrics there are: the built-in ones, then those of @own, which may be NULL --- */
+
+size_t metrics_count(const struct hl_own *own);
+const struct hl_metric *metric_number(const struct hl_own *own, size_t i);
+size_t metric_find(const struct hl_own *own, struct hl_str name); /* their count: there is none */
+
+static inline size_t metrics_len(const struct hl_meter *m) {
+	return metrics_count(m->options.own);
+}
+
+static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
+	return metric_number(m->options.own, i);
+}
 
 /* May it be in a period? In one between several there are gaps. */
 static inline bool in_period(const struct hl_meter *m, int64_t day) {
@@ -287,7 +308,10 @@ static inline bool has_story(const struct hl_meter *m, const struct event *event
 
 /* Has its account to be known? */
 static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
-	return has_story(m, event) || (event->account.len > 0 && m->is_by_account);
+	bool is_by_account =
+		m->is_by_account || (event->is_marked && m->options.own->by_account > 0);
+
+	return has_story(m, event) || (event->account.len > 0 && is_by_account);
 }
 
 /* What @fact says of the event itself; all others of its fields are to be set. */
@@ -306,6 +330,15 @@ static inline void fact_set(
 	fact->is_contact = event->is_contact;
 	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
+}
+
+/* The columns of row @at that are added up for metrics of the user's own. */
+static inline const int64_t *own_values(const struct worker *w, size_t at) {
+	return &w->own->values[at * w->m->options.own->sums.len];
+}
+
+static inline size_t own_values_size(const struct hl_meter *m) {
+	return m->options.own->sums.len * sizeof(int64_t);
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */

@@ -265,10 +265,10 @@ enum hl_status hl_meter_put(
 
 	m->counts.figures = 0;
 	put_header(&printer);
-	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++) {
+	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++) {
 		if (!m->chosen[i])
 			continue;
-		status = lines_gather(m, &groups, &hl_metrics[i], &lines, err);
+		status = lines_gather(m, &groups, metric_at(m, i), &lines, err);
 		if (status == HL_OK)
 			status = put_lines(&printer, &lines, err);
 	}

@@ -112,6 +112,9 @@ static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c
 	account = &m->account[number];
 	if (m->is_by_account)
 		account->label = label_with(m, row, account->label);
+	if (m->options.own && m->options.own->leads.len > 0 &&
+		own_lead_read(m, c->header, row, number, err) != HL_OK)
+		return HL_EDATA;
 	if (time.s != HL_NO_DAY &&
 		(account->created_s == HL_NO_DAY || time.s < account->created_s)) {
 		account->created_s = time.s;

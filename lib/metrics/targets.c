@@ -31,13 +31,13 @@ static const char *const names[CELLS] = { "metric", "group", "target", "directio
 struct reading {
 	struct hl_targets *targets;
 	const struct hl_header *header;
-	struct hl_mistakes *mistakes;
+	const struct hl_targets_options *options;
 	size_t at[CELLS];
 };
 
 static void tell(struct reading *r, const struct hl_row *row, size_t cell, struct hl_error *err) {
 	(void)hl_row_fail(row, r->header, r->at[cell], HL_EDATA, err);
-	hl_mistakes_add(r->mistakes, err);
+	hl_mistakes_add(r->options->mistakes, err);
 }
 
 /* "did you mean" the nearest of @len names, if any is near. */
@@ -54,12 +54,14 @@ static void fail_name(struct hl_error *err, const char *what, struct hl_str name
 }
 
 static void tell_metric(struct reading *r, const struct hl_row *row, struct hl_str name) {
-	struct hl_str *all = hl_new_array(&r->targets->arena, struct hl_str, hl_metrics_len);
+	const struct hl_own *own = r->options->own;
+	size_t len = metrics_count(own);
+	struct hl_str *all = hl_new_array(&r->targets->arena, struct hl_str, len);
 	struct hl_error err = { 0 };
 
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		all[i] = hl_str_of(hl_metrics[i].name);
-	fail_name(&err, "no metric is called so", name, all, hl_metrics_len);
+	for (size_t i = 0; i < len; i++)
+		all[i] = hl_str_of(metric_number(own, i)->name);
+	fail_name(&err, "no metric is called so", name, all, len);
 	tell(r, row, METRIC, &err);
 }
 
@@ -106,7 +108,9 @@ static bool is_twice(struct reading *r, const struct hl_row *row, const struct t
 static void read_row(struct reading *r, const struct hl_row *row) {
 	struct hl_str name = hl_cell_trimmed(row, r->at[METRIC]);
 	struct hl_targets *targets = r->targets;
-	struct target target = { .metric = metric_find(name),
+	size_t number = metric_find(r->options->own, name);
+	bool is_known = number < metrics_count(r->options->own);
+	struct target target = { .metric = is_known ? metric_number(r->options->own, number) : NULL,
 		.group = hl_str_keep(&targets->arena, hl_cell_trimmed(row, r->at[GROUP])) };
 	bool is_good = target.metric;
 
@@ -121,8 +125,7 @@ static void read_row(struct reading *r, const struct hl_row *row) {
 	targets->at[targets->len++] = target;
 }
 
-static enum hl_status read_rows(struct reading *r, struct hl_reader *reader,
-	const struct hl_column_map *map, struct hl_error *err) {
+static enum hl_status read_rows(struct reading *r, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_lead_column columns[] = {
 		{ names[METRIC], true, &r->at[METRIC] },
 		{ names[GROUP], false, &r->at[GROUP] },
@@ -130,25 +133,26 @@ static enum hl_status read_rows(struct reading *r, struct hl_reader *reader,
 		{ names[DIRECTION], false, &r->at[DIRECTION] },
 	};
 	const struct hl_lead_names known = { "a table of targets", names, r->at, CELLS };
-	enum hl_status status = hl_lead_bind(r->header, map, columns, HL_LEN(columns), err);
+	enum hl_status status =
+		hl_lead_bind(r->header, r->options->map, columns, HL_LEN(columns), err);
 	struct hl_row row;
 
 	if (status != HL_OK)
 		return status;
-	hl_lead_only(r->header, &known, r->mistakes);
+	hl_lead_only(r->header, &known, r->options->mistakes);
 	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
 		read_row(r, &row);
 	if (status != HL_END)
 		return status;
-	return r->mistakes->len > 0 ? HL_EDATA : HL_OK;
+	return r->options->mistakes->len > 0 ? HL_EDATA : HL_OK;
 }
 
 enum hl_status hl_targets_read(struct hl_targets **targets, struct hl_reader *reader,
-	const struct hl_column_map *map, struct hl_mistakes *mistakes, struct hl_error *err) {
+	const struct hl_targets_options *options, struct hl_error *err) {
 	struct reading reading = { .targets = hl_claim(1, sizeof(**targets)),
 		.header = hl_reader_header(reader),
-		.mistakes = mistakes };
-	enum hl_status status = read_rows(&reading, reader, map, err);
+		.options = options };
+	enum hl_status status = read_rows(&reading, reader, err);
 
 	*targets = reading.targets;
 	if (status != HL_OK) {

@@ -50,9 +50,14 @@ extern const size_t types_len; /* the last one is any other name: a signal */
 void note_unknown(
 	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event);
 
+/* One of which no built-in metric asks what it is. */
+static inline bool is_signal(const struct event *event) {
+	return event->type == &types[types_len - 1];
+}
+
 /* Of no other event does it matter that an id comes again. */
 static inline bool has_id(const struct event *event) {
-	return event->id.len > 0 && event->type != &types[types_len - 1];
+	return event->id.len > 0 && (event->is_marked || !is_signal(event));
 }
 
 /* May others mean it, or it others, by an id? */

@@ -33,14 +33,16 @@ static void add_column(struct wide *w, const struct hl_metric *metric, size_t st
 static void add_columns(struct wide *w) {
 	const struct hl_meter *m = w->m;
 
-	w->columns = hl_claim(hl_metrics_len * (m->stages_len + 1), sizeof(*w->columns));
-	for (size_t i = 0; i < hl_metrics_len; i++) {
+	w->columns = hl_claim(metrics_len(m) * (m->stages_len + 1), sizeof(*w->columns));
+	for (size_t i = 0; i < metrics_len(m); i++) {
+		const struct hl_metric *metric = metric_at(m, i);
+
 		if (!m->chosen[i])
 			continue;
-		if (!hl_metrics[i].by_stage)
-			add_column(w, &hl_metrics[i], 0);
-		for (size_t k = 1; hl_metrics[i].by_stage && k <= m->stages_len; k++)
-			add_column(w, &hl_metrics[i], k);
+		if (!metric->by_stage)
+			add_column(w, metric, 0);
+		for (size_t k = 1; metric->by_stage && k <= m->stages_len; k++)
+			add_column(w, metric, k);
 	}
 }
 
@@ -205,15 +207,16 @@ static void put_period(struct wide *w, uint32_t code) {
 static enum hl_status gather(struct wide *w, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	w->lines = hl_claim(hl_metrics_len, sizeof(*w->lines));
-	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
+	w->lines = hl_claim(metrics_len(w->m), sizeof(*w->lines));
+	for (size_t i = 0; status == HL_OK && i < metrics_len(w->m); i++)
 		if (w->m->chosen[i])
-			status = lines_gather(w->m, w->groups, &hl_metrics[i], &w->lines[i], err);
+			status = lines_gather(
+				w->m, w->groups, metric_at(w->m, i), &w->lines[i], err);
 	return status;
 }
 
 static void wide_release(struct wide *w) {
-	for (size_t i = 0; i < hl_metrics_len; i++)
+	for (size_t i = 0; i < metrics_len(w->m); i++)
 		lines_release(&w->lines[i]);
 	free(w->lines);
 	free(w->columns);

@@ -99,6 +99,7 @@ static bool is_simple(const struct worker *w) {
 	const struct hl_meter *m = w->m;
 
 	return w->by != BY_ACCOUNT && m->columns.id == HL_NO_COLUMN &&
+	       !(m->options.own && m->options.own->by_account) &&
 	       !(m->needs & (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS |
 				    NEEDS_REENGAGED));
 }
@@ -114,6 +115,7 @@ void *worker_new(void *meter) {
 	w->unknown = hl_keys_new();
 	w->collectors = hl_keys_new();
 	w->memo = label_memo_new(w->m);
+	w->own = own_worker_new(w->m->options.own);
 	if (w->m->store)
 		w->writer = writer_new(w->m->store);
 	return w;
@@ -185,6 +187,19 @@ static void merge_flows(struct hl_meter *m, struct worker *w) {
 	free(numbers);
 }
 
+static void merge_own(struct hl_meter *m, struct worker *w) {
+	uint32_t *numbers = collectors_of(m, w);
+	size_t terms = m->options.own->terms_len;
+
+	for (size_t i = 0; i < w->own->flows_len; i++) {
+		struct tuple tuple = tuple_of(w, i);
+
+		tuple.at[0] = numbers[tuple.at[0]];
+		own_merge(m, &tuple, &w->own->sums[i * terms]);
+	}
+	free(numbers);
+}
+
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
 	m->counts.events += w->counts.events;
 	m->counts.later += w->counts.later;
@@ -202,6 +217,8 @@ void worker_end(void *meter, void *worker) {
 	struct worker *w = worker;
 
 	merge_flows(meter, w);
+	if (w->own)
+		merge_own(meter, w);
 	merge_counts(meter, w);
 	if (w->writer)
 		late_writer(meter, w);
@@ -209,6 +226,7 @@ void worker_end(void *meter, void *worker) {
 	hl_keys_free(w->unknown);
 	hl_keys_free(w->collectors);
 	label_memo_free(w->memo);
+	own_worker_free(w->own);
 	tuples_release(&w->spots);
 	free(w->met);
 	free(w->flows);

@@ -10,6 +10,7 @@
 
 #include "event.h"
 #include "groups.h"
+#include "own.h"
 #include "store.h"
 #include "words.h"
 #include "workdays.h"
@@ -111,6 +112,7 @@ struct worker {
 	size_t noted_len;
 	struct writer *writer; /* of facts for later; NULL: they are in parcels */
 	struct batch batch;
+	struct own_worker *own; /* NULL: there are no metrics of the user's own */
 };
 
 /* An event as it waits to be taken: its texts lie behind it. */
@@ -123,6 +125,8 @@ struct parcel {
 	uint32_t collector; /* the worker's number; once it is being taken, the meter's */
 	size_t len;         /* with its texts */
 	bool is_counted;    /* by a worker: what is left is the account's story */
+	uint64_t marks;     /* that are left to count; then the columns behind the texts */
+	const char *values; /* once it is opened: those columns, wherever they lie */
 };
 
 /* The steps of hl_table_run; the job is the meter. */

@@ -38,6 +38,26 @@ BYS = [
     ["--by", "client", *TABLES],
     ["--by", "team,channel,client", "--totals", "each", *TABLES],
     ["--by", "collector,direction", "--every", "month", *TABLES],
+    ["--define", "define.csv", *TABLES],
+    ["--define", "define.csv", "--by", "team,channel", "--every", "week", *TABLES],
+    ["--define", "define.csv", "--by", "client,direction", *TABLES],
+    ["--define", "define-alone.csv", "--by", "collector"],
+]
+# The same as built-in metrics, and what is counted here; with accounts and leads, and without.
+CALLS = ["attempt,channel %s and direction %s and result is not inbound_rpc" % (c, d) for c in ("missing", "is call") for d in ("missing", "is out")]
+OTHERS = ["attempt,channel is not call and direction %s" % d for d in ("missing", "is out")]
+DEFINE_ALONE = (
+    ["metric,part,field,when,value"]
+    + ["own_attempts,num,%s," % row for row in CALLS + OTHERS]
+    + ["own_rpc,den,%s," % row for row in CALLS]
+    + ["own_rpc,num,%s and result in rpc_no_result|rpc_refused|rpc_promise|rpc_payment," % row for row in CALLS]
+    + ["own_cash,num,payment,,amount", "own_cash,num,reversal,,-amount", "own_hours,num,hours,,hours"]
+)
+DEFINE = DEFINE_ALONE + [
+    "own_tried,den,attempt,,accounts",
+    "own_tried,num,,result starts rpc,",
+    "own_big,num,payment,and amount >= 25 and leads.client is not C0,amount",
+    "own_visits,num,portal_visit|note,,",
 ]
 # What is split with the accounts of a client, or with the events of a column of the log.
 OF_ACCOUNTS = "coll rpc_att kept kept_amt partial broken superseded cancelled promises promised app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
@@ -158,16 +178,17 @@ def check_alone(r, rows, by):
         must(alone == [row for row in rows if row["metric"] == metric], "-m %s %s differs" % (metric, by))
 
 
-def good_rows(log, bad):
-    """The rows that count, in their order: neither bad nor later nor with an id seen before."""
+def good_rows(log, bad, signals=None):
+    """The rows that count, in their order: neither bad nor later nor with an id seen before; @signals: those, too."""
     lines = {int(row["line"]) for row in csv.DictReader(io.StringIO(bad.decode()))}
     seen = set()
     for i, e in enumerate(log.rows):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
-        again = e["event_id"] in seen
-        if e["event_id"] and "event_id" in log.columns and e["type"] != "portal_visit":
-            seen.add(e["event_id"])
+        ids = seen if e["type"] != "portal_visit" or signals is None else signals
+        again = e["event_id"] in ids
+        if e["event_id"] and "event_id" in log.columns and (e["type"] != "portal_visit" or ids is signals):
+            ids.add(e["event_id"])
         if not again:
             yield e
 
@@ -210,6 +231,48 @@ def check_sums(log, rows, bad):
         ):
             got = figures[metric, name][column]
             must(Decimal(got) == want, "%s of %s: %s is %s, not %s" % (metric, name, column, got, want))
+
+
+def check_own(log):
+    """Metrics of a table are the built-in ones that say the same, and what is counted here."""
+    chosen = "attempts,rpc_att,cash,rph,own_attempts,own_rpc,own_cash,own_hours,own_tried,own_big,own_visits"
+    for by in [["--by", "type"], ["--by", "channel"], [], ["--by", "collector"]]:
+        done = hl("--define", "define.csv", "-m", chosen, *by, *TABLES)
+        must(done[0] == 0, done[2].decode())
+        figures = {(row["metric"], row["group"]): row for row in rows_of(done[1])}
+        for metric, own in (("attempts", "own_attempts"), ("rpc_att", "own_rpc"), ("cash", "own_cash")):
+            for name in {group for _, group in figures}:
+                if by == ["--by", "collector"] and log.has_nobody:
+                    continue  # those find out whose the event is
+                one, other = figures.get((metric, name)), figures.get((own, name))
+                same = one and other and all(Decimal(one[c] or 0) == Decimal(other[c] or 0) for c in ("num", "den"))
+                must(same or not any(Decimal(row[c] or 0) for row in (one, other) if row for c in ("num", "den")), "%s is not %s of %s: %s %s" % (own, metric, name, one, other))
+        check_counted(log, done[3], figures, by)
+
+
+def check_counted(log, bad, figures, by):
+    of = (lambda e: e[by[1]]) if by and by[1] != "type" else (lambda e: e["type"]) if by else (lambda e: "all")
+    want = {}
+    seen = set()
+    here = list(good_rows(log, bad, seen))
+    for e in here:
+        if e["ts"][:10] >= TO:
+            continue
+        kind = e["type"].lower()
+        for name in {of(e) or "(none)", "all"}:
+            t = want.setdefault(name, {"tried": set(), "met": set(), "big": Decimal(0), "visits": 0})
+            if kind == "attempt":
+                t["tried"].add(e["account_id"])
+                if e["result"].lower().startswith("rpc"):
+                    t["met"].add(e["account_id"])
+            client = "C%d" % (int(e["account_id"][1:]) % 3) if e["account_id"] in ["K%d" % i for i in range(9)] else ""
+            if kind == "payment" and Decimal(e["amount"]) >= 25 and client and client != "C0":
+                t["big"] += Decimal(e["amount"])
+            t["visits"] += kind in ("portal_visit", "note")
+    for name, t in want.items():
+        for metric, column, value in (("own_tried", "num", len(t["met"])), ("own_tried", "den", len(t["tried"])), ("own_big", "num", t["big"]), ("own_visits", "num", t["visits"])):
+            got = figures.get((metric, name))
+            must(Decimal(got[column]) == value if got else not value, "%s of %s %s: %s, not %s" % (metric, name, by, got, value))
 
 
 def check_periods(r, every, by):
@@ -347,6 +410,7 @@ def check(seed):
         check_periods(log.r, every, log.r.choice([[], ["--by", "collector"], ["--by", "client,channel", *TABLES], ["--by", "team,client,type", *TABLES]]))
     check_from(log.r.choice(BYS))
     check_prefixes(log.r.choice([["--by", "team,channel", *TABLES], ["--by", "client,collector,direction", *TABLES]]))
+    check_own(log)
     check_parts(log)
 
 
@@ -356,6 +420,9 @@ def main():
         f.write("collector,team\nAnn,North\nBo,South\n%s,North\n" % COLLECTORS[3])
     with open("leads.csv", "w") as f:
         f.write("account_id,client,created\n" + "".join("K%d,C%d,2026-02-%02d\n" % (i, i % 3, i + 1) for i in range(9)))
+    for name, rows in (("define.csv", DEFINE), ("define-alone.csv", DEFINE_ALONE)):
+        with open(name, "w") as f:
+            f.write("".join(row + "\n" for row in rows))
     for seed in range(first, first + count):
         try:
             check(seed)
