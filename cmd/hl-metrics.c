@@ -1,6 +1,7 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
+#include "hl-metrics/contacts.h"
 #include "hl-metrics/define.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
@@ -19,8 +20,8 @@ struct options {
 	size_t min_n;
 	struct promise_options promise;
 	struct queue_options queue;
-	bool list, business_days, period_view, first_payment;
-	const char *holidays, *suppressed;
+	struct contacts_options contacts;
+	bool list;
 	const char *set;
 	struct model_options model;
 	struct cmd_list asserts;
@@ -138,12 +139,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
-	meter->business_days = options->business_days;
-	meter->period_view = options->period_view;
-	meter->first_payment = options->first_payment;
-	if (options->holidays && !options->business_days)
-		return hl_fail(err, HL_EUSAGE, "--holidays goes with --business-days");
-	return HL_OK;
+	return contacts_parse(&options->contacts, meter, err);
 }
 
 /* --- reading and writing --- */
@@ -157,10 +153,8 @@ static enum hl_status open_sides(
 		status = cmd_side(run, "roster", &options->roster, 1, &tables->roster);
 	if (status == HL_OK && options->leads)
 		status = cmd_side(run, "leads", &options->leads, 1, &tables->leads);
-	if (status == HL_OK && options->holidays)
-		status = cmd_side(run, "holidays", &options->holidays, 1, &tables->holidays);
-	if (status == HL_OK && options->suppressed)
-		status = cmd_side(run, "suppressed", &options->suppressed, 1, &tables->suppressed);
+	if (status == HL_OK)
+		status = contacts_open(run, &options->contacts, tables);
 	return status;
 }
 
@@ -185,8 +179,7 @@ static enum hl_status read_tables(
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
 	queues_close(&queues);
-	hl_reader_close(tables.holidays);
-	hl_reader_close(tables.suppressed);
+	contacts_close(&tables);
 	return status;
 }
 
@@ -264,11 +257,6 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "leads", options->leads },
 		{ "queue", options->queue.files.len > 0 },
 		{ "max-age", options->max_age },
-		{ "period-view", options->period_view },
-		{ "first-payment", options->first_payment },
-		{ "business-days", options->business_days },
-		{ "holidays", options->holidays },
-		{ "suppressed", options->suppressed },
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
@@ -284,6 +272,7 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 	if (options->list)
 		return model_list(run);
 	cmd_check_alone(run->cmd, "set model", events, HL_LEN(events));
+	contacts_check_alone(run->cmd, "set model", &options->contacts);
 	output_check(run, &options->output, "set model");
 	return model_run(run, &options->model, &asked);
 }
@@ -326,7 +315,7 @@ static enum hl_status run_events(
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
 	const char *const others[] = { options->roster, options->leads, options->define,
-		options->output.targets, options->holidays, options->suppressed };
+		options->output.targets, options->contacts.holidays, options->contacts.suppressed };
 	const struct hl_set *set = NULL;
 	struct hl_own *own = NULL;
 	enum hl_status status;
@@ -392,15 +381,7 @@ int main(int argc, char **argv) {
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
 		QUEUE_OPTS(&options.queue),
-		OPT_FLAG(0, "period-view", &options.period_view,
-			"conv: conversions of the period / leads created in it"),
-		OPT_FLAG(0, "first-payment", &options.first_payment,
-			"app, cpa: payments of one ref count once"),
-		OPT_FLAG(0, "business-days", &options.business_days,
-			"days from placement are those from Monday to Friday"),
-		OPT_TEXT(0, "holidays", &options.holidays, "FILE", "but these, in column date"),
-		OPT_TEXT(0, "suppressed", &options.suppressed, "FILE",
-			"accounts that may not be worked, as hl-gate writes them"),
+		CONTACTS_OPTS(&options.contacts),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
 		OUTPUT_OPTS(&options.output),
