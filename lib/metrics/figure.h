@@ -57,6 +57,21 @@ static inline struct hl_figure noted(struct hl_figure figure, const char *note, 
 	return figure;
 }
 
+/* The metrics there are: the built-in ones, then those of options.own. */
+static inline size_t metrics_len(const struct hl_meter *m) {
+	size_t len;
+
+	(void)hl_own_metrics(m->options.own, &len);
+	return hl_metrics_len + len;
+}
+
+static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
+	size_t len;
+	const struct hl_metric *own = hl_own_metrics(m->options.own, &len);
+
+	return i < hl_metrics_len ? &hl_metrics[i] : &own[i - hl_metrics_len];
+}
+
 /* What @tally comes to as @metric, built in or of the user's own. */
 static inline struct hl_figure figure_of(
 	const struct hl_metric *metric, const struct hl_tally *tally) {

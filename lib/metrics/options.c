@@ -1,5 +1,5 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
-#include "parts.h"
+#include "figure.h"
 
 #include <stdlib.h>
 

@@ -161,21 +161,6 @@ struct hl_meter {
 	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
 };
 
-/* The metrics there are: the built-in ones, then those of options.own. */
-static inline size_t metrics_len(const struct hl_meter *m) {
-	size_t len;
-
-	(void)hl_own_metrics(m->options.own, &len);
-	return hl_metrics_len + len;
-}
-
-static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
-	size_t len;
-	const struct hl_metric *own = hl_own_metrics(m->options.own, &len);
-
-	return i < hl_metrics_len ? &hl_metrics[i] : &own[i - hl_metrics_len];
-}
-
 /* May it be in a period? In one between several there are gaps. */
 static inline bool in_period(const struct hl_meter *m, int64_t day) {
 	return day >= m->periods.from_day && day < m->periods.to_day;
@@ -308,15 +293,6 @@ static inline void fact_set(
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
 	fact->is_counted = !must_wait(m, event);
-}
-
-/* The columns of row @at that are added up for metrics of the user's own. */
-static inline const int64_t *own_values(const struct worker *w, size_t at) {
-	return &w->own->values[at * w->m->options.own->sums.len];
-}
-
-static inline size_t own_values_size(const struct hl_meter *m) {
-	return m->options.own->sums.len * sizeof(int64_t);
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */
