@@ -86,6 +86,20 @@ static inline size_t payments(const struct hl_tally *t) {
 	return t->flow.payments - t->counts.taken_back - t->counts.instalments;
 }
 
+/* --- the metrics there are: the built-in ones, then those of @own, which may be NULL --- */
+
+size_t metrics_count(const struct hl_own *own);
+const struct hl_metric *metric_number(const struct hl_own *own, size_t i);
+size_t metric_find(const struct hl_own *own, struct hl_str name); /* their count: there is none */
+
+static inline size_t metrics_len(const struct hl_meter *m) {
+	return metrics_count(m->options.own);
+}
+
+static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
+	return metric_number(m->options.own, i);
+}
+
 /* What @tally comes to as @metric, built in or of the user's own. */
 static inline struct hl_figure figure_of(
 	const struct hl_metric *metric, const struct hl_tally *tally) {

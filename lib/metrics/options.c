@@ -1,4 +1,5 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
+#include "figure.h"
 #include "line.h"
 
 #include <stdlib.h>

@@ -122,11 +122,16 @@ struct own_slot {
 struct own_worker {
 	uint64_t marks[HL_STEP_ROWS]; /* of the rows at hand */
 	int64_t *values;              /* likewise: of each column that is added up */
+	size_t values_len;            /* of a row */
 	struct own_sum *sums;         /* by flow, then term */
 	size_t sums_cap, flows_len;
 	struct own_slot types[OWN_WORDS];
 	struct own_slot *columns; /* OWN_WORDS for each column of the log */
 };
+
+static inline int64_t *own_values(const struct own_worker *w, size_t at) {
+	return &w->values[at * w->values_len];
+}
 
 struct own_worker *own_worker_new(const struct hl_own *own); /* NULL without @own */
 void own_worker_free(struct own_worker *w);

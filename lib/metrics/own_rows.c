@@ -9,6 +9,7 @@ struct own_worker *own_worker_new(const struct hl_own *own) {
 	if (!own)
 		return NULL;
 	w = hl_claim(1, sizeof(*w));
+	w->values_len = own->sums.len;
 	w->values = hl_claim(HL_STEP_ROWS * own->sums.len + 1, sizeof(*w->values));
 	w->columns = hl_claim(OWN_WORDS * own->log.len + 1, sizeof(*w->columns));
 	return w;
@@ -94,7 +95,7 @@ static enum hl_status add_up(struct worker *w, const struct hl_row *row, size_t 
 
 	for (size_t i = 0; i < sums->len; i++) {
 		const struct own_column *column = &sums->at[i];
-		int64_t *value = &w->own->values[at * sums->len + i];
+		int64_t *value = &own_values(w->own, at)[i];
 		struct hl_str cell;
 
 		*value = 0;
@@ -180,6 +181,6 @@ uint64_t own_count(struct worker *w, size_t at, uint32_t collector, uint32_t lab
 	if (marks && w->by != BY_COLLECTOR)
 		flow = worker_spot(w, collector, label, day);
 	if (marks)
-		own_add(own, sums_at(w, flow), marks, (const char *)own_values(w, at));
+		own_add(own, sums_at(w, flow), marks, (const char *)own_values(w->own, at));
 	return w->own->marks[at] & own->by_account;
 }

@@ -11,7 +11,8 @@ void parcel_put(struct worker *w, struct parcel *parcel, struct hl_buf *to) {
 	const struct event *event = &parcel->event;
 	const struct hl_str texts[] = { event->account, event->collector, event->id, event->ref,
 		event->unknown };
-	const struct hl_str values = { parcel->values, parcel->values ? own_values_size(m) : 0 };
+	const struct hl_str values = { parcel->values,
+		parcel->values ? w->own->values_len * sizeof(int64_t) : 0 };
 
 	parcel->worker = w;
 	parcel->account_key = (struct hl_key){ .hash = 0 };

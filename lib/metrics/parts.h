@@ -180,20 +180,6 @@ struct hl_meter {
 	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
 };
 
-/* --- the metrics there are: the built-in ones, then those of @own, which may be NULL --- */
-
-size_t metrics_count(const struct hl_own *own);
-const struct hl_metric *metric_number(const struct hl_own *own, size_t i);
-size_t metric_find(const struct hl_own *own, struct hl_str name); /* their count: there is none */
-
-static inline size_t metrics_len(const struct hl_meter *m) {
-	return metrics_count(m->options.own);
-}
-
-static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
-	return metric_number(m->options.own, i);
-}
-
 /* May it be in a period? In one between several there are gaps. */
 static inline bool in_period(const struct hl_meter *m, int64_t day) {
 	return day >= m->periods.from_day && day < m->periods.to_day;
@@ -330,15 +316,6 @@ static inline void fact_set(
 	fact->is_contact = event->is_contact;
 	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
-}
-
-/* The columns of row @at that are added up for metrics of the user's own. */
-static inline const int64_t *own_values(const struct worker *w, size_t at) {
-	return &w->own->values[at * w->m->options.own->sums.len];
-}
-
-static inline size_t own_values_size(const struct hl_meter *m) {
-	return m->options.own->sums.len * sizeof(int64_t);
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */

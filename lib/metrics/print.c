@@ -1,4 +1,5 @@
 /* print.c - rows, one for each metric, group and period: metric,group,from,to,num,den,... */
+#include "figure.h"
 #include "line.h"
 
 #include <math.h>

@@ -57,7 +57,7 @@ static inline void settle(
 		parcel.is_counted = is_sure && !waits;
 		parcel.values = NULL;
 		if (parcel.marks > 0)
-			parcel.values = (const char *)own_values(w, at);
+			parcel.values = (const char *)own_values(w->own, at);
 		parcel_put(w, &parcel, to);
 	}
 }

@@ -4,6 +4,7 @@
  * A row without a group holds for all that have none of their own. Names of metrics are looked up
  * as the table is read, those of groups when they are known.
  */
+#include "figure.h"
 #include "line.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* wide.c - a row for each group and period, with a column for each metric. */
+#include "figure.h"
 #include "line.h"
 
 #include <stdlib.h>
