@@ -4,16 +4,20 @@
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
 #include "hl-metrics/output.h"
+#include "hl-metrics/promises.h"
+#include "hl-metrics/queues.h"
 #include "hl/metrics.h"
 
 #include <string.h>
 
-enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
+enum { MIN_N = 20 };
 
 struct options {
 	const char *metric, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
-	size_t min_n, grace, top_k;
+	size_t min_n;
+	struct promise_options promise;
+	struct queue_options queue;
 	bool list;
 	const char *set;
 	struct model_options model;
@@ -109,10 +113,10 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 		status = parse_totals(options, meter, &meter->totals, err);
 	if (status == HL_OK)
 		status = parse_span("horizon", options->horizon, &horizon, err);
+	if (status == HL_OK)
+		status = promise_read(&options->promise, meter, err);
 	if (status != HL_OK)
 		return status;
-	if (options->grace > DAYS_MAX)
-		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
 	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")) &&
 		!hl_str_eq(hl_str_of(options->unknown), HL_STR("error")))
 		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither attempt nor error",
@@ -123,11 +127,11 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->map = &run->map;
 	meter->metrics = hl_str_of(options->metric);
 	meter->min_n = options->min_n;
-	meter->grace_days = (int64_t)options->grace;
 	meter->horizon_s = horizon.s;
 	meter->converted = hl_str_of(options->converted);
 	meter->stages = hl_str_of(options->stages);
-	meter->top_k = options->top_k;
+	meter->top_k = options->queue.top_k;
+	meter->count_off_queue = options->queue.count_off_queue;
 	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt"));
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
@@ -153,8 +157,13 @@ static enum hl_status open_sides(
 static enum hl_status read_tables(
 	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
 	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
+	struct queue_tables queues = { NULL, 0 };
 	enum hl_status status = open_sides(run, options, &tables);
 
+	if (status == HL_OK)
+		status = queues_open(run, &options->queue, &queues);
+	tables.queues = queues.at;
+	tables.queues_len = queues.len;
 	if (status == HL_OK)
 		status = cmd_input(run);
 	if (status == HL_OK)
@@ -164,6 +173,7 @@ static enum hl_status read_tables(
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
+	queues_close(&queues);
 	return status;
 }
 
@@ -229,12 +239,16 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 	const struct cmd_given events[] = {
 		{ "roster", options->roster },
 		{ "leads", options->leads },
+		{ "queue", options->queue.files.len > 0 },
 		{ "max-age", options->max_age },
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
-		{ "grace", options->grace != GRACE_DAYS },
-		{ "top-k", options->top_k != TOP_K },
+		{ "grace", options->promise.grace != GRACE_DAYS },
+		{ "tol", strcmp(options->promise.tol, TOLERANCE) != 0 },
+		{ "tol-amt", options->promise.tol_amt },
+		{ "top-k", options->queue.top_k != TOP_K },
+		{ "count-off-queue", options->queue.count_off_queue },
 		{ "horizon", strcmp(options->horizon, "30d") != 0 },
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
@@ -277,7 +291,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	model_check(run, &options->model);
 	if (options->list)
 		return list_metrics(run, options->set ? output_set(run, options->set) : NULL);
-	cmd_check_stdin(run, others, HL_LEN(others), true);
+	queues_check_stdin(run, &options->queue, others, HL_LEN(others));
 	cmd_max_age(run, options->max_age, true);
 	status = parse_all(run, options, &meter_options, &lift, &targets);
 	if (status == HL_OK)
@@ -298,8 +312,8 @@ int main(int argc, char **argv) {
 		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
 		.min_n = MIN_N,
-		.grace = GRACE_DAYS,
-		.top_k = TOP_K,
+		.promise = PROMISE_OPTIONS_INIT,
+		.queue = QUEUE_OPTIONS_INIT,
 		.output = { .top = SIZE_MAX },
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
@@ -326,12 +340,12 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
 			"or two groups of one time, as in team=North:South"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
-		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
+		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
 		OPT_TEXT(0, "converted", &options.converted, "LIST",
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
-		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
+		QUEUE_OPTS(&options.queue),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
 		OUTPUT_OPTS(&options.output),

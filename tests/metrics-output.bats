@@ -237,7 +237,7 @@ leaders() {
 	printf 'collector,team\nAnn,north\nBo,north\nCy,north\nDee,south\nEve,south\nFlo,south\n' >roster.csv
 	printf 'account_id,client\nK1,Acme\nK2,Byte\n' >leads.csv
 	hl-metrics --as-of 2026-03-10T12:00:00Z --set collector log.csv >out
-	[ "$(columns metric,level <out | tr ' ' '\n' | sort -u | paste -sd' ')" = 'attempts,3 cash,1 kept,2 qa_topk,3 rpc_att,2 rph,1' ]
+	[ "$(columns metric,level <out | tr ' ' '\n' | sort -u | paste -sd' ')" = 'attempts,3 cash,1 kept,2 prom_pipe,2 qa_topk,3 rpc_att,2 rph,1' ]
 	[ "$(columns from,to <out | tr ' ' '\n' | sort -u)" = 2026-03-10,2026-03-11 ]
 	metrics --set manager -r roster.csv -m rpc_att log.csv >out
 	[ "$(columns group,rank,level <out)" = 'north/Ann,1,2 south/Flo,2,2 south/Dee,3,2 south/Eve,3,2 north/Bo,5,2 north/Cy,,2 north/all,1,2 south/all,2,2 all,,2' ]

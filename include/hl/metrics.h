@@ -60,6 +60,7 @@ struct hl_metric {
 	const struct hl_interval *interval; /* NULL: nothing can be said */
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
+	bool by_due;    /* one row for each bucket of days until it is due, too */
 	bool is_less_better;
 	bool is_on_request; /* not among all: only where it is named, or in a set */
 	bool is_per_time;   /* what it is divided by is a time: it may be short */
@@ -158,18 +159,21 @@ struct hl_meter_options {
 	const struct hl_targets *targets;    /* NULL: none; they must outlive the meter */
 	struct hl_mistakes *target_mistakes; /* those in them are added; NULL: the last is err */
 	size_t min_n;                        /* fewer observations are flagged low_n */
-	int64_t grace_days;      /* a promise is kept until so many days after it is due */
-	int64_t horizon_s;       /* a lead converts within this time */
-	struct hl_str converted; /* "ACTIVE|WON": stages that are conversions */
-	struct hl_str stages;    /* "LEAD|FEE_VIEWED|...", first to last */
-	size_t top_k;            /* how far down the queue still follows it */
-	bool unknown_is_attempt; /* a result nobody knows is an attempt that reached nobody */
-	size_t threads;          /* that work everything out; 0: 1 */
-	size_t memory;           /* about so many bytes, 1 MiB or more, for facts that wait, where
-				    those of one account can do so without the others; what does not
-				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
-				    them takes for each thread */
-	const char *folder;      /* for temporary files; it must outlive the meter */
+	int64_t grace_days;       /* a promise is kept until so many days after it is due */
+	int64_t tolerance_pct;    /* and if so much of it is missing, in millionths of a percent, */
+	int64_t tolerance_amount; /* or so much, in millionths; the larger of both */
+	int64_t horizon_s;        /* a lead converts within this time */
+	struct hl_str converted;  /* "ACTIVE|WON": stages that are conversions */
+	struct hl_str stages;     /* "LEAD|FEE_VIEWED|...", first to last */
+	size_t top_k;             /* how far down the queue still follows it */
+	bool count_off_queue;     /* who works what is not in it does not follow it */
+	bool unknown_is_attempt;  /* a result nobody knows is an attempt that reached nobody */
+	size_t threads;           /* that work everything out; 0: 1 */
+	size_t memory;            /* about so many bytes, 1 MiB or more, for facts that wait, where
+				     those of one account can do so without the others; what does not
+				     fit is spilled. 0: 2 MiB, and in the end what the 128th part of
+				     them takes for each thread */
+	const char *folder;       /* for temporary files; it must outlive the meter */
 };
 
 struct hl_meter_counts {
@@ -187,10 +191,18 @@ enum hl_status hl_meter_new(struct hl_meter **m, const struct hl_meter_options *
 	struct hl_error *err) HL_CHECKED;
 void hl_meter_free(struct hl_meter *m);
 
+/* A queue as it was delivered: account_id, collector, rank, call_from and call_to. */
+struct hl_delivered {
+	struct hl_reader *reader;
+	int64_t day; /* HL_NO_DAY: column date, or ts, says it row by row */
+};
+
 /* What is read; NULL: there is none. */
 struct hl_meter_tables {
-	struct hl_reader *roster;     /* collector, and what the figures are split by */
-	struct hl_reader *leads;      /* account_id, created (or placed_date), likewise */
+	struct hl_reader *roster; /* collector, and what the figures are split by */
+	struct hl_reader *leads;  /* account_id, created (or placed_date), likewise */
+	const struct hl_delivered *queues;
+	size_t queues_len;
 	struct hl_reader *log;        /* of events; with as many threads as it has */
 	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
 };

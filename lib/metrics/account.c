@@ -13,8 +13,7 @@ static int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
 	return a == b ? 0 : hl_str_cmp(text_at(keys, a), text_at(keys, b));
 }
 
-/* What the log says of them, not how that was numbered. */
-static int compare_labels(const struct hl_meter *m, uint32_t a, uint32_t b) {
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b) {
 	uint32_t values[2][DIMENSIONS_MAX];
 	int order = 0;
 
@@ -43,7 +42,7 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	if (order == 0)
 		order = compare_texts(m->collectors, a->collector, b->collector);
 	if (order == 0 && a->label != b->label)
-		order = compare_labels(m, a->label, b->label);
+		order = labels_compare(m, a->label, b->label);
 	if (order == 0)
 		order = compare_texts(m->refs, a->id, b->id);
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
@@ -173,7 +172,7 @@ void accounts_end(struct hl_meter *m) {
 			placements_count(m, &history);
 		if (m->needs & NEEDS_LEADS)
 			funnel_count(m, &history);
-		if (m->needs & NEEDS_PROMISES)
+		if (m->needs & (NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING))
 			promises_count(m, &history);
 	}
 }

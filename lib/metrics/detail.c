@@ -104,7 +104,9 @@ enum hl_status queue_parse(
 
 	if (status == HL_OK && !event->has_amount && column != HL_NO_COLUMN)
 		return event_missing(w, row, column, err, "no rank");
-	return status;
+	if (status != HL_OK)
+		return status;
+	return call_window_parse(row, &w->m->columns.call, w->m->options.time, &event->window, err);
 }
 
 /* The 1-based place of @name in @names, or 0. */

@@ -26,8 +26,9 @@ struct fact {
 	int64_t s;
 	int64_t amount;
 	union {
-		int64_t rest; /* of a payment: what was not reversed and keeps no promise yet */
-		int64_t due;  /* of a promise: its day */
+		int64_t rest;   /* of a payment: what was not reversed and keeps no promise yet */
+		int64_t due;    /* of a promise: its day */
+		int64_t window; /* of a row of a queue: in meter.windows */
 	};
 	uint32_t account; /* in a chain: the fact of its account that was kept before it */
 	uint32_t collector;

@@ -14,10 +14,12 @@ measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_pa
 measure right_party_rate, right_party_accounts, penetration, attempts_made;
 
 /* --- measure_promises.c --- */
-measure promises_kept;
+measure promises_kept, promises_kept_money, promises_partial, promises_broken;
+measure promises_superseded, promises_cancelled, promises_made, promises_made_money;
+measure promises_pending, promises_pending_money;
 
 /* --- measure_queue.c --- */
-measure queue_adherence;
+measure queue_adherence, queue_coverage, queue_order, queue_left;
 
 /* --- measure_leads.c --- */
 measure conversion_rate, days_median, days_p90, drop_off;
@@ -36,6 +38,7 @@ bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure);
 /* --- intervals.c --- */
 extern const struct hl_interval wilson, of_counts, of_count, over_workdays, of_attempt_days,
 	of_contact_days;
+extern const struct hl_interval over_promises;
 
 /* --- for all of them --- */
 

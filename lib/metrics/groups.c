@@ -170,6 +170,7 @@ static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 		to->all_counts[i] += more->all_counts[i];
 	for (size_t i = 0; i < HL_LEN(to->all_sums); i++)
 		to->all_sums[i] += more->all_sums[i];
+	hl_clusters_merge(&to->kept_of, &more->kept_of);
 	to->seen |= more->seen;
 }
 

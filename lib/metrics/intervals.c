@@ -57,6 +57,25 @@ static struct hl_change workdays_change(const struct hl_measured *a, const struc
 
 const struct hl_interval over_workdays = { workdays_estimate, workdays_change, true };
 
+/* --- ratios over promises --- */
+
+static struct hl_estimate promises_estimate(const struct hl_measured *at) {
+	struct hl_estimate ends = hl_clusters_ratio(&at->tally->kept_of, NULL);
+
+	/* No more is kept than was promised. */
+	if (ends.lo < 0)
+		ends.lo = 0;
+	if (ends.hi > 1)
+		ends.hi = 1;
+	return ends;
+}
+
+static struct hl_change promises_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_clusters_change(&a->tally->kept_of, &b->tally->kept_of);
+}
+
+const struct hl_interval over_promises = { promises_estimate, promises_change, true };
+
 /* --- mean days: they are compared, but have no interval of their own --- */
 
 static struct hl_moments attempt_days(const struct hl_tally *t) {

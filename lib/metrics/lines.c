@@ -1,6 +1,7 @@
 /* lines.c - tallies to rows of the output: which there are, what their figures are. */
 #include "figure.h"
 #include "line.h"
+#include "states.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -118,19 +119,21 @@ static enum hl_status add(
 	find_interval(line);
 	if (g->m->options.targets)
 		target_find(g->m, line);
-	return g->m->options.has_previous ? previous_find(g->m, line, err) : HL_OK;
+	return g->m->options.has_previous && !g->metric->by_due ? previous_find(g->m, line, err)
+								: HL_OK;
 }
 
-static struct hl_str stage_name(const struct gathering *g, const struct line *line) {
-	struct hl_str stage = g->m->stages[line->stage - 1];
+/* A part of a group is called by both. */
+static struct hl_str part_name(
+	const struct gathering *g, const struct line *line, struct hl_str part) {
 	struct hl_buf name = { 0 };
 	struct hl_str kept;
 
 	if (line->of->is_total)
-		return stage;
+		return part;
 	hl_buf_add(&name, line->group);
 	hl_buf_add_char(&name, '/');
-	hl_buf_add(&name, stage);
+	hl_buf_add(&name, part);
 	kept = hl_str_keep(&g->m->arena, hl_buf_str(&name));
 	hl_buf_release(&name);
 	return kept;
@@ -145,11 +148,35 @@ static enum hl_status add_stages(
 		struct line stage = *line;
 
 		stage.stage = i + 1;
-		stage.group = stage_name(g, &stage);
+		stage.group = part_name(g, line, g->m->stages[i]);
 		stage.tally = &line->tally->stages[i];
 		status = add(g, &stage, err);
 	}
 	return status;
+}
+
+/* Those of the buckets, then that of all of them. */
+static enum hl_status add_dues(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	struct hl_tally *alone = hl_new_array(&g->m->arena, struct hl_tally, DUE_BUCKETS);
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; status == HL_OK && i < DUE_BUCKETS; i++) {
+		struct line due = *line;
+
+		alone[i] = due_tally(line->tally, i);
+		due.group = part_name(g, line, due_buckets[i]);
+		due.tally = &alone[i];
+		status = add(g, &due, err);
+	}
+	return status == HL_OK ? add(g, line, err) : status;
+}
+
+static enum hl_status add_group(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	if (g->metric->by_stage)
+		return add_stages(g, line, err);
+	return g->metric->by_due ? add_dues(g, line, err) : add(g, line, err);
 }
 
 static bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
@@ -183,12 +210,12 @@ static enum hl_status add_period(const struct gathering *g, uint32_t code, struc
 		line.group = group->name;
 		line.of = group;
 		line.tally = tally ? tally : &nothing;
-		status = g->metric->by_stage ? add_stages(g, &line, err) : add(g, &line, err);
+		status = add_group(g, &line, err);
 	}
 	return status;
 }
 
-/* Days, weeks or months, then the whole. */
+/* Days, weeks or months, then the whole; what is pending is so now, and not day by day. */
 enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 	const struct hl_metric *metric, struct lines *lines, struct hl_error *err) {
 	const struct gathering g = { m, groups, metric, lines };
@@ -196,7 +223,8 @@ enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 	uint32_t code, end;
 
 	lines->len = 0;
-	for (periods_every(&m->periods, &code, &end); status == HL_OK && code < end; code++)
+	periods_every(&m->periods, &code, &end);
+	for (; !metric->by_due && status == HL_OK && code < end; code++)
 		status = add_period(&g, code, err);
 	if (status == HL_OK)
 		status = add_period(&g, 0, err);

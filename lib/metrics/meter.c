@@ -251,7 +251,7 @@ static void forget_queue(struct hl_meter *m) {
 }
 
 static enum hl_status events_read(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_meter *m, struct hl_reader *reader, bool has_queues, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
@@ -263,7 +263,7 @@ static enum hl_status events_read(
 
 	if (status != HL_OK)
 		return status;
-	if (m->columns.rank == HL_NO_COLUMN)
+	if (m->columns.rank == HL_NO_COLUMN && !has_queues)
 		forget_queue(m);
 	late_begin(m);
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
@@ -279,6 +279,7 @@ static enum hl_status events_read(
 enum hl_status hl_meter_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = dimensions_bind(m, tables, err);
+	enum hl_status queued = HL_OK;
 
 	if (status != HL_OK)
 		return status;
@@ -289,7 +290,12 @@ enum hl_status hl_meter_read(
 	m->roster_len = (uint32_t)hl_keys_len(m->collectors);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
-	return status == HL_OK ? events_read(m, tables->log, err) : status;
+	if (status == HL_OK)
+		queued = queues_read(m, tables, err);
+	/* Where rows of queues are bad, those of the log are told, too. */
+	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))
+		status = events_read(m, tables->log, tables->queues_len > 0, err);
+	return status == HL_OK ? queued : status;
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {

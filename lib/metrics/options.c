@@ -124,6 +124,7 @@ enum hl_status hl_meter_new(
 	m->id_keys = hl_ids_seed(m->ids);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
+	m->windows = hl_keys_new();
 	m->first_day = INT64_MAX;
 	m->last_day = INT64_MIN;
 	status = prepare(m, err);
@@ -156,6 +157,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_ids_free(m->ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
+	hl_keys_free(m->windows);
 	hl_arena_release(&m->arena);
 	free(m);
 }

@@ -6,8 +6,8 @@
  * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
  * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
  * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
- * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows. What
- * counts where: groups.c.
+ * and follow.c compare the work of a day with its queue; metrics.c and print.c turn tallies into
+ * rows. What counts where: groups.c.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
@@ -16,6 +16,8 @@
 #include "fact.h"
 #include "groups.h"
 #include "hl/metrics.h"
+#include "queue.h"
+#include "states.h"
 #include "type.h"
 
 /* --- accounts --- */
@@ -53,6 +55,13 @@ struct tally_counts {
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
 	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t partial, broken, superseded, cancelled;
+	size_t made, made_amountless;
+	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */
+	size_t top, top_worked;              /* accounts on top of their queues */
+	size_t tau_days, short_days;         /* collectors' days with an order, and without */
+	size_t pending;                      /* of a bucket's own tally, */
+	size_t pending_by[DUE_BUCKETS];      /* put together of these */
 	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
 };
 
@@ -60,6 +69,11 @@ struct tally_counts {
 struct tally_sums {
 	hl_wide placed, placed_cash, attempt_days, contact_days;
 	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+	hl_wide promised;                                   /* by promises made */
+	hl_wide due, kept_of_due; /* of those matured that have an amount */
+	hl_wide tau;              /* of collectors' days, in millionths */
+	hl_wide pending;          /* as above */
+	hl_wide pending_by[DUE_BUCKETS];
 	hl_wide months;                                     /* of the period */
 };
 
@@ -75,6 +89,7 @@ struct hl_tally {
 	};
 	struct days days;            /* creation to conversion */
 	struct hl_clusters workdays; /* of the meter's, once all are known */
+	struct hl_clusters kept_of;  /* of promises with an amount: what came in of it */
 	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
@@ -89,21 +104,6 @@ struct whose {
 /* Accounts that did something within a slot: (account, slot, did) in one word each. */
 struct pairs {
 	uint64_t *at;
-	size_t len, cap;
-};
-
-/* --- the queue of a day and the work of a day --- */
-
-struct step {
-	int64_t s;
-	int64_t rank; /* of a queue row */
-	int64_t day;
-	uint32_t collector, account, label;
-	bool is_queue;
-};
-
-struct step_list {
-	struct step *at;
 	size_t len, cap;
 };
 
@@ -138,6 +138,7 @@ struct hl_meter {
 	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
+	struct hl_keys *windows; /* of queues: their bytes */
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
@@ -323,6 +324,9 @@ void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
 
+/* Of labels of the log: by what they say, not by how that was numbered. */
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
+
 void facts_deal(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 
@@ -383,10 +387,5 @@ void usage_note(struct worker *w, uint32_t collector, int64_t day, bool is_view)
 void usage_take(struct hl_meter *m, const struct parcel *parcel);
 void usage_merge(struct hl_meter *m, const struct worker *w, const uint32_t *numbers);
 void usage_end(struct hl_meter *m);
-
-/* --- queue.c --- */
-
-void queue_step(struct hl_meter *m, const struct fact *fact);
-void queue_count(struct hl_meter *m);
 
 #endif

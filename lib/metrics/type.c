@@ -112,6 +112,7 @@ static void tell_stage(struct hl_meter *m, const struct event *event, struct fac
 static void tell_queue(struct hl_meter *m, const struct event *event, struct fact *fact) {
 	if (!event->has_amount)
 		return;
+	fact->window = window_number(m, &event->window);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
 	else
@@ -137,8 +138,8 @@ const struct type types[] = {
 		NULL },
 	{ { "reversal", 8 }, REVERSED, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, true, cash_parse,
 		add_reversal, NULL },
-	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES, 0, false, false, promise_parse, NULL, NULL },
-	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES, 0, false, false, NULL, NULL, NULL },
+	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING, 0, false, false, promise_parse, NULL, NULL },
+	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES | NEEDS_PENDING, 0, false, false, NULL, NULL, NULL },
 	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
 	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, NULL },
 	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NULL, NULL, NULL },

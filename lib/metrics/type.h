@@ -23,7 +23,9 @@ enum needs {
 	NEEDS_STANDING = 512,  /* which payments were taken back */
 	NEEDS_WORKDAYS = 1024, /* cash and hours by collector and day */
 	NEEDS_USAGE = 1 << 20, /* on which days of each collector there was anything */
-	SEEN_BY_ALL = 2048     /* of a group: it has a row in every metric */
+	SEEN_BY_ALL = 2048,    /* of a group: it has a row in every metric */
+	NEEDS_MADE = 4096,     /* promises on the day they were made */
+	NEEDS_PENDING = 8192   /* promises that are pending in the end */
 };
 
 struct type {
