@@ -148,8 +148,10 @@ static void flag(struct hl_buf *flags, const char *name) {
 	hl_buf_addf(flags, "%s%s", flags->len ? ";" : "", name);
 }
 
-static bool is_low(const struct lifter *l, const struct hl_figure *figure) {
-	return figure->has_den && figure->den < (hl_wide)l->m->options.min_n * HL_ONE;
+static bool is_low(
+	const struct lifter *l, const struct row *row, const struct hl_figure *figure) {
+	return figure->has_den && !row->metric->is_per_time &&
+	       figure->den < (hl_wide)l->m->options.min_n * HL_ONE;
 }
 
 /* Luck is not ruled out unless the interval leaves out what no change would be. */
@@ -185,7 +187,7 @@ static void put_flags(const struct lifter *l, const struct row *row) {
 
 	if (!has_both(row))
 		flag(&flags, "no_data");
-	else if (is_low(l, &row->a.figure) || is_low(l, &row->b.figure))
+	else if (is_low(l, row, &row->a.figure) || is_low(l, row, &row->b.figure))
 		flag(&flags, "low_n");
 	if (has_both(row) && !is_tested(row))
 		flag(&flags, "no_test");
