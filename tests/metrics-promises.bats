@@ -174,6 +174,15 @@ prom_pipe,8-14,1,,1
 prom_pipe,all,2,,2' ]
 }
 
+@test "what is pending has no before, but groups can be compared" {
+	every_state
+	pre_post='--before 2026-03-01..2026-03-10 --after 2026-03-10..2026-03-19'
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 --lift $pre_post -m promises,prom_pipe log.csv
+	[ "$(cut -d, -f1-4 <<<"$output" | sed 1d)" = promises,all,8,0 ]
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 --lift --ab collector=Ann:Bo -m prom_pipe log.csv
+	[ "$(cut -d, -f1-4 <<<"$output" | sed 1d)" = prom_pipe,all,2,0 ]
+}
+
 @test "what is pending is all there is, not only what was made in the period" {
 	every_state
 	[ "$(totals prom_pipe --last 7d)" = '2/=2' ]

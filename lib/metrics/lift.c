@@ -296,6 +296,9 @@ static enum hl_status put_metric(const struct lifter *l, const struct hl_metric 
 	const struct ordered *groups, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
+	/* What is pending is so now: there is no before. */
+	if (metric->by_due && !l->lift->by_group)
+		return HL_OK;
 	for (size_t i = 0; status == HL_OK && i < groups->len; i++) {
 		struct sides sides;
 		struct hl_str name;

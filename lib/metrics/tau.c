@@ -20,7 +20,7 @@ static int by_slot(const void *left, const void *right) {
 /* In whole millionths, so that days add up to the same in any order. */
 static void count(struct hl_tally *tally, const struct worked *worked, size_t len) {
 	struct hl_pair *pairs = hl_claim(len, sizeof(*pairs));
-	double tau = NAN;
+	double tau = (double)NAN;
 
 	for (size_t i = 0; i < len; i++)
 		pairs[i] = (struct hl_pair){ worked[i].s, worked[i].rank };
