@@ -3,6 +3,7 @@
 #include "hl-metrics/assert.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/tables.h"
 #include "hl/metrics.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ struct options {
 	bool list;
 	const char *set;
 	struct model_options model;
+	struct tables_options tables;
 	struct cmd_list asserts;
 	struct lift_options lift;
 	struct cmd_std std;
@@ -208,31 +210,86 @@ static enum hl_status list_metrics(struct cmd_run *run) {
 	return status;
 }
 
-/* --set model reads leads and no events. */
+/* --- sets that are no figures of events --- */
+
 static enum hl_status run_model(struct cmd_run *run, const struct options *options) {
 	const struct model_asked asked = { .metrics = options->metric,
 		.by = options->by,
 		.min_n = options->min_n,
 		.asserts = &options->asserts };
+
+	return options->list ? model_list(run) : model_run(run, &options->model, &asked);
+}
+
+static enum hl_status run_tables(struct cmd_run *run, const struct options *options) {
+	const struct tables_asked asked = { .set = options->set,
+		.list = options->list,
+		.metrics = options->metric,
+		.by = options->by,
+		.before = options->lift.before,
+		.from = options->from,
+		.to = options->to,
+		.min_n = options->min_n,
+		.asserts = &options->asserts };
+
+	return tables_run(run, &options->tables, &asked);
+}
+
+static const struct set {
+	const char *name;
+	const char *alone; /* "set NAME" */
+	bool has_before, has_period;
+	enum hl_status (*run)(struct cmd_run *run, const struct options *options);
+} sets[] = {
+	{ "model", "set model", false, false, run_model },
+	{ "roll", "set roll", true, true, run_tables },
+	{ "suppression", "set suppression", false, true, run_tables },
+};
+
+static const struct set *set_find(const char *name) {
+	for (size_t i = 0; i < HL_LEN(sets); i++)
+		if (strcmp(sets[i].name, name) == 0)
+			return &sets[i];
+	return NULL;
+}
+
+/* Such a set reads no events. */
+static void check_no_events(
+	const struct cmd_run *run, const struct options *options, const struct set *set) {
 	const struct cmd_given events[] = {
 		{ "roster", options->roster },
 		{ "leads", options->leads },
 		{ "max-age", options->max_age },
 		{ "last", options->last },
-		{ "from", options->from },
-		{ "to", options->to },
+		{ "from", options->from && !set->has_period },
+		{ "to", options->to && !set->has_period },
+		{ "every", options->every },
+		{ "totals", strcmp(options->totals, "all") != 0 },
+		{ "lift", options->lift.is_asked },
+		{ "before", options->lift.before && !set->has_before },
+		{ "after", options->lift.after },
+		{ "ab", options->lift.ab },
 		{ "grace", options->grace != GRACE_DAYS },
 		{ "top-k", options->top_k != TOP_K },
 		{ "horizon", strcmp(options->horizon, "30d") != 0 },
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
-	if (strcmp(options->set, "model") != 0)
-		return hl_fail(&run->err, HL_EUSAGE, "--set: model, not %s", options->set);
-	if (options->list)
-		return model_list(run);
-	cmd_check_alone(run->cmd, "set model", events, HL_LEN(events));
-	return model_run(run, &options->model, &asked);
+	cmd_check_alone(run->cmd, set->alone, events, HL_LEN(events));
+}
+
+static enum hl_status run_set(struct cmd_run *run, const struct options *options) {
+	const struct set *set = set_find(options->set);
+
+	if (!set)
+		return hl_fail(&run->err, HL_EUSAGE, "--set: model, roll or suppression, not %s",
+			options->set);
+	tables_check(run, &options->tables, set->name);
+	if (set->run != run_model)
+		model_check(run, &options->model);
+	if (!options->list)
+		check_no_events(run, options, set);
+	return set->run(run, options);
 }
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
@@ -244,8 +301,9 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 
 	assert_check(run, &options->asserts);
 	if (options->set)
-		return run_model(run, options);
+		return run_set(run, options);
 	model_check(run, &options->model);
+	tables_check(run, &options->tables, NULL);
 	if (options->list)
 		return list_metrics(run);
 	cmd_check_stdin(run, others, HL_LEN(others), true);
@@ -293,7 +351,8 @@ int main(int argc, char **argv) {
 			"also each day, week or month of the period"),
 		OPT_FLAG(0, "lift", &options.lift.is_asked,
 			"two sides beside each other: has it changed, or is that luck"),
-		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO", "one side of --lift"),
+		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO",
+			"one side of --lift; --set roll: FILE"),
 		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
 		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
 			"or two groups of one time, as in team=North:South"),
@@ -306,8 +365,10 @@ int main(int argc, char **argv) {
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
-		OPT_TEXT(0, "set", &options.set, "SET", "model: how good a score of leads is"),
+		OPT_TEXT(0, "set", &options.set, "SET",
+			"no events: model, roll (of balances) or suppression"),
 		MODEL_OPTS(&options.model),
+		TABLES_OPTS(&options.tables),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
