@@ -3,6 +3,7 @@
 #include "hl-metrics/assert.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/sets.h"
 #include "hl-metrics/tables.h"
 #include "hl/metrics.h"
 
@@ -235,24 +236,6 @@ static enum hl_status run_tables(struct cmd_run *run, const struct options *opti
 	return tables_run(run, &options->tables, &asked);
 }
 
-static const struct set {
-	const char *name;
-	const char *alone; /* "set NAME" */
-	bool has_before, has_period;
-	enum hl_status (*run)(struct cmd_run *run, const struct options *options);
-} sets[] = {
-	{ "model", "set model", false, false, run_model },
-	{ "roll", "set roll", true, true, run_tables },
-	{ "suppression", "set suppression", false, true, run_tables },
-};
-
-static const struct set *set_find(const char *name) {
-	for (size_t i = 0; i < HL_LEN(sets); i++)
-		if (strcmp(sets[i].name, name) == 0)
-			return &sets[i];
-	return NULL;
-}
-
 /* Such a set reads no events. */
 static void check_no_events(
 	const struct cmd_run *run, const struct options *options, const struct set *set) {
@@ -279,17 +262,17 @@ static void check_no_events(
 }
 
 static enum hl_status run_set(struct cmd_run *run, const struct options *options) {
-	const struct set *set = set_find(options->set);
+	const struct set *set;
+	enum hl_status status = set_find(run, options->set, &set);
 
-	if (!set)
-		return hl_fail(&run->err, HL_EUSAGE, "--set: model, roll or suppression, not %s",
-			options->set);
+	if (status != HL_OK)
+		return status;
 	tables_check(run, &options->tables, set->name);
-	if (set->run != run_model)
+	if (set->is_table)
 		model_check(run, &options->model);
 	if (!options->list)
 		check_no_events(run, options, set);
-	return set->run(run, options);
+	return set->is_table ? run_tables(run, options) : run_model(run, options);
 }
 
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
