@@ -8,6 +8,8 @@
 #include "hl-metrics/output.h"
 #include "hl-metrics/promises.h"
 #include "hl-metrics/queues.h"
+#include "hl-metrics/sets.h"
+#include "hl-metrics/tables.h"
 #include "hl/metrics.h"
 
 #include <string.h>
@@ -24,6 +26,7 @@ struct options {
 	bool list;
 	const char *set;
 	struct model_options model;
+	struct tables_options tables;
 	struct cmd_list asserts;
 	struct output_options output;
 	struct lift_options lift;
@@ -245,12 +248,34 @@ static enum hl_status list_metrics(
 	return status;
 }
 
-/* --set model reads leads and no events. */
+/* --- sets that are no figures of events --- */
+
 static enum hl_status run_model(struct cmd_run *run, const struct options *options) {
 	const struct model_asked asked = { .metrics = options->metric,
 		.by = options->by,
 		.min_n = options->min_n,
 		.asserts = &options->asserts };
+
+	return options->list ? model_list(run) : model_run(run, &options->model, &asked);
+}
+
+static enum hl_status run_tables(struct cmd_run *run, const struct options *options) {
+	const struct tables_asked asked = { .set = options->set,
+		.list = options->list,
+		.metrics = options->metric,
+		.by = options->by,
+		.before = options->lift.before,
+		.from = options->from,
+		.to = options->to,
+		.min_n = options->min_n,
+		.asserts = &options->asserts };
+
+	return tables_run(run, &options->tables, &asked);
+}
+
+/* Such a set reads no events. */
+static void check_no_events(
+	const struct cmd_run *run, const struct options *options, const struct set *set) {
 	const struct cmd_given events[] = {
 		{ "define", options->define },
 		{ "roster", options->roster },
@@ -258,8 +283,14 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "queue", options->queue.files.len > 0 },
 		{ "max-age", options->max_age },
 		{ "last", options->last },
-		{ "from", options->from },
-		{ "to", options->to },
+		{ "from", options->from && !set->has_period },
+		{ "to", options->to && !set->has_period },
+		{ "every", options->every },
+		{ "totals", strcmp(options->totals, "all") != 0 },
+		{ "lift", options->lift.is_asked },
+		{ "before", options->lift.before && !set->has_before },
+		{ "after", options->lift.after },
+		{ "ab", options->lift.ab },
 		{ "grace", options->promise.grace != GRACE_DAYS },
 		{ "tol", strcmp(options->promise.tol, TOLERANCE) != 0 },
 		{ "tol-amt", options->promise.tol_amt },
@@ -269,12 +300,20 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
-	if (options->list)
-		return model_list(run);
-	cmd_check_alone(run->cmd, "set model", events, HL_LEN(events));
-	contacts_check_alone(run->cmd, "set model", &options->contacts);
-	output_check(run, &options->output, "set model");
-	return model_run(run, &options->model, &asked);
+	cmd_check_alone(run->cmd, set->alone, events, HL_LEN(events));
+	contacts_check_alone(run->cmd, set->alone, &options->contacts);
+	output_check(run, &options->output, set->alone);
+}
+
+/* One that reads no events. */
+static enum hl_status run_set(
+	struct cmd_run *run, const struct options *options, const struct set *set) {
+	tables_check(run, &options->tables, set->name);
+	if (set->is_table)
+		model_check(run, &options->model);
+	if (!options->list)
+		check_no_events(run, options, set);
+	return set->is_table ? run_tables(run, options) : run_model(run, options);
 }
 
 /* Options to a meter, and what it holds on to. */
@@ -316,14 +355,16 @@ static enum hl_status run_events(
 static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
 	const char *const others[] = { options->roster, options->leads, options->define,
 		options->output.targets, options->contacts.holidays, options->contacts.suppressed };
+	const struct set *table = options->set ? set_find(options->set) : NULL;
 	const struct hl_set *set = NULL;
 	struct hl_own *own = NULL;
 	enum hl_status status;
 
 	assert_check(run, &options->asserts);
-	if (options->set && strcmp(options->set, "model") == 0)
-		return run_model(run, options);
+	if (table)
+		return run_set(run, options, table);
 	model_check(run, &options->model);
+	tables_check(run, &options->tables, NULL);
 	if (!options->list) {
 		queues_check_stdin(run, &options->queue, others, HL_LEN(others));
 		cmd_max_age(run, options->max_age, true);
@@ -370,7 +411,8 @@ int main(int argc, char **argv) {
 			"also each day, week or month of the period"),
 		OPT_FLAG(0, "lift", &options.lift.is_asked,
 			"two sides beside each other: has it changed, or is that luck"),
-		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO", "one side of --lift"),
+		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO",
+			"one side of --lift; --set roll: FILE"),
 		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
 		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
 			"or two groups of one time, as in team=North:South"),
@@ -386,8 +428,9 @@ int main(int argc, char **argv) {
 			"a result nobody knows: attempt or error [error]"),
 		OUTPUT_OPTS(&options.output),
 		OPT_TEXT(0, "set", &options.set, "SET",
-			"for whom: collector, manager, agency, success; or model"),
+			"for whom: collector, manager, agency, success; model, roll, suppression"),
 		MODEL_OPTS(&options.model),
+		TABLES_OPTS(&options.tables),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),

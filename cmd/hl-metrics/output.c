@@ -15,7 +15,8 @@ const struct hl_set *output_set(const struct cmd_run *run, const char *name) {
 		return set;
 	for (size_t i = 0; i < hl_sets_len; i++)
 		hl_buf_addf(&names, "%s, ", hl_sets[i].name);
-	cmd_misuse(run->cmd, "--set: %.*smodel, not %s", (int)names.len, names.at, name);
+	cmd_misuse(run->cmd, "--set: %.*smodel, roll, suppression, not %s", (int)names.len,
+		names.at, name);
 }
 
 void output_check(

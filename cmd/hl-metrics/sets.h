@@ -1,0 +1,18 @@
+/* sets.h - hl-metrics --set: what is measured where it is no log of events. */
+#ifndef CMD_HL_METRICS_SETS_H
+#define CMD_HL_METRICS_SETS_H
+
+#include "../cmd.h"
+
+struct set {
+	const char *name;
+	const char *alone; /* "set NAME", for messages */
+	bool is_table;     /* tables.h knows it; else model.h */
+	bool has_before;   /* --before is the table before */
+	bool has_period;   /* --from and --to are what the columns say */
+};
+
+/* NULL: it is none of these. */
+const struct set *set_find(const char *name);
+
+#endif

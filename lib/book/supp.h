@@ -1,0 +1,36 @@
+/* supp.h - inside lib/book: leads that were suppressed, by reason and by action. */
+#ifndef HL_BOOK_SUPP_H
+#define HL_BOOK_SUPP_H
+
+#include "parts.h"
+
+enum { REASONS_MAX = 128, ACTIONS_MAX = 32, ACTION_WORDS = 1 };
+
+/* Accounts of a group, by the numbers of reasons and actions. */
+struct tally {
+	uint64_t accounts, leads;
+	uint64_t reasons[REASONS_MAX];
+	uint64_t actions[ACTIONS_MAX];
+};
+
+struct hl_supp {
+	struct ask ask;
+	bool has_leads;
+	const struct hl_header *header;
+	size_t key, reason, action;
+	size_t by[BY_MAX];
+	/* "group NUL account"; beside it the sets of its actions and of its reasons. */
+	struct hl_keys *accounts;
+	struct hl_keys *groups, *reasons, *actions;
+	struct tally *tallies; /* by the number of the group */
+	size_t tallies_len, tallies_cap;
+	struct tally all;
+	struct hl_buf key_text; /* under way */
+	struct hl_arena arena;
+	struct hl_supp_counts counts;
+};
+
+/* What needs all leads and has none is not chosen, or if it was asked for HL_EUSAGE. */
+enum hl_status supp_choose(struct hl_supp *s, struct hl_error *err);
+
+#endif
