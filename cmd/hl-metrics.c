@@ -3,6 +3,7 @@
 #include "hl-metrics/assert.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/money.h"
 #include "hl/metrics.h"
 
 #include <string.h>
@@ -18,6 +19,7 @@ struct options {
 	struct model_options model;
 	struct cmd_list asserts;
 	struct lift_options lift;
+	struct money_options money;
 	struct cmd_std std;
 };
 
@@ -252,6 +254,8 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	cmd_max_age(run, options->max_age, true);
 	status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
+		status = money_parse(run, &options->money, &meter_options.money);
+	if (status == HL_OK)
 		status = lift_parse(run, &options->lift, &meter_options, &lift);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
@@ -273,6 +277,7 @@ int main(int argc, char **argv) {
 		.min_n = MIN_N,
 		.grace = GRACE_DAYS,
 		.top_k = TOP_K,
+		.money = MONEY_OPTIONS_INIT,
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(
@@ -306,6 +311,7 @@ int main(int argc, char **argv) {
 		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
+		MONEY_OPTS(&options.money),
 		OPT_TEXT(0, "set", &options.set, "SET", "model: how good a score of leads is"),
 		MODEL_OPTS(&options.model),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_OPTS = 64, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
+enum { MAX_OPTS = 128, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
 
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) {
 	char text[500], shown[500];

@@ -61,6 +61,7 @@ struct hl_metric {
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
+	unsigned views; /* likewise: what of struct hl_money it hangs on */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
@@ -85,6 +86,34 @@ const struct hl_every *hl_every_find(struct hl_str name); /* or NULL */
 
 /* Which rows there are besides those of the groups: the grand total, and those of each prefix. */
 enum hl_totals { HL_TOTALS_ALL, HL_TOTALS_EACH, HL_TOTALS_NONE };
+
+/* --- what is cash, whose it is, what hours are --- */
+
+/*
+ * What a reversal takes away: on its own day, so that sums tie to the bank; on the day of the
+ * payment it takes back; nothing.
+ */
+enum hl_reversals { HL_LEDGER, HL_RESTATE, HL_GROSS };
+
+/*
+ * Whose a payment is: its collector's; of who reached the right party last within credit_days; of
+ * who has the account. A reversal is whose the payment is that it takes back.
+ */
+enum hl_credit { HL_CREDIT_POSTED, HL_CREDIT_RPC, HL_CREDIT_OWNER };
+
+/* Which hours; blank ones are paid. */
+enum hl_hours { HL_HOURS_PAID, HL_HOURS_LOGGED, HL_HOURS_PRODUCTIVE };
+#define HL_HOURS_NAMES                                                                             \
+	{ "paid", "logged", "productive" }
+
+struct hl_money {
+	enum hl_reversals reversals;
+	enum hl_credit credit;
+	int64_t credit_days;
+	enum hl_hours hours;
+	int64_t hours_default; /* millionths, for who did something on a weekday and has none; 0:
+				  none */
+};
 
 /* --- measuring --- */
 
@@ -120,6 +149,7 @@ struct hl_meter_options {
 				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
 				    them takes for each thread */
 	const char *folder;      /* for temporary files; it must outlive the meter */
+	struct hl_money money;
 };
 
 struct hl_meter_counts {

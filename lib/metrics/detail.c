@@ -87,9 +87,28 @@ enum hl_status promise_parse(
 	return day_parse(w, row, column, &event->due, err);
 }
 
+/* Which hours they are: the result says. */
+static enum hl_status hours_kind(const struct worker *w, const struct hl_row *row,
+	struct event *event, struct hl_error *err) {
+	static const char *const names[] = HL_HOURS_NAMES;
+	struct hl_str cell = hl_cell_trimmed(row, w->m->columns.result);
+	size_t kind = 0;
+
+	while (cell.len > 0 && kind < HL_LEN(names) && !hl_str_same(cell, hl_str_of(names[kind])))
+		kind++;
+	event->is_aside = kind != w->m->options.money.hours;
+	if (kind < HL_LEN(names))
+		return HL_OK;
+	hl_fail_value(err, cell, "neither paid, logged nor productive hours");
+	return event_bad(w, row, w->m->columns.result, err);
+}
+
 enum hl_status hours_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	enum hl_status status = number(w, row, w->m->columns.hours, event, err);
+
+	if (status == HL_OK)
+		status = hours_kind(w, row, event, err);
 
 	if (status == HL_OK && !event->has_amount)
 		return event_missing(w, row, w->m->columns.hours, err, "no hours");

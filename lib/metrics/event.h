@@ -25,6 +25,7 @@ struct event {
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
+	bool is_aside; /* hours of a kind that is not asked */
 };
 
 struct worker; /* whose memos make reading fast */

@@ -186,6 +186,9 @@ static void put_flags(const struct lifter *l, const struct row *row) {
 		flag(&flags, "ns");
 	flag_note(&flags, "a", &row->a.figure);
 	flag_note(&flags, "b", &row->b.figure);
+	estimated_put(row->metric, row->a.tally, "_a", &flags);
+	estimated_put(row->metric, row->b.tally, "_b", &flags);
+	views_put(l->m, row->metric, &flags);
 	flag_partial(l, &flags, "a", row->sides->period_a);
 	flag_partial(l, &flags, "b", row->sides->period_b);
 	put(l, hl_buf_str(&flags));

@@ -59,7 +59,8 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 	if (fact->kind == ATTEMPTED)
 		return;
 	deed_note(m, fact->collector, when, DID_GET_PAID);
-	workday_count(m, &place, fact->day, &spot, &(struct takings){ cash_of(fact), 0 });
+	workday_count(m, &place, fact->day, &spot,
+		&(struct takings){ fact->kind == PAID ? fact->amount : -fact->amount, 0 });
 }
 
 /* --- one parcel --- */
@@ -72,7 +73,7 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	struct spot spot;
 
 	note_unknown(m->unknown, &m->counts, event);
-	if (!event->type->add || must_wait(m, event) || when_is_never(when))
+	if (!adds(m, event) || must_wait(m, event) || when_is_never(when))
 		return;
 	event->type->add(&flow, event);
 	if (flow_is_empty(&flow))
@@ -102,7 +103,7 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 
 	if (m->needs & NEEDS_LEADS)
 		sign_of_life(&m->account[account], event);
-	if (!(m->needs & type->serves) && !must_wait(m, event))
+	if (!(m->needs & type->serves) && !must_wait(m, event) && !gives_credit(m, event))
 		return;
 	fact_set(&fact, m, event);
 	fact.account = account;
@@ -134,6 +135,8 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		m->counts.repeated++;
 		return;
 	}
+	if (has_id(event) || m->is_by_account)
+		active_note(m->active, parcel->collector + 1, event);
 	if (m->store) {
 		count(m, parcel, NOBODY);
 		if (has_story(m, event))
@@ -303,6 +306,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	attempts_end(m);
 	queue_count(m);
 	standing_end(m);
+	hours_estimate(m);
 	hours_end(m);
 	workdays_end(m);
 	funnel_end(m);

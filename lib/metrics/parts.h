@@ -53,6 +53,7 @@ struct tally_counts {
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
 	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t estimated;                    /* collectors' days of which the hours are a guess */
 };
 
 /* What is added up besides, likewise: money and days. */
@@ -139,7 +140,8 @@ struct hl_meter {
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
-	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct hl_keys *deeds;  /* what a collector did in a period (eight bytes), in a word */
+	struct hl_keys *active; /* on a day, likewise; NULL: no hours are guessed */
 	struct groups groups;
 	struct pairs pairs;
 	struct step_list steps;
@@ -252,17 +254,20 @@ void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day
 void workdays_merge(struct hl_meter *m, const struct workdays *part);
 void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
+/* What cash and hours are. */
+#include "money.h"
+
 /* --- type.c, for every event --- */
 
 /* Whose it is has to wait until the account's assignments are known. */
 static inline bool must_wait(const struct hl_meter *m, const struct event *event) {
-	return event->collector.len == 0 && asks_whose(m, event);
+	return cash_waits(m, event) || (event->collector.len == 0 && asks_whose(m, event));
 }
 
 /* Is there a figure that needs the account's history and this in it? */
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
-	return event->account.len > 0 &&
-	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+	return event->account.len > 0 && ((m->needs & (event->type->serves | NEEDS_LEADS)) ||
+						 must_wait(m, event) || gives_credit(m, event));
 }
 
 /* Has its account to be known? */
@@ -357,11 +362,6 @@ static inline struct standing standing_none(uint32_t owner) {
 /* Fact by fact in order; whose account it then is. */
 void standing_take(struct standing *standing, const struct fact *fact);
 struct hl_place standing_place(const struct standing *standing, uint32_t account);
-
-/* What it adds to the cash. */
-static inline int64_t cash_of(const struct fact *fact) {
-	return fact->kind == PAID ? fact->amount : fact->kind == REVERSED ? -fact->amount : 0;
-}
 
 /* The account was attempted in the period: where it stands at its end. */
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);

@@ -90,14 +90,15 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 
 /* --- what stands at the end of a period that was listed, what came of it --- */
 
-static hl_wide net_cash(const struct history *history, const struct hl_period *period) {
+static hl_wide net_cash(
+	const struct hl_meter *m, const struct history *history, const struct hl_period *period) {
 	hl_wide cash = 0;
 
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
 		if (fact->day >= period->from_day && fact->day < period->to_day)
-			cash += cash_of(fact);
+			cash += cash_of(m, fact);
 	}
 	return cash;
 }
@@ -112,7 +113,7 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 	if (standing.placed == 0)
 		return;
 	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
-	cash = net_cash(history, period);
+	cash = net_cash(m, history, period);
 	for (size_t i = 0; i < spot.len; i++) {
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 

@@ -177,6 +177,8 @@ static bool put_flags(const struct printer *p, const struct line *line) {
 		flag_begin(&flags);
 		hl_buf_addf(&flags, "%s:%zu", figure->note, figure->note_n);
 	}
+	estimated_put(line->metric, line->tally, "", &flags);
+	views_put(p->m, line->metric, &flags);
 	if (line->covered_days < days) {
 		flag_begin(&flags);
 		hl_buf_addf(&flags, "partial:%lld/%lld", (long long)line->covered_days,

@@ -32,6 +32,8 @@ static inline void settle(
 	bool waits = must_wait(m, event);
 	struct parcel parcel;
 
+	if (is_sure)
+		active_note(w->active, collector, event);
 	if (is_sure && !waits)
 		worker_count(w, event, collector);
 	if (m->store && is_sure) {

@@ -76,7 +76,7 @@ void standing_count(struct hl_meter *m, const struct history *history) {
 		for (; i < history->len && history->at[i].day < to_day; i++) {
 			standing_take(&walk.standing, &history->at[i]);
 			if (history->at[i].day >= periods->listed[0].from_day)
-				cash += cash_of(&history->at[i]);
+				cash += cash_of(m, &history->at[i]);
 		}
 		close_period(&walk, code, cash);
 	}

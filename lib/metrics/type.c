@@ -85,6 +85,8 @@ static void tell_attempt(struct hl_meter *m, const struct event *event, struct f
 
 	if (event->is_right_party)
 		earliest(&account->first_contact_day, event->day);
+	if (gives_credit(m, event) && !must_wait(m, event))
+		fact_keep(m, fact);
 	if (!event->is_out)
 		return;
 	earliest(&account->first_attempt_day, event->day);

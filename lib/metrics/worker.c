@@ -77,7 +77,7 @@ void worker_count(struct worker *w, const struct event *event, uint32_t collecto
 
 	if (event->unknown.len > 0 || type->kind == CONVERTED)
 		note_unknown(w->unknown, &w->counts, event);
-	if (!type->add || !in_period(w->m, event->day))
+	if (!adds(w->m, event) || !in_period(w->m, event->day))
 		return;
 	flow = worker_flow(w, collector, event->label, event->day);
 	type->add(flow, event);
@@ -98,8 +98,9 @@ static enum by by_of(const struct hl_meter *m) {
 static bool is_simple(const struct worker *w) {
 	const struct hl_meter *m = w->m;
 
-	return w->by != BY_ACCOUNT && m->columns.id == HL_NO_COLUMN &&
-	       !(m->needs & (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS));
+	return w->by != BY_ACCOUNT && m->columns.id == HL_NO_COLUMN && !m->active &&
+	       !(m->needs &
+		       (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS | NEEDS_RPC));
 }
 
 void *worker_new(void *meter) {
@@ -113,6 +114,8 @@ void *worker_new(void *meter) {
 	w->unknown = hl_keys_new();
 	w->collectors = hl_keys_new();
 	w->memo = label_memo_new(w->m);
+	if (w->m->active)
+		w->active = hl_keys_new_with(NULL, 1);
 	if (w->m->store)
 		w->writer = writer_new(w->m->store);
 	return w;
@@ -179,6 +182,7 @@ static void merge_flows(struct hl_meter *m, struct worker *w) {
 		refs[i] = spot_ref(m, merge_flow(m, &w->flows[i], &tuple));
 	}
 	merge_workdays(m, w, numbers, refs);
+	active_merge(m, w->active, numbers);
 	free(refs);
 	free(numbers);
 }
@@ -206,6 +210,7 @@ void worker_end(void *meter, void *worker) {
 	hl_buf_release(&w->currency);
 	hl_keys_free(w->unknown);
 	hl_keys_free(w->collectors);
+	hl_keys_free(w->active);
 	label_memo_free(w->memo);
 	tuples_release(&w->spots);
 	free(w->met);

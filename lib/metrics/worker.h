@@ -98,7 +98,8 @@ struct worker {
 	struct flow *flows;      /* by 1 + collector, 0 being nobody, or by spot */
 	size_t flows_len, flows_cap;
 	struct workdays workdays;
-	struct writer *writer; /* of facts for later; NULL: they are in parcels */
+	struct writer *writer;  /* of facts for later; NULL: they are in parcels */
+	struct hl_keys *active; /* on which day who did something; NULL: nobody asks */
 	struct batch batch;
 };
 

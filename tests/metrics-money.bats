@@ -1,0 +1,176 @@
+bats_require_minimum_version 1.5.0
+
+# Views of cash, whose it is, and which hours: worked out by hand.
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	# P1 is taken back by half in the next month, P2 wholly; R3 finds nothing, R4 more than there was.
+	cat >views.csv <<-'END'
+		event_id,ts,account_id,type,collector,channel,direction,result,amount,due,hours,ref
+		a1,2026-01-05T08:00:00Z,K1,placed,,,,,1000.00,,,
+		a2,2026-01-05T08:00:00Z,K2,placed,,,,,500.00,,,
+		h1,2026-01-06T18:00:00Z,,hours,Ann,,,,,,10,
+		h2,2026-01-06T18:00:00Z,,hours,Bo,,,,,,5,
+		p1,2026-01-10T10:00:00Z,K1,payment,Ann,,,,100.00,,,
+		p2,2026-01-12T10:00:00Z,K2,payment,Bo,,,,60.00,,,
+		p3,2026-01-20T10:00:00Z,K2,payment,,,,,40.00,,,
+		r1,2026-02-03T10:00:00Z,K1,reversal,Ann,,,,50.00,,,p1
+		r2,2026-02-04T10:00:00Z,K2,reversal,Bo,,,,60.00,,,
+		r3,2026-02-05T10:00:00Z,K1,reversal,Ann,,,,7.00,,,nothing
+		r4,2026-02-06T10:00:00Z,K2,reversal,,,,,45.00,,,p3
+		h3,2026-02-06T18:00:00Z,,hours,Ann,,,,,,10,
+	END
+	head -1 views.csv >header.csv
+}
+
+# num/den=value of one metric's total.
+figure() {
+	local metric=$1
+	shift
+	hl-metrics --as-of 2026-03-01 -m "$metric" "$@" | awk -F, '$2 == "all" { print $5 "/" $6 "=" $7 }'
+}
+
+flag() {
+	local metric=$1
+	shift
+	hl-metrics --as-of 2026-03-01 --min-n 0 -m "$metric" "$@" | awk -F, '$2 == "all" { print $11 }'
+}
+
+# group=num of cash, by month of each view.
+january() { figure "$@" --from 2026-01-01 --to 2026-02-01 views.csv; }
+february() { figure "$@" --from 2026-02-01 --to 2026-03-01 views.csv; }
+
+log() {
+	local file=$1
+	shift
+	{ cat header.csv && printf '%s\n' "$@"; } >"$file"
+}
+
+@test "a reversal takes away on its own day, on that of its payment, or never" {
+	[ "$(january cash)" = '200.00/=200.00' ]
+	[ "$(february cash)" = '-162.00/=-162.00' ]
+	# 50 of P1 and all of P2 and P3 never stood; what finds no payment stays where it is.
+	[ "$(january cash --reversals restate)" = '50.00/=50.00' ]
+	[ "$(february cash --reversals restate)" = '-12.00/=-12.00' ]
+	[ "$(january cash --reversals gross)" = '200.00/=200.00' ]
+	[ "$(february cash --reversals gross)" = '0.00/=0.00' ]
+	[ "$(january rph --reversals restate)" = '50.00/15=3.33' ]
+	[ "$(january coll --reversals restate)" = '50.00/1500.00=3.3' ]
+	[ "$(february coll --reversals restate)" = '-12.00/1500.00=-0.8' ]
+	[ "$(february coll)" = '-162.00/1500.00=-10.8' ]
+	[ "$(february coll --reversals gross)" = '0.00/1500.00=0.0' ]
+}
+
+@test "the view is said by a flag, the usual one is not" {
+	[ "$(flag cash --to 2026-02-07 views.csv)" = '' ]
+	[ "$(flag cash --to 2026-02-07 --reversals restate views.csv)" = 'reversals:restate' ]
+	[ "$(flag cash_gross --to 2026-02-07 --reversals gross views.csv)" = '' ]
+	[ "$(flag rph --to 2026-02-07 --reversals gross --credit rpc --hours logged views.csv)" = \
+		'no_data;unmatched:1;reversals:gross;credit:rpc;hours:logged' ]
+}
+
+@test "payments that stand are those of the ledger, all of them where cash is gross" {
+	[ "$(figure app --reversals restate views.csv)" = "$(figure app views.csv)" ]
+	[ "$(figure app views.csv)" = '0/1=0.00' ]
+	[ "$(figure app --reversals gross views.csv)" = '0/3=0.00' ]
+}
+
+@test "views are the same by whoever counts: in one pass, with ids, in little memory, with threads" {
+	sed 's/^[a-z0-9_]*,/,/' views.csv | sed 's/^,ts/event_id,ts/' >no-ids.csv
+	for view in ledger restate gross; do
+		for file in views.csv no-ids.csv; do
+			hl-metrics --as-of 2026-03-01 --reversals $view -m rph,cash,coll --by collector $file >one
+			{ head -1 $file && sed 1d $file | sort -r; } >mixed.csv
+			hl-metrics --as-of 2026-03-01 --reversals $view -m rph,cash,coll --by collector \
+				-j4 --block-size 4K mixed.csv | diff one -
+			hl-metrics --as-of 2026-03-01 --reversals $view --by collector mixed.csv |
+				grep -E '^(metric|rph|cash|coll),' | diff one -
+			hl-metrics --as-of 2026-03-01 --reversals $view -m cash --every month $file |
+				grep 2026-02-01,2026-03-01 | cut -d, -f5 >february
+			[ "$(cat february)" = "$(february cash --reversals $view "$file" | cut -d/ -f1)" ] ||
+				[ "$file" = no-ids.csv ]
+		done
+	done
+}
+
+@test "restated over all time is the ledger over all time" {
+	[ "$(figure cash --reversals restate views.csv)" = "$(figure cash views.csv)" ]
+}
+
+@test "a reversal before its payment takes away from it" {
+	log early.csv r,2026-01-31T10:00:00Z,K1,reversal,,,,,30.00,,,p p,2026-02-01T10:00:00Z,K1,payment,,,,,30.00,,,
+	[ "$(figure cash --reversals restate --to 2026-02-01 early.csv)" = '0.00/=0.00' ]
+	[ "$(figure cash --reversals restate --from 2026-02-01 early.csv)" = '0.00/=0.00' ]
+	[ "$(figure cash --to 2026-02-01 early.csv)" = '-30.00/=-30.00' ]
+}
+
+@test "cash is credited to who posted it, who reached the right party last, or who has the account" {
+	log who.csv \
+		1,2026-01-01T08:00:00Z,K1,assigned,Cy,,,,,,, \
+		2,2026-01-02T09:00:00Z,K1,attempt,Ann,call,out,rpc_refused,,,, \
+		3,2026-01-03T09:00:00Z,K1,attempt,Bo,call,out,no_answer,,,, \
+		4,2026-01-10T09:00:00Z,K1,payment,Di,,,,10.00,,, \
+		5,2026-02-01T09:00:00Z,K1,payment,Di,,,,20.00,,, \
+		6,2026-02-02T09:00:00Z,K1,payment,Di,,,,40.00,,, \
+		7,2026-02-03T09:00:00Z,K1,attempt,Bo,call,in,inbound_rpc,,,, \
+		8,2026-02-04T09:00:00Z,K1,reversal,Di,,,,10.00,,,4 \
+		9,2026-02-05T09:00:00Z,K1,payment,,,,,80.00,,,
+	by() { hl-metrics --as-of 2026-03-01 -m cash --by collector "$@" who.csv | sed 1d | cut -d, -f2,5 | paste -sd' '; }
+	[ "$(by)" = 'Ann,0.00 Bo,0.00 Cy,80.00 Di,60.00 all,140.00' ]
+	# 30 days after Ann's call the payment of 20 is hers, a day later it is nobody's.
+	[ "$(by --credit rpc)" = '(none),40.00 Ann,20.00 Bo,80.00 all,140.00' ]
+	[ "$(by --credit rpc --credit-days 31)" = 'Ann,60.00 Bo,80.00 all,140.00' ]
+	[ "$(by --credit rpc --credit-days 31 --reversals gross)" = 'Ann,70.00 Bo,80.00 all,150.00' ]
+	[ "$(by --credit owner)" = 'Ann,0.00 Bo,0.00 Cy,140.00 all,140.00' ]
+	[ "$(by --credit owner -j4 --block-size 4K)" = "$(by --credit owner)" ]
+	for credit in posted rpc owner; do
+		hl-metrics --as-of 2026-03-01 --by collector --credit $credit who.csv | grep ^cash >all
+		hl-metrics --as-of 2026-03-01 --by collector --credit $credit -m cash,cash_gross who.csv |
+			sed 1d | diff - all
+	done
+}
+
+@test "hours are paid, logged or productive, blank ones are paid" {
+	log kinds.csv 1,2026-01-05T18:00:00Z,,hours,Ann,,,,,,8, 2,2026-01-06T18:00:00Z,,hours,Ann,,,Paid,,,8, \
+		3,2026-01-05T18:00:00Z,,hours,Ann,,,logged,,,7.5, 4,2026-01-05T18:00:00Z,,hours,Ann,,,productive,,,6, \
+		5,2026-01-05T10:00:00Z,K1,payment,Ann,,,,96.00,,,
+	[ "$(figure rph kinds.csv)" = '96.00/16=6.00' ]
+	[ "$(figure rph --hours logged kinds.csv)" = '96.00/7.5=12.80' ]
+	[ "$(figure rph --hours productive kinds.csv)" = '96.00/6=16.00' ]
+	log wrong.csv 1,2026-01-05T18:00:00Z,,hours,Ann,,,billed,,,8,
+	run -65 hl-metrics --as-of 2026-03-01 wrong.csv
+	[[ "$output" == *"wrong.csv:2:37: result: neither paid, logged nor productive hours"* ]]
+}
+
+@test "hours are guessed for who was active on a weekday, and that is told" {
+	# A Thursday (Ann has hours), a Friday, a Saturday; Bo has hours of none on the Friday.
+	log guess.csv 1,2026-01-08T18:00:00Z,,hours,Ann,,,,,,6, 2,2026-01-08T10:00:00Z,K1,attempt,Ann,call,out,busy,,,, \
+		3,2026-01-09T10:00:00Z,K1,payment,Ann,,,,70.00,,, 4,2026-01-10T10:00:00Z,K1,attempt,Ann,call,out,busy,,,, \
+		5,2026-01-09T10:00:00Z,K1,attempt,Bo,call,out,busy,,,, 6,2026-01-09T18:00:00Z,,hours,Bo,,,,,,0, \
+		7,2026-01-09T18:00:00Z,K1,attempt,Cy,sms,out,,,,,
+	[ "$(figure rph guess.csv)" = '70.00/6=11.67' ]
+	[ "$(figure rph --hours-default 8 guess.csv)" = '70.00/22=3.18' ]
+	[ "$(flag rph --hours-default 8 --to 2026-01-11 guess.csv)" = estimated:2 ]
+	[ "$(flag rph --hours-default 8 --to 2026-01-09 guess.csv)" = '' ]
+	run -0 hl-metrics --as-of 2026-03-01 --hours-default 7.5 --by collector -m rph guess.csv
+	[ "$(sed 1d <<<"$output" | cut -d, -f2,5,6 | paste -sd' ')" = \
+		'Ann,70.00,13.5 Bo,0.00,0 Cy,0.00,7.5 all,70.00,21' ]
+	sed 's/^[0-9],/,/' guess.csv >no-ids.csv
+	hl-metrics --as-of 2026-03-01 --hours-default 7.5 --by collector -m rph -j3 no-ids.csv | diff <(echo "$output") -
+}
+
+@test "wrong words are told all in one run, with what is meant" {
+	run -64 hl-metrics --reversals leger --credit rcp --hours payed --hours-default 0 views.csv
+	[[ "$output" == *"--reversals: leger is neither ledger, restate nor gross; did you mean ledger?"* ]]
+	[[ "$output" == *"--credit: rcp is neither posted, rpc nor owner; did you mean rpc?"* ]]
+	[[ "$output" == *"--hours: payed is neither paid, logged nor productive; did you mean paid?"* ]]
+	[[ "$output" == *"--hours-default: a number above 0, at most 24"* ]]
+}
+
+@test "February of the shared cases, gross" {
+	local case=$BATS_TEST_DIRNAME/../../shared/cases/metrics/february
+	[ -d "$case" ] || skip "no shared cases here"
+	[ "$(figure rph --reversals gross "$case/events.csv")" = '775.00/72.5=10.69' ]
+	[ "$(figure coll --reversals gross "$case/events.csv")" = '775.00/4300.00=18.0' ]
+	[ "$(figure app --reversals gross "$case/events.csv")" = '11/4=2.75' ]
+}
