@@ -174,3 +174,59 @@ log() {
 	[ "$(figure coll --reversals gross "$case/events.csv")" = '775.00/4300.00=18.0' ]
 	[ "$(figure app --reversals gross "$case/events.csv")" = '11/4=2.75' ]
 }
+
+# What each of fee, fee_fte, ctc and rol comes to: metric num/den=value flag.
+prices() {
+	hl-metrics --as-of 2026-03-01 --to 2026-02-07 --min-n 0 -m fee,fee_fte,ctc,rol "$@" |
+		awk -F, '$2 == "all" { print $1, $5 "/" $6 "=" $7, $11 }'
+}
+
+@test "fees are a percentage of the cash, costs a rate of the hours" {
+	# Cash 38.00, 25 hours: 25 % is 9.50, 20.00 an hour is 500.00.
+	[ "$(prices --fee-rate 25% --cost-per-hour 20 views.csv)" = "fee 9.50/25=0.38 
+fee_fte 9.50/0.15625=60.80 
+ctc 500.00/38.00=13.16 
+rol 38.00/500.00=0.08 " ]
+	[ "$(prices --fee-rate 25 --cost-per-hour 20 --fte-hours 25 --reversals gross views.csv | head -2)" = \
+		"fee 50.00/25=2.00 reversals:gross
+fee_fte 50.00/1.00=50.00 reversals:gross" ]
+}
+
+@test "without a rate there is neither a fee nor a cost" {
+	[ "$(prices views.csv)" = "fee /25= no_data;no_rate:7
+fee_fte /0.15625= no_data;no_rate:7
+ctc /38.00= no_data;no_rate:3
+rol 38.00/0.00= no_data;no_rate:3" ]
+}
+
+@test "each account has its fee rate, each collector a cost; what has none is told" {
+	printf '%s\n' account_id,fee_rate K1,10% K2, >leads.csv
+	printf '%s\n' collector,team,cost_per_hour Ann,north,15.50 Bo,south, >roster.csv
+	# K1 100 - 50 - 7 = 43.00 at 10 %; K2 none. Ann 20 hours at 15.50, Bo 5 at none.
+	[ "$(prices -l leads.csv -r roster.csv views.csv)" = "fee 4.30/25=0.17 no_rate:4
+fee_fte 4.30/0.15625=27.52 no_rate:4
+ctc 310.00/38.00=8.16 no_rate:1
+rol 38.00/310.00=0.12 no_rate:1" ]
+	# With 50 % for K2, whose cash is -5.00, and 10 for Bo.
+	prices -l leads.csv -r roster.csv --fee-rate 50 --cost-per-hour 10 views.csv >all
+	[ "$(cat all)" = "fee 1.80/25=0.07 
+fee_fte 1.80/0.15625=11.52 
+ctc 360.00/38.00=9.47 
+rol 38.00/360.00=0.11 " ]
+	prices -l leads.csv -r roster.csv --fee-rate 50 --cost-per-hour 10 --reversals restate -j3 views.csv |
+		sed 's/reversals:restate//' | diff all -
+	run -0 hl-metrics --as-of 2026-03-01 -l leads.csv -r roster.csv --fee-rate 50 -m fee,ctc --by team views.csv
+	[ "$(sed 1d <<<"$output" | cut -d, -f1,2,5,6 | paste -sd' ')" = 'fee,(none),-2.50,0 fee,north,4.30,20 fee,south,0.00,5 fee,all,1.80,25 ctc,(none),,-5.00 ctc,north,310.00,43.00 ctc,south,,0.00 ctc,all,310.00,38.00' ]
+	printf '%s\n' account_id,fee_rate K1,110% >leads.csv
+	run -65 hl-metrics --as-of 2026-03-01 -l leads.csv views.csv
+	[[ "$output" == *"leads.csv:2:4: fee_rate: not a percentage from 0 to 100"* ]]
+	printf '%s\n' collector,cost_per_hour Ann,-1 >roster.csv
+	run -65 hl-metrics --as-of 2026-03-01 -r roster.csv views.csv
+	[[ "$output" == *"roster.csv:2:5: cost_per_hour: a number below 0"* ]]
+}
+
+@test "the interval of a fee is that of revenue per hour, times the rate" {
+	lohi() { hl-metrics --as-of 2026-03-01 -m "$1" --fee-rate 10% --fte-hours 1000 --cost-per-hour 1 views.csv | tail -1 | cut -d, -f8,9; }
+	# One cent of fee_fte at 1000 hours and 10 % is one hundredth of a cent of rph.
+	[ "$(lohi fee_fte | tr , '\n' | awk '{ printf "%.2f ", $1 / 100 }')" = "$(lohi rph | tr , '\n' | awk '{ printf "%.2f ", $1 }')" ]
+}

@@ -1,7 +1,9 @@
 /* money.c - the options of cash and hours to values. */
 #include "money.h"
 
-enum { CREDIT_DAYS_MAX = 36600, HOURS_MAX = 24 };
+#include <string.h>
+
+enum { CREDIT_DAYS_MAX = 36600, HOURS_MAX = 24, MONEY_MAX = 1000000, PERCENT_MAX = 100 };
 
 /* The place of @text in @names; *ok is made false where it is not there, and it is told. */
 static size_t choose(struct cmd_run *run, const char *option, const char *text,
@@ -36,6 +38,15 @@ static int64_t number(
 	return 0;
 }
 
+/* "25%"; the sign may be missing. */
+static int64_t percent(struct cmd_run *run, const char *text, bool *ok) {
+	size_t len = text ? strlen(text) : 0;
+
+	if (len > 0 && text[len - 1] == '%')
+		text = hl_str_keep(&run->arena, (struct hl_str){ text, len - 1 }).at;
+	return number(run, "fee-rate", text, PERCENT_MAX, ok);
+}
+
 enum hl_status money_parse(
 	struct cmd_run *run, const struct money_options *options, struct hl_money *money) {
 	static const struct hl_str reversals[] = { { "ledger", 6 }, { "restate", 7 },
@@ -50,6 +61,9 @@ enum hl_status money_parse(
 	money->credit = choose(run, "credit", options->credit, credit, &ok);
 	money->hours = choose(run, "hours", options->hours, hours, &ok);
 	money->hours_default = number(run, "hours-default", options->hours_default, HOURS_MAX, &ok);
+	money->fee_rate = percent(run, options->fee_rate, &ok);
+	money->cost_per_hour = number(run, "cost-per-hour", options->cost_per_hour, MONEY_MAX, &ok);
+	money->fte_hours = number(run, "fte-hours", options->fte_hours, MONEY_MAX, &ok);
 	money->credit_days = (int64_t)options->credit_days;
 	if (options->credit_days > CREDIT_DAYS_MAX)
 		return hl_fail(&run->err, HL_EUSAGE, "--credit-days: at most %d", CREDIT_DAYS_MAX);

@@ -113,6 +113,9 @@ struct hl_money {
 	enum hl_hours hours;
 	int64_t hours_default; /* millionths, for who did something on a weekday and has none; 0:
 				  none */
+	int64_t fee_rate; /* percent in millionths, of accounts whose lead has none; 0: unknown */
+	int64_t cost_per_hour; /* likewise of collectors: money in millionths */
+	int64_t fte_hours;     /* what a full-time collector works in a period, millionths */
 };
 
 /* --- measuring --- */

@@ -34,10 +34,12 @@ static struct fact *named(const struct history *history, struct fact *reversal) 
 static void restate(struct hl_meter *m, const struct fact *paid, int64_t taken) {
 	const struct hl_place place = fact_place(paid);
 	struct spot spot = spot_at(m, &place, when_at(m, paid->day), SEEN_BY_ALL);
+	struct flow less = { .cash = -taken };
 
+	flow_price(m, &less, &place);
 	for (size_t i = 0; i < spot.len; i++)
-		spot_tally(m, &spot, i)->flow.cash -= taken;
-	workday_count(m, &place, paid->day, &spot, &(struct takings){ -taken, 0 });
+		flow_add(&spot_tally(m, &spot, i)->flow, &less);
+	workday_count(m, &place, paid->day, &spot, &(struct takings){ -taken, 0, less.fee });
 }
 
 static void take_back(struct hl_meter *m, struct fact *reversal, struct fact *paid) {

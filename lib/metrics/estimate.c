@@ -60,16 +60,17 @@ static bool is_weekday(int64_t day) {
 
 static void estimate(struct hl_meter *m, const struct day_key *day) {
 	const struct hl_place place = { NOBODY, day->collector - 1, 0 };
-	const struct flow hours = { .hours = m->options.money.hours_default, .hours_rows = 1 };
+	struct flow hours = { .hours = m->options.money.hours_default, .hours_rows = 1 };
 	struct when when = when_at(m, day->day);
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
 
+	flow_price(m, &hours, &place);
 	for (size_t i = 0; i < spot.len; i++) {
 		flow_add(&spot_tally(m, &spot, i)->flow, &hours);
 		spot_tally(m, &spot, i)->counts.estimated++;
 	}
 	deed_note(m, place.collector, when, DID_WORK);
-	workday_count(m, &place, day->day, &spot, &(struct takings){ 0, hours.hours });
+	workday_count(m, &place, day->day, &spot, &(struct takings){ 0, hours.hours, 0 });
 }
 
 void hours_estimate(struct hl_meter *m) {

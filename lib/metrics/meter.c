@@ -12,6 +12,7 @@ uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 		m->account[number] = (struct account){ .first_s = INT64_MAX,
 			.active_s = INT64_MIN,
 			.created_s = HL_NO_DAY,
+			.fee_rate = -1,
 			.first_attempt_day = INT32_MAX,
 			.first_contact_day = INT32_MAX };
 	}
@@ -53,14 +54,16 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 	const struct hl_place place = fact_place(fact);
 	struct when when = when_at(m, fact->day);
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
+	struct flow flow = { 0 };
 
+	flow_add_fact(&flow, fact);
+	flow_price(m, &flow, &place);
 	for (size_t i = 0; i < spot.len; i++)
-		flow_add_fact(&spot_tally(m, &spot, i)->flow, fact);
+		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	if (fact->kind == ATTEMPTED)
 		return;
 	deed_note(m, fact->collector, when, DID_GET_PAID);
-	workday_count(m, &place, fact->day, &spot,
-		&(struct takings){ fact->kind == PAID ? fact->amount : -fact->amount, 0 });
+	workday_count(m, &place, fact->day, &spot, &(struct takings){ flow.cash, 0, flow.fee });
 }
 
 /* --- one parcel --- */
@@ -78,13 +81,14 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	event->type->add(&flow, event);
 	if (flow_is_empty(&flow))
 		return;
+	flow_price(m, &flow, &place);
 	spot = spot_at(m, &place, when, SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	deed_note(m, parcel->collector, when, deed_of(event));
 	if (event->type->does)
-		workday_count(
-			m, &place, event->day, &spot, &(struct takings){ flow.cash, flow.hours });
+		workday_count(m, &place, event->day, &spot,
+			&(struct takings){ flow.cash, flow.hours, flow.fee });
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
@@ -309,6 +313,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	hours_estimate(m);
 	hours_end(m);
 	workdays_end(m);
+	prices_end(m);
 	funnel_end(m);
 	return HL_OK;
 }

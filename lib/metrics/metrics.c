@@ -15,6 +15,8 @@ static const struct hl_unit percent = { "%", 0, 0, 1, 100 };
 static const struct hl_unit percent_of_money = { "%", 2, 2, 1, 100 };
 static const struct hl_unit money = { "money", 2, 0, 2, 1 };
 static const struct hl_unit money_per_hour = { "money/hour", 2, 0, 2, 1 };
+static const struct hl_unit money_per_fte = { "money/FTE", 2, 2, 2, 1 };
+static const struct hl_unit ratio_of_money = { "ratio", 2, 2, 2, 1 };
 static const struct hl_unit ratio = { "ratio", 0, 0, 2, 1 };
 static const struct hl_unit days = { "days", 0, 0, 2, 1 };
 static const struct hl_unit count = { "count", 0, 0, 0, 1 };
@@ -25,6 +27,26 @@ const struct hl_metric hl_metrics[] = {
 		.help = "net cash / hours worked",
 		.measure = revenue_per_hour, .interval = &over_workdays,
 		.needs = NEEDS_PAYEE | NEEDS_WORKDAYS, .views = OF_CASH | OF_PAYEE | OF_HOURS },
+	{ .name = "fee", .level = 1, .unit = &money_per_hour,
+		.help = "fee earned by net cash / hours worked",
+		.measure = fee_per_hour, .interval = &of_fee_days,
+		.needs = NEEDS_PAYEE | NEEDS_WORKDAYS | NEEDS_PRICES,
+		.views = OF_CASH | OF_PAYEE | OF_HOURS },
+	{ .name = "fee_fte", .level = 1, .unit = &money_per_fte,
+		.help = "fee earned by net cash / full-time collectors",
+		.measure = fee_per_fte, .interval = &of_fte_days,
+		.needs = NEEDS_PAYEE | NEEDS_WORKDAYS | NEEDS_PRICES,
+		.views = OF_CASH | OF_PAYEE | OF_HOURS },
+	{ .name = "ctc", .level = 1, .unit = &ratio_of_money,
+		.help = "cost of the hours / net cash",
+		.measure = cost_to_collect, .interval = &of_cost_days,
+		.needs = NEEDS_PAYEE | NEEDS_WORKDAYS | NEEDS_PRICES,
+		.views = OF_CASH | OF_PAYEE | OF_HOURS },
+	{ .name = "rol", .level = 1, .unit = &ratio_of_money,
+		.help = "return on labour: net cash / cost of the hours",
+		.measure = return_on_labour, .interval = &of_labour_days,
+		.needs = NEEDS_PAYEE | NEEDS_WORKDAYS | NEEDS_PRICES,
+		.views = OF_CASH | OF_PAYEE | OF_HOURS },
 	{ .name = "coll", .level = 1, .unit = &percent_of_money,
 		.help = "net cash of the accounts placed / what was placed",
 		.measure = collection_rate, .needs = NEEDS_PLACED | NEEDS_CASH, .views = OF_CASH },

@@ -41,6 +41,34 @@ static inline int64_t cash_of(const struct hl_meter *m, const struct fact *fact)
 	return is_restated ? -fact->rest : -fact->amount;
 }
 
+/* --- price.c: fees and costs --- */
+
+/* A millionth of money times a millionth of a percent, or of money an hour. */
+#define FEE_ONE (INT64_C(100) * HL_ONE)
+#define COST_ONE HL_ONE
+
+/* Half away from zero. */
+static inline hl_wide rounded(hl_wide sum, int64_t one) {
+	hl_wide half = one / 2;
+
+	return (sum < 0 ? sum - half : sum + half) / one;
+}
+
+/* What the cash and the hours of @flow, which is of one place, come to. */
+void flow_price(const struct hl_meter *m, struct flow *flow, const struct hl_place *place);
+
+/* An hour of @collector costs so much; what is not said by any. */
+void cost_rate_set(struct hl_meter *m, uint32_t collector, int64_t rate);
+
+/* "25" or "25%": above 0 and at most 100, in millionths of a percent. */
+enum hl_status percent_parse(struct hl_str cell, int64_t *percent, struct hl_error *err) HL_CHECKED;
+
+/* A collector's day is a cluster of @tally. */
+void workday_end(const struct hl_meter *m, struct hl_tally *tally, const struct workday *day);
+
+/* The tallies are done. */
+void prices_end(struct hl_meter *m);
+
 /* --- credit.c --- */
 
 /* Whose each fact of the account is that is nobody's of its own; whose the cash is. */

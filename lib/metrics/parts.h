@@ -29,6 +29,7 @@ struct account {
 	int32_t created_day, first_day;
 	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
 	uint32_t label;                               /* what the leads say of it, see labels */
+	int64_t fee_rate;                             /* likewise; below 0: it does not say */
 	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
@@ -72,11 +73,19 @@ struct hl_tally {
 		struct tally_sums sums;
 		hl_wide all_sums[sizeof(struct tally_sums) / sizeof(hl_wide)];
 	};
-	struct days days;            /* creation to conversion */
-	struct hl_clusters workdays; /* of the meter's, once all are known */
-	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
-	unsigned seen;               /* by which needs, or by all */
-	uint32_t group, code;        /* whose tally it is, of which period */
+	struct days days;                       /* creation to conversion */
+	struct hl_clusters workdays;            /* of the meter's, once all are known */
+	struct hl_clusters fee_days, cost_days; /* likewise: fee and hours, cost and cash */
+	int64_t fte_hours;                      /* as the options have it */
+	struct hl_tally *stages;                /* of meter.stages_len; NULL: nothing to say */
+	unsigned seen;                          /* by which needs, or by all */
+	uint32_t group, code;                   /* whose tally it is, of which period */
+};
+
+/* What an hour costs, by collector; below 0: the roster does not say. */
+struct cost_rates {
+	int64_t *at;
+	size_t len, cap;
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -140,8 +149,10 @@ struct hl_meter {
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
-	struct hl_keys *deeds;  /* what a collector did in a period (eight bytes), in a word */
-	struct hl_keys *active; /* on a day, likewise; NULL: no hours are guessed */
+	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct cost_rates cost_rates; /* by collector */
+	bool has_fee_rates;           /* leads have rates of their own */
+	struct hl_keys *active;       /* on a day, likewise; NULL: no hours are guessed */
 	struct groups groups;
 	struct pairs pairs;
 	struct step_list steps;

@@ -36,7 +36,7 @@ bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
 		figure->value = (int64_t)figure->num;
 		return figure->num == figure->value;
 	}
-	if (figure->has_value || figure->den == 0)
+	if (figure->has_value || !figure->has_num || figure->den == 0)
 		return true;
 	for (unsigned i = 0; i < unit->value_places; i++) {
 		tens *= 10;

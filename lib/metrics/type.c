@@ -45,6 +45,10 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->attempts += more->attempts;
 	flow->calls += more->calls;
 	flow->right_party += more->right_party;
+	flow->fee += more->fee;
+	flow->cost += more->cost;
+	flow->unrated += more->unrated;
+	flow->uncosted += more->uncosted;
 }
 
 void flow_add_fact(struct flow *flow, const struct fact *fact) {

@@ -25,6 +25,7 @@ enum needs {
 	SEEN_BY_ALL = 2048,     /* of a group: it has a row in every metric */
 	NEEDS_CREDIT = 1 << 16, /* whose the cash is follows from what was before it */
 	NEEDS_RPC = 1 << 17,    /* right-party contacts in order */
+	NEEDS_PRICES = 1 << 19, /* fees and costs */
 	NEEDS_RESTATE = 1 << 18 /* reversals wait for the payments that they take back */
 };
 

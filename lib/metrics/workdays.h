@@ -12,6 +12,7 @@
 /* In millionths. */
 struct takings {
 	hl_wide cash, hours;
+	hl_wide fee; /* where accounts have rates of their own, in units of FEE_ONE */
 };
 
 struct workday {

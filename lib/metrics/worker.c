@@ -146,9 +146,11 @@ static struct spot merge_flow(
 	const struct hl_place place = { NOBODY, tuple->at[0], tuple->at[1] };
 	const struct when when = { tuple->at[2], tuple->at[3] };
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
+	struct flow priced = *flow;
 
+	flow_price(m, &priced, &place);
 	for (size_t i = 0; i < spot.len; i++)
-		flow_add(&spot_tally(m, &spot, i)->flow, flow);
+		flow_add(&spot_tally(m, &spot, i)->flow, &priced);
 	deed_note(m, place.collector, when,
 		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
 	return spot;

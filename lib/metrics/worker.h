@@ -20,6 +20,8 @@ struct flow {
 	size_t cash_rows, gross_rows, hours_rows;
 	size_t payments; /* of more than nothing */
 	size_t attempts, calls, right_party;
+	hl_wide fee, cost;        /* of cash and hours, in units of FEE_ONE and COST_ONE */
+	size_t unrated, uncosted; /* rows of them of which it is not known */
 };
 
 /* Nothing happened. */
