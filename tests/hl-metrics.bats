@@ -64,6 +64,7 @@ fee_fte,all,2026-03-02,2026-04-01,,0.140625,,,,2,no_data;no_rate:4
 ctc,all,2026-03-02,2026-04-01,,135.00,,,,4,no_data;no_rate:2
 rol,all,2026-03-02,2026-04-01,135.00,0.00,,,,2,no_data;no_rate:2
 coll,all,2026-03-02,2026-04-01,135.00,2000.00,6.8,,,3,
+coll_unit,all,2026-03-02,2026-04-01,0,3,0.0,0.0,56.1,3,
 rpc_att,all,2026-03-02,2026-04-01,2,4,50.0,15.0,85.0,4,
 kept,all,2026-03-02,2026-04-01,1,2,50.0,9.5,90.5,2,
 app,all,2026-03-02,2026-04-01,5,2,2.50,0.49,12.89,2,
@@ -106,7 +107,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(flag rph --to 2026-03-21 idle.csv)" = 'no_data;unmatched:2' ]
 	run -0 hl-metrics --as-of 2026-04-01 header.csv
 	! grep -Eq 'inf|nan' <<<"$output"
-	[ "$(grep -c no_data <<<"$output")" -eq 17 ]
+	[ "$(grep -c no_data <<<"$output")" -eq 18 ]
 }
 
 @test "cash of somebody who has no hours is told" {

@@ -230,3 +230,49 @@ rol 38.00/360.00=0.11 " ]
 	# One cent of fee_fte at 1000 hours and 10 % is one hundredth of a cent of rph.
 	[ "$(lohi fee_fte | tr , '\n' | awk '{ printf "%.2f ", $1 / 100 }')" = "$(lohi rph | tr , '\n' | awk '{ printf "%.2f ", $1 }')" ]
 }
+
+@test "an account is collected when it paid what was placed, or is settled, and stands" {
+	cat >units.csv <<-'END'
+		ts,account_id,type,collector,result,amount,stage
+		2026-01-01T08:00:00Z,U1,placed,Ann,,100.00,
+		2026-01-01T08:00:00Z,U2,placed,Ann,,100.00,
+		2026-01-01T08:00:00Z,U3,placed,Ann,,100.00,
+		2026-01-01T08:00:00Z,U4,placed,Ann,,100.00,
+		2026-01-01T08:00:00Z,U5,placed,Ann,,,
+		2026-01-01T07:00:00Z,U6,payment,Ann,,100.00,
+		2026-01-01T08:00:00Z,U6,placed,Ann,,100.00,
+		2026-01-10T08:00:00Z,U1,payment,Ann,,60.00,
+		2026-02-10T08:00:00Z,U1,payment,Ann,,40.00,
+		2026-01-10T08:00:00Z,U2,payment,Ann,,99.99,
+		2026-01-10T08:00:00Z,U3,payment,Ann,,30.00,
+		2026-01-10T08:00:01Z,U3,stage,Ann,,,Settled
+		2026-01-10T08:00:00Z,U4,stage,Ann,,,FULLY_PAID
+		2026-02-11T08:00:00Z,U4,recalled,Ann,,,
+		2026-01-10T08:00:00Z,U5,payment,Ann,,500.00,
+		2026-02-12T08:00:00Z,U1,reversal,Ann,,40.00,
+	END
+	# January: U3, U4 of six; on 11 February U1, too; then U4 is gone, U1's payment bounces.
+	[ "$(figure coll_unit --to 2026-02-01 units.csv)" = '2/6=33.3' ]
+	[ "$(figure coll_unit --to 2026-02-11 units.csv)" = '3/6=50.0' ]
+	[ "$(figure coll_unit --to 2026-02-12 units.csv)" = '2/5=40.0' ]
+	[ "$(figure coll_unit --to 2026-02-13 units.csv)" = '1/5=20.0' ]
+	[ "$(figure coll_unit --to 2026-02-13 --reversals gross units.csv)" = '2/5=40.0' ]
+	hl-metrics --as-of 2026-03-01 --to 2026-02-13 --min-n 0 -m coll_unit --every day units.csv >days
+	[ "$(grep -E '2026-(01-31|02-10|02-11|02-12),' days | cut -d, -f5,6 | sort -u | paste -sd' ')" = '1,5 2,5 2,6 3,6' ]
+	# The same in memory, where everything is asked, and by collector; Wilson as for every share.
+	[ "$(hl-metrics --as-of 2026-03-01 --to 2026-02-01 --min-n 0 --by collector units.csv | grep ^coll_unit,Ann)" = \
+		'coll_unit,Ann,2026-01-01,2026-02-01,2,6,33.3,9.7,70.0,6,' ]
+	[ "$(figure conv --to 2026-02-01 --horizon 10d units.csv)" = '6/6=100.0' ]
+}
+
+@test "codes of payments: PU, PC and PA are cash, PUR, PCR and PAR take back, DA and DAR are neither" {
+	log codes.csv 1,2026-01-05T10:00:00Z,K1,payment,Ann,,,PU,10.00,,, 2,2026-01-05T11:00:00Z,K1,payment,Ann,,,pc,20.00,,, \
+		3,2026-01-05T12:00:00Z,K1,payment,Ann,PA,,,40.00,,, 4,2026-01-06T10:00:00Z,K1,payment,Ann,,,PUR,10.00,,, \
+		5,2026-01-06T10:00:00Z,K1,payment,Ann,,,DA,500.00,,, 6,2026-01-06T10:00:00Z,K1,reversal,Ann,DAR,,,300.00,,, \
+		7,2026-01-06T11:00:00Z,K1,payment,Ann,card,,,5.00,,,
+	[ "$(figure cash codes.csv)" = '65.00/=65.00' ]
+	[ "$(figure cash_gross codes.csv)" = '75.00/=75.00' ]
+	[ "$(figure app codes.csv)" = '0/3=0.00' ]
+	sed 's/^[0-9],/,/' codes.csv >no-ids.csv
+	[ "$(figure cash no-ids.csv)" = '65.00/=65.00' ]
+}

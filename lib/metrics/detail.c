@@ -45,15 +45,6 @@ enum hl_status placed_parse(
 	return status == HL_OK ? number(w, row, w->m->columns.amount, event, err) : status;
 }
 
-enum hl_status cash_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = placed_parse(w, row, event, err);
-
-	if (status == HL_OK && !event->has_amount)
-		return event_missing(w, row, w->m->columns.amount, err, "no amount");
-	return status;
-}
-
 /* The day of the cell, which is not empty; what the same bytes came to before they come to again.
  */
 static enum hl_status day_parse(struct worker *w, const struct hl_row *row, size_t column,
@@ -143,6 +134,7 @@ enum hl_status stage_parse(
 		return event_missing(w, row, m->columns.stage, err, "no stage");
 	event->stage = (uint8_t)place_in(cell, m->stages, m->stages_len);
 	event->is_converted = place_in(cell, m->converted, m->converted_len) > 0;
+	event->is_settled = stage_is_settled(cell);
 	return HL_OK;
 }
 

@@ -81,6 +81,7 @@ static inline void clear(struct event *event) {
 	event->is_call = false;
 	event->is_right_party = false;
 	event->is_aside = false;
+	event->is_settled = false;
 	event->is_agency = event->type->is_agency;
 }
 

@@ -25,7 +25,8 @@ struct event {
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
-	bool is_aside; /* hours of a kind that is not asked */
+	bool is_settled; /* a stage: nothing more is owed */
+	bool is_aside;   /* hours of a kind that is not asked */
 };
 
 struct worker; /* whose memos make reading fast */
@@ -56,6 +57,9 @@ typedef enum hl_status event_parser(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err);
 event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
 	queue_parse;
+
+/* Is an account of this stage paid, or settled for less? */
+bool stage_is_settled(struct hl_str stage);
 
 /* What the outcome of an attempt came to before: OUT, CALL, RIGHT_PARTY; 0: it is not known. */
 uint8_t outcome_known(const struct worker *w, const struct hl_row *row);

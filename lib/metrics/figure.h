@@ -8,6 +8,7 @@
 typedef struct hl_figure measure(const struct hl_tally *t);
 
 /* --- measure_money.c --- */
+measure units_collected;
 measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_payment;
 
 /* --- measure_prices.c --- */

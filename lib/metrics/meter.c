@@ -107,7 +107,7 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 
 	if (m->needs & NEEDS_LEADS)
 		sign_of_life(&m->account[account], event);
-	if (!(m->needs & type->serves) && !must_wait(m, event) && !gives_credit(m, event))
+	if (!(m->needs & type->serves) && !must_wait(m, event) && !tells_more(m, event))
 		return;
 	fact_set(&fact, m, event);
 	fact.account = account;

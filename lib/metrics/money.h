@@ -41,6 +41,11 @@ static inline int64_t cash_of(const struct hl_meter *m, const struct fact *fact)
 	return is_restated ? -fact->rest : -fact->amount;
 }
 
+/* Has its account to know of it, though its type serves other figures? */
+static inline bool tells_more(const struct hl_meter *m, const struct event *event) {
+	return gives_credit(m, event) || ((m->needs & NEEDS_UNITS) && event->is_settled);
+}
+
 /* --- price.c: fees and costs --- */
 
 /* A millionth of money times a millionth of a percent, or of money an hour. */

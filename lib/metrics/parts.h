@@ -55,6 +55,7 @@ struct tally_counts {
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
 	size_t unmatched;                    /* collectors with cash and without hours */
 	size_t estimated;                    /* collectors' days of which the hours are a guess */
+	size_t paid_units;                   /* accounts that stand and are paid or settled */
 };
 
 /* What is added up besides, likewise: money and days. */
@@ -278,7 +279,7 @@ static inline bool must_wait(const struct hl_meter *m, const struct event *event
 /* Is there a figure that needs the account's history and this in it? */
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
 	return event->account.len > 0 && ((m->needs & (event->type->serves | NEEDS_LEADS)) ||
-						 must_wait(m, event) || gives_credit(m, event));
+						 must_wait(m, event) || tells_more(m, event));
 }
 
 /* Has its account to be known? */
@@ -294,7 +295,7 @@ static inline void fact_set(
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
 	fact->label = event->label;
-	fact->kind = (uint8_t)event->type->kind;
+	fact->kind = (uint8_t)(event->is_settled ? SETTLED : event->type->kind);
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
@@ -364,6 +365,8 @@ struct standing {
 	hl_wide amount;
 	uint32_t collector, label; /* of the first of them */
 	uint32_t owner;            /* who has the account */
+	bool is_settled;
+	hl_wide cash; /* since it was placed */
 };
 
 static inline struct standing standing_none(uint32_t owner) {
@@ -371,11 +374,19 @@ static inline struct standing standing_none(uint32_t owner) {
 }
 
 /* Fact by fact in order; whose account it then is. */
-void standing_take(struct standing *standing, const struct fact *fact);
+void standing_take(const struct hl_meter *m, struct standing *standing, const struct fact *fact);
 struct hl_place standing_place(const struct standing *standing, uint32_t account);
 
 /* The account was attempted in the period: where it stands at its end. */
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
+
+/* Has it paid all that was placed, or is it settled? */
+static inline bool is_paid(const struct standing *standing) {
+	bool has_amount = standing->unpriced == 0 && standing->amount > 0;
+
+	return standing->placed > 0 &&
+	       (standing->is_settled || (has_amount && standing->cash >= standing->amount));
+}
 
 /* --- standing.c: what stands at the end of each day, week or month --- */
 

@@ -6,11 +6,15 @@
  */
 #include "parts.h"
 
-void standing_take(struct standing *standing, const struct fact *fact) {
+void standing_take(const struct hl_meter *m, struct standing *standing, const struct fact *fact) {
 	if (fact->kind == ASSIGNED)
 		standing->owner = fact->collector;
 	if (fact->kind == RECALLED)
 		*standing = standing_none(standing->owner);
+	if (standing->placed > 0) {
+		standing->cash += cash_of(m, fact);
+		standing->is_settled |= fact->kind == SETTLED;
+	}
 	if (fact->kind != PLACED)
 		return;
 	if (standing->placed++ == 0) {
@@ -28,11 +32,12 @@ struct hl_place standing_place(const struct standing *standing, uint32_t account
 		standing->label };
 }
 
-static struct standing stand(const struct history *history, int64_t end_day) {
+static struct standing stand(
+	const struct hl_meter *m, const struct history *history, int64_t end_day) {
 	struct standing standing = standing_none(NOBODY);
 
 	for (size_t i = 0; i < history->len && history->at[i].day < end_day; i++)
-		standing_take(&standing, &history->at[i]);
+		standing_take(m, &standing, &history->at[i]);
 	return standing;
 }
 
@@ -81,7 +86,7 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 		if (placed->collector == NOBODY)
 			place.collector = owner_at(history, end_day);
 		spot = spot_at(m, &place, when_in(codes.at[i]), SEEN_BY_ALL);
-		if (stand(history, end_day).placed == 0)
+		if (stand(m, history, end_day).placed == 0)
 			continue;
 		for (size_t j = 0; j < spot.len; j++)
 			count_days(account, placed, spot_tally(m, &spot, j));
@@ -105,7 +110,7 @@ static hl_wide net_cash(
 
 static void count_standing(struct hl_meter *m, const struct history *history, uint32_t code) {
 	const struct hl_period *period = &m->periods.listed[code];
-	struct standing standing = stand(history, period->to_day);
+	struct standing standing = stand(m, history, period->to_day);
 	struct hl_place place = standing_place(&standing, history->account);
 	struct spot spot;
 	hl_wide cash;
@@ -119,6 +124,7 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 
 		tally->counts.workable++;
 		tally->counts.unpriced += standing.unpriced;
+		tally->counts.paid_units += is_paid(&standing);
 		tally->sums.placed += standing.amount;
 		tally->sums.placed_cash += cash;
 	}
@@ -126,7 +132,7 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code) {
 	struct history history = history_again(m, account);
-	struct standing standing = stand(&history, period_of(&m->periods, code).to_day);
+	struct standing standing = stand(m, &history, period_of(&m->periods, code).to_day);
 	struct hl_place place = standing_place(&standing, account);
 	struct spot spot;
 

@@ -26,6 +26,7 @@ enum needs {
 	NEEDS_CREDIT = 1 << 16, /* whose the cash is follows from what was before it */
 	NEEDS_RPC = 1 << 17,    /* right-party contacts in order */
 	NEEDS_PRICES = 1 << 19, /* fees and costs */
+	NEEDS_UNITS = 1 << 20,  /* which accounts are settled */
 	NEEDS_RESTATE = 1 << 18 /* reversals wait for the payments that they take back */
 };
 

@@ -60,7 +60,7 @@ struct label_memo {
 };
 
 /* At least as many as there are types. */
-enum { TYPES_MAX = 16 };
+enum { TYPES_MAX = 32 };
 
 /* Events that are looked at together, up to HL_STEP_ROWS. */
 struct batch {
