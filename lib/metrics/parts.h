@@ -83,12 +83,6 @@ struct hl_tally {
 	uint32_t group, code;                   /* whose tally it is, of which period */
 };
 
-/* What an hour costs, by collector; below 0: the roster does not say. */
-struct cost_rates {
-	int64_t *at;
-	size_t len, cap;
-};
-
 /* A writer's numbers of collectors to those of the meter. */
 struct whose {
 	uint32_t *at;
@@ -381,12 +375,7 @@ struct hl_place standing_place(const struct standing *standing, uint32_t account
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
 
 /* Has it paid all that was placed, or is it settled? */
-static inline bool is_paid(const struct standing *standing) {
-	bool has_amount = standing->unpriced == 0 && standing->amount > 0;
-
-	return standing->placed > 0 &&
-	       (standing->is_settled || (has_amount && standing->cash >= standing->amount));
-}
+bool is_paid(const struct standing *standing);
 
 /* --- standing.c: what stands at the end of each day, week or month --- */
 

@@ -25,6 +25,13 @@ void standing_take(const struct hl_meter *m, struct standing *standing, const st
 	standing->amount += fact->amount;
 }
 
+bool is_paid(const struct standing *standing) {
+	bool has_amount = standing->unpriced == 0 && standing->amount > 0;
+
+	return standing->placed > 0 &&
+	       (standing->is_settled || (has_amount && standing->cash >= standing->amount));
+}
+
 struct hl_place standing_place(const struct standing *standing, uint32_t account) {
 	bool has_own = standing->collector != NOBODY;
 

@@ -24,6 +24,12 @@ struct workday {
 	struct takings took;
 };
 
+/* What an hour costs, by collector; below 0: the roster does not say. */
+struct cost_rates {
+	int64_t *at;
+	size_t len, cap;
+};
+
 /* Each once, in any order. Zero it to begin with. */
 struct workdays {
 	struct workday *at;
