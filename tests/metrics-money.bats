@@ -276,3 +276,38 @@ rol 38.00/360.00=0.11 " ]
 	sed 's/^[0-9],/,/' codes.csv >no-ids.csv
 	[ "$(figure cash no-ids.csv)" = '65.00/=65.00' ]
 }
+
+@test "batches by month on book: cash until then of what was placed, and which months are not over" {
+	cat >batches.csv <<-'END'
+		ts,account_id,type,collector,amount
+		2026-01-10T08:00:00Z,B1,placed,Ann,1000.00
+		2026-01-20T08:00:00Z,B2,placed,Bo,500.00
+		2026-01-20T08:00:00Z,B3,placed,Bo,500.00
+		2026-02-01T08:00:00Z,B4,placed,Bo,200.00
+		2026-01-25T08:00:00Z,B3,recalled,Bo,
+		2026-01-09T08:00:00Z,B1,payment,Ann,1.00
+		2026-02-09T08:00:00Z,B1,payment,Ann,100.00
+		2026-02-10T08:00:00Z,B1,payment,Ann,50.00
+		2026-03-15T08:00:00Z,B1,reversal,Ann,50.00
+		2026-02-19T08:00:00Z,B2,payment,Bo,30.00
+		2026-02-20T08:00:00Z,B4,payment,Bo,20.00
+	END
+	curve() { hl-metrics --as-of 2026-04-01 --min-n 0 -m vint "$@" batches.csv | sed 1d | cut -d, -f2,5-7,10,11; }
+	# Until 15 March B1 had two months on book and six days, B2 one and 25 days.
+	[ "$(curve --to 2026-03-16)" = "2026-01/0,130.00,1500.00,8.7,2,
+2026-01/1,180.00,1500.00,12.0,2,incomplete:1
+2026-01/2,130.00,1500.00,8.7,2,incomplete:2
+2026-02/0,20.00,200.00,10.0,1,
+2026-02/1,20.00,200.00,10.0,1,incomplete:1" ]
+	[ "$(curve --to 2026-03-16 --reversals restate | head -3 | cut -d, -f2 | paste -sd' ')" = '130.00 130.00 130.00' ]
+	[ "$(curve --to 2026-03-16 --reversals gross | sed -n 3p)" = '2026-01/2,180.00,1500.00,12.0,2,reversals:gross;incomplete:2' ] ||
+		[ "$(curve --to 2026-03-16 --reversals gross | sed -n 3p)" = '2026-01/2,180.00,1500.00,12.0,2,incomplete:2;reversals:gross' ]
+	[ "$(curve --from 2026-02-01 --to 2026-03-01)" = '2026-02/0,20.00,200.00,10.0,1,' ]
+	[ "$(curve --to 2026-03-16 --by collector | grep -c ^Bo/2026-0)" = 4 ]
+	[ "$(curve --to 2026-03-16 --by collector | head -2)" = "Ann/2026-01/0,100.00,1000.00,10.0,1,
+Ann/2026-01/1,150.00,1000.00,15.0,1," ]
+	curve --to 2026-03-16 >one
+	{ head -1 batches.csv && sed 1d batches.csv | sort -r; } >mixed.csv && mv mixed.csv batches.csv
+	curve --to 2026-03-16 -j4 | diff one -
+	curve --to 2026-03-16 --every week | diff one -
+}

@@ -61,6 +61,7 @@ struct hl_metric {
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
 	unsigned needs; /* the library's own: what has to be kept of the events for it */
+	bool by_batch;  /* likewise for each batch and month on book, of the whole period */
 	unsigned views; /* likewise: what of struct hl_money it hangs on */
 };
 extern const struct hl_metric hl_metrics[];

@@ -389,7 +389,7 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	groups = groups_order(m);
 	put_header(&l);
 	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
-		if (m->chosen[i])
+		if (m->chosen[i] && !hl_metrics[i].by_batch)
 			status = put_metric(&l, &hl_metrics[i], &groups, err);
 	return status;
 }

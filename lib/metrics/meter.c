@@ -314,6 +314,7 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	hours_end(m);
 	workdays_end(m);
 	prices_end(m);
+	vintages_end(m);
 	funnel_end(m);
 	return HL_OK;
 }

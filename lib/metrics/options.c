@@ -171,6 +171,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->deeds);
 	hl_keys_free(m->active);
 	free(m->cost_rates.at);
+	vintages_release(&m->vintages);
 	hl_ids_free(m->ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);

@@ -17,6 +17,7 @@
 #include "groups.h"
 #include "hl/metrics.h"
 #include "type.h"
+#include "vintage.h"
 
 /* --- accounts --- */
 
@@ -56,12 +57,14 @@ struct tally_counts {
 	size_t unmatched;                    /* collectors with cash and without hours */
 	size_t estimated;                    /* collectors' days of which the hours are a guess */
 	size_t paid_units;                   /* accounts that stand and are paid or settled */
+	size_t batch_accounts, batch_young;  /* of a row of a batch, see vintage.h */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
 	hl_wide placed, placed_cash, attempt_days, contact_days;
 	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+	hl_wide batch_placed, batch_cash;
 };
 
 struct hl_tally {
@@ -147,7 +150,8 @@ struct hl_meter {
 	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
 	struct cost_rates cost_rates; /* by collector */
 	bool has_fee_rates;           /* leads have rates of their own */
-	struct hl_keys *active;       /* on a day, likewise; NULL: no hours are guessed */
+	struct vintages vintages;
+	struct hl_keys *active; /* on a day, likewise; NULL: no hours are guessed */
 	struct groups groups;
 	struct pairs pairs;
 	struct step_list steps;
@@ -376,6 +380,9 @@ void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
 
 /* Has it paid all that was placed, or is it settled? */
 bool is_paid(const struct standing *standing);
+
+/* The account was first placed by @placed, or NULL. */
+void vintage_count(struct hl_meter *m, const struct history *history, const struct fact *placed);
 
 /* --- standing.c: what stands at the end of each day, week or month --- */
 

@@ -155,4 +155,6 @@ void placements_count(struct hl_meter *m, const struct history *history) {
 	for (uint32_t code = 0; code < m->periods.len; code++)
 		count_standing(m, history, code);
 	standing_count(m, history);
+	if (m->needs & NEEDS_VINTAGE)
+		vintage_count(m, history, first_placed(history));
 }

@@ -266,6 +266,42 @@ static enum hl_status put_stages(
 	return status;
 }
 
+/* The rows of a group's batches: their number, their name, what they are rows of. */
+struct batches {
+	const struct printer *p;
+	const struct line *line;
+	bool is_total;
+	struct hl_error *err;
+};
+
+/* "2026-02/0", with the group's name before it. */
+static enum hl_status put_batch(
+	void *arg, int32_t batch, uint32_t month, const struct hl_tally *tally) {
+	const struct batches *batches = arg;
+	struct line line = *batches->line;
+	struct hl_buf name = { 0 };
+	enum hl_status status;
+
+	if (!batches->is_total) {
+		hl_buf_add(&name, line.group);
+		hl_buf_add_char(&name, '/');
+	}
+	hl_buf_addf(&name, "%04d-%02d/%u", batch / 12, batch % 12 + 1, month);
+	line.group = hl_buf_str(&name);
+	line.tally = tally;
+	status = put_line(batches->p, &line, batches->err);
+	hl_buf_release(&name);
+	return status;
+}
+
+static enum hl_status put_batches(const struct printer *p, const struct line *line,
+	const struct ordered_group *group, struct hl_error *err) {
+	struct batches batches = { p, line, group->is_total, err };
+	const struct vintage_rows rows = { put_batch, &batches };
+
+	return vintages_each(p->m, group->number, &rows);
+}
+
 /* The rows of a metric in a period: the groups that are seen there, and totals. */
 static enum hl_status put_period(const struct printer *p, const struct hl_metric *metric,
 	uint32_t code, struct hl_error *err) {
@@ -282,8 +318,11 @@ static enum hl_status put_period(const struct printer *p, const struct hl_metric
 			continue;
 		line.group = group->name;
 		line.tally = tally ? tally : &nothing;
-		status = metric->by_stage ? put_stages(p, &line, group->is_total, err)
-					  : put_line(p, &line, err);
+		if (metric->by_batch)
+			status = put_batches(p, &line, group, err);
+		else
+			status = metric->by_stage ? put_stages(p, &line, group->is_total, err)
+						  : put_line(p, &line, err);
 	}
 	return status;
 }
@@ -294,7 +333,8 @@ static enum hl_status put_metric(
 	enum hl_status status = HL_OK;
 	uint32_t code, end;
 
-	for (periods_every(&p->m->periods, &code, &end); status == HL_OK && code < end; code++)
+	periods_every(&p->m->periods, &code, &end);
+	for (; !metric->by_batch && status == HL_OK && code < end; code++)
 		status = put_period(p, metric, code, err);
 	return status == HL_OK ? put_period(p, metric, 0, err) : status;
 }
