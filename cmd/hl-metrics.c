@@ -5,6 +5,7 @@
 #include "hl-metrics/define.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/money.h"
 #include "hl-metrics/output.h"
 #include "hl-metrics/promises.h"
 #include "hl-metrics/queues.h"
@@ -30,6 +31,7 @@ struct options {
 	struct cmd_list asserts;
 	struct output_options output;
 	struct lift_options lift;
+	struct money_options money;
 	struct cmd_std std;
 };
 
@@ -286,7 +288,7 @@ static void check_no_events(
 		{ "from", options->from && !set->has_period },
 		{ "to", options->to && !set->has_period },
 		{ "every", options->every },
-		{ "totals", strcmp(options->totals, "all") != 0 },
+		{ "totals", options->totals },
 		{ "lift", options->lift.is_asked },
 		{ "before", options->lift.before && !set->has_before },
 		{ "after", options->lift.after },
@@ -324,6 +326,8 @@ static enum hl_status parse_all(struct cmd_run *run, const struct options *optio
 	if (options->set)
 		meter->set = output_set(run, options->set);
 	status = parse_options(run, options, meter, &run->err);
+	if (status == HL_OK)
+		status = money_parse(run, &options->money, &meter->money);
 	if (status == HL_OK)
 		status = lift_parse(run, &options->lift, meter, lift);
 	if (options->lift.is_asked) {
@@ -389,6 +393,7 @@ int main(int argc, char **argv) {
 		.promise = PROMISE_OPTIONS_INIT,
 		.queue = QUEUE_OPTIONS_INIT,
 		.output = { .top = SIZE_MAX },
+		.money = MONEY_OPTIONS_INIT,
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(
@@ -426,6 +431,7 @@ int main(int argc, char **argv) {
 		CONTACTS_OPTS(&options.contacts),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
+		MONEY_OPTS(&options.money),
 		OUTPUT_OPTS(&options.output),
 		OPT_TEXT(0, "set", &options.set, "SET",
 			"for whom: collector, manager, agency, success; model, roll, suppression"),

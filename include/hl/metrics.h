@@ -69,6 +69,8 @@ struct hl_metric {
 	bool is_per_time;   /* what it is divided by is a time: it may be short */
 	unsigned needs;     /* the library's own: what has to be kept of the events for it */
 	const struct own_metric *own; /* likewise: it is of a table, and measure is NULL */
+	bool by_batch;  /* likewise for each batch and month on book, of the whole period */
+	unsigned views; /* likewise: what of struct hl_money it hangs on */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
@@ -151,6 +153,37 @@ extern const size_t hl_sets_len;
 const struct hl_set *hl_set_find(struct hl_str name); /* or NULL */
 bool hl_set_has(const struct hl_set *set, const struct hl_metric *metric);
 
+/* --- what is cash, whose it is, what hours are --- */
+
+/*
+ * What a reversal takes away: on its own day, so that sums tie to the bank; on the day of the
+ * payment it takes back; nothing.
+ */
+enum hl_reversals { HL_LEDGER, HL_RESTATE, HL_GROSS };
+
+/*
+ * Whose a payment is: its collector's; of who reached the right party last within credit_days; of
+ * who has the account. A reversal is whose the payment is that it takes back.
+ */
+enum hl_credit { HL_CREDIT_POSTED, HL_CREDIT_RPC, HL_CREDIT_OWNER };
+
+/* Which hours; blank ones are paid. */
+enum hl_hours { HL_HOURS_PAID, HL_HOURS_LOGGED, HL_HOURS_PRODUCTIVE };
+#define HL_HOURS_NAMES                                                                             \
+	{ "paid", "logged", "productive" }
+
+struct hl_money {
+	enum hl_reversals reversals;
+	enum hl_credit credit;
+	int64_t credit_days;
+	enum hl_hours hours;
+	int64_t hours_default; /* millionths, for who did something on a weekday and has none; 0:
+				  none */
+	int64_t fee_rate; /* percent in millionths, of accounts whose lead has none; 0: unknown */
+	int64_t cost_per_hour; /* likewise of collectors: money in millionths */
+	int64_t fte_hours;     /* what a full-time collector works in a period, millionths */
+};
+
 /* --- measuring --- */
 
 struct hl_meter;
@@ -199,6 +232,7 @@ struct hl_meter_options {
 	bool first_payment;       /* of the payments of one ref the first alone counts */
 	bool business_days;       /* from placement on: Monday to Friday but holidays, else all */
 	struct hl_own *own;       /* metrics beside the built-in ones; for one meter; NULL: none */
+	struct hl_money money;
 };
 
 struct hl_meter_counts {

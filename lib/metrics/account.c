@@ -120,25 +120,7 @@ struct history history_again(const struct hl_meter *m, uint32_t account) {
 	return (struct history){ m->dealt + known->last_fact, known->facts_len, account };
 }
 
-/* --- whose: its own collector, else who the account was assigned to at that moment --- */
-
-/* What puts an account in belongs to whoever has it in the end. */
-static bool is_standing(const struct fact *fact) {
-	return fact->kind == PLACED || fact->kind == CREATED;
-}
-
-static void attribute(struct history *history) {
-	uint32_t holder = NOBODY;
-
-	for (size_t i = 0; i < history->len; i++) {
-		struct fact *fact = &history->at[i];
-
-		if (fact->kind == ASSIGNED)
-			holder = fact->collector;
-		else if (fact->collector == NOBODY && !is_standing(fact))
-			fact->collector = holder;
-	}
-}
+/* --- whose --- */
 
 uint32_t owner_at(const struct history *history, int64_t end_day) {
 	uint32_t owner = NOBODY;
@@ -152,7 +134,7 @@ uint32_t owner_at(const struct history *history, int64_t end_day) {
 /* What had to wait for that. */
 static void count_late(struct hl_meter *m, const struct history *history) {
 	for (size_t i = 0; i < history->len; i++) {
-		if (history->at[i].kind == ATTEMPTED)
+		if (history->at[i].kind == ATTEMPTED && !history->at[i].is_counted)
 			attempt_count(m, &history->at[i]);
 		else if (history->at[i].kind == QUEUED)
 			queue_step(m, &history->at[i]);
@@ -165,7 +147,7 @@ void accounts_end(struct hl_meter *m) {
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
-		attribute(&history);
+		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);
 		if (m->needs & NEEDS_PLACED)

@@ -45,15 +45,6 @@ enum hl_status placed_parse(
 	return status == HL_OK ? number(w, row, w->m->columns.amount, event, err) : status;
 }
 
-enum hl_status cash_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = placed_parse(w, row, event, err);
-
-	if (status == HL_OK && !event->has_amount)
-		return event_missing(w, row, w->m->columns.amount, err, "no amount");
-	return status;
-}
-
 /* The day of the cell, which is not empty; what the same bytes came to before they come to again.
  */
 static enum hl_status day_parse(struct worker *w, const struct hl_row *row, size_t column,
@@ -87,9 +78,28 @@ enum hl_status promise_parse(
 	return day_parse(w, row, column, &event->due, err);
 }
 
+/* Which hours they are: the result says. */
+static enum hl_status hours_kind(const struct worker *w, const struct hl_row *row,
+	struct event *event, struct hl_error *err) {
+	static const char *const names[] = HL_HOURS_NAMES;
+	struct hl_str cell = hl_cell_trimmed(row, w->m->columns.result);
+	size_t kind = 0;
+
+	while (cell.len > 0 && kind < HL_LEN(names) && !hl_str_same(cell, hl_str_of(names[kind])))
+		kind++;
+	event->is_aside = kind != w->m->options.money.hours;
+	if (kind < HL_LEN(names))
+		return HL_OK;
+	hl_fail_value(err, cell, "neither paid, logged nor productive hours");
+	return event_bad(w, row, w->m->columns.result, err);
+}
+
 enum hl_status hours_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	enum hl_status status = number(w, row, w->m->columns.hours, event, err);
+
+	if (status == HL_OK)
+		status = hours_kind(w, row, event, err);
 
 	if (status == HL_OK && !event->has_amount)
 		return event_missing(w, row, w->m->columns.hours, err, "no hours");
@@ -126,6 +136,7 @@ enum hl_status stage_parse(
 		return event_missing(w, row, m->columns.stage, err, "no stage");
 	event->stage = (uint8_t)place_in(cell, m->stages, m->stages_len);
 	event->is_converted = place_in(cell, m->converted, m->converted_len) > 0;
+	event->is_settled = stage_is_settled(cell);
 	return HL_OK;
 }
 

@@ -85,6 +85,8 @@ static inline void clear(struct event *event) {
 	event->is_contact = false;
 	event->has_promise = false;
 	event->is_marked = false;
+	event->is_aside = false;
+	event->is_settled = false;
 	event->is_agency = event->type->is_agency;
 }
 

@@ -19,7 +19,8 @@ enum kind {
 	REVERSED,
 	CONVERTED,
 	PROMISED,
-	CANCELLED
+	CANCELLED,
+	SETTLED /* the account is paid, or as good as */
 };
 
 struct fact {

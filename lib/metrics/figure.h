@@ -8,7 +8,15 @@
 typedef struct hl_figure measure(const struct hl_tally *t);
 
 /* --- measure_money.c --- */
+measure units_collected;
 measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_payment;
+
+/* --- measure_prices.c --- */
+measure fee_per_hour, fee_per_fte, cost_to_collect, return_on_labour;
+extern const struct hl_interval of_fee_days, of_fte_days, of_cost_days, of_labour_days;
+
+/* --- vintage.c --- */
+measure vintage_curve;
 
 /* --- measure_contacts.c --- */
 measure right_party_rate, right_party_accounts, penetration, attempts_made;

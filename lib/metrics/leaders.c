@@ -15,7 +15,7 @@ struct standing_at {
 	int64_t bound, value;
 };
 
-static int64_t rounded(const struct line *line, int64_t dec) {
+static int64_t end_rounded(const struct line *line, int64_t dec) {
 	int64_t out = dec;
 
 	(void)hl_dec_round(dec, line->metric->unit->value_places, &out);
@@ -24,10 +24,10 @@ static int64_t rounded(const struct line *line, int64_t dec) {
 
 static struct standing_at standing_at(const struct line *line, enum hl_order order) {
 	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
-	struct standing_at at = { .value = rounded(line, line->figure.value) };
+	struct standing_at at = { .value = end_rounded(line, line->figure.value) };
 
 	at.has_bound = order != HL_ORDER_VALUE && bound.is_there;
-	at.bound = at.has_bound ? rounded(line, bound.dec) : at.value;
+	at.bound = at.has_bound ? end_rounded(line, bound.dec) : at.value;
 	return at;
 }
 

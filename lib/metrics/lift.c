@@ -148,8 +148,7 @@ static void flag(struct hl_buf *flags, const char *name) {
 	hl_buf_addf(flags, "%s%s", flags->len ? ";" : "", name);
 }
 
-static bool is_low(
-	const struct lifter *l, const struct row *row, const struct hl_figure *figure) {
+static bool is_low(const struct lifter *l, const struct row *row, const struct hl_figure *figure) {
 	return figure->has_den && !row->metric->is_per_time &&
 	       figure->den < (hl_wide)l->m->options.min_n * HL_ONE;
 }
@@ -195,6 +194,9 @@ static void put_flags(const struct lifter *l, const struct row *row) {
 		flag(&flags, "ns");
 	flag_note(&flags, "a", &row->a.figure);
 	flag_note(&flags, "b", &row->b.figure);
+	estimated_put(row->metric, row->a.tally, "_a", &flags);
+	estimated_put(row->metric, row->b.tally, "_b", &flags);
+	views_put(l->m, row->metric, &flags);
 	flag_partial(l, &flags, "a", row->sides->period_a);
 	flag_partial(l, &flags, "b", row->sides->period_b);
 	put(l, hl_buf_str(&flags));
@@ -398,7 +400,7 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	groups = groups_order(m);
 	put_header(&l);
 	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
-		if (m->chosen[i])
+		if (m->chosen[i] && !metric_at(m, i)->by_batch)
 			status = put_metric(&l, metric_at(m, i), &groups, err);
 	return status;
 }

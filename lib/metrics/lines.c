@@ -1,6 +1,7 @@
 /* lines.c - tallies to rows of the output: which there are, what their figures are. */
 #include "figure.h"
 #include "line.h"
+#include "money.h"
 #include "states.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
 		figure->value = (int64_t)figure->num;
 		return figure->num == figure->value;
 	}
-	if (figure->has_value || figure->den == 0)
+	if (figure->has_value || !figure->has_num || figure->den == 0)
 		return true;
 	for (unsigned i = 0; i < unit->value_places; i++) {
 		tens *= 10;
@@ -94,6 +95,8 @@ void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf
 		flag_begin(flags);
 		hl_buf_add(flags, hl_str_of(figure->mark));
 	}
+	estimated_put(line->metric, line->tally, "", flags);
+	views_put(m, line->metric, flags);
 	flag_covered(
 		flags, "partial", line->covered_days, line->period.to_day - line->period.from_day);
 	flag_covered(flags, "previous_partial", line->before.covered_days, line->before.days);
@@ -112,6 +115,11 @@ struct gathering {
 	struct lines *lines;
 };
 
+/* What is pending is so now, batches are those of the whole: no other period has them. */
+static bool is_of_now(const struct hl_metric *metric) {
+	return metric->by_due || metric->by_batch;
+}
+
 static enum hl_status add(
 	const struct gathering *g, const struct line *under_way, struct hl_error *err) {
 	struct lines *lines = g->lines;
@@ -128,8 +136,8 @@ static enum hl_status add(
 	find_interval(line);
 	if (g->m->options.targets)
 		target_find(g->m, line);
-	return g->m->options.has_previous && !g->metric->by_due ? previous_find(g->m, line, err)
-								: HL_OK;
+	return g->m->options.has_previous && !is_of_now(g->metric) ? previous_find(g->m, line, err)
+								   : HL_OK;
 }
 
 /* A part of a group is called by both. */
@@ -181,10 +189,44 @@ static enum hl_status add_dues(
 	return status == HL_OK ? add(g, line, err) : status;
 }
 
+/* The rows of a group's batches. */
+struct batches {
+	const struct gathering *g;
+	const struct line *line;
+	struct hl_error *err;
+};
+
+/* "2026-02/0", with the group's name before it. */
+static enum hl_status add_batch(
+	void *arg, int32_t batch, uint32_t month, const struct hl_tally *tally) {
+	const struct batches *batches = arg;
+	const struct gathering *g = batches->g;
+	struct hl_tally *kept = hl_new_array(&g->m->arena, struct hl_tally, 1);
+	struct line line = *batches->line;
+	struct hl_buf name = { 0 };
+
+	*kept = *tally;
+	hl_buf_addf(&name, "%04d-%02d/%u", batch / 12, batch % 12 + 1, month);
+	line.group = part_name(g, &line, hl_str_keep(&g->m->arena, hl_buf_str(&name)));
+	line.tally = kept;
+	hl_buf_release(&name);
+	return add(g, &line, batches->err);
+}
+
+static enum hl_status add_batches(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	struct batches batches = { g, line, err };
+	const struct vintage_rows rows = { add_batch, &batches };
+
+	return vintages_each(g->m, line->of->number, &rows);
+}
+
 static enum hl_status add_group(
 	const struct gathering *g, const struct line *line, struct hl_error *err) {
 	if (g->metric->by_stage)
 		return add_stages(g, line, err);
+	if (g->metric->by_batch)
+		return add_batches(g, line, err);
 	return g->metric->by_due ? add_dues(g, line, err) : add(g, line, err);
 }
 
@@ -224,7 +266,7 @@ static enum hl_status add_period(const struct gathering *g, uint32_t code, struc
 	return status;
 }
 
-/* Days, weeks or months, then the whole; what is pending is so now, and not day by day. */
+/* Days, weeks or months, then the whole. */
 enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 	const struct hl_metric *metric, struct lines *lines, struct hl_error *err) {
 	const struct gathering g = { m, groups, metric, lines };
@@ -233,7 +275,7 @@ enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 
 	lines->len = 0;
 	periods_every(&m->periods, &code, &end);
-	for (; !metric->by_due && status == HL_OK && code < end; code++)
+	for (; !is_of_now(metric) && status == HL_OK && code < end; code++)
 		status = add_period(&g, code, err);
 	if (status == HL_OK)
 		status = add_period(&g, 0, err);

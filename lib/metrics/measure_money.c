@@ -11,6 +11,10 @@ struct hl_figure collection_rate(const struct hl_tally *t) {
 		t->counts.unpriced);
 }
 
+struct hl_figure units_collected(const struct hl_tally *t) {
+	return share(t->counts.paid_units, t->counts.workable);
+}
+
 struct hl_figure cash_net(const struct hl_tally *t) {
 	return sum(t->flow.cash, t->flow.cash_rows);
 }

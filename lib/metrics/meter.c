@@ -12,6 +12,7 @@ uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 		m->account[number] = (struct account){ .first_s = INT64_MAX,
 			.active_s = INT64_MIN,
 			.created_s = HL_NO_DAY,
+			.fee_rate = -1,
 			.placed_day = INT32_MAX,
 			.firsts = { INT32_MAX, INT32_MAX, INT32_MAX } };
 	}
@@ -53,13 +54,16 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 	const struct hl_place place = fact_place(fact);
 	struct when when = when_at(m, fact->day);
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
+	struct flow flow = { 0 };
 
+	flow_add_fact(&flow, fact);
+	flow_price(m, &flow, &place);
 	for (size_t i = 0; i < spot.len; i++)
-		flow_add_fact(&spot_tally(m, &spot, i)->flow, fact);
+		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	if (fact->kind == ATTEMPTED)
 		return;
 	deed_note(m, fact->collector, when, DID_GET_PAID);
-	workday_count(m, &place, fact->day, &spot, &(struct takings){ cash_of(fact), 0 });
+	workday_count(m, &place, fact->day, &spot, &(struct takings){ flow.cash, 0, flow.fee });
 }
 
 /* --- one parcel --- */
@@ -72,18 +76,19 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	struct spot spot;
 
 	note_unknown(m->unknown, &m->counts, event);
-	if (!event->type->add || must_wait(m, event) || when_is_never(when))
+	if (!adds(m, event) || must_wait(m, event) || when_is_never(when))
 		return;
 	event->type->add(&flow, event);
 	if (flow_is_empty(&flow))
 		return;
+	flow_price(m, &flow, &place);
 	spot = spot_at(m, &place, when, SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	deed_note(m, parcel->collector, when, deed_of(event));
 	if (event->type->does)
-		workday_count(
-			m, &place, event->day, &spot, &(struct takings){ flow.cash, flow.hours });
+		workday_count(m, &place, event->day, &spot,
+			&(struct takings){ flow.cash, flow.hours, flow.fee });
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
@@ -104,7 +109,7 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 		sign_of_life(&m->account[account], event);
 	if (m->needs & NEEDS_REENGAGED)
 		touch_note(m, parcel, account);
-	if (!(m->needs & type->serves) && !must_wait(m, event))
+	if (!(m->needs & type->serves) && !must_wait(m, event) && !tells_more(m, event))
 		return;
 	fact_set(&fact, m, event);
 	fact.account = account;
@@ -140,6 +145,8 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	}
 	if ((m->needs & NEEDS_USAGE) && !parcel->is_counted)
 		usage_take(m, parcel);
+	if (has_id(event) || m->is_by_account)
+		active_note(m->active, parcel->collector + 1, event);
 	if (m->store) {
 		count(m, parcel, NOBODY);
 		own_take(m, parcel, NOBODY);
@@ -328,8 +335,11 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	own_end(m);
 	queue_count(m);
 	standing_end(m);
+	hours_estimate(m);
 	hours_end(m);
 	workdays_end(m);
+	prices_end(m);
+	vintages_end(m);
 	usage_end(m);
 	days_end(m);
 	return HL_OK;

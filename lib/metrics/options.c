@@ -81,12 +81,25 @@ static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len)
 	return names;
 }
 
+/* A reversal is found a payment where it counts then, or is whose that is. */
+static void money_needs(struct hl_meter *m) {
+	const struct hl_money *money = &m->options.money;
+	bool asks_payee = m->needs & (NEEDS_HOLDER | NEEDS_PAYEE);
+
+	if (money->reversals == HL_RESTATE)
+		m->needs |= NEEDS_RESTATE | NEEDS_STANDING;
+	if (money->credit != HL_CREDIT_POSTED && asks_payee)
+		m->needs |= NEEDS_CREDIT | NEEDS_STANDING |
+			    (money->credit == HL_CREDIT_RPC ? NEEDS_RPC : 0);
+}
+
 void needs_end(struct hl_meter *m) {
 	/* Where figures are split, groups are found by what was placed, too. */
 	if (m->dimensions_len > 0)
 		m->needs |= NEEDS_PLACED;
 	if (m->is_by_collector || (m->needs & NEEDS_QUEUE))
 		m->needs |= NEEDS_HOLDER;
+	money_needs(m);
 }
 
 /* --- periods --- */
@@ -142,6 +155,7 @@ enum hl_status hl_meter_new(
 	m->lead_labels = hl_claim(1, sizeof(*m->lead_labels));
 	m->log_labels = hl_claim(1, sizeof(*m->log_labels));
 	groups_init(&m->groups);
+	active_init(m);
 	m->ids = hl_ids_new(NULL);
 	m->id_keys = hl_ids_seed(m->ids);
 	m->own_ids = hl_ids_new(NULL);
@@ -182,6 +196,9 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->deeds);
+	hl_keys_free(m->active);
+	free(m->cost_rates.at);
+	vintages_release(&m->vintages);
 	hl_ids_free(m->ids);
 	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);

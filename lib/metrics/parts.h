@@ -22,6 +22,7 @@
 #include "reengage.h"
 #include "states.h"
 #include "type.h"
+#include "vintage.h"
 
 /* --- accounts --- */
 
@@ -35,6 +36,7 @@ struct account {
 	int32_t placed_day;     /* first; INT32_MAX: never, */
 	int32_t firsts[FIRSTS]; /* likewise; then or later */
 	uint32_t label;         /* what the leads say of it, see labels */
+	int64_t fee_rate;       /* likewise; below 0: it does not say */
 	uint32_t last_fact;     /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
@@ -70,7 +72,10 @@ struct tally_counts {
 	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
 	struct contact_counts contact;
 	struct lead_counts lead;
-	size_t instalments; /* payments that stand, of a plan that had one */
+	size_t instalments;                 /* payments that stand, of a plan that had one */
+	size_t estimated;                   /* collectors' days of which the hours are a guess */
+	size_t paid_units;                  /* accounts that stand and are paid or settled */
+	size_t batch_accounts, batch_young; /* of a row of a batch, see vintage.h */
 };
 
 /* What is added up besides, likewise: money and days. */
@@ -83,6 +88,7 @@ struct tally_sums {
 	hl_wide pending;          /* as above */
 	hl_wide pending_by[DUE_BUCKETS];
 	hl_wide months; /* of the period */
+	hl_wide batch_placed, batch_cash;
 };
 
 struct hl_tally {
@@ -102,8 +108,10 @@ struct hl_tally {
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
 	struct days first_days[FIRSTS];
-	bool is_period_view; /* conversion is that of the period */
-	struct own_sum *own; /* of each term; NULL: nothing of any */
+	bool is_period_view;                    /* conversion is that of the period */
+	struct own_sum *own;                    /* of each term; NULL: nothing of any */
+	struct hl_clusters fee_days, cost_days; /* likewise: fee and hours, cost and cash */
+	int64_t fte_hours;                      /* as the options have it */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -154,6 +162,10 @@ struct hl_meter {
 	size_t account_cap;
 	struct workdays workdays;
 	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct cost_rates cost_rates; /* by collector */
+	bool has_fee_rates;           /* leads have rates of their own */
+	struct vintages vintages;
+	struct hl_keys *active; /* on a day, likewise; NULL: no hours are guessed */
 	struct groups groups;
 	struct pairs pairs;
 	struct step_list steps;
@@ -278,18 +290,21 @@ void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day
 void workdays_merge(struct hl_meter *m, const struct workdays *part);
 void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
+/* What cash and hours are. */
+#include "money.h"
+
 /* --- type.c, for every event --- */
 
 /* Whose it is has to wait until the account's assignments are known. */
 static inline bool must_wait(const struct hl_meter *m, const struct event *event) {
-	return event->collector.len == 0 && asks_whose(m, event);
+	return cash_waits(m, event) || (event->collector.len == 0 && asks_whose(m, event));
 }
 
 /* Is there a figure that needs the account's history and this in it? */
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
 	return event->account.len > 0 &&
 	       ((m->needs & (event->type->serves | NEEDS_LEADS | NEEDS_REENGAGED)) ||
-		       must_wait(m, event));
+		       must_wait(m, event) || tells_more(m, event));
 }
 
 /* Has its account to be known? */
@@ -308,7 +323,7 @@ static inline void fact_set(
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
 	fact->label = event->label;
-	fact->kind = (uint8_t)event->type->kind;
+	fact->kind = (uint8_t)(event->is_settled ? SETTLED : event->type->kind);
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
@@ -385,6 +400,8 @@ struct standing {
 	hl_wide amount;
 	uint32_t collector, label; /* of the first of them */
 	uint32_t owner;            /* who has the account */
+	bool is_settled;
+	hl_wide cash; /* since it was placed */
 };
 
 static inline struct standing standing_none(uint32_t owner) {
@@ -392,16 +409,17 @@ static inline struct standing standing_none(uint32_t owner) {
 }
 
 /* Fact by fact in order; whose account it then is. */
-void standing_take(struct standing *standing, const struct fact *fact);
+void standing_take(const struct hl_meter *m, struct standing *standing, const struct fact *fact);
 struct hl_place standing_place(const struct standing *standing, uint32_t account);
-
-/* What it adds to the cash. */
-static inline int64_t cash_of(const struct fact *fact) {
-	return fact->kind == PAID ? fact->amount : fact->kind == REVERSED ? -fact->amount : 0;
-}
 
 /* The account was attempted in the period: where it stands at its end. */
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
+
+/* Has it paid all that was placed, or is it settled? */
+bool is_paid(const struct standing *standing);
+
+/* The account was first placed by @placed, or NULL. */
+void vintage_count(struct hl_meter *m, const struct history *history, const struct fact *placed);
 
 /* --- standing.c: what stands at the end of each day, week or month --- */
 

@@ -6,11 +6,15 @@
  */
 #include "parts.h"
 
-void standing_take(struct standing *standing, const struct fact *fact) {
+void standing_take(const struct hl_meter *m, struct standing *standing, const struct fact *fact) {
 	if (fact->kind == ASSIGNED)
 		standing->owner = fact->collector;
 	if (fact->kind == RECALLED)
 		*standing = standing_none(standing->owner);
+	if (standing->placed > 0) {
+		standing->cash += cash_of(m, fact);
+		standing->is_settled |= fact->kind == SETTLED;
+	}
 	if (fact->kind != PLACED)
 		return;
 	if (standing->placed++ == 0) {
@@ -21,6 +25,13 @@ void standing_take(struct standing *standing, const struct fact *fact) {
 	standing->amount += fact->amount;
 }
 
+bool is_paid(const struct standing *standing) {
+	bool has_amount = standing->unpriced == 0 && standing->amount > 0;
+
+	return standing->placed > 0 &&
+	       (standing->is_settled || (has_amount && standing->cash >= standing->amount));
+}
+
 struct hl_place standing_place(const struct standing *standing, uint32_t account) {
 	bool has_own = standing->collector != NOBODY;
 
@@ -28,11 +39,12 @@ struct hl_place standing_place(const struct standing *standing, uint32_t account
 		standing->label };
 }
 
-static struct standing stand(const struct history *history, int64_t end_day) {
+static struct standing stand(
+	const struct hl_meter *m, const struct history *history, int64_t end_day) {
 	struct standing standing = standing_none(NOBODY);
 
 	for (size_t i = 0; i < history->len && history->at[i].day < end_day; i++)
-		standing_take(&standing, &history->at[i]);
+		standing_take(m, &standing, &history->at[i]);
 	return standing;
 }
 
@@ -77,7 +89,7 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 		if (placed->collector == NOBODY)
 			place.collector = owner_at(history, end_day);
 		spot = spot_at(m, &place, when_in(codes.at[i]), SEEN_BY_ALL);
-		if (stand(history, end_day).placed == 0)
+		if (stand(m, history, end_day).placed == 0)
 			continue;
 		for (size_t j = 0; j < spot.len; j++)
 			count_days(m, account, placed, spot_tally(m, &spot, j));
@@ -86,21 +98,22 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 
 /* --- what stands at the end of a period that was listed, what came of it --- */
 
-static hl_wide net_cash(const struct history *history, const struct hl_period *period) {
+static hl_wide net_cash(
+	const struct hl_meter *m, const struct history *history, const struct hl_period *period) {
 	hl_wide cash = 0;
 
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
 		if (fact->day >= period->from_day && fact->day < period->to_day)
-			cash += cash_of(fact);
+			cash += cash_of(m, fact);
 	}
 	return cash;
 }
 
 static void count_standing(struct hl_meter *m, const struct history *history, uint32_t code) {
 	const struct hl_period *period = &m->periods.listed[code];
-	struct standing standing = stand(history, period->to_day);
+	struct standing standing = stand(m, history, period->to_day);
 	struct hl_place place = standing_place(&standing, history->account);
 	struct spot spot;
 	hl_wide cash;
@@ -108,13 +121,14 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 	if (standing.placed == 0)
 		return;
 	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
-	cash = net_cash(history, period);
+	cash = net_cash(m, history, period);
 	for (size_t i = 0; i < spot.len; i++) {
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 
 		tally->counts.workable++;
 		tally->counts.contact.suppressed += m->account[history->account].is_suppressed;
 		tally->counts.unpriced += standing.unpriced;
+		tally->counts.paid_units += is_paid(&standing);
 		tally->sums.placed += standing.amount;
 		tally->sums.placed_cash += cash;
 	}
@@ -122,7 +136,7 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code) {
 	struct history history = history_again(m, account);
-	struct standing standing = stand(&history, period_of(&m->periods, code).to_day);
+	struct standing standing = stand(m, &history, period_of(&m->periods, code).to_day);
 	struct hl_place place = standing_place(&standing, account);
 	struct spot spot;
 
@@ -138,4 +152,6 @@ void placements_count(struct hl_meter *m, const struct history *history) {
 	for (uint32_t code = 0; code < m->periods.len; code++)
 		count_standing(m, history, code);
 	standing_count(m, history);
+	if (m->needs & NEEDS_VINTAGE)
+		vintage_count(m, history, first_placed(history));
 }

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 void late_begin(struct hl_meter *m) {
-	const unsigned more =
-		NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_REENGAGED;
+	const unsigned more = NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY |
+			      NEEDS_REENGAGED | NEEDS_VINTAGE;
 	size_t threads = m->options.threads ? m->options.threads : 1;
 
 	if (m->is_by_account || m->has_suppressed || (m->needs & more) ||

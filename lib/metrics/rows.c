@@ -40,6 +40,8 @@ static inline void settle(
 	parcel.marks = w->own ? w->own->marks[at] : 0;
 	event->is_marked = parcel.marks > 0 || asks_signal(m, event);
 	is_sure &= !has_id(event);
+	if (is_sure)
+		active_note(w->active, collector, event);
 	if (is_sure && (m->needs & NEEDS_USAGE))
 		usage_note(w, collector, event->day, event->type->does == DID_VIEW);
 	if (is_sure && parcel.marks > 0)

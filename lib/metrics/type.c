@@ -57,6 +57,10 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->contacts += more->contacts;
 	flow->promised += more->promised;
 	flow->inbound += more->inbound;
+	flow->fee += more->fee;
+	flow->cost += more->cost;
+	flow->unrated += more->unrated;
+	flow->uncosted += more->uncosted;
 }
 
 void flow_add_fact(struct flow *flow, const struct fact *fact) {
@@ -83,14 +87,16 @@ void note_unknown(
 		hl_keys_add(unknown, event->unknown);
 		counts->unknown_results++;
 	}
-	counts->unknown_stages +=
-		event->type->kind == CONVERTED && !event->is_converted && event->stage == 0;
+	counts->unknown_stages += event->type->kind == CONVERTED && !event->is_converted &&
+				  !event->is_settled && event->stage == 0;
 }
 
 /* --- stories --- */
 
 static void tell_attempt(struct hl_meter *m, const struct event *event, struct fact *fact) {
 	first_note(m, fact->account, event);
+	if (gives_credit(m, event) && !must_wait(m, event))
+		fact_keep(m, fact);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
 	else if (event->is_out)
@@ -107,7 +113,10 @@ static void tell_stage(struct hl_meter *m, const struct event *event, struct fac
 
 	if (event->stage > account->stage)
 		account->stage = event->stage;
-	if (event->is_converted)
+	if (tells_more(m, event))
+		fact_keep(m, fact);
+	fact->kind = CONVERTED;
+	if (event->is_converted && (m->needs & NEEDS_LEADS))
 		fact_keep(m, fact);
 }
 
@@ -149,6 +158,7 @@ const struct type types[] = {
 	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },
 	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, stage_parse, NULL, tell_stage },
 	{ { "queue", 5 }, QUEUED, NEEDS_QUEUE, 0, false, true, queue_parse, NULL, tell_queue },
+	{ { "adjustment", 10 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
 	{ { "note", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
 	{ { "view", 4 }, NOTHING, 0, DID_VIEW, true, true, NULL, NULL, NULL },
 	{ { "export", 6 }, NOTHING, 0, 0, true, true, NULL, add_export, NULL },

@@ -7,7 +7,8 @@
 /* A metric, or a stage of one. */
 struct figure_column {
 	const struct hl_metric *metric;
-	size_t stage; /* 1-based; 0: the metric itself */
+	size_t number; /* among all metrics */
+	size_t stage;  /* 1-based; 0: the metric itself */
 	bool has_interval;
 };
 
@@ -24,11 +25,12 @@ struct wide {
 
 /* --- columns --- */
 
-static void add_column(struct wide *w, const struct hl_metric *metric, size_t stage) {
+static void add_column(struct wide *w, size_t number, size_t stage) {
+	const struct hl_metric *metric = metric_at(w->m, number);
 	const struct hl_interval *interval = metric->interval;
 
 	w->columns[w->columns_len++] =
-		(struct figure_column){ metric, stage, interval && interval->estimate };
+		(struct figure_column){ metric, number, stage, interval && interval->estimate };
 }
 
 static void add_columns(struct wide *w) {
@@ -38,12 +40,12 @@ static void add_columns(struct wide *w) {
 	for (size_t i = 0; i < metrics_len(m); i++) {
 		const struct hl_metric *metric = metric_at(m, i);
 
-		if (!m->chosen[i])
+		if (!m->chosen[i] || metric->by_batch)
 			continue;
 		if (!metric->by_stage)
-			add_column(w, metric, 0);
+			add_column(w, i, 0);
 		for (size_t k = 1; metric->by_stage && k <= m->stages_len; k++)
-			add_column(w, metric, k);
+			add_column(w, i, k);
 	}
 }
 
@@ -86,7 +88,7 @@ static void place(struct wide *w, uint32_t code) {
 		w->cells[i] = 0;
 	for (size_t i = 0; i < w->columns_len; i++) {
 		const struct figure_column *column = &w->columns[i];
-		const struct lines *lines = &w->lines[column->metric - hl_metrics];
+		const struct lines *lines = &w->lines[column->number];
 
 		for (size_t k = 0; k < lines->len; k++) {
 			const struct line *line = &lines->at[k];
@@ -101,7 +103,7 @@ static void place(struct wide *w, uint32_t code) {
 static const struct line *line_at(const struct wide *w, size_t group, size_t column) {
 	uint32_t at = *cell_of(w, group, column);
 
-	return at > 0 ? &w->lines[w->columns[column].metric - hl_metrics].at[at - 1] : NULL;
+	return at > 0 ? &w->lines[w->columns[column].number].at[at - 1] : NULL;
 }
 
 /* --- rows --- */

@@ -24,6 +24,8 @@ struct flow {
 	size_t exports;
 	size_t contacts, promised; /* by attempts: any human; of right parties: a promise */
 	size_t inbound;            /* right parties that called */
+	hl_wide fee, cost;         /* of cash and hours, in units of FEE_ONE and COST_ONE */
+	size_t unrated, uncosted;  /* rows of them of which it is not known */
 };
 
 /* Nothing happened. */
@@ -110,7 +112,8 @@ struct worker {
 	struct workdays usage; /* see usage.c */
 	int32_t *noted;        /* the day of each collector that was noted last */
 	size_t noted_len;
-	struct writer *writer; /* of facts for later; NULL: they are in parcels */
+	struct writer *writer;  /* of facts for later; NULL: they are in parcels */
+	struct hl_keys *active; /* on which day who did something; NULL: nobody asks */
 	struct batch batch;
 	struct own_worker *own; /* NULL: there are no metrics of the user's own */
 };
