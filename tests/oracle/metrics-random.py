@@ -240,14 +240,14 @@ def check_prefixes(by):
         behind = "/all" if len_ < len(names) else ""
         alone = rows_of(hl("--by", ",".join(names[:len_]), *by[2:])[1])
         for row in alone:
-            if row["metric"] == "drop":
+            if row["metric"] in ("drop", "vint"):
                 continue
             if row["group"] != "all":
                 row["group"] += behind
             must(row in rows, "%s: %s is not the total of its part" % (by, row))
     must([r for r in rows if "/all" not in r["group"]] == rows_of(hl(*by)[1]), "%s: --totals each differs" % by)
-    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] != "drop"]
-    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] != "drop"], "%s: --totals none differs" % by)
+    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] not in ("drop", "vint")]
+    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] not in ("drop", "vint")], "%s: --totals none differs" % by)
 
 
 def check_part(log, rows, part, group, metrics):
@@ -258,7 +258,7 @@ def check_part(log, rows, part, group, metrics):
     log.rows = whole
     log.write("log.csv")
     for row in rows:
-        if row["group"] != group or row["metric"] not in metrics or row["metric"] == "drop":
+        if row["group"] != group or row["metric"] not in metrics or row["metric"] in ("drop", "vint"):
             continue
         one = alone[row["metric"]]
         for column in ("num", "den", "value", "lo", "hi", "n"):
