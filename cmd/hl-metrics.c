@@ -227,6 +227,14 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "top-k", options->top_k != TOP_K },
 		{ "horizon", strcmp(options->horizon, "30d") != 0 },
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
+		{ "reversals", strcmp(options->money.reversals, "ledger") != 0 },
+		{ "credit", strcmp(options->money.credit, "posted") != 0 },
+		{ "credit-days", options->money.credit_days != CREDIT_DAYS },
+		{ "hours", strcmp(options->money.hours, "paid") != 0 },
+		{ "hours-default", options->money.hours_default },
+		{ "fee-rate", options->money.fee_rate },
+		{ "cost-per-hour", options->money.cost_per_hour },
+		{ "fte-hours", strcmp(options->money.fte_hours, "160") != 0 },
 	};
 
 	if (strcmp(options->set, "model") != 0)
