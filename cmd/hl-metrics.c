@@ -300,6 +300,14 @@ static void check_no_events(
 		{ "count-off-queue", options->queue.count_off_queue },
 		{ "horizon", strcmp(options->horizon, "30d") != 0 },
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
+		{ "reversals", strcmp(options->money.reversals, "ledger") != 0 },
+		{ "credit", strcmp(options->money.credit, "posted") != 0 },
+		{ "credit-days", options->money.credit_days != CREDIT_DAYS },
+		{ "hours", strcmp(options->money.hours, "paid") != 0 },
+		{ "hours-default", options->money.hours_default },
+		{ "fee-rate", options->money.fee_rate },
+		{ "cost-per-hour", options->money.cost_per_hour },
+		{ "fte-hours", strcmp(options->money.fte_hours, "160") != 0 },
 	};
 
 	cmd_check_alone(run->cmd, set->alone, events, HL_LEN(events));

@@ -57,9 +57,10 @@ enum hl_status money_parse(
 		{ "", 0 } };
 	bool ok = true;
 
-	money->reversals = choose(run, "reversals", options->reversals, reversals, &ok);
-	money->credit = choose(run, "credit", options->credit, credit, &ok);
-	money->hours = choose(run, "hours", options->hours, hours, &ok);
+	money->reversals =
+		(enum hl_reversals)choose(run, "reversals", options->reversals, reversals, &ok);
+	money->credit = (enum hl_credit)choose(run, "credit", options->credit, credit, &ok);
+	money->hours = (enum hl_hours)choose(run, "hours", options->hours, hours, &ok);
 	money->hours_default = number(run, "hours-default", options->hours_default, HOURS_MAX, &ok);
 	money->fee_rate = percent(run, options->fee_rate, &ok);
 	money->cost_per_hour = number(run, "cost-per-hour", options->cost_per_hour, MONEY_MAX, &ok);

@@ -63,8 +63,8 @@ DEFINE = DEFINE_ALONE + [
 OF_ACCOUNTS = "coll rpc_att kept kept_amt partial broken superseded cancelled promises promised app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
 OF_EVENTS = "rpc_att cash cash_gross attempts".split()
 # These have several rows in a group; and of these some that no period has of its own.
-IN_PARTS = "drop drop_open conv_stage prom_pipe prom_pipe_amt".split()
-AS_OF_NOW = "prom_pipe prom_pipe_amt".split()
+IN_PARTS = "drop drop_open conv_stage prom_pipe prom_pipe_amt vint".split()
+AS_OF_NOW = "prom_pipe prom_pipe_amt vint".split()
 OF_EVENTS += "contact_att rpc_in ptp_rate".split()
 OF_ACCOUNTS += "contact_att contact_acct rpc_in ptp_rate cpa dfc_contact dfc_attempt_median dfc_contact_median dfc_rpc_median".split()
 
