@@ -162,8 +162,9 @@ def good_rows(log, bad):
     for i, e in enumerate(log.rows):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
-        again = e["event_id"] in seen
-        if e["event_id"] and "event_id" in log.columns and e["type"] != "portal_visit":
+        has_id = e["event_id"] and "event_id" in log.columns and e["type"] != "portal_visit"
+        again = has_id and e["event_id"] in seen
+        if has_id:
             seen.add(e["event_id"])
         if not again:
             yield e
