@@ -185,9 +185,11 @@ def good_rows(log, bad, signals=None):
     for i, e in enumerate(log.rows):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
-        ids = seen if e["type"] != "portal_visit" or signals is None else signals
-        again = e["event_id"] in ids
-        if e["event_id"] and "event_id" in log.columns and (e["type"] != "portal_visit" or ids is signals):
+        is_signal = e["type"] == "portal_visit"
+        ids = signals if is_signal and signals is not None else seen
+        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or ids is signals)
+        again = has_id and e["event_id"] in ids
+        if has_id:
             ids.add(e["event_id"])
         if not again:
             yield e
