@@ -110,6 +110,15 @@ hl-metrics: m.csv:12:10: value: a metric with this unit needs a den' ]
 	[ "${lines[0]}" = 'hl-metrics: log.csv:2:48: result: not a number, and a metric takes it for one' ]
 }
 
+@test "amounts of two currencies are not added up, but by currency" {
+	printf '%s\n' ts,account_id,type,amount,currency 2026-02-03,A1,fee,5,USD 2026-02-03,A1,fee,7,GBP >fees.csv
+	define 'fees,num,fee,,amount'
+	run -65 hl-metrics --as-of 2026-03-01 --define m.csv -m fees fees.csv
+	[ "$output" = 'hl-metrics: fees.csv:3:21: currency: a second currency: measure each by itself' ]
+	run -0 hl-metrics --as-of 2026-03-01 --define m.csv -m fees --by currency fees.csv
+	[ "$(sed 1d <<<"$output" | cut -d, -f2,5 | paste -sd' ')" = 'GBP,7.00 USD,5.00' ]
+}
+
 @test "they are chosen by name beside the built-in ones, listed, and near names are told" {
 	define 'talk_off,den,attempt,,' 'talk_off,num,,result is rpc_promise,' 'talk_off,level,,,1' 'talk_off,about,,,promises / attempts'
 	[ "$(figures cash,talk_off)" = 'cash,all,100.00,,100.00 talk_off,all,1,4,25.0' ]

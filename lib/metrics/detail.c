@@ -23,15 +23,15 @@ static enum hl_status number(struct worker *w, const struct hl_row *row, size_t 
 }
 
 /* Sums of two currencies are nonsense; the first one seen is the log's. */
-static enum hl_status same_currency(
-	struct worker *w, const struct hl_row *row, struct hl_error *err) {
+enum hl_status event_currency(struct worker *w, const struct hl_row *row, struct hl_error *err) {
 	size_t column = w->m->columns.currency;
 	struct hl_str currency = hl_cell_trimmed(row, column);
 
 	if (currency.len == 0 || w->m->is_by_currency || hl_str_same(currency, w->m->currency))
 		return HL_OK;
 	if (w->m->currency.len == 0) {
-		hl_buf_add(&w->currency, currency);
+		if (w->currency.len == 0)
+			hl_buf_add(&w->currency, currency);
 		return HL_OK;
 	}
 	hl_fail_value(err, currency, "a second currency: measure each by itself");
@@ -40,7 +40,7 @@ static enum hl_status same_currency(
 
 enum hl_status placed_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = same_currency(w, row, err);
+	enum hl_status status = event_currency(w, row, err);
 
 	return status == HL_OK ? number(w, row, w->m->columns.amount, event, err) : status;
 }

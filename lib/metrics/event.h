@@ -66,6 +66,9 @@ enum hl_status event_bad(
 enum hl_status event_missing(const struct worker *w, const struct hl_row *row, size_t column,
 	struct hl_error *err, const char *what);
 
+/* Money of the row is of the currency of the log, or the row is bad. */
+enum hl_status event_currency(struct worker *w, const struct hl_row *row, struct hl_error *err);
+
 /* What a type of event has besides. */
 typedef enum hl_status event_parser(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err);

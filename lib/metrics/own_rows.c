@@ -106,6 +106,8 @@ static enum hl_status add_up(struct worker *w, const struct hl_row *row, size_t 
 			*marks &= ~column->terms;
 		else if (!hl_dec_read(cell, value))
 			return fail(w, row, column->at, err);
+		else if (column->at == w->m->columns.amount && event_currency(w, row, err) != HL_OK)
+			return HL_EDATA;
 	}
 	return HL_OK;
 }
