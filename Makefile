@@ -192,7 +192,7 @@ check-threads: all $(UNITS) $(TOOLS)
 		tests/table.bats tests/streams.bats tests/hl-score.bats tests/score-random.bats \
 		tests/score-events.bats tests/score-ids.bats tests/score-until.bats \
 		tests/score-reasons.bats \
-		tests/hl-rank.bats tests/metrics-memory.bats && \
+		tests/hl-rank.bats tests/metrics-memory.bats tests/assign-replay.bats && \
 	$$run $(BATS) --filter 'read ahead' tests/rank-memory.bats && \
 	$$run $(BATS) --filter 'threads share' tests/hl-gate.bats
 

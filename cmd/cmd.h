@@ -20,18 +20,34 @@ struct cmd_list {
 	size_t len;
 };
 
+/* An option that goes with an argument or without. */
+struct cmd_maybe {
+	bool is_given;
+	const char *text; /* NULL: without */
+};
+
 struct opt {
-	enum { OPT_IS_FLAG = 1, OPT_IS_TEXT, OPT_IS_SIZE, OPT_IS_BYTES, OPT_IS_LIST } type;
+	enum {
+		OPT_IS_FLAG = 1,
+		OPT_IS_TEXT,
+		OPT_IS_SIZE,
+		OPT_IS_BYTES,
+		OPT_IS_LIST,
+		OPT_IS_MAYBE
+	} type;
 	char letter;      /* -l, or 0 */
 	const char *name; /* --name */
 	const char *arg;  /* "FILE"; NULL when there is none */
 	const char *help; /* one line, lower case, no full stop */
 	bool is_common;   /* every command has it: -h leaves it out */
-	union {           /* typed, so a wrong destination does not compile */
+	/* Of OPT_IS_MAYBE: is the word behind the option, which begins with no -, its argument? */
+	bool (*takes)(const char *word);
+	union { /* typed, so a wrong destination does not compile */
 		bool *flag;
 		const char **text;
 		size_t *size; /* SIZE_MAX: not given; of bytes, too: 64M */
 		struct cmd_list *list;
+		struct cmd_maybe *maybe;
 	} to;
 };
 
@@ -46,6 +62,8 @@ struct opt {
 	{ OPT_ARG(OPT_IS_BYTES, l, n, a, h), .to.size = (dest) }
 #define OPT_LIST(l, n, dest, a, h)                                                                 \
 	{ OPT_ARG(OPT_IS_LIST, l, n, a, h), .to.list = (dest) }
+#define OPT_MAYBE(l, n, dest, a, h, t)                                                             \
+	{ OPT_ARG(OPT_IS_MAYBE, l, n, a, h), .takes = (t), .to.maybe = (dest) }
 
 /* The options that every command has; hotleads(7) tells what they mean. */
 struct cmd_std {
@@ -255,6 +273,12 @@ enum hl_status cmd_list_print(struct cmd_run *run, struct hl_buf *list) HL_CHECK
 
 /* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
 int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
+
+/* The minute of the day that --at @text says; -1 for NULL. Anything else is misuse. */
+int cmd_at(const struct cmd *cmd, const char *text);
+
+/* --wait @text: seconds, or a span such as 5m; @standard for NULL. Anything else is misuse. */
+unsigned cmd_wait(const struct cmd *cmd, const char *text, unsigned standard);
 
 /* The day to be worked: that of --for @text, or if that is NULL of --as-of. */
 int64_t cmd_work_day(struct cmd_run *run, const char *text);

@@ -1,4 +1,5 @@
 /* hl-assign.c - every lead to somebody who may take it. */
+#include "hl-assign/fairness.h"
 #include "hl-assign/hand.h"
 #include "hl-assign/simulate.h"
 
@@ -6,7 +7,7 @@
 
 struct options {
 	struct cmd_std std;
-	const char *keep, *day, *at, *units;
+	const char *keep, *day, *at, *units, *wait;
 	bool replace, require_all, list_methods;
 };
 
@@ -18,18 +19,11 @@ struct job {
 	struct desk desk;
 	struct hand hand;
 	struct tables tables;
+	struct fairness fairness;
 	struct hl_assign_counts counts;
 };
 
 /* --- options --- */
-
-static enum hl_status parse_minute(struct job *job) {
-	job->asked.minute = -1;
-	if (job->options.at && hl_minute_parse(hl_str_of(job->options.at), &job->asked.minute,
-				       &job->run.err) != HL_OK)
-		return hl_fail(&job->run.err, HL_EUSAGE, "--at: not a time of day (HH:MM)");
-	return HL_OK;
-}
 
 static enum hl_status parse_options(struct job *job) {
 	const struct options *options = &job->options;
@@ -38,8 +32,7 @@ static enum hl_status parse_options(struct job *job) {
 
 	if (status == HL_OK)
 		status = hl_keep_find(options->keep, &job->asked.keep, err);
-	if (status == HL_OK)
-		status = parse_minute(job);
+	job->asked.minute = cmd_at(job->run.cmd, options->at);
 	job->asked.day = cmd_work_day(&job->run, options->day);
 	job->asked.roster = &job->desk.roster;
 	job->asked.state = &job->desk.state;
@@ -53,18 +46,39 @@ static enum hl_status parse_options(struct job *job) {
 	return status;
 }
 
+/* What is written takes no other file's place. */
+static void check_fairness(const struct job *job) {
+	const struct hand_options *hand = &job->hand.options;
+	const struct table_options *tables = &job->tables.options;
+	const struct {
+		const char *option, *name;
+	} files[] = {
+		{ "roster", job->desk.options.roster },
+		{ "state", job->desk.place },
+		{ "manual", hand->manual },
+		{ "log", job->hand.place },
+		{ "performance", tables->performance },
+		{ "load", tables->load },
+		{ "map", tables->map },
+	};
+
+	for (size_t i = 0; i < HL_LEN(files); i++)
+		if (files[i].name && strcmp(files[i].name, "-") != 0)
+			cmd_check_apart(&job->run, files[i].option, files[i].name, "fairness",
+				job->fairness.place);
+}
+
 /* What people decide and what methods go by are files of one run, none of them twice. */
 static void check_beside(const struct job *job) {
 	const struct hand_options *hand = &job->hand.options;
 	const struct table_options *tables = &job->tables.options;
 	const char *const inputs[] = { job->desk.options.roster, hand->manual, tables->performance,
 		tables->load, tables->map };
-	const struct cmd_given fairness = { "fairness", tables->fairness != NULL };
+	const struct cmd_given fairness = { "fairness", job->fairness.option.is_given };
 
 	if (hand->explain)
 		cmd_check_alone(job->run.cmd, "explain", &fairness, 1);
-	cmd_check_apart(&job->run, "manual", hand->manual, "fairness", tables->fairness);
-	cmd_check_apart(&job->run, "log", job->hand.place, "fairness", tables->fairness);
+	check_fairness(job);
 	cmd_check_apart(&job->run, "performance", tables->performance, "log", job->hand.place);
 	cmd_check_apart(&job->run, "load", tables->load, "log", job->hand.place);
 	cmd_check_apart(&job->run, "map", tables->map, "log", job->hand.place);
@@ -84,7 +98,9 @@ static enum hl_status leads_are_out(void *of_job, struct hl_error *err) {
 	if (status == HL_OK)
 		status = desk_commit(&job->desk, err);
 	if (status == HL_OK)
-		status = tables_commit(&job->tables, err);
+		hand_settle(&job->hand);
+	if (status == HL_OK)
+		status = fairness_commit(&job->fairness, err);
 	if (status == HL_OK && job->options.require_all && !job->asked.explain &&
 		job->counts.nobody > 0)
 		status = hl_fail(err, HL_NO, "%zu of %zu leads have no collector",
@@ -109,13 +125,15 @@ static enum hl_status assign_leads(struct job *job) {
 	if (status == HL_OK)
 		status = hl_assign_run(assign, run->reader, run->out, &run->err);
 	if (status == HL_OK)
-		status = tables_write(&job->tables, run, assign);
+		status = fairness_write(&job->fairness, run, assign);
 	if (status == HL_OK) {
 		job->counts = hl_assign_counts(assign);
 		if (!job->asked.explain)
 			cmd_wrote(run, "output", job->counts.leads);
 		cmd_verbose(run, "%zu leads: %zu kept, %zu given, %zu with nobody",
 			job->counts.leads, job->counts.kept, job->counts.given, job->counts.nobody);
+		cmd_count(run, "closed", job->counts.closed,
+			job->counts.closed > 0 ? "leads are closed" : NULL);
 		status = hand_tell(&job->hand, run, &job->counts);
 	}
 	hl_assign_free(assign);
@@ -129,8 +147,8 @@ static void check_simulation(struct job *job) {
 		const char *name;
 		bool is_given;
 	} others[] = {
-		{ "method", job->tables.options.methods },
-		{ "fairness", job->tables.options.fairness },
+		{ "method", job->tables.options.methods.len > 0 },
+		{ "fairness", job->fairness.option.is_given },
 		{ "require-all", job->options.require_all },
 		{ "manual", hand->manual },
 		{ "default", hand->standing },
@@ -154,13 +172,17 @@ static enum hl_status assign_files(struct job *job) {
 
 	if (job->tables.options.simulate)
 		check_simulation(job);
+	job->desk.options.wait_s = cmd_wait(job->run.cmd, job->options.wait, 0);
 	status = desk_find(&job->desk, &job->run);
 	if (status == HL_OK)
 		status = hand_find(&job->hand, &job->desk, &job->run);
 	if (status == HL_OK)
 		status = parse_options(job);
-	if (status == HL_OK)
+	if (status == HL_OK) {
+		fairness_find(&job->fairness, &job->run);
 		check_beside(job);
+		status = fairness_check(&job->fairness, &job->run.err);
+	}
 	if (status == HL_OK)
 		status = desk_state(&job->desk, &job->run);
 	if (status == HL_OK)
@@ -195,6 +217,7 @@ static int end(struct job *job, enum hl_status status) {
 
 	hand_release(&job->hand);
 	tables_release(&job->tables);
+	fairness_release(&job->fairness);
 	desk_release(&job->desk);
 	return code;
 }
@@ -207,36 +230,38 @@ int main(int argc, char **argv) {
 	struct table_options *tables = &job.tables.options;
 	const struct opt opts[] = {
 		OPT_TEXT('r', "roster", &files->roster, "FILE", "who there is to take leads"),
-		OPT_TEXT('m', "method", &tables->methods, "NAME[,NAME]",
+		OPT_LIST('m', "method", &tables->methods, "NAME[,NAME]",
 			"how one of them is chosen [round-robin]"),
 		OPT_TEXT(0, "performance", &tables->performance, "FILE",
 			"figures that make weights, from hl-metrics"),
-		OPT_TEXT(0, "by", &tables->by, "METRIC", "the figure [revenue_per_hour]"),
+		OPT_TEXT(0, "by", &tables->by, "METRIC",
+			"which of these figures [revenue_per_hour]"),
 		OPT_TEXT(0, "spread", &tables->spread, "LOW..HIGH",
 			"the least and the greatest weight of it [0.5..2]"),
 		OPT_TEXT(0, "value", &tables->value, "COLUMN", "what a lead is worth [0]"),
-		OPT_TEXT(0, "load", &tables->load, "FILE", "what they hold already"),
+		OPT_TEXT(0, "load", &tables->load, "FILE",
+			"what collectors hold already, that is not in the queue"),
 		OPT_TEXT(0, "absence", &tables->absence, "WHAT",
-			"what it earns: accrue, catch-up [nothing]"),
-		OPT_TEXT(0, "fairness", &tables->fairness, "FILE",
-			"write what each was due and got to FILE"),
+			"what who is not in is owed: accrue, catch-up [nothing]"),
+		OPT_MAYBE(0, "fairness", &job.fairness.option, "FILE",
+			"print what each was due and got, or write it to FILE", fairness_takes),
 		OPT_TEXT(0, "simulate", &tables->simulate, "METHODS",
 			"what these would have done with many nights' queues: NAMES or all"),
 		OPT_TEXT(0, "state", &files->state, "FILE",
 			"go on where FILE says the last run ended"),
-		OPT_SIZE(0, "wait", &files->wait_s, "S",
-			"wait S seconds for another run's state [0]"),
+		OPT_TEXT(0, "wait", &options->wait, "S",
+			"wait S seconds, or as long as 5m, for another run's state [0]"),
 		OPT_TEXT(0, "keep", &options->keep, "WHEN",
-			"leads stay: never, always [until-worked]"),
+			"a lead stays with its collector: never, always [until-worked]"),
 		OPT_TEXT(0, "for", &options->day, "DATE", "the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "at", &options->at, "HH:MM", "only who is on shift then"),
 		OPT_TEXT(0, "units", &options->units, "COLUMN",
-			"a lead takes COLUMN of a capacity [1]"),
+			"how much of a capacity a lead takes [1]"),
 		OPT_TEXT(0, "manual", &hand->manual, "FILE", "leads that people gave to somebody"),
 		OPT_TEXT(0, "default", &hand->standing, "COLLECTOR",
 			"who gets everything with --method manual"),
 		OPT_LIST(0, "reassign", &hand->reassign, "FROM[:TO]",
-			"take FROM's leads, for TO or by the method"),
+			"take FROM's leads and give them to TO, or by the method"),
 		OPT_TEXT(0, "note", &hand->note, "TEXT", "why they are taken"),
 		OPT_TEXT(0, "log", &hand->log, "FILE", "add whose lead became whose to FILE"),
 		OPT_FLAG(0, "dry-run", &hand->dry_run, "leave state and log as they are"),

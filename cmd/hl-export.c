@@ -7,7 +7,7 @@
 #include <strings.h>
 
 struct options {
-	const char *to, *page, *title, *split_by, *work_date, *currency, *run;
+	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
 	struct cmd_list columns, renames;
 	size_t goal, done;
 	bool list;
@@ -66,6 +66,12 @@ static void check_options(const struct job *job) {
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
+	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
+		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
+	if (options->periods && strcmp(options->periods, "all") != 0 &&
+		strcmp(options->periods, "newest") != 0)
+		cmd_misuse(
+			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
 	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal");
 }
@@ -85,6 +91,7 @@ static void set_export(struct job *job) {
 		.done = options->done == SIZE_MAX ? 0 : options->done,
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
+		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
 	};
 }
 
@@ -143,8 +150,10 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	status = run->out ? hl_export_rows(doc, run->reader, &run->err) : each_row(job);
-	if (status == HL_OK && run->out)
+	/* A format that holds all rows may find a mistake in them also where nothing is written. */
+	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
+						     : each_row(job);
+	if (status == HL_OK && (run->out || !job->format->is_by_row))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);
@@ -262,6 +271,8 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "currency", &options.currency, "TEXT",
 			"what stands before amounts [nothing]"),
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
+		OPT_TEXT(0, "periods", &options.periods, "newest|all",
+			"with --to prometheus: of each metric [newest]"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-export", "[file ...]",

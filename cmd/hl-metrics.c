@@ -1,26 +1,37 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
+#include "hl-metrics/contacts.h"
+#include "hl-metrics/define.h"
 #include "hl-metrics/lift.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/money.h"
+#include "hl-metrics/output.h"
+#include "hl-metrics/promises.h"
+#include "hl-metrics/queues.h"
 #include "hl-metrics/sets.h"
 #include "hl-metrics/tables.h"
 #include "hl/metrics.h"
 
 #include <string.h>
 
-enum { MIN_N = 20, GRACE_DAYS = 3, TOP_K = 10, DAYS_MAX = 36600 };
+enum { MIN_N = 20 };
 
 struct options {
-	const char *metric, *by, *totals, *roster, *leads, *max_age;
+	const char *metric, *define, *by, *totals, *roster, *leads, *max_age;
 	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
-	size_t min_n, grace, top_k;
+	size_t min_n;
+	struct promise_options promise;
+	struct queue_options queue;
+	struct contacts_options contacts;
 	bool list;
 	const char *set;
 	struct model_options model;
 	struct tables_options tables;
 	struct cmd_list asserts;
+	struct output_options output;
 	struct lift_options lift;
+	struct money_options money;
 	struct cmd_std std;
 };
 
@@ -54,6 +65,11 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 		meter->from_day = cmd_day(run, "from", options->from);
 	if (options->to)
 		meter->to_day = cmd_day(run, "to", options->to);
+	if (meter->set && meter->set->is_of_today && !options->last && !options->from &&
+		!options->to) {
+		meter->from_day = hl_zone_day(run->zone, run->as_of);
+		meter->to_day = meter->from_day + 1;
+	}
 	if (!options->every)
 		return status;
 	meter->every = hl_every_find(hl_str_of(options->every));
@@ -62,19 +78,31 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 				      options->every);
 }
 
-static enum hl_status parse_totals(
-	const struct options *options, enum hl_totals *totals, struct hl_error *err) {
+/* --by, else what the set says, as far as there are the tables for it. */
+static const char *what_by(const struct options *options, const struct hl_set *set) {
+	if (options->by || !set)
+		return options->by;
+	if (set->by_roster && options->roster)
+		return set->by_roster;
+	return set->by_leads && options->leads ? set->by_leads : set->by;
+}
+
+static enum hl_status parse_totals(const struct options *options,
+	const struct hl_meter_options *meter, enum hl_totals *totals, struct hl_error *err) {
 	static const struct {
 		const char *name;
 		enum hl_totals totals;
 	} names[] = { { "all", HL_TOTALS_ALL }, { "each", HL_TOTALS_EACH },
 		{ "none", HL_TOTALS_NONE } };
 
+	*totals = meter->set ? meter->set->totals : HL_TOTALS_ALL;
+	if (!options->totals)
+		return HL_OK;
 	for (size_t i = 0; i < HL_LEN(names); i++) {
 		if (strcmp(options->totals, names[i].name) != 0)
 			continue;
 		*totals = names[i].totals;
-		if (*totals == HL_TOTALS_NONE && !options->by)
+		if (*totals == HL_TOTALS_NONE && meter->by.len == 0)
 			return hl_fail(err, HL_EUSAGE,
 				"--totals none: without --by there is nothing else");
 		return HL_OK;
@@ -88,14 +116,15 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	struct hl_span horizon = { 0 };
 	enum hl_status status = parse_period(run, options, meter, err);
 
+	meter->by = hl_str_of(what_by(options, meter->set));
 	if (status == HL_OK)
-		status = parse_totals(options, &meter->totals, err);
+		status = parse_totals(options, meter, &meter->totals, err);
 	if (status == HL_OK)
 		status = parse_span("horizon", options->horizon, &horizon, err);
+	if (status == HL_OK)
+		status = promise_read(&options->promise, meter, err);
 	if (status != HL_OK)
 		return status;
-	if (options->grace > DAYS_MAX)
-		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
 	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")) &&
 		!hl_str_eq(hl_str_of(options->unknown), HL_STR("error")))
 		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither attempt nor error",
@@ -105,18 +134,17 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->time = &run->time;
 	meter->map = &run->map;
 	meter->metrics = hl_str_of(options->metric);
-	meter->by = hl_str_of(options->by);
 	meter->min_n = options->min_n;
-	meter->grace_days = (int64_t)options->grace;
 	meter->horizon_s = horizon.s;
 	meter->converted = hl_str_of(options->converted);
 	meter->stages = hl_str_of(options->stages);
-	meter->top_k = options->top_k;
+	meter->top_k = options->queue.top_k;
+	meter->count_off_queue = options->queue.count_off_queue;
 	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt"));
 	meter->threads = run->threads;
 	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
 	meter->folder = cmd_temp_folder();
-	return HL_OK;
+	return contacts_parse(&options->contacts, meter, err);
 }
 
 /* --- reading and writing --- */
@@ -130,6 +158,8 @@ static enum hl_status open_sides(
 		status = cmd_side(run, "roster", &options->roster, 1, &tables->roster);
 	if (status == HL_OK && options->leads)
 		status = cmd_side(run, "leads", &options->leads, 1, &tables->leads);
+	if (status == HL_OK)
+		status = contacts_open(run, &options->contacts, tables);
 	return status;
 }
 
@@ -137,8 +167,13 @@ static enum hl_status open_sides(
 static enum hl_status read_tables(
 	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
 	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
+	struct queue_tables queues = { NULL, 0 };
 	enum hl_status status = open_sides(run, options, &tables);
 
+	if (status == HL_OK)
+		status = queues_open(run, &options->queue, &queues);
+	tables.queues = queues.at;
+	tables.queues_len = queues.len;
 	if (status == HL_OK)
 		status = cmd_input(run);
 	if (status == HL_OK)
@@ -148,6 +183,8 @@ static enum hl_status read_tables(
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
+	queues_close(&queues);
+	contacts_close(&tables);
 	return status;
 }
 
@@ -179,7 +216,6 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 static enum hl_status measure(struct cmd_run *run, const struct options *options,
 	struct hl_meter *meter, const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
-	struct hl_buf bytes = { 0 };
 
 	if (status == HL_OK)
 		status = hl_meter_end(meter, &run->err);
@@ -187,25 +223,28 @@ static enum hl_status measure(struct cmd_run *run, const struct options *options
 		return status;
 	tell(run, meter);
 	if (options->lift.is_asked)
-		status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
-	else
-		status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
-	if (status == HL_OK)
-		status = assert_judge(run, &options->asserts, &bytes);
-	if (status == HL_OK)
-		status = cmd_print(run, &bytes);
-	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
-	hl_buf_release(&bytes);
-	return status;
+		return output_put_lift(run, &options->asserts, meter, lift);
+	return output_put(run, &options->output, &options->asserts, meter);
 }
 
-static enum hl_status list_metrics(struct cmd_run *run) {
+/* Those of the set, or all; the user's own behind them. */
+static void list_all(
+	struct hl_buf *to, const struct hl_set *set, const struct hl_metric *metrics, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (!set || metrics[i].own || hl_set_has(set, &metrics[i]))
+			hl_buf_addf(to, "%s\t%s\t%u\t%s\n", metrics[i].name, metrics[i].unit->name,
+				metrics[i].level, metrics[i].help);
+}
+
+static enum hl_status list_metrics(
+	struct cmd_run *run, const struct hl_set *set, const struct hl_own *own) {
 	struct hl_buf bytes = { 0 };
 	enum hl_status status;
+	size_t len;
+	const struct hl_metric *more = hl_own_metrics(own, &len);
 
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		hl_buf_addf(&bytes, "%s\t%s\t%u\t%s\n", hl_metrics[i].name,
-			hl_metrics[i].unit->name, hl_metrics[i].level, hl_metrics[i].help);
+	list_all(&bytes, set, hl_metrics, hl_metrics_len);
+	list_all(&bytes, set, more, len);
 	status = cmd_print(run, &bytes);
 	hl_buf_release(&bytes);
 	return status;
@@ -240,33 +279,37 @@ static enum hl_status run_tables(struct cmd_run *run, const struct options *opti
 static void check_no_events(
 	const struct cmd_run *run, const struct options *options, const struct set *set) {
 	const struct cmd_given events[] = {
+		{ "define", options->define },
 		{ "roster", options->roster },
 		{ "leads", options->leads },
+		{ "queue", options->queue.files.len > 0 },
 		{ "max-age", options->max_age },
 		{ "last", options->last },
 		{ "from", options->from && !set->has_period },
 		{ "to", options->to && !set->has_period },
 		{ "every", options->every },
-		{ "totals", strcmp(options->totals, "all") != 0 },
+		{ "totals", options->totals },
 		{ "lift", options->lift.is_asked },
 		{ "before", options->lift.before && !set->has_before },
 		{ "after", options->lift.after },
 		{ "ab", options->lift.ab },
-		{ "grace", options->grace != GRACE_DAYS },
-		{ "top-k", options->top_k != TOP_K },
+		{ "grace", options->promise.grace != GRACE_DAYS },
+		{ "tol", strcmp(options->promise.tol, TOLERANCE) != 0 },
+		{ "tol-amt", options->promise.tol_amt },
+		{ "top-k", options->queue.top_k != TOP_K },
+		{ "count-off-queue", options->queue.count_off_queue },
 		{ "horizon", strcmp(options->horizon, "30d") != 0 },
 		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
 	};
 
 	cmd_check_alone(run->cmd, set->alone, events, HL_LEN(events));
+	contacts_check_alone(run->cmd, set->alone, &options->contacts);
+	output_check(run, &options->output, set->alone);
 }
 
-static enum hl_status run_set(struct cmd_run *run, const struct options *options) {
-	const struct set *set;
-	enum hl_status status = set_find(run, options->set, &set);
-
-	if (status != HL_OK)
-		return status;
+/* One that reads no events. */
+static enum hl_status run_set(
+	struct cmd_run *run, const struct options *options, const struct set *set) {
 	tables_check(run, &options->tables, set->name);
 	if (set->is_table)
 		model_check(run, &options->model);
@@ -275,25 +318,33 @@ static enum hl_status run_set(struct cmd_run *run, const struct options *options
 	return set->is_table ? run_tables(run, options) : run_model(run, options);
 }
 
-static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
-	const char *const others[] = { options->roster, options->leads };
-	struct hl_meter_options meter_options = { 0 };
-	struct hl_meter *meter = NULL;
-	struct lift lift = { 0 };
+/* Options to a meter, and what it holds on to. */
+static enum hl_status parse_all(struct cmd_run *run, const struct options *options,
+	struct hl_meter_options *meter, struct lift *lift, struct hl_targets **targets) {
 	enum hl_status status;
 
-	assert_check(run, &options->asserts);
 	if (options->set)
-		return run_set(run, options);
-	model_check(run, &options->model);
-	tables_check(run, &options->tables, NULL);
-	if (options->list)
-		return list_metrics(run);
-	cmd_check_stdin(run, others, HL_LEN(others), true);
-	cmd_max_age(run, options->max_age, true);
-	status = parse_options(run, options, &meter_options, &run->err);
+		meter->set = output_set(run, options->set);
+	status = parse_options(run, options, meter, &run->err);
 	if (status == HL_OK)
-		status = lift_parse(run, &options->lift, &meter_options, &lift);
+		status = money_parse(run, &options->money, &meter->money);
+	if (status == HL_OK)
+		status = lift_parse(run, &options->lift, meter, lift);
+	if (options->lift.is_asked) {
+		output_check(run, &options->output, "lift");
+		return status;
+	}
+	return status == HL_OK ? output_parse(run, &options->output, meter, targets) : status;
+}
+
+static enum hl_status run_events(
+	struct cmd_run *run, const struct options *options, struct hl_own *own) {
+	struct hl_meter_options meter_options = { .own = own };
+	struct hl_targets *targets = NULL;
+	struct hl_meter *meter = NULL;
+	struct lift lift = { 0 };
+	enum hl_status status = parse_all(run, options, &meter_options, &lift, &targets);
+
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
@@ -301,23 +352,54 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	if (status == HL_OK)
 		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
+	hl_targets_free(targets);
+	return status;
+}
+
+static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+	const char *const others[] = { options->roster, options->leads, options->define,
+		options->output.targets, options->contacts.holidays, options->contacts.suppressed };
+	const struct set *table = options->set ? set_find(options->set) : NULL;
+	const struct hl_set *set = NULL;
+	struct hl_own *own = NULL;
+	enum hl_status status;
+
+	assert_check(run, &options->asserts);
+	if (table)
+		return run_set(run, options, table);
+	model_check(run, &options->model);
+	tables_check(run, &options->tables, NULL);
+	if (!options->list) {
+		queues_check_stdin(run, &options->queue, others, HL_LEN(others));
+		cmd_max_age(run, options->max_age, true);
+	} else if (options->set) {
+		set = output_set(run, options->set);
+	}
+	status = define_read(run, options->define, &own);
+	if (status == HL_OK)
+		status =
+			options->list ? list_metrics(run, set, own) : run_events(run, options, own);
+	hl_own_free(own);
 	return status;
 }
 
 int main(int argc, char **argv) {
 	struct options options = { .horizon = "30d",
 		.unknown = "error",
-		.totals = "all",
 		.converted = "ACTIVE|FULLY_PAID|CUSTOMER|WON",
 		.stages = "LEAD|DEBT_ADDED|FEE_VIEWED|AFFORDABILITY_ASSESSED|"
 			  "PAYMENT_PLAN_AGREED|PAYMENT_DETAILS_ADDED",
 		.min_n = MIN_N,
-		.grace = GRACE_DAYS,
-		.top_k = TOP_K,
+		.promise = PROMISE_OPTIONS_INIT,
+		.queue = QUEUE_OPTIONS_INIT,
+		.output = { .top = SIZE_MAX },
+		.money = MONEY_OPTIONS_INIT,
 		.std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(
 			'm', "metric", &options.metric, "LIST", "only these, as in rph,coll [all]"),
+		OPT_TEXT(0, "define", &options.define, "FILE",
+			"metrics of your own, see hl-metrics-define(5)"),
 		OPT_TEXT(0, "by", &options.by, "LIST",
 			"split by collector, columns of roster, leads, log: team,channel"),
 		OPT_TEXT(0, "totals", &options.totals, "WHICH",
@@ -340,15 +422,19 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
 			"or two groups of one time, as in team=North:South"),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
-		OPT_SIZE(0, "grace", &options.grace, "DAYS", "promises may be so late [3]"),
+		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
 		OPT_TEXT(0, "converted", &options.converted, "LIST",
 			"stages that are conversions, A|B"),
 		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
-		OPT_SIZE(0, "top-k", &options.top_k, "N", "the top N of the queue follow it [10]"),
+		QUEUE_OPTS(&options.queue),
+		CONTACTS_OPTS(&options.contacts),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
 			"a result nobody knows: attempt or error [error]"),
-		OPT_TEXT(0, "set", &options.set, "SET", "model, roll or suppression: no events"),
+		MONEY_OPTS(&options.money),
+		OUTPUT_OPTS(&options.output),
+		OPT_TEXT(0, "set", &options.set, "SET",
+			"for whom: collector, manager, agency, success; model, roll, suppression"),
 		MODEL_OPTS(&options.model),
 		TABLES_OPTS(&options.tables),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",

@@ -30,15 +30,18 @@ static void release(struct job *job) {
 }
 
 int main(int argc, char **argv) {
-	struct job job = { .options = { .std = CMD_STD_INIT, .wait_s = 60 } };
+	struct job job = { .options = { .std = CMD_STD_INIT } };
 	struct options *options = &job.options;
 	const struct opt opts[] = {
-		OPT_TEXT('q', "queue", &options->queue, "FOLDER", "the queue"),
+		OPT_TEXT('q', "queue", &options->queue, "FOLDER",
+			"the queue (quiet is --quiet alone)"),
 		OPT_TEXT(0, "as", &options->as, "COLLECTOR", "who asks"),
-		OPT_TEXT('r', "roster", &options->roster, "FILE",
+		OPT_TEXT('r', "roster", &options->rules.roster, "FILE",
 			"only leads that hl-assign could give to who asks"),
-		OPT_TEXT(0, "manual", &options->manual, "FILE",
+		OPT_TEXT(0, "manual", &options->rules.manual, "FILE",
 			"leads that people gave to somebody"),
+		OPT_TEXT(0, "load", &options->rules.load, "FILE",
+			"what they hold already, elsewhere"),
 		OPT_FLAG(0, "hidden", &options->hidden,
 			"a list shows that there are leads, no more"),
 		OPT_TEXT(0, "preview", &options->preview, "A,B:MASK", "a list shows these columns"),
@@ -47,18 +50,18 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "lease", &options->lease, "SPAN", "how long a claim lasts [60m]"),
 		OPT_TEXT(0, "limit", &options->limit, "N",
 			"open claims that one collector may have [none]"),
-		OPT_TEXT(0, "keep", &options->keep, "WHEN",
+		OPT_TEXT(0, "keep", &options->rules.keep, "WHEN",
 			"leads stay: never, always [until-worked]"),
 		OPT_TEXT(0, "for", &options->day, "DATE", "the day to be worked [that of --as-of]"),
 		OPT_TEXT(0, "at", &options->at, "HH:MM", "only who is on shift then"),
-		OPT_TEXT(0, "units", &options->units, "COLUMN",
+		OPT_TEXT(0, "units", &options->rules.units, "COLUMN",
 			"a lead takes COLUMN of a capacity [1]"),
 		OPT_TEXT(0, "result", &options->result, "CODE", "what came of a lead that is done"),
 		OPT_TEXT(0, "note", &options->note, "TEXT", "a remark for the journal"),
 		OPT_TEXT(0, "by", &options->by, "NAME", "who ends the claim, if not the collector"),
 		OPT_TEXT(0, "seed", &options->seed, "TEXT",
 			"draw the order of a hidden list from TEXT [the system]"),
-		OPT_SIZE(0, "wait", &options->wait_s, "S", "wait S seconds for others [60]"),
+		OPT_TEXT(0, "wait", &options->wait, "S", "wait S seconds for others [60]"),
 		CMD_STD_OPTS(&options->std),
 	};
 	const struct cmd cmd = { "hl-pull",

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_OPTS = 64, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
+enum { MAX_OPTS = 128, KEY_HELP = 256, KEY_VERSION, KEY_FIRST };
 
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) {
 	char text[500], shown[500];
@@ -49,8 +49,8 @@ static void write_name(
 	snprintf(letter, sizeof(letter), "%s", pad);
 	if (opt->letter && find(cmd, opt->letter) == opt)
 		snprintf(letter, sizeof(letter), "-%c, ", opt->letter);
-	snprintf(text, 48, "%s--%s%s%s", letter, opt->name, opt->arg ? "=" : "",
-		opt->arg ? opt->arg : "");
+	snprintf(text, 48, opt->type == OPT_IS_MAYBE ? "%s--%s[%s%s]" : "%s--%s%s%s", letter,
+		opt->name, opt->arg ? "=" : "", opt->arg ? opt->arg : "");
 }
 
 static void print_option(const struct cmd *cmd, const struct opt *opt) {
@@ -155,7 +155,16 @@ static void store(const struct cmd *cmd, const struct opt *opt, const char *text
 				HL_LEN(opt->to.list->items));
 		opt->to.list->items[opt->to.list->len++] = text;
 		break;
+	case OPT_IS_MAYBE:
+		*opt->to.maybe = (struct cmd_maybe){ true, text };
+		break;
 	}
+}
+
+static int argument_of(const struct opt *opt) {
+	if (opt->type == OPT_IS_MAYBE)
+		return optional_argument;
+	return opt->arg ? required_argument : no_argument;
 }
 
 /* Spell the table the way getopt_long(3) wants it. */
@@ -166,9 +175,9 @@ static void spell(const struct cmd *cmd, struct option *longs, char *shorts) {
 	for (i = 0; i < cmd->opts_len; i++) {
 		const struct opt *opt = &cmd->opts[i];
 
-		longs[i] = (struct option){ .name = opt->name,
-			.has_arg = opt->arg ? required_argument : no_argument,
-			.val = KEY_FIRST + (int)i };
+		longs[i] = (struct option){
+			.name = opt->name, .has_arg = argument_of(opt), .val = KEY_FIRST + (int)i
+		};
 		if (opt->letter)
 			*shorts++ = opt->letter;
 		if (opt->letter && opt->arg)
@@ -194,6 +203,18 @@ static _Noreturn void refuse(const struct cmd *cmd, int key, char **argv) {
 	cmd_misuse(cmd, "%s: no such option, or several begin like that", argv[optind - 1]);
 }
 
+/* What getopt_long(3) found, or where an option may go without, the word behind it if that is its.
+ */
+static const char *argument(const struct opt *opt, int argc, char **argv) {
+	const char *word = optind < argc ? argv[optind] : NULL;
+
+	if (opt->type != OPT_IS_MAYBE || optarg || !word || (word[0] == '-' && word[1]) ||
+		!opt->takes(word))
+		return optarg;
+	optind++;
+	return word;
+}
+
 int cmd_parse(const struct cmd *cmd, int argc, char **argv) {
 	struct option longs[MAX_OPTS + 3] = { { 0 } };
 	char shorts[2 * MAX_OPTS + 5];
@@ -215,7 +236,7 @@ int cmd_parse(const struct cmd *cmd, int argc, char **argv) {
 		}
 		if (!opt)
 			refuse(cmd, key, argv);
-		store(cmd, opt, optarg);
+		store(cmd, opt, argument(opt, argc, argv));
 	}
 	return optind;
 }

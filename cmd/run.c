@@ -359,20 +359,6 @@ enum hl_status cmd_print(struct cmd_run *run, const struct hl_buf *text) {
 	return status;
 }
 
-int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
-	struct hl_error ignored;
-	struct hl_time time;
-
-	if (hl_time_parse(hl_str_of(text), &run->time, &time, &ignored) != HL_OK || !time.is_date)
-		cmd_misuse(run->cmd, "--%s: a date such as 2026-03-02, not %s", name, text);
-	return time.day;
-}
-
-int64_t cmd_work_day(struct cmd_run *run, const char *text) {
-	run->work_day = text ? cmd_day(run, "for", text) : hl_zone_day(run->zone, run->as_of);
-	return run->work_day;
-}
-
 enum hl_status cmd_put_head(struct cmd_run *run) {
 	if (!run->out)
 		return HL_OK;

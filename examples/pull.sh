@@ -4,7 +4,8 @@
 # usage: pull.sh [FOLDER]
 #
 # Each works in a loop: take a lead, work it, say that it is done; until there is none left for them.
-# A manager who looks on sees the table at the end. The queue is a hidden one: nobody picks.
+# A manager who looks on sees the table at the end. The queue is a hidden one: nobody picks. Its
+# roster was named when it was published: who asks has no say in what is for them.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,7 +17,8 @@ mkdir -p "$folder"
 # The forty hottest accounts; a lead that nobody finishes within an hour and a half is free again.
 hl-score --as-of "$as_of" -e "$here/events.csv" "$here/accounts.csv" |
 	hl-rank -n 40 |
-	hl-pull publish -q "$queue" --as-of "$as_of" --hidden --lease 90m --limit 3 >"$folder/published.csv"
+	hl-pull publish -q "$queue" --as-of "$as_of" --hidden --lease 90m --limit 3 \
+		-r "$here/collectors.csv" >"$folder/published.csv"
 
 # What a collector does with the lead in the file $2: here it is only noted.
 work() {
@@ -27,7 +29,7 @@ work() {
 shift_of() {
 	while :; do
 		status=0
-		hl-pull take -q "$queue" --as-of "$as_of" --as "$1" -r "$here/collectors.csv" \
+		hl-pull take -q "$queue" --as-of "$as_of" --as "$1" \
 			-o "$folder/lead of $1.csv" 2>"$folder/last word to $1.txt" || status=$?
 		[ "$status" != 1 ] || break
 		[ "$status" = 0 ] || exit "$status"

@@ -18,7 +18,7 @@ deal() {
 	name=$1
 	shift
 	hl-assign -r "$here/assign/team.csv" -m weighted --union --state "$folder/team.state" \
-		--fairness "$folder/fairness.csv" -o "$folder/queue-$name.csv" "$@"
+		--fairness="$folder/fairness.csv" -o "$folder/queue-$name.csv" "$@"
 	echo "$name:"
 	hl-export --to text "$folder/queue-$name.csv"
 	echo

@@ -81,3 +81,36 @@ nights() {
 	awk 'NR == 1 { anew = $1; next } $1 == "round-robin" && (anew < 3 || $2 * 2 > anew) { exit 1 }
 		$1 == "balance-value" && $2 > 1.2 { exit 1 }' ratio || { cat ratio >&3; false; }
 }
+
+# The greatest of some numbers over the least.
+spread() {
+	sort -n | awk 'NR == 1 { least = $1 } END { printf "%.4f\n", $1 / least }'
+}
+
+# ratio ARGUMENT...: the greatest value that anybody had of all nights over the least, by the leads themselves.
+ratio() {
+	for file in v??; do
+		hl-assign -r r.csv --value balance --fairness fair.csv "$@" "$file" | sed 1d
+	done | awk -F, '{ value[$3] += $2 } END { for (k in value) printf "%.2f\n", value[k] }' | spread
+}
+
+@test "sixty nights, best first: begun anew one collector has seven times another's value, carried on 1.4 times" {
+	printf 'collector\nA\nB\nC\nD\nE\n' >r.csv
+	for seed in 1 2 3; do
+		awk -v seed="$((${SEED:-1} * 7 + seed))" 'function draw() { seed = (seed * 16807 + 11) % 2147483647; return seed / 2147483647 }
+			BEGIN { draw(); draw(); for (night = 1; night <= 60; night++) {
+				file = sprintf("v%02d", night); print "account_id,balance" >file
+				for (i = 7 + int(draw() * 6); i >= 0; i--)
+					printf "%d,%.2f\n", ++id, 100 * exp(3 * (draw() + draw() - 1)) / (draw() + 0.1) | "sort -t, -k 2,2nr >>" file
+				close(file); close("sort -t, -k 2,2nr >>" file) } }'
+		rm -f s
+		ratio >>anew
+		ratio --state s >>on
+		# What the last night says each has had is what they had.
+		sed 1d fair.csv | cut -d, -f6 | spread >told
+		tail -n 1 on | cmp - told
+	done
+	echo "# anew $(sort -n anew | paste -sd' '), carried on $(sort -n on | paste -sd' ')" >&3
+	sort -n anew | awk 'NR == 2 { exit $1 < 6 }'
+	sort -n on | awk 'NR == 2 { exit $1 > 1.6 }'
+}

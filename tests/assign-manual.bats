@@ -190,6 +190,7 @@ page() {
 	[ "${lines[0]}" = 'hl-assign: --reassign: Bob is not on the roster; did you mean Bo?' ]
 	run -64 assign -r three.csv --reassign Ann:Ann --note x q.csv
 	run -64 assign -r three.csv --reassign :Ann --note x q.csv
+	[ "${lines[0]}" = 'hl-assign: --reassign: FROM or FROM:TO, and FROM is a name' ]
 	run -64 assign -r three.csv --reassign Ann --reassign Ann:Bo --note x q.csv
 	run -65 assign -r three.csv --reassign Ann --note x four.csv
 	run -0 --separate-stderr assign -r three.csv --reassign Dee:Bo --note x q.csv
@@ -200,12 +201,23 @@ page() {
 	printf 'collector\na:b\nb\nc:d\n' >r.csv
 	printf 'account_id,collector\n1,a:b\n2,x:y\n' >q.csv
 	[ "$(answers -q -r r.csv --reassign a:b:c:d --note n q.csv | cut -d' ' -f1)" = 'c:d:reassigned' ]
-	[ "$(answers -q -r r.csv --reassign a:b --note n q.csv | cut -d' ' -f1)" = 'b:reassigned' ]
+	[ "$(answers -q -r r.csv --reassign a:b: --note n q.csv | cut -d' ' -f1)" = 'b:reassigned' ]
 	[ "$(answers -q -r r.csv --reassign x:y:b --note n q.csv)" = 'a:b:kept b:reassigned from x:y: n' ]
 	[ "$(answers -q -r r.csv --reassign x:y: --note n q.csv)" = 'a:b:kept a:b:reassigned from x:y: n' ]
 	printf 'collector\na\nb:c\nc\n' >r.csv
 	run -64 assign -r r.csv --reassign a:b:c --note n q.csv
-	[ "${lines[0]}" = 'hl-assign: --reassign: a:b:c can be read as FROM:TO in more than one way' ]
+	[ "${lines[0]}" = 'hl-assign: --reassign: a:b:c can be read in two ways: from a to b:c (write a::b:c), or from a:b to c (write a:b::c)' ]
+	printf 'collector\nA\nB\nA:B\n' >r.csv
+	printf 'account_id,collector\n1,A\n2,A:B\n' >q.csv
+	run -64 assign -r r.csv --reassign A:B --note n q.csv
+	[ "${lines[0]}" = 'hl-assign: --reassign: A:B can be read in two ways: from A:B alone (write A:B:), or from A to B (write A::B)' ]
+	[ "$(answers -r r.csv --reassign A:B: --note n q.csv)" = 'A:kept A:reassigned from A:B: n' ]
+	[ "$(answers -r r.csv --reassign A::B --note n q.csv)" = 'B:reassigned from A: n A:B:kept' ]
+	printf 'collector\nA:B\nB\nC\n' >r.csv
+	printf 'account_id,collector\n1,A\n2,A:B\n' >q.csv
+	run -64 assign -r r.csv --reassign A:B --note n q.csv
+	run -64 assign -r r.csv --reassign A:B:C:D --note n q.csv
+	[[ "${lines[0]}" == 'hl-assign: --reassign: '*' is not on the roster'* ]]
 }
 
 @test "orders change no byte with threads, block size or the kind of input, held or not" {
@@ -228,9 +240,21 @@ page() {
 	done
 }
 
+@test "whom a lead is taken from is entitled to no part of it, in or not" {
+	printf 'collector,available\nCy,no\nBo,\nDee,\n' >r.csv
+	printf 'account_id,collector\n1,Cy\n2,\n' >q.csv
+	for absence in accrue catch-up; do
+		answers -r r.csv -m weighted --absence $absence --reassign Cy --note x --fairness f <(head -n 2 q.csv)
+		[ "$(cut -d, -f1,3 f | paste -sd' ')" = 'collector,entitled Cy,0 Bo,0.5 Dee,0.5' ]
+	done
+	# Of other leads they are.
+	answers -r r.csv -m weighted --absence accrue --reassign Cy --note x --fairness f q.csv
+	[ "$(cut -d, -f1,3 f | paste -sd' ')" = 'collector,entitled Cy,0.333333 Bo,0.833333 Dee,0.833334' ]
+}
+
 # --- --log ---
 
-@test "the log has a row for each lead that did not stay where it was" {
+@test "the log has a row for each lead that was not kept" {
 	printf 'account_id,collector\n1,\n2,Bo\n3,Cy\n"4,x",Gone\n' >q.csv
 	printf 'account_id,collector,by,reason\n1,Cy,Kim,"asked, twice"\n' >m.csv
 	printf 'collector,available\nAnn,no\nBo,\nCy,\n' >r.csv
@@ -242,7 +266,11 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	[ "$(stat -c %a log.csv)" = 600 ]
 	printf 'collector,available\nAnn,no\n' >r.csv
 	assign -r r.csv --as-of 2026-03-03T12:00:00Z --log log.csv <<<$'account_id,collector\n9,Ann'
-	[ "$(tail -n 1 log.csv)" = '20260303T120000Z,2026-03-03T12:00:00Z,9,Ann,,round-robin,nobody_in' ]
+	[ "$(tail -n 1 log.csv)" = '20260303T120000Z,2026-03-03T12:00:00Z,9,Ann,,,nobody_in' ]
+	# Decided anew, and as before: a row all the same.
+	rm log.csv
+	assign -r three.csv --keep never --run-id tue --log log.csv <<<$'account_id,collector,needs\n1,Ann,\n2,,x'
+	[ "$(sed 1d log.csv)" = $'tue,2026-03-02T12:00:00Z,1,Ann,Ann,round-robin,round-robin\ntue,2026-03-02T12:00:00Z,2,,,,no_skill' ]
 }
 
 @test "a run that is run again under its name is logged once, and again only where it comes to something else" {
@@ -258,15 +286,44 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 	cmp -n "$(stat -c %s l.mon)" l l.mon
 }
 
-@test "runs without a name are logged each; what is there already is not written again" {
+@test "runs without a name are logged each, also those of one moment that come to the same" {
 	assign -r three.csv --state s --log l four.csv >/dev/null
 	assign -r three.csv --state s --log l four.csv >/dev/null
 	[ "$(sed 1d l | cut -d, -f3,5 | paste -sd' ')" = '1,Ann 2,Bo 3,Cy 4,Ann 1,Bo 2,Cy 3,Ann 4,Bo' ]
-	# As a run that was killed while it wrote would leave it.
+	for i in 1 2 3; do
+		assign -r three.csv --log m four.csv >/dev/null
+		[ "$(wc -l <m)" -eq $((1 + 4 * i)) ]
+	done
+	[ ! -s m.lock ]
+	# A name that was given is one run, whatever runs there were between.
+	assign -r three.csv --log n --run-id mon four.csv >/dev/null
+	assign -r three.csv --log n --run-id mon four.csv >/dev/null
+	[ "$(wc -l <n)" -eq 5 ]
+}
+
+@test "of a run without a name that was killed while it wrote, the same again writes what is not there" {
+	assign -r three.csv --log m four.csv >/dev/null
 	assign -r three.csv --log m four.csv >/dev/null
 	cp m want
-	for len in $(seq 0 "$(stat -c %s want)"); do
+	begun=$(sed 6,9d want | wc -c)
+	for len in $(seq "$begun" "$(stat -c %s want)"); do
 		head -c "$len" want >m
+		printf '%020d\n' "$begun" >m.lock
+		assign -q -r three.csv --log m four.csv >/dev/null
+		cmp m want
+		[ ! -s m.lock ]
+	done
+	# The very first run; a note that was cut, or is of a log that is not there any more, is none.
+	head -n 5 want >first
+	for len in $(seq 0 "$(stat -c %s first)"); do
+		head -c "$len" first >m
+		printf '%020d\n' 0 >m.lock
+		assign -q -r three.csv --log m four.csv >/dev/null
+		cmp m first
+	done
+	for note in 0000000 99999999999999999999 00000000000000000300 'no number at all    '; do
+		cp first m
+		printf '%s\n' "$note" >m.lock
 		assign -q -r three.csv --log m four.csv >/dev/null
 		cmp m want
 	done
@@ -418,20 +475,24 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
   goes to    Ann, weighted
   because    weighted: by weight: to the one who is most behind what the weights
              entitle to
-  next       Hal
+  goes by    most owed with this lead'\''s share, then the longest wait, then the
+             roster
+  next       Hal, who would get this lead if Ann could not
   came from  Gone, who is not on the roster
   asks for   state OH; needs spanish; 1 unit
   for        2026-03-02 at 13:00, lead 2 of the queue
 
   The roster
-  Ann               may: owed 0, weight 2, no lead yet, load 0 of 9
+  Ann               may: owed 0.666666 with 0.666666 of this lead, weight 2, no
+                    lead yet, load 0 of 9
   Bo                3 states TX|FL without OH
   Cy                3 skills none without spanish
   Di                4 not available
   Ed                4 absent 2026-03-01..2026-03-05
   Flo               4 shift 08:00..12:00
   Gus               5 capacity 1 of 1.5, and the lead takes 1
-  Hal               may: owed 0, weight 1, no lead yet, load 0' ]
+  Hal               may: owed 0.333333 with 0.333333 of this lead, weight 1, no
+                    lead yet, load 0' ]
 }
 
 @test "the page shows the figures as the lead meets them, and what it says is what happens" {
@@ -445,7 +506,56 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 		[[ "$(page "$id" -m weighted -r r.csv --state s q.csv)" == "account_id $id goes to $to, weighted because "* ]]
 	done
 	cmp s s.old
-	[[ "$(page 1 -m weighted -r r.csv --state s q.csv)" == *'A may: owed 0, weight 5, last lead 4, load 0 B may: owed 0.2, weight 3, last lead 2, load 0 C may: owed -0.2, weight 2, last lead 3, load 0'* ]]
+	[[ "$(page 1 -m weighted -r r.csv --state s q.csv)" == *'A may: owed 0.5 with 0.5 of this lead, weight 5, last lead 4, load 0 B may: owed 0.5 with 0.3 of this lead, weight 3, last lead 2, load 0 C may: owed 0 with 0.2 of this lead, weight 2, last lead 3, load 0'* ]]
+}
+
+# Whom a page says, and who comes first by the figures that it shows, then the last lead, then the roster. $1 is
+# what to rank a line by, the least first.
+first_by() {
+	tr -d , | awk '/^  goes to/ { said = $3 } $2 == "may:" { lines[++n] = $0; next } n { lines[n] = lines[n] $0 }
+		END { for (i = 1; i <= n; i++) { $0 = lines[i]; last = 0
+			for (f = 1; f < NF; f++) if ($f == "last") last = $(f + 2)
+			rank = '"$1"'
+			if (i == 1 || rank < best || (rank == best && last < since)) { best = rank; since = last; who = $1 } }
+		print said, who }'
+}
+
+@test "the figures of the page come to the one who gets the lead" {
+	printf 'collector,weight\nA,5\nB,3\nC,2\nD,0.7\n' >r.csv
+	awk 'BEGIN { print "account_id,worth"; for (i = 1; i <= 40; i++) print i "," i * 37 % 101 }' >q.csv
+	for id in $(seq 40); do
+		assign -m weighted -r r.csv --explain "$id" q.csv | first_by '-$4'
+		assign -m least-loaded -r r.csv --explain "$id" q.csv | first_by '$4 + 0'
+		assign -m balance-value --value worth -r r.csv --explain "$id" q.csv | first_by '$8 + 0'
+	done >who
+	[ "$(wc -l <who)" -eq 120 ]
+	! awk '$1 != $2' who | grep .
+}
+
+@test "the page shows what is owed with the share of the lead, and what a capacity makes of a load" {
+	printf 'collector,weight\nAnn,5\nBo,1\n' >r.csv
+	[[ "$(page 2 -m weighted -r r.csv four.csv)" == *'goes to Ann, '*'Ann may: owed 0.666667 with 0.833333 of this lead, weight 5, '*'Bo may: owed 0.333332 with 0.166666 of this lead, weight 1, no lead yet'* ]]
+	printf 'collector,capacity\nAnn,4\nBo,10\nCy,\n' >r.csv
+	printf 'collector,load\nAnn,2\nBo,3\nCy,4\n' >load.csv
+	[[ "$(page 1 -m least-loaded --load load.csv -r r.csv four.csv)" == *'goes to Bo, '*'Ann may: load 2 of 4: 0.5, no lead yet Bo may: load 3 of 10: 0.3, no lead yet Cy may: load 4 of 10 (no limit): 0.4, no lead yet ' ]]
+	[[ "$(page 1 -m least-loaded --load load.csv -r three.csv four.csv)" == *'Ann may: load 2, no lead yet Bo may: load 3, '* ]]
+}
+
+@test "the page says what else decided: a cycle that starts over, no two in a row" {
+	printf 'collector,weight\nAnn,3\nBo,2\nCy,1\n' >r.csv
+	seq 12 | sed '1i account_id' >q.csv
+	[[ "$(page 7 -m tier -r r.csv q.csv)" == *' here a cycle starts over with this lead next Bo, who would get this lead if Ann could not '*'Ann may: left 3, none of this cycle yet, weight 3, last lead 6, load 3 Bo may: left 2, none of this cycle yet, '* ]]
+	[[ "$(page 5 -m tier -r r.csv q.csv)" != *' here '* ]]
+	[[ "$(page 5 -m tier -r r.csv q.csv)" == *'Ann may: left 1, weight 3, last lead 4, load 2 Bo may: left 1, weight 2, last lead 2, load 1 Cy may: left 0, '* ]]
+	printf 'collector,absent_from,absent_to\nAnn,2026-03-01,2026-03-02\nBo,,\nCy,,\n' >r.csv
+	catch_up="-r r.csv -m weighted --absence catch-up --state s"
+	assign $catch_up -o night q.csv
+	[[ "$(page 1 $catch_up --for 2026-03-03 q.csv)" == *'goes to Ann, '* && "$(page 1 $catch_up --for 2026-03-03 q.csv)" != *' here '* ]]
+	[[ "$(page 2 $catch_up --for 2026-03-03 q.csv)" == *'goes to Bo, '*' here not two in a row: who would come first had the last lead next Cy, who '*'Ann may: owed 3.666663 with 0.333333 of this lead, '* ]]
+	printf 'account_id,worth\n1,1\n2,1\n' >q.csv
+	[[ "$(page 2 -r <(printf 'collector,weight\nAnn,9\nBo,1\n') -m balance-value --value worth --absence catch-up q.csv)" == *'goes to Bo, '* ]]
+	printf 'account_id,worth\n1,5\n2,1\n3,1\n' >q.csv
+	[[ "$(page 3 -r <(printf 'collector\nAnn\nBo\n') -m balance-value --value worth --absence catch-up q.csv)" == *'goes to Ann, '*' here not two in a row: '* ]]
 }
 
 @test "whatever the method, the page shows what it goes by, and what it says is what happens" {
@@ -464,9 +574,10 @@ mon,2026-03-02T12:00:00Z,"4,x",Gone,Bo,round-robin,round-robin' ]
 		done
 		rm s
 	done
-	[[ "$(page 1 -r r.csv -m performance --performance kpi.csv q.csv)" == *' A may: owed 0, weight 0.5, '*' C may: owed 0, weight 2, '* ]]
-	[[ "$(page 1 -r r.csv -m balance-value --value worth q.csv)" == *' A may: owed 0, weight 5, value 0, '* ]]
-	[[ "$(page 2 -r r.csv -m balance-value --value worth q.csv)" == *' A may: owed 0, weight 5, value 999, last lead 1, load 1 of 12 '* ]]
+	[[ "$(page 1 -r r.csv -m performance --performance kpi.csv q.csv)" == *' A may: owed 0.'*' of this lead, weight 0.5, '*' C may: owed 0.'*' of this lead, weight 2, '* ]]
+	[[ "$(page 1 -r r.csv -m balance-value --value worth q.csv)" == *' A may: value 0 for weight 5: 0, no lead yet, '* ]]
+	[[ "$(page 2 -r r.csv -m balance-value --value worth q.csv)" == *' A may: value 999 for weight 5: 199.8, last lead 1, load 1 of 12 '* ]]
+	[[ "$(page 2 -r r.csv -m weighted --value worth q.csv)" == *' of this lead, weight 5, last lead 1, value 999, load 1 of 12 '* ]]
 	[[ "$(page 15 -r r.csv -m source-map --map map.csv q.csv)" == *'goes to C, round-robin '*' mapped to B '*' B 3 states TX without OH '* ]]
 	[[ "$(page 5 -r r.csv -m source-map --map map.csv q.csv)" == *'goes to B, source-map because source-map: '*' mapped to B '* ]]
 }

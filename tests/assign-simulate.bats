@@ -135,8 +135,73 @@ weighted,all,,7,2,5,100.00,5,0.25,150,0,6.50' ]
 	printf 'collector,clients\nAnn,x\n' >r.csv
 	printf 'account_id,client,balance\n1,x,5\n2,y,7\n' >q.csv
 	run -0 simulate --simulate round-robin --value balance q.csv
-	[ "${lines[2]}" = 'round-robin,(none),,1,0,0,0.00,,,7,0,' ]
-	[ "${lines[3]}" = 'round-robin,all,,2,0,1,100.00,1,0,12,0,1.00' ]
+	[ "${lines[2]}" = 'round-robin,(none),,1,0,0,0.00,,,0,0,' ]
+	[ "${lines[3]}" = 'round-robin,all,,2,0,1,100.00,1,0,5,0,1.00' ]
+	printf 'collector,capacity\nAnn,1\n' >r.csv
+	printf 'account_id,v\n1,10\n2,5\n' >q1.csv
+	printf 'account_id,v\n2,5\n3,1\n' >q2.csv
+	run -0 simulate --simulate round-robin --value v q1.csv q2.csv
+	[ "$output" = 'method,collector,weight,leads,kept,received,share,entitled,deviation,value,changes,value_ratio
+round-robin,Ann,1,2,0,2,100.00,2,0,15,0,
+round-robin,(none),,2,0,0,0.00,,,0,0,
+round-robin,all,,4,0,2,100.00,2,0,15,0,1.00' ]
+}
+
+@test "kept and received are the same for a method and for what really happened" {
+	printf 'collector\nAnn\nBo\n' >r.csv
+	printf 'account_id,v,collector\n1,10,Ann\n2,5,Bo\n' >q1.csv
+	printf 'account_id,v,collector\n1,10,Ann\n2,5,Ann\n3,7,\n' >q2.csv
+	run -0 simulate --simulate round-robin --keep never --value v q1.csv q2.csv
+	[ "$output" = 'method,collector,weight,leads,kept,received,share,entitled,deviation,value,changes,value_ratio
+actual,Ann,1,3,0,3,75.00,,,25,1,
+actual,Bo,1,1,0,1,25.00,,,5,0,
+actual,(none),,1,0,0,0.00,,,0,0,
+actual,all,,5,0,4,100.00,,,30,1,5.00
+round-robin,Ann,1,3,0,3,60.00,3,0,27,0,
+round-robin,Bo,1,2,0,2,40.00,2,0,10,0,
+round-robin,all,,5,0,5,100.00,5,0,37,0,2.70' ]
+	run -0 simulate --simulate round-robin --value v q1.csv q2.csv
+	[[ "$output" == *$'\nactual,Ann,1,3,1,2,66.67,,,15,1,\n'* ]]
+	# What really happened, dealt out by a method that comes to the same, is the same row but for its name.
+	printf 'account_id,v,last_worked\n1,10,\n2,5,\n3,7,\n4,2,\n' >q1.csv
+	printf 'account_id,v,last_worked\n1,10,2026-03-01\n2,5,\n4,2,\n5,3,\n' >q2.csv
+	for keep in never until-worked always; do
+		rm -f s
+		hl-assign -r r.csv --state s q1.csv | cut -d, -f1-4 >t1.csv
+		awk -F, -v OFS=, 'NR == FNR { own[$1] = $4; next } FNR == 1 { print $0, "collector"; next } { print $0, own[$1] }' t1.csv q2.csv |
+			hl-assign -r r.csv --state s --keep $keep - | cut -d, -f1-4 >t2.csv
+		simulate --simulate round-robin --keep $keep --value v t1.csv t2.csv | cut -d, -f1-7,10- >table.csv
+		diff <(grep ^actual table.csv | cut -d, -f2-) <(grep ^round-robin table.csv | cut -d, -f2-)
+	done
+}
+
+@test "a closed lead is nobody's in every row" {
+	printf 'collector\nAnn\nBo\n' >r.csv
+	printf 'account_id,v,collector,status\n1,10,Ann,open\n2,5,Bo,open\n' >q1.csv
+	printf 'account_id,v,collector,status\n1,10,Ann,paid\n2,5,Bo,open\n' >q2.csv
+	simulate --simulate round-robin --value v q1.csv q2.csv | cut -d, -f1-7,10- >table.csv
+	diff <(grep ^actual table.csv | cut -d, -f2-) <(grep ^round-robin table.csv | cut -d, -f2-)
+	grep -qx 'actual,(none),,1,0,0,0.00,0,0,' table.csv
+}
+
+@test "a change is one collector after another, whatever nights there were between them with nobody" {
+	printf 'collector,absent_from,absent_to\nAnn,2026-03-03,\nBo,,2026-03-03\n' >r.csv
+	for day in 02 03 04 05; do
+		printf 'account_id\n1\n' >q-2026-03-$day.csv
+	done
+	run -0 simulate --simulate round-robin q-2026-03-0?.csv
+	[ "$(cut -d, -f2,4-6,11 <<<"$output")" = 'collector,leads,kept,received,changes
+Ann,1,0,1,0
+Bo,2,1,1,1
+(none),1,0,0,0
+all,4,1,2,1' ]
+	# Back with the one who had it is none.
+	printf 'collector,absent_from,absent_to\nAnn,2026-03-03,2026-03-03\n' >r.csv
+	run -0 simulate --simulate round-robin q-2026-03-0?.csv
+	[ "$(cut -d, -f2,4-6,11 <<<"$output")" = 'collector,leads,kept,received,changes
+Ann,3,1,2,0
+(none),1,0,0,0
+all,4,1,2,0' ]
 }
 
 @test "a state is where all methods begin, and stays as it is" {

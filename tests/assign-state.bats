@@ -36,6 +36,43 @@ refused() {
 	done
 }
 
+@test "a state with head starts is as safe, and is run again from where it began" {
+	printf 'account_id,amount\n1,9\n' >one.csv
+	printf 'collector,available\nAnn,\nBo,no\n' >three.csv
+	value() { assign -m balance-value --value amount --state good "$@" one.csv; }
+	value --run-id a >/dev/null
+	value --run-id b >b
+	[ "$(sed 1q good)" = collector,entitled,received,value,last_seq,head_start,away ]
+	[ "$(tail -n 1 good | cut -d, -f1,2,4-)" = '#end,5,4,,,' ]
+	cp good once
+	value --run-id b | cmp - b
+	cmp good once
+	size=$(stat -c %s good)
+	for at in $(seq 0 3 $((size - 1))); do
+		byte=$(od -An -tu1 -j "$at" -N 1 good)
+		{ head -c "$at" good; printf "\\x$(printf %02x $((byte ^ 1 << at % 8)))"; tail -c +$((at + 2)) good; } >flipped
+		cp flipped s
+		refused s flipped 65
+	done
+	for edit in '$s/4,,,$/3,,,/' '$s/4,,,$/2,/' 's/,[^,]*,[^,]*$//' 2d; do
+		sed "$edit" good >edited
+		cmp -s edited good && exit 1
+		cp edited s
+		refused s edited 65
+	done
+	# Without a name it is of version 3.
+	value >/dev/null
+	[ "$(tail -n 1 good | cut -d, -f1,2,4-)" = '#end,2,3,,,' ]
+}
+
+@test "a state of version 1 is read as it is, and gets head starts where there are any" {
+	printf 'collector,entitled,received,value,last_seq\nAnn,2,2,30,3\nBo,1,1,20,2\n#end,2,%s,1,\n' "$(printf 'collector,entitled,received,value,last_seq\nAnn,2,2,30,3\nBo,1,1,20,2\n' | gzip -c | tail -c 8 | od -An -tx4 -N4 | tr -d ' ')" >s
+	printf 'account_id,amount\n1,10\n2,7\n3,1\n' >l.csv
+	# Cy is new: level with Bo, who has least.
+	[ "$(assign -m balance-value --value amount --state s l.csv | sed 1d | cut -d, -f3 | paste -sd ' ')" = 'Cy Bo Bo' ]
+	[ "$(sed '$d' s | paste -sd ' ')" = 'collector,entitled,received,value,last_seq,head_start,away Ann,2,2,30,3,0,0 Bo,3,3,28,6,0,0 Cy,1,1,10,4,20,0' ]
+}
+
 @test "rows that were put in, left out, doubled or taken from another state are refused" {
 	assign --state good --run-id a four.csv >/dev/null
 	assign --state other four.csv >/dev/null

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """at-call.py - every command that writes files, killed at its system calls, and with calls that fail.
 
-usage: at-call.py [--all] [SEED]     the hl-* commands and at-call are found by PATH
+usage: at-call.py [--all] [SEED [NAME]]     the hl-* commands and at-call are found by PATH
 
-Whenever it is killed, each file is the old one or the new one, a state is never newer than the output
-it belongs to, and the same command again gives what an undisturbed run gives, with nothing beside it.
-When a call fails, that is told, or it did not matter. --all: at every call, with every error; else at the
-calls that make files and at some others, drawn by SEED. 77: nothing may be traced here.
+Whenever it is killed, each file is the old one or the new one, or has some of the rows that are added to it, a
+state is never newer than the output it belongs to, and the same command again gives what an undisturbed run
+gives, with nothing beside it. When a call fails, that is told, or it did not matter, and again the same command
+repairs it. A lead of a queue is free, or the claim is the one that was asked for. --all: at every call, with every error; else at the
+calls that make files and at some others, drawn by SEED. NAME: only what is called like that. 77: nothing may be traced here.
 """
 import json
 import os
@@ -16,71 +17,18 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
+from scenarios import AS_OF, scenarios, write_inputs  # noqa: E402
+
 FILE_CALLS = {"write", "vmsplice", "pwrite64", "fsync", "linkat", "link", "rename", "renameat", "renameat2", "unlink", "unlinkat",
-              "mkdir", "mkdirat", "fchmod", "fchmodat", "flock"}
-FAULTS = {"write": ["-e EIO", "-e ENOSPC", "-e EINTR", "-s"], "vmsplice": ["-e EIO", "-e EINTR"], "read": ["-e EIO", "-e EINTR"], "fsync": ["-e EIO", "-e ENOSPC", "-e EINTR"],
+              "mkdir", "mkdirat", "fchmod", "fchmodat", "flock", "fdatasync", "ftruncate", "lseek"}
+FAULTS = {"write": ["-e EIO", "-e ENOSPC", "-e EINTR", "-s"], "vmsplice": ["-e EIO", "-e EINTR"], "read": ["-e EIO", "-e EINTR", "-s"],
+          "pread64": ["-e EIO", "-e EINTR", "-s"], "lseek": ["-e EIO"], "newfstatat": ["-e EIO"], "ftruncate": ["-e EIO", "-e EINTR"],
+          "fsync": ["-e EIO", "-e ENOSPC", "-e EINTR"], "fdatasync": ["-e EIO", "-e ENOSPC", "-e EINTR"],
           "linkat": ["-e EIO", "-e ENOSPC"], "renameat": ["-e EIO", "-e ENOSPC"], "renameat2": ["-e EIO", "-e ENOSPC"],
           "openat": ["-e EMFILE", "-e ENOSPC", "-e EINTR", "-e EIO"], "close": ["-e EIO", "-e EINTR"], "mkdirat": ["-e ENOSPC"],
           "flock": ["-e EINTR", "-e ENOLCK"], "fchmod": ["-e EIO"], "unlinkat": ["-e EIO"]}
 TOLD = {66, 71, 73, 74, 75}  # cli.md: what a system that refuses may end in
-AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
-
-
-class Scenario:
-    """What is run, on which inputs, and what it leaves: @outputs in the order they are put in place."""
-
-    def __init__(self, name, args, outputs, before, **more):
-        self.name, self.args, self.outputs, self.before = name, args, outputs, before
-        self.stdout = more.get("stdout", False)   # the leads go to the standard output
-        self.again = more.get("again", True)      # a run that was finished gives the same once more
-        self.loose = more.get("loose", [])        # about the run, not its result: whole, that is all
-        self.any_order = more.get("any_order", False)
-
-
-def scenarios():
-    assign = ["hl-assign", *AS_OF, "-r", "IN/roster.csv", "--state", "desk.csv"]
-    night = assign + ["-o", "queue.csv", "IN/leads.csv"]
-    before = [assign + ["-o", "queue.csv", "--run-id", "1", "IN/yesterday.csv"]]
-    gate = ["hl-gate", *AS_OF, "-e", "IN/events.csv", "-o", "stay.csv", "--suppressed", "gone.csv"]
-    score = ["hl-score", *AS_OF, "-e", "IN/events.csv", "-o", "scored.csv"]
-    export = ["hl-export", *AS_OF, "--to", "csv", "--split-by", "client", "-o", "pages/"]
-    both = ["queue.csv", "desk.csv"]
-    return [
-        Scenario("assign to a file", night, both, before, again=False),
-        Scenario("assign under a name", night[:-1] + ["--run-id", "2", "IN/leads.csv"], both, before),
-        Scenario("assign to a pipe", assign + ["IN/leads.csv"], ["desk.csv"], before, stdout=True, again=False),
-        Scenario("assign to a pipe under a name", assign + ["--run-id", "2", "IN/leads.csv"], ["desk.csv"], before, stdout=True),
-        Scenario("assign much to a pipe", assign + ["IN/many.csv"], ["desk.csv"], before, stdout=True, again=False),
-        Scenario("assign with a manifest", night[:-1] + ["--run-id", "2", "--stats", "s.json", "--manifest", "m.json", "IN/leads.csv"],
-                 both, before, loose=["s.json", "m.json"]),
-        Scenario("gate", gate + ["IN/leads.csv"], ["stay.csv", "gone.csv"], [gate + ["IN/yesterday.csv"]]),
-        Scenario("score", score + ["IN/leads.csv"], ["scored.csv"], [score + ["IN/yesterday.csv"]]),
-        Scenario("rank on disk", ["hl-rank", "--memory", "1M", "-k", "rank:nr", "-o", "ranked.csv", "IN/many.csv"], ["ranked.csv"],
-                 [["hl-rank", "-k", "rank:n", "-o", "ranked.csv", "IN/yesterday.csv"]]),
-        Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
-                 [export + ["IN/yesterday.csv"]], any_order=True),
-    ]
-
-
-# --- the inputs ---
-
-def write_leads(path, r, count):
-    with open(path, "w") as to:
-        to.write("account_id,client,state,placed_date,client_priority,balance,rank\n")
-        for i in range(count):
-            to.write(f"A{i},c{i % 3 + 1},{r.choice(['NY', 'TX', 'CA'])},2026-02-{r.randint(10, 28)},{r.randint(1, 3)},{r.randint(0, 99999) / 100:.2f},{r.randint(0, 100)}\n")
-
-
-def write_inputs(folder, r):
-    with open(f"{folder}/roster.csv", "w") as to:
-        to.write("collector,weight,capacity\nAnn,1,\nBo,2,20\nCy,1,\n")
-    with open(f"{folder}/events.csv", "w") as to:
-        to.write("account_id,type,ts,channel,result\n")
-        for _ in range(30):
-            to.write(f"A{r.randint(0, 50)},ATTEMPT,2026-03-0{r.randint(1, 2)}T0{r.randint(1, 8)}:00:00Z,CALL,NO_ANSWER\n")
-    write_leads(f"{folder}/leads.csv", r, 50)
-    write_leads(f"{folder}/yesterday.csv", r, 40)
-    write_leads(f"{folder}/many.csv", r, 60000)
 
 
 # --- a folder in which it is run ---
@@ -88,7 +36,8 @@ def write_inputs(folder, r):
 class Place:
     def __init__(self, scenario, root, threads, is_first, strict_env):
         self.scenario, self.root, self.work, self.old = scenario, root, f"{root}/work", f"{root}/old"
-        self.args = [arg.replace("IN/", f"{root}/in/") for arg in scenario.args[:1] + ["-j", str(threads)] + scenario.args[1:]]
+        threaded = [] if scenario.is_queue else ["-j", str(threads)]
+        self.args = [arg.replace("IN/", f"{root}/in/") for arg in scenario.args[:1] + threaded + scenario.args[1:]]
         self.env = dict(strict_env, TMPDIR=f"{root}/tmp")
         os.makedirs(f"{root}/tmp", exist_ok=True)
         self.prepare(is_first)
@@ -97,13 +46,14 @@ class Place:
         if result.returncode != 0:
             raise Wrong(f"an undisturbed run fails: {result.stderr}")
         self.new, self.out = self.files(), result.stdout
+        self.new_status = self.status(self.work)
 
     def prepare(self, is_first):
         shutil.rmtree(self.old, ignore_errors=True)
         os.makedirs(self.old)
-        for args in [] if is_first else self.scenario.before:
-            subprocess.run([arg.replace("IN/", f"{self.root}/in/") for arg in args], cwd=self.old, env=self.env, check=True)
-        self.before = self.files(self.old)
+        for args in self.scenario.queue + ([] if is_first else self.scenario.before):
+            subprocess.run([arg.replace("IN/", f"{self.root}/in/") for arg in args], cwd=self.old, env=self.env, check=True, stdout=subprocess.DEVNULL)
+        self.before, self.old_status = self.files(self.old), self.status(self.old)
 
     def restore(self):
         shutil.rmtree(self.work, ignore_errors=True)
@@ -111,6 +61,14 @@ class Place:
 
     def run(self, prefix=()):
         return subprocess.run([*prefix, *self.args], cwd=self.work, env=self.env, capture_output=True, timeout=60)
+
+    def status(self, folder):
+        """Whose the leads of the queue are; nothing where there is none."""
+        if not self.scenario.is_queue:
+            return b""
+        result = subprocess.run(["hl-pull", "status", "-q", "q", *AS_OF], cwd=folder, env=self.env, capture_output=True, check=False)
+        need(result.returncode == 0 or result.returncode == 66 and not os.path.exists(f"{folder}/q/queue"), f"the queue is broken: {result.stderr}")
+        return result.stdout
 
     def files(self, folder=None):
         """Names and bytes; the clock in a manifest is not the run's doing, a lock is no result."""
@@ -139,10 +97,34 @@ def need(ok, text):
 
 # --- what must hold ---
 
+def check_queue(place, files, out):
+    """No lead is put out before the claim is there; counts of a queue may be, as leads are before a state. Is all done?"""
+    status, row = place.status(place.work), files.get("lead.csv")
+    need(status in (place.old_status, place.new_status), f"the queue is neither the old one nor the new one: {status}")
+    need(place.out.startswith(out), "the standard output is another one")
+    need(row in (None, place.new.get("lead.csv")), "the file with the lead is another one")
+    is_early = status != place.new_status and "take" in place.args and (out or row is not None)
+    need(not is_early, "a lead is put out, and the queue does not know")
+    return status == place.new_status
+
+
+def check_growing(name, files, place, goes_on):
+    """What was there stands, and some rows of the new ones may stand behind it, once they may."""
+    data, old, new = files.get(name) or b"", place.before.get(name) or b"", place.new[name]
+    need(data.startswith(old) and new.startswith(data), f"{name} holds something else")
+    need(goes_on or data == old, f"{name} is newer than what it belongs to")
+    return data == new
+
+
 def check_files(place, files, out):
     """Each is the old one or the new one; none is newer than one that goes before it. Are all new?"""
     scenario, news = place.scenario, []
+    if scenario.is_queue:
+        return check_queue(place, files, out)
     for name in scenario.outputs:
+        if name in scenario.grows:
+            news.append(check_growing(name, files, place, all(news)))
+            continue
         data, old, new = files.get(name), place.before.get(name), place.new[name]
         need(data in (old, new), f"{name} is neither the old file nor the new one")
         news.append(data == new)
@@ -159,17 +141,23 @@ def check_files(place, files, out):
 
 
 def check_same(place, result, what, may_leave=False):
-    need(result.returncode == 0, f"{what} fails: {result.returncode} {result.stderr}")
+    need(result.returncode in (0, place.scenario.ends), f"{what} fails: {result.returncode} {result.stderr}")
     files = {name: data for name, data in place.files().items() if not may_leave or ".tmp" not in name}
     need(sorted(files) == sorted(place.new), f"{what} leaves {sorted(files)}")
     for name, data in files.items():
-        need(data == place.new[name] or name in place.scenario.loose, f"{what} gives another {name}")
+        is_loose = name in place.scenario.loose or name.startswith("q/")
+        need(data == place.new[name] or is_loose, f"{what} gives another {name}")
+    need(place.status(place.work) == place.new_status, f"{what} gives leads to others")
     need(result.stdout == place.out, f"{what} puts out something else")
 
 
-def check_killed(place, result):
+def check_killed(place, result, out=b""):
+    """What was put out is that of the run, or the longer @out of the one before it."""
     need(not os.listdir(f"{place.root}/tmp"), "a temporary file stays")
-    is_done = check_files(place, place.files(), result.stdout)
+    check_again(place, check_files(place, place.files(), max(out, result.stdout, key=len)))
+
+
+def check_again(place, is_done):
     if not is_done or place.scenario.again:
         check_same(place, place.run(), "the run after it")
 
@@ -179,15 +167,17 @@ def check_failed(place, result, harmless):
     if result.returncode == 0:
         # What only tidies up after the result is in its place may fail: the next run does it.
         check_same(place, result, "the run, which says nothing,", True)
-        if place.scenario.again:
-            check_same(place, place.run(), "the run after it")
+        check_again(place, True)
         return
     need(not harmless, f"what a signal interrupts is not the end: {result.stderr}")
     need(result.returncode in TOLD, f"exit {result.returncode}: {result.stderr}")
     need(result.stderr.startswith(place.args[0].encode()), f"no message: {result.stderr}")
-    check_files(place, files, result.stdout)
+    is_given_back = b"the lead was given back" in result.stderr  # whatever of its row was put out
+    is_done = check_files(place, {} if is_given_back else files, b"" if is_given_back else result.stdout)
+    need("take" not in place.args or not is_done or b"not be given back" in result.stderr, "who was told of a failure has the lead")
     need(set(files) <= set(place.before) | set(place.new), f"something stays: {sorted(files)}")
     need(not os.listdir(f"{place.root}/tmp"), "a temporary file stays")
+    check_again(place, is_done)
 
 
 # --- the power goes: what the disk has been asked to hold, and when ---
@@ -201,10 +191,21 @@ class Order:
 
     def __init__(self, place):
         self.place, self.dirty, self.safe, self.unsynced, self.pending = place, set(), set(), {}, 0
-        self.placed = []
+        self.placed, self.growing = [], set()
+
+    def grow(self, name, path):
+        """What is added to a file is on disk before anything that follows it is in its place."""
+        if name == "write":
+            need(set(self.unsynced) <= {base(path)}, f"{path} grows before the folder of what goes before it is synced")
+            self.growing.add(base(path))
+        elif name == "fsync" and base(path) in self.growing:
+            self.growing.discard(base(path))
+            self.placed += [base(path)] if base(path) not in self.placed else []
 
     def call(self, name, args):
-        if name in ("write", "vmsplice") and args[0] == "1":
+        if args and base(args[-1]) in self.place.scenario.grows:
+            self.grow(name, args[-1])  # its descriptor may be the one that the standard output had
+        elif name in ("write", "vmsplice") and args[0] == "1":
             need(not self.placed, "something is put out after a file was put in its place")
         elif name == "write":
             self.dirty.add(args[0])
@@ -231,12 +232,29 @@ class Order:
             return
         if not self.place.scenario.any_order:
             need(not self.unsynced, f"{name} is in its place before the folder of the one before it is synced")
+            need(not self.growing, f"{name} is in its place before {self.growing} is synced")
         self.placed.append(name)
         path = os.path.join(self.place.work, outputs[name])
         self.unsynced[name] = os.path.normpath(os.path.dirname(path))
 
 
+def check_claim_order(place):
+    """The journal is on disk before the queue is another one, and before anybody gets to see the lead."""
+    is_dirty = False
+    for call in listed(place):
+        name, args = call[1], call[2:]
+        if name == "write" and args[1].endswith("/q/journal"):
+            is_dirty = True
+        elif name in ("fsync", "fdatasync") and args[1].endswith("/q/journal"):
+            is_dirty = False
+        elif name in ("linkat", "renameat") and base(args[1]) in ("queue", "lead.csv") or name in ("write", "vmsplice") and args[0] == "1" and "take" in place.args:
+            need(not is_dirty, f"{name} {args} comes before the journal is on disk")
+    need(not is_dirty, "the journal is not synced in the end")
+
+
 def check_order(place):
+    if place.scenario.is_queue:
+        return check_claim_order(place)
     order = Order(place)
     for call in listed(place, True):
         if call[0] == "!":
@@ -260,7 +278,7 @@ def listed(place, with_failed=False):
 
 def is_ours(call):
     """Not what the system's libraries, or a sanitizer, look at by themselves."""
-    paths = [text for text in call[2:] if not text.isdigit()]
+    paths = [text for text in call[2:] if text and not text.isdigit()]
     return any("/fd/" in path or not path.startswith(("/lib", "/usr", "/etc", "/proc", "/sys")) for path in paths)
 
 
@@ -289,6 +307,16 @@ class Campaign:
                 self.strike(place, ["-n", str(i + 1), how], lambda result: check_killed(place, result))
                 self.kills += 1
 
+    def kill_twice(self, place):
+        """The run that would repair it is killed, too."""
+        calls = len(listed(place))
+        for _ in range(0 if not place.scenario.again else 50 if self.everything else 2):
+            place.restore()
+            first, second = (["-n", str(self.r.randint(1, calls)), self.r.choice(["-k", "-x"])] for _ in range(2))
+            out = place.run(["at-call", *first]).stdout
+            self.strike(place, second, lambda result: check_killed(place, result, out), f"after {' '.join(first)}, ")
+            self.kills += 2
+
     def faults(self, calls):
         """Name of the call, which of that name it is, and how it fails."""
         seen, found = {}, []
@@ -301,24 +329,25 @@ class Campaign:
 
     def fail(self, place):
         for name, number, fault in self.faults(listed(place)):
-            harmless = name in ("read", "write") and fault in ("-e EINTR", "-s")
+            harmless = name in ("read", "write", "pread64") and fault in ("-e EINTR", "-s")
             place.restore()
             self.strike(place, ["-c", name, "-n", str(number), *fault.split()], lambda result: check_failed(place, result, harmless))
             self.fails += 1
 
-    def strike(self, place, how, check):
+    def strike(self, place, how, check, after=""):
         result = place.run(["at-call", "-o", f"{place.root}/list", *how])
         struck = hit(place)
         try:
             if struck is None or is_ours(struck) or "-k" in how or "-x" in how:
                 check(result)
         except Wrong as wrong:
-            raise Wrong(f"{place.scenario.name}: at-call {' '.join(how)} {' '.join(place.args)}: {struck}: {wrong}")
+            raise Wrong(f"{place.scenario.name}: {after}at-call {' '.join(how)} {' '.join(place.args)}: {struck}: {wrong}")
 
 
 def main():
     everything = "--all" in sys.argv
-    seed = int(([arg for arg in sys.argv[1:] if arg != "--all"] or ["1"])[0])
+    args = [arg for arg in sys.argv[1:] if arg != "--all"]
+    seed, called = int((args or ["1"])[0]), "".join(args[1:])
     campaign = Campaign(everything, seed)
     env = dict(os.environ, ASAN_OPTIONS="detect_leaks=0")  # it does not work under ptrace
     if subprocess.run(["at-call", "true"], capture_output=True, check=False).returncode == 77:
@@ -328,12 +357,15 @@ def main():
     os.makedirs(f"{root}/in")
     write_inputs(f"{root}/in", campaign.r)
     try:
-        for scenario in scenarios():
+        for scenario in [scenario for scenario in scenarios() if called in scenario.name]:
             ways = [(1, True), (1, False), (2, False), (2, True)]
+            if scenario.is_queue:
+                ways = [(1, True), (1, False)][:1 + bool(scenario.before)]
             for threads, is_first in ways if everything else [campaign.r.choice(ways)]:
                 place = Place(scenario, root, threads, is_first, env)
                 check_order(place)
                 campaign.kill(place)
+                campaign.kill_twice(place)
                 campaign.fail(place)
                 if everything:
                     begins = "a first run" if is_first else "old files"

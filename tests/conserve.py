@@ -4,7 +4,9 @@
 usage: conserve.py SEED COUNT     the hl-* commands are found by PATH
 
 Every lead that comes in comes out once: in the pages, in what was suppressed, or in what was set aside; the
-balances add up to the cent. A case that does not is told, and its folder stays.
+balances add up to the cent. Each lead that was not kept is in the log once, and what is given is what
+the state and the table of fairness count. In some cases one of the commands is killed first, and all are run again.
+A case in which that is not so is told, and its folder stays.
 """
 import csv
 import glob
@@ -15,11 +17,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from decimal import Decimal
 
 AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
 STAGES = ["hl-score", "hl-gate", "hl-rank", "hl-assign"]
-COLUMNS = ["account_id", "client", "state", "placed_date", "client_priority", "balance", "size", "cease", "note"]
+COLUMNS = ["account_id", "client", "state", "placed_date", "client_priority", "balance", "size", "cease", "note", "collector"]
+METHODS = [["round-robin"], ["weighted"], ["tier"], ["least-loaded"], ["balance-value", "--value", "balance"],
+           ["source-map", "--map", "map.csv"], ["source-map,weighted", "--map", "map.csv"], ["manual", "--default", "Col 0"]]
 
 
 class Case:
@@ -27,7 +32,7 @@ class Case:
         self.r, self.folder = random.Random(seed), folder
         self.delim = self.r.choice([",", ",", ";", "\t"])
         self.name = "leads." + ("tsv" if self.delim == "\t" else "csv")
-        self.leads = {}
+        self.leads, self.holders = {}, {}
         self.write_leads()
         self.write_others()
 
@@ -40,7 +45,8 @@ class Case:
         r = self.r
         return [f"A{number}", r.choice(["c1", "c2", "c3", ""]), r.choice(["NY", "TX", "CA", "OH"]), f"2026-0{r.randint(1, 2)}-{r.randint(10, 28)}",
                 r.choice(["1", "2", "3", ""]), r.choice([f"{r.randint(0, 10**r.randint(1, 9)) / 100:.2f}", f"{r.randint(0, 999)}", "0.5"]),
-                r.choice(["1", "2", "0.25", ""]), r.choice(["", "", "", "", "Y"]), r.choice(["", "x", 'say "no"', "a, b; c", "  blank ", "007"])]
+                r.choice(["1", "2", "0.25", ""]), r.choice(["", "", "", "", "Y"]), r.choice(["", "x", 'say "no"', "a, b; c", "  blank ", "007"]),
+                r.choice(["", "", "", "Col 0", "Col 1", "Gone"])]
 
     def spoil(self, cells):
         """A row that some command will not take."""
@@ -64,6 +70,7 @@ class Case:
         for number in range(self.r.choice([0, 1, 5, 40, 40, 150])):
             cells = self.spoil(self.lead(number))
             self.leads[cells[0]] = cells[COLUMNS.index("balance")]
+            self.holders[cells[0]] = cells[-1]
             lines.append(self.spell(cells))
         text = end.join(lines) + self.r.choice([end, end, ""])
         with open(self.path(self.name), "w", newline="") as to:
@@ -82,8 +89,17 @@ class Case:
         self.barred = set(r.sample(ids, len(ids) // 10))
         with open(self.path("barred.csv"), "w") as to:
             to.write("account_id\n" + "".join(f"{i}\n" for i in self.barred))
+        with open(self.path("map.csv"), "w") as to:
+            to.write(f"column,value,collector\nclient,{r.choice(['c1', 'c2'])},Col 0\nstate,TX,Col 0\n")
+        with open(self.path("manual.csv"), "w") as to:
+            to.write("account_id,collector,by,reason\n" + "".join(f"{i},Col 0,Kim,asked\n" for i in r.sample(ids, len(ids) // 9)))
 
     # --- the pipeline ---
+
+    def by_hand(self):
+        r = self.r
+        asked = r.choice([[], ["--manual", "manual.csv"]]) + r.choice([[], ["--keep", "never"], ["--keep", "always"]])
+        return asked + r.choice([[], ["--reassign", "Gone:Col 0", "--note", "left, for good"], ["--reassign", "Gone", "--note", "left"]])
 
     def commands(self):
         r = self.r
@@ -92,24 +108,39 @@ class Case:
             "hl-score": ["-e", "events.csv"],
             "hl-gate": ["-e", "events.csv", "--suppressed", "gone.csv"],
             "hl-rank": r.choice([["-k", "balance:nr"], ["-k", "account_id"], ["--per", "client"], []]) + ["--suppress", "barred.csv"],
-            "hl-assign": ["-r", "roster.csv", "-m", r.choice(["round-robin", "weighted"]), "--state", "desk.csv", "--run-id", "1", "--units", "size"],
+            "hl-assign": ["-r", "roster.csv", "-m", *r.choice(METHODS), "--state", "desk.csv", "--run-id", "1", "--units", "size",
+                          "--log", "audit.csv", "--fairness", "fair.csv", *self.by_hand()],
         }
         made = [[name, *AS_OF, *more[name], *r.choice(ways), "-q", "--rejects", f"{name}.rejects", "--max-rejects", "999"] for name in STAGES]
         made[0].append(self.name)
         made.append(["hl-export", *AS_OF, "--to", "csv", "--split-by", "collector", "-o", "pages/", "-D", ","])
         return made
 
-    def run(self):
-        made, before, running = self.commands(), None, []
-        for args in made:
-            is_last = args is made[-1]
+    def start(self):
+        before, running = None, []
+        for args in self.made:
+            is_last = args is self.made[-1]
             process = subprocess.Popen(args, cwd=self.folder, stdin=before, stdout=subprocess.DEVNULL if is_last else subprocess.PIPE, stderr=subprocess.PIPE)
             if before:
                 before.close()
             before = process.stdout
-            running.append(process)
+            running.append((args, process))
+        return running
+
+    def disturb(self):
+        """One of them is killed: those behind it may see no more than an end, for it is that of a pipe."""
+        running = self.start()
+        time.sleep(self.r.random() ** 2 * 0.1)
+        self.r.choice(running)[1].kill()
+        for _, process in running:
+            process.communicate()
+
+    def run(self):
+        self.made, self.is_disturbed = self.commands(), self.r.random() < 0.3
+        if self.is_disturbed:
+            self.disturb()
         wrong = []
-        for process, args in zip(running, made):
+        for args, process in self.start():
             err = process.stderr.read()
             process.stderr.close()
             if process.wait() != 0:
@@ -137,13 +168,29 @@ class Case:
         found += [(lead, self.leads[lead]) for lead in self.barred if lead in self.leads and lead not in seen]
         assert sorted(lead for lead, _ in found) == sorted(self.leads), "a lead is lost, or there twice"
         assert all(self.leads[lead] == balance for lead, balance in found), "a balance is another one"
+        self.check_shares(queue)
+        self.check_log(queue)
+        self.check_money([row["balance"] for row in queue])
+
+    def check_shares(self, queue):
+        """What is kept was given once before, or not by us."""
         given = {}
         for row in queue:
-            given[row["collector"]] = given.get(row["collector"], 0) + 1
+            given[row["collector"]] = given.get(row["collector"], 0) + (row["assign_reason"] != "kept")
         with open(self.path("desk.csv"), newline="") as f:
             shares = {row["collector"]: row["received"] for row in csv.DictReader(line for line in f if not line.startswith("#"))}
+        assert set(given) - {""} <= set(shares), "the state lacks who has leads"
         assert all(Decimal(shares[name]) == given.get(name, 0) for name in shares), "the state counts other leads"
-        self.check_money([row["balance"] for row in queue])
+        told = {row["collector"]: row["received"] for row in self.rows("fair.csv", self.delim)}
+        assert told == shares, "the table of fairness counts other leads"
+
+    def check_log(self, queue):
+        moved = sorted((row["account_id"], self.holders[row["account_id"]], row["collector"]) for row in queue
+                       if row["assign_reason"] != "kept")
+        told = [(row["account_id"], row["from"], row["to"]) for row in self.rows("audit.csv")]
+        # A run that saw an end too early was one, too: of two rows the later one holds.
+        logged = sorted({row[0]: row for row in told}.values()) if self.is_disturbed else sorted(told)
+        assert moved == logged, "the log tells of other leads"
 
     def check_money(self, balances):
         """The sum that hl-export tells of its pages, against one that is exact by other means."""

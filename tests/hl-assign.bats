@@ -38,7 +38,7 @@ counts() {
 	[[ "${lines[0]}" == 'hl-assign: --method: no method is called "lottery"; there are round-robin, weighted, '* ]]
 	run -64 hl-assign -r three.csv --keep sometimes four.csv
 	run -64 hl-assign -r three.csv --for 2026-02-30 four.csv
-	run -64 hl-assign -r three.csv --at 9:00 four.csv
+	run -64 hl-assign -r three.csv --at 9h four.csv
 	run -64 hl-assign -r three.csv --at 24:01 four.csv
 	run -64 hl-assign -r three.csv --units nowhere four.csv
 	run -64 hl-assign -r three.csv --state - four.csv
@@ -84,7 +84,7 @@ counts() {
 @test "all mistakes of a roster are told with line, byte and column" {
 	cat >bad.csv <<-'END'
 		collector,weight,capacity,available,absent_from,absent_to,shift_from,shift_to
-		Ann,0,-1,perhaps,2026-13-01,,9:00,17:00
+		Ann,0,-1,perhaps,2026-13-01,,9am,17:00
 		,1,,,,,,
 		Bo,x,,,2026-03-02,2026-03-01,,
 		Bo,,,,,,08:00,
@@ -128,6 +128,53 @@ counts() {
 	printf 'collector,clients,states\nAnn,acme | ZENITH,\nBo,,tx|ca\nCy,acme,NY\n' >r.csv
 	printf 'account_id,client,state\n1,Acme,NY\n2,zenith,FL\n3,acme,TX\n4,other,CA\n5,other,FL\n6,,ca\n7,none,NY\n' >l.csv
 	[ "$(answers -r r.csv l.csv)" = 'Ann:round-robin Ann:round-robin Bo:round-robin Bo:round-robin :no_state Bo:round-robin :no_state' ]
+}
+
+@test "what separates the items of a list: bars and semicolons, and commas and blanks where no item holds any" {
+	printf 'collector,sources,clients,states,languages,skills\n' >r.csv
+	printf '%s\n' 'Ann,web;fair,"Acme, Inc.|Zen",TX;FL,en;es,legal;spanish' 'Bo,,,"New York, NV","fr,de","legal, tax spanish"' >>r.csv
+	printf 'account_id,source,client,state,language,needs\n' >l.csv
+	printf '%s\n' '1,fair,"acme, inc.",FL,es,spanish;legal' '2,web,Acme,TX,en,' '3,x,x,new york,de,"tax,legal"' '4,x,x,New,fr,' '5,x,x,NV,fr,tax|spanish' >>l.csv
+	[ "$(answers -r r.csv l.csv)" = 'Ann:round-robin :no_state Bo:round-robin :no_state Bo:round-robin' ]
+}
+
+@test "a lead that does not say what a collector limits: only who takes all, but any language and skill" {
+	for trait in sources:source clients:client states:state languages:language skills:needs; do
+		printf 'collector,%s\nAnn,x\nBo,\n' "${trait%:*}" >r.csv
+		printf 'account_id,%s\n1,x\n2,\n3,\n' "${trait#*:}" >l.csv
+		case $trait in
+		languages* | skills*) [ "$(answers -r r.csv l.csv)" = 'Ann:round-robin Bo:round-robin Ann:round-robin' ] ;;
+		*) [ "$(answers -r r.csv l.csv)" = 'Ann:round-robin Bo:round-robin Bo:round-robin' ] ;;
+		esac
+	done
+}
+
+@test "times as a spreadsheet or date +%T writes them, a wait as a span, a method given twice" {
+	printf 'collector,shift_from,shift_to\nAnn,8:00,12:00:00\nBo,09:30,24:00\n' >r.csv
+	[ "$(answers -r r.csv --at 8:59 four.csv | cut -d' ' -f1)" = Ann:round-robin ]
+	[ "$(answers -r r.csv --at 11:59:59 four.csv | cut -d' ' -f1,2)" = 'Ann:round-robin Bo:round-robin' ]
+	[ "$(answers -r r.csv --at 12:00:00 four.csv | cut -d' ' -f1)" = Bo:round-robin ]
+	for at in 24:01 9 9:5 09:00:60 24:00:01 09:00:0 9:00pm ''; do
+		run -64 hl-assign -r r.csv --at "$at" four.csv
+		[ "${lines[0]}" = "hl-assign: --at: not a time of day (HH:MM): $at" ]
+	done
+	printf 'collector,shift_from,shift_to\nAnn,8:00:30,12:00\n' >bad.csv
+	run -65 hl-assign -r bad.csv four.csv
+	[ "${lines[0]}" = 'hl-assign: bad.csv:2:5: shift_from: shifts go by whole minutes' ]
+	run -0 hl-assign -r three.csv --state s --wait 2s four.csv
+	run -64 hl-assign -r three.csv --state s --wait soon four.csv
+	[ "${lines[0]}" = 'hl-assign: --wait: seconds, or a span such as 5m: soon' ]
+	printf 'column,value,collector\naccount_id,1,Bo\n' >map.csv
+	hl-assign -r three.csv -m source-map,weighted --map map.csv four.csv >want
+	hl-assign -r three.csv -m source-map --map map.csv -m weighted four.csv | cmp - want
+	run -64 hl-assign -r three.csv -m tier -m weighted four.csv
+	[ "${lines[0]}" = 'hl-assign: --method: tier leaves nothing to a next method' ]
+	run -0 hl-assign -r three.csv -m weighted --absence none four.csv
+	run -64 hl-assign -r three.csv -m weighted --absence no four.csv
+	[ "${lines[0]}" = 'hl-assign: --absence: nothing, accrue or catch-up, not "no"' ]
+	printf 'collector,weight\nAnn,0\n' >bad.csv
+	run -65 hl-assign -r bad.csv four.csv
+	[ "${lines[0]}" = 'hl-assign: bad.csv:2:5: weight: a weight is above 0; who takes no leads has no in the column available' ]
 }
 
 @test "the reason is the first condition that leaves nobody" {

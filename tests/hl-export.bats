@@ -156,13 +156,13 @@ xxxxx  4' ]
 }
 
 @test "the formats are listed with their suffix and purpose" {
-	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html' ]
-	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 7 ]
+	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html prometheus' ]
+	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 8 ]
 }
 
 @test "a format or page there is not is misuse and names those there are" {
 	run -64 hl-export --to xlsx leads.csv
-	[ "${lines[0]}" = 'hl-export: no format is called xlsx; there are csv, tsv, json, jsonl, markdown, text, html' ]
+	[ "${lines[0]}" = 'hl-export: no format is called xlsx; there are csv, tsv, json, jsonl, markdown, text, html, prometheus' ]
 	run -64 hl-export --page dashboard leads.csv
 	[ "${lines[0]}" = 'hl-export: no page is called dashboard; there is queue' ]
 	run -64 hl-export --to csv --page queue leads.csv

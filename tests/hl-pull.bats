@@ -26,7 +26,11 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	[ "$(take Bo --tsv)" = $'account_id\tname\r\n8\tx\r' ]
 	run -1 --separate-stderr take Ann
 	[ -z "$output" ]
-	[ "$stderr" = 'hl-pull: no lead is free' ]
+	[ "$stderr" = 'hl-pull: no lead is free; the next lease ends at 2026-03-02T10:00:00Z' ]
+	hl-pull 'done' -q q --as Ann 007 --as-of $t
+	hl-pull 'done' -q q --as Bo 8 --as-of $t
+	run -1 take Ann
+	[ "$output" = 'hl-pull: no lead is free' ]
 }
 
 @test "a lead is named in a preview queue, and only there" {
@@ -50,7 +54,65 @@ leads() { seq "$1" | awk 'BEGIN { print "account_id,score" } { print "A" $1 "," 
 	[ "$(id Bo --as-of 2026-03-02T09:59:59Z)" = A2 ]
 	[ "$(id Bo --as-of 2026-03-02T10:00:00Z)" = A1 ]
 	run -1 hl-pull done -q q --as Ann A1 --as-of 2026-03-02T10:00:01Z
+	[ "$output" = 'hl-pull: somebody else has this lead, since 2026-03-02T10:00:00Z: the lease that Ann had ran out at 2026-03-02T10:00:00Z' ]
+}
+
+@test "who comes too late is told since when somebody else has the lead, in the next queue as well" {
+	later() { printf '2026-03-02T%s:00Z' "$1"; }
+	late() { run -1 hl-pull "${2:-done}" -q q --as "${3:-Ann}" A1 --as-of "$(later "$1")"; }
+	publish
+	take Ann --lease 30m >/dev/null
+	hl-pull publish -q q --as-of "$(later 09:40)" q.csv >/dev/null
+	take Bo --lease 10m --as-of "$(later 09:45)" >/dev/null
+	told="since $(later 09:45): the lease that Ann had ran out at $(later 09:30)"
+	for at in 09:50 11:00; do
+		late $at
+		[ "$output" = "hl-pull: somebody else has this lead, $told" ]
+	done
+	late 09:50 release
+	[ "$output" = "hl-pull: somebody else has this lead, $told" ]
+	late 09:50 'done' Cy # it never was Cy's
 	[ "$output" = 'hl-pull: somebody else has this lead' ]
+	hl-pull release -q q --as Bo A1 --as-of "$(later 09:46)"
+	late 09:50
+	[ "$output" = "hl-pull: nobody has this lead: the lease that Ann had ran out at $(later 09:30), and somebody else took it at $(later 09:45)" ]
+	take Bo --as-of "$(later 09:47)" >/dev/null
+	hl-pull 'done' -q q --as Bo A1 --as-of "$(later 09:48)"
+	late 09:50
+	[ "$output" = "hl-pull: this lead is done, by somebody else, who took it at $(later 09:47): the lease that Ann had ran out at $(later 09:30)" ]
+	late 09:50 release Cy
+	[ "$output" = 'hl-pull: this lead is done, by somebody else' ]
+}
+
+@test "who gave a lead back had no lease that ran out" {
+	publish
+	take Ann >/dev/null
+	hl-pull release -q q --as Ann A1 --as-of $t
+	take Bo >/dev/null
+	run -1 hl-pull done -q q --as Ann A1 --as-of $t
+	[ "$output" = 'hl-pull: somebody else has this lead' ]
+}
+
+@test "a lead that is not in the new queue may still be done by who had it, over the lease or not" {
+	publish --preview score
+	take Ann >/dev/null
+	take Bo >/dev/null
+	printf 'account_id,score\nA3,1\n' >q.csv
+	hl-pull publish -q q --as-of 2026-03-02T10:05:00Z q.csv >counts.csv
+	[ "$(cat counts.csv)" = $'state,leads\nfree,1\nclaimed,0\nexpired,0\ngone,2' ]
+	# The next publish is no end of it either, nor one that has the lead again for a night.
+	printf 'account_id,score\nA2,2\n' | hl-pull publish -q q --as-of 2026-03-03T09:05:00Z >counts.csv
+	[ "$(cat counts.csv)" = $'state,leads\nfree,0\nclaimed,0\nexpired,1\ngone,1' ]
+	hl-pull publish -q q --as-of 2026-03-03T10:05:00Z q.csv >counts.csv
+	grep -qx gone,2 counts.csv
+	[ "$(status_of 2026-03-03T10:06:00Z | tail -2)" = $'gone,1,A1,Ann\ngone,1,A2,Bo' ]
+	run -1 take Cy A1
+	run -1 hl-pull 'done' -q q --as Cy A1 --as-of 2026-03-03T10:06:00Z
+	hl-pull 'done' -q q --as Ann A1 --result promise --as-of 2026-03-03T10:06:00Z
+	[ "$(grep -c '^2026-03-03T10:06:00Z,4,done,A1,,Ann,,promise,,,' q/journal)" = 1 ]
+	hl-pull release -q q --as Bo A2 --by Max --as-of 2026-03-03T10:07:00Z
+	hl-pull publish -q q --as-of 2026-03-04T10:05:00Z q.csv >counts.csv
+	grep -qx gone,0 counts.csv
 }
 
 @test "an hour is the lease that nobody named; none has no end" {
@@ -74,16 +136,39 @@ A2,Bo,$t," ]
 	publish
 	take Ann --limit 1 >/dev/null
 	run -1 take Ann --limit 1
-	[ "$output" = 'hl-pull: 1 claims are open, and 1 may be' ]
+	[ "$output" = 'hl-pull: 1 of 1 claims are open: end one first (done or release)' ]
 	[ "$(id Bo --limit 1)" = A2 ]
 	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A1 ]
 	hl-pull done -q q --as Ann A1 --as-of 2026-03-02T12:00:00Z
 	[ "$(id Ann --limit 1 --as-of 2026-03-02T12:00:00Z)" = A2 ]
 }
 
+@test "who names a lead that is theirs gets it again, whatever the limit is by now" {
+	publish --preview score
+	take Ann >/dev/null
+	take Ann >/dev/null
+	[ "$(id Ann --limit 1 A2)" = A2 ]
+	run -1 take Ann --limit 1 A3
+	[ "$output" = 'hl-pull: 2 of 1 claims are open: end one first (done or release)' ]
+	publish --limit 1
+	[ "$(id Ann A1 --as-of 2026-03-02T09:30:00Z)" = A1 ]
+	[ "$(hl-pull status -q q --as-of $t | sed -n 's/^claimed,1,A1,Ann,[^,]*,\([^,]*\),.*/\1/p')" = 2026-03-02T10:30:00Z ]
+	publish --hidden
+	[ "$(id Ann A2)" = A2 ] # nothing is told of it that they do not have
+	run -64 take Ann A3
+	[ "$output" = 'hl-pull: a lead of a hidden queue is not taken by name' ]
+	# Over its lease it is a lead like any other.
+	publish --preview score
+	run -1 take Ann --as-of 2026-03-02T10:10:00Z A2
+	[ "$output" = 'hl-pull: 1 of 1 claims are open: end one first (done or release)' ]
+}
+
 @test "what the policy allows is the most" {
 	publish --lease 30m --limit 2
 	[ "$(cat q/policy)" = $'setting,value\nlist,hidden\nlease,30m\nlimit,2' ]
+	run -64 take Ann --lease 60
+	[ "${lines[0]}" = 'hl-pull: --lease: 60 of what? 60m are minutes' ]
+	run -64 take Ann --lease ''
 	run -64 take Ann --lease 31m
 	[ "$output" = "hl-pull: --lease: the queue's policy allows 30m at most" ]
 	run -64 take Ann --lease none
@@ -95,6 +180,19 @@ A2,Bo,$t," ]
 	grep -qx lease,30m q/policy
 	publish --lease none --limit none
 	take Ann --limit 3 --lease 2h >/dev/null
+}
+
+@test "the lease of the policy is what was said, to the second, also when it was published again" {
+	for lease in 90m:90m 36h:36h 61s:61s 120s:2m 48h:2d 7d:7d; do
+		publish --lease ${lease%:*}
+		publish
+		grep -qx "lease,${lease#*:}" q/policy
+		run -64 take Ann --lease none
+		[ "$output" = "hl-pull: --lease: the queue's policy allows ${lease#*:} at most" ]
+	done
+	publish --lease 90m
+	take Ann >/dev/null
+	hl-pull status -q q --as-of $t | grep -q "A1,Ann,$t,2026-03-02T10:30:00Z,"
 }
 
 # --- the end of a claim ---
@@ -125,6 +223,15 @@ A2,Bo,$t," ]
 	done
 	hl-pull release -q q --as Ann A1
 	run -1 hl-pull release -q q --as Ann A1
+	[ "$output" = 'hl-pull: nobody has this lead' ]
+	take Ann >/dev/null
+	hl-pull 'done' -q q --as Ann A1
+	for act in 'done' release; do
+		run -1 hl-pull $act -q q --as Bo A1
+		[ "$output" = 'hl-pull: this lead is done, by somebody else' ]
+	done
+	run -1 hl-pull release -q q --as Ann A1
+	[ "$output" = 'hl-pull: this lead is done' ]
 }
 
 @test "a row that cannot be written is given back, with 74" {
@@ -220,6 +327,15 @@ A3,5,10+,***0102' ]
 	[ "$output" = 'hl-pull: --preview: the queue is a hidden one' ]
 }
 
+@test "of two masks the one that says less is shown, and where neither does the asker is refused" {
+	publish --preview score:stars,balance:band,phone
+	[ "$(hl-pull list -q q --as Ann --preview balance:stars,phone:last4 | sed -n 2p)" = '***,***0100' ]
+	[ "$(hl-pull list -q q --as Ann --preview balance:band,score | sed -n 2p)" = '1000+,***' ]
+	[ "$(hl-pull list -q q --as Ann --preview score:first | sed -n 2p)" = '***' ]
+	run -64 hl-pull list -q q --as Ann --preview balance:last4
+	[ "$output" = "hl-pull: --preview: the queue's policy shows balance as band; ask for that, or for stars" ]
+}
+
 @test "masks show no more than they say" {
 	printf 'account_id,a,b,c,d\n1,Łukasz,12,-5,x\n2,,,,\n3,Bo,98765,0.5,yy\n' >q.csv
 	publish --preview a:first,b:last4,c:band,d:stars
@@ -227,6 +343,13 @@ A3,5,10+,***0102' ]
 2,***,***,***,***
 3,B***,***8765,0+,***' ]
 	hl-pull --list-masks | cut -f1 | paste -sd' ' | grep -qx 'band first last4 stars'
+}
+
+@test "masks count characters, not bytes, and an accent belongs to its character" {
+	printf 'account_id,a,b\n1,abcdéf,éa\n2,añéü,x\n3,日本語文字,日本\n4,abe\xcc\x81\xcc\xa7fgh,e\xcc\x81x\n5,ab\xe9\xff\x80c,\xe9b\n' >q.csv
+	publish --preview a:last4,b:first
+	hl-pull list -q q --as Ann | tail -n +2 >list
+	printf '1,***cdéf,é***\n2,***,x***\n3,***本語文字,日***\n4,***e\xcc\x81\xcc\xa7fgh,e\xcc\x81***\n5,***b\xe9\xff\x80c,\xe9***\n' | cmp - list
 }
 
 @test "a policy that is gone, empty or wrong shows nothing" {
@@ -241,7 +364,7 @@ A3,5,10+,***0102' ]
 	[ "$output" = 'hl-pull: q/policy:2:6: value: neither hidden nor preview' ]
 	printf 'setting,value\ncolour,red\n' >q/policy
 	run -65 hl-pull list -q q --as Ann
-	[[ "$output" == *'none of list, column, lease, limit' ]]
+	[[ "$output" == *'none of list, column, lease, limit, roster, manual, load, units, keep, map' ]]
 	printf 'setting,value\nlist,preview\ncolumn,nosuch\n' >q/policy
 	run -65 hl-pull list -q q --as Ann
 }
@@ -321,6 +444,128 @@ A3,5,10+,***0102' ]
 	run -1 take Ann -r r.csv --for 2026-03-05
 	[ "$(id Ann -r r.csv --units size --at 11:59)" = 2 ]
 	[ "$(id Ann -r r.csv --units size)" = 3 ]
+}
+
+@test "what is held elsewhere counts towards the capacity, as in hl-assign" {
+	printf 'account_id,size\n1,2\n2,1\n3,1\n' >q.csv
+	printf 'collector,capacity\nAnn,3\nBo,2\n' >r.csv
+	printf 'collector,load\nAnn,1\nBo,2\nZoe,9\n' >l.csv
+	publish
+	run -1 take Bo -r r.csv --load l.csv
+	[ "$output" = 'hl-pull: no lead that is free is for Bo (all_full)' ]
+	[ "$(hl-pull list -q q --as Bo -r r.csv --load l.csv --as-of $t | wc -l)" = 1 ]
+	[ "$(id Ann -r r.csv --load l.csv)" = 1 ]
+	[ "$(id Ann -r r.csv --load l.csv)" = 2 ] # 1 elsewhere and 2 here
+	run -1 take Ann -r r.csv --load l.csv
+	[[ "$output" == *'(all_full)' ]]
+	[ "$(id Ann -r r.csv)" = 3 ]
+	# A row for each lead, and what it takes.
+	publish -q u
+	printf 'account_id,collector,size\n7,Ann,1\n8,Ann,\n9,Bo,0.5\n' >l.csv
+	take Ann -q u -r r.csv --load l.csv --units size >got.csv || true
+	[ "$(sed -n 's/,.*//;2p' got.csv)" = 2 ]
+	run -0 take Bo -q u -r r.csv --load l.csv --units size -v
+	[[ "$output" == *'3,1'* ]]
+	# Both mistakes of the table, each with its place.
+	printf 'collector,load\nAnn,x\nBo,-1\n' >l.csv
+	run -65 take Ann -r r.csv --load l.csv
+	[[ "${lines[0]}" == 'hl-pull: l.csv:2:5: load: '* ]]
+	[[ "${lines[1]}" == 'hl-pull: l.csv:3:4: load: '* ]]
+	run -66 take Ann -r r.csv --load nosuch
+	run -64 take Ann --load l.csv
+	[ "${lines[0]}" = 'hl-pull: --manual, --load, --keep, --for, --at and --units need --roster' ]
+	run -64 take Ann -r r.csv --load -
+	run -64 hl-pull 'done' -q q --as Ann 1 --load l.csv
+}
+
+@test "a roster that the policy names is not for the asker to choose, nor what goes with it" {
+	printf 'account_id,St,balance,collector\n1,TX,900,\n2,OH,80,\n3,TX,7000,Bo\n' >q.csv
+	printf 'collector,states,capacity\nAnn,TX,1000\nBo,,\n' >r.csv
+	printf 'collector,states,capacity\nAnn,,1000000\nBo,,\n' >own.csv
+	printf 'account_id,collector\n2,Ann\n' >m.csv
+	printf 'collector,load\nAnn,100\n' >l.csv
+	publish --hidden -r r.csv --manual m.csv --load l.csv --units balance --keep never --map state=St
+	[ "$(sed 1,2d q/policy)" = "roster,$PWD/r.csv
+manual,$PWD/m.csv
+load,$PWD/l.csv
+units,balance
+keep,never
+map,state=St" ]
+	[ "$(hl-pull list -q q --as Ann | wc -l)" = 3 ]
+	for own in '-r own.csv' '--manual m.csv' '--load l.csv' '--units balance' '--keep never' '--map state=balance'; do
+		for act in list take; do
+			run -64 hl-pull $act -q q --as Ann $own
+			[[ "$output" == hl-pull:\ --*": the queue's policy has the roster and what goes with it; who asks may not" ]]
+		done
+	done
+	run -64 take Ann -r own.csv --units balance
+	[[ "$output" == 'hl-pull: --roster, --units: '* ]]
+	[ "$(id Ann)" = 1 ]
+	[ "$(id Ann)" = 2 ]
+	run -1 take Ann
+	[[ "$output" == *'(all_full)' ]]
+	run -64 take Ed
+	[ "$(id Bo --at 09:00 --for 2026-03-02)" = 3 ]
+	# What is not said stays; each goes again by none, and with the roster all of it.
+	publish --preview balance:band --load none
+	[ "$(sed 's/,.*//' q/policy | paste -sd' ')" = 'setting list column column roster manual units keep map' ]
+	publish -r none
+	[ "$(cat q/policy)" = $'setting,value\nlist,preview\ncolumn,account_id\ncolumn,balance:band' ]
+	hl-pull list -q q --as Ann -r own.csv --map state=St >/dev/null
+}
+
+@test "a policy may name its tables from the folder of the queue on" {
+	printf 'collector,available\nAnn,no\nBo,\n' >r.csv
+	publish
+	printf 'roster,../r.csv\n' >>q/policy
+	mkdir elsewhere
+	run -1 env -C elsewhere hl-pull take -q ../q --as Ann
+	[[ "$output" == *'(nobody_in)' ]]
+	[ "$(id Bo)" = A1 ]
+	rm r.csv
+	run -66 take Bo
+	for line in manual,m.csv units,size map,a=b; do
+		printf 'setting,value\nlist,hidden\n%s\n' $line >q/policy
+		run -65 take Bo
+		[ "$output" = 'hl-pull: q/policy: manual, load, units, keep and map need a roster' ]
+	done
+	for line in roster, keep,ever map,a; do
+		printf 'setting,value\nlist,hidden\nroster,../r.csv\n%s\n' $line >q/policy
+		run -65 take Bo
+		[[ "$output" == 'hl-pull: q/policy:4:'*': value: '* ]]
+	done
+}
+
+@test "what a publish says of rosters is tried on its leads first" {
+	printf 'collector,capacity\nAnn,x\nBo,-\n' >bad.csv
+	printf 'collector\nAnn\n' >r.csv
+	publish
+	cp q/policy old
+	run -65 hl-pull publish -q q -r bad.csv q.csv
+	[[ "${lines[0]}" == 'hl-pull: bad.csv:2:'* && "${lines[1]}" == 'hl-pull: bad.csv:3:'* ]]
+	run -66 hl-pull publish -q q -r nosuch q.csv
+	run -64 hl-pull publish -q q -r r.csv --units size q.csv
+	run -64 hl-pull publish -q q -r r.csv --keep ever q.csv
+	run -64 hl-pull publish -q q -r r.csv --map state=nosuch q.csv
+	run -64 hl-pull publish -q q --units score q.csv
+	run -64 hl-pull publish -q q -r none --units score q.csv
+	run -64 hl-pull publish -q q -r - q.csv
+	run -64 hl-pull publish -q q -r '' q.csv
+	cmp old q/policy
+	hl-pull publish -q q -r r.csv --units score q.csv
+	rm r.csv # it is missed by the next publish, too
+	run -66 hl-pull publish -q q q.csv
+}
+
+@test "all tables beside the queue are read while the lock is held" {
+	printf 'collector,capacity\nAnn,1\n' >r.csv
+	printf 'collector,load\nAnn,0\n' >l.csv
+	publish
+	flock q/journal.lock sh -c 'sleep 0.6; printf "collector,load\nAnn,1\n" >l.csv' &
+	sleep 0.2
+	run -1 take Ann -r r.csv --load l.csv
+	[[ "$output" == *'(all_full)' ]]
+	wait
 }
 
 @test "the roster is read while the lock is held" {
@@ -628,6 +873,7 @@ kill_at_every() {
 	flock q/journal.lock sleep 2 &
 	sleep 0.3
 	run -75 take Ann --wait 0
+	run -75 take Ann --wait 0s
 	[ "$output" = 'hl-pull: q/journal: another run holds the lock' ]
 	[ "$(id Ann)" = A1 ]
 	wait
@@ -666,6 +912,15 @@ kill_at_every() {
 	[ "$(grep -c -e ' -q,' help)" = 1 ]
 	grep -q -e '^  -q, --queue=FOLDER' help
 	grep -q -e '^      --quiet' help
+	publish
+	run -64 hl-pull -q take q --as Ann
+	[ "${lines[0]}" = 'hl-pull: -q take: here -q is the folder of the queue; quiet is --quiet' ]
+	printf x >>q/journal
+	run -0 --separate-stderr hl-pull status -q q --quiet
+	[ -z "$stderr" ]
+	printf x >>q/journal
+	run -0 --separate-stderr hl-pull status -q q
+	[[ "$stderr" == *'the last line was cut: 1 bytes of '* ]]
 }
 
 @test "a file that is no queue is refused, whatever its length, and a folder that is not there told" {

@@ -12,6 +12,11 @@ setup() {
 	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/metrics-random.py" "${SEED:-1}" "${CASES:-12}"
 }
 
+@test "random promises, queues and attempts come to what a second reader makes of them" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/metrics-promises.py" "${SEED:-1}" "${CASES:-40}"
+}
+
 @test "February of the shared cases gives the same bytes by any threads and blocks" {
 	case=$root/../shared/cases/metrics/february/events.csv
 	[ -f "$case" ] || skip "no shared cases here"

@@ -1,7 +1,6 @@
 /* desk.c - hl-assign: the roster, and the state that runs hand on. */
 #include "desk.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,7 +61,6 @@ static enum hl_status read_state(struct desk *desk, struct cmd_run *run) {
 }
 
 enum hl_status desk_state(struct desk *desk, struct cmd_run *run) {
-	size_t wait_s = desk->options.wait_s;
 	struct hl_output_options options;
 	enum hl_status status = HL_OK;
 
@@ -70,8 +68,7 @@ enum hl_status desk_state(struct desk *desk, struct cmd_run *run) {
 		return HL_OK;
 	if (run->std->check || desk->options.is_trial)
 		return read_state(desk, run);
-	status = hl_lock_take(&desk->lock, desk->place,
-		wait_s < UINT_MAX ? (unsigned)wait_s : UINT_MAX, &run->err);
+	status = hl_lock_take(&desk->lock, desk->place, desk->options.wait_s, &run->err);
 	if (status == HL_OK)
 		status = read_state(desk, run);
 	if (status != HL_OK)

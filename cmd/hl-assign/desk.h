@@ -7,7 +7,7 @@
 
 struct desk_options {
 	const char *roster, *state; /* NULL: not given */
-	size_t wait_s;
+	unsigned wait_s;
 	bool is_trial;    /* nothing is locked or left behind */
 	bool is_nameless; /* a run of the last one's name does not take it back */
 };

@@ -1,7 +1,6 @@
 /* hand.c - hl-assign: what people decide, the log, and runs that leave no trace. */
 #include "hand.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,9 +97,18 @@ enum hl_status hand_orders(struct hand *hand, struct desk *desk, struct cmd_run 
 
 /* --- the log --- */
 
+/*
+ * Rows of this run may only be there if it has a name that was given, or if the run before was
+ * killed or failed after its rows were there. Two runs of one moment are two.
+ */
+static uint64_t rows_since(const struct hand *hand, const struct cmd_run *run) {
+	if (run->std->run_id)
+		return 0;
+	return hand->lock ? hl_lock_noted(hand->lock) : HL_NO_NOTE;
+}
+
 enum hl_status hand_log(struct hand *hand, struct desk *desk, struct cmd_run *run) {
 	bool is_trial = desk->options.is_trial || run->std->check;
-	size_t wait_s = desk->options.wait_s;
 	struct hl_log_options options = {
 		.name = hand->place,
 		.run = run->run_id,
@@ -112,8 +120,8 @@ enum hl_status hand_log(struct hand *hand, struct desk *desk, struct cmd_run *ru
 	if (!hand->place)
 		return HL_OK;
 	if (!is_trial)
-		status = hl_lock_take(&hand->lock, hand->place,
-			wait_s < UINT_MAX ? (unsigned)wait_s : UINT_MAX, &run->err);
+		status = hl_lock_take(&hand->lock, hand->place, desk->options.wait_s, &run->err);
+	options.since = rows_since(hand, run);
 	if (status == HL_OK)
 		status = hl_log_open(&hand->log, &options, &run->err);
 	if (status == HL_OK && !is_trial && hl_log_is_torn(hand->log))
@@ -133,10 +141,17 @@ enum hl_status hand_commit(struct hand *hand, struct cmd_run *run, struct hl_err
 		return HL_OK;
 	(void)hl_files_add(&run->written, "log", hand->place);
 	cmd_wrote(run, "log", hl_log_rows(hand->log));
-	status = hl_log_commit(hand->log, err);
+	status = hl_lock_note(hand->lock, hl_log_begun(hand->log), err);
+	if (status == HL_OK)
+		status = hl_log_commit(hand->log, err);
 	hl_log_close(hand->log);
 	hand->log = NULL;
 	return status;
+}
+
+void hand_settle(struct hand *hand) {
+	if (hand->lock)
+		hl_lock_clear(hand->lock);
 }
 
 /* --- what came of it --- */

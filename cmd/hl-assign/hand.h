@@ -35,6 +35,9 @@ enum hl_status hand_orders(
 enum hl_status hand_log(struct hand *hand, struct desk *desk, struct cmd_run *run) HL_CHECKED;
 enum hl_status hand_commit(struct hand *hand, struct cmd_run *run, struct hl_error *err) HL_CHECKED;
 
+/* The state knows of the rows, too: the same again is another run. */
+void hand_settle(struct hand *hand);
+
 /* What came of the orders; a lead to be explained that was not there is HL_NO. */
 enum hl_status hand_tell(
 	struct hand *hand, struct cmd_run *run, const struct hl_assign_counts *counts) HL_CHECKED;

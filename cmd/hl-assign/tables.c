@@ -1,4 +1,4 @@
-/* tables.c - hl-assign: what methods go by, and what they came to. */
+/* tables.c - hl-assign: what methods go by. */
 #include "tables.h"
 
 #include <stdio.h>
@@ -52,27 +52,20 @@ static enum hl_status parse_absence(
 	return status;
 }
 
-/* What is written takes no other file's place. */
-static void check_fairness(
-	const struct tables *tables, const struct cmd_run *run, const struct desk *desk) {
-	const struct table_options *options = &tables->options;
-	const struct {
-		const char *option, *name;
-	} files[] = {
-		{ "roster", desk->options.roster },
-		{ "state", desk->options.state },
-		{ "state", desk->place },
-		{ "performance", options->performance },
-		{ "load", options->load },
-		{ "map", options->map },
-	};
+/* Given several times, it is a list. */
+static enum hl_status find_methods(const struct table_options *options,
+	struct hl_assign_options *asked, struct hl_error *err) {
+	struct hl_buf names = { 0 };
+	enum hl_status status;
 
-	cmd_check_outputs(run, "fairness", options->fairness);
-	for (size_t i = 0; options->fairness && i < HL_LEN(files); i++)
-		if (files[i].name && strcmp(files[i].name, "-") != 0 &&
-			strcmp(files[i].name, options->fairness) == 0)
-			cmd_misuse(run->cmd, "--%s and --fairness are one file: %s",
-				files[i].option, files[i].name);
+	for (size_t i = 0; i < options->methods.len; i++)
+		hl_buf_addf(&names, "%s%s", i ? "," : "", options->methods.items[i]);
+	if (names.len == 0)
+		hl_buf_add(&names, HL_STR("round-robin"));
+	hl_buf_add_char(&names, '\0');
+	status = hl_methods_find(names.at, &asked->method, &asked->next, err);
+	hl_buf_release(&names);
+	return status;
 }
 
 enum hl_status tables_ask(struct tables *tables, struct cmd_run *run, const struct desk *desk,
@@ -80,8 +73,7 @@ enum hl_status tables_ask(struct tables *tables, struct cmd_run *run, const stru
 	const struct table_options *options = &tables->options;
 	const char *const inputs[] = { desk->options.roster, options->performance, options->load,
 		options->map };
-	enum hl_status status = hl_methods_find(options->methods ? options->methods : "round-robin",
-		&asked->method, &asked->next, &run->err);
+	enum hl_status status = find_methods(options, asked, &run->err);
 
 	if (status == HL_OK)
 		status = parse_absence(options->absence, options->simulate, asked, &run->err);
@@ -90,7 +82,6 @@ enum hl_status tables_ask(struct tables *tables, struct cmd_run *run, const stru
 	check_needs(tables, run, asked);
 	tables->performance.by = options->by ? options->by : "revenue_per_hour";
 	asked->value = options->value;
-	check_fairness(tables, run, desk);
 	cmd_check_stdin(run, inputs, HL_LEN(inputs), true);
 	return hl_spread_parse(options->spread ? options->spread : "0.5..2",
 		&tables->performance.spread, &run->err);
@@ -138,8 +129,13 @@ static enum hl_status read_performance(
 			"at 1, %zu others",
 			performance->by, performance->measured, performance->too_few,
 			performance->without, performance->others);
-	if (status == HL_OK && performance->measured == 0)
-		cmd_warn(run, "--by %s: no figure counts, so that all weigh 1", performance->by);
+	if (status == HL_OK && performance->all_few)
+		cmd_warn(run,
+			"--by %s: every figure is of few observations (low_n): they are used, for "
+			"there are no others",
+			performance->by);
+	if (status == HL_OK && performance->none_above)
+		cmd_warn(run, "--by %s: nobody has a figure above 0: all weigh 1", performance->by);
 	hl_reader_close(reader);
 	return status;
 }
@@ -205,37 +201,6 @@ enum hl_status tables_read(struct tables *tables, struct cmd_run *run, struct de
 	return status;
 }
 
-/* --- fairness --- */
-
-enum hl_status tables_write(
-	struct tables *tables, struct cmd_run *run, const struct hl_assign *assign) {
-	const char *name = tables->options.fairness;
-	struct hl_output_options options;
-	struct hl_buf text = { 0 };
-	enum hl_status status;
-
-	if (!name || run->std->check)
-		return HL_OK;
-	options = cmd_output_options(run, "fairness", name);
-	status = hl_output_open(&tables->fairness, name, &options, &run->err);
-	if (status != HL_OK)
-		return status;
-	hl_fairness_put(assign, run->dialect, &text);
-	status = hl_output_write(tables->fairness, hl_buf_str(&text), &run->err);
-	hl_buf_release(&text);
-	return status == HL_OK ? hl_output_prepare(tables->fairness, &run->err) : status;
-}
-
-enum hl_status tables_commit(struct tables *tables, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	if (tables->fairness)
-		status = hl_output_commit(tables->fairness, err);
-	tables->fairness = NULL;
-	return status;
-}
-
 void tables_release(struct tables *tables) {
-	hl_output_discard(tables->fairness);
 	hl_source_map_free(tables->source_map);
 }

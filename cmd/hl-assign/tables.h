@@ -1,4 +1,4 @@
-/* tables.h - hl-assign: what methods go by, and what they came to. */
+/* tables.h - hl-assign: what methods go by. */
 #ifndef CMD_HL_ASSIGN_TABLES_H
 #define CMD_HL_ASSIGN_TABLES_H
 
@@ -6,10 +6,10 @@
 
 /* As they were given; NULL: they were not. */
 struct table_options {
-	const char *methods, *absence;
+	struct cmd_list methods;
+	const char *absence;
 	const char *performance, *by, *spread;
 	const char *load, *value, *map;
-	const char *fairness;
 	const char *simulate; /* methods that are played instead, see simulate.h */
 };
 
@@ -18,7 +18,6 @@ struct tables {
 	struct table_options options;
 	struct hl_performance performance;
 	struct hl_source_map *source_map;
-	struct hl_output *fairness; /* NULL: not asked, or --check */
 };
 
 /* Before a file is opened: the methods, what they need, and options that go with none of them. */
@@ -32,10 +31,6 @@ bool tables_have(const struct tables *tables, const char *needs);
 enum hl_status tables_read(struct tables *tables, struct cmd_run *run, struct desk *desk,
 	struct hl_assign_options *asked) HL_CHECKED;
 
-/* Write the fairness of a run that is over beside its place; and put it there. */
-enum hl_status tables_write(
-	struct tables *tables, struct cmd_run *run, const struct hl_assign *assign) HL_CHECKED;
-enum hl_status tables_commit(struct tables *tables, struct hl_error *err) HL_CHECKED;
 void tables_release(struct tables *tables);
 
 #endif

@@ -12,7 +12,7 @@ struct set {
 	bool has_period;   /* --from and --to are what the columns say */
 };
 
-/* HL_EUSAGE naming the nearest, or all. */
-enum hl_status set_find(struct cmd_run *run, const char *name, const struct set **set) HL_CHECKED;
+/* NULL: it is none of these. */
+const struct set *set_find(const char *name);
 
 #endif

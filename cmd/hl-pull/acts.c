@@ -7,9 +7,9 @@
 
 /* The row could not be written: the lead is for others, as if it had never been taken. */
 static void give_back(struct job *job, uint32_t lead) {
-	const struct hl_pull_options options = { .paths = &job->paths,
-		.now_s = job->run.as_of,
-		.wait_s = (unsigned)job->options.wait_s };
+	const struct hl_pull_options options = {
+		.paths = &job->paths, .now_s = job->run.as_of, .wait_s = job->wait_s
+	};
 	const struct hl_pull_end end = { .collector = job->ask.collector,
 		.id = hl_pull_id(job->pull, lead),
 		.note = HL_STR("the row could not be written") };

@@ -33,12 +33,13 @@ static void check_own(const struct job *job) {
 	const struct options *o = &job->options;
 	const struct use uses[] = {
 		{ "as", o->as != NULL, "list, take, done, release and status" },
-		{ "roster", o->roster != NULL, "list and take" },
-		{ "manual", o->manual != NULL, "list and take" },
-		{ "keep", o->keep != NULL, "list and take" },
+		{ "roster", o->rules.roster != NULL, "publish, list and take" },
+		{ "manual", o->rules.manual != NULL, "publish, list and take" },
+		{ "load", o->rules.load != NULL, "publish, list and take" },
+		{ "keep", o->rules.keep != NULL, "publish, list and take" },
 		{ "for", o->day != NULL, "list and take" },
 		{ "at", o->at != NULL, "list and take" },
-		{ "units", o->units != NULL, "list and take" },
+		{ "units", o->rules.units != NULL, "publish, list and take" },
 		{ "hidden", o->hidden, "publish and list" },
 		{ "preview", o->preview != NULL, "publish and list" },
 		{ "lease", o->lease != NULL, "publish and take" },
@@ -97,30 +98,59 @@ static void check_texts(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--as: the name of a collector");
 	if (o->hidden && o->preview)
 		cmd_misuse(job->run.cmd, "--hidden and --preview exclude each other");
-	check_table(job, "roster", o->roster);
-	check_table(job, "manual", o->manual);
-	if (!o->roster && (o->manual || o->keep || o->day || o->at || o->units))
-		cmd_misuse(job->run.cmd, "--manual, --keep, --for, --at and --units need --roster");
 }
 
-/* What --preview, --lease and --limit say. */
+/* Each a name that can stand in a policy; the files are read while others wait. */
+static void check_rules(struct job *job) {
+	for (size_t i = 0; i < hl_pull_rules_len; i++) {
+		const struct hl_pull_rule *rule = &hl_pull_rules[i];
+		const char *given = *hl_pull_rule_at(&job->options.rules, i);
+
+		check_text(job, rule->name, given);
+		if (given && hl_str_trim(hl_str_of(given)).len == 0)
+			cmd_misuse(job->run.cmd, "--%s: the name of a %s", rule->name,
+				rule->is_file ? "file" : "column or of a way");
+		if (given && rule->is_file)
+			check_table(job, rule->name, given);
+	}
+}
+
+enum { WAIT_S = 60 };
+
+/* What --preview, --lease, --limit and --wait say. */
 static void parse_asked(struct job *job) {
 	const struct options *o = &job->options;
 	struct hl_error *err = &job->run.err;
 
 	job->asked.limit = SIZE_MAX;
+	job->wait_s = cmd_wait(job->run.cmd, o->wait, WAIT_S);
 	if (o->preview && hl_pull_columns_parse(&job->asked, o->preview, err) != HL_OK)
 		cmd_misuse(job->run.cmd, "--preview: %s", err->text);
+	if (o->lease && *o->lease && !o->lease[strspn(o->lease, "0123456789")])
+		cmd_misuse(
+			job->run.cmd, "--lease: %s of what? %sm are minutes", o->lease, o->lease);
 	if (o->lease && hl_pull_lease_parse(&job->asked, hl_str_of(o->lease), err) != HL_OK)
 		cmd_misuse(job->run.cmd, "--lease: none, or a span such as 60m: %s", o->lease);
 	if (o->limit && hl_pull_limit_parse(&job->asked, hl_str_of(o->limit), err) != HL_OK)
 		cmd_misuse(job->run.cmd, "--limit: none, or a whole number: %s", o->limit);
 }
 
-static const struct action *find_action(const struct cmd_run *run) {
-	for (size_t i = 0; run->files_len && i < job_actions_len; i++)
-		if (strcmp(run->files[0], job_actions[i].name) == 0)
+static const struct action *action_called(const char *name) {
+	for (size_t i = 0; name && i < job_actions_len; i++)
+		if (strcmp(name, job_actions[i].name) == 0)
 			return &job_actions[i];
+	return NULL;
+}
+
+static const struct action *find_action(const struct job *job) {
+	const struct cmd_run *run = &job->run;
+	const struct action *found = action_called(run->files_len ? run->files[0] : NULL);
+
+	if (found)
+		return found;
+	if (action_called(job->options.queue))
+		cmd_misuse(run->cmd, "-q %s: here -q is the folder of the queue; quiet is --quiet",
+			job->options.queue);
 	cmd_misuse(run->cmd, "%s%sone of publish, list, take, done, release, status is needed",
 		run->files_len ? run->files[0] : "", run->files_len ? ": " : "");
 }
@@ -128,7 +158,7 @@ static const struct action *find_action(const struct cmd_run *run) {
 void job_check(struct job *job) {
 	struct cmd_run *run = &job->run;
 
-	job->action = find_action(run);
+	job->action = find_action(job);
 	run->files++;
 	run->files_len--;
 	if (!job->options.queue)
@@ -143,6 +173,7 @@ void job_check(struct job *job) {
 	check_own(job);
 	check_common(job);
 	check_texts(job);
+	check_rules(job);
 	parse_asked(job);
 	if (job->action->ids_most == 1 && run->files_len == 1)
 		job->id = hl_str_trim(hl_str_of(run->files[0]));

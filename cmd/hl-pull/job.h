@@ -7,9 +7,9 @@
 
 struct options {
 	struct cmd_std std;
-	const char *queue, *as, *roster, *manual, *preview, *lease, *limit;
-	const char *keep, *day, *at, *units, *result, *note, *by, *seed;
-	size_t wait_s;
+	const char *queue, *as, *preview, *lease, *limit;
+	const char *day, *at, *result, *note, *by, *seed, *wait;
+	struct hl_pull_rules rules;
 	bool hidden, list_masks;
 };
 
@@ -17,10 +17,12 @@ struct job {
 	struct cmd_run run;
 	struct options options;
 	const struct action *action;
+	unsigned wait_s;
 	struct hl_str id; /* the lead that was named */
 	struct hl_pull_paths paths;
 	struct hl_pull_policy policy;
 	struct hl_pull_policy asked; /* --preview, --lease and --limit of this command line */
+	struct hl_pull_rules rules;  /* the policy's, or else those of this command line */
 	struct hl_pull_ask ask;
 	struct hl_assign_options fit;
 	struct hl_roster roster;
@@ -48,6 +50,20 @@ enum hl_status job_open(struct job *job, bool is_new) HL_CHECKED;
 
 /* The policy, and who asks: with the lock held, so that the roster is that of now. */
 enum hl_status job_ask(struct job *job) HL_CHECKED;
+
+/*
+ * By which tables leads are whose: those of the policy, beside which who asks may name none, or
+ * those of who asks.
+ */
+enum hl_status job_rules_ask(struct job *job) HL_CHECKED;
+
+/* What the command line says of them into the policy; they are tried on the leads. */
+enum hl_status job_rules_publish(struct job *job) HL_CHECKED;
+
+/* The tables; then how leads with the columns @leads are found to be @collector's. */
+enum hl_status job_rules_read(struct job *job) HL_CHECKED;
+enum hl_status job_rules_bind(
+	struct job *job, struct hl_str collector, const struct hl_header *leads) HL_CHECKED;
 
 enum hl_status job_publish(struct job *job) HL_CHECKED;
 enum hl_status job_list(struct job *job) HL_CHECKED;

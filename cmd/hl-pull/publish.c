@@ -22,16 +22,11 @@ static enum hl_status merge_policy(struct job *job) {
 		policy->lease_s = job->asked.lease_s;
 	if (options->limit)
 		policy->limit = job->asked.limit;
-	if (options->preview) {
-		job->asked.lease_s = policy->lease_s;
-		job->asked.limit = policy->limit;
-		hl_pull_policy_release(policy);
-		*policy = job->asked;
-		job->asked = (struct hl_pull_policy){ 0 };
-	}
+	if (options->preview)
+		hl_pull_policy_swap_columns(policy, &job->asked);
 	if (options->hidden)
 		policy->is_preview = false;
-	return HL_OK;
+	return job_rules_publish(job);
 }
 
 /* The columns are there, and the id by which a lead is taken is among them. */

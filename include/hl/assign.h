@@ -30,8 +30,9 @@ enum hl_status hl_absence_find(
 /* Those who are chosen from. Arrays go by the places on the roster. */
 struct hl_desk {
 	struct hl_collector *at;
-	size_t len, words;  /* of a set: a bit for each collector */
-	const uint64_t *in; /* who is in */
+	struct hl_state *state; /* of all who were ever on the roster */
+	size_t len, words;      /* of a set: a bit for each collector */
+	const uint64_t *in;     /* who is in */
 	const struct hl_absence *absence;
 	int64_t seq;               /* leads given so far, over all runs */
 	uint32_t first, last;      /* longest since their last lead; and the one who had the last */
@@ -41,6 +42,7 @@ struct hl_desk {
 	const int64_t *capacities; /* above 0; of who has no limit, the largest of all */
 	struct hl_bracket *bracket; /* scratch of methods */
 	struct hl_split *split;
+	const char *aside; /* what the last pick that had anything to tell of itself would say */
 };
 
 /* What is known of a lead when it is given out. */
@@ -52,6 +54,7 @@ struct hl_dealt {
 	uint32_t order;  /* the number of what people decided about it, or HL_NO_ORDER */
 	int64_t units;   /* millionths: what it takes of a capacity */
 	int64_t value;   /* millionths, not below 0 */
+	bool is_closed;  /* it is no work any more, and nobody gets it but by hand */
 };
 
 /*
@@ -62,14 +65,20 @@ struct hl_dealt {
 typedef uint32_t hl_pick(struct hl_desk *desk, const uint64_t *may, const uint64_t *sharing,
 	const struct hl_dealt *lead);
 
+/* What @collector, who may take a lead, went into the choice with; right after the pick. */
+typedef void hl_show(const struct hl_desk *desk, uint32_t collector, struct hl_buf *to);
+
 struct hl_method {
 	const char *name;
 	const char *help;
+	const char *rule;    /* by which figures, and what decides between equals */
+	hl_show *show;       /* these figures; NULL: there are none but the last lead */
 	hl_pick *pick;       /* NULL: nobody is chosen, all goes to hl_orders_default */
 	const char *needs;   /* the option without which there is nothing to go by; or NULL */
 	bool by_performance; /* weights are those of the figures */
 	bool accrues;        /* knows --absence */
 	bool by_load;        /* leads that are kept count, wherever they stand in the queue */
+	bool by_value;       /* what somebody's leads are worth is among the figures shown */
 	bool passes;         /* may leave the choice to the next method */
 	void (*begin)(struct hl_desk *desk); /* a run; NULL: nothing to do */
 	void (*end)(struct hl_desk *desk);
@@ -141,13 +150,15 @@ struct hl_log_options {
 	const char *name; /* of the file, which need not be there; must outlive the log */
 	const char *run;  /* what this run is called */
 	int64_t ts_s;     /* when it is, in seconds */
-	bool writes;      /* false: it will not be committed */
+	/* Rows of this run may be there already, behind this byte; UINT64_MAX: there are none. */
+	uint64_t since;
+	bool writes; /* false: it will not be committed */
 };
 
 /*
- * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Where it ends in rows
- * of a run of this name, and these are those with which this run begins, they are not written
- * again.
+ * HL_EDATA: the file is no log. It must be locked from here to hl_log_close. Where it ends, behind
+ * @since, in rows of a run of this name, and these are those with which this run begins, they are
+ * not written again.
  */
 enum hl_status hl_log_open(
 	struct hl_log **log, const struct hl_log_options *options, struct hl_error *err) HL_CHECKED;
@@ -157,6 +168,9 @@ bool hl_log_is_torn(const struct hl_log *log);
 
 /* Of this run so far. */
 size_t hl_log_rows(const struct hl_log *log);
+
+/* The byte at which the rows of this run begin, those that are there already with them. */
+uint64_t hl_log_begun(const struct hl_log *log);
 
 /* The rows of this run to the end of the file, on disk. */
 enum hl_status hl_log_commit(struct hl_log *log, struct hl_error *err) HL_CHECKED;
@@ -193,7 +207,7 @@ struct hl_assign_options {
 };
 
 struct hl_assign_counts {
-	size_t leads, kept, given, nobody;
+	size_t leads, kept, given, closed, nobody;
 	size_t by_hand;  /* of those given: by an order, or to the default */
 	size_t away;     /* of these: to somebody who is not in */
 	size_t ordered;  /* of those kept: against an order */
@@ -222,6 +236,9 @@ struct hl_assign_counts hl_assign_counts(const struct hl_assign *assign);
  * all runs that the state knows and this one, which is over.
  */
 void hl_fairness_put(const struct hl_assign *assign, struct hl_dialect dialect, struct hl_buf *to);
+
+/* Are these the columns of such a table, and no others? */
+bool hl_fairness_has(const struct hl_header *header);
 void hl_assign_free(struct hl_assign *assign);
 
 /* --- one collector who asks for leads, one by one --- */
@@ -243,7 +260,8 @@ void hl_asker_hold(struct hl_asker *asker, int64_t units);
 
 /*
  * *reason is NULL: the asker may have this lead. Else as an assign_reason, or "kept": it stays with
- * somebody else; or "manual": people gave it to somebody else. HL_EDATA: a cell is bad.
+ * somebody else; "manual": people gave it to somebody else; "closed": it is no work any more.
+ * HL_EDATA: a cell is bad.
  */
 enum hl_status hl_asker_may(struct hl_asker *asker, const struct hl_row *row, const char **reason,
 	struct hl_error *err) HL_CHECKED;

@@ -53,6 +53,7 @@ struct hl_export_options {
 	size_t goal, done;      /* accounts a day, and how many of them are worked; 0: no goal */
 	struct hl_str currency; /* before each amount */
 	struct hl_str run;      /* "": none */
+	bool all_periods;       /* of figures; else the newest of each metric */
 	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
 };
 

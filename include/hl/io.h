@@ -253,4 +253,14 @@ enum hl_status hl_lock_take(
 	struct hl_lock **lock, const char *name, unsigned wait_s, struct hl_error *err) HL_CHECKED;
 void hl_lock_release(struct hl_lock *lock);
 
+/*
+ * A number that stays in the lock file until it is cleared, on disk before hl_lock_note returns:
+ * whoever takes the lock next sees that the last one did not get to the end. HL_NO_NOTE: there is
+ * none.
+ */
+#define HL_NO_NOTE UINT64_MAX
+enum hl_status hl_lock_note(struct hl_lock *lock, uint64_t note, struct hl_error *err) HL_CHECKED;
+uint64_t hl_lock_noted(const struct hl_lock *lock);
+void hl_lock_clear(struct hl_lock *lock);
+
 #endif

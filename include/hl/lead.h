@@ -179,6 +179,11 @@ bool hl_ids_next(const struct hl_ids *ids, size_t *at, struct hl_str *id);
 size_t hl_ids_size(const struct hl_ids *ids);
 size_t hl_ids_peak(const struct hl_ids *ids, size_t more);
 
+/* --- what a lead is --- */
+
+/* Does a cell of the column status say that nothing is left to do: paid, closed, recalled? */
+bool hl_status_is_closed(struct hl_str status);
+
 /* --- what an attempt came to --- */
 
 /* The canonical results of an attempt and what each counts as. */

@@ -34,6 +34,9 @@ struct hl_figure {
 	bool has_value;   /* false: there is nothing to say */
 	const char *note; /* a flag of this metric, or NULL */
 	size_t note_n;    /* how many the note is about; the flag is set when there are any */
+	const char *also; /* another, likewise */
+	size_t also_n;
+	const char *mark; /* a flag without a number, or NULL */
 };
 
 /* Everything counted about one group; the library's own. */
@@ -60,10 +63,29 @@ struct hl_metric {
 	const struct hl_interval *interval; /* NULL: nothing can be said */
 	unsigned level; /* 1: what counts in the end; 2: what leads there; 3: what is done for it */
 	bool by_stage;  /* one row for each stage instead of one */
-	unsigned needs; /* the library's own: what has to be kept of the events for it */
+	bool by_due;    /* one row for each bucket of days until it is due, too */
+	bool is_less_better;
+	bool is_on_request; /* not among all: only where it is named, or in a set */
+	bool is_per_time;   /* what it is divided by is a time: it may be short */
+	unsigned needs;     /* the library's own: what has to be kept of the events for it */
+	const struct own_metric *own; /* likewise: it is of a table, and measure is NULL */
+	bool by_batch;  /* likewise for each batch and month on book, of the whole period */
+	unsigned views; /* likewise: what of struct hl_money it hangs on */
 };
 extern const struct hl_metric hl_metrics[];
 extern const size_t hl_metrics_len;
+
+/* Metrics of a table, see hl-metrics-define(5). */
+struct hl_own;
+
+/*
+ * Read the table. Every mistake goes to @mistakes, and then the answer is HL_EDATA, as it is in
+ * hl_meter_read for columns that are not there. The names of its files must outlive it.
+ */
+enum hl_status hl_own_read(struct hl_own **own, struct hl_reader *table,
+	struct hl_mistakes *mistakes, struct hl_error *err) HL_CHECKED;
+void hl_own_free(struct hl_own *own);
+const struct hl_metric *hl_own_metrics(const struct hl_own *own, size_t *len); /* @own: or NULL */
 
 /* --- what it can be split by --- */
 
@@ -86,6 +108,82 @@ const struct hl_every *hl_every_find(struct hl_str name); /* or NULL */
 /* Which rows there are besides those of the groups: the grand total, and those of each prefix. */
 enum hl_totals { HL_TOTALS_ALL, HL_TOTALS_EACH, HL_TOTALS_NONE };
 
+/* --- what the figures are held against --- */
+
+/* A table of targets: metric, group, target and direction. */
+struct hl_targets;
+
+struct hl_targets_options {
+	const struct hl_column_map *map;
+	const struct hl_own *own; /* there are targets of these, too; or NULL */
+	struct hl_mistakes *mistakes;
+};
+
+/*
+ * Read them: a metric that does not exist, a target that is no number go to the mistakes, with the
+ * nearest name: HL_EDATA, without a text. Of groups only the figures know.
+ */
+enum hl_status hl_targets_read(struct hl_targets **targets, struct hl_reader *reader,
+	const struct hl_targets_options *options, struct hl_error *err) HL_CHECKED;
+void hl_targets_free(struct hl_targets *targets);
+
+/* In which order the groups of a metric come; with a rank by the first, or the second. */
+enum hl_order {
+	HL_ORDER_NONE,  /* by name, and without a rank */
+	HL_ORDER_LO,    /* by the end of the interval that is the worse one */
+	HL_ORDER_VALUE, /* by the value */
+	HL_ORDER_GROUP, /* by name, with the rank by lo */
+};
+
+/* --- what a reader gets to see --- */
+
+struct hl_set {
+	const char *name; /* "manager" */
+	const char *help;
+	const char *metrics;
+	const char *by, *by_roster, *by_leads; /* with that table; NULL: no other than without */
+	const char *targets;                   /* a table of them; NULL: none */
+	enum hl_order order;
+	enum hl_totals totals;
+	bool is_of_today; /* the day of as_of and not those before it */
+};
+extern const struct hl_set hl_sets[];
+extern const size_t hl_sets_len;
+
+const struct hl_set *hl_set_find(struct hl_str name); /* or NULL */
+bool hl_set_has(const struct hl_set *set, const struct hl_metric *metric);
+
+/* --- what is cash, whose it is, what hours are --- */
+
+/*
+ * What a reversal takes away: on its own day, so that sums tie to the bank; on the day of the
+ * payment it takes back; nothing.
+ */
+enum hl_reversals { HL_LEDGER, HL_RESTATE, HL_GROSS };
+
+/*
+ * Whose a payment is: its collector's; of who reached the right party last within credit_days; of
+ * who has the account. A reversal is whose the payment is that it takes back.
+ */
+enum hl_credit { HL_CREDIT_POSTED, HL_CREDIT_RPC, HL_CREDIT_OWNER };
+
+/* Which hours; blank ones are paid. */
+enum hl_hours { HL_HOURS_PAID, HL_HOURS_LOGGED, HL_HOURS_PRODUCTIVE };
+#define HL_HOURS_NAMES                                                                             \
+	{ "paid", "logged", "productive" }
+
+struct hl_money {
+	enum hl_reversals reversals;
+	enum hl_credit credit;
+	int64_t credit_days;
+	enum hl_hours hours;
+	int64_t hours_default; /* millionths, for who did something on a weekday and has none; 0:
+				  none */
+	int64_t fee_rate; /* percent in millionths, of accounts whose lead has none; 0: unknown */
+	int64_t cost_per_hour; /* likewise of collectors: money in millionths */
+	int64_t fte_hours;     /* what a full-time collector works in a period, millionths */
+};
+
 /* --- measuring --- */
 
 struct hl_meter;
@@ -104,22 +202,37 @@ struct hl_meter_options {
 	const struct hl_every *every; /* it is cut into these as well; NULL: it is not */
 	const struct hl_period *more; /* up to HL_PERIODS_MAX others, each measured by itself */
 	size_t more_len;
-	struct hl_str metrics; /* "rph,coll"; empty: all */
-	struct hl_str by;      /* "team,channel": collector, columns of the tables; empty: all */
+	bool has_previous;     /* each period is compared with the one before it */
+	struct hl_str metrics; /* "rph,coll"; empty: all, */
+	const struct hl_set
+		*set;     /* or those of this set, and a column level; NULL: there is none */
+	struct hl_str by; /* "team,channel": collector, columns of the tables; empty: all */
 	enum hl_totals totals;
-	size_t min_n;            /* fewer observations are flagged low_n */
-	int64_t grace_days;      /* a promise is kept until so many days after it is due */
-	int64_t horizon_s;       /* a lead converts within this time */
-	struct hl_str converted; /* "ACTIVE|WON": stages that are conversions */
-	struct hl_str stages;    /* "LEAD|FEE_VIEWED|...", first to last */
-	size_t top_k;            /* how far down the queue still follows it */
-	bool unknown_is_attempt; /* a result nobody knows is an attempt that reached nobody */
-	size_t threads;          /* that work everything out; 0: 1 */
-	size_t memory;           /* about so many bytes, 1 MiB or more, for facts that wait, where
-				    those of one account can do so without the others; what does not
-				    fit is spilled. 0: 2 MiB, and in the end what the 128th part of
-				    them takes for each thread */
-	const char *folder;      /* for temporary files; it must outlive the meter */
+	enum hl_order order;
+	size_t top;                          /* only so many ranks; 0: all */
+	const struct hl_targets *targets;    /* NULL: none; they must outlive the meter */
+	struct hl_mistakes *target_mistakes; /* those in them are added; NULL: the last is err */
+	size_t min_n;                        /* fewer observations are flagged low_n */
+	int64_t grace_days;       /* a promise is kept until so many days after it is due */
+	int64_t tolerance_pct;    /* and if so much of it is missing, in millionths of a percent, */
+	int64_t tolerance_amount; /* or so much, in millionths; the larger of both */
+	int64_t horizon_s;        /* a lead converts within this time */
+	struct hl_str converted;  /* "ACTIVE|WON": stages that are conversions */
+	struct hl_str stages;     /* "LEAD|FEE_VIEWED|...", first to last */
+	size_t top_k;             /* how far down the queue still follows it */
+	bool count_off_queue;     /* who works what is not in it does not follow it */
+	bool unknown_is_attempt;  /* a result nobody knows is an attempt that reached nobody */
+	size_t threads;           /* that work everything out; 0: 1 */
+	size_t memory;            /* about so many bytes, 1 MiB or more, for facts that wait, where
+				     those of one account can do so without the others; what does not
+				     fit is spilled. 0: 2 MiB, and in the end what the 128th part of
+				     them takes for each thread */
+	const char *folder;       /* for temporary files; it must outlive the meter */
+	bool period_view;         /* conversion: of the period's conversions and leads */
+	bool first_payment;       /* of the payments of one ref the first alone counts */
+	bool business_days;       /* from placement on: Monday to Friday but holidays, else all */
+	struct hl_own *own;       /* metrics beside the built-in ones; for one meter; NULL: none */
+	struct hl_money money;
 };
 
 struct hl_meter_counts {
@@ -137,10 +250,20 @@ enum hl_status hl_meter_new(struct hl_meter **m, const struct hl_meter_options *
 	struct hl_error *err) HL_CHECKED;
 void hl_meter_free(struct hl_meter *m);
 
+/* A queue as it was delivered: account_id, collector, rank, call_from and call_to. */
+struct hl_delivered {
+	struct hl_reader *reader;
+	int64_t day; /* HL_NO_DAY: column date, or ts, says it row by row */
+};
+
 /* What is read; NULL: there is none. */
 struct hl_meter_tables {
-	struct hl_reader *roster;     /* collector, and what the figures are split by */
-	struct hl_reader *leads;      /* account_id, created (or placed_date), likewise */
+	struct hl_reader *roster; /* collector, and what the figures are split by */
+	struct hl_reader *leads;  /* account_id, created (or placed_date), likewise */
+	const struct hl_delivered *queues;
+	size_t queues_len;
+	struct hl_reader *holidays;   /* date */
+	struct hl_reader *suppressed; /* account_id, and gate_status or status */
 	struct hl_reader *log;        /* of events; with as many threads as it has */
 	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
 };
@@ -157,6 +280,13 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED
 
 /* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
 enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
+	struct hl_error *err) HL_CHECKED;
+
+/*
+ * The same figures with a row for each group and period: group, from, to, a column for each metric
+ * (and its lo and hi where it has an interval) or stage of it, and flags.
+ */
+enum hl_status hl_meter_put_wide(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
 /*

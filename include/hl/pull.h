@@ -3,8 +3,9 @@
  * who took what.
  *
  * A pull queue is a folder with a file "queue" (the rows as they were published, and an index
- * behind them), a table "policy" and a table "journal" that is only ever appended to. Whoever
- * looks at them holds the lock of the journal. Nothing here reads the clock.
+ * behind them), a table "policy" and a table "journal" that is only ever appended to. Beside a long
+ * journal is a "snapshot" of what it came to, without which everything is the same but slower.
+ * Whoever looks at them holds the lock of the journal. Nothing here reads the clock.
  */
 #ifndef HL_PULL_H
 #define HL_PULL_H
@@ -20,11 +21,14 @@
 
 /* The names of the files of a queue, which messages borrow: they must outlive the run. */
 struct hl_pull_paths {
-	const char *folder, *queue, *policy, *journal;
+	const char *folder, *queue, *policy, *journal, *snapshot;
 	struct hl_arena arena;
 };
 
 void hl_pull_paths_init(struct hl_pull_paths *paths, const char *folder);
+
+/* A file that the policy names: from the folder on where it is no absolute path. */
+const char *hl_pull_path(struct hl_pull_paths *paths, const char *file);
 void hl_pull_paths_release(struct hl_pull_paths *paths);
 
 /* --- the policy: what everybody may see and have --- */
@@ -34,6 +38,7 @@ struct hl_pull_mask {
 	const char *name;
 	const char *help;
 	void (*show)(struct hl_buf *to, struct hl_str cell);
+	bool hides_all; /* it says less than any other */
 };
 extern const struct hl_pull_mask hl_pull_masks[];
 extern const size_t hl_pull_masks_len;
@@ -43,6 +48,21 @@ struct hl_pull_column {
 	const struct hl_pull_mask *mask; /* NULL: the cell as it is */
 };
 
+/* By which tables a lead is somebody's, each as the option of hl-assign; NULL: it is not said. */
+struct hl_pull_rules {
+	const char *roster, *manual, *load, *units, *keep;
+};
+
+/* One of them: the setting of a policy and the option of a command line. */
+struct hl_pull_rule {
+	const char *name;
+	size_t at; /* in struct hl_pull_rules */
+	bool is_file;
+};
+extern const struct hl_pull_rule hl_pull_rules[];
+extern const size_t hl_pull_rules_len;
+const char **hl_pull_rule_at(struct hl_pull_rules *rules, size_t rule);
+
 /* Zero it to begin with. */
 struct hl_pull_policy {
 	bool is_preview; /* the columns are shown; else no more than that there is a lead */
@@ -50,6 +70,9 @@ struct hl_pull_policy {
 	size_t len, cap;
 	int64_t lease_s; /* how long a claim lasts at most; 0: it does not say */
 	size_t limit;    /* open claims that one collector has at most; SIZE_MAX: any number */
+	struct hl_pull_rules rules; /* files as they are written there */
+	const char **maps;          /* columns of the leads by hand, as "NAME=COLUMN" */
+	size_t maps_len, maps_cap;
 	struct hl_arena arena;
 };
 
@@ -63,12 +86,22 @@ enum hl_status hl_pull_lease_parse(
 enum hl_status hl_pull_limit_parse(
 	struct hl_pull_policy *policy, struct hl_str text, struct hl_error *err) HL_CHECKED;
 
+/* A lease as hl_pull_lease_parse reads it, to the second, in HL_SPAN_ROOM bytes; its length. */
+size_t hl_pull_lease_print(int64_t lease_s, char *to);
+
+/* Columns by hand; @pairs outlive the policy. */
+void hl_pull_policy_map(struct hl_pull_policy *policy, const char *const *pairs, size_t len);
+
+/* Each shows what the other did; both are released later: they share names from here on. */
+void hl_pull_policy_swap_columns(struct hl_pull_policy *a, struct hl_pull_policy *b);
+
 /* A preview shows column @name, too: before the others, where they do not have it. */
 void hl_pull_policy_show(struct hl_pull_policy *policy, struct hl_str name);
 
 /*
- * May an asker see these columns, with these masks? Only what the policy shows, no plainer than it
- * shows it; HL_EUSAGE names the first that is not.
+ * What an asker sees who asks for these columns, with these masks: only what the policy shows, no
+ * plainer than it shows it. HL_EUSAGE names the first column that the policy does not show, or
+ * whose two masks tell different things, so that neither is less than the other.
  */
 enum hl_status hl_pull_policy_narrow(const struct hl_pull_policy *policy,
 	struct hl_pull_policy *asked, struct hl_error *err) HL_CHECKED;
@@ -89,12 +122,13 @@ struct hl_pull_options {
 	int64_t now_s;
 	unsigned wait_s; /* for the lock; then HL_ELOCKED */
 	bool is_new;     /* nothing may have been published yet */
-	bool looks_only; /* a journal whose last line was cut stays as it is */
+	bool looks_only; /* a journal whose last line was cut stays as it is; all of it is read */
 };
 
 /*
- * Take the lock and read the journal. A journal that is damaged, or another file, or that is
- * missing beside a queue, is HL_EDATA; only its last line may be cut, and is mended.
+ * Take the lock and read the journal; behind a snapshot only, unless the queue is_new or who opens
+ * it looks_only. A journal that is damaged, or another file, or that is missing beside a queue, is
+ * HL_EDATA; only its last line may be cut, and is mended.
  */
 enum hl_status hl_pull_open(struct hl_pull **pull, const struct hl_pull_options *options,
 	struct hl_error *err) HL_CHECKED;

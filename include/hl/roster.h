@@ -22,8 +22,14 @@
 struct hl_share {
 	int64_t entitled;
 	int64_t received;
-	int64_t value;    /* kept for methods that weigh leads */
+	hl_wide value;    /* what these leads are worth, in millionths */
 	int64_t last_seq; /* number of the last lead given to this one; 0: none yet */
+	/* of balance-value, see lib/assign/least.c */
+	hl_wide head_start; /* counts as value, and was never received */
+	bool is_away;       /* was not there in the last run: may get one on coming back */
+	/* of the run */
+	bool is_new;    /* the state had no row of this one */
+	bool is_listed; /* on the roster */
 };
 
 /* Everybody who was ever on the roster. Zero it to begin with. */
@@ -85,7 +91,8 @@ struct hl_collector {
  */
 struct hl_trait {
 	const char *roster, *lead, *reason;
-	bool is_words; /* every word of the lead's cell is asked for */
+	const char *between; /* what separates the items of a list */
+	bool is_words;       /* every word of the lead's cell is asked for */
 	bool is_ability;
 };
 extern const struct hl_trait hl_traits[HL_TRAITS];
@@ -126,12 +133,15 @@ struct hl_performance {
 	struct hl_spread spread;
 	/* Counted: those on the roster by what they have, and figures of others. */
 	size_t measured, too_few, without, others;
+	bool all_few;    /* those measured are all of too few observations */
+	bool none_above; /* nobody has a figure above 0: all weigh 1 */
 };
 
 /*
- * Weights from a table of figures, the output of hl-metrics (metric, group, value, flag) or a table
- * with the columns collector and @by: the figure over the median of those on the roster, within the
- * spread. Who has none, or one of too few observations, gets 1.
+ * Weights from a table of figures, the output of hl-metrics (metric, group, value, flag), the same
+ * with collector for group, or a table with the columns collector and @by: the figure over the
+ * median of those on the roster that are above 0, within the spread. Who has none, or one of too
+ * few observations where others have more, gets 1; so does everybody where no figure is above 0.
  */
 enum hl_status hl_performance_read(struct hl_roster *roster, struct hl_reader *reader,
 	const struct hl_roster_options *options, struct hl_performance *performance,

@@ -114,6 +114,12 @@ struct hl_change hl_clusters_change(const struct hl_clusters *a, const struct hl
 /* Two ratios of counts, likewise; what is needed is @b's of both. */
 struct hl_change hl_counts_change(struct hl_counts a, struct hl_counts b);
 
+/*
+ * Two numbers of events in times of one length, each by Poisson's law: z = (b - a) / sqrt(a + b),
+ * and the interval of the difference likewise. What is needed is not worked out.
+ */
+struct hl_change hl_count_change(size_t a, size_t b);
+
 /* Two means, by Welch's test; z is his t. The interval is that of the difference. */
 struct hl_change hl_moments_change(const struct hl_moments *a, const struct hl_moments *b);
 

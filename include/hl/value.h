@@ -151,6 +151,9 @@ size_t hl_day_print(int64_t day, char *to);
 /* "HH:MM", up to 24:00, in minutes. */
 enum hl_status hl_minute_parse(struct hl_str text, int *minute, struct hl_error *err) HL_CHECKED;
 
+/* As people and spreadsheets write it: "9:00", "09:00", "09:00:00"; in seconds. */
+enum hl_status hl_clock_parse(struct hl_str text, int *s, struct hl_error *err) HL_CHECKED;
+
 /* --- spans: 30s 15m 12h 7d 2w --- */
 
 struct hl_span {

@@ -22,18 +22,21 @@ static const uint64_t *with_room(struct hl_assign *assign, const uint64_t *may, 
 	return any ? assign->room : NULL;
 }
 
+static void leave_out(uint64_t *set, uint32_t one) {
+	if (one != HL_NOBODY)
+		set[one / 64] &= ~(UINT64_C(1) << (one % 64));
+}
+
 /* Those of @may but @one and @other (HL_NOBODY: none), or NULL. */
 static const uint64_t *without(
 	struct hl_assign *assign, const uint64_t *may, uint32_t one, uint32_t other) {
-	const uint32_t left_out[] = { one, other };
 	uint64_t any = 0;
 
 	if (one == HL_NOBODY && other == HL_NOBODY)
 		return may;
 	memcpy(assign->others, may, assign->fits.words * sizeof(*may));
-	for (size_t i = 0; i < HL_LEN(left_out); i++)
-		if (left_out[i] != HL_NOBODY)
-			assign->others[left_out[i] / 64] &= ~(UINT64_C(1) << (left_out[i] % 64));
+	leave_out(assign->others, one);
+	leave_out(assign->others, other);
 	for (size_t w = 0; w < assign->fits.words; w++)
 		any |= assign->others[w];
 	return any ? assign->others : NULL;
@@ -44,20 +47,25 @@ static const struct assign_order *order_of(
 	return lead->order == HL_NO_ORDER ? NULL : &assign->orders->at[lead->order];
 }
 
-/* Who is entitled to a part of a lead: those who may take it, and who only are not in. */
-static const uint64_t *sharing(
-	struct hl_assign *assign, const struct assign_fit *fit, const uint64_t *may) {
+/*
+ * Who is entitled to a part of a lead: those who may take it, and who only are not in; but not
+ * @taken, whom it is taken from (HL_NOBODY: none).
+ */
+static const uint64_t *sharing(struct hl_assign *assign, const struct assign_fit *fit,
+	const uint64_t *may, uint32_t taken) {
 	if (!assign->desk.absence->accrues)
 		return may;
 	for (size_t w = 0; w < assign->fits.words; w++)
 		assign->sharing[w] = may[w] | (fit->all[w] & ~assign->fits.in[w]);
+	leave_out(assign->sharing, taken);
 	return assign->sharing;
 }
 
 /* By the first method, or the next one. */
 static void pick(struct hl_assign *assign, const struct hl_dealt *lead, const uint64_t *may,
 	struct assign_answer *answer) {
-	const uint64_t *all = sharing(assign, &assign->fits.at[lead->fit], may);
+	uint32_t taken = answer->order ? answer->order->without : HL_NOBODY;
+	const uint64_t *all = sharing(assign, &assign->fits.at[lead->fit], may, taken);
 	size_t m = 0;
 
 	answer->to = assign->methods[m]->pick(&assign->desk, may, all, lead);
@@ -105,7 +113,8 @@ static struct assign_answer by_default(
 	return by_hand(to, order);
 }
 
-/* Kept, else by an order, else chosen, else to the default where the last method chooses nobody. */
+/* Kept, else by an order, else closed, else chosen, else to the default where the last method
+ * chooses nobody. */
 static struct assign_answer settle(struct hl_assign *assign, const struct hl_dealt *lead) {
 	const struct hl_method *last = assign->methods[1] ? assign->methods[1] : assign->methods[0];
 	const struct assign_order *order = order_of(assign, lead);
@@ -113,6 +122,9 @@ static struct assign_answer settle(struct hl_assign *assign, const struct hl_dea
 
 	if (lead->own != HL_NOBODY)
 		return (struct assign_answer){ lead->own, ASSIGN_KEPT, "kept", order, 0 };
+	/* What is taken from somebody are their open leads. */
+	if (lead->is_closed && !(order && order->from.len == 0))
+		return (struct assign_answer){ HL_NOBODY, ASSIGN_CLOSED, "closed", order, 0 };
 	if (order && order->to != HL_NOBODY)
 		return by_hand(order->to, order);
 	if (assign->methods[0]->pick)
@@ -136,41 +148,31 @@ static void book_order(struct hl_assign *assign, const struct assign_answer *ans
 		order->is_out = is_out;
 }
 
-/* False: the leads are worth more than can be added up. */
-static bool book(
+static void book(
 	struct hl_assign *assign, const struct hl_dealt *lead, const struct assign_answer *answer) {
-	bool is_fine = true;
-
 	assign->counts.leads++;
 	switch (answer->how) {
 	case ASSIGN_KEPT:
 		assign->counts.kept++;
 		assign->counts.ordered += answer->order && answer->order->to != answer->to;
-		return true;
+		return;
 	case ASSIGN_BY_HAND:
-		is_fine = assign_desk_hand(&assign->desk, answer->to, lead);
+		assign_desk_hand(&assign->desk, answer->to, lead);
 		assign->counts.by_hand++;
 		assign->counts.given++;
 		break;
 	case ASSIGN_CHOSEN:
-		is_fine = assign_desk_give(&assign->desk, answer->to, lead);
+		assign_desk_give(&assign->desk, answer->to, lead);
 		assign->counts.given++;
+		break;
+	case ASSIGN_CLOSED:
+		assign->counts.closed++;
 		break;
 	case ASSIGN_NOBODY:
 		assign->counts.nobody++;
 		break;
 	}
 	book_order(assign, answer);
-	return is_fine;
-}
-
-static enum hl_status too_much(
-	const struct hl_assign *assign, uint32_t collector, struct hl_error *err) {
-	char name[64];
-
-	*err = (struct hl_error){ 0 };
-	hl_printable(assign->roster->at[collector].name, name, sizeof(name));
-	return hl_fail(err, HL_EDATA, "the leads of %s are worth more than can be added up", name);
 }
 
 static struct hl_str reason_of(const struct assign_answer *answer) {
@@ -215,7 +217,7 @@ static void put_row(struct hl_assign *assign, const struct assign_note *note,
 	hl_buf_add(to, note->eol);
 }
 
-/* A lead that stays where it is has nothing for the log. */
+/* All but what was kept was decided anew, if only that nobody gets it or who had it before. */
 static void log_answer(struct hl_assign *assign, const struct assign_note *note,
 	const struct assign_answer *answer) {
 	struct assign_entry entry = { .id = note->id, .from = note->from };
@@ -223,30 +225,31 @@ static void log_answer(struct hl_assign *assign, const struct assign_note *note,
 	if (answer->how == ASSIGN_KEPT)
 		return;
 	entry.to = name_of(assign, answer);
-	entry.method = hl_str_of(
-		answer->how == ASSIGN_BY_HAND ? "manual" : assign->methods[answer->method]->name);
+	if (answer->to != HL_NOBODY)
+		entry.method = hl_str_of(answer->how == ASSIGN_BY_HAND
+						 ? "manual"
+						 : assign->methods[answer->method]->name);
 	entry.reason = reason_of(answer);
 	assign_log_put(assign->log, &entry);
 }
 
 /* --- telling of one lead --- */
 
-/* Who gets it, and who would if that one could not; tried, not done. */
-static void try_out(
-	struct hl_assign *assign, const struct hl_dealt *lead, struct assign_page *page) {
-	struct assign_desk_copy copy;
-
+/* Who gets it, and who would if that one could not. The desk is left as the choice saw it. */
+static void try_out(struct hl_assign *assign, const struct hl_dealt *lead,
+	const struct assign_desk_copy *before, struct assign_page *page) {
 	page->next = HL_NOBODY;
-	assign_desk_save(&assign->desk, &copy);
 	page->answer = settle(assign, lead);
-	assign_desk_restore(&assign->desk, &copy);
-	if (page->answer.how == ASSIGN_CHOSEN)
-		page->next = choose(assign, lead, page->answer.to).to;
-	assign_desk_restore(&assign->desk, &copy);
-	assign_desk_copy_release(&copy);
+	if (page->answer.how != ASSIGN_CHOSEN)
+		return;
+	assign_desk_restore(&assign->desk, before);
+	page->next = choose(assign, lead, page->answer.to).to;
+	assign_desk_restore(&assign->desk, before);
+	assign->desk.aside = NULL;
+	(void)settle(assign, lead);
 }
 
-/* Before anything is given: the page shows what the choice looks at. */
+/* Tried, not done: the page shows what the choice looks at, before anything is given. */
 static void explain(struct hl_assign *assign, const struct assign_note *note) {
 	struct assign_page page = {
 		.roster = assign->roster,
@@ -259,14 +262,18 @@ static void explain(struct hl_assign *assign, const struct assign_note *note) {
 		.day = assign->day,
 		.minute = assign->minute,
 	};
+	struct assign_desk_copy copy;
 
-	try_out(assign, &note->lead, &page);
+	assign_desk_save(&assign->desk, &copy);
+	try_out(assign, &note->lead, &copy, &page);
 	page.method = assign->methods[page.answer.method];
 	page.reason = reason_of(&page.answer);
 	/* A page each: printers know the sign. */
 	if (assign->counts.pages++ > 0)
 		hl_buf_add(&assign->to, HL_STR("\f\n"));
 	assign_explain_put(&page, &assign->to);
+	assign_desk_restore(&assign->desk, &copy);
+	assign_desk_copy_release(&copy);
 }
 
 /* --- one lead after the other --- */
@@ -275,33 +282,33 @@ static void explain(struct hl_assign *assign, const struct assign_note *note) {
 static bool is_plain(const struct hl_assign *assign, const struct hl_dealt *lead) {
 	const struct hl_method *method = assign->methods[0];
 
-	return lead->own == HL_NOBODY && lead->order == HL_NO_ORDER && method->pick &&
-	       !method->passes && !assign->roster->has_capacity && !assign->desk.absence->accrues &&
-	       !assign->log && !assign->ids && !assign->told && !assign->explain.len;
+	return lead->own == HL_NOBODY && lead->order == HL_NO_ORDER && !lead->is_closed &&
+	       method->pick && !method->passes && !assign->roster->has_capacity &&
+	       !assign->desk.absence->accrues && !assign->log && !assign->ids && !assign->told &&
+	       !assign->explain.len;
 }
 
 /* What the general way comes to for nearly every lead. */
-static enum hl_status put_plain(struct hl_assign *assign, const struct assign_note *note,
-	const uint64_t *may, struct hl_error *err) {
+static void put_plain(
+	struct hl_assign *assign, const struct assign_note *note, const uint64_t *may) {
 	uint32_t to = assign->methods[0]->pick(&assign->desk, may, may, &note->lead);
 	const struct assign_answer answer = { to, ASSIGN_CHOSEN, NULL, NULL, 0 };
 
 	assign->counts.leads++;
 	assign->counts.given++;
-	if (!assign_desk_give(&assign->desk, to, &note->lead))
-		return too_much(assign, to, err);
+	assign_desk_give(&assign->desk, to, &note->lead);
 	put_row(assign, note, &answer);
-	return HL_OK;
 }
 
 /* Choose, note it, and put out the row with the answer behind it, or the page. */
-enum hl_status assign_put_lead(
-	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
+void assign_put_lead(struct hl_assign *assign, const struct assign_note *note) {
 	const struct assign_fit *fit = &assign->fits.at[note->lead.fit];
 	struct assign_answer answer;
 
-	if (is_plain(assign, &note->lead) && !fit->reason)
-		return put_plain(assign, note, fit->may, err);
+	if (is_plain(assign, &note->lead) && !fit->reason) {
+		put_plain(assign, note, fit->may);
+		return;
+	}
 	if (assign->ids && note->id.len) {
 		size_t known = hl_keys_len(assign->ids);
 
@@ -312,11 +319,9 @@ enum hl_status assign_put_lead(
 	answer = settle(assign, &note->lead);
 	if (assign->told)
 		assign->told(assign->told_to, &note->lead, answer.to);
-	if (!book(assign, &note->lead, &answer))
-		return too_much(assign, answer.to, err);
+	book(assign, &note->lead, &answer);
 	if (assign->log)
 		log_answer(assign, note, &answer);
 	if (!assign->explain.len)
 		put_row(assign, note, &answer);
-	return HL_OK;
 }

@@ -114,7 +114,7 @@ enum hl_status hl_asker_may(struct hl_asker *asker, const struct hl_row *row, co
 		*reason = ordered == asker->number ? NULL : "manual";
 		return HL_OK;
 	}
-	*reason = misfit(asker, row);
+	*reason = assign_is_closed(&asker->columns, row) ? "closed" : misfit(asker, row);
 	if (!*reason && self->capacity != INT64_MAX && units > self->capacity - self->load)
 		*reason = "all_full";
 	return HL_OK;

@@ -158,6 +158,7 @@ enum hl_status assign_note(const struct hl_assign *assign, const struct hl_row *
 		return status;
 	lead.mapped = mapped_of(assign, row);
 	lead.own = keeper_of(assign, row);
+	lead.is_closed = assign_is_closed(columns, row);
 	if (assign->orders)
 		look_for_order(assign, row, &lead);
 	assign_note_put(columns, &assign->fits, row, &lead, to);
@@ -220,11 +221,8 @@ static struct assign_note note_of(
 
 static enum hl_status put(
 	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err) {
-	enum hl_status status = assign_put_lead(assign, note, err);
-
-	if (status == HL_OK && assign->to.len >= GATHERED)
-		status = put_gathered(assign, err);
-	return status;
+	assign_put_lead(assign, note);
+	return assign->to.len >= GATHERED ? put_gathered(assign, err) : HL_OK;
 }
 
 enum hl_status assign_take(

@@ -44,11 +44,15 @@ static void take_shares(struct hl_roster *roster, struct hl_state *state) {
 		(void)hl_keys_add(state->names, roster->at[i].name);
 	state->shares = hl_grow(
 		state->shares, &state->cap, hl_keys_len(state->names), sizeof(*state->shares));
+	for (size_t i = 0; i < state->len; i++)
+		state->shares[i].is_new = state->shares[i].is_listed = false;
 	while (state->len < hl_keys_len(state->names))
-		state->shares[state->len++] = (struct hl_share){ 0 };
-	for (size_t i = 0; i < roster->len; i++)
+		state->shares[state->len++] = (struct hl_share){ .is_new = true };
+	for (size_t i = 0; i < roster->len; i++) {
 		roster->at[i].share =
 			&state->shares[hl_keys_find(state->names, roster->at[i].name)];
+		roster->at[i].share->is_listed = true;
+	}
 }
 
 /* What every lead asks for lies together during a run, in whole bunches (split.c). */
@@ -115,6 +119,7 @@ void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *opti
 	take_shares(roster, options->state);
 	*desk = (struct hl_desk){
 		.at = roster->at,
+		.state = options->state,
 		.len = roster->len,
 		.words = (roster->len + 63) / 64,
 		.in = in,
@@ -141,15 +146,12 @@ void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units) {
 	assign_bracket_touch(desk, collector);
 }
 
-bool assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
+void assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
 	struct hl_share *share = desk->at[collector].share;
 
 	share->received += HL_ONE;
-	assign_desk_hold(desk, collector, lead->units);
-	if (lead->value > ASSIGN_MOST - share->value)
-		return false;
 	share->value += lead->value;
-	return true;
+	assign_desk_hold(desk, collector, lead->units);
 }
 
 void assign_desk_save(const struct hl_desk *desk, struct assign_desk_copy *copy) {
@@ -186,10 +188,11 @@ void assign_desk_copy_release(struct assign_desk_copy *copy) {
 	free(copy->owed);
 }
 
-bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
+void assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead) {
 	struct hl_share *share = desk->at[collector].share;
 
 	share->received += HL_ONE;
+	share->value += lead->value;
 	share->last_seq = desk->last_seq[collector] = ++desk->seq;
 	desk->owed[collector] -= HL_ONE;
 	assign_desk_hold(desk, collector, lead->units);
@@ -197,10 +200,6 @@ bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_
 		leave(desk, collector);
 		join(desk, collector);
 	}
-	if (lead->value > ASSIGN_MOST - share->value)
-		return false;
-	share->value += lead->value;
-	return true;
 }
 
 /* --- who is before whom --- */
@@ -214,5 +213,8 @@ uint32_t assign_not_again(
 	for (uint32_t i = 0; i < desk->len; i++)
 		if (i != winner && hl_may(may, i) && (best == HL_NOBODY || before(desk, i, best)))
 			best = i;
-	return best == HL_NOBODY ? winner : best;
+	if (best == HL_NOBODY)
+		return winner;
+	desk->aside = "not two in a row: who would come first had the last lead";
+	return best;
 }

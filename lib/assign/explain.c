@@ -28,6 +28,11 @@ static void put_number(struct sheet *sheet, const char *before, int64_t number) 
 	hl_text_number(&sheet->line, number);
 }
 
+static void put_value(struct sheet *sheet, const char *before, hl_wide value) {
+	hl_buf_addf(&sheet->line, "%s", before);
+	assign_value_add(&sheet->line, value);
+}
+
 static void put_day(struct hl_buf *to, int64_t day) {
 	char text[HL_TIME_ROOM];
 
@@ -116,22 +121,40 @@ static void put_full(struct sheet *sheet, const struct hl_collector *who) {
 	put_number(sheet, ", and the lead takes ", sheet->page->note->lead.units);
 }
 
-/* What @who goes into the choice with. */
-static void put_figures(struct sheet *sheet, const struct hl_collector *who) {
-	const struct hl_desk *desk = sheet->page->desk;
-	size_t i = (size_t)(who - desk->at);
+/* The method that chose, or NULL. */
+static const struct hl_method *chooser(const struct assign_page *page) {
+	return page->answer.how == ASSIGN_CHOSEN ? page->method : NULL;
+}
 
-	put_number(sheet, "may: owed ", desk->owed[i]);
-	put_number(sheet, ", weight ", desk->weights[i]);
-	if (who->share->value > 0 || sheet->page->asks_value)
-		put_number(sheet, ", value ", who->share->value);
-	if (desk->last_seq[i] > 0)
-		hl_buf_addf(&sheet->line, ", last lead %" PRId64, desk->last_seq[i]);
-	else
-		hl_buf_add(&sheet->line, HL_STR(", no lead yet"));
+/* What their leads are worth and take, unless that is among the figures that decide. */
+static void put_holdings(struct sheet *sheet, const struct hl_collector *who) {
+	const struct hl_method *method = chooser(sheet->page);
+
+	if (!(method && method->by_value) && (who->share->value > 0 || sheet->page->asks_value))
+		put_value(sheet, ", value ", who->share->value);
+	if (method && method->by_load)
+		return;
 	put_number(sheet, ", load ", who->load);
 	if (who->capacity != INT64_MAX)
 		put_number(sheet, " of ", who->capacity);
+}
+
+/* What @who goes into the choice with, what decides first. */
+static void put_figures(struct sheet *sheet, const struct hl_collector *who) {
+	const struct hl_desk *desk = sheet->page->desk;
+	const struct hl_method *method = chooser(sheet->page);
+	size_t i = (size_t)(who - desk->at);
+
+	hl_buf_add(&sheet->line, HL_STR("may: "));
+	if (method && method->show) {
+		method->show(desk, (uint32_t)i, &sheet->line);
+		hl_buf_add(&sheet->line, HL_STR(", "));
+	}
+	if (desk->last_seq[i] > 0)
+		hl_buf_addf(&sheet->line, "last lead %" PRId64, desk->last_seq[i]);
+	else
+		hl_buf_add(&sheet->line, HL_STR("no lead yet"));
+	put_holdings(sheet, who);
 }
 
 /* "  Bo              4 not available" */
@@ -175,7 +198,9 @@ static void put_from(struct sheet *sheet) {
 		return;
 	hl_buf_add(&sheet->line, page->note->from);
 	who = number < page->roster->len ? &page->roster->at[number] : NULL;
-	if (order && order->from.len)
+	if (page->note->lead.is_closed)
+		hl_buf_add(&sheet->line, HL_STR(", and is closed"));
+	else if (order && order->from.len)
 		hl_buf_add(&sheet->line, HL_STR(", from whom it is taken"));
 	else if (!who)
 		hl_buf_add(&sheet->line, HL_STR(", who is not on the roster"));
@@ -240,6 +265,10 @@ static void put_why(struct sheet *sheet) {
 	case ASSIGN_CHOSEN:
 		hl_buf_addf(&sheet->line, "%s: %s", page->method->name, page->method->help);
 		break;
+	case ASSIGN_CLOSED:
+		hl_buf_add(&sheet->line,
+			HL_STR("its status says that nothing is left to do: nobody was asked"));
+		break;
 	case ASSIGN_NOBODY:
 		hl_buf_add(&sheet->line, HL_STR("none of those below may have it"));
 		break;
@@ -247,13 +276,33 @@ static void put_why(struct sheet *sheet) {
 	end_line(sheet, "because");
 }
 
+/* Which figures that goes by, in which order, and what was special about this lead. */
+static void put_rule(struct sheet *sheet) {
+	const struct hl_method *method = chooser(sheet->page);
+
+	if (method && method->rule) {
+		hl_buf_add(&sheet->line, hl_str_of(method->rule));
+		end_line(sheet, "goes by");
+	}
+	if (method && sheet->page->desk->aside) {
+		hl_buf_add(&sheet->line, hl_str_of(sheet->page->desk->aside));
+		end_line(sheet, "here");
+	}
+}
+
 static void put_next(struct sheet *sheet) {
 	const struct assign_page *page = sheet->page;
 
 	if (page->answer.how != ASSIGN_CHOSEN)
 		return;
-	hl_buf_add(&sheet->line, page->next == HL_NOBODY ? HL_STR("nobody else may have it")
-							 : name_of(page, page->next));
+	if (page->next == HL_NOBODY) {
+		hl_buf_add(&sheet->line, HL_STR("nobody else may have it"));
+	} else {
+		hl_buf_add(&sheet->line, name_of(page, page->next));
+		hl_buf_add(&sheet->line, HL_STR(", who would get this lead if "));
+		hl_buf_add(&sheet->line, name_of(page, page->answer.to));
+		hl_buf_add(&sheet->line, HL_STR(" could not"));
+	}
 	end_line(sheet, "next");
 }
 
@@ -287,12 +336,13 @@ void assign_explain_put(const struct assign_page *page, struct hl_buf *to) {
 	hl_buf_add_char(to, '\n');
 	put_to(&sheet);
 	put_why(&sheet);
+	put_rule(&sheet);
 	put_next(&sheet);
 	put_from(&sheet);
 	put_mapped(&sheet);
 	put_asks(&sheet);
 	put_day_line(&sheet);
-	if (page->answer.how != ASSIGN_KEPT) {
+	if (page->answer.how != ASSIGN_KEPT && page->answer.how != ASSIGN_CLOSED) {
 		hl_buf_add(to, HL_STR("\n  The roster\n"));
 		for (size_t i = 0; i < page->roster->len; i++)
 			put_collector(&sheet, &page->roster->at[i]);

@@ -6,7 +6,7 @@
 
 struct assign_answer {
 	uint32_t to; /* or HL_NOBODY */
-	enum { ASSIGN_KEPT, ASSIGN_BY_HAND, ASSIGN_CHOSEN, ASSIGN_NOBODY } how;
+	enum { ASSIGN_KEPT, ASSIGN_BY_HAND, ASSIGN_CHOSEN, ASSIGN_CLOSED, ASSIGN_NOBODY } how;
 	const char *reason;               /* what it is without an order */
 	const struct assign_order *order; /* NULL: none */
 	size_t method;                    /* which of the two */

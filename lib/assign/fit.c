@@ -43,7 +43,7 @@ bool assign_fits_trait(const struct hl_collector *who, size_t trait, struct hl_s
 		return true;
 	if (!hl_traits[trait].is_words)
 		return list->len == 0 || list_has(list, cell);
-	while (assign_item_next(&cell, true, &word))
+	while (assign_item_next(&cell, hl_traits[trait].between, &word))
 		if (!list_has(list, word))
 			return false;
 	return true;

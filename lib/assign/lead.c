@@ -26,8 +26,14 @@ enum hl_status hl_keep_find(const char *name, const struct hl_keep **keep, struc
 		err, HL_EUSAGE, "--keep: \"%s\" is none of until-worked, never, always", shown);
 }
 
+bool assign_is_closed(const struct assign_columns *columns, const struct hl_row *row) {
+	return columns->status != HL_NO_COLUMN &&
+	       hl_status_is_closed(hl_cell_trimmed(row, columns->status));
+}
+
 bool assign_stays(const struct assign_columns *columns, const struct hl_row *row) {
-	return columns->keep->keeps && hl_cell_trimmed(row, columns->worked).len == 0;
+	return columns->keep->keeps && hl_cell_trimmed(row, columns->worked).len == 0 &&
+	       !assign_is_closed(columns, row);
 }
 
 struct hl_str assign_own(const struct assign_columns *columns, const struct hl_row *row) {
@@ -123,6 +129,17 @@ static enum hl_status bind_asked(struct assign_columns *columns,
 	return status;
 }
 
+/* Whether a lead that somebody has is open still. */
+static enum hl_status bind_open(struct assign_columns *columns,
+	const struct hl_assign_options *options, struct hl_error *err) {
+	const struct hl_lead_column open[] = {
+		{ "last_worked", false, &columns->worked },
+		{ "status", false, &columns->status },
+	};
+
+	return hl_lead_bind(columns->header, &options->map, open, HL_LEN(open), err);
+}
+
 enum hl_status assign_columns_bind(struct assign_columns *columns,
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_arena *arena, struct hl_error *err) {
@@ -135,6 +152,7 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 		.keep = options->keep,
 		.own = HL_NO_COLUMN,
 		.worked = HL_NO_COLUMN,
+		.status = HL_NO_COLUMN,
 		.units = HL_NO_COLUMN,
 		.id = HL_NO_COLUMN,
 		.from = HL_NO_COLUMN,
@@ -146,8 +164,7 @@ enum hl_status assign_columns_bind(struct assign_columns *columns,
 		columns->own = own;
 	if (status == HL_OK && options->keep->until_worked &&
 		(own != HL_NO_COLUMN || options->is_played))
-		status = hl_lead_at(
-			header, &options->map, HL_STR("last_worked"), &columns->worked, err);
+		status = bind_open(columns, options, err);
 	if (status == HL_OK)
 		status = bind_asked(columns, options, &own, err);
 	if (status == HL_OK && options->units)

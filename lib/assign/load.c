@@ -9,7 +9,8 @@ struct reading {
 	struct hl_held *held;
 };
 
-static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_roster *roster = reading->roster;
 	size_t number = hl_keys_find(roster->names, hl_cell_trimmed(row, reading->collector));
 	struct hl_str cell = hl_cell_trimmed(row, reading->amount);
@@ -21,8 +22,8 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 	if (status == HL_OK && amount < 0)
 		status = hl_fail_value(err, cell, "a load is not below 0");
 	if (status != HL_OK) {
-		(void)hl_row_fail(row, reading->header, reading->amount, HL_EDATA, err);
-		hl_mistakes_add(reading->options->mistakes, err);
+		assign_side_tell(
+			reading->options->mistakes, reading->header, row, reading->amount, err);
 		return;
 	}
 	if (number == HL_NO_KEY || number >= roster->len)
@@ -52,15 +53,9 @@ enum hl_status hl_load_read(struct hl_roster *roster, struct hl_reader *reader,
 		.header = hl_reader_header(reader),
 		.options = options,
 		.held = held };
-	struct hl_error cell_err = { 0 };
-	struct hl_row row;
 	enum hl_status status = bind(&reading, err);
 
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(&reading, &row, &cell_err);
-	if (status != HL_END)
-		return status;
-	return options->mistakes->len ? HL_EDATA : HL_OK;
+	return assign_side_each(reader, options, read_row, &reading, err);
 }

@@ -26,8 +26,9 @@ struct hl_log {
 	size_t run_len;     /* of these the first, with its comma */
 	struct hl_buf rows;
 	size_t rows_len;
-	uint64_t end;  /* of the last row that is whole */
-	uint64_t tail; /* where the rows of this run begin, up to there */
+	uint64_t since; /* no row before that is of this run */
+	uint64_t end;   /* of the last row that is whole */
+	uint64_t tail;  /* where the rows of this run begin, up to there */
 };
 
 /* --- what is there --- */
@@ -49,7 +50,7 @@ static enum hl_status refuse(const struct hl_log *log, size_t line, struct hl_er
 static enum hl_status end_row(struct hl_log *log, struct scan *scan, struct hl_error *err) {
 	if (scan->delims != DELIMS)
 		return refuse(log, scan->line, err);
-	if (!scan->is_ours)
+	if (!scan->is_ours || scan->at < log->since)
 		log->tail = scan->at + 1;
 	log->end = scan->at + 1;
 	scan->begun = scan->at + 1;
@@ -119,6 +120,7 @@ enum hl_status hl_log_open(
 	enum hl_status status;
 
 	log->name = options->name;
+	log->since = options->since;
 	hl_put_cell(&log->head, csv, hl_str_of(options->run), false);
 	hl_buf_add_char(&log->head, ',');
 	log->run_len = log->head.len;
@@ -160,6 +162,10 @@ size_t hl_log_rows(const struct hl_log *log) {
 }
 
 /* --- to the file --- */
+
+uint64_t hl_log_begun(const struct hl_log *log) {
+	return log->tail;
+}
 
 /* Where the next row after that at @from begins. */
 static size_t next_row(struct hl_str rows, size_t from) {

@@ -13,8 +13,7 @@ struct reading {
 
 static void add_mistake(
 	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
-	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
-	hl_mistakes_add(reading->options->mistakes, err);
+	assign_side_tell(reading->options->mistakes, reading->header, row, column, err);
 }
 
 /* "manual by NAME: REASON", as much of it as the row says. */
@@ -82,7 +81,8 @@ static void give(struct reading *reading, const struct hl_row *row, uint32_t to)
 	order->line = row->line;
 }
 
-static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_str name = hl_cell_trimmed(row, reading->collector);
 	uint32_t to = orders_collector(reading->orders, name);
 
@@ -122,16 +122,11 @@ enum hl_status hl_orders_read(struct hl_orders *orders, struct hl_reader *reader
 	struct reading reading = {
 		.orders = orders, .header = hl_reader_header(reader), .options = options
 	};
-	struct hl_error cell_err = { 0 };
-	struct hl_row row;
 	enum hl_status status = bind(&reading, err);
 
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(&reading, &row, &cell_err);
+	status = assign_side_each(reader, options, read_row, &reading, err);
 	*counts = reading.counts;
-	if (status != HL_END)
-		return status;
-	return options->mistakes->len ? HL_EDATA : HL_OK;
+	return status;
 }

@@ -30,20 +30,29 @@ static uint32_t source_map(struct hl_desk *desk, const uint64_t *may, const uint
 
 /* --- the table --- */
 
+#define EQUALS ", then the longest wait, then the roster"
+#define OWED "most owed with this lead's share" EQUALS
+
 const struct hl_method hl_methods[] = {
 	{ "round-robin", "each in turn, over all runs, whoever may not take the lead left out",
+		.rule = "the longest wait since the last lead, then the roster",
 		.pick = round_robin },
 	{ "weighted", "by weight: to the one who is most behind what the weights entitle to",
-		.pick = assign_weighted, .accrues = true },
-	{ "tier", "a cycle in which each receives as many leads as their weight says",
-		.pick = assign_tier },
-	{ "performance", "as weighted, the weights from the figures of --performance",
-		.pick = assign_weighted, .needs = "performance", .by_performance = true,
+		.rule = OWED, .show = assign_weighted_show, .pick = assign_weighted,
 		.accrues = true },
+	{ "tier", "a cycle in which each receives as many leads as their weight says",
+		.rule = "a lead left in it, then the longest wait in it (longest: none yet), "
+			"then the roster",
+		.show = assign_tier_show, .pick = assign_tier },
+	{ "performance", "as weighted, the weights from the figures of --performance", .rule = OWED,
+		.show = assign_weighted_show, .pick = assign_weighted, .needs = "performance",
+		.by_performance = true, .accrues = true },
 	{ "least-loaded", "to the one who holds least for their capacity",
+		.rule = "least load for the capacity" EQUALS, .show = assign_load_show,
 		.pick = assign_least_loaded, .by_load = true },
 	{ "balance-value", "to the one whose leads are worth least for their weight",
-		.pick = assign_balance_value, .needs = "value", .accrues = true,
+		.rule = "least value for the weight" EQUALS, .show = assign_value_show,
+		.pick = assign_balance_value, .needs = "value", .by_value = true, .accrues = true,
 		.begin = assign_value_begin, .end = assign_value_end },
 	{ "source-map", "to whom the file of --map names; the rest by the next method",
 		.pick = source_map, .needs = "map", .passes = true },
@@ -114,6 +123,7 @@ enum hl_status hl_methods_find(const char *names, const struct hl_method **metho
 
 static const struct hl_absence absences[] = {
 	{ "nothing", false, false },
+	{ "none", false, false }, /* what other options call it */
 	{ "accrue", true, false },
 	{ "catch-up", true, true },
 };
@@ -130,6 +140,5 @@ enum hl_status hl_absence_find(
 		}
 	}
 	hl_printable(hl_str_of(name), shown, sizeof(shown));
-	return hl_fail(
-		err, HL_EUSAGE, "--absence: \"%s\" is none of nothing, accrue, catch-up", shown);
+	return hl_fail(err, HL_EUSAGE, "--absence: nothing, accrue or catch-up, not \"%s\"", shown);
 }

@@ -14,6 +14,7 @@ struct head {
 	uint32_t own, mapped, order, cells_len;
 	uint32_t id_len, from_len; /* behind the cells */
 	unsigned eol_len;
+	bool is_closed;
 };
 
 /* A cell that somebody asks for; its length. */
@@ -72,6 +73,7 @@ void assign_note_put(const struct assign_columns *columns, const struct assign_f
 	head->own = lead->own;
 	head->mapped = lead->mapped;
 	head->order = lead->order;
+	head->is_closed = lead->is_closed;
 	head->cells_len = (uint32_t)(cells_end - cells);
 	head->id_len = id_len;
 	head->from_len = from_len;
@@ -90,7 +92,8 @@ bool assign_note_next(struct hl_str *notes, struct assign_note *note) {
 		.mapped = head->mapped,
 		.order = head->order,
 		.units = head->units,
-		.value = head->value };
+		.value = head->value,
+		.is_closed = head->is_closed };
 	note->cells = (struct hl_str){ notes->at + sizeof(*head), head->cells_len };
 	note->id = (struct hl_str){ note->cells.at + head->cells_len, head->id_len };
 	note->from = (struct hl_str){ note->id.at + head->id_len, head->from_len };

@@ -4,15 +4,38 @@
 
 #include "hl/assign.h"
 
+/* --- side.c: tables beside the leads --- */
+
+/* What is wrong with @row is told, and the next one is read all the same; @err is scratch. */
+typedef void assign_side_row(void *reading, const struct hl_row *row, struct hl_error *err);
+
+/* Every row of @reader; HL_EDATA where @options got a mistake. */
+enum hl_status assign_side_each(struct hl_reader *reader, const struct hl_roster_options *options,
+	assign_side_row *read, void *reading, struct hl_error *err) HL_CHECKED;
+
+/* @err says what is wrong with the cell of @row in @column: one of the mistakes @to. */
+void assign_side_tell(struct hl_mistakes *to, const struct hl_header *header,
+	const struct hl_row *row, size_t column, struct hl_error *err);
+
 /* --- roster.c --- */
 
-/* The next item of a list cell: between bars, with @words also between blanks; false: none. */
-bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item);
+/* The next item of a list cell, which any byte of @between separates; false: none. */
+bool assign_item_next(struct hl_str *rest, const char *between, struct hl_str *item);
 
 /* --- state.c --- */
 
-/* Far above any sum of leads or of their values, and far below an overflow. */
+/* Far above any number of leads, and far below an overflow. */
 #define ASSIGN_MOST (INT64_MAX / 4)
+
+/* The same for what leads are worth: more than a hundred thousand million of the largest number. */
+#define ASSIGN_VALUE_MOST ((hl_wide)1 << 100)
+
+/* Put what leads are worth behind what is in @to. */
+static inline void assign_value_add(struct hl_buf *to, hl_wide value) {
+	char text[HL_SUM_ROOM];
+
+	hl_buf_add(to, (struct hl_str){ text, hl_sum_print(value, 0, text) });
+}
 
 /* The share of @name, new when there was none; good until the next one is added. */
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
@@ -23,13 +46,12 @@ struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name);
 void assign_desk_seat(struct hl_desk *desk, const struct hl_assign_options *options,
 	const uint64_t *in, struct hl_arena *arena);
 
-/* False: what @collector's leads are worth is more than a state can hold. */
-bool assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+void assign_desk_give(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
 
 /* A lead that stays where it is takes room all the same. */
 void assign_desk_hold(struct hl_desk *desk, uint32_t collector, int64_t units);
 /* A lead that people gave: entitled and received alike, and nobody's turn. */
-bool assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
+void assign_desk_hand(struct hl_desk *desk, uint32_t collector, const struct hl_dealt *lead);
 
 /* All that a choice may change, to be put back after one that is only tried. */
 struct assign_desk_copy {
@@ -84,7 +106,10 @@ static inline bool assign_waits_longer(const struct hl_desk *desk, uint32_t a, u
 	return a_seq != b_seq ? a_seq < b_seq : a < b;
 }
 
-/* @winner, or if that one had the last lead, the best of the others in @may, if there are any. */
+/*
+ * @winner, or if that one had the last lead, the best of the others in @may, if there are any; then
+ * the desk says so.
+ */
 uint32_t assign_not_again(
 	struct hl_desk *desk, const uint64_t *may, uint32_t winner, assign_before *before);
 
@@ -105,6 +130,7 @@ size_t assign_split_room(size_t len);
 void assign_split_new(struct hl_desk *desk, struct hl_arena *arena);
 
 hl_pick assign_weighted, assign_tier, assign_least_loaded, assign_balance_value;
+hl_show assign_weighted_show, assign_tier_show, assign_load_show, assign_value_show;
 void assign_value_begin(struct hl_desk *desk);
 void assign_value_end(struct hl_desk *desk);
 
@@ -171,21 +197,24 @@ bool assign_is_on_shift(const struct hl_collector *who, int minute);
 struct hl_keep {
 	const char *name;
 	bool keeps;
-	bool until_worked; /* only as long as last_worked is blank */
+	bool until_worked; /* only as long as last_worked is blank and status is not closed */
 };
 
 struct assign_columns {
 	const struct hl_header *header;
 	const struct hl_keep *keep;
-	size_t own, worked, units; /* HL_NO_COLUMN: not asked */
-	size_t value, id, from;    /* likewise; the last: whose lead it is, kept or not */
-	bool *drop;                /* columns that make way; NULL: none */
-	struct hl_dialect dialect; /* of the output */
+	size_t own, worked, status, units; /* HL_NO_COLUMN: not asked */
+	size_t value, id, from;            /* likewise; the last: whose lead it is, kept or not */
+	bool *drop;                        /* columns that make way; NULL: none */
+	struct hl_dialect dialect;         /* of the output */
 };
 
 enum hl_status assign_columns_bind(struct assign_columns *columns,
 	const struct hl_assign_options *options, const struct hl_header *header,
 	struct hl_arena *arena, struct hl_error *err) HL_CHECKED;
+
+/* Does it say of itself that it is closed? */
+bool assign_is_closed(const struct assign_columns *columns, const struct hl_row *row);
 
 /* Does a lead stay with whom it is? */
 bool assign_stays(const struct assign_columns *columns, const struct hl_row *row);

@@ -66,13 +66,14 @@ struct reading {
 	struct hl_str wanted;
 	struct figure *of; /* by places on the roster */
 	bool any;          /* a row of the figure that is wanted */
+	bool is_known;     /* one of somebody on the roster */
+	size_t strangers;  /* figures of others */
 	struct hl_arena arena;
 };
 
 static void add_mistake(
 	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
-	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
-	hl_mistakes_add(reading->options->mistakes, err);
+	assign_side_tell(reading->options->mistakes, reading->header, row, column, err);
 }
 
 /* One of "low_n;unmatched:3"? */
@@ -102,7 +103,8 @@ static void note_figure(
 		add_mistake(reading, row, reading->value, err);
 }
 
-static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_str metric = hl_cell_trimmed(row, reading->metric);
 	size_t number;
 
@@ -110,49 +112,60 @@ static void read_row(struct reading *reading, const struct hl_row *row, struct h
 		return;
 	reading->any = true;
 	number = hl_keys_find(reading->roster->names, hl_cell_trimmed(row, reading->group));
-	if (number == HL_NO_KEY || number >= reading->roster->len)
-		reading->performance->others++;
-	else
+	if (number != HL_NO_KEY && number < reading->roster->len) {
+		reading->is_known = true;
 		note_figure(reading, row, number, err);
+		return;
+	}
+	reading->performance->others++;
+	reading->strangers += hl_cell_trimmed(row, reading->value).len > 0;
+}
+
+/* The column beside the collector is called as --by has it, or by its other name. */
+static enum hl_status bind_figure(struct reading *reading, struct hl_error *err) {
+	const struct hl_column_map *map = &reading->options->map;
+	struct hl_str by = hl_str_of(reading->performance->by);
+	enum hl_status status = hl_lead_at(reading->header, map, by, &reading->value, err);
+
+	for (size_t i = 0; i < HL_LEN(figures); i++)
+		if (status == HL_OK && reading->value == HL_NO_COLUMN &&
+			hl_str_eq(reading->wanted, hl_str_of(figures[i].metric)))
+			status = hl_lead_at(reading->header, map, hl_str_of(figures[i].name),
+				&reading->value, err);
+	if (status == HL_OK && reading->value == HL_NO_COLUMN)
+		status = hl_lead_ask(reading->header, map, reading->wanted, &reading->value, err);
+	return status;
 }
 
 static enum hl_status bind(struct reading *reading, struct hl_error *err) {
 	const struct hl_header *header = reading->header;
 	const struct hl_column_map *map = &reading->options->map;
 	struct hl_lead_column tidy[] = {
-		{ "group", true, &reading->group },
 		{ "value", true, &reading->value },
 		{ "flag", false, &reading->flag },
+		{ "group", false, &reading->group },
 	};
-	struct hl_str by = hl_str_of(reading->performance->by);
 	enum hl_status status = hl_lead_at(header, map, HL_STR("metric"), &reading->metric, err);
 
-	reading->flag = HL_NO_COLUMN;
+	reading->flag = reading->group = HL_NO_COLUMN;
 	if (status != HL_OK)
 		return status;
 	if (reading->metric != HL_NO_COLUMN)
-		return hl_lead_bind(header, map, tidy, HL_LEN(tidy), err);
-	status = hl_lead_find(header, map, HL_STR("collector"), &reading->group, err);
-	if (status == HL_OK)
-		status = hl_lead_at(header, map, by, &reading->value, err);
-	if (status == HL_OK && reading->value == HL_NO_COLUMN)
-		status = hl_lead_ask(header, map, reading->wanted, &reading->value, err);
+		status = hl_lead_bind(header, map, tidy, HL_LEN(tidy), err);
+	if (status == HL_OK && reading->group == HL_NO_COLUMN)
+		status = hl_lead_find(header, map, HL_STR("collector"), &reading->group, err);
+	if (status == HL_OK && reading->metric == HL_NO_COLUMN)
+		status = bind_figure(reading, err);
 	return status;
 }
 
 static enum hl_status read_rows(
 	struct reading *reading, struct hl_reader *reader, struct hl_error *err) {
-	struct hl_error cell_err = { 0 };
-	struct hl_row row;
 	enum hl_status status = bind(reading, err);
 
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(reading, &row, &cell_err);
-	if (status != HL_END)
-		return status;
-	return reading->options->mistakes->len ? HL_EDATA : HL_OK;
+	return assign_side_each(reader, reading->options, read_row, reading, err);
 }
 
 /* --- weights --- */
@@ -164,21 +177,47 @@ static int lower_first(const void *a, const void *b) {
 	return (left > right) - (left < right);
 }
 
-/* The median of the figures that count; 0 when there are none. */
-static int64_t median(struct reading *reading, size_t *len) {
+/* Figures of few observations count where there are no others. */
+static bool counts(const struct reading *reading, size_t i) {
+	const struct figure *of = &reading->of[i];
+
+	return of->is_there && (!of->is_few || reading->performance->all_few);
+}
+
+/* Who has what. */
+static void count(struct reading *reading) {
+	struct hl_performance *performance = reading->performance;
+
+	for (size_t i = 0; i < reading->roster->len; i++) {
+		const struct figure *of = &reading->of[i];
+
+		performance->measured += of->is_there && !of->is_few;
+		performance->too_few += of->is_there && of->is_few;
+		performance->without += !of->is_there;
+	}
+	performance->all_few = performance->measured == 0 && performance->too_few > 0;
+	if (!performance->all_few)
+		return;
+	performance->measured = performance->too_few;
+	performance->too_few = 0;
+}
+
+/* The median of the figures above 0, or 0: of a month that has just begun half the desk has none.
+ */
+static int64_t median(struct reading *reading) {
 	int64_t *sorted = hl_new_array(&reading->arena, int64_t, reading->roster->len);
+	size_t len = 0;
 	int64_t middle;
 
-	*len = 0;
 	for (size_t i = 0; i < reading->roster->len; i++)
-		if (reading->of[i].is_there && !reading->of[i].is_few)
-			sorted[(*len)++] = reading->of[i].value;
-	if (*len == 0)
+		if (counts(reading, i) && reading->of[i].value > 0)
+			sorted[len++] = reading->of[i].value;
+	if (len == 0)
 		return 0;
-	qsort(sorted, *len, sizeof(*sorted), lower_first);
-	middle = sorted[*len / 2];
-	if (*len % 2 == 0)
-		middle = (int64_t)(((hl_wide)middle + sorted[*len / 2 - 1]) / 2);
+	qsort(sorted, len, sizeof(*sorted), lower_first);
+	middle = sorted[len / 2];
+	if (len % 2 == 0)
+		middle = (int64_t)(((hl_wide)middle + sorted[len / 2 - 1]) / 2);
 	return middle;
 }
 
@@ -201,25 +240,20 @@ static enum hl_status fail(const struct reading *reading, enum hl_status status,
 	return hl_fail(err, status, "--by %s: %s", shown, text);
 }
 
+/* Where nobody has anything yet, nobody is better than the others: all stay at 1. */
 static enum hl_status weigh(struct reading *reading, struct hl_error *err) {
 	struct hl_performance *performance = reading->performance;
-	size_t len;
-	int64_t middle = median(reading, &len);
+	int64_t middle;
 
-	performance->measured = len;
 	if (!reading->any)
 		return fail(reading, HL_EUSAGE, "no row has this figure", err);
-	for (size_t i = 0; i < reading->roster->len; i++) {
-		performance->too_few += reading->of[i].is_there && reading->of[i].is_few;
-		performance->without += !reading->of[i].is_there;
-	}
-	if (performance->without == reading->roster->len)
+	count(reading);
+	if (performance->measured == 0 && reading->strangers > 0 && !reading->is_known)
 		return fail(reading, HL_EDATA, "nobody on the roster has this figure", err);
-	if (len && middle <= 0)
-		return fail(reading, HL_EDATA,
-			"the median is not above 0, so nothing follows from it", err);
-	for (size_t i = 0; i < reading->roster->len; i++)
-		if (reading->of[i].is_there && !reading->of[i].is_few)
+	middle = median(reading);
+	performance->none_above = middle == 0;
+	for (size_t i = 0; i < reading->roster->len && middle > 0; i++)
+		if (counts(reading, i))
 			reading->roster->at[i].performance =
 				weight(reading->of[i].value, middle, &performance->spread);
 	return HL_OK;

@@ -3,12 +3,13 @@
 
 #include <stdlib.h>
 
+/* The name of a client may hold a comma ("Acme, Inc."), that of a state a blank. */
 const struct hl_trait hl_traits[HL_TRAITS] = {
-	{ "sources", "source", "no_source", false, false },
-	{ "clients", "client", "no_client", false, false },
-	{ "states", "state", "no_state", false, false },
-	{ "languages", "language", "no_language", false, true },
-	{ "skills", "needs", "no_skill", true, true },
+	{ "sources", "source", "no_source", "|;", false, false },
+	{ "clients", "client", "no_client", "|;", false, false },
+	{ "states", "state", "no_state", "|;,", false, false },
+	{ "languages", "language", "no_language", "|;,", false, true },
+	{ "skills", "needs", "no_skill", "|;, \t", true, true },
 };
 
 /* --- cells --- */
@@ -26,7 +27,8 @@ static enum hl_status parse_weight(const struct hl_time_rules *rules, struct hl_
 
 	(void)rules;
 	if (status == HL_OK && to->weight <= 0)
-		return hl_fail_value(err, cell, "a weight is above 0");
+		return hl_fail_value(err, cell,
+			"a weight is above 0; who takes no leads has no in the column available");
 	return status;
 }
 
@@ -89,16 +91,27 @@ static enum hl_status parse_absent_to(const struct hl_time_rules *rules, struct 
 	return parse_day(rules, cell, &to->absent_to, err);
 }
 
+static enum hl_status parse_minute(struct hl_str cell, int *minute, struct hl_error *err) {
+	int s = 0;
+	enum hl_status status = hl_clock_parse(cell, &s, err);
+
+	if (status == HL_OK && s % 60 != 0)
+		return hl_fail_value(err, cell, "shifts go by whole minutes");
+	if (status == HL_OK)
+		*minute = s / 60;
+	return status;
+}
+
 static enum hl_status parse_shift_from(const struct hl_time_rules *rules, struct hl_str cell,
 	struct hl_collector *to, struct hl_error *err) {
 	(void)rules;
-	return hl_minute_parse(cell, &to->shift_from, err);
+	return parse_minute(cell, &to->shift_from, err);
 }
 
 static enum hl_status parse_shift_to(const struct hl_time_rules *rules, struct hl_str cell,
 	struct hl_collector *to, struct hl_error *err) {
 	(void)rules;
-	return hl_minute_parse(cell, &to->shift_to, err);
+	return parse_minute(cell, &to->shift_to, err);
 }
 
 enum { ABSENT_TO = 4, SHIFT_FROM, SHIFT_TO };
@@ -115,15 +128,11 @@ static const struct field fields[] = {
 
 /* --- lists --- */
 
-static bool is_between(char c, bool words) {
-	return c == '|' || (words && hl_is_blank(c));
-}
-
-bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item) {
+bool assign_item_next(struct hl_str *rest, const char *between, struct hl_str *item) {
 	do {
 		size_t len = 0;
 
-		while (len < rest->len && !is_between(rest->at[len], words))
+		while (len < rest->len && (!rest->at[len] || !strchr(between, rest->at[len])))
 			len++;
 		*item = hl_str_trim((struct hl_str){ rest->at, len });
 		len += len < rest->len;
@@ -133,17 +142,17 @@ bool assign_item_next(struct hl_str *rest, bool words, struct hl_str *item) {
 	return item->len > 0;
 }
 
-static struct hl_list list_keep(struct hl_arena *arena, struct hl_str cell, bool words) {
+static struct hl_list list_keep(struct hl_arena *arena, struct hl_str cell, const char *between) {
 	struct hl_str rest = cell;
 	struct hl_str item;
 	struct hl_str *items;
 	size_t len = 0;
 
-	while (assign_item_next(&rest, words, &item))
+	while (assign_item_next(&rest, between, &item))
 		len++;
 	items = hl_new_array(arena, struct hl_str, len);
 	rest = hl_str_keep(arena, cell);
-	for (size_t i = 0; i < len && assign_item_next(&rest, words, &item); i++)
+	for (size_t i = 0; i < len && assign_item_next(&rest, between, &item); i++)
 		items[i] = item;
 	return (struct hl_list){ items, len };
 }
@@ -159,8 +168,7 @@ struct reading {
 
 static void add_mistake(
 	struct reading *reading, const struct hl_row *row, size_t column, struct hl_error *err) {
-	(void)hl_row_fail(row, reading->header, column, HL_EDATA, err);
-	hl_mistakes_add(reading->options->mistakes, err);
+	assign_side_tell(reading->options->mistakes, reading->header, row, column, err);
 }
 
 /* An absence that has only one end goes on for ever. */
@@ -204,7 +212,7 @@ static void read_cells(struct reading *reading, const struct hl_row *row, struct
 	for (size_t i = 0; i < HL_TRAITS; i++) {
 		struct hl_str cell = hl_cell_trimmed(row, reading->traits[i]);
 
-		to->traits[i] = list_keep(&reading->roster->arena, cell, hl_traits[i].is_words);
+		to->traits[i] = list_keep(&reading->roster->arena, cell, hl_traits[i].between);
 		if (to->traits[i].len)
 			reading->roster->limits[i] = true;
 	}
@@ -212,7 +220,8 @@ static void read_cells(struct reading *reading, const struct hl_row *row, struct
 	close_shift(reading, row, to, err);
 }
 
-static void read_row(struct reading *reading, const struct hl_row *row, struct hl_error *err) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_roster *roster = reading->roster;
 	struct hl_str name = hl_cell_trimmed(row, reading->name);
 	struct hl_collector collector = {
@@ -281,19 +290,13 @@ enum hl_status hl_roster_read(struct hl_roster *roster, struct hl_reader *reader
 	struct reading reading = {
 		.roster = roster, .header = hl_reader_header(reader), .options = options
 	};
-	struct hl_error cell_err = { 0 };
-	struct hl_row row;
 	enum hl_status status = bind(&reading, err);
 
 	if (!roster->names)
 		roster->names = hl_keys_new();
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(&reading, &row, &cell_err);
-	if (status != HL_END)
-		return status;
-	return options->mistakes->len ? HL_EDATA : HL_OK;
+	return assign_side_each(reader, options, read_row, &reading, err);
 }
 
 void hl_roster_release(struct hl_roster *roster) {

@@ -44,7 +44,6 @@ struct hl_assign {
 };
 
 /* answer.c: the next lead, whose fit is known; its row with the answer behind it, or its page. */
-enum hl_status assign_put_lead(
-	struct hl_assign *assign, const struct assign_note *note, struct hl_error *err);
+void assign_put_lead(struct hl_assign *assign, const struct assign_note *note);
 
 #endif

@@ -26,38 +26,44 @@ static struct tally *tally_of(struct history *history, uint32_t owner) {
 static void meet(struct history *history, size_t leads) {
 	if (leads <= history->leads)
 		return;
-	history->before =
-		hl_grow(history->before, &history->before_cap, leads, sizeof(*history->before));
-	history->now = hl_grow(history->now, &history->now_cap, leads, sizeof(*history->now));
+	history->whose =
+		hl_grow(history->whose, &history->whose_cap, leads, sizeof(*history->whose));
 	for (; history->leads < leads; history->leads++)
-		history->before[history->leads] = history->now[history->leads] = ASSIGN_UNSEEN;
+		history->whose[history->leads] =
+			(struct whose){ ASSIGN_UNSEEN, ASSIGN_UNSEEN, ASSIGN_UNSEEN };
 }
 
+/* What nobody has is received by nobody: it is only counted. */
 static void note(struct history *history, const struct hl_dealt *lead, uint32_t owner, bool kept) {
-	uint32_t before = history->before[lead->id];
+	struct whose *whose = &history->whose[lead->id];
 	struct tally *tally = tally_of(history, owner);
 
 	tally->leads++;
-	if (kept)
+	whose->now = owner;
+	if (owner == HL_NOBODY)
+		return;
+	tally->changes += whose->last != ASSIGN_UNSEEN && whose->last != owner;
+	if (kept) {
 		tally->kept++;
-	else
-		tally->received++;
-	if (!kept)
-		tally->value += lead->value;
-	if (before < ASSIGN_UNSEEN && before != owner)
-		tally->changes++;
-	history->now[lead->id] = owner;
+		return;
+	}
+	tally->received++;
+	tally->value += lead->value;
 }
 
 static void end_night(struct history *history) {
-	if (history->leads)
-		memcpy(history->before, history->now, history->leads * sizeof(*history->now));
+	for (size_t i = 0; i < history->leads; i++) {
+		struct whose *whose = &history->whose[i];
+
+		whose->before = whose->now;
+		if (whose->now < ASSIGN_UNSEEN)
+			whose->last = whose->now;
+	}
 }
 
 static void release(struct history *history) {
 	free(history->at);
-	free(history->before);
-	free(history->now);
+	free(history->whose);
 }
 
 /* --- begin and end --- */
@@ -197,19 +203,25 @@ static enum hl_status play_lead(
 	uint32_t owner;
 
 	meet(&play->history, lead->lead.id + 1);
-	owner = play->history.before[lead->lead.id];
+	owner = play->history.whose[lead->lead.id].before;
 	if (may_stay && owner < ASSIGN_UNSEEN && assign_is_in(play->assign, owner))
 		lead->lead.own = owner;
 	lead->bytes.len = lead->eol.len = 0; /* nobody reads them */
 	return assign_take(play->assign, lead, err);
 }
 
-static void note_actual(struct hl_simulation *sim, const struct hl_dealt *lead, struct hl_str own) {
+/*
+ * By the same rules as of a method: one that may not stay is received anew, whoever had it, and a
+ * closed one is nobody's.
+ */
+static void note_actual(
+	struct hl_simulation *sim, const struct hl_dealt *lead, struct hl_str own, bool may_stay) {
 	struct history *history = &sim->actual;
-	uint32_t owner = own.len ? (uint32_t)hl_keys_add(sim->owners, own) : HL_NOBODY;
+	bool has_owner = own.len > 0 && !lead->is_closed;
+	uint32_t owner = has_owner ? (uint32_t)hl_keys_add(sim->owners, own) : HL_NOBODY;
 
 	meet(history, lead->id + 1);
-	note(history, lead, owner, owner != HL_NOBODY && owner == history->before[lead->id]);
+	note(history, lead, owner, may_stay && owner == history->whose[lead->id].before);
 }
 
 static enum hl_status take_row(
@@ -228,7 +240,7 @@ static enum hl_status take_row(
 	for (size_t i = 0; i < sim->len && status == HL_OK && assign_note_next(notes, &lead); i++) {
 		lead.lead.id = number;
 		if (i == 0 && sim->has_actual)
-			note_actual(sim, &lead.lead, own);
+			note_actual(sim, &lead.lead, own, entry.may_stay);
 		status = play_lead(&sim->plays[i], &lead, entry.may_stay, err);
 	}
 	return status;

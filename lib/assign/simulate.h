@@ -10,10 +10,16 @@
 /* What came to somebody, over all nights. */
 struct tally {
 	size_t leads;    /* in the queues, each night anew */
-	size_t kept;     /* of those: had them before */
-	size_t received; /* of those: did not */
-	size_t changes;  /* of those received: somebody else's before */
+	size_t kept;     /* of those: had them before, and they may stay */
+	size_t received; /* of those: all others */
+	size_t changes;  /* of those received: the last who had them was somebody else */
 	hl_wide value;   /* of those received, in millionths */
+};
+
+/* Whose a lead was the last night that it was in, and is tonight; and who was the last to have it.
+ */
+struct whose {
+	uint32_t before, now, last;
 };
 
 /* What one method, or those who really did it, came to. */
@@ -22,8 +28,8 @@ struct history {
 	struct tally *at; /* by the numbers of the owners */
 	size_t len, cap;
 	struct tally nobody;
-	uint32_t *before, *now; /* whose a lead is: until last night, and tonight */
-	size_t leads, before_cap, now_cap;
+	struct whose *whose; /* by the numbers of the leads */
+	size_t leads, whose_cap;
 };
 
 struct play {

@@ -124,7 +124,6 @@ static void put_rest(struct table *table, const struct history *history, struct 
 	struct line nobody = line_of(history, "(none)");
 
 	nobody.tally = history->nobody;
-	nobody.tally.received = 0;
 	if (nobody.tally.leads)
 		put_line(table, &nobody);
 	for (size_t i = 0; i < history->len; i++)

@@ -39,8 +39,7 @@ struct reading {
 
 static void tell(struct reading *reading, struct hl_mistakes *to, const struct hl_row *row,
 	size_t cell, struct hl_error *err) {
-	(void)hl_row_fail(row, reading->header, reading->at[cell], HL_EDATA, err);
-	hl_mistakes_add(to, err);
+	assign_side_tell(to, reading->header, row, reading->at[cell], err);
 }
 
 static struct column *column_add(
@@ -119,16 +118,16 @@ static void add_row(struct reading *reading, const struct hl_row *row, struct co
 		warn_stranger(reading, row, name);
 }
 
-static void read_row(struct reading *reading, const struct hl_row *row) {
+static void read_row(void *of_reading, const struct hl_row *row, struct hl_error *err) {
+	struct reading *reading = of_reading;
 	struct hl_str name = hl_cell_trimmed(row, reading->at[COLUMN]);
-	struct hl_error err = { 0 };
 
 	if (name.len == 0) {
-		(void)hl_fail(&err, HL_EDATA, "a row without a column of the leads");
-		tell(reading, reading->options->mistakes, row, COLUMN, &err);
+		(void)hl_fail(err, HL_EDATA, "a row without a column of the leads");
+		tell(reading, reading->options->mistakes, row, COLUMN, err);
 	} else if (hl_cell_trimmed(row, reading->at[COLLECTOR]).len == 0) {
-		(void)hl_fail(&err, HL_EDATA, "a row without a collector");
-		tell(reading, reading->options->mistakes, row, COLLECTOR, &err);
+		(void)hl_fail(err, HL_EDATA, "a row without a collector");
+		tell(reading, reading->options->mistakes, row, COLLECTOR, err);
 	} else {
 		add_row(reading, row, column_add(reading, row, name));
 	}
@@ -141,17 +140,12 @@ static enum hl_status read_rows(
 		{ "value", true, &reading->at[VALUE] },
 		{ "collector", true, &reading->at[COLLECTOR] },
 	};
-	struct hl_row row;
 	enum hl_status status = hl_lead_bind(
 		reading->header, &reading->options->map, columns, HL_LEN(columns), err);
 
 	if (status != HL_OK)
 		return status;
-	while ((status = hl_reader_next(reader, &row, err)) == HL_OK)
-		read_row(reading, &row);
-	if (status != HL_END)
-		return status;
-	return reading->options->mistakes->len ? HL_EDATA : HL_OK;
+	return assign_side_each(reader, reading->options, read_row, reading, err);
 }
 
 enum hl_status hl_source_map_read(struct hl_source_map **map, const struct hl_roster *roster,

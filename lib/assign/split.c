@@ -6,6 +6,8 @@
  */
 #include "parts.h"
 
+#include "hl/text.h"
+
 /* So many at a time: the compiler makes vectors of them, and the best one is looked for in one. */
 enum { TOGETHER = 16 };
 
@@ -18,6 +20,7 @@ struct hl_split {
 	int64_t *keep, *least;   /* all ones and 0 for those who may; else 0 and INT64_MIN */
 	int64_t *most;           /* that is owed to one of each bunch who may take the lead */
 	int64_t left;
+	uint32_t winner; /* of the last lead, who was entitled to what was left, too */
 	size_t bunches;
 	bunch_finder *find_bunch;
 };
@@ -198,5 +201,19 @@ uint32_t assign_weighted(struct hl_desk *desk, const uint64_t *may, const uint64
 	if (desk->absence->is_gentle && desk->owed[winner] > many)
 		winner = assign_not_again(desk, may, winner, is_owed_more);
 	desk->owed[winner] += split->left;
+	split->winner = winner;
 	return winner;
+}
+
+/* "owed 0.5 with 0.333333 of this lead, weight 1" */
+void assign_weighted_show(const struct hl_desk *desk, uint32_t collector, struct hl_buf *to) {
+	const struct hl_split *split = desk->split;
+	int64_t left = collector == split->winner ? split->left : 0;
+
+	hl_buf_add(to, HL_STR("owed "));
+	hl_text_number(to, desk->owed[collector] - left);
+	hl_buf_add(to, HL_STR(" with "));
+	hl_text_number(to, split->parts[collector]);
+	hl_buf_add(to, HL_STR(" of this lead, weight "));
+	hl_text_number(to, desk->weights[collector]);
 }

@@ -11,7 +11,8 @@
  * of the format. It is compared as a whole: a file that lacks a byte of it is torn.
  *
  * In version 2 the last run has a name. Behind it are the shares with which that run began. In
- * version 1 it has none, and there is neither.
+ * version 1 it has none, and there is neither. Versions 3 and 4 are 1 and 2 with two more columns,
+ * head_start and away; they are only written where somebody has anything there.
  */
 #include "parts.h"
 
@@ -22,17 +23,31 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#define HEADER "collector,entitled,received,value,last_seq\n"
+#define COLUMNS "collector,entitled,received,value,last_seq"
 
 enum { BYTES_MAX = 64 << 20, TRAILER_ROOM = 64 };
-enum { NAMELESS = 1, NAMED = 2 }; /* versions */
+enum { WIDTH = 5 }; /* columns of every version */
+
+/* By their number, less 1. */
+static const struct version {
+	bool is_named, is_wide;
+	const char *header;
+	const char *blanks; /* the other cells of a row of three */
+} versions[] = {
+	{ false, false, COLUMNS "\n", "," },
+	{ true, false, COLUMNS "\n", "," },
+	{ false, true, COLUMNS ",head_start,away\n", ",,," },
+	{ true, true, COLUMNS ",head_start,away\n", ",,," },
+};
 
 static const struct hl_dialect csv = { .delim = ',' };
 
-static void trailer_print(char *to, size_t rows, int version, struct hl_str body) {
+static void trailer_print(
+	char *to, size_t rows, const struct version *version, struct hl_str body) {
 	uLong sum = crc32_z(0, (const unsigned char *)body.at, body.len);
 
-	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d,\n", rows, sum, version);
+	snprintf(to, TRAILER_ROOM, "#end,%zu,%08lx,%d%s\n", rows, sum,
+		(int)(version - versions) + 1, version->blanks);
 }
 
 struct hl_share *assign_share_add(struct hl_state *state, struct hl_str name) {
@@ -60,32 +75,53 @@ static enum hl_status refuse(const char *name, struct hl_error *err, const char 
 }
 
 /* Does the file end in the trailer that belongs to its other bytes? *rows: how many it has. */
-static bool is_whole(struct hl_str file, size_t *rows, int *version) {
+static const struct version *version_of(struct hl_str file, size_t *rows) {
 	char expected[TRAILER_ROOM];
 	struct hl_str body = file;
 	struct hl_str trailer;
 	const char *end;
 
-	if (!hl_str_starts(file, HL_STR(HEADER)) || file.at[file.len - 1] != '\n')
-		return false;
+	if (!hl_str_starts(file, HL_STR(COLUMNS)) || file.at[file.len - 1] != '\n')
+		return NULL;
 	end = memrchr(file.at, '\n', file.len - 1);
 	if (!end)
-		return false;
+		return NULL;
 	body.len = (size_t)(end + 1 - file.at);
 	trailer = (struct hl_str){ end + 1, file.len - body.len };
 	*rows = 0;
 	for (size_t i = 5; i < trailer.len && i < 20 && hl_is_digit(trailer.at[i]); i++)
 		*rows = *rows * 10 + (size_t)(trailer.at[i] - '0');
-	for (*version = NAMELESS; *version <= NAMED; (*version)++) {
-		trailer_print(expected, *rows, *version, body);
-		if (hl_str_eq(trailer, hl_str_of(expected)))
-			return true;
+	for (size_t i = 0; i < HL_LEN(versions); i++) {
+		trailer_print(expected, *rows, &versions[i], body);
+		if (hl_str_eq(trailer, hl_str_of(expected)) &&
+			hl_str_starts(file, hl_str_of(versions[i].header)))
+			return &versions[i];
 	}
-	return false;
+	return NULL;
 }
 
 static bool read_amount(struct hl_str cell, int64_t *to) {
 	return hl_dec_read(cell, to) && *to >= 0 && *to <= ASSIGN_MOST;
+}
+
+/* As hl_sum_print writes it. */
+static bool read_value(struct hl_str cell, hl_wide *to) {
+	const char *point = memchr(cell.at, '.', cell.len);
+	size_t whole = point ? (size_t)(point - cell.at) : cell.len;
+	size_t places = point ? cell.len - whole - 1 : 0;
+
+	*to = 0;
+	if (whole == 0 || (point && places == 0) || places > 6)
+		return false;
+	for (size_t i = 0; i < whole + 6; i++) {
+		bool is_there = i < whole + places;
+		int c = is_there ? cell.at[i < whole ? i : i + 1] : '0';
+
+		if (c < '0' || c > '9' || *to > ASSIGN_VALUE_MOST / 10)
+			return false;
+		*to = *to * 10 + (c - '0');
+	}
+	return true;
 }
 
 static bool read_seq(struct hl_str cell, int64_t *to) {
@@ -98,14 +134,25 @@ static bool read_seq(struct hl_str cell, int64_t *to) {
 	return cell.len > 0;
 }
 
+/* "0" or "1"; there is none in versions without such a column. */
+static bool read_flag(struct hl_str cell, bool *to) {
+	*to = hl_str_eq(cell, HL_STR("1"));
+	return *to || hl_str_eq(cell, HL_STR("0"));
+}
+
+static bool read_wide(struct hl_share *share, const struct hl_row *row) {
+	return row->len == WIDTH || (read_value(hl_cell(row, WIDTH), &share->head_start) &&
+					    read_flag(hl_cell(row, WIDTH + 1), &share->is_away));
+}
+
 static bool read_share(struct hl_state *state, const struct hl_row *row) {
 	size_t len = state->len;
 	struct hl_share *share = assign_share_add(state, hl_cell(row, 0));
 
 	return state->len > len && read_amount(hl_cell(row, 1), &share->entitled) &&
 	       read_amount(hl_cell(row, 2), &share->received) &&
-	       read_amount(hl_cell(row, 3), &share->value) &&
-	       read_seq(hl_cell(row, 4), &share->last_seq);
+	       read_value(hl_cell(row, 3), &share->value) &&
+	       read_seq(hl_cell(row, 4), &share->last_seq) && read_wide(share, row);
 }
 
 /* No share: it has a last lead, if only number 0. */
@@ -161,7 +208,7 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 	};
 	struct hl_buf file = { 0 };
 	size_t rows = 0;
-	int version = 0;
+	const struct version *version = NULL;
 	enum hl_status status;
 
 	*is_new = access(name, F_OK) != 0 && errno == ENOENT;
@@ -171,11 +218,11 @@ enum hl_status hl_state_read(struct hl_state *state, const char *name, bool *is_
 	options.bytes = hl_buf_str(&file);
 	if (status == HL_OK && file.len == 0)
 		status = refuse(name, err, "an empty file");
-	else if (status == HL_OK && !is_whole(hl_buf_str(&file), &rows, &version))
+	else if (status == HL_OK && !(version = version_of(hl_buf_str(&file), &rows)))
 		status = refuse(name, err, "cut, damaged or something else");
 	if (status == HL_OK)
 		status = read_table(state, name, rows, &options, err);
-	if (status == HL_OK && (version == NAMED) != (state->before != NULL))
+	if (status == HL_OK && version && version->is_named != (state->before != NULL))
 		status = refuse(name, err, "the version is wrong");
 	hl_buf_release(&file);
 	return status;
@@ -189,39 +236,66 @@ static void put_amount(struct hl_buf *to, int64_t amount) {
 	hl_put_more(to, csv, (struct hl_str){ text, hl_dec_print(amount, text) });
 }
 
-static void put_shares(const struct hl_state *state, struct hl_buf *to) {
+static bool is_wide(const struct hl_state *state) {
+	for (size_t i = 0; state && i < state->len; i++)
+		if (state->shares[i].head_start || state->shares[i].is_away)
+			return true;
+	return false;
+}
+
+/* The least that says all. */
+static const struct version *version_for(const struct hl_state *state) {
+	bool wide = is_wide(state) || is_wide(state->before);
+	const struct version *version = versions;
+
+	while (version->is_named != (state->before != NULL) || version->is_wide != wide)
+		version++;
+	return version;
+}
+
+static void put_shares(
+	const struct hl_state *state, const struct version *version, struct hl_buf *to) {
 	for (size_t i = 0; i < state->len; i++) {
 		const struct hl_share *share = &state->shares[i];
 
 		hl_put_cell(to, csv, hl_keys_at(state->names, i), false);
 		put_amount(to, share->entitled);
 		put_amount(to, share->received);
-		put_amount(to, share->value);
-		hl_buf_addf(to, ",%" PRId64 "\n", share->last_seq);
+		hl_buf_add_char(to, ',');
+		assign_value_add(to, share->value);
+		hl_buf_addf(to, ",%" PRId64, share->last_seq);
+		if (version->is_wide) {
+			hl_buf_add_char(to, ',');
+			assign_value_add(to, share->head_start);
+			hl_buf_addf(to, ",%d", share->is_away);
+		}
+		hl_buf_add_char(to, '\n');
 	}
 }
 
-static size_t put_rows(const struct hl_state *state, struct hl_buf *to) {
-	put_shares(state, to);
+static size_t put_rows(
+	const struct hl_state *state, const struct version *version, struct hl_buf *to) {
+	put_shares(state, version, to);
 	if (!state->before)
 		return state->len;
 	hl_buf_add(to, HL_STR("#run"));
 	hl_put_more(to, csv, hl_buf_str(&state->run));
-	hl_buf_add(to, HL_STR(",,,\n"));
-	put_shares(state->before, to);
+	hl_buf_addf(to, ",,%s\n", version->blanks);
+	put_shares(state->before, version, to);
 	return state->len + 1 + state->before->len;
 }
 
 enum hl_status hl_state_write(
 	const struct hl_state *state, struct hl_output *out, struct hl_error *err) {
+	const struct version *version = version_for(state);
 	struct hl_buf to = { 0 };
 	char trailer[TRAILER_ROOM];
 	size_t rows;
 	enum hl_status status;
 
-	hl_buf_add(&to, HL_STR(HEADER));
-	rows = put_rows(state, &to);
-	trailer_print(trailer, rows, state->before ? NAMED : NAMELESS, hl_buf_str(&to));
+	hl_buf_add(&to, hl_str_of(version->header));
+	rows = put_rows(state, version, &to);
+	trailer_print(trailer, rows, version, hl_buf_str(&to));
 	hl_buf_add(&to, hl_str_of(trailer));
 	status = hl_output_write(out, hl_buf_str(&to), err);
 	hl_buf_release(&to);

@@ -8,6 +8,8 @@
  */
 #include "parts.h"
 
+#include "hl/text.h"
+
 /* Above it a weight is no longer a number of leads: nobody lives to see the end of the cycle. */
 #define WEIGHT_MOST (1000000000 * HL_ONE)
 
@@ -68,5 +70,16 @@ uint32_t assign_tier(struct hl_desk *desk, const uint64_t *may, const uint64_t *
 	if (desk->owed[best] >= HL_ONE)
 		return best;
 	start_over(desk, may);
+	desk->aside = "a cycle starts over with this lead";
 	return assign_bracket_best(desk, may, comes_before);
+}
+
+/* "left 2, weight 3" */
+void assign_tier_show(const struct hl_desk *desk, uint32_t collector, struct hl_buf *to) {
+	hl_buf_add(to, HL_STR("left "));
+	hl_text_number(to, desk->owed[collector]);
+	if (last_seq(desk, collector) == 0)
+		hl_buf_add(to, HL_STR(", none of this cycle yet"));
+	hl_buf_add(to, HL_STR(", weight "));
+	hl_text_number(to, desk->weights[collector]);
 }

@@ -61,7 +61,7 @@ enum hl_status hl_export_row(
 		status = doc->format->row(doc, row, err);
 	if (status == HL_OK)
 		status = document_spill(doc, err);
-	doc->counts.rows++;
+	doc->counts.rows += status == HL_OK;
 	return status;
 }
 
@@ -132,9 +132,9 @@ static enum hl_status each_row(
 	enum hl_status status;
 
 	while ((status = hl_reader_next(reader, &row, err)) == HL_OK) {
-		if (hl_reader_failed(reader))
-			continue;
 		status = hl_export_row(doc, &row, err);
+		if (status == HL_EDATA)
+			status = hl_reader_reject(reader, &row, err);
 		if (status != HL_OK)
 			return status;
 	}

@@ -22,6 +22,8 @@ const struct hl_format hl_formats[] = {
 		NULL, false, NULL },
 	{ "html", ".html", "a page with a table, or what --page says", html_begin, html_row,
 		html_end, NULL, true, NULL },
+	{ "prometheus", ".prom", "gauges of figures, for a node_exporter", prometheus_begin,
+		prometheus_row, prometheus_end, prometheus_bind, false, NULL },
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 

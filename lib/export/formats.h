@@ -37,6 +37,11 @@ FORMAT_STEP(html_begin);
 FORMAT_ROW(html_row);
 FORMAT_STEP(html_end);
 
+FORMAT_STEP(prometheus_begin);
+FORMAT_ROW(prometheus_row);
+FORMAT_STEP(prometheus_end);
+enum hl_status prometheus_bind(struct hl_export_options *options, struct hl_error *err);
+
 FORMAT_STEP(queue_end);
 enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err);
 

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,7 +17,10 @@ enum { PAUSE_MS = 1, PAUSE_MOST_MS = 50 };
 
 struct hl_lock {
 	int fd;
+	const char *name;
 };
+
+enum { NOTE_LEN = 20, BASE = 10 }; /* as many digits as the largest number has */
 
 static int open_lock(const char *name) {
 	struct hl_buf path = { 0 };
@@ -76,8 +81,39 @@ enum hl_status hl_lock_take(
 		return hl_lock_take(lock, name, wait_s, err);
 	}
 	*lock = hl_claim(1, sizeof(**lock));
-	(*lock)->fd = fd;
+	**lock = (struct hl_lock){ fd, name };
 	return HL_OK;
+}
+
+/* --- what the one before left --- */
+
+enum hl_status hl_lock_note(struct hl_lock *lock, uint64_t note, struct hl_error *err) {
+	char text[NOTE_LEN + 2];
+
+	(void)snprintf(text, sizeof(text), "%0*" PRIu64 "\n", (int)NOTE_LEN, note);
+	if (pwrite(lock->fd, text, NOTE_LEN + 1, 0) != NOTE_LEN + 1 || fsync(lock->fd) != 0)
+		return io_fail(err, HL_EIO, lock->name, "its lock file cannot be written");
+	return HL_OK;
+}
+
+/* One that was cut was not on disk when its run went on: there is none. */
+uint64_t hl_lock_noted(const struct hl_lock *lock) {
+	char text[NOTE_LEN + 1];
+	uint64_t note = 0;
+
+	if (pread(lock->fd, text, sizeof(text), 0) != (ssize_t)sizeof(text))
+		return HL_NO_NOTE;
+	for (size_t i = 0; i < NOTE_LEN; i++) {
+		if (!hl_is_digit(text[i]))
+			return HL_NO_NOTE;
+		note = note * BASE + (uint64_t)(text[i] - '0');
+	}
+	return note;
+}
+
+/* Where that fails the note only stays. */
+void hl_lock_clear(struct hl_lock *lock) {
+	(void)!ftruncate(lock->fd, 0);
 }
 
 void hl_lock_release(struct hl_lock *lock) {

@@ -205,7 +205,7 @@ enum hl_status hl_output_open(struct hl_output **result, const char *name,
 	out->folder = -1;
 	out->digest = options->digest;
 	out->name = name && strcmp(name, "-") != 0 ? name : NULL;
-	out->fd = STDOUT_FILENO;
+	out->fd = out->name ? -1 : STDOUT_FILENO;
 	if (out->name)
 		status = open_file(out, err);
 	if (status == HL_OK &&

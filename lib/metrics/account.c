@@ -9,12 +9,11 @@ static struct hl_str text_at(const struct hl_keys *keys, uint32_t number) {
 	return number == NOBODY ? HL_STR("") : hl_keys_at(keys, number);
 }
 
-static int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
+int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b) {
 	return a == b ? 0 : hl_str_cmp(text_at(keys, a), text_at(keys, b));
 }
 
-/* What the log says of them, not how that was numbered. */
-static int compare_labels(const struct hl_meter *m, uint32_t a, uint32_t b) {
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b) {
 	uint32_t values[2][DIMENSIONS_MAX];
 	int order = 0;
 
@@ -43,7 +42,7 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	if (order == 0)
 		order = compare_texts(m->collectors, a->collector, b->collector);
 	if (order == 0 && a->label != b->label)
-		order = compare_labels(m, a->label, b->label);
+		order = labels_compare(m, a->label, b->label);
 	if (order == 0)
 		order = compare_texts(m->refs, a->id, b->id);
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
@@ -121,25 +120,7 @@ struct history history_again(const struct hl_meter *m, uint32_t account) {
 	return (struct history){ m->dealt + known->last_fact, known->facts_len, account };
 }
 
-/* --- whose: its own collector, else who the account was assigned to at that moment --- */
-
-/* What puts an account in belongs to whoever has it in the end. */
-static bool is_standing(const struct fact *fact) {
-	return fact->kind == PLACED || fact->kind == CREATED;
-}
-
-static void attribute(struct history *history) {
-	uint32_t holder = NOBODY;
-
-	for (size_t i = 0; i < history->len; i++) {
-		struct fact *fact = &history->at[i];
-
-		if (fact->kind == ASSIGNED)
-			holder = fact->collector;
-		else if (fact->collector == NOBODY && !is_standing(fact))
-			fact->collector = holder;
-	}
-}
+/* --- whose --- */
 
 uint32_t owner_at(const struct history *history, int64_t end_day) {
 	uint32_t owner = NOBODY;
@@ -153,7 +134,7 @@ uint32_t owner_at(const struct history *history, int64_t end_day) {
 /* What had to wait for that. */
 static void count_late(struct hl_meter *m, const struct history *history) {
 	for (size_t i = 0; i < history->len; i++) {
-		if (history->at[i].kind == ATTEMPTED)
+		if (history->at[i].kind == ATTEMPTED && !history->at[i].is_counted)
 			attempt_count(m, &history->at[i]);
 		else if (history->at[i].kind == QUEUED)
 			queue_step(m, &history->at[i]);
@@ -166,14 +147,16 @@ void accounts_end(struct hl_meter *m) {
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
-		attribute(&history);
+		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);
 		if (m->needs & NEEDS_PLACED)
 			placements_count(m, &history);
 		if (m->needs & NEEDS_LEADS)
 			funnel_count(m, &history);
-		if (m->needs & NEEDS_PROMISES)
+		if (m->needs & NEEDS_REENGAGED)
+			reengaged_count(m, &history);
+		if (m->needs & (NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING))
 			promises_count(m, &history);
 	}
 }

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 /*
- * A word is account (32 bits), slot (29), what it did (3 bits, never none, so that 0 is an
+ * A word is account (32 bits), slot (28), what it did (4 bits, never none, so that 0 is an
  * empty place).
  */
-enum { DID_BITS = 3, SLOT_BITS = 29 };
+enum { DID_BITS = 4, SLOT_BITS = 28 };
 
 static uint64_t key_of(uint32_t account, uint32_t slot) {
 	if (slot >> SLOT_BITS)
@@ -93,14 +93,16 @@ static void add_pairs(struct hl_meter *m, const struct fact *fact, struct when w
 
 void attempt_count(struct hl_meter *m, const struct fact *fact) {
 	struct when when = when_at(m, fact->day);
-	bool is_reached = fact->is_call && fact->is_right_party;
 	uint8_t did = (uint8_t)(ATTEMPTED_ONCE | (fact->is_call ? CALLED_ONCE : 0) |
-				(is_reached ? REACHED_ONCE : 0));
+				(fact->is_call && fact->is_right_party ? REACHED_ONCE : 0) |
+				(fact->is_contact ? CONTACTED_ONCE : 0));
 
 	if (when_is_never(when))
 		return;
 	if (!fact->is_counted)
 		fact_count(m, fact);
+	if (!fact->is_out)
+		return;
 	if (when.listed & 1)
 		m->account[fact->account].did |= did;
 	if (wants_pairs(m))
@@ -112,6 +114,8 @@ void attempt_count(struct hl_meter *m, const struct fact *fact) {
 static void accounts_count(struct hl_tally *tally, uint8_t did) {
 	tally->counts.accounts_called += (did & CALLED_ONCE) != 0;
 	tally->counts.accounts_reached += (did & REACHED_ONCE) != 0;
+	tally->counts.contact.attempted += (did & ATTEMPTED_ONCE) != 0;
+	tally->counts.contact.contacted += (did & CONTACTED_ONCE) != 0;
 }
 
 /* What an account did in a period, in all groups that it is in as a whole. */

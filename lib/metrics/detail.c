@@ -45,15 +45,6 @@ enum hl_status placed_parse(
 	return status == HL_OK ? number(w, row, w->m->columns.amount, event, err) : status;
 }
 
-enum hl_status cash_parse(
-	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
-	enum hl_status status = placed_parse(w, row, event, err);
-
-	if (status == HL_OK && !event->has_amount)
-		return event_missing(w, row, w->m->columns.amount, err, "no amount");
-	return status;
-}
-
 /* The day of the cell, which is not empty; what the same bytes came to before they come to again.
  */
 static enum hl_status day_parse(struct worker *w, const struct hl_row *row, size_t column,
@@ -87,9 +78,28 @@ enum hl_status promise_parse(
 	return day_parse(w, row, column, &event->due, err);
 }
 
+/* Which hours they are: the result says. */
+static enum hl_status hours_kind(const struct worker *w, const struct hl_row *row,
+	struct event *event, struct hl_error *err) {
+	static const char *const names[] = HL_HOURS_NAMES;
+	struct hl_str cell = hl_cell_trimmed(row, w->m->columns.result);
+	size_t kind = 0;
+
+	while (cell.len > 0 && kind < HL_LEN(names) && !hl_str_same(cell, hl_str_of(names[kind])))
+		kind++;
+	event->is_aside = kind != w->m->options.money.hours;
+	if (kind < HL_LEN(names))
+		return HL_OK;
+	hl_fail_value(err, cell, "neither paid, logged nor productive hours");
+	return event_bad(w, row, w->m->columns.result, err);
+}
+
 enum hl_status hours_parse(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
 	enum hl_status status = number(w, row, w->m->columns.hours, event, err);
+
+	if (status == HL_OK)
+		status = hours_kind(w, row, event, err);
 
 	if (status == HL_OK && !event->has_amount)
 		return event_missing(w, row, w->m->columns.hours, err, "no hours");
@@ -104,7 +114,9 @@ enum hl_status queue_parse(
 
 	if (status == HL_OK && !event->has_amount && column != HL_NO_COLUMN)
 		return event_missing(w, row, column, err, "no rank");
-	return status;
+	if (status != HL_OK)
+		return status;
+	return call_window_parse(row, &w->m->columns.call, w->m->options.time, &event->window, err);
 }
 
 /* The 1-based place of @name in @names, or 0. */
@@ -124,6 +136,7 @@ enum hl_status stage_parse(
 		return event_missing(w, row, m->columns.stage, err, "no stage");
 	event->stage = (uint8_t)place_in(cell, m->stages, m->stages_len);
 	event->is_converted = place_in(cell, m->converted, m->converted_len) > 0;
+	event->is_settled = stage_is_settled(cell);
 	return HL_OK;
 }
 
@@ -163,6 +176,8 @@ static enum hl_status outcome_parse(
 	result = hl_result_find(cell);
 	if (result) {
 		event->is_right_party = result->is_right_party;
+		event->is_contact = result->is_contact;
+		event->has_promise = hl_str_eq(hl_str_of(result->name), HL_STR("rpc_promise"));
 		event->is_out = event->is_out && result->is_attempt;
 		event->is_agency = event->is_out;
 		return HL_OK;
@@ -180,13 +195,16 @@ static enum hl_status outcome_parse(
 
 static uint8_t said_by(const struct event *event) {
 	return (uint8_t)(KNOWN | (event->is_out ? OUT : 0) | (event->is_call ? CALL : 0) |
-			 (event->is_right_party ? RIGHT_PARTY : 0));
+			 (event->is_right_party ? RIGHT_PARTY : 0) |
+			 (event->is_contact ? CONTACT : 0) | (event->has_promise ? PROMISE : 0));
 }
 
 static void recall(uint8_t said, struct event *event) {
 	event->is_out = said & OUT;
 	event->is_call = said & CALL;
 	event->is_right_party = said & RIGHT_PARTY;
+	event->is_contact = said & CONTACT;
+	event->has_promise = said & PROMISE;
 	event->is_agency = event->is_out;
 }
 

@@ -31,11 +31,13 @@ enum hl_status event_bind(
 		{ "stage", false, &c->stage },
 		{ "rank", false, &c->rank },
 		{ "ref", false, &c->ref },
+		{ "call_from", false, &c->call.from },
+		{ "call_to", false, &c->call.to },
 		{ "currency", false, &c->currency },
 	};
 	enum hl_status status;
 
-	c->header = header;
+	c->header = c->call.header = header;
 	status = hl_lead_bind(header, m->options.map, columns, HL_LEN(columns), err);
 	c->outcome = first_of_three(c->channel, c->direction, c->result);
 	return status;
@@ -80,6 +82,11 @@ static inline void clear(struct event *event) {
 	event->is_out = false;
 	event->is_call = false;
 	event->is_right_party = false;
+	event->is_contact = false;
+	event->has_promise = false;
+	event->is_marked = false;
+	event->is_aside = false;
+	event->is_settled = false;
 	event->is_agency = event->type->is_agency;
 }
 

@@ -4,10 +4,21 @@
 
 #include "hl/metrics.h"
 
+/* When an account may be called, to exclusive; without a side there is no bound. */
+struct call_window {
+	int64_t from_s, to_s;
+};
+
+struct call_columns {
+	const struct hl_header *header;
+	size_t from, to;
+};
+
 struct columns {
 	const struct hl_header *header;
 	size_t ts, account, type, id, collector, channel, direction, result, amount, due, hours;
 	size_t stage, rank, ref, currency;
+	struct call_columns call; /* of a row of a queue */
 	size_t outcome; /* the first of channel, direction and result if they lie side by side */
 };
 
@@ -18,13 +29,18 @@ struct event {
 	int64_t due;    /* a day */
 	const struct type *type;
 	struct hl_str account, collector, id, ref;
-	struct hl_str unknown; /* a result nobody knows */
-	uint32_t label;        /* what it is in the columns that figures are split by */
-	uint8_t stage;         /* 1-based; 0: none of --stages */
-	bool is_later;         /* than --as-of */
+	struct hl_str unknown;     /* a result nobody knows */
+	struct call_window window; /* of a row of a queue, and of nothing else */
+	uint32_t label;            /* what it is in the columns that figures are split by */
+	uint8_t stage;             /* 1-based; 0: none of --stages */
+	bool is_later;             /* than --as-of */
 	bool has_amount, is_converted;
 	bool is_agency; /* the lead itself did nothing */
 	bool is_out, is_call, is_right_party;
+	bool is_contact, has_promise; /* of a call: a human was reached, the right one promised */
+	bool is_marked;               /* by terms of metrics of the user's own */
+	bool is_settled;              /* a stage: nothing more is owed */
+	bool is_aside;                /* hours of a kind that is not asked */
 };
 
 struct worker; /* whose memos make reading fast */
@@ -56,7 +72,17 @@ typedef enum hl_status event_parser(
 event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
 	queue_parse;
 
-/* What the outcome of an attempt came to before: OUT, CALL, RIGHT_PARTY; 0: it is not known. */
+/* Is an account of this stage paid, or settled for less? */
+bool stage_is_settled(struct hl_str stage);
+
+/* --- window.c --- */
+
+/* The window of @row, by the cells of @columns; what is no time, or ends at once, is bad. */
+enum hl_status call_window_parse(const struct hl_row *row, const struct call_columns *columns,
+	const struct hl_time_rules *rules, struct call_window *window,
+	struct hl_error *err) HL_CHECKED;
+
+/* What the outcome of an attempt came to before: OUT, CALL and so on; 0: it is not known. */
 uint8_t outcome_known(const struct worker *w, const struct hl_row *row);
 
 #endif

@@ -19,15 +19,17 @@ enum kind {
 	REVERSED,
 	CONVERTED,
 	PROMISED,
-	CANCELLED
+	CANCELLED,
+	SETTLED /* the account is paid, or as good as */
 };
 
 struct fact {
 	int64_t s;
 	int64_t amount;
 	union {
-		int64_t rest; /* of a payment: what was not reversed and keeps no promise yet */
-		int64_t due;  /* of a promise: its day */
+		int64_t rest;   /* of a payment: what was not reversed and keeps no promise yet */
+		int64_t due;    /* of a promise: its day */
+		int64_t window; /* of a row of a queue: in meter.windows */
 	};
 	uint32_t account; /* in a chain: the fact of its account that was kept before it */
 	uint32_t collector;
@@ -38,7 +40,8 @@ struct fact {
 	uint8_t kind;
 	bool has_amount : 1;
 	bool is_call : 1, is_right_party : 1; /* of an attempt */
-	bool is_counted : 1;                  /* its sums know of it already */
+	bool is_out : 1, is_contact : 1, has_promise : 1;
+	bool is_counted : 1; /* its sums know of it already */
 };
 
 struct fact_list {
@@ -57,5 +60,14 @@ struct history {
 	size_t len;
 	uint32_t account;
 };
+
+/* --- account.c --- */
+
+struct hl_keys;
+struct hl_meter;
+
+/* By their names, nobody first; by what the log says of them, not how that was numbered. */
+int compare_texts(const struct hl_keys *keys, uint32_t a, uint32_t b);
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
 
 #endif

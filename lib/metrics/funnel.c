@@ -13,6 +13,7 @@ enum { IDLE_DAYS = 14 };
 struct lead {
 	int64_t created_s, created_day;
 	const struct fact *conversion; /* NULL: none so far */
+	bool is_before;                /* something converted it before it came */
 	uint32_t collector, label;
 };
 
@@ -53,7 +54,7 @@ static const struct fact *conversion(const struct history *history, int64_t crea
 	return NULL;
 }
 
-static void add_days(struct days *days, int64_t value) {
+void days_add(struct days *days, int64_t value) {
 	days->at = hl_grow(days->at, &days->cap, days->len + 1, sizeof(*days->at));
 	days->at[days->len++] = (uint32_t)value;
 }
@@ -67,9 +68,11 @@ static void count_conversion(
 		return;
 	}
 	tally->counts.leads++;
+	tally->counts.lead.time_order += lead->is_before;
 	if (conversion && conversion->s - lead->created_s <= m->options.horizon_s) {
 		tally->counts.converted++;
-		add_days(&tally->days, conversion->day - lead->created_day);
+		if (!lead->is_before)
+			days_add(&tally->days, conversion->day - lead->created_day);
 	}
 }
 
@@ -78,11 +81,15 @@ static void count_stages(struct hl_meter *m, const struct account *account, cons
 	struct hl_tally *tally) {
 	size_t furthest = lead->conversion ? m->stages_len : account->stage;
 	bool is_idle = account->active_s <= m->options.as_of - (int64_t)IDLE_DAYS * HL_DAY_S;
+	struct tally_counts *counts;
 
 	for (size_t stage = 1; stage <= furthest; stage++)
 		stage_tally(m, tally, stage)->counts.stage_reached++;
-	if (!lead->conversion && furthest > 0 && is_idle)
-		stage_tally(m, tally, furthest)->counts.stage_dropped++;
+	if (lead->conversion || furthest == 0)
+		return;
+	counts = &stage_tally(m, tally, furthest)->counts;
+	counts->stage_dropped += is_idle;
+	counts->lead.under_way += !is_idle;
 }
 
 /* Whoever never had a stage is in no funnel. */
@@ -93,33 +100,57 @@ static bool has_stage(const struct account *account, const struct history *histo
 	return account->stage > 0;
 }
 
-/* In a period: whose it is when that ends. */
-static void count_lead(
+/* Where a lead is in a period: whose it is when that ends. */
+static struct spot lead_spot(
 	struct hl_meter *m, const struct history *history, const struct lead *lead, uint32_t code) {
-	const struct account *account = &m->account[history->account];
 	struct hl_place place = { history->account, lead->collector, lead->label };
-	struct spot spot;
 
 	if (place.collector == NOBODY)
 		place.collector = owner_at(history, period_of(&m->periods, code).to_day);
-	spot = spot_at(m, &place, when_in(code), NEEDS_LEADS);
+	return spot_at(m, &place, when_in(code), NEEDS_LEADS);
+}
+
+static void count_lead(
+	struct hl_meter *m, const struct history *history, const struct lead *lead, uint32_t code) {
+	const struct account *account = &m->account[history->account];
+	struct spot spot = lead_spot(m, history, lead, code);
+
 	for (size_t i = 0; i < spot.len; i++) {
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 
+		tally->counts.lead.view_leads++;
 		count_conversion(m, lead, tally);
 		if (has_stage(account, history))
 			count_stages(m, account, lead, tally);
 	}
 }
 
-void funnel_count(struct hl_meter *m, const struct history *history) {
-	struct lead lead = { 0 };
-	struct codes codes;
+/* Conversions of a period, of whatever leads. */
+static void count_view(struct hl_meter *m, const struct history *history, const struct lead *lead) {
+	struct codes codes = { .len = 0 };
 
-	if (!created(m, history, &lead) || !in_period(m, lead.created_day))
+	if (m->options.period_view && lead->conversion && in_period(m, lead->conversion->day))
+		codes = codes_of(when_at(m, lead->conversion->day));
+	for (size_t i = 0; i < codes.len; i++) {
+		struct spot spot = lead_spot(m, history, lead, codes.at[i]);
+
+		for (size_t j = 0; j < spot.len; j++)
+			spot_tally(m, &spot, j)->counts.lead.view_converted++;
+	}
+}
+
+void funnel_count(struct hl_meter *m, const struct history *history) {
+	const struct fact *first = conversion(history, INT64_MIN);
+	struct lead lead = { 0 };
+	struct codes codes = { .len = 0 };
+
+	if (!created(m, history, &lead))
 		return;
 	lead.conversion = conversion(history, lead.created_day);
-	codes = codes_of(when_at(m, lead.created_day));
+	lead.is_before = first && first->day < lead.created_day;
+	count_view(m, history, &lead);
+	if (in_period(m, lead.created_day))
+		codes = codes_of(when_at(m, lead.created_day));
 	for (size_t i = 0; i < codes.len; i++)
 		count_lead(m, history, &lead, codes.at[i]);
 }
@@ -136,7 +167,11 @@ static void sort_days(struct days *days) {
 		qsort(days->at, days->len, sizeof(*days->at), by_days);
 }
 
-void funnel_end(struct hl_meter *m) {
-	for (size_t i = 0; i < m->groups.len; i++)
+void days_end(struct hl_meter *m) {
+	for (size_t i = 0; i < m->groups.len; i++) {
+		m->groups.tallies[i].is_period_view = m->options.period_view;
 		sort_days(&m->groups.tallies[i].days);
+		for (size_t j = 0; j < FIRSTS; j++)
+			sort_days(&m->groups.tallies[i].first_days[j]);
+	}
 }

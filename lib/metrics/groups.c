@@ -10,8 +10,11 @@ void groups_init(struct groups *groups) {
 }
 
 void groups_release(struct groups *groups) {
-	for (size_t i = 0; i < groups->len; i++)
+	for (size_t i = 0; i < groups->len; i++) {
 		free(groups->tallies[i].days.at);
+		for (size_t j = 0; j < FIRSTS; j++)
+			free(groups->tallies[i].first_days[j].at);
+	}
 	free(groups->tallies);
 	free(groups->plain);
 	free(groups->firsts);
@@ -170,6 +173,7 @@ static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 		to->all_counts[i] += more->all_counts[i];
 	for (size_t i = 0; i < HL_LEN(to->all_sums); i++)
 		to->all_sums[i] += more->all_sums[i];
+	hl_clusters_merge(&to->kept_of, &more->kept_of);
 	to->seen |= more->seen;
 }
 

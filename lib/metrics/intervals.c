@@ -37,6 +37,14 @@ static struct hl_change counts_change(const struct hl_measured *a, const struct 
 
 const struct hl_interval of_counts = { counts_estimate, counts_change, true };
 
+/* --- counts by themselves: how many there are is a count, and has no interval of its own --- */
+
+static struct hl_change count_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_count_change(whole(a->figure.num), whole(b->figure.num));
+}
+
+const struct hl_interval of_count = { NULL, count_change, false };
+
 /* --- ratios over collectors' days --- */
 
 static struct hl_estimate workdays_estimate(const struct hl_measured *at) {
@@ -49,33 +57,55 @@ static struct hl_change workdays_change(const struct hl_measured *a, const struc
 
 const struct hl_interval over_workdays = { workdays_estimate, workdays_change, true };
 
-/* --- mean days: they are compared, but have no interval of their own --- */
+/* --- ratios over promises --- */
 
-static struct hl_moments attempt_days(const struct hl_tally *t) {
-	return (struct hl_moments){ .sum = t->sums.attempt_days,
-		.squares = t->sums.attempt_days_squared,
-		.n = t->counts.attempted };
+static struct hl_estimate promises_estimate(const struct hl_measured *at) {
+	struct hl_estimate ends = hl_clusters_ratio(&at->tally->kept_of, NULL);
+
+	/* No more is kept than was promised. */
+	if (ends.lo < 0)
+		ends.lo = 0;
+	if (ends.hi > 1)
+		ends.hi = 1;
+	return ends;
 }
 
-static struct hl_moments contact_days(const struct hl_tally *t) {
-	return (struct hl_moments){ .sum = t->sums.contact_days,
-		.squares = t->sums.contact_days_squared,
-		.n = t->counts.contacted };
+static struct hl_change promises_change(const struct hl_measured *a, const struct hl_measured *b) {
+	return hl_clusters_change(&a->tally->kept_of, &b->tally->kept_of);
+}
+
+const struct hl_interval over_promises = { promises_estimate, promises_change, true };
+
+/* --- mean days: they are compared, but have no interval of their own --- */
+
+static struct hl_change first_change(
+	const struct hl_measured *a, const struct hl_measured *b, size_t first) {
+	const struct hl_measured *sides[] = { a, b };
+	struct hl_moments days[2];
+
+	for (size_t i = 0; i < HL_LEN(sides); i++) {
+		const struct hl_tally *t = sides[i]->tally;
+
+		days[i] = (struct hl_moments){ .sum = t->sums.first_days[first],
+			.squares = t->sums.first_squares[first],
+			.n = t->counts.contact.first[first] };
+	}
+	return hl_moments_change(&days[0], &days[1]);
 }
 
 static struct hl_change attempt_change(const struct hl_measured *a, const struct hl_measured *b) {
-	struct hl_moments days_a = attempt_days(a->tally);
-	struct hl_moments days_b = attempt_days(b->tally);
-
-	return hl_moments_change(&days_a, &days_b);
+	return first_change(a, b, FIRST_ATTEMPT);
 }
 
 static struct hl_change contact_change(const struct hl_measured *a, const struct hl_measured *b) {
-	struct hl_moments days_a = contact_days(a->tally);
-	struct hl_moments days_b = contact_days(b->tally);
+	return first_change(a, b, FIRST_CONTACT);
+}
 
-	return hl_moments_change(&days_a, &days_b);
+static struct hl_change right_party_change(
+	const struct hl_measured *a, const struct hl_measured *b) {
+	return first_change(a, b, FIRST_RPC);
 }
 
 const struct hl_interval of_attempt_days = { NULL, attempt_change, false };
 const struct hl_interval of_contact_days = { NULL, contact_change, false };
+const struct hl_interval of_right_party_days = { NULL, right_party_change, false };

@@ -41,7 +41,7 @@ static bool take(const struct hl_metric *metric, const struct hl_tally *tally,
 	static const struct hl_tally nothing;
 
 	measured->tally = tally ? tally : &nothing;
-	measured->figure = metric->measure(measured->tally);
+	measured->figure = figure_of(metric, measured->tally);
 	return figure_work_out(metric->unit, &measured->figure);
 }
 
@@ -148,8 +148,9 @@ static void flag(struct hl_buf *flags, const char *name) {
 	hl_buf_addf(flags, "%s%s", flags->len ? ";" : "", name);
 }
 
-static bool is_low(const struct lifter *l, const struct hl_figure *figure) {
-	return figure->has_den && figure->den < (hl_wide)l->m->options.min_n * HL_ONE;
+static bool is_low(const struct lifter *l, const struct row *row, const struct hl_figure *figure) {
+	return figure->has_den && !row->metric->is_per_time &&
+	       figure->den < (hl_wide)l->m->options.min_n * HL_ONE;
 }
 
 /* Luck is not ruled out unless the interval leaves out what no change would be. */
@@ -168,9 +169,16 @@ static void flag_partial(
 }
 
 static void flag_note(struct hl_buf *flags, const char *side, const struct hl_figure *figure) {
+	const char *between = flags->len ? ";" : "";
+
 	if (figure->note && figure->note_n > 0)
-		hl_buf_addf(flags, "%s%s_%s:%zu", flags->len ? ";" : "", figure->note, side,
-			figure->note_n);
+		hl_buf_addf(flags, "%s%s_%s:%zu", between, figure->note, side, figure->note_n);
+	between = flags->len ? ";" : "";
+	if (figure->also && figure->also_n > 0)
+		hl_buf_addf(flags, "%s%s_%s:%zu", between, figure->also, side, figure->also_n);
+	between = flags->len ? ";" : "";
+	if (figure->mark)
+		hl_buf_addf(flags, "%s%s_%s", between, figure->mark, side);
 }
 
 static void put_flags(const struct lifter *l, const struct row *row) {
@@ -178,7 +186,7 @@ static void put_flags(const struct lifter *l, const struct row *row) {
 
 	if (!has_both(row))
 		flag(&flags, "no_data");
-	else if (is_low(l, &row->a.figure) || is_low(l, &row->b.figure))
+	else if (is_low(l, row, &row->a.figure) || is_low(l, row, &row->b.figure))
 		flag(&flags, "low_n");
 	if (has_both(row) && !is_tested(row))
 		flag(&flags, "no_test");
@@ -186,6 +194,9 @@ static void put_flags(const struct lifter *l, const struct row *row) {
 		flag(&flags, "ns");
 	flag_note(&flags, "a", &row->a.figure);
 	flag_note(&flags, "b", &row->b.figure);
+	estimated_put(row->metric, row->a.tally, "_a", &flags);
+	estimated_put(row->metric, row->b.tally, "_b", &flags);
+	views_put(l->m, row->metric, &flags);
 	flag_partial(l, &flags, "a", row->sides->period_a);
 	flag_partial(l, &flags, "b", row->sides->period_b);
 	put(l, hl_buf_str(&flags));
@@ -287,6 +298,9 @@ static enum hl_status put_metric(const struct lifter *l, const struct hl_metric 
 	const struct ordered *groups, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
+	/* What is pending is so now: there is no before. */
+	if (metric->by_due && !l->lift->by_group)
+		return HL_OK;
 	for (size_t i = 0; status == HL_OK && i < groups->len; i++) {
 		struct sides sides;
 		struct hl_str name;
@@ -385,8 +399,8 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 		return status;
 	groups = groups_order(m);
 	put_header(&l);
-	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
-		if (m->chosen[i])
-			status = put_metric(&l, &hl_metrics[i], &groups, err);
+	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
+		if (m->chosen[i] && !metric_at(m, i)->by_batch)
+			status = put_metric(&l, metric_at(m, i), &groups, err);
 	return status;
 }

@@ -2,15 +2,13 @@
 #include "figure.h"
 
 struct hl_figure conversion_rate(const struct hl_tally *t) {
+	if (t->is_period_view)
+		return marked(share(t->counts.lead.view_converted, t->counts.lead.view_leads),
+			"period_view");
 	return noted(share(t->counts.converted, t->counts.leads), "immature", t->counts.immature);
 }
 
-/*
- * The value below which @tenths of ten lie, halfway values drawn between neighbours, of the
- * days from creation to conversion, which are in order.
- */
-static struct hl_figure quantile(const struct hl_tally *t, size_t tenths) {
-	const struct days *d = &t->days;
+struct hl_figure quantile(const struct days *d, size_t tenths) {
 	struct hl_figure figure = { .den = (hl_wide)d->len * HL_ONE, .n = d->len, .has_den = true };
 
 	if (d->len > 0) {
@@ -21,18 +19,43 @@ static struct hl_figure quantile(const struct hl_tally *t, size_t tenths) {
 		figure.value = low * HL_ONE + (high - low) * (int64_t)(reach % 10) * (HL_ONE / 10);
 		figure.has_value = true;
 	}
-	return t->counts.leads ? noted(figure, "censored", t->counts.leads - t->counts.converted)
+	return figure;
+}
+
+static struct hl_figure to_conversion(const struct hl_tally *t, size_t tenths) {
+	struct hl_figure figure = quantile(&t->days, tenths);
+
+	figure.also = "TIME_ORDER";
+	figure.also_n = t->counts.lead.time_order;
+	return t->counts.leads ? noted(figure, "censored",
+					 t->counts.leads - t->counts.lead.time_order - figure.n)
 			       : noted(figure, "immature", t->counts.immature);
 }
 
 struct hl_figure days_median(const struct hl_tally *t) {
-	return quantile(t, 5);
+	return to_conversion(t, 5);
 }
 
 struct hl_figure days_p90(const struct hl_tally *t) {
-	return quantile(t, 9);
+	return to_conversion(t, 9);
 }
 
 struct hl_figure drop_off(const struct hl_tally *t) {
 	return share(t->counts.stage_dropped, t->counts.stage_reached);
+}
+
+struct hl_figure in_progress(const struct hl_tally *t) {
+	return share(t->counts.lead.under_way, t->counts.stage_reached);
+}
+
+/* Who neither stopped there nor is there went further. */
+struct hl_figure stage_conversion(const struct hl_tally *t) {
+	size_t there = t->counts.stage_dropped + t->counts.lead.under_way;
+
+	return share(t->counts.stage_reached - there, t->counts.stage_reached);
+}
+
+struct hl_figure reengagement(const struct hl_tally *t) {
+	return noted(share(t->counts.lead.came_back, t->counts.lead.cold), "pending",
+		t->counts.lead.pending);
 }

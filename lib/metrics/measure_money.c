@@ -11,6 +11,10 @@ struct hl_figure collection_rate(const struct hl_tally *t) {
 		t->counts.unpriced);
 }
 
+struct hl_figure units_collected(const struct hl_tally *t) {
+	return share(t->counts.paid_units, t->counts.workable);
+}
+
 struct hl_figure cash_net(const struct hl_tally *t) {
 	return sum(t->flow.cash, t->flow.cash_rows);
 }
@@ -20,5 +24,5 @@ struct hl_figure cash_gross(const struct hl_tally *t) {
 }
 
 struct hl_figure attempts_per_payment(const struct hl_tally *t) {
-	return share(t->flow.attempts, t->flow.payments - t->counts.taken_back);
+	return share(t->flow.attempts, payments(t));
 }

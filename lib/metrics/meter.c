@@ -12,8 +12,9 @@ uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 		m->account[number] = (struct account){ .first_s = INT64_MAX,
 			.active_s = INT64_MIN,
 			.created_s = HL_NO_DAY,
-			.first_attempt_day = INT32_MAX,
-			.first_contact_day = INT32_MAX };
+			.fee_rate = -1,
+			.placed_day = INT32_MAX,
+			.firsts = { INT32_MAX, INT32_MAX, INT32_MAX } };
 	}
 	return (uint32_t)number;
 }
@@ -53,13 +54,16 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 	const struct hl_place place = fact_place(fact);
 	struct when when = when_at(m, fact->day);
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
+	struct flow flow = { 0 };
 
+	flow_add_fact(&flow, fact);
+	flow_price(m, &flow, &place);
 	for (size_t i = 0; i < spot.len; i++)
-		flow_add_fact(&spot_tally(m, &spot, i)->flow, fact);
+		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	if (fact->kind == ATTEMPTED)
 		return;
 	deed_note(m, fact->collector, when, DID_GET_PAID);
-	workday_count(m, &place, fact->day, &spot, &(struct takings){ cash_of(fact), 0 });
+	workday_count(m, &place, fact->day, &spot, &(struct takings){ flow.cash, 0, flow.fee });
 }
 
 /* --- one parcel --- */
@@ -72,18 +76,19 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	struct spot spot;
 
 	note_unknown(m->unknown, &m->counts, event);
-	if (!event->type->add || must_wait(m, event) || when_is_never(when))
+	if (!adds(m, event) || must_wait(m, event) || when_is_never(when))
 		return;
 	event->type->add(&flow, event);
 	if (flow_is_empty(&flow))
 		return;
+	flow_price(m, &flow, &place);
 	spot = spot_at(m, &place, when, SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	deed_note(m, parcel->collector, when, deed_of(event));
 	if (event->type->does)
-		workday_count(
-			m, &place, event->day, &spot, &(struct takings){ flow.cash, flow.hours });
+		workday_count(m, &place, event->day, &spot,
+			&(struct takings){ flow.cash, flow.hours, flow.fee });
 }
 
 static void sign_of_life(struct account *account, const struct event *event) {
@@ -100,9 +105,11 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 	const struct type *type = event->type;
 	struct fact fact;
 
-	if (m->needs & NEEDS_LEADS)
+	if (m->needs & (NEEDS_LEADS | NEEDS_REENGAGED))
 		sign_of_life(&m->account[account], event);
-	if (!(m->needs & type->serves) && !must_wait(m, event))
+	if (m->needs & NEEDS_REENGAGED)
+		touch_note(m, parcel, account);
+	if (!(m->needs & type->serves) && !must_wait(m, event) && !tells_more(m, event))
 		return;
 	fact_set(&fact, m, event);
 	fact.account = account;
@@ -116,7 +123,9 @@ static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t accou
 }
 
 static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
-	return has_id(&parcel->event) && !hl_ids_add(m->ids, parcel->event.id, parcel->id_hash);
+	struct hl_ids *ids = is_signal(&parcel->event) ? m->own_ids : m->ids;
+
+	return has_id(&parcel->event) && !hl_ids_add(ids, parcel->event.id, parcel->id_hash);
 }
 
 /* The store's numbers of collectors begin with nobody. */
@@ -134,8 +143,13 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		m->counts.repeated++;
 		return;
 	}
+	if ((m->needs & NEEDS_USAGE) && !parcel->is_counted)
+		usage_take(m, parcel);
+	if (has_id(event) || m->is_by_account)
+		active_note(m->active, parcel->collector + 1, event);
 	if (m->store) {
 		count(m, parcel, NOBODY);
+		own_take(m, parcel, NOBODY);
 		if (has_story(m, event))
 			put_by(m, parcel);
 		return;
@@ -145,6 +159,7 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 						    : parcel->account;
 	if (!parcel->is_counted)
 		count(m, parcel, account);
+	own_take(m, parcel, account);
 	if (account != NOBODY && has_story(m, event))
 		tell(m, parcel, account);
 }
@@ -249,7 +264,7 @@ static void forget_queue(struct hl_meter *m) {
 }
 
 static enum hl_status events_read(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	struct hl_meter *m, struct hl_reader *reader, bool has_queues, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
@@ -261,7 +276,7 @@ static enum hl_status events_read(
 
 	if (status != HL_OK)
 		return status;
-	if (m->columns.rank == HL_NO_COLUMN)
+	if (m->columns.rank == HL_NO_COLUMN && !has_queues)
 		forget_queue(m);
 	late_begin(m);
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
@@ -277,34 +292,55 @@ static enum hl_status events_read(
 enum hl_status hl_meter_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = dimensions_bind(m, tables, err);
+	enum hl_status queued = HL_OK;
 
+	if (own_bind(m, tables, err) != HL_OK && status == HL_OK)
+		status = HL_EDATA;
 	if (status != HL_OK)
 		return status;
 	needs_end(m);
 	if (tables->roster)
 		status = roster_read(m, tables->roster, err);
+	m->has_roster = tables->roster;
+	m->roster_len = (uint32_t)hl_keys_len(m->collectors);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
-	return status == HL_OK ? events_read(m, tables->log, err) : status;
+	if (status == HL_OK && tables->holidays)
+		status = holidays_read(m, tables->holidays, err);
+	if (status == HL_OK && tables->suppressed)
+		status = suppressed_read(m, tables->suppressed, err);
+	if (status == HL_OK)
+		queued = queues_read(m, tables, err);
+	/* Where rows of queues are bad, those of the log are told, too. */
+	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))
+		status = events_read(m, tables->log, tables->queues_len > 0, err);
+	return status == HL_OK ? queued : status;
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	period_end(m);
+	firsts_end(m);
 	if (m->store) {
 		status = late_end(m, err);
 	} else {
 		facts_deal(m);
+		touches_deal(m);
 		accounts_end(m);
 	}
 	if (status != HL_OK)
 		return status;
 	attempts_end(m);
+	own_end(m);
 	queue_count(m);
 	standing_end(m);
+	hours_estimate(m);
 	hours_end(m);
 	workdays_end(m);
-	funnel_end(m);
+	prices_end(m);
+	vintages_end(m);
+	usage_end(m);
+	days_end(m);
 	return HL_OK;
 }

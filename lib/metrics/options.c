@@ -1,23 +1,40 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
-#include "parts.h"
+#include "figure.h"
+#include "line.h"
 
 #include <stdlib.h>
 
-static const struct hl_metric *metric_find(struct hl_str name) {
-	for (size_t i = 0; i < hl_metrics_len; i++)
-		if (hl_str_eq(hl_str_of(hl_metrics[i].name), name))
-			return &hl_metrics[i];
-	return NULL;
+size_t metrics_count(const struct hl_own *own) {
+	size_t len;
+
+	(void)hl_own_metrics(own, &len);
+	return hl_metrics_len + len;
 }
 
-static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
-	struct hl_str names[64];
+const struct hl_metric *metric_number(const struct hl_own *own, size_t i) {
+	size_t len;
+	const struct hl_metric *more = hl_own_metrics(own, &len);
+
+	return i < hl_metrics_len ? &hl_metrics[i] : &more[i - hl_metrics_len];
+}
+
+size_t metric_find(const struct hl_own *own, struct hl_str name) {
+	size_t len = metrics_count(own);
+	size_t i = 0;
+
+	while (i < len && !hl_str_eq(hl_str_of(metric_number(own, i)->name), name))
+		i++;
+	return i;
+}
+
+static enum hl_status no_metric(struct hl_meter *m, struct hl_str name, struct hl_error *err) {
+	size_t len = metrics_len(m);
+	struct hl_str *names = hl_new_array(&m->arena, struct hl_str, len);
 	const struct hl_str *nearest;
 	char shown[64];
-	size_t len = 0;
 
-	for (; len < hl_metrics_len && len < HL_LEN(names); len++)
-		names[len] = hl_str_of(hl_metrics[len].name);
+	for (size_t i = 0; i < len; i++)
+		names[i] = hl_str_of(metric_at(m, i)->name);
 	nearest = hl_nearest(name, names, len);
 	hl_printable(name, shown, sizeof(shown));
 	return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"%s%s%s", shown,
@@ -27,16 +44,22 @@ static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
 
 /* Mark the metrics of the list "rph,coll"; of an empty one all. */
 static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
-	m->chosen = hl_new_array(&m->arena, bool, hl_metrics_len);
-	for (size_t i = 0; list.len == 0 && i < hl_metrics_len; i++)
-		m->chosen[i] = true;
+	size_t len = metrics_len(m);
+
+	m->chosen = hl_new_array(&m->arena, bool, len);
+	for (size_t i = 0; list.len == 0 && i < len; i++) {
+		const struct hl_metric *metric = metric_at(m, i);
+
+		m->chosen[i] = m->options.set && !metric->own ? hl_set_has(m->options.set, metric)
+							      : !metric->is_on_request;
+	}
 	while (list.len > 0) {
 		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
-		const struct hl_metric *metric = metric_find(name);
+		size_t number = metric_find(m->options.own, name);
 
-		if (!metric)
-			return no_metric(name, err);
-		m->chosen[metric - hl_metrics] = true;
+		if (number == len)
+			return no_metric(m, name, err);
+		m->chosen[number] = true;
 	}
 	return HL_OK;
 }
@@ -58,23 +81,28 @@ static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len)
 	return names;
 }
 
+/* A reversal is found a payment where it counts then, or is whose that is. */
+static void money_needs(struct hl_meter *m) {
+	const struct hl_money *money = &m->options.money;
+	bool asks_payee = m->needs & (NEEDS_HOLDER | NEEDS_PAYEE);
+
+	if (money->reversals == HL_RESTATE)
+		m->needs |= NEEDS_RESTATE | NEEDS_STANDING;
+	if (money->credit != HL_CREDIT_POSTED && asks_payee)
+		m->needs |= NEEDS_CREDIT | NEEDS_STANDING |
+			    (money->credit == HL_CREDIT_RPC ? NEEDS_RPC : 0);
+}
+
 void needs_end(struct hl_meter *m) {
 	/* Where figures are split, groups are found by what was placed, too. */
 	if (m->dimensions_len > 0)
 		m->needs |= NEEDS_PLACED;
 	if (m->is_by_collector || (m->needs & NEEDS_QUEUE))
 		m->needs |= NEEDS_HOLDER;
+	money_needs(m);
 }
 
 /* --- periods --- */
-
-static void add_period(struct periods *periods, const struct hl_period *period) {
-	periods->listed[periods->len++] = *period;
-	if (period->from_day < periods->from_day)
-		periods->from_day = period->from_day;
-	if (period->to_day > periods->to_day)
-		periods->to_day = period->to_day;
-}
 
 static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_meter_options *o = &m->options;
@@ -88,9 +116,13 @@ static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	m->periods = (struct periods){
 		.every = o->every, .from_day = whole.from_day, .to_day = whole.to_day
 	};
-	add_period(&m->periods, &whole);
+	periods_add(&m->periods, &whole);
 	for (size_t i = 0; i < o->more_len; i++)
-		add_period(&m->periods, &o->more[i]);
+		periods_add(&m->periods, &o->more[i]);
+	if (o->has_previous && whole.from_day == HL_NO_DAY)
+		return hl_fail(err, HL_EUSAGE, "--previous needs --last or --from");
+	if (o->has_previous && previous_plan(&m->periods, err) != HL_OK)
+		return HL_EUSAGE;
 	m->periods.is_one = m->periods.len == 1 && !o->every;
 	return HL_OK;
 }
@@ -105,9 +137,9 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	m->converted = split(m, o->converted, &m->converted_len);
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
-	for (size_t i = 0; i < hl_metrics_len; i++)
+	for (size_t i = 0; i < metrics_len(m); i++)
 		if (m->chosen[i])
-			m->needs |= hl_metrics[i].needs;
+			m->needs |= metric_at(m, i)->needs;
 	return plan(m, err);
 }
 
@@ -123,10 +155,13 @@ enum hl_status hl_meter_new(
 	m->lead_labels = hl_claim(1, sizeof(*m->lead_labels));
 	m->log_labels = hl_claim(1, sizeof(*m->log_labels));
 	groups_init(&m->groups);
+	active_init(m);
 	m->ids = hl_ids_new(NULL);
 	m->id_keys = hl_ids_seed(m->ids);
+	m->own_ids = hl_ids_new(NULL);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
+	m->windows = hl_keys_new();
 	m->first_day = INT64_MAX;
 	m->last_day = INT64_MIN;
 	status = prepare(m, err);
@@ -145,19 +180,30 @@ void hl_meter_free(struct hl_meter *m) {
 	dimensions_free(m);
 	free(m->account);
 	free(m->pairs.at);
+	free(m->own_leads);
+	free(m->own_pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
 	free(m->history.at);
 	free(m->promises.at);
 	free(m->dealt);
+	free(m->early.at);
+	free(m->touches.at);
+	free(m->holidays.at);
 	workdays_release(&m->workdays);
+	workdays_release(&m->usage);
 	late_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->deeds);
+	hl_keys_free(m->active);
+	free(m->cost_rates.at);
+	vintages_release(&m->vintages);
 	hl_ids_free(m->ids);
+	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
+	hl_keys_free(m->windows);
 	hl_arena_release(&m->arena);
 	free(m);
 }

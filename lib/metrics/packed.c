@@ -27,7 +27,11 @@ enum {
 	HAS_ID = 64,
 	HAS_REF = 128,
 	IS_FAR = 256, /* a collector in four bytes instead of two */
-	HAS_LABEL = 512
+	HAS_LABEL = 512,
+	IS_OUT = 1024,
+	IS_CONTACT = 2048,
+	HAS_PROMISE = 4096,
+	FLAGS = 8191
 };
 
 /* A day is the one of its moment in UTC, or the one before or behind; else it is written. */
@@ -77,7 +81,9 @@ static inline unsigned flags_of(const struct told *told) {
 	       (fact->is_right_party ? IS_RIGHT_PARTY : 0) | (fact->is_counted ? IS_COUNTED : 0) |
 	       (is_small ? IS_SMALL : 0) | (fact->kind == PROMISED ? HAS_DUE : 0) |
 	       (told->id.len ? HAS_ID : 0) | (told->ref.len ? HAS_REF : 0) |
-	       (fact->collector > UINT16_MAX ? IS_FAR : 0) | (fact->label ? HAS_LABEL : 0);
+	       (fact->collector > UINT16_MAX ? IS_FAR : 0) | (fact->label ? HAS_LABEL : 0) |
+	       (fact->is_out ? IS_OUT : 0) | (fact->is_contact ? IS_CONTACT : 0) |
+	       (fact->has_promise ? HAS_PROMISE : 0);
 }
 
 static inline char *put_numbers(char *to, const struct fact *fact, unsigned flags) {
@@ -139,7 +145,7 @@ const char *packed_get(const char *at, struct told *told) {
 	struct fact *fact = &told->fact;
 
 	at = get(at, &head, sizeof(head));
-	flags = head >> FLAGS_AT & 0x3ff;
+	flags = head >> FLAGS_AT & FLAGS;
 	day = head >> DAY_AT & 3;
 	*told = (struct told){ .fact = { .s = (int64_t)(head & ((UINT64_C(1) << S_BITS) - 1)) +
 					      FIRST_S,
@@ -147,6 +153,9 @@ const char *packed_get(const char *at, struct told *told) {
 				       .has_amount = flags & HAS_AMOUNT,
 				       .is_call = flags & IS_CALL,
 				       .is_right_party = flags & IS_RIGHT_PARTY,
+				       .is_out = flags & IS_OUT,
+				       .is_contact = flags & IS_CONTACT,
+				       .has_promise = flags & HAS_PROMISE,
 				       .is_counted = flags & IS_COUNTED } };
 	if (day == DAY_WRITTEN)
 		at = get(at, &fact->day, sizeof(fact->day));

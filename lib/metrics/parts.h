@@ -6,33 +6,42 @@
  * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
  * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
  * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
- * compares the work of a day with its queue; metrics.c and print.c turn tallies into rows. What
- * counts where: groups.c.
+ * and follow.c compare the work of a day with its queue; metrics.c and print.c turn tallies into
+ * rows. What counts where: groups.c.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
 #include "event.h"
 #include "fact.h"
+#include "firsts.h"
 #include "groups.h"
 #include "hl/metrics.h"
+#include "own.h"
+#include "queue.h"
+#include "reengage.h"
+#include "states.h"
 #include "type.h"
+#include "vintage.h"
 
 /* --- accounts --- */
 
-enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4 };
+enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4, CONTACTED_ONCE = 8 };
 
 struct account {
 	int64_t first_s;   /* its first event */
 	int64_t active_s;  /* the last thing the lead did itself */
 	int64_t created_s; /* by the leads file; HL_NO_DAY: it does not say */
 	int32_t created_day, first_day;
-	int32_t first_attempt_day, first_contact_day; /* INT32_MAX: never */
-	uint32_t label;                               /* what the leads say of it, see labels */
-	uint32_t last_fact; /* the one kept last, of meter.facts; the first of meter.dealt */
+	int32_t placed_day;     /* first; INT32_MAX: never, */
+	int32_t firsts[FIRSTS]; /* likewise; then or later */
+	uint32_t label;         /* what the leads say of it, see labels */
+	int64_t fee_rate;       /* likewise; below 0: it does not say */
+	uint32_t last_fact;     /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
+	bool is_suppressed;
 };
 
 /* --- tallies --- */
@@ -47,18 +56,39 @@ struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
 	size_t workable, penetrated, unpriced;
-	size_t started, attempted, contacted; /* placed in the period; then worked, then reached */
+	size_t started; /* placed in the period */
 	size_t matured, kept, amountless;
 	size_t eligible, followed;
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
 	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t partial, broken, superseded, cancelled;
+	size_t made, made_amountless;
+	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */
+	size_t top, top_worked;              /* accounts on top of their queues */
+	size_t tau_days, short_days;         /* collectors' days with an order, and without */
+	size_t pending;                      /* of a bucket's own tally, */
+	size_t pending_by[DUE_BUCKETS];      /* put together of these */
+	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
+	struct contact_counts contact;
+	struct lead_counts lead;
+	size_t instalments;                 /* payments that stand, of a plan that had one */
+	size_t estimated;                   /* collectors' days of which the hours are a guess */
+	size_t paid_units;                  /* accounts that stand and are paid or settled */
+	size_t batch_accounts, batch_young; /* of a row of a batch, see vintage.h */
 };
 
 /* What is added up besides, likewise: money and days. */
 struct tally_sums {
-	hl_wide placed, placed_cash, attempt_days, contact_days;
-	hl_wide attempt_days_squared, contact_days_squared; /* of each account */
+	hl_wide placed, placed_cash;
+	hl_wide first_days[FIRSTS], first_squares[FIRSTS]; /* of each account */
+	hl_wide promised;                                  /* by promises made */
+	hl_wide due, kept_of_due; /* of those matured that have an amount */
+	hl_wide tau;              /* of collectors' days, in millionths */
+	hl_wide pending;          /* as above */
+	hl_wide pending_by[DUE_BUCKETS];
+	hl_wide months; /* of the period */
+	hl_wide batch_placed, batch_cash;
 };
 
 struct hl_tally {
@@ -73,9 +103,15 @@ struct hl_tally {
 	};
 	struct days days;            /* creation to conversion */
 	struct hl_clusters workdays; /* of the meter's, once all are known */
+	struct hl_clusters kept_of;  /* of promises with an amount: what came in of it */
 	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
 	unsigned seen;               /* by which needs, or by all */
 	uint32_t group, code;        /* whose tally it is, of which period */
+	struct days first_days[FIRSTS];
+	bool is_period_view;                    /* conversion is that of the period */
+	struct own_sum *own;                    /* of each term; NULL: nothing of any */
+	struct hl_clusters fee_days, cost_days; /* likewise: fee and hours, cost and cash */
+	int64_t fte_hours;                      /* as the options have it */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -87,21 +123,6 @@ struct whose {
 /* Accounts that did something within a slot: (account, slot, did) in one word each. */
 struct pairs {
 	uint64_t *at;
-	size_t len, cap;
-};
-
-/* --- the queue of a day and the work of a day --- */
-
-struct step {
-	int64_t s;
-	int64_t rank; /* of a queue row */
-	int64_t day;
-	uint32_t collector, account, label;
-	bool is_queue;
-};
-
-struct step_list {
-	struct step *at;
 	size_t len, cap;
 };
 
@@ -136,10 +157,15 @@ struct hl_meter {
 	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
+	struct hl_keys *windows; /* of queues: their bytes */
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
 	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct cost_rates cost_rates; /* by collector */
+	bool has_fee_rates;           /* leads have rates of their own */
+	struct vintages vintages;
+	struct hl_keys *active; /* on a day, likewise; NULL: no hours are guessed */
 	struct groups groups;
 	struct pairs pairs;
 	struct step_list steps;
@@ -152,6 +178,18 @@ struct hl_meter {
 	size_t whose_cap;
 
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
+	struct workdays usage;       /* see usage.c */
+	bool has_roster;
+	uint32_t roster_len; /* its collectors are the first */
+	struct early_list early;
+	struct holidays holidays;
+	bool has_suppressed; /* some accounts may not be worked */
+	struct touch_list touches;
+
+	struct own_lead *own_leads; /* by account */
+	size_t own_leads_len, own_leads_cap;
+	struct own_pairs own_pairs;
+	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -252,22 +290,29 @@ void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day
 void workdays_merge(struct hl_meter *m, const struct workdays *part);
 void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
+/* What cash and hours are. */
+#include "money.h"
+
 /* --- type.c, for every event --- */
 
 /* Whose it is has to wait until the account's assignments are known. */
 static inline bool must_wait(const struct hl_meter *m, const struct event *event) {
-	return event->collector.len == 0 && asks_whose(m, event);
+	return cash_waits(m, event) || (event->collector.len == 0 && asks_whose(m, event));
 }
 
 /* Is there a figure that needs the account's history and this in it? */
 static inline bool has_story(const struct hl_meter *m, const struct event *event) {
 	return event->account.len > 0 &&
-	       ((m->needs & (event->type->serves | NEEDS_LEADS)) || must_wait(m, event));
+	       ((m->needs & (event->type->serves | NEEDS_LEADS | NEEDS_REENGAGED)) ||
+		       must_wait(m, event) || tells_more(m, event));
 }
 
 /* Has its account to be known? */
 static inline bool needs_account(const struct hl_meter *m, const struct event *event) {
-	return has_story(m, event) || (event->account.len > 0 && m->is_by_account);
+	bool is_by_account =
+		m->is_by_account || (event->is_marked && m->options.own->by_account > 0);
+
+	return has_story(m, event) || (event->account.len > 0 && is_by_account);
 }
 
 /* What @fact says of the event itself; all others of its fields are to be set. */
@@ -278,10 +323,13 @@ static inline void fact_set(
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
 	fact->label = event->label;
-	fact->kind = (uint8_t)event->type->kind;
+	fact->kind = (uint8_t)(event->is_settled ? SETTLED : event->type->kind);
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
+	fact->is_out = event->is_out;
+	fact->is_contact = event->is_contact;
+	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
 }
 
@@ -318,6 +366,9 @@ void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
 
+/* Of labels of the log: by what they say, not by how that was numbered. */
+int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
+
 void facts_deal(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 
@@ -336,8 +387,9 @@ void promises_count(struct hl_meter *m, const struct history *history);
 /* --- what is left to do when all accounts are counted --- */
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
-void hours_end(struct hl_meter *m);  /* whose cash came without hours */
-void funnel_end(struct hl_meter *m); /* days in order */
+void hours_end(struct hl_meter *m); /* whose cash came without hours */
+void days_end(struct hl_meter *m);  /* in order */
+void days_add(struct days *days, int64_t value);
 
 /* --- placements.c --- */
 
@@ -348,6 +400,8 @@ struct standing {
 	hl_wide amount;
 	uint32_t collector, label; /* of the first of them */
 	uint32_t owner;            /* who has the account */
+	bool is_settled;
+	hl_wide cash; /* since it was placed */
 };
 
 static inline struct standing standing_none(uint32_t owner) {
@@ -355,25 +409,29 @@ static inline struct standing standing_none(uint32_t owner) {
 }
 
 /* Fact by fact in order; whose account it then is. */
-void standing_take(struct standing *standing, const struct fact *fact);
+void standing_take(const struct hl_meter *m, struct standing *standing, const struct fact *fact);
 struct hl_place standing_place(const struct standing *standing, uint32_t account);
-
-/* What it adds to the cash. */
-static inline int64_t cash_of(const struct fact *fact) {
-	return fact->kind == PAID ? fact->amount : fact->kind == REVERSED ? -fact->amount : 0;
-}
 
 /* The account was attempted in the period: where it stands at its end. */
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code);
+
+/* Has it paid all that was placed, or is it settled? */
+bool is_paid(const struct standing *standing);
+
+/* The account was first placed by @placed, or NULL. */
+void vintage_count(struct hl_meter *m, const struct history *history, const struct fact *placed);
 
 /* --- standing.c: what stands at the end of each day, week or month --- */
 
 void standing_count(struct hl_meter *m, const struct history *history);
 void standing_end(struct hl_meter *m); /* what began and ended in each to what stood there */
 
-/* --- queue.c --- */
+/* --- usage.c --- */
 
-void queue_step(struct hl_meter *m, const struct fact *fact);
-void queue_count(struct hl_meter *m);
+/* Something of a worker's collector happened on that day; of the meter's: what was taken. */
+void usage_note(struct worker *w, uint32_t collector, int64_t day, bool is_view);
+void usage_take(struct hl_meter *m, const struct parcel *parcel);
+void usage_merge(struct hl_meter *m, const struct worker *w, const uint32_t *numbers);
+void usage_end(struct hl_meter *m);
 
 #endif

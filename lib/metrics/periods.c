@@ -111,3 +111,11 @@ void periods_every(const struct periods *periods, uint32_t *first, uint32_t *end
 	*first += periods->every->number(whole->from_day);
 	*end += periods->every->number(whole->to_day - 1) + 1;
 }
+
+void periods_add(struct periods *periods, const struct hl_period *period) {
+	periods->listed[periods->len++] = *period;
+	if (period->from_day < periods->from_day)
+		periods->from_day = period->from_day;
+	if (period->to_day > periods->to_day)
+		periods->to_day = period->to_day;
+}

@@ -32,6 +32,9 @@ struct periods {
 	int64_t from_day, to_day;     /* from the first day of any to the last */
 };
 
+/* Have one more listed; there is room for it. */
+void periods_add(struct periods *periods, const struct hl_period *period);
+
 /* In @day; in a single period. */
 struct when when_of(const struct periods *periods, int64_t day);
 struct when when_in(uint32_t code);

@@ -6,11 +6,15 @@
  */
 #include "parts.h"
 
-void standing_take(struct standing *standing, const struct fact *fact) {
+void standing_take(const struct hl_meter *m, struct standing *standing, const struct fact *fact) {
 	if (fact->kind == ASSIGNED)
 		standing->owner = fact->collector;
 	if (fact->kind == RECALLED)
 		*standing = standing_none(standing->owner);
+	if (standing->placed > 0) {
+		standing->cash += cash_of(m, fact);
+		standing->is_settled |= fact->kind == SETTLED;
+	}
 	if (fact->kind != PLACED)
 		return;
 	if (standing->placed++ == 0) {
@@ -21,6 +25,13 @@ void standing_take(struct standing *standing, const struct fact *fact) {
 	standing->amount += fact->amount;
 }
 
+bool is_paid(const struct standing *standing) {
+	bool has_amount = standing->unpriced == 0 && standing->amount > 0;
+
+	return standing->placed > 0 &&
+	       (standing->is_settled || (has_amount && standing->cash >= standing->amount));
+}
+
 struct hl_place standing_place(const struct standing *standing, uint32_t account) {
 	bool has_own = standing->collector != NOBODY;
 
@@ -28,11 +39,12 @@ struct hl_place standing_place(const struct standing *standing, uint32_t account
 		standing->label };
 }
 
-static struct standing stand(const struct history *history, int64_t end_day) {
+static struct standing stand(
+	const struct hl_meter *m, const struct history *history, int64_t end_day) {
 	struct standing standing = standing_none(NOBODY);
 
 	for (size_t i = 0; i < history->len && history->at[i].day < end_day; i++)
-		standing_take(&standing, &history->at[i]);
+		standing_take(m, &standing, &history->at[i]);
 	return standing;
 }
 
@@ -43,25 +55,21 @@ static const struct fact *first_placed(const struct history *history) {
 	return NULL;
 }
 
-/* --- days from the first placement to the first attempt and the first contact --- */
+/* --- days from the first placement to the first attempt, contact, right-party contact --- */
 
-static void add_days(hl_wide *sum, hl_wide *squares, int64_t days) {
-	*sum += days;
-	*squares += days * days;
-}
-
-static void count_days(
-	const struct account *account, const struct fact *placed, struct hl_tally *tally) {
+static void count_days(const struct hl_meter *m, const struct account *account,
+	const struct fact *placed, struct hl_tally *tally) {
 	tally->counts.started++;
-	if (account->first_attempt_day != INT32_MAX && account->first_attempt_day >= placed->day) {
-		tally->counts.attempted++;
-		add_days(&tally->sums.attempt_days, &tally->sums.attempt_days_squared,
-			account->first_attempt_day - placed->day);
-	}
-	if (account->first_contact_day != INT32_MAX && account->first_contact_day >= placed->day) {
-		tally->counts.contacted++;
-		add_days(&tally->sums.contact_days, &tally->sums.contact_days_squared,
-			account->first_contact_day - placed->day);
+	for (size_t i = 0; i < FIRSTS; i++) {
+		int64_t days;
+
+		if (account->firsts[i] == INT32_MAX)
+			continue;
+		days = days_between(m, placed->day, account->firsts[i]);
+		tally->counts.contact.first[i]++;
+		tally->sums.first_days[i] += days;
+		tally->sums.first_squares[i] += days * days;
+		days_add(&tally->first_days[i], days);
 	}
 }
 
@@ -81,30 +89,31 @@ static void count_first(struct hl_meter *m, const struct history *history) {
 		if (placed->collector == NOBODY)
 			place.collector = owner_at(history, end_day);
 		spot = spot_at(m, &place, when_in(codes.at[i]), SEEN_BY_ALL);
-		if (stand(history, end_day).placed == 0)
+		if (stand(m, history, end_day).placed == 0)
 			continue;
 		for (size_t j = 0; j < spot.len; j++)
-			count_days(account, placed, spot_tally(m, &spot, j));
+			count_days(m, account, placed, spot_tally(m, &spot, j));
 	}
 }
 
 /* --- what stands at the end of a period that was listed, what came of it --- */
 
-static hl_wide net_cash(const struct history *history, const struct hl_period *period) {
+static hl_wide net_cash(
+	const struct hl_meter *m, const struct history *history, const struct hl_period *period) {
 	hl_wide cash = 0;
 
 	for (size_t i = 0; i < history->len; i++) {
 		const struct fact *fact = &history->at[i];
 
 		if (fact->day >= period->from_day && fact->day < period->to_day)
-			cash += cash_of(fact);
+			cash += cash_of(m, fact);
 	}
 	return cash;
 }
 
 static void count_standing(struct hl_meter *m, const struct history *history, uint32_t code) {
 	const struct hl_period *period = &m->periods.listed[code];
-	struct standing standing = stand(history, period->to_day);
+	struct standing standing = stand(m, history, period->to_day);
 	struct hl_place place = standing_place(&standing, history->account);
 	struct spot spot;
 	hl_wide cash;
@@ -112,12 +121,14 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 	if (standing.placed == 0)
 		return;
 	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
-	cash = net_cash(history, period);
+	cash = net_cash(m, history, period);
 	for (size_t i = 0; i < spot.len; i++) {
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 
 		tally->counts.workable++;
+		tally->counts.contact.suppressed += m->account[history->account].is_suppressed;
 		tally->counts.unpriced += standing.unpriced;
+		tally->counts.paid_units += is_paid(&standing);
 		tally->sums.placed += standing.amount;
 		tally->sums.placed_cash += cash;
 	}
@@ -125,11 +136,11 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 
 void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code) {
 	struct history history = history_again(m, account);
-	struct standing standing = stand(&history, period_of(&m->periods, code).to_day);
+	struct standing standing = stand(m, &history, period_of(&m->periods, code).to_day);
 	struct hl_place place = standing_place(&standing, account);
 	struct spot spot;
 
-	if (standing.placed == 0)
+	if (standing.placed == 0 || m->account[account].is_suppressed)
 		return;
 	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)
@@ -141,4 +152,6 @@ void placements_count(struct hl_meter *m, const struct history *history) {
 	for (uint32_t code = 0; code < m->periods.len; code++)
 		count_standing(m, history, code);
 	standing_count(m, history);
+	if (m->needs & NEEDS_VINTAGE)
+		vintage_count(m, history, first_placed(history));
 }

@@ -1,18 +1,9 @@
-/* print.c - tallies as rows: metric,group,from,to,num,den,value,lo,hi,n,flag. */
+/* print.c - rows, one for each metric, group and period: metric,group,from,to,num,den,... */
 #include "figure.h"
+#include "line.h"
 
+#include <math.h>
 #include <stdlib.h>
-
-/* One row in the making. */
-struct line {
-	const struct hl_metric *metric;
-	const struct hl_unit *unit;
-	struct hl_str group;
-	struct hl_period period;
-	int64_t covered_days;
-	const struct hl_tally *tally;
-	struct hl_figure figure;
-};
 
 struct printer {
 	struct hl_meter *m;
@@ -20,32 +11,6 @@ struct printer {
 	struct hl_buf *to;
 	const struct ordered *groups;
 };
-
-/* --- values --- */
-
-/*
- * scale x num / den to the unit's decimals, rounded once: worked out in units of the last
- * decimal, then brought to millionths.
- */
-bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
-	int64_t step = HL_ONE;
-	hl_wide tens = 1;
-
-	if (!figure->has_den) {
-		figure->has_value = true;
-		figure->value = (int64_t)figure->num;
-		return figure->num == figure->value;
-	}
-	if (figure->has_value || figure->den == 0)
-		return true;
-	for (unsigned i = 0; i < unit->value_places; i++) {
-		tens *= 10;
-		step /= 10;
-	}
-	figure->has_value = hl_dec_ratio(
-		figure->num * unit->scale * tens, figure->den * HL_ONE, &figure->value);
-	return figure->has_value && !__builtin_mul_overflow(figure->value, step, &figure->value);
-}
 
 /* --- cells --- */
 
@@ -63,6 +28,13 @@ static void put_fixed(const struct printer *p, int64_t dec, unsigned places) {
 	char text[HL_DEC_ROOM];
 
 	put(p, (struct hl_str){ text, hl_dec_print_fixed(dec, places, text) });
+}
+
+static void put_maybe(const struct printer *p, struct maybe maybe, unsigned places) {
+	if (maybe.is_there)
+		put_fixed(p, maybe.dec, places);
+	else
+		put(p, HL_STR(""));
 }
 
 static void put_count(const struct printer *p, size_t count) {
@@ -90,6 +62,10 @@ static bool put_sum(const struct printer *p, bool has, hl_wide sum, unsigned pla
 	return true;
 }
 
+static bool put_whole(const struct printer *p, struct maybe maybe, const struct line *line) {
+	return put_sum(p, maybe.is_there, maybe.dec, line->metric->unit->value_places);
+}
+
 /* --- columns: false where the number is too large --- */
 
 static bool put_name(const struct printer *p, const struct line *line) {
@@ -113,42 +89,27 @@ static bool put_to(const struct printer *p, const struct line *line) {
 }
 
 static bool put_num(const struct printer *p, const struct line *line) {
-	return put_sum(p, line->figure.has_num, line->figure.num, line->unit->num_places);
+	return put_sum(p, line->figure.has_num, line->figure.num, line->metric->unit->num_places);
 }
 
 static bool put_den(const struct printer *p, const struct line *line) {
-	return put_sum(p, line->figure.has_den, line->figure.den, line->unit->den_places);
+	return put_sum(p, line->figure.has_den, line->figure.den, line->metric->unit->den_places);
 }
 
 static bool put_value(const struct printer *p, const struct line *line) {
 	const struct hl_figure *figure = &line->figure;
+	unsigned places = line->metric->unit->value_places;
 
 	if (!figure->has_value || !figure->has_den)
-		return put_sum(p, figure->has_value, figure->value, line->unit->value_places);
-	put_fixed(p, figure->value, line->unit->value_places);
+		return put_sum(p, figure->has_value, figure->value, places);
+	put_fixed(p, figure->value, places);
 	return true;
-}
-
-static void put_end(const struct printer *p, const struct line *line, bool has, double end) {
-	int64_t dec = 0;
-
-	if (has && hl_dec_of_double(end * line->unit->scale, &dec))
-		put_fixed(p, dec, line->unit->value_places);
-	else
-		put(p, HL_STR(""));
 }
 
 /* Both ends of the interval, in one go. */
 static bool put_interval(const struct printer *p, const struct line *line) {
-	const struct hl_interval *interval = line->metric->interval;
-	const struct hl_measured at = { line->tally, line->figure };
-	bool has = interval && interval->estimate && at.figure.has_value;
-	struct hl_estimate ends = { 0, 0, 0 };
-
-	if (has)
-		ends = interval->estimate(&at);
-	put_end(p, line, has, ends.lo);
-	put_end(p, line, has, ends.hi);
+	put_maybe(p, line->lo, line->metric->unit->value_places);
+	put_maybe(p, line->hi, line->metric->unit->value_places);
 	return true;
 }
 
@@ -157,34 +118,76 @@ static bool put_n(const struct printer *p, const struct line *line) {
 	return true;
 }
 
-/* --- flags: no_data or low_n, the metric's own, partial --- */
-
-static void flag_begin(struct hl_buf *flags) {
-	if (flags->len)
-		hl_buf_add_char(flags, ';');
-}
-
 static bool put_flags(const struct printer *p, const struct line *line) {
-	const struct hl_figure *figure = &line->figure;
 	struct hl_buf flags = { 0 };
-	int64_t days = line->period.to_day - line->period.from_day;
 
-	if (!figure->has_value)
-		hl_buf_add(&flags, HL_STR("no_data"));
-	else if (figure->has_den && figure->den < (hl_wide)p->m->options.min_n * HL_ONE)
-		hl_buf_add(&flags, HL_STR("low_n"));
-	if (figure->note && figure->note_n > 0) {
-		flag_begin(&flags);
-		hl_buf_addf(&flags, "%s:%zu", figure->note, figure->note_n);
-	}
-	if (line->covered_days < days) {
-		flag_begin(&flags);
-		hl_buf_addf(&flags, "partial:%lld/%lld", (long long)line->covered_days,
-			(long long)days);
-	}
+	line_flags(p->m, line, &flags);
 	put(p, hl_buf_str(&flags));
 	hl_buf_release(&flags);
 	return true;
+}
+
+/* --- what else was asked for --- */
+
+enum { P_PLACES = 4, PERCENT_PLACES = 1 };
+
+static bool put_before(const struct printer *p, const struct line *line) {
+	const struct before *before = &line->before;
+	unsigned places = line->metric->unit->value_places;
+	struct maybe chance = { false, 0 };
+
+	chance.is_there = hl_dec_of_double(before->p, &chance.dec);
+	if (!put_whole(p, before->value, line))
+		return false;
+	if (line->figure.has_den)
+		put_maybe(p, before->change, places);
+	else
+		(void)put_whole(p, before->change, line);
+	put_maybe(p, before->lo, places);
+	put_maybe(p, before->hi, places);
+	put_maybe(p, chance, P_PLACES);
+	put(p, hl_str_of(before->trend));
+	put_maybe(p, before->percent, PERCENT_PLACES);
+	return true;
+}
+
+static bool put_target(const struct printer *p, const struct line *line) {
+	bool is_known = line->target && line->figure.has_value;
+	struct maybe none = { false, 0 };
+
+	if (!put_whole(p, line->target ? target_value(line) : none, line))
+		return false;
+	put(p, !is_known ? HL_STR("") : target_is_attained(line) ? HL_STR("yes") : HL_STR("no"));
+	return put_whole(p, is_known ? target_missing(line) : none, line);
+}
+
+static bool put_rank(const struct printer *p, const struct line *line) {
+	if (line->rank > 0)
+		put_count(p, line->rank);
+	else
+		put(p, HL_STR(""));
+	return true;
+}
+
+static bool put_level(const struct printer *p, const struct line *line) {
+	put_count(p, line->metric->level);
+	return true;
+}
+
+static bool asks_previous(const struct hl_meter_options *options) {
+	return options->has_previous;
+}
+
+static bool asks_targets(const struct hl_meter_options *options) {
+	return options->targets;
+}
+
+static bool asks_rank(const struct hl_meter_options *options) {
+	return options->order != HL_ORDER_NONE;
+}
+
+static bool asks_level(const struct hl_meter_options *options) {
+	return options->set;
 }
 
 /* --- rows --- */
@@ -193,24 +196,33 @@ static bool put_flags(const struct printer *p, const struct line *line) {
 static const struct column {
 	const char *names; /* "lo,hi": it writes two */
 	bool (*put)(const struct printer *p, const struct line *line);
+	bool (*is_asked)(const struct hl_meter_options *options); /* NULL: always */
 } columns[] = {
-	{ "metric", put_name },
-	{ "group", put_group },
-	{ "from", put_from },
-	{ "to", put_to },
-	{ "num", put_num },
-	{ "den", put_den },
-	{ "value", put_value },
-	{ "lo,hi", put_interval },
-	{ "n", put_n },
-	{ "flag", put_flags },
+	{ "metric", put_name, NULL },
+	{ "group", put_group, NULL },
+	{ "from", put_from, NULL },
+	{ "to", put_to, NULL },
+	{ "num", put_num, NULL },
+	{ "den", put_den, NULL },
+	{ "value", put_value, NULL },
+	{ "lo,hi", put_interval, NULL },
+	{ "n", put_n, NULL },
+	{ "flag", put_flags, NULL },
+	{ "previous,change,change_lo,change_hi,p,trend,change_pct", put_before, asks_previous },
+	{ "target,attained,missing", put_target, asks_targets },
+	{ "rank", put_rank, asks_rank },
+	{ "level", put_level, asks_level },
 };
+
+static bool is_asked(const struct printer *p, const struct column *column) {
+	return !column->is_asked || column->is_asked(&p->m->options);
+}
 
 static void put_header(const struct printer *p) {
 	bool is_first = true;
 
 	for (size_t i = 0; i < HL_LEN(columns); i++) {
-		struct hl_str names = hl_str_of(columns[i].names);
+		struct hl_str names = hl_str_of(is_asked(p, &columns[i]) ? columns[i].names : NULL);
 
 		for (; names.len > 0; is_first = false) {
 			struct hl_str name = hl_str_cut(&names, ',');
@@ -225,87 +237,42 @@ static void put_header(const struct printer *p) {
 }
 
 static enum hl_status put_line(
-	const struct printer *p, const struct line *under_way, struct hl_error *err) {
-	struct line line = *under_way;
-
-	line.unit = line.metric->unit;
-	line.figure = line.metric->measure(line.tally);
-	if (!figure_work_out(line.unit, &line.figure))
-		return hl_fail(err, HL_EDATA, "%s: the number is too large", line.metric->name);
+	const struct printer *p, const struct line *line, struct hl_error *err) {
 	for (size_t i = 0; i < HL_LEN(columns); i++)
-		if (!columns[i].put(p, &line))
+		if (is_asked(p, &columns[i]) && !columns[i].put(p, line))
 			return hl_fail(
-				err, HL_EDATA, "%s: the sum is too large", line.metric->name);
+				err, HL_EDATA, "%s: the sum is too large", line->metric->name);
 	hl_buf_add_char(p->to, '\n');
 	p->m->counts.figures++;
 	return HL_OK;
 }
 
-/* A row for each stage that somebody reached; in a group its name stands before the stage's. */
-static enum hl_status put_stages(
-	const struct printer *p, const struct line *line, bool is_total, struct hl_error *err) {
-	struct hl_buf name = { 0 };
+static enum hl_status put_lines(
+	const struct printer *p, const struct lines *lines, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; line->tally->stages && status == HL_OK && i < p->m->stages_len; i++) {
-		struct line stage = *line;
-
-		name.len = 0;
-		if (!is_total) {
-			hl_buf_add(&name, line->group);
-			hl_buf_add_char(&name, '/');
-		}
-		hl_buf_add(&name, p->m->stages[i]);
-		stage.group = hl_buf_str(&name);
-		stage.tally = &line->tally->stages[i];
-		status = put_line(p, &stage, err);
-	}
-	hl_buf_release(&name);
+	for (size_t i = 0; status == HL_OK && i < lines->len; i++)
+		if (!lines->at[i].is_left_out)
+			status = put_line(p, &lines->at[i], err);
 	return status;
-}
-
-/* The rows of a metric in a period: the groups that are seen there, and totals. */
-static enum hl_status put_period(const struct printer *p, const struct hl_metric *metric,
-	uint32_t code, struct hl_error *err) {
-	static const struct hl_tally nothing;
-	struct line line = { .metric = metric, .period = period_of(&p->m->periods, code) };
-	enum hl_status status = HL_OK;
-
-	line.covered_days = period_covered(p->m, &line.period);
-	for (size_t i = 0; status == HL_OK && i < p->groups->len; i++) {
-		const struct ordered_group *group = &p->groups->at[i];
-		const struct hl_tally *tally = tally_find(p->m, group->number, code);
-
-		if (!group->is_total && !(tally && (tally->seen & (SEEN_BY_ALL | metric->needs))))
-			continue;
-		line.group = group->name;
-		line.tally = tally ? tally : &nothing;
-		status = metric->by_stage ? put_stages(p, &line, group->is_total, err)
-					  : put_line(p, &line, err);
-	}
-	return status;
-}
-
-/* Days, weeks or months, then the whole. */
-static enum hl_status put_metric(
-	const struct printer *p, const struct hl_metric *metric, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-	uint32_t code, end;
-
-	for (periods_every(&p->m->periods, &code, &end); status == HL_OK && code < end; code++)
-		status = put_period(p, metric, code, err);
-	return status == HL_OK ? put_period(p, metric, 0, err) : status;
 }
 
 enum hl_status hl_meter_put(
 	struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) {
 	struct ordered groups = groups_order(m);
 	const struct printer printer = { m, dialect, to, &groups };
-	enum hl_status status = HL_OK;
+	enum hl_status status = targets_check(m, &groups, err);
+	struct lines lines = { 0 };
 
+	m->counts.figures = 0;
 	put_header(&printer);
-	for (size_t i = 0; status == HL_OK && i < hl_metrics_len; i++)
-		if (m->chosen[i])
-			status = put_metric(&printer, &hl_metrics[i], err);
+	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++) {
+		if (!m->chosen[i])
+			continue;
+		status = lines_gather(m, &groups, metric_at(m, i), &lines, err);
+		if (status == HL_OK)
+			status = put_lines(&printer, &lines, err);
+	}
+	lines_release(&lines);
 	return status;
 }

@@ -2,7 +2,7 @@
  * promises.c - promises and what became of them.
  *
  * A promise is kept when the cash between the moment it was made and the last day of grace
- * reaches it, 5 % allowed. Every cent keeps one promise only, the one that is due first. A
+ * reaches it, less an allowance. Every cent keeps one promise only, the one that is due first. A
  * promise that was withdrawn, or replaced by a later one, before it was due and was not kept by
  * then is none. Promises of one moment, or of one ref, are the instalments of one plan: they do
  * not replace each other.
@@ -10,8 +10,6 @@
 #include "parts.h"
 
 #include <stdlib.h>
-
-enum { TOLERANCE_PCT = 5 };
 
 static int by_due(const void *left, const void *right) {
 	const struct fact *a = *(struct fact *const *)left;
@@ -30,19 +28,19 @@ static bool means(const struct fact *cancel, const struct fact *promise) {
 	return cancel->ref == NOBODY || cancel->ref == promise->id || cancel->ref == promise->ref;
 }
 
-/* When @promise was withdrawn or replaced before it was due; INT64_MAX: it was not. */
-static int64_t end_of(const struct history *history, const struct fact *promise) {
+/* What withdrew or replaced @promise before it was due; NULL: nothing did. */
+static const struct fact *end_of(const struct history *history, const struct fact *promise) {
 	const struct fact *end = history->at + history->len;
 
 	for (const struct fact *fact = promise + 1; fact < end; fact++) {
 		if (fact->day >= promise->due)
 			break;
 		if (fact->kind == PROMISED && !is_one_plan(fact, promise))
-			return fact->s;
+			return fact;
 		if (fact->kind == CANCELLED && means(fact, promise))
-			return fact->s;
+			return fact;
 	}
-	return INT64_MAX;
+	return NULL;
 }
 
 struct window {
@@ -100,38 +98,45 @@ static int64_t amount_of(
 	return first ? first->rest : 0;
 }
 
-static bool is_enough(hl_wide cash, const struct fact *promise) {
-	return promise->has_amount ? 100 * cash >= (100 - TOLERANCE_PCT) * (hl_wide)promise->amount
-				   : cash > 0;
+/* The larger of both allowances wins. */
+static bool is_enough(const struct hl_meter *m, hl_wide cash, const struct fact *promise) {
+	const hl_wide whole = 100 * (hl_wide)HL_ONE;
+
+	if (!promise->has_amount)
+		return cash > 0;
+	return whole * cash >= (whole - m->options.tolerance_pct) * promise->amount ||
+	       cash >= (hl_wide)promise->amount - m->options.tolerance_amount;
+}
+
+/* What it comes to by its last day of grace, or by now. */
+static enum state state_of(const struct hl_meter *m, const struct fact *promise, hl_wide cash) {
+	if (is_enough(m, cash, promise))
+		return IS_KEPT;
+	if (promise->due + m->options.grace_days >= hl_zone_day(m->options.zone, m->options.as_of))
+		return IS_PENDING;
+	return cash > 0 ? IS_PARTIAL : IS_BROKEN;
 }
 
 static void judge(struct hl_meter *m, const struct history *history, struct fact *promise) {
-	int64_t last_day = promise->due + m->options.grace_days;
-	int64_t ended_s = end_of(history, promise);
-	struct window window = { start_of(history, promise), ended_s, last_day };
-	const struct hl_place place = fact_place(promise);
-	bool is_kept = is_enough(cash_within(history, &window), promise);
-	struct spot spot;
+	const struct fact *end = end_of(history, promise);
+	struct window window = { start_of(history, promise), end ? end->s : INT64_MAX,
+		promise->due + m->options.grace_days };
+	hl_wide cash = cash_within(history, &window);
+	enum state state = state_of(m, promise, cash);
+	int64_t amount;
 
-	if (ended_s != INT64_MAX && !is_kept)
-		return;
-	use_up(history, &window, amount_of(history, &window, promise));
-	if (when_is_never(when_at(m, last_day)) ||
-		last_day >= hl_zone_day(m->options.zone, m->options.as_of))
-		return;
-	spot = spot_at(m, &place, when_at(m, last_day), NEEDS_PROMISES);
-	for (size_t i = 0; i < spot.len; i++) {
-		struct hl_tally *tally = spot_tally(m, &spot, i);
-
-		tally->counts.matured++;
-		tally->counts.kept += is_kept;
-		tally->counts.amountless += !promise->has_amount;
+	if (end && state != IS_KEPT) {
+		state = end->kind == CANCELLED ? IS_CANCELLED : IS_SUPERSEDED;
+		cash = 0;
 	}
+	promise_ended(m, promise, state, cash < promise->amount ? cash : promise->amount);
+	if (end && state != IS_KEPT)
+		return;
+	amount = amount_of(history, &window, promise);
+	use_up(history, &window, amount);
 }
 
-void promises_count(struct hl_meter *m, const struct history *history) {
-	struct promise_list *list = &m->promises;
-
+static void gather(struct promise_list *list, const struct history *history) {
 	list->len = 0;
 	for (size_t i = 0; i < history->len; i++) {
 		if (history->at[i].kind != PROMISED)
@@ -141,6 +146,16 @@ void promises_count(struct hl_meter *m, const struct history *history) {
 	}
 	if (list->len > 1)
 		qsort(list->at, list->len, sizeof(struct fact *), by_due);
-	for (size_t i = 0; i < list->len; i++)
-		judge(m, history, list->at[i]);
+}
+
+void promises_count(struct hl_meter *m, const struct history *history) {
+	struct promise_list *list = &m->promises;
+
+	gather(list, history);
+	for (size_t i = 0; i < list->len; i++) {
+		if (m->needs & NEEDS_MADE)
+			promise_made(m, list->at[i]);
+		if (m->needs & (NEEDS_PROMISES | NEEDS_PENDING))
+			judge(m, history, list->at[i]);
+	}
 }

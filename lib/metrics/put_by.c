@@ -4,12 +4,15 @@
 #include <stdlib.h>
 
 void late_begin(struct hl_meter *m) {
-	const unsigned more = NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY;
+	const unsigned more = NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY |
+			      NEEDS_REENGAGED | NEEDS_VINTAGE;
 	size_t threads = m->options.threads ? m->options.threads : 1;
 
-	if (m->is_by_account || (m->needs & more))
+	if (m->is_by_account || m->has_suppressed || (m->needs & more) ||
+		(m->options.own && m->options.own->by_account))
 		return;
 	m->store = store_new(m->options.folder, store_memory(m->options.memory), threads + 1);
+	m->store->refs_are_stories = m->options.first_payment;
 	m->writer = writer_new(m->store);
 }
 

@@ -1,25 +1,13 @@
 /*
- * queue.c - was the queue followed?
+ * queue.c - the queue of a collector's day, and what the collector did.
  *
  * A collector has one queue a day: the accounts delivered to it, each with the rank given last.
- * Its outbound attempts of that day are walked in time; each that meets an account of the queue
- * for the first time counts, and follows the queue when at most K accounts not worked yet
- * stand as high as it does.
+ * Its outbound attempts of that day are those on accounts of the queue, which follow.c walks
+ * through, and others. Without a queue nobody can say what a day's attempts were.
  */
-#include "parts.h"
+#include "desk.h"
 
 #include <stdlib.h>
-
-/* A queue row or an attempt of one collector on one day. */
-struct desk {
-	struct hl_meter *m;
-	struct step *queue; /* in rank order */
-	size_t queue_len;
-	struct step *attempts; /* in time; rank is the place in the queue */
-	size_t attempts_len;
-	size_t *open; /* Fenwick tree over the queue: accounts not worked yet */
-	size_t open_cap;
-};
 
 void queue_step(struct hl_meter *m, const struct fact *fact) {
 	struct step_list *list = &m->steps;
@@ -33,11 +21,24 @@ void queue_step(struct hl_meter *m, const struct fact *fact) {
 		.collector = fact->collector,
 		.account = fact->account,
 		.label = fact->label,
+		.window = fact->kind == QUEUED ? (uint32_t)fact->window : 0,
 		.is_queue = fact->kind == QUEUED };
 }
 
+/* By what the windows are, not by how they were numbered. */
+static int compare_windows(const struct hl_meter *m, uint32_t left, uint32_t right) {
+	struct call_window a, b;
+
+	if (left == right)
+		return 0;
+	a = window_at(m, left);
+	b = window_at(m, right);
+	return a.from_s != b.from_s ? compare(a.from_s, b.from_s) : compare(a.to_s, b.to_s);
+}
+
 /* Desk by desk; its queue first, by account, the rank given last before the others. */
-static int by_desk(const void *left, const void *right) {
+static int by_desk(const void *left, const void *right, void *meter) {
+	const struct hl_meter *m = meter;
 	const struct step *a = left;
 	const struct step *b = right;
 	int order = compare(a->collector, b->collector);
@@ -50,7 +51,11 @@ static int by_desk(const void *left, const void *right) {
 		order = compare(a->account, b->account);
 	if (order == 0)
 		order = compare(b->s, a->s);
-	return order ? order : compare(a->rank, b->rank);
+	if (order == 0)
+		order = compare(a->rank, b->rank);
+	if (order == 0 && a->is_queue)
+		order = compare_windows(m, a->window, b->window);
+	return order || a->label == b->label ? order : labels_compare(m, a->label, b->label);
 }
 
 static int by_rank(const void *left, const void *right, void *meter) {
@@ -68,15 +73,18 @@ static int by_account(const void *left, const void *right) {
 	return compare(((const struct step *)left)->account, ((const struct step *)right)->account);
 }
 
-static int by_time(const void *left, const void *right) {
+/* Of two at once the higher one in the queue is first. */
+static int by_time(const void *left, const void *right, void *meter) {
 	const struct step *a = left;
 	const struct step *b = right;
 	int order = compare(a->s, b->s);
 
-	return order ? order : compare(a->rank, b->rank);
+	if (order == 0)
+		order = compare(a->place, b->place);
+	return order || a->label == b->label ? order : labels_compare(meter, a->label, b->label);
 }
 
-/* One row an account, then s becomes its place in rank order. */
+/* One row an account, which learns its place in the order of ranks. */
 static void rank_queue(struct desk *desk) {
 	size_t kept = 0;
 
@@ -86,95 +94,66 @@ static void rank_queue(struct desk *desk) {
 	desk->queue_len = kept;
 	qsort_r(desk->queue, kept, sizeof(*desk->queue), by_rank, desk->m);
 	for (size_t i = 0; i < kept; i++)
-		desk->queue[i].rank = (int64_t)i + 1;
+		desk->queue[i].place = (uint32_t)i + 1;
 	qsort(desk->queue, kept, sizeof(*desk->queue), by_account);
 }
 
-/* Only attempts on accounts of the queue; each learns its place there. */
+/* Each attempt learns the place and the rank of its account. */
 static void place_attempts(struct desk *desk) {
-	size_t kept = 0;
-
 	for (size_t i = 0; i < desk->attempts_len; i++) {
 		struct step *attempt = &desk->attempts[i];
 		const struct step *row = bsearch(
 			attempt, desk->queue, desk->queue_len, sizeof(*desk->queue), by_account);
 
-		if (row) {
-			attempt->rank = row->rank;
-			desk->attempts[kept++] = *attempt;
-		}
+		attempt->place = row ? row->place : 0;
+		attempt->rank = row ? row->rank : 0;
 	}
-	desk->attempts_len = kept;
-	if (kept > 1)
-		qsort(desk->attempts, kept, sizeof(*desk->attempts), by_time);
+	qsort_r(desk->queue, desk->queue_len, sizeof(*desk->queue), by_rank, desk->m);
+	if (desk->attempts_len > 1)
+		qsort_r(desk->attempts, desk->attempts_len, sizeof(*desk->attempts), by_time,
+			desk->m);
 }
 
-static void open_add(struct desk *desk, size_t place, size_t by) {
-	for (; place <= desk->queue_len; place += place & (~place + 1))
-		desk->open[place] += by;
-}
-
-static size_t open_until(const struct desk *desk, size_t place) {
-	size_t sum = 0;
-
-	for (; place > 0; place &= place - 1)
-		sum += desk->open[place];
-	return sum;
-}
-
-static void count(struct hl_meter *m, const struct step *attempt, bool is_followed) {
-	const struct hl_place place = { attempt->account, attempt->collector, attempt->label };
-	struct spot spot = spot_at(m, &place, when_at(m, attempt->day), SEEN_BY_ALL);
-
-	for (size_t i = 0; i < spot.len; i++) {
-		struct hl_tally *tally = spot_tally(m, &spot, i);
-
-		tally->counts.eligible++;
-		tally->counts.followed += is_followed;
-	}
-}
-
-static void walk(struct desk *desk) {
-	desk->open = hl_grow(desk->open, &desk->open_cap, desk->queue_len + 1, sizeof(*desk->open));
-	for (size_t i = 0; i <= desk->queue_len; i++)
-		desk->open[i] = 0;
-	for (size_t i = 1; i <= desk->queue_len; i++)
-		open_add(desk, i, 1);
+static void count_no_queue(struct desk *desk) {
 	for (size_t i = 0; i < desk->attempts_len; i++) {
-		size_t place = (size_t)desk->attempts[i].rank;
-		size_t above = open_until(desk, place);
+		struct spot spot = step_spot(desk->m, &desk->attempts[i], SEEN_BY_ALL);
 
-		if (above == open_until(desk, place - 1))
-			continue; /* worked already */
-		open_add(desk, place, SIZE_MAX);
-		count(desk->m, &desk->attempts[i], above <= desk->m->options.top_k);
+		for (size_t j = 0; j < spot.len; j++)
+			spot_tally(desk->m, &spot, j)->counts.no_queue++;
 	}
+}
+
+/* The steps from @first on that are of one collector and day. */
+static void take_desk(struct desk *desk, const struct step_list *list, size_t first) {
+	const struct step *step = &list->at[first];
+	size_t next = first;
+
+	desk->queue = &list->at[first];
+	desk->queue_len = 0;
+	for (; next < list->len && list->at[next].day == step->day &&
+		list->at[next].collector == step->collector;
+		next++)
+		desk->queue_len += list->at[next].is_queue;
+	desk->attempts = desk->queue + desk->queue_len;
+	desk->attempts_len = next - first - desk->queue_len;
 }
 
 void queue_count(struct hl_meter *m) {
 	struct step_list *list = &m->steps;
 	struct desk desk = { .m = m };
-	size_t next;
 
 	if (list->len > 1)
-		qsort(list->at, list->len, sizeof(*list->at), by_desk);
-	for (size_t start = 0; start < list->len; start = next) {
-		const struct step *first = &list->at[start];
-		size_t queue_len = 0;
-
-		for (next = start; next < list->len && list->at[next].day == first->day &&
-				   list->at[next].collector == first->collector;
-			next++)
-			queue_len += list->at[next].is_queue;
-		desk.queue = &list->at[start];
-		desk.queue_len = queue_len;
-		desk.attempts = &list->at[start + queue_len];
-		desk.attempts_len = next - start - queue_len;
-		if (queue_len == 0)
+		qsort_r(list->at, list->len, sizeof(*list->at), by_desk, m);
+	for (size_t at = 0; at < list->len;) {
+		take_desk(&desk, list, at);
+		at += desk.queue_len + desk.attempts_len;
+		if (desk.queue_len == 0) {
+			count_no_queue(&desk);
 			continue;
+		}
 		rank_queue(&desk);
 		place_attempts(&desk);
-		walk(&desk);
+		desk_follow(&desk);
 	}
-	free(desk.open);
+	desk_release(&desk);
 }

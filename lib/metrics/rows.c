@@ -21,17 +21,31 @@ static void note_waiting(struct worker *w, const struct event *event) {
 		note_unknown(w->unknown, &w->counts, event);
 }
 
+/* May its id be that of a signal which a metric of the user's own counts? */
+static inline bool asks_signal(const struct hl_meter *m, const struct event *event) {
+	return m->options.own && m->options.own->has_signals && is_signal(event);
+}
+
 /*
  * Count it, and leave what has to be known of it besides. Whose group it is the worker may not
  * know, nor, where ids are to be compared, whether it counts at all: then all of it is left.
  */
 static inline void settle(
-	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
+	struct worker *w, struct event *event, size_t at, uint32_t collector, struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
-	bool is_sure = !has_id(event) && w->by != BY_ACCOUNT;
 	bool waits = must_wait(m, event);
+	bool is_sure = w->by != BY_ACCOUNT;
 	struct parcel parcel;
 
+	parcel.marks = w->own ? w->own->marks[at] : 0;
+	event->is_marked = parcel.marks > 0 || asks_signal(m, event);
+	is_sure &= !has_id(event);
+	if (is_sure)
+		active_note(w->active, collector, event);
+	if (is_sure && (m->needs & NEEDS_USAGE))
+		usage_note(w, collector, event->day, event->type->does == DID_VIEW);
+	if (is_sure && parcel.marks > 0)
+		parcel.marks = own_count(w, at, collector, event->label, event->day);
 	if (is_sure && !waits)
 		worker_count(w, event, collector);
 	if (m->store && is_sure) {
@@ -39,10 +53,13 @@ static inline void settle(
 			note_waiting(w, event);
 		if (has_story(m, event))
 			tell_later(w, event, collector);
-	} else if (!is_sure || waits || has_story(m, event)) {
+	} else if (!is_sure || waits || parcel.marks > 0 || has_story(m, event)) {
 		parcel.event = *event;
 		parcel.collector = collector;
 		parcel.is_counted = is_sure && !waits;
+		parcel.values = NULL;
+		if (parcel.marks > 0)
+			parcel.values = (const char *)own_values(w->own, at);
 		parcel_put(w, &parcel, to);
 	}
 }
@@ -54,6 +71,8 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	struct event event;
 	enum hl_status status = event_parse(w, row, &event, err);
 
+	if (status == HL_OK && w->own)
+		status = own_row(w, row, 0, err);
 	if (status == HL_OK)
 		status = store_status(m->store, err);
 	if (status != HL_OK)
@@ -62,7 +81,7 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	w->counts.events++;
 	w->counts.later += event.is_later;
 	if (!event.is_later)
-		settle(w, &event, worker_collector(w, row), to);
+		settle(w, &event, 0, worker_collector(w, row), to);
 	return HL_OK;
 }
 
@@ -105,32 +124,47 @@ static inline void count_known(struct worker *w, const struct hl_row *rows, size
 
 	if (!in_period(w->m, batch->day[at]))
 		return;
+	if (w->m->needs & NEEDS_USAGE)
+		usage_note(w, batch->collectors[at], batch->day[at], false);
 	flow = w->by == BY_COLLECTOR ? worker_flow_at(w, batch->collectors[at])
 				     : flow_of(w, rows, at);
 	flow->attempts += is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call & said / RIGHT_PARTY;
+	flow->contacts += is_call & said / CONTACT;
+	flow->promised += is_call & said / PROMISE;
+	flow->inbound += (is_out ^ 1) & said / RIGHT_PARTY;
 }
 
 /* It is nobody's, and has to wait: all is to be known of it after all. */
-static void settle_nobodys(struct worker *w, const struct hl_row *row, struct hl_buf *to) {
+static void settle_nobodys(
+	struct worker *w, const struct hl_row *row, size_t at, struct hl_buf *to) {
 	struct hl_error ignored;
 	struct event event;
 
 	if (event_parse(w, row, &event, &ignored) == HL_OK)
-		settle(w, &event, 0, to);
+		settle(w, &event, at, 0, to);
+}
+
+/* The attempt is counted by itself, what is of the user's own apart. */
+static void own_count_known(struct worker *w, const struct hl_row *rows, size_t at) {
+	(void)own_count(
+		w, at, w->batch.collectors[at], worker_label(w, &rows[at]), w->batch.day[at]);
 }
 
 static inline void settle_at(
 	struct worker *w, const struct hl_row *rows, size_t at, struct hl_buf *to) {
 	struct batch *batch = &w->batch;
 
-	if (!batch->said[at])
-		settle(w, &batch->events[at], batch->collectors[at], to);
-	else if (batch->collectors[at] > 0 || !(w->m->needs & NEEDS_HOLDER))
+	if (!batch->said[at]) {
+		settle(w, &batch->events[at], at, batch->collectors[at], to);
+	} else if (batch->collectors[at] > 0 || !(w->m->needs & NEEDS_HOLDER)) {
 		count_known(w, rows, at);
-	else
-		settle_nobodys(w, &rows[at], to);
+		if (w->own && w->own->marks[at] > 0)
+			own_count_known(w, rows, at);
+	} else {
+		settle_nobodys(w, &rows[at], at, to);
+	}
 }
 
 size_t worker_rows(
@@ -145,6 +179,8 @@ size_t worker_rows(
 	if (store_has_failed(m->store)) /* worker_row says so */
 		return 0;
 	good = events_parse(w, rows, &len);
+	if (w->own)
+		good = own_rows(w, rows, good);
 	worker_collectors(w, rows, good);
 	are_all = note_events(w, good) == 0 && good == len;
 	for (size_t i = 0; i < len; i++) {

@@ -33,14 +33,53 @@ static void take_collector(struct hl_meter *m, const struct hl_row *row, uint32_
 	}
 }
 
-enum hl_status roster_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
-	struct hl_row row;
-	size_t collector;
-	enum hl_status status = hl_lead_find(
-		hl_reader_header(reader), m->options.map, HL_STR("collector"), &collector, err);
+struct roster_columns {
+	const struct hl_header *header;
+	size_t collector, cost;
+};
 
-	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK)
-		take_collector(m, &row, collector_number(m, hl_cell_trimmed(&row, collector)));
+static enum hl_status bind_roster(
+	struct hl_meter *m, struct roster_columns *c, struct hl_error *err) {
+	const struct hl_lead_column columns[] = {
+		{ "collector", true, &c->collector },
+		{ "cost_per_hour", false, &c->cost },
+	};
+	size_t len = m->needs & NEEDS_PRICES ? 2 : 1;
+
+	c->cost = HL_NO_COLUMN;
+	return hl_lead_bind(c->header, m->options.map, columns, len, err);
+}
+
+/* Of several rows of one collector the last that says something. */
+static enum hl_status take_cost(struct hl_meter *m, const struct roster_columns *c,
+	const struct hl_row *row, uint32_t collector, struct hl_error *err) {
+	struct hl_str cell = hl_cell_trimmed(row, c->cost);
+	enum hl_status status;
+	int64_t rate = 0;
+
+	if (cell.len == 0 || collector == NOBODY)
+		return HL_OK;
+	status = hl_dec_parse(cell, &rate, err);
+	if (status == HL_OK && rate < 0)
+		status = hl_fail_value(err, cell, "a number below 0");
+	if (status != HL_OK)
+		return hl_row_fail(row, c->header, c->cost, HL_EDATA, err);
+	cost_rate_set(m, collector, rate);
+	return HL_OK;
+}
+
+enum hl_status roster_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+	struct roster_columns columns = { .header = hl_reader_header(reader) };
+	enum hl_status status = bind_roster(m, &columns, err);
+	struct hl_row row;
+
+	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
+		uint32_t collector = collector_number(m, hl_cell_trimmed(&row, columns.collector));
+
+		take_collector(m, &row, collector);
+		if (take_cost(m, &columns, &row, collector, err) != HL_OK)
+			status = hl_reader_reject(reader, &row, err);
+	}
 	return status == HL_END ? HL_OK : status;
 }
 
@@ -48,7 +87,7 @@ enum hl_status roster_read(struct hl_meter *m, struct hl_reader *reader, struct 
 
 struct lead_columns {
 	const struct hl_header *header;
-	size_t account, created, placed;
+	size_t account, created, placed, fee_rate;
 };
 
 static enum hl_status bind(struct hl_meter *m, struct lead_columns *c, struct hl_error *err) {
@@ -56,9 +95,16 @@ static enum hl_status bind(struct hl_meter *m, struct lead_columns *c, struct hl
 		{ "account_id", true, &c->account },
 		{ "created", false, &c->created },
 		{ "placed_date", false, &c->placed },
+		{ "fee_rate", false, &c->fee_rate },
 	};
+	size_t len = m->needs & NEEDS_PRICES ? HL_LEN(columns) : HL_LEN(columns) - 1;
+	enum hl_status status;
 
-	return hl_lead_bind(c->header, m->options.map, columns, HL_LEN(columns), err);
+	c->fee_rate = HL_NO_COLUMN;
+	status = hl_lead_bind(c->header, m->options.map, columns, len, err);
+	m->has_fee_rates = c->fee_rate != HL_NO_COLUMN;
+	m->is_by_account |= m->has_fee_rates;
+	return status;
 }
 
 /* Of several rows of one account the first that says something. */
@@ -94,14 +140,27 @@ static enum hl_status created_at(const struct hl_meter *m, const struct lead_col
 	return HL_OK;
 }
 
+/* What the client pays for this account; *rate stays where the cell is blank. */
+static enum hl_status fee_rate_at(const struct lead_columns *c, const struct hl_row *row,
+	int64_t *rate, struct hl_error *err) {
+	struct hl_str cell = hl_cell_trimmed(row, c->fee_rate);
+
+	if (cell.len == 0 || percent_parse(cell, rate, err) == HL_OK)
+		return HL_OK;
+	return hl_row_fail(row, c->header, c->fee_rate, HL_EDATA, err);
+}
+
 static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c,
 	const struct hl_row *row, struct hl_error *err) {
 	struct hl_str id = hl_cell_trimmed(row, c->account);
 	struct hl_time time = { 0 };
 	enum hl_status status = created_at(m, c, row, &time, err);
+	int64_t fee_rate = -1;
 	struct account *account;
 	uint32_t number;
 
+	if (status == HL_OK)
+		status = fee_rate_at(c, row, &fee_rate, err);
 	if (status != HL_OK)
 		return status;
 	if (id.len == 0) {
@@ -110,8 +169,13 @@ static enum hl_status take_lead(struct hl_meter *m, const struct lead_columns *c
 	}
 	number = account_number(m, id);
 	account = &m->account[number];
+	if (account->fee_rate < 0)
+		account->fee_rate = fee_rate;
 	if (m->is_by_account)
 		account->label = label_with(m, row, account->label);
+	if (m->options.own && m->options.own->leads.len > 0 &&
+		own_lead_read(m, c->header, row, number, err) != HL_OK)
+		return HL_EDATA;
 	if (time.s != HL_NO_DAY &&
 		(account->created_s == HL_NO_DAY || time.s < account->created_s)) {
 		account->created_s = time.s;

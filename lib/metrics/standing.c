@@ -27,14 +27,18 @@ static void note(struct walk *walk, const struct standing *standing, uint32_t co
 		struct hl_tally *tally = spot_tally(walk->m, &spot, i);
 
 		tally->counts.workable += sign;
+		if (walk->m->account[walk->account].is_suppressed)
+			tally->counts.contact.suppressed += sign;
 		tally->counts.unpriced += sign * standing->unpriced;
+		tally->counts.paid_units += is_paid(standing) ? sign : 0;
 		tally->sums.placed += begins ? standing->amount : -standing->amount;
 	}
 }
 
 static bool is_same(const struct standing *a, const struct standing *b) {
 	return a->placed == b->placed && a->unpriced == b->unpriced && a->amount == b->amount &&
-	       a->collector == b->collector && a->owner == b->owner && a->label == b->label;
+	       a->collector == b->collector && a->owner == b->owner && a->label == b->label &&
+	       is_paid(a) == is_paid(b);
 }
 
 /* The period @code is over: what stands now, and the cash of it. */
@@ -74,9 +78,9 @@ void standing_count(struct hl_meter *m, const struct history *history) {
 		hl_wide cash = 0;
 
 		for (; i < history->len && history->at[i].day < to_day; i++) {
-			standing_take(&walk.standing, &history->at[i]);
+			standing_take(m, &walk.standing, &history->at[i]);
 			if (history->at[i].day >= periods->listed[0].from_day)
-				cash += cash_of(&history->at[i]);
+				cash += cash_of(m, &history->at[i]);
 		}
 		close_period(&walk, code, cash);
 	}
@@ -87,6 +91,8 @@ void standing_count(struct hl_meter *m, const struct history *history) {
 static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t end) {
 	size_t workable = 0;
 	size_t unpriced = 0;
+	size_t suppressed = 0;
+	size_t paid = 0;
 	hl_wide placed = 0;
 
 	for (uint32_t code = first; code < end; code++) {
@@ -98,6 +104,8 @@ static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t 
 			continue;
 		tally->counts.workable = workable += tally->counts.workable;
 		tally->counts.unpriced = unpriced += tally->counts.unpriced;
+		tally->counts.contact.suppressed = suppressed += tally->counts.contact.suppressed;
+		tally->counts.paid_units = paid += tally->counts.paid_units;
 		tally->sums.placed = placed += tally->sums.placed;
 		if (workable > 0)
 			tally->seen = SEEN_BY_ALL;

@@ -145,7 +145,9 @@ static void add_large(struct store *store, struct address to, const struct told 
 
 void store_add(struct writer *writer, const struct told *told, uint64_t hash) {
 	size_t part = hash % PARTS;
-	size_t stream = told->fact.kind == PAID && told->fact.is_counted ? CASH : STORIES;
+	bool is_story = told->ref.len > 0 && writer->store->refs_are_stories;
+	bool is_cash = told->fact.kind == PAID && told->fact.is_counted && !is_story;
+	size_t stream = is_cash ? CASH : STORIES;
 	size_t page_size = writer->store->page_size;
 	size_t room = packed_room(told);
 	uint32_t *used = &writer->used[stream][part];

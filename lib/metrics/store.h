@@ -31,6 +31,7 @@ struct page {
 };
 
 struct store {
+	bool refs_are_stories; /* cash with a ref is no cash that only others ask about */
 	const char *folder;
 	size_t room;      /* for full pages */
 	size_t page_size; /* a fact that is larger has a page of its own */

@@ -14,6 +14,9 @@ static void add_attempt(struct flow *flow, const struct event *event) {
 	flow->attempts += event->is_out;
 	flow->calls += is_call;
 	flow->right_party += is_call && event->is_right_party;
+	flow->contacts += is_call && event->is_contact;
+	flow->promised += is_call && event->has_promise;
+	flow->inbound += !event->is_out && event->is_right_party;
 }
 
 static void add_payment(struct flow *flow, const struct event *event) {
@@ -34,6 +37,11 @@ static void add_hours(struct flow *flow, const struct event *event) {
 	flow->hours_rows++;
 }
 
+static void add_export(struct flow *flow, const struct event *event) {
+	(void)event;
+	flow->exports++;
+}
+
 void flow_add(struct flow *flow, const struct flow *more) {
 	flow->cash += more->cash;
 	flow->gross += more->gross;
@@ -45,13 +53,23 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->attempts += more->attempts;
 	flow->calls += more->calls;
 	flow->right_party += more->right_party;
+	flow->exports += more->exports;
+	flow->contacts += more->contacts;
+	flow->promised += more->promised;
+	flow->inbound += more->inbound;
+	flow->fee += more->fee;
+	flow->cost += more->cost;
+	flow->unrated += more->unrated;
+	flow->uncosted += more->uncosted;
 }
 
 void flow_add_fact(struct flow *flow, const struct fact *fact) {
 	const struct event event = { .amount = fact->amount,
-		.is_out = true,
+		.is_out = fact->is_out,
 		.is_call = fact->is_call,
-		.is_right_party = fact->is_right_party };
+		.is_right_party = fact->is_right_party,
+		.is_contact = fact->is_contact,
+		.has_promise = fact->has_promise };
 
 	if (fact->kind == ATTEMPTED)
 		add_attempt(flow, &event);
@@ -69,29 +87,25 @@ void note_unknown(
 		hl_keys_add(unknown, event->unknown);
 		counts->unknown_results++;
 	}
-	counts->unknown_stages +=
-		event->type->kind == CONVERTED && !event->is_converted && event->stage == 0;
+	counts->unknown_stages += event->type->kind == CONVERTED && !event->is_converted &&
+				  !event->is_settled && event->stage == 0;
 }
 
 /* --- stories --- */
 
-static void earliest(int32_t *day, int64_t other) {
-	if (other < *day)
-		*day = (int32_t)other;
-}
-
 static void tell_attempt(struct hl_meter *m, const struct event *event, struct fact *fact) {
-	struct account *account = &m->account[fact->account];
-
-	if (event->is_right_party)
-		earliest(&account->first_contact_day, event->day);
-	if (!event->is_out)
-		return;
-	earliest(&account->first_attempt_day, event->day);
+	first_note(m, fact->account, event);
+	if (gives_credit(m, event) && !must_wait(m, event))
+		fact_keep(m, fact);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
-	else
+	else if (event->is_out)
 		attempt_count(m, fact);
+}
+
+static void tell_placed(struct hl_meter *m, const struct event *event, struct fact *fact) {
+	first_placed_note(m, fact->account, event->day);
+	fact_keep(m, fact);
 }
 
 static void tell_stage(struct hl_meter *m, const struct event *event, struct fact *fact) {
@@ -99,13 +113,17 @@ static void tell_stage(struct hl_meter *m, const struct event *event, struct fac
 
 	if (event->stage > account->stage)
 		account->stage = event->stage;
-	if (event->is_converted)
+	if (tells_more(m, event))
+		fact_keep(m, fact);
+	fact->kind = CONVERTED;
+	if (event->is_converted && (m->needs & NEEDS_LEADS))
 		fact_keep(m, fact);
 }
 
 static void tell_queue(struct hl_meter *m, const struct event *event, struct fact *fact) {
 	if (!event->has_amount)
 		return;
+	fact->window = window_number(m, &event->window);
 	if (must_wait(m, event))
 		fact_keep(m, fact);
 	else
@@ -114,7 +132,7 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 
 bool asks_whose(const struct hl_meter *m, const struct event *event) {
 	if (event->type->kind == ATTEMPTED)
-		return event->is_out && (m->needs & NEEDS_HOLDER);
+		return (event->is_out || event->is_right_party) && (m->needs & NEEDS_HOLDER);
 	if (event->type->kind == QUEUED)
 		return m->needs & NEEDS_QUEUE;
 	if (event->type->serves & NEEDS_CASH)
@@ -131,17 +149,19 @@ const struct type types[] = {
 		NULL },
 	{ { "reversal", 8 }, REVERSED, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, true, cash_parse,
 		add_reversal, NULL },
-	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES, 0, false, false, promise_parse, NULL, NULL },
-	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES, 0, false, false, NULL, NULL, NULL },
+	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING, 0, false, false, promise_parse, NULL, NULL },
+	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES | NEEDS_PENDING, 0, false, false, NULL, NULL, NULL },
 	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
-	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, NULL },
+	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, tell_placed },
 	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NULL, NULL, NULL },
 	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, NULL, NULL, NULL },
 	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },
 	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, stage_parse, NULL, tell_stage },
 	{ { "queue", 5 }, QUEUED, NEEDS_QUEUE, 0, false, true, queue_parse, NULL, tell_queue },
+	{ { "adjustment", 10 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
 	{ { "note", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
-	{ { "view", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
+	{ { "view", 4 }, NOTHING, 0, DID_VIEW, true, true, NULL, NULL, NULL },
+	{ { "export", 6 }, NOTHING, 0, 0, true, true, NULL, add_export, NULL },
 	{ { "", 0 }, NOTHING, 0, 0, true, false, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -11,19 +11,32 @@
  * type of event what it serves; nothing is kept of an event that serves nothing.
  */
 enum needs {
-	NEEDS_CASH = 1,        /* payments and reversals in order: what stands of them */
-	NEEDS_PLACED = 2,      /* what was placed and recalled */
-	NEEDS_PROMISES = 4,    /* promises in order */
-	NEEDS_LEADS = 8,       /* when a lead came, lived, converted */
-	NEEDS_QUEUE = 16,      /* queues and the work on them */
-	NEEDS_REACHED = 32,    /* which accounts were attempted and reached */
-	NEEDS_FIRST_DAY = 64,  /* on which day first */
-	NEEDS_PAYEE = 128,     /* whose the cash is, if only to know who has no hours */
-	NEEDS_HOLDER = 256,    /* whose the account was at each moment */
-	NEEDS_STANDING = 512,  /* which payments were taken back */
-	NEEDS_WORKDAYS = 1024, /* cash and hours by collector and day */
-	SEEN_BY_ALL = 2048     /* of a group: it has a row in every metric */
+	NEEDS_CASH = 1,            /* payments and reversals in order: what stands of them */
+	NEEDS_PLACED = 2,          /* what was placed and recalled */
+	NEEDS_PROMISES = 4,        /* promises in order */
+	NEEDS_LEADS = 8,           /* when a lead came, lived, converted */
+	NEEDS_QUEUE = 16,          /* queues and the work on them */
+	NEEDS_REACHED = 32,        /* which accounts were attempted and reached */
+	NEEDS_FIRST_DAY = 64,      /* on which day first */
+	NEEDS_PAYEE = 128,         /* whose the cash is, if only to know who has no hours */
+	NEEDS_HOLDER = 256,        /* whose the account was at each moment */
+	NEEDS_STANDING = 512,      /* which payments were taken back */
+	NEEDS_WORKDAYS = 1024,     /* cash and hours by collector and day */
+	NEEDS_USAGE = 1 << 14,     /* on which days of each collector there was anything */
+	SEEN_BY_ALL = 2048,        /* of a group: it has a row in every metric */
+	NEEDS_MADE = 4096,         /* promises on the day they were made */
+	NEEDS_PENDING = 8192,      /* promises that are pending in the end */
+	NEEDS_REENGAGED = 1 << 15, /* what leads and the agency did, in order */
+	NEEDS_VINTAGE = 1 << 21,   /* batches by their months on book */
+	NEEDS_CREDIT = 1 << 16,    /* whose the cash is follows from what was before it */
+	NEEDS_RPC = 1 << 17,       /* right-party contacts in order */
+	NEEDS_PRICES = 1 << 19,    /* fees and costs */
+	NEEDS_UNITS = 1 << 20,     /* which accounts are settled */
+	NEEDS_RESTATE = 1 << 18    /* reversals wait for the payments that they take back */
 };
+
+/* What a metric is about, where there are several views of it (views.c). */
+enum views { OF_CASH = 1, OF_PAYEE = 2, OF_HOURS = 4, OF_STANDING = 8 };
 
 struct type {
 	struct hl_str name;
@@ -46,9 +59,14 @@ extern const size_t types_len; /* the last one is any other name: a signal */
 void note_unknown(
 	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event);
 
+/* One of which no built-in metric asks what it is. */
+static inline bool is_signal(const struct event *event) {
+	return event->type == &types[types_len - 1];
+}
+
 /* Of no other event does it matter that an id comes again. */
 static inline bool has_id(const struct event *event) {
-	return event->id.len > 0 && event->type != &types[types_len - 1];
+	return event->id.len > 0 && (event->is_marked || !is_signal(event));
 }
 
 /* May others mean it, or it others, by an id? */

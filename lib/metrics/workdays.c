@@ -49,6 +49,7 @@ void workdays_add(struct workdays *days, const struct workday *more) {
 
 		took->cash += more->took.cash;
 		took->hours += more->took.hours;
+		took->fee += more->took.fee;
 		return;
 	}
 	if (days->len == UINT32_MAX - 1)
@@ -113,8 +114,7 @@ static void count_by_slot(struct hl_meter *m) {
 	for (size_t i = 0; i < apart.len; i++) {
 		const struct workday *day = &apart.at[i];
 
-		hl_clusters_add(
-			&m->groups.tallies[day->first].workdays, day->took.cash, day->took.hours);
+		workday_end(m, &m->groups.tallies[day->first], day);
 	}
 	workdays_release(&apart);
 }
@@ -126,8 +126,7 @@ static void count_as_is(struct hl_meter *m) {
 		const struct spot spot = { m->groups.spot_slots + day->first, day->slots };
 
 		for (size_t j = 0; j < spot.len; j++)
-			hl_clusters_add(&spot_tally(m, &spot, j)->workdays, day->took.cash,
-				day->took.hours);
+			workday_end(m, spot_tally(m, &spot, j), day);
 	}
 }
 

@@ -12,6 +12,7 @@
 /* In millionths. */
 struct takings {
 	hl_wide cash, hours;
+	hl_wide fee; /* where accounts have rates of their own, in units of FEE_ONE */
 };
 
 struct workday {
@@ -21,6 +22,12 @@ struct workday {
 				  of a worker: first is the number of its flow */
 	int64_t day;
 	struct takings took;
+};
+
+/* What an hour costs, by collector; below 0: the roster does not say. */
+struct cost_rates {
+	int64_t *at;
+	size_t len, cap;
 };
 
 /* Each once, in any order. Zero it to begin with. */

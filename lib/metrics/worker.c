@@ -77,7 +77,7 @@ void worker_count(struct worker *w, const struct event *event, uint32_t collecto
 
 	if (event->unknown.len > 0 || type->kind == CONVERTED)
 		note_unknown(w->unknown, &w->counts, event);
-	if (!type->add || !in_period(w->m, event->day))
+	if (!adds(w->m, event) || !in_period(w->m, event->day))
 		return;
 	flow = worker_flow(w, collector, event->label, event->day);
 	type->add(flow, event);
@@ -98,8 +98,10 @@ static enum by by_of(const struct hl_meter *m) {
 static bool is_simple(const struct worker *w) {
 	const struct hl_meter *m = w->m;
 
-	return w->by != BY_ACCOUNT && m->columns.id == HL_NO_COLUMN &&
-	       !(m->needs & (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS));
+	return !m->active && w->by != BY_ACCOUNT && m->columns.id == HL_NO_COLUMN &&
+	       !(m->options.own && m->options.own->by_account) &&
+	       !(m->needs & (NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE | NEEDS_LEADS |
+				    NEEDS_REENGAGED | NEEDS_RPC));
 }
 
 void *worker_new(void *meter) {
@@ -113,6 +115,9 @@ void *worker_new(void *meter) {
 	w->unknown = hl_keys_new();
 	w->collectors = hl_keys_new();
 	w->memo = label_memo_new(w->m);
+	w->own = own_worker_new(w->m->options.own);
+	if (w->m->active)
+		w->active = hl_keys_new_with(NULL, 1);
 	if (w->m->store)
 		w->writer = writer_new(w->m->store);
 	return w;
@@ -143,9 +148,11 @@ static struct spot merge_flow(
 	const struct hl_place place = { NOBODY, tuple->at[0], tuple->at[1] };
 	const struct when when = { tuple->at[2], tuple->at[3] };
 	struct spot spot = spot_at(m, &place, when, SEEN_BY_ALL);
+	struct flow priced = *flow;
 
+	flow_price(m, &priced, &place);
 	for (size_t i = 0; i < spot.len; i++)
-		flow_add(&spot_tally(m, &spot, i)->flow, flow);
+		flow_add(&spot_tally(m, &spot, i)->flow, &priced);
 	deed_note(m, place.collector, when,
 		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
 	return spot;
@@ -179,7 +186,22 @@ static void merge_flows(struct hl_meter *m, struct worker *w) {
 		refs[i] = spot_ref(m, merge_flow(m, &w->flows[i], &tuple));
 	}
 	merge_workdays(m, w, numbers, refs);
+	usage_merge(m, w, numbers);
+	active_merge(m, w->active, numbers);
 	free(refs);
+	free(numbers);
+}
+
+static void merge_own(struct hl_meter *m, struct worker *w) {
+	uint32_t *numbers = collectors_of(m, w);
+	size_t terms = m->options.own->terms_len;
+
+	for (size_t i = 0; i < w->own->flows_len; i++) {
+		struct tuple tuple = tuple_of(w, i);
+
+		tuple.at[0] = numbers[tuple.at[0]];
+		own_merge(m, &tuple, &w->own->sums[i * terms]);
+	}
 	free(numbers);
 }
 
@@ -200,16 +222,22 @@ void worker_end(void *meter, void *worker) {
 	struct worker *w = worker;
 
 	merge_flows(meter, w);
+	if (w->own)
+		merge_own(meter, w);
 	merge_counts(meter, w);
 	if (w->writer)
 		late_writer(meter, w);
 	hl_buf_release(&w->currency);
 	hl_keys_free(w->unknown);
 	hl_keys_free(w->collectors);
+	hl_keys_free(w->active);
 	label_memo_free(w->memo);
+	own_worker_free(w->own);
 	tuples_release(&w->spots);
 	free(w->met);
 	free(w->flows);
 	workdays_release(&w->workdays);
+	workdays_release(&w->usage);
+	free(w->noted);
 	free(w);
 }

@@ -10,6 +10,7 @@
 
 #include "event.h"
 #include "groups.h"
+#include "own.h"
 #include "store.h"
 #include "words.h"
 #include "workdays.h"
@@ -20,18 +21,28 @@ struct flow {
 	size_t cash_rows, gross_rows, hours_rows;
 	size_t payments; /* of more than nothing */
 	size_t attempts, calls, right_party;
+	size_t exports;
+	size_t contacts, promised; /* by attempts: any human; of right parties: a promise */
+	size_t inbound;            /* right parties that called */
+	hl_wide fee, cost;         /* of cash and hours, in units of FEE_ONE and COST_ONE */
+	size_t unrated, uncosted;  /* rows of them of which it is not known */
 };
 
 /* Nothing happened. */
 static inline bool flow_is_empty(const struct flow *flow) {
-	return flow->cash_rows + flow->hours_rows + flow->attempts == 0;
+	return flow->cash_rows + flow->hours_rows + flow->attempts + flow->inbound +
+		       flow->exports ==
+	       0;
 }
 
 /* In a period: cash came; hours were worked. */
 enum { DID_GET_PAID = 1, DID_WORK = 2 };
 
+/* Its collector looked at a dashboard: no deed of a period, but of a day, see usage.c. */
+enum { DID_VIEW = 4 };
+
 /* What an attempt came to; KNOWN tells it from nothing. */
-enum { KNOWN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8 };
+enum { KNOWN = 1, OUT = 2, CALL = 4, RIGHT_PARTY = 8, CONTACT = 16, PROMISE = 32 };
 
 /* The same by the bytes of its cells. */
 struct outcome_slot {
@@ -58,7 +69,7 @@ struct label_memo {
 };
 
 /* At least as many as there are types. */
-enum { TYPES_MAX = 16 };
+enum { TYPES_MAX = 32 };
 
 /* Events that are looked at together, up to HL_STEP_ROWS. */
 struct batch {
@@ -98,8 +109,13 @@ struct worker {
 	struct flow *flows;      /* by 1 + collector, 0 being nobody, or by spot */
 	size_t flows_len, flows_cap;
 	struct workdays workdays;
-	struct writer *writer; /* of facts for later; NULL: they are in parcels */
+	struct workdays usage; /* see usage.c */
+	int32_t *noted;        /* the day of each collector that was noted last */
+	size_t noted_len;
+	struct writer *writer;  /* of facts for later; NULL: they are in parcels */
+	struct hl_keys *active; /* on which day who did something; NULL: nobody asks */
 	struct batch batch;
+	struct own_worker *own; /* NULL: there are no metrics of the user's own */
 };
 
 /* An event as it waits to be taken: its texts lie behind it. */
@@ -112,6 +128,8 @@ struct parcel {
 	uint32_t collector; /* the worker's number; once it is being taken, the meter's */
 	size_t len;         /* with its texts */
 	bool is_counted;    /* by a worker: what is left is the account's story */
+	uint64_t marks;     /* that are left to count; then the columns behind the texts */
+	const char *values; /* once it is opened: those columns, wherever they lie */
 };
 
 /* The steps of hl_table_run; the job is the meter. */

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 void pull_claims_init(struct pull_claims *claims, const struct pull_map *map) {
-	*claims = (struct pull_claims){ .map = map, .names = hl_keys_new() };
+	*claims = (struct pull_claims){
+		.map = map, .names = hl_keys_new(), .strays = hl_keys_new_with(NULL, 1)
+	};
 	claims->of = hl_claim(pull_map_rows(map), sizeof(*claims->of));
 }
 
@@ -12,15 +14,14 @@ void pull_claims_release(struct pull_claims *claims) {
 	hl_keys_free(claims->names);
 	free(claims->of);
 	free(claims->at);
-	hl_arena_release(&claims->arena);
+	hl_keys_free(claims->strays);
 }
 
-/* Of a lead that is not in the queue. There are few: they were at work when it was published. */
+/* Of a lead that is not in the queue: it was at work when that was published. */
 static struct pull_claim *find_stray(struct pull_claims *claims, struct hl_str id) {
-	for (size_t i = 0; i < claims->len; i++)
-		if (claims->at[i].lead == PULL_NO_LEAD && hl_str_eq(claims->at[i].id, id))
-			return &claims->at[i];
-	return NULL;
+	size_t number = hl_keys_find(claims->strays, id);
+
+	return number == HL_NO_KEY ? NULL : &claims->at[*hl_keys_words(claims->strays, number) - 1];
 }
 
 struct pull_claim *pull_claims_find(struct pull_claims *claims, struct hl_str id) {
@@ -31,17 +32,19 @@ struct pull_claim *pull_claims_find(struct pull_claims *claims, struct hl_str id
 	return claims->of[lead] ? &claims->at[claims->of[lead] - 1] : NULL;
 }
 
-static struct pull_claim *add(struct pull_claims *claims, const struct pull_record *record) {
+struct pull_claim *pull_claims_add(struct pull_claims *claims, uint32_t lead, struct hl_str id) {
 	struct pull_claim *claim;
 
 	claims->at = hl_grow(claims->at, &claims->cap, claims->len + 1, sizeof(*claims->at));
 	claim = &claims->at[claims->len++];
-	*claim = (struct pull_claim){ .lead = record->lead };
-	if (record->lead == PULL_NO_LEAD) {
-		claim->id = hl_str_keep(&claims->arena, record->id);
+	*claim = (struct pull_claim){ .lead = lead, .id = id };
+	if (lead == PULL_NO_LEAD) {
+		size_t number = hl_keys_add(claims->strays, id);
+
+		claim->id = hl_keys_at(claims->strays, number);
+		*hl_keys_words(claims->strays, number) = (uint32_t)claims->len;
 	} else {
-		claim->id = pull_map_id(claims->map, record->lead);
-		claims->of[record->lead] = (uint32_t)claims->len;
+		claims->of[lead] = (uint32_t)claims->len;
 	}
 	return claim;
 }
@@ -53,7 +56,10 @@ static struct pull_claim *claim_of(struct pull_claims *claims, const struct pull
 		claim = find_stray(claims, record->id);
 	else if (claims->of[record->lead])
 		claim = &claims->at[claims->of[record->lead] - 1];
-	return claim ? claim : add(claims, record);
+	if (claim)
+		return claim;
+	return pull_claims_add(claims, record->lead,
+		record->lead == PULL_NO_LEAD ? record->id : pull_map_id(claims->map, record->lead));
 }
 
 /* The record names its lead twice, as the queue has it. */
@@ -64,22 +70,9 @@ static bool is_known(const struct pull_claims *claims, const struct pull_record 
 	       hl_str_eq(pull_map_id(claims->map, record->lead), record->id);
 }
 
-enum hl_status pull_claims_apply(
-	void *of_claims, const struct pull_record *record, struct hl_error *err) {
-	struct pull_claims *claims = of_claims;
-	struct pull_claim *claim;
+static void apply(struct pull_claims *claims, const struct pull_record *record) {
+	struct pull_claim *claim = claim_of(claims, record);
 
-	if (!claims->map->bytes || record->queue != claims->map->tail->number)
-		return HL_OK;
-	if (record->action == PULL_PUBLISH) {
-		claims->is_begun = true;
-		return HL_OK;
-	}
-	if (!is_known(claims, record)) {
-		*err = (struct hl_error){ .file = claims->map->name };
-		return hl_fail(err, HL_EDATA, "the journal is of another queue");
-	}
-	claim = claim_of(claims, record);
 	claim->collector = (uint32_t)hl_keys_add(claims->names, record->collector);
 	if (record->action == PULL_TAKE || record->action == PULL_CARRY) {
 		claim->state = PULL_IS_CLAIMED;
@@ -88,6 +81,31 @@ enum hl_status pull_claims_apply(
 	} else {
 		claim->state = record->action == PULL_DONE ? PULL_IS_DONE : PULL_IS_FREE;
 	}
+}
+
+/* What is carried over was taken further up, and nobody can say which queues came to be. */
+static void apply_by_id(struct pull_claims *claims, const struct pull_record *record) {
+	struct pull_record stray = *record;
+
+	stray.lead = PULL_NO_LEAD;
+	if (record->action != PULL_PUBLISH && record->action != PULL_CARRY)
+		apply(claims, &stray);
+}
+
+enum hl_status pull_claims_apply(
+	void *of_claims, const struct pull_record *record, struct hl_error *err) {
+	struct pull_claims *claims = of_claims;
+
+	if (!claims->map->bytes)
+		apply_by_id(claims, record);
+	else if (record->queue != claims->map->tail->number)
+		return HL_OK;
+	else if (record->action == PULL_PUBLISH)
+		claims->is_begun = true;
+	else if (is_known(claims, record))
+		apply(claims, record);
+	else
+		return hl_fail(err, HL_EDATA, "a lead that the queue does not have");
 	return HL_OK;
 }
 

@@ -35,7 +35,7 @@ struct hl_pull_draft {
 
 /* A file that no queue has: the folder is somebody else's. */
 static bool is_strange(const char *name) {
-	static const char *const ours[] = { ".", "..", "journal.lock", "policy" };
+	static const char *const ours[] = { ".", "..", "journal.lock", "policy", "snapshot" };
 
 	for (size_t i = 0; i < HL_LEN(ours); i++)
 		if (strcmp(name, ours[i]) == 0)
@@ -282,8 +282,9 @@ static void carry(struct hl_pull_draft *draft, const struct hl_pull *pull,
 		.collector = hl_keys_at(pull->claims.names, claim->collector),
 		.until_s = claim->until_s };
 
-	/* What is neither in the queue nor anybody's any more ends here. */
-	if (claim->state != PULL_IS_CLAIMED || (!is_open && lead == HL_NO_KEY))
+	/* Over its lease or not, in the queue or not: who had the lead may still say what came of
+	 * it. */
+	if (claim->state != PULL_IS_CLAIMED)
 		return;
 	if (lead == HL_NO_KEY)
 		counts->gone++;

@@ -76,6 +76,7 @@ bool pull_lines_check(struct hl_str bytes, uint32_t *crc, size_t *good, bool *la
 	uint32_t ignored;
 
 	*lacks_end = false;
+	*good = 0;
 	while (rest.at && rest.len > 0 && (end = memchr(rest.at, '\n', rest.len)) != NULL) {
 		struct hl_str line = { rest.at, (size_t)(end - rest.at) };
 
@@ -83,8 +84,8 @@ bool pull_lines_check(struct hl_str bytes, uint32_t *crc, size_t *good, bool *la
 			return false;
 		rest.at = end + 1;
 		rest.len -= line.len + 1;
+		*good += line.len + 1;
 	}
-	*good = bytes.len - rest.len;
 	ignored = *crc;
 	/* A whole line with something else in the place of its end was not cut. */
 	if (rest.len == 0)
@@ -98,14 +99,35 @@ bool pull_lines_check(struct hl_str bytes, uint32_t *crc, size_t *good, bool *la
 	return true;
 }
 
-/* --- records --- */
+/* --- what is wrong with it --- */
 
-static enum hl_status refuse(
-	const struct pull_journal *journal, const char *what, struct hl_error *err) {
-	*err = (struct hl_error){ .file = journal->name };
-	return hl_fail(err, HL_EDATA,
-		"%s: not a whole journal of hl-pull; put the last good one back", what);
+/* The line that byte @at is in; nobody counts them as long as all is well. */
+static size_t line_at(const struct pull_journal *journal, uint64_t at) {
+	char block[4096];
+	size_t line = 1;
+	ssize_t got = 1;
+
+	for (uint64_t from = 0; from < at && got > 0; from += (uint64_t)got) {
+		size_t left = at - from < sizeof(block) ? (size_t)(at - from) : sizeof(block);
+
+		got = pread(journal->fd, block, left, (off_t)from);
+		for (ssize_t i = 0; i < got; i++)
+			line += block[i] == '\n';
+	}
+	return line;
 }
+
+/* @line 0: none in particular. */
+static enum hl_status refuse(
+	const struct pull_journal *journal, size_t line, const char *what, struct hl_error *err) {
+	*err = (struct hl_error){ .file = journal->name, .line = line };
+	return hl_fail(err, HL_EDATA,
+		"%s; put the last good journal back, or move it and the queue away and publish "
+		"again: then nobody has a lead any more",
+		what);
+}
+
+/* --- records --- */
 
 static bool read_number(struct hl_str cell, uint32_t *to) {
 	uint64_t number = 0;
@@ -164,8 +186,16 @@ static bool read_record(
 	       (until.len == 0 || read_time(until, memo, &record->until_s));
 }
 
+/* The table that was made of the last lines has a header of its own. */
+static size_t lines_before(const struct pull_journal *journal) {
+	return line_at(journal, journal->begin) - 2;
+}
+
+#define NO_SENSE "a line that makes no sense"
+
 static enum hl_status read_rows(struct pull_journal *journal, struct hl_reader *table,
 	const struct pull_reader *reader, struct hl_error *err) {
+	struct hl_error why = { 0 };
 	struct hl_time_memo memo = { 0 };
 	struct pull_record record;
 	struct hl_row row;
@@ -173,14 +203,14 @@ static enum hl_status read_rows(struct pull_journal *journal, struct hl_reader *
 
 	while ((status = hl_reader_next(table, &row, err)) == HL_OK) {
 		if (!read_record(&row, &memo, &record))
-			return refuse(journal, "a line that makes no sense", err);
+			return refuse(journal, lines_before(journal) + row.line, NO_SENSE, err);
 		if (record.queue > journal->most)
 			journal->most = record.queue;
-		status = reader->record(reader->of, &record, err);
-		if (status != HL_OK)
-			return status;
+		if (reader->record(reader->of, &record, &why) != HL_OK)
+			return refuse(journal, lines_before(journal) + row.line, why.text, err);
 	}
-	return status == HL_END ? HL_OK : refuse(journal, "a line that makes no sense", err);
+	return status == HL_END ? HL_OK
+				: refuse(journal, lines_before(journal) + err->line, NO_SENSE, err);
 }
 
 /* --- the file --- */
@@ -217,7 +247,7 @@ static enum hl_status read_bytes(
 	if (fstat(journal->fd, &st) != 0)
 		return journal_fail(journal, HL_EIO, err);
 	if ((uint64_t)st.st_size < at)
-		return refuse(journal, "cut short", err);
+		return refuse(journal, 0, "cut short: the lines of this queue are missing", err);
 	for (size_t left = (size_t)st.st_size - (size_t)at; left > 0;) {
 		ssize_t got = pread(journal->fd, hl_buf_room(to, left), left, (off_t)at);
 
@@ -226,7 +256,7 @@ static enum hl_status read_bytes(
 		if (got < 0)
 			return journal_fail(journal, HL_EIO, err);
 		if (got == 0)
-			return refuse(journal, "cut short", err);
+			return refuse(journal, 0, "cut while it was read", err);
 		to->len += (size_t)got;
 		at += (uint64_t)got;
 		left -= (size_t)got;
@@ -240,7 +270,8 @@ static enum hl_status check_lines(
 	size_t good;
 
 	if (!pull_lines_check(*lines, &journal->crc, &good, &journal->lacks_end))
-		return refuse(journal, "damaged", err);
+		return refuse(journal, line_at(journal, journal->len + good),
+			"not as it was written, or a line before it is missing", err);
 	journal->cut = lines->len - good;
 	lines->len = good;
 	return HL_OK;
@@ -257,6 +288,7 @@ static enum hl_status read_lines(struct pull_journal *journal, struct hl_str byt
 
 	if (status != HL_OK)
 		return status;
+	journal->begin = journal->len;
 	journal->len += lines.len;
 	options.bytes = (struct hl_str){ bytes.at, sizeof(HEADER) - 1 + lines.len };
 	options.block = options.bytes.len < 4096 ? 4096 : 0;
@@ -278,11 +310,23 @@ enum hl_status pull_journal_read(struct pull_journal *journal, uint64_t at, uint
 		hl_buf_add(&bytes, HL_STR(HEADER));
 	status = read_bytes(journal, at, &bytes, err);
 	if (status == HL_OK && !hl_str_starts(hl_buf_str(&bytes), HL_STR(HEADER)))
-		status = refuse(journal, "something else", err);
+		status = refuse(journal, 1, "not the header of a journal of hl-pull", err);
 	if (status == HL_OK)
 		status = read_lines(journal, hl_buf_str(&bytes), reader, err);
 	hl_buf_release(&bytes);
 	return status;
+}
+
+bool pull_journal_has(const struct pull_journal *journal, uint64_t at, uint32_t crc) {
+	char expected[CRC_LEN + 2];
+	char found[CRC_LEN + 1];
+
+	if (at < sizeof(HEADER) + sizeof(found))
+		return false;
+	(void)snprintf(expected, sizeof(expected), ",%08" PRIx32 "\n", crc);
+	return pread(journal->fd, found, sizeof(found), (off_t)(at - sizeof(found))) ==
+		       (ssize_t)sizeof(found) &&
+	       memcmp(found, expected, sizeof(found)) == 0;
 }
 
 enum hl_status pull_journal_mend(struct pull_journal *journal, struct hl_error *err) {

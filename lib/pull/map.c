@@ -32,10 +32,19 @@ struct hl_str pull_map_header(const struct pull_map *map) {
 	return (struct hl_str){ map->bytes, map->tail->header_len };
 }
 
+#define WHAT_TO_DO "put the queue back, or remove the file and publish again: claims go on"
+
 static enum hl_status refuse(const struct pull_map *map, struct hl_error *err) {
 	*err = (struct hl_error){ .file = map->name };
-	return hl_fail(err, HL_EDATA,
-		"not a whole queue of hl-pull; put it back, or remove it and publish again");
+	return hl_fail(err, HL_EDATA, "not a whole queue of hl-pull; " WHAT_TO_DO);
+}
+
+/* A row that is not the one that was written at byte @at, or its entry. */
+static enum hl_status refuse_row(const struct pull_map *map, uint64_t at, struct hl_error *err) {
+	*err = (struct hl_error){ .file = map->name, .line = 1 };
+	for (uint64_t i = 0; i < at && i < map->tail->entries_at; i++)
+		err->line += map->bytes[i] == '\n';
+	return hl_fail(err, HL_EDATA, "not as it was published; " WHAT_TO_DO);
 }
 
 /* Does the tail belong to these bytes, and do the parts lie where it says? */
@@ -64,17 +73,25 @@ static enum hl_status look_at(struct pull_map *map, struct hl_error *err) {
 	return HL_OK;
 }
 
+/* What the system refuses says nothing about the queue. */
+static enum hl_status map_fail(const struct pull_map *map, struct hl_error *err) {
+	const char *why = strerror(errno);
+
+	*err = (struct hl_error){ .file = map->name };
+	return hl_fail(err, HL_EIO, "%s", why);
+}
+
 static enum hl_status map_file(struct pull_map *map, int fd, struct hl_error *err) {
 	struct stat st;
 
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+	if (fstat(fd, &st) != 0)
+		return map_fail(map, err);
+	if (!S_ISREG(st.st_mode) || st.st_size == 0)
 		return refuse(map, err);
 	map->len = (size_t)st.st_size;
 	map->mapped = mmap(NULL, map->len, PROT_READ, MAP_SHARED, fd, 0);
-	if (map->mapped == MAP_FAILED) {
-		*err = (struct hl_error){ .file = map->name };
-		return hl_fail(err, HL_EIO, "%s", strerror(errno));
-	}
+	if (map->mapped == MAP_FAILED)
+		return map_fail(map, err);
 	map->bytes = map->mapped;
 	return look_at(map, err);
 }
@@ -150,7 +167,7 @@ enum hl_status pull_map_put(
 	struct hl_str row = part(map, entry->at, entry->len);
 
 	if (entry->crc != pull_entry_crc(row, pull_map_id(map, lead)))
-		return refuse(map, err);
+		return refuse_row(map, entry->at, err);
 	hl_buf_add(to, row);
 	return HL_OK;
 }

@@ -68,6 +68,15 @@ enum hl_status pull_map_put(const struct pull_map *map, uint32_t lead, struct hl
 uint32_t pull_entry_crc(struct hl_str row, struct hl_str id);
 uint32_t pull_crc(uint32_t crc, struct hl_str bytes);
 
+/* --- rules.c: by which tables a lead is somebody's, in the policy --- */
+
+/* A setting that is one of hl_pull_rules; false: none of them is called so. */
+bool pull_rule_read(struct hl_pull_policy *policy, struct hl_str name, struct hl_str value,
+	enum hl_status *status, struct hl_error *err);
+enum hl_status pull_map_read(
+	struct hl_pull_policy *policy, struct hl_str value, struct hl_error *err) HL_CHECKED;
+void pull_rules_put(const struct hl_pull_policy *policy, struct hl_buf *to);
+
 /* --- rows.c: leads of the queue as rows of a table --- */
 
 struct pull_rows {
@@ -99,6 +108,7 @@ struct pull_record {
 struct pull_journal {
 	const char *name;
 	int fd;         /* -1: there is none */
+	uint64_t begin; /* where it was read from */
 	uint64_t len;   /* of all lines that are whole */
 	uint32_t crc;   /* of all lines so far, each with that of those before it */
 	uint32_t most;  /* the highest number of a queue */
@@ -124,6 +134,9 @@ enum hl_status pull_journal_make(
 enum hl_status pull_journal_read(struct pull_journal *journal, uint64_t at, uint32_t crc,
 	const struct pull_reader *reader, struct hl_error *err) HL_CHECKED;
 
+/* Does a line that ends before byte @at close with the checksum @crc of all up to there? */
+bool pull_journal_has(const struct pull_journal *journal, uint64_t at, uint32_t crc);
+
 /* Take away what was cut, or give the last line its end. */
 enum hl_status pull_journal_mend(struct pull_journal *journal, struct hl_error *err) HL_CHECKED;
 
@@ -136,8 +149,8 @@ void pull_journal_close(struct pull_journal *journal);
 
 /*
  * How many of @bytes are whole lines that vouch for each other, from checksum *crc on, which
- * becomes that behind them. False: a whole line is damaged. What follows them is a line that was
- * cut; *lacks_end: of its line end alone.
+ * becomes that behind them. False: the line behind them is whole and damaged. True: what follows
+ * them is a line that was cut; *lacks_end: of its line end alone.
  */
 bool pull_lines_check(struct hl_str bytes, uint32_t *crc, size_t *good, bool *lacks_end);
 
@@ -164,14 +177,20 @@ struct pull_claims {
 	struct pull_claim *at;
 	size_t len, cap;
 	struct hl_keys *names;
-	struct hl_arena arena;
-	bool is_begun; /* the record that says that the queue was published was there */
+	struct hl_keys *strays; /* ids of leads that are not in the queue; a word: as in @of */
+	bool is_begun;          /* the record that says that the queue was published was there */
 };
 
 void pull_claims_init(struct pull_claims *claims, const struct pull_map *map);
 void pull_claims_release(struct pull_claims *claims);
 
-/* As pull_reader.record; of another queue it is passed over. */
+/* A claim that there was none of before; @id lives as long as the queue, or is copied. */
+struct pull_claim *pull_claims_add(struct pull_claims *claims, uint32_t lead, struct hl_str id);
+
+/*
+ * As pull_reader.record; of another queue it is passed over. Where there is no queue any more,
+ * whose claims these are is known by the ids alone, whatever queue they were made in.
+ */
 enum hl_status pull_claims_apply(
 	void *of_claims, const struct pull_record *record, struct hl_error *err) HL_CHECKED;
 
@@ -182,6 +201,22 @@ bool pull_claims_is_free(const struct pull_claims *claims, uint32_t lead, int64_
 
 /* Is it a claim that lasts still? */
 bool pull_claim_is_open(const struct pull_claim *claim, int64_t now_s);
+
+/* --- snapshot.c: what the journal came to at one of its lines --- */
+
+/*
+ * Claims and journal as they were when @name was written, from where the journal is to be read on;
+ * its length. 0: there is none that can be used, and nothing changed.
+ */
+size_t pull_snapshot_load(
+	const char *name, struct pull_claims *claims, struct pull_journal *journal);
+
+/* Is one worth writing when @read bytes of the journal had to be read? */
+bool pull_snapshot_is_due(const struct pull_claims *claims, uint64_t read);
+
+/* Of a journal that was read to its end and mended. */
+enum hl_status pull_snapshot_write(const char *name, const struct pull_claims *claims,
+	const struct pull_journal *journal, struct hl_error *err) HL_CHECKED;
 
 /* --- pull.c --- */
 
@@ -195,5 +230,15 @@ struct hl_pull {
 	struct pull_rows head; /* the header alone */
 	struct hl_dialect dialect;
 };
+
+/* --- take.c --- */
+
+/* Is it a claim of the collector @name? */
+bool pull_claim_is_of(
+	const struct hl_pull *pull, const struct pull_claim *claim, struct hl_str name);
+
+/* A line of the journal, at now and of this queue, and what it comes to. */
+enum hl_status pull_note(
+	struct hl_pull *pull, struct pull_record *record, struct hl_error *err) HL_CHECKED;
 
 #endif

@@ -7,10 +7,13 @@
  *	column,phone:last4
  *	lease,60m
  *	limit,5
+ *	roster,/srv/night/collectors.csv
  */
 #include "parts.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,23 +86,49 @@ void hl_pull_policy_show(struct hl_pull_policy *policy, struct hl_str name) {
 	policy->columns[0] = (struct hl_pull_column){ .name = hl_str_keep(&policy->arena, name) };
 }
 
+void hl_pull_policy_swap_columns(struct hl_pull_policy *a, struct hl_pull_policy *b) {
+	struct hl_pull_policy old = *a;
+
+	a->is_preview = b->is_preview;
+	a->columns = b->columns;
+	a->len = b->len;
+	a->cap = b->cap;
+	b->is_preview = old.is_preview;
+	b->columns = old.columns;
+	b->len = old.len;
+	b->cap = old.cap;
+}
+
+/* The lesser of what the policy shows in the place of a cell and what was asked for. */
+static enum hl_status narrow_mask(const struct hl_pull_column *own, struct hl_pull_column *asked,
+	const char *shown, struct hl_error *err) {
+	if (!own->mask || own->mask == asked->mask || (asked->mask && asked->mask->hides_all))
+		return HL_OK;
+	if (asked->mask && !own->mask->hides_all)
+		return hl_fail(err, HL_EUSAGE,
+			"--preview: the queue's policy shows %s as %s; ask for that, or for stars",
+			shown, own->mask->name);
+	asked->mask = own->mask;
+	return HL_OK;
+}
+
 enum hl_status hl_pull_policy_narrow(
 	const struct hl_pull_policy *policy, struct hl_pull_policy *asked, struct hl_error *err) {
+	enum hl_status status = HL_OK;
 	char shown[64];
 
 	if (!policy->is_preview)
 		return hl_fail(err, HL_EUSAGE, "--preview: the queue is a hidden one");
-	for (size_t i = 0; i < asked->len; i++) {
+	for (size_t i = 0; i < asked->len && status == HL_OK; i++) {
 		const struct hl_pull_column *column = find_column(policy, asked->columns[i].name);
 
 		hl_printable(asked->columns[i].name, shown, sizeof(shown));
 		if (!column)
 			return hl_fail(err, HL_EUSAGE,
 				"--preview: the queue's policy does not show the column %s", shown);
-		if (column->mask)
-			asked->columns[i].mask = column->mask;
+		status = narrow_mask(column, &asked->columns[i], shown, err);
 	}
-	return HL_OK;
+	return status;
 }
 
 /* --- reading --- */
@@ -149,18 +178,23 @@ static const struct {
 	{ "column", add_column },
 	{ "lease", hl_pull_lease_parse },
 	{ "limit", hl_pull_limit_parse },
+	{ "map", pull_map_read },
 };
 
 static enum hl_status read_setting(struct hl_pull_policy *policy, const struct hl_row *row,
 	const size_t columns[2], size_t *wrong, struct hl_error *err) {
 	struct hl_str name = hl_cell_trimmed(row, columns[0]);
+	enum hl_status status;
 
 	*wrong = columns[1];
 	for (size_t i = 0; i < HL_LEN(settings); i++)
 		if (hl_str_eq(name, hl_str_of(settings[i].name)))
 			return settings[i].read(policy, hl_cell_trimmed(row, columns[1]), err);
+	if (pull_rule_read(policy, name, hl_cell_trimmed(row, columns[1]), &status, err))
+		return status;
 	*wrong = columns[0];
-	return hl_fail_value(err, name, "none of list, column, lease, limit");
+	return hl_fail_value(err, name,
+		"none of list, column, lease, limit, roster, manual, load, units, keep, map");
 }
 
 static enum hl_status read_table(
@@ -179,6 +213,19 @@ static enum hl_status read_table(
 		if (read_setting(policy, &row, columns, &wrong, err) != HL_OK)
 			return hl_row_fail(&row, header, wrong, HL_EDATA, err);
 	return status == HL_END ? HL_OK : status;
+}
+
+/* Without a roster there is nobody whose the leads could be. */
+static enum hl_status check_rules(
+	struct hl_pull_policy *policy, const char *name, struct hl_error *err) {
+	bool needs = policy->maps_len > 0;
+
+	for (size_t i = 0; i < hl_pull_rules_len; i++)
+		needs |= *hl_pull_rule_at(&policy->rules, i) != NULL;
+	if (policy->rules.roster || !needs)
+		return HL_OK;
+	*err = (struct hl_error){ .file = name };
+	return hl_fail(err, HL_EDATA, "manual, load, units, keep and map need a roster");
 }
 
 enum hl_status hl_pull_policy_read(
@@ -200,6 +247,8 @@ enum hl_status hl_pull_policy_read(
 		status = hl_reader_open(&reader, &name, 1, &options, err);
 	if (status == HL_OK)
 		status = read_table(policy, reader, err);
+	if (status == HL_OK)
+		status = check_rules(policy, name, err);
 	if (status == HL_EDATA && mistakes.len > 0)
 		*err = mistakes.first[0];
 	hl_reader_close(reader);
@@ -226,6 +275,22 @@ static void put_columns(const struct hl_pull_policy *policy, struct hl_buf *to) 
 	hl_buf_release(&text);
 }
 
+/* In the largest unit that it is a whole number of: hl_span_print would make 1h of 90m. */
+size_t hl_pull_lease_print(int64_t lease_s, char *to) {
+	static const struct {
+		int64_t s;
+		char letter;
+	} units[] = { { 86400, 'd' }, { 3600, 'h' }, { 60, 'm' }, { 1, 's' } };
+	size_t i = 0;
+
+	if (lease_s == HL_PULL_NO_END)
+		return (size_t)snprintf(to, HL_SPAN_ROOM, "none");
+	while (lease_s % units[i].s != 0)
+		i++;
+	return (size_t)snprintf(
+		to, HL_SPAN_ROOM, "%" PRId64 "%c", lease_s / units[i].s, units[i].letter);
+}
+
 enum hl_status hl_pull_policy_write(
 	const struct hl_pull_policy *policy, const char *name, struct hl_error *err) {
 	struct hl_buf to = { 0 };
@@ -235,12 +300,12 @@ enum hl_status hl_pull_policy_write(
 	hl_buf_addf(&to, "setting,value\nlist,%s\n", policy->is_preview ? "preview" : "hidden");
 	if (policy->is_preview)
 		put_columns(policy, &to);
-	if (policy->lease_s == HL_PULL_NO_END)
-		hl_buf_add(&to, HL_STR("lease,none\n"));
-	else if (policy->lease_s > 0)
-		hl_buf_addf(&to, "lease,%.*s\n", (int)hl_span_print(policy->lease_s, lease), lease);
+	if (policy->lease_s > 0)
+		hl_buf_addf(&to, "lease,%.*s\n", (int)hl_pull_lease_print(policy->lease_s, lease),
+			lease);
 	if (policy->limit != SIZE_MAX)
 		hl_buf_addf(&to, "limit,%zu\n", policy->limit);
+	pull_rules_put(policy, &to);
 	status = hl_file_write(name, hl_buf_str(&to), err);
 	hl_buf_release(&to);
 	return status;
@@ -248,6 +313,7 @@ enum hl_status hl_pull_policy_write(
 
 void hl_pull_policy_release(struct hl_pull_policy *policy) {
 	free(policy->columns);
+	free(policy->maps);
 	hl_arena_release(&policy->arena);
 	*policy = (struct hl_pull_policy){ 0 };
 }

@@ -23,6 +23,11 @@ void hl_pull_paths_init(struct hl_pull_paths *paths, const char *folder) {
 	paths->queue = path_keep(paths, "queue");
 	paths->policy = path_keep(paths, "policy");
 	paths->journal = path_keep(paths, "journal");
+	paths->snapshot = path_keep(paths, "snapshot");
+}
+
+const char *hl_pull_path(struct hl_pull_paths *paths, const char *file) {
+	return file[0] == '/' ? file : path_keep(paths, file);
 }
 
 void hl_pull_paths_release(struct hl_pull_paths *paths) {
@@ -44,23 +49,48 @@ static enum hl_status open_journal(
 	return options->looks_only ? HL_OK : pull_journal_make(&pull->journal, name, err);
 }
 
-static enum hl_status read_journal(
-	struct hl_pull *pull, const struct hl_pull_options *options, struct hl_error *err) {
+/* From where the queue begins, or from the snapshot on. *from: where that was. */
+static enum hl_status read_lines(
+	struct hl_pull *pull, bool reads_all, uint64_t *from, struct hl_error *err) {
 	const struct pull_tail *tail = pull->map.tail;
 	const struct pull_reader reader = { pull_claims_apply, &pull->claims };
+	uint32_t crc = tail ? tail->journal_crc : 0;
+
+	*from = tail ? tail->journal_at : 0;
+	if (tail && !reads_all &&
+		pull_snapshot_load(pull->paths->snapshot, &pull->claims, &pull->journal)) {
+		*from = pull->journal.len;
+		crc = pull->journal.crc;
+	}
+	return pull_journal_read(&pull->journal, *from, crc, &reader, err);
+}
+
+/* One that cannot be written is not missed: the next who comes tries again. */
+static void renew_snapshot(struct hl_pull *pull, uint64_t from) {
+	struct hl_error ignored = { 0 };
+
+	if (pull_snapshot_is_due(&pull->claims, pull->journal.len - from))
+		(void)!pull_snapshot_write(
+			pull->paths->snapshot, &pull->claims, &pull->journal, &ignored);
+}
+
+static enum hl_status read_journal(
+	struct hl_pull *pull, const struct hl_pull_options *options, struct hl_error *err) {
+	uint64_t from;
 	enum hl_status status;
 
 	if (pull->journal.fd < 0)
 		return HL_OK;
-	status = pull_journal_read(&pull->journal, tail ? tail->journal_at : 0,
-		tail ? tail->journal_crc : 0, &reader, err);
-	if (status == HL_OK && tail && !pull->claims.is_begun) {
+	status = read_lines(pull, options->is_new || options->looks_only, &from, err);
+	if (status == HL_OK && pull->map.tail && !pull->claims.is_begun) {
 		*err = (struct hl_error){ .file = pull->journal.name };
 		return hl_fail(err, HL_EDATA,
 			"it lacks the line that says that this queue was published: not whole");
 	}
 	if (status == HL_OK && !options->looks_only)
 		status = pull_journal_mend(&pull->journal, err);
+	if (status == HL_OK && !options->looks_only && !options->is_new)
+		renew_snapshot(pull, from);
 	return status;
 }
 

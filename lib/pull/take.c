@@ -1,11 +1,12 @@
-/* take.c - one lead for one collector, and the end of a claim. */
+/* take.c - one lead for one collector. */
 #include "parts.h"
 
 #include <stdlib.h>
 
 /* --- who asks --- */
 
-static bool is_of(const struct hl_pull *pull, const struct pull_claim *claim, struct hl_str name) {
+bool pull_claim_is_of(
+	const struct hl_pull *pull, const struct pull_claim *claim, struct hl_str name) {
 	return hl_str_eq(hl_keys_at(pull->claims.names, claim->collector), name);
 }
 
@@ -27,7 +28,8 @@ static uint32_t *list_open(struct hl_pull *pull, const struct hl_pull_ask *ask, 
 	for (size_t i = 0; i < pull->claims.len; i++) {
 		const struct pull_claim *claim = &pull->claims.at[i];
 
-		if (!pull_claim_is_open(claim, pull->now_s) || !is_of(pull, claim, ask->collector))
+		if (!pull_claim_is_open(claim, pull->now_s) ||
+			!pull_claim_is_of(pull, claim, ask->collector))
 			continue;
 		if (claim->lead == PULL_NO_LEAD)
 			hl_asker_hold(ask->asker, HL_ONE);
@@ -104,10 +106,29 @@ static size_t next_free(const struct hl_pull *pull, uint32_t *from, uint32_t *le
 	return len;
 }
 
+/* When the first lease ends that is not over yet; HL_PULL_NO_END: none does. */
+static int64_t next_end(const struct hl_pull *pull) {
+	int64_t next = HL_PULL_NO_END;
+
+	for (size_t i = 0; i < pull->claims.len; i++) {
+		const struct pull_claim *claim = &pull->claims.at[i];
+
+		if (claim->lead != PULL_NO_LEAD && pull_claim_is_open(claim, pull->now_s) &&
+			claim->until_s < next)
+			next = claim->until_s;
+	}
+	return next;
+}
+
 static enum hl_status say_none(const struct search *search, struct hl_error *err) {
+	int64_t end = next_end(search->pull);
 	char shown[64];
+	char text[HL_TIME_ROOM];
 
 	hl_printable(search->ask->collector, shown, sizeof(shown));
+	if (!search->reason && end != HL_PULL_NO_END)
+		return hl_fail(err, HL_NO, "no lead is free; the next lease ends at %.*s",
+			(int)hl_time_print(end, text), text);
 	if (!search->reason)
 		return hl_fail(err, HL_NO, "no lead is free");
 	return hl_fail(err, HL_NO, "no lead that is free is for %s (%s)", shown, search->reason);
@@ -146,7 +167,7 @@ static enum hl_status check_named(
 	enum hl_status status = HL_OK;
 	bool is_open = claim && pull_claim_is_open(claim, pull->now_s);
 
-	if (is_open && is_of(pull, claim, ask->collector))
+	if (is_open && pull_claim_is_of(pull, claim, ask->collector))
 		return HL_OK;
 	if (!ask->is_preview)
 		return hl_fail(err, HL_EUSAGE, "a lead of a hidden queue is not taken by name");
@@ -174,7 +195,7 @@ static enum hl_status find_named(
 
 /* --- the journal --- */
 
-static enum hl_status note(struct hl_pull *pull, struct pull_record *record, struct hl_error *err) {
+enum hl_status pull_note(struct hl_pull *pull, struct pull_record *record, struct hl_error *err) {
 	struct hl_buf line = { 0 };
 	uint32_t crc = pull->journal.crc;
 	enum hl_status status;
@@ -197,17 +218,25 @@ static int64_t end_of_lease(const struct hl_pull *pull, int64_t lease_s) {
 	return end;
 }
 
-/* Who has this very lead already may have it once more: the number stays the same. */
+/* Who has this very lead already gets it once more: they have no more than before. */
 static enum hl_status check_limit(
 	struct hl_pull *pull, const struct hl_pull_ask *ask, uint32_t lead, struct hl_error *err) {
 	struct pull_claim *claim = pull_claims_find(&pull->claims, hl_pull_id(pull, lead));
 	size_t open = count_open(pull, ask->collector);
 
-	if (claim && pull_claim_is_open(claim, pull->now_s))
-		open--;
-	if (open < ask->limit)
+	if (open < ask->limit || (claim && pull_claim_is_open(claim, pull->now_s)))
 		return HL_OK;
-	return hl_fail(err, HL_NO, "%zu claims are open, and %zu may be", open, ask->limit);
+	return hl_fail(err, HL_NO, "%zu of %zu claims are open: end one first (done or release)",
+		open, ask->limit);
+}
+
+/* A row that is damaged is not claimed: it could not be printed. */
+static enum hl_status check_row(const struct hl_pull *pull, uint32_t lead, struct hl_error *err) {
+	struct hl_buf row = { 0 };
+	enum hl_status status = pull_map_put(&pull->map, lead, &row, err);
+
+	hl_buf_release(&row);
+	return status;
 }
 
 enum hl_status hl_pull_take(
@@ -218,35 +247,12 @@ enum hl_status hl_pull_take(
 
 	if (status == HL_OK)
 		status = check_limit(pull, ask, *lead, err);
+	if (status == HL_OK)
+		status = check_row(pull, *lead, err);
 	if (status != HL_OK || ask->looks_only)
 		return status;
 	record.lead = *lead;
 	record.id = hl_pull_id(pull, *lead);
 	record.until_s = end_of_lease(pull, ask->lease_s);
-	return note(pull, &record, err);
-}
-
-enum hl_status hl_pull_finish(
-	struct hl_pull *pull, const struct hl_pull_end *end, struct hl_error *err) {
-	struct pull_claim *claim = pull_claims_find(&pull->claims, end->id);
-	struct pull_record record = { .action = end->is_done ? PULL_DONE : PULL_RELEASE,
-		.collector = end->collector,
-		.until_s = HL_PULL_NO_END,
-		.result = end->result,
-		.by = end->by,
-		.note = end->note };
-
-	if (!claim && pull_map_find(&pull->map, end->id) == PULL_NO_LEAD)
-		return hl_fail(err, HL_NO, "this lead is not in the queue");
-	if (!claim || claim->state == PULL_IS_FREE)
-		return hl_fail(err, HL_NO, "nobody has this lead");
-	if (!is_of(pull, claim, end->collector))
-		return hl_fail(err, HL_NO, "somebody else has this lead");
-	if (claim->state == PULL_IS_DONE)
-		return end->is_done ? HL_OK : hl_fail(err, HL_NO, "this lead is done");
-	if (end->looks_only)
-		return HL_OK;
-	record.lead = claim->lead;
-	record.id = claim->id;
-	return note(pull, &record, err);
+	return pull_note(pull, &record, err);
 }

@@ -168,3 +168,16 @@ struct hl_estimate hl_counts_ratio(struct hl_counts counts) {
 	ratio.hi = ratio.value * factor;
 	return ratio;
 }
+
+struct hl_change hl_count_change(size_t a, size_t b) {
+	struct hl_change change = change_of((double)a, (double)b);
+	double se = sqrt((double)a + (double)b);
+
+	if (a + b == 0)
+		return change;
+	change.z = change.difference / se;
+	change.p = hl_normal_outside(change.z);
+	change.lo = change.difference - Z95 * se;
+	change.hi = change.difference + Z95 * se;
+	return change;
+}

@@ -59,7 +59,8 @@ def make_leads(r, size, roster, kinds):
             "source": r.choice(SOURCES + ["WEB", ""]),
             "needs": " ".join(s for s in SKILLS if r.random() < 0.15),
             "size": r.choice(["", "1", "2", "0.5", "0"]),
-            "value": r.choice(["", "0", "10", "99.99", str(r.randrange(1000)), "0.000001"]),
+            "value": r.choice(["", "0", "10", "99.99", str(r.randrange(1000)), "0.000001",
+                               *(["9223372036854.775807", "7123456789012.5"] if "large" in kinds else [])]),
         })
         if "kept" in kinds:
             rows[-1]["collector"] = r.choice(["", "", "", "Nobody", "C0", "C1"])
@@ -80,11 +81,10 @@ def make_options(r, roster, kinds):
                            "C%d" % r.randrange(len(roster) + 1)) for _ in range(4)]
     if "performance" in methods:
         figures = {}
+        few = r.choice([0.2, 0.2, 1])
         for c in roster:
             figures[c["collector"]] = (r.choice([None, 0, -5_000_000, r.randrange(1, 300_000_000),
-                                                 r.randrange(1, 300_000_000)]), r.random() < 0.2)
-        first = roster[0]["collector"]
-        figures[first] = (100_000_000, False)
+                                                 r.randrange(1, 300_000_000)]), r.random() < few)
         options["figures"] = figures
         options["spread"] = r.choice([(500_000, 2_000_000), (1, 50_000_000), (1_000_000, 1_000_000)])
     return options
@@ -130,12 +130,10 @@ def same(what, ours, theirs, case):
 
 
 def usable(roster, options):
-    """The median must be above 0, and somebody have a figure."""
+    """Figures of strangers alone are no figures."""
     if "figures" not in options:
         return True
-    good = sorted(f for f, few in (options["figures"].get(c["collector"], (None, True)) for c in roster)
-                  if f is not None and not few)
-    return not good or good[(len(good) - 1) // 2] + good[len(good) // 2] > 1
+    return any(c["collector"] in options["figures"] for c in roster)
 
 
 def night(r, case, state, roster, kinds, options):
@@ -151,7 +149,9 @@ def night(r, case, state, roster, kinds, options):
     got = [tuple(row[-2:]) for row in csv.reader(done.stdout.splitlines()[1:])]
     same("answers", answers, got, case)
     same("fairness", fairness, read("fair.csv")[1:], case)
-    want = sorted([n] + [assign.decimal(v) for v in s[:3]] + [str(s[3])] for n, s in state.items())
+    is_wide = any(s[4] or s[5] for s in state.values())
+    want = sorted([n] + [assign.decimal(v) for v in s[:3]] + [str(s[3])] + ([assign.decimal(s[4]), str(s[5])] if is_wide else [])
+                  for n, s in state.items())
     same("state", want, sorted(row for row in read("state")[1:] if not row[0].startswith("#")), case)
 
 
@@ -159,13 +159,13 @@ def main():
     seed, cases = int(sys.argv[1]), int(sys.argv[2])
     for case in range(cases):
         r = random.Random("%d/%d" % (seed, case))
-        kinds = {k for k in ("capacity", "traits", "kept", "load") if r.random() < 0.3}
+        kinds = {k for k in ("capacity", "traits", "kept", "load", "large") if r.random() < 0.3}
         roster = make_roster(r, r.choice([1, 2, 3, 5, 9, 17, 70]), kinds)
-        state = {}
+        state, gone = {}, []
         if os.path.exists("state"):
             os.remove("state")
         options = make_options(r, roster, kinds)
-        for n in range(r.choice([1, 2, 4])):
+        for n in range(r.choice([1, 2, 4, 7])):
             if r.random() < 0.1:
                 options = make_options(r, roster, kinds)
             if usable(roster, options):
@@ -177,6 +177,10 @@ def main():
                 new = make_roster(r, 1, kinds)[0]
                 new["collector"] = "N%d" % n
                 roster.insert(r.randrange(len(roster) + 1), new)
+            if len(roster) > 1 and r.random() < 0.2:
+                gone.append(roster.pop(r.randrange(len(roster))))
+            if gone and r.random() < 0.3:
+                roster.append(gone.pop(0))
 
 
 main()

@@ -1,8 +1,10 @@
 """A second hl-assign, written from the rules alone: lists that are looked through, nothing kept ready.
 
-Everything is counted in whole millionths; a state is a dict of names to [entitled, received, value, last].
+Everything is counted in whole millionths; a state is a dict of names to
+[entitled, received, value, last, head start, away].
 """
 
+import re
 from fractions import Fraction
 
 ONE = 1_000_000
@@ -26,6 +28,10 @@ def rounded(num, den):
     return (2 * num + den) // (2 * den)
 
 
+def words(cell):
+    return set(re.split("[|;, \t]", cell)) - {""}
+
+
 class Collector:
     def __init__(self, row, place):
         self.place = place
@@ -33,8 +39,8 @@ class Collector:
         self.weight = fixed(row.get("weight") or "1")
         self.capacity = fixed(row["capacity"]) if row.get("capacity") else None
         self.is_in = row.get("available", "") != "no"
-        self.sources = [s for s in row.get("sources", "").split("|") if s]
-        self.skills = set(row.get("skills", "").split("|")) - {""}
+        self.sources = [s for s in re.split("[|;]", row.get("sources", "")) if s]
+        self.skills = words(row.get("skills", ""))
         self.figure = ONE
         self.load = 0
 
@@ -45,8 +51,9 @@ class Desk:
         self.by_name = {c.name: c for c in self.all}
         self.state = state
         self.options = options
+        self.new = {c for c in self.all if c.name not in state}
         for c in self.all:
-            state.setdefault(c.name, [0, 0, 0, 0])
+            state.setdefault(c.name, [0, 0, 0, 0, 0, 0])
         self.seq = max([s[3] for s in state.values()], default=0)
         for name, load in options.get("load", []):
             if name in self.by_name:
@@ -119,7 +126,7 @@ def least_loaded(desk, may, sharing, lead):
 
 
 def level(desk, c):
-    return Fraction(desk.state[c.name][2], desk.weight(c))
+    return Fraction(desk.state[c.name][2] + desk.state[c.name][4], desk.weight(c))
 
 
 def balance_value(desk, may, sharing, lead):
@@ -156,28 +163,40 @@ METHODS = {
 
 # --- before and after a run ---
 
-def is_new(desk, c):
-    return desk.state[c.name][2] == 0 and desk.state[c.name][3] == 0
+def value_begins(desk):
+    """Who is new or comes back begins level with the least of those who stayed."""
+    back = {c for c in desk.all if c.is_in and desk.state[c.name][5]}
+    old = [c for c in desk.all if c not in desk.new]
+    groups = [[c for c in old if c.is_in and c not in back], [c for c in old if c in back], old]
+    for group in groups:
+        if group:
+            least = min(group, key=lambda c: (level(desk, c), desk.last(c), c.place))
+            for c in back | desk.new:
+                start = level(desk, least) * desk.weight(c)
+                share = desk.state[c.name]
+                share[4] = max(share[4], start.numerator // start.denominator - share[2])
+            break
+    for c in desk.all:
+        if c.is_in:
+            desk.state[c.name][5] = 0
 
 
-def lift(desk, who):
-    """Nobody of @who is behind the last of those who are in."""
-    known = [c for c in desk.all if c.is_in and not is_new(desk, c)]
-    if not known:
-        return
-    least = min(known, key=lambda c: (level(desk, c), desk.last(c), c.place))
-    for c in who:
-        value = desk.state[least.name][2] * desk.weight(c) // desk.weight(least)
-        desk.state[c.name][2] = max(desk.state[c.name][2], value)
+def value_ends(desk):
+    for name, share in desk.state.items():
+        if name not in desk.by_name:
+            share[5] = 1
+    for c in desk.all:
+        if not c.is_in and desk.options["absence"] == "nothing":
+            desk.state[c.name][5] = 1
 
 
 def weigh(desk, figures, spread):
     """@figures: name to (figure or None, is of too few)."""
-    good = {c: figures[c.name][0] for c in desk.all
-            if figures.get(c.name, (None,))[0] is not None and not figures[c.name][1]}
-    if not good:
+    known = {c: figures[c.name][0] for c in desk.all if figures.get(c.name, (None,))[0] is not None}
+    good = {c: figure for c, figure in known.items() if not figures[c.name][1]} or known
+    order = sorted(figure for figure in good.values() if figure > 0)
+    if not order:
         return
-    order = sorted(good.values())
     middle = (order[(len(order) - 1) // 2] + order[len(order) // 2]) // 2
     for c, figure in good.items():
         ratio = rounded(figure * ONE, middle) if figure > 0 else 0
@@ -195,7 +214,7 @@ def who_may(desk, lead, units):
     fit = [c for c in fit if not c.sources or lead["source"].lower() in c.sources]
     if not fit:
         return [], [], "no_source"
-    needs = set(lead.get("needs", "").split())
+    needs = words(lead.get("needs", ""))
     fit = [c for c in fit if needs <= c.skills]
     if not fit:
         return [], [], "no_skill"
@@ -216,7 +235,7 @@ def assign(roster, leads, state, options):
     if "performance" in methods:
         weigh(desk, options["figures"], options["spread"])
     if "balance-value" in methods:
-        lift(desk, [c for c in desk.all if is_new(desk, c)])
+        value_begins(desk)
 
     def units(lead):
         return fixed(lead["size"]) if options.get("units") and lead["size"] else ONE
@@ -253,11 +272,11 @@ def assign(roster, leads, state, options):
             share[2] += fixed(lead["value"])
         best.load += units(lead)
         answers.append((best.name, name))
-    if "balance-value" in methods and options["absence"] == "nothing":
-        lift(desk, [c for c in desk.all if not c.is_in])
+    if "balance-value" in methods:
+        value_ends(desk)
     fairness = []
     for c in desk.all:
-        entitled, received, value, _ = state[c.name]
+        entitled, received, value = state[c.name][:3]
         row = [desk.weight(c), entitled, received, received - entitled, value]
         fairness.append([c.name] + [decimal(n) for n in row])
     return answers, fairness

@@ -9,11 +9,13 @@ of a run with that period, those of a group those of a run with its part of the 
 the first columns is what these give alone. What differs is left there
 as log.csv, and its seed is told.
 """
+import contacts
 import csv
 import io
 import random
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 
 AS_OF = "2026-03-10"
@@ -36,10 +38,35 @@ BYS = [
     ["--by", "client", *TABLES],
     ["--by", "team,channel,client", "--totals", "each", *TABLES],
     ["--by", "collector,direction", "--every", "month", *TABLES],
+    ["--define", "define.csv", *TABLES],
+    ["--define", "define.csv", "--by", "team,channel", "--every", "week", *TABLES],
+    ["--define", "define.csv", "--by", "client,direction", *TABLES],
+    ["--define", "define-alone.csv", "--by", "collector"],
+]
+# The same as built-in metrics, and what is counted here; with accounts and leads, and without.
+CALLS = ["attempt,channel %s and direction %s and result is not inbound_rpc" % (c, d) for c in ("missing", "is call") for d in ("missing", "is out")]
+OTHERS = ["attempt,channel is not call and direction %s" % d for d in ("missing", "is out")]
+DEFINE_ALONE = (
+    ["metric,part,field,when,value"]
+    + ["own_attempts,num,%s," % row for row in CALLS + OTHERS]
+    + ["own_rpc,den,%s," % row for row in CALLS]
+    + ["own_rpc,num,%s and result in rpc_no_result|rpc_refused|rpc_promise|rpc_payment," % row for row in CALLS]
+    + ["own_cash,num,payment,,amount", "own_cash,num,reversal,,-amount", "own_hours,num,hours,,hours"]
+)
+DEFINE = DEFINE_ALONE + [
+    "own_tried,den,attempt,,accounts",
+    "own_tried,num,,result starts rpc,",
+    "own_big,num,payment,and amount >= 25 and leads.client is not C0,amount",
+    "own_visits,num,portal_visit|note,,",
 ]
 # What is split with the accounts of a client, or with the events of a column of the log.
-OF_ACCOUNTS = "coll rpc_att kept app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
+OF_ACCOUNTS = "coll rpc_att kept kept_amt partial broken superseded cancelled promises promised app conv ttc ttc_p90 drop cash cash_gross attempts rpc_acct pen dfc_attempt dfc_rpc".split()
 OF_EVENTS = "rpc_att cash cash_gross attempts".split()
+# These have several rows in a group; and of these some that no period has of its own.
+IN_PARTS = "drop drop_open conv_stage prom_pipe prom_pipe_amt".split()
+AS_OF_NOW = "prom_pipe prom_pipe_amt".split()
+OF_EVENTS += "contact_att rpc_in ptp_rate".split()
+OF_ACCOUNTS += "contact_att contact_acct rpc_in ptp_rate cpa dfc_contact dfc_attempt_median dfc_contact_median dfc_rpc_median".split()
 
 
 class Log:
@@ -151,16 +178,17 @@ def check_alone(r, rows, by):
         must(alone == [row for row in rows if row["metric"] == metric], "-m %s %s differs" % (metric, by))
 
 
-def good_rows(log, bad):
-    """The rows that count, in their order: neither bad nor later nor with an id seen before."""
+def good_rows(log, bad, signals=None):
+    """The rows that count, in their order: neither bad nor later nor with an id seen before; @signals: those, too."""
     lines = {int(row["line"]) for row in csv.DictReader(io.StringIO(bad.decode()))}
     seen = set()
     for i, e in enumerate(log.rows):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
-        again = e["event_id"] in seen
-        if e["event_id"] and "event_id" in log.columns and e["type"] != "portal_visit":
-            seen.add(e["event_id"])
+        ids = seen if e["type"] != "portal_visit" or signals is None else signals
+        again = e["event_id"] in ids
+        if e["event_id"] and "event_id" in log.columns and (e["type"] != "portal_visit" or ids is signals):
+            ids.add(e["event_id"])
         if not again:
             yield e
 
@@ -205,13 +233,55 @@ def check_sums(log, rows, bad):
             must(Decimal(got) == want, "%s of %s: %s is %s, not %s" % (metric, name, column, got, want))
 
 
+def check_own(log):
+    """Metrics of a table are the built-in ones that say the same, and what is counted here."""
+    chosen = "attempts,rpc_att,cash,rph,own_attempts,own_rpc,own_cash,own_hours,own_tried,own_big,own_visits"
+    for by in [["--by", "type"], ["--by", "channel"], [], ["--by", "collector"]]:
+        done = hl("--define", "define.csv", "-m", chosen, *by, *TABLES)
+        must(done[0] == 0, done[2].decode())
+        figures = {(row["metric"], row["group"]): row for row in rows_of(done[1])}
+        for metric, own in (("attempts", "own_attempts"), ("rpc_att", "own_rpc"), ("cash", "own_cash")):
+            for name in {group for _, group in figures}:
+                if by == ["--by", "collector"] and log.has_nobody:
+                    continue  # those find out whose the event is
+                one, other = figures.get((metric, name)), figures.get((own, name))
+                same = one and other and all(Decimal(one[c] or 0) == Decimal(other[c] or 0) for c in ("num", "den"))
+                must(same or not any(Decimal(row[c] or 0) for row in (one, other) if row for c in ("num", "den")), "%s is not %s of %s: %s %s" % (own, metric, name, one, other))
+        check_counted(log, done[3], figures, by)
+
+
+def check_counted(log, bad, figures, by):
+    of = (lambda e: e[by[1]]) if by and by[1] != "type" else (lambda e: e["type"]) if by else (lambda e: "all")
+    want = {}
+    seen = set()
+    here = list(good_rows(log, bad, seen))
+    for e in here:
+        if e["ts"][:10] >= TO:
+            continue
+        kind = e["type"].lower()
+        for name in {of(e) or "(none)", "all"}:
+            t = want.setdefault(name, {"tried": set(), "met": set(), "big": Decimal(0), "visits": 0})
+            if kind == "attempt":
+                t["tried"].add(e["account_id"])
+                if e["result"].lower().startswith("rpc"):
+                    t["met"].add(e["account_id"])
+            client = "C%d" % (int(e["account_id"][1:]) % 3) if e["account_id"] in ["K%d" % i for i in range(9)] else ""
+            if kind == "payment" and Decimal(e["amount"]) >= 25 and client and client != "C0":
+                t["big"] += Decimal(e["amount"])
+            t["visits"] += kind in ("portal_visit", "note")
+    for name, t in want.items():
+        for metric, column, value in (("own_tried", "num", len(t["met"])), ("own_tried", "den", len(t["tried"])), ("own_big", "num", t["big"]), ("own_visits", "num", t["visits"])):
+            got = figures.get((metric, name))
+            must(Decimal(got[column]) == value if got else not value, "%s of %s %s: %s, not %s" % (metric, name, by, got, value))
+
+
 def check_periods(r, every, by):
     """Each period alone, cut as it is where the whole begins and ends."""
     whole = ["--from", "2026-02-%02d" % r.randint(1, 28), *by]
-    rows = rows_of(hl("--every", every, *whole)[1])
+    rows = [row for row in rows_of(hl("--every", every, *whole)[1]) if row["metric"] not in AS_OF_NOW]
     periods = sorted({(row["from"], row["to"]) for row in rows})
     for start, end in r.sample(periods, min(3, len(periods))):
-        alone = rows_of(hl("--from", start, "--to", end, *by)[1])
+        alone = [row for row in rows_of(hl("--from", start, "--to", end, *by)[1]) if row["metric"] not in AS_OF_NOW]
         here = [row for row in rows if (row["from"], row["to"]) == (start, end)]
         if periods[0] == (start, periods[-1][1]) == (start, end) and len(periods) == 1:
             alone = alone * 2  # one period and the whole are the same days
@@ -235,14 +305,14 @@ def check_prefixes(by):
         behind = "/all" if len_ < len(names) else ""
         alone = rows_of(hl("--by", ",".join(names[:len_]), *by[2:])[1])
         for row in alone:
-            if row["metric"] == "drop":
+            if row["metric"] in IN_PARTS:
                 continue
             if row["group"] != "all":
                 row["group"] += behind
             must(row in rows, "%s: %s is not the total of its part" % (by, row))
     must([r for r in rows if "/all" not in r["group"]] == rows_of(hl(*by)[1]), "%s: --totals each differs" % by)
-    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] != "drop"]
-    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] != "drop"], "%s: --totals none differs" % by)
+    none = [r for r in rows if "/all" not in r["group"] and r["group"] != "all" and r["metric"] not in IN_PARTS]
+    must(none == [r for r in rows_of(hl(*by, "--totals", "none")[1]) if r["metric"] not in IN_PARTS], "%s: --totals none differs" % by)
 
 
 def check_part(log, rows, part, group, metrics):
@@ -253,7 +323,7 @@ def check_part(log, rows, part, group, metrics):
     log.rows = whole
     log.write("log.csv")
     for row in rows:
-        if row["group"] != group or row["metric"] not in metrics or row["metric"] == "drop":
+        if row["group"] != group or row["metric"] not in metrics or row["metric"] in IN_PARTS:
             continue
         one = alone[row["metric"]]
         for column in ("num", "den", "value", "lo", "hi", "n"):
@@ -279,6 +349,56 @@ def check_parts(log):
         check_part(log, rows, part, client, [m for m in OF_ACCOUNTS if m not in ("conv", "ttc", "ttc_p90")])
 
 
+def check_figure(got, num, den, note="", value=None):
+    where = "%s of %s" % (got["metric"], got["group"])
+    for column, want in (("num", num), ("den", den)):
+        must(want is None or Decimal(got[column]) == want, "%s: %s is %s, not %s" % (where, column, got[column], want))
+    flags = ";".join(f for f in got["flag"].split(";") if f.split(":")[0] in ("censored", "TIME_ORDER", "pending"))
+    must(note is None or flags == note, "%s: the flag is %s, not %s" % (where, got["flag"], note))
+    must(value is None or Decimal(got["value"]) == Decimal(str(value)), "%s is %s, not %s" % (where, got["value"], value))
+
+
+def check_contacts(log, bad):
+    """The metrics of contacts, placements and leads, by a second reader of their definitions."""
+    r = log.r
+    rows = [dict(e) for e in log.rows]
+    for e in log.rows:  # long enough for leads to be cold
+        e["ts"] = r.choice(["2025-12", "2026-01", *[e["ts"][:7]] * 4]) + e["ts"][7:]
+    log.write("log.csv")
+    events = [contacts.Event(e, log.columns) for e in good_rows(log, bad)]
+    leads = {"K%d" % i: contacts.moment("2026-02-%02d" % (i + 1)) for i in range(9)}
+    start = date(2026, 2, r.choice([1, 1, 10]))
+    end = r.choice([date(2026, 3, 10), date(2026, 3, 1)])
+    suppressed = set(r.sample(log.accounts, len(log.accounts) // 4))
+    options = ["--from", str(start), "--to", str(end), "-l", "leads.csv", "-j", r.choice("14"), "--min-n", "0"]
+    given = {}
+    if r.random() < 0.5:
+        with open("gate.csv", "w") as f:
+            f.write("account_id,status\n" + "".join("%s,%s\n" % (a, "hold" if a in suppressed else "work") for a in log.accounts))
+        options += ["--suppressed", "gate.csv"]
+        given["suppressed"] = suppressed
+    if r.random() < 0.5:
+        holidays = [date(2026, 2, r.randint(1, 28)) for _ in range(3)]
+        with open("holidays.csv", "w") as f:
+            f.write("date\n" + "".join("%s\n" % d for d in holidays))
+        options += ["--business-days", "--holidays", "holidays.csv"]
+        given.update(business=True, holidays=holidays)
+    if r.random() < 0.5:
+        options += ["--first-payment"]
+        given["first"] = True
+    want = contacts.Answers(events, contacts.moment(AS_OF), start, end, leads, **given)
+    figures = {(row["metric"], row["group"]): row for row in rows_of(hl(*options)[1])}
+    for metric, *numbers in [*want.contacts(), *want.firsts(), *want.conversion(), *want.reengaged()]:
+        if metric == "view":
+            check_figure(rows_of(hl("--period-view", "-m", "conv", *options)[1])[0], *numbers)
+        else:
+            check_figure(figures[metric, "all"], *numbers)
+    for metric, stage, *numbers in want.stages():
+        check_figure(figures[metric, stage], *numbers)
+    log.rows = rows
+    log.write("log.csv")
+
+
 def check(seed):
     log = Log(seed)
     log.write("log.csv")
@@ -290,10 +410,13 @@ def check(seed):
         check_alone(log.r, rows, by)
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
+    if not log.has_bad:
+        check_contacts(log, base[3])
     for every in ("day", "week", "month"):
         check_periods(log.r, every, log.r.choice([[], ["--by", "collector"], ["--by", "client,channel", *TABLES], ["--by", "team,client,type", *TABLES]]))
     check_from(log.r.choice(BYS))
     check_prefixes(log.r.choice([["--by", "team,channel", *TABLES], ["--by", "client,collector,direction", *TABLES]]))
+    check_own(log)
     check_parts(log)
 
 
@@ -303,6 +426,9 @@ def main():
         f.write("collector,team\nAnn,North\nBo,South\n%s,North\n" % COLLECTORS[3])
     with open("leads.csv", "w") as f:
         f.write("account_id,client,created\n" + "".join("K%d,C%d,2026-02-%02d\n" % (i, i % 3, i + 1) for i in range(9)))
+    for name, rows in (("define.csv", DEFINE), ("define-alone.csv", DEFINE_ALONE)):
+        with open(name, "w") as f:
+            f.write("".join(row + "\n" for row in rows))
     for seed in range(first, first + count):
         try:
             check(seed)

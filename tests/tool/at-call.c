@@ -30,7 +30,7 @@ static const char usage[] =
 	"  -k        the command is killed before the call\n"
 	"  -x        it is killed after it\n"
 	"  -e ERROR  the call does nothing and fails with it: EIO, ENOSPC, EINTR, ...\n"
-	"  -s        it writes half of the bytes it was given\n"
+	"  -s        it reads or writes half of the bytes it was asked to\n"
 	"  -o FILE   list the calls that count, a * before the one it happened at, and after a ! "
 	"what failed\n"
 	"The exit status is that of the command, 128 and more when a signal ended it; 77: this "
@@ -52,11 +52,16 @@ struct call {
 static const struct call calls[] = {
 	CALL(read, 0, -1, -1),
 	CALL(write, 0, -1, -1),
+	CALL(pread64, 0, -1, -1),
 	CALL(pwrite64, 0, -1, -1),
 	CALL(vmsplice, 0, -1, -1),
 	CALL(openat, -1, 1, -1),
 	CALL(close, 0, -1, -1),
 	CALL(fsync, 0, -1, -1),
+	CALL(fdatasync, 0, -1, -1),
+	CALL(ftruncate, 0, -1, -1),
+	CALL(lseek, 0, -1, -1),
+	CALL(newfstatat, 0, 1, -1),
 	CALL(fchmod, 0, -1, -1),
 	CALL(flock, 0, -1, -1),
 	CALL(linkat, -1, 1, 3),

@@ -149,6 +149,12 @@ static void check_counts(void) {
 	check("nothing tried, lo", hl_counts_ratio((struct hl_counts){ 0, 3 }).lo, (double)NAN, 0);
 	check("two ratios", c.z, log(6.0 / 11) / sqrt(1.0 / 11 + 1.0 / 3 + 1.0 / 40 + 1.0 / 20),
 		1e-12);
+	c = hl_count_change(152, 151);
+	check("two counts", c.z, -1 / sqrt(303), 1e-12);
+	check("two counts, lo", c.lo, -1 - 1.959964 * sqrt(303), 1e-12);
+	check("two counts, hi", c.hi, -1 + 1.959964 * sqrt(303), 1e-12);
+	check("nothing twice", hl_count_change(0, 0).p, (double)NAN, 0);
+	check("from nothing", hl_count_change(0, 9).z, 3, 1e-12);
 }
 
 /* The sleep of Student's ten, 1908: t = -1.8608 with 17.776 degrees of freedom, p = 0.07939. */

@@ -1,0 +1,289 @@
+/*
+ * prometheus.c - figures as gauges, in the text format that a node_exporter collects from files.
+ *
+ * All samples of a metric stand together, so rows are held until the end. A figure without a value
+ * has no sample. Of each metric the newest period is written: that which ends last, and of those
+ * the one that begins last.
+ */
+#include "formats.h"
+#include "utf8.h"
+
+#include "hl/metrics.h"
+
+#include <stdlib.h>
+
+/* --- columns --- */
+
+enum { METRIC, VALUE, GROUP, FROM, TO, LEVEL, COLUMNS };
+
+/* From GROUP on they are labels, too. */
+static const char *const names[COLUMNS] = { "metric", "value", "group", "from", "to", "level" };
+
+struct bound {
+	size_t at[COLUMNS]; /* of the input; only level may be HL_NO_COLUMN */
+};
+
+enum hl_status prometheus_bind(struct hl_export_options *options, struct hl_error *err) {
+	struct hl_export_table *table = options->table;
+	struct bound *bound = hl_new(&table->arena, struct bound);
+	struct hl_lead_column columns[COLUMNS];
+
+	for (size_t i = 0; i < COLUMNS; i++)
+		columns[i] = (struct hl_lead_column){ names[i], i != LEVEL, &bound->at[i] };
+	options->bound = bound;
+	if (!table->is_whole || table->is_renamed)
+		return hl_fail(err, HL_EUSAGE,
+			"--to prometheus knows its columns: it goes neither with --columns nor "
+			"with --rename");
+	return hl_lead_bind(table->header, options->map, columns, COLUMNS, err);
+}
+
+/* --- what is held --- */
+
+struct sample {
+	struct sample *next;
+	struct hl_str cells[COLUMNS];
+	const char *file;
+	size_t line;
+	bool is_twice; /* one like it is written already */
+};
+
+struct family {
+	struct family *next;
+	struct hl_str name;
+	struct sample *first, **end;
+	const struct sample *newest;
+};
+
+struct gauges {
+	struct family *first, **end;
+};
+
+enum hl_status prometheus_begin(struct hl_export *doc, struct hl_error *err) {
+	struct gauges *gauges = hl_new(&doc->arena, struct gauges);
+
+	(void)err;
+	gauges->end = &gauges->first;
+	doc->state = gauges;
+	return HL_OK;
+}
+
+static struct family *family_of(struct hl_export *doc, struct hl_str name) {
+	struct gauges *gauges = doc->state;
+	struct family *family = gauges->first;
+
+	while (family && !hl_str_eq(family->name, name))
+		family = family->next;
+	if (family)
+		return family;
+	family = hl_new(&doc->arena, struct family);
+	family->name = hl_str_keep(&doc->arena, name);
+	family->end = &family->first;
+	*gauges->end = family;
+	gauges->end = &family->next;
+	return family;
+}
+
+/* Before, in or after the period of @b. */
+static int compare_periods(const struct sample *a, const struct sample *b) {
+	int order = hl_str_cmp(a->cells[TO], b->cells[TO]);
+
+	return order ? order : hl_str_cmp(a->cells[FROM], b->cells[FROM]);
+}
+
+static bool is_name(struct hl_str name) {
+	for (size_t i = 0; i < name.len; i++)
+		if (!hl_is_letter(name.at[i]) && !hl_is_digit(name.at[i]) && name.at[i] != '_')
+			return false;
+	return name.len > 0;
+}
+
+static enum hl_status check(
+	const struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+	const struct bound *bound = doc->options->bound;
+	struct hl_str name = hl_cell_trimmed(row, bound->at[METRIC]);
+	struct hl_str value = hl_cell_trimmed(row, bound->at[VALUE]);
+	int64_t dec;
+
+	if (!is_name(name)) {
+		(void)hl_fail_value(err, name, "no name of a metric: letters, digits and _");
+		return hl_row_fail(row, doc->table->header, bound->at[METRIC], HL_EDATA, err);
+	}
+	if (value.len > 0 && hl_dec_parse(value, &dec, err) != HL_OK)
+		return hl_row_fail(row, doc->table->header, bound->at[VALUE], HL_EDATA, err);
+	return HL_OK;
+}
+
+enum hl_status prometheus_row(
+	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+	const struct bound *bound = doc->options->bound;
+	enum hl_status status = check(doc, row, err);
+	struct hl_error where = { 0 };
+	struct sample *sample;
+	struct family *family;
+
+	if (status != HL_OK)
+		return status;
+	(void)hl_row_fail(row, doc->table->header, HL_NO_COLUMN, HL_EDATA, &where);
+	sample = hl_new(&doc->arena, struct sample);
+	for (size_t i = 0; i < COLUMNS; i++)
+		sample->cells[i] = hl_str_keep(&doc->arena, hl_cell_trimmed(row, bound->at[i]));
+	sample->file = where.file;
+	sample->line = where.line;
+	family = family_of(doc, sample->cells[METRIC]);
+	*family->end = sample;
+	family->end = &sample->next;
+	if (!family->newest || compare_periods(sample, family->newest) > 0)
+		family->newest = sample;
+	return HL_OK;
+}
+
+/* --- writing --- */
+
+/* What a character in a label's value is spelled as; NULL: as itself. */
+static const char *escape_of(char c) {
+	return c == '\\' ? "\\\\" : c == '"' ? "\\\"" : c == '\n' ? "\\n" : NULL;
+}
+
+static void put_text(struct hl_export *doc, struct hl_str s) {
+	for (size_t i = 0; i < s.len;) {
+		uint32_t point = 0;
+		size_t len = utf8_point(s, i, &point);
+
+		if (len == 0)
+			put_replacement(doc, &doc->counts.not_utf8);
+		else if (escape_of(s.at[i]))
+			put(doc, escape_of(s.at[i]));
+		else
+			put_str(doc, (struct hl_str){ &s.at[i], len });
+		i += len ? len : 1;
+	}
+}
+
+/* Its formula, where it is a metric of hl-metrics. */
+static void put_help(struct hl_export *doc, struct hl_str name) {
+	for (size_t i = 0; i < hl_metrics_len; i++) {
+		const struct hl_metric *metric = &hl_metrics[i];
+
+		if (!hl_str_eq(name, hl_str_of(metric->name)))
+			continue;
+		hl_buf_addf(&doc->out, "%s (%s)", metric->help, metric->unit->name);
+		return;
+	}
+	put(doc, "figure ");
+	put_str(doc, name);
+}
+
+static void put_head(struct hl_export *doc, const struct family *family) {
+	put(doc, "# HELP hotleads_");
+	put_str(doc, family->name);
+	put(doc, " ");
+	put_help(doc, family->name);
+	put(doc, "\n# TYPE hotleads_");
+	put_str(doc, family->name);
+	put(doc, " gauge\n");
+}
+
+static void put_sample(struct hl_export *doc, const struct sample *sample) {
+	const struct bound *bound = doc->options->bound;
+
+	put(doc, "hotleads_");
+	put_str(doc, sample->cells[METRIC]);
+	for (size_t i = GROUP; i < COLUMNS; i++) {
+		if (bound->at[i] == HL_NO_COLUMN)
+			continue;
+		put(doc, i == GROUP ? "{" : ",");
+		put(doc, names[i]);
+		put(doc, "=\"");
+		put_text(doc, sample->cells[i]);
+		put(doc, "\"");
+	}
+	put(doc, "} ");
+	put_str(doc, sample->cells[VALUE]);
+	put(doc, "\n");
+}
+
+static bool is_written(
+	const struct hl_export *doc, const struct family *family, const struct sample *sample) {
+	return sample->cells[VALUE].len > 0 &&
+	       (doc->options->all_periods || compare_periods(sample, family->newest) == 0);
+}
+
+static int compare_labels(const struct sample *a, const struct sample *b) {
+	int order = 0;
+
+	for (size_t i = GROUP; order == 0 && i < COLUMNS; i++)
+		order = hl_str_cmp(a->cells[i], b->cells[i]);
+	return order;
+}
+
+static int compare_samples(const void *left, const void *right) {
+	const struct sample *a = *(struct sample *const *)left;
+	const struct sample *b = *(struct sample *const *)right;
+	int order = compare_labels(a, b);
+
+	if (order == 0)
+		order = hl_str_cmp(a->cells[VALUE], b->cells[VALUE]);
+	return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+/*
+ * Two samples with the same labels are one too many: who reads the file takes none. A period that
+ * is a week and the whole as well is there twice, and says the same twice.
+ */
+static enum hl_status check_twice(struct sample **samples, size_t len, struct hl_error *err) {
+	if (len > 1)
+		qsort(samples, len, sizeof(struct sample *), compare_samples);
+	for (size_t i = 1; i < len; i++) {
+		const struct sample *a = samples[i - 1];
+		struct sample *b = samples[i];
+
+		if (compare_labels(a, b) != 0)
+			continue;
+		b->is_twice = hl_str_eq(a->cells[VALUE], b->cells[VALUE]);
+		if (b->is_twice)
+			continue;
+		*err = (struct hl_error){ .file = b->file, .line = b->line };
+		return hl_fail(err, HL_EDATA,
+			"metric, group and period are those of line %zu, the value is not",
+			a->line);
+	}
+	return HL_OK;
+}
+
+static enum hl_status put_family(
+	struct hl_export *doc, const struct family *family, struct hl_error *err) {
+	struct sample **written;
+	size_t len = 0;
+	enum hl_status status;
+
+	for (struct sample *s = family->first; s; s = s->next)
+		len += is_written(doc, family, s);
+	if (len == 0)
+		return HL_OK;
+	written = hl_new_array(&doc->arena, struct sample *, len);
+	len = 0;
+	for (struct sample *s = family->first; s; s = s->next)
+		if (is_written(doc, family, s))
+			written[len++] = s;
+	status = check_twice(written, len, err);
+	if (status != HL_OK)
+		return status;
+	put_head(doc, family);
+	for (struct sample *s = family->first; s; s = s->next)
+		if (is_written(doc, family, s) && !s->is_twice)
+			put_sample(doc, s);
+	return HL_OK;
+}
+
+enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err) {
+	const struct gauges *gauges = doc->state;
+	enum hl_status status = HL_OK;
+
+	for (const struct family *f = gauges->first; f && status == HL_OK; f = f->next) {
+		status = put_family(doc, f, err);
+		if (status == HL_OK)
+			status = document_spill(doc, err);
+	}
+	return status;
+}

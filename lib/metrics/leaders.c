@@ -1,0 +1,117 @@
+/*
+ * leaders.c - which group of a metric is the best: ranks, and the order by them.
+ *
+ * A group is as good as the worse end of its interval, else 1/1 would be before 90/100. Groups
+ * compete with those of as many columns, in one period, at one stage. The numbers of the output
+ * decide, so that what looks equal has one rank.
+ */
+#include "line.h"
+
+#include <stdlib.h>
+
+/* Where a row stands among those it competes with; the smaller, the better. */
+struct standing_at {
+	bool has_bound; /* by its interval; it is behind all others that have one otherwise */
+	int64_t bound, value;
+};
+
+static int64_t end_rounded(const struct line *line, int64_t dec) {
+	int64_t out = dec;
+
+	(void)hl_dec_round(dec, line->metric->unit->value_places, &out);
+	return line->metric->is_less_better ? out : -out;
+}
+
+static struct standing_at standing_at(const struct line *line, enum hl_order order) {
+	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
+	struct standing_at at = { .value = end_rounded(line, line->figure.value) };
+
+	at.has_bound = order != HL_ORDER_VALUE && bound.is_there;
+	at.bound = at.has_bound ? end_rounded(line, bound.dec) : at.value;
+	return at;
+}
+
+static int compare_standing(const struct line *a, const struct line *b, enum hl_order order) {
+	struct standing_at left = standing_at(a, order);
+	struct standing_at right = standing_at(b, order);
+
+	if (left.has_bound != right.has_bound)
+		return left.has_bound ? -1 : 1;
+	return compare(left.bound, right.bound);
+}
+
+static size_t width(const struct hl_meter *m, const struct line *line) {
+	return m->levels.at[line->of->group.level].len;
+}
+
+/* Rows that compete lie together: by period, as they came, then by stage, then by columns. */
+static int compare_arena(const struct line *a, const struct line *b, const struct hl_meter *m) {
+	if (a->code != b->code)
+		return compare(a->code == 0, b->code == 0) ? compare(a->code == 0, b->code == 0)
+							   : compare(a->code, b->code);
+	if (a->stage != b->stage)
+		return compare((int64_t)a->stage, (int64_t)b->stage);
+	return compare((int64_t)width(m, b), (int64_t)width(m, a));
+}
+
+static int compare_lines(const void *left, const void *right, void *meter) {
+	const struct hl_meter *m = meter;
+	const struct line *a = left;
+	const struct line *b = right;
+	int order = compare_arena(a, b, m);
+
+	if (order == 0 && a->figure.has_value != b->figure.has_value)
+		order = a->figure.has_value ? -1 : 1;
+	if (order == 0 && a->figure.has_value)
+		order = compare_standing(a, b, m->options.order);
+	return order ? order : (a->of > b->of) - (a->of < b->of);
+}
+
+/* 1, 1, 3; the total, and who has no value, has none. */
+static void give_ranks(const struct hl_meter *m, struct lines *lines) {
+	size_t first = 0;
+
+	for (size_t i = 0; i < lines->len; i++) {
+		struct line *line = &lines->at[i];
+		const struct line *above = i > 0 ? &lines->at[i - 1] : NULL;
+
+		if (above && compare_arena(above, line, m) != 0)
+			first = i;
+		if (line->of->is_total || !line->figure.has_value)
+			continue;
+		line->rank = i > first && compare_standing(above, line, m->options.order) == 0
+				     ? above->rank
+				     : i - first + 1;
+	}
+}
+
+static void leave_out(const struct hl_meter *m, struct lines *lines) {
+	for (size_t i = 0; i < lines->len; i++) {
+		struct line *line = &lines->at[i];
+
+		line->is_left_out =
+			!line->of->is_total && (line->rank == 0 || line->rank > m->options.top);
+	}
+}
+
+static int compare_groups(const void *left, const void *right, void *meter) {
+	const struct line *a = left;
+	const struct line *b = right;
+
+	if (a->code != b->code)
+		return compare_arena(a, b, meter);
+	if (a->of != b->of)
+		return a->of < b->of ? -1 : 1;
+	return compare((int64_t)a->stage, (int64_t)b->stage);
+}
+
+void lines_rank(struct hl_meter *m, struct lines *lines) {
+	if (lines->len == 0)
+		return;
+	qsort_r(lines->at, lines->len, sizeof(*lines->at), compare_lines, m);
+	give_ranks(m, lines);
+	if (m->options.top > 0)
+		leave_out(m, lines);
+	if (m->options.order == HL_ORDER_GROUP)
+		qsort_r(lines->at, lines->len, sizeof(*lines->at), compare_groups, m);
+}

@@ -1,0 +1,39 @@
+/* queue.h - the queue of a collector's day and what was done on that day. */
+#ifndef HL_METRICS_QUEUE_H
+#define HL_METRICS_QUEUE_H
+
+#include "event.h"
+#include "fact.h"
+#include "hl/metrics.h"
+
+struct step {
+	int64_t s;
+	int64_t rank; /* of a queue row, and in the end of attempts on it */
+	int64_t day;
+	uint32_t collector, account, label;
+	uint32_t window; /* of a queue row */
+	uint32_t place;  /* in the order of ranks, 1 and up; 0: not in the queue */
+	bool is_queue;
+};
+
+struct step_list {
+	struct step *at;
+	size_t len, cap;
+};
+
+/* --- queue.c --- */
+
+void queue_step(struct hl_meter *m, const struct fact *fact);
+void queue_count(struct hl_meter *m);
+
+/* --- window.c --- */
+
+uint32_t window_number(struct hl_meter *m, const struct call_window *window);
+struct call_window window_at(const struct hl_meter *m, uint32_t number);
+
+/* --- delivered.c: queues as they were delivered --- */
+
+enum hl_status queues_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
+
+#endif
