@@ -425,7 +425,7 @@ int main(int argc, char **argv) {
 		OPT_FLAG(0, "lift", &options.lift.is_asked,
 			"two sides beside each other: has it changed, or is that luck"),
 		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO",
-			"one side of --lift; --set roll: FILE"),
+			"--lift: one side; --set roll: FILE"),
 		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
 		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
 			"or two groups of one time, as in team=North:South"),

@@ -92,13 +92,15 @@ struct record {
 	const char *file;
 	size_t line;
 	int64_t balance;
+	size_t number;                    /* among known, or HL_NO_KEY */
 	uint32_t key_byte, currency_byte; /* in the line, 1-based; 0: not known */
 	uint32_t key_len, group_len, currency_len;
 	uint32_t state; /* a bucket, or buckets.len: settled */
 };
 
 struct snapshot {
-	struct hl_roll *roll; /* whose it is */
+	struct hl_roll *roll;        /* whose it is */
+	const struct hl_keys *known; /* NULL, or keys that nobody adds to while rows are read */
 	const struct ask *ask;
 	const struct buckets *buckets;
 	const struct hl_header *header;

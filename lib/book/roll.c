@@ -114,7 +114,7 @@ static void hold(struct hl_roll *r, const struct told *told) {
 	held_set(r, number, &held);
 	r->counts.before++;
 	if (held.state == r->buckets.len)
-		flow_add(&r->marks[2 * held.group], 0);
+		flow_add(&r->marks[(size_t)2 * held.group], 0);
 }
 
 static enum hl_status take_before(void *snapshot, struct hl_buf *bytes, struct hl_error *err) {
@@ -165,7 +165,7 @@ static void meet_fresh(struct hl_roll *r, const struct told *told) {
 
 /* An account is in the group that it was in before, so that the flows of a group are whole. */
 static void meet(struct hl_roll *r, const struct told *told) {
-	size_t number = hl_keys_find(r->accounts, told->key);
+	size_t number = told->record.number;
 	struct held held;
 
 	if (number == HL_NO_KEY) {
@@ -189,7 +189,7 @@ static void meet(struct hl_roll *r, const struct told *told) {
 	}
 	add_fresh(r, told, held.group);
 	if (told->record.state < r->buckets.len)
-		flow_add(&r->marks[2 * held.group + 1], 0);
+		flow_add(&r->marks[(size_t)2 * held.group + 1], 0);
 }
 
 static enum hl_status take_after(void *snapshot, struct hl_buf *bytes, struct hl_error *err) {
@@ -259,6 +259,7 @@ enum hl_status hl_roll_new(struct hl_roll **roll, const struct hl_book_options *
 	r->accounts = hl_keys_new_with(NULL, HELD_WORDS);
 	r->fresh = hl_ids_new(NULL);
 	r->groups = hl_keys_new();
+	r->after.known = r->accounts;
 	status = ask_parse(&r->ask, options, &r->arena, err);
 	if (status == HL_OK)
 		status = buckets_parse(&r->buckets, buckets, &r->arena, err);

@@ -114,6 +114,7 @@ static void put_record(const struct snapshot *s, const struct hl_row *row, struc
 	struct hl_str currency = hl_cell_trimmed(row, s->currency);
 	size_t at = to->len;
 
+	record->number = s->known ? hl_keys_find(s->known, key) : HL_NO_KEY;
 	record->file = row->file;
 	record->line = row->line;
 	record->key_byte = byte_of(row, key);
