@@ -1,5 +1,6 @@
 /* output.c - hl-metrics: what is said of each figure besides, for whom, in which order. */
 #include "output.h"
+#include "sets.h"
 
 #include "assert.h"
 
@@ -9,14 +10,10 @@
 
 const struct hl_set *output_set(const struct cmd_run *run, const char *name) {
 	const struct hl_set *set = hl_set_find(hl_str_of(name));
-	struct hl_buf names = { 0 };
 
-	if (set)
-		return set;
-	for (size_t i = 0; i < hl_sets_len; i++)
-		hl_buf_addf(&names, "%s, ", hl_sets[i].name);
-	cmd_misuse(run->cmd, "--set: %.*smodel, roll, suppression, not %s", (int)names.len,
-		names.at, name);
+	if (!set)
+		set_misuse(run->cmd, name);
+	return set;
 }
 
 void output_check(

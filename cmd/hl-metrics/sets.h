@@ -15,4 +15,7 @@ struct set {
 /* NULL: it is none of these. */
 const struct set *set_find(const char *name);
 
+/* No set is called so: which there are, or the nearest; does not return. */
+_Noreturn void set_misuse(const struct cmd *cmd, const char *name);
+
 #endif
