@@ -249,7 +249,7 @@ supp_of,all,,,3,5,60.0,,,5,' ]
 	run -64 hl-metrics --set suppression -m supp_of suppressed.csv
 	[[ $output == *'supp_of needs --of FILE'* ]]
 	run -64 hl-metrics --set rol after.csv
-	[[ $output == *'did you mean roll?'* ]]
+	[[ $output == *'roll, suppression, not rol'* ]]
 }
 
 @test "sets of tables: random ones are what their definitions say, for any -j, block size and input" {
