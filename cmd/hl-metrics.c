@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "hl-metrics/assert.h"
 #include "hl-metrics/model.h"
+#include "hl-metrics/partial.h"
 #include "hl/metrics.h"
 
 #include <string.h>
@@ -15,6 +16,7 @@ struct options {
 	bool list;
 	const char *set;
 	struct model_options model;
+	struct partial_options parts;
 	struct cmd_list asserts;
 	struct cmd_std std;
 };
@@ -128,21 +130,33 @@ static enum hl_status open_sides(
 	return status;
 }
 
-/* What the figures are split by is known when all headers are: all tables are opened first. */
-static enum hl_status read_tables(
-	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
-	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
-	enum hl_status status = open_sides(run, options, &tables);
+static enum hl_status open_log(struct cmd_run *run, struct hl_meter_tables *tables) {
+	enum hl_status status = cmd_input(run);
 
 	if (status == HL_OK)
-		status = cmd_input(run);
-	if (status == HL_OK)
 		cmd_watch(run, run->reader, &run->time);
-	tables.log = run->reader;
+	tables->log = run->reader;
+	return status;
+}
+
+/* What the figures are split by is known when all headers are: all tables are opened first. */
+static enum hl_status read_tables(
+	struct cmd_run *run, struct options *options, struct hl_meter *meter) {
+	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
+	bool is_merge = options->parts.merge;
+	enum hl_status status = is_merge ? partial_sides(run, &options->parts, &tables)
+					 : open_sides(run, options, &tables);
+
+	if (status == HL_OK && !is_merge)
+		status = open_log(run, &tables);
+	if (status == HL_OK && options->parts.partial)
+		status = partial_start(run, &options->parts, &tables);
 	if (status == HL_OK)
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
+	if (is_merge)
+		hl_reader_close(tables.log);
 	return status;
 }
 
@@ -172,10 +186,12 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 }
 
 static enum hl_status measure(
-	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
+	struct cmd_run *run, struct options *options, struct hl_meter *meter) {
 	enum hl_status status = read_tables(run, options, meter);
 	struct hl_buf bytes = { 0 };
 
+	if (options->parts.partial)
+		return status;
 	if (status == HL_OK)
 		status = hl_meter_end(meter, &run->err);
 	if (status != HL_OK)
@@ -216,6 +232,8 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 		{ "last", options->last },
 		{ "from", options->from },
 		{ "to", options->to },
+		{ "partial", options->parts.partial },
+		{ "merge", options->parts.merge },
 	};
 
 	if (strcmp(options->set, "model") != 0)
@@ -226,11 +244,11 @@ static enum hl_status run_model(struct cmd_run *run, const struct options *optio
 	return model_run(run, &options->model, &asked);
 }
 
-static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+static enum hl_status run_metrics(struct cmd_run *run, struct options *options) {
 	const char *const others[] = { options->roster, options->leads };
 	struct hl_meter_options meter_options = { 0 };
 	struct hl_meter *meter = NULL;
-	enum hl_status status;
+	enum hl_status status = HL_OK;
 
 	assert_check(run, &options->asserts);
 	if (options->set)
@@ -238,9 +256,13 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	model_check(run, &options->model);
 	if (options->list)
 		return list_metrics(run);
+	partial_check(run, &options->parts);
 	cmd_check_stdin(run, others, HL_LEN(others), true);
 	cmd_max_age(run, options->max_age, true);
-	status = parse_options(run, options, &meter_options, &run->err);
+	if (options->parts.merge)
+		status = partial_open(run, &options->parts);
+	if (status == HL_OK)
+		status = parse_options(run, options, &meter_options, &run->err);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
@@ -290,13 +312,18 @@ int main(int argc, char **argv) {
 		MODEL_OPTS(&options.model),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
+		PARTIAL_OPTS(&options.parts),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,
 		HL_LEN(opts) };
 	struct cmd_run run;
+	int status;
 
+	partial_defaults(&options.parts, &cmd);
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	return cmd_end(&run, run_metrics(&run, &options));
+	status = cmd_end(&run, run_metrics(&run, &options));
+	partial_release(&options.parts);
+	return status;
 }

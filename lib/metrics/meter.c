@@ -1,4 +1,5 @@
 /* meter.c - what workers leave of the events: ids seen once, accounts and their facts. */
+#include "partial.h"
 #include "parts.h"
 
 /* --- numbers --- */
@@ -192,11 +193,12 @@ static void take_waiting(struct hl_meter *m, struct waiting *waiting) {
 	waiting->len = 0;
 }
 
-static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *err) {
+enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_meter *m = meter;
 	struct waiting waiting = { .len = 0 };
 
-	(void)err;
+	if (m->partial)
+		return partial_take(m, bytes, err);
 	for (size_t at = 0; at < bytes->len;) {
 		struct parcel *parcel = &waiting.parcels[waiting.len++];
 
@@ -229,12 +231,16 @@ static enum hl_status find_currency(
 		status = worker_row(m, w, &row, &bytes, err);
 		if (status == HL_EDATA)
 			status = hl_reader_reject(reader, &row, err);
-		if (bytes.len < PARCELS)
+		if (bytes.len < PARCELS || status != HL_OK)
 			continue;
-		(void)take(m, &bytes, err);
+		status = meter_take(m, &bytes, err);
 		bytes.len = 0;
 	}
-	(void)take(m, &bytes, err);
+	if (status == HL_OK || status == HL_END) {
+		enum hl_status taken = meter_take(m, &bytes, err);
+
+		status = taken == HL_OK ? status : taken;
+	}
 	m->currency = hl_str_keep(&m->arena, hl_buf_str(&w->currency));
 	worker_end(m, w);
 	hl_buf_release(&bytes);
@@ -248,27 +254,43 @@ static void forget_queue(struct hl_meter *m) {
 		m->needs &= ~(unsigned)NEEDS_HOLDER;
 }
 
-static enum hl_status events_read(
+static enum hl_status log_read(
 	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.row = worker_row,
 		.rows = worker_rows,
-		.take = take };
-	enum hl_status status = event_bind(m, hl_reader_header(reader), err);
+		.take = meter_take };
+	enum hl_status status = HL_OK;
 
-	if (status != HL_OK)
-		return status;
-	if (m->columns.rank == HL_NO_COLUMN)
-		forget_queue(m);
-	late_begin(m);
 	if (m->columns.currency != HL_NO_COLUMN)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)
 		return status == HL_END ? HL_OK : status;
 	status = hl_table_run(reader, &step, NULL, err);
 	return status == HL_OK ? store_status(m->store, err) : status;
+}
+
+static enum hl_status events_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status status = event_bind(m, hl_reader_header(tables->log), err);
+
+	if (status != HL_OK)
+		return status;
+	if (m->columns.rank == HL_NO_COLUMN)
+		forget_queue(m);
+	if (!tables->head) {
+		late_begin(m);
+	} else {
+		m->partial = hl_claim(1, sizeof(*m->partial));
+		m->partial->out = tables->partial;
+		status = partial_begin(m, tables->head, err);
+	}
+	if (status == HL_OK)
+		status = tables->parts_len ? parts_read(m, tables, err)
+					   : log_read(m, tables->log, err);
+	return status == HL_OK && m->partial ? partial_end(m, err) : status;
 }
 
 enum hl_status hl_meter_read(
@@ -282,7 +304,7 @@ enum hl_status hl_meter_read(
 		status = roster_read(m, tables->roster, err);
 	if (status == HL_OK && tables->leads)
 		status = leads_read(m, tables->leads, err);
-	return status == HL_OK ? events_read(m, tables->log, err) : status;
+	return status == HL_OK ? events_read(m, tables, err) : status;
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {

@@ -1,4 +1,5 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
+#include "partial.h"
 #include "parts.h"
 
 #include <stdlib.h>
@@ -152,6 +153,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->dealt);
 	workdays_release(&m->workdays);
 	late_free(m);
+	partial_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->deeds);

@@ -151,6 +151,8 @@ struct hl_meter {
 	size_t whose_cap;
 
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
+	struct partial *partial;     /* is written, and nothing worked out; NULL: it is not */
+	struct merging *merging;     /* NULL: a log is read, and no partials */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -218,6 +220,9 @@ enum hl_status leads_read(
 
 /* --- meter.c --- */
 
+/* What a block left: parcels, or lines of a partial. */
+enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
+
 /* Among those of its account. */
 void fact_keep(struct hl_meter *m, const struct fact *fact);
 void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
@@ -241,6 +246,9 @@ void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day
 /* Those of a worker or a part; @numbers: the meter's of their collectors, NULL: they are. */
 void workdays_merge(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers);
 void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
+
+/* Those that add up. */
+void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *more);
 
 /* --- type.c, for every event --- */
 

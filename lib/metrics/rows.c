@@ -1,4 +1,5 @@
 /* rows.c - rows to sums, and to what is left of them: a parcel, or a fact for later. */
+#include "partial.h"
 #include "parts.h"
 
 static inline void note_day(struct worker *w, int64_t day) {
@@ -22,19 +23,25 @@ static void note_waiting(struct worker *w, const struct event *event) {
 }
 
 /*
- * Count it, and leave what has to be known of it besides. Whose group it is the worker may not
- * know, nor, where ids are to be compared, whether it counts at all: then all of it is left.
+ * Whose group it is the worker may not know, nor, where ids are to be compared, whether it counts at
+ * all: then all of it is left.
  */
-static inline void settle(
+static inline bool is_sure_of(const struct worker *w, const struct event *event) {
+	return !has_id(event) && w->by != BY_ACCOUNT;
+}
+
+/* Leave what has to be known of it besides. */
+static inline void keep(
 	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
-	bool is_sure = !has_id(event) && w->by != BY_ACCOUNT;
+	bool is_sure = is_sure_of(w, event);
 	bool waits = must_wait(m, event);
 	struct parcel parcel;
 
-	if (is_sure && !waits)
-		worker_count(w, event, collector);
-	if (m->store && is_sure) {
+	if (m->partial) {
+		if (!is_sure || waits || has_story(m, event))
+			partial_event(w, event, to);
+	} else if (m->store && is_sure) {
 		if (waits)
 			note_waiting(w, event);
 		if (has_story(m, event))
@@ -45,6 +52,19 @@ static inline void settle(
 		parcel.is_counted = is_sure && !waits;
 		parcel_put(w, &parcel, to);
 	}
+}
+
+void worker_keep(
+	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
+	keep(w, event, collector, to);
+}
+
+/* Count it, if that can be done, and leave the rest. */
+static inline void settle(
+	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
+	if (is_sure_of(w, event) && !must_wait(w->m, event))
+		worker_count(w, event, collector);
+	keep(w, event, collector, to);
 }
 
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,

@@ -10,6 +10,7 @@
 
 #include "event.h"
 #include "groups.h"
+#include "hl/partial.h"
 #include "store.h"
 #include "words.h"
 #include "workdays.h"
@@ -100,6 +101,10 @@ struct worker {
 	struct workdays workdays;
 	struct writer *writer; /* of facts for later; NULL: they are in parcels */
 	struct batch batch;
+	/* Where a partial is written or read, see partial.h: */
+	struct hl_buf line; /* under way */
+	struct hl_seal wrote, read, end;
+	size_t ends;
 };
 
 /* An event as it waits to be taken: its texts lie behind it. */
@@ -124,6 +129,10 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	struct hl_error *err);
 size_t worker_rows(
 	void *meter, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to);
+
+/* Whatever is left of @event once it is counted, if it could be; w->by decides that. */
+void worker_keep(
+	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to);
 
 /* --- worker.c --- */
 
