@@ -155,8 +155,10 @@ static enum hl_status read_tables(
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
-	if (is_merge)
+	if (is_merge) {
 		hl_reader_close(tables.log);
+		partial_warn(run, &options->parts);
+	}
 	return status;
 }
 

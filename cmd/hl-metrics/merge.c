@@ -177,3 +177,20 @@ enum hl_status partial_sides(
 	tables->parts_len = options->parts_len;
 	return status;
 }
+
+/* What a part without events has besides its head. */
+enum { LEAST = 3 };
+
+void partial_warn(const struct cmd_run *run, const struct partial_options *options) {
+	for (size_t i = 1; i < options->parts_len; i++) {
+		const struct hl_partial *part = &options->parts[i];
+		size_t j = 0;
+
+		while (j < i && (options->parts[j].seal.sum != part->seal.sum ||
+					options->parts[j].seal.lines != part->seal.lines))
+			j++;
+		if (j < i && part->seal.lines > part->len + LEAST)
+			cmd_warn(run, "%s: the same as %s: its events count twice", file_of(part),
+				file_of(&options->parts[j]));
+	}
+}

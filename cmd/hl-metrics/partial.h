@@ -51,4 +51,7 @@ enum hl_status partial_sides(struct cmd_run *run, struct partial_options *option
 enum hl_status partial_start(struct cmd_run *run, struct partial_options *options,
 	struct hl_meter_tables *tables) HL_CHECKED;
 
+/* --merge, once all was read: a part that is there twice counts twice, which is said. */
+void partial_warn(const struct cmd_run *run, const struct partial_options *options);
+
 #endif

@@ -29,7 +29,7 @@ struct hl_partial {
 	struct hl_partial_line *head;
 	size_t len, cap;
 	struct hl_reader *reader; /* the caller's, of one that is read */
-	struct hl_seal seal;      /* of the lines read so far */
+	struct hl_seal seal;      /* of the lines read so far; at last of all but the end */
 };
 
 /* One more line of the head; its texts are copied. */

@@ -260,7 +260,7 @@ static void bind(struct hl_meter *m, const struct hl_header *header) {
 }
 
 static enum hl_status part_read(
-	struct hl_meter *m, const struct hl_partial *part, struct hl_error *err) {
+	struct hl_meter *m, struct hl_partial *part, struct hl_error *err) {
 	const struct hl_header *header = hl_reader_header(part->reader);
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
@@ -274,6 +274,7 @@ static enum hl_status part_read(
 	*m->merging = (struct merging){ .read = part->seal };
 	bind(m, header);
 	status = hl_table_run(part->reader, &step, NULL, err);
+	part->seal = m->merging->read;
 	if (status == HL_OK)
 		status = store_status(m->store, err);
 	if (status == HL_OK && !is_whole(m->merging))

@@ -158,7 +158,8 @@ size_t worker_rows(
 	const struct hl_meter *m = meter;
 	struct worker *w = worker;
 	const struct batch *batch = &w->batch;
-	bool is_any_order = m->columns.id == HL_NO_COLUMN; /* of two with one id the first stands */
+	/* Of two with one id the first stands; a partial has them in the order of the log. */
+	bool is_any_order = m->columns.id == HL_NO_COLUMN && !m->partial;
 	bool are_all;
 	size_t good;
 

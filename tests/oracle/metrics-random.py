@@ -204,12 +204,16 @@ def check(seed):
             check_sums(log, rows, base[3])
 
 
-def main():
-    first, count = int(sys.argv[1]), int(sys.argv[2])
+def write_tables():
     with open("roster.csv", "w") as f:
         f.write("collector,team\nAnn,North\nBo,South\n%s,North\n" % COLLECTORS[3])
     with open("leads.csv", "w") as f:
         f.write("account_id,client,created\n" + "".join("K%d,C%d,2026-02-%02d\n" % (i, i % 3, i + 1) for i in range(9)))
+
+
+def main():
+    first, count = int(sys.argv[1]), int(sys.argv[2])
+    write_tables()
     for seed in range(first, first + count):
         try:
             check(seed)
@@ -217,4 +221,5 @@ def main():
             sys.exit("seed %d: %s" % (seed, wrong))
 
 
-main()
+if __name__ == "__main__":
+    main()
