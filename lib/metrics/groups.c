@@ -11,7 +11,7 @@ void groups_init(struct groups *groups) {
 
 void groups_release(struct groups *groups) {
 	for (size_t i = 0; i < groups->len; i++)
-		free(groups->tallies[i].days.at);
+		days_release(&groups->tallies[i].days);
 	free(groups->tallies);
 	free(groups->plain);
 	free(groups->firsts);
@@ -170,6 +170,7 @@ static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 		to->all_counts[i] += more->all_counts[i];
 	for (size_t i = 0; i < HL_LEN(to->all_sums); i++)
 		to->all_sums[i] += more->all_sums[i];
+	days_join(&to->days, &more->days);
 	to->seen |= more->seen;
 }
 

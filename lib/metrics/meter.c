@@ -324,6 +324,5 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	standing_end(m);
 	hours_end(m);
 	workdays_end(m);
-	funnel_end(m);
 	return HL_OK;
 }

@@ -12,6 +12,7 @@
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
+#include "days.h"
 #include "event.h"
 #include "fact.h"
 #include "groups.h"
@@ -36,11 +37,6 @@ struct account {
 };
 
 /* --- tallies --- */
-
-struct days {
-	uint32_t *at;
-	size_t len, cap;
-};
 
 /* What is counted: numbers of things and nothing else, so that all of them are added alike. */
 struct tally_counts {
@@ -335,7 +331,6 @@ void promises_count(struct hl_meter *m, const struct history *history);
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
 void hours_end(struct hl_meter *m);  /* whose cash came without hours */
-void funnel_end(struct hl_meter *m); /* days in order */
 
 /* --- placements.c --- */
 
