@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* Options that only matter for how figures are shown: --merge has its own. */
-static const char *const shown[] = { "min-n", "order", "top", "wide", "targets", "intervals", "assert",
-	"list-metrics", "max-age", "partial", "merge" };
+static const char *const shown[] = { "min-n", "order", "top", "wide", "targets", "intervals",
+	"assert", "list-metrics", "max-age", "partial", "merge" };
 
 static bool is_among(const char *name, const char *const *names, size_t len) {
 	for (size_t i = 0; i < len; i++)
@@ -130,10 +130,12 @@ void partial_check(struct cmd_run *run, const struct partial_options *options) {
 		if (opt->is_common || !head_is_given(run, options, i))
 			continue;
 		if (!is_kept)
-			cmd_misuse(run->cmd, "--%s is kept in no partial: measure the log as a whole",
+			cmd_misuse(run->cmd,
+				"--%s is kept in no partial: measure the log as a whole",
 				opt->name);
 		if (options->partial && is_among(opt->name, figures, HL_LEN(figures)))
-			cmd_misuse(run->cmd, "--partial does not go with --%s: there are no figures yet",
+			cmd_misuse(run->cmd,
+				"--partial does not go with --%s: there are no figures yet",
 				opt->name);
 	}
 }

@@ -34,11 +34,13 @@ static bool is_same(const struct hl_partial_line *a, const struct hl_partial_lin
 }
 
 /* Every option that differs, and the first line of a table that does. */
-static bool agree(struct cmd_run *run, const struct hl_partial *first, const struct hl_partial *part) {
+static bool agree(
+	struct cmd_run *run, const struct hl_partial *first, const struct hl_partial *part) {
 	bool is_one = true;
 
 	for (size_t i = 0; i < first->len || i < part->len; i++) {
-		const struct hl_partial_line *line = i < first->len ? &first->head[i] : &part->head[i];
+		const struct hl_partial_line *line =
+			i < first->len ? &first->head[i] : &part->head[i];
 
 		if (i < first->len && i < part->len && is_same(line, &part->head[i]))
 			continue;
@@ -64,7 +66,8 @@ static size_t find_opt(const struct cmd *cmd, struct hl_str name) {
 static bool is_other(const struct cmd_run *run, const struct partial_options *options, size_t i,
 	struct hl_str text) {
 	struct hl_arena arena = { NULL };
-	bool is = head_is_given(run, options, i) && !hl_str_eq(head_value(&run->cmd->opts[i], &arena), text);
+	bool is = head_is_given(run, options, i) &&
+		  !hl_str_eq(head_value(&run->cmd->opts[i], &arena), text);
 
 	hl_arena_release(&arena);
 	return is;
@@ -96,8 +99,8 @@ static enum hl_status set_option(
 	return HL_OK;
 }
 
-static enum hl_status other(struct cmd_run *run, const struct hl_partial *part, const char *name,
-	const char *say) {
+static enum hl_status other(
+	struct cmd_run *run, const struct hl_partial *part, const char *name, const char *say) {
 	struct hl_error err = { 0 };
 
 	hl_fail(&err, HL_EUSAGE, "made with another --%s: %s", name, say);

@@ -5,7 +5,8 @@
 
 static const struct hl_dialect csv = { ',', false };
 
-static void add_line(struct hl_partial *part, const char *kind, const char *name, struct hl_str text) {
+static void add_line(
+	struct hl_partial *part, const char *kind, const char *name, struct hl_str text) {
 	hl_partial_add(part, (struct hl_partial_line){ hl_str_of(kind), hl_str_of(name), text });
 }
 
@@ -54,11 +55,11 @@ static bool is_of(const struct hl_partial_line *line, const char *role) {
 }
 
 /* A reader of the lines of a table; NULL: the head has none. */
-enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part,
-	const char *role, const char *name, struct hl_reader **reader) {
-	struct hl_reader_options how = { .delim = ',',
-		.mistakes = &run->mistakes,
-		.rejects = run->rejects };
+enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part, const char *role,
+	const char *name, struct hl_reader **reader) {
+	struct hl_reader_options how = {
+		.delim = ',', .mistakes = &run->mistakes, .rejects = run->rejects
+	};
 	const char **names = hl_new_array(&run->arena, const char *, 1);
 	struct hl_buf text = { 0 };
 

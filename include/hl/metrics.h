@@ -147,7 +147,7 @@ struct hl_meter_tables {
 	struct hl_partial *parts; /* are read, with their heads, and of the log but the header; */
 	size_t parts_len;         /* 0: there are none */
 	const struct hl_partial *head; /* what a partial begins with, that is all this run does; */
-	struct hl_output *partial; /* it goes there, or nowhere. A NULL head: figures, please */
+	struct hl_output *partial;     /* it goes there, or nowhere. A NULL head: figures, please */
 };
 
 /*

@@ -57,11 +57,12 @@ const struct fields days_fields = FIELDS_OF(DAYS);
 const struct fields seal_fields = FIELDS_OF(SEAL);
 /* clang-format on */
 
-/* --- no list lacks a member: each struct is set once, member by member, and none may be left --- */
+/* --- no list lacks a member: each struct is set once, member by member, and none may be left ---
+ */
 
 #define NOUGHT(tag, member) (__typeof__(MEMBER_OF(tag, member))){ 0 },
 #define WHOLE(tag, list)                                                                           \
-	__attribute__((unused)) static void whole_##tag(void) {                                     \
+	__attribute__((unused)) static void whole_##tag(void) {                                    \
 		const struct tag whole = { list(NOUGHT, NOUGHT) };                                 \
 		(void)whole;                                                                       \
 	}
@@ -126,7 +127,8 @@ void fields_put(const struct fields *fields, const void *of, struct hl_buf *to) 
 		if (field->shape == APART)
 			continue;
 		if (field->shape == TEXT) {
-			hl_put_more(to, hl_dialect_of(','), *(const struct hl_str *)(const void *)at);
+			hl_put_more(
+				to, hl_dialect_of(','), *(const struct hl_str *)(const void *)at);
 			continue;
 		}
 		hl_buf_add_char(to, ',');
@@ -186,8 +188,7 @@ static bool set_number(const struct field *field, char *to, hl_wide value) {
 	return false;
 }
 
-size_t fields_parse(
-	const struct fields *fields, const struct hl_row *row, size_t first, void *of) {
+size_t fields_parse(const struct fields *fields, const struct hl_row *row, size_t first, void *of) {
 	for (size_t i = 0; i < fields->len; i++) {
 		const struct field *field = &fields->at[i];
 		char *to = (char *)of + field->at;

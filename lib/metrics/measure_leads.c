@@ -11,7 +11,9 @@ struct hl_figure conversion_rate(const struct hl_tally *t) {
  */
 static struct hl_figure quantile(const struct hl_tally *t, size_t tenths) {
 	const struct days *d = &t->days;
-	struct hl_figure figure = { .den = (hl_wide)d->total * HL_ONE, .n = d->total, .has_den = true };
+	struct hl_figure figure = {
+		.den = (hl_wide)d->total * HL_ONE, .n = d->total, .has_den = true
+	};
 
 	if (d->total > 0) {
 		size_t reach = (d->total - 1) * tenths;

@@ -32,8 +32,9 @@ static enum hl_status check_header(const struct hl_header *header, struct hl_err
 		return hl_row_fail(row, header, HL_NO_COLUMN, HL_EDATA, err);
 	}
 	if (!hl_str_eq(header->names[1], HL_STR(PARTIAL_VERSION))) {
-		hl_fail(err, HL_EDATA, "a partial of another version: this hl-metrics reads "
-				       "version " PARTIAL_VERSION);
+		hl_fail(err, HL_EDATA,
+			"a partial of another version: this hl-metrics reads "
+			"version " PARTIAL_VERSION);
 		return hl_row_fail(row, header, 1, HL_EDATA, err);
 	}
 	return HL_OK;
@@ -82,8 +83,8 @@ static size_t fields_from(const struct hl_meter *m) {
 	return LINE_LABELS + m->log_labels->width;
 }
 
-static enum hl_status bad(const struct worker *w, const struct hl_row *row, size_t column,
-	struct hl_error *err) {
+static enum hl_status bad(
+	const struct worker *w, const struct hl_row *row, size_t column, struct hl_error *err) {
 	hl_fail(err, HL_EDATA, "not what hl-metrics --partial wrote");
 	return hl_row_fail(row, w->m->columns.header, column, HL_EDATA, err);
 }
@@ -115,9 +116,8 @@ static enum hl_status take_flow(
 	if (wrong != HL_NO_COLUMN)
 		return bad(w, row, wrong, err);
 	if (w->by != BY_COLLECTOR)
-		number = tuples_add(&w->spots,
-			&(struct tuple){ { collector, worker_label(w, row), when.listed,
-				when.every } });
+		number = tuples_add(&w->spots, &(struct tuple){ { collector, worker_label(w, row),
+						       when.listed, when.every } });
 	flow_add(worker_flow_at(w, number), &flow);
 	return HL_OK;
 }
@@ -259,8 +259,7 @@ static void bind(struct hl_meter *m, const struct hl_header *header) {
 		m->log_dimensions[i]->column = LINE_LABELS + i;
 }
 
-static enum hl_status part_read(
-	struct hl_meter *m, struct hl_partial *part, struct hl_error *err) {
+static enum hl_status part_read(struct hl_meter *m, struct hl_partial *part, struct hl_error *err) {
 	const struct hl_header *header = hl_reader_header(part->reader);
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,

@@ -254,8 +254,7 @@ static void forget_queue(struct hl_meter *m) {
 		m->needs &= ~(unsigned)NEEDS_HOLDER;
 }
 
-static enum hl_status log_read(
-	struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
+static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,

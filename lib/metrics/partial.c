@@ -73,8 +73,9 @@ static void line_end(
 static void put_line(const struct hl_meter *m, enum line kind, const struct hl_place *where,
 	const void *const *of, struct hl_buf *line) {
 	const struct line_kind *is = &line_kinds[kind];
-	struct hl_str who = where->collector == NOBODY ? HL_STR("")
-						       : hl_keys_at(m->collectors, where->collector);
+	struct hl_str who = where->collector == NOBODY
+				    ? HL_STR("")
+				    : hl_keys_at(m->collectors, where->collector);
 	size_t len = LINE_LABELS + m->log_labels->width;
 
 	line_begin(line, is->name, who);
@@ -97,8 +98,7 @@ static void put_header(const struct hl_meter *m, struct hl_buf *to) {
 	hl_buf_add_char(to, '\n');
 }
 
-static void put_head(
-	struct hl_meter *m, const struct hl_partial_line *head, struct hl_buf *line) {
+static void put_head(struct hl_meter *m, const struct hl_partial_line *head, struct hl_buf *line) {
 	line_begin(line, head->kind, head->name);
 	hl_put_more(line, csv, head->text);
 	line_end(m, line, 3, &m->partial->seal);
@@ -113,8 +113,8 @@ enum hl_status partial_begin(
 	struct hl_meter *m, const struct hl_partial *head, struct hl_error *err) {
 	char layout[24];
 	const struct hl_partial_line first = { HL_STR("made"), HL_STR("layout"),
-		{ layout, (size_t)snprintf(layout, sizeof(layout), "%016" PRIx64,
-				  partial_layout()) } };
+		{ layout, (size_t)snprintf(
+				  layout, sizeof(layout), "%016" PRIx64, partial_layout()) } };
 	const struct hl_partial_line last = { HL_STR("begin"), HL_STR(""), HL_STR("") };
 	struct hl_buf line = { 0 };
 	enum hl_status status;
@@ -174,8 +174,7 @@ void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tupl
 	flow_add(&partial->flows[number], flow);
 }
 
-void partial_workdays(
-	struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
+void partial_workdays(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
 	for (size_t i = 0; i < days->len; i++) {
 		struct workday day = days->at[i];
 
@@ -192,8 +191,7 @@ struct lines {
 };
 
 static void keep_line(struct lines *lines) {
-	lines->ends =
-		hl_grow(lines->ends, &lines->cap, lines->len + 1, sizeof(*lines->ends));
+	lines->ends = hl_grow(lines->ends, &lines->cap, lines->len + 1, sizeof(*lines->ends));
 	hl_buf_add(&lines->bytes, hl_buf_str(&lines->line));
 	lines->ends[lines->len++] = lines->bytes.len;
 }
@@ -202,8 +200,7 @@ static int by_bytes(const void *left, const void *right) {
 	return hl_str_cmp(*(const struct hl_str *)left, *(const struct hl_str *)right);
 }
 
-static enum hl_status write_sorted(
-	struct hl_meter *m, struct lines *lines, struct hl_error *err) {
+static enum hl_status write_sorted(struct hl_meter *m, struct lines *lines, struct hl_error *err) {
 	struct hl_str *at = hl_claim(lines->len, sizeof(*at));
 	enum hl_status status = HL_OK;
 
@@ -247,8 +244,7 @@ static void put_workdays(struct hl_meter *m, struct lines *lines) {
 }
 
 /* Lines that are no more than a name. */
-static void put_name(
-	struct hl_meter *m, enum line kind, struct hl_str name, struct lines *lines) {
+static void put_name(struct hl_meter *m, enum line kind, struct hl_str name, struct lines *lines) {
 	line_begin(&lines->line, line_kinds[kind].name, name);
 	line_end(m, &lines->line, LINE_LABELS, &m->partial->seal);
 	keep_line(lines);

@@ -330,7 +330,7 @@ void promises_count(struct hl_meter *m, const struct history *history);
 /* --- what is left to do when all accounts are counted --- */
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
-void hours_end(struct hl_meter *m);  /* whose cash came without hours */
+void hours_end(struct hl_meter *m); /* whose cash came without hours */
 
 /* --- placements.c --- */
 

@@ -23,8 +23,8 @@ static void note_waiting(struct worker *w, const struct event *event) {
 }
 
 /*
- * Whose group it is the worker may not know, nor, where ids are to be compared, whether it counts at
- * all: then all of it is left.
+ * Whose group it is the worker may not know, nor, where ids are to be compared, whether it counts
+ * at all: then all of it is left.
  */
 static inline bool is_sure_of(const struct worker *w, const struct event *event) {
 	return !has_id(event) && w->by != BY_ACCOUNT;
