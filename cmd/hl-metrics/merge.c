@@ -127,7 +127,8 @@ static enum hl_status set_run(struct cmd_run *run, const struct hl_partial *part
 	if (hl_zone_open(&run->zone, run->tz, &run->err) != HL_OK)
 		return HL_EUSAGE;
 	run->time.zone = run->zone;
-	cmd_set_dialect(run, hl_dialect_of(delim.len ? delim.at[0] : ','));
+	if (delim.len == 1)
+		cmd_set_dialect(run, hl_dialect_of(delim.at[0]));
 	return HL_OK;
 }
 

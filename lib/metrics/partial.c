@@ -261,7 +261,7 @@ static void put_counts(struct hl_meter *m, struct lines *lines) {
 
 enum hl_status partial_end(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_place nowhere = { NOBODY, NOBODY, 0 };
-	const void *of[] = { &m->partial->seal };
+	const void *of[] = { &m->partial->seal, NULL };
 	struct lines lines = { .len = 0 };
 	enum hl_status status;
 
