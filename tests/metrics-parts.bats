@@ -63,6 +63,10 @@ parts() {
 	for name in one two; do
 		hl-metrics --partial --as-of $at --by team,client -r roster.csv -l leads.csv $name.tsv >$name.part
 	done
+	hl-metrics --merge -r roster.csv -l leads.csv one.part two.part | cmp want
+	echo 'Dee,South' >>roster.csv
+	run -65 hl-metrics --merge -r roster.csv one.part two.part
+	[ "$output" = 'hl-metrics: roster.csv: not the roster that one.part was made with: leave it out' ]
 	rm roster.csv leads.csv
 	hl-metrics --merge one.part two.part | cmp want
 	hl-metrics --merge -D , one.part two.part | grep -q '^cash,'
@@ -170,6 +174,7 @@ parts() {
 	[ "${lines[0]}" = 'hl-metrics: --partial does not go with --assert: there are no figures yet' ]
 	run -64 hl-metrics --merge --rejects bad.csv one.part
 	run -64 hl-metrics --set model --merge one.part
+	run -64 hl-metrics --merge --max-age 1d one.part
 }
 
 @test "random logs in random parts" {

@@ -112,30 +112,34 @@ bool head_is_given(const struct cmd_run *run, const struct partial_options *opti
 	return is;
 }
 
-void partial_check(struct cmd_run *run, const struct partial_options *options) {
+/* It can neither be told nor left out. */
+static void check_option(
+	const struct cmd_run *run, const struct partial_options *options, const struct opt *opt) {
 	static const char *const kept[] = { "roster", "leads" };
+	static const char *const logs[] = { "max-age" };
 	static const char *const figures[] = { "assert", "list-metrics", "targets" };
-	const struct cmd_given rows[] = { { "rejects", run->std->rejects },
-		{ "no-header", run->std->no_header } };
+	const char *name = opt->name;
 
-	if (options->merge)
-		cmd_check_alone(run->cmd, "merge", rows, 2);
-	if (options->partial)
-		cmd_check_alone(run->cmd, "partial", rows + 1, 1);
-	for (size_t i = 0; (options->partial || options->merge) && i < run->cmd->opts_len; i++) {
-		const struct opt *opt = &run->cmd->opts[i];
-		bool is_kept = !is_file(opt) || is_among(opt->name, kept, HL_LEN(kept)) ||
-			       is_among(opt->name, shown, HL_LEN(shown));
+	if (is_file(opt) && !is_among(name, kept, HL_LEN(kept)) &&
+		!is_among(name, shown, HL_LEN(shown)))
+		cmd_misuse(
+			run->cmd, "--%s is kept in no partial: measure the log as a whole", name);
+	if (options->merge && is_among(name, logs, HL_LEN(logs)))
+		cmd_misuse(run->cmd, "--merge does not go with --%s: it reads no log", name);
+	if (options->partial && is_among(name, figures, HL_LEN(figures)))
+		cmd_misuse(run->cmd, "--partial does not go with --%s: there are no figures yet",
+			name);
+}
 
-		if (opt->is_common || !head_is_given(run, options, i))
-			continue;
-		if (!is_kept)
-			cmd_misuse(run->cmd,
-				"--%s is kept in no partial: measure the log as a whole",
-				opt->name);
-		if (options->partial && is_among(opt->name, figures, HL_LEN(figures)))
-			cmd_misuse(run->cmd,
-				"--partial does not go with --%s: there are no figures yet",
-				opt->name);
-	}
+void partial_check(struct cmd_run *run, const struct partial_options *options) {
+	const struct cmd_given rows[] = { { "no-header", run->std->no_header },
+		{ "rejects", run->std->rejects } };
+
+	if (!options->partial && !options->merge)
+		return;
+	cmd_check_alone(
+		run->cmd, options->merge ? "merge" : "partial", rows, options->merge ? 2 : 1);
+	for (size_t i = 0; i < run->cmd->opts_len; i++)
+		if (!run->cmd->opts[i].is_common && head_is_given(run, options, i))
+			check_option(run, options, &run->cmd->opts[i]);
 }

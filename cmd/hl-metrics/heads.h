@@ -20,6 +20,13 @@ bool head_is_given(const struct cmd_run *run, const struct partial_options *opti
 
 /* --- partial.c: the lines ("table", ROLE, RECORD) --- */
 
+/* Header and rows of @reader, each in the line where it was: what is told of it later is found. */
+enum hl_status head_add_table(struct cmd_run *run, struct hl_partial *part, const char *role,
+	struct hl_reader *reader) HL_CHECKED;
+
+/* Is the line one of that table? */
+bool head_is_of(const struct hl_partial_line *line, const char *role);
+
 /* A reader of the lines of table @role, @name being for messages; NULL: there are none. */
 enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part, const char *role,
 	const char *name, struct hl_reader **reader) HL_CHECKED;

@@ -144,13 +144,77 @@ static enum hl_status set_options(struct cmd_run *run, struct partial_options *o
 	return status;
 }
 
-static enum hl_status open_part(struct cmd_run *run, struct partial_options *options, size_t i) {
-	struct hl_partial *part = &options->parts[i];
+/* --- tables that are given again --- */
 
-	part->arena = &options->arena;
+/* The place of the next line of the table from @i on; past the end: there is none. */
+static size_t next_of(const struct hl_partial *part, const char *role, size_t i) {
+	while (i < part->len && !head_is_of(&part->head[i], role))
+		i++;
+	return i;
+}
+
+static bool has_table(
+	const struct hl_partial *part, const struct hl_partial *given, const char *role) {
+	size_t at = next_of(part, role, 0);
+
+	for (size_t i = 0; i < given->len; i++, at = next_of(part, role, at + 1))
+		if (at >= part->len || !is_same(&part->head[at], &given->head[i]))
+			return false;
+	return at >= part->len;
+}
+
+/* The partials have it: it can only be the same. */
+static enum hl_status check_table(
+	struct cmd_run *run, struct partial_options *options, const char *role) {
+	const char *name = *run->cmd->opts[find_opt(run->cmd, hl_str_of(role))].to.text;
+	struct hl_partial given = { .arena = &options->arena };
+	struct hl_reader *reader = NULL;
+	struct hl_error err = { 0 };
+	enum hl_status status = HL_OK;
+
+	if (!name)
+		return HL_OK;
+	status = cmd_side(run, role, &name, 1, &reader);
+	if (status == HL_OK)
+		status = head_add_table(run, &given, role, reader);
+	hl_reader_close(reader);
+	if (status == HL_OK && !has_table(&options->parts[0], &given, role)) {
+		hl_fail(&err, HL_EDATA, "not the %s that %s was made with: leave it out", role,
+			file_of(&options->parts[0]));
+		add_mistake(run, name, &err);
+		status = HL_EDATA;
+	}
+	hl_partial_release(&given);
+	return status;
+}
+
+static enum hl_status check_tables(struct cmd_run *run, struct partial_options *options) {
+	enum hl_status status = check_table(run, options, "roster");
+
+	return status == HL_OK ? check_table(run, options, "leads") : status;
+}
+
+/* --- all of them --- */
+
+/* Of all but the first the head is only compared: it may be large. */
+static enum hl_status open_part(
+	struct cmd_run *run, struct partial_options *options, size_t i, bool *is_one) {
+	struct hl_partial *part = &options->parts[i];
+	struct hl_arena own = { NULL };
+	enum hl_status status;
+
+	part->arena = i == 0 ? &options->arena : &own;
 	part->reader = run->parts[i];
 	options->parts_len = i + 1;
-	return hl_partial_open(part, &run->err);
+	status = hl_partial_open(part, &run->err);
+	if (i == 0)
+		return status;
+	if (status == HL_OK)
+		*is_one &= agree(run, &options->parts[0], part);
+	free(part->head);
+	part->head = NULL;
+	hl_arena_release(&own);
+	return status;
 }
 
 enum hl_status partial_open(struct cmd_run *run, struct partial_options *options) {
@@ -159,12 +223,11 @@ enum hl_status partial_open(struct cmd_run *run, struct partial_options *options
 
 	options->parts = hl_new_array(&options->arena, struct hl_partial, run->parts_len);
 	for (size_t i = 0; i < run->parts_len && status == HL_OK; i++)
-		status = open_part(run, options, i);
-	for (size_t i = 1; i < run->parts_len && status == HL_OK; i++)
-		is_one &= agree(run, &options->parts[0], &options->parts[i]);
+		status = open_part(run, options, i, &is_one);
 	if (status != HL_OK)
 		return status;
-	return is_one ? set_options(run, options) : HL_EDATA;
+	status = is_one ? set_options(run, options) : HL_EDATA;
+	return status == HL_OK ? check_tables(run, options) : status;
 }
 
 enum hl_status partial_sides(

@@ -28,8 +28,7 @@ static size_t lines_in(struct hl_str text) {
 	return lines;
 }
 
-/* All rows, each in the line where it was: those that are told of later are found. */
-static enum hl_status add_table(
+enum hl_status head_add_table(
 	struct cmd_run *run, struct hl_partial *part, const char *role, struct hl_reader *reader) {
 	struct hl_buf text = { 0 };
 	size_t line = 2;
@@ -49,8 +48,7 @@ static enum hl_status add_table(
 	return status == HL_END ? HL_OK : status;
 }
 
-/* Is the line one of this table? */
-static bool is_of(const struct hl_partial_line *line, const char *role) {
+bool head_is_of(const struct hl_partial_line *line, const char *role) {
 	return hl_str_eq(line->kind, HL_STR("table")) && hl_str_eq(line->name, hl_str_of(role));
 }
 
@@ -64,7 +62,7 @@ enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part, co
 	struct hl_buf text = { 0 };
 
 	for (size_t i = 0; i < part->len; i++) {
-		if (!is_of(&part->head[i], role))
+		if (!head_is_of(&part->head[i], role))
 			continue;
 		hl_buf_add(&text, part->head[i].text);
 		hl_buf_add_char(&text, '\n');
@@ -98,7 +96,7 @@ static enum hl_status embed(struct cmd_run *run, struct partial_options *options
 
 	if (!*reader)
 		return HL_OK;
-	status = add_table(run, &options->head, role, *reader);
+	status = head_add_table(run, &options->head, role, *reader);
 	if (status != HL_OK)
 		return status;
 	hl_reader_close(*reader);

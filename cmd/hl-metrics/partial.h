@@ -10,7 +10,7 @@
 #include "../cmd.h"
 #include "hl/metrics.h"
 
-enum { PARTIAL_OPTIONS = 128 };
+enum { PARTIAL_OPTIONS = 256 };
 
 struct partial_options {
 	bool partial, merge;
