@@ -12,6 +12,7 @@
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
+#include "days.h"
 #include "event.h"
 #include "fact.h"
 #include "firsts.h"
@@ -45,11 +46,6 @@ struct account {
 };
 
 /* --- tallies --- */
-
-struct days {
-	uint32_t *at;
-	size_t len, cap;
-};
 
 /* What is counted: numbers of things and nothing else, so that all of them are added alike. */
 struct tally_counts {
@@ -189,7 +185,9 @@ struct hl_meter {
 	struct own_lead *own_leads; /* by account */
 	size_t own_leads_len, own_leads_cap;
 	struct own_pairs own_pairs;
-	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
+	struct hl_ids *own_ids;  /* of signals, whose ids no other metric asks for */
+	struct partial *partial; /* is written, and nothing worked out; NULL: it is not */
+	struct merging *merging; /* NULL: a log is read, and no partials */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -267,6 +265,9 @@ enum hl_status leads_read(
 
 /* --- meter.c --- */
 
+/* What a block left: parcels, or lines of a partial. */
+enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
+
 /* Among those of its account. */
 void fact_keep(struct hl_meter *m, const struct fact *fact);
 void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
@@ -292,6 +293,9 @@ void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
 /* What cash and hours are. */
 #include "money.h"
+
+/* Those that add up. */
+void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *more);
 
 /* --- type.c, for every event --- */
 
@@ -388,8 +392,6 @@ void promises_count(struct hl_meter *m, const struct history *history);
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
 void hours_end(struct hl_meter *m); /* whose cash came without hours */
-void days_end(struct hl_meter *m);  /* in order */
-void days_add(struct days *days, int64_t value);
 
 /* --- placements.c --- */
 
