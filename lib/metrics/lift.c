@@ -4,7 +4,7 @@
  * A side is a group in a period: the same group before and after, or two groups of one time. What
  * is compared are the figures of two tallies, whichever they are.
  */
-#include "figure.h"
+#include "lift.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ struct lifter {
 	const struct hl_lift *lift;
 	struct hl_dialect dialect;
 	struct hl_buf *to;
-	uint32_t value_a, value_b; /* of the first dimension, where groups are compared */
+	struct lift_values values; /* where groups are compared */
 };
 
 /* Two tallies, of which one may be NULL: nothing is known of it. */
@@ -285,12 +285,12 @@ static bool find_sides(const struct lifter *l, const struct ordered_group *group
 		sides->b = tally_find(l->m, group->number, CODE_AFTER);
 		return true;
 	}
-	if (l->m->levels.at[group->group.level].len == 0 || group->group.values[0] != l->value_a)
+	if (l->m->levels.at[group->group.level].len == 0 || group->group.values[0] != l->values.a)
 		return false;
-	other.values[0] = l->value_b;
+	other.values[0] = l->values.b;
 	sides->a = tally_find(l->m, group->number, 0);
 	sides->b = tally_find(l->m, group_add(&l->m->groups, &other), 0);
-	*name = rest_of(group->name, value_name(&l->m->dimensions[0], l->value_a));
+	*name = rest_of(group->name, value_name(&l->m->dimensions[0], l->values.a));
 	return true;
 }
 
@@ -316,67 +316,6 @@ static enum hl_status put_metric(const struct lifter *l, const struct hl_metric 
 	return status;
 }
 
-/* --- two values of a column --- */
-
-static enum hl_status no_value(
-	const struct dimension *dimension, struct hl_str name, struct hl_error *err) {
-	size_t len = hl_keys_len(dimension->values);
-	struct hl_str *names = hl_claim(len, sizeof(*names));
-	const struct hl_str *near;
-	char shown[64], column[64];
-	char nearest[64] = "";
-
-	for (size_t i = 0; i < len; i++)
-		names[i] = hl_keys_at(dimension->values, i);
-	near = hl_nearest(name, names, len);
-	if (near)
-		hl_printable(*near, nearest, sizeof(nearest));
-	hl_printable(name, shown, sizeof(shown));
-	hl_printable(dimension->name, column, sizeof(column));
-	free(names);
-	return hl_fail(err, HL_EUSAGE, "--ab: no %s is called \"%s\"%s%s%s", column, shown,
-		near ? "; did you mean \"" : "", nearest, near ? "\"?" : "");
-}
-
-static enum hl_status find_value(const struct dimension *dimension, struct hl_str name,
-	uint32_t *value, struct hl_error *err) {
-	size_t number = hl_keys_find(dimension->values, name);
-
-	*value = 0;
-	if (hl_str_eq(name, value_name(dimension, 0)))
-		return HL_OK;
-	if (number == HL_NO_KEY)
-		return no_value(dimension, name, err);
-	*value = 1 + (uint32_t)number;
-	return HL_OK;
-}
-
-/* So that each group of one side has one on the other, and each of them its row. */
-static void pair_groups(const struct lifter *l) {
-	struct groups *groups = &l->m->groups;
-	size_t len = hl_keys_len(groups->keys);
-
-	for (uint32_t i = 0; i < len; i++) {
-		struct group group = group_at(groups, i);
-
-		if (l->m->levels.at[group.level].len == 0 || group.values[0] != l->value_b)
-			continue;
-		group.values[0] = l->value_a;
-		(void)group_add(groups, &group);
-	}
-}
-
-static enum hl_status find_groups(struct lifter *l, struct hl_error *err) {
-	const struct dimension *dimension = &l->m->dimensions[0];
-	enum hl_status status = find_value(dimension, l->lift->a, &l->value_a, err);
-
-	if (status == HL_OK)
-		status = find_value(dimension, l->lift->b, &l->value_b, err);
-	if (status == HL_OK)
-		pair_groups(l);
-	return status;
-}
-
 static void put_header(const struct lifter *l) {
 	static const char *const names[] = { "metric", "group", "a", "b", "difference", "relative",
 		"lo", "hi", "of", "z", "p", "n_a", "n_b", "needed_n", "flag" };
@@ -392,7 +331,7 @@ static void put_header(const struct lifter *l) {
 enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) {
 	struct lifter l = { .m = m, .lift = lift, .dialect = dialect, .to = to };
-	enum hl_status status = lift->by_group ? find_groups(&l, err) : HL_OK;
+	enum hl_status status = lift->by_group ? lift_groups(m, lift, &l.values, err) : HL_OK;
 	struct ordered groups;
 
 	if (status != HL_OK)
