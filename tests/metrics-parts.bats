@@ -175,6 +175,40 @@ parts() {
 	run -64 hl-metrics --merge --rejects bad.csv one.part
 	run -64 hl-metrics --set model --merge one.part
 	run -64 hl-metrics --merge --max-age 1d one.part
+	for option in '--define x' '--queue x@2026-02-02' '--suppressed x' '--business-days --holidays x'; do
+		run -64 hl-metrics --partial $option one.csv
+		[[ ${lines[0]} == 'hl-metrics: --'*' is kept in no partial: measure the log as a whole' ]]
+	done
+	run -64 hl-metrics --partial --targets x one.csv
+	[ "${lines[0]}" = 'hl-metrics: --partial does not go with --targets: there are no figures yet' ]
+	run -64 hl-metrics --set roll --before x --partial one.csv
+	[ "${lines[0]}" = 'hl-metrics: --set roll does not go with --partial' ]
+}
+
+@test "ranks, targets and a wide table are asked of the merge; the period before of the partials" {
+	printf 'metric,group,target\ncash,,70\n' >targets.csv
+	for shown in '--order value --top 1' '--targets targets.csv' '--min-n 1'; do
+		hl-metrics --as-of $at --by collector --previous --last 30d $shown one.csv two.csv >want
+		parts --by collector --previous --last 30d -- one two
+		hl-metrics --merge $shown one.part two.part | cmp want
+	done
+	hl-metrics --as-of $at --by collector --wide one.csv two.csv >want
+	parts --by collector -- one two
+	hl-metrics --merge --wide one.part two.part | cmp want
+	run -64 hl-metrics --merge --previous --last 30d one.part
+}
+
+@test "who looked, who was active, and who is there without any figure is known after a merge" {
+	head=ts,account_id,type,collector,hours
+	printf '%s\n' $head 2026-02-02T08:00:00Z,,view,Ann, 2026-02-03T08:00:00Z,A1,portal_visit,Dee, >one.csv
+	printf '%s\n' $head 2026-02-04T08:00:00Z,A1,note,Bo, 2026-02-10T08:00:00Z,,view,Ann, >two.csv
+	for asked in '-m adoption,exports' '--set success' '-m rph --by collector --hours-default 8' \
+		'-m cash --lift --ab collector=Dee:Bo'; do
+		hl-metrics --as-of $at $asked one.csv two.csv >want
+		parts $asked -- one two
+		hl-metrics --merge one.part two.part | cmp want
+	done
+	grep -q , want
 }
 
 @test "random logs in random parts" {
