@@ -19,7 +19,7 @@ uint64_t own_left(const struct own_column *column, struct hl_str cell, uint64_t 
 	for (size_t i = 0; i < column->len; i++) {
 		const struct own_test *test = &column->tests[i];
 		struct hl_error ignored;
-		bool holds;
+		bool holds = false;
 
 		if (hl_test_value(&test->test, &value, &holds, &ignored) != HL_OK)
 			*bad |= test->terms;
