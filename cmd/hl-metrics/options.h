@@ -31,4 +31,12 @@ struct options {
 	struct cmd_std std;
 };
 
+/* clang-format off */
+#define PERIOD_OPTS(o) \
+	OPT_TEXT(0, "last", &(o)->last, "SPAN", "the whole days before --as-of, as in 30d"), \
+	OPT_TEXT(0, "from", &(o)->from, "DATE", "the first day [of the events]"), \
+	OPT_TEXT(0, "to", &(o)->to, "DATE", "the day after the last [that of --as-of]"), \
+	OPT_TEXT(0, "every", &(o)->every, "WHAT", "also each day, week or month of the period")
+/* clang-format on */
+
 #endif
