@@ -35,37 +35,45 @@ static inline bool is_sure_of(const struct worker *w, const struct event *event)
 	return !has_id(event) && w->by != BY_ACCOUNT;
 }
 
-/* Leave what has to be known of it besides; @marks are those that are left of it. */
-static inline void keep(struct worker *w, const struct event *event, size_t at, uint64_t marks,
-	uint32_t collector, struct hl_buf *to) {
+/* The rest of it is the meter's. */
+static inline void leave(
+	struct worker *w, struct parcel *parcel, size_t at, bool is_counted, struct hl_buf *to) {
+	parcel->is_counted = is_counted;
+	parcel->values = NULL;
+	if (parcel->marks > 0)
+		parcel->values = (const char *)own_values(w->own, at);
+	parcel_put(w, parcel, to);
+}
+
+/* Leave what has to be known of it besides; its collector and the marks left are in @parcel. */
+static inline void keep(struct worker *w, const struct event *event, struct parcel *parcel,
+	size_t at, struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
 	bool is_sure = is_sure_of(w, event);
 	bool waits = must_wait(m, event);
-	struct parcel parcel;
+	bool tells = has_story(m, event);
 
 	if (m->partial) {
-		if (!is_sure || waits || has_story(m, event))
+		if (!is_sure || waits || tells)
 			partial_event(w, event, to);
 	} else if (m->store && is_sure) {
 		if (waits)
 			note_waiting(w, event);
-		if (has_story(m, event))
-			tell_later(w, event, collector);
-	} else if (!is_sure || waits || marks > 0 || has_story(m, event)) {
-		parcel.event = *event;
-		parcel.collector = collector;
-		parcel.is_counted = is_sure && !waits;
-		parcel.marks = marks;
-		parcel.values = NULL;
-		if (marks > 0)
-			parcel.values = (const char *)own_values(w->own, at);
-		parcel_put(w, &parcel, to);
+		if (tells)
+			tell_later(w, event, parcel->collector);
+	} else if (!is_sure || waits || parcel->marks > 0 || tells) {
+		parcel->event = *event;
+		leave(w, parcel, at, is_sure && !waits, to);
 	}
 }
 
 void worker_keep(
 	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
-	keep(w, event, 0, 0, collector, to);
+	struct parcel parcel;
+
+	parcel.collector = collector;
+	parcel.marks = 0;
+	keep(w, event, &parcel, 0, to);
 }
 
 /* All of it that follows from the event alone; the marks that are left. */
@@ -84,12 +92,14 @@ static inline uint64_t count_sure(struct worker *w, const struct event *event, s
 /* Count it, if that can be done, and leave the rest. */
 static inline void settle(
 	struct worker *w, struct event *event, size_t at, uint32_t collector, struct hl_buf *to) {
-	uint64_t marks = w->own ? w->own->marks[at] : 0;
+	struct parcel parcel;
 
-	event->is_marked = marks > 0 || asks_signal(w->m, event);
+	parcel.collector = collector;
+	parcel.marks = w->own ? w->own->marks[at] : 0;
+	event->is_marked = parcel.marks > 0 || asks_signal(w->m, event);
 	if (is_sure_of(w, event))
-		marks = count_sure(w, event, at, marks, collector);
-	keep(w, event, at, marks, collector, to);
+		parcel.marks = count_sure(w, event, at, parcel.marks, collector);
+	keep(w, event, &parcel, at, to);
 }
 
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
