@@ -40,6 +40,7 @@ struct opt {
 	const char *arg;  /* "FILE"; NULL when there is none */
 	const char *help; /* one line, lower case, no full stop */
 	bool is_common;   /* every command has it: -h leaves it out */
+	bool is_aside;    /* where help would be too long it lists the name alone */
 	/* Of OPT_IS_MAYBE: is the word behind the option, which begins with no -, its argument? */
 	bool (*takes)(const char *word);
 	union { /* typed, so a wrong destination does not compile */
@@ -56,6 +57,8 @@ struct opt {
 #define OPT_ARG(t, l, n, a, h) .type = (t), .letter = (l), .name = (n), .arg = (a), .help = (h)
 #define OPT_TEXT(l, n, dest, a, h)                                                                 \
 	{ OPT_ARG(OPT_IS_TEXT, l, n, a, h), .to.text = (dest) }
+#define OPT_TEXT_ASIDE(l, n, dest, a, h)                                                           \
+	{ OPT_ARG(OPT_IS_TEXT, l, n, a, h), .is_aside = true, .to.text = (dest) }
 #define OPT_SIZE(l, n, dest, a, h)                                                                 \
 	{ OPT_ARG(OPT_IS_SIZE, l, n, a, h), .to.size = (dest) }
 #define OPT_BYTES(l, n, dest, a, h)                                                                \

@@ -1,39 +1,14 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
 #include "hl-metrics/assert.h"
-#include "hl-metrics/contacts.h"
 #include "hl-metrics/define.h"
-#include "hl-metrics/lift.h"
-#include "hl-metrics/model.h"
-#include "hl-metrics/money.h"
-#include "hl-metrics/output.h"
-#include "hl-metrics/promises.h"
-#include "hl-metrics/queues.h"
+#include "hl-metrics/list.h"
+#include "hl-metrics/options.h"
 #include "hl-metrics/sets.h"
-#include "hl-metrics/tables.h"
-#include "hl/metrics.h"
 
 #include <string.h>
 
 enum { MIN_N = 20 };
-
-struct options {
-	const char *metric, *define, *by, *totals, *roster, *leads, *max_age;
-	const char *last, *from, *to, *every, *horizon, *converted, *stages, *unknown;
-	size_t min_n;
-	struct promise_options promise;
-	struct queue_options queue;
-	struct contacts_options contacts;
-	bool list;
-	const char *set;
-	struct model_options model;
-	struct tables_options tables;
-	struct cmd_list asserts;
-	struct output_options output;
-	struct lift_options lift;
-	struct money_options money;
-	struct cmd_std std;
-};
 
 /* --- options to values --- */
 
@@ -82,9 +57,11 @@ static enum hl_status parse_period(const struct cmd_run *run, const struct optio
 static const char *what_by(const struct options *options, const struct hl_set *set) {
 	if (options->by || !set)
 		return options->by;
-	if (set->by_roster && options->roster)
+	if (set->by_roster && (options->roster || partial_has(&options->parts, "roster")))
 		return set->by_roster;
-	return set->by_leads && options->leads ? set->by_leads : set->by;
+	if (set->by_leads && (options->leads || partial_has(&options->parts, "leads")))
+		return set->by_leads;
+	return set->by;
 }
 
 static enum hl_status parse_totals(const struct options *options,
@@ -163,28 +140,48 @@ static enum hl_status open_sides(
 	return status;
 }
 
-/* What the figures are split by is known when all headers are: all tables are opened first. */
-static enum hl_status read_tables(
-	struct cmd_run *run, const struct options *options, struct hl_meter *meter) {
-	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
-	struct queue_tables queues = { NULL, 0 };
-	enum hl_status status = open_sides(run, options, &tables);
+static enum hl_status open_log(struct cmd_run *run, struct hl_meter_tables *tables) {
+	enum hl_status status = cmd_input(run);
 
 	if (status == HL_OK)
-		status = queues_open(run, &options->queue, &queues);
-	tables.queues = queues.at;
-	tables.queues_len = queues.len;
-	if (status == HL_OK)
-		status = cmd_input(run);
-	if (status == HL_OK)
 		cmd_watch(run, run->reader, &run->time);
-	tables.log = run->reader;
+	tables->log = run->reader;
+	return status;
+}
+
+/* What is read where it is the log itself. */
+static enum hl_status open_all(struct cmd_run *run, const struct options *options,
+	struct hl_meter_tables *tables, struct queue_tables *queues) {
+	enum hl_status status = open_sides(run, options, tables);
+
+	if (status == HL_OK)
+		status = queues_open(run, &options->queue, queues);
+	tables->queues = queues->at;
+	tables->queues_len = queues->len;
+	return status == HL_OK ? open_log(run, tables) : status;
+}
+
+/* What the figures are split by is known when all headers are: all tables are opened first. */
+static enum hl_status read_tables(
+	struct cmd_run *run, struct options *options, struct hl_meter *meter) {
+	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
+	struct queue_tables queues = { NULL, 0 };
+	bool is_merge = options->parts.merge;
+	enum hl_status status = is_merge ? partial_sides(run, &options->parts, &tables)
+					 : open_all(run, options, &tables, &queues);
+
+	if (status == HL_OK && options->parts.partial)
+		status = partial_start(run, &options->parts, &tables);
 	if (status == HL_OK)
 		status = hl_meter_read(meter, &tables, &run->err);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
 	queues_close(&queues);
 	contacts_close(&tables);
+	if (is_merge) {
+		hl_reader_close(tables.log);
+		partial_warn(run, &options->parts);
+	}
 	return status;
 }
 
@@ -213,10 +210,12 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	}
 }
 
-static enum hl_status measure(struct cmd_run *run, const struct options *options,
-	struct hl_meter *meter, const struct hl_lift *lift) {
+static enum hl_status measure(struct cmd_run *run, struct options *options, struct hl_meter *meter,
+	const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
 
+	if (options->parts.partial)
+		return status;
 	if (status == HL_OK)
 		status = hl_meter_end(meter, &run->err);
 	if (status != HL_OK)
@@ -225,105 +224,6 @@ static enum hl_status measure(struct cmd_run *run, const struct options *options
 	if (options->lift.is_asked)
 		return output_put_lift(run, &options->asserts, meter, lift);
 	return output_put(run, &options->output, &options->asserts, meter);
-}
-
-/* Those of the set, or all; the user's own behind them. */
-static void list_all(
-	struct hl_buf *to, const struct hl_set *set, const struct hl_metric *metrics, size_t len) {
-	for (size_t i = 0; i < len; i++)
-		if (!set || metrics[i].own || hl_set_has(set, &metrics[i]))
-			hl_buf_addf(to, "%s\t%s\t%u\t%s\n", metrics[i].name, metrics[i].unit->name,
-				metrics[i].level, metrics[i].help);
-}
-
-static enum hl_status list_metrics(
-	struct cmd_run *run, const struct hl_set *set, const struct hl_own *own) {
-	struct hl_buf bytes = { 0 };
-	enum hl_status status;
-	size_t len;
-	const struct hl_metric *more = hl_own_metrics(own, &len);
-
-	list_all(&bytes, set, hl_metrics, hl_metrics_len);
-	list_all(&bytes, set, more, len);
-	status = cmd_print(run, &bytes);
-	hl_buf_release(&bytes);
-	return status;
-}
-
-/* --- sets that are no figures of events --- */
-
-static enum hl_status run_model(struct cmd_run *run, const struct options *options) {
-	const struct model_asked asked = { .metrics = options->metric,
-		.by = options->by,
-		.min_n = options->min_n,
-		.asserts = &options->asserts };
-
-	return options->list ? model_list(run) : model_run(run, &options->model, &asked);
-}
-
-static enum hl_status run_tables(struct cmd_run *run, const struct options *options) {
-	const struct tables_asked asked = { .set = options->set,
-		.list = options->list,
-		.metrics = options->metric,
-		.by = options->by,
-		.before = options->lift.before,
-		.from = options->from,
-		.to = options->to,
-		.min_n = options->min_n,
-		.asserts = &options->asserts };
-
-	return tables_run(run, &options->tables, &asked);
-}
-
-/* Such a set reads no events. */
-static void check_no_events(
-	const struct cmd_run *run, const struct options *options, const struct set *set) {
-	const struct cmd_given events[] = {
-		{ "define", options->define },
-		{ "roster", options->roster },
-		{ "leads", options->leads },
-		{ "queue", options->queue.files.len > 0 },
-		{ "max-age", options->max_age },
-		{ "last", options->last },
-		{ "from", options->from && !set->has_period },
-		{ "to", options->to && !set->has_period },
-		{ "every", options->every },
-		{ "totals", options->totals },
-		{ "lift", options->lift.is_asked },
-		{ "before", options->lift.before && !set->has_before },
-		{ "after", options->lift.after },
-		{ "ab", options->lift.ab },
-		{ "grace", options->promise.grace != GRACE_DAYS },
-		{ "tol", strcmp(options->promise.tol, TOLERANCE) != 0 },
-		{ "tol-amt", options->promise.tol_amt },
-		{ "top-k", options->queue.top_k != TOP_K },
-		{ "count-off-queue", options->queue.count_off_queue },
-		{ "horizon", strcmp(options->horizon, "30d") != 0 },
-		{ "unknown-result", strcmp(options->unknown, "error") != 0 },
-		{ "reversals", strcmp(options->money.reversals, "ledger") != 0 },
-		{ "credit", strcmp(options->money.credit, "posted") != 0 },
-		{ "credit-days", options->money.credit_days != CREDIT_DAYS },
-		{ "hours", strcmp(options->money.hours, "paid") != 0 },
-		{ "hours-default", options->money.hours_default },
-		{ "fee-rate", options->money.fee_rate },
-		{ "cost-per-hour", options->money.cost_per_hour },
-		{ "fte-hours", strcmp(options->money.fte_hours, "160") != 0 },
-	};
-
-	cmd_check_alone(run->cmd, set->alone, events, HL_LEN(events));
-	contacts_check_alone(run->cmd, set->alone, &options->contacts);
-	output_check(run, &options->output, set->alone);
-}
-
-/* One that reads no events. */
-static enum hl_status run_set(
-	struct cmd_run *run, const struct options *options, const struct set *set) {
-	tables_check(run, &options->tables, set->name);
-	if (set->is_table)
-		model_check(run, &options->model);
-	if (!options->list)
-		check_no_events(run, options, set);
-	return set->is_table ? run_tables(run, options) : run_model(run, options);
 }
 
 /* Options to a meter, and what it holds on to. */
@@ -345,26 +245,31 @@ static enum hl_status parse_all(struct cmd_run *run, const struct options *optio
 	return status == HL_OK ? output_parse(run, &options->output, meter, targets) : status;
 }
 
-static enum hl_status run_events(
-	struct cmd_run *run, const struct options *options, struct hl_own *own) {
+static enum hl_status run_events(struct cmd_run *run, struct options *options, struct hl_own *own) {
 	struct hl_meter_options meter_options = { .own = own };
 	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
-	enum hl_status status = parse_all(run, options, &meter_options, &lift, &targets);
+	enum hl_status status = HL_OK;
 
+	if (options->parts.merge)
+		status = partial_open(run, &options->parts);
+	options->lift.has_period = options->last || options->from || options->to;
+	options->lift.has_every = options->every;
+	if (status == HL_OK)
+		status = parse_all(run, options, &meter_options, &lift, &targets);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
 		status = measure(run, options, meter, &lift.sides);
-	if (status == HL_OK)
+	if (status == HL_OK && !options->parts.partial)
 		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
 	hl_targets_free(targets);
 	return status;
 }
 
-static enum hl_status run_metrics(struct cmd_run *run, const struct options *options) {
+static enum hl_status run_metrics(struct cmd_run *run, struct options *options) {
 	const char *const others[] = { options->roster, options->leads, options->define,
 		options->output.targets, options->contacts.holidays, options->contacts.suppressed };
 	const struct set *table = options->set ? set_find(options->set) : NULL;
@@ -378,6 +283,7 @@ static enum hl_status run_metrics(struct cmd_run *run, const struct options *opt
 	model_check(run, &options->model);
 	tables_check(run, &options->tables, NULL);
 	if (!options->list) {
+		partial_check(run, &options->parts);
 		queues_check_stdin(run, &options->queue, others, HL_LEN(others));
 		cmd_max_age(run, options->max_age, true);
 	} else if (options->set) {
@@ -416,19 +322,8 @@ int main(int argc, char **argv) {
 		OPT_TEXT('l', "leads", &options.leads, "FILE", "what the leads are, their dates"),
 		OPT_TEXT(0, "max-age", &options.max_age, "SPAN",
 			"fail unless the newest event is no older than SPAN"),
-		OPT_TEXT(0, "last", &options.last, "SPAN",
-			"the whole days before --as-of, as in 30d"),
-		OPT_TEXT(0, "from", &options.from, "DATE", "the first day [of the events]"),
-		OPT_TEXT(0, "to", &options.to, "DATE", "the day after the last [that of --as-of]"),
-		OPT_TEXT(0, "every", &options.every, "WHAT",
-			"also each day, week or month of the period"),
-		OPT_FLAG(0, "lift", &options.lift.is_asked,
-			"two sides beside each other: has it changed, or is that luck"),
-		OPT_TEXT(0, "before", &options.lift.before, "FROM..TO",
-			"--lift: one side; --set roll: FILE"),
-		OPT_TEXT(0, "after", &options.lift.after, "FROM..TO", "the other"),
-		OPT_TEXT(0, "ab", &options.lift.ab, "COLUMN=A:B",
-			"or two groups of one time, as in team=North:South"),
+		PERIOD_OPTS(&options),
+		LIFT_OPTS(&options.lift),
 		OPT_SIZE(0, "min-n", &options.min_n, "N", "flag what rests on fewer [20]"),
 		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
@@ -442,20 +337,23 @@ int main(int argc, char **argv) {
 		MONEY_OPTS(&options.money),
 		OUTPUT_OPTS(&options.output),
 		OPT_TEXT(0, "set", &options.set, "SET",
-			"for whom: collector, manager, agency, success; model, roll, suppression"),
+			"collector, manager, agency, success; or model, roll, suppression"),
 		MODEL_OPTS(&options.model),
 		TABLES_OPTS(&options.tables),
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
+		PARTIAL_OPTS(&options.parts),
 		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,
 		HL_LEN(opts) };
 	struct cmd_run run;
+	int status;
 
+	partial_defaults(&options.parts, &cmd);
 	cmd_start(&run, &cmd, &options.std, argc, argv);
-	options.lift.has_period = options.last || options.from || options.to;
-	options.lift.has_every = options.every;
-	return cmd_end(&run, run_metrics(&run, &options));
+	status = cmd_end(&run, run_metrics(&run, &options));
+	partial_release(&options.parts);
+	return status;
 }

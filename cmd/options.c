@@ -63,17 +63,17 @@ static void print_option(const struct cmd *cmd, const struct opt *opt) {
 /* What a screen holds: a page of help is no longer, nor wider. */
 enum { HELP_LINES = 60, HELP_WIDTH = 100 };
 
-/* By name only, side by side: hotleads(7) has the rest. */
-static void print_common(const struct cmd *cmd) {
+/* By name only, side by side: those of every command, or those of this one that are aside. */
+static void print_names(const struct cmd *cmd, bool is_common) {
 	size_t width = HELP_WIDTH;
 
-	printf("Every command has, see hotleads(7):");
 	for (size_t i = 0; i < cmd->opts_len; i++) {
+		const struct opt *opt = &cmd->opts[i];
 		char text[48];
 
-		if (!cmd->opts[i].is_common)
+		if (is_common ? !opt->is_common : !opt->is_aside)
 			continue;
-		write_name(cmd, &cmd->opts[i], "", text);
+		write_name(cmd, opt, "", text);
 		width += 2 + strlen(text);
 		if (width > HELP_WIDTH) {
 			putchar('\n');
@@ -89,20 +89,38 @@ static bool is_long(const struct cmd *cmd) {
 	return cmd->opts_len + 5 > HELP_LINES;
 }
 
+static void print_own(const struct cmd *cmd) {
+	bool has_aside = false;
+
+	for (size_t i = 0; i < cmd->opts_len; i++) {
+		const struct opt *opt = &cmd->opts[i];
+		bool is_aside = opt->is_aside && is_long(cmd);
+
+		if (!opt->is_common && !is_aside)
+			print_option(cmd, opt);
+		has_aside |= is_aside;
+	}
+	if (has_aside) {
+		printf("There are also, see %s(1):", cmd->name);
+		print_names(cmd, false);
+	}
+}
+
 /* The short help leaves out what every command has. */
 static void print_help(const struct cmd *cmd, bool is_short) {
-	bool is_brief = is_short || is_long(cmd);
-
 	printf("usage: %s [option ...] %s\n%s\n\n", cmd->name, cmd->synopsis, cmd->purpose);
-	for (size_t i = 0; i < cmd->opts_len; i++)
-		if (!is_brief || !cmd->opts[i].is_common)
-			print_option(cmd, &cmd->opts[i]);
+	print_own(cmd);
 	if (is_short) {
 		printf("\n--help lists the options of every command, too; see also hotleads(7)\n");
 		leave(cmd);
 	}
-	if (is_brief)
-		print_common(cmd);
+	if (is_long(cmd)) {
+		printf("Every command has, see hotleads(7):");
+		print_names(cmd, true);
+	}
+	for (size_t i = 0; i < cmd->opts_len && !is_long(cmd); i++)
+		if (cmd->opts[i].is_common)
+			print_option(cmd, &cmd->opts[i]);
 	printf("  -h, --help                   show the options of this command; --help: "
 	       "of every one, too\n"
 	       "  -V, --version                show the version and exit\n");

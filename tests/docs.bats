@@ -29,7 +29,7 @@ registries() {
 
 # "o output" for every option of a help on the standard input.
 help_options() {
-	sed -E '/^Every command has/,/^  -h,/{s/^  -h,.*//;s/  +/\n  /g;s/\n  --/\n      --/g;}' |
+	sed -E '/^(There are also|Every command has)/,/^  -h,/{s/^  -h,.*//;s/  +/\n  /g;s/\n  --/\n      --/g;}' |
 		sed -nE 's/^  (-(.),|   ) --([a-z-]+).*/\2 \3/p' | grep -vE ' (help|version)$' | sort
 }
 

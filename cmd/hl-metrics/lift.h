@@ -12,6 +12,16 @@ struct lift_options {
 	bool has_every;  /* --every is */
 };
 
+/* clang-format off */
+#define LIFT_OPTS(l) \
+	OPT_FLAG(0, "lift", &(l)->is_asked, \
+		"two sides beside each other: has it changed, or is that luck"), \
+	OPT_TEXT_ASIDE(0, "before", &(l)->before, "FROM..TO", "--lift: one side; --set roll: FILE"), \
+	OPT_TEXT_ASIDE(0, "after", &(l)->after, "FROM..TO", "the other"), \
+	OPT_TEXT_ASIDE(0, "ab", &(l)->ab, "COLUMN=A:B", \
+		"or two groups of one time, as in team=North:South")
+/* clang-format on */
+
 /* What is measured and compared; meter options point into it. */
 struct lift {
 	struct hl_lift sides;

@@ -11,14 +11,14 @@ struct model_options {
 
 /* clang-format off */
 #define MODEL_OPTS(m) \
-	OPT_TEXT(0, "label", &(m)->label, "COLUMN", "--set model: what came of the lead, 1 or 0"), \
-	OPT_TEXT(0, "score", &(m)->score, "COLUMN", "the score that is judged"), \
-	OPT_TEXT(0, "positive", &(m)->positive, "WORD", "what a label with the outcome says"), \
-	OPT_TEXT(0, "scale", &(m)->scale, "N|EVEN:DOUBLE", "what a score is of a propensity [1]"), \
-	OPT_TEXT(0, "bands", &(m)->bands, "A|B or COLUMN", "where bands begin [tenths]"), \
-	OPT_TEXT(0, "reference", &(m)->reference, "FILE", "earlier leads, for psi and csi"), \
-	OPT_TEXT(0, "csi", &(m)->csi, "COLUMNS", "judge these alone"), \
-	OPT_TEXT(0, "rules", &(m)->rules, "FILE", "what hl-score --rules wrote of the leads")
+	OPT_TEXT_ASIDE(0, "label", &(m)->label, "COLUMN", "--set model: what came of the lead, 1 or 0"), \
+	OPT_TEXT_ASIDE(0, "score", &(m)->score, "COLUMN", "the score that is judged"), \
+	OPT_TEXT_ASIDE(0, "positive", &(m)->positive, "WORD", "what a label with the outcome says"), \
+	OPT_TEXT_ASIDE(0, "scale", &(m)->scale, "N|EVEN:DOUBLE", "what a score is of a propensity [1]"), \
+	OPT_TEXT_ASIDE(0, "bands", &(m)->bands, "A|B or COLUMN", "where bands begin [tenths]"), \
+	OPT_TEXT_ASIDE(0, "reference", &(m)->reference, "FILE", "earlier leads, for psi and csi"), \
+	OPT_TEXT_ASIDE(0, "csi", &(m)->csi, "COLUMNS", "judge these alone"), \
+	OPT_TEXT_ASIDE(0, "rules", &(m)->rules, "FILE", "what hl-score --rules wrote of the leads")
 /* clang-format on */
 
 /* What is asked besides. */

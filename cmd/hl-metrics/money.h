@@ -29,11 +29,11 @@ enum { CREDIT_DAYS = 30 };
 	OPT_SIZE(0, "credit-days", &(m)->credit_days, "DAYS", \
 		"an rpc is credited for so long [30]"), \
 	OPT_TEXT(0, "hours", &(m)->hours, "KIND", "paid, logged or productive [paid]"), \
-	OPT_TEXT(0, "hours-default", &(m)->hours_default, "N", \
+	OPT_TEXT_ASIDE(0, "hours-default", &(m)->hours_default, "N", \
 		"for who was active on a weekday and has none"), \
 	OPT_TEXT(0, "fee-rate", &(m)->fee_rate, "P%", "fee of cash, where leads have no fee_rate"), \
 	OPT_TEXT(0, "cost-per-hour", &(m)->cost_per_hour, "N", "where the roster has none"), \
-	OPT_TEXT(0, "fte-hours", &(m)->fte_hours, "N", "what a full-time collector works [160]")
+	OPT_TEXT_ASIDE(0, "fte-hours", &(m)->fte_hours, "N", "what a full-time collector works [160]")
 /* clang-format on */
 
 /* Every mistake is told; HL_EUSAGE: there was one. */

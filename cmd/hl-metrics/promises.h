@@ -20,7 +20,7 @@ struct promise_options {
 #define PROMISE_OPTS(p) \
 	OPT_SIZE(0, "grace", &(p)->grace, "DAYS", "promises may be so late [3]"), \
 	OPT_TEXT(0, "tol", &(p)->tol, "N%", "and lack so much of the amount [5%]"), \
-	OPT_TEXT(0, "tol-amt", &(p)->tol_amt, "N", "or so much money, if that is more")
+	OPT_TEXT_ASIDE(0, "tol-amt", &(p)->tol_amt, "N", "or so much money, if that is more")
 /* clang-format on */
 
 /* Into @meter; what is no number of days, no share, no amount: HL_EUSAGE. */

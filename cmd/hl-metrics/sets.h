@@ -4,6 +4,8 @@
 
 #include "../cmd.h"
 
+struct options;
+
 struct set {
 	const char *name;
 	const char *alone; /* "set NAME", for messages */
@@ -17,5 +19,9 @@ const struct set *set_find(const char *name);
 
 /* No set is called so: which there are, or the nearest; does not return. */
 _Noreturn void set_misuse(const struct cmd *cmd, const char *name);
+
+/* The figures of one of them, or with --list-metrics which there are. */
+enum hl_status run_set(
+	struct cmd_run *run, const struct options *options, const struct set *set) HL_CHECKED;
 
 #endif

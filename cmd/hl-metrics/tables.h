@@ -11,8 +11,8 @@ struct tables_options {
 
 /* clang-format off */
 #define TABLES_OPTS(t) \
-	OPT_TEXT(0, "buckets", &(t)->buckets, "LIST", "--set roll: days past due, 0,1-30,31+"), \
-	OPT_TEXT(0, "of", &(t)->of, "FILE", "--set suppression: all leads, of which these are")
+	OPT_TEXT_ASIDE(0, "buckets", &(t)->buckets, "LIST", "--set roll: days past due, 0,1-30,31+"), \
+	OPT_TEXT_ASIDE(0, "of", &(t)->of, "FILE", "--set suppression: all leads, of which these are")
 /* clang-format on */
 
 /* What is asked besides. */

@@ -10,6 +10,7 @@
 
 #include "hl/base.h"
 #include "hl/lead.h"
+#include "hl/partial.h"
 #include "hl/stats.h"
 #include "hl/table.h"
 #include "hl/value.h"
@@ -266,6 +267,10 @@ struct hl_meter_tables {
 	struct hl_reader *suppressed; /* account_id, and gate_status or status */
 	struct hl_reader *log;        /* of events; with as many threads as it has */
 	struct hl_mistakes *mistakes; /* those in options.by are added; NULL: the last is err */
+	struct hl_partial *parts; /* are read, with their heads, and of the log but the header; */
+	size_t parts_len;         /* 0: there are none */
+	const struct hl_partial *head; /* what a partial begins with, that is all this run does; */
+	struct hl_output *partial;     /* it goes there, or nowhere. A NULL head: figures, please */
 };
 
 /*

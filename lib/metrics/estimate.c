@@ -51,6 +51,17 @@ void active_merge(struct hl_meter *m, const struct hl_keys *active, const uint32
 	}
 }
 
+struct active_day active_at(const struct hl_keys *active, size_t number) {
+	struct day_key day = day_at(active, number);
+
+	return (struct active_day){ day.collector, day.day, *hl_keys_words(active, number) };
+}
+
+void active_add(struct hl_keys *active, const struct active_day *day) {
+	if (active && day->collector > 0)
+		note(active, &(struct day_key){ day->collector, (int32_t)day->day }, day->did);
+}
+
 /* 1970-01-01 was a Thursday. */
 static bool is_weekday(int64_t day) {
 	int64_t of_week = ((day + 3) % 7 + 7) % 7;

@@ -6,8 +6,6 @@
  */
 #include "parts.h"
 
-#include <stdlib.h>
-
 enum { IDLE_DAYS = 14 };
 
 struct lead {
@@ -52,11 +50,6 @@ static const struct fact *conversion(const struct history *history, int64_t crea
 			return fact;
 	}
 	return NULL;
-}
-
-void days_add(struct days *days, int64_t value) {
-	days->at = hl_grow(days->at, &days->cap, days->len + 1, sizeof(*days->at));
-	days->at[days->len++] = (uint32_t)value;
 }
 
 static void count_conversion(
@@ -153,25 +146,4 @@ void funnel_count(struct hl_meter *m, const struct history *history) {
 		codes = codes_of(when_at(m, lead.created_day));
 	for (size_t i = 0; i < codes.len; i++)
 		count_lead(m, history, &lead, codes.at[i]);
-}
-
-static int by_days(const void *left, const void *right) {
-	uint32_t a = *(const uint32_t *)left;
-	uint32_t b = *(const uint32_t *)right;
-
-	return (a > b) - (a < b);
-}
-
-static void sort_days(struct days *days) {
-	if (days->len > 1)
-		qsort(days->at, days->len, sizeof(*days->at), by_days);
-}
-
-void days_end(struct hl_meter *m) {
-	for (size_t i = 0; i < m->groups.len; i++) {
-		m->groups.tallies[i].is_period_view = m->options.period_view;
-		sort_days(&m->groups.tallies[i].days);
-		for (size_t j = 0; j < FIRSTS; j++)
-			sort_days(&m->groups.tallies[i].first_days[j]);
-	}
 }

@@ -11,9 +11,9 @@ void groups_init(struct groups *groups) {
 
 void groups_release(struct groups *groups) {
 	for (size_t i = 0; i < groups->len; i++) {
-		free(groups->tallies[i].days.at);
+		days_release(&groups->tallies[i].days);
 		for (size_t j = 0; j < FIRSTS; j++)
-			free(groups->tallies[i].first_days[j].at);
+			days_release(&groups->tallies[i].first_days[j]);
 	}
 	free(groups->tallies);
 	free(groups->plain);
@@ -174,6 +174,9 @@ static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 	for (size_t i = 0; i < HL_LEN(to->all_sums); i++)
 		to->all_sums[i] += more->all_sums[i];
 	hl_clusters_merge(&to->kept_of, &more->kept_of);
+	days_join(&to->days, &more->days);
+	for (size_t i = 0; i < FIRSTS; i++)
+		days_join(&to->first_days[i], &more->first_days[i]);
 	to->seen |= more->seen;
 }
 

@@ -9,12 +9,14 @@ struct hl_figure conversion_rate(const struct hl_tally *t) {
 }
 
 struct hl_figure quantile(const struct days *d, size_t tenths) {
-	struct hl_figure figure = { .den = (hl_wide)d->len * HL_ONE, .n = d->len, .has_den = true };
+	struct hl_figure figure = {
+		.den = (hl_wide)d->total * HL_ONE, .n = d->total, .has_den = true
+	};
 
-	if (d->len > 0) {
-		size_t reach = (d->len - 1) * tenths;
-		int64_t low = d->at[reach / 10];
-		int64_t high = d->at[reach % 10 ? reach / 10 + 1 : reach / 10];
+	if (d->total > 0) {
+		size_t reach = (d->total - 1) * tenths;
+		int64_t low = days_at(d, reach / 10);
+		int64_t high = days_at(d, reach % 10 ? reach / 10 + 1 : reach / 10);
 
 		figure.value = low * HL_ONE + (high - low) * (int64_t)(reach % 10) * (HL_ONE / 10);
 		figure.has_value = true;

@@ -1,4 +1,5 @@
 /* meter.c - what workers leave of the events: ids seen once, accounts and their facts. */
+#include "partial.h"
 #include "parts.h"
 
 /* --- numbers --- */
@@ -207,11 +208,12 @@ static void take_waiting(struct hl_meter *m, struct waiting *waiting) {
 	waiting->len = 0;
 }
 
-static enum hl_status take(void *meter, struct hl_buf *bytes, struct hl_error *err) {
+enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_meter *m = meter;
 	struct waiting waiting = { .len = 0 };
 
-	(void)err;
+	if (m->partial)
+		return partial_take(m, bytes, err);
 	for (size_t at = 0; at < bytes->len;) {
 		struct parcel *parcel = &waiting.parcels[waiting.len++];
 
@@ -244,12 +246,16 @@ static enum hl_status find_currency(
 		status = worker_row(m, w, &row, &bytes, err);
 		if (status == HL_EDATA)
 			status = hl_reader_reject(reader, &row, err);
-		if (bytes.len < PARCELS)
+		if (bytes.len < PARCELS || status != HL_OK)
 			continue;
-		(void)take(m, &bytes, err);
+		status = meter_take(m, &bytes, err);
 		bytes.len = 0;
 	}
-	(void)take(m, &bytes, err);
+	if (status == HL_OK || status == HL_END) {
+		enum hl_status taken = meter_take(m, &bytes, err);
+
+		status = taken == HL_OK ? status : taken;
+	}
 	m->currency = hl_str_keep(&m->arena, hl_buf_str(&w->currency));
 	worker_end(m, w);
 	hl_buf_release(&bytes);
@@ -263,30 +269,45 @@ static void forget_queue(struct hl_meter *m) {
 		m->needs &= ~(unsigned)NEEDS_HOLDER;
 }
 
-static enum hl_status events_read(
-	struct hl_meter *m, struct hl_reader *reader, bool has_queues, struct hl_error *err) {
+static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.row = worker_row,
 		.rows = worker_rows,
-		.take = take };
-	enum hl_status status = event_bind(m, hl_reader_header(reader), err);
-	size_t at;
+		.take = meter_take };
+	enum hl_status status = HL_OK;
 
-	if (status != HL_OK)
-		return status;
-	if (m->columns.rank == HL_NO_COLUMN && !has_queues)
-		forget_queue(m);
-	late_begin(m);
-	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
-			    is_by_log_column(m, m->columns.currency, &at);
 	if (m->columns.currency != HL_NO_COLUMN && !m->is_by_currency)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)
 		return status == HL_END ? HL_OK : status;
 	status = hl_table_run(reader, &step, NULL, err);
 	return status == HL_OK ? store_status(m->store, err) : status;
+}
+
+static enum hl_status events_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status status = event_bind(m, hl_reader_header(tables->log), err);
+	size_t at;
+
+	if (status != HL_OK)
+		return status;
+	if (m->columns.rank == HL_NO_COLUMN && tables->queues_len == 0)
+		forget_queue(m);
+	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
+			    is_by_log_column(m, m->columns.currency, &at);
+	if (!tables->head) {
+		late_begin(m);
+	} else {
+		m->partial = hl_claim(1, sizeof(*m->partial));
+		m->partial->out = tables->partial;
+		status = partial_begin(m, tables->head, err);
+	}
+	if (status == HL_OK)
+		status = tables->parts_len ? parts_read(m, tables, err)
+					   : log_read(m, tables->log, err);
+	return status == HL_OK && m->partial ? partial_end(m, err) : status;
 }
 
 enum hl_status hl_meter_read(
@@ -313,8 +334,13 @@ enum hl_status hl_meter_read(
 		queued = queues_read(m, tables, err);
 	/* Where rows of queues are bad, those of the log are told, too. */
 	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))
-		status = events_read(m, tables->log, tables->queues_len > 0, err);
+		status = events_read(m, tables, err);
 	return status == HL_OK ? queued : status;
+}
+
+static void views_end(struct hl_meter *m) {
+	for (size_t i = 0; i < m->groups.len; i++)
+		m->groups.tallies[i].is_period_view = m->options.period_view;
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
@@ -341,6 +367,6 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	prices_end(m);
 	vintages_end(m);
 	usage_end(m);
-	days_end(m);
+	views_end(m);
 	return HL_OK;
 }

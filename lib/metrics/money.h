@@ -81,11 +81,21 @@ void attribute(const struct hl_meter *m, const struct history *history);
 
 /* --- estimate.c: hours of who has none --- */
 
+/* A collector's day on which there was anything. */
+struct active_day {
+	uint32_t collector; /* a number of whose the keys are, 1 and up */
+	int64_t day;
+	uint32_t did;
+};
+
 void active_init(struct hl_meter *m);
 /* @collector, a number of whose the keys are, had this event; nothing where @active is NULL. */
 void active_note(struct hl_keys *active, uint32_t collector, const struct event *event);
 /* Those of a worker; @numbers are the meter's of its collectors. */
 void active_merge(struct hl_meter *m, const struct hl_keys *active, const uint32_t *numbers);
+/* One of them as it is kept, and again. */
+struct active_day active_at(const struct hl_keys *active, size_t number);
+void active_add(struct hl_keys *active, const struct active_day *day);
 void hours_estimate(struct hl_meter *m);
 
 /* --- views.c --- */

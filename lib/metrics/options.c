@@ -1,6 +1,7 @@
 /* options.c - a meter is made: which metrics, which stages, which days. */
 #include "figure.h"
 #include "line.h"
+#include "partial.h"
 
 #include <stdlib.h>
 
@@ -208,6 +209,7 @@ void hl_meter_free(struct hl_meter *m) {
 	workdays_release(&m->workdays);
 	workdays_release(&m->usage);
 	late_free(m);
+	partial_free(m);
 	hl_keys_free(m->accounts);
 	hl_keys_free(m->collectors);
 	hl_keys_free(m->deeds);

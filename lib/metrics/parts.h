@@ -21,6 +21,7 @@
 #include "queue.h"
 #include "reengage.h"
 #include "states.h"
+#include "tally.h"
 #include "type.h"
 #include "vintage.h"
 
@@ -42,76 +43,6 @@ struct account {
 	uint8_t stage; /* the furthest, 1-based */
 	uint8_t did;   /* in the period */
 	bool is_suppressed;
-};
-
-/* --- tallies --- */
-
-struct days {
-	uint32_t *at;
-	size_t len, cap;
-};
-
-/* What is counted: numbers of things and nothing else, so that all of them are added alike. */
-struct tally_counts {
-	size_t taken_back; /* payments of which nothing stands */
-	size_t accounts_called, accounts_reached;
-	size_t workable, penetrated, unpriced;
-	size_t started; /* placed in the period */
-	size_t matured, kept, amountless;
-	size_t eligible, followed;
-	size_t leads, converted, immature;
-	size_t stage_reached, stage_dropped; /* of a stage's own tally */
-	size_t unmatched;                    /* collectors with cash and without hours */
-	size_t partial, broken, superseded, cancelled;
-	size_t made, made_amountless;
-	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */
-	size_t top, top_worked;              /* accounts on top of their queues */
-	size_t tau_days, short_days;         /* collectors' days with an order, and without */
-	size_t pending;                      /* of a bucket's own tally, */
-	size_t pending_by[DUE_BUCKETS];      /* put together of these */
-	size_t users, weekly;                /* collectors; who looked at a dashboard each week */
-	struct contact_counts contact;
-	struct lead_counts lead;
-	size_t instalments;                 /* payments that stand, of a plan that had one */
-	size_t estimated;                   /* collectors' days of which the hours are a guess */
-	size_t paid_units;                  /* accounts that stand and are paid or settled */
-	size_t batch_accounts, batch_young; /* of a row of a batch, see vintage.h */
-};
-
-/* What is added up besides, likewise: money and days. */
-struct tally_sums {
-	hl_wide placed, placed_cash;
-	hl_wide first_days[FIRSTS], first_squares[FIRSTS]; /* of each account */
-	hl_wide promised;                                  /* by promises made */
-	hl_wide due, kept_of_due; /* of those matured that have an amount */
-	hl_wide tau;              /* of collectors' days, in millionths */
-	hl_wide pending;          /* as above */
-	hl_wide pending_by[DUE_BUCKETS];
-	hl_wide months; /* of the period */
-	hl_wide batch_placed, batch_cash;
-};
-
-struct hl_tally {
-	struct flow flow;
-	union {
-		struct tally_counts counts;
-		size_t all_counts[sizeof(struct tally_counts) / sizeof(size_t)];
-	};
-	union {
-		struct tally_sums sums;
-		hl_wide all_sums[sizeof(struct tally_sums) / sizeof(hl_wide)];
-	};
-	struct days days;            /* creation to conversion */
-	struct hl_clusters workdays; /* of the meter's, once all are known */
-	struct hl_clusters kept_of;  /* of promises with an amount: what came in of it */
-	struct hl_tally *stages;     /* of meter.stages_len; NULL: nothing to say */
-	unsigned seen;               /* by which needs, or by all */
-	uint32_t group, code;        /* whose tally it is, of which period */
-	struct days first_days[FIRSTS];
-	bool is_period_view;                    /* conversion is that of the period */
-	struct own_sum *own;                    /* of each term; NULL: nothing of any */
-	struct hl_clusters fee_days, cost_days; /* likewise: fee and hours, cost and cash */
-	int64_t fte_hours;                      /* as the options have it */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -189,7 +120,9 @@ struct hl_meter {
 	struct own_lead *own_leads; /* by account */
 	size_t own_leads_len, own_leads_cap;
 	struct own_pairs own_pairs;
-	struct hl_ids *own_ids; /* of signals, whose ids no other metric asks for */
+	struct hl_ids *own_ids;  /* of signals, whose ids no other metric asks for */
+	struct partial *partial; /* is written, and nothing worked out; NULL: it is not */
+	struct merging *merging; /* NULL: a log is read, and no partials */
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -267,6 +200,9 @@ enum hl_status leads_read(
 
 /* --- meter.c --- */
 
+/* What a block left: parcels, or lines of a partial. */
+enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
+
 /* Among those of its account. */
 void fact_keep(struct hl_meter *m, const struct fact *fact);
 void fact_count(struct hl_meter *m, const struct fact *fact); /* among the sums */
@@ -292,6 +228,9 @@ void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
 /* What cash and hours are. */
 #include "money.h"
+
+/* Those that add up. */
+void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *more);
 
 /* --- type.c, for every event --- */
 
@@ -388,8 +327,6 @@ void promises_count(struct hl_meter *m, const struct history *history);
 
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part);
 void hours_end(struct hl_meter *m); /* whose cash came without hours */
-void days_end(struct hl_meter *m);  /* in order */
-void days_add(struct days *days, int64_t value);
 
 /* --- placements.c --- */
 

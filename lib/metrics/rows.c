@@ -1,4 +1,5 @@
 /* rows.c - rows to sums, and to what is left of them: a parcel, or a fact for later. */
+#include "partial.h"
 #include "parts.h"
 
 static inline void note_day(struct worker *w, int64_t day) {
@@ -27,41 +28,68 @@ static inline bool asks_signal(const struct hl_meter *m, const struct event *eve
 }
 
 /*
- * Count it, and leave what has to be known of it besides. Whose group it is the worker may not
- * know, nor, where ids are to be compared, whether it counts at all: then all of it is left.
+ * Whose group it is the worker may not know, nor, where ids are to be compared, whether it counts
+ * at all: then all of it is left.
  */
-static inline void settle(
-	struct worker *w, struct event *event, size_t at, uint32_t collector, struct hl_buf *to) {
+static inline bool is_sure_of(const struct worker *w, const struct event *event) {
+	return !has_id(event) && w->by != BY_ACCOUNT;
+}
+
+/* Leave what has to be known of it besides; @marks are those that are left of it. */
+static inline void keep(struct worker *w, const struct event *event, size_t at, uint64_t marks,
+	uint32_t collector, struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
+	bool is_sure = is_sure_of(w, event);
 	bool waits = must_wait(m, event);
-	bool is_sure = w->by != BY_ACCOUNT;
 	struct parcel parcel;
 
-	parcel.marks = w->own ? w->own->marks[at] : 0;
-	event->is_marked = parcel.marks > 0 || asks_signal(m, event);
-	is_sure &= !has_id(event);
-	if (is_sure)
-		active_note(w->active, collector, event);
-	if (is_sure && (m->needs & NEEDS_USAGE))
-		usage_note(w, collector, event->day, event->type->does == DID_VIEW);
-	if (is_sure && parcel.marks > 0)
-		parcel.marks = own_count(w, at, collector, event->label, event->day);
-	if (is_sure && !waits)
-		worker_count(w, event, collector);
-	if (m->store && is_sure) {
+	if (m->partial) {
+		if (!is_sure || waits || has_story(m, event))
+			partial_event(w, event, to);
+	} else if (m->store && is_sure) {
 		if (waits)
 			note_waiting(w, event);
 		if (has_story(m, event))
 			tell_later(w, event, collector);
-	} else if (!is_sure || waits || parcel.marks > 0 || has_story(m, event)) {
+	} else if (!is_sure || waits || marks > 0 || has_story(m, event)) {
 		parcel.event = *event;
 		parcel.collector = collector;
 		parcel.is_counted = is_sure && !waits;
+		parcel.marks = marks;
 		parcel.values = NULL;
-		if (parcel.marks > 0)
+		if (marks > 0)
 			parcel.values = (const char *)own_values(w->own, at);
 		parcel_put(w, &parcel, to);
 	}
+}
+
+void worker_keep(
+	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to) {
+	keep(w, event, 0, 0, collector, to);
+}
+
+/* All of it that follows from the event alone; the marks that are left. */
+static inline uint64_t count_sure(struct worker *w, const struct event *event, size_t at,
+	uint64_t marks, uint32_t collector) {
+	active_note(w->active, collector, event);
+	if (w->m->needs & NEEDS_USAGE)
+		usage_note(w, collector, event->day, event->type->does == DID_VIEW);
+	if (marks > 0)
+		marks = own_count(w, at, collector, event->label, event->day);
+	if (!must_wait(w->m, event))
+		worker_count(w, event, collector);
+	return marks;
+}
+
+/* Count it, if that can be done, and leave the rest. */
+static inline void settle(
+	struct worker *w, struct event *event, size_t at, uint32_t collector, struct hl_buf *to) {
+	uint64_t marks = w->own ? w->own->marks[at] : 0;
+
+	event->is_marked = marks > 0 || asks_signal(w->m, event);
+	if (is_sure_of(w, event))
+		marks = count_sure(w, event, at, marks, collector);
+	keep(w, event, at, marks, collector, to);
 }
 
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
@@ -172,7 +200,8 @@ size_t worker_rows(
 	const struct hl_meter *m = meter;
 	struct worker *w = worker;
 	const struct batch *batch = &w->batch;
-	bool is_any_order = m->columns.id == HL_NO_COLUMN; /* of two with one id the first stands */
+	/* Of two with one id the first stands; a partial has them in the order of the log. */
+	bool is_any_order = m->columns.id == HL_NO_COLUMN && !m->partial;
 	bool are_all;
 	size_t good;
 

@@ -1,4 +1,5 @@
 /* worker.c - what one of several threads counts, by numbers of its own. */
+#include "partial.h"
 #include "parts.h"
 
 #include <stdlib.h>
@@ -158,6 +159,13 @@ static struct spot merge_flow(
 	return spot;
 }
 
+/* Days of a partial, whose flows may be another worker's. */
+static void place_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers) {
+	for (size_t i = 0; i < w->workdays.len; i++)
+		w->workdays.at[i].collector = numbers[w->workdays.at[i].collector];
+	workdays_merge(m, &w->workdays);
+}
+
 /* Days count where their flows do. */
 static void merge_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers,
 	const struct spot_ref *refs) {
@@ -183,9 +191,17 @@ static void merge_flows(struct hl_meter *m, struct worker *w) {
 			continue;
 		tuple = tuple_of(w, i);
 		tuple.at[0] = numbers[tuple.at[0]];
-		refs[i] = spot_ref(m, merge_flow(m, &w->flows[i], &tuple));
+		if (m->partial)
+			partial_flow(m, &w->flows[i], &tuple);
+		else
+			refs[i] = spot_ref(m, merge_flow(m, &w->flows[i], &tuple));
 	}
-	merge_workdays(m, w, numbers, refs);
+	if (m->partial)
+		partial_workdays(m, &w->workdays, numbers);
+	else if (m->merging)
+		place_workdays(m, w, numbers);
+	else
+		merge_workdays(m, w, numbers, refs);
 	usage_merge(m, w, numbers);
 	active_merge(m, w->active, numbers);
 	free(refs);
@@ -205,11 +221,16 @@ static void merge_own(struct hl_meter *m, struct worker *w) {
 	free(numbers);
 }
 
+void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *more) {
+	counts->events += more->events;
+	counts->repeated += more->repeated;
+	counts->later += more->later;
+	counts->unknown_results += more->unknown_results;
+	counts->unknown_stages += more->unknown_stages;
+}
+
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
-	m->counts.events += w->counts.events;
-	m->counts.later += w->counts.later;
-	m->counts.unknown_results += w->counts.unknown_results;
-	m->counts.unknown_stages += w->counts.unknown_stages;
+	counts_add(&m->counts, &w->counts);
 	for (size_t i = 0; i < hl_keys_len(w->unknown); i++)
 		hl_keys_add(m->unknown, hl_keys_at(w->unknown, i));
 	if (w->first_day < m->first_day)
@@ -219,14 +240,18 @@ static void merge_counts(struct hl_meter *m, const struct worker *w) {
 }
 
 void worker_end(void *meter, void *worker) {
+	struct hl_meter *m = meter;
 	struct worker *w = worker;
 
-	merge_flows(meter, w);
+	merge_flows(m, w);
 	if (w->own)
-		merge_own(meter, w);
-	merge_counts(meter, w);
+		merge_own(m, w);
+	merge_counts(m, w);
 	if (w->writer)
-		late_writer(meter, w);
+		late_writer(m, w);
+	if (m->partial)
+		seal_join(&m->partial->seal, &w->wrote);
+	hl_buf_release(&w->line);
 	hl_buf_release(&w->currency);
 	hl_keys_free(w->unknown);
 	hl_keys_free(w->collectors);

@@ -10,6 +10,7 @@
 
 #include "event.h"
 #include "groups.h"
+#include "hl/partial.h"
 #include "own.h"
 #include "store.h"
 #include "words.h"
@@ -116,6 +117,10 @@ struct worker {
 	struct hl_keys *active; /* on which day who did something; NULL: nobody asks */
 	struct batch batch;
 	struct own_worker *own; /* NULL: there are no metrics of the user's own */
+	/* Where a partial is written or read, see partial.h: */
+	struct hl_buf line; /* under way */
+	struct hl_seal wrote, read, end;
+	size_t ends;
 };
 
 /* An event as it waits to be taken: its texts lie behind it. */
@@ -142,6 +147,10 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	struct hl_error *err);
 size_t worker_rows(
 	void *meter, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to);
+
+/* Whatever is left of @event once it is counted, if it could be; w->by decides that. */
+void worker_keep(
+	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to);
 
 /* --- worker.c --- */
 

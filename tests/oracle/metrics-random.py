@@ -422,8 +422,7 @@ def check(seed):
     check_parts(log)
 
 
-def main():
-    first, count = int(sys.argv[1]), int(sys.argv[2])
+def write_tables():
     with open("roster.csv", "w") as f:
         f.write("collector,team\nAnn,North\nBo,South\n%s,North\n" % COLLECTORS[3])
     with open("leads.csv", "w") as f:
@@ -431,6 +430,11 @@ def main():
     for name, rows in (("define.csv", DEFINE), ("define-alone.csv", DEFINE_ALONE)):
         with open(name, "w") as f:
             f.write("".join(row + "\n" for row in rows))
+
+
+def main():
+    first, count = int(sys.argv[1]), int(sys.argv[2])
+    write_tables()
     for seed in range(first, first + count):
         try:
             check(seed)
@@ -438,4 +442,5 @@ def main():
             sys.exit("seed %d: %s" % (seed, wrong))
 
 
-main()
+if __name__ == "__main__":
+    main()

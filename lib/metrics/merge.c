@@ -1,0 +1,335 @@
+/*
+ * merge.c - partials are read.
+ *
+ * To add a kind of line: its row in line_kinds, what it is taken for, and who writes it
+ * (partial.c).
+ */
+#include "partial.h"
+#include "parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* --- the head --- */
+
+void hl_partial_add(struct hl_partial *part, struct hl_partial_line line) {
+	part->head = hl_grow(part->head, &part->cap, part->len + 1, sizeof(*part->head));
+	part->head[part->len++] = (struct hl_partial_line){ hl_str_keep(part->arena, line.kind),
+		hl_str_keep(part->arena, line.name), hl_str_keep(part->arena, line.text) };
+}
+
+void hl_partial_release(struct hl_partial *part) {
+	free(part->head);
+	*part = (struct hl_partial){ 0 };
+}
+
+static enum hl_status check_header(const struct hl_header *header, struct hl_error *err) {
+	const struct hl_row *row = &header->row;
+
+	if (header->len < 3 || !hl_str_eq(header->names[0], HL_STR(PARTIAL_NAME))) {
+		hl_fail(err, HL_EDATA, "not what hl-metrics --partial wrote");
+		return hl_row_fail(row, header, HL_NO_COLUMN, HL_EDATA, err);
+	}
+	if (!hl_str_eq(header->names[1], HL_STR(PARTIAL_VERSION))) {
+		hl_fail(err, HL_EDATA,
+			"a partial of another version: this hl-metrics reads "
+			"version " PARTIAL_VERSION);
+		return hl_row_fail(row, header, 1, HL_EDATA, err);
+	}
+	return HL_OK;
+}
+
+static enum hl_status check_layout(
+	const struct hl_header *header, const struct hl_row *row, struct hl_error *err) {
+	char layout[24];
+	size_t len = (size_t)snprintf(layout, sizeof(layout), "%016" PRIx64, partial_layout());
+
+	if (hl_str_eq(hl_cell(row, 2), (struct hl_str){ layout, len }))
+		return HL_OK;
+	hl_fail(err, HL_EDATA,
+		"made by another version of hl-metrics: have the same one make all of them");
+	return hl_row_fail(row, header, 2, HL_EDATA, err);
+}
+
+static enum hl_status is_cut(const struct hl_header *header, struct hl_error *err) {
+	hl_fail(err, HL_EDATA, "the partial is cut or changed: make it again");
+	return hl_row_fail(&header->row, header, HL_NO_COLUMN, HL_EDATA, err);
+}
+
+enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
+	const struct hl_header *header = hl_reader_header(part->reader);
+	enum hl_status status = check_header(header, err);
+	struct hl_row row;
+
+	while (status == HL_OK && (status = hl_reader_next(part->reader, &row, err)) == HL_OK) {
+		struct hl_partial_line line = { hl_cell(&row, 0), hl_cell(&row, 1),
+			hl_cell(&row, 2) };
+
+		seal_add(&part->seal, row.raw);
+		if (hl_str_eq(line.kind, HL_STR("begin")))
+			return HL_OK;
+		if (hl_str_eq(line.kind, HL_STR("made")))
+			status = check_layout(header, &row, err);
+		else
+			hl_partial_add(part, line);
+	}
+	return status == HL_END ? is_cut(header, err) : status;
+}
+
+/* --- lines behind it --- */
+
+static size_t fields_from(const struct hl_meter *m) {
+	return LINE_LABELS + m->log_labels->width;
+}
+
+static enum hl_status bad(
+	const struct worker *w, const struct hl_row *row, size_t column, struct hl_error *err) {
+	hl_fail(err, HL_EDATA, "not what hl-metrics --partial wrote");
+	return hl_row_fail(row, w->m->columns.header, column, HL_EDATA, err);
+}
+
+static enum hl_status take_event(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct event event = { .collector = hl_cell(row, LINE_WHO) };
+	size_t wrong = fields_parse(&event_fields, row, fields_from(w->m), &event);
+
+	if (wrong != HL_NO_COLUMN || event.stage > w->m->stages_len)
+		return bad(w, row, wrong, err);
+	event.label = worker_label(w, row);
+	worker_keep(w, &event, worker_collector(w, row), to);
+	return HL_OK;
+}
+
+static enum hl_status take_flow(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	uint32_t collector = worker_collector(w, row);
+	struct flow flow = { 0 };
+	struct when when = { 0, 0 };
+	size_t first = fields_from(w->m);
+	size_t wrong = fields_parse(&when_fields, row, first, &when);
+	size_t number = collector;
+
+	(void)to;
+	if (wrong == HL_NO_COLUMN)
+		wrong = fields_parse(&flow_fields, row, first + fields_cells(&when_fields), &flow);
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	if (w->by != BY_COLLECTOR)
+		number = tuples_add(&w->spots, &(struct tuple){ { collector, worker_label(w, row),
+						       when.listed, when.every } });
+	flow_add(worker_flow_at(w, number), &flow);
+	return HL_OK;
+}
+
+static enum hl_status add_day(
+	struct worker *w, const struct hl_row *row, struct workdays *to, struct hl_error *err) {
+	struct workday day = { .collector = worker_collector(w, row),
+		.label = worker_label(w, row) };
+	size_t first = fields_from(w->m);
+	size_t wrong = fields_parse(&workday_fields, row, first, &day);
+
+	if (wrong == HL_NO_COLUMN)
+		wrong = fields_parse(
+			&takings_fields, row, first + fields_cells(&workday_fields), &day.took);
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	workdays_add(to, &day);
+	return HL_OK;
+}
+
+static enum hl_status take_day(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	(void)to;
+	return add_day(w, row, &w->workdays, err);
+}
+
+static enum hl_status take_usage(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	(void)to;
+	return add_day(w, row, &w->usage, err);
+}
+
+static enum hl_status take_active(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct active_day day = { .collector = worker_collector(w, row) };
+	size_t wrong = fields_parse(&active_fields, row, fields_from(w->m), &day);
+
+	(void)to;
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	active_add(w->active, &day);
+	return HL_OK;
+}
+
+static enum hl_status take_collector(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	(void)to;
+	(void)err;
+	(void)worker_collector(w, row);
+	return HL_OK;
+}
+
+static enum hl_status take_value(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	(void)to;
+	(void)err;
+	(void)worker_label(w, row);
+	return HL_OK;
+}
+
+static enum hl_status take_unknown(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	(void)to;
+	(void)err;
+	hl_keys_add(w->unknown, hl_cell(row, LINE_WHO));
+	return HL_OK;
+}
+
+static enum hl_status take_currency(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	(void)to;
+	(void)err;
+	hl_buf_add(&w->currency, hl_cell(row, LINE_WHO));
+	return HL_OK;
+}
+
+static enum hl_status take_counts(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct hl_meter_counts counts = { 0 };
+	struct hl_period days = { 0, 0 };
+	size_t first = fields_from(w->m);
+	size_t wrong = fields_parse(&count_fields, row, first, &counts);
+
+	(void)to;
+	if (wrong == HL_NO_COLUMN)
+		wrong = fields_parse(&days_fields, row, first + fields_cells(&count_fields), &days);
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	counts_add(&w->counts, &counts);
+	if (days.from_day < w->first_day)
+		w->first_day = days.from_day;
+	if (days.to_day > w->last_day)
+		w->last_day = days.to_day;
+	return HL_OK;
+}
+
+static enum hl_status take_end(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	size_t wrong = fields_parse(&seal_fields, row, fields_from(w->m), &w->end);
+
+	(void)to;
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	w->ends++;
+	return HL_OK;
+}
+
+/* In the order of enum part_line. */
+const struct line_kind line_kinds[] = {
+	[LINE_EVENT] = { { "event", 5 }, { &event_fields, NULL }, take_event },
+	[LINE_FLOW] = { { "flow", 4 }, { &when_fields, &flow_fields }, take_flow },
+	[LINE_DAY] = { { "day", 3 }, { &workday_fields, &takings_fields }, take_day },
+	[LINE_USAGE] = { { "usage", 5 }, { &workday_fields, &takings_fields }, take_usage },
+	[LINE_ACTIVE] = { { "active", 6 }, { &active_fields, NULL }, take_active },
+	[LINE_COLLECTOR] = { { "collector", 9 }, { NULL, NULL }, take_collector },
+	[LINE_VALUE] = { { "value", 5 }, { NULL, NULL }, take_value },
+	[LINE_UNKNOWN] = { { "unknown", 7 }, { NULL, NULL }, take_unknown },
+	[LINE_CURRENCY] = { { "currency", 8 }, { NULL, NULL }, take_currency },
+	[LINE_COUNTS] = { { "counts", 6 }, { &count_fields, &days_fields }, take_counts },
+	[LINE_END] = { { "end", 3 }, { &seal_fields, NULL }, take_end },
+};
+const size_t line_kinds_len = HL_LEN(line_kinds);
+
+static enum hl_status merge_row(void *meter, void *worker, const struct hl_row *row,
+	struct hl_buf *to, struct hl_error *err) {
+	const struct hl_meter *m = meter;
+	struct worker *w = worker;
+	struct hl_str name = hl_cell(row, LINE_KIND);
+	size_t kind = 0;
+	enum hl_status status = store_status(m->store, err);
+
+	if (status != HL_OK)
+		return status;
+	while (kind < line_kinds_len && !hl_str_eq(name, line_kinds[kind].name))
+		kind++;
+	if (kind == line_kinds_len)
+		return bad(w, row, LINE_KIND, err);
+	if (kind != LINE_END)
+		seal_add(&w->read, row->raw);
+	return line_kinds[kind].take(w, row, to, err);
+}
+
+/* --- parts --- */
+
+/* What the worker knows of the part; the meter's numbers are in worker_end. */
+static void merge_end(void *meter, void *worker) {
+	struct hl_meter *m = meter;
+	struct worker *w = worker;
+	struct merging *merging = m->merging;
+
+	seal_join(&merging->read, &w->read);
+	seal_join(&merging->end, &w->end);
+	merging->ends += w->ends;
+	if (w->currency.len > 0)
+		merging->currency = hl_str_keep(&m->arena, hl_buf_str(&w->currency));
+	worker_end(m, w);
+}
+
+/* Two currencies make nonsense of sums. */
+static enum hl_status same_currency(
+	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) {
+	struct hl_str currency = m->merging->currency;
+
+	if (m->currency.len == 0)
+		m->currency = currency;
+	if (currency.len == 0 || hl_str_same(currency, m->currency))
+		return HL_OK;
+	hl_fail_value(err, currency, "a second currency: measure each by itself");
+	return hl_row_fail(&header->row, header, HL_NO_COLUMN, HL_EDATA, err);
+}
+
+static bool is_whole(const struct merging *merging) {
+	return merging->ends == 1 && merging->read.lines == merging->end.lines &&
+	       merging->read.sum == merging->end.sum;
+}
+
+/* Cells of the log are cells of the part now; what else was found in its header stands. */
+static void bind(struct hl_meter *m, const struct hl_header *header) {
+	m->columns.header = header;
+	m->columns.collector = LINE_WHO;
+	for (size_t i = 0; i < m->log_labels->width; i++)
+		m->log_dimensions[i]->column = LINE_LABELS + i;
+}
+
+static enum hl_status part_read(struct hl_meter *m, struct hl_partial *part, struct hl_error *err) {
+	const struct hl_header *header = hl_reader_header(part->reader);
+	const struct hl_step step = { .job = m,
+		.worker_new = worker_new,
+		.worker_end = merge_end,
+		.row = merge_row,
+		.take = meter_take };
+	enum hl_status status;
+
+	if (header->len != partial_cells(m))
+		return is_cut(header, err);
+	*m->merging = (struct merging){ .read = part->seal };
+	bind(m, header);
+	status = hl_table_run(part->reader, &step, NULL, err);
+	part->seal = m->merging->read;
+	if (status == HL_OK)
+		status = store_status(m->store, err);
+	if (status == HL_OK && !is_whole(m->merging))
+		status = is_cut(header, err);
+	return status == HL_OK ? same_currency(m, header, err) : status;
+}
+
+enum hl_status parts_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	m->merging = hl_new(&m->arena, struct merging);
+	for (size_t i = 0; i < tables->parts_len && status == HL_OK; i++)
+		status = part_read(m, &tables->parts[i], err);
+	return status;
+}
