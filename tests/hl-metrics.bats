@@ -459,3 +459,10 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 		grep -q "^\.It Cm $metric\$" "$root/man/hl-metrics.1"
 	done
 }
+
+@test "names of the field that are no metric of a log are told where they are" {
+	for name in roll supp trend dfc; do
+		run -64 hl-metrics -m "$name" month.csv
+		[[ "$output" == *"no metric is called \"$name\"; "* && "$output" != *'did you mean'* ]]
+	done
+}

@@ -49,14 +49,14 @@ log() {
 @test "a reversal takes away on its own day, on that of its payment, or never" {
 	[ "$(january cash)" = '200.00/=200.00' ]
 	[ "$(february cash)" = '-162.00/=-162.00' ]
-	# 50 of P1 and all of P2 and P3 never stood; what finds no payment stays where it is.
-	[ "$(january cash --reversals restate)" = '50.00/=50.00' ]
-	[ "$(february cash --reversals restate)" = '-12.00/=-12.00' ]
+	# 50 of P1 and all of P2 and P3 never stood; what finds no payment is taken from what is left.
+	[ "$(january cash --reversals restate)" = '43.00/=43.00' ]
+	[ "$(february cash --reversals restate)" = '-5.00/=-5.00' ]
 	[ "$(january cash --reversals gross)" = '200.00/=200.00' ]
 	[ "$(february cash --reversals gross)" = '0.00/=0.00' ]
-	[ "$(january rph --reversals restate)" = '50.00/15=3.33' ]
-	[ "$(january coll --reversals restate)" = '50.00/1500.00=3.3' ]
-	[ "$(february coll --reversals restate)" = '-12.00/1500.00=-0.8' ]
+	[ "$(january rph --reversals restate)" = '43.00/15=2.87' ]
+	[ "$(january coll --reversals restate)" = '43.00/1500.00=2.9' ]
+	[ "$(february coll --reversals restate)" = '-5.00/1500.00=-0.3' ]
 	[ "$(february coll)" = '-162.00/1500.00=-10.8' ]
 	[ "$(february coll --reversals gross)" = '0.00/1500.00=0.0' ]
 }

@@ -218,3 +218,12 @@ prom_pipe,all,2,,2' ]
 		figures $metrics --by collector $how | diff want -
 	done
 }
+
+@test "money that went back keeps no promise, whichever payment the reversal means" {
+	printf 'event_id,ts,account_id,type,collector,amount,due,ref\nm1,2026-03-01T00:00:00Z,A,promise,C,100,2026-03-05,\np1,2026-03-01T12:00:00Z,A,payment,C,60,,\np2,2026-03-02T12:00:00Z,A,payment,C,40,,\n' >paid.csv
+	for back in 'r,2026-03-10T00:00:00Z,A,reversal,C,100,,' 'r,2026-03-10T00:00:00Z,A,reversal,C,30,,gone' 'r,2026-03-10T00:00:00Z,A,reversal,C,70,,p2'; do
+		{ cat paid.csv && echo "$back"; } >back.csv
+		hl-metrics --as-of 2026-03-20 --from 2026-03-01 -m kept,kept_amt,cash back.csv | sed 1d | cut -d, -f1,5,6
+	done >out
+	[ "$(paste -sd' ' out)" = 'kept,0,1 kept_amt,0.00,100.00 cash,0.00, kept,0,1 kept_amt,70.00,100.00 cash,70.00, kept,0,1 kept_amt,30.00,100.00 cash,30.00,' ]
+}

@@ -56,7 +56,18 @@ static void take_back(struct hl_meter *m, struct fact *reversal, struct fact *pa
 		restate(m, paid, taken);
 }
 
-/* First those that name their payment; the others then find what is left. */
+/* What went back went back, whichever payment it was: the latest ones before it are less. */
+static void take_from_latest(
+	struct hl_meter *m, const struct history *history, struct fact *reversal) {
+	for (struct fact *fact = reversal; reversal->rest > 0 && fact-- > history->at;)
+		if (fact->kind == PAID && fact->rest > 0)
+			take_back(m, reversal, fact);
+}
+
+/*
+ * First those that name their payment; the others then find one of their amount; what is left of
+ * any is taken from what is left.
+ */
 static void match_reversals(struct hl_meter *m, const struct history *history) {
 	struct fact *end = history->at + history->len;
 
@@ -66,6 +77,9 @@ static void match_reversals(struct hl_meter *m, const struct history *history) {
 	for (struct fact *fact = history->at; fact < end; fact++)
 		if (fact->kind == REVERSED && fact->ref == NOBODY)
 			take_back(m, fact, same_amount(history, fact));
+	for (struct fact *fact = history->at; fact < end; fact++)
+		if (fact->kind == REVERSED)
+			take_from_latest(m, history, fact);
 }
 
 /* Has the plan of @paid one before it that stands? */

@@ -28,12 +28,27 @@ size_t metric_find(const struct hl_own *own, struct hl_str name) {
 	return i;
 }
 
+/* Names of the field that are no metric of a log of events, and where they are. */
+static const struct {
+	struct hl_str name;
+	const char *place;
+} elsewhere[] = {
+	{ { "roll", 4 }, "it is in --set roll" },
+	{ { "supp", 4 }, "it is in --set suppression" },
+	{ { "trend", 5 }, "it is a column of --previous" },
+	{ { "dfc", 3 }, "dfc_attempt, dfc_contact and dfc_rpc are" },
+};
+
 static enum hl_status no_metric(struct hl_meter *m, struct hl_str name, struct hl_error *err) {
 	size_t len = metrics_len(m);
 	struct hl_str *names = hl_new_array(&m->arena, struct hl_str, len);
 	const struct hl_str *nearest;
 	char shown[64];
 
+	for (size_t i = 0; i < HL_LEN(elsewhere); i++)
+		if (hl_str_eq(elsewhere[i].name, name))
+			return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"; %s",
+				elsewhere[i].name.at, elsewhere[i].place);
 	for (size_t i = 0; i < len; i++)
 		names[i] = hl_str_of(metric_at(m, i)->name);
 	nearest = hl_nearest(name, names, len);

@@ -55,6 +55,7 @@ class Event:
 def match_reversals(events):
     """What stands of each payment; those of one account, in order."""
     back = [(i, e) for i, e in enumerate(events) if e.type == "reversal"]
+    left = {i: e.amount for i, e in back}
     for i, e in [b for b in back if b[1].ref] + [b for b in back if not b[1].ref]:
         before = [p for p in events[:i][::-1] if p.type == "payment"]
         if e.ref:
@@ -62,7 +63,14 @@ def match_reversals(events):
         else:
             found = [p for p in before if p.amount == e.amount and p.rest == p.amount]
         if found:
-            found[0].rest -= min(e.amount, found[0].rest)
+            taken = min(left[i], found[0].rest)
+            found[0].rest -= taken
+            left[i] -= taken
+    for i, e in back:
+        for p in [p for p in events[:i][::-1] if p.type == "payment"]:
+            taken = min(left[i], p.rest)
+            p.rest -= taken
+            left[i] -= taken
 
 
 class Answers:

@@ -87,16 +87,27 @@ def take_back(events):
     """What is left of each payment, all that is known now being taken off."""
     left = {e["event_id"]: e["amount"] for e in events if e["type"] == "payment"}
     reversals = [(i, e) for i, e in enumerate(events) if e["type"] == "reversal"]
-    for _, e in reversals:
+    back = {i: e["amount"] for i, e in reversals}
+
+    def take(i, name):
+        taken = min(left[name], back[i])
+        left[name] -= taken
+        back[i] -= taken
+
+    for i, e in reversals:
         if e["ref"] in left:
-            left[e["ref"]] -= min(left[e["ref"]], e["amount"])
+            take(i, e["ref"])
     for i, e in reversals:
         if e["ref"]:
             continue
         for p in reversed(events[:i]):
             if p["type"] == "payment" and p["amount"] == e["amount"] == left[p["event_id"]]:
-                left[p["event_id"]] = Decimal(0)
+                take(i, p["event_id"])
                 break
+    for i, e in reversals:
+        for p in reversed(events[:i]):
+            if p["type"] == "payment":
+                take(i, p["event_id"])
     return left
 
 
