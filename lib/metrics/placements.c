@@ -68,7 +68,7 @@ static void count_days(const struct hl_meter *m, const struct account *account,
 		days = days_between(m, placed->day, account->firsts[i]);
 		tally->counts.contact.first[i]++;
 		tally->sums.first_days[i] += days;
-		tally->sums.first_squares[i] += days * days;
+		tally->sums.first_squares[i] += (hl_wide)days * days;
 		days_add(&tally->first_days[i], days);
 	}
 }
