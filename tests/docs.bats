@@ -19,7 +19,7 @@ registries() {
 	cat <<-'END'
 		hl-score --list-rules hl-model.5
 		hl-score --models hl-model.5
-		hl-metrics --list-metrics hl-metrics.1
+		hl-metrics --list-metrics hl-kpi.7
 		hl-assign --list-methods hl-assign.1
 		hl-pull --list-masks hl-pull.1
 		hl-export --formats hl-export.1
@@ -191,7 +191,7 @@ not_there() {
 }
 
 @test "every page that is spoken of is there" {
-	sed -nE 's/^\.(It )?Xr ((hl-|hotleads)[a-z]*) ([0-9]).*/\2.\4/p' man/* | sort -u | while read -r page; do
+	sed -nE 's/^\.(It )?Xr ((hl-|hotleads)[a-z-]*) ([0-9]).*/\2.\4/p' man/* | sort -u | while read -r page; do
 		# One of a command that is not there yet may wait.
 		[ -s "man/$page" ] || [[ $page == *.1 && ! -e cmd/${page%.1}.c ]] || {
 			echo "man/$page is missing"
