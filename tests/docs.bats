@@ -98,7 +98,7 @@ blocks_hold() {
 # The commands that a file speaks of and that are not there (yet).
 not_there() {
 	grep -oE '\bhl-[a-z]+' "$@" | sed 's/.*://' | sort -u | while read -r c; do
-		[ -e "cmd/$c.c" ] || [ -e "man/$c.5" ] || echo "$c"
+		compgen -G "man/$c.[1-8]" >/dev/null || [ -e "cmd/$c.c" ] || echo "$c"
 	done
 }
 
