@@ -2,7 +2,7 @@
  * metrics.c - the metrics.
  *
  * To add one: write its function in the file measure_*.c of its topic, name it in figure.h, add its
- * row to hl_metrics, document the name in man/hl-metrics.1. What it counts is a member of struct
+ * row to hl_metrics, document the name in man/hl-kpi.7. What it counts is a member of struct
  * tally_counts or tally_sums (parts.h). --metric, --list-metrics, the order of the rows and the
  * tests read the table.
  */
