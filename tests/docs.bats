@@ -27,6 +27,26 @@ registries() {
 	END
 }
 
+# The same of the sets of hl-metrics that have metrics of their own.
+sets_of_tables() {
+	cat <<-'END'
+		model hl-judging.7
+		roll hl-roll.7
+		suppression hl-roll.7
+	END
+}
+
+# Has every name on the standard input its entry in the page $1? $2: what names it.
+have_entries() {
+	local name
+	while read -r name; do
+		grep -qE "^\.It (Cm [^ ]+ (,|\|) )*Cm $name( |\$)" "man/$1" || {
+			echo "$1: no .It Cm $name, which $2 names"
+			return 1
+		}
+	done
+}
+
 # "o output" for every option of a help on the standard input.
 help_options() {
 	sed -E '/^(There are also|Every command has)/,/^  -h,/{s/^  -h,.*//;s/  +/\n  /g;s/\n  --/\n      --/g;}' |
@@ -167,14 +187,21 @@ not_there() {
 			}
 			"$c" "$flag" | cut -f1 | cut -d' ' -f1 >"$here/names"
 			[ -s "$here/names" ]
-			while read -r name; do
-				grep -qE "^\.It (Cm [^ ]+ (,|\|) )*Cm $name( |\$)" "man/$page" || {
-					echo "$page: no .It Cm $name, which $c $flag names"
-					return 1
-				}
-			done <"$here/names"
+			have_entries "$page" "$c $flag" <"$here/names"
 		done
 	done
+}
+
+@test "every metric of every set has its entry" {
+	sets_of_tables | while read -r set page; do
+		hl-metrics --set "$set" --list-metrics | cut -f1 >"$here/names"
+		[ -s "$here/names" ]
+		have_entries "$page" "--set $set" <"$here/names"
+	done
+	# That of the others is where the metrics of a log are.
+	hl-metrics --set none 2>&1 | sed -n 's/.*--set: \(.*\), not none.*/\1/p' | tr -d ' ' | tr , '\n' >"$here/sets"
+	[ -s "$here/sets" ]
+	have_entries hl-kpi.7 "--set" < <(sets_of_tables | cut -d' ' -f1 | grep -vxFf - "$here/sets")
 }
 
 @test "the first page names every command" {
@@ -185,6 +212,16 @@ not_there() {
 		}
 		[ "$(grep -A1 -x "\.It Xr $c 1" man/hotleads.7 | tail -1)" = "$(sed -n 's/^\.Nd //p' "man/$c.1")" ] || {
 			echo "hotleads.7 says of $c what its page does not"
+			return 1
+		}
+	done
+}
+
+@test "the first page names every page" {
+	for page in man/*; do
+		page=${page#man/}
+		[ "$page" = hotleads.7 ] || grep -qE "^\.(It )?Xr ${page%.*} ${page##*.}( |\$)" man/hotleads.7 || {
+			echo "hotleads.7 does not name $page"
 			return 1
 		}
 	done
@@ -234,6 +271,16 @@ not_there() {
 	for c in $(commands); do
 		grep -q "^| \`$c\` | " README.md || {
 			echo "README.md: no row for $c"
+			return 1
+		}
+	done
+}
+
+@test "the README's table names every page that is no command's" {
+	for page in man/*.[!1]; do
+		page=${page#man/}
+		grep -q "^| \`man ${page##*.} ${page%.*}\` | " README.md || {
+			echo "README.md: no row for $page"
 			return 1
 		}
 	done
