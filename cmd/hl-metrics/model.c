@@ -94,12 +94,15 @@ enum hl_status model_run(
 		.has_reference = options->reference,
 		.has_rules = options->rules,
 		.min_n = asked->min_n,
+		.mistakes = &run->mistakes,
 	};
 	struct hl_judge *judge = NULL;
 	enum hl_status status;
 
 	cmd_check_stdin(run, others, HL_LEN(others), true);
 	status = hl_judge_new(&judge, &judging, &run->err);
+	if (status == HL_OK)
+		status = assert_check(run, asked->asserts, hl_judge_choice(judge), false);
 	if (status == HL_OK)
 		status = judge_leads(run, options, asked, judge);
 	hl_judge_free(judge);

@@ -118,7 +118,6 @@ enum hl_status output_parse(struct cmd_run *run, const struct output_options *op
 	if (status == HL_OK && !options->wide && (options->targets || (set && set->targets)))
 		status = read_targets(run, options, meter, targets);
 	meter->targets = *targets;
-	meter->target_mistakes = &run->mistakes;
 	tell_weekdays(run, meter);
 	return status;
 }

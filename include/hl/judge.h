@@ -8,6 +8,7 @@
 #define HL_JUDGE_H
 
 #include "hl/base.h"
+#include "hl/choice.h"
 #include "hl/lead.h"
 #include "hl/table.h"
 
@@ -46,6 +47,7 @@ struct hl_judge_options {
 	bool has_reference;     /* hl_judge_reference will be called */
 	bool has_rules;         /* hl_judge_rules will be called */
 	size_t min_n;           /* fewer leads are flagged low_n */
+	struct hl_mistakes *mistakes; /* names of metrics are told there; NULL: the last is err */
 };
 
 struct hl_judge_counts {
@@ -78,6 +80,7 @@ enum hl_status hl_judge_rules(
 enum hl_status hl_judge_put(struct hl_judge *j, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
+const struct hl_choice *hl_judge_choice(const struct hl_judge *j);
 struct hl_judge_counts hl_judge_counts(const struct hl_judge *j);
 
 #endif

@@ -93,7 +93,7 @@ struct hl_judge {
 	struct hl_judge_options options;
 	struct scale scale;
 	bool must_be_propensity; /* a score that is none makes a bad row */
-	bool *chosen;            /* by the number of the metric */
+	struct hl_choice choice;
 	struct hl_str by[BY_MAX];
 	size_t by_len;
 	struct hl_str alone[COLUMNS_MAX];

@@ -163,7 +163,7 @@ enum hl_status hl_judge_put(
 	settle(j, &j->then);
 	put_names(&report);
 	for (size_t i = 0; status == HL_OK && i < hl_judge_metrics_len; i++)
-		if (j->chosen[i])
+		if (j->choice.chosen[i])
 			status = hl_judge_metrics[i].tell(&report, &hl_judge_metrics[i]);
 	views_release(&views);
 	return status;

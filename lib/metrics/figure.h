@@ -98,7 +98,7 @@ static inline size_t payments(const struct hl_tally *t) {
 
 size_t metrics_count(const struct hl_own *own);
 const struct hl_metric *metric_number(const struct hl_own *own, size_t i);
-size_t metric_find(const struct hl_own *own, struct hl_str name); /* their count: there is none */
+struct hl_choice metrics_choice(const struct hl_own *own, struct hl_arena *arena);
 
 static inline size_t metrics_len(const struct hl_meter *m) {
 	return metrics_count(m->options.own);

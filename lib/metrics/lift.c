@@ -339,7 +339,7 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	groups = groups_order(m);
 	put_header(&l);
 	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
-		if (m->chosen[i] && !metric_at(m, i)->by_batch)
+		if (m->choice.chosen[i] && !metric_at(m, i)->by_batch)
 			status = put_metric(&l, metric_at(m, i), &groups, err);
 	return status;
 }

@@ -11,6 +11,7 @@
 
 struct target {
 	const struct hl_metric *metric;
+	size_t number;       /* of the metric */
 	struct hl_str group; /* "": all */
 	int64_t dec;
 	bool is_less_better;
@@ -33,6 +34,7 @@ struct reading {
 	struct hl_targets *targets;
 	const struct hl_header *header;
 	const struct hl_targets_options *options;
+	struct hl_choice choice; /* of metrics */
 	size_t at[CELLS];
 };
 
@@ -55,14 +57,9 @@ static void fail_name(struct hl_error *err, const char *what, struct hl_str name
 }
 
 static void tell_metric(struct reading *r, const struct hl_row *row, struct hl_str name) {
-	const struct hl_own *own = r->options->own;
-	size_t len = metrics_count(own);
-	struct hl_str *all = hl_new_array(&r->targets->arena, struct hl_str, len);
 	struct hl_error err = { 0 };
 
-	for (size_t i = 0; i < len; i++)
-		all[i] = hl_str_of(metric_number(own, i)->name);
-	fail_name(&err, "no metric is called so", name, all, len);
+	fail_name(&err, "no metric is called so", name, r->choice.names, r->choice.len);
 	tell(r, row, METRIC, &err);
 }
 
@@ -109,9 +106,10 @@ static bool is_twice(struct reading *r, const struct hl_row *row, const struct t
 static void read_row(struct reading *r, const struct hl_row *row) {
 	struct hl_str name = hl_cell_trimmed(row, r->at[METRIC]);
 	struct hl_targets *targets = r->targets;
-	size_t number = metric_find(r->options->own, name);
-	bool is_known = number < metrics_count(r->options->own);
+	size_t number = hl_choice_find(&r->choice, name);
+	bool is_known = number < r->choice.len;
 	struct target target = { .metric = is_known ? metric_number(r->options->own, number) : NULL,
+		.number = number,
 		.group = hl_str_keep(&targets->arena, hl_cell_trimmed(row, r->at[GROUP])) };
 	bool is_good = target.metric;
 
@@ -153,7 +151,10 @@ enum hl_status hl_targets_read(struct hl_targets **targets, struct hl_reader *re
 	struct reading reading = { .targets = hl_claim(1, sizeof(**targets)),
 		.header = hl_reader_header(reader),
 		.options = options };
-	enum hl_status status = read_rows(&reading, reader, err);
+	enum hl_status status;
+
+	reading.choice = metrics_choice(options->own, &reading.targets->arena);
+	status = read_rows(&reading, reader, err);
 
 	*targets = reading.targets;
 	if (status != HL_OK) {
@@ -221,12 +222,12 @@ enum hl_status targets_check(
 		const struct target *target = &targets->at[i];
 		struct hl_error why = target->where;
 
-		if (target->group.len == 0 || !m->chosen[target->metric - hl_metrics] ||
+		if (target->group.len == 0 || !m->choice.chosen[target->number] ||
 			is_among(without_stage(m, target->metric, target->group), all, len))
 			continue;
 		fail_name(&why, "no group is called so", target->group, all, len);
-		if (m->options.target_mistakes)
-			hl_mistakes_add(m->options.target_mistakes, &why);
+		if (m->options.mistakes)
+			hl_mistakes_add(m->options.mistakes, &why);
 		else
 			*err = why;
 		status = HL_EDATA;

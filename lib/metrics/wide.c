@@ -40,7 +40,7 @@ static void add_columns(struct wide *w) {
 	for (size_t i = 0; i < metrics_len(m); i++) {
 		const struct hl_metric *metric = metric_at(m, i);
 
-		if (!m->chosen[i] || metric->by_batch)
+		if (!m->choice.chosen[i] || metric->by_batch)
 			continue;
 		if (!metric->by_stage)
 			add_column(w, i, 0);
@@ -212,7 +212,7 @@ static enum hl_status gather(struct wide *w, struct hl_error *err) {
 
 	w->lines = hl_claim(metrics_len(w->m), sizeof(*w->lines));
 	for (size_t i = 0; status == HL_OK && i < metrics_len(w->m); i++)
-		if (w->m->chosen[i])
+		if (w->m->choice.chosen[i])
 			status = lines_gather(
 				w->m, w->groups, metric_at(w->m, i), &w->lines[i], err);
 	return status;
