@@ -321,6 +321,34 @@ Cy,2026-03-10,2026-03-16,,,,0.00,1,rpc_att.no_data;partial:1/6' ]
 	run -1 metrics --wide -m cash --assert 'cash > 15' log.csv
 }
 
+@test "--wide holds every figure of the tidy rows, and no other: by stage, bucket and batch, too" {
+	for options in "" "--by collector" "--by collector,channel --totals each" "--every week --by collector" \
+		"--every month -m prom_pipe,vint,drop,rph --last 60d"; do
+		hl-metrics --as-of 2026-03-02 --min-n 5 $options "$root/examples/events.csv" >tidy.csv
+		hl-metrics --as-of 2026-03-02 --min-n 5 $options --wide "$root/examples/events.csv" >wide.csv
+		python3 "$root/tests/wide.py" tidy.csv wide.csv
+	done
+	hl-metrics --as-of 2026-03-02 --wide -m prom_pipe,prom_pipe_amt "$root/examples/events.csv" >out
+	[ "$(head -1 out)" = "group,from,to,$(for name in prom_pipe prom_pipe_amt; do
+		printf '%s,' $name.{overdue,today,1-7,8-14,15-30,'>30'} $name
+	done)flags" ]
+}
+
+@test "buckets and months of batches compete for ranks among themselves" {
+	hl-metrics --as-of 2026-03-02 --by collector --order value -m prom_pipe,vint "$root/examples/events.csv" >out
+	python3 - out <<-'END'
+		import csv, sys
+		rows = [row for row in csv.DictReader(open(sys.argv[1])) if row["rank"]]
+		parts = {}
+		for row in rows:
+		    name, _, part = row["group"].partition("/")
+		    parts.setdefault((row["metric"], part), []).append((int(row["rank"]), -float(row["value"])))
+		assert len(parts) > 10
+		for part in parts.values():
+		    assert min(part)[0] == 1 and sorted(part) == sorted(part, key=lambda x: x[1]), part
+	END
+}
+
 @test "the same bytes for every -j, block size and order of the rows" {
 	two_weeks >log.csv
 	{ head -1 log.csv && sed 1d log.csv | tac; } >turned.csv

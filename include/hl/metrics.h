@@ -290,7 +290,8 @@ enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struc
 
 /*
  * The same figures with a row for each group and period: group, from, to, a column for each metric
- * (and its lo and hi where it has an interval) or stage of it, and flags.
+ * (and its lo and hi where it has an interval), or stage, bucket or month of a batch of it, and
+ * flags.
  */
 enum hl_status hl_meter_put_wide(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
