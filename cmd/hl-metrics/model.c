@@ -53,6 +53,9 @@ static enum hl_status read_all(
 static void tell(struct cmd_run *run, const struct hl_judge *judge) {
 	struct hl_judge_counts counts = hl_judge_counts(judge);
 
+	if (counts.spilled)
+		cmd_verbose(
+			run, "%llu bytes of scores spilled", (unsigned long long)counts.spilled);
 	cmd_count(run, "open", counts.open, "leads without a label");
 	if (counts.strange > 0)
 		cmd_warn(run, "--rules: %zu rows are of leads that are not there", counts.strange);
@@ -94,6 +97,9 @@ enum hl_status model_run(
 		.has_reference = options->reference,
 		.has_rules = options->rules,
 		.min_n = asked->min_n,
+		.threads = run->threads,
+		.memory = run->memory == SIZE_MAX ? 0 : run->memory,
+		.folder = cmd_temp_folder(),
 		.mistakes = &run->mistakes,
 	};
 	struct hl_judge *judge = NULL;

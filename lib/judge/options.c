@@ -116,6 +116,8 @@ enum hl_status hl_judge_new(
 	j->options = *options;
 	status = parse(j, err);
 	if (status == HL_OK) {
+		if (options->memory > 0)
+			j->shelf = shelf_new(options->folder, options->memory);
 		sums_init(j, &j->now);
 		sums_init(j, &j->then);
 		j->rules.leads = hl_keys_new_with(NULL, 1);
@@ -131,8 +133,9 @@ enum hl_status hl_judge_new(
 void hl_judge_free(struct hl_judge *j) {
 	if (!j)
 		return;
-	sums_release(j, &j->now);
-	sums_release(j, &j->then);
+	sums_release(&j->now);
+	sums_release(&j->then);
+	shelf_free(j->shelf);
 	hl_keys_free(j->rules.leads);
 	hl_keys_free(j->rules.names);
 	free(j->rules.rules);
@@ -148,5 +151,6 @@ struct hl_judge_counts hl_judge_counts(const struct hl_judge *j) {
 	struct hl_judge_counts counts = j->now.counts;
 
 	counts.figures = j->figures;
+	counts.spilled = shelf_written(j->shelf);
 	return counts;
 }
