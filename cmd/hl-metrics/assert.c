@@ -63,30 +63,36 @@ static bool assertion_read(const char *text, struct assertion *assertion) {
 	return assertion->metric.len > 0;
 }
 
-/* What a column can be: of figures, and of --lift, where none is meant if none is said. */
+/* What a column can be: of figures, and of --lift, where one has to be said. */
 static const char *const figures[] = { "value", "lo", "hi", "num", "den", "n" };
 static const char *const lifts[] = { "a", "b", "difference", "relative", "lo", "hi", "z", "p",
 	"n_a", "n_b", "needed_n" };
 
-static enum hl_status check_column(struct hl_str column, bool is_lift, struct hl_error *err) {
-	const char *const *columns = is_lift ? lifts : figures;
-	size_t len = is_lift ? HL_LEN(lifts) : HL_LEN(figures);
-	struct hl_str names[HL_LEN(lifts)];
-	const struct hl_str *nearest;
+static enum hl_status fail_column(
+	struct hl_str column, const struct hl_str *names, size_t len, struct hl_error *err) {
+	const struct hl_str *nearest = hl_nearest(column, names, len);
 	struct hl_buf all = { 0 };
 
-	for (size_t i = 0; i < len; i++) {
-		names[i] = hl_str_of(columns[i]);
-		if (hl_str_eq(names[i], column))
-			return HL_OK;
-		hl_buf_addf(&all, "%s%s", i == 0 ? "" : i + 1 < len ? ", " : " or ", columns[i]);
-	}
-	nearest = hl_nearest(column, names, len);
+	for (size_t i = 0; i < len; i++)
+		hl_buf_addf(&all, "%s%s", i == 0 ? "" : i + 1 < len ? ", " : " or ", names[i].at);
 	(void)hl_fail(err, HL_EUSAGE, "of a metric %.*s, not %.*s%s%s%s", (int)all.len, all.at,
 		(int)column.len, column.at, nearest ? "; did you mean " : "",
 		nearest ? nearest->at : "", nearest ? "?" : "");
 	hl_buf_release(&all);
 	return HL_EUSAGE;
+}
+
+static enum hl_status check_column(struct hl_str column, bool is_lift, struct hl_error *err) {
+	const char *const *columns = is_lift ? lifts : figures;
+	size_t len = is_lift ? HL_LEN(lifts) : HL_LEN(figures);
+	struct hl_str names[HL_LEN(lifts)];
+
+	for (size_t i = 0; i < len; i++) {
+		names[i] = hl_str_of(columns[i]);
+		if (hl_str_eq(names[i], column))
+			return HL_OK;
+	}
+	return fail_column(column, names, len, err);
 }
 
 static enum hl_status check(

@@ -102,7 +102,7 @@ void sums_release(struct sums *sums) {
 /* --- what does not fit in memory --- */
 
 /* Of the memory each thread has its part, and sorting takes as much again. */
-enum { SHARES = 4, SHARES_IN_THE_END = 16, RUN_LEAST = 32 };
+enum { SHARES = 8, SHARES_IN_THE_END = 16, RUN_LEAST = 32 };
 
 typedef void each_pile(struct pile *pile, void *arg);
 
