@@ -222,9 +222,8 @@ static enum hl_status measure(struct cmd_run *run, struct options *options, stru
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
-	if (options->lift.is_asked)
-		return output_put_lift(run, &options->asserts, meter, lift);
-	return output_put(run, &options->output, &options->asserts, meter);
+	return output_put(run, &options->output, &options->asserts, meter,
+		options->lift.is_asked ? lift : NULL);
 }
 
 /* Options to a meter, and what it holds on to. */

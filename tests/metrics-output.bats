@@ -334,6 +334,23 @@ Cy,2026-03-10,2026-03-16,,,,0.00,1,rpc_att.no_data;partial:1/6' ]
 	done)flags" ]
 }
 
+@test "targets of stages, buckets and months of batches, in groups and of all" {
+	cat >targets.csv <<-'END'
+		metric,group,target
+		prom_pipe,1-7,3
+		prom_pipe,dpruitt/overdue,0
+		prom_pipe,all,9
+		vint,2026-01/1,5
+		vint,(none)/2025-12/1,5
+		drop,(none)/LEAD,7
+	END
+	hl-metrics --as-of 2026-03-02 --by collector --targets targets.csv -m prom_pipe,vint,drop "$root/examples/events.csv" >out
+	[ "$(cut -d, -f1,2,13 out | grep -cE ',(yes|no)$')" = 6 ]
+	sed -i 's,1-7,1-8,; s,LEAD,LEED,; s,2026-01.1,2026-01,; s,2025-12.1,2025-12,' targets.csv
+	run -65 hl-metrics --as-of 2026-03-02 --by collector --targets targets.csv -m prom_pipe,vint,drop "$root/examples/events.csv"
+	[ "$(grep -c 'no group is called so' <<<"$output")" = 4 ]
+}
+
 @test "buckets and months of batches compete for ranks among themselves" {
 	hl-metrics --as-of 2026-03-02 --by collector --order value -m prom_pipe,vint "$root/examples/events.csv" >out
 	python3 - out <<-'END'

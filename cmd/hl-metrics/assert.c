@@ -87,12 +87,9 @@ static enum hl_status check_column(struct hl_str column, bool is_lift, struct hl
 	size_t len = is_lift ? HL_LEN(lifts) : HL_LEN(figures);
 	struct hl_str names[HL_LEN(lifts)];
 
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < len; i++)
 		names[i] = hl_str_of(columns[i]);
-		if (hl_str_eq(names[i], column))
-			return HL_OK;
-	}
-	return fail_column(column, names, len, err);
+	return hl_str_find(column, names, len) < len ? HL_OK : fail_column(column, names, len, err);
 }
 
 static enum hl_status check(

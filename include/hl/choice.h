@@ -19,9 +19,6 @@ struct hl_choice {
 /* Of @len metrics, whose names the caller puts in, and what they lack; none is chosen. */
 struct hl_choice hl_choice_new(struct hl_arena *arena, size_t len);
 
-/* The number of the one called @name; the length: there is none. */
-size_t hl_choice_find(const struct hl_choice *choice, struct hl_str name);
-
 /*
  * Choose those of @list, "rph,coll"; of an empty one all that lack nothing. Names that do not exist
  * and metrics that lack something: HL_EUSAGE. All of them go to @mistakes, and then there is no

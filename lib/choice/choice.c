@@ -19,14 +19,6 @@ struct hl_choice hl_choice_new(struct hl_arena *arena, size_t len) {
 		.chosen = hl_new_array(arena, bool, len) };
 }
 
-size_t hl_choice_find(const struct hl_choice *choice, struct hl_str name) {
-	size_t i = 0;
-
-	while (i < choice->len && !hl_str_eq(choice->names[i], name))
-		i++;
-	return i;
-}
-
 static enum hl_status fail_none(
 	const struct hl_choice *choice, struct hl_str name, struct hl_error *err) {
 	const struct hl_str *nearest = hl_nearest(name, choice->names, choice->len);
@@ -47,7 +39,7 @@ static enum hl_status fail_none(
 /* @number may be that of the one called @name. */
 static enum hl_status find(
 	const struct hl_choice *choice, struct hl_str name, size_t *number, struct hl_error *err) {
-	*number = hl_choice_find(choice, name);
+	*number = hl_str_find(name, choice->names, choice->len);
 	if (*number == choice->len)
 		return fail_none(choice, name, err);
 	if (choice->lacks[*number])

@@ -198,6 +198,11 @@ void figure_count(struct figure *figure, const char *flag, uint64_t count);
 enum hl_status put_figure(struct hl_judge_report *report, const struct hl_judge_metric *metric,
 	struct figure *figure);
 
+/* A row for each view. */
+typedef struct figure figure_of_view(const struct hl_judge *j, const struct view *view);
+enum hl_status put_views(
+	struct hl_judge_report *report, const struct hl_judge_metric *metric, figure_of_view *at);
+
 /* "group/part", or "part" of the total: lives until the next call. */
 struct hl_str view_part(struct hl_buf *name, const struct view *view, struct hl_str part);
 

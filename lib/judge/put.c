@@ -120,6 +120,20 @@ enum hl_status put_figure(struct hl_judge_report *report, const struct hl_judge_
 	return HL_OK;
 }
 
+enum hl_status put_views(
+	struct hl_judge_report *report, const struct hl_judge_metric *metric, figure_of_view *at) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
+		const struct view *view = &report->views->at[i];
+		struct figure figure = at(report->j, view);
+
+		figure.group = view->name;
+		status = put_figure(report, metric, &figure);
+	}
+	return status;
+}
+
 struct hl_str view_part(struct hl_buf *name, const struct view *view, struct hl_str part) {
 	name->len = 0;
 	if (!view->is_total) {

@@ -108,6 +108,11 @@ static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t
 	return metric_number(m->options.own, i);
 }
 
+/* Does a group have a row of @metric? @tally may be NULL. */
+static inline bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
+	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
+}
+
 /* What @tally comes to as @metric, built in or of the user's own. */
 static inline struct hl_figure figure_of(
 	const struct hl_metric *metric, const struct hl_tally *tally) {

@@ -66,6 +66,9 @@ enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 	const struct hl_metric *metric, struct lines *lines, struct hl_error *err) HL_CHECKED;
 void lines_release(struct lines *lines);
 
+/* "Ann/LEAD", what is inside of a group; of "", the total, the name alone. Kept, or @inner. */
+struct hl_str inner_name(struct hl_meter *m, struct hl_str group, struct hl_str inner);
+
 /* Its flags, joined by semicolons; low_n, no_data and partial among them. */
 void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf *flags);
 

@@ -140,21 +140,27 @@ static enum hl_status add(
 								   : HL_OK;
 }
 
-/* A row of what is inside a group, which is called by both. */
+struct hl_str inner_name(struct hl_meter *m, struct hl_str group, struct hl_str inner) {
+	struct hl_buf name = { 0 };
+
+	if (group.len == 0)
+		return inner;
+	hl_buf_add(&name, group);
+	hl_buf_add_char(&name, '/');
+	hl_buf_add(&name, inner);
+	group = hl_str_keep(&m->arena, hl_buf_str(&name));
+	hl_buf_release(&name);
+	return group;
+}
+
+/* A row of what is inside a group. */
 static enum hl_status add_inner(const struct gathering *g, const struct line *of,
 	struct inner inner, const struct hl_tally *tally, struct hl_error *err) {
 	struct line line = *of;
-	struct hl_buf name = { 0 };
 
 	line.inner = inner;
 	line.tally = tally;
-	line.group = inner.name;
-	if (!of->of->is_total) {
-		hl_buf_addf(&name, "%.*s/%.*s", (int)of->group.len, of->group.at,
-			(int)inner.name.len, inner.name.at);
-		line.group = hl_str_keep(&g->m->arena, hl_buf_str(&name));
-		hl_buf_release(&name);
-	}
+	line.group = inner_name(g->m, of->of->is_total ? HL_STR("") : of->group, inner.name);
 	return add(g, &line, err);
 }
 
@@ -224,10 +230,6 @@ static enum hl_status add_group(
 	if (g->metric->by_batch)
 		return add_batches(g, line, err);
 	return g->metric->by_due ? add_dues(g, line, err) : add(g, line, err);
-}
-
-static bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
-	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
 }
 
 /* A group has a row where it was seen; or before, where that is asked. */

@@ -6,8 +6,10 @@
  */
 #include "figure.h"
 #include "line.h"
+#include "states.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct target {
 	const struct hl_metric *metric;
@@ -106,7 +108,7 @@ static bool is_twice(struct reading *r, const struct hl_row *row, const struct t
 static void read_row(struct reading *r, const struct hl_row *row) {
 	struct hl_str name = hl_cell_trimmed(row, r->at[METRIC]);
 	struct hl_targets *targets = r->targets;
-	size_t number = hl_choice_find(&r->choice, name);
+	size_t number = hl_str_find(name, r->choice.names, r->choice.len);
 	bool is_known = number < r->choice.len;
 	struct target target = { .metric = is_known ? metric_number(r->options->own, number) : NULL,
 		.number = number,
@@ -187,25 +189,52 @@ static struct hl_str *all_groups(struct hl_meter *m, const struct ordered *group
 	return all;
 }
 
-static bool is_among(struct hl_str name, const struct hl_str *all, size_t len) {
-	for (size_t i = 0; i < len; i++)
-		if (hl_str_eq(all[i], name))
-			return true;
-	return false;
+/* What is before @inner and a slash; all of it where that is not its end, "" where it is all. */
+static struct hl_str without(struct hl_str group, struct hl_str inner) {
+	size_t left = group.len - inner.len;
+
+	if (hl_str_eq(group, inner))
+		return HL_STR("all");
+	if (!hl_str_ends(group, inner) || group.at[left - 1] != '/')
+		return group;
+	return (struct hl_str){ group.at, left - 1 };
 }
 
-/* That of a metric by stage has the stage behind it, or is one. */
-static struct hl_str without_stage(
-	const struct hl_meter *m, const struct hl_metric *metric, struct hl_str group) {
-	for (size_t i = 0; metric->by_stage && i < m->stages_len; i++) {
-		struct hl_str stage = m->stages[i];
+/* As in "2026-02/3". */
+static bool is_batch(struct hl_str inner) {
+	static const char form[] = "0000-00/";
 
-		if (hl_str_eq(group, stage))
-			return HL_STR("all");
-		if (hl_str_ends(group, stage) && group.at[group.len - stage.len - 1] == '/')
-			return (struct hl_str){ group.at, group.len - stage.len - 1 };
+	for (size_t i = 0; i < inner.len; i++)
+		if (i < strlen(form) && form[i] != '0' ? inner.at[i] != form[i]
+						       : !hl_is_digit(inner.at[i]))
+			return false;
+	return inner.len > strlen(form);
+}
+
+static struct hl_str without_batch(struct hl_str group) {
+	size_t slashes = 0;
+	size_t from = group.len;
+	struct hl_str inner;
+
+	while (from > 0 && (slashes += group.at[from - 1] == '/') < 2)
+		from--;
+	inner = (struct hl_str){ group.at + from, group.len - from };
+	return is_batch(inner) ? without(group, inner) : group;
+}
+
+/* That of a metric that has something inside of groups has it behind the group, or is it. */
+static struct hl_str without_inner(
+	const struct hl_meter *m, const struct hl_metric *metric, struct hl_str group) {
+	const struct hl_str *inner = metric->by_stage ? m->stages : due_buckets;
+	size_t len = metric->by_stage ? m->stages_len : metric->by_due ? DUE_BUCKETS : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		struct hl_str rest = without(group, inner[i]);
+
+		if (rest.len < group.len || hl_str_eq(rest, HL_STR("all")))
+			return rest;
 	}
-	return group;
+	return metric->by_batch ? without_batch(group) : group;
 }
 
 enum hl_status targets_check(
@@ -223,7 +252,8 @@ enum hl_status targets_check(
 		struct hl_error why = target->where;
 
 		if (target->group.len == 0 || !m->choice.chosen[target->number] ||
-			is_among(without_stage(m, target->metric, target->group), all, len))
+			hl_str_find(without_inner(m, target->metric, target->group), all, len) <
+				len)
 			continue;
 		fail_name(&why, "no group is called so", target->group, all, len);
 		if (m->options.mistakes)
