@@ -107,10 +107,9 @@ static enum hl_status check(
 static void add_mistake(
 	struct cmd_run *run, const char *text, const char *what, struct hl_str value) {
 	struct hl_error err = { 0 };
-	char whole[sizeof(err.text)];
 
-	(void)snprintf(whole, sizeof(whole), "--assert '%s': %s", text, what);
-	(void)hl_fail_value(&err, value, whole);
+	(void)hl_fail_value(&err, value, "");
+	(void)hl_fail(&err, HL_NO, "--assert '%s': %s", text, what);
 	hl_mistakes_add(&run->mistakes, &err);
 }
 

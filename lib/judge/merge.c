@@ -71,8 +71,8 @@ static struct run merge_few(struct shelf *shelf, const struct run *runs, size_t 
 	size_t each = shelf_memory(shelf) / 4 / sizeof(struct bin) / len;
 	struct run merged = shelf_begin(shelf);
 	struct bin *bins;
-	struct bin bin;
-	struct bin last;
+	struct bin bin = { 0 };
+	struct bin last = { 0 };
 
 	m.each = each < LEAST ? LEAST : each > MOST ? MOST : each;
 	bins = hl_claim(len * m.each, sizeof(*bins));

@@ -193,10 +193,15 @@ void pile_release(struct pile *pile) {
 
 /* --- looking --- */
 
-static inline const struct bin *bin_at(const struct pile *pile, size_t at) {
+/* Apart, so that what is in memory is a short way. */
+static __attribute__((noinline)) const struct bin *on_shelf(const struct pile *pile, size_t at) {
 	const struct run run = { pile->from, pile->len };
 
-	return pile->shelf ? shelf_at(pile->shelf, &run, at) : &pile->at[at];
+	return shelf_at(pile->shelf, &run, at);
+}
+
+static inline const struct bin *bin_at(const struct pile *pile, size_t at) {
+	return pile->at ? pile->at + at : on_shelf(pile, at);
 }
 
 struct pile pile_slice(const struct pile *pile, size_t from, size_t to) {
@@ -212,26 +217,34 @@ int64_t pile_score(const struct pile *pile, size_t at) {
 	return bin_at(pile, at)->score;
 }
 
-static void tie_add(struct tie *tie, const struct bin *bin) {
+static inline void tie_add(struct tie *tie, const struct bin *bin) {
 	tie->pos += bin->pos;
 	tie->neg += bin->neg;
 }
 
 bool pile_next(const struct pile *pile, size_t *at, struct tie *tie) {
+	const struct bin *bin;
+
 	if (*at >= pile->len || shelf_has_failed(pile->shelf))
 		return false;
-	*tie = (struct tie){ .score = pile_score(pile, *at) };
-	for (; *at < pile->len && pile_score(pile, *at) == tie->score; ++*at)
-		tie_add(tie, bin_at(pile, *at));
+	bin = bin_at(pile, *at);
+	*tie = (struct tie){ .score = bin->score };
+	do
+		tie_add(tie, bin);
+	while (++*at < pile->len && (bin = bin_at(pile, *at))->score == tie->score);
 	return true;
 }
 
 bool pile_last(const struct pile *pile, size_t *at, struct tie *tie) {
+	const struct bin *bin;
+
 	if (*at == 0 || shelf_has_failed(pile->shelf))
 		return false;
-	*tie = (struct tie){ .score = pile_score(pile, *at - 1) };
-	for (; *at > 0 && pile_score(pile, *at - 1) == tie->score; --*at)
-		tie_add(tie, bin_at(pile, *at - 1));
+	bin = bin_at(pile, *at - 1);
+	*tie = (struct tie){ .score = bin->score };
+	do
+		tie_add(tie, bin);
+	while (--*at > 0 && (bin = bin_at(pile, *at - 1))->score == tie->score);
 	return true;
 }
 
