@@ -351,6 +351,13 @@ Cy,2026-03-10,2026-03-16,,,,0.00,1,rpc_att.no_data;partial:1/6' ]
 	[ "$(grep -c 'no group is called so' <<<"$output")" = 4 ]
 }
 
+@test "a name in the targets that there is not is shown where values may be" {
+	printf 'metric,group,target\nrhp,,3\n' >targets.csv
+	leaders >log.csv
+	run -65 metrics --targets targets.csv --show-values log.csv
+	[ "$output" = 'hl-metrics: targets.csv:2:1: metric: no metric is called so; did you mean rph?: "rhp"' ]
+}
+
 @test "buckets and months of batches compete for ranks among themselves" {
 	hl-metrics --as-of 2026-03-02 --by collector --order value -m prom_pipe,vint "$root/examples/events.csv" >out
 	python3 - out <<-'END'

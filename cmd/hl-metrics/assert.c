@@ -108,8 +108,8 @@ static void add_mistake(
 	struct cmd_run *run, const char *text, const char *what, struct hl_str value) {
 	struct hl_error err = { 0 };
 
-	(void)hl_fail_value(&err, value, "");
 	(void)hl_fail(&err, HL_NO, "--assert '%s': %s", text, what);
+	hl_printable(value, err.value, sizeof(err.value));
 	hl_mistakes_add(&run->mistakes, &err);
 }
 

@@ -49,13 +49,13 @@ static void tell(struct reading *r, const struct hl_row *row, size_t cell, struc
 static void fail_name(struct hl_error *err, const char *what, struct hl_str name,
 	const struct hl_str *all, size_t len) {
 	const struct hl_str *near = hl_nearest(name, all, len);
-	char shown[64];
+	char shown[64] = "";
 
-	(void)hl_fail_value(err, name, what);
-	if (!near)
-		return;
-	hl_printable(*near, shown, sizeof(shown));
-	(void)hl_fail(err, HL_EDATA, "%s; did you mean %s?", what, shown);
+	if (near)
+		hl_printable(*near, shown, sizeof(shown));
+	(void)hl_fail(err, HL_EDATA, "%s%s%s%s", what, near ? "; did you mean " : "", shown,
+		near ? "?" : "");
+	hl_printable(name, err->value, sizeof(err->value));
 }
 
 static void tell_metric(struct reading *r, const struct hl_row *row, struct hl_str name) {
