@@ -88,7 +88,7 @@ static enum hl_status parse_totals(const struct options *options,
 		err, HL_EUSAGE, "--totals: %s is neither all, each nor none", options->totals);
 }
 
-static enum hl_status parse_options(const struct cmd_run *run, const struct options *options,
+static enum hl_status parse_options(struct cmd_run *run, const struct options *options,
 	struct hl_meter_options *meter, struct hl_error *err) {
 	struct hl_span horizon = { 0 };
 	enum hl_status status = parse_period(run, options, meter, err);
@@ -110,6 +110,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->zone = run->zone;
 	meter->time = &run->time;
 	meter->map = &run->map;
+	meter->mistakes = &run->mistakes;
 	meter->metrics = hl_str_of(options->metric);
 	meter->min_n = options->min_n;
 	meter->horizon_s = horizon.s;
@@ -221,9 +222,8 @@ static enum hl_status measure(struct cmd_run *run, struct options *options, stru
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
-	if (options->lift.is_asked)
-		return output_put_lift(run, &options->asserts, meter, lift);
-	return output_put(run, &options->output, &options->asserts, meter);
+	return output_put(run, &options->output, &options->asserts, meter,
+		options->lift.is_asked ? lift : NULL);
 }
 
 /* Options to a meter, and what it holds on to. */
@@ -261,6 +261,9 @@ static enum hl_status run_events(struct cmd_run *run, struct options *options, s
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
 	if (status == HL_OK)
+		status = assert_check(
+			run, &options->asserts, hl_meter_choice(meter), options->lift.is_asked);
+	if (status == HL_OK)
 		status = measure(run, options, meter, &lift.sides);
 	if (status == HL_OK && !options->parts.partial)
 		lift_warn(run, &options->lift, &meter_options);
@@ -277,7 +280,6 @@ static enum hl_status run_metrics(struct cmd_run *run, struct options *options) 
 	struct hl_own *own = NULL;
 	enum hl_status status;
 
-	assert_check(run, &options->asserts);
 	if (table)
 		return run_set(run, options, table);
 	model_check(run, &options->model);

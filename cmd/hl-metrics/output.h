@@ -30,13 +30,13 @@ const struct hl_set *output_set(const struct cmd_run *run, const char *name);
 enum hl_status output_parse(struct cmd_run *run, const struct output_options *options,
 	struct hl_meter_options *meter, struct hl_targets **targets) HL_CHECKED;
 
-/* Have the figures written to the output, after they were asked by @asserts. */
+/*
+ * Have the figures written to the output, after they were asked by @asserts; of two sides beside
+ * each other where there is a @lift.
+ */
 enum hl_status output_put(struct cmd_run *run, const struct output_options *options,
-	const struct cmd_list *asserts, struct hl_meter *meter) HL_CHECKED;
-
-/* The same, of two sides beside each other. */
-enum hl_status output_put_lift(struct cmd_run *run, const struct cmd_list *asserts,
-	struct hl_meter *meter, const struct hl_lift *lift) HL_CHECKED;
+	const struct cmd_list *asserts, struct hl_meter *meter,
+	const struct hl_lift *lift) HL_CHECKED;
 
 /* Options of these with --@kind: misuse. */
 void output_check(

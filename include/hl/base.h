@@ -182,6 +182,9 @@ struct hl_mistakes {
 
 void hl_mistakes_add(struct hl_mistakes *mistakes, const struct hl_error *err);
 
+/* The number of the first of @names that is @name; @len: none of them. */
+size_t hl_str_find(struct hl_str name, const struct hl_str *names, size_t len);
+
 /*
  * The name in @names that is nearest to @name (by edits, ASCII case ignored),
  * or NULL when none is near enough to be a slip of the finger.

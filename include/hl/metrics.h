@@ -9,6 +9,7 @@
 #define HL_METRICS_H
 
 #include "hl/base.h"
+#include "hl/choice.h"
 #include "hl/lead.h"
 #include "hl/partial.h"
 #include "hl/stats.h"
@@ -210,11 +211,11 @@ struct hl_meter_options {
 	struct hl_str by; /* "team,channel": collector, columns of the tables; empty: all */
 	enum hl_totals totals;
 	enum hl_order order;
-	size_t top;                          /* only so many ranks; 0: all */
-	const struct hl_targets *targets;    /* NULL: none; they must outlive the meter */
-	struct hl_mistakes *target_mistakes; /* those in them are added; NULL: the last is err */
-	size_t min_n;                        /* fewer observations are flagged low_n */
-	int64_t grace_days;       /* a promise is kept until so many days after it is due */
+	size_t top;                       /* only so many ranks; 0: all */
+	const struct hl_targets *targets; /* NULL: none; they must outlive the meter */
+	struct hl_mistakes *mistakes;     /* those in them and in metrics; NULL: the last is err */
+	size_t min_n;                     /* fewer observations are flagged low_n */
+	int64_t grace_days;               /* a promise is kept until so many days after it is due */
 	int64_t tolerance_pct;    /* and if so much of it is missing, in millionths of a percent, */
 	int64_t tolerance_amount; /* or so much, in millionths; the larger of both */
 	int64_t horizon_s;        /* a lead converts within this time */
@@ -289,7 +290,8 @@ enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struc
 
 /*
  * The same figures with a row for each group and period: group, from, to, a column for each metric
- * (and its lo and hi where it has an interval) or stage of it, and flags.
+ * (and its lo and hi where it has an interval), or stage, bucket or month of a batch of it, and
+ * flags.
  */
 enum hl_status hl_meter_put_wide(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
@@ -306,6 +308,7 @@ struct hl_lift {
 enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) HL_CHECKED;
 
+const struct hl_choice *hl_meter_choice(const struct hl_meter *m);
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
 
 /* The results nobody knew that were taken for attempts, in the order of their names. */

@@ -222,7 +222,7 @@ enum hl_status hl_roll_put(
 		const struct telling t = { r, &hl_roll_metrics[i], &report, &all };
 		bool is_money = !(t.metric->what & ACCOUNTS);
 
-		if (!r->ask.chosen[i])
+		if (!r->ask.choice.chosen[i])
 			continue;
 		tell_groups(&t, order, &name);
 		/* Of two currencies there is no sum. */

@@ -2,7 +2,8 @@
  * leaders.c - which group of a metric is the best: ranks, and the order by them.
  *
  * A group is as good as the worse end of its interval, else 1/1 would be before 90/100. Groups
- * compete with those of as many columns, in one period, at one stage. The numbers of the output
+ * compete with those of as many columns, in one period, with the same of one stage,
+ * bucket or month. The numbers of the output
  * decide, so that what looks equal has one rank.
  */
 #include "line.h"
@@ -44,13 +45,13 @@ static size_t width(const struct hl_meter *m, const struct line *line) {
 	return m->levels.at[line->of->group.level].len;
 }
 
-/* Rows that compete lie together: by period, as they came, then by stage, then by columns. */
+/* Rows that compete lie together: by period, as they came, by what is inside, by columns. */
 static int compare_arena(const struct line *a, const struct line *b, const struct hl_meter *m) {
 	if (a->code != b->code)
 		return compare(a->code == 0, b->code == 0) ? compare(a->code == 0, b->code == 0)
 							   : compare(a->code, b->code);
-	if (a->stage != b->stage)
-		return compare((int64_t)a->stage, (int64_t)b->stage);
+	if (a->inner.number != b->inner.number)
+		return compare(a->inner.number, b->inner.number);
 	return compare((int64_t)width(m, b), (int64_t)width(m, a));
 }
 
@@ -102,7 +103,7 @@ static int compare_groups(const void *left, const void *right, void *meter) {
 		return compare_arena(a, b, meter);
 	if (a->of != b->of)
 		return a->of < b->of ? -1 : 1;
-	return compare((int64_t)a->stage, (int64_t)b->stage);
+	return compare(a->inner.number, b->inner.number);
 }
 
 void lines_rank(struct hl_meter *m, struct lines *lines) {

@@ -5,6 +5,7 @@
  * is compared are the figures of two tallies, whichever they are.
  */
 #include "lift.h"
+#include "line.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -235,8 +236,7 @@ static const struct hl_tally *stage_of(const struct hl_tally *tally, size_t stag
 
 static enum hl_status put_stages(const struct lifter *l, const struct hl_metric *metric,
 	struct hl_str group, const struct sides *sides, struct hl_error *err) {
-	bool is_total = hl_str_eq(group, HL_STR("all"));
-	struct hl_buf name = { 0 };
+	struct hl_str of = hl_str_eq(group, HL_STR("all")) ? HL_STR("") : group;
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < l->m->stages_len; i++) {
@@ -246,20 +246,9 @@ static enum hl_status put_stages(const struct lifter *l, const struct hl_metric 
 		stage.b = stage_of(sides->b, i);
 		if (!stage.a && !stage.b)
 			continue;
-		name.len = 0;
-		if (!is_total) {
-			hl_buf_add(&name, group);
-			hl_buf_add_char(&name, '/');
-		}
-		hl_buf_add(&name, l->m->stages[i]);
-		status = put_row(l, metric, hl_buf_str(&name), &stage, err);
+		status = put_row(l, metric, inner_name(l->m, of, l->m->stages[i]), &stage, err);
 	}
-	hl_buf_release(&name);
 	return status;
-}
-
-static bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
-	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
 }
 
 /* --- which sides --- */
@@ -339,7 +328,7 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	groups = groups_order(m);
 	put_header(&l);
 	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
-		if (m->chosen[i] && !metric_at(m, i)->by_batch)
+		if (m->choice.chosen[i] && !metric_at(m, i)->by_batch)
 			status = put_metric(&l, metric_at(m, i), &groups, err);
 	return status;
 }

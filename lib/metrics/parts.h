@@ -82,7 +82,7 @@ struct hl_meter {
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
-	bool *chosen; /* by metric */
+	struct hl_choice choice; /* of metrics */
 	struct hl_meter_counts counts;
 	struct hl_keys *collectors;
 	struct hl_ids *ids;      /* of events */

@@ -127,8 +127,8 @@ enum hl_status previous_find(struct hl_meter *m, struct line *line, struct hl_er
 	if (!previous_of(&m->periods, line->code, &code))
 		return HL_OK;
 	was.tally = tally_find(m, line->of->number, code);
-	if (was.tally && line->stage > 0)
-		was.tally = was.tally->stages ? &was.tally->stages[line->stage - 1] : NULL;
+	if (was.tally && line->metric->by_stage)
+		was.tally = was.tally->stages ? &was.tally->stages[line->inner.number - 1] : NULL;
 	was.tally = was.tally ? was.tally : &nothing;
 	period = period_of(&m->periods, code);
 	line->before.days = period.to_day - period.from_day;

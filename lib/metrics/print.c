@@ -267,7 +267,7 @@ enum hl_status hl_meter_put(
 	m->counts.figures = 0;
 	put_header(&printer);
 	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++) {
-		if (!m->chosen[i])
+		if (!m->choice.chosen[i])
 			continue;
 		status = lines_gather(m, &groups, metric_at(m, i), &lines, err);
 		if (status == HL_OK)
