@@ -140,6 +140,10 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	const struct event *event = &parcel->event;
 	uint32_t account = NOBODY;
 
+	if (event->is_delivered) {
+		delivered_take(m, event);
+		return;
+	}
 	if (is_repeated(m, parcel)) {
 		m->counts.repeated++;
 		return;
@@ -262,13 +266,6 @@ static enum hl_status find_currency(
 	return status;
 }
 
-/* A log without ranks has no queue to follow. */
-static void forget_queue(struct hl_meter *m) {
-	m->needs &= ~(unsigned)NEEDS_QUEUE;
-	if (!m->is_by_collector)
-		m->needs &= ~(unsigned)NEEDS_HOLDER;
-}
-
 static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
@@ -286,6 +283,18 @@ static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, str
 	return status == HL_OK ? store_status(m->store, err) : status;
 }
 
+/* Queues of a partial have to be behind its head. Where their rows are bad, others are told, too. */
+static enum hl_status rows_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status queued = m->partial ? queues_read(m, tables, err) : HL_OK;
+	enum hl_status status = queued;
+
+	if (queued == HL_OK || queued == HL_EDATA)
+		status = tables->parts_len ? parts_read(m, tables, err)
+					   : log_read(m, tables->log, err);
+	return status == HL_OK ? queued : status;
+}
+
 static enum hl_status events_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = event_bind(m, hl_reader_header(tables->log), err);
@@ -293,8 +302,9 @@ static enum hl_status events_read(
 
 	if (status != HL_OK)
 		return status;
-	if (m->columns.rank == HL_NO_COLUMN && tables->queues_len == 0)
-		forget_queue(m);
+	/* Of a log in parts another part may have one. */
+	if (!queue_is_there(m) && !tables->head && tables->parts_len == 0)
+		queue_forget(m);
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
 			    is_by_log_column(m, m->columns.currency, &at);
 	if (!tables->head) {
@@ -305,9 +315,12 @@ static enum hl_status events_read(
 		status = partial_begin(m, tables->head, err);
 	}
 	if (status == HL_OK)
-		status = tables->parts_len ? parts_read(m, tables, err)
-					   : log_read(m, tables->log, err);
-	return status == HL_OK && m->partial ? partial_end(m, err) : status;
+		status = rows_read(m, tables, err);
+	if (status == HL_OK && m->partial)
+		return partial_end(m, err);
+	if (status == HL_OK && tables->parts_len > 0 && !queue_is_there(m))
+		queue_leave(m);
+	return status;
 }
 
 enum hl_status hl_meter_read(
@@ -330,7 +343,8 @@ enum hl_status hl_meter_read(
 		status = holidays_read(m, tables->holidays, err);
 	if (status == HL_OK && tables->suppressed)
 		status = suppressed_read(m, tables->suppressed, err);
-	if (status == HL_OK)
+	m->counts.queues = tables->queues_len;
+	if (status == HL_OK && !tables->head)
 		queued = queues_read(m, tables, err);
 	/* Where rows of queues are bad, those of the log are told, too. */
 	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))

@@ -33,6 +33,9 @@ size_t partial_cells(const struct hl_meter *m) {
 		size_t cells = fields_cells(line_kinds[i].fields[0]) +
 			       fields_cells(line_kinds[i].fields[1]);
 
+		if (i == LINE_EVENT)
+			cells += own_cells(m->options.own);
+
 		most = cells > most ? cells : most;
 	}
 	return LINE_LABELS + m->log_labels->width + most;
@@ -146,7 +149,8 @@ static struct event pared(const struct hl_meter *m, const struct event *event) {
 	return pared;
 }
 
-void partial_event(struct worker *w, const struct event *event, struct hl_buf *to) {
+void partial_event(struct worker *w, const struct event *event, uint64_t marks, const char *values,
+	struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
 	const struct event told = pared(m, event);
 	struct hl_buf *line = &w->line;
@@ -154,7 +158,10 @@ void partial_event(struct worker *w, const struct event *event, struct hl_buf *t
 	line_begin(line, line_kinds[LINE_EVENT].name, event->collector);
 	put_label(m, event->label, line);
 	fields_put(&event_fields, &told, line);
-	line_end(m, line, LINE_LABELS + m->log_labels->width + fields_cells(&event_fields),
+	own_put(m->options.own, marks, values, line);
+	line_end(m, line,
+		LINE_LABELS + m->log_labels->width + fields_cells(&event_fields) +
+			own_cells(m->options.own),
 		&w->wrote);
 	hl_buf_add(to, hl_buf_str(line));
 }
@@ -174,6 +181,32 @@ void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tupl
 	while (partial->flows_len <= number)
 		partial->flows[partial->flows_len++] = (struct flow){ 0 };
 	flow_add(&partial->flows[number], flow);
+}
+
+/* The sums of the user's metrics there. */
+static struct own_sum *own_spot(
+	struct partial *partial, const struct tuple *tuple, size_t terms) {
+	size_t number = tuples_add(&partial->own_spots, tuple);
+
+	partial->own = hl_grow(
+		partial->own, &partial->own_cap, (number + 1) * terms, sizeof(*partial->own));
+	while (partial->own_len < (number + 1) * terms)
+		partial->own[partial->own_len++] = (struct own_sum){ 0, 0 };
+	return &partial->own[number * terms];
+}
+
+void partial_own(struct hl_meter *m, const struct own_sum *sums, const struct tuple *tuple) {
+	struct partial *partial = m->partial;
+	size_t terms = m->options.own->terms_len;
+	struct own_sum *to;
+
+	for (size_t i = 0; i < terms; i++) {
+		if (sums[i].rows == 0)
+			continue;
+		to = own_spot(partial, tuple, terms);
+		to[i].sum += sums[i].sum;
+		to[i].rows += sums[i].rows;
+	}
 }
 
 void partial_workdays(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
@@ -258,6 +291,25 @@ static void put_active(struct hl_meter *m, struct lines *lines) {
 	}
 }
 
+static void put_own(struct hl_meter *m, struct lines *lines) {
+	const struct partial *partial = m->partial;
+
+	for (size_t i = 0; i < partial->own_len; i++) {
+		size_t terms = m->options.own->terms_len;
+		const uint32_t *spot = partial->own_spots.at[i / terms].at;
+		const struct hl_place place = { NOBODY, spot[0], spot[1] };
+		const struct when when = { spot[2], spot[3] };
+		const struct own_part part = { (uint32_t)(i % terms), partial->own[i].sum,
+			partial->own[i].rows };
+		const void *of[] = { &when, &part };
+
+		if (part.rows == 0)
+			continue;
+		put_line(m, LINE_OWN, &place, of, &lines->line);
+		keep_line(lines);
+	}
+}
+
 /* Lines that are no more than a name. */
 static void put_name(
 	struct hl_meter *m, enum part_line kind, struct hl_str name, struct lines *lines) {
@@ -304,6 +356,7 @@ enum hl_status partial_end(struct hl_meter *m, struct hl_error *err) {
 	put_workdays(m, LINE_DAY, &m->partial->workdays, &lines);
 	put_workdays(m, LINE_USAGE, &m->usage, &lines);
 	put_active(m, &lines);
+	put_own(m, &lines);
 	put_known(m, &lines);
 	for (size_t i = 0; i < hl_keys_len(m->unknown); i++)
 		put_name(m, LINE_UNKNOWN, hl_keys_at(m->unknown, i), &lines);
@@ -326,5 +379,7 @@ void partial_free(struct hl_meter *m) {
 	tuples_release(&m->partial->spots);
 	free(m->partial->flows);
 	workdays_release(&m->partial->workdays);
+	tuples_release(&m->partial->own_spots);
+	free(m->partial->own);
 	free(m->partial);
 }

@@ -9,6 +9,21 @@
 
 #include <stdlib.h>
 
+bool queue_is_there(const struct hl_meter *m) {
+	return m->columns.rank != HL_NO_COLUMN || m->counts.queues > 0;
+}
+
+void queue_forget(struct hl_meter *m) {
+	m->needs &= ~(unsigned)NEEDS_QUEUE;
+	if (!m->is_by_collector)
+		m->needs &= ~(unsigned)NEEDS_HOLDER;
+}
+
+void queue_leave(struct hl_meter *m) {
+	m->needs &= ~(unsigned)NEEDS_QUEUE;
+	m->steps.len = 0;
+}
+
 void queue_step(struct hl_meter *m, const struct fact *fact) {
 	struct step_list *list = &m->steps;
 

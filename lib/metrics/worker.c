@@ -216,7 +216,10 @@ static void merge_own(struct hl_meter *m, struct worker *w) {
 		struct tuple tuple = tuple_of(w, i);
 
 		tuple.at[0] = numbers[tuple.at[0]];
-		own_merge(m, &tuple, &w->own->sums[i * terms]);
+		if (m->partial)
+			partial_own(m, &w->own->sums[i * terms], &tuple);
+		else
+			own_merge(m, &tuple, &w->own->sums[i * terms]);
 	}
 	free(numbers);
 }
@@ -227,6 +230,7 @@ void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *mo
 	counts->later += more->later;
 	counts->unknown_results += more->unknown_results;
 	counts->unknown_stages += more->unknown_stages;
+	counts->queues += more->queues;
 }
 
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
