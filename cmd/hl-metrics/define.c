@@ -14,8 +14,8 @@ static enum hl_status open_table(struct cmd_run *run, const char *name,
 	return status == HL_OK && parts->partial ? partial_define(run, parts, reader) : status;
 }
 
-enum hl_status define_read(struct cmd_run *run, const char *name, struct partial_options *parts,
-	struct hl_own **own) {
+enum hl_status define_read(
+	struct cmd_run *run, const char *name, struct partial_options *parts, struct hl_own **own) {
 	struct hl_reader *reader = NULL;
 	enum hl_status status = open_table(run, name, parts, &reader);
 

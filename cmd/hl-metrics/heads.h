@@ -9,7 +9,8 @@
 /* Does the option decide what is counted? Tables are told as such. */
 bool head_tells(const struct opt *opt);
 
-/* The tables of a head, in their order; all but the log are called like the option that names them. */
+/* The tables of a head, in their order; all but the log are called like the option that names them.
+ */
 extern const char *const head_roles[];
 extern const size_t head_roles_len;
 
@@ -34,7 +35,10 @@ bool head_is_of(const struct hl_partial_line *line, const char *role);
 /* The place of the next line of table @role from @i on; past the end: there is none. */
 size_t head_next(const struct hl_partial *part, const char *role, size_t i);
 
-/* A reader of the lines of table @role, @name being for messages; NULL: there are none. */
+/*
+ * A reader of the lines of table @role, @name being for messages; NULL: there are none. Of a
+ * partial that is read, bad rows were told by who made it.
+ */
 enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part, const char *role,
 	const char *name, struct hl_reader **reader) HL_CHECKED;
 

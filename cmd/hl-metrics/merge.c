@@ -46,6 +46,18 @@ static void agree_options(
 	}
 }
 
+/* What @role is called in messages. */
+static const char *table_name(const char *role) {
+	static const char *const names[][2] = { { "define", "table of metrics" },
+		{ "holidays", "table of holidays" },
+		{ "suppressed", "table of suppressed accounts" } };
+
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		if (strcmp(role, names[i][0]) == 0)
+			return names[i][1];
+	return role;
+}
+
 static bool has_table(const struct hl_partial *part, const char *role) {
 	return head_next(part, role, 0) < part->len;
 }
@@ -69,7 +81,8 @@ static void differ_table(struct cmd_run *run, const struct hl_partial *first,
 	struct hl_error err = { 0 };
 
 	if (has && has_table(first, role))
-		hl_fail(&err, HL_EDATA, "made with another %s than %s", role, file_of(first));
+		hl_fail(&err, HL_EDATA, "made with another %s than %s", table_name(role),
+			file_of(first));
 	else
 		hl_fail(&err, HL_EDATA, "made %s --%s, and %s %s: make both with the same",
 			has ? "with" : "without", role, file_of(first), has ? "without" : "with");
@@ -200,8 +213,8 @@ static enum hl_status other_table(
 	struct hl_error err = { 0 };
 
 	if (has_table(first, role)) {
-		hl_fail(&err, HL_EDATA, "not the %s that %s was made with: leave it out", role,
-			file_of(first));
+		hl_fail(&err, HL_EDATA, "not the %s that %s was made with: leave it out",
+			table_name(role), file_of(first));
 		add_mistake(run, name, &err);
 	} else {
 		hl_fail(&err, HL_EDATA, "made without --%s %s: make it with that, or leave it out",

@@ -61,9 +61,10 @@ size_t head_next(const struct hl_partial *part, const char *role, size_t i) {
 /* A reader of the lines of a table; NULL: the head has none. */
 enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part, const char *role,
 	const char *name, struct hl_reader **reader) {
-	struct hl_reader_options how = {
-		.delim = ',', .mistakes = &run->mistakes, .rejects = run->rejects
-	};
+	struct hl_reader_options how = { .delim = ',',
+		.mistakes = &run->mistakes,
+		.rejects = run->rejects,
+		.is_told = part->reader != NULL };
 	const char **names = hl_new_array(&run->arena, const char *, 1);
 	struct hl_buf text = { 0 };
 
@@ -96,8 +97,8 @@ static void add_options(struct cmd_run *run, struct partial_options *options) {
 }
 
 /* It is read into @part, and another one of the same rows takes its place. */
-static enum hl_status embed(struct cmd_run *run, struct hl_partial *part, const char *role,
-	struct hl_reader **reader) {
+static enum hl_status embed(
+	struct cmd_run *run, struct hl_partial *part, const char *role, struct hl_reader **reader) {
 	const char *name;
 	enum hl_status status;
 

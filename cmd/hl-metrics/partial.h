@@ -45,11 +45,11 @@ enum hl_status partial_open(struct cmd_run *run, struct partial_options *options
 bool partial_has(const struct partial_options *options, const char *role);
 
 /*
- * The table of metrics: of --partial @reader, which was just opened, and another one of the same rows
- * takes its place. Of --merge that of the heads, or none, takes it.
+ * The table of metrics: of --partial @reader, which was just opened, and another one of the same
+ * rows takes its place. Of --merge that of the heads, or none, takes it.
  */
-enum hl_status partial_define(struct cmd_run *run, struct partial_options *options,
-	struct hl_reader **reader) HL_CHECKED;
+enum hl_status partial_define(
+	struct cmd_run *run, struct partial_options *options, struct hl_reader **reader) HL_CHECKED;
 enum hl_status partial_defined(struct cmd_run *run, const struct partial_options *options,
 	struct hl_reader **reader) HL_CHECKED;
 

@@ -137,8 +137,8 @@ static enum hl_status take_flow(
 
 	(void)to;
 	if (wrong == HL_NO_COLUMN)
-		wrong = fields_parse(&flow_fields, row,
-			fields_from(w->m) + fields_cells(&when_fields), &flow);
+		wrong = fields_parse(
+			&flow_fields, row, fields_from(w->m) + fields_cells(&when_fields), &flow);
 	if (wrong != HL_NO_COLUMN)
 		return bad(w, row, wrong, err);
 	flow_add(worker_flow_at(w, number), &flow);

@@ -283,7 +283,8 @@ static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, str
 	return status == HL_OK ? store_status(m->store, err) : status;
 }
 
-/* Queues of a partial have to be behind its head. Where their rows are bad, others are told, too. */
+/* Queues of a partial have to be behind its head. Where their rows are bad, others are told, too.
+ */
 static enum hl_status rows_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status queued = m->partial ? queues_read(m, tables, err) : HL_OK;

@@ -184,8 +184,7 @@ void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tupl
 }
 
 /* The sums of the user's metrics there. */
-static struct own_sum *own_spot(
-	struct partial *partial, const struct tuple *tuple, size_t terms) {
+static struct own_sum *own_spot(struct partial *partial, const struct tuple *tuple, size_t terms) {
 	size_t number = tuples_add(&partial->own_spots, tuple);
 
 	partial->own = hl_grow(
