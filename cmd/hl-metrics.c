@@ -180,10 +180,10 @@ static enum hl_status read_tables(
 	hl_reader_close(tables.leads);
 	queues_close(&queues);
 	contacts_close(&tables);
-	if (options->parts.merge) {
+	if (options->parts.merge)
 		hl_reader_close(tables.log);
+	if (options->parts.merge && status == HL_OK)
 		partial_warn(run, &options->parts);
-	}
 	return status;
 }
 

@@ -333,7 +333,26 @@ parts() {
 	grep -q , want
 }
 
+@test "who is only in events that are later than --as-of is not there, whatever the size of the blocks" {
+	printf '%s\n' ts,account_id,type,collector,hours 2026-02-02T08:00:00Z,A1,,Ann, 2026-04-02T08:00:00Z,A1,note,Zoe, \
+		2026-02-02T08:00:00Z,,hours,Bo,8 >log.csv
+	for size in 50 100 64K; do
+		hl-metrics --partial --as-of $at -m rph --rejects bad.csv --block-size $size log.csv >$size.part
+		cmp 50.part $size.part
+	done
+	run -1 grep Zoe 50.part
+	sed -i 2d log.csv
+	hl-metrics --partial --as-of $at -m rph log.csv >good.part
+	run -1 grep Zoe good.part
+	run -64 hl-metrics --as-of $at -m rph --lift --ab collector=Zoe:Bo log.csv
+}
+
 @test "random logs in random parts" {
 	command -v python3 >/dev/null || skip "no python3 here"
 	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/metrics-parts.py" "${SEED:-1}" "${CASES:-8}"
+}
+
+@test "partials that were changed at random" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/metrics-torn.py" "${SEED:-1}" "${CASES:-4}"
 }

@@ -7,8 +7,6 @@
 #include "partial.h"
 #include "parts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* --- the head --- */
@@ -43,9 +41,8 @@ static enum hl_status check_header(const struct hl_header *header, struct hl_err
 static enum hl_status check_layout(
 	const struct hl_header *header, const struct hl_row *row, struct hl_error *err) {
 	char layout[24];
-	size_t len = (size_t)snprintf(layout, sizeof(layout), "%016" PRIx64, partial_layout());
 
-	if (hl_str_eq(hl_cell(row, 2), (struct hl_str){ layout, len }))
+	if (hl_str_eq(hl_cell(row, 2), seal_print(partial_layout(), layout)))
 		return HL_OK;
 	hl_fail(err, HL_EDATA,
 		"made by another version of hl-metrics: have the same one make all of them");
@@ -57,6 +54,18 @@ static enum hl_status is_cut(const struct hl_header *header, struct hl_error *er
 	return hl_row_fail(&header->row, header, HL_NO_COLUMN, HL_EDATA, err);
 }
 
+/* The line vouches for all before it: what they say is asked before all others are read. */
+static enum hl_status begin_check(
+	struct hl_partial *part, const struct hl_row *row, struct hl_error *err) {
+	char lines[24], sum[24];
+
+	if (!hl_str_eq(hl_cell(row, 1), seal_print(part->seal.lines, lines)) ||
+		!hl_str_eq(hl_cell(row, 2), seal_print(part->seal.sum, sum)))
+		return is_cut(hl_reader_header(part->reader), err);
+	seal_add(&part->seal, row->raw);
+	return HL_OK;
+}
+
 enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
 	const struct hl_header *header = hl_reader_header(part->reader);
 	enum hl_status status = check_header(header, err);
@@ -66,9 +75,9 @@ enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
 		struct hl_partial_line line = { hl_cell(&row, 0), hl_cell(&row, 1),
 			hl_cell(&row, 2) };
 
-		seal_add(&part->seal, row.raw);
 		if (hl_str_eq(line.kind, HL_STR("begin")))
-			return HL_OK;
+			return begin_check(part, &row, err);
+		seal_add(&part->seal, row.raw);
 		if (hl_str_eq(line.kind, HL_STR("made")))
 			status = check_layout(header, &row, err);
 		else

@@ -92,6 +92,10 @@ static void put_line(const struct hl_meter *m, enum part_line kind, const struct
 
 /* --- begin --- */
 
+struct hl_str seal_print(uint64_t number, char *room) {
+	return (struct hl_str){ room, (size_t)snprintf(room, 24, "%016" PRIx64, number) };
+}
+
 static void put_header(const struct hl_meter *m, struct hl_buf *to) {
 	size_t cells = partial_cells(m);
 
@@ -112,22 +116,33 @@ static enum hl_status write_line(
 	return m->partial->out ? hl_output_write(m->partial->out, hl_buf_str(line), err) : HL_OK;
 }
 
+static void put_begin(struct hl_meter *m, struct hl_buf *line) {
+	const struct hl_seal head = m->partial->seal;
+	char lines[24], sum[24];
+
+	put_head(m,
+		&(struct hl_partial_line){ HL_STR("begin"), seal_print(head.lines, lines),
+			seal_print(head.sum, sum) },
+		line);
+}
+
 enum hl_status partial_begin(
 	struct hl_meter *m, const struct hl_partial *head, struct hl_error *err) {
 	char layout[24];
-	const struct hl_partial_line first = { HL_STR("made"), HL_STR("layout"),
-		{ layout, (size_t)snprintf(
-				  layout, sizeof(layout), "%016" PRIx64, partial_layout()) } };
-	const struct hl_partial_line last = { HL_STR("begin"), HL_STR(""), HL_STR("") };
+	const struct hl_partial_line made = { HL_STR("made"), HL_STR("layout"),
+		seal_print(partial_layout(), layout) };
 	struct hl_buf line = { 0 };
 	enum hl_status status;
 
 	put_header(m, &line);
 	status = write_line(m, &line, err);
-	for (size_t i = 0; i < head->len + 2 && status == HL_OK; i++) {
-		put_head(m, i == 0 ? &first : i <= head->len ? &head->head[i - 1] : &last, &line);
+	for (size_t i = 0; i <= head->len && status == HL_OK; i++) {
+		put_head(m, i == 0 ? &made : &head->head[i - 1], &line);
 		status = write_line(m, &line, err);
 	}
+	put_begin(m, &line);
+	if (status == HL_OK)
+		status = write_line(m, &line, err);
 	hl_buf_release(&line);
 	return status;
 }

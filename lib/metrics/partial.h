@@ -75,6 +75,9 @@ static inline void seal_join(struct hl_seal *seal, const struct hl_seal *more) {
 	seal->sum += more->sum;
 }
 
+/* A number of it as text, into @room for 24 bytes. */
+struct hl_str seal_print(uint64_t number, char *room);
+
 /* The number of what this version can read; how many cells its lines have. */
 uint64_t partial_layout(void);
 size_t partial_cells(const struct hl_meter *m);

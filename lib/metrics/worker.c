@@ -35,6 +35,9 @@ void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len) 
 		const struct word_slot *slot = words_slot(&words, word);
 		bool is_known = !word_is_none(word) && word_eq(slot->word, word);
 
+		/* Who is only in what did not happen yet is not there. */
+		if (w->batch.is_later[i])
+			continue;
 		w->batch.collectors[i] =
 			is_known ? slot->value : learn_collector(w, &rows[i], word);
 	}

@@ -160,7 +160,7 @@ void worker_keep(
 /* The worker's number of the collector of @row, 1 and up; nobody is 0. */
 uint32_t worker_collector(struct worker *w, const struct hl_row *row);
 
-/* Those of @len rows, into w->batch. */
+/* Those of @len rows that are in w->batch, but for later ones. */
 void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len);
 
 /* Add the event to the worker's sums. */
