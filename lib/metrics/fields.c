@@ -46,7 +46,8 @@
 	MEMBER(hl_meter_counts, events) MEMBER(hl_meter_counts, repeated) \
 	MEMBER(hl_meter_counts, later) MEMBER(hl_meter_counts, unknown_results) \
 	MEMBER(hl_meter_counts, unknown_stages) MEMBER(hl_meter_counts, queues) \
-	ELSEWHERE(hl_meter_counts, spilled) \
+	ELSEWHERE(hl_meter_counts, spilled) ELSEWHERE(hl_meter_counts, held) \
+	\
 	ELSEWHERE(hl_meter_counts, figures)
 #define DAYS(MEMBER, ELSEWHERE) \
 	MEMBER(hl_period, from_day) MEMBER(hl_period, to_day)

@@ -358,9 +358,17 @@ static void views_end(struct hl_meter *m) {
 		m->groups.tallies[i].is_period_view = m->options.period_view;
 }
 
+/* What no store can take: some figures ask all accounts at once. */
+static uint64_t held(const struct hl_meter *m) {
+	return hl_keys_len(m->accounts) * sizeof(*m->account) +
+	       m->facts.len * sizeof(*m->facts.at) + m->touches.len * sizeof(*m->touches.at) +
+	       m->steps.len * sizeof(*m->steps.at) + m->pairs.cap * sizeof(*m->pairs.at);
+}
+
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
+	m->counts.held = held(m);
 	period_end(m);
 	firsts_end(m);
 	if (m->store) {

@@ -44,7 +44,7 @@ def change_bytes(r, text):
 
 def change_cell(r, text):
     lines = text.split(b"\n")
-    i = r.randrange(1, len(lines))
+    i = r.randrange(len(lines))
     cells = lines[i].split(b",")
     cells[r.randrange(len(cells))] = r.choice([r.choice(NUMBERS).encode(), r.choice(r.choice(lines).split(b","))])
     lines[i] = b",".join(cells)
@@ -53,7 +53,7 @@ def change_cell(r, text):
 
 def change_kind(r, text):
     lines = text.split(b"\n")
-    i = r.randrange(1, len(lines))
+    i = r.randrange(len(lines))
     kinds = [line.split(b",")[0] for line in lines if line]
     lines[i] = r.choice(kinds) + b"," + lines[i].partition(b",")[2]
     return b"\n".join(lines)
