@@ -242,7 +242,6 @@ struct hl_meter_counts {
 	size_t later;    /* than as_of: not counted */
 	size_t unknown_results;
 	size_t unknown_stages;
-	size_t queues;    /* that were delivered beside the log */
 	uint64_t spilled; /* bytes, to temporary files */
 	uint64_t held;    /* bytes of accounts and facts that had to be in memory together */
 	size_t figures;   /* rows that were put */

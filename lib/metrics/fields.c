@@ -45,7 +45,7 @@
 #define COUNTS(MEMBER, ELSEWHERE) \
 	MEMBER(hl_meter_counts, events) MEMBER(hl_meter_counts, repeated) \
 	MEMBER(hl_meter_counts, later) MEMBER(hl_meter_counts, unknown_results) \
-	MEMBER(hl_meter_counts, unknown_stages) MEMBER(hl_meter_counts, queues) \
+	MEMBER(hl_meter_counts, unknown_stages) \
 	ELSEWHERE(hl_meter_counts, spilled) ELSEWHERE(hl_meter_counts, held) \
 	\
 	ELSEWHERE(hl_meter_counts, figures)

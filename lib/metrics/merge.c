@@ -80,6 +80,8 @@ enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
 		seal_add(&part->seal, row.raw);
 		if (hl_str_eq(line.kind, HL_STR("made")))
 			status = check_layout(header, &row, err);
+		else if (hl_str_eq(line.kind, HL_STR("queue")))
+			part->has_queue = true;
 		else
 			hl_partial_add(part, line);
 	}

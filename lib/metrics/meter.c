@@ -303,9 +303,12 @@ static enum hl_status events_read(
 
 	if (status != HL_OK)
 		return status;
-	/* Of a log in parts another part may have one. */
-	if (!queue_is_there(m) && !tables->head && tables->parts_len == 0)
-		queue_forget(m);
+	if (!tables->head && !queue_is_there(m)) {
+		if (tables->parts_len > 0)
+			queue_leave(m);
+		else
+			queue_forget(m);
+	}
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
 			    is_by_log_column(m, m->columns.currency, &at);
 	if (!tables->head) {
@@ -317,11 +320,7 @@ static enum hl_status events_read(
 	}
 	if (status == HL_OK)
 		status = rows_read(m, tables, err);
-	if (status == HL_OK && m->partial)
-		return partial_end(m, err);
-	if (status == HL_OK && tables->parts_len > 0 && !queue_is_there(m))
-		queue_leave(m);
-	return status;
+	return status == HL_OK && m->partial ? partial_end(m, err) : status;
 }
 
 enum hl_status hl_meter_read(
@@ -344,7 +343,7 @@ enum hl_status hl_meter_read(
 		status = holidays_read(m, tables->holidays, err);
 	if (status == HL_OK && tables->suppressed)
 		status = suppressed_read(m, tables->suppressed, err);
-	m->counts.queues = tables->queues_len;
+	m->has_delivered = queue_is_delivered(tables);
 	if (status == HL_OK && !tables->head)
 		queued = queues_read(m, tables, err);
 	/* Where rows of queues are bad, those of the log are told, too. */

@@ -1,6 +1,8 @@
-/* own_part.c - metrics of the user's own: what an event is to them, as cells of a partial. */
-#include "fields.h"
+/* own_part.c - metrics of the user's own: what of them is in a partial. */
+#include "partial.h"
 #include "parts.h"
+
+/* --- of an event --- */
 
 size_t own_cells(const struct hl_own *own) {
 	return own ? 1 + own->sums.len : 0;
@@ -39,4 +41,31 @@ size_t own_parse(struct worker *w, const struct hl_row *row, size_t first) {
 	}
 	w->own->marks[0] = of.marks;
 	return wrong;
+}
+
+/* --- sums --- */
+
+/* The sums of the user's metrics there. */
+static struct own_sum *own_spot(struct partial *partial, const struct tuple *tuple, size_t terms) {
+	size_t number = tuples_add(&partial->own_spots, tuple);
+
+	partial->own = hl_grow(
+		partial->own, &partial->own_cap, (number + 1) * terms, sizeof(*partial->own));
+	while (partial->own_len < (number + 1) * terms)
+		partial->own[partial->own_len++] = (struct own_sum){ 0, 0 };
+	return &partial->own[number * terms];
+}
+
+void partial_own(struct hl_meter *m, const struct own_sum *sums, const struct tuple *tuple) {
+	struct partial *partial = m->partial;
+	size_t terms = m->options.own->terms_len;
+	struct own_sum *to;
+
+	for (size_t i = 0; i < terms; i++) {
+		if (sums[i].rows == 0)
+			continue;
+		to = own_spot(partial, tuple, terms);
+		to[i].sum += sums[i].sum;
+		to[i].rows += sums[i].rows;
+	}
 }

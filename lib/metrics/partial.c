@@ -121,8 +121,8 @@ static void put_begin(struct hl_meter *m, struct hl_buf *line) {
 	char lines[24], sum[24];
 
 	put_head(m,
-		&(struct hl_partial_line){ HL_STR("begin"), seal_print(head.lines, lines),
-			seal_print(head.sum, sum) },
+		&(struct hl_partial_line){
+			HL_STR("begin"), seal_print(head.lines, lines), seal_print(head.sum, sum) },
 		line);
 }
 
@@ -131,6 +131,7 @@ enum hl_status partial_begin(
 	char layout[24];
 	const struct hl_partial_line made = { HL_STR("made"), HL_STR("layout"),
 		seal_print(partial_layout(), layout) };
+	const struct hl_partial_line queue = { HL_STR("queue"), HL_STR(""), HL_STR("") };
 	struct hl_buf line = { 0 };
 	enum hl_status status;
 
@@ -138,6 +139,10 @@ enum hl_status partial_begin(
 	status = write_line(m, &line, err);
 	for (size_t i = 0; i <= head->len && status == HL_OK; i++) {
 		put_head(m, i == 0 ? &made : &head->head[i - 1], &line);
+		status = write_line(m, &line, err);
+	}
+	if (m->has_delivered && status == HL_OK) {
+		put_head(m, &queue, &line);
 		status = write_line(m, &line, err);
 	}
 	put_begin(m, &line);
@@ -196,31 +201,6 @@ void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tupl
 	while (partial->flows_len <= number)
 		partial->flows[partial->flows_len++] = (struct flow){ 0 };
 	flow_add(&partial->flows[number], flow);
-}
-
-/* The sums of the user's metrics there. */
-static struct own_sum *own_spot(struct partial *partial, const struct tuple *tuple, size_t terms) {
-	size_t number = tuples_add(&partial->own_spots, tuple);
-
-	partial->own = hl_grow(
-		partial->own, &partial->own_cap, (number + 1) * terms, sizeof(*partial->own));
-	while (partial->own_len < (number + 1) * terms)
-		partial->own[partial->own_len++] = (struct own_sum){ 0, 0 };
-	return &partial->own[number * terms];
-}
-
-void partial_own(struct hl_meter *m, const struct own_sum *sums, const struct tuple *tuple) {
-	struct partial *partial = m->partial;
-	size_t terms = m->options.own->terms_len;
-	struct own_sum *to;
-
-	for (size_t i = 0; i < terms; i++) {
-		if (sums[i].rows == 0)
-			continue;
-		to = own_spot(partial, tuple, terms);
-		to[i].sum += sums[i].sum;
-		to[i].rows += sums[i].rows;
-	}
 }
 
 void partial_workdays(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {

@@ -9,8 +9,16 @@
 
 #include <stdlib.h>
 
+bool queue_is_delivered(const struct hl_meter_tables *tables) {
+	bool is = tables->queues_len > 0;
+
+	for (size_t i = 0; i < tables->parts_len; i++)
+		is |= tables->parts[i].has_queue;
+	return is;
+}
+
 bool queue_is_there(const struct hl_meter *m) {
-	return m->columns.rank != HL_NO_COLUMN || m->counts.queues > 0;
+	return m->columns.rank != HL_NO_COLUMN || m->has_delivered;
 }
 
 void queue_forget(struct hl_meter *m) {
@@ -21,7 +29,6 @@ void queue_forget(struct hl_meter *m) {
 
 void queue_leave(struct hl_meter *m) {
 	m->needs &= ~(unsigned)NEEDS_QUEUE;
-	m->steps.len = 0;
 }
 
 void queue_step(struct hl_meter *m, const struct fact *fact) {

@@ -23,13 +23,16 @@ struct step_list {
 
 /* --- queue.c --- */
 
+/* Is there a queue beside the log, here or in a part? */
+bool queue_is_delivered(const struct hl_meter_tables *tables);
+
 /* Does the log have ranks, or was a queue delivered? */
 bool queue_is_there(const struct hl_meter *m);
 
 /* Without either there is no queue to follow: nothing need be known of it. */
 void queue_forget(struct hl_meter *m);
 
-/* The same once all parts are read: those that wait for their account wait nevertheless. */
+/* The same of parts, which did not know that: what waits in them for its account has to wait. */
 void queue_leave(struct hl_meter *m);
 
 void queue_step(struct hl_meter *m, const struct fact *fact);

@@ -233,7 +233,6 @@ void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *mo
 	counts->later += more->later;
 	counts->unknown_results += more->unknown_results;
 	counts->unknown_stages += more->unknown_stages;
-	counts->queues += more->queues;
 }
 
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
