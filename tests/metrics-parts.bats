@@ -177,6 +177,10 @@ parts() {
 	parts -m cash -- two none
 	run -0 --separate-stderr hl-metrics --merge two.part none.part none.part two.part
 	[ "$stderr" = 'hl-metrics: warning: two.part: the same as two.part: its events count twice' ]
+	printf 'account_id,rank,date\n' >queue.csv
+	parts -m cash,qa_topk --queue queue.csv -- none
+	run -0 --separate-stderr hl-metrics --merge none.part none.part
+	[ -z "$stderr" ]
 }
 
 @test "sums alone make a small partial, whatever the size of the log" {

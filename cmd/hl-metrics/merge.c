@@ -325,7 +325,7 @@ enum hl_status partial_sides(
 	return status;
 }
 
-/* What a part without events has besides its head. */
+/* What a part without events has besides its head; that it was given a queue is told there, too. */
 enum { LEAST = 3 };
 
 void partial_warn(const struct cmd_run *run, const struct partial_options *options) {
@@ -336,7 +336,7 @@ void partial_warn(const struct cmd_run *run, const struct partial_options *optio
 		while (j < i && (options->parts[j].seal.sum != part->seal.sum ||
 					options->parts[j].seal.lines != part->seal.lines))
 			j++;
-		if (j < i && part->seal.lines > part->len + LEAST)
+		if (j < i && part->seal.lines > part->len + LEAST + part->has_queue)
 			cmd_warn(run, "%s: the same as %s: its events count twice", file_of(part),
 				file_of(&options->parts[j]));
 	}
