@@ -244,6 +244,7 @@ struct hl_meter_counts {
 	size_t unknown_results;
 	size_t unknown_stages;
 	uint64_t spilled; /* bytes, to temporary files */
+	uint64_t held;    /* bytes of accounts and facts that had to be in memory together */
 	size_t figures;   /* rows that were put */
 };
 

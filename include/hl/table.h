@@ -137,6 +137,8 @@ struct hl_reader_options {
 	size_t record_max;             /* 0: 64 MiB */
 	struct hl_rejects *rejects;    /* NULL: a bad row is a mistake */
 	struct hl_mistakes *mistakes;  /* where the bad rows are told; never NULL */
+	bool is_told; /* they were set aside when the table was read first: row by row, they are
+			 passed over */
 	struct hl_sum *sums; /* totals to keep; a cell that is no number makes a bad row */
 	size_t sums_len;
 	struct hl_files *listed; /* where the files are noted, as they are opened; NULL: nowhere */

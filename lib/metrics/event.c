@@ -86,6 +86,7 @@ static inline void clear(struct event *event) {
 	event->has_promise = false;
 	event->is_marked = false;
 	event->is_aside = false;
+	event->is_delivered = false;
 	event->is_settled = false;
 	event->is_agency = event->type->is_agency;
 }

@@ -41,6 +41,7 @@ struct event {
 	bool is_marked;               /* by terms of metrics of the user's own */
 	bool is_settled;              /* a stage: nothing more is owed */
 	bool is_aside;                /* hours of a kind that is not asked */
+	bool is_delivered;            /* a row of a queue that came beside the log */
 };
 
 struct worker; /* whose memos make reading fast */

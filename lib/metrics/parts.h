@@ -115,6 +115,7 @@ struct hl_meter {
 	struct early_list early;
 	struct holidays holidays;
 	bool has_suppressed; /* some accounts may not be worked */
+	bool has_delivered;  /* a queue, to this run or to a part that it reads */
 	struct touch_list touches;
 
 	struct own_lead *own_leads; /* by account */
