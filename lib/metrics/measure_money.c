@@ -2,7 +2,7 @@
 #include "figure.h"
 
 struct hl_figure revenue_per_hour(const struct hl_tally *t) {
-	return noted(over(t->flow.cash, t->flow.hours, t->flow.hours_rows), "unmatched",
+	return noted(over(t->flow.cash, t->flow.hours, t->workdays.n), "unmatched",
 		t->counts.unmatched);
 }
 

@@ -19,7 +19,7 @@ static bool has_cost(const struct hl_tally *t) {
 }
 
 struct hl_figure fee_per_hour(const struct hl_tally *t) {
-	struct hl_figure figure = over(fee_of(t), t->flow.hours, t->flow.hours_rows);
+	struct hl_figure figure = over(fee_of(t), t->flow.hours, t->fee_days.n);
 
 	figure.has_num = has_fee(t);
 	return noted(figure, "no_rate", t->flow.unrated);
@@ -42,7 +42,7 @@ struct hl_figure fee_per_fte(const struct hl_tally *t) {
 }
 
 struct hl_figure cost_to_collect(const struct hl_tally *t) {
-	struct hl_figure figure = over(cost_of(t), t->flow.cash, t->flow.cash_rows);
+	struct hl_figure figure = over(cost_of(t), t->flow.cash, t->cost_days.n);
 
 	figure.has_num = has_cost(t);
 	return noted(figure, "no_rate", t->flow.uncosted);
@@ -50,7 +50,7 @@ struct hl_figure cost_to_collect(const struct hl_tally *t) {
 
 struct hl_figure return_on_labour(const struct hl_tally *t) {
 	return noted(
-		over(t->flow.cash, cost_of(t), t->flow.hours_rows), "no_rate", t->flow.uncosted);
+		over(t->flow.cash, cost_of(t), t->cost_days.n), "no_rate", t->flow.uncosted);
 }
 
 /* --- intervals: over collectors' days, as that of revenue per hour --- */
