@@ -34,3 +34,58 @@ cells() {
 	run -0 hl-metrics --as-of 2026-03-01 --lift --ab collector=Ann:Bo -m rph days.csv
 	[ "$(tail -1 <<<"$output" | cut -d, -f12,13)" = 2,2 ]
 }
+
+@test "a recall may keep the placement: what was placed stays, but there is nothing to work" {
+	log book.csv 2026-02-02,K1,placed,,,,,100.00,,, 2026-02-02,K2,placed,,,,,200.00,,, \
+		2026-02-02,K3,placed,,,,,400.00,,, 2026-02-02,K4,placed,,,,,800.00,,, \
+		2026-02-03,K1,attempt,Ann,call,out,busy,,,, 2026-02-03,K2,attempt,Ann,call,out,busy,,,, \
+		2026-02-04,K2,payment,Ann,,,,200.00,,, 2026-02-10,K2,recalled,,,,Keeps_Placement,,,, \
+		2026-02-10,K3,recalled,,,,reduces_placement,,,, 2026-02-10,K4,recalled,,,,bankrupt,,,,
+	local m='coll,coll_unit,vint,pen,dfc_attempt'
+	[ "$(cells 1,5,6 -m $m book.csv)" = 'coll,200.00,300.00 coll_unit,1,2 vint,200.00,300.00 pen,1,1 dfc_attempt,2,2' ]
+	# Before the recall all can be worked; every day says what a run with that day alone says.
+	[ "$(cells 1,5,6 -m $m --to 2026-02-10 book.csv)" = \
+		'coll,200.00,1500.00 coll_unit,1,4 vint,200.00,1500.00 pen,2,4 dfc_attempt,2,2' ]
+	hl-metrics --as-of 2026-03-01 --every day -m pen,coll_unit book.csv >by-day
+	for day in 09 10 11; do
+		hl-metrics --as-of 2026-03-01 -m pen,coll_unit --from 2026-02-$day --to "$(date -d "2026-02-$day + 1 day" +%F)" book.csv |
+			sed 1d | diff <(grep ",2026-02-$day,2026-02-" by-day | grep -v 2026-03) -
+	done
+	# Placed again it can be worked again.
+	{ cat book.csv && echo 2026-02-20,K2,placed,,,,,50.00,,,; } >again.csv
+	[ "$(cells 1,5,6 -m coll,pen again.csv)" = 'coll,200.00,350.00 pen,2,2' ]
+	[ "$(cells 1,5,6 -m coll,pen -j3 --block-size 64 again.csv)" = 'coll,200.00,350.00 pen,2,2' ]
+	hl-metrics --partial --as-of 2026-03-01 -m coll,pen -o again.part again.csv
+	[ "$(hl-metrics --merge again.part | sed 1d | cut -d, -f1,5,6 | paste -sd' ')" = 'coll,200.00,350.00 pen,2,2' ]
+}
+
+@test "a word that is nearly one of a placement kept or not is a mistake" {
+	log slip.csv 2026-02-02,K1,placed,,,,,100.00,,, 2026-02-10,K1,recalled,,,,keep_placement,,,,
+	run -65 hl-metrics --as-of 2026-03-01 -m coll slip.csv
+	[ "$output" = 'hl-metrics: slip.csv:3:27: result: neither keeps_placement nor reduces_placement; did you mean keeps_placement?' ]
+}
+
+@test "without hours the cost is not known, whatever an hour costs; no hours that were told cost nothing" {
+	log no-hours.csv 2026-02-02,K1,payment,Ann,,,,80.00,,,
+	[ "$(cells 1,5,6,7 -m ctc,rol --cost-per-hour 20 no-hours.csv)" = 'ctc,,80.00, rol,80.00,0.00,' ]
+	[[ "$(cells 11 -m ctc,rol --cost-per-hour 20 no-hours.csv)" == no_data*' 'no_data* ]]
+	log told.csv 2026-02-02,K1,payment,Ann,,,,80.00,,, 2026-02-02,,hours,Ann,,,,,,0,
+	[ "$(cells 1,5,6,7 -m ctc,rol --cost-per-hour 20 told.csv)" = 'ctc,0.00,80.00,0.00 rol,80.00,0.00,' ]
+}
+
+@test "of leads under way more is better: they are not lost" {
+	{
+		echo ts,account_id,type,collector,stage
+		# Ann has two of two under way, Bo one of two; all others stopped.
+		printf '%s\n' 2026-01-02,K1,created,Ann, 2026-01-02,K1,stage,Ann,LEAD 2026-02-27,K1,portal_visit,, \
+			2026-01-02,K2,created,Ann, 2026-01-02,K2,stage,Ann,LEAD 2026-02-27,K2,portal_visit,, \
+			2026-01-02,K3,created,Bo, 2026-01-02,K3,stage,Bo,LEAD 2026-02-27,K3,portal_visit,, \
+			2026-01-02,K4,created,Bo, 2026-01-02,K4,stage,Bo,LEAD
+	} >stages.csv
+	hl-metrics --as-of 2026-03-01 --by collector --order value -m drop,drop_open stages.csv >ranks
+	[ "$(grep ^drop_open, ranks | grep /LEAD | cut -d, -f2,7,12 | paste -sd' ')" = 'Ann/LEAD,100.0,1 Bo/LEAD,50.0,2' ]
+	[ "$(grep ^drop, ranks | grep /LEAD | cut -d, -f2,7,12 | paste -sd' ')" = 'Ann/LEAD,0.0,1 Bo/LEAD,50.0,2' ]
+	printf 'metric,target\ndrop_open,60\n' >targets.csv
+	[ "$(hl-metrics --as-of 2026-03-01 --by collector --targets targets.csv -m drop_open stages.csv | grep /LEAD | cut -d, -f2,13,14 | paste -sd' ')" = \
+		'Ann/LEAD,yes,0.0 Bo/LEAD,no,10.0' ]
+}

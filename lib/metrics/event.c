@@ -87,6 +87,7 @@ static inline void clear(struct event *event) {
 	event->is_marked = false;
 	event->is_aside = false;
 	event->is_settled = false;
+	event->keeps_placement = false;
 	event->is_agency = event->type->is_agency;
 }
 

@@ -40,6 +40,7 @@ struct event {
 	bool is_contact, has_promise; /* of a call: a human was reached, the right one promised */
 	bool is_marked;               /* by terms of metrics of the user's own */
 	bool is_settled;              /* a stage: nothing more is owed */
+	bool keeps_placement;         /* a recall: what was placed stays so */
 	bool is_aside;                /* hours of a kind that is not asked */
 };
 
@@ -72,8 +73,8 @@ enum hl_status event_currency(struct worker *w, const struct hl_row *row, struct
 /* What a type of event has besides. */
 typedef enum hl_status event_parser(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err);
-event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
-	queue_parse;
+event_parser attempt_parse, cash_parse, placed_parse, recalled_parse, promise_parse, hours_parse,
+	stage_parse, queue_parse;
 
 /* Is an account of this stage paid, or settled for less? */
 bool stage_is_settled(struct hl_str stage);

@@ -13,6 +13,7 @@ enum kind {
 	CREATED,
 	PLACED,
 	RECALLED,
+	RETURNED, /* recalled, but its placement stays in what was placed */
 	QUEUED,
 	ATTEMPTED,
 	PAID,

@@ -262,7 +262,9 @@ static inline void fact_set(
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
 	fact->label = event->label;
-	fact->kind = (uint8_t)(event->is_settled ? SETTLED : event->type->kind);
+	fact->kind = (uint8_t)(event->is_settled        ? SETTLED
+			       : event->keeps_placement ? RETURNED
+							: event->type->kind);
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
@@ -330,9 +332,10 @@ void hours_end(struct hl_meter *m); /* whose cash came without hours */
 
 /* --- placements.c --- */
 
-/* How an account stands: placed and not recalled. */
+/* How an account stands: placed and not recalled, unless the recall keeps the placement. */
 struct standing {
 	size_t placed; /* how often since the last recall */
+	bool is_closed; /* it was recalled: there is nothing to work any more */
 	size_t unpriced;
 	hl_wide amount;
 	uint32_t collector, label; /* of the first of them */
@@ -343,6 +346,11 @@ struct standing {
 
 static inline struct standing standing_none(uint32_t owner) {
 	return (struct standing){ .collector = NOBODY, .owner = owner };
+}
+
+/* Can it be worked, if nothing else is in the way? */
+static inline bool is_workable(const struct standing *standing) {
+	return standing->placed > 0 && !standing->is_closed;
 }
 
 /* Fact by fact in order; whose account it then is. */

@@ -15,6 +15,7 @@
 struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
+	size_t standing; /* accounts: placed, and what was placed stays so */
 	size_t workable, penetrated, unpriced;
 	size_t started; /* placed in the period */
 	size_t matured, kept, amountless;

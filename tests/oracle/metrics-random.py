@@ -133,6 +133,9 @@ class Log:
     def fill_placed(self, e):
         e["amount"] = self.r.choice(["", "600.00", "75"])
 
+    def fill_recalled(self, e):
+        e["result"] = self.r.choice(["", "keeps_placement", "Keeps_Placement", "reduces_placement", "bankrupt"])
+
     def fill_stage(self, e):
         e["stage"] = self.r.choice(["LEAD", "FEE_VIEWED", "WON", "of its own"])
 
