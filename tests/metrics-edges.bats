@@ -89,3 +89,56 @@ cells() {
 	[ "$(hl-metrics --as-of 2026-03-01 --by collector --targets targets.csv -m drop_open stages.csv | grep /LEAD | cut -d, -f2,13,14 | paste -sd' ')" = \
 		'Ann/LEAD,yes,0.0 Bo/LEAD,no,10.0' ]
 }
+
+@test "cash in a group without the hours of its collector is told, by whatever the groups are" {
+	# Hours have neither an account nor a channel: by client and by channel nobody's hours are known.
+	log cash.csv 2026-02-02,K1,payment,Ann,web,,,10.00,,, 2026-02-02,K2,payment,Bo,web,,,20.00,,, \
+		2026-02-03,K3,payment,Ann,,,,40.00,,, 2026-02-03,,hours,Ann,,,,,,8, 2026-02-03,,hours,Bo,,,,,,8,
+	printf 'account_id,client\nK1,X\nK2,X\nK3,Y\n' >leads.csv
+	printf 'collector,team\nAnn,North\nBo,South\n' >roster.csv
+	local m='-m rph,fee,fee_fte --fee-rate 10% --to 2026-02-04' tables='-r roster.csv -l leads.csv'
+	[ "$(cells 1,2,7,11 -m rph --to 2026-02-04 cash.csv)" = 'rph,all,4.38,' ]
+	run -0 hl-metrics --as-of 2026-03-01 --min-n 0 $m --by client $tables cash.csv
+	[ "$(grep ^rph <<<"$output" | cut -d, -f2,7,11 | paste -sd' ')" = '(none),0.00, X,,no_data;unmatched:2 Y,,no_data;unmatched:1 all,4.38,' ]
+	[ "$(grep ^fee, <<<"$output" | cut -d, -f2,7,11 | paste -sd' ')" = '(none),0.00, X,,no_data;unmatched:2 Y,,no_data;unmatched:1 all,0.44,' ]
+	[ "$(grep ^fee_fte <<<"$output" | cut -d, -f2,7,11 | paste -sd' ')" = '(none),0.00, X,,no_data;unmatched:2 Y,,no_data;unmatched:1 all,70.00,' ]
+	[ "$(cells 2,7,11 -m rph --to 2026-02-04 --by channel cash.csv)" = '(none),2.50, web,,no_data;unmatched:2 all,4.38,' ]
+	[ "$(cells 2,7,11 -m rph --to 2026-02-04 --by collector,channel --totals each cash.csv)" = \
+		'Ann/(none),5.00, Ann/web,,no_data;unmatched:1 Ann/all,6.25, Bo/(none),0.00, Bo/web,,no_data;unmatched:1 Bo/all,2.50, all,4.38,' ]
+	[ "$(cells 2,7,11 -m rph --to 2026-02-04 --by team,client --totals each $tables cash.csv | tr ' ' '\n' | grep -E '^(North|all)' | paste -sd' ')" = \
+		'North/(none),0.00, North/X,,no_data;unmatched:1 North/Y,,no_data;unmatched:1 North/all,6.25, all,4.38,' ]
+	# One who has no hours at all is told in the total, too, and on the day.
+	grep -v hours,Bo cash.csv >half.csv
+	[ "$(cells 2,7,11 -m rph --to 2026-02-04 --by client -l leads.csv half.csv)" = '(none),0.00, X,,no_data;unmatched:2 Y,,no_data;unmatched:1 all,8.75,unmatched:1' ]
+	[ "$(cells 3,7,11 -m rph,ctc --cost-per-hour 1 --every day --to 2026-02-04 half.csv)" = \
+		'2026-02-02,,no_data;unmatched:2 2026-02-03,5.00, 2026-02-02,8.75,unmatched:1 2026-02-02,,no_data;unmatched:2 2026-02-03,0.20, 2026-02-02,0.11,' ]
+}
+
+@test "who has cash and no hours is the same for threads, ids, little memory and parts of the log" {
+	printf 'account_id,client\nK1,X\nK2,X\nK3,Y\n' >leads.csv
+	log cash.csv 2026-02-02,K1,payment,Ann,web,,,10.00,,, 2026-02-02,K2,payment,Bo,web,,,20.00,,, \
+		2026-02-02,K1,promise,,,,,10.00,2026-02-20,, 2026-02-04,K1,payment,,,,,10.00,,, 2026-02-04,K1,assigned,Bo,,,,,,, \
+		2026-02-03,K3,payment,Ann,,,,40.00,,, 2026-02-03,,hours,Ann,,,,,,8, 2026-02-03,,hours,Bo,,,,,,8,
+	awk -F, -v OFS=, '{ print (NR == 1 ? "event_id" : "e" NR), $0 }' cash.csv >ids.csv
+	for by in collector channel client; do
+		hl-metrics --as-of 2026-03-01 -m rph,kept --by $by -l leads.csv cash.csv >one
+		grep -q ';unmatched:\|^rph,Bo' one
+		for how in '-j1' '-j4 --block-size 64' '--memory 1M -j2'; do
+			hl-metrics --as-of 2026-03-01 -m rph,kept --by $by -l leads.csv $how cash.csv | diff one -
+			hl-metrics --as-of 2026-03-01 -m rph,kept --by $by -l leads.csv $how ids.csv | diff one -
+		done
+		for part in 1 2; do
+			{ head -1 cash.csv && sed 1d cash.csv | awk -v n=$part 'NR % 2 == n - 1'; } >part.csv
+			hl-metrics --partial --as-of 2026-03-01 -m rph,kept --by $by -l leads.csv -o $part.part part.csv
+		done
+		hl-metrics --merge 2.part 1.part | diff one -
+	done
+}
+
+@test "clients of --set agency: hours have no client, so revenue per hour is not known by client" {
+	printf 'account_id,client\nK1,X\n' >leads.csv
+	log cash.csv 2026-02-02,K1,payment,Ann,,,,10.00,,, 2026-02-02,,hours,Ann,,,,,,8,
+	run -0 hl-metrics --as-of 2026-02-03 --min-n 0 --set agency -l leads.csv --fee-rate 25% cash.csv
+	[ "$(grep -E '^(rph|fee|fee_fte),' <<<"$output" | cut -d, -f1,2,7,11 | sed 's/^\([^,]*\),\(.*\)/\2 of \1/' | paste -sd/)" = \
+		'(none),0.00, of rph/X,,no_data;unmatched:1 of rph/all,1.25, of rph/(none),0.00, of fee/X,,no_data;unmatched:1 of fee/all,0.31, of fee/(none),0.00, of fee_fte/X,,no_data;unmatched:1 of fee_fte/all,50.00, of fee_fte' ]
+}

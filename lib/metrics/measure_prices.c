@@ -18,11 +18,18 @@ static bool has_cost(const struct hl_tally *t) {
 	return t->flow.hours_rows > t->flow.uncosted;
 }
 
+/* What has no rate; and whose cash it is, where there are no hours at all. */
+static struct hl_figure told(struct hl_figure figure, size_t no_rate, const struct hl_tally *t) {
+	size_t unmatched = t->flow.hours == 0 ? t->counts.unmatched : 0;
+
+	return noted_also(noted(figure, "no_rate", no_rate), "unmatched", unmatched);
+}
+
 struct hl_figure fee_per_hour(const struct hl_tally *t) {
 	struct hl_figure figure = over(fee_of(t), t->flow.hours, t->fee_days.n);
 
 	figure.has_num = has_fee(t);
-	return noted(figure, "no_rate", t->flow.unrated);
+	return told(figure, t->flow.unrated, t);
 }
 
 /* What full-time collectors the hours make: their number is rounded, the value is not worked out by
@@ -45,12 +52,11 @@ struct hl_figure cost_to_collect(const struct hl_tally *t) {
 	struct hl_figure figure = over(cost_of(t), t->flow.cash, t->cost_days.n);
 
 	figure.has_num = has_cost(t);
-	return noted(figure, "no_rate", t->flow.uncosted);
+	return told(figure, t->flow.uncosted, t);
 }
 
 struct hl_figure return_on_labour(const struct hl_tally *t) {
-	return noted(
-		over(t->flow.cash, cost_of(t), t->cost_days.n), "no_rate", t->flow.uncosted);
+	return told(over(t->flow.cash, cost_of(t), t->cost_days.n), t->flow.uncosted, t);
 }
 
 /* --- intervals: over collectors' days, as that of revenue per hour --- */

@@ -92,7 +92,7 @@ struct hl_meter {
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
-	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct hl_keys *deeds; /* what a collector did in a slot (eight bytes), in a word */
 	struct cost_rates cost_rates; /* by collector */
 	bool has_fee_rates;           /* leads have rates of their own */
 	struct vintages vintages;
@@ -215,8 +215,8 @@ static inline struct hl_place fact_place(const struct fact *fact) {
 	return (struct hl_place){ fact->account, fact->collector, fact->label };
 }
 
-/* @collector did this then. */
-void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did);
+/* @collector did this there. */
+void deed_note(struct hl_meter *m, uint32_t collector, const struct spot *spot, uint8_t did);
 
 /* --- workdays.c: NEEDS_WORKDAYS --- */
 

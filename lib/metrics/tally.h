@@ -22,7 +22,7 @@ struct tally_counts {
 	size_t eligible, followed;
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
-	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t unmatched;                    /* collectors with cash and without hours here */
 	size_t partial, broken, superseded, cancelled;
 	size_t made, made_amountless;
 	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */
