@@ -238,6 +238,33 @@ def check_sums(log, rows, bad):
             must(Decimal(got) == want, "%s of %s: %s is %s, not %s" % (metric, name, column, got, want))
 
 
+def check_workdays(log, bad):
+    """What revenue per hour rests on, and whose cash has no hours, where all is somebody's."""
+    if log.has_nobody:
+        return
+    clients = {"K%d" % i: "C%d" % (i % 3) for i in range(9)}
+    of = {"client": lambda e: clients.get(e["account_id"], ""), "channel": lambda e: e["channel"], "collector": lambda e: e["collector"]}
+    for by, group in of.items():
+        days, paid, worked = {}, {}, {}
+        for e in good_rows(log, bad):
+            kind, who = e["type"].lower(), e["collector"]
+            if e["ts"][:10] >= TO or kind not in ("payment", "reversal", "hours"):
+                continue
+            for name in {group(e) or "(none)", "all"}:
+                days.setdefault(name, set()).add((who, e["ts"][:10]))
+                if kind != "hours":
+                    paid.setdefault(name, set()).add(who)
+                elif Decimal(e["hours"]) > 0:
+                    worked.setdefault(name, set()).add(who)
+        for row in rows_of(hl("-m", "rph,fee", "--by", by, *TABLES)[1]):
+            name = row["group"]
+            lone = paid.get(name, set()) - worked.get(name, set())
+            want = "unmatched:%d" % len(lone) if lone and (row["metric"] == "rph" or not worked.get(name)) else ""
+            got = [flag for flag in row["flag"].split(";") if flag.startswith("unmatched")]
+            must(got == [want] * bool(want), "%s of %s: %s, not %s" % (row["metric"], name, row["flag"], want))
+            must(int(row["n"]) == len(days.get(name, ())), "%s of %s: n is %s" % (row["metric"], name, row["n"]))
+
+
 def check_own(log):
     """Metrics of a table are the built-in ones that say the same, and what is counted here."""
     chosen = "attempts,rpc_att,cash,rph,own_attempts,own_rpc,own_cash,own_hours,own_tried,own_big,own_visits"
@@ -415,6 +442,7 @@ def check(seed):
         check_alone(log.r, rows, by)
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
+    check_workdays(log, base[3])
     if not log.has_bad:
         check_contacts(log, base[3])
     for every in ("day", "week", "month"):
