@@ -25,6 +25,7 @@ TYPES = (
     "attempt attempt attempt attempt payment payment reversal promise promise promise_cancelled "
     "hours placed recalled created assigned stage queue queue note portal_visit Payment"
 ).split()
+NO_SIGNALS = {name.lower() for name in TYPES} - {"portal_visit"}
 ATTEMPTED = "no_answer busy vm_message third_party wrong_number".split()
 REACHED = "rpc_no_result rpc_refused rpc_promise RPC_Payment".split()
 NOT_ATTEMPTED = ["inbound_rpc"]
@@ -188,9 +189,10 @@ def good_rows(log, bad, signals=None):
     for i, e in enumerate(log.rows):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
-        is_signal = e["type"] == "portal_visit"
-        ids = signals if is_signal and signals is not None else seen
-        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or ids is signals)
+        is_signal = e["type"].lower() not in NO_SIGNALS
+        is_counted = e["type"] == "portal_visit" and signals is not None
+        ids = signals if is_signal else seen
+        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or is_counted)
         again = has_id and e["event_id"] in ids
         if has_id:
             ids.add(e["event_id"])
