@@ -142,3 +142,44 @@ cells() {
 	[ "$(grep -E '^(rph|fee|fee_fte),' <<<"$output" | cut -d, -f1,2,7,11 | sed 's/^\([^,]*\),\(.*\)/\2 of \1/' | paste -sd/)" = \
 		'(none),0.00, of rph/X,,no_data;unmatched:1 of rph/all,1.25, of rph/(none),0.00, of fee/X,,no_data;unmatched:1 of fee/all,0.31, of fee/(none),0.00, of fee_fte/X,,no_data;unmatched:1 of fee_fte/all,50.00, of fee_fte' ]
 }
+
+@test "a period that begins before the first event, or ends after the last, tells the days they cover" {
+	log month.csv 2026-02-03T23:00:00Z,K1,payment,Ann,,,,10.00,,, 2026-02-10T01:00:00Z,K1,payment,Ann,,,,10.00,,,
+	covered() { cells 5,11 -m cash "$@" month.csv; }
+	[ "$(covered --from 2026-02-03 --to 2026-02-11)" = 20.00, ]
+	[ "$(covered --from 2026-02-02 --to 2026-02-11)" = 20.00,partial:8/9 ]
+	[ "$(covered --from 2026-02-03 --to 2026-02-12)" = 20.00,partial:8/9 ]
+	[ "$(covered --from 2026-01-28 --to 2026-02-25)" = 20.00,partial:8/28 ]
+	[ "$(covered --from 2026-01-01 --to 2026-02-01)" = 0.00,partial:0/31 ]
+	[ "$(covered --from 2026-02-11 --to 2026-02-18)" = 0.00,partial:0/7 ]
+	# Days are those of --tz: the first event is on the 4th in Berlin, the last on the 9th in New York.
+	[ "$(covered --from 2026-02-03 --to 2026-02-11 --tz Europe/Berlin)" = 20.00,partial:7/8 ]
+	[ "$(covered --from 2026-02-03 --to 2026-02-11 --tz America/New_York)" = 20.00,partial:7/8 ]
+	# Any event covers, be it one of which no figure asks.
+	{ cat month.csv && echo 2026-02-11,K1,portal_visit,,,,,,,,; } >more.csv
+	[ "$(cells 11 -m cash --from 2026-02-03 --to 2026-02-12 more.csv)" = '' ]
+	[ "$(hl-metrics --as-of 2026-02-11 --last 8d --min-n 0 -m cash month.csv | tail -1 | cut -d, -f11)" = '' ]
+	[ "$(hl-metrics --as-of 2026-02-13 --last 10d --min-n 0 -m cash month.csv | tail -1 | cut -d, -f11)" = partial:8/10 ]
+	[ "$(hl-metrics --as-of 2026-02-13 --last 10d --min-n 0 --wide -m cash month.csv | tail -1 | cut -d, -f5)" = partial:8/10 ]
+}
+
+@test "a second currency is refused wherever it stands, and by currency no sum has two" {
+	echo ts,account_id,type,amount,due,hours,collector,currency >two.csv
+	# A blank currency is the log's; that of what is no money does not matter.
+	printf '%s\n' 2026-02-02,K1,placed,100.00,,,,EUR 2026-02-03,K1,payment,10.00,,,Ann,EUR 2026-02-03,K1,note,,,,,eur \
+		2026-02-03,,hours,,,8,Ann, 2026-02-03,K2,payment,1.00,,,Ann, >>two.csv
+	[ "$(cells 1,5,7 -m coll,cash two.csv)" = 'coll,10.00,10.0 cash,11.00,11.00' ]
+	[ "$(cells 2,5 -m cash --by currency --from 2026-02-03 two.csv | sed 's/eur,0.00 //')" = '(none),1.00 EUR,10.00' ]
+	grep -v eur two.csv >one.csv
+	[ "$(cells 2,5 -m cash --by currency one.csv)" = '(none),1.00 EUR,10.00 all,11.00' ]
+	printf '%s\n' 2026-02-04,K2,promise,5.00,2026-02-20,,,USD 2026-02-04,K2,reversal,5.00,,,,GBP >>two.csv
+	for how in -j1 '-j4 --block-size 64' '-m rph --by collector'; do
+		run -65 hl-metrics --as-of 2026-03-01 $how two.csv
+		[ "$output" = 'hl-metrics: two.csv:7:41: currency: a second currency: measure each by itself
+hl-metrics: two.csv:8:32: currency: a second currency: measure each by itself' ]
+	done
+	[ "$(cells 1,2,5,7,11 -m rph,cash --by currency --to 2026-02-05 two.csv)" = \
+		'rph,(none),1.00,0.13, rph,EUR,10.00,,no_data;unmatched:1 rph,GBP,-5.00,,no_data;unmatched:1 cash,(none),1.00,1.00, cash,EUR,10.00,10.00, cash,GBP,-5.00,-5.00,' ]
+	run -0 hl-metrics --as-of 2026-03-01 --wide -m cash --by currency two.csv
+	[[ "$output" != *$'\nall,'* ]]
+}
