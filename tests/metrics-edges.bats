@@ -183,3 +183,63 @@ hl-metrics: two.csv:8:32: currency: a second currency: measure each by itself' ]
 	run -0 hl-metrics --as-of 2026-03-01 --wide -m cash --by currency two.csv
 	[[ "$output" != *$'\nall,'* ]]
 }
+
+# A log with 120000 payments of nine million million and a cent, and 27 more or less of others.
+big_log() {
+	{
+		cat header.csv
+		awk 'BEGIN { for (i = 0; i < 120000; i++) printf "2026-02-%02d,K%d,payment,%s,,,,9000000000000.01,,,\n", i % 27 + 1, i % 50, i % 2 ? "Bo" : "Ann" }'
+		printf '%s\n' 2026-02-03,,hours,Ann,,,,,,1, 2026-02-03,,hours,Bo,,,,,,2, 2026-02-03,K1,placed,,,,,9000000000000,,, \
+			2026-02-03,K1,promise,Ann,,,,9000000000000,2026-02-09,, 2026-02-28,K2,reversal,Bo,,,,0.000001,,,
+	} >"$1"
+}
+
+@test "sums of a million million million are exact, as is what is made of them" {
+	big_log big.csv
+	local m='-m rph,fee,fee_fte,ctc,rol,coll,kept_amt,promised,cash,cash_gross --fee-rate 33.333333% --cost-per-hour 20'
+	[ "$(cells 1,5,6,7 $m big.csv | tr ' ' '\n')" = "rph,1080000000000001199.999999,3,360000000000000400.00
+fee,359999996400000399.999996,3,119999998800000133.33
+fee_fte,359999996400000399.999996,0.01875,19199999808000021333.33
+ctc,60.00,1080000000000001199.999999,0.00
+rol,1080000000000001199.999999,60.00,18000000000000020.00
+coll,21600000000000024.00,9000000000000.00,240000.0
+kept_amt,9000000000000.00,9000000000000.00,100.0
+promised,9000000000000.00,,9000000000000.00
+cash,1080000000000001199.999999,,1080000000000001199.999999
+cash_gross,1080000000000001200.00,,1080000000000001200.00" ]
+	[ "$(cells 1,5,6,7 $m -j4 --block-size 4K --memory 1M big.csv)" = "$(cells 1,5,6,7 $m big.csv)" ]
+	[ "$(cells 2,7,12 -m cash --by collector --order value --top 2 big.csv)" = 'Ann,540000000000000600.00,1 Bo,540000000000000599.999999,2 all,1080000000000001199.999999,' ]
+	[ "$(hl-metrics --as-of 2026-03-01 --wide -m cash,rph big.csv | tail -1 | cut -d, -f4,7)" = '360000000000000400.00,1080000000000001199.999999' ]
+	hl-metrics --as-of 2026-03-01 --partial --min-n 0 $m -o big.part big.csv
+	[ "$(hl-metrics --merge --min-n 0 big.part | sed 1d | cut -d, -f1,5,6,7 | paste -sd' ')" = "$(cells 1,5,6,7 $m big.csv)" ]
+}
+
+@test "such sums are compared, asserted, held against targets and counted by metrics of one's own" {
+	big_log big.csv
+	[ "$(hl-metrics --as-of 2026-03-01 --lift --ab collector=Ann:Bo -m cash,rph big.csv | sed 1d | cut -d, -f1-4,6 | paste -sd' ')" = \
+		'rph,all,540000000000000600.00,270000000000000300.00,-50.0 cash,all,540000000000000600.00,540000000000000599.999999,0.0' ]
+	[ "$(hl-metrics --as-of 2026-03-01 --lift --ab collector=Ann:Bo -m cash big.csv | tail -1 | cut -d, -f5)" = -0.000001 ]
+	hl-metrics --as-of 2026-03-01 --last 14d --previous -m cash big.csv >changed
+	[ "$(tail -1 changed | cut -d, -f7,12,13)" = '519948000000000577.719999,560052000000000622.28,-40104000000000044.560001' ]
+	hl-metrics --as-of 2026-03-01 -m cash --assert 'cash = 1080000000000001199.999999' --assert 'cash < 1080000000000001200' big.csv >/dev/null
+	run -1 hl-metrics --as-of 2026-03-01 -m cash --assert 'cash > 1080000000000001199.999999' big.csv
+	printf 'metric,target\ncash,9000000000000\n' >targets.csv
+	[ "$(hl-metrics --as-of 2026-03-01 -m cash --targets targets.csv big.csv | tail -1 | cut -d, -f12-14)" = 9000000000000.00,yes,0.00 ]
+	printf 'metric,part,field,when,value\nmine,num,payment,,amount\nmine,den,hours,,hours\n' >mine.csv
+	[ "$(cells 5,6,7 --define mine.csv -m mine big.csv)" = 1080000000000001200,3,360000000000000400.00 ]
+}
+
+@test "a cost that 128 bits cannot hold is an error with its name, not a wrong figure" {
+	log huge.csv 2026-02-02,K1,payment,Ann,,,,1.00,,, 2026-02-02,,hours,Ann,,,,,,9000000000000, \
+		2026-02-03,,hours,Ann,,,,,,9000000000000, 2026-02-04,,hours,Ann,,,,,,9000000000000,
+	[ "$(cells 6 -m rph huge.csv)" = 27000000000000 ]
+	printf 'collector,cost_per_hour\nAnn,1000000000000\n' >roster.csv
+	[ "$(cells 5,7 -m ctc -r roster.csv huge.csv)" = 27000000000000000000000000.00,27000000000000000000000000.00 ]
+	sed -i 's/1000/9000/' roster.csv
+	for metric in ctc rol; do
+		run -65 hl-metrics --as-of 2026-03-01 -m $metric -r roster.csv huge.csv
+		[ "$output" = "hl-metrics: $metric: the number is too large" ]
+	done
+	run -65 hl-metrics --as-of 2026-03-01 --lift --before 2026-02-01..2026-02-02 --after 2026-02-02..2026-02-05 -m ctc -r roster.csv huge.csv
+	[ "$output" = 'hl-metrics: ctc: the number is too large' ]
+}

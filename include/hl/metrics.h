@@ -29,10 +29,11 @@ struct hl_unit {
 /* One number and what stands behind it. */
 struct hl_figure {
 	hl_wide num, den; /* millionths */
-	int64_t value;    /* millionths; worked out from num / den where there is a den */
+	hl_wide value;    /* millionths; worked out from num / den where there is a den */
 	size_t n;         /* how many observations */
 	bool has_num, has_den;
 	bool has_value;   /* false: there is nothing to say */
+	bool is_too_large; /* no number can hold it */
 	const char *note; /* a flag of this metric, or NULL */
 	size_t note_n;    /* how many the note is about; the flag is set when there are any */
 	const char *also; /* another, likewise */
@@ -283,7 +284,7 @@ enum hl_status hl_meter_read(
 /* Work everything out; once, after the last event. What was spilled may be lost: HL_EIO. */
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 
-/* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
+/* Header and rows, each with its line end. A figure that 128 bits cannot hold: HL_EDATA. */
 enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 

@@ -57,8 +57,8 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->contacts += more->contacts;
 	flow->promised += more->promised;
 	flow->inbound += more->inbound;
-	flow->fee += more->fee;
-	flow->cost += more->cost;
+	price_add(&flow->fee, more->fee);
+	price_add(&flow->cost, more->cost);
 	flow->unrated += more->unrated;
 	flow->uncosted += more->uncosted;
 }
