@@ -243,3 +243,75 @@ cash_gross,1080000000000001200.00,,1080000000000001200.00" ]
 	run -65 hl-metrics --as-of 2026-03-01 --lift --before 2026-02-01..2026-02-02 --after 2026-02-02..2026-02-05 -m ctc -r roster.csv huge.csv
 	[ "$output" = 'hl-metrics: ctc: the number is too large' ]
 }
+
+# Rows of payments: 3 and 6, 5 and 7 and 10, 8 and 9 are equal.
+equal_log() {
+	log "$1" 2026-02-02T08:00:00Z,K1,payment,Ann,,,,25.00,,, 2026-02-03T08:00:00Z,K1,payment,Ann,,,,25.00,,, \
+		2026-02-03T08:00:00Z,K2,payment,Ann,,,,25.00,,, 2026-02-03T09:00:00Z,K2,payment,,,,,30,,, \
+		2026-02-03T20:00:00Z,K1,payment,Bo,,,,25,,, 2026-02-03,K2,Payment,Ann,,,PU,30.00,,, \
+		2026-02-04,K3,reversal,Ann,,,,1.00,,, 2026-02-04,K3,payment,Ann,,,PUR,1.00,,, \
+		2026-02-03T11:00:00Z,K2,payment,Bo,,,,30.00,,, 2026-02-04,K3,payment,Ann,,,,1.00,,, \
+		2026-02-04,K3,adjustment,Ann,,,,1.00,,, 2026-02-04,K3,adjustment,Ann,,,,1.00,,, \
+		2026-02-05,K1,promise,Ann,,,,25.00,2026-02-20,, 2026-02-05,K1,promise,Ann,,,,25.00,2026-02-20,,
+}
+
+# What is said of equal payments.
+said() {
+	hl-metrics --as-of 2026-03-01 "$@" 2>&1 >/dev/null | sed 's/^hl-metrics: warning: //'
+}
+
+of_type='payments without an event_id equal another one in account, day, amount and type; all count; the first is'
+
+@test "equal payments without ids count, and are told: how many, where the first is, what it equals" {
+	equal_log cash.csv
+	[ "$(cells 7 -m cash cash.csv)" = 189.00 ]
+	for m in kept coll app '' kept,rpc_acct conv cash,coll_unit; do
+		for how in -j1 '-j2 --block-size 64' '-j8 --block-size 1' '--memory 1M -j3 --block-size 100' '--by collector' '--every day' '--from 2026-02-20'; do
+			[ "$(said ${m:+-m $m} $how cash.csv)" = "4 $of_type cash.csv:6, equal to cash.csv:3" ]
+		done
+	done
+	[ "$(said -m kept - <cash.csv)" = "4 $of_type <stdin>:6, equal to <stdin>:3" ]
+	[ "$(said -q -m kept cash.csv)" = '' ]
+	hl-metrics --as-of 2026-03-01 -q -m kept --stats stats.json cash.csv >/dev/null
+	grep -q '"equal_payments":4,' stats.json
+	# What is later than now is not there yet, a bad row is none.
+	[ "$(said --as-of 2026-02-03T10:00:00Z -m kept cash.csv)" = "1 $of_type cash.csv:7, equal to cash.csv:5" ]
+	sed 's/Bo,,,,25,/Bo,,,,x,/' cash.csv >bad.csv
+	[ "$(said --rejects aside.csv -m kept bad.csv | head -1)" = "3 $of_type bad.csv:7, equal to bad.csv:5" ]
+}
+
+@test "of several files the first is the first of the command line, each is called by its name" {
+	equal_log one.csv
+	log two.csv 2026-02-02T18:00:00Z,K1,payment,Ann,,,,25.00,,, 2026-02-09,K9,payment,Ann,,,,25.00,,,
+	log three.csv 2026-02-09,K9,payment,Ann,,,,25.00,,,
+	for how in -j1 '-j4 --block-size 64' '--memory 1M'; do
+		for m in kept kept,rpc_acct; do
+			[ "$(said $how -m $m two.csv three.csv)" = "1 $of_type three.csv:2, equal to two.csv:3" ]
+			[ "$(said $how -m $m three.csv two.csv)" = "1 $of_type two.csv:3, equal to three.csv:2" ]
+			[ "$(said $how -m $m two.csv one.csv)" = "5 $of_type one.csv:2, equal to two.csv:2" ]
+			[ "$(said $how -m $m - three.csv <two.csv)" = "1 $of_type three.csv:2, equal to <stdin>:3" ]
+		done
+	done
+	# Of parts of a log the lines are those of the partials.
+	for part in one two; do
+		hl-metrics --as-of 2026-03-01 --partial -m kept -o $part.part $part.csv
+	done
+	for how in -j1 '-j4 --block-size 64'; do
+		run -0 --separate-stderr hl-metrics $how --merge two.part one.part
+		[[ "$stderr" == "hl-metrics: warning: 5 $of_type one.part:"*', equal to two.part:'* ]]
+		row=${stderr##*the first is one.part:}
+		[[ "$(sed -n "${row%%,*}p" one.part)" == *,K1,* ]]
+	done
+}
+
+@test "with ids they are what they say; where no payments are kept nothing is said" {
+	equal_log cash.csv
+	awk -F, -v OFS=, '{ print (NR == 1 ? "event_id" : NR == 5 || NR == 7 ? "" : "e" NR), $0 }' cash.csv >ids.csv
+	[ "$(said -m kept ids.csv)" = "1 $of_type ids.csv:7, equal to ids.csv:5" ]
+	[ "$(said -m kept,rpc_acct -j3 --block-size 64 ids.csv)" = "1 $of_type ids.csv:7, equal to ids.csv:5" ]
+	for m in rph,cash,cash_gross,attempts,rpc_att ptp_rate rpc_acct; do
+		[ "$(said -m $m cash.csv)" = '' ]
+		hl-metrics --as-of 2026-03-01 -m $m --stats stats.json cash.csv >/dev/null
+		! grep -q equal_payments stats.json
+	done
+}

@@ -309,6 +309,18 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
 
+/*
+ * Payments and reversals without an event_id that are like one before them, in account, day, amount
+ * and type: all of them count. Where no figure asks for the payments of accounts it is not known.
+ */
+struct hl_alike {
+	bool is_known;
+	size_t n;
+	const char *file, *as_file; /* where the first is, and what it is like */
+	size_t line, as_line;
+};
+struct hl_alike hl_meter_alike(const struct hl_meter *m);
+
 /* The results nobody knew that were taken for attempts, in the order of their names. */
 size_t hl_meter_unknown(struct hl_meter *m, const struct hl_str **names);
 

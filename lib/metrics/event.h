@@ -42,6 +42,8 @@ struct event {
 	bool is_settled;              /* a stage: nothing more is owed */
 	bool keeps_placement;         /* a recall: what was placed stays so */
 	bool is_aside;                /* hours of a kind that is not asked */
+	uint16_t file; /* of cash without an id, where that is asked: the row, see alike.h; */
+	uint32_t line; /* else 0 */
 };
 
 struct worker; /* whose memos make reading fast */
@@ -49,6 +51,9 @@ struct worker; /* whose memos make reading fast */
 /* Find the columns; without ts, account_id and type there are no events. */
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) HL_CHECKED;
+
+/* Note where @row is, if it may be told twice: see alike.h. */
+void event_place(struct worker *w, const struct hl_row *row, struct event *event);
 
 /* Everything there is to know of the row; HL_EDATA: it is bad. */
 enum hl_status event_parse(struct worker *w, const struct hl_row *row, struct event *event,

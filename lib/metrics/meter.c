@@ -269,6 +269,16 @@ static void forget_queue(struct hl_meter *m) {
 		m->needs &= ~(unsigned)NEEDS_HOLDER;
 }
 
+void files_add(struct hl_meter *m, const struct hl_reader *reader) {
+	const char *name;
+
+	m->files_from = m->files_len;
+	for (size_t i = 0; (name = hl_reader_file(reader, i)); i++) {
+		m->files = hl_grow(m->files, &m->files_cap, m->files_len + 1, sizeof(*m->files));
+		m->files[m->files_len++] = name;
+	}
+}
+
 static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
@@ -278,6 +288,7 @@ static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, str
 		.take = meter_take };
 	enum hl_status status = HL_OK;
 
+	files_add(m, reader);
 	if (m->columns.currency != HL_NO_COLUMN && !m->is_by_currency)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)

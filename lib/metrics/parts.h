@@ -12,6 +12,7 @@
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
+#include "alike.h"
 #include "event.h"
 #include "fact.h"
 #include "firsts.h"
@@ -79,6 +80,9 @@ struct hl_meter {
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
 	bool is_by_currency; /* several may be in one log */
+	bool tells_alike;    /* cash is kept: what is alike is told */
+	const char **files;  /* that were read, or are; those at hand from files_from on */
+	size_t files_len, files_cap, files_from;
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
@@ -123,6 +127,7 @@ struct hl_meter {
 	struct hl_ids *own_ids;  /* of signals, whose ids no other metric asks for */
 	struct partial *partial; /* is written, and nothing worked out; NULL: it is not */
 	struct merging *merging; /* NULL: a log is read, and no partials */
+	struct alike alike;
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -200,6 +205,9 @@ enum hl_status leads_read(
 
 /* --- meter.c --- */
 
+/* Rows of @reader's files come next. */
+void files_add(struct hl_meter *m, const struct hl_reader *reader);
+
 /* What a block left: parcels, or lines of a partial. */
 enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
 
@@ -272,6 +280,8 @@ static inline void fact_set(
 	fact->is_contact = event->is_contact;
 	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
+	fact->file = event->file;
+	fact->line = event->line;
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */
