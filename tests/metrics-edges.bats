@@ -265,7 +265,7 @@ of_type='payments without an event_id equal another one in account, day, amount 
 @test "equal payments without ids count, and are told: how many, where the first is, what it equals" {
 	equal_log cash.csv
 	[ "$(cells 7 -m cash cash.csv)" = 189.00 ]
-	for m in kept coll app '' kept,rpc_acct conv cash,coll_unit; do
+	for m in kept coll '' kept,rpc_acct conv,app cash,coll_unit; do
 		for how in -j1 '-j2 --block-size 64' '-j8 --block-size 1' '--memory 1M -j3 --block-size 100' '--by collector' '--every day' '--from 2026-02-20'; do
 			[ "$(said ${m:+-m $m} $how cash.csv)" = "4 $of_type cash.csv:6, equal to cash.csv:3" ]
 		done
@@ -304,12 +304,12 @@ of_type='payments without an event_id equal another one in account, day, amount 
 	done
 }
 
-@test "with ids they are what they say; where no payments are kept nothing is said" {
+@test "with ids they are what they say; where payments are not put in order nothing is said" {
 	equal_log cash.csv
 	awk -F, -v OFS=, '{ print (NR == 1 ? "event_id" : NR == 5 || NR == 7 ? "" : "e" NR), $0 }' cash.csv >ids.csv
 	[ "$(said -m kept ids.csv)" = "1 $of_type ids.csv:7, equal to ids.csv:5" ]
 	[ "$(said -m kept,rpc_acct -j3 --block-size 64 ids.csv)" = "1 $of_type ids.csv:7, equal to ids.csv:5" ]
-	for m in rph,cash,cash_gross,attempts,rpc_att ptp_rate rpc_acct; do
+	for m in rph,rpc_att,app,cash,cash_gross,attempts ptp_rate cpa rpc_acct; do
 		[ "$(said -m $m cash.csv)" = '' ]
 		hl-metrics --as-of 2026-03-01 -m $m --stats stats.json cash.csv >/dev/null
 		! grep -q equal_payments stats.json

@@ -311,7 +311,7 @@ struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
 
 /*
  * Payments and reversals without an event_id that are like one before them, in account, day, amount
- * and type: all of them count. Where no figure asks for the payments of accounts it is not known.
+ * and type: all of them count. It is known where some figure puts the payments of accounts in order.
  */
 struct hl_alike {
 	bool is_known;
