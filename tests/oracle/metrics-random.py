@@ -267,6 +267,26 @@ def check_workdays(log, bad):
             must(int(row["n"]) == len(days.get(name, ())), "%s of %s: n is %s" % (row["metric"], name, row["n"]))
 
 
+def check_equal(log, base, kept):
+    """Payments without an id that are like one before them: how many, the first, and what that is like."""
+    lines = {id(e): i + 2 for i, e in enumerate(log.rows)}
+    groups = {}
+    for e in good_rows(log, base[3]):
+        kind = e["type"].lower()
+        if kind in ("payment", "reversal") and not (e["event_id"] and "event_id" in log.columns):
+            groups.setdefault((e["account_id"], e["ts"][:10], Decimal(e["amount"]), kind), []).append(lines[id(e)])
+    twice = [group for group in groups.values() if len(group) > 1]
+    want = []
+    if twice:
+        first = min(twice, key=lambda group: group[1])
+        n = sum(len(group) - 1 for group in twice)
+        want = ["%d payments; the first is log.csv:%d, equal to log.csv:%d" % (n, first[1], first[0])]
+    for told in (base[2], kept[2]):
+        got = [line for line in told.decode().splitlines() if " equal another one " in line]
+        got = [line.split("warning: ")[1].split(" without")[0] + "; the first" + line.split("; the first")[1] for line in got]
+        must(got == want, "equal payments: %s, not %s" % (got, want))
+
+
 def check_own(log):
     """Metrics of a table are the built-in ones that say the same, and what is counted here."""
     chosen = "attempts,rpc_att,cash,rph,own_attempts,own_rpc,own_cash,own_hours,own_tried,own_big,own_visits"
@@ -445,6 +465,7 @@ def check(seed):
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
     check_workdays(log, base[3])
+    check_equal(log, hl(), hl("-m", "kept", "-j", log.r.choice("14"), "--memory", "1M", "--block-size", log.r.choice(["64", "4K"])))
     if not log.has_bad:
         check_contacts(log, base[3])
     for every in ("day", "week", "month"):
