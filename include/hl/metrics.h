@@ -32,11 +32,11 @@ struct hl_figure {
 	hl_wide value;    /* millionths; worked out from num / den where there is a den */
 	size_t n;         /* how many observations */
 	bool has_num, has_den;
-	bool has_value;   /* false: there is nothing to say */
+	bool has_value;    /* false: there is nothing to say */
 	bool is_too_large; /* no number can hold it */
-	const char *note; /* a flag of this metric, or NULL */
-	size_t note_n;    /* how many the note is about; the flag is set when there are any */
-	const char *also; /* another, likewise */
+	const char *note;  /* a flag of this metric, or NULL */
+	size_t note_n;     /* how many the note is about; the flag is set when there are any */
+	const char *also;  /* another, likewise */
 	size_t also_n;
 	const char *mark; /* a flag without a number, or NULL */
 };
@@ -311,7 +311,8 @@ struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
 
 /*
  * Payments and reversals without an event_id that are like one before them, in account, day, amount
- * and type: all of them count. It is known where some figure puts the payments of accounts in order.
+ * and type: all of them count. It is known where some figure puts the payments of accounts in
+ * order.
  */
 struct hl_alike {
 	bool is_known;

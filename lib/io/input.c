@@ -105,7 +105,9 @@ enum hl_status hl_input_open_copy(
 	if (fd < 0)
 		return io_fail(err, HL_EIO, hl_input_called(name), NULL);
 	*in = hl_claim(1, sizeof(**in));
-	**in = (struct hl_input){ .name = hl_input_called(name), .fd = fd, .ahead_after = AHEAD_AFTER };
+	**in = (struct hl_input){
+		.name = hl_input_called(name), .fd = fd, .ahead_after = AHEAD_AFTER
+	};
 	return HL_OK;
 }
 

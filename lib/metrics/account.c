@@ -141,7 +141,8 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 	}
 }
 
-/* Those of one account alone; where there is a store, late.c compares those that have no story, too.
+/* Those of one account alone; where there is a store, late.c compares those that have no story,
+ * too.
  */
 static void compare_cash(struct hl_meter *m, const struct history *history) {
 	for (size_t i = 0; i < history->len; i++)

@@ -59,7 +59,8 @@ enum hl_status recalled_parse(
 	near = hl_nearest(cell, words, HL_LEN(words));
 	if (!near)
 		return HL_OK;
-	hl_fail(err, HL_EDATA, "neither keeps_placement nor reduces_placement; did you mean %s?", near->at);
+	hl_fail(err, HL_EDATA, "neither keeps_placement nor reduces_placement; did you mean %s?",
+		near->at);
 	return event_bad(w, row, w->m->columns.result, err);
 }
 

@@ -48,7 +48,8 @@ static void add_unit(struct late *late, struct unit unit) {
 	late->units[late->units_len++] = unit;
 }
 
-/* What the part would take in memory; nothing, where there is nothing but cash that nobody compares.
+/* What the part would take in memory; nothing, where there is nothing but cash that nobody
+ * compares.
  */
 static uint64_t weight_of(const struct store *store, size_t part) {
 	uint64_t stories = store->sizes[STORIES][part];

@@ -2,8 +2,8 @@
 #include "figure.h"
 
 struct hl_figure revenue_per_hour(const struct hl_tally *t) {
-	return noted(over(t->flow.cash, t->flow.hours, t->workdays.n), "unmatched",
-		t->counts.unmatched);
+	return noted(
+		over(t->flow.cash, t->flow.hours, t->workdays.n), "unmatched", t->counts.unmatched);
 }
 
 struct hl_figure collection_rate(const struct hl_tally *t) {

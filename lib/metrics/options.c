@@ -116,7 +116,8 @@ void needs_end(struct hl_meter *m) {
 	if (m->is_by_collector || (m->needs & NEEDS_QUEUE))
 		m->needs |= NEEDS_HOLDER;
 	money_needs(m);
-	/* Where only some cash is looked up again (app), looking at all of it would cost a tenth. */
+	/* Where only some cash is looked up again (app), looking at all of it would cost a tenth.
+	 */
 	m->tells_alike = m->needs & NEEDS_CASH;
 }
 

@@ -37,7 +37,12 @@ enum {
 };
 
 /* A day is the one of its moment in UTC, or the one before or behind; else it is written. */
-enum { DAY_WRITTEN = 3, LONG_NAME = 255, CENT = 10000, FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 4 + 2 + 3 * 4 };
+enum {
+	DAY_WRITTEN = 3,
+	LONG_NAME = 255,
+	CENT = 10000,
+	FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 4 + 2 + 3 * 4
+};
 
 size_t packed_room(const struct told *told) {
 	return FIXED + told->account.len + told->id.len + told->ref.len;

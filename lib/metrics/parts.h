@@ -96,7 +96,7 @@ struct hl_meter {
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
-	struct hl_keys *deeds; /* what a collector did in a slot (eight bytes), in a word */
+	struct hl_keys *deeds;        /* what a collector did in a slot (eight bytes), in a word */
 	struct cost_rates cost_rates; /* by collector */
 	bool has_fee_rates;           /* leads have rates of their own */
 	struct vintages vintages;
@@ -344,7 +344,7 @@ void hours_end(struct hl_meter *m); /* whose cash came without hours */
 
 /* How an account stands: placed and not recalled, unless the recall keeps the placement. */
 struct standing {
-	size_t placed; /* how often since the last recall */
+	size_t placed;  /* how often since the last recall */
 	bool is_closed; /* it was recalled: there is nothing to work any more */
 	size_t unpriced;
 	hl_wide amount;

@@ -2,8 +2,9 @@
  * placements.c - what was placed with the agency and what became of it.
  *
  * An account stands from the day it is placed until it is recalled; a recall takes away
- * everything that was placed until then, unless it says that the placement is kept: then the account
- * is closed, and only what can be worked is less. A period has the accounts that stand at its end.
+ * everything that was placed until then, unless it says that the placement is kept: then the
+ * account is closed, and only what can be worked is less. A period has the accounts that stand at
+ * its end.
  */
 #include "parts.h"
 

@@ -64,7 +64,8 @@ void workday_end(const struct hl_meter *m, struct hl_tally *tally, const struct 
 	const struct takings *took = &day->took;
 	int64_t fee_rate = fee_rate_of(m, NOBODY);
 	int64_t cost_rate = cost_rate_of(m, day->collector);
-	hl_wide fee = m->has_fee_rates ? took->fee : price_of(took->cash, fee_rate < 0 ? 0 : fee_rate);
+	hl_wide fee =
+		m->has_fee_rates ? took->fee : price_of(took->cash, fee_rate < 0 ? 0 : fee_rate);
 	hl_wide cost = cost_rate < 0 ? 0 : price_of(took->hours, cost_rate);
 
 	hl_clusters_add(&tally->workdays, took->cash, took->hours);

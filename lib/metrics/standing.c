@@ -39,8 +39,7 @@ static void note(struct walk *walk, const struct standing *standing, uint32_t co
 static bool is_same(const struct standing *a, const struct standing *b) {
 	return a->placed == b->placed && a->unpriced == b->unpriced && a->amount == b->amount &&
 	       a->collector == b->collector && a->owner == b->owner && a->label == b->label &&
-	       a->is_closed == b->is_closed &&
-	       is_paid(a) == is_paid(b);
+	       a->is_closed == b->is_closed && is_paid(a) == is_paid(b);
 }
 
 /* The period @code is over: what stands now, and the cash of it. */

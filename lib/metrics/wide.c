@@ -124,8 +124,8 @@ static void put_figure(
 
 	/* A sum has all its decimals. */
 	hl_put_more(w->to, w->dialect,
-		(struct hl_str){ text,
-			has_value ? hl_sum_print(line->figure.value, places, text) : 0 });
+		(struct hl_str){
+			text, has_value ? hl_sum_print(line->figure.value, places, text) : 0 });
 	if (!column->has_interval)
 		return;
 	put_maybe(w, line ? line->lo : none, places);
