@@ -190,9 +190,8 @@ def good_rows(log, bad, signals=None):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
         is_signal = e["type"].lower() not in NO_SIGNALS
-        is_counted = e["type"] == "portal_visit" and signals is not None
         ids = signals if is_signal else seen
-        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or is_counted)
+        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or signals is not None)
         again = has_id and e["event_id"] in ids
         if has_id:
             ids.add(e["event_id"])
