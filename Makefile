@@ -34,25 +34,40 @@ HARDEN_LD ?= -pie -Wl,-z,relro,-z,now
 LTO ?= $(if $(SANITIZE),,$(shell $(CC) --version 2>/dev/null | grep -qi clang || \
 	echo -flto=auto))
 override CPPFLAGS += -Iinclude -D_GNU_SOURCE -DHL_VERSION='"$(VERSION)"' \
-	-DHL_ISAL=$(ISAL)
+	-DHL_ISAL=$(ISAL) -DHL_PDF=$(PDF) -DHL_XLSX=$(XLSX) -DHL_SQLITE=$(SQLITE)
 override CFLAGS   += -std=c17 -pthread -ffp-contract=off $(WARN) $(HARDEN) $(SANITIZE)
 override LDFLAGS  += $(HARDEN_LD)
 # libmd is small: built in, it need not be loaded at each start.
 LDLIBS := -lcsv -lz -l:libmd.a -lm -pthread
 
-# ISA-L inflates twice as fast as zlib. It is looked for, and once found not looked for again;
-# make ISAL=0 leaves it out.
-ISAL ?= $(shell mkdir -p $(BUILD); test -e $(BUILD)/isal || { \
-	echo 'int main(void) { return isal_inflate(0) + (int)crc32_gzip_refl(0, 0, 0); }' | \
-	$(CC) -include isa-l/igzip_lib.h -include isa-l/crc.h -x c - -lisal \
-	-o $(BUILD)/isal 2>/dev/null; } && echo 1 || echo 0)
+# A library is looked for, and once found not looked for again: $(call found,NAME,HEADERS,CALL,LIBS)
+found = $(shell mkdir -p $(BUILD); test -e $(BUILD)/$1 || { echo 'int main(void) { return $3; }' | \
+	$(CC) $2 -x c - $4 -o $(BUILD)/$1 2>/dev/null; } && echo 1 || echo 0)
+
+# ISA-L inflates twice as fast as zlib; make ISAL=0 leaves it out.
+ISAL ?= $(call found,isal,-include isa-l/igzip_lib.h -include isa-l/crc.h,isal_inflate(0) + \
+	(int)crc32_gzip_refl(0, 0, 0),-lisal)
 override ISAL := $(ISAL)
 ifeq ($(ISAL),1)
 LDLIBS += -lisal
 endif
 
+# What only hl-export needs: PDF=0 XLSX=0 SQLITE=0 leave one out, and then it says so.
+PDF_CFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags pangocairo 2>/dev/null))
+PDF_LIBS   := $(shell pkg-config --libs pangocairo 2>/dev/null)
+PDF    ?= $(call found,pdf,$(PDF_CFLAGS) -include pango/pangocairo.h,pango_version(),$(PDF_LIBS))
+XLSX   ?= $(call found,xlsx,-include xlsxwriter.h,!lxw_version(),-lxlsxwriter)
+SQLITE ?= $(call found,sqlite,-include sqlite3.h,sqlite3_libversion_number(),-lsqlite3)
+override PDF    := $(PDF)
+override XLSX   := $(XLSX)
+override SQLITE := $(SQLITE)
+LIBS_hl-export  := $(if $(PDF:0=),$(PDF_LIBS)) $(if $(XLSX:0=),-lxlsxwriter) \
+	$(if $(SQLITE:0=),-lsqlite3)
+WITHOUT := $(if $(ISAL:0=),,lib/io/inflate_isal.c) $(if $(PDF:0=),,lib/paper/%) \
+	$(if $(XLSX:0=),,lib/sheet/xlsx%) $(if $(SQLITE:0=),,lib/sheet/sqlite%)
+
 # A new lib/*/x.c, cmd/hl-x.c, cmd/hl-x/y.c (of hl-x alone) or tests/*/x.c is picked up without touching this file.
-LIB_SRC  := $(filter-out $(if $(ISAL:0=),,lib/io/inflate_isal.c),$(wildcard lib/*/*.c))
+LIB_SRC  := $(filter-out $(WITHOUT),$(wildcard lib/*/*.c))
 CMDS     := $(patsubst cmd/%.c,%,$(wildcard cmd/hl-*.c))
 CMD_SRC  := $(filter-out $(CMDS:%=cmd/%.c),$(wildcard cmd/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
@@ -85,7 +100,7 @@ $(BUILD)/deps: tests/deps.sh
 	@sh tests/deps.sh tell build && touch $@
 
 # A change of compiler or flags rebuilds; an unchanged one does not.
-FLAGS := $(CC) $(CPPFLAGS) $(CFLAGS) $(LTO) $(LDFLAGS) $(LDLIBS)
+FLAGS := $(CC) $(CPPFLAGS) $(CFLAGS) $(LTO) $(LDFLAGS) $(LDLIBS) $(LIBS_hl-export)
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
@@ -95,7 +110,9 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/deps
 	$(call quiet,CC,$<)$(CC) $(CPPFLAGS) $(CFLAGS) $(LTO:%=% -ffat-lto-objects) -MMD -MP \
 		-c -o $@ $<
 
-# lib/export/queue.css becomes hl_embed_queue_css[], a NUL behind it, and hl_embed_queue_css_len.
+$(BUILD)/lib/paper/%.o: override CPPFLAGS += $(PDF_CFLAGS)
+
+# lib/page/queue.css becomes hl_embed_queue_css[], a NUL behind it, and hl_embed_queue_css_len.
 $(EMBED_C): $(BUILD)/%.c: %
 	@mkdir -p $(@D)
 	@{ name=hl_embed_$$(basename $< | tr -c 'A-Za-z0-9\n' _); \
@@ -114,7 +131,8 @@ $(LIB): $(LIB_OBJ)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(CMD_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS) \
+		$(LIBS_$*)
 
 $(foreach c,$(CMDS),$(eval $(BUILD)/bin/$c: $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$c/*.c))))
 
@@ -164,7 +182,8 @@ lint: ## formatting, clang-tidy, man pages, scripts, every header on its own
 	@for h in $(HEADERS) cmd/cmd.h; do \
 		$(CC) $(CPPFLAGS) -std=c17 $(WARN) -Werror -fsyntax-only -x c $$h || exit 1; done
 	@printf '%s\n' $(LIB_SRC) $(wildcard cmd/*.c cmd/*/*.c) | \
-		TIDY='-std=c17 -Iinclude -D_GNU_SOURCE -DHL_ISAL=$(ISAL) -DHL_VERSION="$(VERSION)"' \
+		TIDY='-std=c17 -Iinclude -D_GNU_SOURCE -DHL_ISAL=$(ISAL) -DHL_PDF=$(PDF) -DHL_XLSX=$(XLSX) \
+		-DHL_SQLITE=$(SQLITE) -DHL_VERSION="$(VERSION)" $(PDF_CFLAGS)' \
 		xargs -P $$(nproc) -n 1 sh -c 'clang-tidy --quiet "$$@" -- $$TIDY' tidy
 
 format: ## reformat the sources in place
@@ -228,9 +247,9 @@ fuzz: ## fuzz each tests/fuzz/*.c for FUZZ_S seconds (needs clang)
 	@$(MAKE) --no-print-directory $(EMBED_C)
 	@set -e; for n in $(FUZZERS); do \
 		echo "fuzz $$n"; \
-		clang $(CPPFLAGS) -std=c17 -O1 -g -fsanitize=fuzzer,address,undefined \
+		clang $(CPPFLAGS) $(PDF_CFLAGS) -std=c17 -O1 -g -fsanitize=fuzzer,address,undefined \
 			-fno-sanitize-recover=all -o $(BUILD)/fuzz/$$n tests/fuzz/$$n.c $(LIB_SRC) \
-			$(EMBED_C) $(LDLIBS); \
+			$(EMBED_C) $(LDLIBS) $(LIBS_hl-export); \
 		mkdir -p $(BUILD)/fuzz/corpus-$$n; \
 		$(BUILD)/fuzz/$$n -max_total_time=$(FUZZ_S) -print_final_stats=1 \
 			$(BUILD)/fuzz/corpus-$$n 2>$(BUILD)/fuzz/$$n.log || \
@@ -248,7 +267,7 @@ $(BUILD)/hl.pc: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' 'Name: hl' 'Description: lead scoring, distribution and metrics' \
 		'Version: $(VERSION)' 'Cflags: -I$(INCDIR)' 'Libs: -L$(LIBDIR) -lhl' \
-		'Libs.private: $(LDLIBS)' >$@
+		'Libs.private: $(LDLIBS) $(LIBS_hl-export)' >$@
 
 install: all $(BUILD)/hl.pc ## install under DESTDIR/PREFIX
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCDIR)/hl \

@@ -26,7 +26,7 @@ struct job {
 
 /* --- what was asked for --- */
 
-/* What a name like q.xlsx promises and csv would not keep; @otherwise where it promises nothing. */
+/* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
 	static const char *const formats[] = { "pdf", "xlsx", "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
@@ -37,22 +37,25 @@ static const char *promised(const char *file, const char *otherwise) {
 	return otherwise;
 }
 
-/* --page, --to, the suffix of -o, --tsv, csv: the first that says something. */
+/* --to, the suffix of -o, --tsv, csv: the first that says something. */
+static const char *format_asked(const struct options *options) {
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+	const struct hl_format *named = hl_format_of(output);
+
+	if (options->to)
+		return options->to;
+	if (named)
+		return named->name;
+	return promised(output.at, options->page ? "html" : options->std.tsv ? "tsv" : "csv");
+}
+
 static void choose_format(struct job *job) {
 	const struct options *options = job->options;
-	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
-	const char *plain = promised(output.at, options->std.tsv ? "tsv" : "csv");
-	struct hl_str name = hl_str_of(options->to ? options->to : plain);
-	enum hl_status status = HL_OK;
+	const char *to = format_asked(options);
+	enum hl_status status = hl_format_find(hl_str_of(to), &job->format, &job->run.err);
 
-	job->format = options->to ? NULL : hl_format_of(output);
-	if (!job->format && (options->to || !options->page))
-		status = hl_format_find(name, &job->format, &job->run.err);
-	if (status == HL_OK && options->page && job->format &&
-		!hl_str_eq(hl_str_of(job->format->name), HL_STR("html")))
-		cmd_misuse(job->run.cmd, "--page goes with --to html");
 	if (status == HL_OK && options->page)
-		status = hl_page_find(hl_str_of(options->page), &job->format, &job->run.err);
+		status = hl_page_find(hl_str_of(options->page), to, &job->format, &job->run.err);
 	if (status != HL_OK)
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
@@ -219,8 +222,8 @@ static enum hl_status list_formats(struct cmd_run *run) {
 	enum hl_status status;
 
 	for (size_t i = 0; i < hl_formats_len; i++)
-		hl_buf_addf(&list, "%s\t%s\t%s\n", hl_formats[i].name, hl_formats[i].suffix,
-			hl_formats[i].help);
+		hl_buf_addf(&list, "%s\t%s\t%s\n", hl_formats[i]->name, hl_formats[i]->suffix,
+			hl_formats[i]->help);
 	status = cmd_print(run, &list);
 	hl_buf_release(&list);
 	return status;

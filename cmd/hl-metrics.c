@@ -363,7 +363,8 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		PARTIAL_OPTS(&options.parts),
-		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
+		OPT_FLAG(0, "list-metrics", &options.list,
+			"list the metrics, which hl-kpi(7) defines, and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,

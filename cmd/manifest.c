@@ -5,7 +5,7 @@
  * is the last line, and the only one that may differ.
  */
 #include "ending.h"
-#include "hl/export.h"
+#include "hl/unicode.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -40,7 +40,7 @@ void cmd_name_run(struct cmd_run *run) {
 
 static void put_text(struct hl_buf *to, const char *name, const char *text) {
 	hl_buf_addf(to, "\"%s\":", name);
-	hl_json_put(to, hl_str_of(text));
+	hl_json_put(to, hl_str_of(text), NULL);
 }
 
 static void put_time(struct hl_buf *to, const char *name, int64_t s) {
@@ -56,7 +56,7 @@ static void put_arguments(const struct cmd_run *run, struct hl_buf *to) {
 	for (size_t i = 0; i < run->args_len; i++) {
 		if (i)
 			hl_buf_add_char(to, ',');
-		hl_json_put(to, hl_str_of(run->args[i]));
+		hl_json_put(to, hl_str_of(run->args[i]), NULL);
 	}
 	hl_buf_add(to, HL_STR("],\n"));
 }
@@ -136,7 +136,7 @@ static void put_sums(const struct cmd_run *run, struct hl_buf *to) {
 	for (size_t i = 0; i < run->std->expect_sum.len; i++) {
 		if (i)
 			hl_buf_add_char(to, ',');
-		hl_json_put(to, hl_str_of(run->sums[i].column));
+		hl_json_put(to, hl_str_of(run->sums[i].column), NULL);
 		hl_buf_add_char(to, ':');
 		to->len += hl_sum_print(end_sum(run, i), 0, hl_buf_room(to, HL_SUM_ROOM));
 	}
@@ -147,7 +147,7 @@ void cmd_reason(struct cmd_run *run, struct hl_str code, size_t leads) {
 	cmd_verbose(run, "%.*s %zu", (int)code.len, code.at, leads);
 	if (run->reasons.len)
 		hl_buf_add_char(&run->reasons, ',');
-	hl_json_put(&run->reasons, code);
+	hl_json_put(&run->reasons, code, NULL);
 	hl_buf_addf(&run->reasons, ":%zu", leads);
 }
 
@@ -165,7 +165,7 @@ static void put_message(struct hl_buf *to, const struct hl_error *err, bool is_f
 	end_message(err, false, &text);
 	if (!is_first)
 		hl_buf_add_char(to, ',');
-	hl_json_put(to, hl_buf_str(&text));
+	hl_json_put(to, hl_buf_str(&text), NULL);
 	hl_buf_release(&text);
 }
 

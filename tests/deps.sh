@@ -34,6 +34,10 @@ for group; do
 		needs libcsv-dev header csv.h
 		needs zlib1g-dev header zlib.h
 		likes libisal-dev header isa-l/igzip_lib.h
+		likes pkgconf command -v pkg-config
+		likes libpango1.0-dev pkg-config --exists pangocairo
+		likes libxlsxwriter-dev header xlsxwriter.h
+		likes libsqlite3-dev header sqlite3.h
 		needs libmd-dev header sha256.h
 		needs tzdata test -e /usr/share/zoneinfo/America/New_York
 		;;
@@ -44,6 +48,8 @@ for group; do
 		needs mandoc command -v mandoc
 		needs python3 command -v python3
 		needs valgrind command -v valgrind
+		needs poppler-utils command -v pdftotext
+		needs python3-openpyxl python3 -c 'import openpyxl'
 		;;
 	lint)
 		needs clang command -v clang

@@ -587,14 +587,14 @@ EOF
 }
 
 @test "style and script of the page are ASCII and hold no end tag" {
-	for file in "$BATS_TEST_DIRNAME"/../lib/export/*.css "$BATS_TEST_DIRNAME"/../lib/export/*.js; do
+	for file in "$BATS_TEST_DIRNAME"/../lib/page/*.css "$BATS_TEST_DIRNAME"/../lib/page/*.js; do
 		! LC_ALL=C grep -qP '[^\x09\x0a\x20-\x7e]' "$file"
 		! grep -qF '</' "$file"
 	done
 }
 
 @test "on paper the badge of the hottest tier is black on white" {
-	sed -n '/^@media print/,$p' "$BATS_TEST_DIRNAME/../lib/export/queue.css" | grep '^	\.t0 \.badge ' >"$BATS_TEST_TMPDIR/rule"
+	sed -n '/^@media print/,$p' "$BATS_TEST_DIRNAME/../lib/page/queue.css" | grep '^	\.t0 \.badge ' >"$BATS_TEST_TMPDIR/rule"
 	grep -q 'background: #fff' "$BATS_TEST_TMPDIR/rule"
 	grep -q ' color: #000' "$BATS_TEST_TMPDIR/rule"
 }

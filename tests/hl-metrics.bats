@@ -455,7 +455,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 
 @test "every metric has its entry in the manual" {
 	hl-metrics --list-metrics | cut -f1 | while read -r metric; do
-		grep -q "^\.It Cm $metric\$" "$root/man/hl-metrics.1"
+		grep -q "^\.It Cm $metric\$" "$root/man/hl-kpi.7"
 	done
 }
 

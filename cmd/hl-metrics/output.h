@@ -13,7 +13,7 @@ struct output_options {
 
 /* clang-format off */
 #define OUTPUT_OPTS(o) \
-	OPT_FLAG(0, "previous", &(o)->previous, "compare with the period before"), \
+	OPT_FLAG(0, "previous", &(o)->previous, "compare with the period before, see hl-comparing(7)"), \
 	OPT_TEXT(0, "targets", &(o)->targets, "FILE", "what figures should come to"), \
 	OPT_TEXT(0, "order", &(o)->order, "lo|value|group", "rank the groups; which come first"), \
 	OPT_SIZE(0, "top", &(o)->top, "N", "only the first N groups of each metric"), \

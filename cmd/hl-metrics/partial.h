@@ -23,7 +23,7 @@ struct partial_options {
 
 /* clang-format off */
 #define PARTIAL_OPTS(p) \
-	OPT_FLAG(0, "partial", &(p)->partial, "write what --merge needs of this part of a log"), \
+	OPT_FLAG(0, "partial", &(p)->partial, "write what --merge needs of this part, see hl-partial(7)"), \
 	OPT_FLAG(0, "merge", &(p)->merge, "the files are partials: measure all of them")
 /* clang-format on */
 

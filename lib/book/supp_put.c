@@ -1,7 +1,7 @@
 /*
  * supp_put.c - what was suppressed as rows.
  *
- * To add one: a row of hl_supp_metrics[], and its name in man/hl-metrics.1.
+ * To add one: a row of hl_supp_metrics[], and its name in man/hl-roll.7.
  */
 #include "supp.h"
 

@@ -1,102 +1,106 @@
 /*
  * formats.c - the formats and the pages there are.
  *
- * To add one: its file, its row here, an .It in hl-export(1) and tests in hl-export.bats.
+ * To add one: its file, its name here, an .It in hl-export(1) and tests of it.
  */
-#include "formats.h"
+#include "hl/export.h"
+#include "hl/format.h"
+#include "hl/page.h"
 
 #include <stdio.h>
 
-const struct hl_format hl_formats[] = {
-	{ "csv", ".csv", "RFC 4180, quoted where needed", csv_begin, csv_row, format_end_plain,
-		NULL, true, NULL },
-	{ "tsv", ".tsv", "tab-separated, \\t \\n \\r \\\\ escaped", tsv_begin, tsv_row,
-		format_end_plain, NULL, true, NULL },
-	{ "json", ".json", "an array of objects, every cell a string", json_begin, json_row,
-		json_end, NULL, true, "," },
-	{ "jsonl", ".jsonl", "an object a line, every cell a string", jsonl_begin, jsonl_row,
-		format_end_plain, NULL, true, NULL },
-	{ "markdown", ".md", "a pipe table", markdown_begin, markdown_row, format_end_plain, NULL,
-		true, NULL },
-	{ "text", ".txt", "aligned, for a terminal or a printer", text_begin, text_row, text_end,
-		NULL, false, NULL },
-	{ "html", ".html", "a page with a table, or what --page says", html_begin, html_row,
-		html_end, NULL, true, NULL },
-	{ "prometheus", ".prom", "gauges of figures, for a node_exporter", prometheus_begin,
-		prometheus_row, prometheus_end, prometheus_bind, false, NULL },
+const struct hl_format *const hl_formats[] = {
+	&hl_csv,
+	&hl_tsv,
+	&hl_json,
+	&hl_jsonl,
+	&hl_markdown,
+	&hl_text,
+	&hl_html,
+	&hl_prometheus,
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 
-const struct hl_format hl_pages[] = {
-	{ "queue", ".html", "the work queue of a collector, a card for each account",
-		format_begin_held, format_row_held, queue_end, queue_bind, false, NULL },
+const struct hl_page hl_pages[] = {
+	{ "html", &hl_queue_html },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 
-enum hl_status format_end_plain(struct hl_export *doc, struct hl_error *err) {
-	(void)doc;
-	(void)err;
-	return HL_OK;
-}
+/* --- one of them --- */
 
-enum hl_status format_begin_held(struct hl_export *doc, struct hl_error *err) {
-	return format_end_plain(doc, err);
-}
-
-enum hl_status format_row_held(
-	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
-	(void)err;
-	for (size_t i = 0; i < doc->table->len; i++)
-		held_add(&doc->held, document_cell(doc, row, i));
-	return HL_OK;
-}
-
-struct registry {
-	const char *what; /* "format" */
-	const struct hl_format *rows;
-	size_t len;
+/* Names that were passed over, for the message that tells them. */
+struct names {
+	char all[400];
+	size_t used, count;
 };
 
-static enum hl_status find(const struct registry *registry, struct hl_str name,
-	const struct hl_format **found, struct hl_error *err) {
-	char all[200] = "";
+static void add_name(struct names *names, const char *name) {
+	int len = snprintf(names->all + names->used, sizeof(names->all) - names->used, "%s%s",
+		names->count ? ", " : "", name);
+
+	names->used += len > 0 && (size_t)len < sizeof(names->all) - names->used ? (size_t)len : 0;
+	names->count++;
+}
+
+static enum hl_status not_there(
+	const char *what, struct hl_str name, const struct names *names, struct hl_error *err) {
 	char shown[40];
-	size_t used = 0;
 
-	for (size_t i = 0; i < registry->len; i++) {
-		int len = snprintf(all + used, sizeof(all) - used, "%s%s", i ? ", " : "",
-			registry->rows[i].name);
-
-		*found = &registry->rows[i];
-		if (hl_str_eq(name, hl_str_of(registry->rows[i].name)))
-			return HL_OK;
-		used += len > 0 && (size_t)len < sizeof(all) - used ? (size_t)len : 0;
-	}
-	*found = NULL;
 	hl_printable(name, shown, sizeof(shown));
-	return hl_fail(err, HL_EUSAGE, "no %s is called %s; there %s %s", registry->what, shown,
-		registry->len == 1 ? "is" : "are", all);
+	return hl_fail(err, HL_EUSAGE, "no %s is called %s; there %s %s", what, shown,
+		names->count == 1 ? "is" : "are", names->all);
+}
+
+static enum hl_status take(
+	const struct hl_format *found, const struct hl_format **format, struct hl_error *err) {
+	*format = found;
+	if (found->needs)
+		return hl_fail(err, HL_EUSAGE, "this build cannot write %s: it was made without %s",
+			found->name, found->needs);
+	return HL_OK;
 }
 
 enum hl_status hl_format_find(
 	struct hl_str name, const struct hl_format **format, struct hl_error *err) {
-	const struct registry registry = { "format", hl_formats, hl_formats_len };
+	struct names names = { 0 };
 
-	return find(&registry, name, format, err);
+	*format = NULL;
+	for (size_t i = 0; i < hl_formats_len; i++) {
+		if (hl_str_eq(name, hl_str_of(hl_formats[i]->name)))
+			return take(hl_formats[i], format, err);
+		add_name(&names, hl_formats[i]->name);
+	}
+	return not_there("format", name, &names, err);
 }
 
 enum hl_status hl_page_find(
-	struct hl_str name, const struct hl_format **page, struct hl_error *err) {
-	const struct registry registry = { "page", hl_pages, hl_pages_len };
+	struct hl_str name, const char *to, const struct hl_format **page, struct hl_error *err) {
+	struct names names = { 0 };
+	struct names formats = { 0 };
 
-	return find(&registry, name, page, err);
+	*page = NULL;
+	for (size_t i = 0; i < hl_pages_len; i++) {
+		const struct hl_page *at = &hl_pages[i];
+		bool is_it = hl_str_eq(name, hl_str_of(at->format->name));
+
+		if (is_it && hl_str_eq(hl_str_of(to), hl_str_of(at->to)))
+			return take(at->format, page, err);
+		if (is_it)
+			add_name(&formats, at->to);
+		else if (i == 0 || !hl_str_eq(hl_str_of(at->format->name),
+					   hl_str_of(hl_pages[i - 1].format->name)))
+			add_name(&names, at->format->name);
+	}
+	if (formats.count > 0)
+		return hl_fail(err, HL_EUSAGE, "--page goes with --to %s", formats.all);
+	return not_there("page", name, &names, err);
 }
 
 const struct hl_format *hl_format_of(struct hl_str file) {
 	if (hl_str_ends(file, HL_STR(".gz")))
 		file.len -= 3;
 	for (size_t i = 0; i < hl_formats_len; i++)
-		if (hl_str_ends(file, hl_str_of(hl_formats[i].suffix)))
-			return &hl_formats[i];
+		if (hl_str_ends(file, hl_str_of(hl_formats[i]->suffix)))
+			return hl_formats[i];
 	return NULL;
 }

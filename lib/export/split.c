@@ -1,6 +1,7 @@
 /* split.c - one file for each value of a column, and a manifest that tells what they hold. */
 #include "split.h"
-#include "json.h"
+
+#include "hl/unicode.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -161,7 +162,7 @@ static void put_group(
 	size_t not_utf8 = 0;
 
 	hl_buf_addf(to, "{\"file\":\"%s\",\"value\":", group->name);
-	json_put(to, group->value, &not_utf8);
+	hl_json_put(to, group->value, &not_utf8);
 	hl_buf_addf(to, ",\"rows\":%zu", group->rows);
 	put_balance(split, to, group->balance, group->without);
 	hl_buf_addf(to, ",\"bytes\":%" PRIu64 ",\"sha256\":\"%s\"}", group->bytes, group->sha256);
@@ -179,7 +180,7 @@ static void put_manifest(const struct hl_split *split, struct hl_buf *to) {
 		without += split->groups[i].without;
 	}
 	hl_buf_addf(to, "{\"format\":\"%s\",\"split_by\":", split->format->name);
-	json_put(to, header->names[split->split.column], &not_utf8);
+	hl_json_put(to, header->names[split->split.column], &not_utf8);
 	hl_buf_addf(to, ",\"rows\":%zu", split->counts.rows);
 	put_balance(split, to, balance, without);
 	hl_buf_add(to, HL_STR(",\"files\":["));

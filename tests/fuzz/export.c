@@ -130,7 +130,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 	options.bytes = (struct hl_str){ (const char *)data + 1, len - 1 };
 	if (hl_reader_open(&reader, names, 1, &options, &err) != HL_OK)
 		return 0;
-	try_format(which < hl_formats_len ? &hl_formats[which] : &hl_pages[which - hl_formats_len],
+	try_format(which < hl_formats_len ? hl_formats[which]
+					  : hl_pages[which - hl_formats_len].format,
 		reader, fd);
 	hl_reader_close(reader);
 	return 0;

@@ -1,5 +1,4 @@
 /* queue_bind.c - the columns that have a place of their own on a card. */
-#include "formats.h"
 #include "queue.h"
 
 #include <stddef.h>

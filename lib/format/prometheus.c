@@ -5,8 +5,8 @@
  * has no sample. Of each metric the newest period is written: that which ends last, and of those
  * the one that begins last.
  */
-#include "formats.h"
-#include "utf8.h"
+#include "hl/format.h"
+#include "hl/unicode.h"
 
 #include "hl/metrics.h"
 
@@ -23,7 +23,7 @@ struct bound {
 	size_t at[COLUMNS]; /* of the input; only level may be HL_NO_COLUMN */
 };
 
-enum hl_status prometheus_bind(struct hl_export_options *options, struct hl_error *err) {
+static enum hl_status prometheus_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct bound *bound = hl_new(&table->arena, struct bound);
 	struct hl_lead_column columns[COLUMNS];
@@ -59,7 +59,7 @@ struct gauges {
 	struct family *first, **end;
 };
 
-enum hl_status prometheus_begin(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status prometheus_begin(struct hl_export *doc, struct hl_error *err) {
 	struct gauges *gauges = hl_new(&doc->arena, struct gauges);
 
 	(void)err;
@@ -115,7 +115,7 @@ static enum hl_status check(
 	return HL_OK;
 }
 
-enum hl_status prometheus_row(
+static enum hl_status prometheus_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct bound *bound = doc->options->bound;
 	enum hl_status status = check(doc, row, err);
@@ -149,14 +149,14 @@ static const char *escape_of(char c) {
 static void put_text(struct hl_export *doc, struct hl_str s) {
 	for (size_t i = 0; i < s.len;) {
 		uint32_t point = 0;
-		size_t len = utf8_point(s, i, &point);
+		size_t len = hl_utf8_point(s, i, &point);
 
 		if (len == 0)
-			put_replacement(doc, &doc->counts.not_utf8);
+			hl_put_replacement(doc, &doc->counts.not_utf8);
 		else if (escape_of(s.at[i]))
-			put(doc, escape_of(s.at[i]));
+			hl_put(doc, escape_of(s.at[i]));
 		else
-			put_str(doc, (struct hl_str){ &s.at[i], len });
+			hl_put_str(doc, (struct hl_str){ &s.at[i], len });
 		i += len ? len : 1;
 	}
 }
@@ -171,37 +171,37 @@ static void put_help(struct hl_export *doc, struct hl_str name) {
 		hl_buf_addf(&doc->out, "%s (%s)", metric->help, metric->unit->name);
 		return;
 	}
-	put(doc, "figure ");
-	put_str(doc, name);
+	hl_put(doc, "figure ");
+	hl_put_str(doc, name);
 }
 
 static void put_head(struct hl_export *doc, const struct family *family) {
-	put(doc, "# HELP hotleads_");
-	put_str(doc, family->name);
-	put(doc, " ");
+	hl_put(doc, "# HELP hotleads_");
+	hl_put_str(doc, family->name);
+	hl_put(doc, " ");
 	put_help(doc, family->name);
-	put(doc, "\n# TYPE hotleads_");
-	put_str(doc, family->name);
-	put(doc, " gauge\n");
+	hl_put(doc, "\n# TYPE hotleads_");
+	hl_put_str(doc, family->name);
+	hl_put(doc, " gauge\n");
 }
 
 static void put_sample(struct hl_export *doc, const struct sample *sample) {
 	const struct bound *bound = doc->options->bound;
 
-	put(doc, "hotleads_");
-	put_str(doc, sample->cells[METRIC]);
+	hl_put(doc, "hotleads_");
+	hl_put_str(doc, sample->cells[METRIC]);
 	for (size_t i = GROUP; i < COLUMNS; i++) {
 		if (bound->at[i] == HL_NO_COLUMN)
 			continue;
-		put(doc, i == GROUP ? "{" : ",");
-		put(doc, names[i]);
-		put(doc, "=\"");
+		hl_put(doc, i == GROUP ? "{" : ",");
+		hl_put(doc, names[i]);
+		hl_put(doc, "=\"");
 		put_text(doc, sample->cells[i]);
-		put(doc, "\"");
+		hl_put(doc, "\"");
 	}
-	put(doc, "} ");
-	put_str(doc, sample->cells[VALUE]);
-	put(doc, "\n");
+	hl_put(doc, "} ");
+	hl_put_str(doc, sample->cells[VALUE]);
+	hl_put(doc, "\n");
 }
 
 static bool is_written(
@@ -277,14 +277,24 @@ static enum hl_status put_family(
 	return HL_OK;
 }
 
-enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err) {
 	const struct gauges *gauges = doc->state;
 	enum hl_status status = HL_OK;
 
 	for (const struct family *f = gauges->first; f && status == HL_OK; f = f->next) {
 		status = put_family(doc, f, err);
 		if (status == HL_OK)
-			status = document_spill(doc, err);
+			status = hl_export_spill(doc, err);
 	}
 	return status;
 }
+
+const struct hl_format hl_prometheus = {
+	.name = "prometheus",
+	.suffix = ".prom",
+	.help = "gauges of figures, for a node_exporter",
+	.begin = prometheus_begin,
+	.row = prometheus_row,
+	.end = prometheus_end,
+	.bind = prometheus_bind,
+};

@@ -1,7 +1,7 @@
 /* document.c - one output in one format. */
-#include "document.h"
+#include "hl/document.h"
 
-#include "utf8.h"
+#include "hl/unicode.h"
 
 #include <stdlib.h>
 
@@ -34,13 +34,13 @@ static enum hl_status drain(struct hl_export *doc, struct hl_error *err) {
 	return status;
 }
 
-enum hl_status document_spill(struct hl_export *doc, struct hl_error *err) {
+enum hl_status hl_export_spill(struct hl_export *doc, struct hl_error *err) {
 	return doc->output && doc->out.len >= SPILL ? drain(doc, err) : HL_OK;
 }
 
-void put_replacement(struct hl_export *doc, size_t *count) {
+void hl_put_replacement(struct hl_export *doc, size_t *count) {
 	++*count;
-	put_str(doc, UTF8_REPLACEMENT);
+	hl_put_str(doc, HL_UTF8_REPLACEMENT);
 }
 
 /* The first row, or the end, begins the document. */
@@ -56,11 +56,11 @@ enum hl_status hl_export_row(
 	enum hl_status status = begin(doc, err);
 
 	if (doc->counts.rows > 0 && doc->format->between)
-		put(doc, doc->format->between);
+		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
 		status = doc->format->row(doc, row, err);
 	if (status == HL_OK)
-		status = document_spill(doc, err);
+		status = hl_export_spill(doc, err);
 	doc->counts.rows += status == HL_OK;
 	return status;
 }
@@ -99,7 +99,7 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 	(void)job;
 	twin->out = *to;
 	if (twin->format->between)
-		put(twin, twin->format->between);
+		hl_put(twin, twin->format->between);
 	status = twin->format->row(twin, row, err);
 	twin->counts.rows++;
 	*to = twin->out;
@@ -118,7 +118,7 @@ static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error
 	}
 	doc->has_rows |= rows.len > 0;
 	if (!doc->output) {
-		put_str(doc, rows);
+		hl_put_str(doc, rows);
 		return HL_OK;
 	}
 	if (doc->out.len > 0)

@@ -1,5 +1,5 @@
 /* delimited.c - csv and tsv: what nobody touched keeps its bytes. */
-#include "formats.h"
+#include "hl/format.h"
 
 static void put_cells(struct hl_export *doc, struct hl_dialect dialect, const struct hl_row *row) {
 	size_t len = doc->table->len;
@@ -7,7 +7,7 @@ static void put_cells(struct hl_export *doc, struct hl_dialect dialect, const st
 	for (size_t i = 0; i < len; i++) {
 		if (i > 0)
 			hl_buf_add_char(&doc->out, dialect.delim);
-		hl_put_cell(&doc->out, dialect, document_cell(doc, row, i), len == 1);
+		hl_put_cell(&doc->out, dialect, hl_export_cell(doc, row, i), len == 1);
 	}
 }
 
@@ -31,7 +31,7 @@ static enum hl_status begin(struct hl_export *doc, struct hl_dialect dialect) {
 		hl_put_row(&doc->out, dialect, &table->header->row);
 	else
 		put_names(doc, dialect);
-	put_str(doc, table->header->row.eol);
+	hl_put_str(doc, table->header->row.eol);
 	return HL_OK;
 }
 
@@ -41,26 +41,48 @@ static enum hl_status put_row(
 		hl_put_row(&doc->out, dialect, row);
 	else
 		put_cells(doc, dialect, row);
-	put_str(doc, row->eol);
+	hl_put_str(doc, row->eol);
 	return HL_OK;
 }
 
-enum hl_status csv_begin(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status csv_begin(struct hl_export *doc, struct hl_error *err) {
 	(void)err;
 	return begin(doc, doc->options->dialect);
 }
 
-enum hl_status csv_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+static enum hl_status csv_row(
+	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	(void)err;
 	return put_row(doc, doc->options->dialect, row);
 }
 
-enum hl_status tsv_begin(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status tsv_begin(struct hl_export *doc, struct hl_error *err) {
 	(void)err;
 	return begin(doc, hl_dialect_of('\t'));
 }
 
-enum hl_status tsv_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+static enum hl_status tsv_row(
+	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	(void)err;
 	return put_row(doc, hl_dialect_of('\t'), row);
 }
+
+const struct hl_format hl_csv = {
+	.name = "csv",
+	.suffix = ".csv",
+	.help = "RFC 4180, quoted where needed",
+	.begin = csv_begin,
+	.row = csv_row,
+	.end = hl_format_end_plain,
+	.is_by_row = true,
+};
+
+const struct hl_format hl_tsv = {
+	.name = "tsv",
+	.suffix = ".tsv",
+	.help = "tab-separated, \\t \\n \\r \\\\ escaped",
+	.begin = tsv_begin,
+	.row = tsv_row,
+	.end = hl_format_end_plain,
+	.is_by_row = true,
+};

@@ -96,7 +96,7 @@ static void put_call(struct acts *acts) {
 	begin_one(acts);
 	hl_buf_addf(&acts->doc->out, "<a class=\"call\" href=\"tel:%s\">Call ", number);
 	html_put_bdi(acts->doc, shown);
-	put(acts->doc, "</a>");
+	hl_put(acts->doc, "</a>");
 	acts->has_call_link = true;
 }
 
@@ -111,7 +111,7 @@ static void put_sms(struct acts *acts) {
 	begin_one(acts);
 	hl_buf_addf(&acts->doc->out, "<a href=\"sms:%s\">Text<span class=\"to\"> ", number);
 	html_put_bdi(acts->doc, shown);
-	put(acts->doc, "</span></a>");
+	hl_put(acts->doc, "</span></a>");
 }
 
 static void put_email(struct acts *acts) {
@@ -122,18 +122,18 @@ static void put_email(struct acts *acts) {
 	if (!acts->email_open || !queue_mail(shown, address))
 		return;
 	begin_one(acts);
-	put(acts->doc, "<a href=\"mailto:");
-	put_str(acts->doc, hl_buf_str(address));
-	put(acts->doc, "\">E-mail<span class=\"to\"> ");
+	hl_put(acts->doc, "<a href=\"mailto:");
+	hl_put_str(acts->doc, hl_buf_str(address));
+	hl_put(acts->doc, "\">E-mail<span class=\"to\"> ");
 	html_put_bdi(acts->doc, shown);
-	put(acts->doc, "</span></a>");
+	hl_put(acts->doc, "</span></a>");
 }
 
 /* --- limits --- */
 
 static void put_one(struct acts *acts, const char *text) {
 	begin_one(acts);
-	put(acts->doc, text);
+	hl_put(acts->doc, text);
 }
 
 static void put_next_ok(struct acts *acts, struct hl_str next_ok) {
@@ -143,17 +143,17 @@ static void put_next_ok(struct acts *acts, struct hl_str next_ok) {
 	put_one(acts, !acts->call && is_other ? "<span class=\"stop\">No call before "
 					      : "<span class=\"stop\">Not before ");
 	if (queue_iso_read(next_ok, &iso)) {
-		put(acts->doc, "<time datetime=\"");
+		hl_put(acts->doc, "<time datetime=\"");
 		html_put(acts->doc, next_ok);
-		put(acts->doc, "\">");
-		put_str(acts->doc, iso.date);
-		put(acts->doc, iso.time.len ? " " : "");
-		put_str(acts->doc, iso.time);
-		put(acts->doc, "</time>");
+		hl_put(acts->doc, "\">");
+		hl_put_str(acts->doc, iso.date);
+		hl_put(acts->doc, iso.time.len ? " " : "");
+		hl_put_str(acts->doc, iso.time);
+		hl_put(acts->doc, "</time>");
 	} else {
 		html_put_bdi(acts->doc, next_ok);
 	}
-	put(acts->doc, "</span>");
+	hl_put(acts->doc, "</span>");
 }
 
 static void put_stop(struct acts *acts) {
@@ -178,13 +178,13 @@ static void put_clock(struct acts *acts, struct hl_str at, const char *class) {
 	}
 	hl_buf_addf(&acts->doc->out, "<time class=\"%s\" datetime=\"", class);
 	html_put(acts->doc, at);
-	put(acts->doc, "\">");
+	hl_put(acts->doc, "\">");
 	if (!hl_str_eq(iso.date, hl_str_of(queue->work_date))) {
-		put_str(acts->doc, (struct hl_str){ iso.date.at + 5, iso.date.len - 5 });
+		hl_put_str(acts->doc, (struct hl_str){ iso.date.at + 5, iso.date.len - 5 });
 		hl_buf_add_char(&acts->doc->out, ' ');
 	}
-	put_str(acts->doc, iso.time);
-	put(acts->doc, "</time>");
+	hl_put_str(acts->doc, iso.time);
+	hl_put(acts->doc, "</time>");
 }
 
 /* The offset of @at where the head of the page does not say it for all; "" for none. */
@@ -220,12 +220,12 @@ static void put_hours(struct acts *acts) {
 		if (strcmp(from_offset, until_offset) != 0)
 			put_offset(acts, from_offset);
 	}
-	put(acts->doc, from.len && until.len ? "&ndash;" : "");
+	hl_put(acts->doc, from.len && until.len ? "&ndash;" : "");
 	if (until.len > 0) {
 		put_clock(acts, until, "until");
 		put_offset(acts, until_offset);
 	}
-	put(acts->doc, "</span>");
+	hl_put(acts->doc, "</span>");
 }
 
 static void put_calls_left(struct acts *acts) {
@@ -235,8 +235,9 @@ static void put_calls_left(struct acts *acts) {
 		return;
 	if (acts->left > 0 && acts->has_call_link) {
 		put_one(acts, "<span>");
-		put_str(acts->doc, (struct hl_str){ text, hl_dec_print(acts->left, text) });
-		put(acts->doc, acts->left == HL_ONE ? " call left</span>" : " calls left</span>");
+		hl_put_str(acts->doc, (struct hl_str){ text, hl_dec_print(acts->left, text) });
+		hl_put(acts->doc,
+			acts->left == HL_ONE ? " call left</span>" : " calls left</span>");
 	} else if (acts->left <= 0 && acts->call) {
 		put_one(acts, "<span class=\"stop\">No calls left today</span>");
 	}
@@ -252,7 +253,7 @@ static void put_flags(struct acts *acts) {
 			continue;
 		put_one(acts, "<span class=\"flag\">");
 		html_put_words(acts->doc, reason);
-		put(acts->doc, "</span>");
+		hl_put(acts->doc, "</span>");
 	}
 }
 
@@ -279,14 +280,14 @@ static bool put_paragraph(struct acts *acts, const char *open, void (*put_all)(s
 	struct hl_buf *out = &acts->doc->out;
 	size_t before = out->len;
 
-	put(acts->doc, open);
+	hl_put(acts->doc, open);
 	acts->begun = out->len;
 	put_all(acts);
 	if (out->len == acts->begun) {
 		out->len = before;
 		return false;
 	}
-	put(acts->doc, "</p>");
+	hl_put(acts->doc, "</p>");
 	return true;
 }
 
@@ -300,11 +301,11 @@ void queue_put_acts(const struct queue_card *card) {
 	bool has_limits;
 
 	read_acts(&acts);
-	put(doc, "<div class=\"acts\">");
+	hl_put(doc, "<div class=\"acts\">");
 	has_links = put_paragraph(&acts, "<p class=\"links\">", put_links);
 	has_limits = put_paragraph(&acts, "<p class=\"limits\">", put_limits);
 	if (has_links || has_limits)
-		put(doc, "</div>\n");
+		hl_put(doc, "</div>\n");
 	else
 		doc->out.len = before;
 }

@@ -1,7 +1,6 @@
 /* width.c - how many columns of a terminal a text takes. */
-#include "width.h"
 
-#include "utf8.h"
+#include "hl/unicode.h"
 
 struct range {
 	uint32_t first, last;
@@ -76,7 +75,7 @@ static bool is_in(uint32_t point, const struct range *ranges, size_t len) {
 	return low < len && point >= ranges[low].first;
 }
 
-unsigned width_of_point(uint32_t point) {
+unsigned hl_width_of_point(uint32_t point) {
 	if (point < none[0].first)
 		return 1;
 	if (is_in(point, none, HL_LEN(none)))
@@ -84,20 +83,20 @@ unsigned width_of_point(uint32_t point) {
 	return is_in(point, wide, HL_LEN(wide)) ? 2 : 1;
 }
 
-size_t width_of(struct hl_str s) {
+size_t hl_width_of(struct hl_str s) {
 	size_t width = 0;
 
 	for (size_t i = 0; i < s.len;) {
 		uint32_t point = 0;
-		size_t len = utf8_point(s, i, &point);
+		size_t len = hl_utf8_point(s, i, &point);
 
-		width += width_of_point(point);
+		width += hl_width_of_point(point);
 		i += len ? len : 1;
 	}
 	return width;
 }
 
-bool width_is_invisible(uint32_t point) {
+bool hl_is_invisible(uint32_t point) {
 	static const struct range marks[] = {
 		{ 0x061c, 0x061c },
 		{ 0x200b, 0x200f },

@@ -7,8 +7,8 @@
  *
  * A text of somebody else's is shown as it is.
  */
+#include "hl/unicode.h"
 #include "queue.h"
-#include "utf8.h"
 
 #include <string.h>
 
@@ -68,9 +68,9 @@ static bool is_name(struct hl_str s) {
 		return false;
 	for (size_t i = 0; i < s.len;) {
 		uint32_t point = ' ';
-		size_t len = utf8_point(s, i, &point);
+		size_t len = hl_utf8_point(s, i, &point);
 
-		if (utf8_is_control(point) || (len == 1 && strchr(";|,:", (int)point)))
+		if (hl_utf8_is_control(point) || (len == 1 && strchr(";|,:", (int)point)))
 			return false;
 		i += len ? len : 1;
 	}
@@ -186,31 +186,31 @@ static void put_value(struct hl_export *doc, const struct item *item) {
 
 	if (is_zero(shown) && !is_zero(item->number))
 		shown = item->number;
-	put(doc, item->sign == 'x' ? "<b>&times;" : item->sign == '-' ? "<b>&minus;" : "<b>+");
-	put_str(doc, shown);
-	put(doc, "</b>");
+	hl_put(doc, item->sign == 'x' ? "<b>&times;" : item->sign == '-' ? "<b>&minus;" : "<b>+");
+	hl_put_str(doc, shown);
+	hl_put(doc, "</b>");
 }
 
 static void put_signals(struct hl_export *doc, struct hl_str segment) {
 	struct item item;
 	bool more = true;
 
-	put(doc, "<ul class=\"signals\">");
+	hl_put(doc, "<ul class=\"signals\">");
 	while (more) {
 		if (!read_signal(cut_at(&segment, HL_STR("; "), &more), &item))
 			continue;
-		put(doc, "<li><span>");
+		hl_put(doc, "<li><span>");
 		html_put_words(doc, item.name);
-		put(doc, "</span> ");
+		hl_put(doc, "</span> ");
 		put_value(doc, &item);
 		if (item.age.len > 0) {
-			put(doc, " <span class=\"age\">");
+			hl_put(doc, " <span class=\"age\">");
 			html_put(doc, item.age);
-			put(doc, " ago</span>");
+			hl_put(doc, " ago</span>");
 		}
-		put(doc, "</li>");
+		hl_put(doc, "</li>");
 	}
-	put(doc, "</ul>\n");
+	hl_put(doc, "</ul>\n");
 }
 
 static void put_item(struct hl_export *doc, struct hl_str s) {
@@ -234,7 +234,7 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 	put_item(doc, cut_at(&segment, HL_STR(": "), &has_items));
 	more = has_items;
 	for (const char *before = " ("; more; before = ", ") {
-		put(doc, before);
+		hl_put(doc, before);
 		put_item(doc, cut_at(&segment, HL_STR(", "), &more));
 	}
 	if (has_items)
@@ -248,9 +248,9 @@ void queue_put_why(struct hl_export *doc, struct hl_str why) {
 	bool has_signals = is_signals(segment);
 
 	if (!more && !has_signals && !is_part(segment)) {
-		put(doc, "<p class=\"why-text\">");
+		hl_put(doc, "<p class=\"why-text\">");
 		html_put_bdi(doc, why);
-		put(doc, "</p>\n");
+		hl_put(doc, "</p>\n");
 		return;
 	}
 	if (has_signals) {
@@ -259,11 +259,11 @@ void queue_put_why(struct hl_export *doc, struct hl_str why) {
 			return;
 		segment = cut_at(&rest, HL_STR(" | "), &more);
 	}
-	put(doc, "<ul class=\"parts\"><li>");
+	hl_put(doc, "<ul class=\"parts\"><li>");
 	put_part(doc, segment);
 	while (more) {
-		put(doc, "</li>\n<li>");
+		hl_put(doc, "</li>\n<li>");
 		put_part(doc, cut_at(&rest, HL_STR(" | "), &more));
 	}
-	put(doc, "</li></ul>\n");
+	hl_put(doc, "</li></ul>\n");
 }

@@ -1,5 +1,5 @@
 /* utf8.c - code points of texts that may hold anything. */
-#include "utf8.h"
+#include "hl/unicode.h"
 
 /* Length of the form that @first begins, 0 for none, and the least code point it may hold. */
 static size_t form(unsigned char first, uint32_t *bits, uint32_t *least) {
@@ -23,7 +23,7 @@ static size_t form(unsigned char first, uint32_t *bits, uint32_t *least) {
 	return 0;
 }
 
-size_t utf8_point(struct hl_str s, size_t i, uint32_t *point) {
+size_t hl_utf8_point(struct hl_str s, size_t i, uint32_t *point) {
 	uint32_t bits = 0;
 	uint32_t least = 0;
 	size_t len = form((unsigned char)s.at[i], &bits, &least);

@@ -1,8 +1,8 @@
-/* html.h - inside lib/export: texts and parts that every page has. */
-#ifndef HL_EXPORT_HTML_H
-#define HL_EXPORT_HTML_H
+/* html.h - inside lib/page: texts and parts that every page has. */
+#ifndef HL_PAGE_HTML_H
+#define HL_PAGE_HTML_H
 
-#include "document.h"
+#include "hl/document.h"
 
 /*
  * @s made safe for text and for a double-quoted attribute alike; what is no UTF-8 and control

@@ -167,7 +167,7 @@ void queue_survey(struct queue *queue) {
 
 	queue->highest = 100 * HL_ONE;
 	queue->tier_keys = hl_keys_new();
-	while (held_next(&queue->doc->held, &at, queue->cells, queue->doc->table->len)) {
+	while (hl_held_next(&queue->doc->held, &at, queue->cells, queue->doc->table->len)) {
 		survey_row(queue);
 		has_offset = has_offset && same_offset(queue, columns->call_from, queue->offset) &&
 			     same_offset(queue, columns->call_to, queue->offset);

@@ -31,15 +31,16 @@ static void put_ring(struct queue *queue, struct hl_str cell, const int64_t *sco
 	struct hl_str text = ring_text(cell, score, room);
 	unsigned fill = score ? tenths(*score, queue->highest) : 0;
 
-	put(doc, "<svg class=\"ring\" viewBox=\"0 0 40 40\" aria-hidden=\"true\">"
-		 "<circle cx=\"20\" cy=\"20\" r=\"18\"/><circle class=\"fill\" cx=\"20\" cy=\"20\" "
-		 "r=\"18\" pathLength=\"100\" stroke-dasharray=\"");
+	hl_put(doc,
+		"<svg class=\"ring\" viewBox=\"0 0 40 40\" aria-hidden=\"true\">"
+		"<circle cx=\"20\" cy=\"20\" r=\"18\"/><circle class=\"fill\" cx=\"20\" cy=\"20\" "
+		"r=\"18\" pathLength=\"100\" stroke-dasharray=\"");
 	hl_buf_addf(&doc->out, "%u.%u 100\"", fill / 10, fill % 10);
-	put(doc, " transform=\"rotate(-90 20 20)\"/><text x=\"20\" y=\"20\" dy=\".36em\" "
-		 "text-anchor=\"middle\" font-size=\"");
+	hl_put(doc, " transform=\"rotate(-90 20 20)\"/><text x=\"20\" y=\"20\" dy=\".36em\" "
+		    "text-anchor=\"middle\" font-size=\"");
 	hl_buf_addf(&doc->out, "%s\">", font_size(text, score));
 	html_put(doc, text);
-	put(doc, "</text></svg>");
+	hl_put(doc, "</text></svg>");
 }
 
 static void put_place(const struct queue_card *card, size_t place) {
@@ -50,16 +51,16 @@ static void put_place(const struct queue_card *card, size_t place) {
 	hl_buf_addf(&doc->out,
 		"<div class=\"who\"><p class=\"rank\"><span class=\"place\">No. %zu</span>", place);
 	if (card->tier && card->tier->name.len > 0) {
-		put(doc, " <span class=\"badge\">");
+		hl_put(doc, " <span class=\"badge\">");
 		html_put(doc, card->tier->name);
-		put(doc, "</span>");
+		hl_put(doc, "</span>");
 	}
 	if (column != HL_NO_COLUMN) {
-		put(doc, "<span class=\"sr\"> Score ");
+		hl_put(doc, "<span class=\"sr\"> Score ");
 		html_put(doc, score.len ? score : HL_STR("none"));
-		put(doc, "</span>");
+		hl_put(doc, "</span>");
 	}
-	put(doc, "</p>\n");
+	hl_put(doc, "</p>\n");
 }
 
 static void put_who(const struct queue_card *card, size_t place) {
@@ -68,25 +69,25 @@ static void put_who(const struct queue_card *card, size_t place) {
 	struct hl_str key = card->is_headed_by_name ? card->key : HL_STR("");
 
 	put_place(card, place);
-	put(doc, "<h2>");
+	hl_put(doc, "<h2>");
 	html_put_bdi(doc, card->heading);
-	put(doc, "</h2>\n");
+	hl_put(doc, "</h2>\n");
 	if (key.len || client.len) {
-		put(doc, "<p class=\"id\">");
+		hl_put(doc, "<p class=\"id\">");
 		if (key.len) {
-			put(doc, "<span>");
+			hl_put(doc, "<span>");
 			html_put_bdi(doc, key);
-			put(doc, "</span>");
+			hl_put(doc, "</span>");
 		}
-		put(doc, key.len && client.len ? " " : "");
+		hl_put(doc, key.len && client.len ? " " : "");
 		if (client.len) {
-			put(doc, "<span>");
+			hl_put(doc, "<span>");
 			html_put_bdi(doc, client);
-			put(doc, "</span>");
+			hl_put(doc, "</span>");
 		}
-		put(doc, "</p>\n");
+		hl_put(doc, "</p>\n");
 	}
-	put(doc, "</div>\n");
+	hl_put(doc, "</div>\n");
 }
 
 static void put_balance(const struct queue_card *card, struct hl_str cell, const int64_t *balance) {
@@ -94,12 +95,12 @@ static void put_balance(const struct queue_card *card, struct hl_str cell, const
 
 	if (cell.len == 0)
 		return;
-	put(doc, "<p class=\"money\"><span class=\"sr\">Balance </span>");
+	hl_put(doc, "<p class=\"money\"><span class=\"sr\">Balance </span>");
 	if (balance)
 		queue_put_money(doc, queue_cents(*balance));
 	else
 		html_put_bdi(doc, cell);
-	put(doc, "</p>\n");
+	hl_put(doc, "</p>\n");
 }
 
 static void put_reasons(const struct queue_card *card) {
@@ -111,7 +112,7 @@ static void put_reasons(const struct queue_card *card) {
 	hl_buf_addf(&doc->out, "<div class=\"why\"><h3>%s</h3>\n",
 		card->rank <= 2 ? "Why hot" : "Why this score");
 	queue_put_why(doc, why);
-	put(doc, "</div>\n");
+	hl_put(doc, "</div>\n");
 }
 
 /* The name, of one column or of two; it lives as long as the card. */
@@ -152,16 +153,16 @@ static void put_opening(const struct queue_card *card, struct hl_str score,
 	if (card->tier)
 		hl_buf_addf(&doc->out, " data-tier=\"%zu\"", card->tier->place);
 	if (has_score) {
-		put(doc, " data-score=\"");
+		hl_put(doc, " data-score=\"");
 		html_put(doc, score);
-		put(doc, "\"");
+		hl_put(doc, "\"");
 	}
 	if (balance) {
-		put(doc, " data-balance=\"");
+		hl_put(doc, " data-balance=\"");
 		queue_put_plain(doc, queue_cents(*balance));
-		put(doc, "\"");
+		hl_put(doc, "\"");
 	}
-	put(doc, ">\n");
+	hl_put(doc, ">\n");
 }
 
 void queue_put_card(struct queue *queue, size_t place) {
@@ -175,14 +176,14 @@ void queue_put_card(struct queue *queue, size_t place) {
 	const int64_t *balance = hl_dec_read(balance_cell, &balance_dec) ? &balance_dec : NULL;
 
 	put_opening(&card, score_cell, score, balance);
-	put(doc, "<div class=\"mark\"><span class=\"tick\"></span>");
+	hl_put(doc, "<div class=\"mark\"><span class=\"tick\"></span>");
 	if (queue->columns->score != HL_NO_COLUMN)
 		put_ring(queue, score_cell, score);
-	put(doc, "</div>\n");
+	hl_put(doc, "</div>\n");
 	put_who(&card, place);
 	put_balance(&card, balance_cell, balance);
 	put_reasons(&card);
 	queue_put_acts(&card);
 	queue_put_more(&card);
-	put(doc, "</li>\n");
+	hl_put(doc, "</li>\n");
 }

@@ -1,5 +1,5 @@
 /* table.c - which columns go out, and what they are called there. */
-#include "hl/export.h"
+#include "hl/document.h"
 
 #include <stdlib.h>
 

@@ -4,8 +4,8 @@
  * What could begin markup inside a line is escaped; what only could at the beginning of a line
  * stands behind a bar and cannot.
  */
-#include "formats.h"
-#include "utf8.h"
+#include "hl/format.h"
+#include "hl/unicode.h"
 
 #include <string.h>
 
@@ -30,13 +30,13 @@ static void put_ascii(struct hl_export *doc, struct hl_str s, size_t i) {
 	char c = s.at[i];
 
 	if (entity_of(c))
-		put(doc, entity_of(c));
+		hl_put(doc, entity_of(c));
 	else if (c == '\n' || c == '\r')
-		put(doc, "<br>");
+		hl_put(doc, "<br>");
 	else if (c == '\t')
 		hl_buf_add_char(&doc->out, ' ');
-	else if (utf8_is_control((unsigned char)c))
-		put_replacement(doc, &doc->counts.controls);
+	else if (hl_utf8_is_control((unsigned char)c))
+		hl_put_replacement(doc, &doc->counts.controls);
 	else {
 		if (needs_backslash(s, i))
 			hl_buf_add_char(&doc->out, '\\');
@@ -45,17 +45,17 @@ static void put_ascii(struct hl_export *doc, struct hl_str s, size_t i) {
 }
 
 static void put_cell(struct hl_export *doc, struct hl_str s) {
-	put(doc, "| ");
+	hl_put(doc, "| ");
 	for (size_t i = 0; i < s.len;) {
 		uint32_t point = 0;
-		size_t len = utf8_point(s, i, &point);
+		size_t len = hl_utf8_point(s, i, &point);
 
 		if (len == 0)
-			put_replacement(doc, &doc->counts.not_utf8);
-		else if (len > 1 && utf8_is_control(point))
-			put_replacement(doc, &doc->counts.controls);
+			hl_put_replacement(doc, &doc->counts.not_utf8);
+		else if (len > 1 && hl_utf8_is_control(point))
+			hl_put_replacement(doc, &doc->counts.controls);
 		else if (len > 1)
-			put_str(doc, (struct hl_str){ &s.at[i], len });
+			hl_put_str(doc, (struct hl_str){ &s.at[i], len });
 		else if (s.at[i] != '\r' || i + 1 == s.len || s.at[i + 1] != '\n')
 			put_ascii(doc, s, i);
 		i += len ? len : 1;
@@ -64,21 +64,32 @@ static void put_cell(struct hl_export *doc, struct hl_str s) {
 		hl_buf_add_char(&doc->out, ' ');
 }
 
-enum hl_status markdown_begin(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status markdown_begin(struct hl_export *doc, struct hl_error *err) {
 	(void)err;
 	for (size_t i = 0; i < doc->table->len; i++)
 		put_cell(doc, doc->table->names[i]);
-	put(doc, "|\n");
+	hl_put(doc, "|\n");
 	for (size_t i = 0; i < doc->table->len; i++)
-		put(doc, "| --- ");
-	put(doc, "|\n");
+		hl_put(doc, "| --- ");
+	hl_put(doc, "|\n");
 	return HL_OK;
 }
 
-enum hl_status markdown_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+static enum hl_status markdown_row(
+	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	(void)err;
 	for (size_t i = 0; i < doc->table->len; i++)
-		put_cell(doc, document_cell(doc, row, i));
-	put(doc, "|\n");
+		put_cell(doc, hl_export_cell(doc, row, i));
+	hl_put(doc, "|\n");
 	return HL_OK;
 }
+
+const struct hl_format hl_markdown = {
+	.name = "markdown",
+	.suffix = ".md",
+	.help = "a pipe table",
+	.begin = markdown_begin,
+	.row = markdown_row,
+	.end = hl_format_end_plain,
+	.is_by_row = true,
+};

@@ -1,6 +1,6 @@
-/* queue.h - inside lib/export: the work queue page. What it emits is told in queue.html.txt. */
-#ifndef HL_EXPORT_QUEUE_H
-#define HL_EXPORT_QUEUE_H
+/* queue.h - inside lib/page: the work queue page. What it emits is told in queue.html.txt. */
+#ifndef HL_PAGE_QUEUE_H
+#define HL_PAGE_QUEUE_H
 
 #include "html.h"
 
@@ -55,6 +55,9 @@ struct queue_card {
 	struct hl_str key, heading;
 	bool is_headed_by_name;
 };
+
+/* queue_bind.c */
+enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
 
 /* queue_survey.c: read all rows; queue_survey_release gives back what that took. */
 void queue_survey(struct queue *queue);

@@ -25,22 +25,22 @@ void queue_put_more(const struct queue_card *card) {
 	size_t before = doc->out.len;
 	size_t cells = 0;
 
-	put(doc, "<div class=\"more\">\n<details><summary>More<span class=\"sr\"> of ");
+	hl_put(doc, "<div class=\"more\">\n<details><summary>More<span class=\"sr\"> of ");
 	html_put_bdi(doc, card->heading);
-	put(doc, "</span></summary><dl class=\"cells\">");
+	hl_put(doc, "</span></summary><dl class=\"cells\">");
 	for (size_t i = 0; i < doc->table->len; i++) {
 		struct hl_str cell = queue_cell(card->queue, i);
 
 		if (cell.len == 0 || is_shown(card, i))
 			continue;
-		put(doc, "<div><dt>");
+		hl_put(doc, "<div><dt>");
 		html_put_words(doc, doc->table->names[i]);
-		put(doc, "</dt><dd>");
+		hl_put(doc, "</dt><dd>");
 		html_put_bdi(doc, cell);
-		put(doc, "</dd></div>");
+		hl_put(doc, "</dd></div>");
 		cells++;
 	}
-	put(doc, "</dl></details>\n</div>\n");
+	hl_put(doc, "</dl></details>\n</div>\n");
 	if (cells == 0)
 		doc->out.len = before;
 }

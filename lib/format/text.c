@@ -5,9 +5,8 @@
  * each column, the second writes. The rows are held as they are spelled: the memory is that of the
  * input and 4 bytes a cell.
  */
-#include "formats.h"
-#include "utf8.h"
-#include "width.h"
+#include "hl/format.h"
+#include "hl/unicode.h"
 
 struct column {
 	size_t width;
@@ -30,10 +29,10 @@ static struct hl_str spell(struct hl_buf *to, struct hl_str cell) {
 	to->len = 0;
 	for (size_t i = 0; i < cell.len;) {
 		uint32_t point = 0;
-		size_t len = utf8_point(cell, i, &point);
+		size_t len = hl_utf8_point(cell, i, &point);
 		struct hl_str bytes = { &cell.at[i], len ? len : 1 };
 
-		if (len == 0 || utf8_is_control(point) || width_is_invisible(point))
+		if (len == 0 || hl_utf8_is_control(point) || hl_is_invisible(point))
 			put_hex(to, bytes);
 		else
 			hl_buf_add(to, bytes);
@@ -55,14 +54,14 @@ static bool is_number(struct hl_str cell) {
 static void hold(struct hl_export *doc, struct text *text, size_t place, struct hl_str cell) {
 	struct hl_str spelled = spell(&doc->scratch, cell);
 	struct column *column = &text->columns[place];
-	size_t width = width_of(spelled);
+	size_t width = hl_width_of(spelled);
 
 	if (width > column->width)
 		column->width = width;
-	held_add(&doc->held, spelled);
+	hl_held_add(&doc->held, spelled);
 }
 
-enum hl_status text_begin(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status text_begin(struct hl_export *doc, struct hl_error *err) {
 	struct text *text = hl_new(&doc->arena, struct text);
 
 	(void)err;
@@ -74,12 +73,13 @@ enum hl_status text_begin(struct hl_export *doc, struct hl_error *err) {
 	return HL_OK;
 }
 
-enum hl_status text_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+static enum hl_status text_row(
+	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	struct text *text = doc->state;
 
 	(void)err;
 	for (size_t i = 0; i < doc->table->len; i++) {
-		struct hl_str cell = hl_str_trim(document_cell(doc, row, i));
+		struct hl_str cell = hl_str_trim(hl_export_cell(doc, row, i));
 
 		hold(doc, text, i, cell);
 		text->columns[i].is_used |= cell.len > 0;
@@ -99,7 +99,7 @@ static void put_line(struct hl_export *doc, const struct text *text) {
 
 	for (size_t i = 0; i < doc->table->len; i++) {
 		const struct column *column = &text->columns[i];
-		size_t gap = column->width - width_of(text->cells[i]);
+		size_t gap = column->width - hl_width_of(text->cells[i]);
 		bool is_right = column->is_used && !column->is_text;
 
 		owed += is_right ? gap : 0;
@@ -107,7 +107,7 @@ static void put_line(struct hl_export *doc, const struct text *text) {
 			put_many(doc, ' ', owed);
 			owed = 0;
 		}
-		put_str(doc, text->cells[i]);
+		hl_put_str(doc, text->cells[i]);
 		owed += (is_right ? 0 : gap) + 2;
 	}
 	hl_buf_add_char(&doc->out, '\n');
@@ -121,18 +121,27 @@ static void put_rule(struct hl_export *doc, const struct text *text) {
 	hl_buf_add_char(&doc->out, '\n');
 }
 
-enum hl_status text_end(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status text_end(struct hl_export *doc, struct hl_error *err) {
 	struct text *text = doc->state;
 	enum hl_status status = HL_OK;
 	bool is_header = true;
 	size_t at = 0;
 
-	while (status == HL_OK && held_next(&doc->held, &at, text->cells, doc->table->len)) {
+	while (status == HL_OK && hl_held_next(&doc->held, &at, text->cells, doc->table->len)) {
 		put_line(doc, text);
 		if (is_header)
 			put_rule(doc, text);
 		is_header = false;
-		status = document_spill(doc, err);
+		status = hl_export_spill(doc, err);
 	}
 	return status;
 }
+
+const struct hl_format hl_text = {
+	.name = "text",
+	.suffix = ".txt",
+	.help = "aligned, for a terminal or a printer",
+	.begin = text_begin,
+	.row = text_row,
+	.end = text_end,
+};

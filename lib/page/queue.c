@@ -6,7 +6,7 @@
  */
 #include "queue.h"
 
-#include "formats.h"
+#include "hl/page.h"
 
 #include <stdio.h>
 
@@ -59,7 +59,7 @@ static bool has_balance(const struct queue *queue) {
 static void put_title(const struct queue *queue, bool bdi) {
 	struct hl_str collector = hl_str_trim(queue->doc->title);
 
-	put(queue->doc, collector.len ? "Work queue: " : "Work queue");
+	hl_put(queue->doc, collector.len ? "Work queue: " : "Work queue");
 	if (collector.len && bdi)
 		html_put_bdi(queue->doc, collector);
 	else
@@ -70,7 +70,7 @@ static void put_title(const struct queue *queue, bool bdi) {
 static void put_count(const struct queue *queue) {
 	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
 	if (has_balance(queue)) {
-		put(queue->doc, ", ");
+		hl_put(queue->doc, ", ");
 		queue_put_money(queue->doc, queue->cents);
 	}
 }
@@ -84,8 +84,8 @@ static void put_as_of(const struct queue *queue) {
 	size_t len = hl_time_print(options->as_of + offset_s, text);
 
 	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
-	put_str(queue->doc, (struct hl_str){ text, len - 4 });
-	put(queue->doc, " UTC");
+	hl_put_str(queue->doc, (struct hl_str){ text, len - 4 });
+	hl_put(queue->doc, " UTC");
 	if (minutes)
 		hl_buf_addf(&queue->doc->out, "%c%02u:%02u", offset_s < 0 ? '-' : '+', minutes / 60,
 			minutes % 60);
@@ -100,24 +100,24 @@ static void put_fact(const struct queue *queue, const char *term) {
 static void put_facts(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
 
-	put(doc, "<dl class=\"facts\">\n");
+	hl_put(doc, "<dl class=\"facts\">\n");
 	put_fact(queue, "Work date");
 	hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->work_date);
 	put_fact(queue, "Data as of");
 	put_as_of(queue);
-	put(doc, "</dd></div>\n");
+	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
 	if (has_balance(queue)) {
 		put_fact(queue, "Balance");
 		queue_put_money(doc, queue->cents);
-		put(doc, "</dd></div>\n");
+		hl_put(doc, "</dd></div>\n");
 	}
 	if (queue->offset[0]) {
 		put_fact(queue, "Times in");
 		hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->offset);
 	}
-	put(doc, "</dl>\n");
+	hl_put(doc, "</dl>\n");
 }
 
 static void put_goal(struct hl_export *doc) {
@@ -129,10 +129,10 @@ static void put_goal(struct hl_export *doc) {
 	if (goal == 0)
 		return;
 	tenths = (unsigned)(((hl_wide)now * 2000 + goal) / (2 * (hl_wide)goal));
-	put(doc, "<div class=\"goal\"><svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
-		 "role=\"progressbar\" aria-label=\"Daily goal\" aria-valuemin=\"0\" ");
+	hl_put(doc, "<div class=\"goal\"><svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
+		    "role=\"progressbar\" aria-label=\"Daily goal\" aria-valuemin=\"0\" ");
 	hl_buf_addf(&doc->out, "aria-valuemax=\"%zu\" aria-valuenow=\"%zu\">", goal, now);
-	put(doc, "<rect class=\"all\" width=\"100\" height=\"4\"/>");
+	hl_put(doc, "<rect class=\"all\" width=\"100\" height=\"4\"/>");
 	hl_buf_addf(&doc->out, "<rect class=\"done\" width=\"%u.%u\" height=\"4\"/></svg>",
 		tenths / 10, tenths % 10);
 	hl_buf_addf(&doc->out, "<span>%zu of %zu worked</span></div>\n", done, goal);
@@ -141,13 +141,13 @@ static void put_goal(struct hl_export *doc) {
 static void put_running(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
 
-	put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
+	hl_put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
 	put_title(queue, false);
 	hl_buf_addf(&doc->out, "</bdi></span> <span>%s</span> <span>data as of ", queue->work_date);
 	put_as_of(queue);
-	put(doc, "</span> <span>");
+	hl_put(doc, "</span> <span>");
 	put_count(queue);
-	put(doc, "</span> <span>confidential</span></p></div>\n");
+	hl_put(doc, "</span> <span>confidential</span></p></div>\n");
 }
 
 static void put_head(
@@ -155,20 +155,20 @@ static void put_head(
 	struct hl_export *doc = queue->doc;
 
 	html_put_head(doc, style, script);
-	put(doc, "<title>");
+	hl_put(doc, "<title>");
 	put_title(queue, false);
 	hl_buf_addf(&doc->out, ", %s</title>\n<style>", queue->work_date);
-	put_str(doc, (struct hl_str){ style->bytes, style->len });
-	put(doc, "</style>\n</head>\n<body>\n"
-		 "<a class=\"skip\" href=\"#queue\">Skip to the queue</a>\n"
-		 "<div class=\"sheet\">\n");
+	hl_put_str(doc, (struct hl_str){ style->bytes, style->len });
+	hl_put(doc, "</style>\n</head>\n<body>\n"
+		    "<a class=\"skip\" href=\"#queue\">Skip to the queue</a>\n"
+		    "<div class=\"sheet\">\n");
 	put_running(queue);
-	put(doc, "<header class=\"head\">\n<h1>");
+	hl_put(doc, "<header class=\"head\">\n<h1>");
 	put_title(queue, true);
-	put(doc, "</h1>\n");
+	hl_put(doc, "</h1>\n");
 	put_facts(queue);
 	put_goal(doc);
-	put(doc, "</header>\n");
+	hl_put(doc, "</header>\n");
 }
 
 /* --- main --- */
@@ -178,7 +178,7 @@ static void put_tiers(const struct queue *queue) {
 
 	if (queue->tiers_len == 0)
 		return;
-	put(doc, "<ul class=\"tiers\" id=\"tiers\" aria-label=\"Tiers\">\n");
+	hl_put(doc, "<ul class=\"tiers\" id=\"tiers\" aria-label=\"Tiers\">\n");
 	for (size_t i = 0; i < queue->tiers_len; i++) {
 		const struct queue_tier *tier = queue->list[i];
 
@@ -187,28 +187,28 @@ static void put_tiers(const struct queue *queue) {
 		html_put_bdi(doc, tier->name.len ? tier->name : HL_STR("No tier"));
 		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
 		if (has_balance(queue)) {
-			put(doc, " <span class=\"sum\">");
+			hl_put(doc, " <span class=\"sum\">");
 			queue_put_money(doc, tier->cents);
-			put(doc, "</span>");
+			hl_put(doc, "</span>");
 		}
-		put(doc, "</span></li>\n");
+		hl_put(doc, "</span></li>\n");
 	}
-	put(doc, "</ul>\n");
+	hl_put(doc, "</ul>\n");
 }
 
 static void put_list_opening(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
 	struct hl_str currency = doc->options->currency;
 
-	put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
-		 "aria-label=\"Accounts in the order to work them\"");
-	put(doc, has_balance(queue) ? " data-balance" : "");
+	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
+		    "aria-label=\"Accounts in the order to work them\"");
+	hl_put(doc, has_balance(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
-		put(doc, " data-currency=\"");
+		hl_put(doc, " data-currency=\"");
 		html_put(doc, currency);
-		put(doc, "\"");
+		hl_put(doc, "\"");
 	}
-	put(doc, ">\n");
+	hl_put(doc, ">\n");
 }
 
 static enum hl_status put_cards(struct queue *queue, struct hl_error *err) {
@@ -218,11 +218,11 @@ static enum hl_status put_cards(struct queue *queue, struct hl_error *err) {
 	size_t at = 0;
 
 	put_list_opening(queue);
-	while (status == HL_OK && held_next(&doc->held, &at, queue->cells, doc->table->len)) {
+	while (status == HL_OK && hl_held_next(&doc->held, &at, queue->cells, doc->table->len)) {
 		queue_put_card(queue, ++place);
-		status = document_spill(doc, err);
+		status = hl_export_spill(doc, err);
 	}
-	put(doc, "</ol>\n");
+	hl_put(doc, "</ol>\n");
 	return status;
 }
 
@@ -231,22 +231,22 @@ static enum hl_status put_cards(struct queue *queue, struct hl_error *err) {
 static void put_end(const struct queue *queue, const struct html_part *script) {
 	struct hl_export *doc = queue->doc;
 
-	put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
+	hl_put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
 	put_count(queue);
 	if (has_balance(queue) && queue->without > 0)
 		hl_buf_addf(&doc->out, " (%zu without a balance)", queue->without);
 	if (doc->options->run.len > 0) {
-		put(doc, "; run ");
+		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));
 	}
-	put(doc, "</p>\n");
-	put(doc, help);
-	put(doc, "<script>");
-	put_str(doc, (struct hl_str){ script->bytes, script->len });
-	put(doc, "</script>\n</body>\n</html>\n");
+	hl_put(doc, "</p>\n");
+	hl_put(doc, help);
+	hl_put(doc, "<script>");
+	hl_put_str(doc, (struct hl_str){ script->bytes, script->len });
+	hl_put(doc, "</script>\n</body>\n</html>\n");
 }
 
-enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
+static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	const struct html_part style = { hl_embed_queue_css, hl_embed_queue_css_len };
 	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
 	struct queue queue = { .doc = doc, .columns = doc->options->bound };
@@ -256,14 +256,24 @@ enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	queue.work_date[hl_day_print(doc->options->work_day, queue.work_date)] = '\0';
 	queue_survey(&queue);
 	put_head(&queue, &style, &script);
-	put(doc, "<main>\n");
+	hl_put(doc, "<main>\n");
 	put_tiers(&queue);
-	put(doc, tools);
+	hl_put(doc, tools);
 	status = put_cards(&queue, err);
 	if (queue.rows == 0)
-		put(doc, "<p class=\"empty\">No accounts in this queue.</p>\n");
-	put(doc, "</main>\n");
+		hl_put(doc, "<p class=\"empty\">No accounts in this queue.</p>\n");
+	hl_put(doc, "</main>\n");
 	put_end(&queue, &script);
 	queue_survey_release(&queue);
 	return status;
 }
+
+const struct hl_format hl_queue_html = {
+	.name = "queue",
+	.suffix = ".html",
+	.help = "the work queue of a collector, a card for each account",
+	.begin = hl_format_begin_held,
+	.row = hl_format_row_held,
+	.end = queue_end,
+	.bind = queue_bind,
+};

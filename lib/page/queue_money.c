@@ -37,7 +37,7 @@ static void put_amount(
 	if (cents < 0)
 		hl_buf_add_char(&doc->out, '-');
 	html_put(doc, currency);
-	put_str(doc, (struct hl_str){ at, (size_t)(end - at) });
+	hl_put_str(doc, (struct hl_str){ at, (size_t)(end - at) });
 	hl_buf_addf(&doc->out, ".%02d", (int)(size % 100));
 }
 

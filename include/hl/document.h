@@ -1,0 +1,169 @@
+/*
+ * document.h - rows on their way into one output in one format.
+ *
+ * A format is three functions: what stands before the rows, a row, what stands behind them. They
+ * append to the bytes of the document, which go to its output when they are many. Those who ask
+ * for a document use the functions at the end; the struct is for those who write formats.
+ */
+#ifndef HL_DOCUMENT_H
+#define HL_DOCUMENT_H
+
+#include "hl/base.h"
+#include "hl/io.h"
+#include "hl/lead.h"
+#include "hl/table.h"
+#include "hl/value.h"
+
+/* --- what is exported --- */
+
+/* Columns of the input in the order and under the names they go out with. */
+struct hl_export_table {
+	const struct hl_header *header; /* of the input */
+	const size_t *columns;          /* which of its columns */
+	struct hl_str *names;
+	size_t len;
+	bool is_whole;   /* all of them in their order: a row's own bytes may be copied */
+	bool is_renamed; /* a name is not the input's */
+	struct hl_arena arena;
+};
+
+/* What was asked for: lists of "a,b,c", and of "a=A". None: every column, as it is called. */
+struct hl_export_choice {
+	const char *const *columns;
+	size_t columns_len;
+	const char *const *renames;
+	size_t renames_len;
+	const struct hl_column_map *map;
+};
+
+/* @header must outlive the table. A column that is not there is HL_EUSAGE. */
+enum hl_status hl_export_table_init(struct hl_export_table *table, const struct hl_header *header,
+	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
+void hl_export_table_release(struct hl_export_table *table);
+
+/* What documents of one run have in common. */
+struct hl_export_options {
+	struct hl_export_table *table;
+	const struct hl_column_map *map;
+	struct hl_dialect dialect; /* of csv */
+	struct hl_str title;       /* "": the format's own */
+	int64_t as_of;
+	const struct hl_zone *zone;
+	int64_t work_day;       /* the day the queue is for */
+	size_t goal, done;      /* accounts a day, and how many of them are worked; 0: no goal */
+	struct hl_str currency; /* before each amount */
+	struct hl_str run;      /* "": none */
+	bool all_periods;       /* of figures; else the newest of each metric */
+	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
+};
+
+/* --- formats --- */
+
+struct hl_export;
+
+struct hl_format {
+	const char *name;   /* "csv" */
+	const char *suffix; /* ".csv" */
+	const char *help;
+	const char *needs; /* what this build was made without: it is told, and nothing can be
+			      written; NULL: nothing is missing */
+	/* Once a document: what stands before the rows, each row, what stands behind them. */
+	enum hl_status (*begin)(struct hl_export *doc, struct hl_error *err);
+	enum hl_status (*row)(
+		struct hl_export *doc, const struct hl_row *row, struct hl_error *err);
+	enum hl_status (*end)(struct hl_export *doc, struct hl_error *err);
+	/* Once a run: find the columns that the format knows; NULL: it knows none. */
+	enum hl_status (*bind)(struct hl_export_options *options, struct hl_error *err);
+	/* What row appends depends on nothing but the row: rows may be made side by side. */
+	bool is_by_row;
+	const char *between; /* two rows; NULL: nothing */
+};
+/* What begin and end of a format are, and its row. */
+#define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)
+#define HL_FORMAT_ROW(name)                                                                        \
+	enum hl_status name(struct hl_export *doc, const struct hl_row *row, struct hl_error *err)
+
+/* A format with nothing behind its rows. */
+HL_FORMAT_STEP(hl_format_end_plain);
+
+/* A format that must see all rows before the first byte: its rows are held. */
+HL_FORMAT_STEP(hl_format_begin_held);
+HL_FORMAT_ROW(hl_format_row_held);
+
+/* Cells one behind the other, each behind its length: 4 bytes a cell more than they are long. */
+struct hl_held {
+	struct hl_buf bytes;
+};
+
+void hl_held_add(struct hl_held *held, struct hl_str cell);
+
+/* The @len cells at *at, which moves behind them; false at the end. They live as long as @held. */
+bool hl_held_next(const struct hl_held *held, size_t *at, struct hl_str *cells, size_t len);
+
+/* --- documents --- */
+
+struct hl_export_counts {
+	size_t rows;
+	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
+	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
+};
+
+struct hl_export {
+	const struct hl_format *format;
+	const struct hl_export_options *options;
+	const struct hl_export_table *table;
+	struct hl_str title;
+	struct hl_arena arena;    /* as long as the document */
+	void *state;              /* the format's own, in the arena */
+	struct hl_buf out;        /* bytes on their way */
+	struct hl_buf scratch;    /* the format's own */
+	struct hl_output *output; /* NULL: they stay in out */
+	struct hl_held held;
+	struct hl_export_counts counts;
+	bool is_begun, has_rows;
+};
+
+/* The exported cell at @place of a row. */
+static inline struct hl_str hl_export_cell(
+	const struct hl_export *doc, const struct hl_row *row, size_t place) {
+	return hl_cell(row, doc->table->columns[place]);
+}
+
+/* Let bytes go where there are many; an end that writes much calls it now and then. */
+enum hl_status hl_export_spill(struct hl_export *doc, struct hl_error *err) HL_CHECKED;
+
+static inline void hl_put(struct hl_export *doc, const char *text) {
+	hl_buf_add(&doc->out, hl_str_of(text));
+}
+
+static inline void hl_put_str(struct hl_export *doc, struct hl_str text) {
+	hl_buf_add(&doc->out, text);
+}
+
+/* U+FFFD, counted in @count. */
+void hl_put_replacement(struct hl_export *doc, size_t *count);
+
+/* To be called once for all documents of a run, before the first. */
+enum hl_status hl_export_bind(const struct hl_format *format, struct hl_export_options *options,
+	struct hl_error *err) HL_CHECKED;
+
+/* @options must outlive the document; @title (copied) is used in place of theirs. */
+struct hl_export *hl_export_new(const struct hl_format *format,
+	const struct hl_export_options *options, struct hl_str title);
+
+/* Where the bytes go, from now on; until then they stay in memory. */
+void hl_export_to(struct hl_export *doc, struct hl_output *out);
+
+enum hl_status hl_export_row(
+	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
+
+/* Every row of @reader. */
+enum hl_status hl_export_rows(
+	struct hl_export *doc, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
+
+/* No more rows. All bytes are in the output when this returned HL_OK; it is not committed. */
+enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) HL_CHECKED;
+struct hl_export_counts hl_export_counts(const struct hl_export *doc);
+void hl_export_free(struct hl_export *doc);
+
+#endif
