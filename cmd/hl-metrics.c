@@ -188,6 +188,25 @@ static enum hl_status read_tables(
 	return status;
 }
 
+/* Two payments of one day may be one that was told twice, but both count. */
+static void tell_alike(struct cmd_run *run, const struct hl_meter *meter) {
+	struct hl_alike alike = hl_meter_alike(meter);
+	char file[300];
+	char as_file[300];
+
+	if (!alike.is_known)
+		return;
+	cmd_count(run, "equal_payments", alike.n, NULL);
+	if (alike.n == 0)
+		return;
+	hl_printable(hl_str_of(alike.file), file, sizeof(file));
+	hl_printable(hl_str_of(alike.as_file), as_file, sizeof(as_file));
+	cmd_warn(run,
+		"%zu payments without an event_id equal another one in account, day, amount and "
+		"type; all count; the first is %s:%zu, equal to %s:%zu",
+		alike.n, file, alike.line, as_file, alike.as_line);
+}
+
 /* What was left out, or taken for something else, is said. */
 static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	struct hl_meter_counts counts = hl_meter_counts(meter);
@@ -197,6 +216,7 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	cmd_verbose(run, "%zu events, %zu with an event_id seen before, %zu later than --as-of",
 		counts.events, counts.repeated, counts.later);
 	cmd_count(run, "repeated_events", counts.repeated, NULL);
+	tell_alike(run, meter);
 	if (counts.spilled)
 		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)counts.spilled);
 	if (run->memory != SIZE_MAX && counts.held > run->memory)

@@ -23,7 +23,7 @@ struct assertion {
 	const char *text; /* as it was given */
 	struct hl_str metric, column, group;
 	unsigned holds;
-	int64_t number;
+	hl_wide number;
 };
 
 /* --- reading --- */
@@ -53,7 +53,7 @@ static bool assertion_read(const char *text, struct assertion *assertion) {
 
 	*assertion = (struct assertion){ .text = text };
 	if (!cut_op(hl_str_of(text), &name, &number, &assertion->holds) ||
-		!hl_dec_read(number, &assertion->number))
+		!hl_sum_read(number, &assertion->number))
 		return false;
 	assertion->column = hl_str_cut(&name, ' ');
 	assertion->metric = hl_str_cut(&assertion->column, '.');
@@ -146,12 +146,12 @@ static void add(struct asked *asked, struct hl_str group, const char *what) {
 }
 
 static void ask_cell(struct asked *asked, struct hl_str group, struct hl_str cell) {
-	int64_t number;
+	hl_wide number;
 	enum order order;
 	char what[64];
 
 	asked->rows++;
-	if (!hl_dec_read(cell, &number)) {
+	if (!hl_sum_read(cell, &number)) {
 		add(asked, group, "there is no such figure");
 		return;
 	}

@@ -26,6 +26,7 @@
 
 /* Sums and products of 64-bit numbers fit in it. */
 __extension__ typedef __int128 hl_wide;
+#define HL_WIDE_MAX (((hl_wide)1 << 126) - 1 + ((hl_wide)1 << 126))
 
 /* --- slices --- */
 

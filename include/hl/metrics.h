@@ -30,13 +30,14 @@ struct hl_unit {
 /* One number and what stands behind it. */
 struct hl_figure {
 	hl_wide num, den; /* millionths */
-	int64_t value;    /* millionths; worked out from num / den where there is a den */
+	hl_wide value;    /* millionths; worked out from num / den where there is a den */
 	size_t n;         /* how many observations */
 	bool has_num, has_den;
-	bool has_value;   /* false: there is nothing to say */
-	const char *note; /* a flag of this metric, or NULL */
-	size_t note_n;    /* how many the note is about; the flag is set when there are any */
-	const char *also; /* another, likewise */
+	bool has_value;    /* false: there is nothing to say */
+	bool is_too_large; /* no number can hold it */
+	const char *note;  /* a flag of this metric, or NULL */
+	size_t note_n;     /* how many the note is about; the flag is set when there are any */
+	const char *also;  /* another, likewise */
 	size_t also_n;
 	const char *mark; /* a flag without a number, or NULL */
 };
@@ -285,7 +286,7 @@ enum hl_status hl_meter_read(
 /* Work everything out; once, after the last event. What was spilled may be lost: HL_EIO. */
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 
-/* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
+/* Header and rows, each with its line end. A figure that 128 bits cannot hold: HL_EDATA. */
 enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
@@ -311,6 +312,19 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 
 const struct hl_choice *hl_meter_choice(const struct hl_meter *m);
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
+
+/*
+ * Payments and reversals without an event_id that are like one before them, in account, day, amount
+ * and type: all of them count. It is known where some figure puts the payments of accounts in
+ * order.
+ */
+struct hl_alike {
+	bool is_known;
+	size_t n;
+	const char *file, *as_file; /* where the first is, and what it is like */
+	size_t line, as_line;
+};
+struct hl_alike hl_meter_alike(const struct hl_meter *m);
 
 /* The results nobody knew that were taken for attempts, in the order of their names. */
 size_t hl_meter_unknown(struct hl_meter *m, const struct hl_str **names);

@@ -171,6 +171,9 @@ void hl_reader_watch(struct hl_reader *reader, size_t column, const struct hl_ti
 const struct hl_header *hl_reader_header(const struct hl_reader *reader);
 struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader);
 
+/* Its files in their order, as their rows call them: the very pointer. NULL: there are no more. */
+const char *hl_reader_file(const struct hl_reader *reader, size_t number);
+
 /*
  * The next row: HL_OK, HL_END or a failure. A bad row (ragged, misquoted, with a NUL byte) is
  * set aside where there are rejects; else it is added to the mistakes, reading goes on so that

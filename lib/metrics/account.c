@@ -148,12 +148,23 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 	}
 }
 
+/* Those of one account alone; where there is a store, late.c compares those that have no story,
+ * too.
+ */
+static void compare_cash(struct hl_meter *m, const struct history *history) {
+	for (size_t i = 0; i < history->len; i++)
+		alike_add(&m->alike, 0, &history->at[i]);
+	alike_end(&m->alike);
+}
+
 void accounts_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->accounts);
 
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
+		if (m->tells_alike && !m->store)
+			compare_cash(m, &history);
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);

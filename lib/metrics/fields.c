@@ -20,7 +20,8 @@
 	MEMBER(event, is_converted) MEMBER(event, is_agency) MEMBER(event, is_out) \
 	MEMBER(event, is_call) MEMBER(event, is_right_party) MEMBER(event, is_contact) \
 	MEMBER(event, has_promise) MEMBER(event, is_marked) MEMBER(event, is_settled) \
-	MEMBER(event, is_aside) MEMBER(event, is_delivered)
+	MEMBER(event, keeps_placement) MEMBER(event, is_aside) \
+	MEMBER(event, is_delivered) ELSEWHERE(event, file) ELSEWHERE(event, line)
 #define FLOW(MEMBER, ELSEWHERE) \
 	MEMBER(flow, cash) MEMBER(flow, gross) MEMBER(flow, hours) MEMBER(flow, cash_rows) \
 	MEMBER(flow, gross_rows) MEMBER(flow, hours_rows) MEMBER(flow, payments) \

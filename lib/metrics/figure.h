@@ -83,6 +83,13 @@ static inline struct hl_figure noted(struct hl_figure figure, const char *note, 
 	return figure;
 }
 
+/* The same, and @n others by the flag @also. */
+static inline struct hl_figure noted_also(struct hl_figure figure, const char *also, size_t n) {
+	figure.also = also;
+	figure.also_n = n;
+	return figure;
+}
+
 /* The same, and it is told of it that it is of the kind @mark. */
 static inline struct hl_figure marked(struct hl_figure figure, const char *mark) {
 	figure.mark = mark;

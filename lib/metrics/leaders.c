@@ -13,22 +13,20 @@
 /* Where a row stands among those it competes with; the smaller, the better. */
 struct standing_at {
 	bool has_bound; /* by its interval; it is behind all others that have one otherwise */
-	int64_t bound, value;
+	hl_wide bound, value;
 };
 
-static int64_t end_rounded(const struct line *line, int64_t dec) {
-	int64_t out = dec;
-
-	(void)hl_dec_round(dec, line->metric->unit->value_places, &out);
-	return line->metric->is_less_better ? out : -out;
+static hl_wide signed_by(const struct line *line, hl_wide dec) {
+	return line->metric->is_less_better ? dec : -dec;
 }
 
 static struct standing_at standing_at(const struct line *line, enum hl_order order) {
 	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
-	struct standing_at at = { .value = end_rounded(line, line->figure.value) };
+	struct standing_at at = { .value = signed_by(line, line->figure.value) };
+	unsigned places = line->metric->unit->value_places;
 
 	at.has_bound = order != HL_ORDER_VALUE && bound.is_there;
-	at.bound = at.has_bound ? end_rounded(line, bound.dec) : at.value;
+	at.bound = at.has_bound ? signed_by(line, hl_sum_round(bound.dec, places)) : at.value;
 	return at;
 }
 
@@ -38,7 +36,7 @@ static int compare_standing(const struct line *a, const struct line *b, enum hl_
 
 	if (left.has_bound != right.has_bound)
 		return left.has_bound ? -1 : 1;
-	return compare(left.bound, right.bound);
+	return (left.bound > right.bound) - (left.bound < right.bound);
 }
 
 static size_t width(const struct hl_meter *m, const struct line *line) {

@@ -77,26 +77,20 @@ static void put(const struct lifter *l, struct hl_str cell) {
 
 /* What is not known, or no decimal can hold, is an empty cell. */
 static void put_number(const struct lifter *l, bool has, double number, unsigned places) {
-	char text[HL_DEC_ROOM];
-	int64_t dec = 0;
+	char text[HL_SUM_ROOM];
+	hl_wide dec = 0;
 	size_t len = 0;
 
-	if (has && hl_dec_of_double(number, &dec))
-		len = hl_dec_print_fixed(dec, places, text);
+	if (has && hl_sum_of_double(number, &dec))
+		len = hl_sum_print_fixed(dec, places, text);
 	put(l, (struct hl_str){ text, len });
 }
 
 /* Sums have all their decimals. */
-static void put_dec(const struct lifter *l, const struct hl_unit *unit, bool has, int64_t dec) {
-	char text[HL_DEC_ROOM];
-	int64_t rounded = 0;
-	size_t len = 0;
+static void put_dec(const struct lifter *l, const struct hl_unit *unit, bool has, hl_wide dec) {
+	char text[HL_SUM_ROOM];
 
-	if (has && hl_dec_round(dec, unit->value_places, &rounded) && rounded == dec)
-		len = hl_dec_print_fixed(dec, unit->value_places, text);
-	else if (has)
-		len = hl_dec_print(dec, text);
-	put(l, (struct hl_str){ text, len });
+	put(l, (struct hl_str){ text, has ? hl_sum_print(dec, unit->value_places, text) : 0 });
 }
 
 static void put_value(
@@ -112,15 +106,12 @@ static unsigned places_of(const struct hl_unit *unit) {
 /* Of sums, exactly. */
 static void put_difference(const struct lifter *l, const struct row *row) {
 	const struct hl_unit *unit = row->metric->unit;
-	int64_t dec = 0;
-	bool has;
 
 	if (row->a.figure.has_den) {
 		put_number(l, has_both(row), row->change.difference * unit->scale, places_of(unit));
 		return;
 	}
-	has = hl_dec_add(row->b.figure.value, -row->a.figure.value, &dec);
-	put_dec(l, unit, has && has_both(row), dec);
+	put_dec(l, unit, has_both(row), row->b.figure.value - row->a.figure.value);
 }
 
 static void put_interval(const struct lifter *l, const struct row *row) {

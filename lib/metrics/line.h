@@ -13,7 +13,7 @@
 /* A number that may not be there, in millionths of the unit. */
 struct maybe {
 	bool is_there;
-	int64_t dec;
+	hl_wide dec;
 };
 
 /* The same figure in the period before. */

@@ -14,23 +14,27 @@
  * decimal, then brought to millionths.
  */
 bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
+	int64_t factor = unit->scale;
 	int64_t step = HL_ONE;
-	hl_wide tens = 1;
+	hl_wide num;
 
+	if (figure->is_too_large)
+		return false;
 	if (!figure->has_den) {
 		figure->has_value = true;
-		figure->value = (int64_t)figure->num;
-		return figure->num == figure->value;
+		figure->value = figure->num;
+		return true;
 	}
 	if (figure->has_value || !figure->has_num || figure->den == 0)
 		return true;
 	for (unsigned i = 0; i < unit->value_places; i++) {
-		tens *= 10;
+		factor *= 10;
 		step /= 10;
 	}
-	figure->has_value = hl_dec_ratio(
-		figure->num * unit->scale * tens, figure->den * HL_ONE, &figure->value);
-	return figure->has_value && !__builtin_mul_overflow(figure->value, step, &figure->value);
+	figure->has_value = !__builtin_mul_overflow(figure->num, factor, &num) &&
+			    hl_sum_ratio(num, figure->den, &figure->value) &&
+			    !__builtin_mul_overflow(figure->value, step, &figure->value);
+	return figure->has_value;
 }
 
 enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally *tally,
@@ -44,7 +48,7 @@ enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally
 struct maybe scaled(const struct hl_metric *metric, double x) {
 	struct maybe maybe = { false, 0 };
 
-	maybe.is_there = hl_dec_of_double(x * metric->unit->scale, &maybe.dec);
+	maybe.is_there = hl_sum_of_double(x * metric->unit->scale, &maybe.dec);
 	return maybe;
 }
 

@@ -116,6 +116,7 @@ static enum hl_status take_event(
 	if (wrong != HL_NO_COLUMN || !is_possible(w, &event))
 		return bad(w, row, wrong, err);
 	event.label = worker_label(w, row);
+	event_place(w, row, &event);
 	worker_keep(w, &event, worker_collector(w, row), to);
 	return HL_OK;
 }
@@ -371,6 +372,7 @@ static enum hl_status part_read(struct hl_meter *m, struct hl_partial *part, str
 		return is_cut(header, err);
 	*m->merging = (struct merging){ .read = part->seal };
 	bind(m, header);
+	files_add(m, part->reader);
 	status = hl_table_run(part->reader, &step, NULL, err);
 	part->seal = m->merging->read;
 	if (status == HL_OK)

@@ -63,7 +63,7 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	if (fact->kind == ATTEMPTED)
 		return;
-	deed_note(m, fact->collector, when, DID_GET_PAID);
+	deed_note(m, fact->collector, &spot, DID_GET_PAID);
 	workday_count(m, &place, fact->day, &spot, &(struct takings){ flow.cash, 0, flow.fee });
 }
 
@@ -86,7 +86,7 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	spot = spot_at(m, &place, when, SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
-	deed_note(m, parcel->collector, when, deed_of(event));
+	deed_note(m, parcel->collector, &spot, deed_of(event));
 	if (event->type->does)
 		workday_count(m, &place, event->day, &spot,
 			&(struct takings){ flow.cash, flow.hours, flow.fee });
@@ -275,6 +275,7 @@ static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, str
 		.take = meter_take };
 	enum hl_status status = HL_OK;
 
+	files_add(m, reader);
 	if (m->columns.currency != HL_NO_COLUMN && !m->is_by_currency)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)

@@ -78,6 +78,9 @@ void needs_end(struct hl_meter *m) {
 	if (m->is_by_collector || (m->needs & NEEDS_QUEUE))
 		m->needs |= NEEDS_HOLDER;
 	money_needs(m);
+	/* Where only some cash is looked up again (app), looking at all of it would cost a tenth.
+	 */
+	m->tells_alike = m->needs & NEEDS_CASH;
 }
 
 /* --- periods --- */
@@ -170,6 +173,8 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->holidays.at);
 	workdays_release(&m->workdays);
 	workdays_release(&m->usage);
+	alike_release(&m->alike);
+	free(m->files);
 	late_free(m);
 	partial_free(m);
 	hl_keys_free(m->accounts);
@@ -222,6 +227,23 @@ struct hl_meter_counts hl_meter_counts(const struct hl_meter *m) {
 
 	counts.spilled = store_written(m->store);
 	return counts;
+}
+
+static const char *file_at(const struct hl_meter *m, row_place place) {
+	return m->files[place >> 32];
+}
+
+struct hl_alike hl_meter_alike(const struct hl_meter *m) {
+	const struct alike_found *found = &m->alike.found;
+	struct hl_alike alike = { .is_known = m->tells_alike, .n = found->n };
+
+	if (found->n == 0)
+		return alike;
+	alike.file = file_at(m, found->row);
+	alike.line = (uint32_t)found->row;
+	alike.as_file = file_at(m, found->as_this);
+	alike.as_line = (uint32_t)found->as_this;
+	return alike;
 }
 
 static int by_name(const void *a, const void *b) {

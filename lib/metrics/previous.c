@@ -84,7 +84,7 @@ static double exact(const struct hl_metric *metric, const struct hl_figure *figu
 static struct maybe decimal(double x) {
 	struct maybe maybe = { false, 0 };
 
-	maybe.is_there = hl_dec_of_double(x, &maybe.dec);
+	maybe.is_there = hl_sum_of_double(x, &maybe.dec);
 	return maybe;
 }
 

@@ -291,10 +291,8 @@ struct maybe target_value(const struct line *line) {
 /* By how much it is worse; below 0 where it is better. */
 static struct maybe shortfall(const struct line *line) {
 	const struct target *target = line->target;
-	struct maybe by = { false, 0 };
+	struct maybe by = { true, target->dec - line->figure.value };
 
-	by.is_there = !__builtin_sub_overflow(target->dec, line->figure.value, &by.dec) &&
-		      by.dec > INT64_MIN + 1;
 	if (target->is_less_better)
 		by.dec = -by.dec;
 	return by;

@@ -167,8 +167,8 @@ static const struct line *line_at(const struct wide *w, size_t group, size_t col
 /* --- rows --- */
 
 static void put_maybe(const struct wide *w, struct maybe maybe, unsigned places) {
-	char text[HL_DEC_ROOM];
-	size_t len = maybe.is_there ? hl_dec_print_fixed(maybe.dec, places, text) : 0;
+	char text[HL_SUM_ROOM];
+	size_t len = maybe.is_there ? hl_sum_print_fixed(maybe.dec, places, text) : 0;
 
 	hl_put_more(w->to, w->dialect, (struct hl_str){ text, len });
 }
@@ -177,17 +177,13 @@ static void put_figure(
 	const struct wide *w, const struct figure_column *column, const struct line *line) {
 	static const struct maybe none;
 	unsigned places = column->metric->unit->value_places;
-	int64_t rounded = 0;
 	bool has_value = line && line->figure.has_value;
-	struct maybe value = { has_value, has_value ? line->figure.value : 0 };
-	char text[HL_DEC_ROOM];
+	char text[HL_SUM_ROOM];
 
 	/* A sum has all its decimals. */
-	if (has_value && !(hl_dec_round(value.dec, places, &rounded) && rounded == value.dec))
-		hl_put_more(
-			w->to, w->dialect, (struct hl_str){ text, hl_dec_print(value.dec, text) });
-	else
-		put_maybe(w, value, places);
+	hl_put_more(w->to, w->dialect,
+		(struct hl_str){
+			text, has_value ? hl_sum_print(line->figure.value, places, text) : 0 });
 	if (!column->has_interval)
 		return;
 	put_maybe(w, line ? line->lo : none, places);

@@ -157,7 +157,7 @@ static struct spot merge_flow(
 	flow_price(m, &priced, &place);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &priced);
-	deed_note(m, place.collector, when,
+	deed_note(m, place.collector, &spot,
 		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
 	return spot;
 }

@@ -121,6 +121,8 @@ struct worker {
 	struct hl_buf line; /* under way */
 	struct hl_seal wrote, read, end;
 	size_t ends;
+	const char *file; /* that rows were of the last time this was asked; NULL: never */
+	uint16_t file_number;
 };
 
 /* An event as it waits to be taken: its texts lie behind it. */
