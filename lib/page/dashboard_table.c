@@ -1,0 +1,140 @@
+/* dashboard_table.c - the table under a figure: every number as hl-metrics printed it. */
+#include "dashboard.h"
+
+#include <string.h>
+
+static const struct {
+	enum dash_cell cell;
+	const char *heading;
+} columns[] = {
+	{ DASH_VALUE, "Value" },
+	{ DASH_LO, "From" },
+	{ DASH_HI, "To" },
+	{ DASH_NUM, "Part" },
+	{ DASH_DEN, "Of" },
+	{ DASH_N, "Observations" },
+	{ DASH_PREVIOUS, "Before" },
+	{ DASH_CHANGE, "Change" },
+	{ DASH_P, "p" },
+	{ DASH_TREND, "Trend" },
+	{ DASH_TARGET, "Target" },
+	{ DASH_ATTAINED, "Attained" },
+	{ DASH_MISSING, "Missing" },
+	{ DASH_FLAG, "Notes" },
+};
+
+/* A column that is empty in all rows is left out. */
+static bool is_there(const struct dash_table *table, enum dash_cell cell) {
+	for (size_t i = 0; i < table->len; i++)
+		if (table->figures[i]->cells[cell].len > 0)
+			return true;
+	return cell == DASH_VALUE;
+}
+
+static void put_head_cell(struct dash *dash, const char *name, const char *heading) {
+	hl_buf_addf(&dash->doc->out, "<th scope=\"col\" data-name=\"%s\">%s</th>", name, heading);
+}
+
+static void put_head(struct dash *dash, const struct dash_table *table) {
+	static const char *const labels[] = { "metric", "group", "day", "part" };
+
+	hl_put(dash->doc, "<thead><tr>");
+	if (table->is_ranked)
+		put_head_cell(dash, "rank", "Rank");
+	if (table->with_metric)
+		put_head_cell(dash, "metric", "Metric");
+	put_head_cell(dash, labels[table->label], table->heading);
+	for (size_t i = 0; i < HL_LEN(columns); i++)
+		if (is_there(table, columns[i].cell))
+			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading);
+	hl_put(dash->doc, "</tr></thead>\n");
+}
+
+static void put_label(
+	struct dash *dash, const struct dash_table *table, const struct dash_figure *figure) {
+	const struct dash_group *group = &dash->groups[figure->group];
+
+	hl_put(dash->doc, "<th scope=\"row\">");
+	if (table->label == DASH_BY_DAY)
+		dash_put_day(dash, figure->period.from);
+	else if (table->label == DASH_BY_PART)
+		html_put_bdi(dash->doc, figure->part.len ? figure->part : HL_STR("all"));
+	else if (table->label == DASH_BY_METRIC)
+		html_put_bdi(dash->doc, dash_title(&dash->metrics[figure->metric]));
+	else
+		html_put_bdi(dash->doc, group->depth ? group->name : HL_STR("all"));
+	hl_put(dash->doc, "</th>");
+}
+
+static void put_text(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
+	struct hl_export *doc = dash->doc;
+	struct hl_str text = figure->cells[cell];
+
+	if (cell != DASH_FLAG) {
+		hl_put(doc, "<td>");
+		html_put_bdi(doc, text);
+	} else if (text.len > 0) {
+		hl_put(doc, "<td class=\"flags\"><data value=\"");
+		html_put(doc, text);
+		hl_put(doc, "\">");
+		dash_put_flags(dash, text);
+		hl_put(doc, "</data>");
+	} else {
+		hl_put(doc, "<td>");
+	}
+	hl_put(doc, "</td>");
+}
+
+static void put_row(struct dash *dash, const struct dash_table *table, size_t row) {
+	const struct dash_figure *figure = table->figures[row];
+	struct hl_export *doc = dash->doc;
+
+	hl_put(doc, "<tr>");
+	if (table->is_ranked)
+		hl_buf_addf(&doc->out, "<td class=\"n\">%zu</td>", row + 1);
+	if (table->with_metric) {
+		hl_put(doc, "<td>");
+		html_put_bdi(doc, dash_title(&dash->metrics[figure->metric]));
+		hl_put(doc, "</td>");
+	}
+	put_label(dash, table, figure);
+	for (size_t i = 0; i < HL_LEN(columns); i++) {
+		enum dash_cell cell = columns[i].cell;
+
+		if (!is_there(table, cell))
+			continue;
+		if (cell == DASH_FLAG || cell == DASH_TREND || cell == DASH_ATTAINED) {
+			put_text(dash, figure, cell);
+			continue;
+		}
+		hl_put(doc, "<td class=\"n\">");
+		if (figure->cells[cell].len > 0 || cell == DASH_VALUE)
+			dash_put_cell(dash, figure, cell);
+		hl_put(doc, "</td>");
+	}
+	hl_put(doc, "</tr>\n");
+}
+
+void dash_put_table_tools(struct dash *dash, const char *file) {
+	hl_buf_addf(&dash->doc->out,
+		"<button type=\"button\" class=\"csv\" data-file=\"%s.csv\" hidden>"
+		"Download CSV</button>",
+		file);
+}
+
+void dash_put_table(struct dash *dash, const struct dash_table *table) {
+	struct hl_export *doc = dash->doc;
+
+	hl_buf_addf(
+		&doc->out, "<details class=\"rows\" id=\"%s\"><summary>Table</summary>", table->id);
+	dash_put_table_tools(dash, table->file);
+	hl_buf_addf(&doc->out,
+		"<div class=\"wide\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">\n"
+		"<table><caption class=\"sr\">%s</caption>\n",
+		table->caption, table->caption);
+	put_head(dash, table);
+	hl_put(doc, "<tbody>\n");
+	for (size_t i = 0; i < table->len; i++)
+		put_row(dash, table, i);
+	hl_put(doc, "</tbody></table></div></details>\n");
+}
