@@ -129,7 +129,7 @@ static enum hl_status put_end(
 	struct hl_export *doc = dash->doc;
 	enum hl_status status;
 
-	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu figure%s",
+	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu row%s read",
 		doc->counts.rows, doc->counts.rows == 1 ? "" : "s");
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");

@@ -147,7 +147,8 @@ struct dash_table {
 	size_t len;
 };
 void dash_put_table(struct dash *dash, const struct dash_table *table);
-void dash_put_table_tools(struct dash *dash, const char *file);
+/* As far as the caption: a head and a body belong behind it. @file: what a download is called. */
+void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file);
 
 /* The parts of the page; each puts nothing where there is nothing to show. */
 void dash_put_cards(struct dash *dash);

@@ -268,7 +268,7 @@
 			const group = data.groups[row.group];
 			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value')),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value')),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
 				row.flag ? el('span', { class: 'note flags' }, flagWords(row.flag)) : null);
@@ -367,7 +367,7 @@
 		fillTable('trend-table', points.filter(Boolean), 'day', false);
 		plot.setAttribute('aria-valuemax', points.length - 1);
 		plot.setAttribute('aria-label', `${titleOf(metric)} of ${nameOf(group)}, day`);
-		point(points.length - 1);
+		point(points.findLastIndex((row) => row && row.value));
 	}
 
 	const keys = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 7, PageDown: -7, Home: -Infinity, End: Infinity };

@@ -116,7 +116,8 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 	struct dash_bar bar = bar_of(figure);
 
 	bar.most = most;
-	hl_put(doc, "<li><span class=\"name\">");
+	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
+	hl_put(doc, "<span class=\"name\">");
 	dash_put_group(dash, &dash->groups[figure->group],
 		dash->groups[dash->root].depth < dash->groups[figure->group].depth - 1 &&
 			dash->groups[figure->group].depth > 0);

@@ -90,7 +90,7 @@ void dash_put_targets(struct dash *dash) {
 	dash_put_part(dash, "targets", "Targets", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\">");
 	dash_put_period(dash, period);
-	hl_put(dash->doc, "</p>\n<div class=\"wide\" role=\"region\" aria-label=\"Targets\" "
+	hl_put(dash->doc, "</p>\n<div class=\"wide\" role=\"group\" aria-label=\"Targets\" "
 			  "tabindex=\"0\">\n<table><caption class=\"sr\">Targets</caption>\n<thead>"
 			  "<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
 			  "<th scope=\"col\">Value</th><th scope=\"col\">Target</th>"
@@ -104,6 +104,8 @@ void dash_put_targets(struct dash *dash) {
 }
 
 /* --- suppression --- */
+
+enum { SHOWN = 10 };
 
 static int by_value(const void *left, const void *right) {
 	const struct dash_figure *a = *(struct dash_figure *const *)left;
@@ -122,11 +124,12 @@ static bool is_all(const struct dash_figure *figure) {
 
 static void put_reasons(struct dash *dash, struct dash_figure *const *figures, size_t len) {
 	int64_t most = 0;
+	size_t shown = 0;
 	struct dash_bar bar;
 
-	hl_put(dash->doc, "<ol class=\"bars short\" role=\"list\">\n");
+	hl_put(dash->doc, "<ol class=\"bars\" role=\"list\">\n");
 	for (size_t i = 0; i < len; i++) {
-		if (is_all(figures[i]))
+		if (is_all(figures[i]) || ++shown > SHOWN)
 			continue;
 		bar = (struct dash_bar){ 0 };
 		(void)dash_dec(figures[i], DASH_NUM, &bar.value);
@@ -143,6 +146,9 @@ static void put_reasons(struct dash *dash, struct dash_figure *const *figures, s
 		hl_put(dash->doc, "</li>\n");
 	}
 	hl_put(dash->doc, "</ol>\n");
+	if (shown > SHOWN)
+		hl_buf_addf(&dash->doc->out, "<p class=\"note\">and %zu more in the table</p>\n",
+			shown - SHOWN);
 }
 
 /* "109 of 500 leads: drop 59, defer 38, hold 12" */
@@ -192,81 +198,71 @@ void dash_put_suppression(struct dash *dash) {
 
 /* --- data quality --- */
 
-/* The names in @member, each once, in the order in which they come. */
-static size_t names_of(const struct hl_view *view, bool of_files, struct hl_str *names) {
-	size_t len = 0;
-
-	for (size_t i = 0; i < view->quality_len; i++) {
-		const struct hl_quality *row = &view->quality[i];
-		struct hl_str name = of_files ? row->file : row->what;
-		size_t at = 0;
-
-		while (at < len && !hl_str_eq(names[at], name))
-			at++;
-		if (at == len)
-			names[len++] = name;
-	}
-	return len;
-}
-
-static void put_quality_cell(struct dash *dash, struct hl_str value) {
+static void put_value(struct dash *dash, struct hl_str value) {
 	int64_t dec;
 
 	if (hl_dec_read(value, &dec)) {
-		hl_put(dash->doc, "<td class=\"n\">");
 		dash_put_number(dash, value, DASH_PLAIN);
-	} else {
-		hl_put(dash->doc, "<td>");
-		html_put_bdi(dash->doc, value);
+		return;
 	}
-	hl_put(dash->doc, "</td>");
-}
-
-static struct hl_str value_of(const struct hl_view *view, struct hl_str file, struct hl_str what) {
-	for (size_t i = 0; i < view->quality_len; i++)
-		if (hl_str_eq(view->quality[i].file, file) &&
-			hl_str_eq(view->quality[i].what, what))
-			return view->quality[i].value;
-	return HL_STR("");
-}
-
-static void put_heading(struct dash *dash, struct hl_str name) {
-	hl_put(dash->doc, "<th scope=\"col\" data-name=\"");
-	html_put(dash->doc, name);
+	hl_put(dash->doc, "<data value=\"");
+	html_put(dash->doc, value);
 	hl_put(dash->doc, "\">");
-	html_put_words(dash->doc, name);
-	hl_put(dash->doc, "</th>");
+	html_put_bdi(dash->doc, value);
+	hl_put(dash->doc, "</data>");
+}
+
+/* "events.csv: rows 13,171, newest 2026-03-01T21:58:00Z": rows of one file stand together. */
+static void put_files(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+
+	hl_put(dash->doc, "<dl class=\"files\">\n");
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+		bool is_first = i == 0 || !hl_str_eq(row[-1].file, row->file);
+
+		if (is_first) {
+			hl_put(dash->doc, i > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
+			html_put_bdi(dash->doc, row->file);
+			hl_put(dash->doc, "</dt><dd>");
+		}
+		hl_put(dash->doc, is_first ? "" : ", ");
+		html_put_words(dash->doc, row->what);
+		hl_put(dash->doc, " <b>");
+		put_value(dash, row->value);
+		hl_put(dash->doc, "</b>");
+	}
+	hl_put(dash->doc, "</dd></div>\n</dl>\n");
+}
+
+static void put_quality_rows(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+
+	hl_put(dash->doc,
+		"<thead><tr><th scope=\"col\" data-name=\"file\">File</th>"
+		"<th scope=\"col\" data-name=\"what\">What</th>"
+		"<th scope=\"col\" data-name=\"value\">Value</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+
+		hl_put(dash->doc, "<tr><th scope=\"row\">");
+		html_put_bdi(dash->doc, row->file);
+		hl_put(dash->doc, "</th><td>");
+		html_put_bdi(dash->doc, row->what);
+		hl_put(dash->doc, "</td><td class=\"n\">");
+		put_value(dash, row->value);
+		hl_put(dash->doc, "</td></tr>\n");
+	}
+	hl_put(dash->doc, "</tbody>");
 }
 
 void dash_put_quality(struct dash *dash) {
-	const struct hl_view *view = &dash->doc->options->view;
-	struct hl_str *files =
-		hl_new_array(&dash->doc->arena, struct hl_str, view->quality_len + 1);
-	struct hl_str *whats =
-		hl_new_array(&dash->doc->arena, struct hl_str, view->quality_len + 1);
-	size_t files_len = names_of(view, true, files);
-	size_t whats_len = names_of(view, false, whats);
-
-	if (files_len == 0)
+	if (dash->doc->options->view.quality_len == 0)
 		return;
 	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
-	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n"
-			  "<div class=\"wide\" role=\"region\" aria-label=\"Data quality\" "
-			  "tabindex=\"0\">\n<table><caption class=\"sr\">Data quality</caption>\n"
-			  "<thead><tr>");
-	put_heading(dash, HL_STR("file"));
-	for (size_t i = 0; i < whats_len; i++)
-		put_heading(dash, whats[i]);
-	hl_put(dash->doc, "</tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < files_len; i++) {
-		hl_put(dash->doc, "<tr><th scope=\"row\">");
-		html_put_bdi(dash->doc, files[i]);
-		hl_put(dash->doc, "</th>");
-		for (size_t k = 0; k < whats_len; k++)
-			put_quality_cell(dash, value_of(view, files[i], whats[k]));
-		hl_put(dash->doc, "</tr>\n");
-	}
-	hl_put(dash->doc, "</tbody></table></div>\n");
-	dash_put_table_tools(dash, "data-quality");
-	hl_put(dash->doc, "</section>\n");
+	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
+	put_files(dash);
+	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
+	put_quality_rows(dash);
+	hl_put(dash->doc, "</table></div></details>\n</section>\n");
 }

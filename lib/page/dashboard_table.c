@@ -115,23 +115,20 @@ static void put_row(struct dash *dash, const struct dash_table *table, size_t ro
 	hl_put(doc, "</tr>\n");
 }
 
-void dash_put_table_tools(struct dash *dash, const char *file) {
+void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file) {
 	hl_buf_addf(&dash->doc->out,
+		"<details class=\"rows\" id=\"%s\"><summary>Table</summary>"
 		"<button type=\"button\" class=\"csv\" data-file=\"%s.csv\" hidden>"
-		"Download CSV</button>",
-		file);
+		"Download CSV</button>"
+		"<div class=\"wide\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n"
+		"<table><caption class=\"sr\">%s</caption>\n",
+		id, file, caption, caption);
 }
 
 void dash_put_table(struct dash *dash, const struct dash_table *table) {
 	struct hl_export *doc = dash->doc;
 
-	hl_buf_addf(
-		&doc->out, "<details class=\"rows\" id=\"%s\"><summary>Table</summary>", table->id);
-	dash_put_table_tools(dash, table->file);
-	hl_buf_addf(&doc->out,
-		"<div class=\"wide\" role=\"region\" aria-label=\"%s\" tabindex=\"0\">\n"
-		"<table><caption class=\"sr\">%s</caption>\n",
-		table->caption, table->caption);
+	dash_open_table(dash, table->id, table->caption, table->file);
 	put_head(dash, table);
 	hl_put(doc, "<tbody>\n");
 	for (size_t i = 0; i < table->len; i++)
