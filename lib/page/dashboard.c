@@ -14,6 +14,8 @@ extern const char hl_embed_base_css[];
 extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_dashboard_css[];
 extern const size_t hl_embed_dashboard_css_len;
+extern const char hl_embed_dashboard_figures_js[];
+extern const size_t hl_embed_dashboard_figures_js_len;
 extern const char hl_embed_dashboard_js[];
 extern const size_t hl_embed_dashboard_js_len;
 
@@ -149,7 +151,10 @@ static enum hl_status dash_end(struct hl_export *doc, struct hl_error *err) {
 	const struct html_part styles[] = { { hl_embed_base_css, hl_embed_base_css_len },
 		{ hl_embed_dashboard_css, hl_embed_dashboard_css_len } };
 	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
-	const struct html_part script = { hl_embed_dashboard_js, hl_embed_dashboard_js_len };
+	const struct html_part scripts[] = { { hl_embed_dashboard_figures_js,
+						     hl_embed_dashboard_figures_js_len },
+		{ hl_embed_dashboard_js, hl_embed_dashboard_js_len } };
+	const struct html_part script = html_join(doc, scripts, HL_LEN(scripts));
 	struct dash *dash = doc->state;
 	enum hl_status status = dash_look(dash, err);
 

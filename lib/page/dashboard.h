@@ -83,6 +83,7 @@ struct dash {
 	size_t teams_len, leaders_len;
 	uint32_t cards[4]; /* metrics */
 	size_t cards_len;
+	uint32_t chosen;           /* of them the one that is charted */
 	struct dash_period days;   /* that there are figures of */
 	struct dash_period period; /* that is shown */
 };

@@ -76,7 +76,7 @@ static size_t rank(
 
 	for (size_t i = 0; i < len; i++) {
 		struct dash_figure *figure =
-			dash_figure(dash, dash->cards[0], groups[i], dash->period);
+			dash_figure(dash, dash->chosen, groups[i], dash->period);
 		int64_t dec;
 
 		if (dash_dec(figure, DASH_VALUE, &dec) &&
@@ -145,13 +145,13 @@ static void put_list(
 
 static void put_sub(struct dash *dash, const char *id, const char *order) {
 	hl_buf_addf(&dash->doc->out, "<p class=\"sub\" id=\"%s\">", id);
-	html_put_bdi(dash->doc, dash_title(&dash->metrics[dash->cards[0]]));
+	html_put_bdi(dash->doc, dash_title(&dash->metrics[dash->chosen]));
 	hl_buf_addf(&dash->doc->out, "%s</p>\n", order);
 }
 
 /* By what they are ordered: the first has an interval if any has. */
 static const char *order_of(const struct dash *dash, const struct dash_figure *first) {
-	const struct hl_metric *known = dash->metrics[dash->cards[0]].known;
+	const struct hl_metric *known = dash->metrics[dash->chosen].known;
 	bool is_less = known && known->is_less_better;
 
 	if (first && first->cells[is_less ? DASH_HI : DASH_LO].len > 0)
@@ -195,7 +195,7 @@ void dash_put_teams(struct dash *dash) {
 	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->teams_len + 1);
 	for (size_t i = 0; i <= dash->teams_len; i++) {
 		uint32_t group = i < dash->teams_len ? dash->teams[i] : dash->root;
-		struct dash_figure *figure = dash_figure(dash, dash->cards[0], group, dash->period);
+		struct dash_figure *figure = dash_figure(dash, dash->chosen, group, dash->period);
 
 		if (figure && figure->cells[DASH_VALUE].len > 0)
 			figures[table.len++] = figure;

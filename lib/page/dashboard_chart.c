@@ -254,7 +254,7 @@ static size_t days_of(struct chart *chart, struct dash_figure **rows) {
 		int64_t day = dash->period.from + (int64_t)i;
 
 		chart->days[i] = dash_find(
-			dash, dash->cards[0], dash->root, (struct dash_period){ day, day + 1 });
+			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
 		if (chart->days[i])
 			rows[len++] = chart->days[i];
 	}
@@ -272,7 +272,7 @@ void dash_put_chart(struct dash *dash) {
 
 	if (dash->cards_len == 0 || dash_days(dash->days) == 0)
 		return;
-	chart.metric = &dash->metrics[dash->cards[0]];
+	chart.metric = &dash->metrics[dash->chosen];
 	chart.len = dash_days(dash->period);
 	chart.days = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);
 	rows = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);

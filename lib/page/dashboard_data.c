@@ -136,7 +136,7 @@ enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 	put_day(dash, dash->days.from);
 	hl_put(doc, ",");
 	put_day(dash, dash->days.to);
-	hl_buf_addf(&doc->out, "],\"root\":%u,\n", dash->root);
+	hl_buf_addf(&doc->out, "],\"root\":%u,\"chosen\":%u,\n", dash->root, dash->chosen);
 	put_numbers(dash, "teams", dash->teams, dash->teams_len);
 	put_numbers(dash, "leaders", dash->leaders, dash->leaders_len);
 	put_numbers(dash, "cards", dash->cards, dash->cards_len);

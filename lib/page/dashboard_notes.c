@@ -45,10 +45,6 @@ static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 		hl_put(doc, "<td class=\"good\">&#10003; attained</td>");
 		return;
 	}
-	if (figure->cells[DASH_ATTAINED].len == 0) {
-		hl_put(doc, "<td>no value</td>");
-		return;
-	}
 	hl_put(doc, "<td class=\"bad\">&#10007; missing ");
 	dash_put_cell(dash, figure, DASH_MISSING);
 	hl_put(doc, "</td>");
@@ -80,6 +76,7 @@ void dash_put_targets(struct dash *dash) {
 	struct dash_figure **figures =
 		hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
 	struct dash_period period = target_period(dash);
+	size_t without = 0;
 
 	for (size_t i = 0; i < dash->len; i++)
 		if (is_target(dash, dash->figures[i], period))
@@ -95,9 +92,16 @@ void dash_put_targets(struct dash *dash) {
 			  "<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
 			  "<th scope=\"col\">Value</th><th scope=\"col\">Target</th>"
 			  "<th scope=\"col\">Attained</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < table.len; i++)
-		put_target(dash, figures[i]);
+	for (size_t i = 0; i < table.len; i++) {
+		if (figures[i]->cells[DASH_ATTAINED].len > 0)
+			put_target(dash, figures[i]);
+		else
+			without++;
+	}
 	hl_put(dash->doc, "</tbody></table></div>\n");
+	if (without > 0)
+		hl_buf_addf(&dash->doc->out,
+			"<p class=\"note\">and %zu without a value in the table</p>\n", without);
 	table.figures = figures;
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

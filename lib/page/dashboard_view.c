@@ -155,72 +155,6 @@ static void set_periods(struct dash *dash) {
 	}
 }
 
-/* --- which cards --- */
-
-static bool has_figures(const struct dash *dash, uint32_t metric) {
-	size_t len;
-
-	(void)dash_span(dash, metric, dash->root, &len);
-	return dash->metrics[metric].is_series && len > 0;
-}
-
-static void add_card(struct dash *dash, uint32_t metric) {
-	for (size_t i = 0; i < dash->cards_len; i++)
-		if (dash->cards[i] == metric)
-			return;
-	if (dash->cards_len < HL_LEN(dash->cards) && has_figures(dash, metric))
-		dash->cards[dash->cards_len++] = metric;
-}
-
-static enum hl_status add_cards(struct dash *dash, struct hl_str list, struct hl_error *err) {
-	while (list.len > 0) {
-		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
-		size_t before = dash->cards_len;
-		uint32_t metric;
-		char shown[60];
-
-		if (dash_metric_find(dash, name, &metric))
-			add_card(dash, metric);
-		hl_printable(name, shown, sizeof(shown));
-		if (before == HL_LEN(dash->cards))
-			return hl_fail(err, HL_EUSAGE, "--cards: more than %zu", before);
-		if (before == dash->cards_len)
-			return hl_fail(err, HL_EUSAGE,
-				"--cards: the input has no figures of %s, or it is there twice",
-				shown);
-	}
-	return HL_OK;
-}
-
-static enum hl_status set_cards(struct dash *dash, struct hl_error *err) {
-	static const char *const first[] = { "rph", "coll", "rpc_att", "kept" };
-	struct hl_str asked = dash->doc->options->view.cards;
-	uint32_t metric;
-
-	if (asked.len > 0)
-		return add_cards(dash, asked, err);
-	for (size_t i = 0; i < HL_LEN(first); i++)
-		if (dash_metric_find(dash, hl_str_of(first[i]), &metric))
-			add_card(dash, metric);
-	for (uint32_t i = 0; i < dash->metrics_len; i++)
-		add_card(dash, i);
-	return HL_OK;
-}
-
-enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
-	enum hl_status status;
-
-	set_dimensions(dash);
-	status = dash_build(dash, err);
-	if (status == HL_OK)
-		status = set_root(dash, err);
-	if (status != HL_OK)
-		return status;
-	set_lists(dash);
-	set_periods(dash);
-	return set_cards(dash, err);
-}
-
 /* --- figures --- */
 
 static struct hl_str print_sum(struct dash *dash, hl_wide sum, unsigned places) {
@@ -324,4 +258,103 @@ struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t 
 	if (*len > 0)
 		qsort(parts, *len, sizeof(struct dash_figure *), by_place);
 	return parts;
+}
+
+/* --- which cards --- */
+
+static bool has_figures(const struct dash *dash, uint32_t metric) {
+	size_t len;
+
+	(void)dash_span(dash, metric, dash->root, &len);
+	return dash->metrics[metric].is_series && len > 0;
+}
+
+/* Is there anything to tell of a group in the period that is shown? */
+static bool says(struct dash *dash, uint32_t metric, uint32_t group) {
+	const struct dash_figure *figure = dash_figure(dash, metric, group, dash->period);
+
+	return figure && figure->cells[DASH_VALUE].len > 0;
+}
+
+static bool has_value(struct dash *dash, uint32_t metric) {
+	return has_figures(dash, metric) && says(dash, metric, dash->root);
+}
+
+static void add_card(struct dash *dash, uint32_t metric) {
+	for (size_t i = 0; i < dash->cards_len; i++)
+		if (dash->cards[i] == metric)
+			return;
+	if (dash->cards_len < HL_LEN(dash->cards) && has_figures(dash, metric))
+		dash->cards[dash->cards_len++] = metric;
+}
+
+static enum hl_status add_cards(struct dash *dash, struct hl_str list, struct hl_error *err) {
+	while (list.len > 0) {
+		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
+		size_t before = dash->cards_len;
+		uint32_t metric;
+		char shown[60];
+
+		if (dash_metric_find(dash, name, &metric))
+			add_card(dash, metric);
+		hl_printable(name, shown, sizeof(shown));
+		if (before == HL_LEN(dash->cards))
+			return hl_fail(err, HL_EUSAGE, "--cards: more than %zu", before);
+		if (before == dash->cards_len)
+			return hl_fail(err, HL_EUSAGE,
+				"--cards: the input has no figures of %s, or it is there twice",
+				shown);
+	}
+	return HL_OK;
+}
+
+static enum hl_status set_cards(struct dash *dash, struct hl_error *err) {
+	static const char *const first[] = { "rph", "coll", "rpc_att", "kept" };
+	struct hl_str asked = dash->doc->options->view.cards;
+	uint32_t metric;
+
+	if (asked.len > 0)
+		return add_cards(dash, asked, err);
+	for (size_t i = 0; i < HL_LEN(first); i++)
+		if (dash_metric_find(dash, hl_str_of(first[i]), &metric) && has_value(dash, metric))
+			add_card(dash, metric);
+	for (uint32_t i = 0; i < dash->metrics_len; i++)
+		if (has_value(dash, i))
+			add_card(dash, i);
+	for (uint32_t i = 0; i < dash->metrics_len; i++)
+		add_card(dash, i);
+	return HL_OK;
+}
+
+/* Of the cards the one that says something of most groups: it is charted, and ranked by. */
+static void set_chosen(struct dash *dash) {
+	size_t most = 0;
+
+	for (size_t i = 0; i < dash->cards_len; i++) {
+		size_t count = 1;
+
+		for (size_t k = 0; k < dash->teams_len; k++)
+			count += says(dash, dash->cards[i], dash->teams[k]);
+		for (size_t k = 0; k < dash->leaders_len; k++)
+			count += says(dash, dash->cards[i], dash->leaders[k]);
+		if (count > most)
+			dash->chosen = dash->cards[i];
+		most = count > most ? count : most;
+	}
+}
+
+enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
+	enum hl_status status;
+
+	set_dimensions(dash);
+	status = dash_build(dash, err);
+	if (status == HL_OK)
+		status = set_root(dash, err);
+	if (status != HL_OK)
+		return status;
+	set_lists(dash);
+	set_periods(dash);
+	status = set_cards(dash, err);
+	set_chosen(dash);
+	return status;
 }
