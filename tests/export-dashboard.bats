@@ -112,7 +112,7 @@ EOT
 @test "a team's page has nothing of other teams" {
 	page --union --team Aspen -o page.html "${all[@]}"
 	[ "$(check page.html "${all[@]}")" = 'trend leaders pipeline 52 0' ]
-	grep -qF '<h1>Dashboard: <bdi></bdi>team <bdi>Aspen</bdi></h1>' page.html
+	grep -qF '<h1>Dashboard: team <bdi>Aspen</bdi></h1>' page.html
 	! grep -qE 'Birch|Cedar|wcole|kmoss' page.html
 }
 
@@ -195,7 +195,7 @@ EOT
 	check page.html once.csv
 	[ "$(grep -c '<script' page.html)" = 2 ]
 	! grep -qE '<(b|i)>(alert|onclick)|<b onclick' page.html
-	page --team '</style>' -o page.html once.csv
+	page --by team --team '</style>' -o page.html once.csv
 	grep -qF '<title>Dashboard: team &lt;/style&gt;</title>' page.html
 }
 

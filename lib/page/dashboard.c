@@ -48,7 +48,7 @@ static void put_title(struct dash *dash, bool bdi) {
 	struct hl_str name = doc->options->view.name;
 
 	hl_put(doc, title.len || name.len ? "Dashboard: " : "Dashboard");
-	if (bdi)
+	if (bdi && title.len)
 		html_put_bdi(doc, title);
 	else
 		html_put(doc, title);
