@@ -177,7 +177,8 @@
 	function drawTeams(metric, period) {
 		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period)).filter((row) => row && row.value);
 		find('teams-sub').replaceChildren(bdi(titleOf(metric)));
-		drawBars('teams-list', rows);
+		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows);
+		find('teams-more').hidden = rows.length <= 30;
 		fillTable('teams-table', rows, 'group', false);
 	}
 

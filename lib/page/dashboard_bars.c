@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-enum { LEADERS = 10 };
+/* So many are drawn; the table has all of them. */
+enum { LEADERS = 10, TEAMS = 30 };
 
 /* --- a bar --- */
 
@@ -181,6 +182,15 @@ void dash_put_leaders(struct dash *dash) {
 	hl_put(dash->doc, "</section>\n");
 }
 
+/* The first of them, and the last, which is the total. */
+static size_t draw(struct dash_figure *const *figures, size_t len, struct dash_figure **drawn) {
+	size_t count = len < TEAMS ? len : TEAMS;
+
+	for (size_t i = 0; i < count; i++)
+		drawn[i] = figures[i + 1 == count ? len - 1 : i];
+	return count;
+}
+
 /* Each by itself, in the order of their names, and what they come to together. */
 void dash_put_teams(struct dash *dash) {
 	struct dash_table table = { .id = "teams-table",
@@ -188,6 +198,7 @@ void dash_put_teams(struct dash *dash) {
 		.label = DASH_BY_GROUP,
 		.heading = "Name",
 		.file = "comparison" };
+	struct dash_figure *drawn[TEAMS];
 	struct dash_figure **figures;
 
 	if (dash->teams_len == 0 || dash->cards_len == 0)
@@ -203,7 +214,11 @@ void dash_put_teams(struct dash *dash) {
 	table.figures = figures;
 	dash_put_part(dash, "teams", "By ", dash->dimensions[0]);
 	put_sub(dash, "teams-sub", "");
-	put_list(dash, "teams-list", figures, table.len);
+	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn));
+	hl_buf_addf(&dash->doc->out,
+		"<p class=\"note\" id=\"teams-more\"%s>the others are in the "
+		"table</p>\n",
+		table.len > TEAMS ? "" : " hidden");
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
 }

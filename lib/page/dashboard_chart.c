@@ -32,25 +32,28 @@ static int64_t step_for(int64_t most, int64_t steps) {
 	return INT64_MAX / steps;
 }
 
+/* The largest, or with @sign -1 the smallest, of a cell; 0 where all are on its other side. */
+static int64_t end_of(const struct chart *chart, enum dash_cell cell, int sign) {
+	int64_t end = 0;
+	int64_t dec;
+
+	for (size_t i = 0; i < chart->len; i++)
+		if (dash_dec(chart->days[i], cell, &dec) && sign * dec > sign * end)
+			end = dec;
+	return end;
+}
+
 /* The interval counts, too, but for no more than half above the highest value. */
 static void set_scale(struct chart *chart) {
-	int64_t most = 0;
-	int64_t least = 0;
-	int64_t band = 0;
+	int64_t most = end_of(chart, DASH_VALUE, 1);
+	int64_t least = end_of(chart, DASH_VALUE, -1);
+	int64_t band = end_of(chart, DASH_HI, 1);
 
-	for (size_t i = 0; i < chart->len; i++) {
-		int64_t dec;
-
-		if (dash_dec(chart->days[i], DASH_VALUE, &dec)) {
-			most = dec > most ? dec : most;
-			least = dec < least ? dec : least;
-		}
-		if (dash_dec(chart->days[i], DASH_HI, &dec))
-			band = dec > band ? dec : band;
-	}
 	if (band > most)
 		most = band < most + most / 2 ? band : most + most / 2;
-	chart->step = step_for(most > -least ? (most ? most : HL_ONE) : -least, STEPS);
+	if (most == 0 && least == 0)
+		most = HL_ONE;
+	chart->step = step_for(most > -least ? most : -least, STEPS);
 	while (chart->high < most || chart->high == 0)
 		chart->high += chart->step;
 	while (chart->low > least)

@@ -111,15 +111,17 @@ void dash_put_targets(struct dash *dash) {
 
 enum { SHOWN = 10 };
 
-static int by_value(const void *left, const void *right) {
-	const struct dash_figure *a = *(struct dash_figure *const *)left;
-	const struct dash_figure *b = *(struct dash_figure *const *)right;
-	int64_t first = 0;
-	int64_t second = 0;
+static int64_t leads_of(const struct dash_figure *figure) {
+	int64_t dec;
 
-	(void)dash_dec(a, DASH_NUM, &first);
-	(void)dash_dec(b, DASH_NUM, &second);
-	return first != second ? (first < second) - (first > second) : by_place(left, right);
+	return hl_dec_read(figure->cells[DASH_NUM], &dec) ? dec : 0;
+}
+
+static int by_value(const void *left, const void *right) {
+	int64_t a = leads_of(*(struct dash_figure *const *)left);
+	int64_t b = leads_of(*(struct dash_figure *const *)right);
+
+	return a != b ? (a < b) - (a > b) : by_place(left, right);
 }
 
 static bool is_all(const struct dash_figure *figure) {

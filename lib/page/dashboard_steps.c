@@ -1,6 +1,9 @@
 /* dashboard_steps.c - what goes through steps: promises until they are due, leads by stage. */
 #include "dashboard.h"
 
+/* So many stages are drawn; the table has all of them. */
+enum { STAGES = 30 };
+
 /* The one of @figures about the same part; NULL: there is none. */
 static const struct dash_figure *like(
 	const struct dash_figure *figure, struct dash_figure *const *figures, size_t len) {
@@ -179,6 +182,7 @@ void dash_put_funnel(struct dash *dash) {
 		.file = "stages",
 		.with_metric = true };
 	size_t main = FURTHER;
+	int64_t most;
 
 	lists[FURTHER] = dash_parts(dash, HL_STR("conv_stage"), &lens[FURTHER]);
 	lists[OPEN] = dash_parts(dash, HL_STR("drop_open"), &lens[OPEN]);
@@ -189,15 +193,18 @@ void dash_put_funnel(struct dash *dash) {
 		return;
 	dash_put_part(dash, "funnel", "Stages", HL_STR(""));
 	put_sub(dash, "leads that reached each, of those that came ", lists[main][0]->period);
+	most = most_of(lists[main], lens[main], DASH_DEN);
 	hl_put(dash->doc, "<ol class=\"bars\" role=\"list\">\n");
-	for (size_t i = 0; i < lens[main]; i++) {
+	for (size_t i = 0; i < lens[main] && i < STAGES; i++) {
 		struct stage stage = { .any = lists[main][i] };
 
 		for (size_t k = 0; k < SHARES; k++)
 			stage.shares[k] = like(stage.any, lists[k], lens[k]);
-		put_stage(dash, &stage, most_of(lists[main], lens[main], DASH_DEN));
+		put_stage(dash, &stage, most);
 	}
 	hl_put(dash->doc, "</ol>\n");
+	if (lens[main] > STAGES)
+		hl_put(dash->doc, "<p class=\"note\">the others are in the table</p>\n");
 	table.figures = chain(dash, lists, lens, SHARES);
 	table.len = lens[FURTHER] + lens[OPEN] + lens[STOPPED];
 	dash_put_table(dash, &table);

@@ -23,19 +23,21 @@ static const struct {
 	{ DASH_FLAG, "Notes" },
 };
 
-/* A column that is empty in all rows is left out. */
-static bool is_there(const struct dash_table *table, enum dash_cell cell) {
+/* The columns that are not empty in all rows, a bit each; the others are left out. */
+static unsigned columns_of(const struct dash_table *table) {
+	unsigned there = 1U << DASH_VALUE;
+
 	for (size_t i = 0; i < table->len; i++)
-		if (table->figures[i]->cells[cell].len > 0)
-			return true;
-	return cell == DASH_VALUE;
+		for (unsigned cell = 0; cell < DASH_CELLS; cell++)
+			there |= (unsigned)(table->figures[i]->cells[cell].len > 0) << cell;
+	return there;
 }
 
 static void put_head_cell(struct dash *dash, const char *name, const char *heading) {
 	hl_buf_addf(&dash->doc->out, "<th scope=\"col\" data-name=\"%s\">%s</th>", name, heading);
 }
 
-static void put_head(struct dash *dash, const struct dash_table *table) {
+static void put_head(struct dash *dash, const struct dash_table *table, unsigned there) {
 	static const char *const labels[] = { "metric", "group", "day", "part" };
 
 	hl_put(dash->doc, "<thead><tr>");
@@ -45,7 +47,7 @@ static void put_head(struct dash *dash, const struct dash_table *table) {
 		put_head_cell(dash, "metric", "Metric");
 	put_head_cell(dash, labels[table->label], table->heading);
 	for (size_t i = 0; i < HL_LEN(columns); i++)
-		if (is_there(table, columns[i].cell))
+		if (there >> columns[i].cell & 1)
 			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading);
 	hl_put(dash->doc, "</tr></thead>\n");
 }
@@ -85,7 +87,19 @@ static void put_text(struct dash *dash, const struct dash_figure *figure, enum d
 	hl_put(doc, "</td>");
 }
 
-static void put_row(struct dash *dash, const struct dash_table *table, size_t row) {
+/* A cell of a column that is there. */
+static void put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
+	if (cell == DASH_FLAG || cell == DASH_TREND || cell == DASH_ATTAINED) {
+		put_text(dash, figure, cell);
+		return;
+	}
+	hl_put(dash->doc, "<td class=\"n\">");
+	if (figure->cells[cell].len > 0 || cell == DASH_VALUE)
+		dash_put_cell(dash, figure, cell);
+	hl_put(dash->doc, "</td>");
+}
+
+static void put_row(struct dash *dash, const struct dash_table *table, size_t row, unsigned there) {
 	const struct dash_figure *figure = table->figures[row];
 	struct hl_export *doc = dash->doc;
 
@@ -98,20 +112,9 @@ static void put_row(struct dash *dash, const struct dash_table *table, size_t ro
 		hl_put(doc, "</td>");
 	}
 	put_label(dash, table, figure);
-	for (size_t i = 0; i < HL_LEN(columns); i++) {
-		enum dash_cell cell = columns[i].cell;
-
-		if (!is_there(table, cell))
-			continue;
-		if (cell == DASH_FLAG || cell == DASH_TREND || cell == DASH_ATTAINED) {
-			put_text(dash, figure, cell);
-			continue;
-		}
-		hl_put(doc, "<td class=\"n\">");
-		if (figure->cells[cell].len > 0 || cell == DASH_VALUE)
-			dash_put_cell(dash, figure, cell);
-		hl_put(doc, "</td>");
-	}
+	for (size_t i = 0; i < HL_LEN(columns); i++)
+		if (there >> columns[i].cell & 1)
+			put_cell(dash, figure, columns[i].cell);
 	hl_put(doc, "</tr>\n");
 }
 
@@ -127,11 +130,12 @@ void dash_open_table(struct dash *dash, const char *id, const char *caption, con
 
 void dash_put_table(struct dash *dash, const struct dash_table *table) {
 	struct hl_export *doc = dash->doc;
+	unsigned there = columns_of(table);
 
 	dash_open_table(dash, table->id, table->caption, table->file);
-	put_head(dash, table);
+	put_head(dash, table, there);
 	hl_put(doc, "<tbody>\n");
 	for (size_t i = 0; i < table->len; i++)
-		put_row(dash, table, i);
+		put_row(dash, table, i, there);
 	hl_put(doc, "</tbody></table></div></details>\n");
 }

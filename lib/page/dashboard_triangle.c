@@ -27,7 +27,10 @@ static int compare(const void *left, const void *right) {
 	return order ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-/* The months that any batch has, in their order; returns how many. */
+/* So many months and batches are drawn; the table has all of them. */
+enum { MONTHS = 36, BATCHES = 36 };
+
+/* The first months that any batch has, in their order; returns how many. */
 static size_t months_of(struct dash_figure *const *figures, size_t len, struct hl_str *months) {
 	size_t count = 0;
 
@@ -38,9 +41,10 @@ static size_t months_of(struct dash_figure *const *figures, size_t len, struct h
 		(void)batch_of(figures[i], &month);
 		while (at > 0 && number_of(months[at - 1]) > number_of(month))
 			at--;
-		if (at > 0 && hl_str_eq(months[at - 1], month))
+		if (at == MONTHS || (at > 0 && hl_str_eq(months[at - 1], month)))
 			continue;
-		for (size_t k = count++; k > at; k--)
+		count += count < MONTHS;
+		for (size_t k = count - 1; k > at; k--)
 			months[k] = months[k - 1];
 		months[at] = month;
 	}
@@ -72,7 +76,7 @@ static void put_cell(struct dash *dash, const struct dash_figure *figure, int64_
 struct triangle {
 	struct dash_figure **figures;
 	size_t len;
-	struct hl_str *months;
+	struct hl_str months[MONTHS];
 	size_t months_len;
 	int64_t most;
 	bool has_incomplete;
@@ -100,6 +104,8 @@ static size_t put_batch(struct dash *dash, const struct triangle *triangle, size
 			hl_put(doc, "<td></td>");
 	}
 	hl_put(doc, "</tr>\n");
+	while (at < triangle->len && hl_str_eq(batch_of(triangle->figures[at], &month), batch))
+		at++;
 	return at;
 }
 
@@ -117,9 +123,11 @@ static void put_square(struct dash *dash, const struct triangle *triangle) {
 		hl_put(doc, "</th>");
 	}
 	hl_put(doc, "</tr></thead>\n<tbody>\n");
-	while (at < triangle->len)
+	for (size_t i = 0; i < BATCHES && at < triangle->len; i++)
 		at = put_batch(dash, triangle, at);
 	hl_put(doc, "</tbody></table></div>\n");
+	if (at < triangle->len || triangle->months_len == MONTHS)
+		hl_put(doc, "<p class=\"note\">later batches and months are in the table</p>\n");
 	if (triangle->has_incomplete)
 		hl_put(doc, "<p class=\"note\">* not all accounts of the batch have had all of "
 			    "this month on book</p>\n");
@@ -150,7 +158,6 @@ void dash_put_triangle(struct dash *dash) {
 	if (triangle.len == 0)
 		return;
 	qsort(triangle.figures, triangle.len, sizeof(struct dash_figure *), compare);
-	triangle.months = hl_new_array(&dash->doc->arena, struct hl_str, triangle.len);
 	survey(&triangle);
 	dash_put_part(dash, "triangle", "Liquidation by batch", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\">cash until a month on book, of what the month&rsquo;s "

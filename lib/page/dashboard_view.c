@@ -189,13 +189,15 @@ static struct dash_figure *add_up(
 	struct dash_figure *sum = NULL;
 	hl_wide num = 0, den = 0;
 	bool has_den = false;
+	size_t len;
+	size_t first = dash_span(dash, metric, group, &len);
 
-	for (int64_t day = period.from; day < period.to; day++) {
-		const struct dash_figure *at =
-			dash_find(dash, metric, group, (struct dash_period){ day, day + 1 });
+	for (size_t i = first; i < first + len; i++) {
+		const struct dash_figure *at = dash->figures[i];
 		int64_t dec;
 
-		if (!at)
+		if (!is_day(at->period) || at->period.from < period.from ||
+			at->period.to > period.to)
 			continue;
 		if (!sum)
 			sum = hl_new(&dash->doc->arena, struct dash_figure);
