@@ -26,7 +26,8 @@
 	}
 
 	const bdi = (text) => el('bdi', null, text);
-	const number = (figure, name) => (figure[name] === '' ? el('span', { class: 'none' }, '\u2013')
+	const nothing = () => el('span', { class: 'none' }, '\u2013', el('span', { class: 'sr' }, ' no figure'));
+	const number = (figure, name) => (figure[name] === '' ? nothing()
 		: el('data', { value: figure[name] }, show(figure[name], styleOf(figure.metric, name))));
 	const titleOf = (metric) => data.metrics[metric].title;
 	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
@@ -128,7 +129,7 @@
 			const figure = found[i], card = find('cards').children[i], help = data.metrics[metric].help;
 			const note = (text, more) => el('p', { class: 'note' + (more || '') }, text);
 			card.replaceChildren(el('h3', null, bdi(titleOf(metric))),
-				el('p', { class: 'big' }, figure ? number(figure, 'value') : el('span', { class: 'none' }, '\u2013')),
+				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
 				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note('no figure for this period; it does not add up over days')]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
 				...(figure && figure.isSum ? [note('the days added up: no interval')] : []),

@@ -123,8 +123,10 @@ static void put_card(struct dash *dash, uint32_t metric, const struct dash_figur
 	if (figure) {
 		put_figure(dash, figure);
 	} else {
-		hl_put(doc, "<p class=\"big\"><span class=\"none\">&ndash;</span></p>\n"
-			    "<p class=\"note\">no figure for this period; it does not add up over "
+		hl_put(doc, "<p class=\"big\">");
+		dash_put_number(dash, HL_STR(""), DASH_PLAIN);
+		hl_put(doc, "</p>\n<p class=\"note\">no figure for this period; it does not add up "
+			    "over "
 			    "days</p>\n");
 	}
 	if (dash_help(&dash->metrics[metric]).len > 0) {
