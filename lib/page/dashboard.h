@@ -59,9 +59,11 @@ struct dash_figure {
 	struct dash_period period;
 	uint32_t metric, group; /* numbers */
 	struct hl_str part;     /* the stage, bucket, batch and month, or reason; "" */
-	bool is_sum;            /* made of those of its days */
-	size_t place;           /* which row it was */
-	struct hl_error where;  /* file and line */
+	bool is_sum;            /* made of those of its days, and of these: */
+	int64_t exact;          /* the value before it was rounded */
+	bool has_exact;
+	size_t place;          /* which row it was */
+	struct hl_error where; /* file and line */
 	struct dash_figure *next;
 };
 

@@ -68,7 +68,7 @@
 		const there = columns.filter(([name]) => name === 'value' || rows.some((row) => row[name]));
 		const head = [...(ranked ? [['rank', 'Rank']] : []), [label, labels[label][0]], ...there];
 		const table = details.querySelector('table');
-		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', 'data-name': name }, text))));
+		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
 		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, ranked ? el('td', { class: 'n' }, String(place + 1)) : null,
 			el('th', { scope: 'row' }, bdi(labels[label][1](row))), ...there.map(([name]) => cell(row, name)))));
 	}

@@ -87,11 +87,12 @@ void dash_put_targets(struct dash *dash) {
 	dash_put_part(dash, "targets", "Targets", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\">");
 	dash_put_period(dash, period);
-	hl_put(dash->doc, "</p>\n<div class=\"wide\" role=\"group\" aria-label=\"Targets\" "
-			  "tabindex=\"0\">\n<table><caption class=\"sr\">Targets</caption>\n<thead>"
-			  "<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
-			  "<th scope=\"col\">Value</th><th scope=\"col\">Target</th>"
-			  "<th scope=\"col\">Attained</th></tr></thead>\n<tbody>\n");
+	hl_put(dash->doc,
+		"</p>\n<div class=\"wide\" role=\"group\" aria-label=\"Targets\" "
+		"tabindex=\"0\">\n<table><caption class=\"sr\">Targets</caption>\n<thead>"
+		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
+		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
+		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < table.len; i++) {
 		if (figures[i]->cells[DASH_ATTAINED].len > 0)
 			put_target(dash, figures[i]);

@@ -33,8 +33,13 @@ static unsigned columns_of(const struct dash_table *table) {
 	return there;
 }
 
-static void put_head_cell(struct dash *dash, const char *name, const char *heading) {
-	hl_buf_addf(&dash->doc->out, "<th scope=\"col\" data-name=\"%s\">%s</th>", name, heading);
+static bool is_number(enum dash_cell cell) {
+	return cell != DASH_FLAG && cell != DASH_TREND && cell != DASH_ATTAINED;
+}
+
+static void put_head_cell(struct dash *dash, const char *name, const char *heading, bool is_right) {
+	hl_buf_addf(&dash->doc->out, "<th scope=\"col\"%s data-name=\"%s\">%s</th>",
+		is_right ? " class=\"n\"" : "", name, heading);
 }
 
 static void put_head(struct dash *dash, const struct dash_table *table, unsigned there) {
@@ -42,13 +47,14 @@ static void put_head(struct dash *dash, const struct dash_table *table, unsigned
 
 	hl_put(dash->doc, "<thead><tr>");
 	if (table->is_ranked)
-		put_head_cell(dash, "rank", "Rank");
+		put_head_cell(dash, "rank", "Rank", true);
 	if (table->with_metric)
-		put_head_cell(dash, "metric", "Metric");
-	put_head_cell(dash, labels[table->label], table->heading);
+		put_head_cell(dash, "metric", "Metric", false);
+	put_head_cell(dash, labels[table->label], table->heading, false);
 	for (size_t i = 0; i < HL_LEN(columns); i++)
 		if (there >> columns[i].cell & 1)
-			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading);
+			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading,
+				is_number(columns[i].cell));
 	hl_put(dash->doc, "</tr></thead>\n");
 }
 
@@ -89,7 +95,7 @@ static void put_text(struct dash *dash, const struct dash_figure *figure, enum d
 
 /* A cell of a column that is there. */
 static void put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
-	if (cell == DASH_FLAG || cell == DASH_TREND || cell == DASH_ATTAINED) {
+	if (!is_number(cell)) {
 		put_text(dash, figure, cell);
 		return;
 	}

@@ -113,12 +113,13 @@ static void put_square(struct dash *dash, const struct triangle *triangle) {
 	struct hl_export *doc = dash->doc;
 	size_t at = 0;
 
-	hl_put(doc, "<div class=\"wide\" role=\"group\" aria-label=\"Liquidation by batch\" "
-		    "tabindex=\"0\">\n<table class=\"square\"><caption class=\"sr\">Cash of each "
-		    "batch until a month on book, in percent of what was placed</caption>\n"
-		    "<thead><tr><th scope=\"col\">Batch</th><th scope=\"col\">Placed</th>");
+	hl_put(doc,
+		"<div class=\"wide\" role=\"group\" aria-label=\"Liquidation by batch\" "
+		"tabindex=\"0\">\n<table class=\"square\"><caption class=\"sr\">Cash of each "
+		"batch until a month on book, in percent of what was placed</caption>\n"
+		"<thead><tr><th scope=\"col\">Batch</th><th scope=\"col\" class=\"n\">Placed</th>");
 	for (size_t i = 0; i < triangle->months_len; i++) {
-		hl_put(doc, "<th scope=\"col\">Month ");
+		hl_put(doc, "<th scope=\"col\" class=\"n\">Month ");
 		html_put_bdi(doc, triangle->months[i]);
 		hl_put(doc, "</th>");
 	}

@@ -172,6 +172,8 @@ static void set_value(
 	int64_t value;
 
 	sum->cells[DASH_NUM] = print_sum(dash, num, unit->num_places);
+	sum->has_exact = !has_den && num < INT64_MAX && num > INT64_MIN;
+	sum->exact = sum->has_exact ? (int64_t)num : 0;
 	if (!has_den) {
 		sum->cells[DASH_VALUE] = print_sum(dash, num, unit->value_places);
 		return;
@@ -179,6 +181,8 @@ static void set_value(
 	sum->cells[DASH_DEN] = print_sum(dash, den, unit->den_places);
 	if (den == 0 || !hl_dec_ratio(num * unit->scale, den, &value))
 		return;
+	sum->has_exact = true;
+	sum->exact = value;
 	sum->cells[DASH_VALUE] = hl_str_keep(&dash->doc->arena,
 		(struct hl_str){ text, hl_dec_print_fixed(value, unit->value_places, text) });
 }
@@ -215,15 +219,41 @@ static struct dash_figure *add_up(
 	return sum;
 }
 
+static bool is_in_days(const struct dash *dash, struct dash_period period) {
+	return period.from >= dash->days.from && period.to <= dash->days.to;
+}
+
+/* What became of it since as many days before; nothing tells whether that is chance. */
+static void compare(struct dash *dash, struct dash_figure *sum) {
+	const struct dash_period before = { 2 * sum->period.from - sum->period.to,
+		sum->period.from };
+	const struct dash_figure *old =
+		is_in_days(dash, before) ? add_up(dash, sum->metric, sum->group, before) : NULL;
+	char text[HL_DEC_ROOM];
+	hl_wide size;
+	int64_t change;
+
+	if (!old || !old->has_exact || !sum->has_exact)
+		return;
+	sum->cells[DASH_PREVIOUS] = old->cells[DASH_VALUE];
+	size = old->exact < 0 ? -(hl_wide)old->exact : old->exact;
+	if (size == 0 || !hl_dec_ratio(((hl_wide)sum->exact - old->exact) * 100, size, &change))
+		return;
+	sum->cells[DASH_CHANGE] = hl_str_keep(
+		&dash->doc->arena, (struct hl_str){ text, hl_dec_print_fixed(change, 1, text) });
+}
+
 struct dash_figure *dash_figure(
 	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period) {
 	const struct hl_metric *known = dash->metrics[metric].known;
 	struct dash_figure *figure = dash_find(dash, metric, group, period);
 
-	if (figure || !known || !known->is_summed || period.from < dash->days.from ||
-		period.to > dash->days.to)
+	if (figure || !known || !known->is_summed || !is_in_days(dash, period))
 		return figure;
-	return add_up(dash, metric, group, period);
+	figure = add_up(dash, metric, group, period);
+	if (figure)
+		compare(dash, figure);
+	return figure;
 }
 
 static int by_place(const void *left, const void *right) {
