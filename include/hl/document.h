@@ -48,7 +48,7 @@ struct hl_quality {
 
 /* Which figures a dashboard shows, and of whom. */
 struct hl_view {
-	struct hl_str by;           /* what groups are split by: "team,collector"; "": that, or column */
+	struct hl_str by; /* what groups are split by: "team,collector"; "": that, or column */
 	struct hl_str column, name; /* only those with this name in this column; "": all */
 	struct hl_str cards;        /* "rph,kept": up to four metrics; "": those that matter most */
 	const struct hl_quality *quality;
