@@ -1,5 +1,6 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
+#include "hl-export/view.h"
 
 #include "hl/export.h"
 
@@ -10,6 +11,7 @@ struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
 	struct cmd_list columns, renames;
 	size_t goal, done;
+	struct view_options view;
 	bool list;
 	struct cmd_std std;
 };
@@ -77,6 +79,8 @@ static void check_options(const struct job *job) {
 			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
 	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal");
+	view_check(&job->run, &options->view,
+		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
 }
 
 static void set_export(struct job *job) {
@@ -236,7 +240,9 @@ static enum hl_status export_files(struct job *job) {
 	check_options(job);
 	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
-	status = cmd_input(&job->run);
+	status = view_read(&job->run, &job->options->view, &job->export.view);
+	if (status == HL_OK)
+		status = cmd_input(&job->run);
 	if (status == HL_OK)
 		status = set_table(job);
 	if (status != HL_OK)
@@ -265,7 +271,7 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
-		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, the work queue"),
+		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, or dashboard"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
@@ -276,6 +282,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
+		VIEW_OPTS(&options.view),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-export", "[file ...]",

@@ -41,6 +41,20 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
 void hl_export_table_release(struct hl_export_table *table);
 
+/* What is told of a file that was read: rows, bad rows, the newest time. */
+struct hl_quality {
+	struct hl_str file, what, value;
+};
+
+/* Which figures a dashboard shows, and of whom. */
+struct hl_view {
+	struct hl_str by; /* what groups are split by: "team,collector"; "": that, or column */
+	struct hl_str column, name; /* only those with this name in this column; "": all */
+	struct hl_str cards;        /* "rph,kept": up to four metrics; "": those that matter most */
+	const struct hl_quality *quality;
+	size_t quality_len;
+};
+
 /* What documents of one run have in common. */
 struct hl_export_options {
 	struct hl_export_table *table;
@@ -54,6 +68,7 @@ struct hl_export_options {
 	struct hl_str currency; /* before each amount */
 	struct hl_str run;      /* "": none */
 	bool all_periods;       /* of figures; else the newest of each metric */
+	struct hl_view view;    /* of figures */
 	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
 };
 

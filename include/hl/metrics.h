@@ -60,6 +60,7 @@ struct hl_interval {
 
 struct hl_metric {
 	const char *name;
+	const char *title; /* what people call it: "Revenue per hour"; NULL: its name */
 	const struct hl_unit *unit;
 	const char *help; /* the formula, one line */
 	struct hl_figure (*measure)(const struct hl_tally *tally);
@@ -68,6 +69,7 @@ struct hl_metric {
 	bool by_stage;  /* one row for each stage instead of one */
 	bool by_due;    /* one row for each bucket of days until it is due, too */
 	bool is_less_better;
+	bool is_summed;     /* num and den of a period are the sums of those of its days */
 	bool is_on_request; /* not among all: only where it is named, or in a set */
 	bool is_per_time;   /* what it is divided by is a time: it may be short */
 	unsigned needs;     /* the library's own: what has to be kept of the events for it */
