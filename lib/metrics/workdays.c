@@ -7,7 +7,7 @@ enum { SLOTS_FIRST = 512 };
 
 /* --- spans --- */
 
-static size_t slot_of(const struct workdays *days, const struct span *key) {
+static inline size_t slot_of(const struct workdays *days, const struct span_key *key) {
 	uint64_t mixed = (uint64_t)key->collector << 32 ^ key->first;
 
 	mixed = mixed * UINT64_C(0x9e3779b97f4a7c15) + (uint64_t)key->number;
@@ -16,16 +16,16 @@ static size_t slot_of(const struct workdays *days, const struct span *key) {
 	return (size_t)(mixed >> 32) & (days->slots_len - 1);
 }
 
-static bool is_same(const struct span *a, const struct span *b) {
+static inline bool is_same(const struct span_key *a, const struct span_key *b) {
 	return a->number == b->number && a->collector == b->collector && a->first == b->first &&
 	       a->label == b->label;
 }
 
 /* The slot of @key, or the free one where it would be. */
-static uint32_t *find(const struct workdays *days, const struct span *key) {
+static inline uint32_t *find(const struct workdays *days, const struct span_key *key) {
 	size_t slot = slot_of(days, key);
 
-	while (days->slots[slot] && !is_same(&days->at[days->slots[slot] - 1], key))
+	while (days->slots[slot] && !is_same(&days->at[days->slots[slot] - 1].key, key))
 		slot = (slot + 1) & (days->slots_len - 1);
 	return &days->slots[slot];
 }
@@ -33,7 +33,7 @@ static uint32_t *find(const struct workdays *days, const struct span *key) {
 void workdays_moved(struct workdays *days) {
 	memset(days->slots, 0, days->slots_len * sizeof(*days->slots));
 	for (size_t i = 0; i < days->len; i++)
-		*find(days, &days->at[i]) = (uint32_t)i + 1;
+		*find(days, &days->at[i].key) = (uint32_t)i + 1;
 }
 
 /* Never more than half full; there is room for all spans that fit in so many. */
@@ -46,33 +46,34 @@ static void more_slots(struct workdays *days) {
 }
 
 /* As many days as a span has begin with one that it divides, below 0 too. */
-static int64_t number_of(int64_t day) {
+static inline int64_t number_of(int64_t day) {
 	return (day - (int64_t)((uint64_t)day % SPAN)) / SPAN;
 }
 
-static struct span *span_of(struct workdays *days, const struct workday *day) {
-	const struct span key = { .collector = day->collector,
+static struct span *new_span(struct workdays *days, const struct span_key *key) {
+	if (days->len == UINT32_MAX / 2)
+		hl_out_of_memory();
+	if (2 * days->len >= days->slots_len)
+		more_slots(days);
+	days->at[days->len] = (struct span){ .key = *key };
+	*find(days, key) = (uint32_t)++days->len;
+	return &days->at[days->len - 1];
+}
+
+static inline struct span *span_of(struct workdays *days, const struct workday *day) {
+	const struct span_key key = { .collector = day->collector,
 		.label = day->label,
 		.first = day->first,
 		.slots = day->slots,
 		.number = number_of(day->day) };
-	uint32_t *slot;
+	uint32_t slot = days->len ? *find(days, &key) : 0;
 
-	if (2 * days->len >= days->slots_len)
-		more_slots(days);
-	slot = find(days, &key);
-	if (*slot)
-		return &days->at[*slot - 1];
-	if (days->len == UINT32_MAX - 1)
-		hl_out_of_memory();
-	days->at[days->len++] = key;
-	*slot = (uint32_t)days->len;
-	return &days->at[days->len - 1];
+	return slot ? &days->at[slot - 1] : new_span(days, &key);
 }
 
 /* --- days of them --- */
 
-static bool is_wide(const struct span *span, size_t i) {
+static inline bool is_wide(const struct span *span, size_t i) {
 	return span->wide >> i & 1;
 }
 
@@ -102,7 +103,7 @@ static void add_wide(
 }
 
 /* false: it does not fit in so few bits. */
-static bool add_narrow(struct narrow *day, const struct takings *more) {
+static inline bool add_narrow(struct narrow *day, const struct takings *more) {
 	hl_wide cash = day->cash + more->cash;
 	hl_wide hours = day->hours + more->hours;
 
@@ -131,11 +132,11 @@ bool workdays_next(const struct workdays *days, size_t *at, struct workday *day)
 		span = &days->at[*at / SPAN];
 		i = (*at)++ % SPAN;
 	} while (!(span->there >> i & 1));
-	*day = (struct workday){ .collector = span->collector,
-		.label = span->label,
-		.first = span->first,
-		.slots = span->slots,
-		.day = span->number * SPAN + (int64_t)i,
+	*day = (struct workday){ .collector = span->key.collector,
+		.label = span->key.label,
+		.first = span->key.first,
+		.slots = span->key.slots,
+		.day = span->key.number * SPAN + (int64_t)i,
 		.took = took_at(days, span, i) };
 	return true;
 }

@@ -32,13 +32,17 @@ struct cost_rates {
 
 enum { SPAN = 8 };
 
+struct span_key {
+	uint32_t collector, label, first, slots; /* as above */
+	int64_t number;                          /* of the day, by SPAN */
+};
+
 /* Days of one place that follow on each other: most of them have something, so they lie together.
  */
 struct span {
-	uint32_t collector, label, first, slots; /* as above */
-	int64_t number;                          /* of the day, by SPAN */
-	uint8_t there;                           /* a bit for each day that there is */
-	uint8_t wide; /* and for each that is more than two numbers of 64 bits: */
+	struct span_key key;
+	uint8_t there; /* a bit for each day that there is */
+	uint8_t wide;  /* and for each that is more than two numbers of 64 bits: */
 	struct narrow {
 		int64_t cash, hours; /* where it is wide, cash is its place among the wide ones */
 	} at[SPAN];

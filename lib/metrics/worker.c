@@ -162,7 +162,7 @@ static struct spot merge_flow(
 /* Days of a partial, whose flows may be another worker's. */
 static void place_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers) {
 	for (size_t i = 0; i < w->workdays.len; i++)
-		w->workdays.at[i].collector = numbers[w->workdays.at[i].collector];
+		w->workdays.at[i].key.collector = numbers[w->workdays.at[i].key.collector];
 	workdays_merge(m, &w->workdays);
 }
 
@@ -185,12 +185,12 @@ static void give_workdays(struct hl_meter *m, struct worker *w) {
 static void merge_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers,
 	const struct spot_ref *refs) {
 	for (size_t i = 0; i < w->workdays.len; i++) {
-		struct span *span = &w->workdays.at[i];
-		const struct spot_ref *ref = &refs[span->first];
+		struct span_key *key = &w->workdays.at[i].key;
+		const struct spot_ref *ref = &refs[key->first];
 
-		span->collector = numbers[span->collector];
-		span->first = ref->first;
-		span->slots = ref->slots;
+		key->collector = numbers[key->collector];
+		key->first = ref->first;
+		key->slots = ref->slots;
 	}
 	give_workdays(m, w);
 }
