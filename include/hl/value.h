@@ -133,10 +133,12 @@ struct hl_time_memo {
 	uint64_t head; /* the date's bytes */
 	uint32_t tail; /* the last two of them, and that there are any */
 	int64_t date;
+	uint64_t clock;   /* the bytes of the minute behind those of @head; 0: it is not known */
+	int64_t minute_s; /* when that began */
 	int64_t day, from_s, to_s; /* the zone's calendar day, from and to so many seconds */
 };
 
-/* As hl_time_parse, and the faster the fewer days there are. */
+/* As hl_time_parse, and the faster the fewer days and minutes there are. */
 enum hl_status hl_time_parse_memo(struct hl_str text, const struct hl_time_rules *rules,
 	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) HL_CHECKED;
 
