@@ -50,25 +50,35 @@ static inline int64_t number_of(int64_t day) {
 	return (day - (int64_t)((uint64_t)day % SPAN)) / SPAN;
 }
 
-static struct span *new_span(struct workdays *days, const struct span_key *key) {
+/* The place of its span. */
+__attribute__((noinline)) static uint32_t find_or_add(
+	struct workdays *days, const struct span_key *key) {
+	uint32_t *slot;
+
 	if (days->len == UINT32_MAX / 2)
 		hl_out_of_memory();
 	if (2 * days->len >= days->slots_len)
 		more_slots(days);
-	days->at[days->len] = (struct span){ .key = *key };
-	*find(days, key) = (uint32_t)++days->len;
-	return &days->at[days->len - 1];
+	slot = find(days, key);
+	if (*slot == 0) {
+		days->at[days->len] = (struct span){ .key = *key };
+		*slot = (uint32_t)++days->len;
+	}
+	return *slot - 1;
 }
 
+/* A log goes from day to day: mostly it is the last one of its place. */
 static inline struct span *span_of(struct workdays *days, const struct workday *day) {
 	const struct span_key key = { .collector = day->collector,
 		.label = day->label,
 		.first = day->first,
 		.slots = day->slots,
 		.number = number_of(day->day) };
-	uint32_t slot = days->len ? *find(days, &key) : 0;
+	uint32_t *recent = &days->recent[(key.collector + key.first) % RECENT];
 
-	return slot ? &days->at[slot - 1] : new_span(days, &key);
+	if (*recent == 0 || !is_same(&days->at[*recent - 1].key, &key))
+		*recent = 1 + find_or_add(days, &key);
+	return &days->at[*recent - 1];
 }
 
 /* --- days of them --- */

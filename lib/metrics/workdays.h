@@ -48,6 +48,8 @@ struct span {
 	} at[SPAN];
 };
 
+enum { RECENT = 256 };
+
 /* Each once, in any order. Zero it to begin with. */
 struct workdays {
 	struct span *at;
@@ -56,6 +58,7 @@ struct workdays {
 	size_t slots_len;
 	struct takings *wide; /* sums that are large, fees */
 	size_t wide_len, wide_cap;
+	uint32_t recent[RECENT]; /* likewise: of some places the span that was asked for last */
 };
 
 /* Add what @more took to its like. */
