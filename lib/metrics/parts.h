@@ -216,7 +216,7 @@ static inline struct hl_place fact_place(const struct fact *fact) {
 /* @collector did this then. */
 void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did);
 
-/* --- workdays.c: NEEDS_WORKDAYS --- */
+/* --- clusters.c: NEEDS_WORKDAYS --- */
 
 /* Cash or hours of a place in a period. */
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,

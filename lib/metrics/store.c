@@ -13,6 +13,7 @@ struct store *store_new(const char *folder, size_t memory, size_t writers) {
 	size_t page_size = memory / 2 / (writers * STREAMS * PARTS);
 
 	store->folder = folder;
+	/* Half of it is pages on their way; full ones that wait longer save nothing. */
 	store->room = memory / 4;
 	store->page_size = page_size < PAGE_LEAST  ? PAGE_LEAST
 			   : page_size > PAGE_MOST ? PAGE_MOST

@@ -57,7 +57,7 @@ static inline size_t store_memory(size_t memory) {
 	return memory ? memory : (size_t)2 << 20;
 }
 
-/* About @memory bytes for pages, all in all, with so many writers. */
+/* No more than about @memory bytes for pages, all in all, with so many writers. */
 struct store *store_new(const char *folder, size_t memory, size_t writers);
 void store_free(struct store *store);
 

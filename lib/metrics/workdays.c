@@ -1,7 +1,10 @@
 /* workdays.c - cash and hours by collector and day. */
-#include "parts.h"
+#include "workdays.h"
+
+#include "hl/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SLOTS_FIRST = 512 };
 
@@ -95,24 +98,23 @@ static struct takings took_at(const struct workdays *days, const struct span *sp
 	return (struct takings){ day->cash, day->hours, 0 };
 }
 
-/* Rare: a sum that is larger than most, or a fee. */
-static void add_wide(
-	struct workdays *days, struct span *span, size_t i, const struct takings *more) {
-	struct takings sum = took_at(days, span, i);
+static void make_wide(struct workdays *days, struct span *span, size_t i) {
+	struct narrow *day = &span->at[i];
+	size_t place = days->wide_len;
 
-	sum.cash += more->cash;
-	sum.hours += more->hours;
-	sum.fee += more->fee;
-	if (!is_wide(span, i)) {
-		span->wide |= (uint8_t)(1U << i);
-		span->at[i].cash = (int64_t)days->wide_len++;
-		days->wide =
-			hl_grow(days->wide, &days->wide_cap, days->wide_len, sizeof(*days->wide));
-	}
-	days->wide[span->at[i].cash] = sum;
+	days->wide = hl_grow(days->wide, &days->wide_cap, ++days->wide_len, sizeof(*days->wide));
+	days->wide[place] = (struct takings){ day->cash, day->hours, 0 };
+	span->wide |= (uint8_t)(1U << i);
+	day->cash = (int64_t)place;
 }
 
-/* false: it does not fit in so few bits. */
+static void add_takings(struct takings *sum, const struct takings *more) {
+	sum->cash += more->cash;
+	sum->hours += more->hours;
+	sum->fee += more->fee;
+}
+
+/* false: a sum does not fit in so few bits, or there is a fee, which is rare. */
 static inline bool add_narrow(struct narrow *day, const struct takings *more) {
 	hl_wide cash = day->cash + more->cash;
 	hl_wide hours = day->hours + more->hours;
@@ -128,8 +130,12 @@ void workdays_add(struct workdays *days, const struct workday *more) {
 	size_t i = (uint64_t)more->day % SPAN;
 
 	span->there |= (uint8_t)(1U << i);
-	if (is_wide(span, i) || !add_narrow(&span->at[i], &more->took))
-		add_wide(days, span, i, &more->took);
+	if (!is_wide(span, i)) {
+		if (add_narrow(&span->at[i], &more->took))
+			return;
+		make_wide(days, span, i);
+	}
+	add_takings(&days->wide[span->at[i].cash], &more->took);
 }
 
 bool workdays_next(const struct workdays *days, size_t *at, struct workday *day) {
@@ -156,77 +162,4 @@ void workdays_release(struct workdays *days) {
 	free(days->slots);
 	free(days->wide);
 	*days = (struct workdays){ 0 };
-}
-
-/* --- those of the meter --- */
-
-void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
-	const struct spot *spot, const struct takings *took) {
-	const struct spot_ref ref = spot_ref(m, *spot);
-	const struct workday more = { .collector = place->collector,
-		.label = place->label,
-		.first = ref.first,
-		.slots = ref.slots,
-		.day = day,
-		.took = *took };
-
-	if (m->needs & NEEDS_WORKDAYS)
-		workdays_add(&m->workdays, &more);
-}
-
-void workdays_merge(struct hl_meter *m, const struct workdays *part) {
-	struct workday day;
-
-	for (size_t at = 0; workdays_next(part, &at, &day);) {
-		const struct hl_place place = { NOBODY, day.collector, day.label };
-		struct spot spot = spot_at(m, &place, when_at(m, day.day), SEEN_BY_ALL);
-
-		workday_count(m, &place, day.day, &spot, &day.took);
-	}
-}
-
-/* The same days, apart for each slot and not for anything else. */
-static struct workdays by_slot(const struct hl_meter *m) {
-	struct workdays apart = { 0 };
-	struct workday day;
-
-	for (size_t at = 0; workdays_next(&m->workdays, &at, &day);) {
-		const uint32_t *slots = m->groups.spot_slots + day.first;
-
-		day.label = 0;
-		for (uint32_t i = 0; i < day.slots; i++) {
-			day.first = slots[i];
-			workdays_add(&apart, &day);
-		}
-	}
-	return apart;
-}
-
-/* A day of which parts are in several places, but in one slot, is one there. */
-static void count_by_slot(struct hl_meter *m) {
-	struct workdays apart = by_slot(m);
-	struct workday day;
-
-	for (size_t at = 0; workdays_next(&apart, &at, &day);)
-		workday_end(m, &m->groups.tallies[day.first], &day);
-	workdays_release(&apart);
-}
-
-/* Where all of a collector's day is in one place, it counts as it is. */
-static void count_as_is(struct hl_meter *m) {
-	struct workday day;
-
-	for (size_t at = 0; workdays_next(&m->workdays, &at, &day);) {
-		const struct spot spot = { m->groups.spot_slots + day.first, day.slots };
-
-		for (size_t i = 0; i < spot.len; i++)
-			workday_end(m, spot_tally(m, &spot, i), &day);
-	}
-}
-
-void workdays_end(struct hl_meter *m) {
-	if (m->is_by_account || m->log_labels->width > 0)
-		count_by_slot(m);
-	else
-		count_as_is(m);
 }
