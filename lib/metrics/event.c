@@ -142,7 +142,7 @@ static size_t read_times(struct worker *w, const struct hl_row *rows, size_t len
 
 	hl_cells_trimmed(rows, len, column, cells);
 	for (; i < len; i++) {
-		if (hl_time_parse_memo(cells[i], rules, &w->time, &ts, &ignored) != HL_OK)
+		if (hl_time_parse_next(cells[i], rules, &w->time, &ts, &ignored) != HL_OK)
 			break;
 		batch->s[i] = ts.s;
 		batch->day[i] = ts.day;

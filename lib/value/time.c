@@ -293,7 +293,6 @@ static inline bool remember_date(struct hl_time_memo *memo, const char *at) {
 
 	if (head == memo->head && tail == memo->tail)
 		return true;
-	memo->clock = 0;
 	if (read_iso_date(at, &memo->date))
 		return false;
 	memo->head = head;
@@ -301,49 +300,58 @@ static inline bool remember_date(struct hl_time_memo *memo, const char *at) {
 	return true;
 }
 
-__attribute__((noinline)) static int64_t remember_day(
+static inline int64_t remember_day(
 	struct hl_time_memo *memo, const struct hl_zone *zone, int64_t utc_s) {
 	if (utc_s < memo->from_s || utc_s >= memo->to_s)
 		memo->day = hl_zone_day_around(zone, utc_s, &memo->from_s, &memo->to_s);
 	return memo->day;
 }
 
-/* The second of a time in the minute that is remembered; below 0: it is in no such minute. */
-static inline int64_t second_of(const struct hl_time_memo *memo, struct hl_str text) {
-	int tens, ones;
+enum hl_status hl_time_parse_memo(struct hl_str text, const struct hl_time_rules *rules,
+	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) {
+	int32_t second;
 
-	if (!is_usual(text) || swar_load(text.at) != memo->head ||
-		swar_load(text.at + 8) != memo->clock || text.at[16] != ':')
-		return -1;
-	tens = text.at[17] - '0';
-	ones = text.at[18] - '0';
+	if (!is_usual(text) || !remember_date(memo, text.at) ||
+		!read_usual_clock(text.at + 11, &second))
+		return parse_any(text, rules, time, err);
+	*time = (struct hl_time){ .s = memo->date * HL_DAY_S + second, .day = memo->date };
+	if (rules->zone)
+		time->day = remember_day(memo, rules->zone, time->s);
+	return HL_OK;
+}
+
+/* What the last two places show, if they are digits as of a clock; else below 0. */
+static inline int64_t second_of(const char *at) {
+	int tens = at[17] - '0';
+	int ones = at[18] - '0';
+
 	return tens >= 0 && tens < 6 && ones >= 0 && ones < 10 ? 10 * tens + ones : -1;
 }
 
-/* Likewise; its minute is remembered, out of the way of those that have the last one. */
-__attribute__((noinline)) static int64_t learn_minute(
-	struct hl_time_memo *memo, struct hl_str text) {
-	int32_t clock;
+/* In another minute than the one before, which is remembered. */
+__attribute__((noinline)) static enum hl_status parse_first(struct hl_str text,
+	const struct hl_time_rules *rules, struct hl_time_memo *memo, struct hl_time *time,
+	struct hl_error *err) {
+	enum hl_status status = hl_time_parse_memo(text, rules, memo, time, err);
 
-	if (!is_usual(text) || !remember_date(memo, text.at) ||
-		!read_usual_clock(text.at + 11, &clock))
-		return -1;
-	memo->clock = swar_load(text.at + 8);
-	memo->minute_s = memo->date * HL_DAY_S + clock - clock % 60;
-	return clock % 60;
+	if (status != HL_OK || !is_usual(text) || second_of(text.at) < 0)
+		return status;
+	memo->minute[0] = swar_load(text.at);
+	memo->minute[1] = swar_load(text.at + 8);
+	memo->minute_s = time->s - second_of(text.at);
+	memo->minute_day = time->day;
+	return HL_OK;
 }
 
-/* The clocks of a zone may be off by seconds: its days do not begin with a minute. */
-enum hl_status hl_time_parse_memo(struct hl_str text, const struct hl_time_rules *rules,
+/* The clocks of a zone may be off by seconds: its days need not begin with a minute. */
+enum hl_status hl_time_parse_next(struct hl_str text, const struct hl_time_rules *rules,
 	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) {
-	int64_t second = second_of(memo, text);
+	bool is_same = is_usual(text) && swar_load(text.at) == memo->minute[0] &&
+		       swar_load(text.at + 8) == memo->minute[1] && text.at[16] == ':';
+	int64_t second = is_same && !rules->zone ? second_of(text.at) : -1;
 
 	if (second < 0)
-		second = learn_minute(memo, text);
-	if (second < 0)
-		return parse_any(text, rules, time, err);
-	*time = (struct hl_time){ .s = memo->minute_s + second, .day = memo->date };
-	if (rules->zone)
-		time->day = remember_day(memo, rules->zone, time->s);
+		return parse_first(text, rules, memo, time, err);
+	*time = (struct hl_time){ .s = memo->minute_s + second, .day = memo->minute_day };
 	return HL_OK;
 }

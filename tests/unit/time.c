@@ -166,6 +166,9 @@ static void check_memo(
 	check(hl_time_parse_memo(text, of, memo, &b, &err) == status, "taken with a memo", text);
 	check(a.s == b.s && a.ns == b.ns && a.day == b.day && a.is_date == b.is_date,
 		"the same with a memo", text);
+	check(hl_time_parse_next(text, of, memo, &b, &err) == status, "taken behind another", text);
+	check(a.s == b.s && a.ns == b.ns && a.day == b.day && a.is_date == b.is_date,
+		"the same behind another", text);
 }
 
 /* Midnights of a zone whose clocks are put forward and back at midnight, in both directions. */
