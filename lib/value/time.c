@@ -348,10 +348,12 @@ enum hl_status hl_time_parse_next(struct hl_str text, const struct hl_time_rules
 	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) {
 	bool is_same = is_usual(text) && swar_load(text.at) == memo->minute[0] &&
 		       swar_load(text.at + 8) == memo->minute[1] && text.at[16] == ':';
-	int64_t second = is_same && !rules->zone ? second_of(text.at) : -1;
+	int64_t second = is_same ? second_of(text.at) : -1;
 
 	if (second < 0)
 		return parse_first(text, rules, memo, time, err);
 	*time = (struct hl_time){ .s = memo->minute_s + second, .day = memo->minute_day };
+	if (rules->zone)
+		time->day = remember_day(memo, rules->zone, time->s);
 	return HL_OK;
 }
