@@ -98,6 +98,9 @@ void hl_keys_free(struct hl_keys *keys);
 
 /* Forget all keys and give back their memory; the seed stays. */
 void hl_keys_empty(struct hl_keys *keys);
+
+/* Forget all keys, and keep the memory for about as many that come next. */
+void hl_keys_forget(struct hl_keys *keys);
 size_t hl_keys_len(const struct hl_keys *keys);
 
 /* The number of @key, which is copied when it is new (then the answer is the old hl_keys_len). */
