@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+enum { COPY_BYTES = 1 << 20 };
 
 struct hl_temp {
 	const char *folder;
@@ -58,6 +61,53 @@ enum hl_status hl_temp_write(struct hl_temp *temp, struct hl_str bytes, struct h
 	return HL_OK;
 }
 
+enum hl_status hl_temp_put(
+	struct hl_temp *temp, uint64_t from, struct hl_str bytes, struct hl_error *err) {
+	while (bytes.len > 0) {
+		ssize_t put = pwrite(temp->fd, bytes.at, bytes.len, (off_t)from);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return temp_fail(temp, HL_EIO, strerror(errno), err);
+		from += (uint64_t)put;
+		bytes.at += put;
+		bytes.len -= (size_t)put;
+	}
+	temp->len = from > temp->len ? from : temp->len;
+	return HL_OK;
+}
+
+void hl_temp_path(const struct hl_temp *temp, char *to) {
+	(void)snprintf(to, HL_TEMP_PATH_ROOM, "/proc/self/fd/%d", temp->fd);
+}
+
+enum hl_status hl_temp_measure(struct hl_temp *temp, struct hl_error *err) {
+	struct stat st;
+
+	if (fstat(temp->fd, &st) != 0)
+		return temp_fail(temp, HL_EIO, strerror(errno), err);
+	temp->len = (uint64_t)st.st_size;
+	return HL_OK;
+}
+
+enum hl_status hl_temp_copy(
+	const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) {
+	char *block = hl_claim(COPY_BYTES, 1);
+	enum hl_status status = HL_OK;
+
+	for (uint64_t at = 0; at < temp->len && status == HL_OK; at += COPY_BYTES) {
+		uint64_t left = temp->len - at;
+		size_t len = left < COPY_BYTES ? (size_t)left : COPY_BYTES;
+
+		status = hl_temp_read(temp, at, block, len, err);
+		if (status == HL_OK)
+			status = hl_output_write(out, (struct hl_str){ block, len }, err);
+	}
+	free(block);
+	return status;
+}
+
 uint64_t hl_temp_len(const struct hl_temp *temp) {
 	return temp ? temp->len : 0;
 }
@@ -81,9 +131,9 @@ enum hl_status hl_temp_read(
 }
 
 int io_temp_again(const struct hl_temp *temp) {
-	char path[40];
+	char path[HL_TEMP_PATH_ROOM];
 
-	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", temp->fd);
+	hl_temp_path(temp, path);
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
