@@ -51,7 +51,8 @@ struct xlsx_styles {
 	lxw_workbook *workbook;
 	struct hl_str currency;
 	bool is_top; /* cells of several lines stand beside each other: at their tops */
-	lxw_format *header, *text, *long_text, *wrapped, *date;
+	lxw_format *header, *date;
+	lxw_format *text[2], *wrapped[2], *link[2]; /* short ones, and long ones */
 	lxw_format *number[XLSX_DECIMALS], *money[XLSX_DECIMALS];
 	lxw_format *tier[HL_TIER_COLDEST + 1];
 	struct xlsx_time_style *times;
@@ -62,7 +63,8 @@ struct xlsx_styles {
 void xlsx_styles_release(struct xlsx_styles *styles);
 lxw_format *xlsx_style_header(struct xlsx_styles *styles);
 lxw_format *xlsx_style_text(struct xlsx_styles *styles, size_t len);
-lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles);
+lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles, size_t len);
+lxw_format *xlsx_style_link(struct xlsx_styles *styles, size_t len);
 lxw_format *xlsx_style_tier(struct xlsx_styles *styles, unsigned rank);
 lxw_format *xlsx_style_number(struct xlsx_styles *styles, unsigned decimals, bool is_money);
 lxw_format *xlsx_style_date(struct xlsx_styles *styles);
@@ -73,8 +75,8 @@ lxw_format *xlsx_style_time(struct xlsx_styles *styles, const struct sheet_cell 
 void xlsx_spell(struct hl_export *doc, struct hl_str text);
 bool xlsx_is_too_long(struct hl_str spelled);
 
-/* @text as the name of a sheet, at most 31 characters. */
-void xlsx_sheet_name(struct hl_buf *to, struct hl_str text);
+/* @text as the name of a sheet, at most 31 characters; @otherwise where there is none. */
+void xlsx_sheet_name(struct hl_buf *to, struct hl_str text, struct hl_str otherwise);
 
 /* @text in a page header or footer, at most @most characters of it. */
 void xlsx_put_running(struct hl_buf *to, struct hl_str text, size_t most);
@@ -97,6 +99,7 @@ struct xlsx {
 
 /* What a page adds to a sheet; NULL: nothing. */
 struct xlsx_page {
+	struct hl_str name;
 	/* Is the cell a link, and where to? Appended to @to, a NUL behind it. */
 	bool (*link)(const struct xlsx *book, const struct sheet_cell *cells, size_t place,
 		struct hl_buf *to);

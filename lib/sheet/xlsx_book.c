@@ -51,7 +51,7 @@ static lxw_error write_text(struct xlsx *book, lxw_col_t col, const struct sheet
 	if (column->is_tier && hl_tier_rank(text, &rank))
 		format = xlsx_style_tier(&book->styles, rank);
 	else if (column->is_wrapped)
-		format = xlsx_style_wrapped(&book->styles);
+		format = xlsx_style_wrapped(&book->styles, cell->len);
 	return worksheet_write_string(book->worksheet, book->row, col, cell->text, format);
 }
 
@@ -80,7 +80,6 @@ static lxw_error write_cell(struct xlsx *book, lxw_col_t col, const struct sheet
 
 /* As a link where it is one and there may be more of them. */
 static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, size_t place) {
-	lxw_format *format = workbook_get_default_url_format(book->workbook);
 	struct hl_buf *url = &book->sheet->doc->scratch;
 	const struct sheet_column *column = &book->sheet->columns[place];
 
@@ -93,7 +92,7 @@ static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, s
 	}
 	book->links++;
 	return worksheet_write_url_opt(book->worksheet, book->row, (lxw_col_t)place, url->at,
-		format, cells[place].text, NULL);
+		xlsx_style_link(&book->styles, cells[place].len), cells[place].text, NULL);
 }
 
 static void add_balance(
@@ -176,7 +175,7 @@ static lxw_error begin_sheet(struct xlsx *book) {
 	lxw_error said;
 
 	name->len = 0;
-	xlsx_sheet_name(name, doc->title);
+	xlsx_sheet_name(name, doc->title, book->page ? book->page->name : HL_STR("rows"));
 	hl_buf_add_char(name, '\0');
 	book->worksheet = workbook_add_worksheet(book->workbook, name->at);
 	if (!book->worksheet)

@@ -263,7 +263,9 @@ static lxw_error finish(struct xlsx *book) {
 /* --- the format --- */
 
 static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
-	static const struct xlsx_page page = { .link = link_to, .finish = finish };
+	static const struct xlsx_page page = {
+		.name = { "queue", 5 }, .link = link_to, .finish = finish
+	};
 
 	return xlsx_open(sheet, &page, err);
 }

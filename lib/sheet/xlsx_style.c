@@ -15,7 +15,7 @@ static const struct {
 	{ 0x41597a, 0xedf2f8 },
 	{ 0x5c6672, 0xf1f3f5 },
 };
-enum { HEADER_PALE = 0xe9edf2, HEADER_LINE = 0x767f8b };
+enum { HEADER_PALE = 0xe9edf2, HEADER_LINE = 0x767f8b, LINK = 0x0b4f94 };
 
 static lxw_format *new_format(struct xlsx_styles *styles, const char *number) {
 	lxw_format *format = workbook_add_format(styles->workbook);
@@ -55,22 +55,35 @@ lxw_format *xlsx_style_header(struct xlsx_styles *styles) {
  * A cell marked as text stays text, also when somebody edits it: 007, and what would be a formula.
  * Programs show such a cell as #### when it is long.
  */
-lxw_format *xlsx_style_text(struct xlsx_styles *styles, size_t len) {
+static lxw_format *text_format(struct xlsx_styles *styles, lxw_format *either[2], size_t len) {
 	enum { LONG = 255 };
-	lxw_format **format = len > LONG ? &styles->long_text : &styles->text;
+	lxw_format **format = &either[len > LONG];
 
 	if (!*format)
 		*format = new_format(styles, len > LONG ? NULL : "@");
 	return *format;
 }
 
-lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles) {
-	if (!styles->wrapped) {
-		styles->wrapped = new_format(styles, NULL);
-		if (styles->wrapped)
-			format_set_text_wrap(styles->wrapped);
+lxw_format *xlsx_style_text(struct xlsx_styles *styles, size_t len) {
+	return text_format(styles, styles->text, len);
+}
+
+lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles, size_t len) {
+	lxw_format *format = text_format(styles, styles->wrapped, len);
+
+	if (format)
+		format_set_text_wrap(format);
+	return format;
+}
+
+lxw_format *xlsx_style_link(struct xlsx_styles *styles, size_t len) {
+	lxw_format *format = text_format(styles, styles->link, len);
+
+	if (format) {
+		format_set_font_color(format, LINK);
+		format_set_underline(format, LXW_UNDERLINE_SINGLE);
 	}
-	return styles->wrapped;
+	return format;
 }
 
 lxw_format *xlsx_style_tier(struct xlsx_styles *styles, unsigned rank) {

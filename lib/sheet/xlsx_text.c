@@ -91,7 +91,7 @@ static bool is_forbidden(struct hl_str one) {
 	return false;
 }
 
-void xlsx_sheet_name(struct hl_buf *to, struct hl_str text) {
+void xlsx_sheet_name(struct hl_buf *to, struct hl_str text, struct hl_str otherwise) {
 	size_t before = to->len;
 	size_t units = 0;
 	bool ends;
@@ -111,7 +111,7 @@ void xlsx_sheet_name(struct hl_buf *to, struct hl_str text) {
 	}
 	if (hl_str_trim((struct hl_str){ to->at + before, to->len - before }).len == 0) {
 		to->len = before;
-		hl_buf_add(to, HL_STR("rows"));
+		hl_buf_add(to, otherwise);
 	}
 	/* A name that the program keeps for itself. */
 	if (hl_str_same((struct hl_str){ to->at + before, to->len - before }, HL_STR("history")))
