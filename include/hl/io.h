@@ -197,8 +197,14 @@ enum { HL_TEMP_PATH_ROOM = 40 };
 void hl_temp_path(const struct hl_temp *temp, char *to);
 enum hl_status hl_temp_measure(struct hl_temp *temp, struct hl_error *err) HL_CHECKED;
 
-/* All of it to @out. */
-enum hl_status hl_temp_copy(
+/*
+ * A file to make all of an output in, in any order, and what is done at the end, before the output
+ * is committed. It is the output's own where that is a file that is neither packed nor hashed on
+ * its way, so that nothing is copied; else one in @folder. Nothing else goes to that output.
+ */
+enum hl_status hl_temp_draft(struct hl_temp **temp, struct hl_output *out, const char *folder,
+	struct hl_error *err) HL_CHECKED;
+enum hl_status hl_temp_deliver(
 	const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
 /* @len bytes that were written, from byte @from on. */

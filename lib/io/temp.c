@@ -9,18 +9,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { COPY_BYTES = 1 << 20 };
+enum { BLOCK = 1 << 20, AHEAD = 8 << 20 };
 
 struct hl_temp {
-	const char *folder;
+	const char *folder; /* or the name of the output that it is a draft of */
 	int fd;
 	uint64_t len;
+	bool is_output; /* its file is that of an output */
+	uint64_t begun; /* of that: so much is on its way to the disk */
 };
 
 static enum hl_status temp_fail(
 	const struct hl_temp *temp, enum hl_status status, const char *why, struct hl_error *err) {
 	*err = (struct hl_error){ .file = temp->folder };
-	return hl_fail(err, status, "temporary file: %s", why);
+	return hl_fail(err, status, "%s%s", temp->is_output ? "" : "temporary file: ", why);
 }
 
 /* Where files cannot be made without a name it has one for a moment. */
@@ -75,6 +77,11 @@ enum hl_status hl_temp_put(
 		bytes.len -= (size_t)put;
 	}
 	temp->len = from > temp->len ? from : temp->len;
+	/* An output is synced in the end: what is done of it may go to the disk meanwhile. */
+	if (temp->is_output && temp->len >= temp->begun + AHEAD) {
+		(void)sync_file_range(temp->fd, (off_t)temp->begun, AHEAD, SYNC_FILE_RANGE_WRITE);
+		temp->begun += AHEAD;
+	}
 	return HL_OK;
 }
 
@@ -91,14 +98,27 @@ enum hl_status hl_temp_measure(struct hl_temp *temp, struct hl_error *err) {
 	return HL_OK;
 }
 
-enum hl_status hl_temp_copy(
-	const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) {
-	char *block = hl_claim(COPY_BYTES, 1);
+enum hl_status hl_temp_draft(struct hl_temp **result, struct hl_output *out, const char *folder,
+	struct hl_error *err) {
+	int fd = io_output_again(out);
+	struct hl_temp *temp;
+
+	if (fd < 0)
+		return hl_temp_open(result, folder, err);
+	temp = *result = hl_claim(1, sizeof(*temp));
+	temp->folder = hl_output_name(out);
+	temp->fd = fd;
+	temp->is_output = true;
+	return HL_OK;
+}
+
+static enum hl_status copy(const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) {
+	char *block = hl_claim(BLOCK, 1);
 	enum hl_status status = HL_OK;
 
-	for (uint64_t at = 0; at < temp->len && status == HL_OK; at += COPY_BYTES) {
+	for (uint64_t at = 0; at < temp->len && status == HL_OK; at += BLOCK) {
 		uint64_t left = temp->len - at;
-		size_t len = left < COPY_BYTES ? (size_t)left : COPY_BYTES;
+		size_t len = left < BLOCK ? (size_t)left : BLOCK;
 
 		status = hl_temp_read(temp, at, block, len, err);
 		if (status == HL_OK)
@@ -106,6 +126,11 @@ enum hl_status hl_temp_copy(
 	}
 	free(block);
 	return status;
+}
+
+enum hl_status hl_temp_deliver(
+	const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) {
+	return temp->is_output ? HL_OK : copy(temp, out, err);
 }
 
 uint64_t hl_temp_len(const struct hl_temp *temp) {

@@ -17,6 +17,37 @@ struct record {
 
 /* --- rows to bytes --- */
 
+/*
+ * Copy @text, eight bytes at a time, to where there is room for eight more: true where nothing in
+ * it has to be spelled anew, neither a byte that is not ASCII nor @odd.
+ */
+static bool copy_plain(char *to, struct hl_str text, char odd) {
+	const uint64_t high = HL_EACH(0x80);
+	uint64_t seen = 0;
+	uint64_t word;
+	size_t i = 0;
+
+	for (; i + sizeof(word) <= text.len; i += sizeof(word)) {
+		word = hl_word_at(text.at + i);
+		seen |= (word & high) | hl_word_has(word, odd);
+		memcpy(to + i, &word, sizeof(word));
+	}
+	word = hl_word_part(text.at + i, text.len - i);
+	seen |= (word & high) | hl_word_has(word, odd);
+	word = htole64(word);
+	memcpy(to + i, &word, sizeof(word));
+	return (seen & high) == 0;
+}
+
+static void put_text(struct hl_export *doc, const struct sheet *sheet, struct hl_str text) {
+	char *to = hl_buf_room(&doc->out, text.len + sizeof(uint64_t));
+
+	if (copy_plain(to, text, sheet->writer->odd))
+		doc->out.len += text.len;
+	else
+		sheet->writer->spell(doc, text);
+}
+
 /* As it is stored: the text follows, and a NUL. */
 static void put_cell(struct hl_export *doc, const struct sheet *sheet, struct hl_str text) {
 	struct sheet_cell cell;
@@ -25,7 +56,7 @@ static void put_cell(struct hl_export *doc, const struct sheet *sheet, struct hl
 	sheet_cell_read(text, doc->options->date_order, &cell);
 	(void)hl_buf_room(&doc->out, sizeof(cell));
 	doc->out.len += sizeof(cell);
-	sheet->writer->spell(doc, text);
+	put_text(doc, sheet, text);
 	cell.len = (uint32_t)(doc->out.len - at - sizeof(cell));
 	hl_buf_add_char(&doc->out, '\0');
 	memcpy(doc->out.at + at, &cell, sizeof(cell));

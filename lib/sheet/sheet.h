@@ -79,8 +79,12 @@ struct sheet_writer {
 	const char *what;  /* "an XLSX sheet" */
 	size_t rows_most;  /* below the header */
 	size_t text_most;  /* bytes that may be in a text in any case */
-	/* Append @text as the format has it to doc->out; a NUL is put behind it later. */
+	/*
+	 * Append @text as the format has it to doc->out; a NUL is put behind it later. Not asked of
+	 * ASCII without the character odd (no NUL).
+	 */
 	void (*spell)(struct hl_export *doc, struct hl_str text);
+	char odd;
 	/* Is what was spelled, being longer than text_most, too long? */
 	bool (*is_too_long)(struct hl_str spelled);
 	/* When the first rows are known; then each row, and the end. */

@@ -107,7 +107,8 @@ static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
 	sqlite_names(sheet, book->names);
 	for (size_t i = 0; i < sheet->len; i++)
 		book->is_text[i] = !is_number(&sheet->columns[i]);
-	status = sqlite_file_open(&book->file, sheet->doc->options->temp, err);
+	status = sqlite_file_open(
+		&book->file, sheet->doc->output, sheet->doc->options->temp, err);
 	if (status != HL_OK)
 		return status;
 	said = sqlite3_open_v2("rows", &book->db,
@@ -234,7 +235,7 @@ static enum hl_status close_book(struct sheet *sheet, struct hl_error *err) {
 	said = sqlite3_close(book->db);
 	book->db = NULL;
 	status = check(book, said, err);
-	return status == HL_OK ? hl_temp_copy(book->file.temp, sheet->doc->output, err) : status;
+	return status == HL_OK ? hl_temp_deliver(book->file.temp, sheet->doc->output, err) : status;
 }
 
 static void release(struct hl_export *doc) {
@@ -266,6 +267,7 @@ static const struct sheet_writer writer = {
 	.rows_most = SIZE_MAX,
 	.text_most = 999999999,
 	.spell = sheet_spell_utf8,
+	.odd = '\x7f', /* there is none: it is spelled as it is */
 	.is_too_long = is_too_long,
 	.open = open,
 	.row = put_row,

@@ -152,10 +152,10 @@ static int full_name(sqlite3_vfs *vfs, const char *name, int room, char *to) {
 	return SQLITE_OK;
 }
 
-enum hl_status sqlite_file_open(
-	struct sqlite_file *file, const char *folder, struct hl_error *err) {
+enum hl_status sqlite_file_open(struct sqlite_file *file, struct hl_output *out,
+	const char *folder, struct hl_error *err) {
 	const sqlite3_vfs *system = sqlite3_vfs_find(NULL);
-	enum hl_status status = hl_temp_open(&file->temp, folder, err);
+	enum hl_status status = hl_temp_draft(&file->temp, out, folder, err);
 
 	if (status != HL_OK)
 		return status;

@@ -14,6 +14,7 @@ static const struct sheet_writer writer = {
 	.rows_most = XLSX_ROWS,
 	.text_most = XLSX_CHARS / 7, /* of which each might be written as seven */
 	.spell = xlsx_spell,
+	.odd = '_',
 	.is_too_long = xlsx_is_too_long,
 	.open = open,
 	.row = xlsx_row,

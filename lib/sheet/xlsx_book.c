@@ -197,7 +197,7 @@ enum hl_status xlsx_open(
 	book->sheet = sheet;
 	book->page = page;
 	book->temps.folder = doc->options->temp;
-	status = hl_temp_open(&book->zip, doc->options->temp, err);
+	status = hl_temp_draft(&book->zip, doc->output, doc->options->temp, err);
 	if (status != HL_OK)
 		return status;
 	hl_temp_path(book->zip, path);
@@ -255,7 +255,7 @@ enum hl_status xlsx_close(struct sheet *sheet, struct hl_error *err) {
 	status = xlsx_check(book, said, err);
 	if (status == HL_OK)
 		status = hl_temp_measure(book->zip, err);
-	return status == HL_OK ? hl_temp_copy(book->zip, sheet->doc->output, err) : status;
+	return status == HL_OK ? hl_temp_deliver(book->zip, sheet->doc->output, err) : status;
 }
 
 void xlsx_release(struct hl_export *doc) {
