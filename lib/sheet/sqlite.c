@@ -114,7 +114,7 @@ static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
 	said = sqlite3_open_v2("rows", &book->db,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, book->file.name);
 	hl_buf_add(&book->sql,
-		HL_STR("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
+		HL_STR("PRAGMA page_size=16384; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
 		       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY; "
 		       "PRAGMA trusted_schema=OFF; BEGIN; "));
 	put_table(book, &book->sql, sheet->len, false);
