@@ -61,6 +61,12 @@ static void choose_format(struct job *job) {
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
 
+static bool is_gzip(const struct options *options) {
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+
+	return options->std.gzip || hl_str_ends(output, HL_STR(".gz"));
+}
+
 /* Bytes that are no text would be orders to a terminal. */
 static void check_terminal(const struct job *job) {
 	const char *output = job->options->std.output;
@@ -68,7 +74,7 @@ static void check_terminal(const struct job *job) {
 	if (job->format->is_binary && !job->options->std.check &&
 		(!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO))
 		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s",
-			job->format->name, job->format->suffix);
+			format_asked(job->options), job->format->suffix);
 }
 
 static void check_options(const struct job *job) {
@@ -80,9 +86,9 @@ static void check_options(const struct job *job) {
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
-	if (options->std.gzip && job->format->is_packed)
-		cmd_misuse(job->run.cmd, "%s is compressed already: leave out --gzip",
-			job->format->name);
+	if (is_gzip(options) && job->format->is_packed)
+		cmd_misuse(job->run.cmd, "%s is compressed already: neither --gzip nor .gz",
+			format_asked(options));
 	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
 		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
 	if (options->periods && strcmp(options->periods, "all") != 0 &&

@@ -23,6 +23,7 @@ struct hl_export_table {
 	struct hl_str *names;
 	size_t len;
 	bool is_whole;   /* all of them in their order: a row's own bytes may be copied */
+	bool is_asked;   /* they were chosen: their order is meant */
 	bool is_renamed; /* a name is not the input's */
 	struct hl_arena arena;
 };

@@ -61,10 +61,9 @@ static void append(struct queue *queue, struct sheet_columns *from, size_t i) {
 	from->at[i].column = HL_NO_COLUMN; /* it is taken */
 }
 
-/* Columns that were asked for one by one stay in that order. */
 static enum hl_status arrange(struct hl_export_options *options, struct sheet_columns *from,
 	struct queue *queue, struct hl_error *err) {
-	bool is_free = options->table->is_whole;
+	bool is_free = !options->table->is_asked;
 
 	for (size_t i = 0; i < HL_LEN(order) && is_free; i++) {
 		size_t found;
@@ -221,6 +220,17 @@ static void put_moment(struct hl_buf *to, const struct hl_export_options *option
 	hl_buf_add_char(to, '\0');
 }
 
+static void put_balance(const struct xlsx *book, struct hl_buf *to) {
+	bool is_there = false;
+
+	for (size_t i = 0; i < book->sheet->len; i++)
+		is_there |= book->sheet->columns[i].is_balance;
+	if (!is_there)
+		return;
+	hl_buf_add(to, HL_STR(", "));
+	to->len += hl_sum_print(book->balance, 2, hl_buf_room(to, HL_SUM_ROOM));
+}
+
 /* At most 255 characters each. */
 static lxw_error set_running(struct xlsx *book) {
 	enum { TITLE = 60, RUN = 60 };
@@ -234,8 +244,8 @@ static lxw_error set_running(struct xlsx *book) {
 	put_moment(&text, doc->options);
 	said = worksheet_set_header(book->worksheet, text.at);
 	text.len = 0;
-	hl_buf_addf(&text, "&LEND %u rows, ", (unsigned)(book->row - 1));
-	text.len += hl_sum_print(book->balance, 2, hl_buf_room(&text, HL_SUM_ROOM));
+	hl_buf_addf(&text, "&LEND %u row%s", (unsigned)(book->row - 1), book->row == 2 ? "" : "s");
+	put_balance(book, &text);
 	if (doc->options->run.len > 0)
 		hl_buf_add(&text, HL_STR(" | run "));
 	xlsx_put_running(&text, doc->options->run, RUN);
