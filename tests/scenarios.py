@@ -1,4 +1,6 @@
 """scenarios.py - what at-call.py runs: every command that writes files, and the tables they read."""
+import subprocess
+
 AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
 
 
@@ -53,7 +55,21 @@ def scenarios():
                  [["hl-rank", "-k", "rank:n", "-o", "ranked.csv", "IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
-    ] + queues()
+    ] + queues() + sheets()
+
+
+def sheets():
+    """Of the formats that a library writes, those that are in this build."""
+    there = [to for to in ("xlsx", "sqlite")
+             if subprocess.run(["hl-export", "--to", to, "--check"], input=b"a\n", capture_output=True, check=False).returncode == 0]
+    made = []
+    for to in there:
+        export = ["hl-export", *AS_OF, "-o", f"sheet.{to}"]
+        split = ["hl-export", *AS_OF, "--to", to, "--split-by", "client", "-o", "books/"]
+        books = [f"books/c{i}.{to}" for i in (1, 2, 3)] + ["books/manifest.json"]
+        made += [Scenario(f"export to {to}", export + ["IN/leads.csv"], [f"sheet.{to}"], [export + ["IN/yesterday.csv"]]),
+                 Scenario(f"export to books of {to}", split + ["IN/leads.csv"], books, [split + ["IN/yesterday.csv"]], any_order=True)]
+    return made
 
 
 def queues():

@@ -197,6 +197,9 @@ enum { HL_TEMP_PATH_ROOM = 40 };
 void hl_temp_path(const struct hl_temp *temp, char *to);
 enum hl_status hl_temp_measure(struct hl_temp *temp, struct hl_error *err) HL_CHECKED;
 
+/* That library could not: HL_EIO, and errno says why. */
+enum hl_status hl_temp_fail(const struct hl_temp *temp, struct hl_error *err);
+
 /*
  * A file to make all of an output in, in any order, and what is done at the end, before the output
  * is committed. It is the output's own where that is a file that is neither packed nor hashed on

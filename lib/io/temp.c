@@ -85,6 +85,10 @@ enum hl_status hl_temp_put(
 	return HL_OK;
 }
 
+enum hl_status hl_temp_fail(const struct hl_temp *temp, struct hl_error *err) {
+	return temp_fail(temp, HL_EIO, strerror(errno), err);
+}
+
 void hl_temp_path(const struct hl_temp *temp, char *to) {
 	(void)snprintf(to, HL_TEMP_PATH_ROOM, "/proc/self/fd/%d", temp->fd);
 }

@@ -37,6 +37,12 @@ enum { XLSX_TEMPS_ROOM = 32 };
 void xlsx_temps_name(struct xlsx_temps *temps, char *name);
 void xlsx_temps_close(struct xlsx_temps *temps);
 
+/* --- xlsx_zip.c --- */
+
+/* HL_EIO where the archive is not what the library says that it wrote. */
+enum hl_status xlsx_zip_check(
+	const struct hl_temp *zip, bool is_zip64, struct hl_error *err) HL_CHECKED;
+
 /* --- xlsx_style.c: how cells look --- */
 
 /* Of one way to print times. */

@@ -1,6 +1,8 @@
 /* xlsx_book.c - a workbook with one sheet, from its first row to the output. */
 #include "xlsx.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -15,7 +17,7 @@ enum {
 /* --- what the library says --- */
 
 enum hl_status xlsx_check(const struct xlsx *book, lxw_error said, struct hl_error *err) {
-	enum hl_status status = HL_EIO;
+	bool is_file = said >= LXW_ERROR_CREATING_XLSX_FILE && said <= LXW_ERROR_ZIP_CLOSE;
 
 	if (book->styles.is_refused || said == LXW_ERROR_MEMORY_MALLOC_FAILED)
 		hl_out_of_memory();
@@ -25,11 +27,9 @@ enum hl_status xlsx_check(const struct xlsx *book, lxw_error said, struct hl_err
 	}
 	if (said == LXW_NO_ERROR)
 		return HL_OK;
-	/* What has to do with files comes last. */
-	if (said == LXW_ERROR_NULL_PARAMETER_IGNORED || said >= LXW_ERROR_FEATURE_NOT_SUPPORTED)
-		status = HL_EBUG;
-	*err = (struct hl_error){ .file = status == HL_EIO ? book->temps.folder : NULL };
-	return hl_fail(err, status, "libxlsxwriter: %s", lxw_strerror(said));
+	if (is_file && errno != 0)
+		return hl_temp_fail(book->zip, err);
+	return hl_fail(err, is_file ? HL_EIO : HL_EBUG, "libxlsxwriter: %s", lxw_strerror(said));
 }
 
 /* --- cells --- */
@@ -239,22 +239,44 @@ static lxw_error finish_sheet(struct xlsx *book) {
 	return said == LXW_NO_ERROR ? set_properties(book) : said;
 }
 
+/* It prints what it thinks of a failure, which is ours to tell: to a stream that leads nowhere. */
+static lxw_error close_workbook(struct xlsx *book) {
+	const cookie_io_functions_t nowhere = { 0 };
+	FILE *standard = stderr;
+	FILE *quiet = fopencookie(NULL, "w", nowhere);
+	lxw_error said;
+	int why;
+
+	stderr = quiet ? quiet : standard;
+	errno = 0;
+	said = workbook_close(book->workbook);
+	why = errno;
+	stderr = standard;
+	if (quiet)
+		(void)fclose(quiet);
+	book->workbook = NULL;
+	xlsx_temps_close(&book->temps);
+	errno = why;
+	return said;
+}
+
 enum hl_status xlsx_close(struct sheet *sheet, struct hl_error *err) {
 	struct xlsx *book = sheet->book;
 	enum hl_status status = xlsx_check(book, finish_sheet(book), err);
+	bool is_large = book->temps.longest >= ZIP64_FROM;
 	lxw_error said;
 
 	if (status != HL_OK)
 		return status;
-	book->workbook->options.use_zip64 = book->temps.longest >= ZIP64_FROM;
-	said = workbook_close(book->workbook);
-	book->workbook = NULL;
-	xlsx_temps_close(&book->temps);
+	book->workbook->options.use_zip64 = is_large;
+	said = close_workbook(book);
 	if (said == LXW_NO_ERROR && book->temps.made == 0)
 		return hl_fail(err, HL_EBUG, "libxlsxwriter has temporary files of its own");
 	status = xlsx_check(book, said, err);
 	if (status == HL_OK)
 		status = hl_temp_measure(book->zip, err);
+	if (status == HL_OK)
+		status = xlsx_zip_check(book->zip, is_large, err);
 	return status == HL_OK ? hl_temp_deliver(book->zip, sheet->doc->output, err) : status;
 }
 
