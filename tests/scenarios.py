@@ -16,6 +16,7 @@ class Scenario:
         self.grows = more.get("grows", [])        # of the outputs those that are added to
         self.is_queue = args[0] == "hl-pull"      # what counts is not bytes but whose the leads are
         self.queue = more.get("queue", [])        # what makes the queue
+        self.is_stdio = more.get("is_stdio", False)  # a library writes the file by stdio, to which a signal is a failure
         self.ends = more.get("ends", 0)           # how it ends where it was done already
 
 
@@ -67,8 +68,9 @@ def sheets():
         export = ["hl-export", *AS_OF, "-o", f"sheet.{to}"]
         split = ["hl-export", *AS_OF, "--to", to, "--split-by", "client", "-o", "books/"]
         books = [f"books/c{i}.{to}" for i in (1, 2, 3)] + ["books/manifest.json"]
-        made += [Scenario(f"export to {to}", export + ["IN/leads.csv"], [f"sheet.{to}"], [export + ["IN/yesterday.csv"]]),
-                 Scenario(f"export to books of {to}", split + ["IN/leads.csv"], books, [split + ["IN/yesterday.csv"]], any_order=True)]
+        how = {"is_stdio": to == "xlsx"}
+        made += [Scenario(f"export to {to}", export + ["IN/leads.csv"], [f"sheet.{to}"], [export + ["IN/yesterday.csv"]], **how),
+                 Scenario(f"export to books of {to}", split + ["IN/leads.csv"], books, [split + ["IN/yesterday.csv"]], any_order=True, **how)]
     return made
 
 
