@@ -2,7 +2,8 @@
  * sheets.c xlsx|sqlite TABLE.csv OUTPUT - how long does the library alone take?
  *
  * Reads the table into memory, with what each cell is, and then does nothing but call the library:
- * what hl-export --to xlsx or sqlite cannot go below. Prints the seconds of that, and of the processor.
+ * what hl-export --to xlsx or sqlite cannot go below. Prints the seconds of that, and of the
+ * processor.
  */
 #include "hl/table.h"
 
@@ -91,8 +92,8 @@ static void read_rows(struct rows *rows, const char *file) {
 	while (hl_reader_next(reader, &row, &err) == HL_OK) {
 		size_t at = rows->len++ * rows->columns;
 
-		rows->cells = hl_grow(
-			rows->cells, &rows->cap, at + rows->columns, sizeof(*rows->cells));
+		rows->cells =
+			hl_grow(rows->cells, &rows->cap, at + rows->columns, sizeof(*rows->cells));
 		for (size_t i = 0; i < rows->columns; i++)
 			rows->cells[at + i] = cell_of(hl_cell(&row, i));
 	}
@@ -175,8 +176,8 @@ static void write_sqlite(const struct rows *rows, const char *file) {
 			else if (cell->kind == EMPTY)
 				sqlite3_bind_null(insert, c);
 			else
-				sqlite3_bind_text(insert, c, cell->text, (int)cell->len,
-					SQLITE_STATIC);
+				sqlite3_bind_text(
+					insert, c, cell->text, (int)cell->len, SQLITE_STATIC);
 		if (sqlite3_step(insert) != SQLITE_DONE)
 			die(sqlite3_errmsg(db));
 		sqlite3_reset(insert);
@@ -199,6 +200,7 @@ int main(int argc, char **argv) {
 		write_xlsx(&rows, argv[3]);
 	else
 		write_sqlite(&rows, argv[3]);
-	printf("%.3f %.3f\n", clock_s(CLOCK_MONOTONIC) - begin, clock_s(CLOCK_PROCESS_CPUTIME_ID) - cpu);
+	printf("%.3f %.3f\n", clock_s(CLOCK_MONOTONIC) - begin,
+		clock_s(CLOCK_PROCESS_CPUTIME_ID) - cpu);
 	return 0;
 }

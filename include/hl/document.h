@@ -57,7 +57,7 @@ struct hl_export_options {
 	bool all_periods;       /* of figures; else the newest of each metric */
 	enum hl_date_order date_order; /* that dates may be written in beside ISO */
 	const char *temp;              /* the folder for temporary files */
-	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
+	const void *bound;             /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */

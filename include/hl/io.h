@@ -183,8 +183,8 @@ enum hl_status hl_temp_write(
 	struct hl_temp *temp, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
 
 /* The same from byte @from on, over what stands there. */
-enum hl_status hl_temp_put(struct hl_temp *temp, uint64_t from, struct hl_str bytes,
-	struct hl_error *err) HL_CHECKED;
+enum hl_status hl_temp_put(
+	struct hl_temp *temp, uint64_t from, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
 
 /* How much was written; 0 for NULL. */
 uint64_t hl_temp_len(const struct hl_temp *temp);

@@ -105,8 +105,7 @@ const struct hl_format *hl_format_of(struct hl_str file) {
 		file.len -= 3;
 	for (size_t i = 0; i < hl_formats_len; i++)
 		if (hl_str_ends(file, hl_str_of(hl_formats[i]->suffix)) ||
-			(hl_formats[i]->also &&
-				hl_str_ends(file, hl_str_of(hl_formats[i]->also))))
+			(hl_formats[i]->also && hl_str_ends(file, hl_str_of(hl_formats[i]->also))))
 			return hl_formats[i];
 	return NULL;
 }

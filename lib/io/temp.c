@@ -102,8 +102,8 @@ enum hl_status hl_temp_measure(struct hl_temp *temp, struct hl_error *err) {
 	return HL_OK;
 }
 
-enum hl_status hl_temp_draft(struct hl_temp **result, struct hl_output *out, const char *folder,
-	struct hl_error *err) {
+enum hl_status hl_temp_draft(
+	struct hl_temp **result, struct hl_output *out, const char *folder, struct hl_error *err) {
 	int fd = io_output_again(out);
 	struct hl_temp *temp;
 
@@ -116,7 +116,8 @@ enum hl_status hl_temp_draft(struct hl_temp **result, struct hl_output *out, con
 	return HL_OK;
 }
 
-static enum hl_status copy(const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) {
+static enum hl_status copy(
+	const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) {
 	char *block = hl_claim(BLOCK, 1);
 	enum hl_status status = HL_OK;
 

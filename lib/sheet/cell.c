@@ -76,13 +76,13 @@ static bool set_day(int year, int month, int day, int64_t *days) {
 
 /* The first ten bytes as a date. */
 static bool read_day(struct hl_str text, enum hl_date_order order, int64_t *days) {
-	char between = text.len > 2 ? text.at[2] : '\0';
+	const char *between = text.at + 2;
 
 	if (is_at(text, 4, '-') && is_at(text, 7, '-'))
-		return set_day(number_at(text, 0, 4), number_at(text, 5, 2), number_at(text, 8, 2),
-			days);
-	if (order == HL_DATE_ISO || text.len != 10 || !is_at(text, 5, between) ||
-		(between != '-' && between != '/' && between != '.'))
+		return set_day(
+			number_at(text, 0, 4), number_at(text, 5, 2), number_at(text, 8, 2), days);
+	if (order == HL_DATE_ISO || text.len != 10 || !is_at(text, 5, *between) ||
+		(*between != '-' && *between != '/' && *between != '.'))
 		return false;
 	return set_day(number_at(text, 6, 4), number_at(text, order == HL_DATE_DMY ? 3 : 0, 2),
 		number_at(text, order == HL_DATE_DMY ? 0 : 3, 2), days);
@@ -129,14 +129,13 @@ static bool read_clock(struct hl_str text, struct sheet_cell *cell) {
 	return read_offset((struct hl_str){ text.at + end, text.len - end }, &cell->offset);
 }
 
-static bool read_time(struct hl_str text, enum hl_date_order order, struct sheet_cell *cell) {
+static void read_time(struct hl_str text, enum hl_date_order order, struct sheet_cell *cell) {
 	if (text.len < 10 || text.len > 29 || !read_day(text, order, &cell->value))
-		return false;
-	cell->kind = SHEET_DATE;
+		return;
 	if (text.len == 10)
-		return true;
-	cell->kind = SHEET_TIME;
-	return read_clock(text, cell);
+		cell->kind = SHEET_DATE;
+	else if (read_clock(text, cell))
+		cell->kind = SHEET_TIME;
 }
 
 /* --- all of them --- */
@@ -149,15 +148,16 @@ static bool is_code(struct hl_str text) {
 }
 
 void sheet_cell_read(struct hl_str text, enum hl_date_order order, struct sheet_cell *cell) {
-	*cell = (struct sheet_cell){ .kind = SHEET_EMPTY, .offset = SHEET_NO_OFFSET };
+	*cell = (struct sheet_cell){ .offset = SHEET_NO_OFFSET };
 	if (text.len == 0)
 		return;
+	cell->kind = SHEET_TEXT;
 	if (!hl_is_digit(text.at[0]) && text.at[0] != '-')
-		cell->kind = SHEET_TEXT;
-	else if (read_number(text, cell))
+		return;
+	if (read_number(text, cell))
 		cell->kind = SHEET_NUMBER;
 	else if (is_code(text))
 		cell->kind = SHEET_CODE;
-	else if (!read_time(text, order, cell))
-		cell->kind = SHEET_TEXT;
+	else
+		read_time(text, order, cell);
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /* Canonical names of keys and of what else is text that may look like a number. */
-static const char *const keys[] = { "account_id", "person_id", "lead_id", "event_id", "ref", "phone",
-	"cell", "work_phone", "email", "zip", "name", "first_name", "last_name", "client", "state",
-	"address", "city", "tz", "collector" };
+static const char *const keys[] = { "account_id", "person_id", "lead_id", "event_id", "ref",
+	"phone", "cell", "work_phone", "email", "zip", "name", "first_name", "last_name", "client",
+	"state", "address", "city", "tz", "collector" };
 static const char *const amounts[] = { "balance", "assigned_amount", "collected_amount", "amount" };
 
 /* --- by name --- */
@@ -24,12 +24,13 @@ static bool holds(struct hl_str name, const char *word) {
 
 /* "id", "client_id", "client id", "clientId", but not "paid". */
 static bool ends_in_id(struct hl_str name) {
-	char before = name.len > 2 ? name.at[name.len - 3] : '_';
-	bool is_word = !hl_is_letter(before) && !hl_is_digit(before);
+	const char *end = name.at + name.len;
 
 	if (!hl_str_ends(name, HL_STR("id")))
 		return false;
-	return is_word || (name.at[name.len - 2] == 'I' && before >= 'a' && before <= 'z');
+	if (name.len == 2 || (!hl_is_letter(end[-3]) && !hl_is_digit(end[-3])))
+		return true;
+	return end[-2] == 'I' && end[-3] >= 'a' && end[-3] <= 'z';
 }
 
 static bool is_key_name(struct hl_str name) {

@@ -62,19 +62,16 @@ static void put_cell(struct hl_export *doc, const struct sheet *sheet, struct hl
 	memcpy(doc->out.at + at, &cell, sizeof(cell));
 }
 
-static enum hl_status check_cell(struct hl_export *doc, const struct sheet *sheet, size_t from,
-	const struct hl_row *row, size_t column, struct hl_error *err) {
+/* Is the cell that was put at @from longer than the format can take? */
+static bool is_too_long(
+	const struct hl_export *doc, const struct sheet_writer *writer, size_t from) {
 	struct hl_str spelled = { doc->out.at + from + sizeof(struct sheet_cell), 0 };
 
 	spelled.len = doc->out.len - from - sizeof(struct sheet_cell) - 1;
-	if (spelled.len <= sheet->writer->text_most || !sheet->writer->is_too_long(spelled))
-		return HL_OK;
-	(void)hl_fail(err, HL_EDATA, "longer than a cell of %s may be", sheet->writer->what);
-	return hl_row_fail(row, doc->table->header, column, HL_EDATA, err);
+	return spelled.len > writer->text_most && writer->is_too_long(spelled);
 }
 
-enum hl_status sheet_row(
-	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+enum hl_status sheet_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct sheet *sheet = doc->state;
 	struct record record = { .file = row->file, .line = row->line };
 	size_t at = doc->out.len;
@@ -84,14 +81,14 @@ enum hl_status sheet_row(
 	for (size_t i = 0; i < sheet->len; i++) {
 		size_t column = sheet->columns[i].column;
 		size_t from = doc->out.len;
-		enum hl_status status;
 
 		put_cell(doc, sheet, column == HL_NO_COLUMN ? HL_STR("") : hl_cell(row, column));
-		status = check_cell(doc, sheet, from, row, column, err);
-		if (status != HL_OK) {
-			doc->out.len = at;
-			return status;
-		}
+		if (!is_too_long(doc, sheet->writer, from))
+			continue;
+		doc->out.len = at;
+		(void)hl_fail(
+			err, HL_EDATA, "longer than a cell of %s may be", sheet->writer->what);
+		return hl_row_fail(row, doc->table->header, column, HL_EDATA, err);
 	}
 	record.len = doc->out.len - at - sizeof(record);
 	memcpy(doc->out.at + at, &record, sizeof(record));
@@ -199,8 +196,8 @@ enum hl_status sheet_take(struct hl_export *doc, struct hl_str rows, struct hl_e
 		if (doc->output && sheet->is_open)
 			status = write_row(sheet, cells, err);
 		else if (doc->output)
-			status = hold_row(sheet,
-				(struct hl_str){ from, (size_t)(rest.at - from) }, err);
+			status = hold_row(
+				sheet, (struct hl_str){ from, (size_t)(rest.at - from) }, err);
 	}
 	return status;
 }

@@ -25,9 +25,9 @@ enum { SHEET_NO_OFFSET = INT16_MAX, SHEET_UTC = INT16_MAX - 1 };
 
 struct sheet_cell {
 	int64_t value;
-	uint32_t len;    /* of the text */
-	int16_t offset;  /* of a time: minutes east of UTC, or one of the two above: none, a Z */
-	uint8_t kind;    /* enum sheet_kind */
+	uint32_t len;     /* of the text */
+	int16_t offset;   /* of a time: minutes east of UTC, or one of the two above: none, a Z */
+	uint8_t kind;     /* enum sheet_kind */
 	uint8_t decimals; /* of a number, or of the seconds of a time */
 	const char *text; /* as the format spells it, a NUL behind it */
 };
@@ -40,9 +40,9 @@ void sheet_cell_read(struct hl_str text, enum hl_date_order order, struct sheet_
 /* --- columns --- */
 
 struct sheet_column {
-	struct hl_str name;  /* of the exported column */
-	size_t column;       /* of the input; HL_NO_COLUMN: none, it is blank */
-	bool is_key;         /* text, whatever it looks like */
+	struct hl_str name; /* of the exported column */
+	size_t column;      /* of the input; HL_NO_COLUMN: none, it is blank */
+	bool is_key;        /* text, whatever it looks like */
 	bool is_money, is_tier;
 	bool is_balance, has_links, is_wrapped; /* where a page asks for it */
 	/* What its first rows show. */
@@ -60,8 +60,8 @@ struct sheet_columns {
  * Every exported column, in @options->bound. More than @most: HL_EDATA, which calls the format
  * @what.
  */
-enum hl_status sheet_columns_bind(
-	struct hl_export_options *options, size_t most, const char *what, struct hl_error *err) HL_CHECKED;
+enum hl_status sheet_columns_bind(struct hl_export_options *options, size_t most, const char *what,
+	struct hl_error *err) HL_CHECKED;
 
 void sheet_column_note(struct sheet_column *column, const struct sheet_cell *cell);
 
@@ -76,9 +76,9 @@ struct sheet;
 
 /* What differs from format to format. */
 struct sheet_writer {
-	const char *what;  /* "an XLSX sheet" */
-	size_t rows_most;  /* below the header */
-	size_t text_most;  /* bytes that may be in a text in any case */
+	const char *what; /* "an XLSX sheet" */
+	size_t rows_most; /* below the header */
+	size_t text_most; /* bytes that may be in a text in any case */
 	/*
 	 * Append @text as the format has it to doc->out; a NUL is put behind it later. Not asked of
 	 * ASCII without the character odd (no NUL).

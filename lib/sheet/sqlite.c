@@ -7,7 +7,6 @@
  */
 #include "sqlite.h"
 
-
 enum { COLUMNS_MOST = 2000 };
 
 struct book {
@@ -107,8 +106,7 @@ static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
 	sqlite_names(sheet, book->names);
 	for (size_t i = 0; i < sheet->len; i++)
 		book->is_text[i] = !is_number(&sheet->columns[i]);
-	status = sqlite_file_open(
-		&book->file, sheet->doc->output, sheet->doc->options->temp, err);
+	status = sqlite_file_open(&book->file, sheet->doc->output, sheet->doc->options->temp, err);
 	if (status != HL_OK)
 		return status;
 	said = sqlite3_open_v2("rows", &book->db,
@@ -149,8 +147,7 @@ static int bind_other(struct book *book, size_t i, const struct sheet_cell *cell
 	/* A whole number is one, however it is written: a column of REAL has it so, too. */
 	if (cell->value % tens[cell->decimals] == 0) {
 		book->had_fraction[i] |= cell->decimals > 0;
-		return sqlite3_bind_int64(
-			book->insert, place, cell->value / tens[cell->decimals]);
+		return sqlite3_bind_int64(book->insert, place, cell->value / tens[cell->decimals]);
 	}
 	book->had_fraction[i] = true;
 	return sqlite3_bind_double(book->insert, place, sheet_number(cell));
@@ -186,8 +183,7 @@ static void put_types(struct book *book, size_t len) {
 	struct hl_buf table = { 0 };
 
 	put_table(book, &table, len, true);
-	hl_buf_add(&book->sql,
-		HL_STR("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql="));
+	hl_buf_add(&book->sql, HL_STR("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql="));
 	put_quoted(&book->sql, hl_buf_str(&table), '\'');
 	hl_buf_add(&book->sql, HL_STR(" WHERE name='rows'; PRAGMA writable_schema=OFF; "));
 	hl_buf_release(&table);

@@ -19,8 +19,8 @@ struct sqlite_file {
 };
 
 /* What a database opened by the vfs called file->name writes goes to a draft of @out. */
-enum hl_status sqlite_file_open(struct sqlite_file *file, struct hl_output *out,
-	const char *folder, struct hl_error *err) HL_CHECKED;
+enum hl_status sqlite_file_open(struct sqlite_file *file, struct hl_output *out, const char *folder,
+	struct hl_error *err) HL_CHECKED;
 void sqlite_file_close(struct sqlite_file *file);
 
 /* --- sqlite_names.c: the names of columns --- */

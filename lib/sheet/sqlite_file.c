@@ -38,8 +38,7 @@ static int read_file(sqlite3_file *handle, void *to, int len, sqlite3_int64 from
 	uint64_t all = hl_temp_len(file->temp);
 	uint64_t left = (uint64_t)from < all ? all - (uint64_t)from : 0;
 	size_t there = left < (size_t)len ? (size_t)left : (size_t)len;
-	enum hl_status status =
-		hl_temp_read(file->temp, (uint64_t)from, to, there, &file->err);
+	enum hl_status status = hl_temp_read(file->temp, (uint64_t)from, to, there, &file->err);
 
 	if (status != HL_OK)
 		return fail(file, status, SQLITE_IOERR_READ);
@@ -49,8 +48,8 @@ static int read_file(sqlite3_file *handle, void *to, int len, sqlite3_int64 from
 
 static int write_file(sqlite3_file *handle, const void *bytes, int len, sqlite3_int64 from) {
 	struct sqlite_file *file = file_of(handle);
-	enum hl_status status = hl_temp_put(file->temp, (uint64_t)from,
-		(struct hl_str){ bytes, (size_t)len }, &file->err);
+	enum hl_status status = hl_temp_put(
+		file->temp, (uint64_t)from, (struct hl_str){ bytes, (size_t)len }, &file->err);
 
 	return status == HL_OK ? SQLITE_OK : fail(file, status, SQLITE_IOERR_WRITE);
 }
@@ -161,8 +160,8 @@ static void spare_locks(void) {
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-enum hl_status sqlite_file_open(struct sqlite_file *file, struct hl_output *out,
-	const char *folder, struct hl_error *err) {
+enum hl_status sqlite_file_open(
+	struct sqlite_file *file, struct hl_output *out, const char *folder, struct hl_error *err) {
 	const sqlite3_vfs *system;
 	enum hl_status status = hl_temp_draft(&file->temp, out, folder, err);
 

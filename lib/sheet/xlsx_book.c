@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-	DAYS_TO_1970 = 25569,  /* from the day 0 of spreadsheets */
-	FIRST_DAY = 61,        /* 1900-03-01: of days before it programs differ by one */
+	DAYS_TO_1970 = 25569, /* from the day 0 of spreadsheets */
+	FIRST_DAY = 61,       /* 1900-03-01: of days before it programs differ by one */
 	WIDTH_LEAST = 6,
 	WIDTH_MOST = 60,
 	BUTTON = 3 /* of the filter, beside a name */
@@ -104,8 +104,7 @@ static void add_balance(
 		book->balance += dec;
 }
 
-enum hl_status xlsx_row(
-	struct sheet *sheet, const struct sheet_cell *cells, struct hl_error *err) {
+enum hl_status xlsx_row(struct sheet *sheet, const struct sheet_cell *cells, struct hl_error *err) {
 	struct xlsx *book = sheet->book;
 	lxw_error said = LXW_NO_ERROR;
 
@@ -140,9 +139,8 @@ static lxw_error set_columns(struct xlsx *book) {
 	for (size_t i = 0; i < sheet->len && said == LXW_NO_ERROR; i++) {
 		const struct sheet_column *column = &sheet->columns[i];
 		lxw_col_t col = (lxw_col_t)i;
-		lxw_format *format = sheet_column_is_text(column)
-					     ? xlsx_style_text(&book->styles, 0)
-					     : NULL;
+		lxw_format *format =
+			sheet_column_is_text(column) ? xlsx_style_text(&book->styles, 0) : NULL;
 
 		said = worksheet_set_column(book->worksheet, col, col, width_of(column), format);
 	}
@@ -185,8 +183,7 @@ static lxw_error begin_sheet(struct xlsx *book) {
 	return said == LXW_NO_ERROR ? write_header(book) : said;
 }
 
-enum hl_status xlsx_open(
-	struct sheet *sheet, const struct xlsx_page *page, struct hl_error *err) {
+enum hl_status xlsx_open(struct sheet *sheet, const struct xlsx_page *page, struct hl_error *err) {
 	struct hl_export *doc = sheet->doc;
 	struct xlsx *book = hl_new(&doc->arena, struct xlsx);
 	char path[HL_TEMP_PATH_ROOM];
@@ -217,8 +214,8 @@ static lxw_error set_properties(struct xlsx *book) {
 	const struct hl_export *doc = book->sheet->doc;
 	struct hl_buf *title = &book->sheet->doc->scratch;
 	/* 0 would be the clock. */
-	lxw_doc_properties properties = { .created = doc->options->as_of ? doc->options->as_of
-									 : 1 };
+	lxw_doc_properties properties = { .created =
+						  doc->options->as_of ? doc->options->as_of : 1 };
 
 	title->len = 0;
 	xlsx_put_running(title, doc->title, 120);

@@ -48,8 +48,7 @@ static enum hl_status find(const struct hl_export_options *options,
 				*found = i;
 		return HL_OK;
 	}
-	status = hl_lead_at(
-		options->table->header, options->map, hl_str_of(name), &column, err);
+	status = hl_lead_at(options->table->header, options->map, hl_str_of(name), &column, err);
 	for (size_t i = 0; status == HL_OK && i < from->len && column != HL_NO_COLUMN; i++)
 		if (from->at[i].column == column && *found == from->len)
 			*found = i;
@@ -74,9 +73,9 @@ static enum hl_status arrange(struct hl_export_options *options, struct sheet_co
 		if (found < from->len && from->at[found].column != HL_NO_COLUMN)
 			append(queue, from, found);
 		else if (strcmp(order[i], RESULT) == 0)
-			queue->columns.at[queue->columns.len++] = (struct sheet_column){
-				.name = HL_STR(RESULT), .column = HL_NO_COLUMN
-			};
+			queue->columns.at[queue->columns.len++] =
+				(struct sheet_column){ .name = HL_STR(RESULT),
+					.column = HL_NO_COLUMN };
 	}
 	for (size_t i = 0; i < from->len; i++)
 		if (from->at[i].column != HL_NO_COLUMN)
@@ -96,8 +95,8 @@ static enum hl_status find_asked(
 	}
 	if (status == HL_OK && queue->result == HL_NO_COLUMN) {
 		queue->result = columns->len;
-		columns->at[columns->len++] = (struct sheet_column){ .name = HL_STR(RESULT),
-			.column = HL_NO_COLUMN };
+		columns->at[columns->len++] =
+			(struct sheet_column){ .name = HL_STR(RESULT), .column = HL_NO_COLUMN };
 	}
 	if (status == HL_OK)
 		status = find(options, columns, "balance", &found, err);
@@ -113,8 +112,7 @@ static enum hl_status find_asked(
 static enum hl_status bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_arena *arena = &options->table->arena;
 	struct queue *queue = hl_new(arena, struct queue);
-	enum hl_status status =
-		sheet_columns_bind(options, XLSX_COLUMNS - 1, "an XLSX queue", err);
+	enum hl_status status = sheet_columns_bind(options, XLSX_COLUMNS - 1, "an XLSX queue", err);
 	struct sheet_columns from;
 
 	if (status != HL_OK)
@@ -168,8 +166,8 @@ static bool is_open(const struct queue *queue, const struct sheet_cell *cells, s
 		       left > 0);
 }
 
-static bool link_to(const struct xlsx *book, const struct sheet_cell *cells, size_t place,
-	struct hl_buf *to) {
+static bool link_to(
+	const struct xlsx *book, const struct sheet_cell *cells, size_t place, struct hl_buf *to) {
 	const struct queue *queue = book->sheet->doc->options->bound;
 	struct hl_str cell = cell_at(cells, place);
 	char number[HL_TEL_ROOM];
@@ -179,8 +177,7 @@ static bool link_to(const struct xlsx *book, const struct sheet_cell *cells, siz
 		hl_buf_add(to, HL_STR("mailto:"));
 		is_link = is_open(queue, cells, HL_STR("email")) && hl_lead_mail(cell, to);
 	} else {
-		is_link = is_open(queue, cells, HL_STR("call")) &&
-			  hl_lead_tel(cell, true, number);
+		is_link = is_open(queue, cells, HL_STR("call")) && hl_lead_tel(cell, true, number);
 		if (is_link)
 			hl_buf_addf(to, "tel:%s", number);
 	}

@@ -23,7 +23,7 @@ struct xlsx_temp {
 	FILE *stream;
 	struct hl_temp *rest; /* its first bytes; NULL: there are not so many */
 	struct hl_buf tail;   /* those behind them */
-	uint64_t at; /* where it is read */
+	uint64_t at;          /* where it is read */
 };
 
 /* --- what a stream asks for --- */
@@ -120,10 +120,12 @@ void xlsx_temps_name(struct xlsx_temps *temps, char *name) {
 }
 
 static struct xlsx_temps *temps_named(const char *name) {
-	return (struct xlsx_temps *)(uintptr_t)strtoull(name, NULL, 16);
-}
+	uintptr_t number = (uintptr_t)strtoull(name, NULL, 16);
+	struct xlsx_temps *temps;
 
-FILE *lxw_tmpfile(char *name);
+	memcpy(&temps, &number, sizeof(number));
+	return temps;
+}
 
 __attribute__((weak)) FILE *lxw_tmpfile(char *name) {
 	static const cookie_io_functions_t calls = { read_bytes, write_bytes, seek, forget };

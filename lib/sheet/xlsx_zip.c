@@ -27,79 +27,83 @@ static bool same_facts(const char *entry, const char *head) {
 	return memcmp(entry + 16, head + 14, 12) == 0;
 }
 
-/* The part of @entry, which must begin at *at, where the next one then begins. */
-static enum hl_status check_part(
-	const struct hl_temp *zip, const char *entry, uint64_t *at, bool *is_good, struct hl_error *err) {
+/* What is looked at. */
+struct archive {
+	const struct hl_temp *zip;
+	uint64_t at; /* where the next part should begin */
+	bool is_good;
+};
+
+/* The part of @entry, if it is where it should be. */
+static enum hl_status check_part(struct archive *archive, const char *entry, struct hl_error *err) {
 	char head[PART_HEAD];
 	enum hl_status status;
 
-	*is_good = number_at(entry, 4) == LIST_MARK && number_at(entry + 42, 4) == *at;
-	if (!*is_good)
+	archive->is_good =
+		number_at(entry, 4) == LIST_MARK && number_at(entry + 42, 4) == archive->at;
+	if (!archive->is_good)
 		return HL_OK;
-	status = hl_temp_read(zip, *at, head, sizeof(head), err);
+	status = hl_temp_read(archive->zip, archive->at, head, sizeof(head), err);
 	if (status != HL_OK)
 		return status;
-	*is_good = number_at(head, 4) == PART_MARK && same_facts(entry, head);
-	*at += PART_HEAD + number_at(head + 26, 2) + number_at(head + 28, 2) +
-	       number_at(head + 18, 4);
+	archive->is_good = number_at(head, 4) == PART_MARK && same_facts(entry, head);
+	archive->at += PART_HEAD + number_at(head + 26, 2) + number_at(head + 28, 2) +
+		       number_at(head + 18, 4);
 	return HL_OK;
 }
 
-/* The @count entries of the list, which begins where the last part ends. */
-static enum hl_status check_parts(const struct hl_temp *zip, struct hl_str list, size_t count,
-	uint64_t from, bool *is_good, struct hl_error *err) {
+/* The @count entries of the list. */
+static enum hl_status check_parts(
+	struct archive *archive, struct hl_str list, size_t count, struct hl_error *err) {
 	enum hl_status status = HL_OK;
-	uint64_t at = 0;
 
-	while (count-- > 0 && *is_good && status == HL_OK) {
+	while (count-- > 0 && archive->is_good && status == HL_OK) {
 		size_t len = LIST_ENTRY;
 
-		*is_good = list.len >= len;
-		if (!*is_good)
+		archive->is_good = list.len >= len;
+		if (!archive->is_good)
 			return HL_OK;
 		len += number_at(list.at + 28, 2) + number_at(list.at + 30, 2) +
 		       number_at(list.at + 32, 2);
-		status = check_part(zip, list.at, &at, is_good, err);
-		*is_good = *is_good && len <= list.len;
+		status = check_part(archive, list.at, err);
+		archive->is_good = archive->is_good && len <= list.len;
 		list.at += len;
-		list.len -= *is_good ? len : 0;
+		list.len -= archive->is_good ? len : 0;
 	}
-	*is_good = *is_good && at == from && list.len == 0;
+	archive->is_good = archive->is_good && list.len == 0;
 	return status;
 }
 
-static enum hl_status check_list(
-	const struct hl_temp *zip, const char *end, bool *is_good, struct hl_error *err) {
-	uint64_t all = hl_temp_len(zip);
+/* The list begins where the last part ends, and ends where @end begins. */
+static enum hl_status check_list(struct archive *archive, const char *end, struct hl_error *err) {
 	size_t len = number_at(end + 12, 4);
 	uint64_t from = number_at(end + 16, 4);
 	struct hl_buf list = { 0 };
 	enum hl_status status;
 
-	*is_good = from + len + LIST_END == all;
-	if (!*is_good)
+	archive->is_good = from + len + LIST_END == hl_temp_len(archive->zip);
+	if (!archive->is_good)
 		return HL_OK;
-	status = hl_temp_read(zip, from, hl_buf_room(&list, len), len, err);
+	status = hl_temp_read(archive->zip, from, hl_buf_room(&list, len), len, err);
 	list.len = len;
 	if (status == HL_OK)
-		status = check_parts(
-			zip, hl_buf_str(&list), number_at(end + 10, 2), from, is_good, err);
+		status = check_parts(archive, hl_buf_str(&list), number_at(end + 10, 2), err);
+	archive->is_good = archive->is_good && archive->at == from;
 	hl_buf_release(&list);
 	return status;
 }
 
 enum hl_status xlsx_zip_check(const struct hl_temp *zip, bool is_zip64, struct hl_error *err) {
-	uint64_t all = hl_temp_len(zip);
-	char end[LIST_END];
-	bool is_good = all > LIST_END;
+	struct archive archive = { .zip = zip, .is_good = hl_temp_len(zip) > LIST_END };
+	char end[LIST_END] = "";
 	enum hl_status status = HL_OK;
 
-	if (is_good)
-		status = hl_temp_read(zip, all - LIST_END, end, LIST_END, err);
-	is_good = is_good && status == HL_OK && number_at(end, 4) == LIST_END_MARK;
-	if (is_good && !is_zip64)
-		status = check_list(zip, end, &is_good, err);
-	if (status != HL_OK || is_good)
+	if (archive.is_good)
+		status = hl_temp_read(zip, hl_temp_len(zip) - LIST_END, end, LIST_END, err);
+	archive.is_good = archive.is_good && number_at(end, 4) == LIST_END_MARK;
+	if (status == HL_OK && archive.is_good && !is_zip64)
+		status = check_list(&archive, end, err);
+	if (status != HL_OK || archive.is_good)
 		return status;
 	errno = EIO;
 	return hl_temp_fail(zip, err);
