@@ -425,3 +425,25 @@ formats() {
 		[ "$(cat "t.$to")" = old ]
 	done
 }
+
+@test "a temporary file that a full disk cuts short is told" {
+	needs_xlsx
+	command -v at-call >/dev/null || skip "at-call is not built"
+	export ASAN_OPTIONS=detect_leaks=0 # it does not work under ptrace
+	run at-call true
+	[ "$status" -ne 77 ] || skip "a process may not be traced here"
+	{
+		echo a,b,c,d
+		yes 'some text,1.25,2026-03-02,more of it' | head -n 20000
+	} >in.csv
+	hl-export $as_of -j 1 -o good.xlsx in.csv
+	at-call -c write -s -o list hl-export $as_of -j 1 -o t.xlsx in.csv
+	cmp good.xlsx t.xlsx # a short write is gone on with
+	# Those to files that have no name and are not the output; and those to the output.
+	for k in 1 2 4 6 9 12; do
+		rm -f t.xlsx
+		run -74 at-call -c write -n "$k" -e ENOSPC hl-export $as_of -j 1 -o t.xlsx in.csv
+		[[ "$output" == hl-export:*': No space left on device' ]]
+		[ ! -e t.xlsx ]
+	done
+}
