@@ -1,6 +1,8 @@
 /* xlsx_book.c - a workbook with one sheet, from its first row to the output. */
 #include "xlsx.h"
 
+#include "hl/unicode.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -123,7 +125,7 @@ enum hl_status xlsx_row(struct sheet *sheet, const struct sheet_cell *cells, str
 /* --- the sheet --- */
 
 static double width_of(const struct sheet_column *column) {
-	size_t name = column->name.len + BUTTON;
+	size_t name = hl_width_of(column->name) + BUTTON;
 	size_t width = column->width + 1 > name ? column->width + 1 : name;
 
 	if (width > WIDTH_MOST)
