@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
@@ -30,7 +31,7 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "pdf", "xlsx", "xls", "ods" };
+	static const char *const formats[] = { "pdf", "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
@@ -62,6 +63,22 @@ static void choose_format(struct job *job) {
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
 
+static bool is_gzip(const struct options *options) {
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+
+	return options->std.gzip || hl_str_ends(output, HL_STR(".gz"));
+}
+
+/* Bytes that are no text would be orders to a terminal. */
+static void check_terminal(const struct job *job) {
+	const char *output = job->options->std.output;
+
+	if (job->format->is_binary && !job->options->std.check &&
+		(!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO))
+		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s",
+			format_asked(job->options), job->format->suffix);
+}
+
 static void check_options(const struct job *job) {
 	const struct options *options = job->options;
 	bool is_csv = hl_str_eq(hl_str_of(job->format->name), HL_STR("csv"));
@@ -71,6 +88,9 @@ static void check_options(const struct job *job) {
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
+	if (is_gzip(options) && job->format->is_packed)
+		cmd_misuse(job->run.cmd, "%s is compressed already: neither --gzip nor .gz",
+			format_asked(options));
 	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
 		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
 	if (options->periods && strcmp(options->periods, "all") != 0 &&
@@ -99,6 +119,8 @@ static void set_export(struct job *job) {
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
+		.date_order = job->run.time.order,
+		.temp = cmd_temp_folder(),
 	};
 }
 
@@ -146,6 +168,14 @@ static void warn_count(const struct cmd_run *run, size_t count, const char *what
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
+	if (counts.unlinked > 0)
+		cmd_warn(run, "%zu cell%s no link: a sheet holds 65530 of them", counts.unlinked,
+			counts.unlinked == 1 ? " is" : "s are");
+}
+
+/* Where nothing is written: may a format find a mistake in rows that are rows? */
+static bool is_picky(const struct hl_format *format) {
+	return !format->is_by_row || format->take;
 }
 
 static enum hl_status export_one(struct job *job) {
@@ -157,10 +187,9 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	/* A format that holds all rows may find a mistake in them also where nothing is written. */
-	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
-						     : each_row(job);
-	if (status == HL_OK && (run->out || !job->format->is_by_row))
+	status = run->out || is_picky(job->format) ? hl_export_rows(doc, run->reader, &run->err)
+						   : each_row(job);
+	if (status == HL_OK && (run->out || is_picky(job->format)))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);
@@ -238,6 +267,7 @@ static enum hl_status export_files(struct job *job) {
 
 	choose_format(job);
 	check_options(job);
+	check_terminal(job);
 	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
 	status = view_read(&job->run, &job->options->view, &job->export.view);
@@ -271,7 +301,8 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
-		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, or dashboard"),
+		OPT_TEXT(0, "page", &options.page, "PAGE",
+			"queue (html, xlsx) or dashboard (html), see hl-export(1)"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
