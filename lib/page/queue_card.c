@@ -1,6 +1,8 @@
 /* queue_card.c - one account. */
 #include "queue.h"
 
+#include "hl/beside.h"
+
 #include <stdio.h>
 
 /* Half of the way to the next counts as there: tenths of a percent, 0 to 1000. */
@@ -43,6 +45,11 @@ static void put_ring(struct queue *queue, struct hl_str cell, const int64_t *sco
 	hl_put(doc, "</text></svg>");
 }
 
+static bool is_done(const struct queue_card *card) {
+	return queue_has_done(card->queue) &&
+	       hl_beside_is_done(card->queue->doc->options->beside, card->account);
+}
+
 static void put_place(const struct queue_card *card, size_t place) {
 	struct hl_export *doc = card->queue->doc;
 	size_t column = card->queue->columns->score;
@@ -55,6 +62,8 @@ static void put_place(const struct queue_card *card, size_t place) {
 		html_put(doc, card->tier->name);
 		hl_put(doc, "</span>");
 	}
+	if (is_done(card))
+		hl_put(doc, " <span class=\"tag\">Worked</span>");
 	if (column != HL_NO_COLUMN) {
 		hl_put(doc, "<span class=\"sr\"> Score ");
 		html_put(doc, score.len ? score : HL_STR("none"));
@@ -115,8 +124,8 @@ static void put_reasons(const struct queue_card *card) {
 	hl_put(doc, "</div>\n");
 }
 
-/* The name, of one column or of two; it lives as long as the card. */
-static struct hl_str name_of(struct queue *queue) {
+/* It lives as long as the card. */
+struct hl_str queue_name(struct queue *queue) {
 	struct hl_str name = queue_cell(queue, queue->columns->name);
 	struct hl_str first = queue_cell(queue, queue->columns->first_name);
 	struct hl_str last = queue_cell(queue, queue->columns->last_name);
@@ -137,7 +146,8 @@ static struct queue_card read_card(struct queue *queue) {
 		.tier = tier,
 		.rank = tier ? tier->rank : QUEUE_COLDEST,
 		.key = queue_cell(queue, queue->columns->key),
-		.heading = name_of(queue) };
+		.heading = queue_name(queue),
+		.account = queue->account };
 
 	card.is_headed_by_name = card.heading.len > 0;
 	if (!card.is_headed_by_name)
@@ -145,16 +155,17 @@ static struct queue_card read_card(struct queue *queue) {
 	return card;
 }
 
-static void put_opening(const struct queue_card *card, struct hl_str score,
-	const int64_t *has_score, const int64_t *balance) {
+static void put_opening(
+	const struct queue_card *card, size_t place, const int64_t *score, const int64_t *balance) {
 	struct hl_export *doc = card->queue->doc;
 
-	hl_buf_addf(&doc->out, "<li class=\"card t%u\"", card->rank);
+	hl_buf_addf(&doc->out, "<li class=\"card t%u%s\" id=\"c%zu\"", card->rank,
+		is_done(card) ? " worked" : "", place);
 	if (card->tier)
 		hl_buf_addf(&doc->out, " data-tier=\"%zu\"", card->tier->place);
-	if (has_score) {
+	if (score) {
 		hl_put(doc, " data-score=\"");
-		html_put(doc, score);
+		html_put(doc, queue_cell(card->queue, card->queue->columns->score));
 		hl_put(doc, "\"");
 	}
 	if (balance) {
@@ -175,7 +186,7 @@ void queue_put_card(struct queue *queue, size_t place) {
 	const int64_t *score = hl_dec_read(score_cell, &score_dec) ? &score_dec : NULL;
 	const int64_t *balance = hl_dec_read(balance_cell, &balance_dec) ? &balance_dec : NULL;
 
-	put_opening(&card, score_cell, score, balance);
+	put_opening(&card, place, score, balance);
 	hl_put(doc, "<div class=\"mark\"><span class=\"tick\"></span>");
 	if (queue->columns->score != HL_NO_COLUMN)
 		put_ring(queue, score_cell, score);
