@@ -6,8 +6,9 @@
  */
 #include "queue.h"
 
-#include "hl/beside.h"
 #include "hl/page.h"
+
+#include <stdio.h>
 
 extern const char hl_embed_queue_css[];
 extern const size_t hl_embed_queue_css_len;
@@ -33,34 +34,162 @@ static const char tools[] =
 	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
 	"</div>\n";
 
-/* --- rows --- */
+static const char help[] =
+	"<p>Confidential: personal and account data. Show it to nobody who does not work it; "
+	"shred what was printed.</p>\n"
+	"</footer>\n"
+	"</div>\n"
+	"<p class=\"say\" id=\"say\" role=\"status\"></p>\n"
+	"<dialog id=\"help\" aria-labelledby=\"help-title\"><h2 id=\"help-title\">Keys</h2>\n"
+	"<dl>\n"
+	"<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous account</dd></div>\n"
+	"<div><dt><kbd>c</kbd> <kbd>t</kbd> <kbd>e</kbd></dt>"
+	"<dd>call, text, e-mail the current account</dd></div>\n"
+	"<div><dt><kbd>a</kbd> <kbd>o</kbd></dt>"
+	"<dd>open or close its activity, its other columns</dd></div>\n"
+	"<div><dt><kbd>n</kbd></dt><dd>those that can be called now, or all</dd></div>\n"
+	"<div><dt><kbd>/</kbd></dt><dd>search; Escape clears the search</dd></div>\n"
+	"<div><dt><kbd>?</kbd></dt><dd>this list; Escape closes it</dd></div>\n"
+	"</dl>\n"
+	"<label><input type=\"checkbox\" id=\"keys\" checked> Use these keys</label>\n"
+	"<button type=\"button\" id=\"close\">Close</button>\n"
+	"</dialog>\n";
 
-/* Behind the exported cells the row's account and its collector are held, exported or not. */
-enum { OWN_CELLS = 2 };
-
-static enum hl_status queue_row(
-	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
-	const struct queue_columns *columns = doc->options->bound;
-	struct hl_str account = hl_cell_trimmed(row, columns->account);
-
-	(void)err;
-	for (size_t i = 0; i < doc->table->len; i++)
-		hl_held_add(&doc->held, hl_export_cell(doc, row, i));
-	hl_held_add(&doc->held, account);
-	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->collector));
-	if (doc->options->beside)
-		hl_beside_add(doc->options->beside, account);
-	return HL_OK;
+static bool has_balance(const struct queue *queue) {
+	return queue->columns->balance != HL_NO_COLUMN;
 }
 
-bool queue_next(struct queue *queue, size_t *at) {
-	size_t len = queue->doc->table->len;
+/* --- words that stand in several places --- */
 
-	if (!hl_held_next(&queue->doc->held, at, queue->cells, len + OWN_CELLS))
-		return false;
-	queue->account = queue->cells[len];
-	queue->collector = queue->cells[len + 1];
-	return true;
+/* "Work queue: Jane Doe"; @bdi: the name kept apart. */
+static void put_title(const struct queue *queue, bool bdi) {
+	struct hl_str collector = hl_str_trim(queue->doc->title);
+
+	hl_put(queue->doc, collector.len ? "Work queue: " : "Work queue");
+	if (collector.len && bdi)
+		html_put_bdi(queue->doc, collector);
+	else
+		html_put(queue->doc, collector);
+}
+
+/* "42 accounts, 61,310.22" */
+static void put_count(const struct queue *queue) {
+	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
+	if (has_balance(queue)) {
+		hl_put(queue->doc, ", ");
+		queue_put_money(queue->doc, queue->cents);
+	}
+}
+
+/* "2026-03-01 23:59 UTC-05:00", by the clocks of the zone */
+static void put_as_of(const struct queue *queue) {
+	const struct hl_export_options *options = queue->doc->options;
+	int64_t offset_s = hl_zone_offset(options->zone, options->as_of);
+	unsigned minutes = (unsigned)((offset_s < 0 ? -offset_s : offset_s) / 60);
+	char text[HL_TIME_ROOM];
+	size_t len = hl_time_print(options->as_of + offset_s, text);
+
+	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
+	hl_put_str(queue->doc, (struct hl_str){ text, len - 4 });
+	hl_put(queue->doc, " UTC");
+	if (minutes)
+		hl_buf_addf(&queue->doc->out, "%c%02u:%02u", offset_s < 0 ? '-' : '+', minutes / 60,
+			minutes % 60);
+}
+
+/* "Mon 2026-03-02" */
+static void put_work_date(const struct queue *queue) {
+	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
+	int64_t day = queue->doc->options->work_day % 7;
+
+	hl_buf_addf(&queue->doc->out, "%s %s", days[day < 0 ? day + 7 : day], queue->work_date);
+}
+
+/* --- head --- */
+
+static void put_fact(const struct queue *queue, const char *term) {
+	hl_buf_addf(&queue->doc->out, "<div><dt>%s</dt><dd>", term);
+}
+
+static void put_facts(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+
+	hl_put(doc, "<dl class=\"facts\">\n");
+	put_fact(queue, "Work date");
+	put_work_date(queue);
+	hl_put(doc, "</dd></div>\n");
+	put_fact(queue, "Data as of");
+	put_as_of(queue);
+	hl_put(doc, "</dd></div>\n");
+	put_fact(queue, "Accounts");
+	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
+	if (has_balance(queue)) {
+		put_fact(queue, "Balance");
+		queue_put_money(doc, queue->cents);
+		hl_put(doc, "</dd></div>\n");
+	}
+	if (queue->offset[0]) {
+		put_fact(queue, "Times in");
+		hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->offset);
+	}
+	hl_put(doc, "</dl>\n");
+}
+
+static void put_goal(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+	size_t goal = doc->options->goal;
+	size_t done = queue_count_done(queue);
+	size_t now = done < goal ? done : goal;
+	unsigned tenths;
+
+	if (goal == 0 && queue_has_done(queue))
+		hl_buf_addf(&doc->out, "<p class=\"goal\">%zu worked</p>\n", done);
+	if (goal == 0)
+		return;
+	tenths = (unsigned)(((hl_wide)now * 2000 + goal) / (2 * (hl_wide)goal));
+	hl_put(doc, "<div class=\"goal\"><svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
+		    "role=\"progressbar\" aria-label=\"Daily goal\" aria-valuemin=\"0\" ");
+	hl_buf_addf(&doc->out, "aria-valuemax=\"%zu\" aria-valuenow=\"%zu\">", goal, now);
+	hl_put(doc, "<rect class=\"all\" width=\"100\" height=\"4\"/>");
+	hl_buf_addf(&doc->out, "<rect class=\"done\" width=\"%u.%u\" height=\"4\"/></svg>",
+		tenths / 10, tenths % 10);
+	hl_buf_addf(&doc->out, "<span>%zu of %zu worked</span></div>\n", done, goal);
+}
+
+static void put_running(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+
+	hl_put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
+	put_title(queue, false);
+	hl_put(doc, "</bdi></span> <span>");
+	put_work_date(queue);
+	hl_put(doc, "</span> <span>data as of ");
+	put_as_of(queue);
+	hl_put(doc, "</span> <span>");
+	put_count(queue);
+	hl_put(doc, "</span> <span>confidential</span></p></div>\n");
+}
+
+static void put_head(
+	const struct queue *queue, const struct html_part *style, const struct html_part *script) {
+	struct hl_export *doc = queue->doc;
+
+	html_put_head(doc, style, script);
+	hl_put(doc, "<title>");
+	put_title(queue, false);
+	hl_buf_addf(&doc->out, ", %s</title>\n<style>", queue->work_date);
+	hl_put_str(doc, (struct hl_str){ style->bytes, style->len });
+	hl_put(doc, "</style>\n</head>\n<body>\n"
+		    "<a class=\"skip\" href=\"#queue\">Skip to the queue</a>\n"
+		    "<div class=\"sheet\">\n");
+	put_running(queue);
+	hl_put(doc, "<header class=\"head\">\n<h1>");
+	put_title(queue, true);
+	hl_put(doc, "</h1>\n");
+	put_facts(queue);
+	put_goal(queue);
+	queue_put_alerts(queue);
+	hl_put(doc, "</header>\n");
 }
 
 /* --- main --- */
@@ -78,7 +207,7 @@ static void put_tiers(const struct queue *queue) {
 			tier->rank, i);
 		html_put_bdi(doc, tier->name.len ? tier->name : HL_STR("No tier"));
 		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
-		if (queue_has_balance(queue)) {
+		if (has_balance(queue)) {
 			hl_put(doc, " <span class=\"sum\">");
 			queue_put_money(doc, tier->cents);
 			hl_put(doc, "</span>");
@@ -94,7 +223,7 @@ static void put_list_opening(const struct queue *queue) {
 
 	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
 		    "aria-label=\"Accounts in the order to work them\"");
-	hl_put(doc, queue_has_balance(queue) ? " data-balance" : "");
+	hl_put(doc, has_balance(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
 		hl_put(doc, " data-currency=\"");
 		html_put(doc, currency);
@@ -118,18 +247,36 @@ static enum hl_status put_cards(struct queue *queue, struct hl_error *err) {
 	return status;
 }
 
-/* --- all of it --- */
+/* --- end --- */
+
+static void put_end(const struct queue *queue, const struct html_part *script) {
+	struct hl_export *doc = queue->doc;
+
+	hl_put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
+	put_count(queue);
+	if (has_balance(queue) && queue->without > 0)
+		hl_buf_addf(&doc->out, " (%zu without a balance)", queue->without);
+	queue_put_held(queue);
+	if (doc->options->run.len > 0) {
+		hl_put(doc, "; run ");
+		html_put_bdi(doc, hl_str_trim(doc->options->run));
+	}
+	hl_put(doc, "</p>\n");
+	hl_put(doc, help);
+	hl_put(doc, "<script>");
+	hl_put_str(doc, (struct hl_str){ script->bytes, script->len });
+	hl_put(doc, "</script>\n</body>\n</html>\n");
+}
 
 static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	const struct html_part style = { hl_embed_queue_css, hl_embed_queue_css_len };
 	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
-	struct queue queue = { .doc = doc, .columns = doc->options->bound };
+	struct queue queue;
 	enum hl_status status;
 
-	queue.cells = hl_new_array(&doc->arena, struct hl_str, doc->table->len + OWN_CELLS);
-	queue.work_date[hl_day_print(doc->options->work_day, queue.work_date)] = '\0';
+	queue_init(&queue, doc);
 	queue_survey(&queue);
-	queue_put_head(&queue, &style, &script);
+	put_head(&queue, &style, &script);
 	hl_put(doc, "<main>\n");
 	put_tiers(&queue);
 	hl_put(doc, tools);
@@ -137,7 +284,7 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	if (queue.rows == 0)
 		hl_put(doc, "<p class=\"empty\">No accounts in this queue.</p>\n");
 	hl_put(doc, "</main>\n");
-	queue_put_end(&queue, &script);
+	put_end(&queue, &script);
 	queue_survey_release(&queue);
 	return status;
 }

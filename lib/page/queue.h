@@ -65,34 +65,33 @@ struct queue_card {
 /* queue_bind.c */
 enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
 
-/* queue.c: the next row, whose cells are at hand then; false at the end. */
-bool queue_next(struct queue *queue, size_t *at);
+/* queue_rows.c: what every queue begins with, and its row in place of hl_format_row_held. */
+void queue_init(struct queue *queue, struct hl_export *doc);
+HL_FORMAT_ROW(queue_row);
 
-/* queue_head.c: "Work queue: Jane Doe"; @bdi: the name kept apart. "42 accounts, 61,310.22" */
-void queue_put_head(
-	const struct queue *queue, const struct html_part *style, const struct html_part *script);
-void queue_put_title(const struct queue *queue, bool bdi);
-void queue_put_count(const struct queue *queue);
-bool queue_has_balance(const struct queue *queue);
+/* The next row, whose cells are at hand then; false at the end. */
+bool queue_next(struct queue *queue, size_t *at);
 
 /* queue_alerts.c */
 void queue_put_alerts(const struct queue *queue);
 
-/* queue_end.c */
-void queue_put_end(const struct queue *queue, const struct html_part *script);
-
 /* queue_log.c: the newest events; "3 h ago", and the time itself. */
 void queue_put_log(const struct queue_card *card);
 void queue_put_ago(struct hl_export *doc, int64_t s);
-void queue_put_time(struct hl_export *doc, int64_t s, bool is_date);
+void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief);
 
 /* queue_survey.c: read all rows; queue_survey_release gives back what that took. */
 void queue_survey(struct queue *queue);
 void queue_survey_release(struct queue *queue);
 const struct queue_tier *queue_tier_of(const struct queue *queue);
 
-/* Is it known what was worked, account by account? */
+/* queue_beside.c: is it known what was worked, account by account? Is this one? How many are? */
 bool queue_has_done(const struct queue *queue);
+bool queue_is_done(const struct queue_card *card);
+size_t queue_count_done(const struct queue *queue);
+
+/* "; held back 311: CALLS 7IN7 88, CEASE 9": each lead once, so that the parts are the whole. */
+void queue_put_held(const struct queue *queue);
 
 /* queue_card.c: the name of the row at hand, of one column or of two. */
 struct hl_str queue_name(struct queue *queue);

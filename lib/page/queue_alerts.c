@@ -59,7 +59,7 @@ static void put_alert(const struct queue *queue, const struct hl_alert *alert) {
 	hl_put(doc, " <span class=\"when\">");
 	queue_put_ago(doc, alert->s);
 	hl_put(doc, ", ");
-	queue_put_time(doc, alert->s, alert->is_date);
+	queue_put_time(doc, alert->s, alert->is_date, true);
 	hl_put(doc, "</span></li>\n");
 }
 

@@ -1,8 +1,6 @@
 /* queue_card.c - one account. */
 #include "queue.h"
 
-#include "hl/beside.h"
-
 #include <stdio.h>
 
 /* Half of the way to the next counts as there: tenths of a percent, 0 to 1000. */
@@ -45,11 +43,6 @@ static void put_ring(struct queue *queue, struct hl_str cell, const int64_t *sco
 	hl_put(doc, "</text></svg>");
 }
 
-static bool is_done(const struct queue_card *card) {
-	return queue_has_done(card->queue) &&
-	       hl_beside_is_done(card->queue->doc->options->beside, card->account);
-}
-
 static void put_place(const struct queue_card *card, size_t place) {
 	struct hl_export *doc = card->queue->doc;
 	size_t column = card->queue->columns->score;
@@ -62,7 +55,7 @@ static void put_place(const struct queue_card *card, size_t place) {
 		html_put(doc, card->tier->name);
 		hl_put(doc, "</span>");
 	}
-	if (is_done(card))
+	if (queue_is_done(card))
 		hl_put(doc, " <span class=\"tag\">Worked</span>");
 	if (column != HL_NO_COLUMN) {
 		hl_put(doc, "<span class=\"sr\"> Score ");
@@ -160,7 +153,7 @@ static void put_opening(
 	struct hl_export *doc = card->queue->doc;
 
 	hl_buf_addf(&doc->out, "<li class=\"card t%u%s\" id=\"c%zu\"", card->rank,
-		is_done(card) ? " worked" : "", place);
+		queue_is_done(card) ? " worked" : "", place);
 	if (card->tier)
 		hl_buf_addf(&doc->out, " data-tier=\"%zu\"", card->tier->place);
 	if (score) {

@@ -12,23 +12,23 @@ void queue_put_ago(struct hl_export *doc, int64_t s) {
 	hl_put(doc, text);
 }
 
-/* By the clocks of the zone; a bare date has no hours. */
-void queue_put_time(struct hl_export *doc, int64_t s, bool is_date) {
-	int64_t local_s = s + hl_zone_offset(doc->options->zone, s);
+/* By the clocks of the zone; a bare date has no hours. @brief: the day only if it is another. */
+void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief) {
+	const struct hl_zone *zone = doc->options->zone;
+	bool is_today = hl_zone_day(zone, s) == hl_zone_day(zone, doc->options->as_of);
 	char text[HL_TIME_ROOM];
-	size_t len = hl_time_print(s, text);
-	size_t day_len;
+	size_t len = hl_time_print(s + hl_zone_offset(zone, s), text);
+	size_t day_len = len - sizeof("Thh:mm:ssZ") + 1;
+	struct hl_str shown = { text, is_date ? day_len : len - 4 };
+	char utc[HL_TIME_ROOM];
 
 	hl_put(doc, "<time datetime=\"");
-	if (!is_date)
-		hl_put_str(doc, (struct hl_str){ text, len });
-	len = hl_time_print(local_s, text);
-	day_len = len - sizeof("Thh:mm:ssZ") + 1;
-	if (is_date)
-		hl_put_str(doc, (struct hl_str){ text, day_len });
+	hl_put_str(doc, is_date ? shown : (struct hl_str){ utc, hl_time_print(s, utc) });
 	hl_put(doc, "\">");
 	text[day_len] = ' ';
-	hl_put_str(doc, (struct hl_str){ text, is_date ? day_len : len - 4 });
+	if (brief && is_today && !is_date)
+		shown = (struct hl_str){ text + day_len + 1, shown.len - day_len - 1 };
+	hl_put_str(doc, shown);
 	hl_put(doc, "</time>");
 }
 
@@ -110,7 +110,7 @@ static void put_when(struct hl_export *doc, const struct hl_activity *event) {
 	hl_put(doc, "<span class=\"ago\">");
 	queue_put_ago(doc, event->s);
 	hl_put(doc, "</span> ");
-	queue_put_time(doc, event->s, event->is_date);
+	queue_put_time(doc, event->s, event->is_date, false);
 	hl_put(doc, " ");
 }
 

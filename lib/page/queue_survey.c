@@ -1,8 +1,6 @@
 /* queue_survey.c - what must be known of all rows before the first card: sums, tiers, offsets. */
 #include "queue.h"
 
-#include "hl/beside.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,10 +140,6 @@ static bool same_offset(const struct queue *queue, size_t column, char *one) {
 }
 
 /* --- accounts --- */
-
-bool queue_has_done(const struct queue *queue) {
-	return queue->doc->options->beside && hl_beside_has_done(queue->doc->options->beside);
-}
 
 /* An account may have several cards; the first stands for it. */
 static void survey_account(struct queue *queue) {
