@@ -8,6 +8,7 @@
 	const help = find('help'), keys = find('keys'), say = find('say'), shown = find('shown');
 	const now = find('now'), todo = find('todo');
 	const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+	const names = new Intl.Collator('en');
 	const tiers = new Set();	/* the pressed chips; none pressed: all tiers */
 	let current = null, quiet = 0;
 
@@ -37,7 +38,7 @@
 		queue: () => 0,
 		score: (a, b) => b.key - a.key || 0,
 		balance: (a, b) => b.key - a.key || 0,
-		name: (a, b) => a.key.localeCompare(b.key),
+		name: (a, b) => names.compare(a.key, b.key),
 		window: (a, b) => a.key - b.key || 0,
 	};
 	const sortKeys = { queue: () => 0, score: (r) => number(r, 'score'), balance: (r) => number(r, 'balance'), name, window: closing };
