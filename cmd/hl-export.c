@@ -121,8 +121,7 @@ static enum hl_status set_table(struct job *job) {
 	if (options->std.out_delim)
 		job->export.dialect = job->run.dialect;
 	if (status == HL_OK)
-		status = beside_new(
-			&job->run, &options->beside, options->split_by, &job->beside);
+		status = beside_new(&job->run, &options->beside, options->split_by, &job->beside);
 	job->export.beside = job->beside;
 	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);

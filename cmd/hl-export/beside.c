@@ -22,9 +22,9 @@ static const char *done_table(const struct beside_asked *asked) {
 
 const char *beside_first(const struct beside_asked *asked) {
 	return asked->events.len > 0 ? "events"
-	       : asked->alerts	     ? "alerts"
+	       : asked->alerts       ? "alerts"
 	       : done_table(asked)   ? "done"
-	       : asked->held	     ? "held"
+	       : asked->held         ? "held"
 				     : NULL;
 }
 
@@ -49,8 +49,7 @@ static enum hl_status check_key(struct cmd_run *run, const struct beside_asked *
 		return HL_OK;
 	status = hl_lead_at(header, &run->map, HL_STR("lead_id"), &column, &run->err);
 	if (status == HL_OK && column == HL_NO_COLUMN)
-		status = hl_lead_find(
-			header, &run->map, HL_STR("account_id"), &column, &run->err);
+		status = hl_lead_find(header, &run->map, HL_STR("account_id"), &column, &run->err);
 	return status;
 }
 
@@ -96,8 +95,8 @@ static void tell(struct cmd_run *run, const struct beside_asked *asked, struct h
 			"events later than --as-of, left out");
 	if (!asked->alerts)
 		return;
-	cmd_count(run, "future_alerts", counts.future_alerts,
-		"alerts later than --as-of, left out");
+	cmd_count(
+		run, "future_alerts", counts.future_alerts, "alerts later than --as-of, left out");
 	cmd_count(run, "other_alerts", counts.other_alerts,
 		"alerts about accounts that are not there, left out");
 }
@@ -115,7 +114,8 @@ enum hl_status beside_read(struct cmd_run *run, const struct beside_asked *asked
 	for (size_t i = 0; i < HL_LEN(tables) && beside; i++) {
 		enum hl_status next = HL_OK;
 
-		if (tables[i].len > 0 && (status == HL_OK || (status == HL_EDATA && !run->err.text[0])))
+		if (tables[i].len > 0 &&
+			(status == HL_OK || (status == HL_EDATA && !run->err.text[0])))
 			next = read_table(run, &tables[i], beside);
 		if (next != HL_OK)
 			status = next;

@@ -90,8 +90,8 @@ enum hl_status hl_beside_read_alerts(
 	struct hl_beside *beside, struct hl_reader *reader, struct hl_error *err) HL_CHECKED;
 
 /* Those of @account ("": of every queue), newest first; borrowed. */
-size_t hl_beside_alerts(const struct hl_beside *beside, struct hl_str account,
-	const struct hl_alert **alerts);
+size_t hl_beside_alerts(
+	const struct hl_beside *beside, struct hl_str account, const struct hl_alert **alerts);
 
 /* The newer one first. */
 int hl_alert_compare(const struct hl_alert *a, const struct hl_alert *b);
@@ -143,7 +143,6 @@ struct hl_held_back {
 };
 
 /* False: no such table was read. @value: of the column that the queue is split by. */
-bool hl_beside_held(
-	const struct hl_beside *beside, struct hl_str value, struct hl_held_back *held);
+bool hl_beside_held(const struct hl_beside *beside, struct hl_str value, struct hl_held_back *held);
 
 #endif

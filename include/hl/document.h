@@ -51,13 +51,13 @@ struct hl_export_options {
 	struct hl_str title;       /* "": the format's own */
 	int64_t as_of;
 	const struct hl_zone *zone;
-	int64_t work_day;       /* the day the queue is for */
-	size_t goal, done;      /* accounts a day, and how many of them are worked; 0: no goal */
-	struct hl_str currency; /* before each amount */
-	struct hl_str run;      /* "": none */
+	int64_t work_day;         /* the day the queue is for */
+	size_t goal, done;        /* accounts a day, and how many of them are worked; 0: no goal */
+	struct hl_str currency;   /* before each amount */
+	struct hl_str run;        /* "": none */
 	struct hl_beside *beside; /* what other tables say of the accounts; NULL: nothing */
-	bool all_periods;       /* of figures; else the newest of each metric */
-	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
+	bool all_periods;         /* of figures; else the newest of each metric */
+	const void *bound;        /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */

@@ -32,8 +32,7 @@ static enum hl_status take(
 	struct hl_str account = hl_cell_trimmed(row, columns[ACCOUNT]);
 	struct hl_str text = hl_cell_trimmed(row, columns[TEXT]);
 	struct hl_time time;
-	enum hl_status status =
-		beside_time(beside, row, table->header, columns[TS], &time, err);
+	enum hl_status status = beside_time(beside, row, table->header, columns[TS], &time, err);
 
 	if (status == HL_OK && text.len == 0 && hl_cell_trimmed(row, columns[TYPE]).len == 0) {
 		hl_fail(err, HL_EDATA, "an alert that says nothing");
@@ -88,8 +87,8 @@ enum hl_status hl_beside_read_alerts(
 	return status;
 }
 
-size_t hl_beside_alerts(const struct hl_beside *beside, struct hl_str account,
-	const struct hl_alert **alerts) {
+size_t hl_beside_alerts(
+	const struct hl_beside *beside, struct hl_str account, const struct hl_alert **alerts) {
 	size_t from = 0;
 	size_t to = beside->alerts_len;
 	size_t end;

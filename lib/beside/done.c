@@ -25,8 +25,8 @@ static void add_pair(struct done *done, struct hl_str account, struct hl_str col
 	const struct done_pair pair = { .collector = hl_keys_add(done->collectors, collector),
 		.account = hl_keys_add(done->accounts, account) };
 	size_t known = hl_keys_len(done->pairs);
-	size_t number = hl_keys_add(
-		done->pairs, (struct hl_str){ (const char *)&pair, sizeof(pair) });
+	size_t number =
+		hl_keys_add(done->pairs, (struct hl_str){ (const char *)&pair, sizeof(pair) });
 
 	if (number != known)
 		return;
@@ -72,8 +72,8 @@ enum hl_status hl_beside_read_done(
 	const struct beside_table table = {
 		.beside = beside, .header = hl_reader_header(reader), .columns = columns
 	};
-	enum hl_status status = hl_lead_bind(
-		table.header, beside->options.map, wanted, HL_LEN(wanted), err);
+	enum hl_status status =
+		hl_lead_bind(table.header, beside->options.map, wanted, HL_LEN(wanted), err);
 
 	beside->done.is_there = true;
 	if (status == HL_OK)
@@ -102,8 +102,7 @@ struct tally {
 };
 
 static void count(const struct tally *tally, size_t pair, bool only_own) {
-	struct hl_str account =
-		hl_keys_at(tally->done->accounts, tally->done->pair[pair].account);
+	struct hl_str account = hl_keys_at(tally->done->accounts, tally->done->pair[pair].account);
 
 	if (!only_own || hl_keys_find(tally->queue->accounts, account) != HL_NO_KEY)
 		(void)hl_keys_add(tally->counted, account);

@@ -75,8 +75,8 @@ static size_t kept_len(struct hl_str text) {
 	return len;
 }
 
-static void put_parcel(const struct log *log, struct parcel *parcel, const struct hl_row *row,
-	struct hl_buf *to) {
+static void put_parcel(
+	const struct log *log, struct parcel *parcel, const struct hl_row *row, struct hl_buf *to) {
 	static const char dots[] = "\xe2\x80\xa6";
 	size_t at = to->len;
 
@@ -95,8 +95,8 @@ static void put_parcel(const struct log *log, struct parcel *parcel, const struc
 }
 
 /* Amounts and times are looked at in every row: a mistake is one whoever is in the queue. */
-static enum hl_status read_row(void *job, void *state, const struct hl_row *row, struct hl_buf *to,
-	struct hl_error *err) {
+static enum hl_status read_row(
+	void *job, void *state, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	const struct log *log = job;
 	const struct hl_beside *beside = log->beside;
 	struct worker *worker = state;
@@ -104,8 +104,8 @@ static enum hl_status read_row(void *job, void *state, const struct hl_row *row,
 	struct hl_str id = hl_cell_trimmed(row, log->id);
 	struct parcel parcel = { .has_amount = amount.len > 0, .has_id = id.len > 0 };
 	struct hl_time time;
-	enum hl_status status = hl_time_parse_memo(hl_cell_trimmed(row, log->ts),
-		&beside->options.time, &worker->memo, &time, err);
+	enum hl_status status = hl_time_parse_memo(
+		hl_cell_trimmed(row, log->ts), &beside->options.time, &worker->memo, &time, err);
 
 	if (status != HL_OK)
 		return hl_row_fail(row, log->header, log->ts, status, err);

@@ -25,10 +25,9 @@ static enum hl_status take(
 	struct held *held = &table->beside->held;
 	struct hl_str rest = hl_cell_trimmed(row, table->columns[REASONS]);
 	struct hl_str reason = hl_str_trim(hl_str_cut(&rest, ';'));
-	struct held_count count = {
-		.value = hl_keys_add(held->values, hl_cell_trimmed(row, table->columns[VALUE])),
-		.reason = hl_keys_add(held->reasons, reason)
-	};
+	struct held_count count = { .value = hl_keys_add(held->values,
+					    hl_cell_trimmed(row, table->columns[VALUE])),
+		.reason = hl_keys_add(held->reasons, reason) };
 	const size_t both[] = { count.value, count.reason };
 	size_t known = hl_keys_len(held->both);
 	size_t number =
@@ -57,8 +56,8 @@ enum hl_status hl_beside_read_held(
 		.beside = beside, .header = hl_reader_header(reader), .columns = columns
 	};
 	struct held *held = &beside->held;
-	enum hl_status status = hl_lead_find(
-		table.header, options->map, HL_STR("reasons"), &columns[REASONS], err);
+	enum hl_status status =
+		hl_lead_find(table.header, options->map, HL_STR("reasons"), &columns[REASONS], err);
 
 	if (status == HL_OK && options->split)
 		status = hl_lead_at(table.header, options->map, hl_str_of(options->split),
@@ -114,9 +113,9 @@ bool hl_beside_held(
 
 		back->reasons =
 			hl_grow(back->reasons, &room, back->len + 1, sizeof(*back->reasons));
-		back->reasons[back->len++] = (struct hl_held_reason){
-			hl_keys_at(held->reasons, count->reason), count->leads
-		};
+		back->reasons[back->len++] =
+			(struct hl_held_reason){ hl_keys_at(held->reasons, count->reason),
+				count->leads };
 		back->leads += count->leads;
 	}
 	if (back->len > 0)

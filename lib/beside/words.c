@@ -72,8 +72,8 @@ const char *hl_activity_attempt(struct hl_str channel, struct hl_str direction) 
 	static const struct word in[] = { { "", "Called us" }, { "call", "Called us" },
 		{ "sms", "Texted us" }, { "email", "E-mailed us" }, { "mail", "Wrote a letter" },
 		{ "web", "Wrote on the web" } };
-	bool is_in = hl_str_same(direction, HL_STR("in")) ||
-		     hl_str_same(direction, HL_STR("inbound"));
+	bool is_in =
+		hl_str_same(direction, HL_STR("in")) || hl_str_same(direction, HL_STR("inbound"));
 
 	return is_in ? say(in, HL_LEN(in), channel) : say(out, HL_LEN(out), channel);
 }

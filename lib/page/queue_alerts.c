@@ -18,7 +18,8 @@ static void add_of(const struct queue *queue, struct hl_str account, struct aler
 	const struct hl_alert *of_it;
 	size_t len = hl_beside_alerts(queue->doc->options->beside, account, &of_it);
 
-	alerts->list = hl_grow(alerts->list, &alerts->cap, alerts->len + len, sizeof(*alerts->list));
+	alerts->list =
+		hl_grow(alerts->list, &alerts->cap, alerts->len + len, sizeof(*alerts->list));
 	for (size_t i = 0; i < len; i++)
 		alerts->list[alerts->len++] = &of_it[i];
 }
@@ -36,8 +37,8 @@ static void put_account(const struct queue *queue, const struct hl_alert *alert)
 		return;
 	hl_buf_addf(&queue->doc->out, "<a href=\"#c%" PRIu32 "\">",
 		*hl_keys_words(queue->accounts, number));
-	html_put_bdi(queue->doc, queue->headings[number].len ? queue->headings[number]
-							      : alert->account);
+	html_put_bdi(
+		queue->doc, queue->headings[number].len ? queue->headings[number] : alert->account);
 	hl_put(queue->doc, "</a>: ");
 }
 

@@ -28,8 +28,8 @@ void queue_put_held(const struct queue *queue) {
 
 	if (!doc->options->beside || !hl_beside_held(doc->options->beside, doc->value, &held))
 		return;
-	hl_buf_addf(&doc->out, "; held back%s %zu", held.is_of_all ? " of all queues" : "",
-		held.leads);
+	hl_buf_addf(
+		&doc->out, "; held back%s %zu", held.is_of_all ? " of all queues" : "", held.leads);
 	for (size_t i = 0; i < held.len; i++) {
 		struct hl_str reason = held.reasons[i].reason;
 
