@@ -93,6 +93,8 @@ size_t hl_beside_alerts(
 	size_t to = beside->alerts_len;
 	size_t end;
 
+	if (to == 0)
+		return 0;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 
