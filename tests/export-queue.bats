@@ -410,6 +410,17 @@ EOF
 	grep -qF '<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>: <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> 1.00, due <bdi>&lt;script&gt;' page.html
 }
 
+@test "an account is known though its column is not shown, and by the key of a lead" {
+	beside
+	page --columns name -e e.csv --done e.csv --goal 1 q.csv >page.html
+	[ "$(log_of page.html 2 | wc -l)" = 1 ]
+	grep -qF '<li class="card t4 worked" id="c2">' page.html
+	! grep -q '007' page.html
+	sed '1s/account_id/lead_id/' q.csv >leads.csv
+	page -e e.csv leads.csv >page.html
+	[ "$(log_of page.html 1 | wc -l)" = 4 ]
+}
+
 @test "the same bytes with tables beside the queue, whatever threads and blocks" {
 	beside
 	printf 'ts,account_id,type\n2026-03-01,007,x\n' >a.csv

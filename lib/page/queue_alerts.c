@@ -18,6 +18,8 @@ static void add_of(const struct queue *queue, struct hl_str account, struct aler
 	const struct hl_alert *of_it;
 	size_t len = hl_beside_alerts(queue->doc->options->beside, account, &of_it);
 
+	if (len == 0)
+		return;
 	alerts->list =
 		hl_grow(alerts->list, &alerts->cap, alerts->len + len, sizeof(struct hl_alert *));
 	for (size_t i = 0; i < len; i++)
