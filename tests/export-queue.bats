@@ -430,3 +430,22 @@ EOF
 	grep -q 'We called' a/mia.html
 	page --check -e e.csv q.csv
 }
+
+@test "what the specification shows stands in pages" {
+	beside
+	local spec=$BATS_TEST_DIRNAME/../lib/page/queue.html.txt
+	cat >all.csv <<-'EOF'
+		account_id,name,client,score,tier,why,balance,phone,email,gate_status,channels,calls_left,call_from,call_to,next_ok,reasons,state
+		007,"Doe, Jane",Metro,9,Hot,a +25 (12h); b +1 | c x1.1: d x2,1.5,404 555 0101,a@example.org,work,"call,sms,email,mail",3,2026-03-02T08:00:00Z,2026-03-02T21:00:00Z,,A_B,GA
+		008,Roe,,1,Cold,"c x1.1: d x2, e x3 | by hand",x,404 555 0102,,work,call,1,,,2026-03-05,,
+		3,,,,,free text,,404 555 0103,,work,sms,0,,,2026-03-05,,
+		4,,,,,,,404 555 0104,,work,sms,,,,,,
+		5,,,,,,,404 555 0105,,hold,,,,,,,
+		6,,,,,,,404 555 0106,,work,call,0,,,,,
+	EOF
+	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n' >a.csv
+	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html
+	page --done e.csv q.csv >two.html
+	head -n 1 all.csv | page >none.html
+	python3 "$BATS_TEST_DIRNAME/queue-spec.py" "$spec" one.html two.html none.html
+}
