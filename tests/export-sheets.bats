@@ -211,6 +211,17 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	[ "$(awk -F '\t' '$1 == "F2" { print $6 }' out)" = tel:4045550101 ]
 }
 
+@test "on paper a queue has what a collector looks at, and room for the whole reason" {
+	needs_xlsx
+	printf 'account_id,why,a,b,c\n1,%s,x,y,z\n2,short,x,y,z\n' "$(printf 'portal_visit +15 (3h); %.0s' 1 2 3 4 5 6)" >in.csv
+	hl-export $as_of --page queue -o q.xlsx in.csv
+	run -0 book q.xlsx
+	[[ $output == *'paper '*'$A$1:$C$3'*' 2:45'* ]]
+	hl-export $as_of --page queue --columns account_id,c,why -o q.xlsx in.csv
+	run -0 book q.xlsx
+	[[ $output == *'paper '* && $output != *'$A$1:$'* ]]
+}
+
 @test "a queue that names its columns keeps their order; a column result keeps its cells" {
 	needs_xlsx
 	printf 'why,account_id,result\nx,1,busy\n' >in.csv

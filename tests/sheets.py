@@ -17,6 +17,7 @@ def main(name):
     print("frozen", sheet.freeze_panes, "filter", sheet.auto_filter.ref)
     print("print", sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight,
           sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.print_title_rows)
+    print("paper", sheet.print_area, *(f"{row}:{sheet.row_dimensions[row].height:g}" for row in range(2, sheet.max_row + 1) if sheet.row_dimensions[row].height))
     for name, part in (("header", sheet.oddHeader), ("footer", sheet.oddFooter)):
         print(name, "|".join(side.text or "" for side in (part.left, part.center, part.right)))
     for rule in sheet.data_validations.dataValidation:

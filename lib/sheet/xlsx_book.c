@@ -12,6 +12,7 @@ enum {
 	FIRST_DAY = 61,       /* 1900-03-01: of days before it programs differ by one */
 	WIDTH_LEAST = 6,
 	WIDTH_MOST = 60,
+	LINES_MOST = 8,
 	BUTTON = 3 /* of the filter, beside a name */
 };
 #define ZIP64_FROM UINT64_C(0xf0000000) /* bytes of a part */
@@ -106,9 +107,39 @@ static void add_balance(
 		book->balance += dec;
 }
 
+/* Lines that a wrapped cell takes; where words end some of a line is lost. */
+static size_t lines_of(const struct sheet_cell *cell) {
+	const size_t room = WIDTH_MOST * 9 / 10;
+	struct hl_str rest = { cell->text, cell->kind == SHEET_EMPTY ? 0 : cell->len };
+	size_t lines = 0;
+
+	do {
+		size_t width = hl_width_of(hl_str_cut(&rest, '\n'));
+
+		lines += width > room ? (width + room - 1) / room : 1;
+	} while (rest.len > 0 && lines < LINES_MOST);
+	return lines < LINES_MOST ? lines : LINES_MOST;
+}
+
+/* A program that does not measure texts would put them over each other. */
+static lxw_error set_height(struct xlsx *book, const struct sheet_cell *cells) {
+	const struct sheet *sheet = book->sheet;
+	size_t most = 1;
+
+	for (size_t i = 0; i < sheet->len; i++) {
+		size_t lines = sheet->columns[i].is_wrapped ? lines_of(&cells[i]) : 1;
+
+		most = lines > most ? lines : most;
+	}
+	if (most == 1)
+		return LXW_NO_ERROR;
+	return worksheet_set_row(
+		book->worksheet, book->row, LXW_DEF_ROW_HEIGHT * (double)most, NULL);
+}
+
 enum hl_status xlsx_row(struct sheet *sheet, const struct sheet_cell *cells, struct hl_error *err) {
 	struct xlsx *book = sheet->book;
-	lxw_error said = LXW_NO_ERROR;
+	lxw_error said = book->page ? set_height(book, cells) : LXW_NO_ERROR;
 
 	for (size_t i = 0; i < sheet->len && said == LXW_NO_ERROR; i++) {
 		const struct sheet_column *column = &sheet->columns[i];

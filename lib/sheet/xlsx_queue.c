@@ -14,6 +14,7 @@ static const char *const order[] = { "score", "tier", "account_id", "lead_id", "
 struct queue {
 	struct sheet_columns columns; /* first: what every sheet has */
 	size_t phone, cell, email, channels, status, calls_left, result;
+	size_t front; /* so many columns go on paper: others would leave no room to read them */
 };
 
 /* --- columns --- */
@@ -77,6 +78,7 @@ static enum hl_status arrange(struct hl_export_options *options, struct sheet_co
 				(struct sheet_column){ .name = HL_STR(RESULT),
 					.column = HL_NO_COLUMN };
 	}
+	queue->front = queue->columns.len;
 	for (size_t i = 0; i < from->len; i++)
 		if (from->at[i].column != HL_NO_COLUMN)
 			append(queue, from, i);
@@ -258,6 +260,10 @@ static lxw_error finish(struct xlsx *book) {
 	const struct queue *queue = book->sheet->doc->options->bound;
 	lxw_error said = add_results(book, (lxw_col_t)queue->result);
 
+	if (queue->front > 0)
+		said = said ? said
+			    : worksheet_print_area(book->worksheet, 0, 0, book->row - 1,
+				      (lxw_col_t)(queue->front - 1));
 	worksheet_set_landscape(book->worksheet);
 	worksheet_fit_to_pages(book->worksheet, 1, 0);
 	worksheet_set_margins(book->worksheet, 0.4, 0.4, 0.75, 0.75);
