@@ -7,7 +7,7 @@
 #include <strings.h>
 
 struct options {
-	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
+	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
 	size_t goal, done;
 	bool list;
@@ -28,7 +28,7 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "pdf", "xlsx", "xls", "ods" };
+	static const char *const formats[] = { "xlsx", "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
@@ -75,6 +75,11 @@ static void check_options(const struct job *job) {
 		strcmp(options->periods, "newest") != 0)
 		cmd_misuse(
 			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
+	if (options->paper && !hl_str_eq(hl_str_of(format_asked(options)), HL_STR("pdf")))
+		cmd_misuse(job->run.cmd, "--paper goes with --to pdf");
+	if (options->paper && strcmp(options->paper, "a4") != 0 &&
+		strcmp(options->paper, "letter") != 0)
+		cmd_misuse(job->run.cmd, "--paper: %s is neither a4 nor letter", options->paper);
 	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal");
 }
@@ -94,6 +99,7 @@ static void set_export(struct job *job) {
 		.done = options->done == SIZE_MAX ? 0 : options->done,
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
+		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
 	};
 }
@@ -142,6 +148,12 @@ static void warn_count(const struct cmd_run *run, size_t count, const char *what
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
+	if (counts.no_glyph > 0)
+		cmd_warn(run, "%zu character%s in no font of this system, shown as a box",
+			counts.no_glyph, counts.no_glyph == 1 ? "" : "s");
+	if (counts.cut > 0)
+		cmd_warn(run, "%zu text%s too long for paper, cut", counts.cut,
+			counts.cut == 1 ? "" : "s");
 }
 
 static enum hl_status export_one(struct job *job) {
@@ -266,6 +278,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
 		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, the work queue"),
+		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),

@@ -54,6 +54,7 @@ struct hl_export_options {
 	struct hl_str currency; /* before each amount */
 	struct hl_str run;      /* "": none */
 	bool all_periods;       /* of figures; else the newest of each metric */
+	bool is_letter;         /* the sheet of paper; else A4 */
 	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
 };
 
@@ -106,6 +107,8 @@ struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
 	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
+	size_t no_glyph; /* characters that no font here has */
+	size_t cut;      /* cells and names of columns that were too long */
 };
 
 struct hl_export {
@@ -139,6 +142,12 @@ static inline void hl_put(struct hl_export *doc, const char *text) {
 static inline void hl_put_str(struct hl_export *doc, struct hl_str text) {
 	hl_buf_add(&doc->out, text);
 }
+
+/* Is @cell (trimmed) an amount or a count? "007" is a name. */
+bool hl_is_amount(struct hl_str cell);
+
+/* "2026-03-01 23:59 UTC-05:00": as_of by the clocks of the zone. */
+void hl_export_put_as_of(const struct hl_export_options *options, struct hl_buf *to);
 
 /* U+FFFD, counted in @count. */
 void hl_put_replacement(struct hl_export *doc, size_t *count);

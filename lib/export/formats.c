@@ -6,6 +6,7 @@
 #include "hl/export.h"
 #include "hl/format.h"
 #include "hl/page.h"
+#include "hl/paper.h"
 
 #include <stdio.h>
 
@@ -17,12 +18,14 @@ const struct hl_format *const hl_formats[] = {
 	&hl_markdown,
 	&hl_text,
 	&hl_html,
+	&hl_pdf,
 	&hl_prometheus,
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 
 const struct hl_page hl_pages[] = {
 	{ "html", &hl_queue_html },
+	{ "pdf", &hl_queue_pdf },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 

@@ -75,20 +75,8 @@ static void put_count(const struct queue *queue) {
 	}
 }
 
-/* "2026-03-01 23:59 UTC-05:00", by the clocks of the zone */
 static void put_as_of(const struct queue *queue) {
-	const struct hl_export_options *options = queue->doc->options;
-	int64_t offset_s = hl_zone_offset(options->zone, options->as_of);
-	unsigned minutes = (unsigned)((offset_s < 0 ? -offset_s : offset_s) / 60);
-	char text[HL_TIME_ROOM];
-	size_t len = hl_time_print(options->as_of + offset_s, text);
-
-	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
-	hl_put_str(queue->doc, (struct hl_str){ text, len - 4 });
-	hl_put(queue->doc, " UTC");
-	if (minutes)
-		hl_buf_addf(&queue->doc->out, "%c%02u:%02u", offset_s < 0 ? '-' : '+', minutes / 60,
-			minutes % 60);
+	hl_export_put_as_of(queue->doc->options, &queue->doc->out);
 }
 
 /* --- head --- */
@@ -275,5 +263,5 @@ const struct hl_format hl_queue_html = {
 	.begin = hl_format_begin_held,
 	.row = hl_format_row_held,
 	.end = queue_end,
-	.bind = queue_bind,
+	.bind = hl_queue_bind,
 };

@@ -31,6 +31,8 @@ static const struct {
 	COLUMN("call_from", call_from),
 	COLUMN("call_to", call_to),
 	COLUMN("next_ok", next_ok),
+	COLUMN("last_worked", last_worked),
+	COLUMN("next_step", next_step),
 };
 
 /* Where among the exported columns that of the input stands. */
@@ -41,7 +43,7 @@ static size_t place_of(const struct hl_export_table *table, size_t column) {
 	return HL_NO_COLUMN;
 }
 
-enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) {
+enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct queue_columns *columns = hl_new(&table->arena, struct queue_columns);
 	enum hl_status status = HL_OK;

@@ -1,0 +1,18 @@
+/* without.c - what this build was made without: the names of formats that can only say so. */
+#include "hl/paper.h"
+
+#if !HL_PDF
+const struct hl_format hl_pdf = {
+	.name = "pdf",
+	.suffix = ".pdf",
+	.help = "a table on paper, or what --page says",
+	.needs = "pango and cairo",
+};
+
+const struct hl_format hl_queue_pdf = {
+	.name = "queue",
+	.suffix = ".pdf",
+	.help = "the work queue of a collector on paper",
+	.needs = "pango and cairo",
+};
+#endif
