@@ -3,6 +3,7 @@
 
 #include "hl/export.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -120,6 +121,16 @@ static enum hl_status set_table(struct job *job) {
 	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);
 	return status;
+}
+
+/* What the environment says of languages chooses among the fonts of pango, of the date what cairo
+   writes: an output depends on neither. */
+static void forget_environment(void) {
+	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_CTYPE",
+		"PANGO_LANGUAGE", "FC_LANG", "SOURCE_DATE_EPOCH" };
+
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		(void)unsetenv(names[i]);
 }
 
 /* --- one file --- */
@@ -248,6 +259,7 @@ static enum hl_status export_files(struct job *job) {
 	check_options(job);
 	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
+	forget_environment();
 	status = cmd_input(&job->run);
 	if (status == HL_OK)
 		status = set_table(job);

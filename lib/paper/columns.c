@@ -2,7 +2,10 @@
 #include "columns.h"
 
 /* Points between two columns; nothing that is wrapped is narrower than NARROW. */
-enum { BETWEEN = 8, BETWEEN_MOST = 18, NARROW = 40 };
+enum { BETWEEN = 8, BETWEEN_MOST = 12, NARROW = 40 };
+
+/* Cells of one part beside each other, in a list. */
+enum { ABREAST = 4 };
 
 /* A text of more letters' sizes is wrapped on any sheet, a name of a column of more of them too. */
 enum { LONG = 30, LONG_NAME = 6 };
@@ -96,14 +99,32 @@ static void place(struct paper *paper, struct paper_columns *columns) {
 	}
 }
 
+/* In how many of the list's parts of a line, each @part wide, it has room; in one at least. */
+static size_t parts_of(const struct paper_column *column, double size, double part) {
+	double wide = (column->natural * size + 1 + BETWEEN) / (part + BETWEEN);
+	size_t parts = 1;
+
+	while (parts < ABREAST && (double)parts < wide)
+		parts++;
+	return parts;
+}
+
+/* Lines are cut into parts of one width, and what is long has several: cells stand below others. */
 static void place_list(struct paper *paper, struct paper_columns *columns) {
-	double width = (paper->width - BETWEEN * (COLUMNS_ABREAST - 1)) / COLUMNS_ABREAST;
+	double part = (paper->width - BETWEEN * (ABREAST - 1)) / ABREAST;
+	size_t taken = 0;
 
 	columns->is_list = true;
-	for (size_t i = 0; i < COLUMNS_ABREAST; i++) {
-		columns->at[i].x = (double)i * (width + BETWEEN);
-		columns->at[i].width = width;
-		columns->at[i].is_right = false;
+	for (size_t i = 0; i < columns->len; i++) {
+		struct paper_column *column = &columns->at[i];
+		size_t parts = parts_of(column, paper->size, part);
+
+		column->is_below = taken + parts > ABREAST;
+		taken = column->is_below ? 0 : taken;
+		column->x = (double)taken * (part + BETWEEN);
+		column->width = (double)parts * (part + BETWEEN) - BETWEEN;
+		column->is_right = false;
+		taken += parts;
 	}
 }
 

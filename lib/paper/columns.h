@@ -4,9 +4,6 @@
 
 #include "paper.h"
 
-/* So many cells beside each other where a row is a list. */
-enum { COLUMNS_ABREAST = 5 };
-
 struct paper_column {
 	double x, width;      /* on the sheet */
 	double natural;       /* its widest cell, in a font of 1 point */
@@ -14,12 +11,13 @@ struct paper_column {
 	bool is_right;        /* they end at the right */
 	bool is_used;         /* something is in it */
 	bool has_text;        /* something in it is no number: it may be wrapped */
+	bool is_below;        /* in a list: it begins another line of cells */
 };
 
 struct paper_columns {
-	struct paper_column *at; /* with room for COLUMNS_ABREAST at least */
+	struct paper_column *at;
 	size_t len;
-	bool is_list; /* they have no room beside each other: each row is a list */
+	bool is_list; /* they have no room beside each other: a row is several lines of cells */
 };
 
 /* One more of its cells, or its name. Nothing that is replaced is counted. */

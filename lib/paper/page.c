@@ -148,8 +148,7 @@ enum hl_status paper_put(
 			status = next_page(paper, err);
 	}
 	if (paper->is_drawing && block->has_rule)
-		paper_draw_rule(
-			paper, blocks_top(paper) + (double)paper->line * paper->pitch, 0.25);
+		paper_draw_rule(paper, blocks_top(paper) + (double)paper->line * paper->pitch, 0.4);
 	return status;
 }
 

@@ -55,6 +55,7 @@ struct paper {
 	double width, height;                      /* of what is between the margins */
 	double size, pitch;                        /* of the letters, of the lines */
 	struct paper_frame frame;
+	struct hl_buf parts;            /* of a long text */
 	struct hl_export_counts counts; /* before the pages are counted */
 	size_t room;                    /* lines on a page */
 	size_t line;                    /* the next on this one */

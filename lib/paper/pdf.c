@@ -68,6 +68,15 @@ static void measure_ascii(struct paper *paper, enum paper_face face) {
 	}
 }
 
+/* A number that is broken over two lines has no hyphen in it. */
+static void forbid_hyphens(PangoLayout *layout) {
+	PangoAttrList *attributes = pango_attr_list_new();
+
+	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+	pango_layout_set_attributes(layout, attributes);
+	pango_attr_list_unref(attributes);
+}
+
 static void set_layout(struct paper *paper) {
 	PangoFontMap *map = pango_cairo_font_map_get_default();
 
@@ -78,6 +87,7 @@ static void set_layout(struct paper *paper) {
 	pango_cairo_update_context(paper->cr, paper->context);
 	paper->layout = pango_layout_new(paper->context);
 	pango_layout_set_wrap(paper->layout, PANGO_WRAP_WORD_CHAR);
+	forbid_hyphens(paper->layout);
 	set_fonts(paper);
 	for (int face = 0; face < PAPER_FACES; face++)
 		measure_ascii(paper, (enum paper_face)face);
@@ -148,6 +158,7 @@ void paper_close(struct paper *paper) {
 	g_object_unref(paper->context);
 	cairo_destroy(paper->cr);
 	cairo_surface_destroy(paper->surface);
+	hl_buf_release(&paper->parts);
 	hl_buf_release(&paper->frame.title);
 	hl_buf_release(&paper->frame.facts);
 	hl_buf_release(&paper->frame.foot);

@@ -32,6 +32,7 @@ struct queue {
 	enum queue_place places[QUEUE_PLACES];     /* what each of them is */
 	size_t len;
 	double indent, aside; /* where the lines below the first begin; the texts beside them */
+	bool has_aside;       /* the account at hand */
 	struct paper_block block;
 	struct hl_buf text; /* of the cell at hand */
 };

@@ -11,10 +11,11 @@ static void put_balance(struct queue *queue, const struct hl_queue_account *acco
 		hl_buf_add(&queue->text, account->balance);
 }
 
+/* Of calls that may be made: else the number would read like leave. */
 static void put_left(struct queue *queue, const struct hl_queue_account *account) {
 	char text[HL_DEC_ROOM];
 
-	if (account->open.has_left)
+	if (account->open.has_left && (account->open.call || account->open.is_used_up))
 		hl_buf_add(&queue->text,
 			(struct hl_str){ text, hl_dec_print(account->open.left, text) });
 }
@@ -106,12 +107,14 @@ static void set_asides(struct queue *queue, const struct hl_queue_account *accou
 		.x = queue->paper->width - queue->aside,
 		.width = queue->aside };
 
+	queue->has_aside = false;
 	for (int which = 0; which < QUEUE_ASIDES; which++) {
 		size_t end;
 
 		queue_put_aside(queue, account, which);
 		if (queue->text.len == 0)
 			continue;
+		queue->has_aside = true;
 		paper_text_put(queue->paper, block, &like, hl_buf_str(&queue->text));
 		like.line += block->texts[block->len - 1].lines;
 		end = block->bytes.len;
@@ -120,8 +123,11 @@ static void set_asides(struct queue *queue, const struct hl_queue_account *accou
 	}
 }
 
+/* What the asides of this account leave. */
 static double below(const struct queue *queue) {
-	return queue->paper->width - queue->indent - (queue->aside > 0 ? queue->aside + 8 : 0);
+	double aside = queue->has_aside ? queue->aside + 8 : 0;
+
+	return queue->paper->width - queue->indent - aside;
 }
 
 /* Returns the lines it takes. */

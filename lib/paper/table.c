@@ -81,11 +81,10 @@ static void set_list(struct table *table) {
 
 	paper_block_begin(block);
 	for (size_t i = 0; i < table->columns.len; i++) {
-		const struct paper_column *column = &table->columns.at[i % COLUMNS_ABREAST];
+		const struct paper_column *column = &table->columns.at[i];
 		struct paper_text text;
 
-		if (i % COLUMNS_ABREAST == 0)
-			line = block->lines;
+		line = column->is_below ? block->lines : line;
 		text = columns_text(column, line);
 		text.face = PAPER_BOLD;
 		paper_text_put(table->paper, block, &text, table->paper->doc->table->names[i]);
@@ -144,8 +143,7 @@ static enum hl_status pdf_end(struct hl_export *doc, struct hl_error *err) {
 	struct table table = { .paper = &paper, .columns.len = doc->table->len };
 	enum hl_status status = paper_open(&paper, doc, err);
 
-	table.columns.at =
-		hl_new_array(&doc->arena, struct paper_column, doc->table->len + COLUMNS_ABREAST);
+	table.columns.at = hl_new_array(&doc->arena, struct paper_column, doc->table->len);
 	table.cells = hl_new_array(&doc->arena, struct hl_str, doc->table->len);
 	if (status == HL_OK)
 		status = write_table(&table, err);

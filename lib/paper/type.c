@@ -7,7 +7,10 @@
 #include <pango/pangocairo.h>
 
 /* More than this of one cell would be pages of nothing else. */
-enum { LONGEST = 32 << 10 };
+/* Glyphs that are drawn at once of those that are one. */
+enum { CLUSTER = 32 };
+
+enum { LONGEST = 32 << 10, PARAGRAPH = 1000 };
 
 /* --- safe --- */
 
@@ -49,15 +52,15 @@ static bool is_plain(char c) {
 }
 
 /* Not in the middle of a character. */
-static struct hl_str cut(struct hl_str s) {
-	s.len = LONGEST;
-	while (s.len > LONGEST - 4 && ((unsigned char)s.at[s.len] & 0xc0) == 0x80)
+static struct hl_str cut(struct hl_str s, size_t most) {
+	s.len = most;
+	while (s.len > most - 4 && ((unsigned char)s.at[s.len] & 0xc0) == 0x80)
 		s.len--;
 	return s;
 }
 
 void paper_safe(struct paper *paper, struct hl_buf *to, struct hl_str cell) {
-	struct hl_str s = cell.len > LONGEST ? cut(cell) : cell;
+	struct hl_str s = cell.len > LONGEST ? cut(cell, LONGEST) : cell;
 
 	for (size_t i = 0; i < s.len;) {
 		size_t begun = i;
@@ -91,11 +94,38 @@ void paper_apart(struct paper *paper, struct hl_buf *to, struct hl_str cell) {
 
 /* --- measured --- */
 
+/*
+ * For each line pango goes over all that is left of the paragraph: what is long is made into
+ * several, at a blank, else between two characters.
+ */
+static struct hl_str shorten(struct paper *paper, struct hl_str safe) {
+	struct hl_buf *parts = &paper->parts;
+
+	parts->len = 0;
+	while (safe.len > PARAGRAPH) {
+		const char *end = memchr(safe.at, '\n', PARAGRAPH);
+		size_t len = end ? (size_t)(end - safe.at) : PARAGRAPH;
+
+		while (!end && len > PARAGRAPH - 100 && safe.at[len] != ' ')
+			len--;
+		if (!end && safe.at[len] != ' ')
+			len = cut(safe, PARAGRAPH).len;
+		hl_buf_add(parts, (struct hl_str){ safe.at, len });
+		hl_buf_add_char(parts, '\n');
+		len += end || safe.at[len] == ' ';
+		safe = (struct hl_str){ safe.at + len, safe.len - len };
+	}
+	hl_buf_add(parts, safe);
+	return hl_buf_str(parts);
+}
+
 static void lay_out(struct paper *paper, enum paper_face face, struct hl_str safe, double width) {
+	struct hl_str text = safe.len > PARAGRAPH ? shorten(paper, safe) : safe;
+
 	pango_layout_set_font_description(paper->layout, paper->fonts[face]);
 	pango_layout_set_ellipsize(paper->layout, PANGO_ELLIPSIZE_NONE);
 	pango_layout_set_width(paper->layout, width < 0 ? -1 : (int)(width * PANGO_SCALE));
-	pango_layout_set_text(paper->layout, safe.at ? safe.at : "", (int)safe.len);
+	pango_layout_set_text(paper->layout, text.at ? text.at : "", (int)text.len);
 }
 
 /* Of ASCII in one line, in a font of 1 point; false: it is something else. */
@@ -140,6 +170,64 @@ static double baseline(const struct paper *paper, double y) {
 	return PAPER_MARGIN + y + 1.03 * paper->size;
 }
 
+/* One cluster of a run: the glyphs from @first on. Returns how wide it is. */
+static double draw_cluster(
+	struct paper *paper, const PangoGlyphItemIter *at, int first, double x, double y) {
+	PangoItem item = *at->glyph_item->item;
+	PangoGlyphString glyphs = *at->glyph_item->glyphs;
+	int clusters[CLUSTER] = { 0 };
+	PangoGlyphItem part = { .item = &item, .glyphs = &glyphs };
+
+	item.offset = at->start_index;
+	item.length = at->end_index - at->start_index;
+	item.num_chars = at->end_char - at->start_char;
+	glyphs.num_glyphs = at->start_glyph + 1 - first;
+	glyphs.glyphs += first;
+	glyphs.log_clusters = clusters;
+	cairo_move_to(paper->cr, x, y);
+	pango_cairo_show_glyph_item(paper->cr, at->text, &part);
+	return (double)pango_glyph_string_get_width(&glyphs) / PANGO_SCALE;
+}
+
+/*
+ * Cairo would put what is written from right to left into the file from its right end on, and
+ * readers take each letter for a word then. They expect it from the left, as it lies on the sheet.
+ */
+static double draw_backwards(struct paper *paper, PangoGlyphItem *run, double x, double y) {
+	PangoGlyphItemIter at;
+	gboolean more = pango_glyph_item_iter_init_end(
+		&at, run, pango_layout_get_text(paper->layout));
+	double begun = x;
+
+	for (; more; more = pango_glyph_item_iter_prev_cluster(&at)) {
+		int end = at.start_glyph;
+		int first = at.end_glyph + 1;
+
+		for (; first <= end; first += CLUSTER) {
+			at.start_glyph = end - first < CLUSTER ? end : first + CLUSTER - 1;
+			x += draw_cluster(paper, &at, first, x, y);
+		}
+		at.start_glyph = end;
+	}
+	return x - begun;
+}
+
+static void draw_runs(struct paper *paper, PangoLayoutLine *line, double x, double y) {
+	const char *text = pango_layout_get_text(paper->layout);
+
+	for (GSList *at = line->runs; at; at = at->next) {
+		PangoGlyphItem *run = at->data;
+
+		if (run->item->analysis.level % 2) {
+			x += draw_backwards(paper, run, x, y);
+			continue;
+		}
+		cairo_move_to(paper->cr, x, y);
+		pango_cairo_show_glyph_item(paper->cr, text, run);
+		x += (double)pango_glyph_string_get_width(run->glyphs) / PANGO_SCALE;
+	}
+}
+
 static void draw_line(
 	struct paper *paper, PangoLayoutLine *line, const struct paper_text *text, double y) {
 	double x = PAPER_MARGIN + text->x;
@@ -148,8 +236,7 @@ static void draw_line(
 	pango_layout_line_get_extents(line, NULL, &extents);
 	if (text->is_right)
 		x += text->width - (double)extents.width / PANGO_SCALE;
-	cairo_move_to(paper->cr, x, baseline(paper, y));
-	pango_cairo_show_layout_line(paper->cr, line);
+	draw_runs(paper, line, x, baseline(paper, y));
 }
 
 /* Towers of accents stay where their cell is. */
@@ -227,8 +314,12 @@ void paper_draw_line(
 }
 
 void paper_draw_rule(struct paper *paper, double y, double thickness) {
+	double grey = thickness < 0.5 ? 0.6 : 0;
+
+	cairo_set_source_rgb(paper->cr, grey, grey, grey);
 	cairo_set_line_width(paper->cr, thickness);
 	cairo_move_to(paper->cr, PAPER_MARGIN, PAPER_MARGIN + y);
 	cairo_line_to(paper->cr, PAPER_MARGIN + paper->width, PAPER_MARGIN + y);
 	cairo_stroke(paper->cr);
+	cairo_set_source_rgb(paper->cr, 0, 0, 0);
 }
