@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
@@ -59,6 +60,16 @@ static void choose_format(struct job *job) {
 		status = hl_page_find(hl_str_of(options->page), to, &job->format, &job->run.err);
 	if (status != HL_OK)
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
+}
+
+/* Bytes that are no text would be orders to a terminal. */
+static void check_terminal(const struct job *job) {
+	const char *output = job->options->std.output;
+
+	if (job->format->is_binary && !job->options->std.check &&
+		(!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO))
+		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s",
+			format_asked(job->options), job->format->suffix);
 }
 
 static void check_options(const struct job *job) {
@@ -257,6 +268,7 @@ static enum hl_status export_files(struct job *job) {
 
 	choose_format(job);
 	check_options(job);
+	check_terminal(job);
 	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
 	forget_environment();
@@ -289,7 +301,8 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
-		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, the work queue"),
+		OPT_TEXT(0, "page", &options.page, "PAGE",
+			"with --to html, pdf: queue, the work queue"),
 		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",

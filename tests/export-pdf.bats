@@ -231,6 +231,13 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 	[ "$(cat status)" = 141 ]
 }
 
+@test "a terminal is not to have it" {
+	python3 -c 'import os, pty; os._exit(os.waitstatus_to_exitcode(pty.spawn(["hl-export", "--to", "pdf", "leads.csv"])) & 255)' \
+		>out.txt </dev/null || status=$?
+	[ "$status" = 64 ]
+	[[ "$(cat out.txt)" == 'hl-export: --to pdf is not for a terminal: give -o FILE.pdf'* ]]
+}
+
 @test "a bad row leaves no file, --check writes none" {
 	printf 'a,b\n1\n' >bad.csv
 	run -65 pdf -o bad.pdf bad.csv

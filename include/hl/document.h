@@ -78,6 +78,7 @@ struct hl_format {
 	/* What row appends depends on nothing but the row: rows may be made side by side. */
 	bool is_by_row;
 	const char *between; /* two rows; NULL: nothing */
+	bool is_binary;      /* a terminal is not to have it */
 };
 /* What begin and end of a format are, and its row. */
 #define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)

@@ -56,7 +56,8 @@ struct hl_queue_account {
 	struct hl_queue_open open;
 };
 
-/* To be the bind of a format that is a queue. */
+/* To be the row and the bind of a format that is a queue; its begin is hl_format_begin_held. */
+HL_FORMAT_ROW(hl_queue_row);
 enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
 
 /* Of all rows that @doc holds; @doc must outlive it, and its scratch is the queue's meanwhile. */

@@ -31,6 +31,10 @@ static struct hl_queue_has what_there_is(const struct queue_columns *columns) {
 	};
 }
 
+enum hl_status hl_queue_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+	return hl_format_row_held(doc, row, err);
+}
+
 struct hl_queue *hl_queue_new(struct hl_export *doc) {
 	struct hl_queue *queue = hl_claim(1, sizeof(*queue));
 	struct queue *of = &queue->of;

@@ -122,7 +122,8 @@ const struct hl_format hl_queue_pdf = {
 	.suffix = ".pdf",
 	.help = "the work queue of a collector on paper",
 	.begin = hl_format_begin_held,
-	.row = hl_format_row_held,
+	.row = hl_queue_row,
 	.end = queue_end,
+	.is_binary = true,
 	.bind = hl_queue_bind,
 };

@@ -159,4 +159,5 @@ const struct hl_format hl_pdf = {
 	.begin = hl_format_begin_held,
 	.row = hl_format_row_held,
 	.end = pdf_end,
+	.is_binary = true,
 };
