@@ -1,4 +1,6 @@
 """scenarios.py - what at-call.py runs: every command that writes files, and the tables they read."""
+import subprocess
+
 AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
 
 
@@ -53,7 +55,15 @@ def scenarios():
                  [["hl-rank", "-k", "rank:n", "-o", "ranked.csv", "IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
-    ] + queues()
+    ] + papers() + queues()
+
+
+def papers():
+    """What a build may go without."""
+    export = ["hl-export", *AS_OF, "-o", "queue.pdf", "--page", "queue"]
+    if subprocess.run(["hl-export", "--check", "--to", "pdf"], input=b"a\n", capture_output=True, check=False).returncode != 0:
+        return []
+    return [Scenario("export to paper", export + ["IN/leads.csv"], ["queue.pdf"], [export + ["IN/yesterday.csv"]])]
 
 
 def queues():
