@@ -74,6 +74,9 @@ void hl_queue_rewind(struct hl_queue *queue);
 /* "$1,840.00" */
 void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency);
 
+/* A name of a signal or of a reason, "_" as a blank. */
+void hl_queue_put_words(struct hl_buf *to, struct hl_str name);
+
 /* Why the score is what it is: names in words, numbers to two decimals. */
 void hl_queue_put_why(struct hl_buf *to, struct hl_str why);
 

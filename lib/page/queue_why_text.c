@@ -1,15 +1,19 @@
 /* queue_why_text.c - why the score is what it is, as one line of plain text. */
 #include "queue_why.h"
 
-static void add_words(struct hl_buf *to, struct hl_str name) {
-	for (size_t i = 0; i < name.len; i++)
-		hl_buf_add_char(to, name.at[i] == '_' ? ' ' : name.at[i]);
+void hl_queue_put_words(struct hl_buf *to, struct hl_str name) {
+	size_t begun = to->len;
+
+	hl_buf_add(to, name);
+	for (size_t i = begun; i < to->len; i++)
+		if (to->at[i] == '_')
+			to->at[i] = ' ';
 }
 
 static void add_item(struct hl_buf *to, const struct why_item *item) {
 	struct hl_buf number = { 0 };
 
-	add_words(to, item->name);
+	hl_queue_put_words(to, item->name);
 	hl_buf_add_char(to, ' ');
 	hl_buf_add_char(to, item->sign);
 	hl_buf_add(to, why_number(&number, item));

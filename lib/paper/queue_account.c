@@ -187,8 +187,7 @@ static void put_reasons(struct queue *queue, struct hl_str rest, size_t begun) {
 			continue;
 		put_one(queue, begun, HL_STR(""));
 		queue->text.len = 0;
-		for (size_t i = 0; i < reason.len; i++)
-			hl_buf_add_char(&queue->text, reason.at[i] == '_' ? ' ' : reason.at[i]);
+		hl_queue_put_words(&queue->text, reason);
 		paper_apart(queue->paper, &queue->block.bytes, hl_buf_str(&queue->text));
 	}
 }

@@ -195,8 +195,8 @@ static double draw_cluster(
  */
 static double draw_backwards(struct paper *paper, PangoGlyphItem *run, double x, double y) {
 	PangoGlyphItemIter at;
-	gboolean more = pango_glyph_item_iter_init_end(
-		&at, run, pango_layout_get_text(paper->layout));
+	gboolean more =
+		pango_glyph_item_iter_init_end(&at, run, pango_layout_get_text(paper->layout));
 	double begun = x;
 
 	for (; more; more = pango_glyph_item_iter_prev_cluster(&at)) {
