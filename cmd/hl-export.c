@@ -1,5 +1,6 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
+#include "hl-export/beside.h"
 
 #include "hl/export.h"
 
@@ -11,7 +12,8 @@
 struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
-	size_t goal, done;
+	struct beside_asked beside;
+	size_t goal;
 	bool list;
 	struct cmd_std std;
 };
@@ -23,6 +25,7 @@ struct job {
 	const struct hl_format *format;
 	struct hl_export_table table;
 	struct hl_export_options export;
+	struct hl_beside *beside;
 	struct hl_split *split;
 };
 
@@ -92,12 +95,18 @@ static void check_options(const struct job *job) {
 	if (options->paper && strcmp(options->paper, "a4") != 0 &&
 		strcmp(options->paper, "letter") != 0)
 		cmd_misuse(job->run.cmd, "--paper: %s is neither a4 nor letter", options->paper);
-	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
-		cmd_misuse(job->run.cmd, "--done needs --goal");
+	if (options->goal == SIZE_MAX &&
+		beside_done_number(job->run.cmd, &options->beside) != SIZE_MAX)
+		cmd_misuse(job->run.cmd, "--done needs --goal, or a file");
+	if (!job->format->has_beside && beside_first(&options->beside))
+		cmd_misuse(job->run.cmd, "--%s goes with --page queue",
+			beside_first(&options->beside));
+	beside_check(&job->run, &options->beside);
 }
 
 static void set_export(struct job *job) {
 	const struct options *options = job->options;
+	size_t done = beside_done_number(job->run.cmd, &options->beside);
 
 	job->export = (struct hl_export_options){
 		.table = &job->table,
@@ -108,7 +117,7 @@ static void set_export(struct job *job) {
 		.zone = job->run.zone,
 		.work_day = cmd_work_day(&job->run, options->work_date),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
-		.done = options->done == SIZE_MAX ? 0 : options->done,
+		.done = done == SIZE_MAX ? 0 : done,
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
 		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
@@ -129,6 +138,9 @@ static enum hl_status set_table(struct job *job) {
 
 	if (options->std.out_delim)
 		job->export.dialect = job->run.dialect;
+	if (status == HL_OK)
+		status = beside_new(&job->run, &options->beside, options->split_by, &job->beside);
+	job->export.beside = job->beside;
 	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);
 	return status;
@@ -190,6 +202,7 @@ static enum hl_status export_one(struct job *job) {
 	/* A format that holds all rows may find a mistake in them also where nothing is written. */
 	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
 						     : each_row(job);
+	status = beside_read(run, &job->options->beside, job->beside, status);
 	if (status == HL_OK && (run->out || !job->format->is_by_row))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
@@ -221,7 +234,7 @@ static enum hl_status export_split(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	job->split = hl_split_new(job->format, &job->export, &split);
-	status = each_row(job);
+	status = beside_read(run, &job->options->beside, job->beside, each_row(job));
 	if (status != HL_OK || run->std->check)
 		return status;
 	status = hl_split_stage(job->split, &run->err);
@@ -269,7 +282,6 @@ static enum hl_status export_files(struct job *job) {
 	choose_format(job);
 	check_options(job);
 	check_terminal(job);
-	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
 	forget_environment();
 	status = cmd_input(&job->run);
@@ -286,12 +298,13 @@ static int end(struct job *job, enum hl_status status) {
 	if (code == HL_OK && job->run.before_end)
 		warn_strangers(job);
 	hl_split_free(job->split);
+	hl_beside_free(job->beside);
 	hl_export_table_release(&job->table);
 	return code;
 }
 
 int main(int argc, char **argv) {
-	struct options options = { .goal = SIZE_MAX, .done = SIZE_MAX, .std = CMD_STD_INIT };
+	struct options options = { .goal = SIZE_MAX, .std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(0, "to", &options.to, "FORMAT",
 			"write FORMAT [by the suffix of -o, else csv]"),
@@ -308,7 +321,14 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
 		OPT_SIZE(0, "goal", &options.goal, "N", "accounts to work that day"),
-		OPT_SIZE(0, "done", &options.done, "N", "accounts worked so far [0]"),
+		OPT_TEXT(0, "done", &options.beside.done, "N|FILE",
+			"accounts worked so far, or a table or log of them [0]"),
+		OPT_LIST('e', "events", &options.beside.events, "FILE",
+			"what happened to the accounts of the queue"),
+		OPT_TEXT(0, "alerts", &options.beside.alerts, "FILE",
+			"what stands above the queue, see the manual"),
+		OPT_TEXT(0, "held", &options.beside.held, "FILE",
+			"what hl-gate --suppressed wrote: what was held back"),
 		OPT_TEXT(0, "currency", &options.currency, "TEXT",
 			"what stands before amounts [nothing]"),
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),

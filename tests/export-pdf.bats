@@ -272,6 +272,26 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 	EOF
 }
 
+@test "what other tables say is on paper: the last contact, alerts, work done, what was held back" {
+	printf 'account_id\n007\n008\n' >q.csv
+	printf 'ts,account_id,type,channel,result,direction\n2026-02-28T15:00:00Z,007,attempt,call,rpc_promise,out\n2026-03-01T15:00:00Z,007,portal_visit,,,\n2025-03-01,008,portal_visit,,,\n' >log.csv
+	printf 'ts,account_id,text,type\n2026-03-01T10:00:00Z,007,Came back,\n2026-03-01T11:00:00Z,,,portal_visit\n' >alerts.csv
+	printf 'account_id,reasons\n1,7IN7\n2,7IN7\n3,CEASE_X\n' >held.csv
+	queue -e log.csv --alerts alerts.csv --held held.csv --run r1 -o out.pdf q.csv
+	[ "$(text out.pdf | sed '/^$/d' | sed -n '4,9p')" = 'alert: 03-01 Logged in to the portal
+1 007 007
+last: 02-28 We called: talked, promised to pay
+alert: 03-01 Came back
+2 008 008
+last: 2025-03-01 Logged in to the portal' ]
+	text out.pdf | grep -qx 'END 2 accounts; held back 3: 7IN7 2, CEASE X 1; run r1'
+	queue -o before.pdf q.csv
+	echo account_id | queue --done - -o same.pdf q.csv
+	cmp before.pdf same.pdf
+	printf 'account_id\n008\n' | queue --done - -o after.pdf q.csv
+	! cmp -s before.pdf after.pdf
+}
+
 @test "links are there for what is open, and for nothing else" {
 	cat >q.csv <<-'EOF'
 		account_id,phone,email,channels,status,calls_left

@@ -41,6 +41,8 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
 void hl_export_table_release(struct hl_export_table *table);
 
+struct hl_beside;
+
 /* What documents of one run have in common. */
 struct hl_export_options {
 	struct hl_export_table *table;
@@ -49,13 +51,14 @@ struct hl_export_options {
 	struct hl_str title;       /* "": the format's own */
 	int64_t as_of;
 	const struct hl_zone *zone;
-	int64_t work_day;       /* the day the queue is for */
-	size_t goal, done;      /* accounts a day, and how many of them are worked; 0: no goal */
-	struct hl_str currency; /* before each amount */
-	struct hl_str run;      /* "": none */
-	bool all_periods;       /* of figures; else the newest of each metric */
-	bool is_letter;         /* the sheet of paper; else A4 */
-	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
+	int64_t work_day;         /* the day the queue is for */
+	size_t goal, done;        /* accounts a day, and how many of them are worked; 0: no goal */
+	struct hl_str currency;   /* before each amount */
+	struct hl_str run;        /* "": none */
+	struct hl_beside *beside; /* what other tables say of the accounts; NULL: nothing */
+	bool all_periods;         /* of figures; else the newest of each metric */
+	bool is_letter;           /* the sheet of paper; else A4 */
+	const void *bound;        /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */
@@ -77,6 +80,7 @@ struct hl_format {
 	enum hl_status (*bind)(struct hl_export_options *options, struct hl_error *err);
 	/* What row appends depends on nothing but the row: rows may be made side by side. */
 	bool is_by_row;
+	bool has_beside;     /* it tells what other tables say of the accounts, see hl/beside.h */
 	const char *between; /* two rows; NULL: nothing */
 	bool is_binary;      /* a terminal is not to have it */
 };
@@ -117,6 +121,8 @@ struct hl_export {
 	const struct hl_export_options *options;
 	const struct hl_export_table *table;
 	struct hl_str title;
+	bool is_part;             /* one of many, that of @value */
+	struct hl_str value;      /* in the arena */
 	struct hl_arena arena;    /* as long as the document */
 	void *state;              /* the format's own, in the arena */
 	struct hl_buf out;        /* bytes on their way */

@@ -48,11 +48,12 @@ struct hl_queue_open {
 struct hl_queue_account {
 	size_t place;
 	struct hl_str heading; /* its name, else its key */
-	struct hl_str key, client, score, tier, why, next_step, last_worked;
+	struct hl_str key, client, score, tier, why, next_step;
 	struct hl_str call_from, call_to, next_ok, reasons;
 	struct hl_str balance;
 	bool is_amount; /* the balance is @cents */
 	hl_wide cents;
+	bool is_done; /* it was worked already */
 	struct hl_queue_open open;
 };
 
@@ -69,7 +70,7 @@ void hl_queue_free(struct hl_queue *queue);
 bool hl_queue_next(struct hl_queue *queue, struct hl_queue_account *account);
 void hl_queue_rewind(struct hl_queue *queue);
 
-/* --- words of a queue, as plain text --- */
+/* --- words of the account at hand and of the queue, as plain text --- */
 
 /* "$1,840.00" */
 void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency);
@@ -84,8 +85,18 @@ void hl_queue_put_why(struct hl_buf *to, struct hl_str why);
 void hl_queue_put_hours(
 	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account);
 
-/* "02-24", or the whole date where it is of another year; what is no date as it is. */
-void hl_queue_put_day(const struct hl_queue *queue, struct hl_buf *to, struct hl_str cell);
+/* The column last_worked: "02-24", or the whole date where it is of another year. */
+void hl_queue_put_worked(const struct hl_queue *queue, struct hl_buf *to);
+
+/* The newest contact that the log tells, else the newest event: "02-24 We called: no answer". */
+void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
+
+/* An alert of the account, or of no account: "03-01 Began to pay and stopped"; false: no more. */
+bool hl_queue_put_alert(
+	const struct hl_queue *queue, struct hl_buf *to, bool of_account, size_t place);
+
+/* "; held back 311: CALLS 7IN7 88, CEASE 9", or nothing. */
+void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to);
 
 /* What a link to a number or an address is ("tel:4045550101"); false, and nothing, if it is none.
  */

@@ -43,6 +43,19 @@ static size_t place_of(const struct hl_export_table *table, size_t column) {
 	return HL_NO_COLUMN;
 }
 
+/* What other tables know the row by. */
+static enum hl_status bind_own(const struct hl_header *header, const struct hl_column_map *map,
+	struct queue_columns *columns, struct hl_error *err) {
+	enum hl_status status =
+		hl_lead_at(header, map, HL_STR("account_id"), &columns->account, err);
+
+	if (status == HL_OK && columns->account == HL_NO_COLUMN)
+		status = hl_lead_at(header, map, HL_STR("lead_id"), &columns->account, err);
+	if (status == HL_OK)
+		status = hl_lead_at(header, map, HL_STR("collector"), &columns->collector, err);
+	return status;
+}
+
 enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct queue_columns *columns = hl_new(&table->arena, struct queue_columns);
@@ -62,5 +75,8 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 			*place = place_of(table, column);
 	}
 	options->bound = columns;
+	columns->account = columns->collector = HL_NO_COLUMN;
+	if (status == HL_OK && options->beside)
+		status = bind_own(table->header, options->map, columns, err);
 	return status;
 }

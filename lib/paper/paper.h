@@ -21,6 +21,7 @@ struct paper_text {
 	enum paper_face face;
 	bool is_right;      /* its lines end at the right of their width */
 	bool is_box;        /* no text: a box to tick, a line high */
+	bool is_crossed;    /* it is ticked */
 	double x, width;    /* from the left margin */
 	size_t line, lines; /* of the block */
 	size_t at, len;     /* in the block's bytes */

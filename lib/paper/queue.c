@@ -65,12 +65,36 @@ static enum hl_status put_end(struct queue *queue, struct hl_error *err) {
 	put_count(queue, &block->bytes, ", ");
 	if (queue->totals.has.balance && queue->totals.without > 0)
 		hl_buf_addf(&block->bytes, " (%zu without a balance)", queue->totals.without);
+	queue->text.len = 0;
+	hl_queue_put_held(queue->rows, &queue->text);
+	paper_apart(paper, &block->bytes, hl_buf_str(&queue->text));
 	if (run.len > 0) {
 		hl_buf_add(&block->bytes, HL_STR("; run "));
 		paper_apart(paper, &block->bytes, run);
 	}
 	paper_text_end(paper, block);
 	return paper_put(paper, block, err);
+}
+
+/* --- alerts about no account --- */
+
+static enum hl_status put_alerts(struct queue *queue, struct hl_error *err) {
+	struct paper_block *block = &queue->block;
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; status == HL_OK; i++) {
+		queue->text.len = 0;
+		if (!hl_queue_put_alert(queue->rows, &queue->text, false, i))
+			break;
+		paper_block_begin(block);
+		paper_text_begin(block, 0, 0, queue->paper->width)->face = PAPER_BOLD;
+		hl_buf_add(&block->bytes, HL_STR("alert: "));
+		paper_apart(queue->paper, &block->bytes, hl_buf_str(&queue->text));
+		paper_text_end(queue->paper, block);
+		block->has_rule = true;
+		status = paper_put(queue->paper, block, err);
+	}
+	return status;
 }
 
 /* --- all of it --- */
@@ -81,6 +105,7 @@ static enum hl_status put_accounts(struct queue *queue, bool is_drawing, struct 
 
 	hl_queue_rewind(queue->rows);
 	paper_begin(queue->paper, is_drawing);
+	status = put_alerts(queue, err);
 	while (status == HL_OK && hl_queue_next(queue->rows, &account)) {
 		queue_set_account(queue, &account);
 		status = paper_put(queue->paper, &queue->block, err);
@@ -124,6 +149,7 @@ const struct hl_format hl_queue_pdf = {
 	.begin = hl_format_begin_held,
 	.row = hl_queue_row,
 	.end = queue_end,
+	.has_beside = true,
 	.is_binary = true,
 	.bind = hl_queue_bind,
 };

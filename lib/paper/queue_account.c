@@ -56,7 +56,7 @@ void queue_put_cell(
 	else if (place == QUEUE_CHANNELS)
 		put_channels(queue, open);
 	else if (place == QUEUE_LAST)
-		hl_queue_put_day(queue->rows, &queue->text, account->last_worked);
+		hl_queue_put_worked(queue->rows, &queue->text);
 }
 
 /* The link of the text that was put last. */
@@ -65,6 +65,12 @@ static void link_text(struct queue *queue, size_t at) {
 
 	text->link = at;
 	text->link_len = queue->block.bytes.len - at;
+}
+
+/* A box; what was worked already is crossed out. */
+static void set_tick(struct paper_text *text, const struct hl_queue_account *account) {
+	text->is_box = true;
+	text->is_crossed = account->is_done;
 }
 
 static void set_cell(struct queue *queue, const struct hl_queue_account *account, size_t number) {
@@ -76,7 +82,7 @@ static void set_cell(struct queue *queue, const struct hl_queue_account *account
 	queue_put_cell(queue, account, place);
 	paper_text_put(queue->paper, block, &like, hl_buf_str(&queue->text));
 	if (place == QUEUE_TICK)
-		block->texts[block->len - 1].is_box = true;
+		set_tick(&block->texts[block->len - 1], account);
 	end = block->bytes.len;
 	if (place == QUEUE_PHONE && account->open.call &&
 		hl_queue_put_tel(&block->bytes, account->open.call_number))
@@ -130,26 +136,54 @@ static double below(const struct queue *queue) {
 	return queue->paper->width - queue->indent - aside;
 }
 
-/* Returns the lines it takes. */
-static size_t set_why(struct queue *queue, const struct hl_queue_account *account, size_t line) {
+/* "why: ..."; three blanks before what is not the first. */
+static void put_said(struct queue *queue, size_t begun, const char *what) {
+	struct hl_buf *bytes = &queue->block.bytes;
+
+	if (queue->text.len == 0)
+		return;
+	hl_buf_add(bytes, bytes->len > begun ? HL_STR("   ") : HL_STR(""));
+	hl_buf_add(bytes, hl_str_of(what));
+	paper_apart(queue->paper, bytes, hl_buf_str(&queue->text));
+	queue->text.len = 0;
+}
+
+/* A text is open whose bytes begin at @begun: end it, or take it back where nothing is in it. */
+static size_t end_said(struct queue *queue, size_t begun) {
 	struct paper_block *block = &queue->block;
 
-	if (account->why.len == 0 && account->next_step.len == 0)
+	if (block->bytes.len == begun) {
+		block->len--;
 		return 0;
-	paper_text_begin(block, line, queue->indent, below(queue));
-	if (account->why.len > 0) {
-		queue->text.len = 0;
-		hl_queue_put_why(&queue->text, account->why);
-		hl_buf_add(&block->bytes, HL_STR("why: "));
-		paper_apart(queue->paper, &block->bytes, hl_buf_str(&queue->text));
-	}
-	if (account->next_step.len > 0) {
-		hl_buf_add(&block->bytes, account->why.len ? HL_STR("   ") : HL_STR(""));
-		hl_buf_add(&block->bytes, HL_STR("next step: "));
-		paper_apart(queue->paper, &block->bytes, account->next_step);
 	}
 	paper_text_end(queue->paper, block);
 	return block->texts[block->len - 1].lines;
+}
+
+/* Why, what next, what was last. Returns the lines it takes. */
+static size_t set_why(struct queue *queue, const struct hl_queue_account *account, size_t line) {
+	size_t begun = queue->block.bytes.len;
+
+	paper_text_begin(&queue->block, line, queue->indent, below(queue));
+	queue->text.len = 0;
+	if (account->why.len > 0)
+		hl_queue_put_why(&queue->text, account->why);
+	put_said(queue, begun, "why: ");
+	hl_buf_add(&queue->text, account->next_step);
+	put_said(queue, begun, "next step: ");
+	hl_queue_put_last(queue->rows, &queue->text);
+	put_said(queue, begun, "last: ");
+	return end_said(queue, begun);
+}
+
+static size_t set_alerts(struct queue *queue, size_t line) {
+	size_t begun = queue->block.bytes.len;
+
+	paper_text_begin(&queue->block, line, queue->indent, below(queue));
+	queue->text.len = 0;
+	for (size_t i = 0; hl_queue_put_alert(queue->rows, &queue->text, true, i); i++)
+		put_said(queue, begun, "alert: ");
+	return end_said(queue, begun);
 }
 
 /* --- what stands against it --- */
@@ -201,10 +235,7 @@ static void set_against(struct queue *queue, const struct hl_queue_account *acco
 	if (account->open.is_used_up)
 		put_one(queue, begun, HL_STR("no calls left today"));
 	put_reasons(queue, account->reasons, begun);
-	if (block->bytes.len == begun)
-		block->len--;
-	else
-		paper_text_end(queue->paper, block);
+	(void)end_said(queue, begun);
 }
 
 void queue_set_account(struct queue *queue, const struct hl_queue_account *account) {
@@ -217,6 +248,7 @@ void queue_set_account(struct queue *queue, const struct hl_queue_account *accou
 	line = block->lines;
 	set_asides(queue, account, line);
 	line += set_why(queue, account, line);
+	line += set_alerts(queue, line);
 	set_against(queue, account, line);
 	block->has_rule = true;
 }

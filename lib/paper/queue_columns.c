@@ -6,19 +6,19 @@ static const struct {
 	bool is_right;
 	enum paper_face face;
 } heads[QUEUE_PLACES] = {
-	[QUEUE_NUMBER] = { "#", true },
-	[QUEUE_TICK] = { "", false },
-	[QUEUE_SCORE] = { "score", true },
+	[QUEUE_NUMBER] = { "#", true, PAPER_PLAIN },
+	[QUEUE_TICK] = { "", false, PAPER_PLAIN },
+	[QUEUE_SCORE] = { "score", true, PAPER_PLAIN },
 	[QUEUE_TIER] = { "tier", false, PAPER_BOLD },
-	[QUEUE_KEY] = { "account", false },
+	[QUEUE_KEY] = { "account", false, PAPER_PLAIN },
 	[QUEUE_NAME] = { "name", false, PAPER_BOLD },
-	[QUEUE_CLIENT] = { "client", false },
-	[QUEUE_BALANCE] = { "balance", true },
-	[QUEUE_PHONE] = { "call", false },
-	[QUEUE_HOURS] = { "from\xe2\x80\x93to", false },
-	[QUEUE_LEFT] = { "left", true },
-	[QUEUE_CHANNELS] = { "open", false },
-	[QUEUE_LAST] = { "last", false },
+	[QUEUE_CLIENT] = { "client", false, PAPER_PLAIN },
+	[QUEUE_BALANCE] = { "balance", true, PAPER_PLAIN },
+	[QUEUE_PHONE] = { "call", false, PAPER_PLAIN },
+	[QUEUE_HOURS] = { "from\xe2\x80\x93to", false, PAPER_PLAIN },
+	[QUEUE_LEFT] = { "left", true, PAPER_PLAIN },
+	[QUEUE_CHANNELS] = { "open", false, PAPER_PLAIN },
+	[QUEUE_LAST] = { "last", false, PAPER_PLAIN },
 };
 
 static bool is_there(const struct hl_queue_has *has, enum queue_place place) {

@@ -250,12 +250,21 @@ static void keep_inside(
 	cairo_clip(paper->cr);
 }
 
+static void cross(struct paper *paper, double x, double y, double side) {
+	cairo_move_to(paper->cr, x, y);
+	cairo_line_to(paper->cr, x + side, y + side);
+	cairo_move_to(paper->cr, x, y + side);
+	cairo_line_to(paper->cr, x + side, y);
+}
+
 static void draw_box(struct paper *paper, const struct paper_text *text, double y) {
 	double side = 0.95 * paper->size;
 
 	cairo_set_line_width(paper->cr, 0.7);
 	cairo_rectangle(
 		paper->cr, PAPER_MARGIN + text->x, baseline(paper, y) - 0.9 * side, side, side);
+	if (text->is_crossed)
+		cross(paper, PAPER_MARGIN + text->x, baseline(paper, y) - 0.9 * side, side);
 	cairo_stroke(paper->cr);
 }
 
