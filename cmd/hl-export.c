@@ -1,6 +1,7 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
 #include "hl-export/beside.h"
+#include "hl-export/view.h"
 
 #include "hl/export.h"
 
@@ -13,6 +14,7 @@ struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
 	struct beside_asked beside;
+	struct view_options view;
 	size_t goal;
 	bool list;
 	struct cmd_std std;
@@ -102,6 +104,8 @@ static void check_options(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--%s goes with --page queue",
 			beside_first(&options->beside));
 	beside_check(&job->run, &options->beside);
+	view_check(&job->run, &options->view,
+		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
 }
 
 static void set_export(struct job *job) {
@@ -284,7 +288,9 @@ static enum hl_status export_files(struct job *job) {
 	check_terminal(job);
 	set_export(job);
 	forget_environment();
-	status = cmd_input(&job->run);
+	status = view_read(&job->run, &job->options->view, &job->export.view);
+	if (status == HL_OK)
+		status = cmd_input(&job->run);
 	if (status == HL_OK)
 		status = set_table(job);
 	if (status != HL_OK)
@@ -315,7 +321,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
 		OPT_TEXT(0, "page", &options.page, "PAGE",
-			"with --to html, pdf: queue, the work queue"),
+			"with --to html or pdf: queue; html: dashboard"),
 		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
@@ -334,6 +340,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
+		VIEW_OPTS(&options.view),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-export", "[file ...]",

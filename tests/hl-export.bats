@@ -146,8 +146,8 @@ xxxxx  4' ]
 @test "a format or page there is not is misuse and names those there are" {
 	run -64 hl-export --to xlsx leads.csv
 	[ "${lines[0]}" = 'hl-export: no format is called xlsx; there are csv, tsv, json, jsonl, markdown, text, html, pdf, prometheus' ]
-	run -64 hl-export --page dashboard leads.csv
-	[ "${lines[0]}" = 'hl-export: no page is called dashboard; there is queue' ]
+	run -64 hl-export --page desk leads.csv
+	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard' ]
 	run -64 hl-export --to csv --page queue leads.csv
 	run -64 hl-export --to json -D ';' leads.csv
 	run -64 hl-export --done 3 leads.csv

@@ -26,6 +26,8 @@ def scenarios():
     gate = ["hl-gate", *AS_OF, "-e", "IN/events.csv", "-o", "stay.csv", "--suppressed", "gone.csv"]
     score = ["hl-score", *AS_OF, "-e", "IN/events.csv", "-o", "scored.csv"]
     export = ["hl-export", *AS_OF, "--to", "csv", "--split-by", "client", "-o", "pages/"]
+    judge = ["hl-metrics", *AS_OF, "--set", "model", "--memory", "1M", "--score", "balance", "--label", "rank", "--positive", "7",
+             "-o", "model.csv"]
     both = ["queue.csv", "desk.csv"]
     by_hand = ["--manual", "IN/manual.csv", "--reassign", "Gone:Cy", "--reassign", "Ann", "--note", "leave"]
     audit = ["-q", *by_hand, "--log", "audit.csv"]
@@ -53,6 +55,7 @@ def scenarios():
         Scenario("score", score + ["IN/leads.csv"], ["scored.csv"], [score + ["IN/yesterday.csv"]]),
         Scenario("rank on disk", ["hl-rank", "--memory", "1M", "-k", "rank:nr", "-o", "ranked.csv", "IN/many.csv"], ["ranked.csv"],
                  [["hl-rank", "-k", "rank:n", "-o", "ranked.csv", "IN/yesterday.csv"]]),
+        Scenario("judge on disk", judge + ["IN/many.csv"], ["model.csv"], [judge + ["IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
     ] + papers() + queues()

@@ -42,6 +42,19 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 void hl_export_table_release(struct hl_export_table *table);
 
 struct hl_beside;
+/* What is told of a file that was read: rows, bad rows, the newest time. */
+struct hl_quality {
+	struct hl_str file, what, value;
+};
+
+/* Which figures a dashboard shows, and of whom. */
+struct hl_view {
+	struct hl_str by; /* what groups are split by: "team,collector"; "": that, or column */
+	struct hl_str column, name; /* only those with this name in this column; "": all */
+	struct hl_str cards;        /* "rph,kept": up to four metrics; "": those that matter most */
+	const struct hl_quality *quality;
+	size_t quality_len;
+};
 
 /* What documents of one run have in common. */
 struct hl_export_options {
@@ -58,6 +71,7 @@ struct hl_export_options {
 	struct hl_beside *beside; /* what other tables say of the accounts; NULL: nothing */
 	bool all_periods;         /* of figures; else the newest of each metric */
 	bool is_letter;           /* the sheet of paper; else A4 */
+	struct hl_view view;      /* of figures */
 	const void *bound;        /* what the format's bind found; hl_export_bind sets it */
 };
 

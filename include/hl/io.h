@@ -95,8 +95,9 @@ bool hl_input_wait(const struct hl_input *in, int stop);
 /* Is it worth another reader's while? Not where whoever writes into a pipe is the slower one. */
 bool hl_input_is_ahead(const struct hl_input *in);
 
-/* For messages: @name as it was given, "<stdin>" for "-". */
+/* For messages: the name as it was given, "<stdin>" for "-". */
 const char *hl_input_name(const struct hl_input *in);
+const char *hl_input_called(const char *name);
 
 /*
  * Up to @room (> 0) bytes into @to. HL_OK: *got (> 0) bytes came; HL_END: there are no more;

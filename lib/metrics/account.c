@@ -48,13 +48,17 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
 }
 
+/* So many are dealt before their memory is given back. */
+enum { DEALT = 1 << 16 };
+
 /*
- * All facts side by side with those of their account. That takes twice their memory, but where
- * they are many and anywhere in it a chain would wait for each of them.
+ * All facts side by side with those of their account: where they are many and anywhere in memory a
+ * chain would wait for each of them. What was dealt is given back meanwhile: of few accounts that
+ * takes no more memory than before, of many up to twice as much.
  */
 void facts_deal(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
-	const struct fact_list *list = &m->facts;
+	struct fact_list *list = &m->facts;
 	size_t end = 0;
 	size_t cap = 0;
 
@@ -63,8 +67,11 @@ void facts_deal(struct hl_meter *m) {
 		m->account[i].last_fact = (uint32_t)end;
 	}
 	m->dealt = hl_grow(NULL, &cap, list->len + 1, sizeof(*m->dealt));
-	for (size_t i = list->len; i-- > 0;)
+	for (size_t i = list->len; i-- > 0;) {
 		m->dealt[--m->account[list->at[i].account].last_fact] = list->at[i];
+		if (i % DEALT == 0)
+			list->at = hl_shrink(list->at, &list->cap, i, sizeof(*list->at));
+	}
 	free(m->facts.at);
 	m->facts = (struct fact_list){ NULL, 0, 0 };
 }
@@ -141,12 +148,23 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 	}
 }
 
+/* Those of one account alone; where there is a store, late.c compares those that have no story,
+ * too.
+ */
+static void compare_cash(struct hl_meter *m, const struct history *history) {
+	for (size_t i = 0; i < history->len; i++)
+		alike_add(&m->alike, 0, &history->at[i]);
+	alike_end(&m->alike);
+}
+
 void accounts_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->accounts);
 
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
+		if (m->tells_alike && !m->store)
+			compare_cash(m, &history);
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);

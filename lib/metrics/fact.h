@@ -13,6 +13,7 @@ enum kind {
 	CREATED,
 	PLACED,
 	RECALLED,
+	RETURNED, /* recalled, but its placement stays in what was placed */
 	QUEUED,
 	ATTEMPTED,
 	PAID,
@@ -42,6 +43,8 @@ struct fact {
 	bool is_call : 1, is_right_party : 1; /* of an attempt */
 	bool is_out : 1, is_contact : 1, has_promise : 1;
 	bool is_counted : 1; /* its sums know of it already */
+	uint16_t file; /* of cash without an id: where its row is, see alike.h; else nothing */
+	uint32_t line;
 };
 
 struct fact_list {

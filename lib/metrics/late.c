@@ -15,6 +15,9 @@ enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
 /* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
 enum { STORY_GROWS = 5, CASH_GROWS = 3 };
 
+/* And of cash that is compared, see alike.h. */
+enum { ALIKE_GROWS = 2 };
+
 /* What a story with an account, or cash with a story, weighs at least, more or less. */
 enum { STORY_LEAST = 24 * STORY_GROWS, CASH_LEAST = 24 * CASH_GROWS };
 
@@ -45,11 +48,15 @@ static void add_unit(struct late *late, struct unit unit) {
 	late->units[late->units_len++] = unit;
 }
 
-/* What the part would take in memory; nothing, where there is nothing but cash. */
+/* What the part would take in memory; nothing, where there is nothing but cash that nobody
+ * compares.
+ */
 static uint64_t weight_of(const struct store *store, size_t part) {
 	uint64_t stories = store->sizes[STORIES][part];
+	uint64_t cash = store->sizes[CASH][part];
+	uint64_t weight = stories ? stories * STORY_GROWS + cash * CASH_GROWS : 0;
 
-	return stories ? stories * STORY_GROWS + store->sizes[CASH][part] * CASH_GROWS : 0;
+	return store->has_places ? weight + (stories + cash) * ALIKE_GROWS : weight;
 }
 
 /* How often a part of that weight is gone through: by default once, which is fastest. */
@@ -116,6 +123,8 @@ static void take_page(struct hl_meter *m, const struct unit *unit, enum stream s
 		key = hl_key_of(m->accounts, told.account);
 		if (!is_of(unit, key.hash))
 			continue;
+		if (m->tells_alike)
+			alike_add(&m->alike, key.hash, &told.fact);
 		account = stream == CASH ? hl_key_find(m->accounts, &key) : account_add(m, &key);
 		if (account != HL_NO_KEY)
 			take_fact(m, whose, &told, (uint32_t)account);
@@ -159,6 +168,7 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 		status = take_stream(part, unit, CASH, err);
 	if (status == HL_OK)
 		accounts_end(part);
+	alike_end(&part->alike);
 	part->facts.len = 0;
 	hl_keys_empty(part->accounts);
 	hl_keys_empty(part->refs);
@@ -188,6 +198,7 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
 	groups_init(&part->groups);
 	part->workdays = (struct workdays){ 0 };
+	part->alike = (struct alike){ 0 };
 }
 
 static void part_end(struct hl_meter *m, struct hl_meter *part) {
@@ -195,6 +206,8 @@ static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	deeds_merge(m, part);
 	workdays_merge(m, &part->workdays);
 	workdays_release(&part->workdays);
+	alike_join(&m->alike.found, &part->alike.found);
+	alike_release(&part->alike);
 	groups_release(&part->groups);
 	hl_arena_release(&part->arena);
 	hl_keys_free(part->accounts);

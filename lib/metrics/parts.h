@@ -12,6 +12,7 @@
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
+#include "alike.h"
 #include "event.h"
 #include "fact.h"
 #include "firsts.h"
@@ -79,10 +80,13 @@ struct hl_meter {
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
 	bool is_by_currency; /* several may be in one log */
+	bool tells_alike;    /* all cash is put in order: what is alike is told */
+	const char **files;  /* that were read, or are; those at hand from files_from on */
+	size_t files_len, files_cap, files_from;
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
-	bool *chosen; /* by metric */
+	struct hl_choice choice; /* of metrics */
 	struct hl_meter_counts counts;
 	struct hl_keys *collectors;
 	struct hl_ids *ids;      /* of events */
@@ -92,7 +96,7 @@ struct hl_meter {
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
-	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct hl_keys *deeds;        /* what a collector did in a slot (eight bytes), in a word */
 	struct cost_rates cost_rates; /* by collector */
 	bool has_fee_rates;           /* leads have rates of their own */
 	struct vintages vintages;
@@ -115,6 +119,7 @@ struct hl_meter {
 	struct early_list early;
 	struct holidays holidays;
 	bool has_suppressed; /* some accounts may not be worked */
+	bool has_delivered;  /* a queue, to this run or to a part that it reads */
 	struct touch_list touches;
 
 	struct own_lead *own_leads; /* by account */
@@ -123,6 +128,7 @@ struct hl_meter {
 	struct hl_ids *own_ids;  /* of signals, whose ids no other metric asks for */
 	struct partial *partial; /* is written, and nothing worked out; NULL: it is not */
 	struct merging *merging; /* NULL: a log is read, and no partials */
+	struct alike alike;
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -200,6 +206,9 @@ enum hl_status leads_read(
 
 /* --- meter.c --- */
 
+/* Rows of @reader's files come next. */
+void files_add(struct hl_meter *m, const struct hl_reader *reader);
+
 /* What a block left: parcels, or lines of a partial. */
 enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
 
@@ -215,8 +224,8 @@ static inline struct hl_place fact_place(const struct fact *fact) {
 	return (struct hl_place){ fact->account, fact->collector, fact->label };
 }
 
-/* @collector did this then. */
-void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did);
+/* @collector did this there. */
+void deed_note(struct hl_meter *m, uint32_t collector, const struct spot *spot, uint8_t did);
 
 /* --- workdays.c: NEEDS_WORKDAYS --- */
 
@@ -262,7 +271,9 @@ static inline void fact_set(
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
 	fact->label = event->label;
-	fact->kind = (uint8_t)(event->is_settled ? SETTLED : event->type->kind);
+	fact->kind = (uint8_t)(event->is_settled        ? SETTLED
+			       : event->keeps_placement ? RETURNED
+							: event->type->kind);
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
@@ -270,6 +281,8 @@ static inline void fact_set(
 	fact->is_contact = event->is_contact;
 	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
+	fact->file = event->file;
+	fact->line = event->line;
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */
@@ -330,9 +343,10 @@ void hours_end(struct hl_meter *m); /* whose cash came without hours */
 
 /* --- placements.c --- */
 
-/* How an account stands: placed and not recalled. */
+/* How an account stands: placed and not recalled, unless the recall keeps the placement. */
 struct standing {
-	size_t placed; /* how often since the last recall */
+	size_t placed;  /* how often since the last recall */
+	bool is_closed; /* it was recalled: there is nothing to work any more */
 	size_t unpriced;
 	hl_wide amount;
 	uint32_t collector, label; /* of the first of them */
@@ -343,6 +357,11 @@ struct standing {
 
 static inline struct standing standing_none(uint32_t owner) {
 	return (struct standing){ .collector = NOBODY, .owner = owner };
+}
+
+/* Can it be worked, if nothing else is in the way? */
+static inline bool is_workable(const struct standing *standing) {
+	return standing->placed > 0 && !standing->is_closed;
 }
 
 /* Fact by fact in order; whose account it then is. */

@@ -127,6 +127,7 @@ static void pass_on(struct writer *writer, size_t stream, size_t part) {
 void writer_end(struct writer *writer) {
 	if (!writer)
 		return;
+	writer->store->has_places |= writer->has_places;
 	for (size_t stream = 0; stream < STREAMS; stream++)
 		for (size_t part = 0; part < PARTS; part++)
 			pass_on(writer, stream, part);
@@ -153,6 +154,7 @@ void store_add(struct writer *writer, const struct told *told, uint64_t hash) {
 	uint32_t *used = &writer->used[stream][part];
 	char *at = page_at(writer, stream, part);
 
+	writer->has_places |= told->fact.line > 0;
 	if (room > page_size) {
 		add_large(writer->store, (struct address){ stream, part, writer->number }, told);
 		return;

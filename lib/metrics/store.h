@@ -32,6 +32,7 @@ struct page {
 
 struct store {
 	bool refs_are_stories; /* cash with a ref is no cash that only others ask about */
+	bool has_places;       /* some cash is to be compared, see alike.h */
 	const char *folder;
 	size_t room;      /* for full pages */
 	size_t page_size; /* a fact that is larger has a page of its own */
@@ -52,6 +53,7 @@ struct writer {
 	struct store *store;
 	uint16_t number;
 	uint32_t used[STREAMS][PARTS];
+	bool has_places;
 	char *pages; /* of each stream one for each part */
 };
 

@@ -49,7 +49,7 @@ void workdays_add(struct workdays *days, const struct workday *more) {
 
 		took->cash += more->took.cash;
 		took->hours += more->took.hours;
-		took->fee += more->took.fee;
+		price_add(&took->fee, more->took.fee);
 		return;
 	}
 	if (days->len == UINT32_MAX - 1)

@@ -35,6 +35,9 @@ void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len) 
 		const struct word_slot *slot = words_slot(&words, word);
 		bool is_known = !word_is_none(word) && word_eq(slot->word, word);
 
+		/* Who is only in what did not happen yet is not there. */
+		if (w->batch.is_later[i])
+			continue;
 		w->batch.collectors[i] =
 			is_known ? slot->value : learn_collector(w, &rows[i], word);
 	}
@@ -154,7 +157,7 @@ static struct spot merge_flow(
 	flow_price(m, &priced, &place);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &priced);
-	deed_note(m, place.collector, when,
+	deed_note(m, place.collector, &spot,
 		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
 	return spot;
 }
@@ -216,7 +219,10 @@ static void merge_own(struct hl_meter *m, struct worker *w) {
 		struct tuple tuple = tuple_of(w, i);
 
 		tuple.at[0] = numbers[tuple.at[0]];
-		own_merge(m, &tuple, &w->own->sums[i * terms]);
+		if (m->partial)
+			partial_own(m, &w->own->sums[i * terms], &tuple);
+		else
+			own_merge(m, &tuple, &w->own->sums[i * terms]);
 	}
 	free(numbers);
 }

@@ -5,6 +5,7 @@
 
 #include <sha256.h>
 #include <stdio.h>
+#include <string.h>
 
 /* --- texts --- */
 
@@ -81,7 +82,26 @@ void html_put_bdi(struct hl_export *doc, struct hl_str s) {
 	hl_put(doc, "</bdi>");
 }
 
+void html_put_as_of(struct hl_export *doc) {
+	hl_export_put_as_of(doc->options, &doc->out);
+}
+
 /* --- the head --- */
+
+struct html_part html_join(struct hl_export *doc, const struct html_part *parts, size_t len) {
+	struct html_part whole = { 0 };
+	char *bytes;
+
+	for (size_t i = 0; i < len; i++)
+		whole.len += parts[i].len;
+	bytes = hl_new_array(&doc->arena, char, whole.len + 1);
+	whole.bytes = bytes;
+	for (size_t i = 0; i < len; i++) {
+		memcpy(bytes, parts[i].bytes, parts[i].len);
+		bytes += parts[i].len;
+	}
+	return whole;
+}
 
 enum { HASH_ROOM = 48 };
 

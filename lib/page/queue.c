@@ -10,6 +10,8 @@
 
 #include <stdio.h>
 
+extern const char hl_embed_base_css[];
+extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_queue_css[];
 extern const size_t hl_embed_queue_css_len;
 extern const char hl_embed_queue_js[];
@@ -81,10 +83,6 @@ static void put_count(const struct queue *queue) {
 	}
 }
 
-static void put_as_of(const struct queue *queue) {
-	hl_export_put_as_of(queue->doc->options, &queue->doc->out);
-}
-
 /* "Mon 2026-03-02" */
 static void put_work_date(const struct queue *queue) {
 	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
@@ -107,7 +105,7 @@ static void put_facts(const struct queue *queue) {
 	put_work_date(queue);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
-	put_as_of(queue);
+	html_put_as_of(queue->doc);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
@@ -152,7 +150,7 @@ static void put_running(const struct queue *queue) {
 	hl_put(doc, "</bdi></span> <span>");
 	put_work_date(queue);
 	hl_put(doc, "</span> <span>data as of ");
-	put_as_of(queue);
+	html_put_as_of(queue->doc);
 	hl_put(doc, "</span> <span>");
 	put_count(queue);
 	hl_put(doc, "</span> <span>confidential</span></p></div>\n");
@@ -257,7 +255,9 @@ static void put_end(const struct queue *queue, const struct html_part *script) {
 }
 
 static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
-	const struct html_part style = { hl_embed_queue_css, hl_embed_queue_css_len };
+	const struct html_part styles[] = { { hl_embed_base_css, hl_embed_base_css_len },
+		{ hl_embed_queue_css, hl_embed_queue_css_len } };
+	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
 	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
 	struct queue queue;
 	enum hl_status status;
