@@ -11,6 +11,9 @@
 /* A table, whatever its columns. */
 extern const struct hl_format hl_pdf;
 
+/* Figures of hl-metrics: cards, a chart, bars and tables. */
+extern const struct hl_format hl_dashboard_pdf;
+
 /* The work queue of a collector, two or three lines an account. */
 extern const struct hl_format hl_queue_pdf;
 

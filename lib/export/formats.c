@@ -27,6 +27,7 @@ const struct hl_page hl_pages[] = {
 	{ "html", &hl_queue_html },
 	{ "pdf", &hl_queue_pdf },
 	{ "html", &hl_dashboard_html },
+	{ "pdf", &hl_dashboard_pdf },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 

@@ -15,4 +15,11 @@ const struct hl_format hl_queue_pdf = {
 	.help = "the work queue of a collector on paper",
 	.needs = "pango and cairo",
 };
+
+const struct hl_format hl_dashboard_pdf = {
+	.name = "dashboard",
+	.suffix = ".pdf",
+	.help = "figures of hl-metrics on paper",
+	.needs = "pango and cairo",
+};
 #endif

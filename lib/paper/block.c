@@ -7,6 +7,7 @@ void paper_block_begin(struct paper_block *block) {
 	block->len = block->lines = 0;
 	block->bytes.len = 0;
 	block->has_rule = false;
+	block->draw = NULL;
 }
 
 void paper_block_release(struct paper_block *block) {
@@ -24,12 +25,19 @@ struct paper_text *paper_text_begin(
 	return text;
 }
 
+/* What is big is one line that takes the room of two. */
+static size_t lines_of(struct paper *paper, const struct paper_text *text, struct hl_str bytes) {
+	if (text->is_box || text->is_bar)
+		return 1;
+	return text->face == PAPER_BIG ? 2 : paper_lines(paper, text->face, bytes, text->width);
+}
+
 void paper_text_end(struct paper *paper, struct paper_block *block) {
 	struct paper_text *text = &block->texts[block->len - 1];
 	struct hl_str bytes = { block->bytes.at + text->at, block->bytes.len - text->at };
 
 	text->len = bytes.len;
-	text->lines = text->is_box ? 1 : paper_lines(paper, text->face, bytes, text->width);
+	text->lines = lines_of(paper, text, bytes);
 	if (text->line + text->lines > block->lines)
 		block->lines = text->line + text->lines;
 }

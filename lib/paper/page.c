@@ -111,6 +111,8 @@ static void draw_texts(
 	struct paper *paper, const struct paper_block *block, size_t from, size_t count) {
 	double top = blocks_top(paper) + (double)paper->line * paper->pitch;
 
+	if (block->draw && from == 0)
+		block->draw(paper, block->drawn, PAPER_MARGIN + top);
 	for (size_t i = 0; i < block->len; i++) {
 		const struct paper_text *text = &block->texts[i];
 		size_t begun = text->line > from ? text->line : from;

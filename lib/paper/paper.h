@@ -13,20 +13,30 @@
 #include <cairo.h>
 #include <pango/pango.h>
 
-enum paper_face { PAPER_PLAIN, PAPER_BOLD, PAPER_FACES };
+enum paper_face { PAPER_PLAIN, PAPER_BOLD, PAPER_BIG, PAPER_FACES };
 enum { PAPER_MARGIN = 36, PAPER_ASCII = 128 };
+
+/* A bar in place of a text, of 1000 parts of its width, and the ends of an interval. */
+struct paper_bar {
+	unsigned value, lo, hi;
+	bool has_interval;
+};
 
 /* A text of a block; it is broken into lines where it is wider than @width. */
 struct paper_text {
 	enum paper_face face;
-	bool is_right;      /* its lines end at the right of their width */
-	bool is_box;        /* no text: a box to tick, a line high */
-	bool is_crossed;    /* it is ticked */
+	bool is_right;   /* its lines end at the right of their width */
+	bool is_box;     /* no text: a box to tick, a line high */
+	bool is_crossed; /* it is ticked */
+	bool is_bar;     /* no text: see bar */
+	struct paper_bar bar;
 	double x, width;    /* from the left margin */
 	size_t line, lines; /* of the block */
 	size_t at, len;     /* in the block's bytes */
 	size_t link, link_len;
 };
+
+struct paper;
 
 /* What stays together where a page has room for it: a row, an account, a paragraph. */
 struct paper_block {
@@ -35,6 +45,10 @@ struct paper_block {
 	struct hl_buf bytes;
 	size_t lines;
 	bool has_rule; /* below it */
+	/* Draws what is no text, @y points below the upper edge of the sheet; NULL: there is none.
+	 */
+	void (*draw)(struct paper *paper, const void *drawn, double y);
+	const void *drawn;
 };
 
 /* What stands on every page. */
@@ -137,6 +151,9 @@ void paper_draw(struct paper *paper, const struct paper_block *block, const stru
 /* One line, cut with an ellipsis where it is too long. */
 void paper_draw_line(
 	struct paper *paper, const struct paper_text *like, struct hl_str safe, double y);
+
+/* What was put on cairo's path, filled with a shade of grey: 0 is black, 1 white. */
+void paper_fill(struct paper *paper, double grey);
 
 /* A rule from margin to margin. */
 void paper_draw_rule(struct paper *paper, double y, double thickness);

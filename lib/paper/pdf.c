@@ -16,6 +16,9 @@ static const struct {
  */
 static const char families[] = "Liberation Sans,Arial,Helvetica,DejaVu Sans,Noto Sans,Sans";
 
+/* What PAPER_BIG is, of the others. */
+static const double BIGGER = 1.8;
+
 static cairo_status_t take(void *closure, const unsigned char *bytes, unsigned len) {
 	struct hl_export *doc = closure;
 
@@ -46,7 +49,7 @@ static void set_fonts(struct paper *paper) {
 		PangoFontDescription *font = pango_font_description_new();
 
 		pango_font_description_set_family_static(font, families);
-		if (face == PAPER_BOLD)
+		if (face != PAPER_PLAIN)
 			pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
 		paper->fonts[face] = font;
 	}
@@ -122,7 +125,8 @@ void paper_choose(struct paper *paper, double size, bool is_wide) {
 	cairo_pdf_surface_set_size(
 		paper->surface, paper->width + 2 * PAPER_MARGIN, paper->height + 2 * PAPER_MARGIN);
 	for (int face = 0; face < PAPER_FACES; face++)
-		pango_font_description_set_absolute_size(paper->fonts[face], size * PANGO_SCALE);
+		pango_font_description_set_absolute_size(
+			paper->fonts[face], (face == PAPER_BIG ? BIGGER : 1) * size * PANGO_SCALE);
 }
 
 /* --- the end --- */

@@ -268,6 +268,36 @@ static void draw_box(struct paper *paper, const struct paper_text *text, double 
 	cairo_stroke(paper->cr);
 }
 
+void paper_fill(struct paper *paper, double grey) {
+	cairo_set_source_rgb(paper->cr, grey, grey, grey);
+	cairo_fill(paper->cr);
+	cairo_set_source_rgb(paper->cr, 0, 0, 0);
+}
+
+/* The interval is a line with ends, which is seen on the bar and beside it. */
+static void draw_bar(struct paper *paper, const struct paper_text *text, double y) {
+	double x = PAPER_MARGIN + text->x;
+	double part = text->width / 1000;
+	double high = 0.62 * paper->size;
+	double top = baseline(paper, y) - 0.68 * paper->size;
+	double middle = top + high / 2;
+
+	cairo_rectangle(paper->cr, x, top, text->bar.value * part, high);
+	paper_fill(paper, 0.72);
+	if (!text->bar.has_interval)
+		return;
+	cairo_set_line_width(paper->cr, 0.7);
+	cairo_move_to(paper->cr, x + text->bar.lo * part, middle);
+	cairo_line_to(paper->cr, x + text->bar.hi * part, middle);
+	for (int end = 0; end < 2; end++) {
+		double at = x + (end ? text->bar.hi : text->bar.lo) * part;
+
+		cairo_move_to(paper->cr, at, middle - high / 3);
+		cairo_line_to(paper->cr, at, middle + high / 3);
+	}
+	cairo_stroke(paper->cr);
+}
+
 /* Of safe bytes: what queue_tel and queue_mail leave needs no escape in an attribute. */
 static void open_link(struct paper *paper, const struct paper_block *block,
 	const struct paper_text *text, double y) {
@@ -306,6 +336,12 @@ void paper_draw(struct paper *paper, const struct paper_block *block, const stru
 
 	if (text->is_box)
 		draw_box(paper, text, lines.y);
+	if (text->is_bar)
+		draw_bar(paper, text, lines.y);
+	if (text->face == PAPER_BIG)
+		paper_draw_line(paper, text, safe, lines.y + 0.75 * paper->pitch);
+	if (text->face == PAPER_BIG)
+		return;
 	if (safe.len == 0)
 		return;
 	if (text->link_len > 0)
