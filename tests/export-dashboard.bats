@@ -50,9 +50,9 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	grep -qF '<p class="change good"><span aria-hidden="true">&#9650;</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
 	grep -qF '<p class="note flags">few observations; cash of 2 without hours</p>' page.html
 	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
-	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7&nbsp;% <b>ns, may be chance</b></p>' page.html
-	grep -qF '50.0&nbsp;% <b>worse</b>' page.html # more attempts for a payment
-	grep -qF '25.0&nbsp;% <b>better, not tested</b>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7 % <b>ns, may be chance</b></p>' page.html
+	grep -qF '50.0 % <b>worse</b>' page.html # more attempts for a payment
+	grep -qF '25.0 % <b>better, not tested</b>' page.html
 	check page.html k.csv
 }
 

@@ -20,7 +20,7 @@ queue() {
 
 # Text as it stands on the sheet, runs of blanks as one.
 text() {
-	pdftotext -layout "$@" - | tr -d '\f' | sed 's/  */ /g; s/^ //; s/ $//'
+	pdftotext -layout "$@" - | tr -d '\f' | sed 's/\xc2\xa0/ /g; s/  */ /g; s/^ //; s/ $//'
 }
 
 # Accounts with all there is; the reasons are long.
@@ -365,4 +365,71 @@ EOF
 	text out/Ann.pdf | grep -qx 'Work queue: Ann page 1 of 1'
 	text out/Ann.pdf | grep -qx 'END 2 accounts, 12.00'
 	text out/Bo.pdf | grep -qx 'END 1 account, 6.00'
+}
+
+# --- the dashboard ---
+
+dashboard() {
+	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard --to pdf "$@"
+}
+
+# Figures of two teams: a month beside the one before, and its days.
+figures() {
+	echo 'metric,group,from,to,num,den,value,lo,hi,n,flag,previous,change_pct,p,trend,target,attained,missing'
+	echo 'rph,all,2026-02-01,2026-03-01,1234.5,10,123.45,100.00,150.00,10,low_n;unmatched:2,100.00,23.5,0.01,up,120.00,yes,0.00'
+	echo 'kept,all,2026-02-01,2026-03-01,1,2,50.0,9.5,90.5,2,,60.0,-16.7,0.9,ns,,,'
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		echo "rph,T$i,2026-02-01,2026-03-01,1,1,$((i * 10)).00,$((i * 10 - 5)).00,$((i * 10 + 5)).00,5,,,,,,,,"
+	done
+	for day in 01 02 03 07 08 28; do
+		echo "rph,all,2026-02-$day,2026-02-$((10#$day + 1)),1,1,$day.50,1.00,90.00,1,,,,,,,,"
+	done | sed 's/2026-02-29/2026-03-01/; s/-\([0-9]\),/-0\1,/'
+	echo 'prom_pipe,all,2026-02-01,2026-03-01,3,,3,,,3,bucket:today,,,,,,,'
+	echo 'vint,all,2026-02-01,2026-03-01,10.00,100.00,10.0,,,9,,,,,,,,'
+}
+
+@test "a dashboard has cards, a chart, tables with bars, and the END line" {
+	figures >k.csv
+	dashboard --by team --currency '$' --title 'February' --run r1 -o out.pdf k.csv
+	text out.pdf >out.txt
+	grep -qx 'Dashboard: February page 1 of 1' out.txt
+	grep -qx 'period 2026-02-01 to 2026-02-28 (28 days) data as of 2026-03-02 09:00 UTC' out.txt
+	grep -q '^Revenue per hour Promises kept' out.txt
+	grep -qx '\$123.45 50.0 %' out.txt
+	grep -q '▲ 23.5 % better ▼ 16.7 % ns, may be chance' out.txt
+	grep -q 'few observations; cash of 2' out.txt
+	grep -q 'target \$120.00: attained' out.txt
+	grep -qx 'Trend' out.txt
+	grep -q '^2026-02-01 2026-02-14 2026-02-28' out.txt
+	grep -qx 'T12 \$120.00 \$115.00 \$125.00 5' out.txt
+	grep -qx 'END 22 rows read; run r1' out.txt
+	[ "$(dashboard --by team --currency '$' --title 'February' --run r1 k.csv | cmp - out.pdf)" = '' ]
+}
+
+@test "a dashboard without figures, of a team, of hostile names" {
+	figures | head -n 1 >none.csv
+	dashboard -o out.pdf none.csv
+	text out.pdf | grep -qx 'END 0 rows read'
+	figures | sed 's/T3,/<b>\&amp;x,/' >k.csv
+	dashboard --by team -o out.pdf k.csv
+	text out.pdf | grep -q '^<b>&amp;x 30.00'
+	dashboard --by team --team T4 -o out.pdf k.csv
+	text out.pdf | grep -q '^Dashboard: team T4 page'
+	! text out.pdf | grep -qw T5
+	run -64 dashboard --by team --team T99 -o no.pdf k.csv
+	[ ! -e no.pdf ]
+}
+
+@test "a long dashboard goes on; no title stands without its rows" {
+	{
+		figures | head -n 2
+		for i in $(seq 300); do
+			echo "kept,T$i,2026-02-01,2026-03-01,1,2,50.0,,,2,,,,,,60.0,no,10.0"
+		done
+	} >k.csv
+	dashboard --by team -o out.pdf k.csv
+	pages=$(pdfinfo out.pdf | sed -n 's/^Pages: *//p')
+	[ "$pages" -gt 3 ]
+	[ "$(text out.pdf | grep -c '^Promises kept T')" = 300 ]
+	text -f "$pages" -l "$pages" out.pdf | grep -q '^END 301 rows read'
 }
