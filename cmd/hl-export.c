@@ -35,7 +35,7 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "xlsx", "xls", "ods" };
+	static const char *const formats[] = { "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
@@ -67,6 +67,12 @@ static void choose_format(struct job *job) {
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
 
+static bool is_gzip(const struct options *options) {
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+
+	return options->std.gzip || hl_str_ends(output, HL_STR(".gz"));
+}
+
 /* Bytes that are no text would be orders to a terminal. */
 static void check_terminal(const struct job *job) {
 	const char *output = job->options->std.output;
@@ -86,6 +92,9 @@ static void check_options(const struct job *job) {
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
+	if (is_gzip(options) && job->format->is_packed)
+		cmd_misuse(job->run.cmd, "%s is compressed already: neither --gzip nor .gz",
+			format_asked(options));
 	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
 		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
 	if (options->periods && strcmp(options->periods, "all") != 0 &&
@@ -126,6 +135,8 @@ static void set_export(struct job *job) {
 		.run = hl_str_of(options->run),
 		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
+		.date_order = job->run.time.order,
+		.temp = cmd_temp_folder(),
 	};
 }
 
@@ -192,6 +203,14 @@ static void warn_counts(const struct cmd_run *run, struct hl_export_counts count
 	if (counts.cut > 0)
 		cmd_warn(run, "%zu text%s too long for paper, cut", counts.cut,
 			counts.cut == 1 ? "" : "s");
+	if (counts.unlinked > 0)
+		cmd_warn(run, "%zu cell%s no link: a sheet holds 65530 of them", counts.unlinked,
+			counts.unlinked == 1 ? " is" : "s are");
+}
+
+/* Where nothing is written: may a format find a mistake in rows that are rows? */
+static bool is_picky(const struct hl_format *format) {
+	return !format->is_by_row || format->take;
 }
 
 static enum hl_status export_one(struct job *job) {
@@ -203,11 +222,10 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	/* A format that holds all rows may find a mistake in them also where nothing is written. */
-	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
-						     : each_row(job);
+	status = run->out || is_picky(job->format) ? hl_export_rows(doc, run->reader, &run->err)
+						   : each_row(job);
 	status = beside_read(run, &job->options->beside, job->beside, status);
-	if (status == HL_OK && (run->out || !job->format->is_by_row))
+	if (status == HL_OK && (run->out || is_picky(job->format)))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);
@@ -321,7 +339,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
 		OPT_TEXT(0, "page", &options.page, "PAGE",
-			"with --to html or pdf: queue, or dashboard"),
+			"queue (html, pdf, xlsx) or dashboard (html, pdf), see hl-export(1)"),
 		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",

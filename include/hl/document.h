@@ -23,6 +23,7 @@ struct hl_export_table {
 	struct hl_str *names;
 	size_t len;
 	bool is_whole;   /* all of them in their order: a row's own bytes may be copied */
+	bool is_asked;   /* they were chosen: their order is meant */
 	bool is_renamed; /* a name is not the input's */
 	struct hl_arena arena;
 };
@@ -72,7 +73,9 @@ struct hl_export_options {
 	bool all_periods;         /* of figures; else the newest of each metric */
 	bool is_letter;           /* the sheet of paper; else A4 */
 	struct hl_view view;      /* of figures */
-	const void *bound;        /* what the format's bind found; hl_export_bind sets it */
+	enum hl_date_order date_order; /* that dates may be written in beside ISO */
+	const char *temp;              /* the folder for temporary files */
+	const void *bound;             /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */
@@ -82,6 +85,7 @@ struct hl_export;
 struct hl_format {
 	const char *name;   /* "csv" */
 	const char *suffix; /* ".csv" */
+	const char *also;   /* another suffix it is known by; NULL: none */
 	const char *help;
 	const char *needs; /* what this build was made without: it is told, and nothing can be
 			      written; NULL: nothing is missing */
@@ -96,7 +100,15 @@ struct hl_format {
 	bool is_by_row;
 	bool has_beside;     /* it tells what other tables say of the accounts, see hl/beside.h */
 	const char *between; /* two rows; NULL: nothing */
-	bool is_binary;      /* a terminal is not to have it */
+	/*
+	 * What rows appended is not written but given to this, in their order, one call at a time
+	 * though by changing threads; end finds all of it taken. Without an output (there is none
+	 * under --check) nothing is to be made of it. NULL: it is written.
+	 */
+	enum hl_status (*take)(struct hl_export *doc, struct hl_str rows, struct hl_error *err);
+	void (*release)(struct hl_export *doc); /* of what begin and the others made; NULL: none */
+	bool is_binary;                         /* a terminal is not to have it */
+	bool is_packed;                         /* gzip would not make it smaller */
 };
 /* What begin and end of a format are, and its row. */
 #define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)
@@ -128,6 +140,7 @@ struct hl_export_counts {
 	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
 	size_t no_glyph; /* characters that no font here has */
 	size_t cut;      /* cells and names of columns that were too long */
+	size_t unlinked; /* cells that are no links because the format holds no more of them */
 };
 
 struct hl_export {

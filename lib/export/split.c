@@ -124,6 +124,7 @@ static void add_counts(struct hl_export_counts *all, struct hl_export_counts one
 	all->controls += one.controls;
 	all->no_glyph += one.no_glyph;
 	all->cut += one.cut;
+	all->unlinked += one.unlinked;
 }
 
 /* Its document is not needed any more: its memory goes before the next one is made. */

@@ -164,14 +164,14 @@ static size_t read_times(struct worker *w, const struct hl_row *rows, size_t len
 	const struct hl_time_rules *rules = w->m->options.time;
 	size_t column = w->m->columns.ts;
 	struct batch *batch = &w->batch;
+	struct hl_str cells[HL_STEP_ROWS];
 	struct hl_error ignored;
 	struct hl_time ts;
 	size_t i = 0;
 
+	hl_cells_trimmed(rows, len, column, cells);
 	for (; i < len; i++) {
-		struct hl_str cell = hl_cell_trimmed(&rows[i], column);
-
-		if (hl_time_parse_memo(cell, rules, &w->time, &ts, &ignored) != HL_OK)
+		if (hl_time_parse_next(cells[i], rules, &w->time, &ts, &ignored) != HL_OK)
 			break;
 		batch->s[i] = ts.s;
 		batch->day[i] = ts.day;

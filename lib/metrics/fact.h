@@ -32,7 +32,7 @@ struct fact {
 		int64_t due;    /* of a promise: its day */
 		int64_t window; /* of a row of a queue: in meter.windows */
 	};
-	uint32_t account; /* in a chain: the fact of its account that was kept before it */
+	uint32_t account;
 	uint32_t collector;
 	uint32_t id;    /* in meter.refs, or NOBODY */
 	uint32_t ref;   /* likewise */

@@ -31,6 +31,7 @@ struct unit {
 struct late {
 	struct hl_meter *m;
 	struct hl_meter *parts; /* one a thread */
+	struct hl_pool *pool;   /* of their keys: few at a time, so no large pages */
 	size_t threads, memory; /* and so much for each thread */
 	size_t most;            /* that a unit takes */
 	struct unit *units;
@@ -138,16 +139,15 @@ static enum hl_status take_stream(
 	struct hl_buf buf = { 0 };
 
 	for (size_t part = unit->first; part < unit->end; part++) {
-		size_t next = store->last[stream][part];
+		struct page page = store->last[stream][part];
 
-		while (next > 0 && status == HL_OK) {
-			const struct page *page = &store->pages[next - 1];
+		while (page.len > 0 && status == HL_OK) {
+			const struct whose *whose = &m->whose[page.writer];
 			struct hl_str bytes;
 
-			status = store_page(store, page, &buf, &bytes, err);
+			status = store_page(store, &page, &buf, &bytes, err);
 			if (status == HL_OK)
-				take_page(m, unit, stream, &m->whose[page->writer], bytes);
-			next = page->before;
+				take_page(m, unit, stream, whose, bytes);
 		}
 	}
 	hl_buf_release(&buf);
@@ -166,12 +166,14 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 	status = take_stream(part, unit, STORIES, err);
 	if (status == HL_OK)
 		status = take_stream(part, unit, CASH, err);
-	if (status == HL_OK)
+	if (status == HL_OK) {
+		facts_deal_in_place(part);
 		accounts_end(part);
+	}
 	alike_end(&part->alike);
 	part->facts.len = 0;
-	hl_keys_empty(part->accounts);
-	hl_keys_empty(part->refs);
+	hl_keys_forget(part->accounts);
+	hl_keys_forget(part->refs);
 	if (status != HL_OK) {
 		late->status[worker] = status;
 		late->has_failed = true;
@@ -186,8 +188,10 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 
 	*part = *m;
 	part->arena = (struct hl_arena){ NULL };
-	part->accounts = hl_keys_new_like(m->accounts);
-	part->refs = hl_keys_new();
+	/* One seed: all threads have to agree in which pass an account is. */
+	part->accounts = part == late->parts ? hl_keys_new_with(late->pool, 0)
+					     : hl_keys_new_like(late->parts[0].accounts);
+	part->refs = hl_keys_new_with(late->pool, 0);
 	part->deeds = hl_keys_new_like(m->deeds);
 	/* All they may need: who grows leaves holes behind, and what is not used takes no memory.
 	 */
@@ -197,6 +201,8 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 	part->facts.at =
 		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
 	groups_init(&part->groups);
+	part->groups.tallies =
+		hl_grow(NULL, &part->groups.cap, m->groups.len, sizeof(*part->groups.tallies));
 	part->workdays = (struct workdays){ 0 };
 	part->alike = (struct alike){ 0 };
 }
@@ -215,7 +221,6 @@ static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	hl_keys_free(part->deeds);
 	free(part->account);
 	free(part->facts.at);
-	free(part->history.at);
 	free(part->promises.at);
 }
 
@@ -225,6 +230,8 @@ static enum hl_status count_all(struct late *late, struct hl_error *err) {
 	};
 	enum hl_status status = HL_OK;
 
+	late->pool = hl_pool_new();
+	hl_pool_save(late->pool);
 	late->parts = hl_claim(late->threads, sizeof(*late->parts));
 	late->status = hl_claim(late->threads, sizeof(*late->status));
 	late->errs = hl_claim(late->threads, sizeof(*late->errs));
@@ -238,6 +245,7 @@ static enum hl_status count_all(struct late *late, struct hl_error *err) {
 			*err = late->errs[i];
 		}
 	}
+	hl_pool_free(late->pool);
 	free(late->parts);
 	free(late->status);
 	free(late->errs);

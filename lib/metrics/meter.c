@@ -39,16 +39,12 @@ static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
 
 void fact_keep(struct hl_meter *m, const struct fact *fact) {
 	struct fact_list *list = &m->facts;
-	struct account *account = &m->account[fact->account];
 
 	if (list->len == UINT32_MAX)
 		hl_out_of_memory();
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len] = *fact;
-	if (m->store)
-		list->at[list->len].account = account->last_fact;
-	account->last_fact = (uint32_t)list->len++;
-	account->facts_len++;
+	list->at[list->len++] = *fact;
+	m->account[fact->account].facts_len++;
 }
 
 void fact_count(struct hl_meter *m, const struct fact *fact) {
@@ -374,7 +370,10 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	if (m->store) {
 		status = late_end(m, err);
 	} else {
-		facts_deal(m);
+		if (m->options.memory)
+			facts_deal_in_place(m);
+		else
+			facts_deal(m);
 		touches_deal(m);
 		accounts_end(m);
 	}

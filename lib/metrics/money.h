@@ -7,6 +7,7 @@
 #ifndef HL_METRICS_MONEY_H
 #define HL_METRICS_MONEY_H
 
+#include "price.h"
 #include "type.h"
 
 /* --- cash --- */
@@ -47,35 +48,6 @@ static inline bool tells_more(const struct hl_meter *m, const struct event *even
 }
 
 /* --- price.c: fees and costs --- */
-
-/* A millionth of money times a millionth of a percent, or of money an hour. */
-#define FEE_ONE (INT64_C(100) * HL_ONE)
-#define COST_ONE HL_ONE
-
-/*
- * Sums of cash and hours fit in 128 bits, whatever the log; what they come to at a rate may not: it
- * is then the largest there is, and stays so.
- */
-static inline hl_wide price_of(hl_wide sum, int64_t rate) {
-	hl_wide price;
-
-	if (!__builtin_mul_overflow(sum, rate, &price))
-		return price;
-	return sum < 0 ? -HL_WIDE_MAX : HL_WIDE_MAX;
-}
-
-static inline void price_add(hl_wide *price, hl_wide more) {
-	if (__builtin_add_overflow(*price, more, price))
-		*price = more < 0 ? -HL_WIDE_MAX : HL_WIDE_MAX;
-}
-
-/* Half away from zero. */
-static inline hl_wide rounded(hl_wide sum, int64_t one) {
-	hl_wide whole = sum / one;
-	hl_wide rest = sum % one;
-
-	return whole + (2 * rest >= one) - (2 * rest <= -one);
-}
 
 /* What the cash and the hours of @flow, which is of one place, come to. */
 void flow_price(const struct hl_meter *m, struct flow *flow, const struct hl_place *place);

@@ -165,9 +165,7 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->own_pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
-	free(m->history.at);
 	free(m->promises.at);
-	free(m->dealt);
 	free(m->early.at);
 	free(m->touches.at);
 	free(m->holidays.at);

@@ -204,9 +204,9 @@ void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tupl
 }
 
 void partial_workdays(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
-	for (size_t i = 0; i < days->len; i++) {
-		struct workday day = days->at[i];
+	struct workday day;
 
+	for (size_t at = 0; workdays_next(days, &at, &day);) {
 		day.collector = numbers[day.collector];
 		day.first = 0;
 		workdays_add(&m->partial->workdays, &day);
@@ -263,9 +263,11 @@ static void put_flows(struct hl_meter *m, struct lines *lines) {
 
 static void put_workdays(
 	struct hl_meter *m, enum part_line kind, const struct workdays *days, struct lines *lines) {
-	for (size_t i = 0; i < days->len; i++) {
-		const struct hl_place place = { NOBODY, days->at[i].collector, days->at[i].label };
-		const void *of[] = { &days->at[i], &days->at[i].took };
+	struct workday day;
+
+	for (size_t at = 0; workdays_next(days, &at, &day);) {
+		const struct hl_place place = { NOBODY, day.collector, day.label };
+		const void *of[] = { &day, &day.took };
 
 		put_line(m, kind, &place, of, &lines->line);
 		keep_line(lines);

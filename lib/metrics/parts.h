@@ -39,10 +39,10 @@ struct account {
 	int32_t firsts[FIRSTS]; /* likewise; then or later */
 	uint32_t label;         /* what the leads say of it, see labels */
 	int64_t fee_rate;       /* likewise; below 0: it does not say */
-	uint32_t last_fact;     /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
-	uint8_t stage; /* the furthest, 1-based */
-	uint8_t did;   /* in the period */
+	uint32_t facts_end; /* once they are dealt: behind its last one, among meter.facts */
+	uint8_t stage;      /* the furthest, 1-based */
+	uint8_t did;        /* in the period */
 	bool is_suppressed;
 };
 
@@ -105,8 +105,6 @@ struct hl_meter {
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	struct fact *dealt;       /* the same by account; NULL: they are chained */
-	struct fact_list history; /* then those of the account at hand */
 	struct promise_list promises;
 	struct writer *writer; /* of those that were taken, where there is a store */
 	struct whose *whose;   /* by the number of the store's writer */
@@ -227,7 +225,7 @@ static inline struct hl_place fact_place(const struct fact *fact) {
 /* @collector did this there. */
 void deed_note(struct hl_meter *m, uint32_t collector, const struct spot *spot, uint8_t did);
 
-/* --- workdays.c: NEEDS_WORKDAYS --- */
+/* --- clusters.c: NEEDS_WORKDAYS --- */
 
 /* Cash or hours of a place in a period. */
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
@@ -321,10 +319,12 @@ void attempts_end(struct hl_meter *m);
 /* Of labels of the log: by what they say, not by how that was numbered. */
 int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
 
+/* Those of an account side by side; in place: without more memory, but one after the other. */
 void facts_deal(struct hl_meter *m);
+void facts_deal_in_place(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 
-/* The facts of an account once more, which accounts_end put in order; only where they are dealt. */
+/* The facts of an account, which accounts_end put in order. */
 struct history history_again(const struct hl_meter *m, uint32_t account);
 
 /* Who has the account before @end_day begins; or NOBODY. */

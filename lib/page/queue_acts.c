@@ -79,7 +79,7 @@ static bool find_number(const struct acts *acts, const size_t columns[2], bool w
 	char *to, struct hl_str *shown) {
 	for (size_t i = 0; i < 2; i++) {
 		*shown = cell(acts, columns[i]);
-		if (queue_tel(*shown, with_extension, to))
+		if (hl_lead_tel(*shown, with_extension, to))
 			return true;
 	}
 	return false;
@@ -89,7 +89,7 @@ static void put_call(struct acts *acts) {
 	const struct queue_columns *columns = acts->card->queue->columns;
 	const size_t either[2] = { columns->phone, columns->cell };
 	struct hl_str shown;
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	if (!acts->call_open || !find_number(acts, either, true, number, &shown))
 		return;
@@ -104,7 +104,7 @@ static void put_sms(struct acts *acts) {
 	const struct queue_columns *columns = acts->card->queue->columns;
 	const size_t either[2] = { columns->cell, columns->phone };
 	struct hl_str shown;
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	if (!acts->sms_open || !find_number(acts, either, false, number, &shown))
 		return;
@@ -119,7 +119,7 @@ static void put_email(struct acts *acts) {
 	struct hl_buf *address = &acts->doc->scratch;
 
 	address->len = 0;
-	if (!acts->email_open || !queue_mail(shown, address))
+	if (!acts->email_open || !hl_lead_mail(shown, address))
 		return;
 	begin_one(acts);
 	hl_put(acts->doc, "<a href=\"mailto:");
@@ -338,14 +338,14 @@ struct hl_queue_open queue_open(const struct queue_card *card) {
 		.has_channels = columns->channels != HL_NO_COLUMN };
 	struct hl_buf *address = &acts.doc->scratch;
 	struct hl_queue_open open = { 0 };
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	read_acts(&acts);
 	open.call = find_number(&acts, call, true, number, &open.call_number) && acts.call_open;
 	open.sms = find_number(&acts, sms, false, number, &open.sms_number) && acts.sms_open;
 	open.address = cell(&acts, columns->email);
 	address->len = 0;
-	open.email = acts.email_open && queue_mail(open.address, address);
+	open.email = acts.email_open && hl_lead_mail(open.address, address);
 	open.letter = acts.mail_open && acts.has_channels;
 	open.stop = stop_of(&acts);
 	open.has_left = acts.has_left;

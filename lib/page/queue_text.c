@@ -168,9 +168,9 @@ void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to) {
 /* --- links --- */
 
 bool hl_queue_put_tel(struct hl_buf *to, struct hl_str number) {
-	char tel[QUEUE_TEL_ROOM];
+	char tel[HL_TEL_ROOM];
 
-	if (!queue_tel(number, true, tel))
+	if (!hl_lead_tel(number, true, tel))
 		return false;
 	hl_buf_addf(to, "tel:%s", tel);
 	return true;
@@ -180,7 +180,7 @@ bool hl_queue_put_mailto(struct hl_buf *to, struct hl_str address) {
 	size_t before = to->len;
 
 	hl_buf_add(to, HL_STR("mailto:"));
-	if (queue_mail(address, to))
+	if (hl_lead_mail(address, to))
 		return true;
 	to->len = before;
 	return false;
