@@ -65,6 +65,7 @@ limits() {
 	[ "$(limits "$p" "$e" channels=sms)" = 'Text; ;404 555 0101;No calls' ]
 	[ "$(limits "$p" "$e" channels=)" = 'No calls' ]
 	[ "$(limits "$p" "$e" 'channels=CALL|email' status=Hold)" = 'Not to be contacted' ]
+	[ "$(limits "$p" channels=call status=active gate_status=hold)" = 'Not to be contacted' ]
 	[ "$(limits "$p" channels=call status=defer next_ok=2026-03-08T14:00:00Z)" = 'Not before ;2026-03-08 14:00' ]
 	[ "$(limits "$p" channels=sms next_ok=2026-03-08)" = 'Text; ;404 555 0101;No call before ;2026-03-08' ]
 	[ "$(limits "$p" channels=call next_ok=soon)" = 'Call ;404 555 0101;Not before ;soon' ]
@@ -222,7 +223,9 @@ log_of() {
 	[ "$(said attempt,email,in,)" = 'E-mailed us' ]
 	[ "$(said ATTEMPT,,,NO_ANSWER)" = 'We called: no answer' ]
 	[ "$(said attempt,fax_line,,)" = 'We tried by fax line' ]
-	[ "$(said inbound_call,call,in,inbound_rpc)" = 'Called us by phone: talked' ]
+	[ "$(said inbound_call,call,in,inbound_rpc)" = 'Called us: talked' ]
+	[ "$(said email_open,email,,)" = 'Opened our e-mail' ]
+	[ "$(said opt_out,sms,,)" = 'Asked not to be contacted by text' ]
 	[ "$(said Portal_Visit,,,)" = 'Logged in to the portal' ]
 	[ "$(said my_signal,kiosk,,odd_code)" = 'my signal, kiosk: odd code' ]
 	[ -z "$(said hours,,,)$(said queue,,,)$(said Assigned,,,)$(said view,,,)$(said export,,,)$(said ,,,)" ]
@@ -407,6 +410,17 @@ EOF
 	grep -qF '<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>: <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> 1.00, due <bdi>&lt;script&gt;' page.html
 }
 
+@test "an account is known though its column is not shown, and by the key of a lead" {
+	beside
+	page --columns name -e e.csv --done e.csv --goal 1 q.csv >page.html
+	[ "$(log_of page.html 2 | wc -l)" = 1 ]
+	grep -qF '<li class="card t4 worked" id="c2">' page.html
+	! grep -q '007' page.html
+	sed '1s/account_id/lead_id/' q.csv >leads.csv
+	page -e e.csv leads.csv >page.html
+	[ "$(log_of page.html 1 | wc -l)" = 4 ]
+}
+
 @test "the same bytes with tables beside the queue, whatever threads and blocks" {
 	beside
 	printf 'ts,account_id,type\n2026-03-01,007,x\n' >a.csv
@@ -415,4 +429,23 @@ EOF
 	diff -r a b
 	grep -q 'We called' a/mia.html
 	page --check -e e.csv q.csv
+}
+
+@test "what the specification shows stands in pages" {
+	beside
+	local spec=$BATS_TEST_DIRNAME/../lib/page/queue.html.txt
+	cat >all.csv <<-'EOF'
+		account_id,name,client,score,tier,why,balance,phone,email,gate_status,channels,calls_left,call_from,call_to,next_ok,reasons,state
+		007,"Doe, Jane",Metro,9,Hot,a +25 (12h); b +1 | c x1.1: d x2,1.5,404 555 0101,a@example.org,work,"call,sms,email,mail",3,2026-03-02T08:00:00Z,2026-03-02T21:00:00Z,,A_B,GA
+		008,Roe,,1,Cold,"c x1.1: d x2, e x3 | by hand",x,404 555 0102,,work,call,1,,,2026-03-05,,
+		3,,,,,free text,,404 555 0103,,work,sms,0,,,2026-03-05,,
+		4,,,,,,,404 555 0104,,work,sms,,,,,,
+		5,,,,,,,404 555 0105,,hold,,,,,,,
+		6,,,,,,,404 555 0106,,work,call,0,,,,,
+	EOF
+	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n' >a.csv
+	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html
+	page --done e.csv q.csv >two.html
+	head -n 1 all.csv | page >none.html
+	python3 "$BATS_TEST_DIRNAME/queue-spec.py" "$spec" one.html two.html none.html
 }

@@ -18,7 +18,7 @@ VOID = {"meta", "input", "rect", "circle"}  # rect and circle close themselves
 ATTRS = {
     "aria-current", "aria-haspopup", "aria-hidden", "aria-label", "aria-labelledby", "aria-valuemax",
     "aria-valuemin", "aria-valuenow", "autocomplete", "charset", "checked", "class", "content", "cx",
-    "cy", "data-balance", "data-currency", "data-score", "data-tier", "datetime", "dy", "font-size",
+    "cy", "data-balance", "data-currency", "data-day", "data-score", "data-tier", "datetime", "dy", "font-size",
     "aria-pressed", "height", "hidden", "href", "http-equiv", "id", "lang", "name", "pathlength", "placeholder",
     "preserveaspectratio", "r", "role", "scope", "spellcheck", "stroke-dasharray", "tabindex",
     "text-anchor", "transform", "type", "value", "viewbox", "width", "x", "y",

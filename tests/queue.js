@@ -14,17 +14,17 @@ const { chromium } = require('playwright-core');
 
 const url = 'file://' + path.resolve(process.argv[2]);
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const now = new Date('2026-03-02T15:00:00Z');
+const now = '2026-03-02T15:00:00Z';
 
 /* A page in a window of its own; what it asks for or complains of is a failure. */
-async function open(browser, options) {
-	const context = await browser.newContext(options);
+async function open(browser, options, at) {
+	const context = await browser.newContext({ timezoneId: 'America/New_York', ...options });
 	const page = await context.newPage();
 	page.on('request', (request) => assert(request.url().startsWith(url), `a request: ${request.url()}`));
 	page.on('console', (message) => assert.fail(message.text()));
 	page.on('pageerror', (error) => assert.fail(error.message));
 	if (options.javaScriptEnabled !== false)
-		await page.clock.setFixedTime(now);
+		await page.clock.setFixedTime(new Date(at || now));
 	await page.goto(url);
 	return page;
 }
@@ -96,12 +96,19 @@ async function filters(browser) {
 
 /* A call outside its hours is asked for twice. */
 async function hours(browser) {
-	const page = await open(browser, { viewport: { width: 390, height: 844 } });
+	const page = await open(browser, { viewport: { width: 390, height: 844 } }, '2026-03-02T12:00:00Z');
 	let asked = 0;
 	page.on('dialog', (dialog) => { asked++; dialog.dismiss(); });
-	await page.clock.setFixedTime(new Date('2026-03-03T05:00:00Z'));
 	await page.locator('#c1 .call').click();
 	assert.strictEqual(asked, 1);
+	assert(!await page.locator('#stale').isVisible());
+	await page.context().close();
+}
+
+/* Yesterday's queue says so. */
+async function another_day(browser) {
+	const page = await open(browser, { viewport: { width: 390, height: 844 } }, '2026-03-04T15:00:00Z');
+	assert.strictEqual(await page.locator('#stale').textContent(), 'This queue is for 2026-03-02, and on this device it is 2026-03-04.');
 	await page.context().close();
 }
 
@@ -134,7 +141,7 @@ async function paper(browser) {
 
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-	for (const check of [layout, keyboard, filters, hours, scriptless, paper])
+	for (const check of [layout, keyboard, filters, hours, another_day, scriptless, paper])
 		await check(browser).catch((error) => { error.message = `${check.name}: ${error.message}`; throw error; });
 	await browser.close();
 })().catch((error) => { console.error(error.message); process.exit(1); });

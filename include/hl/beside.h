@@ -66,8 +66,9 @@ const char *hl_activity_result(struct hl_str result);
 /* What a person says for an attempt by @channel, out or in; NULL: nobody knows the channel. */
 const char *hl_activity_attempt(struct hl_str channel, struct hl_str direction);
 
-/* And how something else came: "by phone"; NULL: nobody knows the channel. */
-const char *hl_activity_channel(struct hl_str channel);
+/* How something of another type came: " by phone", "" where that needs no word; NULL: nobody knows.
+ */
+const char *hl_activity_channel(struct hl_str type, struct hl_str channel);
 
 enum { HL_AGO_ROOM = 40 };
 

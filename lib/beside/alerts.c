@@ -32,7 +32,7 @@ static enum hl_status take(
 	struct hl_str account = hl_cell_trimmed(row, columns[ACCOUNT]);
 	struct hl_str text = hl_cell_trimmed(row, columns[TEXT]);
 	struct hl_time time;
-	enum hl_status status = beside_time(beside, row, table->header, columns[TS], &time, err);
+	enum hl_status status = beside_time(table, row, columns[TS], &time, err);
 
 	if (status == HL_OK && text.len == 0 && hl_cell_trimmed(row, columns[TYPE]).len == 0) {
 		hl_fail(err, HL_EDATA, "an alert that says nothing");
@@ -93,6 +93,8 @@ size_t hl_beside_alerts(
 	size_t to = beside->alerts_len;
 	size_t end;
 
+	if (to == 0)
+		return 0;
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
 

@@ -34,12 +34,12 @@ struct hl_beside_counts hl_beside_counts(const struct hl_beside *beside) {
 	return beside->counts;
 }
 
-enum hl_status beside_time(const struct hl_beside *beside, const struct hl_row *row,
-	const struct hl_header *header, size_t column, struct hl_time *time, struct hl_error *err) {
-	enum hl_status status =
-		hl_time_parse(hl_cell_trimmed(row, column), &beside->options.time, time, err);
+enum hl_status beside_time(const struct beside_table *table, const struct hl_row *row,
+	size_t column, struct hl_time *time, struct hl_error *err) {
+	enum hl_status status = hl_time_parse(
+		hl_cell_trimmed(row, column), &table->beside->options.time, time, err);
 
-	return status == HL_OK ? HL_OK : hl_row_fail(row, header, column, status, err);
+	return status == HL_OK ? HL_OK : hl_row_fail(row, table->header, column, status, err);
 }
 
 enum hl_status beside_rows(const struct beside_table *table, struct hl_reader *reader,

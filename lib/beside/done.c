@@ -45,7 +45,7 @@ static enum hl_status take(
 	enum hl_status status = HL_OK;
 
 	if (columns[TS] != HL_NO_COLUMN)
-		status = beside_time(beside, row, table->header, columns[TS], &time, err);
+		status = beside_time(table, row, columns[TS], &time, err);
 	if (status == HL_OK && counts && account.len > 0 && time.s <= beside->options.as_of &&
 		time.day == beside->options.work_day)
 		add_pair(&beside->done, account, hl_cell_trimmed(row, columns[COLLECTOR]));

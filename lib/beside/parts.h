@@ -57,11 +57,6 @@ struct hl_beside {
 	struct hl_beside_counts counts;
 };
 
-/* A time in @column of @row; HL_EDATA says where. */
-enum hl_status beside_time(const struct hl_beside *beside, const struct hl_row *row,
-	const struct hl_header *header, size_t column, struct hl_time *time,
-	struct hl_error *err) HL_CHECKED;
-
 /* Each row of @reader, one after the other; those that @take finds bad are set aside. */
 struct beside_table {
 	struct hl_beside *beside;
@@ -73,6 +68,10 @@ enum hl_status beside_rows(const struct beside_table *table, struct hl_reader *r
 	enum hl_status (*take)(
 		const struct beside_table *table, const struct hl_row *row, struct hl_error *err),
 	struct hl_error *err) HL_CHECKED;
+
+/* The time in @column of @row, a column of the table; HL_EDATA says where. */
+enum hl_status beside_time(const struct beside_table *table, const struct hl_row *row,
+	size_t column, struct hl_time *time, struct hl_error *err) HL_CHECKED;
 
 /* a before, with or behind b. */
 static inline int beside_order(size_t a, size_t b) {

@@ -78,11 +78,24 @@ const char *hl_activity_attempt(struct hl_str channel, struct hl_str direction) 
 	return is_in ? say(in, HL_LEN(in), channel) : say(out, HL_LEN(out), channel);
 }
 
-const char *hl_activity_channel(struct hl_str channel) {
-	static const struct word words[] = { { "call", "by phone" }, { "sms", "by text" },
-		{ "email", "by e-mail" }, { "mail", "by letter" }, { "web", "on the web" } };
+/* A mail is opened, a link in a text followed: that says how it came already. */
+static bool says_channel(struct hl_str type) {
+	static const struct hl_str types[] = { { "abandoned_payment", 17 }, { "viewed_plans", 12 },
+		{ "portal_visit", 12 }, { "email_open", 10 }, { "sms_click", 9 },
+		{ "inbound_call", 12 } };
 
-	return say(words, HL_LEN(words), channel);
+	for (size_t i = 0; i < HL_LEN(types); i++)
+		if (hl_str_same(type, types[i]))
+			return true;
+	return false;
+}
+
+const char *hl_activity_channel(struct hl_str type, struct hl_str channel) {
+	static const struct word words[] = { { "", "" }, { "call", " by phone" },
+		{ "sms", " by text" }, { "email", " by e-mail" }, { "mail", " by letter" },
+		{ "web", " on the web" } };
+
+	return says_channel(type) ? "" : say(words, HL_LEN(words), channel);
 }
 
 void hl_ago_print(int64_t age_s, char *to) {

@@ -171,7 +171,7 @@ static void put_head(
 	put_running(queue);
 	hl_put(doc, "<header class=\"head\">\n<h1>");
 	put_title(queue, true);
-	hl_put(doc, "</h1>\n");
+	hl_put(doc, "</h1>\n<p class=\"stale\" id=\"stale\" role=\"status\" hidden></p>\n");
 	put_facts(queue);
 	put_goal(queue);
 	queue_put_alerts(queue);
@@ -209,6 +209,7 @@ static void put_list_opening(const struct queue *queue) {
 
 	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
 		    "aria-label=\"Accounts in the order to work them\"");
+	hl_buf_addf(&doc->out, " data-day=\"%s\"", queue->work_date);
 	hl_put(doc, has_balance(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
 		hl_put(doc, " data-currency=\"");

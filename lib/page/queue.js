@@ -65,13 +65,16 @@
 		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.card.dataset.balance || 0) * 100), 0);
 		const sum = 'balance' in queue.dataset ? ', ' + (queue.dataset.currency || '') + money.format(cents / 100) : '';
 		const some = rows.length < cards.length;
-		shown.textContent = some
+		const text = some
 			? `Showing ${rows.length} of ${cards.length} accounts${sum}`
 			: `Showing all ${cards.length} accounts${sum}`;
+		if (shown.textContent !== text)
+			shown.textContent = text;
 		shown.classList.toggle('some', some);
 	}
 
-	function filter() {
+	/* @stays: the card at hand is not taken away, whatever the clock says. */
+	function filter(stays) {
 		const words = plain(search.value).split(/\s+/).filter(Boolean);
 		const digits = search.value.replace(/[\s().+-]/g, '');
 		const phone = /^\d{4,}$/.test(digits) ? digits : null;
@@ -79,7 +82,7 @@
 			&& (!isOn(now) || canCall(row)) && (!isOn(todo) || !isWorked(row))
 			&& (words.every((word) => textOf(row).includes(word)) || (phone && textOf(row).includes(phone)));
 		const rows = cards.filter((row) => {
-			row.card.hidden = !fits(row);
+			row.card.hidden = !fits(row) && !(stays && row.card === current && !row.card.hidden);
 			return !row.card.hidden;
 		});
 		report(rows);
@@ -97,7 +100,16 @@
 	function tick() {
 		now.lastElementChild.textContent = cards.filter(canCall).length;
 		if (isOn(now))
-			filter();
+			filter(true);
+	}
+
+	/* Yesterday's queue lying open in a browser says who could be called yesterday. */
+	function checkDay() {
+		const day = new Date();
+		const today = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+		const stale = find('stale');
+		stale.hidden = today === queue.dataset.day;
+		stale.textContent = stale.hidden ? '' : `This queue is for ${queue.dataset.day}, and on this device it is ${today}.`;
 	}
 
 	function reorder() {
@@ -262,7 +274,7 @@
 	let typing = 0;
 	search.addEventListener('input', () => {
 		clearTimeout(typing);
-		typing = setTimeout(filter, 80);
+		typing = setTimeout(() => filter(), 80);
 	});
 	sort.addEventListener('change', reorder);
 	find('ask').addEventListener('click', openHelp);
@@ -272,6 +284,7 @@
 		reorder();
 	filter();
 	tick();
-	setInterval(tick, 30000);
+	checkDay();
+	setInterval(() => { tick(); checkDay(); }, 30000);
 	visit(location.hash);
 })();

@@ -18,8 +18,10 @@ static void add_of(const struct queue *queue, struct hl_str account, struct aler
 	const struct hl_alert *of_it;
 	size_t len = hl_beside_alerts(queue->doc->options->beside, account, &of_it);
 
+	if (len == 0)
+		return;
 	alerts->list =
-		hl_grow(alerts->list, &alerts->cap, alerts->len + len, sizeof(*alerts->list));
+		hl_grow(alerts->list, &alerts->cap, alerts->len + len, sizeof(struct hl_alert *));
 	for (size_t i = 0; i < len; i++)
 		alerts->list[alerts->len++] = &of_it[i];
 }
@@ -91,7 +93,7 @@ void queue_put_alerts(const struct queue *queue) {
 	for (size_t i = 0; i < hl_keys_len(queue->accounts); i++)
 		add_of(queue, hl_keys_at(queue->accounts, i), &alerts);
 	if (alerts.len > 0) {
-		qsort(alerts.list, alerts.len, sizeof(*alerts.list), newest_first);
+		qsort(alerts.list, alerts.len, sizeof(struct hl_alert *), newest_first);
 		put_list(queue, &alerts);
 	}
 	free(alerts.list);

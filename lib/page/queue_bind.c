@@ -25,6 +25,7 @@ static const struct {
 	COLUMN("cell", cell),
 	COLUMN("email", email),
 	COLUMN("channels", channels),
+	COLUMN("gate_status", status), /* as hl-gate calls it where there is a status already */
 	COLUMN("status", status),
 	COLUMN("reasons", reasons),
 	COLUMN("calls_left", calls_left),

@@ -72,14 +72,10 @@ static void put_result(struct hl_export *doc, const struct hl_activity *event) {
 }
 
 static void put_channel(struct hl_export *doc, const struct hl_activity *event) {
-	const char *said = hl_activity_channel(event->channel);
+	const char *said = hl_activity_channel(event->type, event->channel);
 
-	if (event->channel.len == 0)
-		return;
-	hl_put(doc, said ? " " : ", ");
-	if (said)
-		hl_put(doc, said);
-	else
+	hl_put(doc, said ? said : ", ");
+	if (!said)
 		put_cell_words(doc, event->channel);
 }
 
