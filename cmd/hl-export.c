@@ -5,12 +5,13 @@
 
 #include "hl/export.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
 struct options {
-	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
+	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
 	struct beside_asked beside;
 	struct view_options view;
@@ -34,7 +35,7 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "pdf", "xls", "ods" };
+	static const char *const formats[] = { "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
@@ -100,6 +101,11 @@ static void check_options(const struct job *job) {
 		strcmp(options->periods, "newest") != 0)
 		cmd_misuse(
 			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
+	if (options->paper && !hl_str_eq(hl_str_of(format_asked(options)), HL_STR("pdf")))
+		cmd_misuse(job->run.cmd, "--paper goes with --to pdf");
+	if (options->paper && strcmp(options->paper, "a4") != 0 &&
+		strcmp(options->paper, "letter") != 0)
+		cmd_misuse(job->run.cmd, "--paper: %s is neither a4 nor letter", options->paper);
 	if (options->goal == SIZE_MAX &&
 		beside_done_number(job->run.cmd, &options->beside) != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal, or a file");
@@ -127,6 +133,7 @@ static void set_export(struct job *job) {
 		.done = done == SIZE_MAX ? 0 : done,
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
+		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
 		.date_order = job->run.time.order,
 		.temp = cmd_temp_folder(),
@@ -152,6 +159,16 @@ static enum hl_status set_table(struct job *job) {
 	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);
 	return status;
+}
+
+/* What the environment says of languages chooses among the fonts of pango, of the date what cairo
+   writes: an output depends on neither. */
+static void forget_environment(void) {
+	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_CTYPE",
+		"PANGO_LANGUAGE", "FC_LANG", "SOURCE_DATE_EPOCH" };
+
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		(void)unsetenv(names[i]);
 }
 
 /* --- one file --- */
@@ -180,6 +197,12 @@ static void warn_count(const struct cmd_run *run, size_t count, const char *what
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
+	if (counts.no_glyph > 0)
+		cmd_warn(run, "%zu character%s in no font of this system, shown as a box",
+			counts.no_glyph, counts.no_glyph == 1 ? "" : "s");
+	if (counts.cut > 0)
+		cmd_warn(run, "%zu text%s too long for paper, cut", counts.cut,
+			counts.cut == 1 ? "" : "s");
 	if (counts.unlinked > 0)
 		cmd_warn(run, "%zu cell%s no link: a sheet holds 65530 of them", counts.unlinked,
 			counts.unlinked == 1 ? " is" : "s are");
@@ -282,6 +305,7 @@ static enum hl_status export_files(struct job *job) {
 	check_options(job);
 	check_terminal(job);
 	set_export(job);
+	forget_environment();
 	status = view_read(&job->run, &job->options->view, &job->export.view);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
@@ -315,7 +339,8 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
 		OPT_TEXT(0, "page", &options.page, "PAGE",
-			"queue (html, xlsx) or dashboard (html), see hl-export(1)"),
+			"queue (html, pdf, xlsx) or dashboard (html, pdf), see hl-export(1)"),
+		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),

@@ -59,7 +59,15 @@ def scenarios():
         Scenario("judge on disk", judge + ["IN/many.csv"], ["model.csv"], [judge + ["IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
-    ] + queues() + sheets()
+    ] + papers() + queues() + sheets()
+
+
+def papers():
+    """What a build may go without."""
+    export = ["hl-export", *AS_OF, "-o", "queue.pdf", "--page", "queue"]
+    if subprocess.run(["hl-export", "--check", "--to", "pdf"], input=b"a\n", capture_output=True, check=False).returncode != 0:
+        return []
+    return [Scenario("export to paper", export + ["IN/leads.csv"], ["queue.pdf"], [export + ["IN/yesterday.csv"]])]
 
 
 def sheets():

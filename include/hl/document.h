@@ -42,6 +42,7 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
 void hl_export_table_release(struct hl_export_table *table);
 
+struct hl_beside;
 /* What is told of a file that was read: rows, bad rows, the newest time. */
 struct hl_quality {
 	struct hl_str file, what, value;
@@ -55,7 +56,6 @@ struct hl_view {
 	const struct hl_quality *quality;
 	size_t quality_len;
 };
-struct hl_beside;
 
 /* What documents of one run have in common. */
 struct hl_export_options {
@@ -71,6 +71,7 @@ struct hl_export_options {
 	struct hl_str run;        /* "": none */
 	struct hl_beside *beside; /* what other tables say of the accounts; NULL: nothing */
 	bool all_periods;         /* of figures; else the newest of each metric */
+	bool is_letter;           /* the sheet of paper; else A4 */
 	struct hl_view view;      /* of figures */
 	enum hl_date_order date_order; /* that dates may be written in beside ISO */
 	const char *temp;              /* the folder for temporary files */
@@ -137,6 +138,8 @@ struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
 	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
+	size_t no_glyph; /* characters that no font here has */
+	size_t cut;      /* cells and names of columns that were too long */
 	size_t unlinked; /* cells that are no links because the format holds no more of them */
 };
 
@@ -173,6 +176,12 @@ static inline void hl_put(struct hl_export *doc, const char *text) {
 static inline void hl_put_str(struct hl_export *doc, struct hl_str text) {
 	hl_buf_add(&doc->out, text);
 }
+
+/* Is @cell (trimmed) an amount or a count? "007" is a name. */
+bool hl_is_amount(struct hl_str cell);
+
+/* "2026-03-01 23:59 UTC-05:00": as_of by the clocks of the zone. */
+void hl_export_put_as_of(const struct hl_export_options *options, struct hl_buf *to);
 
 /* U+FFFD, counted in @count. */
 void hl_put_replacement(struct hl_export *doc, size_t *count);

@@ -89,6 +89,8 @@ static void twin_end(void *job, void *worker) {
 	doc->counts.rows += twin->counts.rows;
 	doc->counts.not_utf8 += twin->counts.not_utf8;
 	doc->counts.controls += twin->counts.controls;
+	doc->counts.no_glyph += twin->counts.no_glyph;
+	doc->counts.cut += twin->counts.cut;
 	doc->counts.unlinked += twin->counts.unlinked;
 	hl_buf_release(&twin->scratch);
 	free(twin);

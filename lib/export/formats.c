@@ -6,6 +6,7 @@
 #include "hl/export.h"
 #include "hl/format.h"
 #include "hl/page.h"
+#include "hl/paper.h"
 #include "hl/sheet.h"
 
 #include <stdio.h>
@@ -18,6 +19,7 @@ const struct hl_format *const hl_formats[] = {
 	&hl_markdown,
 	&hl_text,
 	&hl_html,
+	&hl_pdf,
 	&hl_xlsx,
 	&hl_sqlite,
 	&hl_prometheus,
@@ -26,8 +28,10 @@ const size_t hl_formats_len = HL_LEN(hl_formats);
 
 const struct hl_page hl_pages[] = {
 	{ "html", &hl_queue_html },
+	{ "pdf", &hl_queue_pdf },
 	{ "xlsx", &hl_queue_xlsx },
 	{ "html", &hl_dashboard_html },
+	{ "pdf", &hl_dashboard_pdf },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 

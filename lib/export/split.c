@@ -122,6 +122,8 @@ static void add_counts(struct hl_export_counts *all, struct hl_export_counts one
 	all->rows += one.rows;
 	all->not_utf8 += one.not_utf8;
 	all->controls += one.controls;
+	all->no_glyph += one.no_glyph;
+	all->cut += one.cut;
 	all->unlinked += one.unlinked;
 }
 

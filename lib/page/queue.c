@@ -283,8 +283,8 @@ const struct hl_format hl_queue_html = {
 	.suffix = ".html",
 	.help = "the work queue of a collector, a card for each account",
 	.begin = hl_format_begin_held,
-	.row = queue_row,
+	.row = hl_queue_row,
 	.end = queue_end,
-	.bind = queue_bind,
+	.bind = hl_queue_bind,
 	.has_beside = true,
 };

@@ -2,6 +2,7 @@
 #ifndef HL_PAGE_QUEUE_H
 #define HL_PAGE_QUEUE_H
 
+#include "hl/queue.h"
 #include "html.h"
 
 /* The columns that have a place of their own on a card: which of the exported, or HL_NO_COLUMN. */
@@ -9,6 +10,8 @@ struct queue_columns {
 	size_t score, tier, why, key, name, first_name, last_name, balance, client;
 	size_t phone, cell, email, channels, status, reasons;
 	size_t calls_left, call_from, call_to, next_ok;
+	/* Of these a card says nothing where they are not asked for. */
+	size_t last_worked, next_step;
 	size_t account, collector; /* columns of the input, exported or not */
 };
 
@@ -62,12 +65,8 @@ struct queue_card {
 	bool is_headed_by_name;
 };
 
-/* queue_bind.c */
-enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
-
-/* queue_rows.c: what every queue begins with, and its row in place of hl_format_row_held. */
+/* queue_rows.c: what every queue begins with. */
 void queue_init(struct queue *queue, struct hl_export *doc);
-HL_FORMAT_ROW(queue_row);
 
 /* The next row, whose cells are at hand then; false at the end. */
 bool queue_next(struct queue *queue, size_t *at);
@@ -95,6 +94,7 @@ void queue_put_held(const struct queue *queue);
 
 /* queue_card.c: the name of the row at hand, of one column or of two. */
 struct hl_str queue_name(struct queue *queue);
+struct queue_card queue_read_card(struct queue *queue);
 void queue_put_card(struct queue *queue, size_t place);
 
 /* queue_why.c: why the score is what it is, if that is a sentence of our own. */
@@ -102,6 +102,7 @@ void queue_put_why(struct hl_export *doc, struct hl_str why);
 
 /* queue_acts.c: what may be done, and what stands against it. */
 void queue_put_acts(const struct queue_card *card);
+struct hl_queue_open queue_open(const struct queue_card *card);
 
 /* queue_more.c: the columns that have no place of their own. */
 void queue_put_more(const struct queue_card *card);

@@ -32,6 +32,8 @@ static const struct {
 	COLUMN("call_from", call_from),
 	COLUMN("call_to", call_to),
 	COLUMN("next_ok", next_ok),
+	COLUMN("last_worked", last_worked),
+	COLUMN("next_step", next_step),
 };
 
 /* Where among the exported columns that of the input stands. */
@@ -55,7 +57,7 @@ static enum hl_status bind_own(const struct hl_header *header, const struct hl_c
 	return status;
 }
 
-enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) {
+enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct queue_columns *columns = hl_new(&table->arena, struct queue_columns);
 	enum hl_status status = HL_OK;

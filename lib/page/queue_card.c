@@ -133,7 +133,7 @@ struct hl_str queue_name(struct queue *queue) {
 	return hl_buf_str(joined);
 }
 
-static struct queue_card read_card(struct queue *queue) {
+struct queue_card queue_read_card(struct queue *queue) {
 	const struct queue_tier *tier = queue_tier_of(queue);
 	struct queue_card card = { .queue = queue,
 		.tier = tier,
@@ -171,7 +171,7 @@ static void put_opening(
 
 void queue_put_card(struct queue *queue, size_t place) {
 	struct hl_export *doc = queue->doc;
-	struct queue_card card = read_card(queue);
+	struct queue_card card = queue_read_card(queue);
 	struct hl_str score_cell = queue_cell(queue, queue->columns->score);
 	struct hl_str balance_cell = queue_cell(queue, queue->columns->balance);
 	int64_t score_dec = 0;

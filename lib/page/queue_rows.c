@@ -6,7 +6,7 @@
 /* Behind the exported cells the row's account and its collector are held, exported or not. */
 enum { OWN_CELLS = 2 };
 
-enum hl_status queue_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+enum hl_status hl_queue_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct queue_columns *columns = doc->options->bound;
 	struct hl_str account = hl_cell_trimmed(row, columns->account);
 	enum hl_status status = hl_format_row_held(doc, row, err);
