@@ -184,6 +184,20 @@ size_t hl_ids_peak(const struct hl_ids *ids, size_t more);
 /* Does a cell of the column status say that nothing is left to do: paid, closed, recalled? */
 bool hl_status_is_closed(struct hl_str status);
 
+/* --- by which channel --- */
+
+enum hl_channel {
+	HL_CHANNEL_OTHER, /* a word that nobody knows, or none */
+	HL_CHANNEL_CALL,
+	HL_CHANNEL_SMS,
+	HL_CHANNEL_EMAIL,
+	HL_CHANNEL_MAIL,
+	HL_CHANNEL_WEB
+};
+
+/* By any of the words that logs have for it, in any ASCII case. */
+enum hl_channel hl_channel_find(struct hl_str text);
+
 /* --- what an attempt came to --- */
 
 /* The canonical results of an attempt and what each counts as. */
