@@ -28,7 +28,7 @@
 
 /* --- accounts --- */
 
-enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4, CONTACTED_ONCE = 8 };
+enum { ATTEMPTED_ONCE = 1, REACHED_ONCE = 2, CONTACTED_ONCE = 4 };
 
 struct account {
 	int64_t first_s;   /* its first event */
@@ -92,6 +92,7 @@ struct hl_meter {
 	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
+	struct hl_keys *unknown_types;
 	struct hl_keys *windows; /* of queues: their bytes */
 	struct account *account;
 	size_t account_cap;
