@@ -242,6 +242,18 @@ static enum hl_status take_unknown(
 	return HL_OK;
 }
 
+static enum hl_status take_type(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct hl_type_count type = { hl_cell(row, LINE_WHO), 0 };
+	size_t wrong = fields_parse(&type_count_fields, row, fields_from(w->m), &type);
+
+	(void)to;
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	unknown_types_add(w->unknown_types, type.name, type.n);
+	return HL_OK;
+}
+
 static enum hl_status take_currency(
 	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	(void)to;
@@ -292,6 +304,7 @@ const struct line_kind line_kinds[] = {
 	[LINE_COLLECTOR] = { { "collector", 9 }, { NULL, NULL }, take_collector },
 	[LINE_VALUE] = { { "value", 5 }, { NULL, NULL }, take_value },
 	[LINE_UNKNOWN] = { { "unknown", 7 }, { NULL, NULL }, take_unknown },
+	[LINE_TYPE] = { { "type", 4 }, { &type_count_fields, NULL }, take_type },
 	[LINE_CURRENCY] = { { "currency", 8 }, { NULL, NULL }, take_currency },
 	[LINE_COUNTS] = { { "counts", 6 }, { &count_fields, &days_fields }, take_counts },
 	[LINE_END] = { { "end", 3 }, { &seal_fields, NULL }, take_end },

@@ -142,6 +142,7 @@ enum hl_status hl_meter_new(
 	m->own_ids = hl_ids_new(NULL);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
+	m->unknown_types = unknown_types_new();
 	m->windows = hl_keys_new();
 	m->first_day = INT64_MAX;
 	m->last_day = INT64_MIN;
@@ -187,6 +188,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
+	hl_keys_free(m->unknown_types);
 	hl_keys_free(m->windows);
 	hl_arena_release(&m->arena);
 	free(m);
