@@ -124,17 +124,12 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 	if (!event->has_amount)
 		return;
 	fact->window = window_number(m, &event->window);
-	if (must_wait(m, event))
-		fact_keep(m, fact);
-	else
-		queue_step(m, fact);
+	queue_step(m, fact);
 }
 
 bool asks_whose(const struct hl_meter *m, const struct event *event) {
 	if (event->type->kind == ATTEMPTED)
 		return (event->is_out || event->is_right_party) && (m->needs & NEEDS_HOLDER);
-	if (event->type->kind == QUEUED)
-		return m->needs & NEEDS_QUEUE;
 	if (event->type->serves & NEEDS_CASH)
 		return m->needs & (NEEDS_HOLDER | NEEDS_PAYEE);
 	return false;
