@@ -128,3 +128,32 @@ figures() {
 	[ "$(figures drop --as-of 2026-03-01 $at --by collector --from 2026-01-01 --to 2026-02-01 funnel.csv)" = \
 		'drop,Ann/one,0,1,0.0 drop,Ann/two,1,1,100.0 drop,Bo/one,1,1,100.0 drop,one,1,2,50.0 drop,two,1,1,100.0 drop,three,0,0,' ]
 }
+
+@test "leads that came before the first event are told, once, where nobody says when the period begins" {
+	printf 'account_id,created\nA,2026-01-01\nB,2026-01-03\nC,2025-12-01\nD,\n' >leads.csv
+	log pays.csv amount 2026-01-03,B,portal_visit, 2026-01-20,A,payment,5
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m conv -l leads.csv pays.csv
+	[ "$stderr" = 'hl-metrics: warning: 2 leads were created before the first event; --from includes them' ]
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m conv -l leads.csv --from 2026-01-01 pays.csv
+	[ -z "$stderr" ]
+	[[ "${lines[1]}" = *,1,2,50.0,* ]]
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m cash -l leads.csv pays.csv
+	[ -z "$stderr" ]
+}
+
+@test "payment_id is another name of event_id; where there are both that one is the id" {
+	log paid.csv payment_id,amount,ref 2026-03-01,A,payment,P1,5, 2026-03-01,A,payment,P1,5, 2026-03-02,A,payment,P2,7, \
+		2026-03-03,A,reversal,R1,7,P2
+	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -v -m cash,app paid.csv
+	[ "$(sed 1d <<<"$output" | cut -d, -f1,5,6 | paste -sd' ')" = 'app,0,1 cash,5.00,' ]
+	[[ $stderr == *'1 with an event_id seen before'* ]]
+	sed '1s/$/,event_id/; 2,$s/$/,X/; 3s/X$/Y/; 4s/X/Z/; 5s/X/W/' paid.csv >both.csv
+	[ "$(figures cash --as-of 2026-04-01 both.csv)" = 'cash,all,10.00,,10.00' ]
+}
+
+@test "hours are guessed for days on which a collector did something, not for what happened to their accounts" {
+	log work.csv collector,amount,rank 2026-03-02,A,attempt,Ann,, 2026-03-03,A,assigned,Ann,, 2026-03-04,A,queue,Ann,,1 \
+		2026-03-05,A,placed,Ann,5, 2026-03-06,A,note,Ann,, 2026-03-09,A,payment,Ann,80, 2026-03-10,A,created,Ann,, 2026-03-11,A,recalled,Ann,,
+	sed -i '1s/$/,channel/; 2,$s/$/,sms/' work.csv
+	[ "$(figures rph --as-of 2026-04-01 --hours-default 8 work.csv)" = 'rph,all,80.00,24,3.33' ]
+}

@@ -77,6 +77,9 @@ void meter_tell(struct cmd_run *run, struct hl_meter *meter) {
 			"of "
 			"these metrics ask for all at once, see hl-metrics(1)",
 			(unsigned long long)(counts.held >> 20));
+	if (counts.leads_before)
+		cmd_warn(run, "%zu leads were created before the first event; --from includes them",
+			counts.leads_before);
 	if (counts.unknown_stages)
 		cmd_verbose(run, "%zu stages are neither in --stages nor in --converted",
 			counts.unknown_stages);

@@ -47,6 +47,7 @@
 	MEMBER(hl_meter_counts, events) MEMBER(hl_meter_counts, repeated) \
 	MEMBER(hl_meter_counts, later) MEMBER(hl_meter_counts, unknown_results) \
 	MEMBER(hl_meter_counts, unknown_stages) MEMBER(hl_meter_counts, unknown_types) \
+	ELSEWHERE(hl_meter_counts, leads_before) \
 	ELSEWHERE(hl_meter_counts, spilled) ELSEWHERE(hl_meter_counts, held) \
 	\
 	ELSEWHERE(hl_meter_counts, figures)

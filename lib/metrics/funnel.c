@@ -147,6 +147,8 @@ void funnel_count(struct hl_meter *m, const struct history *history) {
 	lead.conversion = conversion(history, lead.created_day);
 	lead.is_before = first && first->day < lead.created_day;
 	count_view(m, history, &lead);
+	m->counts.leads_before +=
+		m->is_from_first && lead.created_day < m->periods.listed[0].from_day;
 	if (in_period(m, lead.created_day))
 		codes = codes_of(when_at(m, lead.created_day));
 	for (size_t i = 0; i < codes.len; i++)

@@ -197,6 +197,7 @@ void hl_meter_free(struct hl_meter *m) {
 void period_end(struct hl_meter *m) {
 	struct hl_period *whole = &m->periods.listed[0];
 
+	m->is_from_first = whole->from_day == HL_NO_DAY && m->first_day <= m->last_day;
 	if (whole->from_day == HL_NO_DAY)
 		whole->from_day = m->first_day < whole->to_day ? m->first_day : whole->to_day;
 	m->periods.from_day = whole->from_day;

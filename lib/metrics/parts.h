@@ -80,6 +80,7 @@ struct hl_meter {
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
 	bool is_by_currency; /* several may be in one log */
+	bool is_from_first;  /* the period begins with the first event: nobody said when */
 	bool tells_alike;    /* all cash is put in order: what is alike is told */
 	const char **files;  /* that were read, or are; those at hand from files_from on */
 	size_t files_len, files_cap, files_from;
