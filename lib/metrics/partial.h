@@ -108,6 +108,9 @@ void partial_free(struct hl_meter *m);
 
 /* --- reading --- */
 
+/* Fail: it does not end as it began, or says what no partial does. */
+enum hl_status partial_is_cut(const struct hl_header *header, struct hl_error *err) HL_CHECKED;
+
 /* All parts, one behind the other. */
 enum hl_status parts_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
