@@ -162,14 +162,14 @@ spilled() {
 @test "where metrics ask for all accounts at once, what is beyond --memory is said, and the bytes are the same" {
 	events 60000 40000 >log
 	run -0 --separate-stderr metrics -m conv,reeng --memory 1M log
-	[[ $stderr == 'hl-metrics: warning: '*' MiB of accounts and events are in memory, more than --memory: '* ]]
+	[[ $stderr == *'hl-metrics: warning: '*' MiB of accounts and events are in memory, more than --memory: '* ]]
 	metrics -m conv,reeng log >want 2>err
-	[ ! -s err ]
+	[ "$(grep -c -e --memory err)" -eq 0 ]
 	cmp want <(echo "$output")
 	run -0 --separate-stderr metrics -m conv,reeng --memory 1G log
-	[ -z "$stderr" ]
+	[[ $stderr != *--memory* ]]
 	run -0 --separate-stderr metrics -m kept,coll --memory 1M log
-	[ -z "$stderr" ]
+	[[ $stderr != *--memory* ]]
 	run -0 --separate-stderr metrics --partial --memory 1M log
-	[ -z "$stderr" ]
+	[[ $stderr != *--memory* ]]
 }
