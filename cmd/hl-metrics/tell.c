@@ -32,8 +32,8 @@ static void tell_names(
 		char name[64];
 
 		hl_printable(types[i].name, name, sizeof(name));
-		hl_buf_addf(&names, "%s%s (%llu)", i ? ", " : "", name,
-			(unsigned long long)types[i].n);
+		hl_buf_addf(
+			&names, "%s%s (%llu)", i ? ", " : "", name, (unsigned long long)types[i].n);
 	}
 	if (len > TYPES_SHOWN)
 		hl_buf_addf(&names, " and others");

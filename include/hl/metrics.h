@@ -245,10 +245,10 @@ struct hl_meter_counts {
 	size_t unknown_results;
 	size_t unknown_stages;
 	size_t unknown_types; /* events of a type that no command knows: signals of one's own? */
-	size_t leads_before;  /* created before the first event, where the period begins with that */
-	uint64_t spilled; /* bytes, to temporary files */
-	uint64_t held;    /* bytes of accounts and facts that had to be in memory together */
-	size_t figures;   /* rows that were put */
+	size_t leads_before; /* created before the first event, where the period begins with that */
+	uint64_t spilled;    /* bytes, to temporary files */
+	uint64_t held;       /* bytes of accounts and facts that had to be in memory together */
+	size_t figures;      /* rows that were put */
 };
 
 /* Names that do not exist, a period that ends before it begins: HL_EUSAGE. */

@@ -50,7 +50,8 @@ static inline struct spot step_spot(struct hl_meter *m, const struct step *step,
 void desk_follow(struct desk *desk);
 
 /* Mostly it is the same one's. */
-static inline int compare_whose(const struct hl_meter *m, const struct step *a, const struct step *b) {
+static inline int compare_whose(
+	const struct hl_meter *m, const struct step *a, const struct step *b) {
 	return compare_texts(m->collectors, a->collector, b->collector);
 }
 void desk_release(struct desk *desk);

@@ -95,8 +95,8 @@ static void note_worked(struct desk *desk, const struct step *attempt, uint32_t 
 	struct worked_list *list = &desk->worked;
 
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len++] = (struct worked){
-		slot, attempt->collector, attempt->s, attempt->rank };
+	list->at[list->len++] =
+		(struct worked){ slot, attempt->collector, attempt->s, attempt->rank };
 }
 
 static void count_worked(struct desk *desk, const struct step *attempt, bool is_followed) {
@@ -151,8 +151,7 @@ static void walk(struct desk *desk, const struct step *attempt) {
 	advance(desk, attempt->s);
 	if (desk->row[place] == WORKED)
 		return;
-	is_followed = desk->row[place] == OPEN &&
-		      open_until(desk, place) <= desk->m->options.top_k;
+	is_followed = desk->row[place] == OPEN && open_until(desk, place) <= desk->m->options.top_k;
 	if (!attempt->is_aside)
 		count_worked(desk, attempt, is_followed);
 	move(desk, place, WORKED);

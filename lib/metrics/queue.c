@@ -194,8 +194,8 @@ static void share(struct desk *desk) {
 	struct step_list *others = &desk->others;
 
 	for (size_t i = 0; i < desk->attempts_len; i++) {
-		others->at = hl_grow(
-			others->at, &others->cap, others->len + 1, sizeof(*others->at));
+		others->at =
+			hl_grow(others->at, &others->cap, others->len + 1, sizeof(*others->at));
 		others->at[others->len] = desk->attempts[i];
 		others->at[others->len++].is_aside =
 			desk->queue_len > 0 && desk->attempts[i].collector != NOBODY;

@@ -2,9 +2,9 @@
  * reengage.c - cold leads that were contacted, and whether they came back.
  *
  * A lead is cold when it gave no signal and came no further for thirty days. From the first attempt
- * then to its next signal, or further stage, is a spell; in it the lead came back if that was within
- * fourteen days of an attempt. A spell counts once, on the day of its first attempt and where that
- * does.
+ * then to its next signal, or further stage, is a spell; in it the lead came back if that was
+ * within fourteen days of an attempt. A spell counts once, on the day of its first attempt and
+ * where that does.
  */
 #include "parts.h"
 
