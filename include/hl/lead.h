@@ -202,6 +202,19 @@ bool hl_tier_rank(struct hl_str name, unsigned *rank);
 enum { HL_TEL_ROOM = 32 };
 bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
 bool hl_lead_mail(struct hl_str cell, struct hl_buf *to);
+/* --- by which channel --- */
+
+enum hl_channel {
+	HL_CHANNEL_OTHER, /* a word that nobody knows, or none */
+	HL_CHANNEL_CALL,
+	HL_CHANNEL_SMS,
+	HL_CHANNEL_EMAIL,
+	HL_CHANNEL_MAIL,
+	HL_CHANNEL_WEB
+};
+
+/* By any of the words that logs have for it, in any ASCII case. */
+enum hl_channel hl_channel_find(struct hl_str text);
 
 /* --- what an attempt came to --- */
 
