@@ -60,6 +60,13 @@ bool hl_str_ends(struct hl_str s, struct hl_str suffix);
 /* Split at the first @sep: the head is returned, @rest is advanced past it. */
 struct hl_str hl_str_cut(struct hl_str *rest, char sep);
 
+/*
+ * The trimmed items of "A|B", or of "A,B" where there is no |, into @items, which has room for
+ * @*len; an empty list has none. False: there are more, or, *len being less than that, the next
+ * one is empty.
+ */
+bool hl_str_items(struct hl_str list, struct hl_str *items, size_t *len) HL_CHECKED;
+
 /* Of ASCII alone, whatever the locale. */
 static inline bool hl_is_digit(char c) {
 	return c >= '0' && c <= '9';

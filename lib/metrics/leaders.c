@@ -23,10 +23,9 @@ static hl_wide signed_by(const struct line *line, hl_wide dec) {
 static struct standing_at standing_at(const struct line *line, enum hl_order order) {
 	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
 	struct standing_at at = { .value = signed_by(line, line->figure.value) };
-	unsigned places = line->metric->unit->value_places;
 
 	at.has_bound = order != HL_ORDER_VALUE && bound.is_there;
-	at.bound = at.has_bound ? signed_by(line, hl_sum_round(bound.dec, places)) : at.value;
+	at.bound = at.has_bound ? signed_by(line, bound.dec) : at.value;
 	return at;
 }
 

@@ -17,7 +17,7 @@ static int by_slot(const void *left, const void *right) {
 	return compare(((const struct worked *)left)->slot, ((const struct worked *)right)->slot);
 }
 
-/* In whole millionths, so that days add up to the same in any order. */
+/* In whole parts of one, so that days add up to the same in any order. */
 static void count(struct hl_tally *tally, const struct worked *worked, size_t len) {
 	struct hl_pair *pairs = hl_claim(len, sizeof(*pairs));
 	double tau = (double)NAN;
@@ -30,7 +30,7 @@ static void count(struct hl_tally *tally, const struct worked *worked, size_t le
 		tally->counts.short_days++;
 	} else {
 		tally->counts.tau_days++;
-		tally->sums.tau += llround(tau * (double)HL_ONE);
+		tally->sums.tau += llround(tau * (double)TAU_ONE);
 	}
 	free(pairs);
 }
