@@ -346,7 +346,7 @@ hl-metrics: no metric is called "kz"; did you mean "ks"?' ]
 	printf 'metric,part,field,when,value\ntalks,num,call,,\n' >own.csv
 	printf 'ts,account_id,type,amount\n2026-03-01T10:00:00Z,A1,payment,5\n' >events.csv
 	run -64 metrics --define own.csv --assert 'talk >= 0' no-such.csv
-	[[ $output == *'did you mean "talks"?' ]]
+	[[ $output == *'did you mean "talks"?'* ]]
 	run -0 metrics --define own.csv -m talks,cash --assert 'talks = 0' --assert 'cash < 6' events.csv
 	run -64 metrics --define own.csv -m cash --assert 'talks = 0' events.csv
 	run -1 metrics -m cash --assert 'cash North > 1' events.csv

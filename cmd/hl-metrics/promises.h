@@ -23,8 +23,8 @@ struct promise_options {
 	OPT_TEXT_ASIDE(0, "tol-amt", &(p)->tol_amt, "N", "or so much money, if that is more")
 /* clang-format on */
 
-/* Into @meter; what is no number of days, no share, no amount: HL_EUSAGE. */
-enum hl_status promise_read(const struct promise_options *options, struct hl_meter_options *meter,
-	struct hl_error *err) HL_CHECKED;
+/* Into @meter; every slip is told: what is no number of days, no share, no amount. */
+enum hl_status promise_read(struct cmd_run *run, const struct promise_options *options,
+	struct hl_meter_options *meter) HL_CHECKED;
 
 #endif

@@ -105,6 +105,14 @@ void needs_end(struct hl_meter *m) {
 
 /* --- periods --- */
 
+static enum hl_status plan_previous(struct hl_meter *m, struct hl_error *err) {
+	if (!m->options.has_previous)
+		return HL_OK;
+	if (m->periods.listed[0].from_day == HL_NO_DAY)
+		return hl_fail(err, HL_EUSAGE, "--previous needs --last or --from");
+	return previous_plan(&m->periods, err);
+}
+
 static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_meter_options *o = &m->options;
 	const struct hl_period whole = { o->from_day,
@@ -120,9 +128,7 @@ static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	periods_add(&m->periods, &whole);
 	for (size_t i = 0; i < o->more_len; i++)
 		periods_add(&m->periods, &o->more[i]);
-	if (o->has_previous && whole.from_day == HL_NO_DAY)
-		return hl_fail(err, HL_EUSAGE, "--previous needs --last or --from");
-	if (o->has_previous && previous_plan(&m->periods, err) != HL_OK)
+	if (plan_previous(m, err) != HL_OK)
 		return HL_EUSAGE;
 	m->periods.is_one = m->periods.len == 1 && !o->every;
 	return HL_OK;
@@ -132,17 +138,20 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_meter_options *o = &m->options;
 	const struct name_list stages = { "stages", o->stages, HL_STAGES_MAX };
 	const struct name_list converted = { "converted", o->converted, CONVERTED_MAX };
+	struct hl_error why = { 0 };
 	const enum hl_status statuses[] = { choose(m, o->metrics, err),
 		split(m, &stages, &m->stages, &m->stages_len, err),
-		split(m, &converted, &m->converted, &m->converted_len, err) };
+		split(m, &converted, &m->converted, &m->converted_len, err), plan(m, &why) };
 
+	if (statuses[HL_LEN(statuses) - 1] != HL_OK)
+		(void)slip(m, &why, err);
 	for (size_t i = 0; i < HL_LEN(statuses); i++)
 		if (statuses[i] != HL_OK)
 			return statuses[i];
 	for (size_t i = 0; i < metrics_len(m); i++)
 		if (m->choice.chosen[i])
 			m->needs |= metric_at(m, i)->needs;
-	return plan(m, err);
+	return HL_OK;
 }
 
 enum hl_status hl_meter_new(
