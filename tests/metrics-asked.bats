@@ -114,3 +114,128 @@ columns() {
 		        assert row[name] == str(want), (row, name, want)
 	E
 }
+
+@test "mistakes of the command line are told in one run: words, dates, columns, metrics, assertions" {
+	log >log.csv
+	run -64 --separate-stderr metrics --by colector,chanel -m rhp --order hi --every foo --totals some \
+		--reversals grosss --tol x --fee-rate 0.25 --top-k 0 --horizon 3 --unknown-result no --from 2026-2-3 \
+		--stages 'A|' --assert 'kep > 1' --assert 'vint > 1' -o out.csv log.csv
+	[ -z "$output" ] && [ ! -e out.csv ]
+	for line in '--from: a date such as 2026-03-02, not 2026-2-3' \
+		'--every: foo is neither day, week nor month' \
+		'--totals: some is neither all, each nor none; did you mean none?' \
+		'--horizon: not a span such as 30d' \
+		'--top-k: at least 1' \
+		'--tol: not a share such as 5%, from 0% to 100%' \
+		'--fee-rate: a percentage such as 25%, above 0% and at most 100%' \
+		'--unknown-result: no is neither error nor attempt' \
+		'--reversals: grosss is neither ledger, restate nor gross; did you mean gross?' \
+		'--order: hi is neither lo, value nor group' \
+		'--stages: stage 2 is empty' \
+		'no metric is called "rhp"; did you mean "rph"?' \
+		"--assert 'kep > 1': no metric is called \"kep\"; did you mean \"kept\"?"; do
+		grep -qxF "hl-metrics: $line" <<<"$stderr"
+	done
+	grep -q '^hl-metrics: --by: no column is called colector (collector?);' <<<"$stderr"
+	grep -q '^hl-metrics: --by: no column is called chanel (channel?);' <<<"$stderr"
+	[ "${#stderr_lines[@]}" -eq 15 ]
+}
+
+@test "a table of one's own: columns that are not there and --leads beside all other mistakes" {
+	log >log.csv
+	printf 'metric,part,field,when,value\na,num,attempt,resul is busy,\na,num,attempt,leads.status is x,\nb,nom,x,,\n' >own.csv
+	run -65 metrics --define own.csv --order hi --by foo -m a,c log.csv
+	[[ $output == *'own.csv:4:3: part: not one; did you mean "num"?'* ]]
+	[[ $output == *'own.csv:2:15: when: no column is called resul (result?)'* ]]
+	[[ $output == *'own.csv:3:15: when: what the leads say needs --leads FILE'* ]]
+	[[ $output == *'--order: hi is neither'* && $output == *'--by: no column is called foo'* ]]
+	[[ $output == *'no metric is called "c"'* ]]
+}
+
+@test "a mistake is told without waiting for a log that nothing is asked of" {
+	run -64 timeout 5 hl-metrics --order hi - < <(sleep 20)
+	[ "$output" = 'hl-metrics: --order: hi is neither lo, value nor group' ]
+}
+
+@test "--assert says of which group and period; what is no operator is a mistake that names them" {
+	log >log.csv
+	run -1 --separate-stderr metrics --from 2026-01-01 --stages 'LEAD|MID' -m drop,cash --every month \
+		--assert 'drop < 1' --assert 'cash < 5' log.csv
+	[[ $stderr == *"--assert 'drop < 1': it is 50.0 (LEAD, 2026-01-01 to 2026-03-01)"* ]]
+	[[ $stderr == *"--assert 'cash < 5': it is 30.00 (all, 2026-02-01 to 2026-03-01)"* ]]
+	[[ $stderr != *"(all, 2026-01-01 to 2026-02-01)"* ]]
+	run -1 metrics --lift --ab team=N:S -m rpc_att --assert 'rpc_att.difference > 0' log.csv
+	[[ $output == *"it is -32.42 (all)"* ]]
+	for text in 'cash == 61.0' 'cash =< 5' 'cash => 5' 'cash <> 5' 'cash =! 5'; do
+		run -64 metrics --assert "$text" log.csv
+		[ "$output" = "hl-metrics: --assert '$text': METRIC [GROUP] OP NUMBER with < <= > >= = or !=, as in 'psi < 0.25'" ]
+	done
+}
+
+@test "metrics of other inputs are told where they are" {
+	log >log.csv
+	for set in model roll suppression; do
+		for name in $(hl-metrics --set $set --list-metrics | cut -f1); do
+			run -64 metrics -m "$name" log.csv
+			[ "$output" = "hl-metrics: no metric is called \"$name\"; it is in --set $set" ]
+		done
+	done
+	for set in '' '--set model' '--set roll' '--set suppression'; do
+		run -64 metrics $set -m '' log.csv
+		[[ $output == *'--metric: names of metrics, as in '* ]]
+	done
+}
+
+@test "options: the nearest is named, or those that begin so" {
+	run -64 hl-metrics --metrics rph
+	[ "${lines[0]}" = 'hl-metrics: there is no option --metrics; did you mean --metric?' ]
+	run -64 hl-score --evnts=log.csv
+	[ "${lines[0]}" = 'hl-score: there is no option --evnts; did you mean --events?' ]
+	run -64 hl-metrics --tota x --ro y --qqqq
+	[ "${lines[0]}" = 'hl-metrics: there is no option --qqqq' ]
+	run -64 hl-metrics --max=3
+	[ "${lines[0]}" = 'hl-metrics: --max is the beginning of --max-age, --max-rejects' ]
+}
+
+@test "--queue FILE@DATE: what is no date is told, a file of that name is one" {
+	log >log.csv
+	printf 'account_id,rank\nK1,1\n' >q.csv
+	for day in 2026-02-31 2026-2-2 20260231 2026-02; do
+		run -64 metrics -m qa_topk --queue "q.csv@$day" log.csv
+		[ "$output" = "hl-metrics: --queue: no such date: $day; it is written as in q.csv@2026-03-02" ]
+	done
+	cp q.csv q@2026-2-2
+	run -65 metrics -m qa_topk --queue q@2026-2-2 log.csv
+	run -66 metrics -m qa_topk --queue no@where.csv log.csv
+}
+
+@test "--lift: counts have as many observations as they count" {
+	log >log.csv
+	[ "$(metrics --lift --ab team=N:S -m attempts log.csv | columns n_a,n_b)" = 31,39 ]
+}
+
+@test "--define: what a test takes; an or in a choice is a mistake" {
+	log >log.csv
+	own() { printf 'metric,part,field,when,value\na,num,attempt,"%s",\n' "$1" >own.csv; hl-metrics --as-of 2026-03-01 --define own.csv -m a log.csv; }
+	run -65 own 'amount >= x'
+	[[ $output == *'when: >= needs a number' ]]
+	run -65 own 'amount >= 7d'
+	[[ $output == *'when: a number: a span such as 7d is for ages, and a cell has none' ]]
+	run -65 own 'result in busy|rpc_refused or channel is sms'
+	[[ $output == *'when: there is no or: '* ]]
+	run -0 own 'result in busy|this or that and channel is call'
+	[ "$(columns num <<<"$output")" = 42 ]
+}
+
+@test "--order: a group without an interval is where its value is" {
+	{
+		echo ts,account_id,type,collector,channel,direction,result,amount
+		for who in 1:Ann:2 2:Bo:1 3:Cy:0; do
+			IFS=: read -r k name n <<<"$who"
+			for ((i = 0; i < n; i++)); do echo "2026-02-03T10:00:00Z,K$k,attempt,$name,call,out,rpc_refused,"; done
+			echo "2026-02-03T11:00:00Z,K$k,payment,$name,,,,10"
+		done
+	} >log.csv
+	metrics --by collector --order lo -m cpa log.csv >out
+	[ "$(columns group,value,rank <out)" = 'Cy,0.00,1 Bo,1.00,2 Ann,2.00,3 all,1.00,' ] || { cat out; false; }
+}

@@ -194,8 +194,12 @@ fired,intent/signal/visit,1,10,10.0,1.8,40.4
 hit_rate,intent/if/score/> 0.2,3,4,75.0,30.1,95.4
 hit_rate,intent/signal/visit,1,1,100.0,20.7,100.0' ]
 	[ "$stderr" = 'hl-metrics: warning: --rules: 1 rows are of leads that are not there' ]
-	run -65 judge --label won --rules rules.csv <(cat ten.csv; echo P1,1,1)
-	[[ $output == *'a lead is there twice'* ]]
+	{ cat ten.csv; echo P1,1,1; echo P2,x,1; echo P3,1,0; } >twice.csv
+	for how in '-j 1' '-j 4 --block-size 64'; do
+		run -65 judge --label won --rules rules.csv $how twice.csv
+		[[ $output == *'twice.csv:12: a lead is there twice'* ]]
+		[[ $output == *'twice.csv:13:'*'twice.csv:14: a lead is there twice'* ]]
+	done
 	echo P1,intent,signal,visit,,2,2 >>rules.csv
 	run -65 judge --label won --rules rules.csv ten.csv
 	[[ $output == *'rules.csv:11:1: account_id: the rows of a lead are apart'* ]]
@@ -289,8 +293,8 @@ hit_rate,intent/signal/promise,leak' ]
 @test "--assert fails: each is told, exit 1, the output is there" {
 	run -1 --separate-stderr judge --label won -m auc,ks --assert 'auc > 0.9' --assert 'ks <= 0.5' --assert 'ks.lo > 0' \
 		--assert 'auc hot < 0.25' -o out.csv leads.csv
-	[ "$stderr" = "hl-metrics: --assert 'auc > 0.9': it is 0.833333
-hl-metrics: --assert 'ks.lo > 0': there is no such figure
+	[ "$stderr" = "hl-metrics: --assert 'auc > 0.9': it is 0.833333 (all)
+hl-metrics: --assert 'ks.lo > 0': there is no such figure (all)
 hl-metrics: --assert 'auc hot < 0.25': the output has no such row
 hl-metrics: 3 of 4 assertions failed" ]
 	judge --label won -m auc,ks leads.csv | cmp - out.csv
@@ -302,7 +306,7 @@ hl-metrics: 3 of 4 assertions failed" ]
 	run -1 judge --label won -m auc --by tier --assert 'auc (none) > 0.8' leads.csv
 	run -0 judge --label won -m lift --assert 'lift >= 1' leads.csv
 	run -1 --separate-stderr judge --label won -m lift --show-values --assert 'lift > 1' leads.csv
-	[[ $stderr == *"--assert 'lift > 1': it is 1.000000: \"10\""* ]]
+	[[ $stderr == *"--assert 'lift > 1': it is 1.000000 (10)"* ]]
 }
 
 @test "--assert of figures of events, in other dialects, with --check" {

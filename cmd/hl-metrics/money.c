@@ -1,9 +1,9 @@
 /* money.c - the options of cash and hours to values. */
 #include "money.h"
 
-#include <string.h>
+#include "promises.h"
 
-enum { CREDIT_DAYS_MAX = 36600, HOURS_MAX = 24, MONEY_MAX = 1000000, PERCENT_MAX = 100 };
+enum { CREDIT_DAYS_MAX = 36600, HOURS_MAX = 24, MONEY_MAX = 1000000 };
 
 enum { WORDS = 3 }; /* so many ways there are of each */
 
@@ -30,13 +30,14 @@ static int64_t number(
 	return 0;
 }
 
-/* "25%"; the sign may be missing. */
 static int64_t percent(struct cmd_run *run, const char *text, bool *ok) {
-	size_t len = text ? strlen(text) : 0;
+	int64_t rate = 0;
 
-	if (len > 0 && text[len - 1] == '%')
-		text = hl_str_keep(&run->arena, (struct hl_str){ text, len - 1 }).at;
-	return number(run, "fee-rate", text, PERCENT_MAX, ok);
+	if (!text || (percent_read(text, &rate) && rate > 0))
+		return rate;
+	*ok = cmd_slip(run, "--fee-rate: a percentage such as 25%%, above 0%% and at most 100%%") ==
+	      HL_OK;
+	return 0;
 }
 
 enum hl_status money_parse(

@@ -3,17 +3,19 @@
 
 enum { DAYS_MAX = 36600 };
 
-/* "5%" or "5", from 0 to 100. */
-static enum hl_status parse_share(struct cmd_run *run, const char *text, int64_t *percent) {
+bool percent_read(const char *text, int64_t *percent) {
 	struct hl_str digits = hl_str_of(text);
-	struct hl_error ignored;
+	bool has_sign = digits.len > 0 && digits.at[digits.len - 1] == '%';
 
-	*percent = 0;
-	if (digits.len > 0 && digits.at[digits.len - 1] == '%')
-		digits.len--;
-	if (hl_dec_parse(digits, percent, &ignored) == HL_OK && *percent >= 0 &&
-		*percent <= 100 * HL_ONE)
+	digits.len -= has_sign;
+	return hl_dec_read(digits, percent) && *percent >= 0 && *percent <= 100 * HL_ONE &&
+	       (has_sign || *percent == 0 || *percent >= HL_ONE);
+}
+
+static enum hl_status parse_share(struct cmd_run *run, const char *text, int64_t *percent) {
+	if (percent_read(text, percent))
 		return HL_OK;
+	*percent = 0;
 	return cmd_slip(run, "--tol: not a share such as 5%%, from 0%% to 100%%");
 }
 

@@ -190,6 +190,9 @@ struct hl_mistakes {
 
 void hl_mistakes_add(struct hl_mistakes *mistakes, const struct hl_error *err);
 
+/* Those of @from behind those of @to; HL_EDATA: there were any. */
+enum hl_status hl_mistakes_move(struct hl_mistakes *to, struct hl_mistakes *from) HL_CHECKED;
+
 /* The number of the first of @names that is @name; @len: none of them. */
 size_t hl_str_find(struct hl_str name, const struct hl_str *names, size_t len);
 

@@ -108,6 +108,7 @@ struct hl_judge {
 	struct sums now, then;          /* the leads, the reference */
 	struct shelf *shelf;            /* NULL: all of it is in memory */
 	struct rules rules;
+	struct hl_mistakes slips; /* of several rows: leads that are there twice */
 	struct hl_arena arena;
 	size_t figures;
 };
@@ -136,6 +137,14 @@ void sums_end(const struct hl_judge *j, struct sums *sums);
 void sums_release(struct sums *sums);
 struct crowd *sums_crowd(struct sums *sums, size_t number);
 void spread_add(struct spread *spread, struct hl_str cell, enum label label);
+
+/* A lead whose rules are asked for, before its key. */
+struct asked_lead {
+	const char *file;
+	size_t line;
+	uint32_t key_len;
+	uint32_t label;
+};
 
 /* rules.c */
 enum hl_status rules_take(void *judge, struct hl_buf *bytes, struct hl_error *err);

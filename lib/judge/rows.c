@@ -99,14 +99,15 @@ static struct crowd *crowd_of(
 static enum hl_status put_key(const struct hl_judge *j, const struct hl_row *row, enum label label,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_str key = hl_cell_trimmed(row, j->columns.key);
+	struct asked_lead asked;
 
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "empty where a lead needs its key");
 		return hl_row_fail(row, j->header, j->columns.key, HL_EDATA, err);
 	}
-	hl_buf_add_char(to, (char)('0' + (int)label));
+	asked = (struct asked_lead){ row->file, row->line, (uint32_t)key.len, (uint32_t)label };
+	hl_buf_add(to, (struct hl_str){ (const char *)&asked, sizeof(asked) });
 	hl_buf_add(to, key);
-	hl_buf_add_char(to, '\0');
 	return HL_OK;
 }
 
@@ -204,10 +205,15 @@ enum hl_status hl_judge_leads(struct hl_judge *j, struct hl_reader *reader, stru
 		.worker_new = worker_new,
 		.worker_end = lead_end,
 		.row = lead_row,
-		.take = j->options.has_rules ? rules_take : NULL };
+		.take = j->options.has_rules ? rules_take : NULL,
+		.takes_all = true };
 	enum hl_status status = bind_leads(j, hl_reader_header(reader), err);
+	enum hl_status slips;
 
-	return status == HL_OK ? read_all(j, reader, &step, err) : status;
+	if (status == HL_OK)
+		status = read_all(j, reader, &step, err);
+	slips = hl_mistakes_move(j->options.mistakes, &j->slips);
+	return status == HL_OK ? slips : status;
 }
 
 enum hl_status hl_judge_reference(
