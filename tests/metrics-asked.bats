@@ -159,8 +159,9 @@ columns() {
 
 @test "--assert says of which group and period; what is no operator is a mistake that names them" {
 	log >log.csv
+	printf 'ts,account_id,type,stage,amount\n2026-01-05,A,stage,LEAD,\n2026-01-06,A,stage,MID,\n2026-01-05,B,stage,LEAD,\n2026-02-20,Z,payment,,30\n' >stages.csv
 	run -1 --separate-stderr metrics --from 2026-01-01 --stages 'LEAD|MID' -m drop,cash --every month \
-		--assert 'drop < 1' --assert 'cash < 5' log.csv
+		--assert 'drop < 1' --assert 'cash < 5' stages.csv
 	[[ $stderr == *"--assert 'drop < 1': it is 50.0 (LEAD, 2026-01-01 to 2026-03-01)"* ]]
 	[[ $stderr == *"--assert 'cash < 5': it is 30.00 (all, 2026-02-01 to 2026-03-01)"* ]]
 	[[ $stderr != *"(all, 2026-01-01 to 2026-02-01)"* ]]

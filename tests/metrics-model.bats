@@ -160,6 +160,39 @@ hl-metrics: points.csv:4:1: score: not a propensity from 0 to 1; --scale says wh
 	[ "$output" = 'all=18.418839[empty:2]' ]
 }
 
+@test "psi and csi by group are against the same group of the reference, all against all" {
+	printf 'score,won,team,state\n' | tee then.csv >now.csv
+	for ((i = 0; i < 20; i++)); do
+		echo "0.$((10 + i)),1,A,s$((i % 2))" >>then.csv
+		echo "0.$((50 + i)),1,B,s$((i % 2))" >>then.csv
+		echo "0.$((10 + i)),1,A,s$((i % 2))" >>now.csv
+		echo "0.$((10 + i)),,B,s0" >>now.csv
+	done
+	echo 0.5,1,C,s0 >>now.csv
+	run -0 judge --label won --by team --csi state --reference then.csv -m psi,csi --min-n 0 now.csv
+	cut -d, -f1,2,7,10,11 <<<"$output" >out
+	grep -qx 'psi,A,0.000000,20,' out
+	grep -qx 'psi,C,,1,no_data;no_reference' out
+	grep -qx 'csi,A/state,0.000000,20,' out
+	grep -qx 'csi,C/state,,1,no_data;no_reference' out
+	# Each group is what its leads alone are against the reference's.
+	for team in A B; do
+		for file in then now; do grep -e ^score -e ",$team," $file.csv >$team-$file.csv; done
+		judge --label won --csi state --reference $team-then.csv -m psi,csi --min-n 0 $team-now.csv |
+			cut -d, -f3- | sed 1d >want
+		judge --label won --by team --csi state --reference then.csv -m psi,csi --min-n 0 now.csv |
+			grep ",$team[,/]" | cut -d, -f3- | cmp - want
+	done
+	judge --label won --csi state --reference then.csv -m psi,csi now.csv | sed 1d >want
+	judge --label won --by team --csi state --reference then.csv -m psi,csi now.csv |
+		grep -e ,all, -e ,state, | cmp - want
+	# A reference without the column has no such group.
+	cut -d, -f1,2,4 then.csv >no-team.csv
+	run -0 judge --label won --by team --reference no-team.csv -m psi --min-n 0 now.csv
+	[ "$(cut -d, -f2,11 <<<"$output" | paste -sd' ')" = 'group,flag A,no_data;no_reference B,no_data;no_reference C,no_data;no_reference all,' ] ||
+		[[ $output == *'all,'*'empty'* ]]
+}
+
 @test "csi: texts each by itself, numbers by tenths, blanks; leads without a label count" {
 	{ echo score,state,won && yes 1,OH, | head -5 && yes 1,TX, | head -5; } >then.csv
 	{ echo score,state,won && yes 1,OH, | head -8 && yes 1,TX,1 | head -2; } >now.csv

@@ -107,6 +107,12 @@ static enum hl_status parse_groups(
 
 /* --- the rest --- */
 
+enum hl_status asked_metrics(struct cmd_run *run, const struct options *options) {
+	if (!options->metric || hl_str_trim(hl_str_of(options->metric)).len > 0)
+		return HL_OK;
+	return cmd_slip(run, "--metric: names of metrics, as in rph,coll, see --list-metrics");
+}
+
 static enum hl_status parse_unknown(
 	struct cmd_run *run, const char *unknown, struct hl_meter_options *meter) {
 	static const struct hl_str names[] = { { "error", 5 }, { "attempt", 7 } };
@@ -128,11 +134,7 @@ static enum hl_status parse_counts(
 	meter->count_off_queue = options->queue.count_off_queue;
 	if (options->queue.top_k == 0)
 		status = cmd_worse(status, cmd_slip(run, "--top-k: at least 1"));
-	if (options->metric && hl_str_trim(hl_str_of(options->metric)).len == 0)
-		status = cmd_worse(status,
-			cmd_slip(run, "--metric: names of metrics, as in rph,coll, see "
-				      "--list-metrics"));
-	return status;
+	return cmd_worse(status, asked_metrics(run, options));
 }
 
 enum hl_status asked_parse(
@@ -143,6 +145,7 @@ enum hl_status asked_parse(
 	status = cmd_worse(status, parse_counts(run, options, meter));
 	status = cmd_worse(status, promise_read(run, &options->promise, meter));
 	status = cmd_worse(status, parse_unknown(run, options->unknown, meter));
+	status = cmd_worse(status, queues_check_days(run, &options->queue));
 	status = cmd_worse(status, contacts_parse(run, &options->contacts, meter));
 	meter->as_of = run->as_of;
 	meter->zone = run->zone;

@@ -8,4 +8,7 @@
 enum hl_status asked_parse(struct cmd_run *run, const struct options *options,
 	struct hl_meter_options *meter) HL_CHECKED;
 
+/* A list of metrics that is given names some. */
+enum hl_status asked_metrics(struct cmd_run *run, const struct options *options) HL_CHECKED;
+
 #endif

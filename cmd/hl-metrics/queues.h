@@ -27,6 +27,10 @@ struct queue_options {
 void queues_check_stdin(struct cmd_run *run, const struct queue_options *options,
 	const char *const *others, size_t len);
 
+/* What stands behind the last @ and is no date is told, unless a file is called so. */
+enum hl_status queues_check_days(
+	struct cmd_run *run, const struct queue_options *options) HL_CHECKED;
+
 /* The tables, while they are read. */
 struct queue_tables {
 	struct hl_delivered *at;

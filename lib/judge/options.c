@@ -79,6 +79,8 @@ static enum hl_status choose(struct hl_judge *j, struct hl_error *err) {
 	status = hl_choice_make(&j->choice, o->metrics, o->mistakes, err);
 	for (size_t i = 0; status == HL_OK && i < hl_judge_metrics_len; i++) {
 		any |= j->choice.chosen[i];
+		j->has_slices |= j->by_len > 0 && j->choice.chosen[i] &&
+				 (hl_judge_metrics[i].needs & NEEDS_REFERENCE);
 		if (o->metrics.len > 0 && j->choice.chosen[i])
 			j->must_be_propensity |=
 				(hl_judge_metrics[i].needs & NEEDS_PROPENSITY) != 0;

@@ -72,12 +72,11 @@ static enum hl_status parse_score(
 
 /* --- groups --- */
 
-static struct crowd *crowd_of(
-	const struct hl_judge *j, struct worker *w, const struct hl_row *row) {
-	struct hl_str blank = HL_STR("(none)");
+static const struct hl_str blank = { "(none)", 6 };
 
-	if (j->by_len == 0 && !j->has_band_column)
-		return &w->sums.crowds[0];
+/* Its group, until the next one is asked for. */
+static struct hl_str group_of(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row) {
 	w->key.len = 0;
 	for (size_t i = 0; i < j->by_len; i++) {
 		struct hl_str cell = hl_cell_trimmed(row, j->columns.by[i]);
@@ -86,6 +85,14 @@ static struct crowd *crowd_of(
 			hl_buf_add_char(&w->key, '/');
 		hl_buf_add(&w->key, cell.len ? cell : blank);
 	}
+	return hl_buf_str(&w->key);
+}
+
+static struct crowd *crowd_of(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row) {
+	if (j->by_len == 0 && !j->has_band_column)
+		return &w->sums.crowds[0];
+	(void)group_of(j, w, row);
 	hl_buf_add_char(&w->key, '\0');
 	if (j->has_band_column) {
 		struct hl_str cell = hl_cell_trimmed(row, j->columns.band);
@@ -119,6 +126,21 @@ static void count_columns(
 		spread_add(&w->sums.columns[i], hl_cell_trimmed(row, j->columns.alone[i]), label);
 }
 
+/* By its group, for the same group of the reference. */
+static void count_slice(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row, int64_t score) {
+	struct slice *slice;
+
+	if (!j->has_slices || !j->columns.has_by)
+		return;
+	slice = slice_make(&w->sums, group_of(j, w, row));
+	slice->leads++;
+	pile_add(&slice->scores, score, false);
+	for (size_t i = 0; i < j->alone_len; i++)
+		spread_add(&slice->columns[i], hl_cell_trimmed(row, j->columns.alone[i]),
+			LABEL_OPEN);
+}
+
 static enum hl_status lead_row(void *judge, void *worker, const struct hl_row *row,
 	struct hl_buf *to, struct hl_error *err) {
 	const struct hl_judge *j = judge;
@@ -135,6 +157,7 @@ static enum hl_status lead_row(void *judge, void *worker, const struct hl_row *r
 		return status;
 	w->sums.counts.leads++;
 	count_columns(j, w, row, label);
+	count_slice(j, w, row, score);
 	if (label != LABEL_OPEN) {
 		pile_add(&crowd_of(j, w, row)->pile, score, label == LABEL_POS);
 		return HL_OK;
@@ -158,6 +181,7 @@ static enum hl_status reference_row(void *judge, void *worker, const struct hl_r
 		return status;
 	w->sums.counts.leads++;
 	count_columns(j, w, row, LABEL_OPEN);
+	count_slice(j, w, row, score);
 	pile_add(&w->sums.open, score, false);
 	return HL_OK;
 }
