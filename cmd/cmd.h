@@ -330,9 +330,15 @@ static inline enum hl_status cmd_worse(enum hl_status before, enum hl_status now
 	return before != HL_OK ? before : now;
 }
 
-/* The place of @text among @names, into @at; a slip that lists them, with the nearest: HL_EUSAGE. */
+/* Words that an option may be. */
+struct cmd_words {
+	const struct hl_str *names;
+	size_t len;
+};
+
+/* The place of @text among them, into @at; a slip that lists them, with the nearest: HL_EUSAGE. */
 enum hl_status cmd_word(struct cmd_run *run, const char *option, const char *text,
-	const struct hl_str *names, size_t len, size_t *at) HL_CHECKED;
+	struct cmd_words words, size_t *at) HL_CHECKED;
 
 /* An option, and whether it was given. */
 struct cmd_given {

@@ -214,8 +214,8 @@ static enum hl_status parse_all(struct cmd_run *run, const struct options *optio
 }
 
 /* After a mistake in the table of @own (@status) all else that is wrong is told, too. */
-static enum hl_status run_events(struct cmd_run *run, struct options *options, struct hl_own *own,
-	enum hl_status status) {
+static enum hl_status run_events(
+	struct cmd_run *run, struct options *options, struct hl_own *own, enum hl_status status) {
 	struct hl_meter_options meter_options = { .own = own };
 	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
@@ -301,8 +301,8 @@ int main(int argc, char **argv) {
 		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
 		OPT_TEXT(0, "converted", &options.converted, "LIST",
-			"stages that are conversions, A|B"),
-		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
+			"stages that are conversions, as in A|B or A,B"),
+		OPT_TEXT(0, "stages", &options.stages, "LIST", "the stages before, first to last, as in A|B"),
 		QUEUE_OPTS(&options.queue),
 		CONTACTS_OPTS(&options.contacts),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
@@ -317,7 +317,7 @@ int main(int argc, char **argv) {
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		PARTIAL_OPTS(&options.parts),
 		OPT_FLAG(0, "list-metrics", &options.list,
-			"list the metrics, which hl-kpi(7) defines, and exit"),
+			"list the metrics (of --set) and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,

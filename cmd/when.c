@@ -21,8 +21,7 @@ int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
 	return day;
 }
 
-enum hl_status cmd_day_read(
-	struct cmd_run *run, const char *name, const char *text, int64_t *day) {
+enum hl_status cmd_day_read(struct cmd_run *run, const char *name, const char *text, int64_t *day) {
 	return read_day(run, text, day)
 		       ? HL_OK
 		       : cmd_slip(run, "--%s: a date such as 2026-03-02, not %s", name, text);

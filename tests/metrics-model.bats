@@ -230,8 +230,8 @@ hit_rate,intent/signal/visit,1,1,100.0,20.7,100.0' ]
 	{ cat ten.csv; echo P1,1,1; echo P2,x,1; echo P3,1,0; } >twice.csv
 	for how in '-j 1' '-j 4 --block-size 64'; do
 		run -65 judge --label won --rules rules.csv $how twice.csv
-		[[ $output == *'twice.csv:12: a lead is there twice'* ]]
-		[[ $output == *'twice.csv:13:'*'twice.csv:14: a lead is there twice'* ]]
+		[[ $output == *'twice.csv:13: a lead is there twice'* ]]
+		[[ $output == *'twice.csv:14:'*'twice.csv:15: a lead is there twice'* ]]
 	done
 	echo P1,intent,signal,visit,,2,2 >>rules.csv
 	run -65 judge --label won --rules rules.csv ten.csv

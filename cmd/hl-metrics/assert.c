@@ -138,7 +138,7 @@ struct asked {
 	struct cmd_run *run;
 	const struct assertion *assertion;
 	size_t metric, group, column, from, to; /* of --lift there is no period */
-	bool has_all; /* the metric has a row of the group all */
+	bool has_all;                           /* the metric has a row of the group all */
 	size_t rows;
 	size_t failed;
 };
@@ -161,8 +161,8 @@ static void add_row(struct asked *asked, const struct hl_row *row, const char *w
 	struct hl_buf text = { 0 };
 
 	hl_printable(group, shown, sizeof(shown));
-	hl_buf_addf(&text, "%s (%s%s%.*s%s%.*s)", what, shown, from.len ? ", " : "",
-		(int)from.len, from.at, to.len ? " to " : "", (int)to.len, to.at);
+	hl_buf_addf(&text, "%s (%s%s%.*s%s%.*s)", what, shown, from.len ? ", " : "", (int)from.len,
+		from.at, to.len ? " to " : "", (int)to.len, to.at);
 	hl_buf_add_char(&text, '\0');
 	add(asked, HL_STR(""), text.at);
 	hl_buf_release(&text);

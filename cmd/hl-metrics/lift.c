@@ -28,7 +28,8 @@ static enum hl_status parse_before_after(struct cmd_run *run, const struct lift_
 	if (!options->before || !options->after)
 		return cmd_slip(run, "--before and --after go together");
 	if (options->has_period)
-		return cmd_slip(run, "--before and --after are the periods: no --last, --from or --to");
+		return cmd_slip(
+			run, "--before and --after are the periods: no --last, --from or --to");
 	status = parse_period(run, "before", options->before, &lift->before);
 	status = cmd_worse(status, parse_period(run, "after", options->after, &after));
 	if (status != HL_OK)

@@ -12,7 +12,7 @@ static size_t choose(struct cmd_run *run, const char *option, const char *text,
 	const struct hl_str *names, bool *ok) {
 	size_t at;
 
-	*ok &= cmd_word(run, option, text, names, WORDS, &at) == HL_OK;
+	*ok &= cmd_word(run, option, text, (struct cmd_words){ names, WORDS }, &at) == HL_OK;
 	return at;
 }
 

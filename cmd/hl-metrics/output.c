@@ -31,8 +31,7 @@ void output_check(
 
 /* --- order --- */
 
-static enum hl_status parse_top(
-	struct cmd_run *run, size_t top, struct hl_meter_options *meter) {
+static enum hl_status parse_top(struct cmd_run *run, size_t top, struct hl_meter_options *meter) {
 	if (top == SIZE_MAX)
 		return HL_OK;
 	if (top == 0)
@@ -53,7 +52,7 @@ static enum hl_status parse_order(
 
 	if (!order)
 		return HL_OK;
-	if (cmd_word(run, "order", order, names, HL_LEN(names), &at) != HL_OK)
+	if (cmd_word(run, "order", order, (struct cmd_words){ names, HL_LEN(names) }, &at) != HL_OK)
 		return HL_EUSAGE;
 	meter->order = orders[at];
 	return HL_OK;
@@ -87,8 +86,8 @@ static enum hl_status read_targets(struct cmd_run *run, const struct output_opti
 static enum hl_status check_wide(struct cmd_run *run, const struct output_options *options) {
 	if (options->wide && (options->previous || options->targets || options->order ||
 				     options->top != SIZE_MAX))
-		return cmd_slip(run,
-			"--wide goes with none of --previous, --targets, --order and --top");
+		return cmd_slip(
+			run, "--wide goes with none of --previous, --targets, --order and --top");
 	return HL_OK;
 }
 

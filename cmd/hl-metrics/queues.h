@@ -19,7 +19,7 @@ struct queue_options {
 /* clang-format off */
 #define QUEUE_OPTS(q) \
 	OPT_LIST(0, "queue", &(q)->files, "FILE[@DATE]", "a queue as it was delivered, on that day"), \
-	OPT_SIZE(0, "top-k", &(q)->top_k, "N", "the top N of the queue follow it [10]"), \
+	OPT_SIZE(0, "top-k", &(q)->top_k, "N", "who works one of the top N follows the queue [10]"), \
 	OPT_FLAG(0, "count-off-queue", &(q)->count_off_queue, "qa_topk counts what is not in it, too")
 /* clang-format on */
 

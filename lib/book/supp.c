@@ -69,7 +69,8 @@ static enum hl_status supp_row(void *supp, void *worker, const struct hl_row *ro
 	}
 	if (!is_action(action)) {
 		(void)hl_fail_value(err, action,
-			"neither \"drop\", \"hold\", \"defer\", \"restrict\", \"warn\" nor \"work\"");
+			"neither \"drop\", \"hold\", \"defer\", \"restrict\", \"warn\" nor "
+			"\"work\"");
 		return hl_row_fail(row, s->header, s->action, HL_EDATA, err);
 	}
 	ask_group(&s->ask, row, s->by, to);

@@ -41,8 +41,8 @@ static enum hl_status fail_none(
 
 	hl_printable(name, shown, sizeof(shown));
 	if (place_of(name))
-		return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"; %s", shown,
-			place_of(name));
+		return hl_fail(
+			err, HL_EUSAGE, "no metric is called \"%s\"; %s", shown, place_of(name));
 	if (!nearest)
 		return hl_fail(
 			err, HL_EUSAGE, "no metric is called \"%s\", see --list-metrics", shown);

@@ -137,8 +137,8 @@ static void count_slice(
 	slice->leads++;
 	pile_add(&slice->scores, score, false);
 	for (size_t i = 0; i < j->alone_len; i++)
-		spread_add(&slice->columns[i], hl_cell_trimmed(row, j->columns.alone[i]),
-			LABEL_OPEN);
+		spread_add(
+			&slice->columns[i], hl_cell_trimmed(row, j->columns.alone[i]), LABEL_OPEN);
 }
 
 static enum hl_status lead_row(void *judge, void *worker, const struct hl_row *row,

@@ -19,8 +19,8 @@ static hl_wide signed_by(const struct line *line, hl_wide dec) {
 static hl_wide standing(const struct line *line, enum hl_order order) {
 	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
 
-	return signed_by(line,
-		order != HL_ORDER_VALUE && bound.is_there ? bound.dec : line->figure.value);
+	return signed_by(
+		line, order != HL_ORDER_VALUE && bound.is_there ? bound.dec : line->figure.value);
 }
 
 static int compare_standing(const struct line *a, const struct line *b, enum hl_order order) {

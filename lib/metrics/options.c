@@ -61,8 +61,8 @@ struct name_list {
 	size_t most;
 };
 
-static enum hl_status split(struct hl_meter *m, const struct name_list *list,
-	struct hl_str **names, size_t *len, struct hl_error *err) {
+static enum hl_status split(struct hl_meter *m, const struct name_list *list, struct hl_str **names,
+	size_t *len, struct hl_error *err) {
 	struct hl_error why = { 0 };
 
 	*len = list->most;

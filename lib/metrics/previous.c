@@ -110,8 +110,7 @@ static void compare_values(
 	before->value = (struct maybe){ true, was->value };
 	if (!is->has_den)
 		change = (struct maybe){ true, is->value - was->value };
-	before->change =
-		is->has_den ? decimal(difference, metric->unit->value_places) : change;
+	before->change = is->has_den ? decimal(difference, metric->unit->value_places) : change;
 	if (was->value > 0)
 		before->percent = decimal(100 * difference / exact(metric, was), PERCENT_PLACES);
 	before->trend = change.dec > 0 ? "up" : change.dec < 0 ? "down" : "same";

@@ -150,8 +150,7 @@ bool hl_sum_round_double(double x, unsigned decimals, hl_wide *out) {
 		return false;
 	if (exponent >= 0)
 		return give_steps(x < 0, size << exponent, step, out);
-	return give_steps(
-		x < 0, (size >> -exponent) + (size >> (-exponent - 1) & 1), step, out);
+	return give_steps(x < 0, (size >> -exponent) + (size >> (-exponent - 1) & 1), step, out);
 }
 
 bool hl_sum_of_double(double x, hl_wide *out) {

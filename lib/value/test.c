@@ -182,7 +182,8 @@ static enum hl_status parse_clause(
 		return rest.len == 0 ? HL_OK : fail(err, text, found->name, "takes no value");
 	if (found->needs == A_LIST && has_or(rest))
 		return hl_fail_value(err, text,
-			"there is no or: one column is in A|B|C, other tests are rows of their own");
+			"there is no or: one column is in A|B|C, other tests are rows of their "
+			"own");
 	if (found->needs == A_LIST)
 		return parse_list(arena, rest, test)
 			       ? HL_OK
