@@ -164,7 +164,7 @@ spilled() {
 	run -0 --separate-stderr metrics -m conv,reeng --memory 1M log
 	[[ $stderr == 'hl-metrics: warning: '*' MiB of accounts and events are in memory, more than --memory: '* ]]
 	metrics -m conv,reeng log >want 2>err
-	[ ! -s err ]
+	! grep 'in memory' err # of equal payments it may tell
 	cmp want <(echo "$output")
 	run -0 --separate-stderr metrics -m conv,reeng --memory 1G log
 	[ -z "$stderr" ]
