@@ -164,12 +164,12 @@ spilled() {
 	run -0 --separate-stderr metrics -m conv,reeng --memory 1M log
 	[[ $stderr == 'hl-metrics: warning: '*' MiB of accounts and events are in memory, more than --memory: '* ]]
 	metrics -m conv,reeng log >want 2>err
-	! grep 'in memory' err # of equal payments it may tell
+	[ ! -s err ]
 	cmp want <(echo "$output")
 	run -0 --separate-stderr metrics -m conv,reeng --memory 1G log
-	[[ $stderr != *"in memory"* ]]
+	[ -z "$stderr" ]
 	run -0 --separate-stderr metrics -m kept,coll --memory 1M log
-	[[ $stderr != *"in memory"* ]]
+	[ -z "$stderr" ]
 	run -0 --separate-stderr metrics --partial --memory 1M log
 	[ -z "$stderr" ]
 }
