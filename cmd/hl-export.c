@@ -1,5 +1,6 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
+#include "hl-export/told.h"
 
 #include "hl/export.h"
 
@@ -62,10 +63,10 @@ static void choose_format(struct job *job) {
 
 static void check_options(const struct job *job) {
 	const struct options *options = job->options;
-	bool is_csv = hl_str_eq(hl_str_of(job->format->name), HL_STR("csv"));
+	bool is_csv = hl_str_starts(hl_str_of(job->format->name), HL_STR("csv"));
 
 	if (options->std.out_delim && !is_csv)
-		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv");
+		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv and csv-excel");
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
@@ -142,6 +143,7 @@ static void warn_count(const struct cmd_run *run, size_t count, const char *what
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
+	told_counts(run, counts);
 }
 
 static enum hl_status export_one(struct job *job) {

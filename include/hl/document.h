@@ -106,7 +106,13 @@ struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
 	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
+	size_t guarded;  /* cells that a spreadsheet would run, with an apostrophe before them */
+	size_t overlong; /* cells that are longer than a spreadsheet holds */
+	size_t beyond;   /* rows that it has no room for */
 };
+
+/* Those of @one on top of those of @all. */
+void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one);
 
 struct hl_export {
 	const struct hl_format *format;

@@ -1,15 +1,16 @@
 /*
  * format.h - formats of rows that programs read, and the one for a terminal.
  *
- * csv: RFC 4180; tsv: as the IANA registration of text/tab-separated-values, with escapes; json:
- * RFC 8259; prometheus: the text exposition format, as a node_exporter collects it from files.
+ * csv: RFC 4180; csv-excel: the same as spreadsheets want it; tsv: as the IANA registration of
+ * text/tab-separated-values, with escapes; json: RFC 8259; prometheus: the text exposition format,
+ * as a node_exporter collects it from files.
  */
 #ifndef HL_FORMAT_H
 #define HL_FORMAT_H
 
 #include "hl/document.h"
 
-extern const struct hl_format hl_csv, hl_tsv, hl_json, hl_jsonl, hl_markdown, hl_text,
+extern const struct hl_format hl_csv, hl_csv_excel, hl_tsv, hl_json, hl_jsonl, hl_markdown, hl_text,
 	hl_prometheus;
 
 #endif

@@ -84,9 +84,7 @@ static void twin_end(void *job, void *worker) {
 	struct hl_export *doc = job;
 	struct hl_export *twin = worker;
 
-	doc->counts.rows += twin->counts.rows;
-	doc->counts.not_utf8 += twin->counts.not_utf8;
-	doc->counts.controls += twin->counts.controls;
+	hl_export_counts_add(&doc->counts, twin->counts);
 	hl_buf_release(&twin->scratch);
 	free(twin);
 }
@@ -162,6 +160,15 @@ enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {
 	if (status == HL_OK)
 		status = doc->format->end(doc, err);
 	return status == HL_OK && doc->output ? drain(doc, err) : status;
+}
+
+void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one) {
+	all->rows += one.rows;
+	all->not_utf8 += one.not_utf8;
+	all->controls += one.controls;
+	all->guarded += one.guarded;
+	all->overlong += one.overlong;
+	all->beyond += one.beyond;
 }
 
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {

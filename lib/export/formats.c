@@ -11,6 +11,7 @@
 
 const struct hl_format *const hl_formats[] = {
 	&hl_csv,
+	&hl_csv_excel,
 	&hl_tsv,
 	&hl_json,
 	&hl_jsonl,

@@ -116,12 +116,6 @@ static enum hl_status write_file(struct hl_split *split, struct hl_output *out,
 	return status;
 }
 
-static void add_counts(struct hl_export_counts *all, struct hl_export_counts one) {
-	all->rows += one.rows;
-	all->not_utf8 += one.not_utf8;
-	all->controls += one.controls;
-}
-
 /* Its document is not needed any more: its memory goes before the next one is made. */
 static enum hl_status stage_group(
 	struct hl_split *split, struct split_group *group, struct hl_error *err) {
@@ -132,7 +126,7 @@ static enum hl_status stage_group(
 
 	if (status == HL_OK)
 		status = write_file(split, out, group, err);
-	add_counts(&split->counts, hl_export_counts(group->doc));
+	hl_export_counts_add(&split->counts, hl_export_counts(group->doc));
 	group->rows = hl_export_counts(group->doc).rows;
 	hl_export_free(group->doc);
 	group->doc = NULL;
