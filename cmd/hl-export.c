@@ -90,6 +90,7 @@ static void set_export(struct job *job) {
 		.title = hl_str_of(options->title),
 		.as_of = job->run.as_of,
 		.zone = job->run.zone,
+		.time = job->run.time,
 		.work_day = cmd_work_day(&job->run, options->work_date),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
 		.done = options->done == SIZE_MAX ? 0 : options->done,
@@ -129,7 +130,9 @@ static enum hl_status each_row(struct job *job) {
 		if (run->std->check || hl_reader_failed(run->reader))
 			continue;
 		status = hl_split_row(job->split, &row, &run->err);
-		if (status != HL_OK)
+		if (status == HL_EDATA)
+			status = hl_reader_reject(run->reader, &row, &run->err);
+		if (status != HL_OK && status != HL_END)
 			return status;
 	}
 	return status == HL_END ? HL_OK : status;
@@ -146,6 +149,11 @@ static void warn_counts(const struct cmd_run *run, struct hl_export_counts count
 	told_counts(run, counts);
 }
 
+/* Where nothing is written: may a format find a mistake in rows that are rows? */
+static bool is_picky(const struct hl_format *format) {
+	return !format->is_by_row || format->is_strict;
+}
+
 static enum hl_status export_one(struct job *job) {
 	struct cmd_run *run = &job->run;
 	enum hl_status status = cmd_output(run);
@@ -155,10 +163,9 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	/* A format that holds all rows may find a mistake in them also where nothing is written. */
-	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
-						     : each_row(job);
-	if (status == HL_OK && (run->out || !job->format->is_by_row))
+	status = run->out || is_picky(job->format) ? hl_export_rows(doc, run->reader, &run->err)
+						   : each_row(job);
+	if (status == HL_OK && (run->out || is_picky(job->format)))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);

@@ -49,12 +49,13 @@ struct hl_export_options {
 	struct hl_str title;       /* "": the format's own */
 	int64_t as_of;
 	const struct hl_zone *zone;
-	int64_t work_day;       /* the day the queue is for */
-	size_t goal, done;      /* accounts a day, and how many of them are worked; 0: no goal */
-	struct hl_str currency; /* before each amount */
-	struct hl_str run;      /* "": none */
-	bool all_periods;       /* of figures; else the newest of each metric */
-	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
+	struct hl_time_rules time; /* how dates and times of cells are read */
+	int64_t work_day;          /* the day the queue is for */
+	size_t goal, done;         /* accounts a day, and how many of them are worked; 0: no goal */
+	struct hl_str currency;    /* before each amount */
+	struct hl_str run;         /* "": none */
+	bool all_periods;          /* of figures; else the newest of each metric */
+	const void *bound;         /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */
@@ -67,7 +68,10 @@ struct hl_format {
 	const char *help;
 	const char *needs; /* what this build was made without: it is told, and nothing can be
 			      written; NULL: nothing is missing */
-	/* Once a document: what stands before the rows, each row, what stands behind them. */
+	/*
+	 * Once a document: what stands before the rows, each row, what stands behind them. A row
+	 * that is not to go out is HL_END: it does not count, and row has counted why.
+	 */
 	enum hl_status (*begin)(struct hl_export *doc, struct hl_error *err);
 	enum hl_status (*row)(
 		struct hl_export *doc, const struct hl_row *row, struct hl_error *err);
@@ -76,7 +80,9 @@ struct hl_format {
 	enum hl_status (*bind)(struct hl_export_options *options, struct hl_error *err);
 	/* What row appends depends on nothing but the row: rows may be made side by side. */
 	bool is_by_row;
+	bool is_strict;      /* rows that are rows may still be refused: each is looked at */
 	const char *between; /* two rows; NULL: nothing */
+	void (*release)(struct hl_export *doc); /* of what begin and the others made; NULL: none */
 };
 /* What begin and end of a format are, and its row. */
 #define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)
@@ -104,11 +110,19 @@ bool hl_held_next(const struct hl_held *held, size_t *at, struct hl_str *cells, 
 
 struct hl_export_counts {
 	size_t rows;
-	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
-	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
-	size_t guarded;  /* cells that a spreadsheet would run, with an apostrophe before them */
-	size_t overlong; /* cells that are longer than a spreadsheet holds */
-	size_t beyond;   /* rows that it has no room for */
+	size_t not_utf8;  /* bytes that are no UTF-8, written as U+FFFD */
+	size_t controls;  /* control characters that the format cannot hold, written as U+FFFD */
+	size_t guarded;   /* cells that a spreadsheet would run, with an apostrophe before them */
+	size_t overlong;  /* cells that are longer than a spreadsheet holds */
+	size_t beyond;    /* rows that it has no room for */
+	size_t shortened; /* cells cut to what the other system holds */
+	size_t blanked;   /* characters that are structure there, written as blanks */
+	/* Rows that were left out. */
+	size_t barred;     /* they may not be called */
+	size_t unclear;    /* nobody knows which of their numbers may be called */
+	size_t callable;   /* they may be called */
+	size_t numberless; /* they have no number that can be dialled */
+	size_t dateless;   /* there is nothing for a calendar in them */
 };
 
 /* Those of @one on top of those of @all. */
@@ -160,6 +174,7 @@ struct hl_export *hl_export_new(const struct hl_format *format,
 /* Where the bytes go, from now on; until then they stay in memory. */
 void hl_export_to(struct hl_export *doc, struct hl_output *out);
 
+/* HL_END: the row was left out. */
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
 

@@ -99,9 +99,9 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 	if (twin->format->between)
 		hl_put(twin, twin->format->between);
 	status = twin->format->row(twin, row, err);
-	twin->counts.rows++;
+	twin->counts.rows += status == HL_OK;
 	*to = twin->out;
-	return status;
+	return status == HL_END ? HL_OK : status;
 }
 
 /* Nothing stands between the beginning and the first row. */
@@ -133,7 +133,7 @@ static enum hl_status each_row(
 		status = hl_export_row(doc, &row, err);
 		if (status == HL_EDATA)
 			status = hl_reader_reject(reader, &row, err);
-		if (status != HL_OK)
+		if (status != HL_OK && status != HL_END)
 			return status;
 	}
 	return status == HL_END ? HL_OK : status;
@@ -169,6 +169,13 @@ void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts 
 	all->guarded += one.guarded;
 	all->overlong += one.overlong;
 	all->beyond += one.beyond;
+	all->shortened += one.shortened;
+	all->blanked += one.blanked;
+	all->barred += one.barred;
+	all->unclear += one.unclear;
+	all->callable += one.callable;
+	all->numberless += one.numberless;
+	all->dateless += one.dateless;
 }
 
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
@@ -178,6 +185,8 @@ struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
 void hl_export_free(struct hl_export *doc) {
 	if (!doc)
 		return;
+	if (doc->format->release && doc->is_begun)
+		doc->format->release(doc);
 	hl_buf_release(&doc->out);
 	hl_buf_release(&doc->scratch);
 	hl_buf_release(&doc->held.bytes);

@@ -19,6 +19,10 @@ const struct hl_format *const hl_formats[] = {
 	&hl_text,
 	&hl_html,
 	&hl_prometheus,
+	&hl_ics,
+	&hl_vicidial,
+	&hl_dnc,
+	&hl_genesys,
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 

@@ -89,12 +89,15 @@ static struct split_group *group_of(struct hl_split *split, struct hl_str cell) 
 enum hl_status hl_split_row(
 	struct hl_split *split, const struct hl_row *row, struct hl_error *err) {
 	struct split_group *group = group_of(split, hl_cell(row, split->split.column));
+	enum hl_status status = hl_export_row(group->doc, row, err);
 	int64_t balance = 0;
 
+	if (status != HL_OK)
+		return status;
 	if (!hl_dec_read(hl_cell_trimmed(row, split->split.balance), &balance))
 		group->without++;
 	group->balance += balance;
-	return hl_export_row(group->doc, row, err);
+	return HL_OK;
 }
 
 /* --- files --- */
