@@ -1,5 +1,6 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
+#include "hl-export/mask.h"
 #include "hl-export/told.h"
 
 #include "hl/export.h"
@@ -8,6 +9,7 @@
 #include <strings.h>
 
 struct options {
+	struct mask_options mask;
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
 	struct cmd_list columns, renames;
 	size_t goal, done;
@@ -20,6 +22,8 @@ struct job {
 	const struct options *options;
 	struct cmd_run run;
 	const struct hl_format *format;
+	const struct hl_preset *preset;
+	struct hl_mask_with with; /* its key is in the run's arena */
 	struct hl_export_table table;
 	struct hl_export_options export;
 	struct hl_split *split;
@@ -107,7 +111,9 @@ static enum hl_status set_table(struct job *job) {
 		.columns_len = options->columns.len,
 		.renames = options->renames.items,
 		.renames_len = options->renames.len,
-		.map = &job->run.map };
+		.map = &job->run.map,
+		.preset = job->preset,
+		.with = job->with };
 	enum hl_status status = hl_export_table_init(
 		&job->table, hl_reader_header(job->run.reader), &choice, &job->run.err);
 
@@ -193,8 +199,14 @@ static enum hl_status export_split(struct job *job) {
 	if (status == HL_OK)
 		status =
 			hl_lead_at(header, &run->map, HL_STR("balance"), &split.balance, &run->err);
+	if (status == HL_OK && !hl_export_is_out(&job->table, split.column))
+		status = hl_fail(&run->err, HL_EUSAGE, "--split-by: --mask %s holds back %s",
+			job->preset->name, job->options->split_by);
 	if (status != HL_OK)
 		return status;
+	/* The sum of amounts that do not go out would say what they are. */
+	if (!hl_export_is_whole(&job->table, split.balance))
+		split.balance = HL_NO_COLUMN;
 	job->split = hl_split_new(job->format, &job->export, &split);
 	status = each_row(job);
 	if (status != HL_OK || run->std->check)
@@ -239,18 +251,21 @@ static enum hl_status list_formats(struct cmd_run *run) {
 }
 
 static enum hl_status export_files(struct job *job) {
+	const struct options *options = job->options;
 	enum hl_status status;
 
 	choose_format(job);
 	check_options(job);
 	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
-	status = cmd_input(&job->run);
+	status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
+	if (status == HL_OK)
+		status = cmd_input(&job->run);
 	if (status == HL_OK)
 		status = set_table(job);
 	if (status != HL_OK)
 		return status;
-	return job->options->split_by ? export_split(job) : export_one(job);
+	return options->split_by ? export_split(job) : export_one(job);
 }
 
 static int end(struct job *job, enum hl_status status) {
@@ -285,6 +300,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
+		MASK_OPTS(&options.mask),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-export", "[file ...]",
@@ -292,5 +308,7 @@ int main(int argc, char **argv) {
 	struct job job = { .options = &options };
 
 	cmd_start(&job.run, &cmd, &options.std, argc, argv);
-	return end(&job, options.list ? list_formats(&job.run) : export_files(&job));
+	return end(&job, options.list        ? list_formats(&job.run)
+			 : options.mask.list ? mask_list(&job.run)
+					     : export_files(&job));
 }

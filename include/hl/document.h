@@ -11,8 +11,37 @@
 #include "hl/base.h"
 #include "hl/io.h"
 #include "hl/lead.h"
+#include "hl/mask.h"
 #include "hl/table.h"
 #include "hl/value.h"
+
+/* --- what goes out of the house --- */
+
+/* What --mask has to offer: who it is for. */
+struct hl_preset {
+	const char *name;
+	const char *help;
+};
+extern const struct hl_preset hl_presets[];
+extern const size_t hl_presets_len;
+
+/* NULL for "none"; an unknown one is HL_EUSAGE. */
+enum hl_status hl_preset_find(
+	struct hl_str name, const struct hl_preset **preset, struct hl_error *err) HL_CHECKED;
+
+/* How much of a column. */
+struct hl_shown {
+	bool is_out;                /* else nothing of it */
+	const struct hl_mask *mask; /* NULL: as it is */
+};
+
+/* A row as it goes out, under a mask. Zero it to begin with. */
+struct hl_masked {
+	struct hl_row row;
+	struct hl_buf bytes;
+	struct hl_str *texts;
+	size_t cap;
+};
 
 /* --- what is exported --- */
 
@@ -23,7 +52,11 @@ struct hl_export_table {
 	struct hl_str *names;
 	size_t len;
 	bool is_whole;   /* all of them in their order: a row's own bytes may be copied */
+	bool is_asked;   /* they were chosen: their order is meant */
 	bool is_renamed; /* a name is not the input's */
+	const struct hl_preset *preset; /* NULL: nothing is masked */
+	const struct hl_shown *shown;   /* of each column of the input; NULL: all as they are */
+	struct hl_mask_with with;
 	struct hl_arena arena;
 };
 
@@ -34,11 +67,27 @@ struct hl_export_choice {
 	const char *const *renames;
 	size_t renames_len;
 	const struct hl_column_map *map;
+	const struct hl_preset *preset; /* NULL: nothing is masked */
+	struct hl_mask_with with;       /* borrowed */
 };
 
 /* @header must outlive the table. A column that is not there is HL_EUSAGE. */
 enum hl_status hl_export_table_init(struct hl_export_table *table, const struct hl_header *header,
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
+/*
+ * Does anything of the input's @column go out, and all of it? Rows that formats are given are
+ * masked already: a column that is not to go out is blank there.
+ */
+bool hl_export_is_out(const struct hl_export_table *table, size_t column);
+bool hl_export_is_whole(const struct hl_export_table *table, size_t column);
+
+/* The cell as it goes out, appended to @to. */
+void hl_export_show(const struct hl_export_table *table, const struct hl_row *row, size_t column,
+	struct hl_buf *to);
+
+/* The row as it goes out: borrowed until the next one. For documents. */
+const struct hl_row *hl_export_masked(
+	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row);
 void hl_export_table_release(struct hl_export_table *table);
 
 /* What documents of one run have in common. */
@@ -139,6 +188,7 @@ struct hl_export {
 	struct hl_buf scratch;    /* the format's own */
 	struct hl_output *output; /* NULL: they stay in out */
 	struct hl_held held;
+	struct hl_masked masked;
 	struct hl_export_counts counts;
 	bool is_begun, has_rows;
 };

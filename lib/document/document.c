@@ -55,6 +55,8 @@ enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
 
+	if (doc->table->shown)
+		row = hl_export_masked(&doc->masked, doc->table, row);
 	if (doc->counts.rows > 0 && doc->format->between)
 		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
@@ -66,6 +68,11 @@ enum hl_status hl_export_row(
 }
 
 /* --- rows made side by side --- */
+
+static void release_masked(struct hl_masked *masked) {
+	hl_buf_release(&masked->bytes);
+	free(masked->texts);
+}
 
 /* A worker's document is like the one it works for, but for what it has made itself. */
 static void *twin_new(void *job) {
@@ -86,6 +93,7 @@ static void twin_end(void *job, void *worker) {
 
 	hl_export_counts_add(&doc->counts, twin->counts);
 	hl_buf_release(&twin->scratch);
+	release_masked(&twin->masked);
 	free(twin);
 }
 
@@ -95,6 +103,8 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 	enum hl_status status;
 
 	(void)job;
+	if (twin->table->shown)
+		row = hl_export_masked(&twin->masked, twin->table, row);
 	twin->out = *to;
 	if (twin->format->between)
 		hl_put(twin, twin->format->between);
@@ -189,6 +199,7 @@ void hl_export_free(struct hl_export *doc) {
 		doc->format->release(doc);
 	hl_buf_release(&doc->out);
 	hl_buf_release(&doc->scratch);
+	release_masked(&doc->masked);
 	hl_buf_release(&doc->held.bytes);
 	hl_arena_release(&doc->arena);
 	free(doc);

@@ -12,11 +12,17 @@ enum hl_status dialer_bind(struct hl_export_options *options, struct hl_contact_
 	const struct hl_export_table *table = options->table;
 	enum hl_status status;
 
-	if (is_fixed && (!table->is_whole || table->is_renamed))
+	if (is_fixed && (table->is_asked || table->is_renamed))
 		return hl_fail(err, HL_EUSAGE,
 			"the fields of a dialer are fixed: they go neither with --columns nor "
 			"with --rename");
 	status = hl_contact_bind(contact, table->header, options->map, true, err);
+	for (size_t i = 0; i < 2 && status == HL_OK; i++)
+		if (contact->numbers[i] != HL_NO_COLUMN &&
+			!hl_export_is_whole(table, contact->numbers[i]))
+			return hl_fail(err, HL_EUSAGE,
+				"--mask %s hides numbers, and a dialer needs them",
+				table->preset->name);
 	if (status == HL_OK && contact->numbers[0] == HL_NO_COLUMN)
 		contact->numbers[0] = contact->numbers[1];
 	/* Neither of them: told as the one that most files have. */

@@ -18,10 +18,10 @@ static enum hl_status dnc_bind(struct hl_export_options *options, struct hl_erro
 	enum hl_status status;
 
 	options->bound = bound;
-	if (!table->is_whole || table->is_renamed)
+	if (!table->is_whole || table->is_renamed || table->preset)
 		return hl_fail(err, HL_EUSAGE,
-			"--to dnc knows its columns: it goes neither with --columns nor with "
-			"--rename");
+			"--to dnc knows its columns: it goes with none of --columns, --rename "
+			"and --mask");
 	status = hl_contact_bind(contact, table->header, options->map, false, err);
 	for (size_t i = 0; i < HL_CONTACT_NUMBERS && status == HL_OK; i++)
 		if (contact->numbers[i] != HL_NO_COLUMN)

@@ -41,8 +41,15 @@ static enum hl_status ics_bind(struct hl_export_options *options, struct hl_erro
 		hl_lead_bind(table->header, options->map, columns, HL_LEN(columns), err);
 
 	options->bound = bound;
+	if (status == HL_OK && !hl_export_is_out(table, bound->key))
+		return hl_fail(err, HL_EUSAGE,
+			"--mask %s holds back account_id, by which entries are known",
+			table->preset->name);
 	if (status == HL_OK)
 		status = hl_contact_bind(&bound->contact, table->header, options->map, false, err);
+	for (size_t i = 0; i < KINDS && status == HL_OK; i++)
+		if (!hl_export_is_out(table, bound->at[i]))
+			bound->at[i] = HL_NO_COLUMN;
 	for (size_t i = 0; i < KINDS && status == HL_OK; i++)
 		if (bound->at[i] != HL_NO_COLUMN)
 			return HL_OK;
