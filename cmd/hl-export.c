@@ -126,6 +126,11 @@ static enum hl_status set_table(struct job *job) {
 
 /* --- one file --- */
 
+/* Where nothing is written: may a format find a mistake in rows that are rows? */
+static bool is_picky(const struct hl_format *format) {
+	return !format->is_by_row || format->is_strict;
+}
+
 /* Rows that go to one file of many, or nowhere. */
 static enum hl_status each_row(struct job *job) {
 	struct cmd_run *run = &job->run;
@@ -133,7 +138,7 @@ static enum hl_status each_row(struct job *job) {
 	enum hl_status status;
 
 	while ((status = hl_reader_next(run->reader, &row, &run->err)) == HL_OK) {
-		if (run->std->check || hl_reader_failed(run->reader))
+		if ((run->std->check || hl_reader_failed(run->reader)) && !is_picky(job->format))
 			continue;
 		status = hl_split_row(job->split, &row, &run->err);
 		if (status == HL_EDATA)
@@ -153,11 +158,6 @@ static void warn_counts(const struct cmd_run *run, struct hl_export_counts count
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
 	told_counts(run, counts);
-}
-
-/* Where nothing is written: may a format find a mistake in rows that are rows? */
-static bool is_picky(const struct hl_format *format) {
-	return !format->is_by_row || format->is_strict;
 }
 
 static enum hl_status export_one(struct job *job) {

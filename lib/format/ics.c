@@ -201,19 +201,25 @@ static void put_event(const struct entry *entry) {
 	hl_put(entry->doc, "END:VALARM\r\n");
 }
 
+/* What is published has an organizer (RFC 5546, 3.2.1); it has no mailbox, and says so. */
+#define ORGANIZER "ORGANIZER;CN=hotleads:mailto:nobody@hotleads.invalid\r\n"
+
 static void put_entry(const struct entry *entry) {
 	const struct calendar *calendar = entry->doc->state;
 	const char *component = entry->kind == DUE ? "VTODO" : "VEVENT";
 
 	hl_buf_addf(&entry->doc->out, "BEGIN:%s\r\n", component);
 	put_uid(entry);
-	hl_buf_addf(&entry->doc->out, "DTSTAMP:%s\r\nCLASS:PRIVATE\r\nCATEGORIES:%s\r\n",
-		calendar->stamp, kinds[entry->kind].name);
+	hl_buf_addf(&entry->doc->out,
+		"DTSTAMP:%s\r\n" ORGANIZER "CLASS:PRIVATE\r\nCATEGORIES:%s\r\n", calendar->stamp,
+		kinds[entry->kind].name);
 	put_summary(entry, "SUMMARY");
 	put_description(entry);
 	if (entry->kind == DUE) {
+		/* RFC 5546, 3.4.1: what is published begins, too; not before it is due. */
+		put_when(entry, "DTSTART");
 		put_when(entry, "DUE");
-		hl_put(entry->doc, "STATUS:NEEDS-ACTION\r\n");
+		hl_put(entry->doc, "PRIORITY:0\r\nSTATUS:NEEDS-ACTION\r\n");
 	} else {
 		put_event(entry);
 	}
