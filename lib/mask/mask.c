@@ -138,6 +138,8 @@ static void show_email(struct hl_buf *to, struct hl_str cell, const struct hl_ma
 
 static void show_first60(struct hl_buf *to, struct hl_str cell, const struct hl_mask_with *with) {
 	(void)with;
+	if (cell.len == 0)
+		hl_buf_add(to, stars);
 	for (size_t i = 0; i < 60 && cell.len > 0; i++)
 		hl_buf_add(to, cut_first(&cell));
 	if (cell.len > 0)
@@ -165,6 +167,8 @@ static void show_initials(struct hl_buf *to, struct hl_str cell, const struct hl
 		}
 		is_inside = is_word;
 	}
+	if (words == 0)
+		hl_buf_add(to, stars);
 }
 
 /* 303 of 30301-1234, CM9 of CM9 6PW: where the last three stand for a street, what is before. */
