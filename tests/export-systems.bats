@@ -108,7 +108,8 @@ print([row for row in csv.reader(open(0, newline="", encoding="utf-8-sig"))][1][
 
 @test "vicidial: numbers are digits, the code of the country apart where it is told" {
 	numbers() { gated "1,$1,,call,,work,1" | hl-export -q --to vicidial | cut -f4,5; }
-	[ "$(numbers '(404) 555-0101')" = $'\t4045550101' ]
+	[ "$(numbers '(404) 555-0101')" = $'1\t4045550101' ]
+	[ "$(numbers '0161 496 0000')" = $'\t01614960000' ]
 	[ "$(numbers '1-404-555-0101')" = $'1\t4045550101' ]
 	[ "$(numbers '+1.404.555.0101')" = $'1\t4045550101' ]
 	[ "$(numbers '+353 1 555 0101')" = $'353\t15550101' ]

@@ -1,11 +1,13 @@
 /*
  * vicidial.c - leads for the list loader of VICIdial, whose phone may be called.
  *
- * The layout is "standard" of bin/VICIDIAL_IN_new_leads_file.pl (its --help, version 110424-0948,
- * in github.com/inktel/Vicidial): fields with tabs between them, without a header. Its first 23
- * fields are those of the web loader's standard layout, too; what stands behind them differs, so
- * nothing does. Lengths are those of the table vicidial_list (extras/MySQL_AST_CREATE_tables.sql
- * there). The loader takes | and "," for ends of fields and puts the rest into SQL.
+ * The layout is "standard" of bin/VICIDIAL_IN_new_leads_file.pl (its --help and its parser, version
+ * 110424-0948, in github.com/inktel/Vicidial): fields with tabs between them, without a header. Its
+ * first 23 fields are those of the web loader's standard layout, too (admin_listloader_*_gen.php,
+ * version 2.14, row[0] to row[22]); behind them the one has how often a lead was called, the other
+ * a rank, so nothing stands there. Lengths are those of the table vicidial_list
+ * (extras/MySQL_AST_CREATE_tables.sql). The loaders take a bar, or a comma between two quotes, for
+ * the end of a field, drop ' " ` \ ; and put the rest into SQL.
  */
 #include "dialer.h"
 
@@ -112,14 +114,14 @@ static void put_field(struct hl_export *doc, struct hl_str cell, size_t room) {
 	doc->counts.shortened += i < cell.len;
 }
 
-static void put_code(struct hl_export *doc, const struct hl_phone *phone) {
-	if (phone->country)
-		hl_put_str(doc, (struct hl_str){ phone->digits, phone->country });
-}
-
-/* Ten digits whose country is not told are dialled as those behind a 1 are. */
+/*
+ * Ten digits as North America has them are behind a 1: where the code is missing the web loader
+ * takes that, but the other one would look up no zone, and hours would be those of Greenwich.
+ */
 static struct hl_str code_of(const struct hl_phone *phone) {
-	if (phone->country == 0 && phone->len == 10)
+	const char *digits = phone->digits;
+
+	if (phone->country == 0 && phone->len == 10 && digits[0] >= '2' && digits[3] >= '2')
 		return HL_STR("1");
 	return (struct hl_str){ phone->digits, phone->country };
 }
@@ -142,7 +144,7 @@ static void put_fields(struct hl_export *doc, const struct hl_row *row,
 		if (i > 0)
 			hl_buf_add_char(&doc->out, '\t');
 		if (i == PHONE_CODE)
-			put_code(doc, &phones[0]);
+			hl_put_str(doc, code_of(&phones[0]));
 		else if (i == PHONE_NUMBER)
 			hl_put_str(doc, hl_phone_national(&phones[0]));
 		else if (i == ALT_PHONE)
