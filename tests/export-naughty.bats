@@ -8,7 +8,7 @@ setup() {
 	at=--as-of=2026-03-02T09:00:00Z
 }
 
-naughty() { python3 "$BATS_TEST_DIRNAME/naughty.py" "$@"; }
+naughty() { python3 "$BATS_TEST_DIRNAME/naughty_check.py" "$@"; }
 
 # The column that holds the strings, as the format has one that takes them.
 column_for() {

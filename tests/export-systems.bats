@@ -217,7 +217,7 @@ dates() {
 	grep -qF 'VEVENT	DESCRIPTION	"account_id: 007\nname: Doe, Jane;\ncallback: ' read
 	none X-LIC-ERROR read
 	printf 'account_id,due\n' | hl-export --to ics | ical >read
-	python3 "$BATS_TEST_DIRNAME/naughty.py" table note >n.csv
+	python3 "$BATS_TEST_DIRNAME/naughty_check.py" table note >n.csv
 	hl-export -q $at --to ics n.csv | ical >read
 	[ "$(grep -c '^VTODO	UID' read)" = "$(($(grep -c '^VTODO	' read) / 11))" ]
 	none -E '^(VEVENT|VALARM)|X-LIC-ERROR' read

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""naughty.py - hostile strings go through a format and come back as the text they are.
+"""naughty_check.py - hostile strings go through a format and come back as the text they are.
 
-usage: naughty.py table COLUMN... | naughty.py names |
-       naughty.py check FORMAT FILE COLUMN | naughty.py check-names FORMAT FILE
+usage: naughty_check.py table COLUMN... | naughty_check.py names |
+       naughty_check.py check FORMAT FILE COLUMN | naughty_check.py check-names FORMAT FILE
 
 table: a row for each string of naughty.txt, in every COLUMN; beside it account_id, which is the
 number of the row, channels and a phone. names: a table whose columns are called so.
