@@ -118,7 +118,7 @@ struct cmd_std {
 	CMD_STD_SIZE(0, "expect-rows", &(s)->expect_rows, "N", "fail unless exactly N rows came in"), \
 	CMD_STD_SIZE(0, "min-rows", &(s)->min_rows, "N", "fail unless at least N rows came in"), \
 	CMD_STD_LIST(0, "expect-sum", &(s)->expect_sum, "COLUMN=N", "fail unless the column adds up to N"), \
-	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE as JSON"), \
+	CMD_STD_TEXT(0, "stats", &(s)->stats, "FILE", "write counts of the run to FILE: JSON, or rows if it is a .csv"), \
 	CMD_STD_TEXT(0, "manifest", &(s)->manifest, "FILE", "write what was read and written to FILE as JSON"), \
 	CMD_STD_TEXT(0, "run-id", &(s)->run_id, "ID", "what the run is called there [the time of --as-of]"), \
 	CMD_STD_SIZE('j', "threads", &(s)->threads, "N", "work with N threads [the processors]"), \
@@ -339,6 +339,9 @@ size_t cmd_number(const struct cmd *cmd, const char *name, const char *text);
 
 /* A count of the run: a line for -v (unless @what is NULL), and "@name" in --stats. */
 void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what);
+
+/* --stats FILE.csv: rows, with the newest time of each file. */
+bool cmd_stats_are_rows(const struct cmd_run *run);
 
 /* So many leads have the reason @code: a line for -v, and a member of "reasons" in the manifest. */
 void cmd_reason(struct cmd_run *run, struct hl_str code, size_t leads);

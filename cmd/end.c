@@ -121,31 +121,6 @@ static enum hl_status check_map(struct cmd_run *run) {
 	return HL_OK;
 }
 
-static enum hl_status write_stats(struct cmd_run *run, enum hl_status status) {
-	const struct hl_reader_counts counts = run->counts;
-	struct hl_buf text = { 0 };
-	char as_of[HL_TIME_ROOM];
-	enum hl_status written;
-
-	if (!run->std->stats)
-		return HL_OK;
-	hl_buf_addf(&text,
-		"{\"program\":\"%s\",\"version\":\"%s\",\"as_of\":\"%.*s\",\"rows\":%zu,"
-		"\"rejected\":%zu,\"blank_lines\":%zu,\"repeated_headers\":%zu,%.*s\"exit\":%d}\n",
-		run->cmd->name, HL_VERSION, (int)hl_time_print(run->as_of, as_of), as_of,
-		counts.rows, counts.rejected, counts.blank, counts.repeated, (int)run->more.len,
-		run->more.len ? run->more.at : "", (int)status);
-	written = hl_file_write(run->std->stats, hl_buf_str(&text), &run->err);
-	hl_buf_release(&text);
-	return written;
-}
-
-void cmd_count(struct cmd_run *run, const char *name, size_t count, const char *what) {
-	if (what)
-		cmd_verbose(run, "%zu %s", count, what);
-	hl_buf_addf(&run->more, "\"%s\":%zu,", name, count);
-}
-
 /* What -v tells, and the summary of what was set aside. */
 static void tell_counts(const struct cmd_run *run) {
 	const struct hl_reader_counts counts = run->counts;
@@ -234,7 +209,7 @@ int cmd_end(struct cmd_run *run, enum hl_status status) {
 	tell_counts(run);
 	last = hl_rejects_close(run->rejects, &run->err);
 	if (last == HL_OK)
-		last = write_stats(run, status);
+		last = end_stats(run, status);
 	if (status == HL_OK || !err.text[0])
 		err = last == HL_OK ? (struct hl_error){ 0 } : run->err;
 	listed =

@@ -10,6 +10,9 @@ enum hl_status end_check_age(struct cmd_run *run) HL_CHECKED;
 /* What sum @i of --expect-sum came to, in all parts of the main table. */
 hl_wide end_sum(const struct cmd_run *run, size_t i);
 
+/* Write --stats, if it was asked for: the run ends with @status so far. */
+enum hl_status end_stats(struct cmd_run *run, enum hl_status status) HL_CHECKED;
+
 /* "accounts.csv:17:9: balance: not a number", with the value if @show. */
 void end_message(const struct hl_error *err, bool show, struct hl_buf *to);
 

@@ -18,7 +18,7 @@ void cmd_watch(struct cmd_run *run, struct hl_reader *events, const struct hl_ti
 	struct hl_error ignored;
 	size_t column;
 
-	if (!run->max_age && !run->std->manifest)
+	if (!run->max_age && !run->std->manifest && !cmd_stats_are_rows(run))
 		return;
 	map.told = NULL; /* who reads the events looks for it, too */
 	if (hl_lead_find(hl_reader_header(events), &map, HL_STR("ts"), &column, &ignored) != HL_OK)

@@ -2,17 +2,20 @@
 #include "cmd.h"
 #include "hl-export/mask.h"
 #include "hl-export/told.h"
+#include "hl-export/view.h"
 
 #include "hl/export.h"
 
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 struct options {
 	struct mask_options mask;
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
 	struct cmd_list columns, renames;
 	size_t goal, done;
+	struct view_options view;
 	bool list;
 	struct cmd_std std;
 };
@@ -33,7 +36,7 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "pdf", "xlsx", "xls", "ods" };
+	static const char *const formats[] = { "pdf", "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
@@ -65,6 +68,22 @@ static void choose_format(struct job *job) {
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
 
+static bool is_gzip(const struct options *options) {
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+
+	return options->std.gzip || hl_str_ends(output, HL_STR(".gz"));
+}
+
+/* Bytes that are no text would be orders to a terminal. */
+static void check_terminal(const struct job *job) {
+	const char *output = job->options->std.output;
+
+	if (job->format->is_binary && !job->options->std.check &&
+		(!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO))
+		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s",
+			format_asked(job->options), job->format->suffix);
+}
+
 static void check_options(const struct job *job) {
 	const struct options *options = job->options;
 	bool is_csv = hl_str_starts(hl_str_of(job->format->name), HL_STR("csv"));
@@ -74,6 +93,9 @@ static void check_options(const struct job *job) {
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
+	if (is_gzip(options) && job->format->is_packed)
+		cmd_misuse(job->run.cmd, "%s is compressed already: neither --gzip nor .gz",
+			format_asked(options));
 	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
 		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
 	if (options->periods && strcmp(options->periods, "all") != 0 &&
@@ -82,6 +104,8 @@ static void check_options(const struct job *job) {
 			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
 	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal");
+	view_check(&job->run, &options->view,
+		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
 }
 
 static void set_export(struct job *job) {
@@ -101,6 +125,7 @@ static void set_export(struct job *job) {
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
+		.temp = cmd_temp_folder(),
 	};
 }
 
@@ -128,7 +153,7 @@ static enum hl_status set_table(struct job *job) {
 
 /* Where nothing is written: may a format find a mistake in rows that are rows? */
 static bool is_picky(const struct hl_format *format) {
-	return !format->is_by_row || format->is_strict;
+	return !format->is_by_row || format->is_strict || format->take;
 }
 
 /* Rows that go to one file of many, or nowhere. */
@@ -157,6 +182,9 @@ static void warn_count(const struct cmd_run *run, size_t count, const char *what
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
+	if (counts.unlinked > 0)
+		cmd_warn(run, "%zu cell%s no link: a sheet holds 65530 of them", counts.unlinked,
+			counts.unlinked == 1 ? " is" : "s are");
 	told_counts(run, counts);
 }
 
@@ -256,9 +284,12 @@ static enum hl_status export_files(struct job *job) {
 
 	choose_format(job);
 	check_options(job);
+	check_terminal(job);
 	cmd_check_stdin(&job->run, NULL, 0, true);
 	set_export(job);
-	status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
+	status = view_read(&job->run, &options->view, &job->export.view);
+	if (status == HL_OK)
+		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
 	if (status == HL_OK)
@@ -289,7 +320,8 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
-		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, the work queue"),
+		OPT_TEXT(0, "page", &options.page, "PAGE",
+			"queue (html, xlsx) or dashboard (html), see hl-export(1)"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
@@ -301,6 +333,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
 		MASK_OPTS(&options.mask),
+		VIEW_OPTS(&options.view),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-export", "[file ...]",

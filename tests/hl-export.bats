@@ -147,24 +147,24 @@ xxxxx  4' ]
 }
 
 @test "a suffix of a format that is not there is misuse, unless --to says what it is" {
-	run -64 hl-export -o queue.xlsx leads.csv
-	[[ "$output" == 'hl-export: no format is called xlsx; there are csv, '* ]]
+	run -64 hl-export -o queue.ods leads.csv
+	[[ "$output" == 'hl-export: no format is called ods; there are csv, '* ]]
 	run -64 hl-export -o queue.PDF leads.csv
-	[ ! -e queue.xlsx ] && [ ! -e queue.PDF ]
+	[ ! -e queue.ods ] && [ ! -e queue.PDF ]
 	hl-export --to csv -o queue.xls leads.csv
 	cmp queue.xls leads.csv
 }
 
 @test "the formats are listed with their suffix and purpose" {
-	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html prometheus' ]
-	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 8 ]
+	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html xlsx sqlite prometheus' ]
+	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 10 ]
 }
 
 @test "a format or page there is not is misuse and names those there are" {
-	run -64 hl-export --to xlsx leads.csv
-	[ "${lines[0]}" = 'hl-export: no format is called xlsx; there are csv, tsv, json, jsonl, markdown, text, html, prometheus' ]
-	run -64 hl-export --page dashboard leads.csv
-	[ "${lines[0]}" = 'hl-export: no page is called dashboard; there is queue' ]
+	run -64 hl-export --to ods leads.csv
+	[ "${lines[0]}" = 'hl-export: no format is called ods; there are csv, tsv, json, jsonl, markdown, text, html, xlsx, sqlite, prometheus' ]
+	run -64 hl-export --page desk leads.csv
+	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard' ]
 	run -64 hl-export --to csv --page queue leads.csv
 	run -64 hl-export --to json -D ';' leads.csv
 	run -64 hl-export --done 3 leads.csv

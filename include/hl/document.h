@@ -90,6 +90,20 @@ const struct hl_row *hl_export_masked(
 	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row);
 void hl_export_table_release(struct hl_export_table *table);
 
+/* What is told of a file that was read: rows, bad rows, the newest time. */
+struct hl_quality {
+	struct hl_str file, what, value;
+};
+
+/* Which figures a dashboard shows, and of whom. */
+struct hl_view {
+	struct hl_str by; /* what groups are split by: "team,collector"; "": that, or column */
+	struct hl_str column, name; /* only those with this name in this column; "": all */
+	struct hl_str cards;        /* "rph,kept": up to four metrics; "": those that matter most */
+	const struct hl_quality *quality;
+	size_t quality_len;
+};
+
 /* What documents of one run have in common. */
 struct hl_export_options {
 	struct hl_export_table *table;
@@ -104,6 +118,8 @@ struct hl_export_options {
 	struct hl_str currency;    /* before each amount */
 	struct hl_str run;         /* "": none */
 	bool all_periods;          /* of figures; else the newest of each metric */
+	struct hl_view view;       /* of figures */
+	const char *temp;          /* the folder for temporary files */
 	const void *bound;         /* what the format's bind found; hl_export_bind sets it */
 };
 
@@ -114,6 +130,7 @@ struct hl_export;
 struct hl_format {
 	const char *name;   /* "csv" */
 	const char *suffix; /* ".csv" */
+	const char *also;   /* another suffix it is known by; NULL: none */
 	const char *help;
 	const char *needs; /* what this build was made without: it is told, and nothing can be
 			      written; NULL: nothing is missing */
@@ -131,7 +148,15 @@ struct hl_format {
 	bool is_by_row;
 	bool is_strict;      /* rows that are rows may still be refused: each is looked at */
 	const char *between; /* two rows; NULL: nothing */
+	/*
+	 * What rows appended is not written but given to this, in their order, one call at a time
+	 * though by changing threads; end finds all of it taken. Without an output (there is none
+	 * under --check) nothing is to be made of it. NULL: it is written.
+	 */
+	enum hl_status (*take)(struct hl_export *doc, struct hl_str rows, struct hl_error *err);
 	void (*release)(struct hl_export *doc); /* of what begin and the others made; NULL: none */
+	bool is_binary;                         /* a terminal is not to have it */
+	bool is_packed;                         /* gzip would not make it smaller */
 };
 /* What begin and end of a format are, and its row. */
 #define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)
@@ -163,6 +188,7 @@ struct hl_export_counts {
 	size_t controls;  /* control characters that the format cannot hold, written as U+FFFD */
 	size_t guarded;   /* cells that a spreadsheet would run, with an apostrophe before them */
 	size_t overlong;  /* cells that are longer than a spreadsheet holds */
+	size_t unlinked;  /* cells that are no links because the format holds no more of them */
 	size_t beyond;    /* rows that it has no room for */
 	size_t shortened; /* cells cut to what the other system holds */
 	size_t blanked;   /* characters that are structure there, written as blanks */

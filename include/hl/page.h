@@ -10,4 +10,7 @@ extern const struct hl_format hl_html;
 /* The work queue of a collector, a card for each account. */
 extern const struct hl_format hl_queue_html;
 
+/* Figures of hl-metrics: cards, a trend, a leaderboard and what else there are rows for. */
+extern const struct hl_format hl_dashboard_html;
+
 #endif

@@ -28,7 +28,9 @@ void hl_export_to(struct hl_export *doc, struct hl_output *out) {
 }
 
 static enum hl_status drain(struct hl_export *doc, struct hl_error *err) {
-	enum hl_status status = hl_output_write(doc->output, hl_buf_str(&doc->out), err);
+	struct hl_str bytes = hl_buf_str(&doc->out);
+	enum hl_status status = doc->format->take ? doc->format->take(doc, bytes, err)
+						  : hl_output_write(doc->output, bytes, err);
 
 	doc->out.len = 0;
 	return status;
@@ -120,6 +122,8 @@ static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error
 	struct hl_str rows = hl_buf_str(bytes);
 	enum hl_status status = HL_OK;
 
+	if (doc->format->take)
+		return doc->format->take(doc, rows, err);
 	if (rows.len > 0 && !doc->has_rows && doc->format->between) {
 		rows.at += strlen(doc->format->between);
 		rows.len -= strlen(doc->format->between);
@@ -167,9 +171,11 @@ enum hl_status hl_export_rows(
 enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
 
+	if (status == HL_OK && doc->format->take)
+		status = drain(doc, err);
 	if (status == HL_OK)
 		status = doc->format->end(doc, err);
-	return status == HL_OK && doc->output ? drain(doc, err) : status;
+	return status == HL_OK && doc->output && !doc->format->take ? drain(doc, err) : status;
 }
 
 void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one) {
@@ -178,6 +184,7 @@ void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts 
 	all->controls += one.controls;
 	all->guarded += one.guarded;
 	all->overlong += one.overlong;
+	all->unlinked += one.unlinked;
 	all->beyond += one.beyond;
 	all->shortened += one.shortened;
 	all->blanked += one.blanked;

@@ -5,6 +5,7 @@
 
 #include <sha256.h>
 #include <stdio.h>
+#include <string.h>
 
 /* --- texts --- */
 
@@ -81,7 +82,37 @@ void html_put_bdi(struct hl_export *doc, struct hl_str s) {
 	hl_put(doc, "</bdi>");
 }
 
+void html_put_as_of(struct hl_export *doc) {
+	const struct hl_export_options *options = doc->options;
+	int64_t offset_s = hl_zone_offset(options->zone, options->as_of);
+	unsigned minutes = (unsigned)((offset_s < 0 ? -offset_s : offset_s) / 60);
+	char text[HL_TIME_ROOM];
+	size_t len = hl_time_print(options->as_of + offset_s, text);
+
+	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
+	hl_put_str(doc, (struct hl_str){ text, len - 4 });
+	hl_put(doc, " UTC");
+	if (minutes)
+		hl_buf_addf(&doc->out, "%c%02u:%02u", offset_s < 0 ? '-' : '+', minutes / 60,
+			minutes % 60);
+}
+
 /* --- the head --- */
+
+struct html_part html_join(struct hl_export *doc, const struct html_part *parts, size_t len) {
+	struct html_part whole = { 0 };
+	char *bytes;
+
+	for (size_t i = 0; i < len; i++)
+		whole.len += parts[i].len;
+	bytes = hl_new_array(&doc->arena, char, whole.len + 1);
+	whole.bytes = bytes;
+	for (size_t i = 0; i < len; i++) {
+		memcpy(bytes, parts[i].bytes, parts[i].len);
+		bytes += parts[i].len;
+	}
+	return whole;
+}
 
 enum { HASH_ROOM = 48 };
 

@@ -22,6 +22,12 @@ struct html_part {
 	size_t len;
 };
 
+/* Several as one, in the document's arena. */
+struct html_part html_join(struct hl_export *doc, const struct html_part *parts, size_t len);
+
+/* "2026-03-01 23:59 UTC-05:00": --as-of by the clocks of the zone. */
+void html_put_as_of(struct hl_export *doc);
+
 /*
  * Up to the title: the encoding, the policy that allows @style and @script (NULL: none) and nothing
  * else, what keeps a browser from helping.

@@ -10,6 +10,8 @@
 
 #include <stdio.h>
 
+extern const char hl_embed_base_css[];
+extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_queue_css[];
 extern const size_t hl_embed_queue_css_len;
 extern const char hl_embed_queue_js[];
@@ -75,22 +77,6 @@ static void put_count(const struct queue *queue) {
 	}
 }
 
-/* "2026-03-01 23:59 UTC-05:00", by the clocks of the zone */
-static void put_as_of(const struct queue *queue) {
-	const struct hl_export_options *options = queue->doc->options;
-	int64_t offset_s = hl_zone_offset(options->zone, options->as_of);
-	unsigned minutes = (unsigned)((offset_s < 0 ? -offset_s : offset_s) / 60);
-	char text[HL_TIME_ROOM];
-	size_t len = hl_time_print(options->as_of + offset_s, text);
-
-	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
-	hl_put_str(queue->doc, (struct hl_str){ text, len - 4 });
-	hl_put(queue->doc, " UTC");
-	if (minutes)
-		hl_buf_addf(&queue->doc->out, "%c%02u:%02u", offset_s < 0 ? '-' : '+', minutes / 60,
-			minutes % 60);
-}
-
 /* --- head --- */
 
 static void put_fact(const struct queue *queue, const char *term) {
@@ -104,7 +90,7 @@ static void put_facts(const struct queue *queue) {
 	put_fact(queue, "Work date");
 	hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->work_date);
 	put_fact(queue, "Data as of");
-	put_as_of(queue);
+	html_put_as_of(queue->doc);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
@@ -144,7 +130,7 @@ static void put_running(const struct queue *queue) {
 	hl_put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
 	put_title(queue, false);
 	hl_buf_addf(&doc->out, "</bdi></span> <span>%s</span> <span>data as of ", queue->work_date);
-	put_as_of(queue);
+	html_put_as_of(queue->doc);
 	hl_put(doc, "</span> <span>");
 	put_count(queue);
 	hl_put(doc, "</span> <span>confidential</span></p></div>\n");
@@ -247,7 +233,9 @@ static void put_end(const struct queue *queue, const struct html_part *script) {
 }
 
 static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
-	const struct html_part style = { hl_embed_queue_css, hl_embed_queue_css_len };
+	const struct html_part styles[] = { { hl_embed_base_css, hl_embed_base_css_len },
+		{ hl_embed_queue_css, hl_embed_queue_css_len } };
+	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
 	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
 	struct queue queue = { .doc = doc, .columns = doc->options->bound };
 	enum hl_status status;

@@ -22,7 +22,7 @@ struct queue_tier {
 	size_t place;  /* in the list */
 };
 
-enum { QUEUE_COLDEST = 4, QUEUE_OFFSET_ROOM = 16 };
+enum { QUEUE_COLDEST = HL_TIER_COLDEST, QUEUE_OFFSET_ROOM = 16 };
 
 /* The page and what must be known of all rows before the first is written. */
 struct queue {
@@ -88,11 +88,5 @@ struct queue_iso {
 bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
 /* "UTC-05:00", and "UTC" for Z and an offset of nothing; "" where there is none. */
 void queue_iso_offset(const struct queue_iso *iso, char *to);
-
-/* queue_contact.c: what stands in a link. */
-enum { QUEUE_TEL_ROOM = 32 };
-bool queue_tel(struct hl_str cell, bool with_extension, char *to);
-/* Nothing is appended when the cell is no address. */
-bool queue_mail(struct hl_str cell, struct hl_buf *to);
 
 #endif

@@ -4,23 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What agencies call their tiers. */
-static const struct {
-	struct hl_str name;
-	unsigned rank;
-} ranks[] = {
-	{ { "critical", 8 }, 0 },
-	{ { "very hot", 8 }, 0 },
-	{ { "high", 4 }, 1 },
-	{ { "hot", 3 }, 1 },
-	{ { "warm", 4 }, 2 },
-	{ { "medium", 6 }, 2 },
-	{ { "standard", 8 }, 3 },
-	{ { "low", 3 }, 3 },
-	{ { "lower", 5 }, 3 },
-	{ { "cold", 4 }, QUEUE_COLDEST },
-};
-
 /* --- tiers --- */
 
 /* The number of @name, whatever its case; a new one is added. */
@@ -64,13 +47,7 @@ static bool find_rank(struct queue_tier *tier) {
 	tier->rank = QUEUE_COLDEST;
 	if (tier->name.len == 0)
 		return true;
-	for (size_t i = 0; i < HL_LEN(ranks); i++) {
-		if (!hl_str_same(tier->name, ranks[i].name))
-			continue;
-		tier->rank = ranks[i].rank;
-		return true;
-	}
-	return false;
+	return hl_tier_rank(tier->name, &tier->rank);
 }
 
 /* Rows without a tier come last, the earlier tier before the later one. */

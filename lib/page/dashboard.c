@@ -1,0 +1,176 @@
+/*
+ * dashboard.c - the dashboard: its head, its parts in their order, its end.
+ *
+ * All rows are held. Whoever reads it without the script sees every table, and the cards and charts
+ * of the period it opens with; the script draws them for other periods, metrics and groups.
+ */
+#include "dashboard.h"
+
+#include "hl/page.h"
+
+#include <stdio.h>
+
+extern const char hl_embed_base_css[];
+extern const size_t hl_embed_base_css_len;
+extern const char hl_embed_dashboard_css[];
+extern const size_t hl_embed_dashboard_css_len;
+extern const char hl_embed_dashboard_figures_js[];
+extern const size_t hl_embed_dashboard_figures_js_len;
+extern const char hl_embed_dashboard_js[];
+extern const size_t hl_embed_dashboard_js_len;
+
+static const char tools[] =
+	"<div class=\"tools\" id=\"tools\" role=\"group\" aria-label=\"What is shown\" hidden>\n"
+	"<fieldset class=\"ranges\" id=\"ranges\"><legend class=\"sr\">Period</legend></fieldset>\n"
+	"<span class=\"custom\" id=\"custom\" hidden>"
+	"<label>From <input type=\"date\" id=\"from\"></label> "
+	"<label>to <input type=\"date\" id=\"to\"></label></span>\n"
+	"<label>Metric <select id=\"metric\"></select></label>\n"
+	"<label>Trend of <select id=\"group\"></select></label>\n"
+	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
+	"</div>\n";
+
+void dash_put_part(struct dash *dash, const char *id, const char *title, struct hl_str more) {
+	hl_buf_addf(&dash->doc->out,
+		"<section class=\"part\" id=\"%s\" aria-labelledby=\"%s-title\">\n"
+		"<h2 id=\"%s-title\">%s",
+		id, id, id, title);
+	html_put(dash->doc, more);
+	hl_put(dash->doc, "</h2>\n");
+}
+
+/* --- head --- */
+
+/* "Team Aspen: Jane's", as far as there is any; @bdi: names kept apart. */
+static void put_title(struct dash *dash, bool bdi) {
+	struct hl_export *doc = dash->doc;
+	struct hl_str title = hl_str_trim(doc->title);
+	struct hl_str name = doc->options->view.name;
+
+	hl_put(doc, title.len || name.len ? "Dashboard: " : "Dashboard");
+	if (bdi && title.len)
+		html_put_bdi(doc, title);
+	else
+		html_put(doc, title);
+	if (name.len == 0)
+		return;
+	hl_put(doc, title.len ? ", " : "");
+	html_put(doc, doc->options->view.column);
+	hl_put(doc, " ");
+	if (bdi)
+		html_put_bdi(doc, name);
+	else
+		html_put(doc, name);
+}
+
+static void put_facts(struct dash *dash) {
+	struct hl_export *doc = dash->doc;
+
+	hl_put(doc, "<dl class=\"facts\">\n");
+	if (dash->cards_len > 0 && dash_days(dash->period) > 0) {
+		hl_put(doc, "<div><dt>Period</dt><dd id=\"period\">");
+		dash_put_period(dash, dash->period);
+		hl_put(doc, "</dd></div>\n");
+	}
+	hl_put(doc, "<div><dt>Data as of</dt><dd>");
+	html_put_as_of(doc);
+	hl_put(doc, "</dd></div>\n");
+	if (dash->leaders_len > 0 || dash->teams_len > 0) {
+		hl_put(doc, "<div><dt>By</dt><dd>");
+		for (size_t i = 0; i < dash->dimensions_len; i++) {
+			hl_put(doc, i ? ", " : "");
+			html_put(doc, dash->dimensions[i]);
+		}
+		hl_put(doc, "</dd></div>\n");
+	}
+	hl_put(doc, "</dl>\n");
+}
+
+static void put_head(
+	struct dash *dash, const struct html_part *style, const struct html_part *script) {
+	struct hl_export *doc = dash->doc;
+
+	html_put_head(doc, style, script);
+	hl_put(doc, "<title>");
+	put_title(dash, false);
+	hl_put(doc, "</title>\n<style>");
+	hl_put_str(doc, (struct hl_str){ style->bytes, style->len });
+	hl_put(doc, "</style>\n</head>\n<body>\n"
+		    "<a class=\"skip\" href=\"#figures\">Skip to the figures</a>\n"
+		    "<header class=\"head\">\n<h1>");
+	put_title(dash, true);
+	hl_put(doc, "</h1>\n");
+	put_facts(dash);
+	hl_put(doc, "</header>\n");
+}
+
+/* --- the parts --- */
+
+static void put_parts(struct dash *dash) {
+	static void (*const parts[])(struct dash * dash) = { dash_put_chart, dash_put_leaders,
+		dash_put_teams, dash_put_targets, dash_put_pipeline, dash_put_funnel,
+		dash_put_triangle, dash_put_suppression, dash_put_quality };
+	struct hl_export *doc = dash->doc;
+	size_t begun;
+
+	hl_put(doc, "<main id=\"figures\" tabindex=\"-1\">\n");
+	if (dash->cards_len > 0)
+		hl_put(doc, tools);
+	dash_put_cards(dash);
+	hl_put(doc, "<div class=\"parts\">\n");
+	begun = doc->out.len;
+	for (size_t i = 0; i < HL_LEN(parts); i++)
+		parts[i](dash);
+	if (doc->out.len == begun && dash->cards_len == 0)
+		hl_put(doc, "<p class=\"empty\">No figures.</p>\n");
+	hl_put(doc, "</div>\n</main>\n");
+}
+
+static enum hl_status put_end(
+	struct dash *dash, const struct html_part *script, struct hl_error *err) {
+	struct hl_export *doc = dash->doc;
+	enum hl_status status;
+
+	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu row%s read",
+		doc->counts.rows, doc->counts.rows == 1 ? "" : "s");
+	if (doc->options->run.len > 0) {
+		hl_put(doc, "; run ");
+		html_put_bdi(doc, hl_str_trim(doc->options->run));
+	}
+	hl_put(doc,
+		"</p>\n<p>Intervals are of 95&nbsp;%. &ldquo;ns&rdquo;: the change may be chance. "
+		"Confidential: figures of people at work.</p>\n</footer>\n");
+	status = dash_put_data(dash, err);
+	hl_put(doc, "<script>");
+	hl_put_str(doc, (struct hl_str){ script->bytes, script->len });
+	hl_put(doc, "</script>\n</body>\n</html>\n");
+	return status;
+}
+
+static enum hl_status dash_end(struct hl_export *doc, struct hl_error *err) {
+	const struct html_part styles[] = { { hl_embed_base_css, hl_embed_base_css_len },
+		{ hl_embed_dashboard_css, hl_embed_dashboard_css_len } };
+	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
+	const struct html_part scripts[] = { { hl_embed_dashboard_figures_js,
+						     hl_embed_dashboard_figures_js_len },
+		{ hl_embed_dashboard_js, hl_embed_dashboard_js_len } };
+	const struct html_part script = html_join(doc, scripts, HL_LEN(scripts));
+	struct dash *dash = doc->state;
+	enum hl_status status = dash_look(dash, err);
+
+	if (status != HL_OK)
+		return status;
+	put_head(dash, &style, &script);
+	put_parts(dash);
+	return put_end(dash, &script, err);
+}
+
+const struct hl_format hl_dashboard_html = {
+	.name = "dashboard",
+	.suffix = ".html",
+	.help = "figures of hl-metrics: cards, trend, leaderboard, pipeline, funnel",
+	.begin = dash_begin,
+	.row = dash_row,
+	.end = dash_end,
+	.bind = dash_bind,
+};

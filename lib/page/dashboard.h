@@ -1,0 +1,188 @@
+/* dashboard.h - inside lib/page: the dashboard, figures of hl-metrics as a page. */
+#ifndef HL_PAGE_DASHBOARD_H
+#define HL_PAGE_DASHBOARD_H
+
+#include "html.h"
+
+#include "hl/metrics.h"
+
+/* --- rows --- */
+
+/* The columns that are read; up to DASH_NEEDED they must be there. */
+enum dash_cell {
+	DASH_METRIC,
+	DASH_GROUP,
+	DASH_FROM,
+	DASH_TO,
+	DASH_VALUE,
+	DASH_NEEDED,
+	DASH_NUM = DASH_NEEDED,
+	DASH_DEN,
+	DASH_LO,
+	DASH_HI,
+	DASH_N,
+	DASH_FLAG,
+	DASH_PREVIOUS,
+	DASH_CHANGE,
+	DASH_P,
+	DASH_TREND,
+	DASH_TARGET,
+	DASH_ATTAINED,
+	DASH_MISSING,
+	DASH_CELLS
+};
+extern const char *const dash_names[DASH_CELLS];
+
+/* Days, to being the one behind the last; HL_NO_DAY: there is none. */
+struct dash_period {
+	int64_t from, to;
+};
+
+struct dash_metric {
+	struct hl_str name;
+	const struct hl_metric *known; /* NULL: not one of ours */
+	bool is_series; /* a figure a group; else by stage, bucket, batch or reason */
+};
+
+/* Whom a figure is about: "Aspen/lhart" is of depth 2, all of them of depth 0. */
+struct dash_group {
+	struct hl_str name;
+	struct hl_str label; /* the last part of it */
+	struct hl_str above; /* the first part, where there are several */
+	size_t depth;
+	bool is_shown; /* the page is about it, or about what it is part of */
+};
+
+/* One row. */
+struct dash_figure {
+	struct hl_str cells[DASH_CELLS];
+	struct dash_period period;
+	uint32_t metric, group; /* numbers */
+	struct hl_str part;     /* the stage, bucket, batch and month, or reason; "" */
+	bool is_sum;            /* made of those of its days, and of these: */
+	int64_t exact;          /* the value before it was rounded */
+	bool has_exact;
+	size_t place;          /* which row it was */
+	struct hl_error where; /* file and line */
+	struct dash_figure *next;
+};
+
+/* --- the page --- */
+
+struct dash {
+	struct hl_export *doc;
+	struct dash_figure *first, **end; /* as they came */
+	size_t len;
+	struct dash_figure **figures; /* by metric, group, part, period */
+	struct dash_metric *metrics;
+	size_t metrics_len;
+	struct dash_group *groups;
+	size_t groups_len;
+	struct hl_str dimensions[8]; /* --by */
+	size_t dimensions_len;
+	uint32_t root;             /* the group the page is about */
+	uint32_t *teams, *leaders; /* groups that are compared, those that are ranked */
+	size_t teams_len, leaders_len;
+	uint32_t cards[4]; /* metrics */
+	size_t cards_len;
+	uint32_t chosen;           /* of them the one that is charted */
+	struct dash_period days;   /* that there are figures of */
+	struct dash_period period; /* that is shown */
+};
+
+/* dashboard_rows.c: hl_format's bind, begin and row. */
+enum hl_status dash_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
+HL_FORMAT_STEP(dash_begin);
+HL_FORMAT_ROW(dash_row);
+
+/* dashboard_model.c: all rows are there: give them numbers and an order. */
+enum hl_status dash_build(struct dash *dash, struct hl_error *err) HL_CHECKED;
+/* From the first figure of a metric and group on: how many there are, all of them together. */
+size_t dash_span(const struct dash *dash, uint32_t metric, uint32_t group, size_t *len);
+/* The figure of a whole group, as it came; NULL: there is none. */
+struct dash_figure *dash_find(
+	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* The number of a metric; false: it is not there. */
+bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *metric);
+
+/* dashboard_view.c: all rows are there: build, and find out what the page is about. */
+enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
+/*
+ * dash_find, or the sum of the days where the metric adds up and they are there. NULL where neither
+ * can be had.
+ */
+struct dash_figure *dash_figure(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* The figures of the root by part, of the newest and then longest period, as they came. */
+struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
+
+/* dashboard_words.c: what people read. */
+enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT };
+struct hl_str dash_title(const struct dash_metric *metric);
+struct hl_str dash_help(const struct dash_metric *metric);
+enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell);
+/* "<data value=1234.5>$1,234.50</data>"; a dash where there is no figure. */
+void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style style);
+/* The same without the element. */
+void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style);
+void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell);
+/* "few observations; events cover 60 of 90 days" */
+void dash_put_flags(struct dash *dash, struct hl_str flags);
+/* What flags say, as members of a JSON object. */
+void dash_put_flag_words(struct dash *dash);
+void dash_put_day(struct dash *dash, int64_t day);
+/* "2026-01-31 to 2026-03-01 (30 days)" */
+void dash_put_period(struct dash *dash, struct dash_period period);
+/* "all", or the name and what it is part of. */
+void dash_put_group(struct dash *dash, const struct dash_group *group, bool with_above);
+
+/* dashboard_table.c: the table under a figure, closed until asked for, and its download. */
+enum dash_label { DASH_BY_METRIC, DASH_BY_GROUP, DASH_BY_DAY, DASH_BY_PART };
+struct dash_table {
+	const char *id;      /* of the details */
+	const char *caption; /* what the rows are */
+	enum dash_label label;
+	const char *heading; /* of the first column */
+	const char *file;    /* what a download is called */
+	bool is_ranked;      /* a column with the place */
+	bool with_metric;    /* a column with the metric's title, too */
+	struct dash_figure *const *figures;
+	size_t len;
+};
+void dash_put_table(struct dash *dash, const struct dash_table *table);
+/* As far as the caption: a head and a body belong behind it. @file: what a download is called. */
+void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file);
+
+/* The parts of the page; each puts nothing where there is nothing to show. */
+void dash_put_cards(struct dash *dash);
+void dash_put_chart(struct dash *dash);
+void dash_put_leaders(struct dash *dash);
+void dash_put_teams(struct dash *dash);
+void dash_put_pipeline(struct dash *dash);
+void dash_put_funnel(struct dash *dash);
+void dash_put_triangle(struct dash *dash);
+void dash_put_targets(struct dash *dash);
+void dash_put_suppression(struct dash *dash);
+void dash_put_quality(struct dash *dash);
+/* dashboard_data.c: what the script reads. */
+enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) HL_CHECKED;
+
+/* The opening of a part: "<section ...><h2>@title@more</h2>". */
+void dash_put_part(struct dash *dash, const char *id, const char *title, struct hl_str more);
+
+/* A bar of @value, the worse and better end of its interval where they are there, out of @most. */
+struct dash_bar {
+	int64_t value, lo, hi, most;
+	bool has_interval;
+};
+void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
+
+static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
+	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+static inline size_t dash_days(struct dash_period period) {
+	return (size_t)(period.to - period.from);
+}
+
+#endif

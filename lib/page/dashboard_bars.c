@@ -1,0 +1,224 @@
+/* dashboard_bars.c - groups beside each other: who leads, and how teams compare. */
+#include "dashboard.h"
+
+#include <stdlib.h>
+
+/* So many are drawn; the table has all of them. */
+enum { LEADERS = 10, TEAMS = 30 };
+
+/* --- a bar --- */
+
+/* Tenths of a percent, within 0 and 100. */
+static unsigned share_of(int64_t dec, int64_t most) {
+	if (dec <= 0 || most <= 0)
+		return 0;
+	return dec >= most ? 1000 : (unsigned)((hl_wide)dec * 1000 / most);
+}
+
+void dash_put_bar(struct dash *dash, const struct dash_bar *bar) {
+	struct hl_buf *out = &dash->doc->out;
+
+	hl_put(dash->doc, "<svg class=\"bar\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" "
+			  "aria-hidden=\"true\">");
+	hl_buf_addf(out, "<rect class=\"fill\" width=\"%u\" height=\"20\"/>",
+		share_of(bar->value, bar->most));
+	if (bar->has_interval)
+		hl_buf_addf(out, "<path class=\"whisker\" d=\"M%u 10H%u\"/>",
+			share_of(bar->lo, bar->most), share_of(bar->hi, bar->most));
+	hl_put(dash->doc, "</svg>");
+}
+
+static struct dash_bar bar_of(const struct dash_figure *figure) {
+	struct dash_bar bar = { 0 };
+
+	(void)dash_dec(figure, DASH_VALUE, &bar.value);
+	bar.has_interval = dash_dec(figure, DASH_LO, &bar.lo) && dash_dec(figure, DASH_HI, &bar.hi);
+	return bar;
+}
+
+/* --- their order, that of hl-metrics --order lo --- */
+
+struct standing {
+	struct dash_figure *figure;
+	bool has_bound; /* behind all others otherwise */
+	int64_t bound;  /* the more the better */
+	size_t place;
+};
+
+static int compare_standings(const void *left, const void *right) {
+	const struct standing *a = left;
+	const struct standing *b = right;
+
+	if (a->has_bound != b->has_bound)
+		return a->has_bound ? -1 : 1;
+	if (a->bound != b->bound)
+		return a->bound > b->bound ? -1 : 1;
+	return (a->place > b->place) - (a->place < b->place);
+}
+
+static struct standing standing_of(
+	const struct dash *dash, struct dash_figure *figure, size_t place) {
+	const struct dash_metric *metric = &dash->metrics[figure->metric];
+	bool is_less = metric->known && metric->known->is_less_better;
+	struct standing at = { .figure = figure, .place = place };
+
+	at.has_bound = dash_dec(figure, is_less ? DASH_HI : DASH_LO, &at.bound);
+	if (!at.has_bound)
+		(void)dash_dec(figure, DASH_VALUE, &at.bound);
+	at.bound = is_less ? -at.bound : at.bound;
+	return at;
+}
+
+/* Those of @groups that have a value, best first; without a name nobody is ranked. */
+static size_t rank(
+	struct dash *dash, const uint32_t *groups, size_t len, struct dash_figure **figures) {
+	struct standing *standings = hl_new_array(&dash->doc->arena, struct standing, len + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		struct dash_figure *figure =
+			dash_figure(dash, dash->chosen, groups[i], dash->period);
+		int64_t dec;
+
+		if (dash_dec(figure, DASH_VALUE, &dec) &&
+			!hl_str_eq(dash->groups[groups[i]].label, HL_STR("(none)"))) {
+			standings[count] = standing_of(dash, figure, i);
+			count++;
+		}
+	}
+	if (count > 0)
+		qsort(standings, count, sizeof(*standings), compare_standings);
+	for (size_t i = 0; i < count; i++)
+		figures[i] = standings[i].figure;
+	return count;
+}
+
+/* --- a list of them --- */
+
+static int64_t most_of(struct dash_figure *const *figures, size_t len) {
+	int64_t most = 0;
+	int64_t value = 0;
+	int64_t dec;
+
+	for (size_t i = 0; i < len; i++) {
+		if (dash_dec(figures[i], DASH_VALUE, &dec) && dec > value)
+			value = dec;
+		if (dash_dec(figures[i], DASH_HI, &dec) && dec > most)
+			most = dec;
+	}
+	/* An interval of a few observations must not make all bars short. */
+	if (most > 2 * value)
+		most = 2 * value;
+	return most > value ? most : value;
+}
+
+static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
+	struct hl_export *doc = dash->doc;
+	struct dash_bar bar = bar_of(figure);
+
+	bar.most = most;
+	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
+	hl_put(doc, "<span class=\"name\">");
+	dash_put_group(dash, &dash->groups[figure->group],
+		dash->groups[dash->root].depth < dash->groups[figure->group].depth - 1 &&
+			dash->groups[figure->group].depth > 0);
+	hl_put(doc, "</span><span class=\"value\">");
+	dash_put_cell(dash, figure, DASH_VALUE);
+	hl_put(doc, "</span>");
+	dash_put_bar(dash, &bar);
+	if (figure->cells[DASH_FLAG].len > 0) {
+		hl_put(doc, "<span class=\"note flags\">");
+		dash_put_flags(dash, figure->cells[DASH_FLAG]);
+		hl_put(doc, "</span>");
+	}
+	hl_put(doc, "</li>\n");
+}
+
+static void put_list(
+	struct dash *dash, const char *id, struct dash_figure *const *figures, size_t len) {
+	int64_t most = most_of(figures, len);
+
+	hl_buf_addf(&dash->doc->out, "<ol class=\"bars\" id=\"%s\" role=\"list\">\n", id);
+	for (size_t i = 0; i < len; i++)
+		put_item(dash, figures[i], most);
+	hl_put(dash->doc, "</ol>\n");
+}
+
+static void put_sub(struct dash *dash, const char *id, const char *order) {
+	hl_buf_addf(&dash->doc->out, "<p class=\"sub\" id=\"%s\">", id);
+	html_put_bdi(dash->doc, dash_title(&dash->metrics[dash->chosen]));
+	hl_buf_addf(&dash->doc->out, "%s</p>\n", order);
+}
+
+/* By what they are ordered: the first has an interval if any has. */
+static const char *order_of(const struct dash *dash, const struct dash_figure *first) {
+	const struct hl_metric *known = dash->metrics[dash->chosen].known;
+	bool is_less = known && known->is_less_better;
+
+	if (first && first->cells[is_less ? DASH_HI : DASH_LO].len > 0)
+		return is_less ? ", by the upper end of the interval: lowest first"
+			       : ", by the lower end of the interval";
+	return is_less ? ", by value: lowest first" : ", by value";
+}
+
+void dash_put_leaders(struct dash *dash) {
+	struct dash_table table = { .id = "leaders-table",
+		.caption = "Leaderboard",
+		.label = DASH_BY_GROUP,
+		.file = "leaderboard",
+		.is_ranked = true };
+	struct dash_figure **figures;
+
+	if (dash->leaders_len == 0 || dash->cards_len == 0)
+		return;
+	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->leaders_len);
+	table.len = rank(dash, dash->leaders, dash->leaders_len, figures);
+	table.figures = figures;
+	table.heading = "Name";
+	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""));
+	put_sub(dash, "leaders-sub", order_of(dash, table.len ? figures[0] : NULL));
+	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS);
+	dash_put_table(dash, &table);
+	hl_put(dash->doc, "</section>\n");
+}
+
+/* The first of them, and the last, which is the total. */
+static size_t draw(struct dash_figure *const *figures, size_t len, struct dash_figure **drawn) {
+	size_t count = len < TEAMS ? len : TEAMS;
+
+	for (size_t i = 0; i < count; i++)
+		drawn[i] = figures[i + 1 == count ? len - 1 : i];
+	return count;
+}
+
+/* Each by itself, in the order of their names, and what they come to together. */
+void dash_put_teams(struct dash *dash) {
+	struct dash_table table = { .id = "teams-table",
+		.caption = "Comparison",
+		.label = DASH_BY_GROUP,
+		.heading = "Name",
+		.file = "comparison" };
+	struct dash_figure *drawn[TEAMS];
+	struct dash_figure **figures;
+
+	if (dash->teams_len == 0 || dash->cards_len == 0)
+		return;
+	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->teams_len + 1);
+	for (size_t i = 0; i <= dash->teams_len; i++) {
+		uint32_t group = i < dash->teams_len ? dash->teams[i] : dash->root;
+		struct dash_figure *figure = dash_figure(dash, dash->chosen, group, dash->period);
+
+		if (figure && figure->cells[DASH_VALUE].len > 0)
+			figures[table.len++] = figure;
+	}
+	table.figures = figures;
+	dash_put_part(dash, "teams", "By ", dash->dimensions[0]);
+	put_sub(dash, "teams-sub", "");
+	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn));
+	hl_buf_addf(&dash->doc->out,
+		"<p class=\"note\" id=\"teams-more\"%s>the others are in the "
+		"table</p>\n",
+		table.len > TEAMS ? "" : " hidden");
+	dash_put_table(dash, &table);
+	hl_put(dash->doc, "</section>\n");
+}

@@ -1,0 +1,294 @@
+/*
+ * dashboard_chart.c - a metric day by day, as lines that any width stretches; labels are text.
+ *
+ * Where a day has no value the line is broken, and dashes lead across. The script draws the same
+ * for other metrics, groups and days.
+ */
+#include "dashboard.h"
+
+#include <inttypes.h>
+
+enum { WIDTH = 10000, HEIGHT = 2400, STEPS = 4 }; /* tenths of the units of the view box */
+
+struct chart {
+	struct dash *dash;
+	struct dash_figure **days; /* one a day, NULL: no row */
+	size_t len;
+	const struct dash_metric *metric;
+	int64_t low, high; /* of the scale */
+	int64_t step;
+};
+
+/* --- the scale --- */
+
+/* The smallest of 1, 2, 2.5, 5 and their tens of which @steps reach @most. */
+static int64_t step_for(int64_t most, int64_t steps) {
+	static const int64_t sizes[] = { 10, 20, 25, 50 };
+
+	for (int64_t unit = 1; unit < INT64_MAX / 2000; unit *= 10)
+		for (size_t i = 0; i < HL_LEN(sizes); i++)
+			if (sizes[i] * unit >= most / steps + (most % steps > 0))
+				return sizes[i] * unit;
+	return INT64_MAX / steps;
+}
+
+/* The largest, or with @sign -1 the smallest, of a cell; 0 where all are on its other side. */
+static int64_t end_of(const struct chart *chart, enum dash_cell cell, int sign) {
+	int64_t end = 0;
+	int64_t dec;
+
+	for (size_t i = 0; i < chart->len; i++)
+		if (dash_dec(chart->days[i], cell, &dec) && sign * dec > sign * end)
+			end = dec;
+	return end;
+}
+
+/* The interval counts, too, but for no more than half above the highest value. */
+static void set_scale(struct chart *chart) {
+	int64_t most = end_of(chart, DASH_VALUE, 1);
+	int64_t least = end_of(chart, DASH_VALUE, -1);
+	int64_t band = end_of(chart, DASH_HI, 1);
+
+	if (band > most)
+		most = band < most + most / 2 ? band : most + most / 2;
+	if (most == 0 && least == 0)
+		most = HL_ONE;
+	chart->step = step_for(most > -least ? most : -least, STEPS);
+	while (chart->high < most || chart->high == 0)
+		chart->high += chart->step;
+	while (chart->low > least)
+		chart->low -= chart->step;
+}
+
+static long y_of(const struct chart *chart, int64_t dec) {
+	int64_t inside = dec < chart->low ? chart->low : dec > chart->high ? chart->high : dec;
+
+	return (long)((hl_wide)HEIGHT * (chart->high - inside) / (chart->high - chart->low));
+}
+
+static long x_of(const struct chart *chart, size_t day) {
+	return (long)(WIDTH * (2 * day + 1) / (2 * chart->len));
+}
+
+/* --- lines --- */
+
+static void put_point(struct chart *chart, char command, size_t day, int64_t dec) {
+	long x = x_of(chart, day);
+	long y = y_of(chart, dec);
+
+	hl_buf_addf(&chart->dash->doc->out, "%c%ld.%ld %ld.%ld", command, x / 10, x % 10, y / 10,
+		y % 10);
+}
+
+/* With @gaps what leads over days without a value, else all but that. */
+static void put_line(struct chart *chart, bool gaps) {
+	size_t last = SIZE_MAX;
+	int64_t dec, before = 0;
+
+	for (size_t i = 0; i < chart->len; i++) {
+		if (!dash_dec(chart->days[i], DASH_VALUE, &dec))
+			continue;
+		if (gaps && last != SIZE_MAX && last + 1 < i) {
+			put_point(chart, 'M', last, before);
+			put_point(chart, 'L', i, dec);
+		}
+		if (!gaps)
+			put_point(chart, last != SIZE_MAX && last + 1 == i ? 'L' : 'M', i, dec);
+		last = i;
+		before = dec;
+	}
+}
+
+static void put_dots(struct chart *chart) {
+	int64_t dec;
+
+	for (size_t i = 0; i < chart->len; i++)
+		if (dash_dec(chart->days[i], DASH_VALUE, &dec)) {
+			put_point(chart, 'M', i, dec);
+			hl_put(chart->dash->doc, "h0");
+		}
+}
+
+static bool has_band(const struct chart *chart, size_t day) {
+	int64_t dec;
+
+	return day < chart->len && dash_dec(chart->days[day], DASH_LO, &dec) &&
+	       dash_dec(chart->days[day], DASH_HI, &dec);
+}
+
+/* There along the upper ends, back along the lower ones. */
+static void put_band(struct chart *chart) {
+	int64_t dec = 0;
+
+	for (size_t first = 0; first < chart->len; first++) {
+		size_t end = first;
+
+		while (has_band(chart, end))
+			end++;
+		for (size_t i = first; i < end; i++) {
+			(void)dash_dec(chart->days[i], DASH_HI, &dec);
+			put_point(chart, i == first ? 'M' : 'L', i, dec);
+		}
+		for (size_t i = end; i > first; i--) {
+			(void)dash_dec(chart->days[i - 1], DASH_LO, &dec);
+			put_point(chart, 'L', i - 1, dec);
+		}
+		if (end > first)
+			hl_put(chart->dash->doc, "Z");
+		first = end;
+	}
+}
+
+static void put_path(struct chart *chart, const char *name, void (*put)(struct chart *chart)) {
+	hl_buf_addf(&chart->dash->doc->out, "<path class=\"%s\" d=\"", name);
+	put(chart);
+	hl_put(chart->dash->doc, "\"/>");
+}
+
+static void put_grid(struct chart *chart) {
+	for (int64_t at = chart->low; at <= chart->high; at += chart->step) {
+		long y = y_of(chart, at);
+
+		hl_buf_addf(&chart->dash->doc->out, "M0 %ld.%ldH1000", y / 10, y % 10);
+	}
+}
+
+static void put_values(struct chart *chart) {
+	put_line(chart, false);
+}
+
+static void put_gaps(struct chart *chart) {
+	put_line(chart, true);
+}
+
+/* --- words --- */
+
+static void put_named(struct chart *chart, const char *what, const struct dash_figure *figure) {
+	hl_put(chart->dash->doc, what);
+	dash_put_shown(
+		chart->dash, figure->cells[DASH_VALUE], dash_style(chart->metric, DASH_VALUE));
+	hl_put(chart->dash->doc, " on ");
+	dash_put_day(chart->dash, figure->period.from);
+}
+
+/* For who does not see it: where it begins and ends, its lowest and its highest. */
+static void put_summary(struct chart *chart) {
+	const struct dash_figure *ends[4] = { NULL };
+	static const char *const words[] = { "first ", ", last ", ", lowest ", ", highest " };
+	int64_t dec, lowest = 0, highest = 0;
+
+	for (size_t i = 0; i < chart->len; i++) {
+		if (!dash_dec(chart->days[i], DASH_VALUE, &dec))
+			continue;
+		ends[1] = chart->days[i];
+		ends[0] = ends[0] ? ends[0] : ends[1];
+		ends[2] = ends[2] && dec >= lowest ? ends[2] : ends[1];
+		ends[3] = ends[3] && dec <= highest ? ends[3] : ends[1];
+		(void)dash_dec(ends[2], DASH_VALUE, &lowest);
+		(void)dash_dec(ends[3], DASH_VALUE, &highest);
+	}
+	html_put(chart->dash->doc, dash_title(chart->metric));
+	hl_put(chart->dash->doc, " by day: ");
+	if (!ends[0])
+		hl_put(chart->dash->doc, "no value");
+	for (size_t i = 0; i < HL_LEN(ends) && ends[i]; i++)
+		put_named(chart, words[i], ends[i]);
+}
+
+static void put_labels(struct chart *chart) {
+	struct hl_export *doc = chart->dash->doc;
+	char text[HL_DEC_ROOM];
+
+	hl_put(doc, "<div class=\"scale\" id=\"scale\" aria-hidden=\"true\">");
+	for (int64_t at = chart->high; at >= chart->low; at -= chart->step) {
+		hl_put(doc, "<span>");
+		dash_put_shown(chart->dash, (struct hl_str){ text, hl_dec_print(at, text) },
+			dash_style(chart->metric, DASH_VALUE) == DASH_PERCENT ? DASH_PERCENT
+									      : DASH_PLAIN);
+		hl_put(doc, "</span>");
+	}
+	hl_put(doc, "</div>\n");
+}
+
+static void put_times(struct chart *chart) {
+	struct dash *dash = chart->dash;
+	int64_t middle = dash->period.from + (int64_t)(chart->len - 1) / 2;
+
+	hl_put(dash->doc, "<div class=\"times\" id=\"times\" aria-hidden=\"true\"><span>");
+	dash_put_day(dash, dash->period.from);
+	if (chart->len > 4) {
+		hl_put(dash->doc, "</span><span>");
+		dash_put_day(dash, middle);
+	}
+	if (chart->len > 1) {
+		hl_put(dash->doc, "</span><span>");
+		dash_put_day(dash, dash->period.to - 1);
+	}
+	hl_put(dash->doc, "</span></div>\n");
+}
+
+/* --- all of it --- */
+
+static void put_plot(struct chart *chart) {
+	struct hl_export *doc = chart->dash->doc;
+
+	hl_put(doc, "<div class=\"chart\">\n");
+	put_labels(chart);
+	hl_put(doc, "<div class=\"plot\" id=\"plot\"><svg viewBox=\"0 0 1000 240\" "
+		    "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
+	put_summary(chart);
+	hl_put(doc, "\">");
+	put_path(chart, "grid", put_grid);
+	put_path(chart, "band", put_band);
+	put_path(chart, "gaps", put_gaps);
+	put_path(chart, "line", put_values);
+	put_path(chart, "dots", put_dots);
+	hl_put(doc, "</svg></div>\n");
+	put_times(chart);
+	hl_put(doc, "</div>\n");
+}
+
+/* The days of the period that have a row, one behind the other. */
+static size_t days_of(struct chart *chart, struct dash_figure **rows) {
+	struct dash *dash = chart->dash;
+	size_t len = 0;
+
+	for (size_t i = 0; i < chart->len; i++) {
+		int64_t day = dash->period.from + (int64_t)i;
+
+		chart->days[i] = dash_find(
+			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
+		if (chart->days[i])
+			rows[len++] = chart->days[i];
+	}
+	return len;
+}
+
+void dash_put_chart(struct dash *dash) {
+	struct chart chart = { .dash = dash };
+	struct dash_table table = { .id = "trend-table",
+		.caption = "By day",
+		.label = DASH_BY_DAY,
+		.heading = "Day",
+		.file = "trend" };
+	struct dash_figure **rows;
+
+	if (dash->cards_len == 0 || dash_days(dash->days) == 0)
+		return;
+	chart.metric = &dash->metrics[dash->chosen];
+	chart.len = dash_days(dash->period);
+	chart.days = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);
+	rows = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);
+	table.len = days_of(&chart, rows);
+	table.figures = rows;
+	set_scale(&chart);
+	dash_put_part(dash, "trend", "Trend", HL_STR(""));
+	hl_put(dash->doc, "<p class=\"sub\" id=\"trend-sub\">");
+	html_put_bdi(dash->doc, dash_title(chart.metric));
+	hl_put(dash->doc, " by day: ");
+	dash_put_group(dash, &dash->groups[dash->root], true);
+	hl_put(dash->doc, "</p>\n<p class=\"readout\" id=\"readout\" hidden></p>\n");
+	put_plot(&chart);
+	dash_put_table(dash, &table);
+	hl_put(dash->doc, "</section>\n");
+}

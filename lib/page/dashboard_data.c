@@ -1,0 +1,159 @@
+/*
+ * dashboard_data.c - what the script reads: figures of other periods, days and groups, as JSON.
+ *
+ * Only whom the page is about. Every number is the text that hl-metrics printed. "<" is \u003c, so
+ * that nothing in it can end the element.
+ */
+#include "dashboard.h"
+
+#include "hl/unicode.h"
+
+/* In the order of the script's own names for them. */
+static const enum dash_cell cells[] = { DASH_VALUE, DASH_NUM, DASH_DEN, DASH_LO, DASH_HI, DASH_N,
+	DASH_FLAG, DASH_PREVIOUS, DASH_CHANGE, DASH_P, DASH_TREND, DASH_TARGET, DASH_ATTAINED,
+	DASH_MISSING };
+
+static void put_text(struct dash *dash, struct hl_str text) {
+	struct hl_export *doc = dash->doc;
+	struct hl_buf *scratch = &doc->scratch;
+
+	scratch->len = 0;
+	hl_json_put(scratch, text, &doc->counts.not_utf8);
+	for (size_t i = 0; i < scratch->len; i++) {
+		if (scratch->at[i] == '<')
+			hl_put(doc, "\\u003c");
+		else
+			hl_buf_add_char(&doc->out, scratch->at[i]);
+	}
+}
+
+static void put_day(struct dash *dash, int64_t day) {
+	hl_buf_add_char(&dash->doc->out, '"');
+	dash_put_day(dash, day);
+	hl_buf_add_char(&dash->doc->out, '"');
+}
+
+static void put_flag(struct dash *dash, const char *name, bool is_set) {
+	hl_buf_addf(&dash->doc->out, ",\"%s\":%s", name, is_set ? "true" : "false");
+}
+
+/* --- metrics and groups --- */
+
+static void put_metric(struct dash *dash, const struct dash_metric *metric) {
+	const struct hl_metric *known = metric->known;
+
+	hl_put(dash->doc, "{\"name\":");
+	put_text(dash, metric->name);
+	hl_put(dash->doc, ",\"title\":");
+	put_text(dash, dash_title(metric));
+	hl_put(dash->doc, ",\"help\":");
+	put_text(dash, dash_help(metric));
+	hl_buf_addf(&dash->doc->out, ",\"styles\":[%d,%d,%d]", (int)dash_style(metric, DASH_VALUE),
+		(int)dash_style(metric, DASH_NUM), (int)dash_style(metric, DASH_DEN));
+	put_flag(dash, "series", metric->is_series);
+	put_flag(dash, "known", known != NULL);
+	put_flag(dash, "less", known && known->is_less_better);
+	put_flag(dash, "summed", known && known->is_summed);
+	if (known)
+		hl_buf_addf(&dash->doc->out, ",\"scale\":%u,\"places\":[%u,%u,%u]",
+			known->unit->scale, known->unit->value_places, known->unit->num_places,
+			known->unit->den_places);
+	hl_put(dash->doc, "}");
+}
+
+static void put_group(struct dash *dash, const struct dash_group *group) {
+	hl_put(dash->doc, "{\"name\":");
+	put_text(dash, group->is_shown ? group->name : HL_STR(""));
+	hl_put(dash->doc, ",\"label\":");
+	put_text(dash, group->is_shown ? group->label : HL_STR(""));
+	hl_put(dash->doc, ",\"above\":");
+	put_text(dash, group->is_shown ? group->above : HL_STR(""));
+	hl_buf_addf(&dash->doc->out, ",\"depth\":%zu}", group->depth);
+}
+
+static void put_numbers(struct dash *dash, const char *name, const uint32_t *list, size_t len) {
+	hl_buf_addf(&dash->doc->out, "\"%s\":[", name);
+	for (size_t i = 0; i < len; i++)
+		hl_buf_addf(&dash->doc->out, "%s%u", i ? "," : "", list[i]);
+	hl_put(dash->doc, "],\n");
+}
+
+/* --- figures --- */
+
+/* Blank cells at the end are left out. */
+static void put_figure(struct dash *dash, const struct dash_figure *figure) {
+	size_t len = HL_LEN(cells);
+
+	hl_buf_addf(&dash->doc->out, "[%u,%u,", figure->metric, figure->group);
+	put_day(dash, figure->period.from);
+	hl_buf_add_char(&dash->doc->out, ',');
+	if (dash_days(figure->period) > 1)
+		put_day(dash, figure->period.to);
+	else
+		hl_buf_add_char(&dash->doc->out, '1');
+	while (len > 0 && figure->cells[cells[len - 1]].len == 0)
+		len--;
+	for (size_t i = 0; i < len; i++) {
+		hl_buf_add_char(&dash->doc->out, ',');
+		put_text(dash, figure->cells[cells[i]]);
+	}
+	hl_put(dash->doc, "]");
+}
+
+static bool is_wanted(const struct dash *dash, const struct dash_figure *figure) {
+	return dash->metrics[figure->metric].is_series && dash->groups[figure->group].is_shown &&
+	       figure->period.from != HL_NO_DAY;
+}
+
+static enum hl_status put_figures(struct dash *dash, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	bool is_first = true;
+
+	hl_put(dash->doc, "\"figures\":[");
+	for (size_t i = 0; i < dash->len && status == HL_OK; i++) {
+		if (!is_wanted(dash, dash->figures[i]))
+			continue;
+		hl_put(dash->doc, is_first ? "\n" : ",\n");
+		put_figure(dash, dash->figures[i]);
+		is_first = false;
+		status = hl_export_spill(dash->doc, err);
+	}
+	hl_put(dash->doc, "]");
+	return status;
+}
+
+enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
+	struct hl_export *doc = dash->doc;
+	enum hl_status status;
+
+	hl_put(doc, "<script type=\"application/json\" id=\"data\">{\"currency\":");
+	put_text(dash, doc->options->currency);
+	hl_put(doc, ",\"period\":[");
+	put_day(dash, dash->period.from);
+	hl_put(doc, ",");
+	put_day(dash, dash->period.to);
+	hl_put(doc, "],\"days\":[");
+	put_day(dash, dash->days.from);
+	hl_put(doc, ",");
+	put_day(dash, dash->days.to);
+	hl_buf_addf(&doc->out, "],\"root\":%u,\"chosen\":%u,\n", dash->root, dash->chosen);
+	put_numbers(dash, "teams", dash->teams, dash->teams_len);
+	put_numbers(dash, "leaders", dash->leaders, dash->leaders_len);
+	put_numbers(dash, "cards", dash->cards, dash->cards_len);
+	hl_put(doc, "\"words\":{");
+	dash_put_flag_words(dash);
+	hl_put(doc, "},\n\"metrics\":[");
+	for (size_t i = 0; i < dash->metrics_len; i++) {
+		hl_put(doc, i ? ",\n" : "\n");
+		put_metric(dash, &dash->metrics[i]);
+	}
+	hl_put(doc, "],\n\"groups\":[");
+	for (size_t i = 0; i < dash->groups_len; i++) {
+		hl_put(doc, i ? ",\n" : "\n");
+		put_group(dash, &dash->groups[i]);
+	}
+	hl_put(doc, "],\n");
+	status = put_figures(dash, err);
+	hl_put(doc, "}</script>\n");
+	return status;
+}

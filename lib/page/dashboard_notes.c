@@ -1,0 +1,275 @@
+/* dashboard_notes.c - targets, who may not be worked, and what the figures were made of. */
+#include "dashboard.h"
+
+#include <stdlib.h>
+
+/* --- targets --- */
+
+/* Of one period: the page's where it has any, else the newest. */
+static bool is_target(
+	const struct dash *dash, const struct dash_figure *figure, struct dash_period period) {
+	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown &&
+	       figure->period.from == period.from && figure->period.to == period.to;
+}
+
+static struct dash_period target_period(const struct dash *dash) {
+	struct dash_period period = dash->period;
+	bool is_any = false;
+
+	for (size_t i = 0; i < dash->len; i++) {
+		const struct dash_period own = dash->figures[i]->period;
+
+		if (is_target(dash, dash->figures[i], dash->period))
+			return dash->period;
+		if (!is_target(dash, dash->figures[i], own) ||
+			(is_any && (own.to < period.to ||
+					   (own.to == period.to && own.from >= period.from))))
+			continue;
+		period = own;
+		is_any = true;
+	}
+	return period;
+}
+
+static int by_place(const void *left, const void *right) {
+	const struct dash_figure *a = *(struct dash_figure *const *)left;
+	const struct dash_figure *b = *(struct dash_figure *const *)right;
+
+	return (a->place > b->place) - (a->place < b->place);
+}
+
+static void put_answer(struct dash *dash, const struct dash_figure *figure) {
+	struct hl_export *doc = dash->doc;
+
+	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
+		hl_put(doc, "<td class=\"good\">&#10003; attained</td>");
+		return;
+	}
+	hl_put(doc, "<td class=\"bad\">&#10007; missing ");
+	dash_put_cell(dash, figure, DASH_MISSING);
+	hl_put(doc, "</td>");
+}
+
+static void put_target(struct dash *dash, const struct dash_figure *figure) {
+	struct hl_export *doc = dash->doc;
+
+	hl_put(doc, "<tr><th scope=\"row\">");
+	html_put_bdi(doc, dash_title(&dash->metrics[figure->metric]));
+	hl_put(doc, "</th><td>");
+	dash_put_group(dash, &dash->groups[figure->group], true);
+	hl_put(doc, "</td><td class=\"n\">");
+	dash_put_cell(dash, figure, DASH_VALUE);
+	hl_put(doc, "</td><td class=\"n\">");
+	dash_put_cell(dash, figure, DASH_TARGET);
+	hl_put(doc, "</td>");
+	put_answer(dash, figure);
+	hl_put(doc, "</tr>\n");
+}
+
+void dash_put_targets(struct dash *dash) {
+	struct dash_table table = { .id = "targets-table",
+		.caption = "Targets, in rows",
+		.label = DASH_BY_GROUP,
+		.heading = "Name",
+		.file = "targets",
+		.with_metric = true };
+	struct dash_figure **figures =
+		hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
+	struct dash_period period = target_period(dash);
+	size_t without = 0;
+
+	for (size_t i = 0; i < dash->len; i++)
+		if (is_target(dash, dash->figures[i], period))
+			figures[table.len++] = dash->figures[i];
+	if (table.len == 0)
+		return;
+	qsort(figures, table.len, sizeof(struct dash_figure *), by_place);
+	dash_put_part(dash, "targets", "Targets", HL_STR(""));
+	hl_put(dash->doc, "<p class=\"sub\">");
+	dash_put_period(dash, period);
+	hl_put(dash->doc,
+		"</p>\n<div class=\"wide\" role=\"group\" aria-label=\"Targets\" "
+		"tabindex=\"0\">\n<table><caption class=\"sr\">Targets</caption>\n<thead>"
+		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
+		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
+		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < table.len; i++) {
+		if (figures[i]->cells[DASH_ATTAINED].len > 0)
+			put_target(dash, figures[i]);
+		else
+			without++;
+	}
+	hl_put(dash->doc, "</tbody></table></div>\n");
+	if (without > 0)
+		hl_buf_addf(&dash->doc->out,
+			"<p class=\"note\">and %zu without a value in the table</p>\n", without);
+	table.figures = figures;
+	dash_put_table(dash, &table);
+	hl_put(dash->doc, "</section>\n");
+}
+
+/* --- suppression --- */
+
+enum { SHOWN = 10 };
+
+static int64_t leads_of(const struct dash_figure *figure) {
+	int64_t dec;
+
+	return hl_dec_read(figure->cells[DASH_NUM], &dec) ? dec : 0;
+}
+
+static int by_value(const void *left, const void *right) {
+	int64_t a = leads_of(*(struct dash_figure *const *)left);
+	int64_t b = leads_of(*(struct dash_figure *const *)right);
+
+	return a != b ? (a < b) - (a > b) : by_place(left, right);
+}
+
+static bool is_all(const struct dash_figure *figure) {
+	return hl_str_eq(figure->part, HL_STR("all"));
+}
+
+static void put_reasons(struct dash *dash, struct dash_figure *const *figures, size_t len) {
+	int64_t most = 0;
+	size_t shown = 0;
+	struct dash_bar bar;
+
+	hl_put(dash->doc, "<ol class=\"bars\" role=\"list\">\n");
+	for (size_t i = 0; i < len; i++) {
+		if (is_all(figures[i]) || ++shown > SHOWN)
+			continue;
+		bar = (struct dash_bar){ 0 };
+		(void)dash_dec(figures[i], DASH_NUM, &bar.value);
+		most = bar.value > most ? bar.value : most;
+		bar.most = most;
+		hl_put(dash->doc, "<li><span class=\"name\">");
+		html_put_words(dash->doc, figures[i]->part);
+		hl_put(dash->doc, "</span><span class=\"value\">");
+		dash_put_cell(dash, figures[i], DASH_NUM);
+		hl_put(dash->doc, " <span class=\"soft\">");
+		dash_put_number(dash, figures[i]->cells[DASH_VALUE], DASH_PERCENT);
+		hl_put(dash->doc, "</span></span>");
+		dash_put_bar(dash, &bar);
+		hl_put(dash->doc, "</li>\n");
+	}
+	hl_put(dash->doc, "</ol>\n");
+	if (shown > SHOWN)
+		hl_buf_addf(&dash->doc->out, "<p class=\"note\">and %zu more in the table</p>\n",
+			shown - SHOWN);
+}
+
+/* "109 of 500 leads: drop 59, defer 38, hold 12" */
+static void put_actions(struct dash *dash) {
+	size_t of_len, actions_len;
+	struct dash_figure **of = dash_parts(dash, HL_STR("supp_of"), &of_len);
+	struct dash_figure **actions = dash_parts(dash, HL_STR("supp_action"), &actions_len);
+
+	for (size_t i = 0; i < of_len; i++) {
+		if (!is_all(of[i]))
+			continue;
+		dash_put_cell(dash, of[i], DASH_NUM);
+		hl_put(dash->doc, " of ");
+		dash_put_cell(dash, of[i], DASH_DEN);
+		hl_put(dash->doc, " leads may not be worked");
+	}
+	for (size_t i = 0, put = 0; i < actions_len; i++) {
+		if (is_all(actions[i]))
+			continue;
+		hl_put(dash->doc, put++ ? ", " : of_len ? ": " : "");
+		html_put_words(dash->doc, actions[i]->part);
+		hl_put(dash->doc, " ");
+		dash_put_cell(dash, actions[i], DASH_NUM);
+	}
+}
+
+void dash_put_suppression(struct dash *dash) {
+	struct dash_table table = { .id = "suppression-table",
+		.caption = "Suppressed, by reason",
+		.label = DASH_BY_PART,
+		.heading = "Reason",
+		.file = "suppression" };
+	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), &table.len);
+
+	if (table.len == 0)
+		return;
+	qsort(figures, table.len, sizeof(struct dash_figure *), by_value);
+	dash_put_part(dash, "suppression", "Suppression", HL_STR(""));
+	hl_put(dash->doc, "<p class=\"sub\">");
+	put_actions(dash);
+	hl_put(dash->doc, "</p>\n");
+	put_reasons(dash, figures, table.len);
+	table.figures = figures;
+	dash_put_table(dash, &table);
+	hl_put(dash->doc, "</section>\n");
+}
+
+/* --- data quality --- */
+
+static void put_value(struct dash *dash, struct hl_str value) {
+	int64_t dec;
+
+	if (hl_dec_read(value, &dec)) {
+		dash_put_number(dash, value, DASH_PLAIN);
+		return;
+	}
+	hl_put(dash->doc, "<data value=\"");
+	html_put(dash->doc, value);
+	hl_put(dash->doc, "\">");
+	html_put_bdi(dash->doc, value);
+	hl_put(dash->doc, "</data>");
+}
+
+/* "events.csv: rows 13,171, newest 2026-03-01T21:58:00Z": rows of one file stand together. */
+static void put_files(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+
+	hl_put(dash->doc, "<dl class=\"files\">\n");
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+		bool is_first = i == 0 || !hl_str_eq(row[-1].file, row->file);
+
+		if (is_first) {
+			hl_put(dash->doc, i > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
+			html_put_bdi(dash->doc, row->file);
+			hl_put(dash->doc, "</dt><dd>");
+		}
+		hl_put(dash->doc, is_first ? "" : ", ");
+		html_put_words(dash->doc, row->what);
+		hl_put(dash->doc, " <b>");
+		put_value(dash, row->value);
+		hl_put(dash->doc, "</b>");
+	}
+	hl_put(dash->doc, "</dd></div>\n</dl>\n");
+}
+
+static void put_quality_rows(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+
+	hl_put(dash->doc,
+		"<thead><tr><th scope=\"col\" data-name=\"file\">File</th>"
+		"<th scope=\"col\" data-name=\"what\">What</th>"
+		"<th scope=\"col\" data-name=\"value\">Value</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+
+		hl_put(dash->doc, "<tr><th scope=\"row\">");
+		html_put_bdi(dash->doc, row->file);
+		hl_put(dash->doc, "</th><td>");
+		html_put_bdi(dash->doc, row->what);
+		hl_put(dash->doc, "</td><td class=\"n\">");
+		put_value(dash, row->value);
+		hl_put(dash->doc, "</td></tr>\n");
+	}
+	hl_put(dash->doc, "</tbody>");
+}
+
+void dash_put_quality(struct dash *dash) {
+	if (dash->doc->options->view.quality_len == 0)
+		return;
+	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
+	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
+	put_files(dash);
+	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
+	put_quality_rows(dash);
+	hl_put(dash->doc, "</table></div></details>\n</section>\n");
+}

@@ -1,0 +1,147 @@
+/* dashboard_table.c - the table under a figure: every number as hl-metrics printed it. */
+#include "dashboard.h"
+
+#include <string.h>
+
+static const struct {
+	enum dash_cell cell;
+	const char *heading;
+} columns[] = {
+	{ DASH_VALUE, "Value" },
+	{ DASH_LO, "From" },
+	{ DASH_HI, "To" },
+	{ DASH_NUM, "Part" },
+	{ DASH_DEN, "Of" },
+	{ DASH_N, "Observations" },
+	{ DASH_PREVIOUS, "Before" },
+	{ DASH_CHANGE, "Change" },
+	{ DASH_P, "p" },
+	{ DASH_TREND, "Trend" },
+	{ DASH_TARGET, "Target" },
+	{ DASH_ATTAINED, "Attained" },
+	{ DASH_MISSING, "Missing" },
+	{ DASH_FLAG, "Notes" },
+};
+
+/* The columns that are not empty in all rows, a bit each; the others are left out. */
+static unsigned columns_of(const struct dash_table *table) {
+	unsigned there = 1U << DASH_VALUE;
+
+	for (size_t i = 0; i < table->len; i++)
+		for (unsigned cell = 0; cell < DASH_CELLS; cell++)
+			there |= (unsigned)(table->figures[i]->cells[cell].len > 0) << cell;
+	return there;
+}
+
+static bool is_number(enum dash_cell cell) {
+	return cell != DASH_FLAG && cell != DASH_TREND && cell != DASH_ATTAINED;
+}
+
+static void put_head_cell(struct dash *dash, const char *name, const char *heading, bool is_right) {
+	hl_buf_addf(&dash->doc->out, "<th scope=\"col\"%s data-name=\"%s\">%s</th>",
+		is_right ? " class=\"n\"" : "", name, heading);
+}
+
+static void put_head(struct dash *dash, const struct dash_table *table, unsigned there) {
+	static const char *const labels[] = { "metric", "group", "day", "part" };
+
+	hl_put(dash->doc, "<thead><tr>");
+	if (table->is_ranked)
+		put_head_cell(dash, "rank", "Rank", true);
+	if (table->with_metric)
+		put_head_cell(dash, "metric", "Metric", false);
+	put_head_cell(dash, labels[table->label], table->heading, false);
+	for (size_t i = 0; i < HL_LEN(columns); i++)
+		if (there >> columns[i].cell & 1)
+			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading,
+				is_number(columns[i].cell));
+	hl_put(dash->doc, "</tr></thead>\n");
+}
+
+static void put_label(
+	struct dash *dash, const struct dash_table *table, const struct dash_figure *figure) {
+	const struct dash_group *group = &dash->groups[figure->group];
+
+	hl_put(dash->doc, "<th scope=\"row\">");
+	if (table->label == DASH_BY_DAY)
+		dash_put_day(dash, figure->period.from);
+	else if (table->label == DASH_BY_PART)
+		html_put_bdi(dash->doc, figure->part.len ? figure->part : HL_STR("all"));
+	else if (table->label == DASH_BY_METRIC)
+		html_put_bdi(dash->doc, dash_title(&dash->metrics[figure->metric]));
+	else
+		html_put_bdi(dash->doc, group->depth ? group->name : HL_STR("all"));
+	hl_put(dash->doc, "</th>");
+}
+
+static void put_text(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
+	struct hl_export *doc = dash->doc;
+	struct hl_str text = figure->cells[cell];
+
+	if (cell != DASH_FLAG) {
+		hl_put(doc, "<td>");
+		html_put_bdi(doc, text);
+	} else if (text.len > 0) {
+		hl_put(doc, "<td class=\"flags\"><data value=\"");
+		html_put(doc, text);
+		hl_put(doc, "\">");
+		dash_put_flags(dash, text);
+		hl_put(doc, "</data>");
+	} else {
+		hl_put(doc, "<td>");
+	}
+	hl_put(doc, "</td>");
+}
+
+/* A cell of a column that is there. */
+static void put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
+	if (!is_number(cell)) {
+		put_text(dash, figure, cell);
+		return;
+	}
+	hl_put(dash->doc, "<td class=\"n\">");
+	if (figure->cells[cell].len > 0 || cell == DASH_VALUE)
+		dash_put_cell(dash, figure, cell);
+	hl_put(dash->doc, "</td>");
+}
+
+static void put_row(struct dash *dash, const struct dash_table *table, size_t row, unsigned there) {
+	const struct dash_figure *figure = table->figures[row];
+	struct hl_export *doc = dash->doc;
+
+	hl_put(doc, "<tr>");
+	if (table->is_ranked)
+		hl_buf_addf(&doc->out, "<td class=\"n\">%zu</td>", row + 1);
+	if (table->with_metric) {
+		hl_put(doc, "<td>");
+		html_put_bdi(doc, dash_title(&dash->metrics[figure->metric]));
+		hl_put(doc, "</td>");
+	}
+	put_label(dash, table, figure);
+	for (size_t i = 0; i < HL_LEN(columns); i++)
+		if (there >> columns[i].cell & 1)
+			put_cell(dash, figure, columns[i].cell);
+	hl_put(doc, "</tr>\n");
+}
+
+void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file) {
+	hl_buf_addf(&dash->doc->out,
+		"<details class=\"rows\" id=\"%s\"><summary>Table</summary>"
+		"<button type=\"button\" class=\"csv\" data-file=\"%s.csv\" hidden>"
+		"Download CSV</button>"
+		"<div class=\"wide\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n"
+		"<table><caption class=\"sr\">%s</caption>\n",
+		id, file, caption, caption);
+}
+
+void dash_put_table(struct dash *dash, const struct dash_table *table) {
+	struct hl_export *doc = dash->doc;
+	unsigned there = columns_of(table);
+
+	dash_open_table(dash, table->id, table->caption, table->file);
+	put_head(dash, table, there);
+	hl_put(doc, "<tbody>\n");
+	for (size_t i = 0; i < table->len; i++)
+		put_row(dash, table, i, there);
+	hl_put(doc, "</tbody></table></div></details>\n");
+}

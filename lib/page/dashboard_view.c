@@ -1,0 +1,399 @@
+/* dashboard_view.c - whom the page is about, which period it opens with, which four cards. */
+#include "dashboard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- whom it is about --- */
+
+static void set_dimensions(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+	struct hl_str rest = view->by;
+
+	if (rest.len == 0)
+		rest = hl_str_eq(view->column, HL_STR("client")) ? view->column
+								 : HL_STR("team,collector");
+	while (rest.len > 0 && dash->dimensions_len < HL_LEN(dash->dimensions))
+		dash->dimensions[dash->dimensions_len++] = hl_str_trim(hl_str_cut(&rest, ','));
+}
+
+/* The value that a group has in dimension @at, from 0 on; "" where it has none. */
+static struct hl_str value_at(const struct dash *dash, const struct dash_group *group, size_t at) {
+	struct hl_str rest = group->name;
+	struct hl_str value = HL_STR("");
+
+	if (at >= group->depth)
+		return value;
+	for (size_t i = 0; i <= at; i++) {
+		struct hl_str whole = rest;
+
+		value = hl_str_cut(&rest, '/');
+		if (i + 1 == dash->dimensions_len)
+			value = whole;
+	}
+	return value;
+}
+
+static enum hl_status no_group(
+	const struct dash *dash, size_t at, size_t hits, struct hl_error *err) {
+	const struct hl_view *view = &dash->doc->options->view;
+	struct hl_str *names = hl_new_array(&dash->doc->arena, struct hl_str, dash->groups_len);
+	const struct hl_str *nearest;
+	char shown[60], near[60], column[40];
+	size_t len = 0;
+
+	hl_printable(view->name, shown, sizeof(shown));
+	hl_printable(view->column, column, sizeof(column));
+	if (hits > 1)
+		return hl_fail(err, HL_EUSAGE, "--%s: %s is in %zu groups", column, shown, hits);
+	for (size_t i = 0; i < dash->groups_len; i++)
+		if (dash->groups[i].depth == at + 1)
+			names[len++] = value_at(dash, &dash->groups[i], at);
+	nearest = hl_nearest(view->name, names, len);
+	if (nearest)
+		hl_printable(*nearest, near, sizeof(near));
+	return hl_fail(err, HL_EUSAGE, "--%s: no group has the name %s%s%s%s", column, shown,
+		nearest ? " (" : "", nearest ? near : "", nearest ? "?)" : "");
+}
+
+static enum hl_status set_root(struct dash *dash, struct hl_error *err) {
+	const struct hl_view *view = &dash->doc->options->view;
+	size_t hits = 0;
+	size_t at = 0;
+
+	if (view->column.len == 0)
+		return HL_OK;
+	while (at < dash->dimensions_len && !hl_str_eq(dash->dimensions[at], view->column))
+		at++;
+	if (at == dash->dimensions_len) {
+		char column[40];
+
+		hl_printable(view->column, column, sizeof(column));
+		return hl_fail(err, HL_EUSAGE, "--%s: --by has no %s", column, column);
+	}
+	for (size_t i = 0; i < dash->groups_len; i++) {
+		const struct dash_group *group = &dash->groups[i];
+
+		if (group->depth != at + 1 || !hl_str_eq(value_at(dash, group, at), view->name))
+			continue;
+		dash->root = (uint32_t)i;
+		hits++;
+	}
+	return hits == 1 ? HL_OK : no_group(dash, at, hits, err);
+}
+
+static bool is_within(const struct dash_group *group, const struct dash_group *root) {
+	return root->depth == 0 || hl_str_eq(group->name, root->name) ||
+	       (hl_str_starts(group->name, root->name) && group->name.at[root->name.len] == '/' &&
+		       group->depth > root->depth);
+}
+
+/* Those who are ranked have a value in each column; those who are compared in the first. */
+static void set_lists(struct dash *dash) {
+	const struct dash_group *root = &dash->groups[dash->root];
+	size_t depth = dash->dimensions_len;
+	bool is_ranked = depth > 1 || hl_str_eq(dash->dimensions[0], HL_STR("collector"));
+
+	dash->teams = hl_new_array(&dash->doc->arena, uint32_t, dash->groups_len);
+	dash->leaders = hl_new_array(&dash->doc->arena, uint32_t, dash->groups_len);
+	for (size_t i = 0; i < dash->groups_len; i++) {
+		struct dash_group *group = &dash->groups[i];
+
+		group->is_shown = is_within(group, root);
+		if (!group->is_shown || group->depth <= root->depth)
+			continue;
+		if (is_ranked && group->depth == depth)
+			dash->leaders[dash->leaders_len++] = (uint32_t)i;
+		else if (group->depth == 1)
+			dash->teams[dash->teams_len++] = (uint32_t)i;
+	}
+}
+
+/* --- which days, which period --- */
+
+static bool is_day(struct dash_period period) {
+	return period.from != HL_NO_DAY && period.to == period.from + 1;
+}
+
+/* How well a period opens the page: thirty days, four weeks, else the longest there is. */
+static int64_t fitness(struct dash_period period) {
+	int64_t days = period.to - period.from;
+
+	return days == 30 ? INT64_MAX : days == 28 ? INT64_MAX - 1 : days;
+}
+
+static void look_at_period(struct dash *dash, struct dash_period period) {
+	struct dash_period *best = &dash->period;
+
+	if (period.from == HL_NO_DAY)
+		return;
+	if (is_day(period)) {
+		if (dash->days.to == 0 || period.from < dash->days.from)
+			dash->days.from = period.from;
+		if (dash->days.to == 0 || period.to > dash->days.to)
+			dash->days.to = period.to;
+	}
+	if (best->to == best->from || period.to > best->to ||
+		(period.to == best->to && fitness(period) > fitness(*best)))
+		*best = period;
+}
+
+static void set_periods(struct dash *dash) {
+	dash->days = (struct dash_period){ 0, 0 };
+	for (uint32_t i = 0; i < dash->metrics_len; i++) {
+		size_t len;
+		size_t first = dash_span(dash, i, dash->root, &len);
+
+		for (size_t k = 0; dash->metrics[i].is_series && k < len; k++)
+			look_at_period(dash, dash->figures[first + k]->period);
+	}
+	/* Nothing but days: the last thirty of them. */
+	if (is_day(dash->period) && dash_days(dash->days) > 1) {
+		dash->period = dash->days;
+		if (dash_days(dash->period) > 30)
+			dash->period.from = dash->period.to - 30;
+	}
+}
+
+/* --- figures --- */
+
+static struct hl_str print_sum(struct dash *dash, hl_wide sum, unsigned places) {
+	char text[HL_SUM_ROOM];
+
+	return hl_str_keep(
+		&dash->doc->arena, (struct hl_str){ text, hl_sum_print(sum, places, text) });
+}
+
+/* The value as hl-metrics would round it; nothing where there is nothing to divide by. */
+static void set_value(
+	struct dash *dash, struct dash_figure *sum, hl_wide num, hl_wide den, bool has_den) {
+	const struct hl_unit *unit = dash->metrics[sum->metric].known->unit;
+	char text[HL_DEC_ROOM];
+	int64_t value;
+
+	sum->cells[DASH_NUM] = print_sum(dash, num, unit->num_places);
+	sum->has_exact = !has_den && num < INT64_MAX && num > INT64_MIN;
+	sum->exact = sum->has_exact ? (int64_t)num : 0;
+	if (!has_den) {
+		sum->cells[DASH_VALUE] = print_sum(dash, num, unit->value_places);
+		return;
+	}
+	sum->cells[DASH_DEN] = print_sum(dash, den, unit->den_places);
+	if (den == 0 || !hl_dec_ratio(num * unit->scale, den, &value))
+		return;
+	sum->has_exact = true;
+	sum->exact = value;
+	sum->cells[DASH_VALUE] = hl_str_keep(&dash->doc->arena,
+		(struct hl_str){ text, hl_dec_print_fixed(value, unit->value_places, text) });
+}
+
+/* The days of @period, which has no row of its own, added up. */
+static struct dash_figure *add_up(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period) {
+	struct dash_figure *sum = NULL;
+	hl_wide num = 0, den = 0;
+	bool has_den = false;
+	size_t len;
+	size_t first = dash_span(dash, metric, group, &len);
+
+	for (size_t i = first; i < first + len; i++) {
+		const struct dash_figure *at = dash->figures[i];
+		int64_t dec;
+
+		if (!is_day(at->period) || at->period.from < period.from ||
+			at->period.to > period.to)
+			continue;
+		if (!sum)
+			sum = hl_new(&dash->doc->arena, struct dash_figure);
+		num += dash_dec(at, DASH_NUM, &dec) ? dec : 0;
+		has_den |= dash_dec(at, DASH_DEN, &dec);
+		den += dash_dec(at, DASH_DEN, &dec) ? dec : 0;
+	}
+	if (!sum)
+		return NULL;
+	sum->metric = metric;
+	sum->group = group;
+	sum->period = period;
+	sum->is_sum = true;
+	set_value(dash, sum, num, den, has_den);
+	return sum;
+}
+
+static bool is_in_days(const struct dash *dash, struct dash_period period) {
+	return period.from >= dash->days.from && period.to <= dash->days.to;
+}
+
+/* What became of it since as many days before; nothing tells whether that is chance. */
+static void compare(struct dash *dash, struct dash_figure *sum) {
+	const struct dash_period before = { 2 * sum->period.from - sum->period.to,
+		sum->period.from };
+	const struct dash_figure *old =
+		is_in_days(dash, before) ? add_up(dash, sum->metric, sum->group, before) : NULL;
+	char text[HL_DEC_ROOM];
+	hl_wide size;
+	int64_t change;
+
+	if (!old || !old->has_exact || !sum->has_exact)
+		return;
+	sum->cells[DASH_PREVIOUS] = old->cells[DASH_VALUE];
+	size = old->exact < 0 ? -(hl_wide)old->exact : old->exact;
+	if (size == 0 || !hl_dec_ratio(((hl_wide)sum->exact - old->exact) * 100, size, &change))
+		return;
+	sum->cells[DASH_CHANGE] = hl_str_keep(
+		&dash->doc->arena, (struct hl_str){ text, hl_dec_print_fixed(change, 1, text) });
+}
+
+struct dash_figure *dash_figure(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period) {
+	const struct hl_metric *known = dash->metrics[metric].known;
+	struct dash_figure *figure = dash_find(dash, metric, group, period);
+
+	if (figure || !known || !known->is_summed || !is_in_days(dash, period))
+		return figure;
+	figure = add_up(dash, metric, group, period);
+	if (figure)
+		compare(dash, figure);
+	return figure;
+}
+
+static int by_place(const void *left, const void *right) {
+	const struct dash_figure *a = *(struct dash_figure *const *)left;
+	const struct dash_figure *b = *(struct dash_figure *const *)right;
+
+	return (a->place > b->place) - (a->place < b->place);
+}
+
+static bool is_newer(struct dash_period a, struct dash_period b) {
+	return a.to != b.to ? a.to > b.to : a.from < b.from;
+}
+
+struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len) {
+	struct dash_figure **parts;
+	struct dash_period newest;
+	uint32_t number;
+	size_t first, count;
+
+	*len = 0;
+	if (!dash_metric_find(dash, metric, &number))
+		return NULL;
+	first = dash_span(dash, number, dash->root, &count);
+	parts = hl_new_array(&dash->doc->arena, struct dash_figure *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || is_newer(dash->figures[first + i]->period, newest))
+			newest = dash->figures[first + i]->period;
+	for (size_t i = 0; i < count; i++) {
+		const struct dash_period period = dash->figures[first + i]->period;
+
+		if (period.from == newest.from && period.to == newest.to)
+			parts[(*len)++] = dash->figures[first + i];
+	}
+	if (*len > 0)
+		qsort(parts, *len, sizeof(struct dash_figure *), by_place);
+	return parts;
+}
+
+/* --- which cards --- */
+
+static bool has_figures(const struct dash *dash, uint32_t metric) {
+	size_t len;
+
+	(void)dash_span(dash, metric, dash->root, &len);
+	return dash->metrics[metric].is_series && len > 0;
+}
+
+/* Is there anything to tell of a group in the period that is shown? */
+static bool says(struct dash *dash, uint32_t metric, uint32_t group) {
+	const struct dash_figure *figure = dash_figure(dash, metric, group, dash->period);
+
+	return figure && figure->cells[DASH_VALUE].len > 0;
+}
+
+static bool has_value(struct dash *dash, uint32_t metric) {
+	return has_figures(dash, metric) && says(dash, metric, dash->root);
+}
+
+static void add_card(struct dash *dash, uint32_t metric) {
+	for (size_t i = 0; i < dash->cards_len; i++)
+		if (dash->cards[i] == metric)
+			return;
+	if (dash->cards_len < HL_LEN(dash->cards) && has_figures(dash, metric))
+		dash->cards[dash->cards_len++] = metric;
+}
+
+static enum hl_status add_cards(struct dash *dash, struct hl_str list, struct hl_error *err) {
+	while (list.len > 0) {
+		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
+		size_t before = dash->cards_len;
+		uint32_t metric;
+		char shown[60];
+
+		if (dash_metric_find(dash, name, &metric))
+			add_card(dash, metric);
+		hl_printable(name, shown, sizeof(shown));
+		if (before == HL_LEN(dash->cards))
+			return hl_fail(err, HL_EUSAGE, "--cards: more than %zu", before);
+		if (before == dash->cards_len)
+			return hl_fail(err, HL_EUSAGE,
+				"--cards: the input has no figures of %s, or it is there twice",
+				shown);
+	}
+	return HL_OK;
+}
+
+static enum hl_status set_cards(struct dash *dash, struct hl_error *err) {
+	static const char *const first[] = { "rph", "coll", "rpc_att", "kept" };
+	struct hl_str asked = dash->doc->options->view.cards;
+	uint32_t metric;
+
+	if (asked.len > 0)
+		return add_cards(dash, asked, err);
+	for (size_t i = 0; i < HL_LEN(first); i++)
+		if (dash_metric_find(dash, hl_str_of(first[i]), &metric) && has_value(dash, metric))
+			add_card(dash, metric);
+	for (uint32_t i = 0; i < dash->metrics_len; i++)
+		if (has_value(dash, i))
+			add_card(dash, i);
+	for (uint32_t i = 0; i < dash->metrics_len; i++)
+		add_card(dash, i);
+	return HL_OK;
+}
+
+/* Those without a value in a column are a group of their own. */
+static bool is_nobody(const struct dash *dash, uint32_t group) {
+	return hl_str_eq(dash->groups[group].label, HL_STR("(none)"));
+}
+
+/* Of the cards the one that says something of most groups: it is charted, and ranked by. */
+static void set_chosen(struct dash *dash) {
+	size_t most = 0;
+
+	for (size_t i = 0; i < dash->cards_len; i++) {
+		size_t count = 1;
+
+		for (size_t k = 0; k < dash->teams_len; k++)
+			count += !is_nobody(dash, dash->teams[k]) &&
+				 says(dash, dash->cards[i], dash->teams[k]);
+		for (size_t k = 0; k < dash->leaders_len; k++)
+			count += !is_nobody(dash, dash->leaders[k]) &&
+				 says(dash, dash->cards[i], dash->leaders[k]);
+		if (count > most)
+			dash->chosen = dash->cards[i];
+		most = count > most ? count : most;
+	}
+}
+
+enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
+	enum hl_status status;
+
+	set_dimensions(dash);
+	status = dash_build(dash, err);
+	if (status == HL_OK)
+		status = set_root(dash, err);
+	if (status != HL_OK)
+		return status;
+	set_lists(dash);
+	set_periods(dash);
+	status = set_cards(dash, err);
+	set_chosen(dash);
+	return status;
+}

@@ -1,0 +1,205 @@
+/* dashboard_words.c - numbers, days, flags and names as people read them. */
+#include "dashboard.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* --- metrics --- */
+
+struct hl_str dash_title(const struct dash_metric *metric) {
+	return metric->known && metric->known->title ? hl_str_of(metric->known->title)
+						     : metric->name;
+}
+
+struct hl_str dash_help(const struct dash_metric *metric) {
+	return metric->known ? hl_str_of(metric->known->help) : HL_STR("");
+}
+
+/* Money has two places in hl-metrics, and nothing else that is added up has. */
+enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell) {
+	const struct hl_unit *unit = metric->known ? metric->known->unit : NULL;
+
+	if (!unit || cell == DASH_N || cell == DASH_P)
+		return cell == DASH_CHANGE ? DASH_PERCENT : DASH_PLAIN;
+	if (cell == DASH_CHANGE)
+		return DASH_PERCENT;
+	if (cell == DASH_NUM)
+		return unit->num_places == 2 ? DASH_MONEY : DASH_PLAIN;
+	if (cell == DASH_DEN)
+		return unit->den_places == 2 && strcmp(unit->name, "money/FTE") != 0 ? DASH_MONEY
+										     : DASH_PLAIN;
+	if (strcmp(unit->name, "%") == 0)
+		return DASH_PERCENT;
+	return strncmp(unit->name, "money", 5) == 0 ? DASH_MONEY : DASH_PLAIN;
+}
+
+/* --- numbers --- */
+
+/* Digits before the point, a comma at each thousand. */
+static void put_whole(struct hl_buf *to, struct hl_str digits) {
+	for (size_t i = 0; i < digits.len; i++) {
+		if (i > 0 && (digits.len - i) % 3 == 0)
+			hl_buf_add_char(to, ',');
+		hl_buf_add_char(to, digits.at[i]);
+	}
+}
+
+void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style) {
+	struct hl_export *doc = dash->doc;
+	char fixed[HL_DEC_ROOM];
+	struct hl_str rest = text;
+	struct hl_str whole;
+	int64_t dec;
+
+	if (style == DASH_MONEY && hl_dec_read(text, &dec))
+		rest = (struct hl_str){ fixed, hl_dec_print_fixed(dec, 2, fixed) };
+	if (rest.len > 0 && rest.at[0] == '-') {
+		hl_put(doc, "&minus;");
+		rest = (struct hl_str){ rest.at + 1, rest.len - 1 };
+	}
+	if (style == DASH_MONEY)
+		html_put(doc, doc->options->currency);
+	whole = hl_str_cut(&rest, '.');
+	put_whole(&doc->out, whole);
+	if (rest.len > 0) {
+		hl_buf_add_char(&doc->out, '.');
+		hl_put_str(doc, rest);
+	}
+	if (style == DASH_PERCENT)
+		hl_put(doc, "&nbsp;%");
+}
+
+void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style style) {
+	struct hl_export *doc = dash->doc;
+
+	if (text.len == 0) {
+		hl_put(doc,
+			"<span class=\"none\">&ndash;<span class=\"sr\"> no figure</span></span>");
+		return;
+	}
+	hl_put(doc, "<data value=\"");
+	html_put(doc, text);
+	hl_put(doc, "\">");
+	dash_put_shown(dash, text, style);
+	hl_put(doc, "</data>");
+}
+
+void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
+	dash_put_number(
+		dash, figure->cells[cell], dash_style(&dash->metrics[figure->metric], cell));
+}
+
+/* --- flags --- */
+
+/* What a flag of hl-metrics says, %: what stands behind its colon. */
+static const struct {
+	const char *flag, *words;
+} known[] = {
+	{ "no_data", "nothing to divide by" },
+	{ "low_n", "few observations" },
+	{ "partial", "events cover % days" },
+	{ "previous_partial", "events of the period before cover % days" },
+	{ "unmatched", "cash of % without hours" },
+	{ "no_amount", "% without an amount" },
+	{ "no_queue", "% attempts without a queue" },
+	{ "short_days", "% days too short to tell" },
+	{ "estimated", "hours of % days estimated" },
+	{ "incomplete", "% accounts not that old yet" },
+	{ "no_rate", "% without a rate" },
+	{ "immature", "% leads too young, left out" },
+	{ "censored", "% to whom it has not happened" },
+	{ "TIME_ORDER", "% leads converted before they came, left out" },
+	{ "pending", "% still have time" },
+	{ "period_view", "conversions of the period" },
+	{ "suppressed", "% that may not be worked, left out" },
+	{ "uncertain", "the interval holds the target" },
+};
+
+static const char *words_of(struct hl_str flag) {
+	for (size_t i = 0; i < HL_LEN(known); i++)
+		if (hl_str_eq(flag, hl_str_of(known[i].flag)))
+			return known[i].words;
+	return NULL;
+}
+
+/* "60/90" is 60 of 90. */
+static void put_detail(struct hl_export *doc, struct hl_str detail) {
+	html_put(doc, hl_str_cut(&detail, '/'));
+	if (detail.len > 0) {
+		hl_put(doc, " of ");
+		html_put(doc, detail);
+	}
+}
+
+static void put_flag(struct hl_export *doc, struct hl_str flag) {
+	struct hl_str detail = flag;
+	struct hl_str name = hl_str_cut(&detail, ':');
+	const char *words = words_of(name);
+
+	if (!words) {
+		html_put_words(doc, name);
+		hl_put(doc, detail.len > 0 ? " " : "");
+		html_put_words(doc, detail);
+		return;
+	}
+	for (; *words; words++) {
+		if (*words == '%')
+			put_detail(doc, detail);
+		else
+			hl_buf_add_char(&doc->out, *words);
+	}
+}
+
+void dash_put_flags(struct dash *dash, struct hl_str flags) {
+	bool is_first = true;
+
+	while (flags.len > 0) {
+		struct hl_str flag = hl_str_trim(hl_str_cut(&flags, ';'));
+
+		if (flag.len == 0)
+			continue;
+		hl_put(dash->doc, is_first ? "" : "; ");
+		put_flag(dash->doc, flag);
+		is_first = false;
+	}
+}
+
+void dash_put_flag_words(struct dash *dash) {
+	for (size_t i = 0; i < HL_LEN(known); i++)
+		hl_buf_addf(&dash->doc->out, "%s\"%s\":\"%s\"", i ? "," : "", known[i].flag,
+			known[i].words);
+}
+
+/* --- days and groups --- */
+
+void dash_put_day(struct dash *dash, int64_t day) {
+	char text[HL_TIME_ROOM];
+
+	hl_put_str(dash->doc, (struct hl_str){ text, hl_day_print(day, text) });
+}
+
+void dash_put_period(struct dash *dash, struct dash_period period) {
+	size_t days = dash_days(period);
+
+	if (period.from == HL_NO_DAY)
+		return;
+	dash_put_day(dash, period.from);
+	if (days > 1) {
+		hl_put(dash->doc, " to ");
+		dash_put_day(dash, period.to - 1);
+	}
+	hl_buf_addf(&dash->doc->out, " (%zu day%s)", days, days == 1 ? "" : "s");
+}
+
+void dash_put_group(struct dash *dash, const struct dash_group *group, bool with_above) {
+	if (group->depth == 0) {
+		hl_put(dash->doc, "All");
+		return;
+	}
+	html_put_bdi(dash->doc, group->label);
+	if (!with_above || group->above.len == 0)
+		return;
+	hl_put(dash->doc, " <span class=\"soft\">");
+	html_put_bdi(dash->doc, group->above);
+	hl_put(dash->doc, "</span>");
+}

@@ -1,0 +1,324 @@
+# The dashboard: hl-metrics rows as a page.
+bats_require_minimum_version 1.5.0
+
+now=(--as-of 2026-03-02T09:00:00Z --tz America/New_York)
+
+setup_file() {
+	export figures="$BATS_FILE_TMPDIR"
+	examples="$BATS_TEST_DIRNAME/../examples"
+	measure() { hl-metrics "${now[@]}" -r "$examples/collectors.csv" "$@" "$examples/events.csv"; }
+	m=rph,coll,rpc_att,kept,app,cash,attempts,promises
+	split=(--by team,collector --totals each)
+	cd "$figures"
+	measure --last 90d --every day "${split[@]}" -m $m -o day.csv
+	for n in 7 30 90; do
+		measure --last ${n}d --previous "${split[@]}" -m $m -o $n.csv
+	done
+	measure --last 90d "${split[@]}" -m prom_pipe,prom_pipe_amt -o pipe.csv
+	measure --last 90d -m drop,drop_open,conv_stage,vint -o leads.csv
+	hl-gate "${now[@]}" -e "$examples/events.csv" --all "$examples/accounts.csv" |
+		hl-metrics --set suppression --of "$examples/accounts.csv" -o supp.csv
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	examples="$BATS_TEST_DIRNAME/../examples"
+	all=("$figures"/{day,7,30,90,pipe,leads,supp}.csv)
+}
+
+page() { hl-export "${now[@]}" --page dashboard "$@"; }
+check() { PYTHONDONTWRITEBYTECODE=1 python3 "$BATS_TEST_DIRNAME/dashboard.py" "$@"; }
+row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
+
+# --- what is shown ---
+
+@test "each number of the page is that of a row, and what is shown of it is rounded from it" {
+	page --union --currency '$' -o page.html "${all[@]}"
+	[ "$(check page.html "${all[@]}")" = 'trend leaders teams pipeline funnel triangle suppression 114 0' ]
+}
+
+@test "a card has value, arrow, percent, a word for what it is worth, interval and flags" {
+	{
+		row ,previous,change_pct,p,trend
+		echo 'rph,all,2026-02-01,2026-03-01,1234.5,10,1234.50,1000.00,1500.00,10,low_n;unmatched:2,1000.00,23.5,0.01,up'
+		echo 'kept,all,2026-02-01,2026-03-01,1,2,50.0,9.5,90.5,2,,60.0,-16.7,0.9,ns'
+		echo 'app,all,2026-02-01,2026-03-01,30,2,15.00,10.00,20.00,2,,10.00,50.0,0.01,up'
+		echo 'cash,all,2026-02-01,2026-03-01,1e,,5.00,,,2,,4.00,25.0,,up'
+	} | sed 's/1e/5.00/' >k.csv
+	page --currency '$' -o page.html k.csv
+	grep -qF '<p class="big"><data value="1234.50">$1,234.50</data></p>' page.html
+	grep -qF '<p class="change good"><span aria-hidden="true">&#9650;</span> <span class="sr">up </span>23.5&nbsp;% <b>better</b></p>' page.html
+	grep -qF '<p class="note flags">few observations; cash of 2 without hours</p>' page.html
+	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7&nbsp;% <b>ns, may be chance</b></p>' page.html
+	grep -qF '50.0&nbsp;% <b>worse</b>' page.html # more attempts for a payment
+	grep -qF '25.0&nbsp;% <b>better, not tested</b>' page.html
+	check page.html k.csv
+}
+
+@test "the leaderboard is by the lower end of the interval, without whom nobody is, ten at most" {
+	hl-metrics "${now[@]}" --last 30d --by collector --order lo -m rph,app -o r.csv "$examples/events.csv"
+	for metric in rph app; do
+		page --by collector --cards $metric -o page.html r.csv
+		sed -n '/<ol class="bars" id="leaders-list"/,/<\/ol>/p' page.html |
+			sed -n 's/.*class="name"><bdi>\([^<]*\)<.*/\1/p' >shown
+		grep "^$metric," r.csv | grep -v '(none)\|,all,' | awk -F, '$7 != "" { print $2 }' | head -n 10 | cmp - shown
+		[ "$(wc -l <shown)" = 10 ]
+	done
+}
+
+@test "teams are compared with all of them together" {
+	page --union -o page.html "${all[@]}"
+	sed -n '/<ol class="bars" id="teams-list"/,/<\/ol>/p' page.html >list
+	[ "$(sed -n 's/.*class="name">\(<bdi>\)\{0,1\}\([A-Za-z]*\)<.*/\2/p' list | paste -sd' ')" = 'Aspen Birch Cedar All' ]
+	grep -q '^<li class="total">.*All' list
+}
+
+@test "the triangle has a row a batch, a column a month, and says what is incomplete" {
+	page -o page.html "$figures/leads.csv"
+	sed -n '/<table class="square">/,/<\/table>/p' page.html >square
+	[ "$(grep -c '<th scope="row">' square)" = "$(grep ^vint "$figures/leads.csv" | cut -d, -f 2 | cut -d/ -f 1 | sort -u | wc -l)" ]
+	[ "$(grep -o '<td class="n s' square | wc -l)" = "$(grep -c ^vint "$figures/leads.csv")" ]
+	[ "$(grep -o '>\*<' square | wc -l)" = "$(grep -c '^vint.*incomplete' "$figures/leads.csv")" ]
+}
+
+@test "metrics whose days add up are those that hl_metrics says, on the example log" {
+	hl-metrics "${now[@]}" --last 28d --every day --by team,collector --totals each -r "$examples/collectors.csv" \
+		-l "$examples/accounts.csv" --fee-rate 25% --cost-per-hour 20 -o all.csv "$examples/events.csv"
+	page -o page.html all.csv
+	python3 - <<'EOT'
+import collections, csv, json, re
+from decimal import Decimal
+data = json.loads(re.search(r'id="data">(.*?)</script>', open("page.html").read(), re.S)[1])
+summed = {m["name"] for m in data["metrics"] if m["summed"]}
+assert {"rph", "kept", "cash", "app"} <= summed and not {"coll", "pen", "conv", "ttc", "rpc_acct"} & summed
+day, whole = collections.Counter(), {}
+for row in csv.DictReader(open("all.csv")):
+    key = row["metric"], row["group"]
+    both = Decimal(row["num"] or 0), Decimal(row["den"] or 0)
+    if (row["from"], row["to"]) == ("2026-02-02", "2026-03-02"):
+        whole[key] = both
+    else:
+        day[key, 0] += both[0]
+        day[key, 1] += both[1]
+for key, both in whole.items():
+    if key[0] in summed:
+        assert both == (day[key, 0], day[key, 1]), key
+EOT
+}
+
+# --- who it is for ---
+
+@test "a team's page has nothing of other teams" {
+	page --union --team Aspen -o page.html "${all[@]}"
+	[ "$(check page.html "${all[@]}")" = 'trend leaders pipeline 52 0' ]
+	grep -qF '<h1>Dashboard: team <bdi>Aspen</bdi></h1>' page.html
+	! grep -qE 'Birch|Cedar|wcole|kmoss' page.html
+}
+
+@test "a collector's page has nothing of others" {
+	page --union --collector wcole -o page.html "${all[@]}"
+	[ "$(check page.html "${all[@]}")" = 'trend pipeline 48 0' ]
+	! grep -qE 'Birch|Aspen|lhart|kmoss' page.html
+}
+
+@test "a client's page says what is attained and what is missing" {
+	printf 'metric,group,target\ncoll,,5\nkept,,60\n' >targets.csv
+	hl-metrics "${now[@]}" --last 30d --previous --set agency --targets targets.csv -l "$examples/accounts.csv" -o a.csv "$examples/events.csv"
+	page --client 'Quillon Mobile' -o page.html a.csv
+	[ "$(check page.html a.csv)" = 'targets 6 0' ]
+	grep -qF '<td class="bad">&#10007; missing <data value="0.8">0.8&nbsp;%</data></td>' page.html
+	page --by client -o page.html a.csv
+	[[ "$(check page.html a.csv)" == 'teams targets '* ]]
+	grep -qF '<td class="good">&#10003; attained</td>' page.html
+	! page --client 'Quillon Mobile' a.csv | grep -q Emberly
+}
+
+@test "a group that is not there is misuse, and the nearest is named" {
+	run -64 page --union --team Aspenn "${all[@]}"
+	[ "${lines[0]}" = 'hl-export: --team: no group has the name Aspenn (Aspen?)' ]
+	run -64 page --union --by client --team Aspen "${all[@]}"
+	[ "${lines[0]}" = 'hl-export: --team: --by has no team' ]
+	run -64 page --team A --client B k.csv
+	run -64 page --cards rph,nothing "$figures/day.csv"
+	run -64 page --cards rph,coll,rpc_att,kept,app "$figures/day.csv"
+	run -64 hl-export --team A "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --team goes with --page dashboard' ]
+	run -64 hl-export --page queue --quality x "$figures/day.csv"
+	run -64 page --columns metric "$figures/day.csv"
+}
+
+# --- what is not there ---
+
+@test "a part without rows is left out; without any the page says so" {
+	row | page -o page.html
+	[ "$(check page.html)" = ' 0 0' ]
+	grep -qF '<p class="empty">No figures.</p>' page.html
+	[ "$(page "$figures/supp.csv" >page.html && check page.html "$figures/supp.csv")" = 'suppression 24 0' ]
+	[ "$(page "$figures/pipe.csv" >page.html && check page.html "$figures/pipe.csv")" = 'pipeline 14 0' ]
+	{ row && echo 'kept,all,2026-02-01,2026-03-01,1,2,50.0,9.5,90.5,2,'; } >one.csv
+	[ "$(page one.csv >page.html && check page.html one.csv)" = ' 1 0' ]
+}
+
+@test "days alone are added up for the last thirty, where that is right" {
+	page --cards rph,kept,coll -o page.html "$figures/day.csv"
+	hl-metrics "${now[@]}" --last 30d -m rph,kept -o want.csv "$examples/events.csv"
+	grep -v ',2025-12-02,2026-03-02,' "$figures/day.csv" >days.csv
+	page --cards rph,kept,coll -o page.html days.csv
+	for metric in rph kept; do
+		value=$(grep "^$metric," want.csv | cut -d, -f 7)
+		grep -qF "<p class=\"big\"><data value=\"$value\">" page.html
+	done
+	grep -qF 'no figure for this period; it does not add up over days' page.html
+	[ "$(grep -c '^<p class="note">the days added up: no interval</p>' page.html)" = 2 ]
+}
+
+# --- what may stand in it ---
+
+@test "names that mean something to somebody stay text" {
+	python3 - <<'EOT'
+import csv
+names = ["<script>alert(1)</script>", "</script><b>", "</style>", "\"><b onclick='x'>", "]]>", "-->", "<!-- x", "&lt;b&gt;",
+    "=1+1", "\u202eevil", "Ω社會👍", "%s%n", "javascript:x", "{\"a\":1}", "\\u003c", "'", "x" * 3000, "overdue", "all "]
+with open("n.csv", "w", encoding="utf-8", newline="") as file:
+    out = csv.writer(file, lineterminator="\n")
+    out.writerow("metric,group,from,to,num,den,value,lo,hi,n,flag".split(","))
+    for name in names:
+        for group in (name, name + "/" + name):
+            out.writerow(["rph", group, "2026-02-01", "2026-03-01", 1, 2, "0.50", "", "", 2, name])
+            out.writerow([name, group, "2026-02-01", "2026-03-01", 1, 2, "0.50", "", "", 2, ""])
+            out.writerow(["supp", name, "", "", 1, 2, "50.0", "", "", 2, ""])
+    out.writerow(["rph", "all", "2026-02-01", "2026-03-01", 1, 2, "0.50", "", "", 2, ""])
+EOT
+	awk '!seen[$0]++' n.csv >once.csv # supp has each name twice
+	page -q -o page.html --quality <(printf 'file,what,value\n"<b>","<i>","</script>"\n') once.csv
+	check page.html once.csv
+	[ "$(grep -c '<script' page.html)" = 2 ]
+	! grep -qE '<(b|i)>(alert|onclick)|<b onclick' page.html
+	page --by team --team '</style>' -o page.html once.csv
+	grep -qF '<title>Dashboard: team &lt;/style&gt;</title>' page.html
+}
+
+@test "control characters and what is no UTF-8 become U+FFFD" {
+	{ row && printf 'rph,"a\001\377",2026-02-01,2026-03-01,1,2,0.50,,,2,\nrph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,\n'; } >c.csv
+	run -0 --separate-stderr page -o page.html c.csv
+	[[ "$stderr" == *U+FFFD* ]]
+	LC_ALL=C.UTF-8 grep -q '<bdi>a��</bdi>' page.html
+}
+
+@test "what is no figure is told with its line and column, all in one run" {
+	{
+		row ,trend
+		echo 'rph,all,2026-02-01,2026-03-01,x,2,0.50,,,2,,up'
+		echo 'rph,all,2026-02-31,2026-03-01,1,2,0.50,,,2,,up'
+		echo 'rph,all,2026-03-01,2026-03-01,1,2,0.50,,,2,,up'
+		echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,,sideways'
+		echo ',all,2026-02-01,2026-03-01,1,2,0.50,,,2,,'
+	} >bad.csv
+	run -65 page -o page.html bad.csv
+	[ "$(grep -c '^hl-export: bad.csv:' <<<"$output")" = 5 ]
+	[[ "${lines[0]}" == 'hl-export: bad.csv:2:31: num: '* ]]
+	[[ "${lines[3]}" == 'hl-export: bad.csv:5:'*': trend: neither up, down, ns nor same' ]]
+	[ ! -e page.html ]
+	printf 'metric,group,from,to,valeu\n' >bad.csv
+	run -65 page bad.csv
+	[[ "$output" == *'value'* ]]
+}
+
+@test "a figure without a period is told, but for suppression" {
+	{ row && echo 'auc,all,,,1,2,0.50,,,2,'; } >a.csv
+	run -65 page a.csv
+	[ "$output" = 'hl-export: a.csv:2: no period: a dashboard takes rows without from and to of suppression alone' ]
+}
+
+@test "two runs that have the same figure are joined, and told where they differ" {
+	{ row && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,'; } >a.csv
+	{ row ,previous,trend && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,,0.40,up'; } >b.csv
+	page --union -o page.html a.csv b.csv
+	grep -qF 'before: <data value="0.40">' page.html
+	sed -i 's/0.50/0.60/' b.csv
+	run -65 page --union a.csv b.csv
+	[ "$output" = 'hl-export: b.csv:2: the same metric, group and period as line 2 of a.csv, but another value' ]
+}
+
+@test "the same bytes whatever the threads and blocks" {
+	page --union -o one.html "${all[@]}"
+	page --union -j 3 --block-size 4K -o two.html "${all[@]}"
+	cmp one.html two.html
+}
+
+# --- the data it was made of ---
+
+@test "--stats FILE.csv has rows, and --quality shows them" {
+	hl-metrics "${now[@]}" --last 7d -m cash --stats s.csv -o f.csv "$examples/events.csv"
+	[ "$(head -n 1 s.csv)" = 'file,what,value' ]
+	grep -qF "events.csv,rows,$(($(wc -l <"$examples/events.csv") - 1))" s.csv
+	grep -qE 'events.csv,newest,2026-03-0[12]T' s.csv
+	grep -qF 'hl-metrics,rejected,0' s.csv
+	page --quality s.csv -o page.html f.csv
+	[ "$(check page.html f.csv)" = 'quality 1 0' ]
+	grep -qF 'rejected <b><data value="0">0</data></b>' page.html
+	run -65 page --quality f.csv -o page.html f.csv
+	run -66 page --quality missing.csv f.csv
+}
+
+# --- the script ---
+
+# The script's own answers, by whatever runs it here.
+answer() {
+	python3 - "$BATS_TEST_DIRNAME/../lib/page/dashboard_figures.js" "$1" <<'EOT'
+import re, sys
+data = re.search(r'id="data">(.*?)</script>', open("page.html").read(), re.S)[1]
+script, question = open(sys.argv[1]).read(), sys.argv[2]
+open("ask.html", "w").write(f'<script type="application/json" id="data">{data}</script><pre id="a"></pre>'
+    f"<script>{script}; document.getElementById('a').textContent = (() => {{ {question} }})();</script>")
+open("ask.js", "w").write("const document = { getElementById: () => ({ textContent: require('fs').readFileSync('data.json', 'utf8') }) };"
+    f"{script}; console.log((() => {{ {question} }})());")
+open("data.json", "w").write(data)
+EOT
+	if command -v node >/dev/null; then
+		node ask.js
+	elif command -v chromium >/dev/null; then
+		chromium --headless --no-sandbox --disable-gpu --no-first-run --user-data-dir="$PWD/profile" \
+			--dump-dom "file://$PWD/ask.html" 2>/dev/null | sed -n '/<pre id="a">/,/<\/pre>/p' | sed 's/.*<pre id="a">//; s/<\/pre>.*//'
+	else
+		skip "neither node nor chromium here"
+	fi
+}
+
+@test "the script adds days up to what hl-metrics says of the period" {
+	page --union -o page.html "$figures/day.csv"
+	for from in 2026-02-11 2025-12-20; do
+		hl-metrics "${now[@]}" --from $from --to 2026-02-20 --by team,collector --totals each -r "$examples/collectors.csv" \
+			-m rph,kept,app,cash,attempts,rpc_att,promises "$examples/events.csv" |
+			awk -F, 'NR > 1 && $2 !~ /\(none\)/ { print $1, $2, $5, $6, $7 }' | sed 's|/all | |' | sort >want
+		answer "const { data, dayOf, figureOf } = figuresOfPage; const lines = [];
+			data.metrics.forEach((m, i) => data.groups.forEach((g, k) => {
+				const f = figureOf(i, k, { from: dayOf('$from'), to: dayOf('2026-02-20') });
+				if (f && !g.name.includes('(none)')) lines.push([m.name, g.name || 'all', f.num, f.den, f.value].join(' ')); }));
+			return lines.join('\n');" | sort >got
+		[ "$(wc -l <got)" -gt 80 ]
+		# A group without a row that day has none that adds nothing either.
+		join -t '|' -v 1 <(sed 's/ /|/; s/ /|/; s/|/~/' want | sort) <(sed 's/ /|/; s/ /|/; s/|/~/' got | sort) | awk -F'[| ]' '$2 != "0.00" && $2 != "0"' >missing
+		[ ! -s missing ]
+		! comm -13 want got | grep .
+	done
+}
+
+@test "the script spells numbers as the page does, and guards what a spreadsheet would run" {
+	page --union -o page.html "$figures/day.csv"
+	[ "$(answer "const { show, csvCell } = figuresOfPage;
+		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x')].join('|')")" = \
+		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x' ]
+}
+
+@test "in a browser the tools open, the trend follows the keys, another period is drawn" {
+	command -v chromium >/dev/null || skip "no chromium here"
+	page --union -o page.html "${all[@]}"
+	timeout 100 chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \
+		--user-data-dir="$PWD/profile" --dump-dom "file://$PWD/page.html" >dom.html 2>/dev/null || skip "chromium does not run here"
+	grep -q 'id="plot" role="slider" tabindex="0"' dom.html
+	grep -q 'aria-valuetext="2026-0[23]-[0-9]*: ' dom.html
+	[ "$(grep -o '<input type="radio"' dom.html | wc -l)" = 4 ]
+	! grep -q 'id="tools"[^>]*hidden' dom.html
+}
