@@ -303,10 +303,12 @@ def read_xlsx(data, column):
         assert all(c.data_type != "f" for c in row), "a formula"
         assert all(c.hyperlink is None for c in row), "a link"
     got = ["" if row[at].value is None else row[at].value for row in rows[head + 1:]]
-    plain = [controls(text(s), "\t\n\r") for s in ALL]
-    # Numbers and dates may be typed; line ends are the library's. All else is the text.
-    return [str(g) if isinstance(g, str) else "?" for g in got], \
-        [w if isinstance(g, str) else "?" for g, w in zip(got, plain)]
+    # Typed cells, numbers and dates, are no text. _x000D_ is how a sheet spells a character.
+    got = [re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), g) if isinstance(g, str)
+           else None for g in got]
+    # U+FFFE and U+FFFF are no characters of XML.
+    return got, [None if g is None else re.sub("[\ufffe\uffff]", "\ufffd", text(s))
+                 for g, s in zip(got, ALL)]
 
 
 def read_sqlite(data, column):
