@@ -157,7 +157,7 @@ xxxxx  4' ]
 
 @test "the formats are listed with their suffix and purpose" {
 	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv csv-excel tsv json jsonl markdown text html xlsx sqlite prometheus ics vicidial dnc genesys' ]
-	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 10 ]
+	[ "$(hl-export --formats | grep -cP '^[a-z-]+\t\.[a-z]+\t[^\t]+$')" = 15 ]
 }
 
 @test "a format or page there is not is misuse and names those there are" {
