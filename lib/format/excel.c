@@ -87,10 +87,24 @@ static bool would_run(struct hl_str cell) {
 
 /* --- cells --- */
 
+/* Nothing but ASCII: there is nothing to look at. */
+static bool is_ascii(struct hl_str cell) {
+	uint64_t bits = 0;
+	size_t i = 0;
+
+	for (; i + sizeof(bits) <= cell.len; i += sizeof(bits))
+		bits |= hl_word_at(cell.at + i);
+	return ((bits | hl_word_part(cell.at + i, cell.len - i)) & HL_EACH(0x80)) == 0;
+}
+
 /* Bytes that are no UTF-8 become U+FFFD; returns the characters as UTF-16 counts them. */
 static size_t spell(struct hl_export *doc, struct hl_str cell) {
 	size_t units = 0;
 
+	if (is_ascii(cell)) {
+		hl_buf_add(&doc->scratch, cell);
+		return cell.len;
+	}
 	for (size_t i = 0; i < cell.len;) {
 		uint32_t point = 0;
 		size_t len = hl_utf8_point(cell, i, &point);
