@@ -71,7 +71,10 @@ LIB_SRC  := $(filter-out $(WITHOUT),$(wildcard lib/*/*.c))
 CMDS     := $(patsubst cmd/%.c,%,$(wildcard cmd/hl-*.c))
 CMD_SRC  := $(filter-out $(CMDS:%=cmd/%.c),$(wildcard cmd/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
-TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(wildcard tests/tool/*.c))
+# A calendar is read back by libical, where that is.
+ICAL     ?= $(call found,ical,-include libical/ical.h,!icalparser_new(),-lical)
+TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(filter-out \
+	$(if $(ICAL:0=),,tests/tool/ical.c),$(wildcard tests/tool/*.c)))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
@@ -145,6 +148,11 @@ $(BUILD)/tool/%: $(BUILD)/tests/tool/%.o $(CMD_OBJ) $(LIB)
 	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO:%=-fno-lto) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/tests/tool/%.o: override CPPFLAGS += -Icmd
+
+# Its own out-of-memory, and nothing of a command.
+$(BUILD)/tool/ical: $(BUILD)/tests/tool/ical.o $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO:%=-fno-lto) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lical
 
 deps: ## install what building and testing need, or print the command that does
 	@sh tests/deps.sh install build test

@@ -50,6 +50,7 @@ for group; do
 		needs valgrind command -v valgrind
 		needs poppler-utils command -v pdftotext
 		needs python3-openpyxl python3 -c 'import openpyxl'
+		likes libical-dev header libical/ical.h
 		;;
 	lint)
 		needs clang command -v clang

@@ -23,6 +23,7 @@ registries() {
 		hl-assign --list-methods hl-assign.1
 		hl-pull --list-masks hl-pull.1
 		hl-export --formats hl-export.1
+		hl-export --list-masks hl-export.1
 		hl-export --list-formats hl-export.1
 	END
 }
