@@ -294,6 +294,19 @@ static enum hl_status list_formats(struct cmd_run *run) {
 	return status;
 }
 
+/* What tables beside the rows say is not masked: it is for those who see all of an account. */
+static void check_mask(const struct job *job) {
+	const struct options *options = job->options;
+	const char *mask = job->preset ? job->preset->name : "none";
+	bool is_within = strcmp(mask, "none") == 0 || strcmp(mask, "collector") == 0;
+
+	if (!is_within && (options->beside.events.len > 0 || options->beside.alerts))
+		cmd_misuse(job->run.cmd,
+			"--mask %s goes neither with --events nor with --alerts: what they say is "
+			"not masked",
+			mask);
+}
+
 static enum hl_status export_files(struct job *job) {
 	const struct options *options = job->options;
 	enum hl_status status;
@@ -306,6 +319,7 @@ static enum hl_status export_files(struct job *job) {
 	status = view_read(&job->run, &options->view, &job->export.view);
 	if (status == HL_OK)
 		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
+	check_mask(job);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
 	if (status == HL_OK)

@@ -338,3 +338,12 @@ name,zip,dob
 ***,***,***
 MLDJ,K1A,***' ]
 }
+
+@test "what stands beside a queue is not masked, and goes to nobody who sees a part of it" {
+	printf 'account_id,name,balance\n007,Doe,10\n' >in.csv
+	printf 'ts,account_id,type\n2026-03-01,007,portal_visit\n' >e.csv
+	run -64 hl-export --page queue --mask client -e e.csv in.csv
+	[ "${lines[0]}" = 'hl-export: --mask client goes neither with --events nor with --alerts: what they say is not masked' ]
+	hl-export --as-of 2026-03-02 --page queue --mask collector -e e.csv -o q.html in.csv
+	grep -q 'class="log"' q.html
+}
