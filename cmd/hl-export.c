@@ -271,7 +271,7 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
-		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, or dashboard"),
+		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, dashboard, index"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),

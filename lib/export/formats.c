@@ -24,6 +24,7 @@ const size_t hl_formats_len = HL_LEN(hl_formats);
 const struct hl_page hl_pages[] = {
 	{ "html", &hl_queue_html },
 	{ "html", &hl_dashboard_html },
+	{ "html", &hl_index_html },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 
