@@ -27,10 +27,10 @@ sum() {
 	cells balance "$1" | awk '{ cents += int($1 * 100 + ($1 < 0 ? -0.5 : 0.5)) } END { printf "%d %.2f\n", NR, cents / 100 }'
 }
 
-# pages TITLE SECTION: the dashboards of a section of their list
+# pages TITLE SECTION: the dashboards of a section of their list, but for those that stand beside a queue
 pages() {
 	sed 1d dashboard/pages.tsv | while IFS=$'\t' read -r file section title; do
-		[[ $section != "$2" ]] || one "dashboard/$file" "$title" Figures "$1"
+		[[ $section != "$2" || -e queues/${file#collectors/} ]] || one "dashboard/$file" "$title" Figures "$1"
 	done
 }
 
@@ -52,6 +52,7 @@ printf 'file\tlink\tsection\ttitle\trows\tbalance\tnote\n'
 pages "The desk" Desk
 pages Teams Teams
 pages Clients Clients
+pages "Collectors without a queue" Collectors
 queues | while IFS=$'\t' read -r file who rows balance team; do
 	one "queues/$file.html" Queue Queues "$who" "$rows" "$balance" "$team"
 	one "paper/$file.pdf" PDF Queues "$who" "$rows" "$balance" "$team"

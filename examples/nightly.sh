@@ -29,11 +29,13 @@ readers=                # the group that may read what is delivered, such as www
 
 fail() {
 	echo "nightly: $*" >&2
+	trap - EXIT
 	exit "${status:-1}"
 }
 
+# Also where a function of this script ended it: the trap of ERR would not hear of that.
 failed() {
-	echo "nightly: $date: $step: failed ($1), nothing delivered; what there is lies in $new" >&2
+	(($1 == 0)) || echo "nightly: $date: $step: failed ($1), nothing delivered; what there is lies in $new" >&2
 }
 
 force=no
@@ -76,7 +78,7 @@ flock -n 9 || status=75 fail "another run is at work in $work"
 final=$work/$date
 new=$final.tmp
 step=start
-trap 'failed $?' ERR
+trap 'failed $?' EXIT
 rm -rf "$new"
 mkdir -p "$new/manifests"
 
