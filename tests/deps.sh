@@ -51,6 +51,11 @@ for group; do
 		needs poppler-utils command -v pdftotext
 		needs python3-openpyxl python3 -c 'import openpyxl'
 		;;
+	browser) # and npm ci in tests/browser
+		needs nodejs command -v node
+		needs npm command -v npm
+		needs chromium command -v "${CHROMIUM:-chromium}"
+		;;
 	lint)
 		needs clang command -v clang
 		needs clang-tidy command -v clang-tidy

@@ -3,7 +3,7 @@
 
 const test = require('node:test');
 const assert = require('node:assert');
-const { visit } = require('./browser.js');
+const { visit, workDay } = require('./browser.js');
 const { list } = require('./list.js');
 
 const queues = list.filter((one) => one.kind === 'queue' && one.rows.length > 0 && one.name !== 'queue-hostile');
@@ -183,7 +183,7 @@ test('queue-40: a call outside the hours of an account is asked about', async ()
 		await page.locator('.links .call').first().click();
 		assert.strictEqual(asked.length, 1);
 		assert.deepStrictEqual(await page.evaluate(() => window.followed), []);
-		await page.clock.setFixedTime(new Date('2026-03-02T17:00:00Z'));
+		await page.clock.setFixedTime(workDay);
 		await page.locator('.links .call').first().click();
 		assert.strictEqual(asked.length, 1);
 		assert.deepStrictEqual(await page.evaluate(() => window.followed), ['tel']);
@@ -193,7 +193,7 @@ test('queue-40: a call outside the hours of an account is asked about', async ()
 /* --- time --- */
 
 test('queue-2000: it is there within two seconds, a search takes no longer than a blink', async (t) => {
-	await visit(large, { viewport: { width: 390, height: 844 } }, async (page) => {
+	await visit(large, { viewport: { width: 390, height: 844 }, ownClock: true }, async (page) => {
 		const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
 		t.diagnostic(`first contentful paint ${Math.round(paint)} ms`);
 		assert.ok(paint < 2000 * slow, `first contentful paint ${paint} ms`);
@@ -201,8 +201,8 @@ test('queue-2000: it is there within two seconds, a search takes no longer than 
 		for (const words of ['n', 'nu', 'person1999', 'metro bank 55501', '']) {
 			times.push(await page.evaluate((typed) => new Promise((resolve) => {
 				const field = document.getElementById('search'), told = document.getElementById('shown');
-				const start = document.timeline.currentTime; /* performance.now stands still with the clock */
-				const seen = new MutationObserver(() => { seen.disconnect(); requestAnimationFrame((now) => resolve(now - start)); });
+				const start = performance.now();
+				const seen = new MutationObserver(() => { seen.disconnect(); requestAnimationFrame(() => resolve(performance.now() - start)); });
 				seen.observe(told, { childList: true, characterData: true, subtree: true });
 				field.value = typed;
 				field.dispatchEvent(new Event('input', { bubbles: true }));
