@@ -11,6 +11,10 @@
 set -euo pipefail
 export LC_ALL=C
 
+(($# == 2)) || {
+	echo "index.sh: a folder and a roster are needed" >&2
+	exit 64
+}
 roster=$(realpath "$2")
 cd "$1"
 

@@ -164,7 +164,7 @@ xxxxx  4' ]
 	run -64 hl-export --to xlsx leads.csv
 	[ "${lines[0]}" = 'hl-export: no format is called xlsx; there are csv, tsv, json, jsonl, markdown, text, html, prometheus' ]
 	run -64 hl-export --page desk leads.csv
-	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard' ]
+	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard, index' ]
 	run -64 hl-export --to csv --page queue leads.csv
 	run -64 hl-export --to json -D ';' leads.csv
 	run -64 hl-export --done 3 leads.csv

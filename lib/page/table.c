@@ -47,7 +47,8 @@ static enum hl_status html_end(struct hl_export *doc, struct hl_error *err) {
 
 	(void)err;
 	hl_put(doc, "</tbody>\n</table>\n</div>\n<p class=\"end\"><strong>END</strong> ");
-	hl_buf_addf(&doc->out, "%zu row%s</p>\n</main>\n</body>\n</html>\n", rows, rows == 1 ? "" : "s");
+	hl_buf_addf(&doc->out, "%zu row%s</p>\n</main>\n</body>\n</html>\n", rows,
+		rows == 1 ? "" : "s");
 	return HL_OK;
 }
 
