@@ -23,16 +23,17 @@ suppressed=${5:+$(realpath "$5")}
 metrics=rph,coll,rpc_att,kept,app,qa_topk,cash,attempts,promises
 
 mkdir -p "$folder"/{teams,collectors,clients}
+folder=$(cd "$folder" && pwd)
 cd "$folder"
 
-# measure NAME OPTION...: figures of the log
+# measure NAME OPTION...: figures of the log, whose files are told by their names alone
 measure() {
-	hl-metrics "${now[@]}" -r "$input/collectors.csv" -l "$input/accounts.csv" -o "$1.csv" "${@:2}" "$input/events.csv"
+	(cd "$input" && hl-metrics "${now[@]}" -r collectors.csv -l accounts.csv -o "$folder/$1.csv" "${@:2}" events.csv)
 }
 
 # By team and collector: each day, what custom periods are added up from, and three periods beside the one before
 by=(--by "team,collector" --totals each -m "$metrics")
-measure day --last 90d --every day "${by[@]}" --stats quality.csv
+measure day --last 90d --every day "${by[@]}" --stats "$folder/quality.csv"
 for days in 7 30 90; do
 	measure "last-$days" --last "${days}d" --previous "${by[@]}"
 done
@@ -53,7 +54,7 @@ fi
 printf 'metric,group,target\ncoll,,5\nkept,,60\n' >targets.csv
 measure client-day --last 90d --every day --by client -m coll,kept,cash,conv
 for days in 7 30 90; do
-	measure "client-$days" --last "${days}d" --previous --targets targets.csv --by client -m coll,kept,cash,conv
+	measure "client-$days" --last "${days}d" --previous --targets "$folder/targets.csv" --by client -m coll,kept,cash,conv
 done
 measure client-vint --last 90d --by client -m vint
 
