@@ -113,12 +113,13 @@ const focused = (list) => {
 
 for (const one of list.filter((page) => !page.many))
 	test(`${one.name}: the tab key reaches everything, and it is seen where it is`, async () => {
-		await visit(one, { viewport: { width: 390, height: 844 } }, async (page) => {
+		await visit(one, { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' }, async (page) => {
 			const len = await page.evaluate(`window.stops = (${stops})(); window.stops.length`);
 			const reached = new Set();
 
 			for (let i = 0; i < len; i++) {
 				await page.keyboard.press('Tab');
+				await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 				const { place, wrong, html } = await page.evaluate(focused);
 				assert.strictEqual(wrong, '', html);
 				reached.add(place);
@@ -131,13 +132,24 @@ for (const one of list.filter((page) => !page.many))
 
 /* --- without the script, on paper --- */
 
+/* The texts that are shown, also those too far down to be laid out yet. */
+const shownText = () => {
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	const texts = [];
+	while (walk.nextNode())
+		if (walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true }))
+			texts.push(walk.currentNode.data);
+	return texts.join(' ');
+};
+
 for (const one of list) {
 	test(`${one.name}: without its script everything is there`, async () => {
 		await visit(one, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } }, async (page) => {
-			const seen = bare(await page.locator('body').innerText());
+			const text = await page.evaluate(shownText);
+			const seen = bare(text);
 			const lost = cellsOf(one).filter((cell) => !seen.includes(cell));
 			assert.deepStrictEqual(lost.slice(0, 3), []);
-			assert.match(await page.locator('body').innerText(), /END /);
+			assert.match(text, /END\s/);
 			assert.deepStrictEqual(await page.locator('button:visible, input:visible, select:visible').count(), 0,
 				'what needs the script is not shown');
 		});
@@ -149,7 +161,8 @@ for (const one of list) {
 			fs.writeFileSync(pdf, await page.pdf({ format: 'A4', preferCSSPageSize: true }));
 			const pages = execFileSync('pdftotext', ['-layout', pdf, '-'], { maxBuffer: 1 << 28 }).toString().split('\f').slice(0, -1);
 			const printed = bare(pages.join(''));
-			const keys = one.rows.map((row) => found(row.account_id)).filter((key) => /^[a-z0-9]{1,20}$/.test(key));
+			/* Marks that combine without end lie over the letters around them: pdftotext makes anything of those. */
+			const keys = one.rows.filter((row) => !/\p{M}{20}|\p{M}Z/u.test(row.name)).map((row) => row.account_id).filter((key) => /^\d{9}$/.test(key));
 			assert.deepStrictEqual(keys.filter((key) => !printed.includes(key)).slice(0, 3), []);
 			assert.match(pages.at(-1), /END /);
 			if (one.kind === 'queue')
