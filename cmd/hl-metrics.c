@@ -88,7 +88,7 @@ static enum hl_status parse_totals(const struct options *options,
 		err, HL_EUSAGE, "--totals: %s is neither all, each nor none", options->totals);
 }
 
-static enum hl_status parse_options(const struct cmd_run *run, const struct options *options,
+static enum hl_status parse_options(struct cmd_run *run, const struct options *options,
 	struct hl_meter_options *meter, struct hl_error *err) {
 	struct hl_span horizon = { 0 };
 	enum hl_status status = parse_period(run, options, meter, err);
@@ -110,6 +110,7 @@ static enum hl_status parse_options(const struct cmd_run *run, const struct opti
 	meter->zone = run->zone;
 	meter->time = &run->time;
 	meter->map = &run->map;
+	meter->mistakes = &run->mistakes;
 	meter->metrics = hl_str_of(options->metric);
 	meter->min_n = options->min_n;
 	meter->horizon_s = horizon.s;
@@ -131,9 +132,9 @@ static enum hl_status open_sides(
 	struct cmd_run *run, const struct options *options, struct hl_meter_tables *tables) {
 	enum hl_status status = HL_OK;
 
-	if (options->roster)
+	if (options->roster && !tables->roster)
 		status = cmd_side(run, "roster", &options->roster, 1, &tables->roster);
-	if (status == HL_OK && options->leads)
+	if (status == HL_OK && options->leads && !tables->leads)
 		status = cmd_side(run, "leads", &options->leads, 1, &tables->leads);
 	if (status == HL_OK)
 		status = contacts_open(run, &options->contacts, tables);
@@ -149,16 +150,20 @@ static enum hl_status open_log(struct cmd_run *run, struct hl_meter_tables *tabl
 	return status;
 }
 
-/* What is read where it is the log itself. */
-static enum hl_status open_all(struct cmd_run *run, const struct options *options,
+/* All that is read; of parts the tables that they hold, and those for the end that they do not. */
+static enum hl_status open_all(struct cmd_run *run, struct options *options,
 	struct hl_meter_tables *tables, struct queue_tables *queues) {
-	enum hl_status status = open_sides(run, options, tables);
+	bool is_merge = options->parts.merge;
+	enum hl_status status = is_merge ? partial_sides(run, &options->parts, tables) : HL_OK;
+
+	if (status == HL_OK)
+		status = open_sides(run, options, tables);
 
 	if (status == HL_OK)
 		status = queues_open(run, &options->queue, queues);
 	tables->queues = queues->at;
 	tables->queues_len = queues->len;
-	return status == HL_OK ? open_log(run, tables) : status;
+	return status == HL_OK && !is_merge ? open_log(run, tables) : status;
 }
 
 /* What the figures are split by is known when all headers are: all tables are opened first. */
@@ -166,9 +171,7 @@ static enum hl_status read_tables(
 	struct cmd_run *run, struct options *options, struct hl_meter *meter) {
 	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
 	struct queue_tables queues = { NULL, 0 };
-	bool is_merge = options->parts.merge;
-	enum hl_status status = is_merge ? partial_sides(run, &options->parts, &tables)
-					 : open_all(run, options, &tables, &queues);
+	enum hl_status status = open_all(run, options, &tables, &queues);
 
 	if (status == HL_OK && options->parts.partial)
 		status = partial_start(run, &options->parts, &tables);
@@ -178,11 +181,30 @@ static enum hl_status read_tables(
 	hl_reader_close(tables.leads);
 	queues_close(&queues);
 	contacts_close(&tables);
-	if (is_merge) {
+	if (options->parts.merge)
 		hl_reader_close(tables.log);
+	if (options->parts.merge && status == HL_OK)
 		partial_warn(run, &options->parts);
-	}
 	return status;
+}
+
+/* Two payments of one day may be one that was told twice, but both count. */
+static void tell_alike(struct cmd_run *run, const struct hl_meter *meter) {
+	struct hl_alike alike = hl_meter_alike(meter);
+	char file[300];
+	char as_file[300];
+
+	if (!alike.is_known)
+		return;
+	cmd_count(run, "equal_payments", alike.n, NULL);
+	if (alike.n == 0)
+		return;
+	hl_printable(hl_str_of(alike.file), file, sizeof(file));
+	hl_printable(hl_str_of(alike.as_file), as_file, sizeof(as_file));
+	cmd_warn(run,
+		"%zu payments without an event_id equal another one in account, day, amount and "
+		"type; all count; the first is %s:%zu, equal to %s:%zu",
+		alike.n, file, alike.line, as_file, alike.as_line);
 }
 
 /* What was left out, or taken for something else, is said. */
@@ -194,8 +216,15 @@ static void tell(struct cmd_run *run, struct hl_meter *meter) {
 	cmd_verbose(run, "%zu events, %zu with an event_id seen before, %zu later than --as-of",
 		counts.events, counts.repeated, counts.later);
 	cmd_count(run, "repeated_events", counts.repeated, NULL);
+	tell_alike(run, meter);
 	if (counts.spilled)
 		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)counts.spilled);
+	if (run->memory != SIZE_MAX && counts.held > run->memory)
+		cmd_warn(run,
+			"%llu MiB of accounts and events are in memory, more than --memory: some "
+			"of "
+			"these metrics ask for all at once, see hl-metrics(1)",
+			(unsigned long long)(counts.held >> 20));
 	if (counts.unknown_stages)
 		cmd_verbose(run, "%zu stages are neither in --stages nor in --converted",
 			counts.unknown_stages);
@@ -221,9 +250,8 @@ static enum hl_status measure(struct cmd_run *run, struct options *options, stru
 	if (status != HL_OK)
 		return status;
 	tell(run, meter);
-	if (options->lift.is_asked)
-		return output_put_lift(run, &options->asserts, meter, lift);
-	return output_put(run, &options->output, &options->asserts, meter);
+	return output_put(run, &options->output, &options->asserts, meter,
+		options->lift.is_asked ? lift : NULL);
 }
 
 /* Options to a meter, and what it holds on to. */
@@ -250,16 +278,16 @@ static enum hl_status run_events(struct cmd_run *run, struct options *options, s
 	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
-	if (options->parts.merge)
-		status = partial_open(run, &options->parts);
 	options->lift.has_period = options->last || options->from || options->to;
 	options->lift.has_every = options->every;
-	if (status == HL_OK)
-		status = parse_all(run, options, &meter_options, &lift, &targets);
+	status = parse_all(run, options, &meter_options, &lift, &targets);
 	if (status == HL_OK)
 		status = hl_meter_new(&meter, &meter_options, &run->err);
+	if (status == HL_OK)
+		status = assert_check(
+			run, &options->asserts, hl_meter_choice(meter), options->lift.is_asked);
 	if (status == HL_OK)
 		status = measure(run, options, meter, &lift.sides);
 	if (status == HL_OK && !options->parts.partial)
@@ -275,9 +303,8 @@ static enum hl_status run_metrics(struct cmd_run *run, struct options *options) 
 	const struct set *table = options->set ? set_find(options->set) : NULL;
 	const struct hl_set *set = NULL;
 	struct hl_own *own = NULL;
-	enum hl_status status;
+	enum hl_status status = HL_OK;
 
-	assert_check(run, &options->asserts);
 	if (table)
 		return run_set(run, options, table);
 	model_check(run, &options->model);
@@ -289,7 +316,10 @@ static enum hl_status run_metrics(struct cmd_run *run, struct options *options) 
 	} else if (options->set) {
 		set = output_set(run, options->set);
 	}
-	status = define_read(run, options->define, &own);
+	if (!options->list && options->parts.merge)
+		status = partial_open(run, &options->parts);
+	if (status == HL_OK)
+		status = define_read(run, options->define, &options->parts, &own);
 	if (status == HL_OK)
 		status =
 			options->list ? list_metrics(run, set, own) : run_events(run, options, own);
@@ -343,7 +373,8 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "assert", &options.asserts, "EXPR",
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		PARTIAL_OPTS(&options.parts),
-		OPT_FLAG(0, "list-metrics", &options.list, "list the metrics and exit"),
+		OPT_FLAG(0, "list-metrics", &options.list,
+			"list the metrics, which hl-kpi(7) defines, and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,

@@ -113,10 +113,10 @@ rm "$new/came" "$new/went"
 
 # A file for each collector: pages, and what this build of hl-export can write besides.
 step="the queue pages"
-queues() { # FOLDER FORMAT
+queues() { # FOLDER FORMAT [OPTION...]
 	mkdir "$new/$1"
-	hl-export --as-of "$as_of" --tz "$tz" --for "$date" --currency "$currency" --min-rows 1 \
-		--to "$2" --page queue --split-by collector -o "$new/$1/" \
+	hl-export --as-of "$as_of" --tz "$tz" --for "$date" --currency "$currency" --run "$date" --min-rows 1 \
+		--to "$2" --page queue --split-by collector -o "$new/$1/" "${@:3}" \
 		--manifest "$new/manifests/$1.json" "$new/queue.csv"
 }
 can_write() {
@@ -125,7 +125,7 @@ can_write() {
 	rm "$new/cannot"
 	((code != 64)) # a mistake is told by the real run
 }
-queues queues html
+queues queues html -e "$input/events.csv" --held "$new/suppressed.csv.gz"
 if can_write pdf; then queues paper pdf; fi
 if can_write xlsx; then queues sheets xlsx; fi
 

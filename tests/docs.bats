@@ -19,12 +19,32 @@ registries() {
 	cat <<-'END'
 		hl-score --list-rules hl-model.5
 		hl-score --models hl-model.5
-		hl-metrics --list-metrics hl-metrics.1
+		hl-metrics --list-metrics hl-kpi.7
 		hl-assign --list-methods hl-assign.1
 		hl-pull --list-masks hl-pull.1
 		hl-export --formats hl-export.1
 		hl-export --list-formats hl-export.1
 	END
+}
+
+# The same of the sets of hl-metrics that have metrics of their own.
+sets_of_tables() {
+	cat <<-'END'
+		model hl-judging.7
+		roll hl-roll.7
+		suppression hl-roll.7
+	END
+}
+
+# Has every name on the standard input its entry in the page $1? $2: what names it.
+have_entries() {
+	local name
+	while read -r name; do
+		grep -qE "^\.It (Cm [^ ]+ (,|\|) )*Cm $name( |\$)" "man/$1" || {
+			echo "$1: no .It Cm $name, which $2 names"
+			return 1
+		}
+	done
 }
 
 # "o output" for every option of a help on the standard input.
@@ -98,7 +118,7 @@ blocks_hold() {
 # The commands that a file speaks of and that are not there (yet).
 not_there() {
 	grep -oE '\bhl-[a-z]+' "$@" | sed 's/.*://' | sort -u | while read -r c; do
-		[ -e "cmd/$c.c" ] || [ -e "man/$c.5" ] || echo "$c"
+		compgen -G "man/$c.[1-8]" >/dev/null || [ -e "cmd/$c.c" ] || echo "$c"
 	done
 }
 
@@ -167,14 +187,21 @@ not_there() {
 			}
 			"$c" "$flag" | cut -f1 | cut -d' ' -f1 >"$here/names"
 			[ -s "$here/names" ]
-			while read -r name; do
-				grep -qE "^\.It (Cm [^ ]+ (,|\|) )*Cm $name( |\$)" "man/$page" || {
-					echo "$page: no .It Cm $name, which $c $flag names"
-					return 1
-				}
-			done <"$here/names"
+			have_entries "$page" "$c $flag" <"$here/names"
 		done
 	done
+}
+
+@test "every metric of every set has its entry" {
+	sets_of_tables | while read -r set page; do
+		hl-metrics --set "$set" --list-metrics | cut -f1 >"$here/names"
+		[ -s "$here/names" ]
+		have_entries "$page" "--set $set" <"$here/names"
+	done
+	# That of the others is where the metrics of a log are.
+	hl-metrics --set none 2>&1 | sed -n 's/.*--set: \(.*\), not none.*/\1/p' | tr -d ' ' | tr , '\n' >"$here/sets"
+	[ -s "$here/sets" ]
+	have_entries hl-kpi.7 "--set" < <(sets_of_tables | cut -d' ' -f1 | grep -vxFf - "$here/sets")
 }
 
 @test "the first page names every command" {
@@ -190,8 +217,18 @@ not_there() {
 	done
 }
 
+@test "the first page names every page" {
+	for page in man/*; do
+		page=${page#man/}
+		[ "$page" = hotleads.7 ] || grep -qE "^\.(It )?Xr ${page%.*} ${page##*.}( |\$)" man/hotleads.7 || {
+			echo "hotleads.7 does not name $page"
+			return 1
+		}
+	done
+}
+
 @test "every page that is spoken of is there" {
-	sed -nE 's/^\.(It )?Xr ((hl-|hotleads)[a-z]*) ([0-9]).*/\2.\4/p' man/* | sort -u | while read -r page; do
+	sed -nE 's/^\.(It )?Xr ((hl-|hotleads)[a-z-]*) ([0-9]).*/\2.\4/p' man/* | sort -u | while read -r page; do
 		# One of a command that is not there yet may wait.
 		[ -s "man/$page" ] || [[ $page == *.1 && ! -e cmd/${page%.1}.c ]] || {
 			echo "man/$page is missing"
@@ -234,6 +271,16 @@ not_there() {
 	for c in $(commands); do
 		grep -q "^| \`$c\` | " README.md || {
 			echo "README.md: no row for $c"
+			return 1
+		}
+	done
+}
+
+@test "the README's table names every page that is no command's" {
+	for page in man/*.[!1]; do
+		page=${page#man/}
+		grep -q "^| \`man ${page##*.} ${page%.*}\` | " README.md || {
+			echo "README.md: no row for $page"
 			return 1
 		}
 	done

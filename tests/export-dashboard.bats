@@ -225,6 +225,12 @@ EOT
 	[[ "$output" == *'value'* ]]
 }
 
+@test "a figure without a period is told, but for suppression" {
+	{ row && echo 'auc,all,,,1,2,0.50,,,2,'; } >a.csv
+	run -65 page a.csv
+	[ "$output" = 'hl-export: a.csv:2: no period: a dashboard takes rows without from and to of suppression alone' ]
+}
+
 @test "two runs that have the same figure are joined, and told where they differ" {
 	{ row && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,'; } >a.csv
 	{ row ,previous,trend && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,,0.40,up'; } >b.csv

@@ -55,6 +55,14 @@ hotleads_coll group='all' from='2026-03-02' to='2026-03-03' 25.0" ]
 	[ "$(wc -l <out)" -eq 5 ]
 }
 
+@test "a figure is passed on as it is, however large" {
+	printf 'metric,group,from,to,value\ncash,all,,,1080000000000001199.999999\n' >large.csv
+	[ "$(hl-export --to prometheus large.csv | parse)" = "hotleads_cash group='all' from='' to='' 1080000000000001199.999999" ]
+	printf 'metric,group,from,to,value\ncash,all,,,1e18\n' >wrong.csv
+	run -65 hl-export --to prometheus wrong.csv
+	[ "$output" = 'hl-export: wrong.csv:2:12: value: not a number' ]
+}
+
 @test "labels are escaped by the format's rules" {
 	printf 'metric,group,from,to,value,level\nok,"a ""b"" c\\n \\ \nd, é",,,1,2\nok,"bad \xff",,,2,2\n' >odd.csv
 	run -0 --separate-stderr hl-export --to prometheus odd.csv

@@ -136,3 +136,13 @@ hl-metrics: m.csv:12:10: value: a metric with this unit needs a den' ]
 	cp "$root/examples/metrics/agency.csv" m.csv
 	[ "$(figures talk_off,text_reply,callback_kept,mean_payment,portal_use)" = 'talk_off,all,1,1,100.0 text_reply,all,2,1,200.0 callback_kept,all,1,2,50.0 mean_payment,all,150.50,2,75.25 portal_use,all,0,3,0.0' ]
 }
+
+@test "targets of groups for metrics of one's own; those that are not measured are passed over" {
+	printf 'ts,account_id,type,collector\n2026-02-10T10:00:00Z,A1,call,Ann\n' >log.csv
+	printf 'metric,part,field,when,value\ncalls,num,call,,\ntalks,num,call,,\n' >m.csv
+	printf 'metric,group,target\ntalks,Ben,5\ncalls,Ann,2\n' >t.csv
+	run -0 hl-metrics --as-of 2026-03-01 --define m.csv --targets t.csv --by collector -m calls log.csv
+	[[ $output == *'calls,Ann,2026-02-10,2026-03-01,1,'*,2,no,1* ]]
+	run -65 hl-metrics --as-of 2026-03-01 --define m.csv --targets t.csv --by collector -m talks log.csv
+	[[ $output == *'t.csv:2:7: group: no group is called so'* ]]
+}

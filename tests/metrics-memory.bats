@@ -158,3 +158,18 @@ spilled() {
 		sys.exit(f"{peak} KiB" if peak > 16 * 1024 else 0)
 	END
 }
+
+@test "where metrics ask for all accounts at once, what is beyond --memory is said, and the bytes are the same" {
+	events 60000 40000 >log
+	run -0 --separate-stderr metrics -m conv,reeng --memory 1M log
+	[[ $stderr == *'hl-metrics: warning: '*' MiB of accounts and events are in memory, more than --memory: '* ]]
+	metrics -m conv,reeng log >want 2>err
+	! grep -e --memory err
+	cmp want <(echo "$output")
+	run -0 --separate-stderr metrics -m conv,reeng --memory 1G log
+	[[ $stderr != *--memory* ]]
+	run -0 --separate-stderr metrics -m kept,coll --memory 1M log
+	[[ $stderr != *--memory* ]]
+	run -0 --separate-stderr metrics --partial --memory 1M log
+	[[ $stderr != *--memory* ]]
+}

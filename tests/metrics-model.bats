@@ -250,7 +250,7 @@ hit_rate,intent/signal/promise,leak' ]
 	run -64 hl-metrics --set model --label won leads.csv
 	[[ $output == *'--set model needs --score COLUMN'* ]]
 	run -64 judge --label won -m aux leads.csv
-	[[ $output == *'no metric of the set is called "aux"; did you mean auc?'* ]]
+	[[ $output == *'no metric is called "aux"; did you mean "auc"?'* ]]
 	run -64 judge --label won -m psi leads.csv
 	[[ $output == *'psi needs --reference FILE'* ]]
 	run -64 judge --label wom leads.csv
@@ -288,10 +288,10 @@ hit_rate,intent/signal/promise,leak' ]
 
 @test "--assert fails: each is told, exit 1, the output is there" {
 	run -1 --separate-stderr judge --label won -m auc,ks --assert 'auc > 0.9' --assert 'ks <= 0.5' --assert 'ks.lo > 0' \
-		--assert 'psi < 0.25' -o out.csv leads.csv
+		--assert 'auc hot < 0.25' -o out.csv leads.csv
 	[ "$stderr" = "hl-metrics: --assert 'auc > 0.9': it is 0.833333
 hl-metrics: --assert 'ks.lo > 0': there is no such figure
-hl-metrics: --assert 'psi < 0.25': the output has no such row
+hl-metrics: --assert 'auc hot < 0.25': the output has no such row
 hl-metrics: 3 of 4 assertions failed" ]
 	judge --label won -m auc,ks leads.csv | cmp - out.csv
 }
@@ -317,4 +317,45 @@ hl-metrics: 3 of 4 assertions failed" ]
 	for text in 'auc' 'auc >' '> 3' 'auc > x' 'auc.value2 > 1' ''; do
 		run -64 judge --label won --assert "$text" leads.csv
 	done
+}
+
+@test "--assert of what there is not is misuse: all are told, before anything is read" {
+	run -64 judge --label won -m auc,ks --assert 'aux > 0.5' --assert 'auc.vaule > 1' --assert 'gini > 0' \
+		--assert 'psi < 0.25' --assert 'ks > 0' -o out.csv no-such.csv
+	[ "$output" = "hl-metrics: --assert 'aux > 0.5': no metric is called \"aux\"; did you mean \"auc\"?
+hl-metrics: --assert 'auc.vaule > 1': of a metric value, lo, hi, num, den or n, not vaule; did you mean value?
+hl-metrics: --assert 'gini > 0': gini is not among the metrics asked for
+hl-metrics: --assert 'psi < 0.25': psi needs --reference FILE" ]
+	[ ! -e out.csv ]
+	run -64 judge --label won --assert 'csi state < 1' --reference no-such.csv no-such.csv
+	[ "$output" = "hl-metrics: --assert 'csi state < 1': csi needs --csi COLUMNS" ]
+	run -64 judge --label won -m aux,auc,kz no-such.csv
+	[ "$output" = 'hl-metrics: no metric is called "aux"; did you mean "auc"?
+hl-metrics: no metric is called "kz"; did you mean "ks"?' ]
+}
+
+@test "--assert of what a log does not tell: metrics of events and of one's own, sets, --lift, partials" {
+	metrics() { hl-metrics --as-of 2026-03-02 "$@"; }
+	run -64 metrics --assert 'rhp > 1' no-such.csv
+	[ "$output" = "hl-metrics: --assert 'rhp > 1': no metric is called \"rhp\"; did you mean \"rph\"?" ]
+	run -64 metrics --assert 'roll > 1' no-such.csv
+	[[ $output == *'no metric is called "roll"; it is in --set roll' ]]
+	run -64 metrics --assert 'adoption > 1' no-such.csv
+	run -64 metrics --set success --assert 'kept > 1' no-such.csv
+	[[ $output == *'kept is not among the metrics asked for' ]]
+	printf 'metric,part,field,when,value\ntalks,num,call,,\n' >own.csv
+	printf 'ts,account_id,type,amount\n2026-03-01T10:00:00Z,A1,payment,5\n' >events.csv
+	run -64 metrics --define own.csv --assert 'talk >= 0' no-such.csv
+	[[ $output == *'did you mean "talks"?' ]]
+	run -0 metrics --define own.csv -m talks,cash --assert 'talks = 0' --assert 'cash < 6' events.csv
+	run -64 metrics --define own.csv -m cash --assert 'talks = 0' events.csv
+	run -1 metrics -m cash --assert 'cash North > 1' events.csv
+	[[ $output == *'the output has no such row'* ]]
+	metrics --partial -m cash events.csv >part
+	run -64 hl-metrics --merge --assert 'kept > 1' part
+	[[ $output == *'kept is not among the metrics asked for' ]]
+	lift=(--lift --before 2026-02-01..2026-02-15 --after 2026-02-15..2026-03-01)
+	run -64 metrics "${lift[@]}" -m attempts --assert 'attempts > 1' no-such.csv
+	[[ $output == *'of a metric a, b, difference, relative, '*' or needed_n, not value'* ]]
+	run -0 metrics "${lift[@]}" -m attempts --assert 'attempts.difference = 0' events.csv
 }

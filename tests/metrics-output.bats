@@ -321,6 +321,58 @@ Cy,2026-03-10,2026-03-16,,,,0.00,1,rpc_att.no_data;partial:1/6' ]
 	run -1 metrics --wide -m cash --assert 'cash > 15' log.csv
 }
 
+@test "--wide holds every figure of the tidy rows, and no other: by stage, bucket and batch, too" {
+	for options in "" "--by collector" "--by collector,channel --totals each" "--every week --by collector" \
+		"--every month -m prom_pipe,vint,drop,rph --last 60d"; do
+		hl-metrics --as-of 2026-03-02 --min-n 5 $options "$root/examples/events.csv" >tidy.csv
+		hl-metrics --as-of 2026-03-02 --min-n 5 $options --wide "$root/examples/events.csv" >wide.csv
+		python3 "$root/tests/wide.py" tidy.csv wide.csv
+	done
+	hl-metrics --as-of 2026-03-02 --wide -m prom_pipe,prom_pipe_amt "$root/examples/events.csv" >out
+	[ "$(head -1 out)" = "group,from,to,$(for name in prom_pipe prom_pipe_amt; do
+		printf '%s,' $name.{overdue,today,1-7,8-14,15-30,'>30'} $name
+	done)flags" ]
+}
+
+@test "targets of stages, buckets and months of batches, in groups and of all" {
+	cat >targets.csv <<-'END'
+		metric,group,target
+		prom_pipe,1-7,3
+		prom_pipe,dpruitt/overdue,0
+		prom_pipe,all,9
+		vint,2026-01/1,5
+		vint,(none)/2025-12/1,5
+		drop,(none)/LEAD,7
+	END
+	hl-metrics --as-of 2026-03-02 --by collector --targets targets.csv -m prom_pipe,vint,drop "$root/examples/events.csv" >out
+	[ "$(cut -d, -f1,2,13 out | grep -cE ',(yes|no)$')" = 6 ]
+	sed -i 's,1-7,1-8,; s,LEAD,LEED,; s,2026-01.1,2026-01,; s,2025-12.1,2025-12,' targets.csv
+	run -65 hl-metrics --as-of 2026-03-02 --by collector --targets targets.csv -m prom_pipe,vint,drop "$root/examples/events.csv"
+	[ "$(grep -c 'no group is called so' <<<"$output")" = 4 ]
+}
+
+@test "a name in the targets that there is not is shown where values may be" {
+	printf 'metric,group,target\nrhp,,3\n' >targets.csv
+	leaders >log.csv
+	run -65 metrics --targets targets.csv --show-values log.csv
+	[ "$output" = 'hl-metrics: targets.csv:2:1: metric: no metric is called so; did you mean rph?: "rhp"' ]
+}
+
+@test "buckets and months of batches compete for ranks among themselves" {
+	hl-metrics --as-of 2026-03-02 --by collector --order value -m prom_pipe,vint "$root/examples/events.csv" >out
+	python3 - out <<-'END'
+		import csv, sys
+		rows = [row for row in csv.DictReader(open(sys.argv[1])) if row["rank"]]
+		parts = {}
+		for row in rows:
+		    name, _, part = row["group"].partition("/")
+		    parts.setdefault((row["metric"], part), []).append((int(row["rank"]), -float(row["value"])))
+		assert len(parts) > 10
+		for part in parts.values():
+		    assert min(part)[0] == 1 and sorted(part) == sorted(part, key=lambda x: x[1]), part
+	END
+}
+
 @test "the same bytes for every -j, block size and order of the rows" {
 	two_weeks >log.csv
 	{ head -1 log.csv && sed 1d log.csv | tac; } >turned.csv

@@ -133,6 +133,27 @@ parts() {
 	run -74 hl-metrics --merge cut.gz
 }
 
+@test "so is one that is cut or changed in what is of the user's own, or of a queue" {
+	printf '%s\n' metric,part,field,when,value net,num,payment,,amount tried,num,attempt,,accounts >m.csv
+	printf '%s\n' account_id,rank,collector,date A1,1,Ann,2026-02-03 >queue.csv
+	cut -d, -f2- one.csv >plain.csv && mv plain.csv one.csv
+	parts --define m.csv --queue queue.csv -- one
+	size=$(wc -c <one.part)
+	for ((at = size - 900; at < size - 1; at += 37)); do
+		head -c $at one.part >cut.part
+		run -65 hl-metrics --merge cut.part
+		[[ $output == 'hl-metrics: cut.part:'* ]]
+	done
+	# Another term, marks of a term that is not there, sums of a period that is not, no definitions.
+	for change in 's/^own,Ann,1,,,/own,Ann,1,,7,/' 's/^own,Ann,1,,,/own,Ann,3,,,/' '/^own/s/,200000000,/,300000000,/' \
+		'/^own/d' 's/^\(event,.*\),2,\(,*\)$/\1,4,\2/' '/^table,define/d' '/^event.*,A1,/d'; do
+		sed "$change" one.part >cut.part
+		run -1 cmp -s one.part cut.part
+		run -65 hl-metrics --merge cut.part
+		[[ $output == 'hl-metrics: cut.part:'* ]]
+	done
+}
+
 @test "a partial with a bad row is not there; a killed one is no partial" {
 	echo 'e9,2026-02-30,A1,attempt,Ann,call,out,no_answer,,,,,' >>one.csv
 	run -65 hl-metrics --partial --as-of $at -o one.part one.csv
@@ -156,6 +177,10 @@ parts() {
 	parts -m cash -- two none
 	run -0 --separate-stderr hl-metrics --merge two.part none.part none.part two.part
 	[ "$stderr" = 'hl-metrics: warning: two.part: the same as two.part: its events count twice' ]
+	printf 'account_id,rank,date\n' >queue.csv
+	parts -m cash,qa_topk --queue queue.csv -- none
+	run -0 --separate-stderr hl-metrics --merge none.part none.part
+	[ -z "$stderr" ]
 }
 
 @test "sums alone make a small partial, whatever the size of the log" {
@@ -175,14 +200,115 @@ parts() {
 	run -64 hl-metrics --merge --rejects bad.csv one.part
 	run -64 hl-metrics --set model --merge one.part
 	run -64 hl-metrics --merge --max-age 1d one.part
-	for option in '--define x' '--queue x@2026-02-02' '--suppressed x' '--business-days --holidays x'; do
-		run -64 hl-metrics --partial $option one.csv
-		[[ ${lines[0]} == 'hl-metrics: --'*' is kept in no partial: measure the log as a whole' ]]
-	done
 	run -64 hl-metrics --partial --targets x one.csv
 	[ "${lines[0]}" = 'hl-metrics: --partial does not go with --targets: there are no figures yet' ]
 	run -64 hl-metrics --set roll --before x --partial one.csv
 	[ "${lines[0]}" = 'hl-metrics: --set roll does not go with --partial' ]
+}
+
+@test "metrics of one's own are in partials, and their table: accounts of two parts are one" {
+	printf '%s\n' metric,part,field,when,value '# cash by who tried' \
+		'tried,den,attempt|payment,,accounts' 'tried,num,,collector is Ann,' 'net,num,payment,,amount' \
+		'net,num,reversal,,-amount' 'mine,num,payment,leads.client is Acme,amount' 'replies,num,sms_reply,,' >m.csv
+	printf 'account_id,client\nA1,Acme\nA2,Other\n' >leads.csv
+	printf '%s\n' e9,2026-02-07T08:00:00Z,A1,sms_reply,,,,,,,,, >>one.csv
+	printf '%s\n' e9,2026-02-07T08:00:00Z,A1,sms_reply,,,,,,,,, e10,2026-02-08T08:00:00Z,A1,attempt,Bo,call,out,busy,,,,, >>two.csv
+	for asked in '' '--by collector --every week' '--by client' '-m tried,net,mine,replies --by channel'; do
+		hl-metrics --as-of $at --define m.csv -l leads.csv $asked one.csv two.csv >want
+		parts --define m.csv -l leads.csv $asked -- one two none
+		hl-metrics --merge none.part two.part one.part | cmp want
+		hl-metrics --merge --partial one.part none.part >both.part
+		hl-metrics --merge --define m.csv both.part two.part | cmp want
+	done
+	hl-metrics --as-of $at --define m.csv -l leads.csv one.csv two.csv | grep '^tried\|^replies' | cut -d, -f1-2,5-7 >got
+	printf '%s\n' tried,all,1,2,50.0 replies,all,1,,1 | cmp got
+	hl-metrics --partial --as-of $at --define - -l leads.csv one.csv <m.csv | cmp - <(hl-metrics --partial --as-of $at --define m.csv -l leads.csv one.csv)
+}
+
+@test "partials of other definitions are refused, and both are named" {
+	printf '%s\n' metric,part,field,when,value net,num,payment,,amount >m.csv
+	sed 's/amount$/accounts/' m.csv >other.csv
+	parts --define m.csv -- one
+	parts --define other.csv -- two
+	parts -- none
+	run -65 hl-metrics --merge one.part two.part
+	[ "$output" = 'hl-metrics: two.part: made with another table of metrics than one.part' ]
+	run -65 hl-metrics --merge one.part none.part
+	[ "$output" = 'hl-metrics: none.part: made without --define, and one.part with: make both with the same' ]
+	run -65 hl-metrics --merge --define other.csv one.part
+	[ "$output" = 'hl-metrics: other.csv: not the table of metrics that one.part was made with: leave it out' ]
+	run -65 hl-metrics --merge --define m.csv none.part
+	[ "$output" = 'hl-metrics: none.part: made without --define m.csv: make it with that, or leave it out' ]
+	sed 's/amount$/amuont/' m.csv >odd.csv
+	echo 'net,num,,nonsense here,' >>odd.csv
+	run -65 hl-metrics --partial --define odd.csv one.csv
+	[[ $output == *'hl-metrics: odd.csv:3:'* ]]
+}
+
+@test "a queue may be delivered to any part or to the merge, whatever is done with its accounts elsewhere" {
+	head=ts,account_id,type,collector,channel,direction,result
+	printf '%s\n' $head 2026-02-02T08:00:00Z,Q2,attempt,Ann,call,out,busy 2026-02-02T09:00:00Z,Q1,attempt,,call,out,busy >one.csv
+	printf '%s\n' $head 2026-02-01T08:00:00Z,Q1,assigned,Ann,,, 2026-02-02T10:00:00Z,Q3,attempt,Ann,call,out,busy >two.csv
+	echo $head >none.csv
+	printf '%s\n' account_id,rank,collector Q1,1,Ann Q2,2,Ann Q3,3,Ann >queue.csv
+	printf '%s\n' account_id,rank,collector,date Q9,1,Bo,2026-02-02 >bo.csv
+	head -1 bo.csv >empty.csv
+	for asked in '' '-m qa_topk --by collector --top-k 1' '--every day --count-off-queue' '-m qa_cov,cash'; do
+		for queue in '--queue queue.csv@2026-02-02' '--queue queue.csv@2026-02-02 --queue bo.csv' '--queue empty.csv'; do
+			hl-metrics --as-of $at $asked $queue one.csv two.csv >want
+			parts $asked -- one two none
+			hl-metrics --merge $queue one.part two.part | cmp want
+			hl-metrics --merge --partial $queue none.part >queue.part
+			hl-metrics --merge two.part queue.part one.part | cmp want
+			hl-metrics --partial --as-of $at $asked $queue two.csv >two.part
+			hl-metrics --merge one.part two.part none.part | cmp want
+			hl-metrics --merge $queue one.part two.part | cmp want # what is delivered twice is there once
+		done
+		parts $asked -- one two
+		hl-metrics --merge one.part two.part | cmp <(hl-metrics --as-of $at $asked one.csv two.csv)
+	done
+	echo Q4,x,Ann >>queue.csv
+	run -65 hl-metrics --partial --as-of $at --queue queue.csv@2026-02-02 one.csv
+	[ "$output" = 'hl-metrics: queue.csv:5:4: rank: not a number' ]
+	hl-metrics --partial --as-of $at --queue queue.csv@2026-02-02 --rejects bad.csv one.csv >one.part
+	hl-metrics --merge one.part | cmp <(hl-metrics --as-of $at --queue queue.csv@2026-02-02 --rejects bad.csv one.csv)
+}
+
+@test "who may not be worked and which days are none of business is asked of the merge, or kept by all parts" {
+	printf '%s\n' account_id,gate_status A1,hold A2,work >gate.csv
+	printf '%s\n' date 2026-02-03 >holidays.csv
+	end='--suppressed gate.csv --holidays holidays.csv'
+	hl-metrics --as-of $at --business-days $end one.csv two.csv >want
+	run -1 cmp -s want <(hl-metrics --as-of $at --business-days one.csv two.csv)
+	parts --business-days -- one two
+	hl-metrics --merge $end one.part two.part | cmp want
+	hl-metrics --merge one.part two.part | cmp <(hl-metrics --as-of $at --business-days one.csv two.csv)
+	hl-metrics --merge --partial $end one.part >kept.part
+	run -65 hl-metrics --merge kept.part two.part
+	[ "${lines[0]}" = 'hl-metrics: two.part: made without --holidays, and kept.part with: make both with the same' ]
+	[ "${lines[1]}" = 'hl-metrics: two.part: made without --suppressed, and kept.part with: make both with the same' ]
+	parts --business-days $end -- two
+	hl-metrics --merge kept.part two.part | cmp want
+	hl-metrics --merge $end two.part kept.part | cmp want
+	echo 2026-02-09 >>holidays.csv
+	run -65 hl-metrics --merge --holidays holidays.csv two.part kept.part
+	[ "$output" = 'hl-metrics: holidays.csv: not the table of holidays that two.part was made with: leave it out' ]
+	parts --business-days $end -- one
+	run -65 hl-metrics --merge one.part two.part
+	[ "$output" = 'hl-metrics: two.part: made with another table of holidays than one.part' ]
+	echo nonsense >>holidays.csv
+	run -65 hl-metrics --partial --as-of $at --business-days --holidays holidays.csv one.csv
+	[[ $output == 'hl-metrics: holidays.csv:4:1: date: '* ]]
+}
+
+@test "a row of the leads that was set aside is not told again by the merge" {
+	printf '%s\n' account_id,client,created A1,Acme,2026-02-01 A2,Acme,nonsense >leads.csv
+	hl-metrics --as-of $at --by client -l leads.csv --rejects bad.csv one.csv >want
+	hl-metrics --partial --as-of $at --by client -l leads.csv --rejects other.csv one.csv >one.part
+	cmp bad.csv other.csv
+	hl-metrics --merge one.part | cmp want
+	run -65 hl-metrics --partial --as-of $at --by client -l leads.csv one.csv
+	[ "${lines[0]%%: not*}" = 'hl-metrics: leads.csv:3:9: created' ]
 }
 
 @test "ranks, targets and a wide table are asked of the merge; the period before of the partials" {
@@ -211,7 +337,26 @@ parts() {
 	grep -q , want
 }
 
+@test "who is only in events that are later than --as-of is not there, whatever the size of the blocks" {
+	printf '%s\n' ts,account_id,type,collector,hours 2026-02-02T08:00:00Z,A1,,Ann, 2026-04-02T08:00:00Z,A1,note,Zoe, \
+		2026-02-02T08:00:00Z,,hours,Bo,8 >log.csv
+	for size in 50 100 64K; do
+		hl-metrics --partial --as-of $at -m rph --rejects bad.csv --block-size $size log.csv >$size.part
+		cmp 50.part $size.part
+	done
+	run -1 grep Zoe 50.part
+	sed -i 2d log.csv
+	hl-metrics --partial --as-of $at -m rph log.csv >good.part
+	run -1 grep Zoe good.part
+	run -64 hl-metrics --as-of $at -m rph --lift --ab collector=Zoe:Bo log.csv
+}
+
 @test "random logs in random parts" {
 	command -v python3 >/dev/null || skip "no python3 here"
 	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/metrics-parts.py" "${SEED:-1}" "${CASES:-8}"
+}
+
+@test "partials that were changed at random" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	PYTHONDONTWRITEBYTECODE=1 python3 "$root/tests/oracle/metrics-torn.py" "${SEED:-1}" "${CASES:-4}"
 }

@@ -245,7 +245,14 @@ supp_of,all,,,3,5,60.0,,,5,' ]
 	[[ $output == *'--of goes with --set suppression'* ]]
 	run -64 roll --last 30d after.csv
 	run -64 roll -m cura after.csv
-	[[ $output == *'did you mean cure?'* ]]
+	[[ $output == *'did you mean "cure"?'* ]]
+	run -64 roll --assert 'cura > 1' no-such.csv
+	[[ $output == *'no metric is called "cura"; did you mean "cure"?' ]]
+	run -64 roll -m cure --assert 'paid > 1' no-such.csv
+	run -64 hl-metrics --set suppression --assert 'supp_of > 1' no-such.csv
+	[[ $output == *'supp_of needs --of FILE' ]]
+	run -64 hl-metrics --set suppression --assert 'sup > 1' no-such.csv
+	[[ $output == *'did you mean "supp"?' ]]
 	run -64 hl-metrics --set suppression -m supp_of suppressed.csv
 	[[ $output == *'supp_of needs --of FILE'* ]]
 	run -64 hl-metrics --set rol after.csv

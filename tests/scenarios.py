@@ -1,4 +1,6 @@
 """scenarios.py - what at-call.py runs: every command that writes files, and the tables they read."""
+import subprocess
+
 AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
 
 
@@ -14,6 +16,7 @@ class Scenario:
         self.grows = more.get("grows", [])        # of the outputs those that are added to
         self.is_queue = args[0] == "hl-pull"      # what counts is not bytes but whose the leads are
         self.queue = more.get("queue", [])        # what makes the queue
+        self.is_stdio = more.get("is_stdio", False)  # a library writes the file by stdio, to which a signal is a failure
         self.ends = more.get("ends", 0)           # how it ends where it was done already
 
 
@@ -24,6 +27,8 @@ def scenarios():
     gate = ["hl-gate", *AS_OF, "-e", "IN/events.csv", "-o", "stay.csv", "--suppressed", "gone.csv"]
     score = ["hl-score", *AS_OF, "-e", "IN/events.csv", "-o", "scored.csv"]
     export = ["hl-export", *AS_OF, "--to", "csv", "--split-by", "client", "-o", "pages/"]
+    judge = ["hl-metrics", *AS_OF, "--set", "model", "--memory", "1M", "--score", "balance", "--label", "rank", "--positive", "7",
+             "-o", "model.csv"]
     both = ["queue.csv", "desk.csv"]
     by_hand = ["--manual", "IN/manual.csv", "--reassign", "Gone:Cy", "--reassign", "Ann", "--note", "leave"]
     audit = ["-q", *by_hand, "--log", "audit.csv"]
@@ -51,9 +56,25 @@ def scenarios():
         Scenario("score", score + ["IN/leads.csv"], ["scored.csv"], [score + ["IN/yesterday.csv"]]),
         Scenario("rank on disk", ["hl-rank", "--memory", "1M", "-k", "rank:nr", "-o", "ranked.csv", "IN/many.csv"], ["ranked.csv"],
                  [["hl-rank", "-k", "rank:n", "-o", "ranked.csv", "IN/yesterday.csv"]]),
+        Scenario("judge on disk", judge + ["IN/many.csv"], ["model.csv"], [judge + ["IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
-    ] + queues()
+    ] + queues() + sheets()
+
+
+def sheets():
+    """Of the formats that a library writes, those that are in this build."""
+    there = [to for to in ("xlsx", "sqlite")
+             if subprocess.run(["hl-export", "--to", to, "--check"], input=b"a\n", capture_output=True, check=False).returncode == 0]
+    made = []
+    for to in there:
+        export = ["hl-export", *AS_OF, "-o", f"sheet.{to}"]
+        split = ["hl-export", *AS_OF, "--to", to, "--split-by", "client", "-o", "books/"]
+        books = [f"books/c{i}.{to}" for i in (1, 2, 3)] + ["books/manifest.json"]
+        how = {"is_stdio": to == "xlsx"}
+        made += [Scenario(f"export to {to}", export + ["IN/leads.csv"], [f"sheet.{to}"], [export + ["IN/yesterday.csv"]], **how),
+                 Scenario(f"export to books of {to}", split + ["IN/leads.csv"], books, [split + ["IN/yesterday.csv"]], any_order=True, **how)]
+    return made
 
 
 def queues():

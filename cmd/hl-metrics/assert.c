@@ -23,7 +23,7 @@ struct assertion {
 	const char *text; /* as it was given */
 	struct hl_str metric, column, group;
 	unsigned holds;
-	int64_t number;
+	hl_wide number;
 };
 
 /* --- reading --- */
@@ -53,7 +53,7 @@ static bool assertion_read(const char *text, struct assertion *assertion) {
 
 	*assertion = (struct assertion){ .text = text };
 	if (!cut_op(hl_str_of(text), &name, &number, &assertion->holds) ||
-		!hl_dec_read(number, &assertion->number))
+		!hl_sum_read(number, &assertion->number))
 		return false;
 	assertion->column = hl_str_cut(&name, ' ');
 	assertion->metric = hl_str_cut(&assertion->column, '.');
@@ -63,25 +63,69 @@ static bool assertion_read(const char *text, struct assertion *assertion) {
 	return assertion->metric.len > 0;
 }
 
-void assert_check(const struct cmd_run *run, const struct cmd_list *asserts) {
-	static const char *const columns[] = { "value", "lo", "hi", "num", "den", "n" };
+/* What a column can be: of figures, and of --lift, where one has to be said. */
+static const char *const figures[] = { "value", "lo", "hi", "num", "den", "n" };
+static const char *const lifts[] = { "a", "b", "difference", "relative", "lo", "hi", "z", "p",
+	"n_a", "n_b", "needed_n" };
+
+static enum hl_status fail_column(
+	struct hl_str column, const struct hl_str *names, size_t len, struct hl_error *err) {
+	const struct hl_str *nearest = hl_nearest(column, names, len);
+	struct hl_buf all = { 0 };
+
+	for (size_t i = 0; i < len; i++)
+		hl_buf_addf(&all, "%s%s", i == 0 ? "" : i + 1 < len ? ", " : " or ", names[i].at);
+	(void)hl_fail(err, HL_EUSAGE, "of a metric %.*s, not %.*s%s%s%s", (int)all.len, all.at,
+		(int)column.len, column.at, nearest ? "; did you mean " : "",
+		nearest ? nearest->at : "", nearest ? "?" : "");
+	hl_buf_release(&all);
+	return HL_EUSAGE;
+}
+
+static enum hl_status check_column(struct hl_str column, bool is_lift, struct hl_error *err) {
+	const char *const *columns = is_lift ? lifts : figures;
+	size_t len = is_lift ? HL_LEN(lifts) : HL_LEN(figures);
+	struct hl_str names[HL_LEN(lifts)];
+
+	for (size_t i = 0; i < len; i++)
+		names[i] = hl_str_of(columns[i]);
+	return hl_str_find(column, names, len) < len ? HL_OK : fail_column(column, names, len, err);
+}
+
+static enum hl_status check(
+	const char *text, const struct hl_choice *choice, bool is_lift, struct hl_error *err) {
 	struct assertion assertion;
+	enum hl_status status;
+
+	if (!assertion_read(text, &assertion))
+		return hl_fail(err, HL_EUSAGE,
+			"METRIC [GROUP] OP NUMBER with < <= > >= = or !=, as in 'psi < 0.25'");
+	status = hl_choice_ask(choice, assertion.metric, err);
+	return status == HL_OK ? check_column(assertion.column, is_lift, err) : status;
+}
+
+static void add_mistake(
+	struct cmd_run *run, const char *text, const char *what, struct hl_str value) {
+	struct hl_error err = { 0 };
+
+	(void)hl_fail(&err, HL_NO, "--assert '%s': %s", text, what);
+	hl_printable(value, err.value, sizeof(err.value));
+	hl_mistakes_add(&run->mistakes, &err);
+}
+
+enum hl_status assert_check(struct cmd_run *run, const struct cmd_list *asserts,
+	const struct hl_choice *choice, bool is_lift) {
+	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; i < asserts->len; i++) {
-		bool is_known = false;
+		struct hl_error err = { 0 };
 
-		if (!assertion_read(asserts->items[i], &assertion))
-			cmd_misuse(run->cmd,
-				"--assert: METRIC [GROUP] OP NUMBER with < <= > >= = or !=, as in "
-				"'psi < 0.25', not %s",
-				asserts->items[i]);
-		for (size_t k = 0; k < HL_LEN(columns); k++)
-			is_known |= hl_str_eq(assertion.column, hl_str_of(columns[k]));
-		if (!is_known)
-			cmd_misuse(run->cmd,
-				"--assert: of a metric value, lo, hi, num, den or n, not %.*s",
-				(int)assertion.column.len, assertion.column.at);
+		if (check(asserts->items[i], choice, is_lift, &err) == HL_OK)
+			continue;
+		add_mistake(run, asserts->items[i], err.text, HL_STR(""));
+		status = HL_EUSAGE;
 	}
+	return status;
 }
 
 /* --- asking --- */
@@ -97,22 +141,17 @@ struct asked {
 };
 
 static void add(struct asked *asked, struct hl_str group, const char *what) {
-	struct hl_error err = { 0 };
-	char text[sizeof(err.text)];
-
-	(void)snprintf(text, sizeof(text), "--assert '%s': %s", asked->assertion->text, what);
-	(void)hl_fail_value(&err, group, text);
-	hl_mistakes_add(&asked->run->mistakes, &err);
+	add_mistake(asked->run, asked->assertion->text, what, group);
 	asked->failed++;
 }
 
 static void ask_cell(struct asked *asked, struct hl_str group, struct hl_str cell) {
-	int64_t number;
+	hl_wide number;
 	enum order order;
 	char what[64];
 
 	asked->rows++;
-	if (!hl_dec_read(cell, &number)) {
+	if (!hl_sum_read(cell, &number)) {
 		add(asked, group, "there is no such figure");
 		return;
 	}

@@ -9,9 +9,15 @@
 #define CMD_HL_METRICS_ASSERT_H
 
 #include "../cmd.h"
+#include "hl/choice.h"
 
-/* An assertion that cannot be read: misuse. */
-void assert_check(const struct cmd_run *run, const struct cmd_list *asserts);
+/*
+ * Before anything is read: those that cannot be read, and those of a metric that is not chosen or
+ * of a column that there is not, are told together: HL_EUSAGE. @is_lift: the output is that of
+ * --lift.
+ */
+enum hl_status assert_check(struct cmd_run *run, const struct cmd_list *asserts,
+	const struct hl_choice *choice, bool is_lift) HL_CHECKED;
 
 /*
  * Ask @output, a table in the dialect of the run with the columns metric and group. What does not

@@ -15,9 +15,9 @@ enum hl_status contacts_open(struct cmd_run *run, const struct contacts_options 
 	struct hl_meter_tables *tables) {
 	enum hl_status status = HL_OK;
 
-	if (options->holidays)
+	if (options->holidays && !tables->holidays)
 		status = cmd_side(run, "holidays", &options->holidays, 1, &tables->holidays);
-	if (status == HL_OK && options->suppressed)
+	if (status == HL_OK && options->suppressed && !tables->suppressed)
 		status = cmd_side(run, "suppressed", &options->suppressed, 1, &tables->suppressed);
 	return status;
 }

@@ -27,7 +27,7 @@ struct contacts_options {
 enum hl_status contacts_parse(const struct contacts_options *options,
 	struct hl_meter_options *meter, struct hl_error *err) HL_CHECKED;
 
-/* Open the tables; those that were opened are there also after a failure. */
+/* Open the tables that are not there yet; those that were opened are there also after a failure. */
 enum hl_status contacts_open(struct cmd_run *run, const struct contacts_options *options,
 	struct hl_meter_tables *tables) HL_CHECKED;
 void contacts_close(struct hl_meter_tables *tables);

@@ -8,6 +8,12 @@
 static const char *const shown[] = { "min-n", "order", "top", "wide", "targets", "intervals",
 	"assert", "list-metrics", "max-age", "partial", "merge" };
 
+const char *const head_roles[] = { "log", "roster", "leads", "define", "holidays", "suppressed" };
+const size_t head_roles_len = HL_LEN(head_roles);
+
+/* Of these tables the rows go among the events. */
+static const char *const queues[] = { "queue" };
+
 static bool is_among(const char *name, const char *const *names, size_t len) {
 	for (size_t i = 0; i < len; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -103,6 +109,7 @@ void partial_release(struct partial_options *options) {
 	for (size_t i = 0; i < options->parts_len; i++)
 		hl_partial_release(&options->parts[i]);
 	hl_partial_release(&options->head);
+	hl_partial_release(&options->define);
 	hl_arena_release(&options->arena);
 }
 
@@ -119,13 +126,12 @@ bool head_is_given(const struct cmd_run *run, const struct partial_options *opti
 /* It can neither be told nor left out. */
 static void check_option(
 	const struct cmd_run *run, const struct partial_options *options, const struct opt *opt) {
-	static const char *const kept[] = { "roster", "leads" };
 	static const char *const logs[] = { "max-age" };
 	static const char *const figures[] = { "assert", "list-metrics", "targets" };
 	const char *name = opt->name;
 
-	if (is_file(opt) && !is_among(name, kept, HL_LEN(kept)) &&
-		!is_among(name, shown, HL_LEN(shown)))
+	if (is_file(opt) && !is_among(name, head_roles, head_roles_len) &&
+		!is_among(name, queues, HL_LEN(queues)) && !is_among(name, shown, HL_LEN(shown)))
 		cmd_misuse(
 			run->cmd, "--%s is kept in no partial: measure the log as a whole", name);
 	if (options->merge && is_among(name, logs, HL_LEN(logs)))

@@ -15,7 +15,7 @@ struct lift_options {
 /* clang-format off */
 #define LIFT_OPTS(l) \
 	OPT_FLAG(0, "lift", &(l)->is_asked, \
-		"two sides beside each other: has it changed, or is that luck"), \
+		"compare --before with --after, or groups (--ab): is it luck?"), \
 	OPT_TEXT_ASIDE(0, "before", &(l)->before, "FROM..TO", "--lift: one side; --set roll: FILE"), \
 	OPT_TEXT_ASIDE(0, "after", &(l)->after, "FROM..TO", "the other"), \
 	OPT_TEXT_ASIDE(0, "ab", &(l)->ab, "COLUMN=A:B", \

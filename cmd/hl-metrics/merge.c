@@ -2,6 +2,7 @@
 #include "heads.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- --merge: heads that agree --- */
 
@@ -14,42 +15,90 @@ static const char *file_of(const struct hl_partial *part) {
 	return hl_reader_header(part->reader)->row.file;
 }
 
-static void differ(struct cmd_run *run, const struct hl_partial *first,
-	const struct hl_partial *part, const struct hl_partial_line *line) {
-	struct hl_error err = { 0 };
-	char name[64];
-
-	hl_printable(line->name, name, sizeof(name));
-	if (hl_str_eq(line->kind, HL_STR("table")))
-		hl_fail(&err, HL_EDATA, "made with another %s than %s", name, file_of(first));
-	else
-		hl_fail(&err, HL_EDATA, "made with another --%s than %s: make both with the same",
-			name, file_of(first));
-	add_mistake(run, file_of(part), &err);
-}
-
 static bool is_same(const struct hl_partial_line *a, const struct hl_partial_line *b) {
 	return hl_str_eq(a->kind, b->kind) && hl_str_eq(a->name, b->name) &&
 	       hl_str_eq(a->text, b->text);
 }
 
-/* Every option that differs, and the first line of a table that does. */
+static bool is_option(const struct hl_partial *part, size_t i) {
+	return i < part->len && hl_str_eq(part->head[i].kind, HL_STR("option"));
+}
+
+static void differ_option(struct cmd_run *run, const struct hl_partial *first,
+	const struct hl_partial *part, struct hl_str option) {
+	struct hl_error err = { 0 };
+	char name[64];
+
+	hl_printable(option, name, sizeof(name));
+	hl_fail(&err, HL_EDATA, "made with another --%s than %s: make both with the same", name,
+		file_of(first));
+	add_mistake(run, file_of(part), &err);
+}
+
+static void agree_options(
+	struct cmd_run *run, const struct hl_partial *first, const struct hl_partial *part) {
+	for (size_t i = 0; is_option(first, i) || is_option(part, i); i++) {
+		const struct hl_partial_line *line =
+			is_option(first, i) ? &first->head[i] : &part->head[i];
+
+		if (!is_option(first, i) || !is_option(part, i) || !is_same(line, &part->head[i]))
+			differ_option(run, first, part, line->name);
+	}
+}
+
+/* What @role is called in messages. */
+static const char *table_name(const char *role) {
+	static const char *const names[][2] = { { "define", "table of metrics" },
+		{ "holidays", "table of holidays" },
+		{ "suppressed", "table of suppressed accounts" } };
+
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		if (strcmp(role, names[i][0]) == 0)
+			return names[i][1];
+	return role;
+}
+
+static bool has_table(const struct hl_partial *part, const char *role) {
+	return head_next(part, role, 0) < part->len;
+}
+
+/* Line by line; also where neither has it. */
+static bool is_same_table(
+	const struct hl_partial *a, const struct hl_partial *b, const char *role) {
+	size_t i = head_next(a, role, 0);
+	size_t j = head_next(b, role, 0);
+
+	while (i < a->len && j < b->len && is_same(&a->head[i], &b->head[j])) {
+		i = head_next(a, role, i + 1);
+		j = head_next(b, role, j + 1);
+	}
+	return i >= a->len && j >= b->len;
+}
+
+static void differ_table(struct cmd_run *run, const struct hl_partial *first,
+	const struct hl_partial *part, const char *role) {
+	bool has = has_table(part, role);
+	struct hl_error err = { 0 };
+
+	if (has && has_table(first, role))
+		hl_fail(&err, HL_EDATA, "made with another %s than %s", table_name(role),
+			file_of(first));
+	else
+		hl_fail(&err, HL_EDATA, "made %s --%s, and %s %s: make both with the same",
+			has ? "with" : "without", role, file_of(first), has ? "without" : "with");
+	add_mistake(run, file_of(part), &err);
+}
+
+/* Every option and every table that differs. */
 static bool agree(
 	struct cmd_run *run, const struct hl_partial *first, const struct hl_partial *part) {
-	bool is_one = true;
+	size_t before = run->mistakes.len;
 
-	for (size_t i = 0; i < first->len || i < part->len; i++) {
-		const struct hl_partial_line *line =
-			i < first->len ? &first->head[i] : &part->head[i];
-
-		if (i < first->len && i < part->len && is_same(line, &part->head[i]))
-			continue;
-		differ(run, first, part, line);
-		is_one = false;
-		if (!hl_str_eq(line->kind, HL_STR("option")))
-			break;
-	}
-	return is_one;
+	agree_options(run, first, part);
+	for (size_t i = 0; i < head_roles_len; i++)
+		if (!is_same_table(first, part, head_roles[i]))
+			differ_table(run, first, part, head_roles[i]);
+	return run->mistakes.len == before;
 }
 
 /* --- the options they were made with --- */
@@ -146,52 +195,69 @@ static enum hl_status set_options(struct cmd_run *run, struct partial_options *o
 
 /* --- tables that are given again --- */
 
-/* The place of the next line of the table from @i on; past the end: there is none. */
-static size_t next_of(const struct hl_partial *part, const char *role, size_t i) {
-	while (i < part->len && !head_is_of(&part->head[i], role))
-		i++;
-	return i;
+/* What is asked only once all events are there; others were asked of every event. */
+static bool is_for_the_end(const char *role) {
+	return strcmp(role, "holidays") == 0 || strcmp(role, "suppressed") == 0;
 }
 
-static bool has_table(
-	const struct hl_partial *part, const struct hl_partial *given, const char *role) {
-	size_t at = next_of(part, role, 0);
+static enum hl_status open_again(
+	struct cmd_run *run, const char *role, const char *const *name, struct hl_reader **reader) {
+	const struct hl_reader_options how = { .comments = true, .role = "metrics" };
 
-	for (size_t i = 0; i < given->len; i++, at = next_of(part, role, at + 1))
-		if (at >= part->len || !is_same(&part->head[at], &given->head[i]))
-			return false;
-	return at >= part->len;
+	return strcmp(role, "define") == 0 ? cmd_table(run, *name, how, reader)
+					   : cmd_side(run, role, name, 1, reader);
+}
+
+static enum hl_status other_table(
+	struct cmd_run *run, const struct hl_partial *first, const char *role, const char *name) {
+	struct hl_error err = { 0 };
+
+	if (has_table(first, role)) {
+		hl_fail(&err, HL_EDATA, "not the %s that %s was made with: leave it out",
+			table_name(role), file_of(first));
+		add_mistake(run, name, &err);
+	} else {
+		hl_fail(&err, HL_EDATA, "made without --%s %s: make it with that, or leave it out",
+			role, name);
+		add_mistake(run, file_of(first), &err);
+	}
+	return HL_EDATA;
 }
 
 /* The partials have it: it can only be the same. */
 static enum hl_status check_table(
 	struct cmd_run *run, struct partial_options *options, const char *role) {
+	const struct hl_partial *first = &options->parts[0];
 	const char *name = *run->cmd->opts[find_opt(run->cmd, hl_str_of(role))].to.text;
 	struct hl_partial given = { .arena = &options->arena };
 	struct hl_reader *reader = NULL;
-	struct hl_error err = { 0 };
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
-	if (!name)
+	if (!name || (is_for_the_end(role) && !has_table(first, role)))
 		return HL_OK;
-	status = cmd_side(run, role, &name, 1, &reader);
+	status = open_again(run, role, &name, &reader);
 	if (status == HL_OK)
 		status = head_add_table(run, &given, role, reader);
 	hl_reader_close(reader);
-	if (status == HL_OK && !has_table(&options->parts[0], &given, role)) {
-		hl_fail(&err, HL_EDATA, "not the %s that %s was made with: leave it out", role,
-			file_of(&options->parts[0]));
-		add_mistake(run, name, &err);
-		status = HL_EDATA;
-	}
+	if (status == HL_OK && !is_same_table(first, &given, role))
+		status = other_table(run, first, role, name);
 	hl_partial_release(&given);
 	return status;
 }
 
+/* Those that can be given: all but the log. */
 static enum hl_status check_tables(struct cmd_run *run, struct partial_options *options) {
-	enum hl_status status = check_table(run, options, "roster");
+	enum hl_status status = HL_OK;
 
-	return status == HL_OK ? check_table(run, options, "leads") : status;
+	for (size_t i = 1; i < head_roles_len; i++) {
+		enum hl_status one = check_table(run, options, head_roles[i]);
+
+		if (one != HL_OK && one != HL_EDATA)
+			return one;
+		if (one != HL_OK)
+			status = one;
+	}
+	return status;
 }
 
 /* --- all of them --- */
@@ -231,27 +297,35 @@ enum hl_status partial_open(struct cmd_run *run, struct partial_options *options
 }
 
 bool partial_has(const struct partial_options *options, const char *role) {
-	const struct hl_partial *first = options->parts;
+	return options->parts_len > 0 && has_table(&options->parts[0], role);
+}
 
-	return options->parts_len > 0 && next_of(first, role, 0) < first->len;
+enum hl_status partial_defined(
+	struct cmd_run *run, const struct partial_options *options, struct hl_reader **reader) {
+	const struct hl_partial *first = &options->parts[0];
+
+	return head_table(run, first, "define", file_of(first), reader);
 }
 
 enum hl_status partial_sides(
 	struct cmd_run *run, struct partial_options *options, struct hl_meter_tables *tables) {
+	const struct {
+		const char *role;
+		struct hl_reader **reader;
+	} sides[] = { { "log", &tables->log }, { "roster", &tables->roster },
+		{ "leads", &tables->leads }, { "holidays", &tables->holidays },
+		{ "suppressed", &tables->suppressed } };
 	const struct hl_partial *first = &options->parts[0];
-	const char *name = file_of(first);
-	enum hl_status status = head_table(run, first, "log", name, &tables->log);
+	enum hl_status status = HL_OK;
 
-	if (status == HL_OK)
-		status = head_table(run, first, "roster", name, &tables->roster);
-	if (status == HL_OK)
-		status = head_table(run, first, "leads", name, &tables->leads);
+	for (size_t i = 0; i < HL_LEN(sides) && status == HL_OK; i++)
+		status = head_table(run, first, sides[i].role, file_of(first), sides[i].reader);
 	tables->parts = options->parts;
 	tables->parts_len = options->parts_len;
 	return status;
 }
 
-/* What a part without events has besides its head. */
+/* What a part without events has besides its head; that it was given a queue is told there, too. */
 enum { LEAST = 3 };
 
 void partial_warn(const struct cmd_run *run, const struct partial_options *options) {
@@ -262,7 +336,7 @@ void partial_warn(const struct cmd_run *run, const struct partial_options *optio
 		while (j < i && (options->parts[j].seal.sum != part->seal.sum ||
 					options->parts[j].seal.lines != part->seal.lines))
 			j++;
-		if (j < i && part->seal.lines > part->len + LEAST)
+		if (j < i && part->seal.lines > part->len + LEAST + part->has_queue)
 			cmd_warn(run, "%s: the same as %s: its events count twice", file_of(part),
 				file_of(&options->parts[j]));
 	}

@@ -53,6 +53,9 @@ static enum hl_status read_all(
 static void tell(struct cmd_run *run, const struct hl_judge *judge) {
 	struct hl_judge_counts counts = hl_judge_counts(judge);
 
+	if (counts.spilled)
+		cmd_verbose(
+			run, "%llu bytes of scores spilled", (unsigned long long)counts.spilled);
 	cmd_count(run, "open", counts.open, "leads without a label");
 	if (counts.strange > 0)
 		cmd_warn(run, "--rules: %zu rows are of leads that are not there", counts.strange);
@@ -94,12 +97,18 @@ enum hl_status model_run(
 		.has_reference = options->reference,
 		.has_rules = options->rules,
 		.min_n = asked->min_n,
+		.threads = run->threads,
+		.memory = run->memory == SIZE_MAX ? 0 : run->memory,
+		.folder = cmd_temp_folder(),
+		.mistakes = &run->mistakes,
 	};
 	struct hl_judge *judge = NULL;
 	enum hl_status status;
 
 	cmd_check_stdin(run, others, HL_LEN(others), true);
 	status = hl_judge_new(&judge, &judging, &run->err);
+	if (status == HL_OK)
+		status = assert_check(run, asked->asserts, hl_judge_choice(judge), false);
 	if (status == HL_OK)
 		status = judge_leads(run, options, asked, judge);
 	hl_judge_free(judge);

@@ -118,18 +118,19 @@ enum hl_status output_parse(struct cmd_run *run, const struct output_options *op
 	if (status == HL_OK && !options->wide && (options->targets || (set && set->targets)))
 		status = read_targets(run, options, meter, targets);
 	meter->targets = *targets;
-	meter->target_mistakes = &run->mistakes;
 	tell_weekdays(run, meter);
 	return status;
 }
 
 enum hl_status output_put(struct cmd_run *run, const struct output_options *options,
-	const struct cmd_list *asserts, struct hl_meter *meter) {
+	const struct cmd_list *asserts, struct hl_meter *meter, const struct hl_lift *lift) {
 	struct hl_buf bytes = { 0 };
 	enum hl_status status = HL_OK;
 
 	/* What is asserted is asked of rows that each have one metric. */
-	if (!options->wide || asserts->len > 0)
+	if (lift)
+		status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
+	else if (!options->wide || asserts->len > 0)
 		status = hl_meter_put(meter, run->dialect, &bytes, &run->err);
 	if (status == HL_OK)
 		status = assert_judge(run, asserts, &bytes);
@@ -137,20 +138,6 @@ enum hl_status output_put(struct cmd_run *run, const struct output_options *opti
 		bytes.len = 0;
 		status = hl_meter_put_wide(meter, run->dialect, &bytes, &run->err);
 	}
-	if (status == HL_OK)
-		status = cmd_print(run, &bytes);
-	cmd_wrote(run, "output", hl_meter_counts(meter).figures);
-	hl_buf_release(&bytes);
-	return status;
-}
-
-enum hl_status output_put_lift(struct cmd_run *run, const struct cmd_list *asserts,
-	struct hl_meter *meter, const struct hl_lift *lift) {
-	struct hl_buf bytes = { 0 };
-	enum hl_status status = hl_meter_put_lift(meter, lift, run->dialect, &bytes, &run->err);
-
-	if (status == HL_OK)
-		status = assert_judge(run, asserts, &bytes);
 	if (status == HL_OK)
 		status = cmd_print(run, &bytes);
 	cmd_wrote(run, "output", hl_meter_counts(meter).figures);

@@ -13,7 +13,7 @@ struct output_options {
 
 /* clang-format off */
 #define OUTPUT_OPTS(o) \
-	OPT_FLAG(0, "previous", &(o)->previous, "compare with the period before"), \
+	OPT_FLAG(0, "previous", &(o)->previous, "compare with the period before, see hl-comparing(7)"), \
 	OPT_TEXT(0, "targets", &(o)->targets, "FILE", "what figures should come to"), \
 	OPT_TEXT(0, "order", &(o)->order, "lo|value|group", "rank the groups; which come first"), \
 	OPT_SIZE(0, "top", &(o)->top, "N", "only the first N groups of each metric"), \
@@ -30,13 +30,13 @@ const struct hl_set *output_set(const struct cmd_run *run, const char *name);
 enum hl_status output_parse(struct cmd_run *run, const struct output_options *options,
 	struct hl_meter_options *meter, struct hl_targets **targets) HL_CHECKED;
 
-/* Have the figures written to the output, after they were asked by @asserts. */
+/*
+ * Have the figures written to the output, after they were asked by @asserts; of two sides beside
+ * each other where there is a @lift.
+ */
 enum hl_status output_put(struct cmd_run *run, const struct output_options *options,
-	const struct cmd_list *asserts, struct hl_meter *meter) HL_CHECKED;
-
-/* The same, of two sides beside each other. */
-enum hl_status output_put_lift(struct cmd_run *run, const struct cmd_list *asserts,
-	struct hl_meter *meter, const struct hl_lift *lift) HL_CHECKED;
+	const struct cmd_list *asserts, struct hl_meter *meter,
+	const struct hl_lift *lift) HL_CHECKED;
 
 /* Options of these with --@kind: misuse. */
 void output_check(

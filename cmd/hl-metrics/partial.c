@@ -52,12 +52,19 @@ bool head_is_of(const struct hl_partial_line *line, const char *role) {
 	return hl_str_eq(line->kind, HL_STR("table")) && hl_str_eq(line->name, hl_str_of(role));
 }
 
+size_t head_next(const struct hl_partial *part, const char *role, size_t i) {
+	while (i < part->len && !head_is_of(&part->head[i], role))
+		i++;
+	return i;
+}
+
 /* A reader of the lines of a table; NULL: the head has none. */
 enum hl_status head_table(struct cmd_run *run, const struct hl_partial *part, const char *role,
 	const char *name, struct hl_reader **reader) {
-	struct hl_reader_options how = {
-		.delim = ',', .mistakes = &run->mistakes, .rejects = run->rejects
-	};
+	struct hl_reader_options how = { .delim = ',',
+		.mistakes = &run->mistakes,
+		.rejects = run->rejects,
+		.is_told = part->reader != NULL };
 	const char **names = hl_new_array(&run->arena, const char *, 1);
 	struct hl_buf text = { 0 };
 
@@ -89,19 +96,52 @@ static void add_options(struct cmd_run *run, struct partial_options *options) {
 	add_line(head, "option", "out-delim", (struct hl_str){ &run->dialect.delim, 1 });
 }
 
-/* It is read, and another one of the same rows takes its place. */
-static enum hl_status embed(struct cmd_run *run, struct partial_options *options, const char *role,
-	struct hl_reader **reader) {
+/* It is read into @part, and another one of the same rows takes its place. */
+static enum hl_status embed(
+	struct cmd_run *run, struct hl_partial *part, const char *role, struct hl_reader **reader) {
+	const char *name;
 	enum hl_status status;
 
 	if (!*reader)
 		return HL_OK;
-	status = head_add_table(run, &options->head, role, *reader);
+	name = hl_reader_header(*reader)->row.file;
+	status = head_add_table(run, part, role, *reader);
 	if (status != HL_OK)
 		return status;
 	hl_reader_close(*reader);
 	*reader = NULL;
-	return head_table(run, &options->head, role, role, reader);
+	return head_table(run, part, role, name, reader);
+}
+
+enum hl_status partial_define(
+	struct cmd_run *run, struct partial_options *options, struct hl_reader **reader) {
+	options->define.arena = &options->arena;
+	return embed(run, &options->define, "define", reader);
+}
+
+/* What a head that is there already has of it; the options, or a table. */
+static bool copy(struct hl_partial *to, const struct hl_partial *from, const char *role) {
+	size_t before = to->len;
+
+	for (size_t i = 0; i < from->len; i++)
+		if (role ? head_is_of(&from->head[i], role)
+			 : hl_str_eq(from->head[i].kind, HL_STR("option")))
+			hl_partial_add(to, from->head[i]);
+	return to->len > before;
+}
+
+/* In the order of head_roles. */
+static enum hl_status add_tables(struct cmd_run *run, struct partial_options *options,
+	const struct hl_partial *from, struct hl_meter_tables *tables) {
+	struct hl_reader *none = NULL;
+	struct hl_reader **const readers[] = { &none, &tables->roster, &tables->leads, &none,
+		&tables->holidays, &tables->suppressed };
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < head_roles_len && status == HL_OK; i++)
+		if (!copy(&options->head, from, head_roles[i]))
+			status = embed(run, &options->head, head_roles[i], readers[i]);
+	return status;
 }
 
 enum hl_status partial_start(
@@ -109,13 +149,14 @@ enum hl_status partial_start(
 	enum hl_status status = HL_OK;
 
 	options->head.arena = &options->arena;
-	tables->head = options->merge ? &options->parts[0] : &options->head;
-	if (!options->merge) {
+	tables->head = &options->head;
+	if (options->merge) {
+		(void)copy(&options->head, &options->parts[0], NULL);
+		status = add_tables(run, options, &options->parts[0], tables);
+	} else {
 		add_options(run, options);
 		add_header(&options->head, "log", hl_reader_header(tables->log));
-		status = embed(run, options, "roster", &tables->roster);
-		if (status == HL_OK)
-			status = embed(run, options, "leads", &tables->leads);
+		status = add_tables(run, options, &options->define, tables);
 	}
 	if (status == HL_OK)
 		status = cmd_output(run);

@@ -17,13 +17,14 @@ struct partial_options {
 	struct hl_arena arena;
 	struct hl_str defaults[PARTIAL_OPTIONS]; /* of the command's options, in their order */
 	struct hl_partial head;                  /* of what is written */
+	struct hl_partial define;                /* the part of it that is known first */
 	struct hl_partial *parts;                /* of what is read */
 	size_t parts_len;
 };
 
 /* clang-format off */
 #define PARTIAL_OPTS(p) \
-	OPT_FLAG(0, "partial", &(p)->partial, "write what --merge needs of this part of a log"), \
+	OPT_FLAG(0, "partial", &(p)->partial, "write what --merge needs of this part, see hl-partial(7)"), \
 	OPT_FLAG(0, "merge", &(p)->merge, "the files are partials: measure all of them")
 /* clang-format on */
 
@@ -43,13 +44,22 @@ enum hl_status partial_open(struct cmd_run *run, struct partial_options *options
 /* --merge, once they are open: do they hold table @role? */
 bool partial_has(const struct partial_options *options, const char *role);
 
+/*
+ * The table of metrics: of --partial @reader, which was just opened, and another one of the same
+ * rows takes its place. Of --merge that of the heads, or none, takes it.
+ */
+enum hl_status partial_define(
+	struct cmd_run *run, struct partial_options *options, struct hl_reader **reader) HL_CHECKED;
+enum hl_status partial_defined(struct cmd_run *run, const struct partial_options *options,
+	struct hl_reader **reader) HL_CHECKED;
+
 /* The tables of --merge, to be closed; also after a failure. */
 enum hl_status partial_sides(struct cmd_run *run, struct partial_options *options,
 	struct hl_meter_tables *tables) HL_CHECKED;
 
 /*
- * --partial: @tables, which were just opened, go into the head; the roster and the leads are read
- * for that, and others of the same rows put in their place. Then the output is opened.
+ * --partial: @tables, which were just opened, go into the head; but for the log they are read for
+ * that, and others of the same rows put in their place. Then the output is opened.
  */
 enum hl_status partial_start(struct cmd_run *run, struct partial_options *options,
 	struct hl_meter_tables *tables) HL_CHECKED;

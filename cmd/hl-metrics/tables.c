@@ -101,6 +101,8 @@ static enum hl_status roll_run(struct cmd_run *run, const struct tables_options 
 	cmd_check_stdin(run, &asked->before, 1, true);
 	status = hl_roll_new(&roll, &book, hl_str_of(options->buckets), &run->err);
 	if (status == HL_OK)
+		status = assert_check(run, asked->asserts, hl_roll_choice(roll), false);
+	if (status == HL_OK)
 		status = roll_read(run, asked->before, roll);
 	if (status == HL_OK)
 		status = hl_roll_put(roll, run->dialect, &bytes, &run->err);
@@ -148,6 +150,8 @@ static enum hl_status suppression_run(struct cmd_run *run, const struct tables_o
 
 	cmd_check_stdin(run, &options->of, 1, true);
 	status = hl_supp_new(&supp, &book, options->of, &run->err);
+	if (status == HL_OK)
+		status = assert_check(run, asked->asserts, hl_supp_choice(supp), false);
 	if (status == HL_OK)
 		status = suppression_read(run, options->of, supp);
 	if (status == HL_OK)

@@ -26,6 +26,7 @@
 
 /* Sums and products of 64-bit numbers fit in it. */
 __extension__ typedef __int128 hl_wide;
+#define HL_WIDE_MAX (((hl_wide)1 << 126) - 1 + ((hl_wide)1 << 126))
 
 /* --- slices --- */
 
@@ -181,6 +182,9 @@ struct hl_mistakes {
 };
 
 void hl_mistakes_add(struct hl_mistakes *mistakes, const struct hl_error *err);
+
+/* The number of the first of @names that is @name; @len: none of them. */
+size_t hl_str_find(struct hl_str name, const struct hl_str *names, size_t len);
 
 /*
  * The name in @names that is nearest to @name (by edits, ASCII case ignored),

@@ -9,6 +9,7 @@
 #define HL_BOOK_H
 
 #include "hl/base.h"
+#include "hl/choice.h"
 #include "hl/lead.h"
 #include "hl/table.h"
 
@@ -28,11 +29,12 @@ extern const size_t hl_supp_metrics_len;
 /* Texts are borrowed and outlive what is made with them; an empty one was not given. */
 struct hl_book_options {
 	const struct hl_column_map *map;
-	struct hl_str metrics;        /* "roll,cure"; empty: all there can be */
-	struct hl_str by;             /* "client,state": columns to split by */
-	struct hl_str from, to;       /* what the columns from and to say */
-	size_t min_n;                 /* what rests on fewer accounts is flagged low_n */
-	struct hl_mistakes *mistakes; /* what only a whole table shows is told there */
+	struct hl_str metrics;  /* "roll,cure"; empty: all there can be */
+	struct hl_str by;       /* "client,state": columns to split by */
+	struct hl_str from, to; /* what the columns from and to say */
+	size_t min_n;           /* what rests on fewer accounts is flagged low_n */
+	struct hl_mistakes
+		*mistakes; /* what only a whole table shows is told there; metrics, too */
 };
 
 /* --- roll rates: the same accounts in two snapshots --- */
@@ -66,6 +68,7 @@ enum hl_status hl_roll_read(struct hl_roll *roll, struct hl_reader *before, stru
 /* Header and rows, each with its line end. Once, after both were read. */
 enum hl_status hl_roll_put(struct hl_roll *roll, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
+const struct hl_choice *hl_roll_choice(const struct hl_roll *roll);
 struct hl_roll_counts hl_roll_counts(const struct hl_roll *roll);
 
 /* --- suppression: leads that may not be worked, by reason and by action --- */
@@ -96,6 +99,7 @@ enum hl_status hl_supp_leads(
 
 enum hl_status hl_supp_put(struct hl_supp *supp, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
+const struct hl_choice *hl_supp_choice(const struct hl_supp *supp);
 struct hl_supp_counts hl_supp_counts(const struct hl_supp *supp);
 
 #endif

@@ -8,6 +8,7 @@
 #define HL_JUDGE_H
 
 #include "hl/base.h"
+#include "hl/choice.h"
 #include "hl/lead.h"
 #include "hl/table.h"
 
@@ -46,14 +47,20 @@ struct hl_judge_options {
 	bool has_reference;     /* hl_judge_reference will be called */
 	bool has_rules;         /* hl_judge_rules will be called */
 	size_t min_n;           /* fewer leads are flagged low_n */
+	size_t threads;         /* that read; 0: 1 */
+	size_t memory; /* about so many bytes for scores; what does not fit is spilled. 0: as much
+			  as it takes */
+	const char *folder;           /* for temporary files; it must outlive the judge */
+	struct hl_mistakes *mistakes; /* names of metrics are told there; NULL: the last is err */
 };
 
 struct hl_judge_counts {
-	size_t leads;    /* good rows */
-	size_t open;     /* of these without a label: what comes of them is not known yet */
-	size_t strange;  /* rows of rules whose lead is not there */
-	size_t unjudged; /* rows of rules whose lead has no label */
-	size_t figures;  /* rows that were put */
+	size_t leads;     /* good rows */
+	size_t open;      /* of these without a label: what comes of them is not known yet */
+	size_t strange;   /* rows of rules whose lead is not there */
+	size_t unjudged;  /* rows of rules whose lead has no label */
+	size_t figures;   /* rows that were put */
+	uint64_t spilled; /* bytes, to a temporary file */
 };
 
 /* A metric that does not exist or that lacks what it needs, a scale or bands that are none:
@@ -78,6 +85,7 @@ enum hl_status hl_judge_rules(
 enum hl_status hl_judge_put(struct hl_judge *j, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
+const struct hl_choice *hl_judge_choice(const struct hl_judge *j);
 struct hl_judge_counts hl_judge_counts(const struct hl_judge *j);
 
 #endif

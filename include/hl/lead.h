@@ -98,6 +98,9 @@ void hl_keys_free(struct hl_keys *keys);
 
 /* Forget all keys and give back their memory; the seed stays. */
 void hl_keys_empty(struct hl_keys *keys);
+
+/* Forget all keys, and keep the memory for about as many that come next. */
+void hl_keys_forget(struct hl_keys *keys);
 size_t hl_keys_len(const struct hl_keys *keys);
 
 /* The number of @key, which is copied when it is new (then the answer is the old hl_keys_len). */
@@ -183,6 +186,22 @@ size_t hl_ids_peak(const struct hl_ids *ids, size_t more);
 
 /* Does a cell of the column status say that nothing is left to do: paid, closed, recalled? */
 bool hl_status_is_closed(struct hl_str status);
+
+/*
+ * How hot a tier is by what agencies call theirs, in any case: 0 the hottest. false, and *rank
+ * left alone: nobody knows the name.
+ */
+enum { HL_TIER_COLDEST = 4 };
+bool hl_tier_rank(struct hl_str name, unsigned *rank);
+
+/*
+ * What may stand in a link of the number or the address in a cell. hl_lead_tel: digits, a + in
+ * front, and where asked for an extension. hl_lead_mail appends the address, %XX for what a link
+ * cannot hold. false, and nothing appended: the cell is none, or more than one.
+ */
+enum { HL_TEL_ROOM = 32 };
+bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
+bool hl_lead_mail(struct hl_str cell, struct hl_buf *to);
 
 /* --- what an attempt came to --- */
 

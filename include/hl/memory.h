@@ -72,6 +72,9 @@ void hl_pool_give(struct hl_pool *pool, void *at, size_t bytes);
  */
 void *hl_grow(void *array, size_t *cap, size_t need, size_t size) HL_CHECKED;
 
+/* The other way: what is behind the first @need is given back, where there is much of it. */
+void *hl_shrink(void *array, size_t *cap, size_t need, size_t size);
+
 /* Bytes that grow at the end. Zero it to begin with. */
 struct hl_buf {
 	char *at;

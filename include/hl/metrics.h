@@ -9,6 +9,7 @@
 #define HL_METRICS_H
 
 #include "hl/base.h"
+#include "hl/choice.h"
 #include "hl/lead.h"
 #include "hl/partial.h"
 #include "hl/stats.h"
@@ -29,13 +30,14 @@ struct hl_unit {
 /* One number and what stands behind it. */
 struct hl_figure {
 	hl_wide num, den; /* millionths */
-	int64_t value;    /* millionths; worked out from num / den where there is a den */
+	hl_wide value;    /* millionths; worked out from num / den where there is a den */
 	size_t n;         /* how many observations */
 	bool has_num, has_den;
-	bool has_value;   /* false: there is nothing to say */
-	const char *note; /* a flag of this metric, or NULL */
-	size_t note_n;    /* how many the note is about; the flag is set when there are any */
-	const char *also; /* another, likewise */
+	bool has_value;    /* false: there is nothing to say */
+	bool is_too_large; /* no number can hold it */
+	const char *note;  /* a flag of this metric, or NULL */
+	size_t note_n;     /* how many the note is about; the flag is set when there are any */
+	const char *also;  /* another, likewise */
 	size_t also_n;
 	const char *mark; /* a flag without a number, or NULL */
 };
@@ -212,11 +214,11 @@ struct hl_meter_options {
 	struct hl_str by; /* "team,channel": collector, columns of the tables; empty: all */
 	enum hl_totals totals;
 	enum hl_order order;
-	size_t top;                          /* only so many ranks; 0: all */
-	const struct hl_targets *targets;    /* NULL: none; they must outlive the meter */
-	struct hl_mistakes *target_mistakes; /* those in them are added; NULL: the last is err */
-	size_t min_n;                        /* fewer observations are flagged low_n */
-	int64_t grace_days;       /* a promise is kept until so many days after it is due */
+	size_t top;                       /* only so many ranks; 0: all */
+	const struct hl_targets *targets; /* NULL: none; they must outlive the meter */
+	struct hl_mistakes *mistakes;     /* those in them and in metrics; NULL: the last is err */
+	size_t min_n;                     /* fewer observations are flagged low_n */
+	int64_t grace_days;               /* a promise is kept until so many days after it is due */
 	int64_t tolerance_pct;    /* and if so much of it is missing, in millionths of a percent, */
 	int64_t tolerance_amount; /* or so much, in millionths; the larger of both */
 	int64_t horizon_s;        /* a lead converts within this time */
@@ -245,6 +247,7 @@ struct hl_meter_counts {
 	size_t unknown_results;
 	size_t unknown_stages;
 	uint64_t spilled; /* bytes, to temporary files */
+	uint64_t held;    /* bytes of accounts and facts that had to be in memory together */
 	size_t figures;   /* rows that were put */
 };
 
@@ -285,13 +288,14 @@ enum hl_status hl_meter_read(
 /* Work everything out; once, after the last event. What was spilled may be lost: HL_EIO. */
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 
-/* Header and rows, each with its line end. A sum that no decimal can hold: HL_EDATA. */
+/* Header and rows, each with its line end. A figure that 128 bits cannot hold: HL_EDATA. */
 enum hl_status hl_meter_put(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
 
 /*
  * The same figures with a row for each group and period: group, from, to, a column for each metric
- * (and its lo and hi where it has an interval) or stage of it, and flags.
+ * (and its lo and hi where it has an interval), or stage, bucket or month of a batch of it, and
+ * flags.
  */
 enum hl_status hl_meter_put_wide(struct hl_meter *m, struct hl_dialect dialect, struct hl_buf *to,
 	struct hl_error *err) HL_CHECKED;
@@ -308,7 +312,21 @@ struct hl_lift {
 enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) HL_CHECKED;
 
+const struct hl_choice *hl_meter_choice(const struct hl_meter *m);
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m);
+
+/*
+ * Payments and reversals without an event_id that are like one before them, in account, day, amount
+ * and type: all of them count. It is known where some figure puts the payments of accounts in
+ * order.
+ */
+struct hl_alike {
+	bool is_known;
+	size_t n;
+	const char *file, *as_file; /* where the first is, and what it is like */
+	size_t line, as_line;
+};
+struct hl_alike hl_meter_alike(const struct hl_meter *m);
 
 /* The results nobody knew that were taken for attempts, in the order of their names. */
 size_t hl_meter_unknown(struct hl_meter *m, const struct hl_str **names);

@@ -29,6 +29,7 @@ struct hl_partial {
 	struct hl_partial_line *head;
 	size_t len, cap;
 	struct hl_reader *reader; /* the caller's, of one that is read */
+	bool has_queue;           /* one was delivered to it; of one that is read */
 	struct hl_seal seal;      /* of the lines read so far; at last of all but the end */
 };
 

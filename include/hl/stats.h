@@ -56,7 +56,8 @@ struct hl_estimate hl_share_estimate(struct hl_share share);
 struct hl_clusters {
 	hl_wide y, h, yy, yh, hh;
 	size_t n;
-	bool is_too_large; /* the sums do not fit: there is no interval */
+	bool is_too_large; /* the squares do not fit: there is no interval, but a value, as long as
+			      y and h fit, which @y and @h have to be small enough for */
 };
 void hl_clusters_add(struct hl_clusters *clusters, hl_wide y, hl_wide h);
 void hl_clusters_merge(struct hl_clusters *to, const struct hl_clusters *more);

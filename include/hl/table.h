@@ -137,6 +137,8 @@ struct hl_reader_options {
 	size_t record_max;             /* 0: 64 MiB */
 	struct hl_rejects *rejects;    /* NULL: a bad row is a mistake */
 	struct hl_mistakes *mistakes;  /* where the bad rows are told; never NULL */
+	bool is_told; /* they were set aside when the table was read first: row by row, they are
+			 passed over */
 	struct hl_sum *sums; /* totals to keep; a cell that is no number makes a bad row */
 	size_t sums_len;
 	struct hl_files *listed; /* where the files are noted, as they are opened; NULL: nowhere */
@@ -168,6 +170,9 @@ void hl_reader_watch(struct hl_reader *reader, size_t column, const struct hl_ti
 
 const struct hl_header *hl_reader_header(const struct hl_reader *reader);
 struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader);
+
+/* Its files in their order, as their rows call them: the very pointer. NULL: there are no more. */
+const char *hl_reader_file(const struct hl_reader *reader, size_t number);
 
 /*
  * The next row: HL_OK, HL_END or a failure. A bad row (ragged, misquoted, with a NUL byte) is

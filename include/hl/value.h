@@ -29,8 +29,15 @@ size_t hl_dec_print(int64_t dec, char *to);
 /* With exactly @decimals (0 to 6) places, rounded half away from zero. */
 size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to);
 
-/* A sum of any size, with no more decimals than it needs but at least @least of them. */
+/*
+ * A sum of any size, with no more decimals than it needs but at least @least of them; or exactly
+ * @decimals.
+ */
 size_t hl_sum_print(hl_wide sum, unsigned least, char *to);
+size_t hl_sum_print_fixed(hl_wide sum, unsigned decimals, char *to);
+
+/* As hl_dec_read, within 128 bits. */
+bool hl_sum_read(struct hl_str text, hl_wide *sum);
 
 /*
  * Exact arithmetic, rounded once, half away from zero, to millionths. False, and *out left alone:
@@ -44,8 +51,13 @@ bool hl_dec_round(int64_t dec, unsigned decimals, int64_t *out);
 /* num / den as a decimal (both plain 128-bit counts of the same unit), rounded once. */
 bool hl_dec_ratio(hl_wide num, hl_wide den, int64_t *out);
 
+/* num / den as a whole number, rounded likewise; false, and *out left alone: den is 0. */
+bool hl_sum_ratio(hl_wide num, hl_wide den, hl_wide *out);
+hl_wide hl_sum_round(hl_wide sum, unsigned decimals);
+
 /* A finite double to the nearest millionth, half away from zero; false when it does not fit. */
 bool hl_dec_of_double(double x, int64_t *out);
+bool hl_sum_of_double(double x, hl_wide *out);
 
 /* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
 
@@ -133,11 +145,17 @@ struct hl_time_memo {
 	uint64_t head; /* the date's bytes */
 	uint32_t tail; /* the last two of them, and that there are any */
 	int64_t date;
-	int64_t day, from_s, to_s; /* the zone's calendar day, from and to so many seconds */
+	int64_t day, from_s, to_s;    /* the zone's calendar day, from and to so many seconds */
+	uint64_t minute[2];           /* the bytes of a minute; 0: none */
+	int64_t minute_s, minute_day; /* when it began, and on which day */
 };
 
 /* As hl_time_parse, and the faster the fewer days there are. */
 enum hl_status hl_time_parse_memo(struct hl_str text, const struct hl_time_rules *rules,
+	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) HL_CHECKED;
+
+/* The same for times that follow on each other: faster where many are of one minute. */
+enum hl_status hl_time_parse_next(struct hl_str text, const struct hl_time_rules *rules,
 	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) HL_CHECKED;
 
 enum { HL_TIME_ROOM = 32 };

@@ -61,6 +61,14 @@ struct hl_str hl_str_cut(struct hl_str *rest, char sep) {
 	return head;
 }
 
+size_t hl_str_find(struct hl_str name, const struct hl_str *names, size_t len) {
+	size_t i = 0;
+
+	while (i < len && !hl_str_eq(names[i], name))
+		i++;
+	return i;
+}
+
 /* Edits between @a and @b: one row of the usual table, names longer than it are far. */
 static size_t distance(struct hl_str a, struct hl_str b) {
 	size_t row[64];

@@ -3,41 +3,13 @@
 
 /* --- metrics --- */
 
-static enum hl_status no_metric(const struct ask *ask, struct hl_str name, struct hl_error *err) {
-	struct hl_str names[32];
-	const struct hl_str *nearest;
-	char text[64];
-
-	for (size_t i = 0; i < ask->metrics_len; i++)
-		names[i] = hl_str_of(ask->metrics[i].name);
-	nearest = hl_nearest(name, names, ask->metrics_len);
-	hl_printable(name, text, sizeof(text));
-	if (nearest)
-		return hl_fail(err, HL_EUSAGE,
-			"--metric: no metric of the set is called \"%s\"; did you mean %s?", text,
-			nearest->at);
-	return hl_fail(err, HL_EUSAGE,
-		"--metric: no metric of the set is called \"%s\", see --set %s --list-metrics",
-		text, ask->set);
-}
-
 static enum hl_status choose(struct ask *ask, struct hl_arena *arena, struct hl_error *err) {
-	struct hl_str rest = ask->options.metrics;
-
-	ask->chosen = hl_new_array(arena, bool, ask->metrics_len);
-	for (size_t i = 0; i < ask->metrics_len; i++)
-		ask->chosen[i] = rest.len == 0;
-	while (rest.len > 0) {
-		struct hl_str name = hl_str_trim(hl_str_cut(&rest, ','));
-		size_t i = 0;
-
-		while (i < ask->metrics_len && !hl_str_eq(name, hl_str_of(ask->metrics[i].name)))
-			i++;
-		if (i == ask->metrics_len)
-			return no_metric(ask, name, err);
-		ask->chosen[i] = true;
+	ask->choice = hl_choice_new(arena, ask->metrics_len);
+	for (size_t i = 0; i < ask->metrics_len; i++) {
+		ask->choice.names[i] = hl_str_of(ask->metrics[i].name);
+		ask->choice.lacks[i] = ask->metrics[i].what & ask->lacking ? ask->lacks : NULL;
 	}
-	return HL_OK;
+	return hl_choice_make(&ask->choice, ask->options.metrics, ask->options.mistakes, err);
 }
 
 /* --- groups --- */

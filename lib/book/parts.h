@@ -18,13 +18,14 @@ struct ask {
 	struct hl_book_options options;
 	const struct hl_book_metric *metrics;
 	size_t metrics_len;
-	const char *set;
-	bool *chosen; /* by the number of the metric */
+	unsigned lacking;  /* metrics that are any of this need */
+	const char *lacks; /* this, which was not given */
+	struct hl_choice choice;
 	struct hl_str by[BY_MAX];
 	size_t by_len;
 };
 
-/* @ask has metrics and set. */
+/* @ask has metrics, and what some lack. */
 enum hl_status ask_parse(struct ask *ask, const struct hl_book_options *options,
 	struct hl_arena *arena, struct hl_error *err);
 

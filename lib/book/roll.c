@@ -251,9 +251,7 @@ enum hl_status hl_roll_new(struct hl_roll **roll, const struct hl_book_options *
 	struct hl_roll *r = hl_claim(1, sizeof(*r));
 	enum hl_status status;
 
-	r->ask = (struct ask){
-		.metrics = hl_roll_metrics, .metrics_len = hl_roll_metrics_len, .set = "roll"
-	};
+	r->ask = (struct ask){ .metrics = hl_roll_metrics, .metrics_len = hl_roll_metrics_len };
 	r->before = (struct snapshot){ .ask = &r->ask, .buckets = &r->buckets, .roll = r };
 	r->after = r->before;
 	r->accounts = hl_keys_new_with(NULL, HELD_WORDS);
@@ -281,6 +279,10 @@ void hl_roll_free(struct hl_roll *r) {
 	free(r->marks);
 	hl_arena_release(&r->arena);
 	free(r);
+}
+
+const struct hl_choice *hl_roll_choice(const struct hl_roll *r) {
+	return &r->ask.choice;
 }
 
 struct hl_roll_counts hl_roll_counts(const struct hl_roll *r) {

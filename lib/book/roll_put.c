@@ -2,7 +2,7 @@
  * roll_put.c - roll rates as rows.
  *
  * To add one: a row of hl_roll_metrics[] with the kinds of flows that it adds up, and its name in
- * man/hl-metrics.1. Of each bucket the kinds together are all of it.
+ * man/hl-roll.7. Of each bucket the kinds together are all of it.
  */
 #include "roll.h"
 
@@ -222,7 +222,7 @@ enum hl_status hl_roll_put(
 		const struct telling t = { r, &hl_roll_metrics[i], &report, &all };
 		bool is_money = !(t.metric->what & ACCOUNTS);
 
-		if (!r->ask.chosen[i])
+		if (!r->ask.choice.chosen[i])
 			continue;
 		tell_groups(&t, order, &name);
 		/* Of two currencies there is no sum. */

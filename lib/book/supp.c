@@ -227,17 +227,16 @@ enum hl_status hl_supp_new(struct hl_supp **supp, const struct hl_book_options *
 	struct hl_supp *s = hl_claim(1, sizeof(*s));
 	enum hl_status status;
 
-	s->ask = (struct ask){
-		.metrics = hl_supp_metrics, .metrics_len = hl_supp_metrics_len, .set = "suppression"
-	};
+	s->ask = (struct ask){ .metrics = hl_supp_metrics,
+		.metrics_len = hl_supp_metrics_len,
+		.lacking = has_leads ? 0 : OF_LEADS,
+		.lacks = "--of FILE" };
 	s->accounts = hl_keys_new_with(NULL, ACTION_WORDS + REASONS_MAX / 32);
 	s->groups = hl_keys_new();
 	s->reasons = hl_keys_new();
 	s->actions = hl_keys_new();
 	s->has_leads = has_leads;
 	status = ask_parse(&s->ask, options, &s->arena, err);
-	if (status == HL_OK)
-		status = supp_choose(s, err);
 	if (status != HL_OK) {
 		hl_supp_free(s);
 		s = NULL;
@@ -257,6 +256,10 @@ void hl_supp_free(struct hl_supp *s) {
 	free(s->tallies);
 	hl_arena_release(&s->arena);
 	free(s);
+}
+
+const struct hl_choice *hl_supp_choice(const struct hl_supp *s) {
+	return &s->ask.choice;
 }
 
 struct hl_supp_counts hl_supp_counts(const struct hl_supp *s) {

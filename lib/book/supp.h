@@ -4,6 +4,9 @@
 
 #include "parts.h"
 
+/* What a metric is about. */
+enum { OF_ACTIONS = 1, OF_LEADS = 2 };
+
 enum { REASONS_MAX = 128, ACTIONS_MAX = 32, ACTION_WORDS = 1 };
 
 /* Accounts of a group, by the numbers of reasons and actions. */
@@ -29,8 +32,5 @@ struct hl_supp {
 	struct hl_arena arena;
 	struct hl_supp_counts counts;
 };
-
-/* What needs all leads and has none is not chosen, or if it was asked for HL_EUSAGE. */
-enum hl_status supp_choose(struct hl_supp *s, struct hl_error *err);
 
 #endif

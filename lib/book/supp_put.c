@@ -1,14 +1,11 @@
 /*
  * supp_put.c - what was suppressed as rows.
  *
- * To add one: a row of hl_supp_metrics[], and its name in man/hl-metrics.1.
+ * To add one: a row of hl_supp_metrics[], and its name in man/hl-roll.7.
  */
 #include "supp.h"
 
 #include <stdlib.h>
-
-/* What a metric is about. */
-enum { OF_ACTIONS = 1, OF_LEADS = 2 };
 
 const struct hl_book_metric hl_supp_metrics[] = {
 	{ "supp", "%", "leads with the reason / leads suppressed", 0 },
@@ -18,18 +15,6 @@ const struct hl_book_metric hl_supp_metrics[] = {
 		OF_ACTIONS | OF_LEADS },
 };
 const size_t hl_supp_metrics_len = HL_LEN(hl_supp_metrics);
-
-enum hl_status supp_choose(struct hl_supp *s, struct hl_error *err) {
-	for (size_t i = 0; i < hl_supp_metrics_len && !s->has_leads; i++) {
-		if (!(hl_supp_metrics[i].what & OF_LEADS))
-			continue;
-		if (s->ask.chosen[i] && s->ask.options.metrics.len > 0)
-			return hl_fail(
-				err, HL_EUSAGE, "%s needs --of FILE", hl_supp_metrics[i].name);
-		s->ask.chosen[i] = false;
-	}
-	return HL_OK;
-}
 
 struct telling {
 	const struct hl_supp *s;
@@ -87,7 +72,7 @@ enum hl_status hl_supp_put(
 		const struct telling t = { s, metric, &report,
 			metric->what & OF_ACTIONS ? actions : reasons };
 
-		if (s->ask.chosen[i])
+		if (s->ask.choice.chosen[i])
 			tell_groups(&t, groups);
 	}
 	s->counts.figures = report.figures;

@@ -6,6 +6,7 @@
 #include "hl/export.h"
 #include "hl/format.h"
 #include "hl/page.h"
+#include "hl/sheet.h"
 
 #include <stdio.h>
 
@@ -17,12 +18,15 @@ const struct hl_format *const hl_formats[] = {
 	&hl_markdown,
 	&hl_text,
 	&hl_html,
+	&hl_xlsx,
+	&hl_sqlite,
 	&hl_prometheus,
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 
 const struct hl_page hl_pages[] = {
 	{ "html", &hl_queue_html },
+	{ "xlsx", &hl_queue_xlsx },
 	{ "html", &hl_dashboard_html },
 	{ "html", &hl_index_html },
 };
@@ -102,7 +106,8 @@ const struct hl_format *hl_format_of(struct hl_str file) {
 	if (hl_str_ends(file, HL_STR(".gz")))
 		file.len -= 3;
 	for (size_t i = 0; i < hl_formats_len; i++)
-		if (hl_str_ends(file, hl_str_of(hl_formats[i]->suffix)))
+		if (hl_str_ends(file, hl_str_of(hl_formats[i]->suffix)) ||
+			(hl_formats[i]->also && hl_str_ends(file, hl_str_of(hl_formats[i]->also))))
 			return hl_formats[i];
 	return NULL;
 }

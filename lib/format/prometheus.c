@@ -104,12 +104,13 @@ static enum hl_status check(
 	struct hl_str name = hl_cell_trimmed(row, bound->at[METRIC]);
 	struct hl_str value = hl_cell_trimmed(row, bound->at[VALUE]);
 	int64_t dec;
+	hl_wide sum;
 
 	if (!is_name(name)) {
 		(void)hl_fail_value(err, name, "no name of a metric: letters, digits and _");
 		return hl_row_fail(row, doc->table->header, bound->at[METRIC], HL_EDATA, err);
 	}
-	if (value.len > 0 && hl_dec_parse(value, &dec, err) != HL_OK)
+	if (value.len > 0 && !hl_sum_read(value, &sum) && hl_dec_parse(value, &dec, err) != HL_OK)
 		return hl_row_fail(row, doc->table->header, bound->at[VALUE], HL_EDATA, err);
 	return HL_OK;
 }

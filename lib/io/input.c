@@ -53,13 +53,13 @@ static enum hl_status look_at(int fd, const char *name, int *pipe_len, struct hl
 	return HL_OK;
 }
 
-static const char *shown_as(const char *name) {
+const char *hl_input_called(const char *name) {
 	return strcmp(name, "-") == 0 ? "<stdin>" : name;
 }
 
 enum hl_status hl_input_open(struct hl_input **in, const char *name, struct hl_error *err) {
 	bool is_stdin = strcmp(name, "-") == 0;
-	const char *shown = shown_as(name);
+	const char *shown = hl_input_called(name);
 	int fd = is_stdin ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	int pipe_len = 0;
 	enum hl_status status;
@@ -103,9 +103,11 @@ enum hl_status hl_input_open_copy(
 
 	*in = NULL;
 	if (fd < 0)
-		return io_fail(err, HL_EIO, shown_as(name), NULL);
+		return io_fail(err, HL_EIO, hl_input_called(name), NULL);
 	*in = hl_claim(1, sizeof(**in));
-	**in = (struct hl_input){ .name = shown_as(name), .fd = fd, .ahead_after = AHEAD_AFTER };
+	**in = (struct hl_input){
+		.name = hl_input_called(name), .fd = fd, .ahead_after = AHEAD_AFTER
+	};
 	return HL_OK;
 }
 

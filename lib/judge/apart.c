@@ -48,22 +48,7 @@ bool boths_apart(const struct boths *bins, double *sum, uint64_t *empty) {
 
 /* --- bins of numbers --- */
 
-/* Put all leads of @from on the side of @a, or of b. */
-static void add_side(struct pile *to, const struct pile *from, bool a) {
-	for (size_t i = 0; i < from->len; i++) {
-		const struct bin *bin = &from->at[i];
-		struct pile one = { .len = 1 };
-		struct bin parts[] = { { bin->score, a ? bin->pos : 0, a ? 0 : bin->pos },
-			{ bin->score, a ? bin->neg : 0, a ? 0 : bin->neg } };
-
-		for (size_t k = 0; k < HL_LEN(parts); k++) {
-			one.at = &parts[k];
-			if (parts[k].pos > 0 || parts[k].neg > 0)
-				pile_copy(to, &one);
-		}
-	}
-}
-
+/* With the outcome, and without. */
 static void add_tenths(struct boths *bins, const struct cuts *cuts, const struct pile *pile) {
 	struct both tenths[TENTHS] = { 0 };
 	struct tie tie;
@@ -78,17 +63,26 @@ static void add_tenths(struct boths *bins, const struct cuts *cuts, const struct
 		boths_add(bins, tenths[i]);
 }
 
+/* How many leads there are in each tenth, whatever came of them. */
+static void count_tenths(
+	const struct cuts *cuts, const struct pile *pile, uint64_t counts[TENTHS]) {
+	struct tie tie;
+
+	for (size_t at = 0; pile_next(pile, &at, &tie);)
+		counts[cuts_find(cuts, tie.score)] += tie.pos + tie.neg;
+}
+
 void boths_of_scores(struct boths *bins, const struct pile *then, const struct pile *known,
 	const struct pile *open) {
 	struct cuts cuts = cuts_of(then);
-	struct pile both = { 0 };
+	uint64_t before[TENTHS] = { 0 };
+	uint64_t now[TENTHS] = { 0 };
 
-	add_side(&both, then, true);
-	add_side(&both, known, false);
-	add_side(&both, open, false);
-	pile_settle(&both);
-	add_tenths(bins, &cuts, &both);
-	pile_release(&both);
+	count_tenths(&cuts, then, before);
+	count_tenths(&cuts, known, now);
+	count_tenths(&cuts, open, now);
+	for (size_t i = 0; i < cuts.len; i++)
+		boths_add(bins, (struct both){ .a = before[i], .b = now[i] });
 }
 
 /* --- bins of texts --- */

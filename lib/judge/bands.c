@@ -5,13 +5,6 @@
 
 /* --- which leads are in a band --- */
 
-/* A band in the making: its leads lie side by side in the pile of the view. */
-static struct pile slice_of(const struct pile *pile, size_t from, size_t to) {
-	return (struct pile){
-		.at = pile->at + from, .len = to - from, .cap = to - from, .is_borrowed = true
-	};
-}
-
 static void put_begin(struct hl_buf *to, const char *word, int64_t begin) {
 	char text[HL_DEC_ROOM];
 
@@ -75,13 +68,13 @@ static enum hl_status each_cut(struct bands *bands) {
 
 	/* From the best down, as tenths are counted. */
 	while (status == HL_OK && end > 0) {
-		size_t band = band_at(j, &cuts, pile->at[end - 1].score);
+		size_t band = band_at(j, &cuts, pile_score(pile, end - 1));
 		size_t from = end - 1;
 		struct pile slice;
 
-		while (from > 0 && band_at(j, &cuts, pile->at[from - 1].score) == band)
+		while (from > 0 && band_at(j, &cuts, pile_score(pile, from - 1)) == band)
 			from--;
-		slice = slice_of(pile, from, end);
+		slice = pile_slice(pile, from, end);
 		status = each_slice(bands, &cuts, band, &slice);
 		end = from;
 	}

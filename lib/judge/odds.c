@@ -56,42 +56,33 @@ struct figure odds_none(uint64_t n) {
 
 /* --- one number of all leads --- */
 
-static struct figure brier(const struct odds *odds) {
-	struct figure figure = figure_over(odds->squares, (hl_wide)odds->n * HL_ONE * HL_ONE, 1, 6);
+static struct figure brier(const struct hl_judge *j, const struct view *view) {
+	const struct odds odds = odds_of(j, &view->pile);
+	struct figure figure = figure_over(odds.squares, (hl_wide)odds.n * HL_ONE * HL_ONE, 1, 6);
 
+	if (odds.has_none)
+		return odds_none(odds.n);
 	figure.num /= HL_ONE;
 	figure.den /= HL_ONE;
+	figure.n = odds.n;
 	return figure;
 }
 
-static struct figure log_loss(const struct odds *odds) {
+static struct figure log_loss(const struct hl_judge *j, const struct view *view) {
+	const struct odds odds = odds_of(j, &view->pile);
 	struct figure figure =
-		odds->n ? figure_of(odds->log_loss / (double)odds->n, odds->n) : figure_none(0);
+		odds.n ? figure_of(odds.log_loss / (double)odds.n, odds.n) : figure_none(0);
 
-	figure_count(&figure, "clipped", odds->clipped);
+	if (odds.has_none)
+		return odds_none(odds.n);
+	figure_count(&figure, "clipped", odds.clipped);
 	return figure;
-}
-
-static enum hl_status tell(struct hl_judge_report *report, const struct hl_judge_metric *metric,
-	telling *figure_of_odds) {
-	enum hl_status status = HL_OK;
-
-	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
-		const struct view *view = &report->views->at[i];
-		struct odds odds = odds_of(report->j, &view->pile);
-		struct figure figure = odds.has_none ? odds_none(odds.n) : figure_of_odds(&odds);
-
-		figure.group = view->name;
-		figure.n = odds.n;
-		status = put_figure(report, metric, &figure);
-	}
-	return status;
 }
 
 enum hl_status tell_brier(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	return tell(report, metric, brier);
+	return put_views(report, metric, brier);
 }
 
 enum hl_status tell_log_loss(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	return tell(report, metric, log_loss);
+	return put_views(report, metric, log_loss);
 }

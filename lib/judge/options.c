@@ -47,31 +47,6 @@ static enum hl_status parse_bands(struct hl_judge *j, struct hl_error *err) {
 
 /* --- metrics --- */
 
-static const struct hl_judge_metric *metric_find(struct hl_str name) {
-	for (size_t i = 0; i < hl_judge_metrics_len; i++)
-		if (hl_str_eq(hl_str_of(hl_judge_metrics[i].name), name))
-			return &hl_judge_metrics[i];
-	return NULL;
-}
-
-static enum hl_status no_metric(struct hl_str name, struct hl_error *err) {
-	struct hl_str names[64];
-	const struct hl_str *nearest;
-	char text[64];
-
-	for (size_t i = 0; i < hl_judge_metrics_len; i++)
-		names[i] = hl_str_of(hl_judge_metrics[i].name);
-	nearest = hl_nearest(name, names, hl_judge_metrics_len);
-	hl_printable(name, text, sizeof(text));
-	if (nearest)
-		return hl_fail(err, HL_EUSAGE,
-			"--metric: no metric of the set is called \"%s\"; did you mean %s?", text,
-			nearest->at);
-	return hl_fail(err, HL_EUSAGE,
-		"--metric: no metric of the set is called \"%s\", see --set model --list-metrics",
-		text);
-}
-
 /* The first thing that @metric needs and that was not given; NULL: all is there. */
 static const char *missing(const struct hl_judge *j, const struct hl_judge_metric *metric) {
 	const struct hl_judge_options *o = &j->options;
@@ -89,38 +64,27 @@ static const char *missing(const struct hl_judge *j, const struct hl_judge_metri
 	return NULL;
 }
 
-static enum hl_status choose_all(struct hl_judge *j, struct hl_error *err) {
+static enum hl_status choose(struct hl_judge *j, struct hl_error *err) {
+	const struct hl_judge_options *o = &j->options;
+	enum hl_status status;
 	bool any = false;
 
+	j->choice = hl_choice_new(&j->arena, hl_judge_metrics_len);
 	for (size_t i = 0; i < hl_judge_metrics_len; i++) {
-		j->chosen[i] = !missing(j, &hl_judge_metrics[i]);
-		any |= j->chosen[i];
+		j->choice.names[i] = hl_str_of(hl_judge_metrics[i].name);
+		j->choice.lacks[i] = missing(j, &hl_judge_metrics[i]);
 	}
-	if (!any)
-		return hl_fail(err, HL_EUSAGE,
-			"--set model needs --label COLUMN, or --reference FILE, or both");
-	return HL_OK;
-}
-
-static enum hl_status choose(struct hl_judge *j, struct hl_error *err) {
-	struct hl_str rest = j->options.metrics;
-
-	j->chosen = hl_new_array(&j->arena, bool, hl_judge_metrics_len);
-	if (rest.len == 0)
-		return choose_all(j, err);
-	while (rest.len > 0) {
-		struct hl_str name = hl_str_trim(hl_str_cut(&rest, ','));
-		const struct hl_judge_metric *metric = metric_find(name);
-
-		if (!metric)
-			return no_metric(name, err);
-		if (missing(j, metric))
-			return hl_fail(
-				err, HL_EUSAGE, "%s needs %s", metric->name, missing(j, metric));
-		j->chosen[metric - hl_judge_metrics] = true;
-		j->must_be_propensity |= (metric->needs & NEEDS_PROPENSITY) != 0;
+	status = hl_choice_make(&j->choice, o->metrics, o->mistakes, err);
+	for (size_t i = 0; status == HL_OK && i < hl_judge_metrics_len; i++) {
+		any |= j->choice.chosen[i];
+		if (o->metrics.len > 0 && j->choice.chosen[i])
+			j->must_be_propensity |=
+				(hl_judge_metrics[i].needs & NEEDS_PROPENSITY) != 0;
 	}
-	return HL_OK;
+	if (status != HL_OK || any)
+		return status;
+	return hl_fail(
+		err, HL_EUSAGE, "--set model needs --label COLUMN, or --reference FILE, or both");
 }
 
 /* --- from beginning to end --- */
@@ -152,6 +116,8 @@ enum hl_status hl_judge_new(
 	j->options = *options;
 	status = parse(j, err);
 	if (status == HL_OK) {
+		if (options->memory > 0)
+			j->shelf = shelf_new(options->folder, options->memory);
 		sums_init(j, &j->now);
 		sums_init(j, &j->then);
 		j->rules.leads = hl_keys_new_with(NULL, 1);
@@ -167,8 +133,9 @@ enum hl_status hl_judge_new(
 void hl_judge_free(struct hl_judge *j) {
 	if (!j)
 		return;
-	sums_release(j, &j->now);
-	sums_release(j, &j->then);
+	sums_release(&j->now);
+	sums_release(&j->then);
+	shelf_free(j->shelf);
 	hl_keys_free(j->rules.leads);
 	hl_keys_free(j->rules.names);
 	free(j->rules.rules);
@@ -176,9 +143,14 @@ void hl_judge_free(struct hl_judge *j) {
 	free(j);
 }
 
+const struct hl_choice *hl_judge_choice(const struct hl_judge *j) {
+	return &j->choice;
+}
+
 struct hl_judge_counts hl_judge_counts(const struct hl_judge *j) {
 	struct hl_judge_counts counts = j->now.counts;
 
 	counts.figures = j->figures;
+	counts.spilled = shelf_written(j->shelf);
 	return counts;
 }

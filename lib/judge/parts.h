@@ -57,6 +57,8 @@ struct sums {
 	size_t crowds_len, crowds_cap;
 	struct pile open;       /* scores of leads without a label; of a reference all */
 	struct spread *columns; /* options.columns */
+	size_t columns_len;
+	struct room room; /* of all piles; while a thread counts */
 	struct hl_judge_counts counts;
 };
 
@@ -93,7 +95,7 @@ struct hl_judge {
 	struct hl_judge_options options;
 	struct scale scale;
 	bool must_be_propensity; /* a score that is none makes a bad row */
-	bool *chosen;            /* by the number of the metric */
+	struct hl_choice choice;
 	struct hl_str by[BY_MAX];
 	size_t by_len;
 	struct hl_str alone[COLUMNS_MAX];
@@ -104,6 +106,7 @@ struct hl_judge {
 	struct columns columns;
 	const struct hl_header *header; /* while rows are read */
 	struct sums now, then;          /* the leads, the reference */
+	struct shelf *shelf;            /* NULL: all of it is in memory */
 	struct rules rules;
 	struct hl_arena arena;
 	size_t figures;
@@ -122,10 +125,15 @@ enum hl_status bind_reference(
 enum hl_status scale_parse(struct hl_str text, struct scale *scale, struct hl_error *err);
 bool scale_propensity(const struct scale *scale, int64_t score, int64_t *propensity);
 
-/* sums.c: what one thread counted goes into @to, and is nothing then. */
+/*
+ * sums.c. Sums must stay where they are, for their piles know their room: sums_count begins to
+ * count in a thread. What was counted goes into @to, and is nothing then; sums_end: that was all.
+ */
 void sums_init(const struct hl_judge *j, struct sums *sums);
-void sums_move(const struct hl_judge *j, struct sums *to, struct sums *from);
-void sums_release(const struct hl_judge *j, struct sums *sums);
+void sums_limit(const struct hl_judge *j, struct sums *sums);
+void sums_move(struct sums *to, struct sums *from);
+void sums_end(const struct hl_judge *j, struct sums *sums);
+void sums_release(struct sums *sums);
 struct crowd *sums_crowd(struct sums *sums, size_t number);
 void spread_add(struct spread *spread, struct hl_str cell, enum label label);
 
@@ -189,6 +197,11 @@ void figure_count(struct figure *figure, const char *flag, uint64_t count);
 
 enum hl_status put_figure(struct hl_judge_report *report, const struct hl_judge_metric *metric,
 	struct figure *figure);
+
+/* A row for each view. */
+typedef struct figure figure_of_view(const struct hl_judge *j, const struct view *view);
+enum hl_status put_views(
+	struct hl_judge_report *report, const struct hl_judge_metric *metric, figure_of_view *at);
 
 /* "group/part", or "part" of the total: lives until the next call. */
 struct hl_str view_part(struct hl_buf *name, const struct view *view, struct hl_str part);

@@ -120,6 +120,20 @@ enum hl_status put_figure(struct hl_judge_report *report, const struct hl_judge_
 	return HL_OK;
 }
 
+enum hl_status put_views(
+	struct hl_judge_report *report, const struct hl_judge_metric *metric, figure_of_view *at) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
+		const struct view *view = &report->views->at[i];
+		struct figure figure = at(report->j, view);
+
+		figure.group = view->name;
+		status = put_figure(report, metric, &figure);
+	}
+	return status;
+}
+
 struct hl_str view_part(struct hl_buf *name, const struct view *view, struct hl_str part) {
 	name->len = 0;
 	if (!view->is_total) {
@@ -142,29 +156,25 @@ static void put_names(const struct hl_judge_report *report) {
 	hl_buf_add_char(report->to, '\n');
 }
 
-static void settle(struct hl_judge *j, struct sums *sums) {
-	pile_settle(&sums->open);
-	for (size_t i = 0; i < j->alone_len; i++) {
-		pile_settle(&sums->columns[i].known);
-		pile_settle(&sums->columns[i].open);
-	}
-}
-
 enum hl_status hl_judge_put(
 	struct hl_judge *j, struct hl_dialect dialect, struct hl_buf *to, struct hl_error *err) {
 	struct views views;
 	struct hl_judge_report report = {
 		.j = j, .views = &views, .dialect = dialect, .to = to, .err = err
 	};
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
+	sums_end(j, &j->now);
+	sums_end(j, &j->then);
 	views_make(j, &views);
-	settle(j, &j->now);
-	settle(j, &j->then);
+	status = shelf_status(j->shelf, err);
 	put_names(&report);
 	for (size_t i = 0; status == HL_OK && i < hl_judge_metrics_len; i++)
-		if (j->chosen[i])
+		if (j->choice.chosen[i])
 			status = hl_judge_metrics[i].tell(&report, &hl_judge_metrics[i]);
+	/* What could not be read was taken for nothing. */
+	if (status == HL_OK)
+		status = shelf_status(j->shelf, err);
 	views_release(&views);
 	return status;
 }

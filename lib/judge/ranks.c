@@ -72,14 +72,14 @@ static double within(double x) {
 }
 
 /* The area under the curve, with its interval where there are two leads of each kind. */
-static struct figure area(const struct view *view) {
+static struct figure area(const struct hl_judge *j, const struct view *view) {
 	const struct curve curve = curve_of(view);
 	hl_wide pairs = (hl_wide)view->pos * (hl_wide)view->neg;
 	struct figure figure = figure_over(curve.wins * (HL_ONE / 2), pairs * HL_ONE, 1, 6);
 	double auc;
 	double half;
 
-	figure.group = view->name;
+	(void)j;
 	figure.n = view->pos + view->neg;
 	if (pairs == 0)
 		return figure;
@@ -96,64 +96,33 @@ static struct figure area(const struct view *view) {
 
 /* --- metrics of the whole order --- */
 
-enum hl_status tell_base_rate(
-	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	enum hl_status status = HL_OK;
+static struct figure base_rate(const struct hl_judge *j, const struct view *view) {
+	struct figure figure = figure_share(view->pos, view->pos + view->neg);
 
-	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
-		const struct view *view = &report->views->at[i];
-		struct figure figure = figure_share(view->pos, view->pos + view->neg);
-
-		figure.group = view->name;
-		figure_count(&figure, "open", view->open);
-		status = put_figure(report, metric, &figure);
-	}
-	return status;
+	(void)j;
+	figure_count(&figure, "open", view->open);
+	return figure;
 }
 
-enum hl_status tell_auc(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	enum hl_status status = HL_OK;
+static struct figure gini(const struct hl_judge *j, const struct view *view) {
+	struct figure auc = area(j, view);
+	struct figure figure = figure_over(2 * auc.num - auc.den, auc.den, 1, 6);
 
-	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
-		struct figure figure = area(&report->views->at[i]);
-
-		status = put_figure(report, metric, &figure);
-	}
-	return status;
+	figure.n = auc.n;
+	figure.flags = auc.flags;
+	figure.has_ends = auc.has_ends;
+	figure.lo = 2 * auc.lo - HL_ONE;
+	figure.hi = 2 * auc.hi - HL_ONE;
+	return figure;
 }
 
-enum hl_status tell_gini(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	enum hl_status status = HL_OK;
+static struct figure ks(const struct hl_judge *j, const struct view *view) {
+	hl_wide pairs = (hl_wide)view->pos * (hl_wide)view->neg;
+	struct figure figure = figure_over(curve_of(view).gap * HL_ONE, pairs * HL_ONE, 1, 6);
 
-	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
-		struct figure auc = area(&report->views->at[i]);
-		struct figure figure = figure_over(2 * auc.num - auc.den, auc.den, 1, 6);
-
-		figure.group = auc.group;
-		figure.n = auc.n;
-		figure.flags = auc.flags;
-		figure.has_ends = auc.has_ends;
-		figure.lo = 2 * auc.lo - HL_ONE;
-		figure.hi = 2 * auc.hi - HL_ONE;
-		status = put_figure(report, metric, &figure);
-	}
-	return status;
-}
-
-enum hl_status tell_ks(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	enum hl_status status = HL_OK;
-
-	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
-		const struct view *view = &report->views->at[i];
-		hl_wide pairs = (hl_wide)view->pos * (hl_wide)view->neg;
-		struct figure figure =
-			figure_over(curve_of(view).gap * HL_ONE, pairs * HL_ONE, 1, 6);
-
-		figure.group = view->name;
-		figure.n = view->pos + view->neg;
-		status = put_figure(report, metric, &figure);
-	}
-	return status;
+	(void)j;
+	figure.n = view->pos + view->neg;
+	return figure;
 }
 
 /* As few as the score needs. */
@@ -165,19 +134,34 @@ static unsigned places_of(int64_t dec) {
 	return places;
 }
 
+static struct figure ks_at(const struct hl_judge *j, const struct view *view) {
+	const struct curve curve = curve_of(view);
+	struct figure figure = figure_none(view->pos + view->neg);
+
+	(void)j;
+	figure.value = curve.gap_at;
+	figure.has_value = curve.gap > 0;
+	figure.places = places_of(curve.gap_at);
+	return figure;
+}
+
+enum hl_status tell_base_rate(
+	struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+	return put_views(report, metric, base_rate);
+}
+
+enum hl_status tell_auc(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+	return put_views(report, metric, area);
+}
+
+enum hl_status tell_gini(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+	return put_views(report, metric, gini);
+}
+
+enum hl_status tell_ks(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+	return put_views(report, metric, ks);
+}
+
 enum hl_status tell_ks_at(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	enum hl_status status = HL_OK;
-
-	for (size_t i = 0; status == HL_OK && i < report->views->len; i++) {
-		const struct view *view = &report->views->at[i];
-		const struct curve curve = curve_of(view);
-		struct figure figure = figure_none(view->pos + view->neg);
-
-		figure.group = view->name;
-		figure.value = curve.gap_at;
-		figure.has_value = curve.gap > 0;
-		figure.places = places_of(curve.gap_at);
-		status = put_figure(report, metric, &figure);
-	}
-	return status;
+	return put_views(report, metric, ks_at);
 }

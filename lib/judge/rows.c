@@ -167,6 +167,7 @@ static void *worker_new(void *judge) {
 	struct worker *w = hl_claim(1, sizeof(*w));
 
 	sums_init(judge, &w->sums);
+	sums_limit(judge, &w->sums);
 	return w;
 }
 
@@ -179,7 +180,7 @@ static void lead_end(void *judge, void *worker) {
 	struct hl_judge *j = judge;
 	struct worker *w = worker;
 
-	sums_move(j, &j->now, &w->sums);
+	sums_move(&j->now, &w->sums);
 	worker_free(w);
 }
 
@@ -187,8 +188,15 @@ static void reference_end(void *judge, void *worker) {
 	struct hl_judge *j = judge;
 	struct worker *w = worker;
 
-	sums_move(j, &j->then, &w->sums);
+	sums_move(&j->then, &w->sums);
 	worker_free(w);
+}
+
+static enum hl_status read_all(struct hl_judge *j, struct hl_reader *reader,
+	const struct hl_step *step, struct hl_error *err) {
+	enum hl_status status = hl_table_run(reader, step, NULL, err);
+
+	return status == HL_OK ? shelf_status(j->shelf, err) : status;
 }
 
 enum hl_status hl_judge_leads(struct hl_judge *j, struct hl_reader *reader, struct hl_error *err) {
@@ -199,7 +207,7 @@ enum hl_status hl_judge_leads(struct hl_judge *j, struct hl_reader *reader, stru
 		.take = j->options.has_rules ? rules_take : NULL };
 	enum hl_status status = bind_leads(j, hl_reader_header(reader), err);
 
-	return status == HL_OK ? hl_table_run(reader, &step, NULL, err) : status;
+	return status == HL_OK ? read_all(j, reader, &step, err) : status;
 }
 
 enum hl_status hl_judge_reference(
@@ -210,5 +218,5 @@ enum hl_status hl_judge_reference(
 		.row = reference_row };
 	enum hl_status status = bind_reference(j, hl_reader_header(reader), err);
 
-	return status == HL_OK ? hl_table_run(reader, &step, NULL, err) : status;
+	return status == HL_OK ? read_all(j, reader, &step, err) : status;
 }

@@ -55,19 +55,22 @@ static void spread_release(struct spread *spread) {
 struct crowd *sums_crowd(struct sums *sums, size_t number) {
 	sums->crowds = hl_grow(sums->crowds, &sums->crowds_cap, number + 1, sizeof(*sums->crowds));
 	while (sums->crowds_len <= number)
-		sums->crowds[sums->crowds_len++] = (struct crowd){ 0 };
+		sums->crowds[sums->crowds_len++] = (struct crowd){ .pile.room = &sums->room };
 	return &sums->crowds[number];
 }
 
 void sums_init(const struct hl_judge *j, struct sums *sums) {
-	*sums = (struct sums){ .keys = hl_keys_new() };
+	*sums = (struct sums){ .keys = hl_keys_new(), .open.room = &sums->room };
+	sums->columns_len = j->alone_len;
 	sums->columns = hl_claim(j->alone_len, sizeof(*sums->columns));
-	for (size_t i = 0; i < j->alone_len; i++)
+	for (size_t i = 0; i < j->alone_len; i++) {
 		sums->columns[i].texts = hl_keys_new();
+		sums->columns[i].known.room = sums->columns[i].open.room = &sums->room;
+	}
 	(void)sums_crowd(sums, 0);
 }
 
-void sums_move(const struct hl_judge *j, struct sums *to, struct sums *from) {
+void sums_move(struct sums *to, struct sums *from) {
 	for (size_t i = 0; i < from->crowds_len; i++) {
 		bool has_key = i < hl_keys_len(from->keys);
 		size_t number = has_key ? hl_keys_add(to->keys, hl_keys_at(from->keys, i)) : i;
@@ -77,21 +80,93 @@ void sums_move(const struct hl_judge *j, struct sums *to, struct sums *from) {
 		crowd->open += from->crowds[i].open;
 	}
 	pile_move(&to->open, &from->open);
-	for (size_t i = 0; i < j->alone_len; i++)
+	for (size_t i = 0; i < from->columns_len; i++)
 		spread_move(&to->columns[i], &from->columns[i]);
 	to->counts.leads += from->counts.leads;
 	to->counts.open += from->counts.open;
-	sums_release(j, from);
+	sums_release(from);
 }
 
-void sums_release(const struct hl_judge *j, struct sums *sums) {
+void sums_release(struct sums *sums) {
 	for (size_t i = 0; i < sums->crowds_len; i++)
 		pile_release(&sums->crowds[i].pile);
 	free(sums->crowds);
 	hl_keys_free(sums->keys);
 	pile_release(&sums->open);
-	for (size_t i = 0; sums->columns && i < j->alone_len; i++)
+	for (size_t i = 0; i < sums->columns_len; i++)
 		spread_release(&sums->columns[i]);
 	free(sums->columns);
 	*sums = (struct sums){ 0 };
+}
+
+/* --- what does not fit in memory --- */
+
+/* Of the memory each thread has its part, and sorting takes as much again. */
+enum { SHARES = 8, SHARES_IN_THE_END = 16, RUN_LEAST = 32 };
+
+typedef void each_pile(struct pile *pile, void *arg);
+
+static void each(struct sums *sums, each_pile *function, void *arg) {
+	for (size_t i = 0; i < sums->crowds_len; i++)
+		function(&sums->crowds[i].pile, arg);
+	function(&sums->open, arg);
+	for (size_t i = 0; i < sums->columns_len; i++) {
+		function(&sums->columns[i].known, arg);
+		function(&sums->columns[i].open, arg);
+	}
+}
+
+static void shelve(struct pile *pile, void *shelf) {
+	pile_shelve(pile, shelf);
+}
+
+static void end(struct pile *pile, void *shelf) {
+	pile_end(pile, shelf);
+}
+
+static void add_len(struct pile *pile, void *len) {
+	*(size_t *)len += pile->len;
+}
+
+static void shelve_many(struct pile *pile, void *shelf) {
+	if (pile->len >= RUN_LEAST)
+		pile_shelve(pile, shelf);
+}
+
+static void add_cap(struct pile *pile, void *cap) {
+	*(size_t *)cap += pile->cap;
+}
+
+/* Groups of few leads stay: runs of them would take as much. There must be room beside them. */
+static void clear(void *job) {
+	struct sums *sums = job;
+	struct room *room = &sums->room;
+
+	each(sums, shelve_many, room->shelf);
+	room->held = 0;
+	each(sums, add_cap, &room->held);
+	if (room->most < 2 * room->held)
+		room->most = 2 * room->held;
+}
+
+void sums_limit(const struct hl_judge *j, struct sums *sums) {
+	size_t threads = j->options.threads ? j->options.threads : 1;
+
+	if (!j->shelf)
+		return;
+	sums->room = (struct room){ .shelf = j->shelf,
+		.most = j->options.memory / SHARES / sizeof(struct bin) / threads,
+		.clear = clear,
+		.job = sums };
+}
+
+/* Views hold much of it several times: all of it goes there unless all is little. */
+void sums_end(const struct hl_judge *j, struct sums *sums) {
+	size_t most = j->options.memory / SHARES_IN_THE_END / sizeof(struct bin);
+	size_t len = 0;
+
+	each(sums, add_len, &len);
+	if (j->shelf && (shelf_is_used(j->shelf) || len > most))
+		each(sums, shelve, j->shelf);
+	each(sums, end, j->shelf);
 }

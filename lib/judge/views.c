@@ -44,7 +44,8 @@ static struct part *parts_of(struct hl_judge *j, size_t *len) {
 /* --- a view of some parts, which are in the order of their bands --- */
 
 /* One pile alone is not copied: it may be nearly all of the memory there is. */
-static void view_add_piles(struct view *view, const struct part *parts, size_t len) {
+static void view_add_piles(
+	const struct hl_judge *j, struct view *view, const struct part *parts, size_t len) {
 	struct pile *pile = &view->pile;
 
 	if (len == 1) {
@@ -54,10 +55,11 @@ static void view_add_piles(struct view *view, const struct part *parts, size_t l
 	}
 	for (size_t i = 0; i < len; i++)
 		pile_copy(pile, &parts[i].crowd->pile);
-	pile_settle(pile);
+	pile_end(pile, j->shelf);
 }
 
-static void view_add_bands(struct view *view, const struct part *parts, size_t len) {
+static void view_add_bands(
+	const struct hl_judge *j, struct view *view, const struct part *parts, size_t len) {
 	struct band *bands = hl_claim(len, sizeof(*bands));
 	size_t bands_len = 0;
 	size_t end;
@@ -68,7 +70,7 @@ static void view_add_bands(struct view *view, const struct part *parts, size_t l
 		band->name = parts[from].band;
 		for (end = from; end < len && hl_str_eq(parts[end].band, band->name); end++)
 			pile_copy(&band->pile, &parts[end].crowd->pile);
-		pile_settle(&band->pile);
+		pile_end(&band->pile, j->shelf);
 	}
 	view->bands = bands;
 	view->bands_len = bands_len;
@@ -78,7 +80,7 @@ static void view_make(
 	const struct hl_judge *j, struct view *view, const struct part *parts, size_t len) {
 	struct tie total;
 
-	view_add_piles(view, parts, len);
+	view_add_piles(j, view, parts, len);
 	total = pile_total(&view->pile);
 	view->pos = total.pos;
 	view->neg = total.neg;
@@ -86,7 +88,7 @@ static void view_make(
 		view->open += parts[i].crowd->open;
 	if (!j->has_band_column)
 		return;
-	view_add_bands(view, parts, len);
+	view_add_bands(j, view, parts, len);
 }
 
 static void make_groups(
@@ -108,8 +110,6 @@ void views_make(struct hl_judge *j, struct views *views) {
 	struct part *parts = parts_of(j, &len);
 	struct view *all;
 
-	for (size_t i = 0; i < len; i++)
-		pile_settle(&parts[i].crowd->pile);
 	*views = (struct views){ .at = hl_claim(len + 1, sizeof(*views->at)) };
 	if (j->by_len > 0) {
 		qsort(parts, len, sizeof(*parts), by_group);

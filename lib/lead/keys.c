@@ -78,6 +78,15 @@ void hl_keys_empty(struct hl_keys *keys) {
 	keys->len = keys->bytes_len = 0;
 }
 
+/* Words beside new keys are zero. */
+void hl_keys_forget(struct hl_keys *keys) {
+	for (size_t i = 0; i < keys->chunks_len && keys->stride > KEY_ROOM; i++)
+		memset(keys->chunks[i], 0, chunk_size(keys, i));
+	memset(keys->slots, 0, slots_size(keys->bits));
+	hl_arena_empty(&keys->bytes);
+	keys->len = keys->bytes_len = 0;
+}
+
 void hl_keys_free(struct hl_keys *keys) {
 	if (!keys)
 		return;

@@ -93,6 +93,16 @@ void *hl_claim(size_t count, size_t size) {
 	return at;
 }
 
+void *hl_shrink(void *array, size_t *cap, size_t need, size_t size) {
+	size_t keep = need ? need : 1;
+	void *less = keep < *cap ? realloc(array, keep * size) : NULL;
+
+	if (!less)
+		return array;
+	*cap = keep;
+	return less;
+}
+
 void *hl_grow(void *array, size_t *cap, size_t need, size_t size) {
 	size_t bytes;
 	size_t more = *cap < 8 ? 8 : *cap;

@@ -48,40 +48,61 @@ static int compare_facts(const void *left, const void *right, void *meter) {
 	return order ? order : compare_texts(m->refs, a->ref, b->ref);
 }
 
-/*
- * All facts side by side with those of their account. That takes twice their memory, but where
- * they are many and anywhere in it a chain would wait for each of them.
- */
-void facts_deal(struct hl_meter *m) {
+/* Where the facts of each account begin, once they lie side by side: in its facts_end. */
+static void begin_all(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
-	const struct fact_list *list = &m->facts;
-	size_t end = 0;
-	size_t cap = 0;
+	uint32_t begin = 0;
 
 	for (size_t i = 0; i < accounts; i++) {
-		end += m->account[i].facts_len;
-		m->account[i].last_fact = (uint32_t)end;
+		m->account[i].facts_end = begin;
+		begin += m->account[i].facts_len;
 	}
-	m->dealt = hl_grow(NULL, &cap, list->len + 1, sizeof(*m->dealt));
-	for (size_t i = list->len; i-- > 0;)
-		m->dealt[--m->account[list->at[i].account].last_fact] = list->at[i];
-	free(m->facts.at);
-	m->facts = (struct fact_list){ NULL, 0, 0 };
 }
 
-/* The chain of them, the last one first. */
-static struct fact *gather(struct hl_meter *m, uint32_t account) {
-	const struct account *known = &m->account[account];
-	struct fact_list *list = &m->history;
-	uint32_t number = known->last_fact;
+/*
+ * All facts side by side with those of their account. That takes twice their memory, but where
+ * they are many and anywhere in it no one waits for another.
+ */
+void facts_deal(struct hl_meter *m) {
+	struct fact_list *list = &m->facts;
+	struct fact_list dealt = { .len = list->len };
 
-	list->at = hl_grow(list->at, &list->cap, known->facts_len, sizeof(*list->at));
-	for (size_t i = known->facts_len; i-- > 0;) {
-		list->at[i] = m->facts.at[number];
-		number = list->at[i].account;
-		list->at[i].account = account;
+	begin_all(m);
+	dealt.at = hl_grow(NULL, &dealt.cap, list->len + 1, sizeof(*dealt.at));
+	for (size_t i = 0; i < list->len; i++)
+		dealt.at[m->account[list->at[i].account].facts_end++] = list->at[i];
+	free(list->at);
+	*list = dealt;
+}
+
+/* The fact at @a changes places with the one at @b. */
+static inline void swap(struct fact *a, struct fact *b) {
+	struct fact fact = *a;
+
+	*a = *b;
+	*b = fact;
+}
+
+/* The same without more memory: whoever stands in the way of an account goes to their own. */
+void facts_deal_in_place(struct hl_meter *m) {
+	size_t accounts = hl_keys_len(m->accounts);
+	struct fact *at = m->facts.at;
+	uint32_t end = 0;
+
+	begin_all(m);
+	for (uint32_t i = 0; i < accounts; i++) {
+		uint32_t *next = &m->account[i].facts_end;
+
+		end += m->account[i].facts_len;
+		while (*next < end) {
+			uint32_t account = at[*next].account;
+
+			if (account != i)
+				swap(&at[*next], &at[m->account[account].facts_end++]);
+			else
+				++*next;
+		}
 	}
-	return list->at;
 }
 
 /* Few are put in order by hand. */
@@ -105,19 +126,18 @@ static void sort(struct hl_meter *m, const struct history *history) {
 	}
 }
 
-static struct history history_of(struct hl_meter *m, uint32_t account) {
-	const struct account *known = &m->account[account];
-	struct history history = { .len = known->facts_len, .account = account };
-
-	history.at = m->dealt ? m->dealt + known->last_fact : gather(m, account);
-	sort(m, &history);
-	return history;
-}
-
 struct history history_again(const struct hl_meter *m, uint32_t account) {
 	const struct account *known = &m->account[account];
 
-	return (struct history){ m->dealt + known->last_fact, known->facts_len, account };
+	return (struct history){ m->facts.at + known->facts_end - known->facts_len,
+		known->facts_len, account };
+}
+
+static struct history history_of(struct hl_meter *m, uint32_t account) {
+	const struct history history = history_again(m, account);
+
+	sort(m, &history);
+	return history;
 }
 
 /* --- whose --- */
@@ -141,12 +161,23 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 	}
 }
 
+/* Those of one account alone; where there is a store, late.c compares those that have no story,
+ * too.
+ */
+static void compare_cash(struct hl_meter *m, const struct history *history) {
+	for (size_t i = 0; i < history->len; i++)
+		alike_add(&m->alike, 0, &history->at[i]);
+	alike_end(&m->alike);
+}
+
 void accounts_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->accounts);
 
 	for (uint32_t i = 0; i < len; i++) {
 		struct history history = history_of(m, i);
 
+		if (m->tells_alike && !m->store)
+			compare_cash(m, &history);
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);

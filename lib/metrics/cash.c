@@ -134,27 +134,25 @@ void cash_count(struct hl_meter *m, const struct history *history) {
 	}
 }
 
-/* --- who had cash and no hours --- */
+/* --- who had cash and no hours, where --- */
 
 struct deed_key {
-	uint32_t collector, code;
+	uint32_t collector, slot;
 };
 
-static void note(struct hl_meter *m, uint32_t collector, uint32_t code, uint32_t did) {
-	const struct deed_key deed = { collector, code };
+static void note(struct hl_meter *m, uint32_t collector, uint32_t slot, uint32_t did) {
+	const struct deed_key deed = { collector, slot };
 	const struct hl_key key =
 		hl_key_of(m->deeds, (struct hl_str){ (const char *)&deed, sizeof(deed) });
 
 	*hl_key_make(m->deeds, &key) |= did;
 }
 
-void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did) {
-	struct codes codes = { .len = 0 };
-
-	if ((m->needs & NEEDS_PAYEE) && did != 0)
-		codes = codes_of(when);
-	for (size_t i = 0; i < codes.len; i++)
-		note(m, collector, codes.at[i], did);
+void deed_note(struct hl_meter *m, uint32_t collector, const struct spot *spot, uint8_t did) {
+	if (!(m->needs & NEEDS_PAYEE) || did == 0)
+		return;
+	for (size_t i = 0; i < spot->len; i++)
+		note(m, collector, spot->slots[i], did);
 }
 
 static struct deed_key deed_at(const struct hl_meter *m, size_t number) {
@@ -167,18 +165,10 @@ static struct deed_key deed_at(const struct hl_meter *m, size_t number) {
 void deeds_merge(struct hl_meter *m, const struct hl_meter *part) {
 	for (size_t i = 0; i < hl_keys_len(part->deeds); i++) {
 		struct deed_key deed = deed_at(part, i);
+		uint32_t slot = slot_like(m, part, deed.slot);
 
-		note(m, deed.collector, deed.code, *hl_keys_words(part->deeds, i));
+		note(m, deed.collector, slot, *hl_keys_words(part->deeds, i));
 	}
-}
-
-/* A collector is in one group where the group follows from it; else hours may be in another. */
-static void mark_unmatched(struct hl_meter *m, const struct deed_key *deed) {
-	const struct hl_place place = { NOBODY, deed->collector, 0 };
-
-	for (size_t i = 0; i < m->levels.len; i++)
-		if (m->levels.at[i].by_collector)
-			tally_at(m, &place, i, deed->code)->counts.unmatched++;
 }
 
 void hours_end(struct hl_meter *m) {
@@ -188,6 +178,6 @@ void hours_end(struct hl_meter *m) {
 
 		/* Hours that are nobody's are not those of the cash that is. */
 		if (did == DID_GET_PAID || (deed.collector == NOBODY && (did & DID_GET_PAID)))
-			mark_unmatched(m, &deed);
+			m->groups.tallies[deed.slot].counts.unmatched++;
 	}
 }

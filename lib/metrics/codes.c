@@ -45,6 +45,7 @@ enum hl_status cash_parse(
 		event->type = type;
 		event->is_agency = type->is_agency;
 	}
+	event_place(w, row, event);
 	return status;
 }
 

@@ -4,6 +4,7 @@
  * That they were delivered is known of no other table, and whoever had to paste them into the log
  * would not do it. The day is the file's, or that of each row.
  */
+#include "partial.h"
 #include "parts.h"
 
 struct queue_columns {
@@ -45,6 +46,8 @@ struct delivery {
 	struct hl_meter *m;
 	const struct hl_delivered *queue;
 	struct queue_columns columns;
+	struct worker *worker; /* of a partial; else NULL */
+	struct hl_buf lines;   /* likewise */
 };
 
 /* Of a bare date the moment is its midnight. */
@@ -97,7 +100,7 @@ static enum hl_status read_row(const struct delivery *d, const struct hl_row *ro
 }
 
 /* As the event of the log that says the same. */
-static void take_row(struct hl_meter *m, const struct event *event) {
+void delivered_take(struct hl_meter *m, const struct event *event) {
 	struct fact fact;
 
 	fact_set(&fact, m, event);
@@ -115,8 +118,27 @@ static const struct type *type_of_queues(void) {
 	return type;
 }
 
-static enum hl_status read_queue(const struct delivery *d, struct hl_error *err) {
-	struct event event = { .type = type_of_queues() };
+/* Lines of a partial that are gathered before they are written. */
+enum { LINES = 64 << 10 };
+
+static enum hl_status take_row(
+	struct delivery *d, const struct event *event, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+
+	if (!d->worker) {
+		delivered_take(d->m, event);
+		return HL_OK;
+	}
+	partial_event(d->worker, event, 0, NULL, &d->lines);
+	if (d->lines.len >= LINES) {
+		status = partial_take(d->m, &d->lines, err);
+		d->lines.len = 0;
+	}
+	return status;
+}
+
+static enum hl_status read_queue(struct delivery *d, struct hl_error *err) {
+	struct event event = { .type = type_of_queues(), .is_delivered = true };
 	enum hl_status status = HL_OK;
 	struct hl_row row;
 
@@ -124,7 +146,7 @@ static enum hl_status read_queue(const struct delivery *d, struct hl_error *err)
 		if (read_row(d, &row, &event, err) != HL_OK)
 			status = hl_reader_reject(d->queue->reader, &row, err);
 		else if ((d->m->needs & NEEDS_QUEUE) && event.s <= d->m->options.as_of)
-			take_row(d->m, &event);
+			status = take_row(d, &event, err);
 	}
 	return status == HL_END ? HL_OK : status;
 }
@@ -144,13 +166,28 @@ static enum hl_status read_one(
 	return status;
 }
 
+/* The same, to a partial. */
+static enum hl_status tell_one(
+	struct delivery *d, struct hl_mistakes *mistakes, struct hl_error *err) {
+	enum hl_status status;
+
+	d->worker = worker_new(d->m);
+	status = read_one(d, mistakes, err);
+	if (status == HL_OK)
+		status = partial_take(d->m, &d->lines, err);
+	worker_end(d->m, d->worker);
+	hl_buf_release(&d->lines);
+	return status;
+}
+
 enum hl_status queues_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; i < tables->queues_len; i++) {
-		struct delivery d = { m, &tables->queues[i], { .header = NULL } };
-		enum hl_status one = read_one(&d, tables->mistakes, err);
+		struct delivery d = { m, &tables->queues[i], .worker = NULL };
+		enum hl_status one = m->partial ? tell_one(&d, tables->mistakes, err)
+						: read_one(&d, tables->mistakes, err);
 
 		if (one != HL_OK && one != HL_EDATA)
 			return one;

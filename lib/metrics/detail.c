@@ -45,6 +45,25 @@ enum hl_status placed_parse(
 	return status == HL_OK ? number(w, row, w->m->columns.amount, event, err) : status;
 }
 
+/* Other words are reasons; but not one that is nearly a word of these. */
+enum hl_status recalled_parse(
+	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err) {
+	static const struct hl_str words[] = { { "keeps_placement", 15 },
+		{ "reduces_placement", 17 } };
+	struct hl_str cell = hl_cell_trimmed(row, w->m->columns.result);
+	const struct hl_str *near;
+
+	event->keeps_placement = hl_str_same(cell, words[0]);
+	if (cell.len == 0 || event->keeps_placement || hl_str_same(cell, words[1]))
+		return HL_OK;
+	near = hl_nearest(cell, words, HL_LEN(words));
+	if (!near)
+		return HL_OK;
+	hl_fail(err, HL_EDATA, "neither keeps_placement nor reduces_placement; did you mean %s?",
+		near->at);
+	return event_bad(w, row, w->m->columns.result, err);
+}
+
 /* The day of the cell, which is not empty; what the same bytes came to before they come to again.
  */
 static enum hl_status day_parse(struct worker *w, const struct hl_row *row, size_t column,

@@ -148,13 +148,6 @@ static enum hl_status needs_table(struct hl_str name, size_t source, struct hl_e
 	return hl_fail(err, HL_EUSAGE, "--by %s needs --%s FILE", shown, sources[source].table);
 }
 
-static bool is_among(struct hl_str name, const struct hl_str *names, size_t len) {
-	for (size_t i = 0; i < len; i++)
-		if (hl_str_eq(names[i], name))
-			return true;
-	return false;
-}
-
 /* All names there are, each once, "collector" first; how many. */
 static size_t all_names(struct hl_meter *m, const struct search *search, struct hl_str **names) {
 	size_t len = 1;
@@ -167,7 +160,7 @@ static size_t all_names(struct hl_meter *m, const struct search *search, struct 
 	for (size_t i = 0; i < HL_LEN(sources); i++)
 		for (size_t j = 0; search->headers[i] && j < search->headers[i]->len; j++) {
 			(*names)[len] = search->headers[i]->names[j];
-			len += !is_among((*names)[len], *names, len);
+			len += hl_str_find((*names)[len], *names, len) == len;
 		}
 	return len;
 }

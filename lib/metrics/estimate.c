@@ -80,7 +80,7 @@ static void estimate(struct hl_meter *m, const struct day_key *day) {
 		flow_add(&spot_tally(m, &spot, i)->flow, &hours);
 		spot_tally(m, &spot, i)->counts.estimated++;
 	}
-	deed_note(m, place.collector, when, DID_WORK);
+	deed_note(m, place.collector, &spot, DID_WORK);
 	workday_count(m, &place, day->day, &spot, &(struct takings){ 0, hours.hours, 0 });
 }
 

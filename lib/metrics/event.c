@@ -56,6 +56,31 @@ enum hl_status event_missing(const struct worker *w, const struct hl_row *row, s
 	return event_bad(w, row, column, err);
 }
 
+/* --- where it is --- */
+
+/* The number of the file that rows are of now. */
+static uint16_t file_number(struct worker *w, const char *file) {
+	const struct hl_meter *m = w->m;
+	size_t i = m->files_from;
+
+	if (w->file == file)
+		return w->file_number;
+	while (i + 1 < m->files_len && m->files[i] != file)
+		i++;
+	w->file = file;
+	w->file_number = i < UINT16_MAX ? (uint16_t)i : UINT16_MAX;
+	return w->file_number;
+}
+
+void event_place(struct worker *w, const struct hl_row *row, struct event *event) {
+	bool is_cash = event->type->kind == PAID || event->type->kind == REVERSED;
+
+	if (!w->m->tells_alike || !is_cash || event->id.len > 0)
+		return;
+	event->file = file_number(w, row->file);
+	event->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
+}
+
 /* --- one at a time --- */
 
 /* Part of a second later than --as-of is later. */
@@ -86,7 +111,11 @@ static inline void clear(struct event *event) {
 	event->has_promise = false;
 	event->is_marked = false;
 	event->is_aside = false;
+	event->is_delivered = false;
+	event->file = 0;
+	event->line = 0;
 	event->is_settled = false;
+	event->keeps_placement = false;
 	event->is_agency = event->type->is_agency;
 }
 
@@ -135,14 +164,14 @@ static size_t read_times(struct worker *w, const struct hl_row *rows, size_t len
 	const struct hl_time_rules *rules = w->m->options.time;
 	size_t column = w->m->columns.ts;
 	struct batch *batch = &w->batch;
+	struct hl_str cells[HL_STEP_ROWS];
 	struct hl_error ignored;
 	struct hl_time ts;
 	size_t i = 0;
 
+	hl_cells_trimmed(rows, len, column, cells);
 	for (; i < len; i++) {
-		struct hl_str cell = hl_cell_trimmed(&rows[i], column);
-
-		if (hl_time_parse_memo(cell, rules, &w->time, &ts, &ignored) != HL_OK)
+		if (hl_time_parse_next(cells[i], rules, &w->time, &ts, &ignored) != HL_OK)
 			break;
 		batch->s[i] = ts.s;
 		batch->day[i] = ts.day;

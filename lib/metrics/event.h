@@ -40,7 +40,11 @@ struct event {
 	bool is_contact, has_promise; /* of a call: a human was reached, the right one promised */
 	bool is_marked;               /* by terms of metrics of the user's own */
 	bool is_settled;              /* a stage: nothing more is owed */
+	bool keeps_placement;         /* a recall: what was placed stays so */
 	bool is_aside;                /* hours of a kind that is not asked */
+	bool is_delivered;            /* a row of a queue that came beside the log */
+	uint16_t file; /* of cash without an id, where that is asked: the row, see alike.h; */
+	uint32_t line; /* else 0 */
 };
 
 struct worker; /* whose memos make reading fast */
@@ -48,6 +52,9 @@ struct worker; /* whose memos make reading fast */
 /* Find the columns; without ts, account_id and type there are no events. */
 enum hl_status event_bind(
 	struct hl_meter *m, const struct hl_header *header, struct hl_error *err) HL_CHECKED;
+
+/* Note where @row is, if it may be told twice: see alike.h. */
+void event_place(struct worker *w, const struct hl_row *row, struct event *event);
 
 /* Everything there is to know of the row; HL_EDATA: it is bad. */
 enum hl_status event_parse(struct worker *w, const struct hl_row *row, struct event *event,
@@ -72,8 +79,8 @@ enum hl_status event_currency(struct worker *w, const struct hl_row *row, struct
 /* What a type of event has besides. */
 typedef enum hl_status event_parser(
 	struct worker *w, const struct hl_row *row, struct event *event, struct hl_error *err);
-event_parser attempt_parse, cash_parse, placed_parse, promise_parse, hours_parse, stage_parse,
-	queue_parse;
+event_parser attempt_parse, cash_parse, placed_parse, recalled_parse, promise_parse, hours_parse,
+	stage_parse, queue_parse;
 
 /* Is an account of this stage paid, or settled for less? */
 bool stage_is_settled(struct hl_str stage);

@@ -13,6 +13,7 @@ enum kind {
 	CREATED,
 	PLACED,
 	RECALLED,
+	RETURNED, /* recalled, but its placement stays in what was placed */
 	QUEUED,
 	ATTEMPTED,
 	PAID,
@@ -31,7 +32,7 @@ struct fact {
 		int64_t due;    /* of a promise: its day */
 		int64_t window; /* of a row of a queue: in meter.windows */
 	};
-	uint32_t account; /* in a chain: the fact of its account that was kept before it */
+	uint32_t account;
 	uint32_t collector;
 	uint32_t id;    /* in meter.refs, or NOBODY */
 	uint32_t ref;   /* likewise */
@@ -42,6 +43,8 @@ struct fact {
 	bool is_call : 1, is_right_party : 1; /* of an attempt */
 	bool is_out : 1, is_contact : 1, has_promise : 1;
 	bool is_counted : 1; /* its sums know of it already */
+	uint16_t file; /* of cash without an id: where its row is, see alike.h; else nothing */
+	uint32_t line;
 };
 
 struct fact_list {

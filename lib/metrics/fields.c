@@ -20,7 +20,8 @@
 	MEMBER(event, is_converted) MEMBER(event, is_agency) MEMBER(event, is_out) \
 	MEMBER(event, is_call) MEMBER(event, is_right_party) MEMBER(event, is_contact) \
 	MEMBER(event, has_promise) MEMBER(event, is_marked) MEMBER(event, is_settled) \
-	MEMBER(event, is_aside)
+	MEMBER(event, keeps_placement) MEMBER(event, is_aside) \
+	MEMBER(event, is_delivered) ELSEWHERE(event, file) ELSEWHERE(event, line)
 #define FLOW(MEMBER, ELSEWHERE) \
 	MEMBER(flow, cash) MEMBER(flow, gross) MEMBER(flow, hours) MEMBER(flow, cash_rows) \
 	MEMBER(flow, gross_rows) MEMBER(flow, hours_rows) MEMBER(flow, payments) \
@@ -36,10 +37,18 @@
 	MEMBER(takings, cash) MEMBER(takings, hours) MEMBER(takings, fee)
 #define ACTIVE(MEMBER, ELSEWHERE) \
 	ELSEWHERE(active_day, collector) MEMBER(active_day, day) MEMBER(active_day, did)
+#define OWN_PART(MEMBER, ELSEWHERE) \
+	MEMBER(own_part, term) MEMBER(own_part, sum) MEMBER(own_part, rows)
+#define OWN_MARKS(MEMBER, ELSEWHERE) \
+	MEMBER(own_marks, marks)
+#define OWN_VALUE(MEMBER, ELSEWHERE) \
+	MEMBER(own_value, value)
 #define COUNTS(MEMBER, ELSEWHERE) \
 	MEMBER(hl_meter_counts, events) MEMBER(hl_meter_counts, repeated) \
 	MEMBER(hl_meter_counts, later) MEMBER(hl_meter_counts, unknown_results) \
-	MEMBER(hl_meter_counts, unknown_stages) ELSEWHERE(hl_meter_counts, spilled) \
+	MEMBER(hl_meter_counts, unknown_stages) \
+	ELSEWHERE(hl_meter_counts, spilled) ELSEWHERE(hl_meter_counts, held) \
+	\
 	ELSEWHERE(hl_meter_counts, figures)
 #define DAYS(MEMBER, ELSEWHERE) \
 	MEMBER(hl_period, from_day) MEMBER(hl_period, to_day)
@@ -60,6 +69,9 @@ const struct fields when_fields = FIELDS_OF(WHEN);
 const struct fields workday_fields = FIELDS_OF(WORKDAY);
 const struct fields takings_fields = FIELDS_OF(TAKINGS);
 const struct fields active_fields = FIELDS_OF(ACTIVE);
+const struct fields own_part_fields = FIELDS_OF(OWN_PART);
+const struct fields own_marks_fields = FIELDS_OF(OWN_MARKS);
+const struct fields own_value_fields = FIELDS_OF(OWN_VALUE);
 const struct fields count_fields = FIELDS_OF(COUNTS);
 const struct fields days_fields = FIELDS_OF(DAYS);
 const struct fields seal_fields = FIELDS_OF(SEAL);
@@ -84,6 +96,9 @@ WHOLE(when, WHEN)
 WHOLE(workday, WORKDAY)
 WHOLE(takings, TAKINGS)
 WHOLE(active_day, ACTIVE)
+WHOLE(own_part, OWN_PART)
+WHOLE(own_marks, OWN_MARKS)
+WHOLE(own_value, OWN_VALUE)
 WHOLE(hl_meter_counts, COUNTS)
 WHOLE(hl_period, DAYS)
 WHOLE(hl_seal, SEAL)

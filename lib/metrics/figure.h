@@ -83,6 +83,13 @@ static inline struct hl_figure noted(struct hl_figure figure, const char *note, 
 	return figure;
 }
 
+/* The same, and @n others by the flag @also. */
+static inline struct hl_figure noted_also(struct hl_figure figure, const char *also, size_t n) {
+	figure.also = also;
+	figure.also_n = n;
+	return figure;
+}
+
 /* The same, and it is told of it that it is of the kind @mark. */
 static inline struct hl_figure marked(struct hl_figure figure, const char *mark) {
 	figure.mark = mark;
@@ -98,7 +105,7 @@ static inline size_t payments(const struct hl_tally *t) {
 
 size_t metrics_count(const struct hl_own *own);
 const struct hl_metric *metric_number(const struct hl_own *own, size_t i);
-size_t metric_find(const struct hl_own *own, struct hl_str name); /* their count: there is none */
+struct hl_choice metrics_choice(const struct hl_own *own, struct hl_arena *arena);
 
 static inline size_t metrics_len(const struct hl_meter *m) {
 	return metrics_count(m->options.own);
@@ -106,6 +113,11 @@ static inline size_t metrics_len(const struct hl_meter *m) {
 
 static inline const struct hl_metric *metric_at(const struct hl_meter *m, size_t i) {
 	return metric_number(m->options.own, i);
+}
+
+/* Does a group have a row of @metric? @tally may be NULL. */
+static inline bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
+	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
 }
 
 /* What @tally comes to as @metric, built in or of the user's own. */

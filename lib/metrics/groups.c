@@ -180,12 +180,18 @@ static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 	to->seen |= more->seen;
 }
 
-void groups_merge(struct hl_meter *m, const struct hl_meter *part) {
-	for (size_t i = 0; i < part->groups.len; i++) {
-		const struct hl_tally *more = &part->groups.tallies[i];
-		struct group group = group_at(&part->groups, more->group);
+uint32_t slot_like(struct hl_meter *m, const struct hl_meter *part, uint32_t slot) {
+	const struct hl_tally *tally = &part->groups.tallies[slot];
+	struct group group = group_at(&part->groups, tally->group);
 
-		tally_add(tally_make(m, group_add(&m->groups, &group), more->code), more);
+	return slot_make(&m->groups, group_add(&m->groups, &group), tally->code);
+}
+
+void groups_merge(struct hl_meter *m, const struct hl_meter *part) {
+	for (uint32_t i = 0; i < part->groups.len; i++) {
+		uint32_t slot = slot_like(m, part, i);
+
+		tally_add(&m->groups.tallies[slot], &part->groups.tallies[i]);
 	}
 }
 

@@ -15,6 +15,9 @@ enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
 /* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
 enum { STORY_GROWS = 5, CASH_GROWS = 3 };
 
+/* And of cash that is compared, see alike.h. */
+enum { ALIKE_GROWS = 2 };
+
 /* What a story with an account, or cash with a story, weighs at least, more or less. */
 enum { STORY_LEAST = 24 * STORY_GROWS, CASH_LEAST = 24 * CASH_GROWS };
 
@@ -28,6 +31,7 @@ struct unit {
 struct late {
 	struct hl_meter *m;
 	struct hl_meter *parts; /* one a thread */
+	struct hl_pool *pool;   /* of their keys: few at a time, so no large pages */
 	size_t threads, memory; /* and so much for each thread */
 	size_t most;            /* that a unit takes */
 	struct unit *units;
@@ -45,11 +49,15 @@ static void add_unit(struct late *late, struct unit unit) {
 	late->units[late->units_len++] = unit;
 }
 
-/* What the part would take in memory; nothing, where there is nothing but cash. */
+/* What the part would take in memory; nothing, where there is nothing but cash that nobody
+ * compares.
+ */
 static uint64_t weight_of(const struct store *store, size_t part) {
 	uint64_t stories = store->sizes[STORIES][part];
+	uint64_t cash = store->sizes[CASH][part];
+	uint64_t weight = stories ? stories * STORY_GROWS + cash * CASH_GROWS : 0;
 
-	return stories ? stories * STORY_GROWS + store->sizes[CASH][part] * CASH_GROWS : 0;
+	return store->has_places ? weight + (stories + cash) * ALIKE_GROWS : weight;
 }
 
 /* How often a part of that weight is gone through: by default once, which is fastest. */
@@ -116,6 +124,8 @@ static void take_page(struct hl_meter *m, const struct unit *unit, enum stream s
 		key = hl_key_of(m->accounts, told.account);
 		if (!is_of(unit, key.hash))
 			continue;
+		if (m->tells_alike)
+			alike_add(&m->alike, key.hash, &told.fact);
 		account = stream == CASH ? hl_key_find(m->accounts, &key) : account_add(m, &key);
 		if (account != HL_NO_KEY)
 			take_fact(m, whose, &told, (uint32_t)account);
@@ -129,16 +139,15 @@ static enum hl_status take_stream(
 	struct hl_buf buf = { 0 };
 
 	for (size_t part = unit->first; part < unit->end; part++) {
-		size_t next = store->last[stream][part];
+		struct page page = store->last[stream][part];
 
-		while (next > 0 && status == HL_OK) {
-			const struct page *page = &store->pages[next - 1];
+		while (page.len > 0 && status == HL_OK) {
+			const struct whose *whose = &m->whose[page.writer];
 			struct hl_str bytes;
 
-			status = store_page(store, page, &buf, &bytes, err);
+			status = store_page(store, &page, &buf, &bytes, err);
 			if (status == HL_OK)
-				take_page(m, unit, stream, &m->whose[page->writer], bytes);
-			next = page->before;
+				take_page(m, unit, stream, whose, bytes);
 		}
 	}
 	hl_buf_release(&buf);
@@ -157,11 +166,14 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 	status = take_stream(part, unit, STORIES, err);
 	if (status == HL_OK)
 		status = take_stream(part, unit, CASH, err);
-	if (status == HL_OK)
+	if (status == HL_OK) {
+		facts_deal_in_place(part);
 		accounts_end(part);
+	}
+	alike_end(&part->alike);
 	part->facts.len = 0;
-	hl_keys_empty(part->accounts);
-	hl_keys_empty(part->refs);
+	hl_keys_forget(part->accounts);
+	hl_keys_forget(part->refs);
 	if (status != HL_OK) {
 		late->status[worker] = status;
 		late->has_failed = true;
@@ -176,8 +188,10 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 
 	*part = *m;
 	part->arena = (struct hl_arena){ NULL };
-	part->accounts = hl_keys_new_like(m->accounts);
-	part->refs = hl_keys_new();
+	/* One seed: all threads have to agree in which pass an account is. */
+	part->accounts = part == late->parts ? hl_keys_new_with(late->pool, 0)
+					     : hl_keys_new_like(late->parts[0].accounts);
+	part->refs = hl_keys_new_with(late->pool, 0);
 	part->deeds = hl_keys_new_like(m->deeds);
 	/* All they may need: who grows leaves holes behind, and what is not used takes no memory.
 	 */
@@ -187,7 +201,10 @@ static void part_begin(const struct late *late, struct hl_meter *part) {
 	part->facts.at =
 		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
 	groups_init(&part->groups);
+	part->groups.tallies =
+		hl_grow(NULL, &part->groups.cap, m->groups.len, sizeof(*part->groups.tallies));
 	part->workdays = (struct workdays){ 0 };
+	part->alike = (struct alike){ 0 };
 }
 
 static void part_end(struct hl_meter *m, struct hl_meter *part) {
@@ -195,6 +212,8 @@ static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	deeds_merge(m, part);
 	workdays_merge(m, &part->workdays);
 	workdays_release(&part->workdays);
+	alike_join(&m->alike.found, &part->alike.found);
+	alike_release(&part->alike);
 	groups_release(&part->groups);
 	hl_arena_release(&part->arena);
 	hl_keys_free(part->accounts);
@@ -202,7 +221,6 @@ static void part_end(struct hl_meter *m, struct hl_meter *part) {
 	hl_keys_free(part->deeds);
 	free(part->account);
 	free(part->facts.at);
-	free(part->history.at);
 	free(part->promises.at);
 }
 
@@ -212,6 +230,8 @@ static enum hl_status count_all(struct late *late, struct hl_error *err) {
 	};
 	enum hl_status status = HL_OK;
 
+	late->pool = hl_pool_new();
+	hl_pool_save(late->pool);
 	late->parts = hl_claim(late->threads, sizeof(*late->parts));
 	late->status = hl_claim(late->threads, sizeof(*late->status));
 	late->errs = hl_claim(late->threads, sizeof(*late->errs));
@@ -225,6 +245,7 @@ static enum hl_status count_all(struct late *late, struct hl_error *err) {
 			*err = late->errs[i];
 		}
 	}
+	hl_pool_free(late->pool);
 	free(late->parts);
 	free(late->status);
 	free(late->errs);

@@ -2,7 +2,8 @@
  * leaders.c - which group of a metric is the best: ranks, and the order by them.
  *
  * A group is as good as the worse end of its interval, else 1/1 would be before 90/100. Groups
- * compete with those of as many columns, in one period, at one stage. The numbers of the output
+ * compete with those of as many columns, in one period, with the same of one stage,
+ * bucket or month. The numbers of the output
  * decide, so that what looks equal has one rank.
  */
 #include "line.h"
@@ -12,22 +13,20 @@
 /* Where a row stands among those it competes with; the smaller, the better. */
 struct standing_at {
 	bool has_bound; /* by its interval; it is behind all others that have one otherwise */
-	int64_t bound, value;
+	hl_wide bound, value;
 };
 
-static int64_t end_rounded(const struct line *line, int64_t dec) {
-	int64_t out = dec;
-
-	(void)hl_dec_round(dec, line->metric->unit->value_places, &out);
-	return line->metric->is_less_better ? out : -out;
+static hl_wide signed_by(const struct line *line, hl_wide dec) {
+	return line->metric->is_less_better ? dec : -dec;
 }
 
 static struct standing_at standing_at(const struct line *line, enum hl_order order) {
 	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
-	struct standing_at at = { .value = end_rounded(line, line->figure.value) };
+	struct standing_at at = { .value = signed_by(line, line->figure.value) };
+	unsigned places = line->metric->unit->value_places;
 
 	at.has_bound = order != HL_ORDER_VALUE && bound.is_there;
-	at.bound = at.has_bound ? end_rounded(line, bound.dec) : at.value;
+	at.bound = at.has_bound ? signed_by(line, hl_sum_round(bound.dec, places)) : at.value;
 	return at;
 }
 
@@ -37,20 +36,20 @@ static int compare_standing(const struct line *a, const struct line *b, enum hl_
 
 	if (left.has_bound != right.has_bound)
 		return left.has_bound ? -1 : 1;
-	return compare(left.bound, right.bound);
+	return (left.bound > right.bound) - (left.bound < right.bound);
 }
 
 static size_t width(const struct hl_meter *m, const struct line *line) {
 	return m->levels.at[line->of->group.level].len;
 }
 
-/* Rows that compete lie together: by period, as they came, then by stage, then by columns. */
+/* Rows that compete lie together: by period, as they came, by what is inside, by columns. */
 static int compare_arena(const struct line *a, const struct line *b, const struct hl_meter *m) {
 	if (a->code != b->code)
 		return compare(a->code == 0, b->code == 0) ? compare(a->code == 0, b->code == 0)
 							   : compare(a->code, b->code);
-	if (a->stage != b->stage)
-		return compare((int64_t)a->stage, (int64_t)b->stage);
+	if (a->inner.number != b->inner.number)
+		return compare(a->inner.number, b->inner.number);
 	return compare((int64_t)width(m, b), (int64_t)width(m, a));
 }
 
@@ -102,7 +101,7 @@ static int compare_groups(const void *left, const void *right, void *meter) {
 		return compare_arena(a, b, meter);
 	if (a->of != b->of)
 		return a->of < b->of ? -1 : 1;
-	return compare((int64_t)a->stage, (int64_t)b->stage);
+	return compare(a->inner.number, b->inner.number);
 }
 
 void lines_rank(struct hl_meter *m, struct lines *lines) {

@@ -5,6 +5,7 @@
  * is compared are the figures of two tallies, whichever they are.
  */
 #include "lift.h"
+#include "line.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -76,26 +77,20 @@ static void put(const struct lifter *l, struct hl_str cell) {
 
 /* What is not known, or no decimal can hold, is an empty cell. */
 static void put_number(const struct lifter *l, bool has, double number, unsigned places) {
-	char text[HL_DEC_ROOM];
-	int64_t dec = 0;
+	char text[HL_SUM_ROOM];
+	hl_wide dec = 0;
 	size_t len = 0;
 
-	if (has && hl_dec_of_double(number, &dec))
-		len = hl_dec_print_fixed(dec, places, text);
+	if (has && hl_sum_of_double(number, &dec))
+		len = hl_sum_print_fixed(dec, places, text);
 	put(l, (struct hl_str){ text, len });
 }
 
 /* Sums have all their decimals. */
-static void put_dec(const struct lifter *l, const struct hl_unit *unit, bool has, int64_t dec) {
-	char text[HL_DEC_ROOM];
-	int64_t rounded = 0;
-	size_t len = 0;
+static void put_dec(const struct lifter *l, const struct hl_unit *unit, bool has, hl_wide dec) {
+	char text[HL_SUM_ROOM];
 
-	if (has && hl_dec_round(dec, unit->value_places, &rounded) && rounded == dec)
-		len = hl_dec_print_fixed(dec, unit->value_places, text);
-	else if (has)
-		len = hl_dec_print(dec, text);
-	put(l, (struct hl_str){ text, len });
+	put(l, (struct hl_str){ text, has ? hl_sum_print(dec, unit->value_places, text) : 0 });
 }
 
 static void put_value(
@@ -111,15 +106,12 @@ static unsigned places_of(const struct hl_unit *unit) {
 /* Of sums, exactly. */
 static void put_difference(const struct lifter *l, const struct row *row) {
 	const struct hl_unit *unit = row->metric->unit;
-	int64_t dec = 0;
-	bool has;
 
 	if (row->a.figure.has_den) {
 		put_number(l, has_both(row), row->change.difference * unit->scale, places_of(unit));
 		return;
 	}
-	has = hl_dec_add(row->b.figure.value, -row->a.figure.value, &dec);
-	put_dec(l, unit, has && has_both(row), dec);
+	put_dec(l, unit, has_both(row), row->b.figure.value - row->a.figure.value);
 }
 
 static void put_interval(const struct lifter *l, const struct row *row) {
@@ -235,8 +227,7 @@ static const struct hl_tally *stage_of(const struct hl_tally *tally, size_t stag
 
 static enum hl_status put_stages(const struct lifter *l, const struct hl_metric *metric,
 	struct hl_str group, const struct sides *sides, struct hl_error *err) {
-	bool is_total = hl_str_eq(group, HL_STR("all"));
-	struct hl_buf name = { 0 };
+	struct hl_str of = hl_str_eq(group, HL_STR("all")) ? HL_STR("") : group;
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < l->m->stages_len; i++) {
@@ -246,20 +237,9 @@ static enum hl_status put_stages(const struct lifter *l, const struct hl_metric 
 		stage.b = stage_of(sides->b, i);
 		if (!stage.a && !stage.b)
 			continue;
-		name.len = 0;
-		if (!is_total) {
-			hl_buf_add(&name, group);
-			hl_buf_add_char(&name, '/');
-		}
-		hl_buf_add(&name, l->m->stages[i]);
-		status = put_row(l, metric, hl_buf_str(&name), &stage, err);
+		status = put_row(l, metric, inner_name(l->m, of, l->m->stages[i]), &stage, err);
 	}
-	hl_buf_release(&name);
 	return status;
-}
-
-static bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
-	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
 }
 
 /* --- which sides --- */
@@ -339,7 +319,7 @@ enum hl_status hl_meter_put_lift(struct hl_meter *m, const struct hl_lift *lift,
 	groups = groups_order(m);
 	put_header(&l);
 	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++)
-		if (m->chosen[i] && !metric_at(m, i)->by_batch)
+		if (m->choice.chosen[i] && !metric_at(m, i)->by_batch)
 			status = put_metric(&l, metric_at(m, i), &groups, err);
 	return status;
 }

@@ -13,7 +13,7 @@
 /* A number that may not be there, in millionths of the unit. */
 struct maybe {
 	bool is_there;
-	int64_t dec;
+	hl_wide dec;
 };
 
 /* The same figure in the period before. */
@@ -24,11 +24,17 @@ struct before {
 	int64_t covered_days, days;
 };
 
+/* What of a group the row is about, where its metric has several: a stage, a bucket, a month. */
+struct inner {
+	int64_t number;     /* in their order; of stages from 1 on */
+	struct hl_str name; /* "": all of the group */
+};
+
 struct line {
 	const struct hl_metric *metric;
 	struct hl_str group; /* its name */
 	const struct ordered_group *of;
-	size_t stage; /* 1-based; 0: the metric is not by stage */
+	struct inner inner;
 	uint32_t code;
 	struct hl_period period;
 	int64_t covered_days;
@@ -60,6 +66,9 @@ enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 	const struct hl_metric *metric, struct lines *lines, struct hl_error *err) HL_CHECKED;
 void lines_release(struct lines *lines);
 
+/* "Ann/LEAD", what is inside of a group; of "", the total, the name alone. Kept, or @inner. */
+struct hl_str inner_name(struct hl_meter *m, struct hl_str group, struct hl_str inner);
+
 /* Its flags, joined by semicolons; low_n, no_data and partial among them. */
 void line_flags(const struct hl_meter *m, const struct line *line, struct hl_buf *flags);
 
@@ -72,8 +81,6 @@ enum hl_status previous_plan(struct periods *periods, struct hl_error *err) HL_C
 bool previous_of(const struct periods *periods, uint32_t code, uint32_t *before);
 enum hl_status previous_find(
 	struct hl_meter *m, struct line *line, struct hl_error *err) HL_CHECKED;
-
-/* --- options.c --- */
 
 /* --- targets.c --- */
 

@@ -14,23 +14,27 @@
  * decimal, then brought to millionths.
  */
 bool figure_work_out(const struct hl_unit *unit, struct hl_figure *figure) {
+	int64_t factor = unit->scale;
 	int64_t step = HL_ONE;
-	hl_wide tens = 1;
+	hl_wide num;
 
+	if (figure->is_too_large)
+		return false;
 	if (!figure->has_den) {
 		figure->has_value = true;
-		figure->value = (int64_t)figure->num;
-		return figure->num == figure->value;
+		figure->value = figure->num;
+		return true;
 	}
 	if (figure->has_value || !figure->has_num || figure->den == 0)
 		return true;
 	for (unsigned i = 0; i < unit->value_places; i++) {
-		tens *= 10;
+		factor *= 10;
 		step /= 10;
 	}
-	figure->has_value = hl_dec_ratio(
-		figure->num * unit->scale * tens, figure->den * HL_ONE, &figure->value);
-	return figure->has_value && !__builtin_mul_overflow(figure->value, step, &figure->value);
+	figure->has_value = !__builtin_mul_overflow(figure->num, factor, &num) &&
+			    hl_sum_ratio(num, figure->den, &figure->value) &&
+			    !__builtin_mul_overflow(figure->value, step, &figure->value);
+	return figure->has_value;
 }
 
 enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally *tally,
@@ -44,7 +48,7 @@ enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally
 struct maybe scaled(const struct hl_metric *metric, double x) {
 	struct maybe maybe = { false, 0 };
 
-	maybe.is_there = hl_dec_of_double(x * metric->unit->scale, &maybe.dec);
+	maybe.is_there = hl_sum_of_double(x * metric->unit->scale, &maybe.dec);
 	return maybe;
 }
 
@@ -140,35 +144,39 @@ static enum hl_status add(
 								   : HL_OK;
 }
 
-/* A part of a group is called by both. */
-static struct hl_str part_name(
-	const struct gathering *g, const struct line *line, struct hl_str part) {
+struct hl_str inner_name(struct hl_meter *m, struct hl_str group, struct hl_str inner) {
 	struct hl_buf name = { 0 };
-	struct hl_str kept;
 
-	if (line->of->is_total)
-		return part;
-	hl_buf_add(&name, line->group);
+	if (group.len == 0)
+		return inner;
+	hl_buf_add(&name, group);
 	hl_buf_add_char(&name, '/');
-	hl_buf_add(&name, part);
-	kept = hl_str_keep(&g->m->arena, hl_buf_str(&name));
+	hl_buf_add(&name, inner);
+	group = hl_str_keep(&m->arena, hl_buf_str(&name));
 	hl_buf_release(&name);
-	return kept;
+	return group;
 }
 
-/* A row for each stage that somebody reached; in a group its name stands before the stage's. */
+/* A row of what is inside a group. */
+static enum hl_status add_inner(const struct gathering *g, const struct line *of,
+	struct inner inner, const struct hl_tally *tally, struct hl_error *err) {
+	struct line line = *of;
+
+	line.inner = inner;
+	line.tally = tally;
+	line.group = inner_name(g->m, of->of->is_total ? HL_STR("") : of->group, inner.name);
+	return add(g, &line, err);
+}
+
+/* A row for each stage that somebody reached. */
 static enum hl_status add_stages(
 	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	const struct hl_tally *stages = line->tally->stages;
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; line->tally->stages && status == HL_OK && i < g->m->stages_len; i++) {
-		struct line stage = *line;
-
-		stage.stage = i + 1;
-		stage.group = part_name(g, line, g->m->stages[i]);
-		stage.tally = &line->tally->stages[i];
-		status = add(g, &stage, err);
-	}
+	for (size_t i = 0; stages && status == HL_OK && i < g->m->stages_len; i++)
+		status = add_inner(g, line, (struct inner){ (int64_t)i + 1, g->m->stages[i] },
+			&stages[i], err);
 	return status;
 }
 
@@ -176,17 +184,16 @@ static enum hl_status add_stages(
 static enum hl_status add_dues(
 	const struct gathering *g, const struct line *line, struct hl_error *err) {
 	struct hl_tally *alone = hl_new_array(&g->m->arena, struct hl_tally, DUE_BUCKETS);
+	struct line all = *line;
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; status == HL_OK && i < DUE_BUCKETS; i++) {
-		struct line due = *line;
-
 		alone[i] = due_tally(line->tally, i);
-		due.group = part_name(g, line, due_buckets[i]);
-		due.tally = &alone[i];
-		status = add(g, &due, err);
+		status = add_inner(
+			g, line, (struct inner){ (int64_t)i, due_buckets[i] }, &alone[i], err);
 	}
-	return status == HL_OK ? add(g, line, err) : status;
+	all.inner.number = DUE_BUCKETS;
+	return status == HL_OK ? add(g, &all, err) : status;
 }
 
 /* The rows of a group's batches. */
@@ -196,21 +203,20 @@ struct batches {
 	struct hl_error *err;
 };
 
-/* "2026-02/0", with the group's name before it. */
+/* "2026-02/0": a month on book of a batch. */
 static enum hl_status add_batch(
 	void *arg, int32_t batch, uint32_t month, const struct hl_tally *tally) {
 	const struct batches *batches = arg;
-	const struct gathering *g = batches->g;
-	struct hl_tally *kept = hl_new_array(&g->m->arena, struct hl_tally, 1);
-	struct line line = *batches->line;
+	struct hl_arena *arena = &batches->g->m->arena;
+	struct hl_tally *kept = hl_new(arena, struct hl_tally);
+	struct inner inner = { .number = (int64_t)batch * ((int64_t)1 << 32) + month };
 	struct hl_buf name = { 0 };
 
 	*kept = *tally;
 	hl_buf_addf(&name, "%04d-%02d/%u", batch / 12, batch % 12 + 1, month);
-	line.group = part_name(g, &line, hl_str_keep(&g->m->arena, hl_buf_str(&name)));
-	line.tally = kept;
+	inner.name = hl_str_keep(arena, hl_buf_str(&name));
 	hl_buf_release(&name);
-	return add(g, &line, batches->err);
+	return add_inner(batches->g, batches->line, inner, kept, batches->err);
 }
 
 static enum hl_status add_batches(
@@ -228,10 +234,6 @@ static enum hl_status add_group(
 	if (g->metric->by_batch)
 		return add_batches(g, line, err);
 	return g->metric->by_due ? add_dues(g, line, err) : add(g, line, err);
-}
-
-static bool is_seen(const struct hl_metric *metric, const struct hl_tally *tally) {
-	return tally && (tally->seen & (SEEN_BY_ALL | metric->needs));
 }
 
 /* A group has a row where it was seen; or before, where that is asked. */

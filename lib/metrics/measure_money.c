@@ -2,17 +2,17 @@
 #include "figure.h"
 
 struct hl_figure revenue_per_hour(const struct hl_tally *t) {
-	return noted(over(t->flow.cash, t->flow.hours, t->flow.hours_rows), "unmatched",
-		t->counts.unmatched);
+	return noted(
+		over(t->flow.cash, t->flow.hours, t->workdays.n), "unmatched", t->counts.unmatched);
 }
 
 struct hl_figure collection_rate(const struct hl_tally *t) {
-	return noted(over(t->sums.placed_cash, t->sums.placed, t->counts.workable), "no_amount",
+	return noted(over(t->sums.placed_cash, t->sums.placed, t->counts.standing), "no_amount",
 		t->counts.unpriced);
 }
 
 struct hl_figure units_collected(const struct hl_tally *t) {
-	return share(t->counts.paid_units, t->counts.workable);
+	return share(t->counts.paid_units, t->counts.standing);
 }
 
 struct hl_figure cash_net(const struct hl_tally *t) {

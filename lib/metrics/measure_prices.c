@@ -6,6 +6,11 @@ static hl_wide fee_of(const struct hl_tally *t) {
 	return rounded(t->flow.fee, FEE_ONE);
 }
 
+/* The largest price there is stands for those that are larger. */
+static bool is_too_large(hl_wide price) {
+	return price == HL_WIDE_MAX || price == -HL_WIDE_MAX;
+}
+
 static bool has_fee(const struct hl_tally *t) {
 	return t->flow.cash_rows == 0 || t->flow.unrated < t->flow.cash_rows;
 }
@@ -18,11 +23,19 @@ static bool has_cost(const struct hl_tally *t) {
 	return t->flow.hours_rows > t->flow.uncosted;
 }
 
+/* What has no rate; and whose cash it is, where there are no hours at all. */
+static struct hl_figure told(struct hl_figure figure, size_t no_rate, const struct hl_tally *t) {
+	size_t unmatched = t->flow.hours == 0 ? t->counts.unmatched : 0;
+
+	return noted_also(noted(figure, "no_rate", no_rate), "unmatched", unmatched);
+}
+
 struct hl_figure fee_per_hour(const struct hl_tally *t) {
-	struct hl_figure figure = over(fee_of(t), t->flow.hours, t->flow.hours_rows);
+	struct hl_figure figure = over(fee_of(t), t->flow.hours, t->fee_days.n);
 
 	figure.has_num = has_fee(t);
-	return noted(figure, "no_rate", t->flow.unrated);
+	figure.is_too_large = is_too_large(t->flow.fee);
+	return told(figure, t->flow.unrated, t);
 }
 
 /* What full-time collectors the hours make: their number is rounded, the value is not worked out by
@@ -30,27 +43,33 @@ struct hl_figure fee_per_hour(const struct hl_tally *t) {
  */
 struct hl_figure fee_per_fte(const struct hl_tally *t) {
 	struct hl_figure figure = fee_per_hour(t);
-	int64_t cents;
+	hl_wide cents;
 
 	figure.den = t->fte_hours ? rounded(t->flow.hours * HL_ONE, t->fte_hours) : 0;
-	if (!figure.has_num || figure.den == 0 ||
-		!hl_dec_ratio(
-			figure.num * t->fte_hours * 100, t->flow.hours * HL_ONE * HL_ONE, &cents))
+	if (!figure.has_num || figure.den == 0)
 		return figure;
-	figure.has_value = !__builtin_mul_overflow(cents, HL_ONE / 100, &figure.value);
+	figure.is_too_large |= __builtin_mul_overflow(figure.num, t->fte_hours, &cents) ||
+			       __builtin_mul_overflow(cents, 100, &cents);
+	if (figure.is_too_large || !hl_sum_ratio(cents, t->flow.hours * HL_ONE, &cents))
+		return figure;
+	figure.has_value = true;
+	figure.value = cents * (HL_ONE / 100);
 	return figure;
 }
 
 struct hl_figure cost_to_collect(const struct hl_tally *t) {
-	struct hl_figure figure = over(cost_of(t), t->flow.cash, t->flow.cash_rows);
+	struct hl_figure figure = over(cost_of(t), t->flow.cash, t->cost_days.n);
 
 	figure.has_num = has_cost(t);
-	return noted(figure, "no_rate", t->flow.uncosted);
+	figure.is_too_large = is_too_large(t->flow.cost);
+	return told(figure, t->flow.uncosted, t);
 }
 
 struct hl_figure return_on_labour(const struct hl_tally *t) {
-	return noted(
-		over(t->flow.cash, cost_of(t), t->flow.hours_rows), "no_rate", t->flow.uncosted);
+	struct hl_figure figure = over(t->flow.cash, cost_of(t), t->cost_days.n);
+
+	figure.is_too_large = is_too_large(t->flow.cost);
+	return told(figure, t->flow.uncosted, t);
 }
 
 /* --- intervals: over collectors' days, as that of revenue per hour --- */

@@ -7,8 +7,6 @@
 #include "partial.h"
 #include "parts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* --- the head --- */
@@ -43,9 +41,8 @@ static enum hl_status check_header(const struct hl_header *header, struct hl_err
 static enum hl_status check_layout(
 	const struct hl_header *header, const struct hl_row *row, struct hl_error *err) {
 	char layout[24];
-	size_t len = (size_t)snprintf(layout, sizeof(layout), "%016" PRIx64, partial_layout());
 
-	if (hl_str_eq(hl_cell(row, 2), (struct hl_str){ layout, len }))
+	if (hl_str_eq(hl_cell(row, 2), seal_print(partial_layout(), layout)))
 		return HL_OK;
 	hl_fail(err, HL_EDATA,
 		"made by another version of hl-metrics: have the same one make all of them");
@@ -57,6 +54,18 @@ static enum hl_status is_cut(const struct hl_header *header, struct hl_error *er
 	return hl_row_fail(&header->row, header, HL_NO_COLUMN, HL_EDATA, err);
 }
 
+/* The line vouches for all before it: what they say is asked before all others are read. */
+static enum hl_status begin_check(
+	struct hl_partial *part, const struct hl_row *row, struct hl_error *err) {
+	char lines[24], sum[24];
+
+	if (!hl_str_eq(hl_cell(row, 1), seal_print(part->seal.lines, lines)) ||
+		!hl_str_eq(hl_cell(row, 2), seal_print(part->seal.sum, sum)))
+		return is_cut(hl_reader_header(part->reader), err);
+	seal_add(&part->seal, row->raw);
+	return HL_OK;
+}
+
 enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
 	const struct hl_header *header = hl_reader_header(part->reader);
 	enum hl_status status = check_header(header, err);
@@ -66,11 +75,13 @@ enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
 		struct hl_partial_line line = { hl_cell(&row, 0), hl_cell(&row, 1),
 			hl_cell(&row, 2) };
 
-		seal_add(&part->seal, row.raw);
 		if (hl_str_eq(line.kind, HL_STR("begin")))
-			return HL_OK;
+			return begin_check(part, &row, err);
+		seal_add(&part->seal, row.raw);
 		if (hl_str_eq(line.kind, HL_STR("made")))
 			status = check_layout(header, &row, err);
+		else if (hl_str_eq(line.kind, HL_STR("queue")))
+			part->has_queue = true;
 		else
 			hl_partial_add(part, line);
 	}
@@ -89,36 +100,81 @@ static enum hl_status bad(
 	return hl_row_fail(row, w->m->columns.header, column, HL_EDATA, err);
 }
 
+/* Does it say nothing that an event of this log cannot be? */
+static bool is_possible(const struct worker *w, const struct event *event) {
+	return event->stage <= w->m->stages_len && (w->own || !event->is_marked) &&
+	       (!event->is_delivered || event->type->kind == QUEUED);
+}
+
 static enum hl_status take_event(
 	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	struct event event = { .collector = hl_cell(row, LINE_WHO) };
 	size_t wrong = fields_parse(&event_fields, row, fields_from(w->m), &event);
 
-	if (wrong != HL_NO_COLUMN || event.stage > w->m->stages_len)
+	if (wrong == HL_NO_COLUMN)
+		wrong = own_parse(w, row, fields_from(w->m) + fields_cells(&event_fields));
+	if (wrong != HL_NO_COLUMN || !is_possible(w, &event))
 		return bad(w, row, wrong, err);
 	event.label = worker_label(w, row);
+	event_place(w, row, &event);
 	worker_keep(w, &event, worker_collector(w, row), to);
 	return HL_OK;
 }
 
+/* May sums be of those periods? */
+static bool has_periods(const struct hl_meter *m, struct when when) {
+	return when.listed >> m->periods.len == 0 && (when.every == 0 || m->periods.every);
+}
+
+/* Where sums of the worker are that begin with whose and when they are; or the column. */
+static size_t spot_parse(struct worker *w, const struct hl_row *row, size_t *number) {
+	uint32_t collector = worker_collector(w, row);
+	struct when when = { 0, 0 };
+	size_t wrong = fields_parse(&when_fields, row, fields_from(w->m), &when);
+
+	*number = collector;
+	if (wrong == HL_NO_COLUMN && (w->by == BY_ACCOUNT || !has_periods(w->m, when)))
+		wrong = fields_from(w->m);
+	if (wrong == HL_NO_COLUMN && w->by == BY_SPOT)
+		*number = tuples_add(&w->spots, &(struct tuple){ { collector, worker_label(w, row),
+							when.listed, when.every } });
+	return wrong;
+}
+
 static enum hl_status take_flow(
 	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
-	uint32_t collector = worker_collector(w, row);
 	struct flow flow = { 0 };
-	struct when when = { 0, 0 };
-	size_t first = fields_from(w->m);
-	size_t wrong = fields_parse(&when_fields, row, first, &when);
-	size_t number = collector;
+	size_t number;
+	size_t wrong = spot_parse(w, row, &number);
 
 	(void)to;
 	if (wrong == HL_NO_COLUMN)
-		wrong = fields_parse(&flow_fields, row, first + fields_cells(&when_fields), &flow);
+		wrong = fields_parse(
+			&flow_fields, row, fields_from(w->m) + fields_cells(&when_fields), &flow);
 	if (wrong != HL_NO_COLUMN)
 		return bad(w, row, wrong, err);
-	if (w->by != BY_COLLECTOR)
-		number = tuples_add(&w->spots, &(struct tuple){ { collector, worker_label(w, row),
-						       when.listed, when.every } });
 	flow_add(worker_flow_at(w, number), &flow);
+	return HL_OK;
+}
+
+static enum hl_status take_own(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	size_t first = fields_from(w->m) + fields_cells(&when_fields);
+	struct own_part part = { 0 };
+	struct own_sum *sum;
+	size_t number;
+	size_t wrong = spot_parse(w, row, &number);
+
+	(void)to;
+	if (wrong == HL_NO_COLUMN)
+		wrong = fields_parse(&own_part_fields, row, first, &part);
+	if (wrong == HL_NO_COLUMN && (!w->own || part.term >= w->m->options.own->terms_len))
+		wrong = first;
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	sum = &own_sums_at(w, number)[part.term];
+	sum->sum += part.sum;
+	sum->rows += part.rows;
 	return HL_OK;
 }
 
@@ -232,6 +288,7 @@ const struct line_kind line_kinds[] = {
 	[LINE_DAY] = { { "day", 3 }, { &workday_fields, &takings_fields }, take_day },
 	[LINE_USAGE] = { { "usage", 5 }, { &workday_fields, &takings_fields }, take_usage },
 	[LINE_ACTIVE] = { { "active", 6 }, { &active_fields, NULL }, take_active },
+	[LINE_OWN] = { { "own", 3 }, { &when_fields, &own_part_fields }, take_own },
 	[LINE_COLLECTOR] = { { "collector", 9 }, { NULL, NULL }, take_collector },
 	[LINE_VALUE] = { { "value", 5 }, { NULL, NULL }, take_value },
 	[LINE_UNKNOWN] = { { "unknown", 7 }, { NULL, NULL }, take_unknown },
@@ -315,6 +372,7 @@ static enum hl_status part_read(struct hl_meter *m, struct hl_partial *part, str
 		return is_cut(header, err);
 	*m->merging = (struct merging){ .read = part->seal };
 	bind(m, header);
+	files_add(m, part->reader);
 	status = hl_table_run(part->reader, &step, NULL, err);
 	part->seal = m->merging->read;
 	if (status == HL_OK)

@@ -39,16 +39,12 @@ static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
 
 void fact_keep(struct hl_meter *m, const struct fact *fact) {
 	struct fact_list *list = &m->facts;
-	struct account *account = &m->account[fact->account];
 
 	if (list->len == UINT32_MAX)
 		hl_out_of_memory();
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len] = *fact;
-	if (m->store)
-		list->at[list->len].account = account->last_fact;
-	account->last_fact = (uint32_t)list->len++;
-	account->facts_len++;
+	list->at[list->len++] = *fact;
+	m->account[fact->account].facts_len++;
 }
 
 void fact_count(struct hl_meter *m, const struct fact *fact) {
@@ -63,7 +59,7 @@ void fact_count(struct hl_meter *m, const struct fact *fact) {
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
 	if (fact->kind == ATTEMPTED)
 		return;
-	deed_note(m, fact->collector, when, DID_GET_PAID);
+	deed_note(m, fact->collector, &spot, DID_GET_PAID);
 	workday_count(m, &place, fact->day, &spot, &(struct takings){ flow.cash, 0, flow.fee });
 }
 
@@ -86,7 +82,7 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 	spot = spot_at(m, &place, when, SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &flow);
-	deed_note(m, parcel->collector, when, deed_of(event));
+	deed_note(m, parcel->collector, &spot, deed_of(event));
 	if (event->type->does)
 		workday_count(m, &place, event->day, &spot,
 			&(struct takings){ flow.cash, flow.hours, flow.fee });
@@ -140,6 +136,10 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	const struct event *event = &parcel->event;
 	uint32_t account = NOBODY;
 
+	if (event->is_delivered) {
+		delivered_take(m, event);
+		return;
+	}
 	if (is_repeated(m, parcel)) {
 		m->counts.repeated++;
 		return;
@@ -262,13 +262,6 @@ static enum hl_status find_currency(
 	return status;
 }
 
-/* A log without ranks has no queue to follow. */
-static void forget_queue(struct hl_meter *m) {
-	m->needs &= ~(unsigned)NEEDS_QUEUE;
-	if (!m->is_by_collector)
-		m->needs &= ~(unsigned)NEEDS_HOLDER;
-}
-
 static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = m,
 		.worker_new = worker_new,
@@ -278,12 +271,26 @@ static enum hl_status log_read(struct hl_meter *m, struct hl_reader *reader, str
 		.take = meter_take };
 	enum hl_status status = HL_OK;
 
+	files_add(m, reader);
 	if (m->columns.currency != HL_NO_COLUMN && !m->is_by_currency)
 		status = find_currency(m, reader, err);
 	if (status != HL_OK)
 		return status == HL_END ? HL_OK : status;
 	status = hl_table_run(reader, &step, NULL, err);
 	return status == HL_OK ? store_status(m->store, err) : status;
+}
+
+/* Queues of a partial have to be behind its head. Where their rows are bad, others are told, too.
+ */
+static enum hl_status rows_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status queued = m->partial ? queues_read(m, tables, err) : HL_OK;
+	enum hl_status status = queued;
+
+	if (queued == HL_OK || queued == HL_EDATA)
+		status = tables->parts_len ? parts_read(m, tables, err)
+					   : log_read(m, tables->log, err);
+	return status == HL_OK ? queued : status;
 }
 
 static enum hl_status events_read(
@@ -293,8 +300,12 @@ static enum hl_status events_read(
 
 	if (status != HL_OK)
 		return status;
-	if (m->columns.rank == HL_NO_COLUMN && tables->queues_len == 0)
-		forget_queue(m);
+	if (!tables->head && !queue_is_there(m)) {
+		if (tables->parts_len > 0)
+			queue_leave(m);
+		else
+			queue_forget(m);
+	}
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
 			    is_by_log_column(m, m->columns.currency, &at);
 	if (!tables->head) {
@@ -305,8 +316,7 @@ static enum hl_status events_read(
 		status = partial_begin(m, tables->head, err);
 	}
 	if (status == HL_OK)
-		status = tables->parts_len ? parts_read(m, tables, err)
-					   : log_read(m, tables->log, err);
+		status = rows_read(m, tables, err);
 	return status == HL_OK && m->partial ? partial_end(m, err) : status;
 }
 
@@ -330,7 +340,8 @@ enum hl_status hl_meter_read(
 		status = holidays_read(m, tables->holidays, err);
 	if (status == HL_OK && tables->suppressed)
 		status = suppressed_read(m, tables->suppressed, err);
-	if (status == HL_OK)
+	m->has_delivered = queue_is_delivered(tables);
+	if (status == HL_OK && !tables->head)
 		queued = queues_read(m, tables, err);
 	/* Where rows of queues are bad, those of the log are told, too. */
 	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))
@@ -343,15 +354,26 @@ static void views_end(struct hl_meter *m) {
 		m->groups.tallies[i].is_period_view = m->options.period_view;
 }
 
+/* What no store can take: some figures ask all accounts at once. */
+static uint64_t held(const struct hl_meter *m) {
+	return hl_keys_len(m->accounts) * sizeof(*m->account) +
+	       m->facts.len * sizeof(*m->facts.at) + m->touches.len * sizeof(*m->touches.at) +
+	       m->steps.len * sizeof(*m->steps.at) + m->pairs.cap * sizeof(*m->pairs.at);
+}
+
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 
+	m->counts.held = held(m);
 	period_end(m);
 	firsts_end(m);
 	if (m->store) {
 		status = late_end(m, err);
 	} else {
-		facts_deal(m);
+		if (m->options.memory)
+			facts_deal_in_place(m);
+		else
+			facts_deal(m);
 		touches_deal(m);
 		accounts_end(m);
 	}

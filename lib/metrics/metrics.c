@@ -2,7 +2,7 @@
  * metrics.c - the metrics.
  *
  * To add one: write its function in the file measure_*.c of its topic, name it in figure.h, add its
- * row to hl_metrics, document the name in man/hl-metrics.1. What it counts is a member of struct
+ * row to hl_metrics, document the name in man/hl-kpi.7. What it counts is a member of struct
  * tally_counts or tally_sums (parts.h). --metric, --list-metrics, the order of the rows and the
  * tests read the table.
  */
@@ -56,7 +56,7 @@ const struct hl_metric hl_metrics[] = {
 		.views = OF_CASH | OF_PAYEE | OF_HOURS },
 	{ .name = "coll", .title = "Collection rate",
 		.level = 1, .unit = &percent_of_money,
-		.help = "net cash of the accounts placed / what was placed",
+		.help = "liquidation: net cash of the accounts placed / what was placed",
 		.measure = collection_rate, .needs = NEEDS_PLACED | NEEDS_CASH, .views = OF_CASH },
 	{ .name = "coll_unit", .title = "Accounts paid in full",
 		.level = 1, .unit = &percent,
@@ -65,7 +65,7 @@ const struct hl_metric hl_metrics[] = {
 		.needs = NEEDS_PLACED | NEEDS_CASH | NEEDS_UNITS, .views = OF_CASH },
 	{ .name = "vint", .title = "Liquidation by batch",
 		.level = 1, .unit = &percent_of_money,
-		.help = "net cash until a month on book / what the month's batch placed",
+		.help = "liquidation by batch: net cash until a month on book / placed",
 		.measure = vintage_curve, .by_batch = true,
 		.needs = NEEDS_PLACED | NEEDS_CASH | NEEDS_VINTAGE, .views = OF_CASH },
 	{ .name = "rpc_att", .title = "Right-party contact rate", .is_summed = true,

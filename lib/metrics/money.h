@@ -7,6 +7,7 @@
 #ifndef HL_METRICS_MONEY_H
 #define HL_METRICS_MONEY_H
 
+#include "price.h"
 #include "type.h"
 
 /* --- cash --- */
@@ -47,17 +48,6 @@ static inline bool tells_more(const struct hl_meter *m, const struct event *even
 }
 
 /* --- price.c: fees and costs --- */
-
-/* A millionth of money times a millionth of a percent, or of money an hour. */
-#define FEE_ONE (INT64_C(100) * HL_ONE)
-#define COST_ONE HL_ONE
-
-/* Half away from zero. */
-static inline hl_wide rounded(hl_wide sum, int64_t one) {
-	hl_wide half = one / 2;
-
-	return (sum < 0 ? sum - half : sum + half) / one;
-}
 
 /* What the cash and the hours of @flow, which is of one place, come to. */
 void flow_price(const struct hl_meter *m, struct flow *flow, const struct hl_place *place);

@@ -19,63 +19,25 @@ const struct hl_metric *metric_number(const struct hl_own *own, size_t i) {
 	return i < hl_metrics_len ? &hl_metrics[i] : &more[i - hl_metrics_len];
 }
 
-size_t metric_find(const struct hl_own *own, struct hl_str name) {
-	size_t len = metrics_count(own);
-	size_t i = 0;
+struct hl_choice metrics_choice(const struct hl_own *own, struct hl_arena *arena) {
+	struct hl_choice choice = hl_choice_new(arena, metrics_count(own));
 
-	while (i < len && !hl_str_eq(hl_str_of(metric_number(own, i)->name), name))
-		i++;
-	return i;
+	for (size_t i = 0; i < choice.len; i++)
+		choice.names[i] = hl_str_of(metric_number(own, i)->name);
+	return choice;
 }
 
-/* Names of the field that are no metric of a log of events, and where they are. */
-static const struct {
-	struct hl_str name;
-	const char *place;
-} elsewhere[] = {
-	{ { "roll", 4 }, "it is in --set roll" },
-	{ { "supp", 4 }, "it is in --set suppression" },
-	{ { "trend", 5 }, "it is a column of --previous" },
-	{ { "dfc", 3 }, "dfc_attempt, dfc_contact and dfc_rpc are" },
-};
-
-static enum hl_status no_metric(struct hl_meter *m, struct hl_str name, struct hl_error *err) {
-	size_t len = metrics_len(m);
-	struct hl_str *names = hl_new_array(&m->arena, struct hl_str, len);
-	const struct hl_str *nearest;
-	char shown[64];
-
-	for (size_t i = 0; i < HL_LEN(elsewhere); i++)
-		if (hl_str_eq(elsewhere[i].name, name))
-			return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"; %s",
-				elsewhere[i].name.at, elsewhere[i].place);
-	for (size_t i = 0; i < len; i++)
-		names[i] = hl_str_of(metric_at(m, i)->name);
-	nearest = hl_nearest(name, names, len);
-	hl_printable(name, shown, sizeof(shown));
-	return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"%s%s%s", shown,
-		nearest ? "; did you mean \"" : "", nearest ? nearest->at : "",
-		nearest ? "\"?" : "");
-}
-
-/* Mark the metrics of the list "rph,coll"; of an empty one all. */
+/* Mark the metrics of the list "rph,coll"; of an empty one those of the set, or the usual ones. */
 static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_error *err) {
-	size_t len = metrics_len(m);
-
-	m->chosen = hl_new_array(&m->arena, bool, len);
-	for (size_t i = 0; list.len == 0 && i < len; i++) {
+	m->choice = metrics_choice(m->options.own, &m->arena);
+	if (list.len > 0)
+		return hl_choice_make(&m->choice, list, m->options.mistakes, err);
+	for (size_t i = 0; i < m->choice.len; i++) {
 		const struct hl_metric *metric = metric_at(m, i);
 
-		m->chosen[i] = m->options.set && !metric->own ? hl_set_has(m->options.set, metric)
-							      : !metric->is_on_request;
-	}
-	while (list.len > 0) {
-		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
-		size_t number = metric_find(m->options.own, name);
-
-		if (number == len)
-			return no_metric(m, name, err);
-		m->chosen[number] = true;
+		m->choice.chosen[i] = m->options.set && !metric->own
+					      ? hl_set_has(m->options.set, metric)
+					      : !metric->is_on_request;
 	}
 	return HL_OK;
 }
@@ -116,6 +78,9 @@ void needs_end(struct hl_meter *m) {
 	if (m->is_by_collector || (m->needs & NEEDS_QUEUE))
 		m->needs |= NEEDS_HOLDER;
 	money_needs(m);
+	/* Where only some cash is looked up again (app), looking at all of it would cost a tenth.
+	 */
+	m->tells_alike = m->needs & NEEDS_CASH;
 }
 
 /* --- periods --- */
@@ -154,7 +119,7 @@ static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	if (m->stages_len > HL_STAGES_MAX)
 		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
 	for (size_t i = 0; i < metrics_len(m); i++)
-		if (m->chosen[i])
+		if (m->choice.chosen[i])
 			m->needs |= metric_at(m, i)->needs;
 	return plan(m, err);
 }
@@ -200,14 +165,14 @@ void hl_meter_free(struct hl_meter *m) {
 	free(m->own_pairs.at);
 	free(m->steps.at);
 	free(m->facts.at);
-	free(m->history.at);
 	free(m->promises.at);
-	free(m->dealt);
 	free(m->early.at);
 	free(m->touches.at);
 	free(m->holidays.at);
 	workdays_release(&m->workdays);
 	workdays_release(&m->usage);
+	alike_release(&m->alike);
+	free(m->files);
 	late_free(m);
 	partial_free(m);
 	hl_keys_free(m->accounts);
@@ -251,11 +216,32 @@ int64_t period_covered(const struct hl_meter *m, const struct hl_period *period)
 	return to > from ? to - from : 0;
 }
 
+const struct hl_choice *hl_meter_choice(const struct hl_meter *m) {
+	return &m->choice;
+}
+
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m) {
 	struct hl_meter_counts counts = m->counts;
 
 	counts.spilled = store_written(m->store);
 	return counts;
+}
+
+static const char *file_at(const struct hl_meter *m, row_place place) {
+	return m->files[place >> 32];
+}
+
+struct hl_alike hl_meter_alike(const struct hl_meter *m) {
+	const struct alike_found *found = &m->alike.found;
+	struct hl_alike alike = { .is_known = m->tells_alike, .n = found->n };
+
+	if (found->n == 0)
+		return alike;
+	alike.file = file_at(m, found->row);
+	alike.line = (uint32_t)found->row;
+	alike.as_file = file_at(m, found->as_this);
+	alike.as_line = (uint32_t)found->as_this;
+	return alike;
 }
 
 static int by_name(const void *a, const void *b) {

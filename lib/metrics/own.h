@@ -82,6 +82,15 @@ struct hl_own {
 	bool has_signals;              /* some count types that no built-in metric knows */
 };
 
+/* Of a row of the log, in a partial: its marks, then each column that is added up. */
+struct own_marks {
+	uint64_t marks;
+};
+
+struct own_value {
+	int64_t value;
+};
+
 /* What a term comes to somewhere. */
 struct own_sum {
 	hl_wide sum; /* of its column */
@@ -144,8 +153,27 @@ size_t own_rows(struct worker *w, const struct hl_row *rows, size_t len);
 /* Count row @at, which is whose and of which label and day; the marks that are left to do. */
 uint64_t own_count(struct worker *w, size_t at, uint32_t collector, uint32_t label, int64_t day);
 
+/* The sums of a flow, which has none yet. */
+struct own_sum *own_sums_at(struct worker *w, size_t flow);
+
 /* Add an event with @marks; @values: int64_t for each column that is added up, at any address. */
 void own_add(const struct hl_own *own, struct own_sum *sums, uint64_t marks, const char *values);
+
+/* --- own_part.c: what of it is in a partial --- */
+
+/* What one term comes to somewhere. */
+struct own_part {
+	uint32_t term;
+	hl_wide sum;
+	size_t rows;
+};
+
+/* Of an event: its marks and its values, in so many cells, or none without @own. */
+size_t own_cells(const struct hl_own *own);
+void own_put(const struct hl_own *own, uint64_t marks, const char *values, struct hl_buf *to);
+
+/* The other way, into row 0 of the worker; the column of a cell that cannot be, or HL_NO_COLUMN. */
+size_t own_parse(struct worker *w, const struct hl_row *row, size_t first) HL_CHECKED;
 
 /* --- own_count.c: what the meter does --- */
 

@@ -146,7 +146,7 @@ size_t own_rows(struct worker *w, const struct hl_row *rows, size_t len) {
 
 /* --- sums --- */
 
-static struct own_sum *sums_at(struct worker *w, size_t flow) {
+struct own_sum *own_sums_at(struct worker *w, size_t flow) {
 	struct own_worker *own = w->own;
 	size_t terms = w->m->options.own->terms_len;
 	size_t len = own->flows_len * terms;
@@ -183,6 +183,6 @@ uint64_t own_count(struct worker *w, size_t at, uint32_t collector, uint32_t lab
 	if (marks && w->by != BY_COLLECTOR)
 		flow = worker_spot(w, collector, label, day);
 	if (marks)
-		own_add(own, sums_at(w, flow), marks, (const char *)own_values(w->own, at));
+		own_add(own, own_sums_at(w, flow), marks, (const char *)own_values(w->own, at));
 	return w->own->marks[at] & own->by_account;
 }

@@ -31,11 +31,18 @@ enum {
 	IS_OUT = 1024,
 	IS_CONTACT = 2048,
 	HAS_PROMISE = 4096,
-	FLAGS = 8191
+	HAS_PLACE = 8192,
+	IS_FILE = 16384, /* which is not the first one */
+	FLAGS = 32767
 };
 
 /* A day is the one of its moment in UTC, or the one before or behind; else it is written. */
-enum { DAY_WRITTEN = 3, LONG_NAME = 255, CENT = 10000, FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 3 * 4 };
+enum {
+	DAY_WRITTEN = 3,
+	LONG_NAME = 255,
+	CENT = 10000,
+	FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 4 + 2 + 3 * 4
+};
 
 size_t packed_room(const struct told *told) {
 	return FIXED + told->account.len + told->id.len + told->ref.len;
@@ -83,7 +90,8 @@ static inline unsigned flags_of(const struct told *told) {
 	       (told->id.len ? HAS_ID : 0) | (told->ref.len ? HAS_REF : 0) |
 	       (fact->collector > UINT16_MAX ? IS_FAR : 0) | (fact->label ? HAS_LABEL : 0) |
 	       (fact->is_out ? IS_OUT : 0) | (fact->is_contact ? IS_CONTACT : 0) |
-	       (fact->has_promise ? HAS_PROMISE : 0);
+	       (fact->has_promise ? HAS_PROMISE : 0) | (fact->line ? HAS_PLACE : 0) |
+	       (fact->file ? IS_FILE : 0);
 }
 
 static inline char *put_numbers(char *to, const struct fact *fact, unsigned flags) {
@@ -92,6 +100,10 @@ static inline char *put_numbers(char *to, const struct fact *fact, unsigned flag
 		to = put_32(to, fact->label);
 	if (flags & HAS_DUE)
 		to = put_32(to, fact->due);
+	if (flags & HAS_PLACE)
+		to = put_32(to, fact->line);
+	if (flags & IS_FILE)
+		to = put(to, &fact->file, sizeof(fact->file));
 	if (flags & IS_SMALL)
 		return put_32(to, fact->amount / CENT);
 	return put(to, &fact->amount, sizeof(fact->amount));
@@ -129,6 +141,10 @@ static const char *get_numbers(const char *at, struct fact *fact, unsigned flags
 		at = get(at, &fact->label, sizeof(fact->label));
 	if (flags & HAS_DUE)
 		at = get(at, &due, sizeof(due));
+	if (flags & HAS_PLACE)
+		at = get(at, &fact->line, sizeof(fact->line));
+	if (flags & IS_FILE)
+		at = get(at, &fact->file, sizeof(fact->file));
 	if (flags & IS_SMALL) {
 		at = get(at, &cents, sizeof(cents));
 		fact->amount = (int64_t)cents * CENT;

@@ -33,6 +33,9 @@ size_t partial_cells(const struct hl_meter *m) {
 		size_t cells = fields_cells(line_kinds[i].fields[0]) +
 			       fields_cells(line_kinds[i].fields[1]);
 
+		if (i == LINE_EVENT)
+			cells += own_cells(m->options.own);
+
 		most = cells > most ? cells : most;
 	}
 	return LINE_LABELS + m->log_labels->width + most;
@@ -89,6 +92,10 @@ static void put_line(const struct hl_meter *m, enum part_line kind, const struct
 
 /* --- begin --- */
 
+struct hl_str seal_print(uint64_t number, char *room) {
+	return (struct hl_str){ room, (size_t)snprintf(room, 24, "%016" PRIx64, number) };
+}
+
 static void put_header(const struct hl_meter *m, struct hl_buf *to) {
 	size_t cells = partial_cells(m);
 
@@ -109,22 +116,38 @@ static enum hl_status write_line(
 	return m->partial->out ? hl_output_write(m->partial->out, hl_buf_str(line), err) : HL_OK;
 }
 
+static void put_begin(struct hl_meter *m, struct hl_buf *line) {
+	const struct hl_seal head = m->partial->seal;
+	char lines[24], sum[24];
+
+	put_head(m,
+		&(struct hl_partial_line){
+			HL_STR("begin"), seal_print(head.lines, lines), seal_print(head.sum, sum) },
+		line);
+}
+
 enum hl_status partial_begin(
 	struct hl_meter *m, const struct hl_partial *head, struct hl_error *err) {
 	char layout[24];
-	const struct hl_partial_line first = { HL_STR("made"), HL_STR("layout"),
-		{ layout, (size_t)snprintf(
-				  layout, sizeof(layout), "%016" PRIx64, partial_layout()) } };
-	const struct hl_partial_line last = { HL_STR("begin"), HL_STR(""), HL_STR("") };
+	const struct hl_partial_line made = { HL_STR("made"), HL_STR("layout"),
+		seal_print(partial_layout(), layout) };
+	const struct hl_partial_line queue = { HL_STR("queue"), HL_STR(""), HL_STR("") };
 	struct hl_buf line = { 0 };
 	enum hl_status status;
 
 	put_header(m, &line);
 	status = write_line(m, &line, err);
-	for (size_t i = 0; i < head->len + 2 && status == HL_OK; i++) {
-		put_head(m, i == 0 ? &first : i <= head->len ? &head->head[i - 1] : &last, &line);
+	for (size_t i = 0; i <= head->len && status == HL_OK; i++) {
+		put_head(m, i == 0 ? &made : &head->head[i - 1], &line);
 		status = write_line(m, &line, err);
 	}
+	if (m->has_delivered && status == HL_OK) {
+		put_head(m, &queue, &line);
+		status = write_line(m, &line, err);
+	}
+	put_begin(m, &line);
+	if (status == HL_OK)
+		status = write_line(m, &line, err);
 	hl_buf_release(&line);
 	return status;
 }
@@ -146,7 +169,8 @@ static struct event pared(const struct hl_meter *m, const struct event *event) {
 	return pared;
 }
 
-void partial_event(struct worker *w, const struct event *event, struct hl_buf *to) {
+void partial_event(struct worker *w, const struct event *event, uint64_t marks, const char *values,
+	struct hl_buf *to) {
 	const struct hl_meter *m = w->m;
 	const struct event told = pared(m, event);
 	struct hl_buf *line = &w->line;
@@ -154,7 +178,10 @@ void partial_event(struct worker *w, const struct event *event, struct hl_buf *t
 	line_begin(line, line_kinds[LINE_EVENT].name, event->collector);
 	put_label(m, event->label, line);
 	fields_put(&event_fields, &told, line);
-	line_end(m, line, LINE_LABELS + m->log_labels->width + fields_cells(&event_fields),
+	own_put(m->options.own, marks, values, line);
+	line_end(m, line,
+		LINE_LABELS + m->log_labels->width + fields_cells(&event_fields) +
+			own_cells(m->options.own),
 		&w->wrote);
 	hl_buf_add(to, hl_buf_str(line));
 }
@@ -177,9 +204,9 @@ void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tupl
 }
 
 void partial_workdays(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers) {
-	for (size_t i = 0; i < days->len; i++) {
-		struct workday day = days->at[i];
+	struct workday day;
 
+	for (size_t at = 0; workdays_next(days, &at, &day);) {
 		day.collector = numbers[day.collector];
 		day.first = 0;
 		workdays_add(&m->partial->workdays, &day);
@@ -236,9 +263,11 @@ static void put_flows(struct hl_meter *m, struct lines *lines) {
 
 static void put_workdays(
 	struct hl_meter *m, enum part_line kind, const struct workdays *days, struct lines *lines) {
-	for (size_t i = 0; i < days->len; i++) {
-		const struct hl_place place = { NOBODY, days->at[i].collector, days->at[i].label };
-		const void *of[] = { &days->at[i], &days->at[i].took };
+	struct workday day;
+
+	for (size_t at = 0; workdays_next(days, &at, &day);) {
+		const struct hl_place place = { NOBODY, day.collector, day.label };
+		const void *of[] = { &day, &day.took };
 
 		put_line(m, kind, &place, of, &lines->line);
 		keep_line(lines);
@@ -254,6 +283,25 @@ static void put_active(struct hl_meter *m, struct lines *lines) {
 		const void *of[] = { &day, NULL };
 
 		put_line(m, LINE_ACTIVE, &place, of, &lines->line);
+		keep_line(lines);
+	}
+}
+
+static void put_own(struct hl_meter *m, struct lines *lines) {
+	const struct partial *partial = m->partial;
+
+	for (size_t i = 0; i < partial->own_len; i++) {
+		size_t terms = m->options.own->terms_len;
+		const uint32_t *spot = partial->own_spots.at[i / terms].at;
+		const struct hl_place place = { NOBODY, spot[0], spot[1] };
+		const struct when when = { spot[2], spot[3] };
+		const struct own_part part = { (uint32_t)(i % terms), partial->own[i].sum,
+			partial->own[i].rows };
+		const void *of[] = { &when, &part };
+
+		if (part.rows == 0)
+			continue;
+		put_line(m, LINE_OWN, &place, of, &lines->line);
 		keep_line(lines);
 	}
 }
@@ -304,6 +352,7 @@ enum hl_status partial_end(struct hl_meter *m, struct hl_error *err) {
 	put_workdays(m, LINE_DAY, &m->partial->workdays, &lines);
 	put_workdays(m, LINE_USAGE, &m->usage, &lines);
 	put_active(m, &lines);
+	put_own(m, &lines);
 	put_known(m, &lines);
 	for (size_t i = 0; i < hl_keys_len(m->unknown); i++)
 		put_name(m, LINE_UNKNOWN, hl_keys_at(m->unknown, i), &lines);
@@ -326,5 +375,7 @@ void partial_free(struct hl_meter *m) {
 	tuples_release(&m->partial->spots);
 	free(m->partial->flows);
 	workdays_release(&m->partial->workdays);
+	tuples_release(&m->partial->own_spots);
+	free(m->partial->own);
 	free(m->partial);
 }

@@ -22,6 +22,9 @@ struct partial {
 	struct flow *flows;    /* by spot */
 	size_t flows_len, flows_cap;
 	struct workdays workdays;
+	struct tuples own_spots; /* likewise, of metrics of the user's own */
+	struct own_sum *own;     /* by spot, then term */
+	size_t own_len, own_cap;
 };
 
 /* What a meter keeps that reads them. */
@@ -38,6 +41,7 @@ enum part_line {
 	LINE_DAY,
 	LINE_USAGE,
 	LINE_ACTIVE,
+	LINE_OWN,
 	LINE_COLLECTOR,
 	LINE_VALUE,
 	LINE_UNKNOWN,
@@ -71,6 +75,9 @@ static inline void seal_join(struct hl_seal *seal, const struct hl_seal *more) {
 	seal->sum += more->sum;
 }
 
+/* A number of it as text, into @room for 24 bytes. */
+struct hl_str seal_print(uint64_t number, char *room);
+
 /* The number of what this version can read; how many cells its lines have. */
 uint64_t partial_layout(void);
 size_t partial_cells(const struct hl_meter *m);
@@ -81,11 +88,13 @@ size_t partial_cells(const struct hl_meter *m);
 enum hl_status partial_begin(
 	struct hl_meter *m, const struct hl_partial *head, struct hl_error *err) HL_CHECKED;
 
-/* An event that has to be put in order, of a worker. */
-void partial_event(struct worker *w, const struct event *event, struct hl_buf *to);
+/* An event that has to be put in order, of a worker; its marks and its values. */
+void partial_event(struct worker *w, const struct event *event, uint64_t marks, const char *values,
+	struct hl_buf *to);
 
 /* What a worker counted; its collectors are the meter's, as @tuple has it. */
 void partial_flow(struct hl_meter *m, const struct flow *flow, const struct tuple *tuple);
+void partial_own(struct hl_meter *m, const struct own_sum *sums, const struct tuple *tuple);
 void partial_workdays(struct hl_meter *m, const struct workdays *days, const uint32_t *numbers);
 
 /* The lines of a block. */

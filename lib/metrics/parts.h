@@ -12,6 +12,7 @@
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
 
+#include "alike.h"
 #include "event.h"
 #include "fact.h"
 #include "firsts.h"
@@ -38,10 +39,10 @@ struct account {
 	int32_t firsts[FIRSTS]; /* likewise; then or later */
 	uint32_t label;         /* what the leads say of it, see labels */
 	int64_t fee_rate;       /* likewise; below 0: it does not say */
-	uint32_t last_fact;     /* the one kept last, of meter.facts; the first of meter.dealt */
 	uint32_t facts_len;
-	uint8_t stage; /* the furthest, 1-based */
-	uint8_t did;   /* in the period */
+	uint32_t facts_end; /* once they are dealt: behind its last one, among meter.facts */
+	uint8_t stage;      /* the furthest, 1-based */
+	uint8_t did;        /* in the period */
 	bool is_suppressed;
 };
 
@@ -79,10 +80,13 @@ struct hl_meter {
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
 	bool is_by_currency; /* several may be in one log */
+	bool tells_alike;    /* all cash is put in order: what is alike is told */
+	const char **files;  /* that were read, or are; those at hand from files_from on */
+	size_t files_len, files_cap, files_from;
 	/* What is changed meanwhile must not lie in a cache line with that. */
 	char apart[128];
 	struct hl_arena arena;
-	bool *chosen; /* by metric */
+	struct hl_choice choice; /* of metrics */
 	struct hl_meter_counts counts;
 	struct hl_keys *collectors;
 	struct hl_ids *ids;      /* of events */
@@ -92,7 +96,7 @@ struct hl_meter {
 	struct account *account;
 	size_t account_cap;
 	struct workdays workdays;
-	struct hl_keys *deeds; /* what a collector did in a period (eight bytes), in a word */
+	struct hl_keys *deeds;        /* what a collector did in a slot (eight bytes), in a word */
 	struct cost_rates cost_rates; /* by collector */
 	bool has_fee_rates;           /* leads have rates of their own */
 	struct vintages vintages;
@@ -101,8 +105,6 @@ struct hl_meter {
 	struct pairs pairs;
 	struct step_list steps;
 	struct fact_list facts;
-	struct fact *dealt;       /* the same by account; NULL: they are chained */
-	struct fact_list history; /* then those of the account at hand */
 	struct promise_list promises;
 	struct writer *writer; /* of those that were taken, where there is a store */
 	struct whose *whose;   /* by the number of the store's writer */
@@ -115,6 +117,7 @@ struct hl_meter {
 	struct early_list early;
 	struct holidays holidays;
 	bool has_suppressed; /* some accounts may not be worked */
+	bool has_delivered;  /* a queue, to this run or to a part that it reads */
 	struct touch_list touches;
 
 	struct own_lead *own_leads; /* by account */
@@ -123,6 +126,7 @@ struct hl_meter {
 	struct hl_ids *own_ids;  /* of signals, whose ids no other metric asks for */
 	struct partial *partial; /* is written, and nothing worked out; NULL: it is not */
 	struct merging *merging; /* NULL: a log is read, and no partials */
+	struct alike alike;
 };
 
 /* May it be in a period? In one between several there are gaps. */
@@ -200,6 +204,9 @@ enum hl_status leads_read(
 
 /* --- meter.c --- */
 
+/* Rows of @reader's files come next. */
+void files_add(struct hl_meter *m, const struct hl_reader *reader);
+
 /* What a block left: parcels, or lines of a partial. */
 enum hl_status meter_take(void *meter, struct hl_buf *bytes, struct hl_error *err) HL_CHECKED;
 
@@ -215,10 +222,10 @@ static inline struct hl_place fact_place(const struct fact *fact) {
 	return (struct hl_place){ fact->account, fact->collector, fact->label };
 }
 
-/* @collector did this then. */
-void deed_note(struct hl_meter *m, uint32_t collector, struct when when, uint8_t did);
+/* @collector did this there. */
+void deed_note(struct hl_meter *m, uint32_t collector, const struct spot *spot, uint8_t did);
 
-/* --- workdays.c: NEEDS_WORKDAYS --- */
+/* --- clusters.c: NEEDS_WORKDAYS --- */
 
 /* Cash or hours of a place in a period. */
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
@@ -262,7 +269,9 @@ static inline void fact_set(
 	fact->rest = event->type->kind == PROMISED ? event->due : event->amount;
 	fact->day = (int32_t)event->day;
 	fact->label = event->label;
-	fact->kind = (uint8_t)(event->is_settled ? SETTLED : event->type->kind);
+	fact->kind = (uint8_t)(event->is_settled        ? SETTLED
+			       : event->keeps_placement ? RETURNED
+							: event->type->kind);
 	fact->has_amount = event->has_amount;
 	fact->is_call = event->is_call;
 	fact->is_right_party = event->is_right_party;
@@ -270,6 +279,8 @@ static inline void fact_set(
 	fact->is_contact = event->is_contact;
 	fact->has_promise = event->has_promise;
 	fact->is_counted = !must_wait(m, event);
+	fact->file = event->file;
+	fact->line = event->line;
 }
 
 /* --- put_by.c: facts that wait for the others of their account --- */
@@ -308,10 +319,12 @@ void attempts_end(struct hl_meter *m);
 /* Of labels of the log: by what they say, not by how that was numbered. */
 int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
 
+/* Those of an account side by side; in place: without more memory, but one after the other. */
 void facts_deal(struct hl_meter *m);
+void facts_deal_in_place(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 
-/* The facts of an account once more, which accounts_end put in order; only where they are dealt. */
+/* The facts of an account, which accounts_end put in order. */
 struct history history_again(const struct hl_meter *m, uint32_t account);
 
 /* Who has the account before @end_day begins; or NOBODY. */
@@ -330,9 +343,10 @@ void hours_end(struct hl_meter *m); /* whose cash came without hours */
 
 /* --- placements.c --- */
 
-/* How an account stands: placed and not recalled. */
+/* How an account stands: placed and not recalled, unless the recall keeps the placement. */
 struct standing {
-	size_t placed; /* how often since the last recall */
+	size_t placed;  /* how often since the last recall */
+	bool is_closed; /* it was recalled: there is nothing to work any more */
 	size_t unpriced;
 	hl_wide amount;
 	uint32_t collector, label; /* of the first of them */
@@ -343,6 +357,11 @@ struct standing {
 
 static inline struct standing standing_none(uint32_t owner) {
 	return (struct standing){ .collector = NOBODY, .owner = owner };
+}
+
+/* Can it be worked, if nothing else is in the way? */
+static inline bool is_workable(const struct standing *standing) {
+	return standing->placed > 0 && !standing->is_closed;
 }
 
 /* Fact by fact in order; whose account it then is. */

@@ -2,7 +2,9 @@
  * placements.c - what was placed with the agency and what became of it.
  *
  * An account stands from the day it is placed until it is recalled; a recall takes away
- * everything that was placed until then. A period has the accounts that stand at its end.
+ * everything that was placed until then, unless it says that the placement is kept: then the
+ * account is closed, and only what can be worked is less. A period has the accounts that stand at
+ * its end.
  */
 #include "parts.h"
 
@@ -11,12 +13,15 @@ void standing_take(const struct hl_meter *m, struct standing *standing, const st
 		standing->owner = fact->collector;
 	if (fact->kind == RECALLED)
 		*standing = standing_none(standing->owner);
+	if (fact->kind == RETURNED)
+		standing->is_closed = true;
 	if (standing->placed > 0) {
 		standing->cash += cash_of(m, fact);
 		standing->is_settled |= fact->kind == SETTLED;
 	}
 	if (fact->kind != PLACED)
 		return;
+	standing->is_closed = false;
 	if (standing->placed++ == 0) {
 		standing->collector = fact->collector;
 		standing->label = fact->label;
@@ -125,8 +130,10 @@ static void count_standing(struct hl_meter *m, const struct history *history, ui
 	for (size_t i = 0; i < spot.len; i++) {
 		struct hl_tally *tally = spot_tally(m, &spot, i);
 
-		tally->counts.workable++;
-		tally->counts.contact.suppressed += m->account[history->account].is_suppressed;
+		tally->counts.standing++;
+		tally->counts.workable += is_workable(&standing);
+		tally->counts.contact.suppressed +=
+			is_workable(&standing) && m->account[history->account].is_suppressed;
 		tally->counts.unpriced += standing.unpriced;
 		tally->counts.paid_units += is_paid(&standing);
 		tally->sums.placed += standing.amount;
@@ -140,7 +147,7 @@ void placements_attempted(struct hl_meter *m, uint32_t account, uint32_t code) {
 	struct hl_place place = standing_place(&standing, account);
 	struct spot spot;
 
-	if (standing.placed == 0 || m->account[account].is_suppressed)
+	if (!is_workable(&standing) || m->account[account].is_suppressed)
 		return;
 	spot = spot_at(m, &place, when_in(code), SEEN_BY_ALL);
 	for (size_t i = 0; i < spot.len; i++)

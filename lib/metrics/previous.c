@@ -84,7 +84,7 @@ static double exact(const struct hl_metric *metric, const struct hl_figure *figu
 static struct maybe decimal(double x) {
 	struct maybe maybe = { false, 0 };
 
-	maybe.is_there = hl_dec_of_double(x, &maybe.dec);
+	maybe.is_there = hl_sum_of_double(x, &maybe.dec);
 	return maybe;
 }
 
@@ -127,8 +127,8 @@ enum hl_status previous_find(struct hl_meter *m, struct line *line, struct hl_er
 	if (!previous_of(&m->periods, line->code, &code))
 		return HL_OK;
 	was.tally = tally_find(m, line->of->number, code);
-	if (was.tally && line->stage > 0)
-		was.tally = was.tally->stages ? &was.tally->stages[line->stage - 1] : NULL;
+	if (was.tally && line->metric->by_stage)
+		was.tally = was.tally->stages ? &was.tally->stages[line->inner.number - 1] : NULL;
 	was.tally = was.tally ? was.tally : &nothing;
 	period = period_of(&m->periods, code);
 	line->before.days = period.to_day - period.from_day;

@@ -31,11 +31,11 @@ void flow_price(const struct hl_meter *m, struct flow *flow, const struct hl_pla
 	int64_t cost_rate = cost_rate_of(m, place->collector);
 
 	if (fee_rate >= 0)
-		flow->fee = flow->cash * fee_rate;
+		flow->fee = price_of(flow->cash, fee_rate);
 	else
 		flow->unrated = flow->cash_rows;
 	if (cost_rate >= 0)
-		flow->cost = flow->hours * cost_rate;
+		flow->cost = price_of(flow->hours, cost_rate);
 	else
 		flow->uncosted = flow->hours_rows;
 }
@@ -64,8 +64,9 @@ void workday_end(const struct hl_meter *m, struct hl_tally *tally, const struct 
 	const struct takings *took = &day->took;
 	int64_t fee_rate = fee_rate_of(m, NOBODY);
 	int64_t cost_rate = cost_rate_of(m, day->collector);
-	hl_wide fee = m->has_fee_rates ? took->fee : took->cash * (fee_rate < 0 ? 0 : fee_rate);
-	hl_wide cost = cost_rate < 0 ? 0 : took->hours * cost_rate;
+	hl_wide fee =
+		m->has_fee_rates ? took->fee : price_of(took->cash, fee_rate < 0 ? 0 : fee_rate);
+	hl_wide cost = cost_rate < 0 ? 0 : price_of(took->hours, cost_rate);
 
 	hl_clusters_add(&tally->workdays, took->cash, took->hours);
 	if (m->needs & NEEDS_PRICES) {

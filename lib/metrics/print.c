@@ -24,10 +24,10 @@ static void put_day(const struct printer *p, int64_t day) {
 	put(p, (struct hl_str){ text, hl_day_print(day, text) });
 }
 
-static void put_fixed(const struct printer *p, int64_t dec, unsigned places) {
-	char text[HL_DEC_ROOM];
+static void put_fixed(const struct printer *p, hl_wide dec, unsigned places) {
+	char text[HL_SUM_ROOM];
 
-	put(p, (struct hl_str){ text, hl_dec_print_fixed(dec, places, text) });
+	put(p, (struct hl_str){ text, hl_sum_print_fixed(dec, places, text) });
 }
 
 static void put_maybe(const struct printer *p, struct maybe maybe, unsigned places) {
@@ -46,132 +46,104 @@ static void put_count(const struct printer *p, size_t count) {
 }
 
 /* All its decimals, but at least @places of them. */
-static bool put_sum(const struct printer *p, bool has, hl_wide sum, unsigned places) {
-	int64_t dec = (int64_t)sum;
-	int64_t rounded = 0;
-	char text[HL_DEC_ROOM];
+static void put_sum(const struct printer *p, bool has, hl_wide sum, unsigned places) {
+	char text[HL_SUM_ROOM];
 
-	if (!has)
-		put(p, HL_STR(""));
-	else if (dec != sum)
-		return false;
-	else if (hl_dec_round(dec, places, &rounded) && rounded == dec)
-		put_fixed(p, dec, places);
-	else
-		put(p, (struct hl_str){ text, hl_dec_print(dec, text) });
-	return true;
+	put(p, (struct hl_str){ text, has ? hl_sum_print(sum, places, text) : 0 });
 }
 
-static bool put_whole(const struct printer *p, struct maybe maybe, const struct line *line) {
-	return put_sum(p, maybe.is_there, maybe.dec, line->metric->unit->value_places);
+static void put_whole(const struct printer *p, struct maybe maybe, const struct line *line) {
+	put_sum(p, maybe.is_there, maybe.dec, line->metric->unit->value_places);
 }
 
-/* --- columns: false where the number is too large --- */
+/* --- columns --- */
 
-static bool put_name(const struct printer *p, const struct line *line) {
+static void put_name(const struct printer *p, const struct line *line) {
 	hl_put_cell(p->to, p->dialect, hl_str_of(line->metric->name), false);
-	return true;
 }
 
-static bool put_group(const struct printer *p, const struct line *line) {
+static void put_group(const struct printer *p, const struct line *line) {
 	put(p, line->group);
-	return true;
 }
 
-static bool put_from(const struct printer *p, const struct line *line) {
+static void put_from(const struct printer *p, const struct line *line) {
 	put_day(p, line->period.from_day);
-	return true;
 }
 
-static bool put_to(const struct printer *p, const struct line *line) {
+static void put_to(const struct printer *p, const struct line *line) {
 	put_day(p, line->period.to_day);
-	return true;
 }
 
-static bool put_num(const struct printer *p, const struct line *line) {
-	return put_sum(p, line->figure.has_num, line->figure.num, line->metric->unit->num_places);
+static void put_num(const struct printer *p, const struct line *line) {
+	put_sum(p, line->figure.has_num, line->figure.num, line->metric->unit->num_places);
 }
 
-static bool put_den(const struct printer *p, const struct line *line) {
-	return put_sum(p, line->figure.has_den, line->figure.den, line->metric->unit->den_places);
+static void put_den(const struct printer *p, const struct line *line) {
+	put_sum(p, line->figure.has_den, line->figure.den, line->metric->unit->den_places);
 }
 
-static bool put_value(const struct printer *p, const struct line *line) {
-	const struct hl_figure *figure = &line->figure;
-	unsigned places = line->metric->unit->value_places;
-
-	if (!figure->has_value || !figure->has_den)
-		return put_sum(p, figure->has_value, figure->value, places);
-	put_fixed(p, figure->value, places);
-	return true;
+static void put_value(const struct printer *p, const struct line *line) {
+	put_sum(p, line->figure.has_value, line->figure.value, line->metric->unit->value_places);
 }
 
 /* Both ends of the interval, in one go. */
-static bool put_interval(const struct printer *p, const struct line *line) {
+static void put_interval(const struct printer *p, const struct line *line) {
 	put_maybe(p, line->lo, line->metric->unit->value_places);
 	put_maybe(p, line->hi, line->metric->unit->value_places);
-	return true;
 }
 
-static bool put_n(const struct printer *p, const struct line *line) {
+static void put_n(const struct printer *p, const struct line *line) {
 	put_count(p, line->figure.n);
-	return true;
 }
 
-static bool put_flags(const struct printer *p, const struct line *line) {
+static void put_flags(const struct printer *p, const struct line *line) {
 	struct hl_buf flags = { 0 };
 
 	line_flags(p->m, line, &flags);
 	put(p, hl_buf_str(&flags));
 	hl_buf_release(&flags);
-	return true;
 }
 
 /* --- what else was asked for --- */
 
 enum { P_PLACES = 4, PERCENT_PLACES = 1 };
 
-static bool put_before(const struct printer *p, const struct line *line) {
+static void put_before(const struct printer *p, const struct line *line) {
 	const struct before *before = &line->before;
 	unsigned places = line->metric->unit->value_places;
 	struct maybe chance = { false, 0 };
 
-	chance.is_there = hl_dec_of_double(before->p, &chance.dec);
-	if (!put_whole(p, before->value, line))
-		return false;
+	chance.is_there = hl_sum_of_double(before->p, &chance.dec);
+	put_whole(p, before->value, line);
 	if (line->figure.has_den)
 		put_maybe(p, before->change, places);
 	else
-		(void)put_whole(p, before->change, line);
+		put_whole(p, before->change, line);
 	put_maybe(p, before->lo, places);
 	put_maybe(p, before->hi, places);
 	put_maybe(p, chance, P_PLACES);
 	put(p, hl_str_of(before->trend));
 	put_maybe(p, before->percent, PERCENT_PLACES);
-	return true;
 }
 
-static bool put_target(const struct printer *p, const struct line *line) {
+static void put_target(const struct printer *p, const struct line *line) {
 	bool is_known = line->target && line->figure.has_value;
 	struct maybe none = { false, 0 };
 
-	if (!put_whole(p, line->target ? target_value(line) : none, line))
-		return false;
+	put_whole(p, line->target ? target_value(line) : none, line);
 	put(p, !is_known ? HL_STR("") : target_is_attained(line) ? HL_STR("yes") : HL_STR("no"));
-	return put_whole(p, is_known ? target_missing(line) : none, line);
+	put_whole(p, is_known ? target_missing(line) : none, line);
 }
 
-static bool put_rank(const struct printer *p, const struct line *line) {
+static void put_rank(const struct printer *p, const struct line *line) {
 	if (line->rank > 0)
 		put_count(p, line->rank);
 	else
 		put(p, HL_STR(""));
-	return true;
 }
 
-static bool put_level(const struct printer *p, const struct line *line) {
+static void put_level(const struct printer *p, const struct line *line) {
 	put_count(p, line->metric->level);
-	return true;
 }
 
 static bool asks_previous(const struct hl_meter_options *options) {
@@ -195,7 +167,7 @@ static bool asks_level(const struct hl_meter_options *options) {
 /* To add a column: its function and a row. */
 static const struct column {
 	const char *names; /* "lo,hi": it writes two */
-	bool (*put)(const struct printer *p, const struct line *line);
+	void (*put)(const struct printer *p, const struct line *line);
 	bool (*is_asked)(const struct hl_meter_options *options); /* NULL: always */
 } columns[] = {
 	{ "metric", put_name, NULL },
@@ -236,25 +208,18 @@ static void put_header(const struct printer *p) {
 	hl_buf_add_char(p->to, '\n');
 }
 
-static enum hl_status put_line(
-	const struct printer *p, const struct line *line, struct hl_error *err) {
+static void put_line(const struct printer *p, const struct line *line) {
 	for (size_t i = 0; i < HL_LEN(columns); i++)
-		if (is_asked(p, &columns[i]) && !columns[i].put(p, line))
-			return hl_fail(
-				err, HL_EDATA, "%s: the sum is too large", line->metric->name);
+		if (is_asked(p, &columns[i]))
+			columns[i].put(p, line);
 	hl_buf_add_char(p->to, '\n');
 	p->m->counts.figures++;
-	return HL_OK;
 }
 
-static enum hl_status put_lines(
-	const struct printer *p, const struct lines *lines, struct hl_error *err) {
-	enum hl_status status = HL_OK;
-
-	for (size_t i = 0; status == HL_OK && i < lines->len; i++)
+static void put_lines(const struct printer *p, const struct lines *lines) {
+	for (size_t i = 0; i < lines->len; i++)
 		if (!lines->at[i].is_left_out)
-			status = put_line(p, &lines->at[i], err);
-	return status;
+			put_line(p, &lines->at[i]);
 }
 
 enum hl_status hl_meter_put(
@@ -267,11 +232,11 @@ enum hl_status hl_meter_put(
 	m->counts.figures = 0;
 	put_header(&printer);
 	for (size_t i = 0; status == HL_OK && i < metrics_len(m); i++) {
-		if (!m->chosen[i])
+		if (!m->choice.chosen[i])
 			continue;
 		status = lines_gather(m, &groups, metric_at(m, i), &lines, err);
 		if (status == HL_OK)
-			status = put_lines(&printer, &lines, err);
+			put_lines(&printer, &lines);
 	}
 	lines_release(&lines);
 	return status;

@@ -9,6 +9,28 @@
 
 #include <stdlib.h>
 
+bool queue_is_delivered(const struct hl_meter_tables *tables) {
+	bool is = tables->queues_len > 0;
+
+	for (size_t i = 0; i < tables->parts_len; i++)
+		is |= tables->parts[i].has_queue;
+	return is;
+}
+
+bool queue_is_there(const struct hl_meter *m) {
+	return m->columns.rank != HL_NO_COLUMN || m->has_delivered;
+}
+
+void queue_forget(struct hl_meter *m) {
+	m->needs &= ~(unsigned)NEEDS_QUEUE;
+	if (!m->is_by_collector)
+		m->needs &= ~(unsigned)NEEDS_HOLDER;
+}
+
+void queue_leave(struct hl_meter *m) {
+	m->needs &= ~(unsigned)NEEDS_QUEUE;
+}
+
 void queue_step(struct hl_meter *m, const struct fact *fact) {
 	struct step_list *list = &m->steps;
 

@@ -23,6 +23,18 @@ struct step_list {
 
 /* --- queue.c --- */
 
+/* Is there a queue beside the log, here or in a part? */
+bool queue_is_delivered(const struct hl_meter_tables *tables);
+
+/* Does the log have ranks, or was a queue delivered? */
+bool queue_is_there(const struct hl_meter *m);
+
+/* Without either there is no queue to follow: nothing need be known of it. */
+void queue_forget(struct hl_meter *m);
+
+/* The same of parts, which did not know that: what waits in them for its account has to wait. */
+void queue_leave(struct hl_meter *m);
+
 void queue_step(struct hl_meter *m, const struct fact *fact);
 void queue_count(struct hl_meter *m);
 
@@ -33,7 +45,11 @@ struct call_window window_at(const struct hl_meter *m, uint32_t number);
 
 /* --- delivered.c: queues as they were delivered --- */
 
+/* To the meter, or to the partial that is being written. */
 enum hl_status queues_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
+
+/* Take one row of them. */
+void delivered_take(struct hl_meter *m, const struct event *event);
 
 #endif

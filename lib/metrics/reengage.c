@@ -57,6 +57,9 @@ static void sort(struct hl_meter *m, struct touch *at, size_t len) {
 		qsort_r(at, len, sizeof(*at), compare_touches, m);
 }
 
+/* So many are dealt before their memory is given back. */
+enum { DEALT = 1 << 16 };
+
 void touches_deal(struct hl_meter *m) {
 	struct touch_list *list = &m->touches;
 	size_t accounts = hl_keys_len(m->accounts);
@@ -64,11 +67,14 @@ void touches_deal(struct hl_meter *m) {
 	struct touch *dealt = hl_claim(list->len + 1, sizeof(*dealt));
 
 	for (size_t i = 0; i < list->len; i++)
-		ends[list->at[i].account + 1]++;
-	for (size_t i = 0; i < accounts; i++)
-		ends[i + 1] += ends[i];
-	for (size_t i = 0; i < list->len; i++)
-		dealt[ends[list->at[i].account]++] = list->at[i];
+		ends[list->at[i].account]++;
+	for (size_t i = 1; i < accounts; i++)
+		ends[i] += ends[i - 1];
+	for (size_t i = list->len; i-- > 0;) {
+		dealt[--ends[list->at[i].account]] = list->at[i];
+		if (i % DEALT == 0)
+			list->at = hl_shrink(list->at, &list->cap, i, sizeof(*list->at));
+	}
 	free(ends);
 	free(list->at);
 	list->at = dealt;

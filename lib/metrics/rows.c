@@ -35,13 +35,16 @@ static inline bool is_sure_of(const struct worker *w, const struct event *event)
 	return !has_id(event) && w->by != BY_ACCOUNT;
 }
 
+/* Where its columns are that are added up; NULL: there is nothing of the user's own. */
+static inline const char *own_values_at(const struct worker *w, size_t at) {
+	return w->own ? (const char *)own_values(w->own, at) : NULL;
+}
+
 /* The rest of it is the meter's. */
 static inline void leave(
 	struct worker *w, struct parcel *parcel, size_t at, bool is_counted, struct hl_buf *to) {
 	parcel->is_counted = is_counted;
-	parcel->values = NULL;
-	if (parcel->marks > 0)
-		parcel->values = (const char *)own_values(w->own, at);
+	parcel->values = parcel->marks > 0 ? own_values_at(w, at) : NULL;
 	parcel_put(w, parcel, to);
 }
 
@@ -54,8 +57,8 @@ static inline void keep(struct worker *w, const struct event *event, struct parc
 	bool tells = has_story(m, event);
 
 	if (m->partial) {
-		if (!is_sure || waits || tells)
-			partial_event(w, event, to);
+		if (!is_sure || waits || parcel->marks > 0 || tells)
+			partial_event(w, event, parcel->marks, own_values_at(w, at), to);
 	} else if (m->store && is_sure) {
 		if (waits)
 			note_waiting(w, event);
@@ -72,7 +75,7 @@ void worker_keep(
 	struct parcel parcel;
 
 	parcel.collector = collector;
-	parcel.marks = 0;
+	parcel.marks = w->own ? w->own->marks[0] : 0;
 	keep(w, event, &parcel, 0, to);
 }
 

@@ -1,7 +1,7 @@
 /*
  * sets.c - which metrics each reader gets, and by what they are split.
  *
- * To add a set: its row here, its name in man/hl-metrics.1. A metric that does not exist (yet) is
+ * To add a set: its row here, its name in man/hl-kpi.7. A metric that does not exist (yet) is
  * passed over.
  */
 #include "parts.h"

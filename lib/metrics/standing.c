@@ -26,8 +26,9 @@ static void note(struct walk *walk, const struct standing *standing, uint32_t co
 	for (size_t i = 0; i < spot.len; i++) {
 		struct hl_tally *tally = spot_tally(walk->m, &spot, i);
 
-		tally->counts.workable += sign;
-		if (walk->m->account[walk->account].is_suppressed)
+		tally->counts.standing += sign;
+		tally->counts.workable += is_workable(standing) ? sign : 0;
+		if (is_workable(standing) && walk->m->account[walk->account].is_suppressed)
 			tally->counts.contact.suppressed += sign;
 		tally->counts.unpriced += sign * standing->unpriced;
 		tally->counts.paid_units += is_paid(standing) ? sign : 0;
@@ -38,7 +39,7 @@ static void note(struct walk *walk, const struct standing *standing, uint32_t co
 static bool is_same(const struct standing *a, const struct standing *b) {
 	return a->placed == b->placed && a->unpriced == b->unpriced && a->amount == b->amount &&
 	       a->collector == b->collector && a->owner == b->owner && a->label == b->label &&
-	       is_paid(a) == is_paid(b);
+	       a->is_closed == b->is_closed && is_paid(a) == is_paid(b);
 }
 
 /* The period @code is over: what stands now, and the cash of it. */
@@ -89,6 +90,7 @@ void standing_count(struct hl_meter *m, const struct history *history) {
 /* --- from the first period to the last --- */
 
 static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t end) {
+	size_t standing = 0;
 	size_t workable = 0;
 	size_t unpriced = 0;
 	size_t suppressed = 0;
@@ -98,16 +100,17 @@ static void add_up(struct hl_meter *m, uint32_t group, uint32_t first, uint32_t 
 	for (uint32_t code = first; code < end; code++) {
 		struct hl_tally *tally = tally_find(m, group, code);
 
-		if (!tally && workable > 0)
+		if (!tally && standing > 0)
 			tally = tally_make(m, group, code);
 		if (!tally)
 			continue;
+		tally->counts.standing = standing += tally->counts.standing;
 		tally->counts.workable = workable += tally->counts.workable;
 		tally->counts.unpriced = unpriced += tally->counts.unpriced;
 		tally->counts.contact.suppressed = suppressed += tally->counts.contact.suppressed;
 		tally->counts.paid_units = paid += tally->counts.paid_units;
 		tally->sums.placed = placed += tally->sums.placed;
-		if (workable > 0)
+		if (standing > 0)
 			tally->seen = SEEN_BY_ALL;
 	}
 }

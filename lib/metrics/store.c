@@ -2,6 +2,7 @@
 #include "store.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { PAGE_LEAST = 512, PAGE_MOST = 4096 };
 
@@ -12,7 +13,8 @@ struct store *store_new(const char *folder, size_t memory, size_t writers) {
 	size_t page_size = memory / 2 / (writers * STREAMS * PARTS);
 
 	store->folder = folder;
-	store->room = memory / 2;
+	/* Half of it is pages on their way; full ones that wait longer save nothing. */
+	store->room = memory / 4;
 	store->page_size = page_size < PAGE_LEAST  ? PAGE_LEAST
 			   : page_size > PAGE_MOST ? PAGE_MOST
 						   : page_size;
@@ -25,7 +27,6 @@ void store_free(struct store *store) {
 		return;
 	hl_temp_close(store->temp);
 	hl_buf_release(&store->bytes);
-	free(store->pages);
 	pthread_mutex_destroy(&store->lock);
 	free(store);
 }
@@ -62,30 +63,26 @@ struct address {
 };
 
 static void add_page(struct store *store, struct address to, struct hl_str bytes) {
-	uint32_t *last = &store->last[to.stream][to.part];
+	struct page *last = &store->last[to.stream][to.part];
+	const struct page page = { .from = hl_temp_len(store->temp) + store->bytes.len,
+		.len = (uint32_t)bytes.len,
+		.writer = to.writer };
 
-	if (store->pages_len == UINT32_MAX)
-		hl_out_of_memory();
-	store->pages = hl_grow(
-		store->pages, &store->pages_cap, store->pages_len + 1, sizeof(*store->pages));
-	store->pages[store->pages_len++] =
-		(struct page){ .from = hl_temp_len(store->temp) + store->bytes.len,
-			.len = (uint32_t)bytes.len,
-			.before = *last,
-			.writer = to.writer };
-	*last = (uint32_t)store->pages_len;
-	store->sizes[to.stream][to.part] += bytes.len;
+	hl_buf_add(&store->bytes, (struct hl_str){ (const char *)last, sizeof(*last) });
 	hl_buf_add(&store->bytes, bytes);
+	*last = page;
+	store->sizes[to.stream][to.part] += bytes.len;
 }
 
 /* A store that has failed takes nothing more. */
 static void pass(struct store *store, struct address to, struct hl_str bytes) {
+	size_t need = sizeof(struct page) + bytes.len;
 	struct hl_error err = { 0 };
 	enum hl_status status;
 
 	pthread_mutex_lock(&store->lock);
 	status = store->status;
-	if (status == HL_OK && store->bytes.len > 0 && store->bytes.len + bytes.len > store->room) {
+	if (status == HL_OK && store->bytes.len > 0 && store->bytes.len + need > store->room) {
 		status = write_out(store, &err);
 		if (status != HL_OK) {
 			store->err = err;
@@ -127,6 +124,7 @@ static void pass_on(struct writer *writer, size_t stream, size_t part) {
 void writer_end(struct writer *writer) {
 	if (!writer)
 		return;
+	writer->store->has_places |= writer->has_places;
 	for (size_t stream = 0; stream < STREAMS; stream++)
 		for (size_t part = 0; part < PARTS; part++)
 			pass_on(writer, stream, part);
@@ -153,6 +151,7 @@ void store_add(struct writer *writer, const struct told *told, uint64_t hash) {
 	uint32_t *used = &writer->used[stream][part];
 	char *at = page_at(writer, stream, part);
 
+	writer->has_places |= told->fact.line > 0;
 	if (room > page_size) {
 		add_large(writer->store, (struct address){ stream, part, writer->number }, told);
 		return;
@@ -174,16 +173,23 @@ enum hl_status store_end(struct store *store, struct hl_error *err) {
 	return status;
 }
 
-enum hl_status store_page(const struct store *store, const struct page *page, struct hl_buf *buf,
+enum hl_status store_page(const struct store *store, struct page *page, struct hl_buf *buf,
 	struct hl_str *bytes, struct hl_error *err) {
 	uint64_t written = hl_temp_len(store->temp);
+	size_t len = sizeof(*page) + page->len;
+	enum hl_status status = HL_OK;
+	const char *at;
 
-	bytes->len = page->len;
 	if (page->from >= written) {
-		bytes->at = store->bytes.at + (page->from - written);
-		return HL_OK;
+		at = store->bytes.at + (page->from - written);
+	} else {
+		buf->len = 0;
+		at = hl_buf_room(buf, len);
+		status = hl_temp_read(store->temp, page->from, buf->at, len, err);
 	}
-	buf->len = 0;
-	bytes->at = hl_buf_room(buf, page->len);
-	return hl_temp_read(store->temp, page->from, hl_buf_room(buf, page->len), page->len, err);
+	if (status != HL_OK)
+		return status;
+	*bytes = (struct hl_str){ at + sizeof(*page), page->len };
+	memcpy(page, at, sizeof(*page));
+	return HL_OK;
 }

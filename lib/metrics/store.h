@@ -22,16 +22,16 @@ enum { PARTS = 128, PART_BITS = 7 };
  */
 enum stream { STORIES, CASH, STREAMS };
 
-/* What is known of a page. */
+/* Where a page is. At its own beginning stands where the one before it is, so no list is kept. */
 struct page {
 	uint64_t from; /* of all bytes, those of the file first */
-	uint32_t len;
-	uint32_t before; /* + 1: another one of its part and stream; 0: there is none */
-	uint16_t writer;
+	uint32_t len;  /* without that; 0: there is none */
+	uint32_t writer;
 };
 
 struct store {
 	bool refs_are_stories; /* cash with a ref is no cash that only others ask about */
+	bool has_places;       /* some cash is to be compared, see alike.h */
 	const char *folder;
 	size_t room;      /* for full pages */
 	size_t page_size; /* a fact that is larger has a page of its own */
@@ -39,9 +39,7 @@ struct store {
 	pthread_mutex_t lock; /* of what follows, while there are writers */
 	struct hl_buf bytes;  /* the last pages */
 	struct hl_temp *temp; /* those before them; NULL: none */
-	struct page *pages;
-	size_t pages_len, pages_cap;
-	uint32_t last[STREAMS][PARTS]; /* + 1: the last page of each; 0: there is none */
+	struct page last[STREAMS][PARTS];
 	uint64_t sizes[STREAMS][PARTS];
 	_Atomic enum hl_status status; /* the first failure, which ends the run */
 	struct hl_error err;
@@ -52,6 +50,7 @@ struct writer {
 	struct store *store;
 	uint16_t number;
 	uint32_t used[STREAMS][PARTS];
+	bool has_places;
 	char *pages; /* of each stream one for each part */
 };
 
@@ -60,7 +59,7 @@ static inline size_t store_memory(size_t memory) {
 	return memory ? memory : (size_t)2 << 20;
 }
 
-/* About @memory bytes for pages, all in all, with so many writers. */
+/* No more than about @memory bytes for pages, all in all, with so many writers. */
 struct store *store_new(const char *folder, size_t memory, size_t writers);
 void store_free(struct store *store);
 
@@ -85,10 +84,10 @@ enum hl_status store_end(struct store *store, struct hl_error *err) HL_CHECKED;
 uint64_t store_written(const struct store *store);
 
 /*
- * The bytes of the page, in @buf or where they are, for any number of threads once there are no
- * writers.
+ * The bytes of *page, in @buf or where they are; then it is the one before it of its part and
+ * stream. For any number of threads once there are no writers.
  */
-enum hl_status store_page(const struct store *store, const struct page *page, struct hl_buf *buf,
+enum hl_status store_page(const struct store *store, struct page *page, struct hl_buf *buf,
 	struct hl_str *bytes, struct hl_error *err) HL_CHECKED;
 
 #endif

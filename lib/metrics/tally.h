@@ -15,13 +15,14 @@
 struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
 	size_t accounts_called, accounts_reached;
+	size_t standing; /* accounts: placed, and what was placed stays so */
 	size_t workable, penetrated, unpriced;
 	size_t started; /* placed in the period */
 	size_t matured, kept, amountless;
 	size_t eligible, followed;
 	size_t leads, converted, immature;
 	size_t stage_reached, stage_dropped; /* of a stage's own tally */
-	size_t unmatched;                    /* collectors with cash and without hours */
+	size_t unmatched;                    /* collectors with cash and without hours here */
 	size_t partial, broken, superseded, cancelled;
 	size_t made, made_amountless;
 	size_t actions, off_queue, no_queue; /* on a day with a queue; not on it; without one */

@@ -6,11 +6,14 @@
  */
 #include "figure.h"
 #include "line.h"
+#include "states.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct target {
 	const struct hl_metric *metric;
+	size_t number;       /* of the metric */
 	struct hl_str group; /* "": all */
 	int64_t dec;
 	bool is_less_better;
@@ -33,6 +36,7 @@ struct reading {
 	struct hl_targets *targets;
 	const struct hl_header *header;
 	const struct hl_targets_options *options;
+	struct hl_choice choice; /* of metrics */
 	size_t at[CELLS];
 };
 
@@ -45,24 +49,19 @@ static void tell(struct reading *r, const struct hl_row *row, size_t cell, struc
 static void fail_name(struct hl_error *err, const char *what, struct hl_str name,
 	const struct hl_str *all, size_t len) {
 	const struct hl_str *near = hl_nearest(name, all, len);
-	char shown[64];
+	char shown[64] = "";
 
-	(void)hl_fail_value(err, name, what);
-	if (!near)
-		return;
-	hl_printable(*near, shown, sizeof(shown));
-	(void)hl_fail(err, HL_EDATA, "%s; did you mean %s?", what, shown);
+	if (near)
+		hl_printable(*near, shown, sizeof(shown));
+	(void)hl_fail(err, HL_EDATA, "%s%s%s%s", what, near ? "; did you mean " : "", shown,
+		near ? "?" : "");
+	hl_printable(name, err->value, sizeof(err->value));
 }
 
 static void tell_metric(struct reading *r, const struct hl_row *row, struct hl_str name) {
-	const struct hl_own *own = r->options->own;
-	size_t len = metrics_count(own);
-	struct hl_str *all = hl_new_array(&r->targets->arena, struct hl_str, len);
 	struct hl_error err = { 0 };
 
-	for (size_t i = 0; i < len; i++)
-		all[i] = hl_str_of(metric_number(own, i)->name);
-	fail_name(&err, "no metric is called so", name, all, len);
+	fail_name(&err, "no metric is called so", name, r->choice.names, r->choice.len);
 	tell(r, row, METRIC, &err);
 }
 
@@ -109,9 +108,10 @@ static bool is_twice(struct reading *r, const struct hl_row *row, const struct t
 static void read_row(struct reading *r, const struct hl_row *row) {
 	struct hl_str name = hl_cell_trimmed(row, r->at[METRIC]);
 	struct hl_targets *targets = r->targets;
-	size_t number = metric_find(r->options->own, name);
-	bool is_known = number < metrics_count(r->options->own);
+	size_t number = hl_str_find(name, r->choice.names, r->choice.len);
+	bool is_known = number < r->choice.len;
 	struct target target = { .metric = is_known ? metric_number(r->options->own, number) : NULL,
+		.number = number,
 		.group = hl_str_keep(&targets->arena, hl_cell_trimmed(row, r->at[GROUP])) };
 	bool is_good = target.metric;
 
@@ -153,7 +153,10 @@ enum hl_status hl_targets_read(struct hl_targets **targets, struct hl_reader *re
 	struct reading reading = { .targets = hl_claim(1, sizeof(**targets)),
 		.header = hl_reader_header(reader),
 		.options = options };
-	enum hl_status status = read_rows(&reading, reader, err);
+	enum hl_status status;
+
+	reading.choice = metrics_choice(options->own, &reading.targets->arena);
+	status = read_rows(&reading, reader, err);
 
 	*targets = reading.targets;
 	if (status != HL_OK) {
@@ -186,25 +189,52 @@ static struct hl_str *all_groups(struct hl_meter *m, const struct ordered *group
 	return all;
 }
 
-static bool is_among(struct hl_str name, const struct hl_str *all, size_t len) {
-	for (size_t i = 0; i < len; i++)
-		if (hl_str_eq(all[i], name))
-			return true;
-	return false;
+/* What is before @inner and a slash; all of it where that is not its end, "" where it is all. */
+static struct hl_str without(struct hl_str group, struct hl_str inner) {
+	size_t left = group.len - inner.len;
+
+	if (hl_str_eq(group, inner))
+		return HL_STR("all");
+	if (!hl_str_ends(group, inner) || group.at[left - 1] != '/')
+		return group;
+	return (struct hl_str){ group.at, left - 1 };
 }
 
-/* That of a metric by stage has the stage behind it, or is one. */
-static struct hl_str without_stage(
-	const struct hl_meter *m, const struct hl_metric *metric, struct hl_str group) {
-	for (size_t i = 0; metric->by_stage && i < m->stages_len; i++) {
-		struct hl_str stage = m->stages[i];
+/* As in "2026-02/3". */
+static bool is_batch(struct hl_str inner) {
+	static const char form[] = "0000-00/";
 
-		if (hl_str_eq(group, stage))
-			return HL_STR("all");
-		if (hl_str_ends(group, stage) && group.at[group.len - stage.len - 1] == '/')
-			return (struct hl_str){ group.at, group.len - stage.len - 1 };
+	for (size_t i = 0; i < inner.len; i++)
+		if (i < strlen(form) && form[i] != '0' ? inner.at[i] != form[i]
+						       : !hl_is_digit(inner.at[i]))
+			return false;
+	return inner.len > strlen(form);
+}
+
+static struct hl_str without_batch(struct hl_str group) {
+	size_t slashes = 0;
+	size_t from = group.len;
+	struct hl_str inner;
+
+	while (from > 0 && (slashes += group.at[from - 1] == '/') < 2)
+		from--;
+	inner = (struct hl_str){ group.at + from, group.len - from };
+	return is_batch(inner) ? without(group, inner) : group;
+}
+
+/* That of a metric that has something inside of groups has it behind the group, or is it. */
+static struct hl_str without_inner(
+	const struct hl_meter *m, const struct hl_metric *metric, struct hl_str group) {
+	const struct hl_str *inner = metric->by_stage ? m->stages : due_buckets;
+	size_t len = metric->by_stage ? m->stages_len : metric->by_due ? DUE_BUCKETS : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		struct hl_str rest = without(group, inner[i]);
+
+		if (rest.len < group.len || hl_str_eq(rest, HL_STR("all")))
+			return rest;
 	}
-	return group;
+	return metric->by_batch ? without_batch(group) : group;
 }
 
 enum hl_status targets_check(
@@ -221,12 +251,13 @@ enum hl_status targets_check(
 		const struct target *target = &targets->at[i];
 		struct hl_error why = target->where;
 
-		if (target->group.len == 0 || !m->chosen[target->metric - hl_metrics] ||
-			is_among(without_stage(m, target->metric, target->group), all, len))
+		if (target->group.len == 0 || !m->choice.chosen[target->number] ||
+			hl_str_find(without_inner(m, target->metric, target->group), all, len) <
+				len)
 			continue;
 		fail_name(&why, "no group is called so", target->group, all, len);
-		if (m->options.target_mistakes)
-			hl_mistakes_add(m->options.target_mistakes, &why);
+		if (m->options.mistakes)
+			hl_mistakes_add(m->options.mistakes, &why);
 		else
 			*err = why;
 		status = HL_EDATA;
@@ -260,10 +291,8 @@ struct maybe target_value(const struct line *line) {
 /* By how much it is worse; below 0 where it is better. */
 static struct maybe shortfall(const struct line *line) {
 	const struct target *target = line->target;
-	struct maybe by = { false, 0 };
+	struct maybe by = { true, target->dec - line->figure.value };
 
-	by.is_there = !__builtin_sub_overflow(target->dec, line->figure.value, &by.dec) &&
-		      by.dec > INT64_MIN + 1;
 	if (target->is_less_better)
 		by.dec = -by.dec;
 	return by;

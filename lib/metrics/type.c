@@ -57,8 +57,8 @@ void flow_add(struct flow *flow, const struct flow *more) {
 	flow->contacts += more->contacts;
 	flow->promised += more->promised;
 	flow->inbound += more->inbound;
-	flow->fee += more->fee;
-	flow->cost += more->cost;
+	price_add(&flow->fee, more->fee);
+	price_add(&flow->cost, more->cost);
 	flow->unrated += more->unrated;
 	flow->uncosted += more->uncosted;
 }
@@ -153,7 +153,7 @@ const struct type types[] = {
 	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES | NEEDS_PENDING, 0, false, false, NULL, NULL, NULL },
 	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
 	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, tell_placed },
-	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NULL, NULL, NULL },
+	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, recalled_parse, NULL, NULL },
 	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, NULL, NULL, NULL },
 	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },
 	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, stage_parse, NULL, tell_stage },

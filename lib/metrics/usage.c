@@ -48,20 +48,46 @@ void usage_take(struct hl_meter *m, const struct parcel *parcel) {
 }
 
 void usage_merge(struct hl_meter *m, const struct worker *w, const uint32_t *numbers) {
-	for (size_t i = 0; i < w->usage.len; i++) {
-		struct workday used = w->usage.at[i];
+	struct workday used;
 
+	for (size_t at = 0; workdays_next(&w->usage, &at, &used);) {
 		used.collector = numbers[used.collector];
 		workdays_add(&m->usage, &used);
 	}
 }
 
+/* A day of a collector, and whether they looked. */
+struct used {
+	uint32_t collector;
+	bool has_looked;
+	int64_t day;
+};
+
+struct used_list {
+	struct used *at;
+	size_t len, cap;
+};
+
 static int compare_days(const void *left, const void *right) {
-	const struct workday *a = left;
-	const struct workday *b = right;
+	const struct used *a = left;
+	const struct used *b = right;
 
 	return a->collector != b->collector ? compare(a->collector, b->collector)
 					    : compare(a->day, b->day);
+}
+
+/* All of them, by collector and day; the caller frees. */
+static struct used_list used_in_order(const struct workdays *days) {
+	struct used_list list = { .len = 0 };
+	struct workday day;
+
+	for (size_t at = 0; workdays_next(days, &at, &day);) {
+		list.at = hl_grow(list.at, &list.cap, list.len + 1, sizeof(*list.at));
+		list.at[list.len++] = (struct used){ day.collector, day.took.cash != 0, day.day };
+	}
+	if (list.len > 1)
+		qsort(list.at, list.len, sizeof(*list.at), compare_days);
+	return list;
 }
 
 /* --- weeks --- */
@@ -92,7 +118,7 @@ static struct weeks weeks_of(const struct hl_period *period) {
 
 /* The days of one collector in order. */
 struct days_of {
-	const struct workday *at;
+	const struct used *at;
 	size_t len;
 };
 
@@ -117,7 +143,7 @@ static bool looks_weekly(struct days_of days, struct weeks weeks) {
 				       ? -1
 				       : (days.at[i].day - weeks.first_day) / WEEK;
 
-		if (days.at[i].took.cash == 0 || week <= last || week >= weeks.len)
+		if (!days.at[i].has_looked || week <= last || week >= weeks.len)
 			continue;
 		last = week;
 		seen++;
@@ -191,14 +217,11 @@ static void make_total(struct hl_meter *m, uint32_t code, void *arg) {
 	(void)tally_make(m, group_add(&m->groups, &total), code);
 }
 
-void usage_end(struct hl_meter *m) {
-	const struct workday *day = m->usage.at;
-	size_t left = m->usage.len;
+static void count_users(struct hl_meter *m) {
+	const struct used_list list = used_in_order(&m->usage);
+	const struct used *day = list.at;
+	size_t left = list.len;
 
-	if (!(m->needs & NEEDS_USAGE))
-		return;
-	if (left > 1)
-		qsort(m->usage.at, left, sizeof(*m->usage.at), compare_days);
 	for (uint32_t i = 0; i < hl_keys_len(m->collectors); i++) {
 		struct user user = { i, { day, 0 } };
 
@@ -206,6 +229,13 @@ void usage_end(struct hl_meter *m) {
 			user.days.len++;
 		for_codes(m, count_code, &user);
 	}
+	free(list.at);
+}
+
+void usage_end(struct hl_meter *m) {
+	if (!(m->needs & NEEDS_USAGE))
+		return;
+	count_users(m);
 	for_codes(m, make_total, NULL);
 	for (size_t i = 0; i < m->groups.len; i++) {
 		struct hl_tally *tally = &m->groups.tallies[i];

@@ -35,6 +35,9 @@ void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len) 
 		const struct word_slot *slot = words_slot(&words, word);
 		bool is_known = !word_is_none(word) && word_eq(slot->word, word);
 
+		/* Who is only in what did not happen yet is not there. */
+		if (w->batch.is_later[i])
+			continue;
 		w->batch.collectors[i] =
 			is_known ? slot->value : learn_collector(w, &rows[i], word);
 	}
@@ -154,7 +157,7 @@ static struct spot merge_flow(
 	flow_price(m, &priced, &place);
 	for (size_t i = 0; i < spot.len; i++)
 		flow_add(&spot_tally(m, &spot, i)->flow, &priced);
-	deed_note(m, place.collector, when,
+	deed_note(m, place.collector, &spot,
 		(flow->cash_rows > 0 ? DID_GET_PAID : 0) | (flow->hours > 0 ? DID_WORK : 0));
 	return spot;
 }
@@ -162,22 +165,37 @@ static struct spot merge_flow(
 /* Days of a partial, whose flows may be another worker's. */
 static void place_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers) {
 	for (size_t i = 0; i < w->workdays.len; i++)
-		w->workdays.at[i].collector = numbers[w->workdays.at[i].collector];
+		w->workdays.at[i].key.collector = numbers[w->workdays.at[i].key.collector];
 	workdays_merge(m, &w->workdays);
+}
+
+/* Those of the first worker are the meter's as they are: there is no time at which both are. */
+static void give_workdays(struct hl_meter *m, struct worker *w) {
+	struct workday day;
+
+	if (m->workdays.len == 0 && w->workdays.len > 0) {
+		workdays_release(&m->workdays);
+		m->workdays = w->workdays;
+		w->workdays = (struct workdays){ 0 };
+		workdays_moved(&m->workdays);
+		return;
+	}
+	for (size_t at = 0; workdays_next(&w->workdays, &at, &day);)
+		workdays_add(&m->workdays, &day);
 }
 
 /* Days count where their flows do. */
 static void merge_workdays(struct hl_meter *m, struct worker *w, const uint32_t *numbers,
 	const struct spot_ref *refs) {
 	for (size_t i = 0; i < w->workdays.len; i++) {
-		struct workday *day = &w->workdays.at[i];
-		const struct spot_ref *ref = &refs[day->first];
+		struct span_key *key = &w->workdays.at[i].key;
+		const struct spot_ref *ref = &refs[key->first];
 
-		day->collector = numbers[day->collector];
-		day->first = ref->first;
-		day->slots = ref->slots;
-		workdays_add(&m->workdays, day);
+		key->collector = numbers[key->collector];
+		key->first = ref->first;
+		key->slots = ref->slots;
 	}
+	give_workdays(m, w);
 }
 
 static void merge_flows(struct hl_meter *m, struct worker *w) {
@@ -216,7 +234,10 @@ static void merge_own(struct hl_meter *m, struct worker *w) {
 		struct tuple tuple = tuple_of(w, i);
 
 		tuple.at[0] = numbers[tuple.at[0]];
-		own_merge(m, &tuple, &w->own->sums[i * terms]);
+		if (m->partial)
+			partial_own(m, &w->own->sums[i * terms], &tuple);
+		else
+			own_merge(m, &tuple, &w->own->sums[i * terms]);
 	}
 	free(numbers);
 }

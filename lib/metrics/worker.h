@@ -121,6 +121,8 @@ struct worker {
 	struct hl_buf line; /* under way */
 	struct hl_seal wrote, read, end;
 	size_t ends;
+	const char *file; /* that rows were of the last time this was asked; NULL: never */
+	uint16_t file_number;
 };
 
 /* An event as it waits to be taken: its texts lie behind it. */
@@ -148,7 +150,10 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 size_t worker_rows(
 	void *meter, void *worker, const struct hl_row *rows, size_t len, struct hl_buf *to);
 
-/* Whatever is left of @event once it is counted, if it could be; w->by decides that. */
+/*
+ * Whatever is left of @event once it is counted, if it could be; w->by decides that. What it is to
+ * metrics of the user's own is in row 0 of w->own.
+ */
 void worker_keep(
 	struct worker *w, const struct event *event, uint32_t collector, struct hl_buf *to);
 
@@ -157,7 +162,7 @@ void worker_keep(
 /* The worker's number of the collector of @row, 1 and up; nobody is 0. */
 uint32_t worker_collector(struct worker *w, const struct hl_row *row);
 
-/* Those of @len rows, into w->batch. */
+/* Those of @len rows that are in w->batch, but for later ones. */
 void worker_collectors(struct worker *w, const struct hl_row *rows, size_t len);
 
 /* Add the event to the worker's sums. */

@@ -204,15 +204,30 @@ static enum hl_status set_order(struct dash *dash, struct hl_error *err) {
 	return status;
 }
 
+/* What has no period has no place among those that have one. */
+static enum hl_status check_periods(const struct dash *dash, struct hl_error *err) {
+	for (const struct dash_figure *figure = dash->first; figure; figure = figure->next) {
+		if (figure->period.from != HL_NO_DAY || !dash->metrics[figure->metric].is_series)
+			continue;
+		*err = figure->where;
+		return hl_fail(err, HL_EDATA,
+			"no period: a dashboard takes rows without from and to of suppression "
+			"alone");
+	}
+	return HL_OK;
+}
+
 enum hl_status dash_build(struct dash *dash, struct hl_error *err) {
 	struct hl_keys *metrics = hl_keys_new();
 	struct hl_keys *groups = hl_keys_new();
+	enum hl_status status;
 
 	set_metrics(dash, metrics);
 	set_groups(dash, groups);
 	hl_keys_free(groups);
 	hl_keys_free(metrics);
-	return set_order(dash, err);
+	status = check_periods(dash, err);
+	return status == HL_OK ? set_order(dash, err) : status;
 }
 
 /* --- looking up --- */

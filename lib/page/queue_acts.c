@@ -79,7 +79,7 @@ static bool find_number(const struct acts *acts, const size_t columns[2], bool w
 	char *to, struct hl_str *shown) {
 	for (size_t i = 0; i < 2; i++) {
 		*shown = cell(acts, columns[i]);
-		if (queue_tel(*shown, with_extension, to))
+		if (hl_lead_tel(*shown, with_extension, to))
 			return true;
 	}
 	return false;
@@ -89,7 +89,7 @@ static void put_call(struct acts *acts) {
 	const struct queue_columns *columns = acts->card->queue->columns;
 	const size_t either[2] = { columns->phone, columns->cell };
 	struct hl_str shown;
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	if (!acts->call_open || !find_number(acts, either, true, number, &shown))
 		return;
@@ -104,7 +104,7 @@ static void put_sms(struct acts *acts) {
 	const struct queue_columns *columns = acts->card->queue->columns;
 	const size_t either[2] = { columns->cell, columns->phone };
 	struct hl_str shown;
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	if (!acts->sms_open || !find_number(acts, either, false, number, &shown))
 		return;
@@ -119,7 +119,7 @@ static void put_email(struct acts *acts) {
 	struct hl_buf *address = &acts->doc->scratch;
 
 	address->len = 0;
-	if (!acts->email_open || !queue_mail(shown, address))
+	if (!acts->email_open || !hl_lead_mail(shown, address))
 		return;
 	begin_one(acts);
 	hl_put(acts->doc, "<a href=\"mailto:");

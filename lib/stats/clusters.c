@@ -24,16 +24,22 @@ static bool add_squares(struct hl_clusters *to, hl_wide y, hl_wide h) {
 }
 
 void hl_clusters_add(struct hl_clusters *clusters, hl_wide y, hl_wide h) {
+	bool has_sums = add(&clusters->y, y);
+
+	has_sums = add(&clusters->h, h) && has_sums;
 	clusters->n++;
-	if (!add(&clusters->y, y) || !add(&clusters->h, h) || !add_squares(clusters, y, h))
+	if (!add_squares(clusters, y, h) || !has_sums)
 		clusters->is_too_large = true;
 }
 
 void hl_clusters_merge(struct hl_clusters *to, const struct hl_clusters *more) {
+	bool has_sums = add(&to->y, more->y);
+
+	has_sums = add(&to->h, more->h) && has_sums;
 	to->n += more->n;
-	to->is_too_large = to->is_too_large || more->is_too_large || !add(&to->y, more->y) ||
-			   !add(&to->h, more->h) || !add(&to->yy, more->yy) ||
-			   !add(&to->hh, more->hh) || !add(&to->yh, more->yh);
+	to->is_too_large = to->is_too_large || more->is_too_large || !has_sums ||
+			   !add(&to->yy, more->yy) || !add(&to->hh, more->hh) ||
+			   !add(&to->yh, more->yh);
 }
 
 /* sum (y - R h)^2; rounding must not leave less than nothing. */
@@ -48,9 +54,9 @@ struct hl_estimate hl_clusters_ratio(const struct hl_clusters *c, double *se) {
 	double n = (double)c->n;
 	double error = UNKNOWN;
 
-	if (!c->is_too_large && c->h > 0)
+	if (c->h > 0)
 		ratio.value = (double)c->y / (double)c->h;
-	if (c->n > 1 && !isnan(ratio.value))
+	if (c->n > 1 && !c->is_too_large && !isnan(ratio.value))
 		error = sqrt(residuals(c, ratio.value) / (n - 1) / n) / ((double)c->h / n);
 	ratio.lo = ratio.value - Z95 * error;
 	ratio.hi = ratio.value + Z95 * error;

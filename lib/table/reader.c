@@ -18,6 +18,10 @@ struct hl_reader_counts hl_reader_counts(const struct hl_reader *reader) {
 	return counts;
 }
 
+const char *hl_reader_file(const struct hl_reader *reader, size_t number) {
+	return number < reader->files_len ? hl_input_called(reader->files[number]) : NULL;
+}
+
 bool hl_reader_failed(const struct hl_reader *reader) {
 	return reader->mistakes > 0;
 }
@@ -162,6 +166,8 @@ static enum hl_status set_aside(
 
 	*err = (struct hl_error){ 0 };
 	reader->counts.rejected++;
+	if (reader->options.is_told)
+		return HL_OK;
 	if (reader->options.rejects)
 		return rejects_add(reader->options.rejects, row, &why, err);
 	reader_mistake(reader, &why);

@@ -3,8 +3,6 @@
 
 #include "digits.h"
 
-#include <math.h>
-
 __extension__ typedef unsigned __int128 wide;
 
 static wide wide_magnitude(hl_wide x) {
@@ -100,18 +98,7 @@ bool hl_dec_ratio(hl_wide num, hl_wide den, int64_t *out) {
 }
 
 bool hl_dec_of_double(double x, int64_t *out) {
-	enum { MANTISSA = 53, WIDTH = 127 };
-	int exponent = 0;
-	wide size;
+	hl_wide sum;
 
-	if (!isfinite(x))
-		return false;
-	/* |x| is mantissa x 2^exponent exactly, and so is the product with a million. */
-	size = (wide)(uint64_t)ldexp(frexp(fabs(x), &exponent), MANTISSA) * HL_ONE;
-	exponent -= MANTISSA;
-	if (size == 0 || exponent < -WIDTH)
-		return give(false, 0, out);
-	if (exponent >= 0)
-		return false;
-	return give(x < 0, (size >> -exponent) + (size >> (-exponent - 1) & 1), out);
+	return hl_sum_of_double(x, &sum) && give(sum < 0, wide_magnitude(sum), out);
 }

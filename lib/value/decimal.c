@@ -154,28 +154,6 @@ size_t hl_dec_print_fixed(int64_t dec, unsigned decimals, char *to) {
 	return print_places(dec < 0 && size >= unit, size, places, to);
 }
 
-size_t hl_sum_print(hl_wide sum, unsigned least, char *to) {
-	char text[HL_SUM_ROOM];
-	char *at = text + sizeof(text);
-	char *end = at;
-	hl_wide size = sum < 0 ? -sum : sum;
-
-	for (size_t i = 0; i <= PLACES || size > 0; i++) {
-		if (i == PLACES)
-			*--at = '.';
-		*--at = (char)('0' + (int)(size % 10));
-		size /= 10;
-	}
-	for (size_t places = PLACES; places > least && end[-1] == '0'; places--)
-		end--;
-	if (end[-1] == '.')
-		end--;
-	if (sum < 0)
-		*--at = '-';
-	memcpy(to, at, (size_t)(end - at));
-	return (size_t)(end - at);
-}
-
 bool hl_dec_round(int64_t dec, unsigned decimals, int64_t *out) {
 	uint64_t unit = power10[PLACES - (decimals < PLACES ? decimals : PLACES)];
 	uint64_t size = (magnitude(dec) + unit / 2) / unit * unit;

@@ -319,3 +319,41 @@ enum hl_status hl_time_parse_memo(struct hl_str text, const struct hl_time_rules
 		time->day = remember_day(memo, rules->zone, time->s);
 	return HL_OK;
 }
+
+/* What the last two places show, if they are digits as of a clock; else below 0. */
+static inline int64_t second_of(const char *at) {
+	int tens = at[17] - '0';
+	int ones = at[18] - '0';
+
+	return tens >= 0 && tens < 6 && ones >= 0 && ones < 10 ? 10 * tens + ones : -1;
+}
+
+/* In another minute than the one before, which is remembered. */
+__attribute__((noinline)) static enum hl_status parse_first(struct hl_str text,
+	const struct hl_time_rules *rules, struct hl_time_memo *memo, struct hl_time *time,
+	struct hl_error *err) {
+	enum hl_status status = hl_time_parse_memo(text, rules, memo, time, err);
+
+	if (status != HL_OK || !is_usual(text) || second_of(text.at) < 0)
+		return status;
+	memo->minute[0] = swar_load(text.at);
+	memo->minute[1] = swar_load(text.at + 8);
+	memo->minute_s = time->s - second_of(text.at);
+	memo->minute_day = time->day;
+	return HL_OK;
+}
+
+/* The clocks of a zone may be off by seconds: its days need not begin with a minute. */
+enum hl_status hl_time_parse_next(struct hl_str text, const struct hl_time_rules *rules,
+	struct hl_time_memo *memo, struct hl_time *time, struct hl_error *err) {
+	bool is_same = is_usual(text) && swar_load(text.at) == memo->minute[0] &&
+		       swar_load(text.at + 8) == memo->minute[1] && text.at[16] == ':';
+	int64_t second = is_same ? second_of(text.at) : -1;
+
+	if (second < 0)
+		return parse_first(text, rules, memo, time, err);
+	*time = (struct hl_time){ .s = memo->minute_s + second, .day = memo->minute_day };
+	if (rules->zone)
+		time->day = remember_day(memo, rules->zone, time->s);
+	return HL_OK;
+}

@@ -36,6 +36,7 @@ class Event:
         self.id = row["event_id"] if linked and "event_id" in columns else ""
         self.ref = row["ref"] if linked else ""
         result = row["result"].lower()
+        self.keeps = self.type == "recalled" and result == "keeps_placement"
         self.is_call = row["channel"].lower() in ("", "call")
         result = result if self.type == "attempt" and self.is_call else ""
         self.is_rpc = "rpc" in result
@@ -49,6 +50,7 @@ class Event:
 
     def order(self):
         kind = KINDS.index(self.type) if self.type in KINDS else -1
+        kind += self.keeps / 2
         return (self.s, kind, self.amount, self.collector, self.id, self.ref)
 
 
@@ -123,15 +125,21 @@ class Answers:
         yield "ptp_rate", sum(e.has_promise for e in calls), rpc
         yield "cpa", rpc, self.payments()
         yield "app", len(out), self.payments()
-        standing = {a for a in self.accounts if self.stands(a)} - set(self.suppressed)
+        standing = {a for a in self.accounts if self.is_workable(a)} - set(self.suppressed)
         yield "intensity", len(out), len(standing)
         yield "pen", len({e.account for e in out} & standing), len(standing)
 
     # --- placements ---
 
+    def history(self, account):
+        return [e for e in self.accounts[account] if e.type in ("placed", "recalled") and e.day < self.end]
+
     def stands(self, account):
-        last = [e.type for e in self.accounts[account] if e.type in ("placed", "recalled") and e.day < self.end]
-        return last[-1:] == ["placed"]
+        last = [e for e in self.history(account) if not e.keeps]
+        return last[-1:] != [] and last[-1].type == "placed"
+
+    def is_workable(self, account):
+        return self.stands(account) and not self.history(account)[-1].keeps
 
     def firsts(self):
         tests = {"attempt": lambda e: e.is_out, "contact": lambda e: e.is_human, "rpc": lambda e: e.is_rpc}

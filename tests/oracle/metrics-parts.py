@@ -4,9 +4,11 @@
 usage: metrics-parts.py SEED COUNT     in an empty folder; hl-metrics is found by PATH
 
 However a log is split (by rows, by account, by day, unevenly, into parts without a row), in
-whatever order the parts are named, with any threads and memory and by way of partials of
-partials: the same bytes, and the same counts. What differs is left there, and its seed is told.
+whatever order the parts are named, with any threads and memory and by way of partials of partials, in any
+tree: the same bytes, and the same counts. Queues are given to any of the parts, or to the merge;
+what is only asked in the end to the parts, or to the merge. What differs is left there, and its seed is told.
 """
+import csv
 import importlib.util
 import os
 import random
@@ -56,6 +58,28 @@ OPTIONS = [
     ["--lift", "--ab", "channel=call:sms", "-m", "rph,rpc_att,app,cash"],
     ["--by", "currency", "-m", "cash,fee", "--fee-rate", "10"],
     ["-m", "qa_topk,drop,ttc", "--top-k", "2", "--stages", "LEAD|FEE_VIEWED", "--converted", "WON"],
+]
+
+
+DEFINE = ["--define", "define.csv"]
+MORE = [
+    [*DEFINE, *TABLES],
+    [*DEFINE, *TABLES, "--by", "team,channel", "--every", "week"],
+    [*DEFINE, *TABLES, "--by", "client,direction", "--totals", "each"],
+    [*DEFINE, *TABLES, "--by", "collector", "--last", "21d", "--previous"],
+    [*DEFINE, *TABLES, "-m", "own_tried,own_big,own_visits,cash", "--every", "month"],
+    ["--define", "define-alone.csv", "--by", "collector"],
+    ["--define", "define-alone.csv", "-m", "own_attempts,own_rpc,own_cash,own_hours", "--every", "day"],
+    ["--define", "define-alone.csv", "-m", "own_cash,qa_topk", "--by", "collector,channel"],
+    ["-m", "qa_topk,qa_cov,qa_tau,off_queue", "--by", "collector"],
+    ["-m", "qa_topk,qa_cov", "--by", "team,client", *TABLES, "--count-off-queue"],
+    ["-m", "qa_topk,rph,cash,attempts,rpc_att"],
+    ["-m", "qa_topk,rph,cash", "--hours-default", "6", "--by", "collector", "--every", "week"],
+    ["--set", "collector"],
+    ["--business-days", "-m", "dfc_attempt,dfc_rpc_median,pen,intensity", "--by", "collector"],
+    ["--business-days", "-m", "dfc_attempt,dfc_rpc", "--by", "client", "-l", "leads.csv", "--every", "month"],
+    ["-m", "pen,intensity,coll", "--every", "week", "--by", "client", "-l", "leads.csv"],
+    [],
 ]
 
 
@@ -111,16 +135,45 @@ def write_parts(log, parts):
     log.rows = rows
 
 
-def merge(r, names):
-    """The partials joined in one step, or by way of others."""
-    if len(names) > 2 and r.random() < 0.5:
-        with open("inner", "wb") as f:
-            f.write(run("--merge", "--partial", *how(r), *names[:2])[0])
-        names = ["inner", *names[2:]]
+def merge(r, names, inner, outer, queues):
+    """The partials joined in one step, or by way of others; inner: what is said to all merges."""
+    made = 0
+    while len(names) > 2 and r.random() < 0.6:
+        at = r.randrange(len(names) - 1)
+        to = r.randint(at + 1, len(names) - 1)
+        here = queues.pop() if queues and r.random() < 0.5 else []
+        with open("inner%d" % made, "wb") as f:
+            f.write(run("--merge", "--partial", *how(r), *inner, *here, *names[at:to])[0])
+        names = [*names[:at], "inner%d" % made, *names[to:]]
+        made += 1
     if r.random() < 0.3:
         subprocess.run(["gzip", "-kf", names[-1]], check=True)
         names = [*names[:-1], names[-1] + ".gz"]
-    return run("--merge", "-v", "--min-n", "5", *how(r), *names)
+    return run("--merge", "-v", "--min-n", "5", *how(r), *inner, *outer, *sum(queues, []), *names)
+
+
+def for_the_end(r, options):
+    """What is only asked in the end: said to the whole, to the parts, to all merges, to the last one."""
+    whole = []
+    if "--business-days" in options:
+        whole += r.choice([[], ["--holidays", "holidays.csv"]])
+    whole += r.choice([[], ["--suppressed", "suppressed.csv"], ["--suppressed", "gate.csv"]])
+    where = r.choice(["parts", "outer", "both"])
+    return whole, whole * (where != "outer"), whole * (where == "both" or where == "parts" and r.random() < 0.3), whole * (where == "outer")
+
+
+def with_queues(r, count):
+    """Queues of some days to some of the parts, the first and the others; one to the merge."""
+    where = r.choice(["nowhere", "parts", "merge", "both"])
+    queues = [["--queue", name] for name in r.sample(["queue.csv", "other.csv@2026-02-03", "nobodys.csv"], r.randint(1, 3))]
+    parts = [[] for _ in range(count)]
+    last = []
+    for queue in [] if where == "nowhere" else queues:
+        if where == "merge" or where == "both" and r.random() < 0.5:
+            last.append(queue)
+        else:
+            parts[r.randrange(count)] += queue
+    return parts, last
 
 
 def check_options(r, parts, alike, options):
@@ -129,17 +182,22 @@ def check_options(r, parts, alike, options):
     order = list(range(len(parts)))
     if alike:
         r.shuffle(order)
-    want = run("-v", "--min-n", "5", "--rejects", "bad.csv", *common, *files, may_fail="--ab" in options)
+    end, to_parts, inner, outer = for_the_end(r, options)
+    queues, last = with_queues(r, len(parts))
+    all_queues = sum(queues + last, [])
+    want = run("-v", "--min-n", "5", "--rejects", "bad.csv", *common, *end, *all_queues, *files, may_fail="--ab" in options)
     for i in order:
-        out, _ = run("--partial", "--rejects", "bad%d.csv" % i, *common, *how(r), files[i])
-        again, _ = run("--partial", "--rejects", "bad%d.csv" % i, *common, *how(r), files[i])
+        said = [*common, *to_parts, *queues[i], files[i]]
+        out, _ = run("--partial", "--rejects", "bad%d.csv" % i, *how(r), *said)
+        again, _ = run("--partial", "--rejects", "bad%d.csv" % i, *how(r), *said)
         logs.must(out == again, "a partial differs by threads: %s" % " ".join(common))
         with open("p%d" % i, "wb") as f:
             f.write(out)
     if want is None:
         return
-    got = merge(r, ["p%d" % i for i in order])
-    logs.must(got[0] == want[0], "%s: figures of parts %s differ" % (" ".join(common), order))
+    got = merge(r, ["p%d" % i for i in order], inner, outer, last)
+    said = " ".join([*common, *end, *all_queues])
+    logs.must(got[0] == want[0], "%s: figures of parts %s differ" % (said, order))
     logs.must(got[1] == want[1], "%s: counts differ: %s, not %s" % (" ".join(common), got[1], want[1]))
 
 
@@ -175,8 +233,32 @@ def check(seed):
     parts = split(r, log, r.randint(1, 7))
     write_parts(log, parts)
     options = [o for o in OPTIONS if "currency" in log.columns or "currency" not in o]
-    for options in [*r.sample(options, 6), with_metrics(r)]:
+    write_queues(r, log)
+    for options in [*r.sample(options, 4), *r.sample(MORE, 3), with_metrics(r)]:
         check_options(r, parts, alike, options)
+
+
+def write_queues(r, log):
+    """Accounts of the log and others, now and then twice; of some days, of some collectors."""
+    for name in ("queue.csv", "other.csv", "nobodys.csv"):
+        with open(name, "w", newline="") as f:
+            w = csv.writer(f, lineterminator="\n")
+            columns = [["account_id", "rank"], ["collector"] * (name != "nobodys.csv"), ["date"] * (name != "other.csv"), ["call_from", "call_to"] * r.choice([0, 1])]
+            w.writerow(sum(columns, []))
+            for _ in range(r.choice([0, 5, 60])):
+                row = [r.choice([*log.accounts, "another"]), r.randint(1, 20), r.choice([*logs.COLLECTORS, "Zoe"]) if columns[1] else None]
+                row.append("2026-0%d-%02d" % (r.choice([2, 2, 3]), r.randint(1, 28)) if columns[2] else None)
+                row += ["2026-02-%02dT08:00:00Z" % r.randint(1, 28), ""] if columns[3] else []
+                w.writerow([cell for cell in row if cell is not None])
+
+
+def write_ends():
+    with open("holidays.csv", "w") as f:
+        f.write("date,what\n2026-02-16,a holiday\n2026-02-17,\n\n2026-03-02,\"another,\nof two lines\"\n")
+    with open("suppressed.csv", "w") as f:
+        f.write("account_id\n" + "".join("K%d\n" % i for i in range(0, 300, 3)))
+    with open("gate.csv", "w") as f:
+        f.write("account_id,gate_status\n" + "".join("K%d,%s\n" % (i, ["hold", "work", "defer", "drop"][i % 4]) for i in range(40)))
 
 
 def write_rates():
@@ -190,6 +272,7 @@ def main():
     first, count = int(sys.argv[1]), int(sys.argv[2])
     logs.write_tables()
     write_rates()
+    write_ends()
     for seed in range(first, first + count):
         try:
             check(seed)

@@ -25,6 +25,7 @@ TYPES = (
     "attempt attempt attempt attempt payment payment reversal promise promise promise_cancelled "
     "hours placed recalled created assigned stage queue queue note portal_visit Payment"
 ).split()
+NO_SIGNALS = {name.lower() for name in TYPES} - {"portal_visit"}
 ATTEMPTED = "no_answer busy vm_message third_party wrong_number".split()
 REACHED = "rpc_no_result rpc_refused rpc_promise RPC_Payment".split()
 NOT_ATTEMPTED = ["inbound_rpc"]
@@ -133,6 +134,9 @@ class Log:
     def fill_placed(self, e):
         e["amount"] = self.r.choice(["", "600.00", "75"])
 
+    def fill_recalled(self, e):
+        e["result"] = self.r.choice(["", "keeps_placement", "Keeps_Placement", "reduces_placement", "bankrupt"])
+
     def fill_stage(self, e):
         e["stage"] = self.r.choice(["LEAD", "FEE_VIEWED", "WON", "of its own"])
 
@@ -185,9 +189,9 @@ def good_rows(log, bad, signals=None):
     for i, e in enumerate(log.rows):
         if i + 2 in lines or e["ts"] > AS_OF:
             continue
-        is_signal = e["type"] == "portal_visit"
-        ids = signals if is_signal and signals is not None else seen
-        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or ids is signals)
+        is_signal = e["type"].lower() not in NO_SIGNALS
+        ids = signals if is_signal else seen
+        has_id = e["event_id"] and "event_id" in log.columns and (not is_signal or signals is not None)
         again = has_id and e["event_id"] in ids
         if has_id:
             ids.add(e["event_id"])
@@ -233,6 +237,53 @@ def check_sums(log, rows, bad):
         ):
             got = figures[metric, name][column]
             must(Decimal(got) == want, "%s of %s: %s is %s, not %s" % (metric, name, column, got, want))
+
+
+def check_workdays(log, bad):
+    """What revenue per hour rests on, and whose cash has no hours, where all is somebody's."""
+    if log.has_nobody:
+        return
+    clients = {"K%d" % i: "C%d" % (i % 3) for i in range(9)}
+    of = {"client": lambda e: clients.get(e["account_id"], ""), "channel": lambda e: e["channel"], "collector": lambda e: e["collector"]}
+    for by, group in of.items():
+        days, paid, worked = {}, {}, {}
+        for e in good_rows(log, bad):
+            kind, who = e["type"].lower(), e["collector"]
+            if e["ts"][:10] >= TO or kind not in ("payment", "reversal", "hours"):
+                continue
+            for name in {group(e) or "(none)", "all"}:
+                days.setdefault(name, set()).add((who, e["ts"][:10]))
+                if kind != "hours":
+                    paid.setdefault(name, set()).add(who)
+                elif Decimal(e["hours"]) > 0:
+                    worked.setdefault(name, set()).add(who)
+        for row in rows_of(hl("-m", "rph,fee", "--by", by, *TABLES)[1]):
+            name = row["group"]
+            lone = paid.get(name, set()) - worked.get(name, set())
+            want = "unmatched:%d" % len(lone) if lone and (row["metric"] == "rph" or not worked.get(name)) else ""
+            got = [flag for flag in row["flag"].split(";") if flag.startswith("unmatched")]
+            must(got == [want] * bool(want), "%s of %s: %s, not %s" % (row["metric"], name, row["flag"], want))
+            must(int(row["n"]) == len(days.get(name, ())), "%s of %s: n is %s" % (row["metric"], name, row["n"]))
+
+
+def check_equal(log, base, kept):
+    """Payments without an id that are like one before them: how many, the first, and what that is like."""
+    lines = {id(e): i + 2 for i, e in enumerate(log.rows)}
+    groups = {}
+    for e in good_rows(log, base[3]):
+        kind = e["type"].lower()
+        if kind in ("payment", "reversal") and not (e["event_id"] and "event_id" in log.columns):
+            groups.setdefault((e["account_id"], e["ts"][:10], Decimal(e["amount"]), kind), []).append(lines[id(e)])
+    twice = [group for group in groups.values() if len(group) > 1]
+    want = []
+    if twice:
+        first = min(twice, key=lambda group: group[1])
+        n = sum(len(group) - 1 for group in twice)
+        want = ["%d payments; the first is log.csv:%d, equal to log.csv:%d" % (n, first[1], first[0])]
+    for told in (base[2], kept[2]):
+        got = [line for line in told.decode().splitlines() if " equal another one " in line]
+        got = [line.split("warning: ")[1].split(" without")[0] + "; the first" + line.split("; the first")[1] for line in got]
+        must(got == want, "equal payments: %s, not %s" % (got, want))
 
 
 def check_own(log):
@@ -412,6 +463,8 @@ def check(seed):
         check_alone(log.r, rows, by)
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
+    check_workdays(log, base[3])
+    check_equal(log, hl(), hl("-m", "kept", "-j", log.r.choice("14"), "--memory", "1M", "--block-size", log.r.choice(["64", "4K"])))
     if not log.has_bad:
         check_contacts(log, base[3])
     for every in ("day", "week", "month"):

@@ -126,7 +126,9 @@ static void check_sums(void) {
 	hl_clusters_merge(&part, &rest);
 	check("parts", part.yy == all.yy && part.yh == all.yh && part.hh == all.hh, 1, 0);
 	hl_clusters_add(&all, huge, 1);
-	check("too large", hl_clusters_ratio(&all, &se).value, (double)NAN, 0);
+	check("too large for squares", hl_clusters_ratio(&all, &se).value,
+		(double)all.y / (double)all.h, 0);
+	check("so there is no interval", hl_clusters_ratio(&all, NULL).lo, (double)NAN, 0);
 	part = days_of(before, 1);
 	check("one day's value", hl_clusters_ratio(&part, &se).value, before[0] / 7.5, 1e-12);
 	check("one day's interval", hl_clusters_ratio(&part, NULL).lo, (double)NAN, 0);

@@ -166,6 +166,9 @@ static void check_memo(
 	check(hl_time_parse_memo(text, of, memo, &b, &err) == status, "taken with a memo", text);
 	check(a.s == b.s && a.ns == b.ns && a.day == b.day && a.is_date == b.is_date,
 		"the same with a memo", text);
+	check(hl_time_parse_next(text, of, memo, &b, &err) == status, "taken behind another", text);
+	check(a.s == b.s && a.ns == b.ns && a.day == b.day && a.is_date == b.is_date,
+		"the same behind another", text);
 }
 
 /* Midnights of a zone whose clocks are put forward and back at midnight, in both directions. */
@@ -183,6 +186,38 @@ static void check_memo_days(const struct hl_zone *zone) {
 		check_memo(
 			&memo, (struct hl_str){ to, hl_time_print(from_s + at * step_s, to) }, &of);
 	}
+}
+
+/* What follows on a good time in its minute, or looks as if it did. */
+static void check_memo_minutes(void) {
+	static const struct hl_str times[] = {
+		TEXT("2026-03-02T09:00:59Z"),
+		TEXT("2026-03-02T09:00:00Z"),
+		TEXT("2026-03-02T09:00:60Z"),
+		TEXT("2026-03-02T09:00:5xZ"),
+		TEXT("2026-03-02T09:00:x5Z"),
+		TEXT("2026-03-02T09:00:/0Z"),
+		TEXT("2026-03-02T09:00:0:Z"),
+		TEXT("2026-03-02T09:00 01Z"),
+		TEXT("2026-03-02T09:00:01z"),
+		TEXT("2026-03-02T09:01:01Z"),
+		TEXT("2026-03-03T09:01:02Z"),
+		TEXT("2026-03-03T09:61:02Z"),
+		TEXT("2026-03-04T09:99:02Z"),
+		TEXT("2026-03-04T09:01:03Z"),
+		TEXT("2026-02-30T09:01:03Z"),
+		TEXT("2026-03-02 09:01:03Z"),
+		TEXT("2026-03-02T24:00:00Z"),
+		TEXT("2026-03-02T24:00:01Z"),
+	};
+	const struct hl_time_rules of = { .zone = NULL };
+	struct hl_time_memo memo = { 0 };
+
+	for (size_t i = 0; i < HL_LEN(times); i++)
+		for (size_t j = 0; j < HL_LEN(times); j++) {
+			check_memo(&memo, times[i], &of);
+			check_memo(&memo, times[j], &of);
+		}
 }
 
 static void check_parse(void) {
@@ -271,6 +306,7 @@ int main(void) {
 	check_parse();
 	check_print();
 	check_memo_days(midnights);
+	check_memo_minutes();
 	hl_zone_free(zone);
 	hl_zone_free(midnights);
 	return failed;
