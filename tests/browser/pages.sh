@@ -23,7 +23,17 @@ python3 "$here/rows.py" 40 >queue-40.csv
 python3 "$here/rows.py" 2000 >queue-2000.csv
 head -n 1 queue-40.csv >queue-empty.csv
 python3 "$here/rows.py" 1 hostile >queue-hostile.csv
-queue queue-40 --goal 40 --done 12
+
+# What happened to forty accounts, and what is to be told of two
+awk 'BEGIN {
+	print "ts,account_id,type,collector,channel,direction,result,amount,due"
+	for (i = 1; i <= 400; i++)
+		printf "2026-02-%02dT%02d:%02d:00Z,%09d,%s\n", i % 28 + 1, 8 + i % 12, i % 60, i * 7 % 40 + 1,
+			i % 3 ? "portal_visit,,web,in,,," : i % 2 ? "attempt,mia,call,out,no_answer,," : "promise,mia,call,out,rpc_promise,150,2026-03-09"
+}' >events.csv
+printf '%s\n' ts,account_id,text '2026-03-02T12:28:00Z,000000002,Hot now: 45 to 61' \
+	'2026-03-02T12:00:00Z,,<b>The host file is a day old' >alerts.csv
+queue queue-40 --goal 40 --done 12 -e events.csv --alerts alerts.csv --held "$night/suppressed.csv.gz"
 queue queue-2000
 queue queue-empty
 queue queue-hostile --rename 'note=<b>"note"'
