@@ -30,4 +30,4 @@ PAGES=$SHOTS/pages
 export CHROMIUM SHOTS PAGES
 rm -rf "$PAGES"
 bash "$here/pages.sh" "$PAGES"
-[ "${PAGES_ONLY:-}" ] || node --test --test-concurrency="${JOBS:-2}" "$here"/*.test.js
+[ "${PAGES_ONLY:-}" ] || node --test --test-timeout=300000 --test-concurrency="${JOBS:-2}" "$here"/*.test.js

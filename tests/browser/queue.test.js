@@ -198,7 +198,7 @@ test('queue-2000: it is there within two seconds, a search takes no longer than 
 		t.diagnostic(`first contentful paint ${Math.round(paint)} ms`);
 		assert.ok(paint < 2000 * slow, `first contentful paint ${paint} ms`);
 		const times = [];
-		for (const words of ['n', 'nu', 'person1999', 'metro bank 55501', '']) {
+		for (const words of ['nu', 'person1999', 'metro bank', 'no such account', '']) { /* each with another answer */
 			times.push(await page.evaluate((typed) => new Promise((resolve) => {
 				const field = document.getElementById('search'), told = document.getElementById('shown');
 				const start = performance.now();
