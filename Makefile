@@ -78,7 +78,7 @@ TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(filter-out \
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
-SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
+SCRIPTS  := $(wildcard tests/*.sh tests/browser/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
 SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
 
 # Files that are built into the library as they are.
@@ -176,6 +176,9 @@ check-built: all $(UNITS) $(TOOLS) check-layers
 # The counts hold for one set of flags: other builds pass by. UPDATE=1 make guard writes them anew.
 guard = PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" CFLAGS="$(strip $(CFLAGS))" \
 	sh tests/guard.sh $(BUILD)/guard
+
+check-browser: all ## look at the pages in Chromium, if node and it are there; pictures in build/browser
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" sh tests/browser/check.sh $(BUILD)/browser
 
 guard: all ## no command takes a tenth more instructions than bench/guard.txt says
 	@$(guard)
@@ -314,7 +317,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
+.PHONY: FORCE all deps demo check check-built check-browser check-layers check-threads check-arm guard lint \
 	campaign campaign-kill campaign-pull campaign-fair format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -352,7 +352,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
 		OPT_TEXT(0, "page", &options.page, "PAGE",
-			"queue (html, pdf, xlsx) or dashboard (html, pdf), see hl-export(1)"),
+			"queue (html, pdf, xlsx), dashboard (html, pdf), index (html)"),
 		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",

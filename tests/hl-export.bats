@@ -147,7 +147,7 @@ xxxxx  4' ]
 	run -64 hl-export --to ods leads.csv
 	[ "${lines[0]}" = 'hl-export: no format is called ods; there are csv, csv-excel, tsv, json, jsonl, markdown, text, html, pdf, xlsx, sqlite, prometheus, ics, vicidial, dnc, genesys' ]
 	run -64 hl-export --page desk leads.csv
-	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard' ]
+	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard, index' ]
 	run -64 hl-export --to csv --page queue leads.csv
 	run -64 hl-export --to json -D ';' leads.csv
 	run -64 hl-export --done 3 leads.csv

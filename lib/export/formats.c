@@ -37,6 +37,7 @@ const struct hl_page hl_pages[] = {
 	{ "xlsx", &hl_queue_xlsx },
 	{ "html", &hl_dashboard_html },
 	{ "pdf", &hl_dashboard_pdf },
+	{ "html", &hl_index_html },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 
