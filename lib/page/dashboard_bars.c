@@ -223,7 +223,7 @@ void dash_put_teams(struct dash *dash) {
 		.label = DASH_BY_GROUP,
 		.heading = "Name",
 		.file = "comparison" };
-	struct dash_figure *drawn[TEAMS];
+	struct dash_figure *drawn[TEAMS] = { NULL };
 	struct dash_figure **figures = dash_teams(dash, &table.len);
 
 	if (!figures)
