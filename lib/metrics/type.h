@@ -55,6 +55,9 @@ struct type {
 extern const struct type types[];
 extern const size_t types_len; /* the last one is any other name: a signal */
 
+/* The type of those facts; kinds that are no type's own are of the one that may be them. */
+const struct type *type_of_kind(enum kind kind);
+
 /* Count it where its result, or its stage, is one that nobody knows. */
 void note_unknown(
 	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event);
