@@ -27,9 +27,6 @@ enum {
 	STEP_GROWS = 10
 };
 
-/* What a story with an account, or cash with a story, weighs at least, more or less. */
-enum { STORY_LEAST = 24 * STORY_GROWS, CASH_LEAST = 24 * CASH_GROWS };
-
 /* Parts that are counted together, or one of the passes through a single one. */
 struct unit {
 	size_t first, end;
@@ -58,7 +55,6 @@ struct late {
 	struct hl_meter *m;
 	const struct round *round;
 	struct hl_meter *parts; /* one a thread */
-	struct hl_pool *pool;   /* of their keys: few at a time, so no large pages */
 	size_t threads, memory; /* and so much for each thread */
 	size_t most;            /* that a unit takes */
 	struct unit *units;
@@ -228,7 +224,8 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 		return;
 	for (enum stream stream = STORIES; stream < STREAMS && status == HL_OK; stream++)
 		status = take_stream(late->round, part, unit, stream, err);
-	late->round->end(part);
+	if (status == HL_OK)
+		late->round->end(part);
 	if (status != HL_OK) {
 		late->status[worker] = status;
 		late->has_failed = true;
@@ -236,75 +233,6 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 }
 
 /* --- all of them --- */
-
-/* All they may need: who grows leaves holes behind, and what is not used takes no memory. */
-static void make_room(const struct late *late, struct hl_meter *part) {
-	part->account = NULL;
-	part->facts = (struct fact_list){ NULL, 0, 0 };
-	part->account_cap = 0;
-	part->account =
-		hl_grow(NULL, &part->account_cap, late->most / STORY_LEAST, sizeof(*part->account));
-	part->facts.at =
-		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
-}
-
-/* A meter that reads what the others read, and counts for itself. */
-static void part_begin(const struct late *late, struct hl_meter *part) {
-	struct hl_meter *m = late->m;
-
-	*part = *m;
-	part->whole = m;
-	part->writer = m->desks ? writer_new(m->desks) : NULL;
-	part->arena = (struct hl_arena){ NULL };
-	part->counts = (struct hl_meter_counts){ 0 };
-	/* One seed: all threads have to agree in which pass an account is. */
-	part->accounts = part == late->parts ? hl_keys_new_with(late->pool, 0)
-					     : hl_keys_new_like(late->parts[0].accounts);
-	part->refs = hl_keys_new_with(late->pool, 0);
-	part->windows = hl_keys_new_like(m->windows);
-	part->deeds = hl_keys_new_like(m->deeds);
-	make_room(late, part);
-	groups_init(&part->groups);
-	part->groups.tallies =
-		hl_grow(NULL, &part->groups.cap, m->groups.len, sizeof(*part->groups.tallies));
-	part->workdays = (struct workdays){ 0 };
-	part->alike = (struct alike){ 0 };
-	part->vintages = (struct vintages){ 0 };
-	part->pairs = (struct pairs){ 0 };
-	part->own_pairs = (struct own_pairs){ 0 };
-	part->early = (struct early_list){ 0 };
-	part->touches = (struct touch_list){ 0 };
-	part->steps = (struct step_list){ 0 };
-}
-
-static void part_free(struct hl_meter *part) {
-	workdays_release(&part->workdays);
-	alike_release(&part->alike);
-	groups_release(&part->groups);
-	vintages_release(&part->vintages);
-	hl_arena_release(&part->arena);
-	hl_keys_free(part->accounts);
-	hl_keys_free(part->refs);
-	hl_keys_free(part->windows);
-	hl_keys_free(part->deeds);
-	free(part->account);
-	free(part->facts.at);
-	free(part->promises.at);
-	free(part->pairs.at);
-	free(part->own_pairs.at);
-	free(part->early.at);
-	free(part->touches.at);
-	free(part->steps.at);
-}
-
-static void part_end(struct hl_meter *m, struct hl_meter *part) {
-	groups_merge(m, part);
-	deeds_merge(m, part);
-	workdays_join(m, part);
-	vintages_merge(m, part);
-	alike_join(&m->alike.found, &part->alike.found);
-	part_free(part);
-}
 
 /* All units of the round that is at hand; the first failure in the order of threads. */
 static enum hl_status do_units(struct late *late, struct hl_error *err) {
@@ -344,21 +272,20 @@ static enum hl_status do_desks(struct late *late, struct hl_error *err) {
 static enum hl_status count_all(struct late *late, struct hl_error *err) {
 	enum hl_status status;
 
-	late->pool = hl_pool_new();
-	hl_pool_save(late->pool);
+	late->m->pool = hl_pool_new();
+	hl_pool_save(late->m->pool);
 	late->parts = hl_claim(late->threads, sizeof(*late->parts));
 	late->status = hl_claim(late->threads, sizeof(*late->status));
 	late->errs = hl_claim(late->threads, sizeof(*late->errs));
 	for (size_t i = 0; i < late->threads; i++)
-		part_begin(late, &late->parts[i]);
+		share_begin(&late->parts[i], late->m, late->parts, late->most);
 	status = do_units(late, err);
 	if (status == HL_OK && late->m->desks)
 		status = do_desks(late, err);
-	for (size_t i = 0; i < late->threads; i++) {
-		writer_end(late->parts[i].writer);
-		part_end(late->m, &late->parts[i]);
-	}
-	hl_pool_free(late->pool);
+	for (size_t i = 0; i < late->threads; i++)
+		share_end(late->m, &late->parts[i]);
+	hl_pool_free(late->m->pool);
+	late->m->pool = NULL;
 	free(late->parts);
 	free(late->status);
 	free(late->errs);

@@ -313,8 +313,6 @@ enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
 
 	m->counts.held = hl_keys_len(m->accounts) ? held(m) : 0;
 	period_end(m);
-	if (!m->store) /* a partial is written */
-		return HL_OK;
 	status = late_end(m, err);
 	if (status != HL_OK)
 		return status;

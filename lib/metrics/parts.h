@@ -76,6 +76,7 @@ struct hl_meter {
 	struct store *store;           /* of what is told of accounts; NULL: a partial is written */
 	struct store *desks;           /* of queues and what was done, by day; NULL: not yet */
 	struct hl_meter *whole;        /* for which this one counts; NULL: it is the whole */
+	struct hl_pool *pool;          /* of keys of those; few at a time, so no large pages */
 	struct dimension dimensions[DIMENSIONS_MAX];
 	size_t dimensions_len;
 	struct dimension *log_dimensions[DIMENSIONS_MAX]; /* those whose values the log has */
@@ -288,45 +289,13 @@ static inline void fact_set(
 	fact->line = event->line;
 }
 
-/* --- put_by.c: facts that wait for the others of their account --- */
-
-/* Make the store. */
-void late_begin(struct hl_meter *m);
-
-/*
- * Put @event, whose account's key has that hash, by; its collector is @collector, a number of the
- * writer's. A failure is the store's.
- */
-void late_put(const struct hl_meter *m, struct writer *writer, const struct event *event,
-	uint32_t collector, uint64_t hash);
-
-/* The same by the meter's own numbers; that terms of the user's own count the account. */
-void late_put_own(
-	struct hl_meter *m, const struct event *event, uint32_t collector, uint64_t hash);
-void late_put_marks(struct hl_meter *m, const struct parcel *parcel, uint64_t marks);
-
-/* The worker is done: what its numbers are, what it has not handed over. */
-void late_writer(struct hl_meter *m, struct worker *w);
-
-/* So is the meter, whose numbers are its own. */
-void late_own_writer(struct hl_meter *m);
-void late_free(struct hl_meter *m);
-
-/* --- late.c: they come back --- */
-
-/* Count all of them, once nothing more comes. */
-enum hl_status late_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
+/* Where it waits for the others of its account, and how it comes back. */
+#include "late.h"
 
 /* --- attempts.c --- */
 
 void attempt_count(struct hl_meter *m, const struct fact *fact);
 void attempts_end(struct hl_meter *m);
-
-/* --- story.c --- */
-
-/* What is told of an account of the meter's, by its numbers; then, that there is no more. */
-void story_take(struct hl_meter *m, struct told *told);
-void stories_end(struct hl_meter *m);
 
 /* --- account.c --- */
 
