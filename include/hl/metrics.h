@@ -247,7 +247,7 @@ struct hl_meter_counts {
 	size_t unknown_results;
 	size_t unknown_stages;
 	uint64_t spilled; /* bytes, to temporary files */
-	uint64_t held;    /* bytes of accounts and facts that had to be in memory together */
+	uint64_t held;    /* bytes of what tables beside the log say of accounts: in memory, all of them */
 	size_t figures;   /* rows that were put */
 };
 
