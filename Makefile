@@ -191,7 +191,8 @@ format: ## reformat the sources in place
 
 asan: ## check again under AddressSanitizer and UBSan
 	@sh tests/deps.sh install build test
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g' HARDEN= HARDEN_LD= \
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.txt:print_suppressions=0 \
+		$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g' HARDEN= HARDEN_LD= \
 		SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' check-built
 
 # Where addresses are spread wider than the sanitizer knows, the spreading is turned off. Two

@@ -1,17 +1,21 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
+#include "hl-export/beside.h"
 #include "hl-export/view.h"
 
 #include "hl/export.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 struct options {
-	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods;
+	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
-	size_t goal, done;
+	struct beside_asked beside;
 	struct view_options view;
+	size_t goal;
 	bool list;
 	struct cmd_std std;
 };
@@ -23,6 +27,7 @@ struct job {
 	const struct hl_format *format;
 	struct hl_export_table table;
 	struct hl_export_options export;
+	struct hl_beside *beside;
 	struct hl_split *split;
 };
 
@@ -30,7 +35,7 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "pdf", "xlsx", "xls", "ods" };
+	static const char *const formats[] = { "xls", "ods" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
@@ -62,6 +67,22 @@ static void choose_format(struct job *job) {
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
 
+static bool is_gzip(const struct options *options) {
+	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
+
+	return options->std.gzip || hl_str_ends(output, HL_STR(".gz"));
+}
+
+/* Bytes that are no text would be orders to a terminal. */
+static void check_terminal(const struct job *job) {
+	const char *output = job->options->std.output;
+
+	if (job->format->is_binary && !job->options->std.check &&
+		(!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO))
+		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s",
+			format_asked(job->options), job->format->suffix);
+}
+
 static void check_options(const struct job *job) {
 	const struct options *options = job->options;
 	bool is_csv = hl_str_eq(hl_str_of(job->format->name), HL_STR("csv"));
@@ -71,20 +92,34 @@ static void check_options(const struct job *job) {
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
+	if (is_gzip(options) && job->format->is_packed)
+		cmd_misuse(job->run.cmd, "%s is compressed already: neither --gzip nor .gz",
+			format_asked(options));
 	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
 		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
 	if (options->periods && strcmp(options->periods, "all") != 0 &&
 		strcmp(options->periods, "newest") != 0)
 		cmd_misuse(
 			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
-	if (options->goal == SIZE_MAX && options->done != SIZE_MAX)
-		cmd_misuse(job->run.cmd, "--done needs --goal");
+	if (options->paper && !hl_str_eq(hl_str_of(format_asked(options)), HL_STR("pdf")))
+		cmd_misuse(job->run.cmd, "--paper goes with --to pdf");
+	if (options->paper && strcmp(options->paper, "a4") != 0 &&
+		strcmp(options->paper, "letter") != 0)
+		cmd_misuse(job->run.cmd, "--paper: %s is neither a4 nor letter", options->paper);
+	if (options->goal == SIZE_MAX &&
+		beside_done_number(job->run.cmd, &options->beside) != SIZE_MAX)
+		cmd_misuse(job->run.cmd, "--done needs --goal, or a file");
+	if (!job->format->has_beside && beside_first(&options->beside))
+		cmd_misuse(job->run.cmd, "--%s goes with --page queue",
+			beside_first(&options->beside));
+	beside_check(&job->run, &options->beside);
 	view_check(&job->run, &options->view,
 		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
 }
 
 static void set_export(struct job *job) {
 	const struct options *options = job->options;
+	size_t done = beside_done_number(job->run.cmd, &options->beside);
 
 	job->export = (struct hl_export_options){
 		.table = &job->table,
@@ -95,10 +130,13 @@ static void set_export(struct job *job) {
 		.zone = job->run.zone,
 		.work_day = cmd_work_day(&job->run, options->work_date),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
-		.done = options->done == SIZE_MAX ? 0 : options->done,
+		.done = done == SIZE_MAX ? 0 : done,
 		.currency = hl_str_of(options->currency),
 		.run = hl_str_of(options->run),
+		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
+		.date_order = job->run.time.order,
+		.temp = cmd_temp_folder(),
 	};
 }
 
@@ -116,8 +154,21 @@ static enum hl_status set_table(struct job *job) {
 	if (options->std.out_delim)
 		job->export.dialect = job->run.dialect;
 	if (status == HL_OK)
+		status = beside_new(&job->run, &options->beside, options->split_by, &job->beside);
+	job->export.beside = job->beside;
+	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);
 	return status;
+}
+
+/* What the environment says of languages chooses among the fonts of pango, of the date what cairo
+   writes: an output depends on neither. */
+static void forget_environment(void) {
+	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_CTYPE",
+		"PANGO_LANGUAGE", "FC_LANG", "SOURCE_DATE_EPOCH" };
+
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		(void)unsetenv(names[i]);
 }
 
 /* --- one file --- */
@@ -146,6 +197,20 @@ static void warn_count(const struct cmd_run *run, size_t count, const char *what
 static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
 	warn_count(run, counts.controls, "control character");
+	if (counts.no_glyph > 0)
+		cmd_warn(run, "%zu character%s in no font of this system, shown as a box",
+			counts.no_glyph, counts.no_glyph == 1 ? "" : "s");
+	if (counts.cut > 0)
+		cmd_warn(run, "%zu text%s too long for paper, cut", counts.cut,
+			counts.cut == 1 ? "" : "s");
+	if (counts.unlinked > 0)
+		cmd_warn(run, "%zu cell%s no link: a sheet holds 65530 of them", counts.unlinked,
+			counts.unlinked == 1 ? " is" : "s are");
+}
+
+/* Where nothing is written: may a format find a mistake in rows that are rows? */
+static bool is_picky(const struct hl_format *format) {
+	return !format->is_by_row || format->take;
 }
 
 static enum hl_status export_one(struct job *job) {
@@ -157,10 +222,10 @@ static enum hl_status export_one(struct job *job) {
 		return status;
 	doc = hl_export_new(job->format, &job->export, job->export.title);
 	hl_export_to(doc, run->out);
-	/* A format that holds all rows may find a mistake in them also where nothing is written. */
-	status = run->out || !job->format->is_by_row ? hl_export_rows(doc, run->reader, &run->err)
-						     : each_row(job);
-	if (status == HL_OK && (run->out || !job->format->is_by_row))
+	status = run->out || is_picky(job->format) ? hl_export_rows(doc, run->reader, &run->err)
+						   : each_row(job);
+	status = beside_read(run, &job->options->beside, job->beside, status);
+	if (status == HL_OK && (run->out || is_picky(job->format)))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);
@@ -191,7 +256,7 @@ static enum hl_status export_split(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	job->split = hl_split_new(job->format, &job->export, &split);
-	status = each_row(job);
+	status = beside_read(run, &job->options->beside, job->beside, each_row(job));
 	if (status != HL_OK || run->std->check)
 		return status;
 	status = hl_split_stage(job->split, &run->err);
@@ -238,8 +303,9 @@ static enum hl_status export_files(struct job *job) {
 
 	choose_format(job);
 	check_options(job);
-	cmd_check_stdin(&job->run, NULL, 0, true);
+	check_terminal(job);
 	set_export(job);
+	forget_environment();
 	status = view_read(&job->run, &job->options->view, &job->export.view);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
@@ -256,12 +322,13 @@ static int end(struct job *job, enum hl_status status) {
 	if (code == HL_OK && job->run.before_end)
 		warn_strangers(job);
 	hl_split_free(job->split);
+	hl_beside_free(job->beside);
 	hl_export_table_release(&job->table);
 	return code;
 }
 
 int main(int argc, char **argv) {
-	struct options options = { .goal = SIZE_MAX, .done = SIZE_MAX, .std = CMD_STD_INIT };
+	struct options options = { .goal = SIZE_MAX, .std = CMD_STD_INIT };
 	const struct opt opts[] = {
 		OPT_TEXT(0, "to", &options.to, "FORMAT",
 			"write FORMAT [by the suffix of -o, else csv]"),
@@ -271,12 +338,21 @@ int main(int argc, char **argv) {
 		OPT_LIST(0, "rename", &options.renames, "OLD=NEW", "call column OLD NEW"),
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
-		OPT_TEXT(0, "page", &options.page, "PAGE", "with --to html: queue, or dashboard"),
+		OPT_TEXT(0, "page", &options.page, "PAGE",
+			"queue (html, pdf, xlsx) or dashboard (html, pdf), see hl-export(1)"),
+		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
 		OPT_SIZE(0, "goal", &options.goal, "N", "accounts to work that day"),
-		OPT_SIZE(0, "done", &options.done, "N", "accounts worked so far [0]"),
+		OPT_TEXT(0, "done", &options.beside.done, "N|FILE",
+			"accounts worked so far, or a table or log of them [0]"),
+		OPT_LIST('e', "events", &options.beside.events, "FILE",
+			"what happened to the accounts of the queue"),
+		OPT_TEXT(0, "alerts", &options.beside.alerts, "FILE",
+			"what stands above the queue, see the manual"),
+		OPT_TEXT(0, "held", &options.beside.held, "FILE",
+			"what hl-gate --suppressed wrote: what was held back"),
 		OPT_TEXT(0, "currency", &options.currency, "TEXT",
 			"what stands before amounts [nothing]"),
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),

@@ -5,6 +5,7 @@
 #include "hl-metrics/list.h"
 #include "hl-metrics/options.h"
 #include "hl-metrics/sets.h"
+#include "hl-metrics/tell.h"
 
 #include <string.h>
 
@@ -188,55 +189,6 @@ static enum hl_status read_tables(
 	return status;
 }
 
-/* Two payments of one day may be one that was told twice, but both count. */
-static void tell_alike(struct cmd_run *run, const struct hl_meter *meter) {
-	struct hl_alike alike = hl_meter_alike(meter);
-	char file[300];
-	char as_file[300];
-
-	if (!alike.is_known)
-		return;
-	cmd_count(run, "equal_payments", alike.n, NULL);
-	if (alike.n == 0)
-		return;
-	hl_printable(hl_str_of(alike.file), file, sizeof(file));
-	hl_printable(hl_str_of(alike.as_file), as_file, sizeof(as_file));
-	cmd_warn(run,
-		"%zu payments without an event_id equal another one in account, day, amount and "
-		"type; all count; the first is %s:%zu, equal to %s:%zu",
-		alike.n, file, alike.line, as_file, alike.as_line);
-}
-
-/* What was left out, or taken for something else, is said. */
-static void tell(struct cmd_run *run, struct hl_meter *meter) {
-	struct hl_meter_counts counts = hl_meter_counts(meter);
-	const struct hl_str *names;
-	size_t len = hl_meter_unknown(meter, &names);
-
-	cmd_verbose(run, "%zu events, %zu with an event_id seen before, %zu later than --as-of",
-		counts.events, counts.repeated, counts.later);
-	cmd_count(run, "repeated_events", counts.repeated, NULL);
-	tell_alike(run, meter);
-	if (counts.spilled)
-		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)counts.spilled);
-	if (run->memory != SIZE_MAX && counts.held > run->memory)
-		cmd_warn(run,
-			"%llu MiB of leads are in memory, more than --memory: see hl-partial(7)",
-			(unsigned long long)(counts.held >> 20));
-	if (counts.unknown_stages)
-		cmd_verbose(run, "%zu stages are neither in --stages nor in --converted",
-			counts.unknown_stages);
-	if (counts.unknown_results)
-		cmd_warn(run, "%zu results nobody knows were taken for attempts",
-			counts.unknown_results);
-	for (size_t i = 0; i < len && i < 20; i++) {
-		char name[64];
-
-		hl_printable(names[i], name, sizeof(name));
-		cmd_warn(run, "unknown result: %s", name);
-	}
-}
-
 static enum hl_status measure(struct cmd_run *run, struct options *options, struct hl_meter *meter,
 	const struct hl_lift *lift) {
 	enum hl_status status = read_tables(run, options, meter);
@@ -247,7 +199,7 @@ static enum hl_status measure(struct cmd_run *run, struct options *options, stru
 		status = hl_meter_end(meter, &run->err);
 	if (status != HL_OK)
 		return status;
-	tell(run, meter);
+	meter_tell(run, meter);
 	return output_put(run, &options->output, &options->asserts, meter,
 		options->lift.is_asked ? lift : NULL);
 }

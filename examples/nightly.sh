@@ -110,6 +110,7 @@ step="the queue pages"
 mkdir "$new/queues"
 hl-export --as-of "$as_of" --tz "$tz" --for "$date" --min-rows 1 \
 	--to html --page queue --split-by collector -o "$new/queues/" \
+	-e "$input/events.csv" --held "$new/suppressed.csv.gz" --run "$date" \
 	--manifest "$new/manifests/queues.json" "$new/queue.csv"
 
 step="the KPIs"

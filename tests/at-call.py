@@ -330,6 +330,7 @@ class Campaign:
     def fail(self, place):
         for name, number, fault in self.faults(listed(place)):
             harmless = name in ("read", "write", "pread64") and fault in ("-e EINTR", "-s")
+            harmless = harmless and not (place.scenario.is_stdio and fault == "-e EINTR")
             place.restore()
             self.strike(place, ["-c", name, "-n", str(number), *fault.split()], lambda result: check_failed(place, result, harmless))
             self.fails += 1

@@ -47,12 +47,12 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	} | sed 's/1e/5.00/' >k.csv
 	page --currency '$' -o page.html k.csv
 	grep -qF '<p class="big"><data value="1234.50">$1,234.50</data></p>' page.html
-	grep -qF '<p class="change good"><span aria-hidden="true">&#9650;</span> <span class="sr">up </span>23.5&nbsp;% <b>better</b></p>' page.html
+	grep -qF '<p class="change good"><span aria-hidden="true">&#9650;</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
 	grep -qF '<p class="note flags">few observations; cash of 2 without hours</p>' page.html
 	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
-	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7&nbsp;% <b>ns, may be chance</b></p>' page.html
-	grep -qF '50.0&nbsp;% <b>worse</b>' page.html # more attempts for a payment
-	grep -qF '25.0&nbsp;% <b>better, not tested</b>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7 % <b>ns, may be chance</b></p>' page.html
+	grep -qF '50.0 % <b>worse</b>' page.html # more attempts for a payment
+	grep -qF '25.0 % <b>better, not tested</b>' page.html
 	check page.html k.csv
 }
 
@@ -127,7 +127,7 @@ EOT
 	hl-metrics "${now[@]}" --last 30d --previous --set agency --targets targets.csv -l "$examples/accounts.csv" -o a.csv "$examples/events.csv"
 	page --client 'Quillon Mobile' -o page.html a.csv
 	[ "$(check page.html a.csv)" = 'targets 6 0' ]
-	grep -qF '<td class="bad">&#10007; missing <data value="0.8">0.8&nbsp;%</data></td>' page.html
+	grep -qF '<td class="bad">&#10007; missing <data value="0.8">0.8 %</data></td>' page.html
 	page --by client -o page.html a.csv
 	[[ "$(check page.html a.csv)" == 'teams targets '* ]]
 	grep -qF '<td class="good">&#10003; attained</td>' page.html

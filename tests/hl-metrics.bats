@@ -95,12 +95,12 @@ qa_cov,all,2026-03-02,2026-04-01,0,0,,,,0,no_data
 qa_tau,all,2026-03-02,2026-04-01,0,0,,,,0,no_data
 off_queue,all,2026-03-02,2026-04-01,0,0,,,,0,no_data
 conv,all,2026-03-02,2026-04-01,0,0,,,,0,no_data;immature:4
-ttc,all,2026-03-02,2026-04-01,,0,,,,0,no_data;immature:4
-ttc_p90,all,2026-03-02,2026-04-01,,0,,,,0,no_data;immature:4
+ttc,all,2026-03-02,2026-04-01,,2,11.50,,,2,censored:2
+ttc_p90,all,2026-03-02,2026-04-01,,2,12.70,,,2,censored:2
 cash,all,2026-03-02,2026-04-01,135.00,,135.00,,,4,
 cash_gross,all,2026-03-02,2026-04-01,385.00,,385.00,,,3,
 attempts,all,2026-03-02,2026-04-01,5,,5,,,5,
-rpc_acct,all,2026-03-02,2026-04-01,2,2,100.0,34.2,100.0,2,
+rpc_acct,all,2026-03-02,2026-04-01,2,3,66.7,20.8,93.9,3,
 pen,all,2026-03-02,2026-04-01,3,3,100.0,43.9,100.0,3,
 dfc_attempt,all,2026-03-02,2026-04-01,11,3,3.67,,,3,
 dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
@@ -183,12 +183,17 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(figure kept --grace 4 late.csv)" = '1/1=100.0' ]
 }
 
-@test "a promise counts when its grace is over, not before" {
+@test "a promise counts in the period of its last day of grace: one that is kept at once, others when that is over" {
 	log promise.csv a,2026-03-02T10:00:00Z,K1,promise,,,,,80.00,2026-03-05,, b,2026-03-02T11:00:00Z,K1,payment,,,,,80.00,,,
 	run -0 hl-metrics --as-of 2026-03-08T12:00:00Z --to 2026-03-09 -m kept promise.csv
-	[[ "${lines[1]}" = kept,all,*,0,0,,,,0,no_data* ]]
-	run -0 hl-metrics --as-of 2026-03-09 -m kept promise.csv
 	[[ "${lines[1]}" = kept,all,*,1,1,100.0,* ]]
+	run -0 hl-metrics --as-of 2026-03-08T12:00:00Z -m kept promise.csv
+	[[ "${lines[1]}" = kept,all,*,0,0,,,,0,no_data* ]]
+	sed 's/80.00,,,$/8.00,,,/' promise.csv >part.csv
+	run -0 hl-metrics --as-of 2026-03-08T12:00:00Z --to 2026-03-09 -m kept part.csv
+	[[ "${lines[1]}" = kept,all,*,0,0,,,,0,no_data* ]]
+	run -0 hl-metrics --as-of 2026-03-09 -m kept part.csv
+	[[ "${lines[1]}" = kept,all,*,0,1,0.0,* ]]
 }
 
 @test "95 percent of a promise keep it, a cent less does not" {
@@ -410,7 +415,7 @@ dfc_rpc,all,2026-03-02,2026-04-01,14,3,4.67,,,3," ]
 	[ "$(figure conv leads.csv)" = '3/5=60.0' ]
 	[[ "$(flag conv leads.csv)" = 'low_n;immature:1;'* ]]
 	[ "$(figure conv --horizon 7d leads.csv)" = '2/6=33.3' ]
-	[ "$(figures -m ttc,ttc_p90 leads.csv)" = 'ttc,all,,3,4.00 ttc_p90,all,,3,7.20' ]
+	[ "$(figures -m ttc,ttc_p90 leads.csv)" = 'ttc,all,,4,6.00 ttc_p90,all,,4,37.40' ]
 	[[ "$(flag ttc leads.csv)" = 'low_n;censored:2;'* ]]
 }
 

@@ -134,7 +134,7 @@ every_state() {
 	[[ "$output" = *'--tol-amt: not an amount such as 1.00'* ]]
 }
 
-@test "a promise counts when its grace is over: what is kept already is neither counted nor to come" {
+@test "a promise counts with its last day of grace: what is kept before is neither counted yet nor to come" {
 	log 2026-03-02T10:00:00Z,K,promise,100.00,2026-03-10,,, 2026-03-05T10:00:00Z,K,payment,100.00,,,,
 	[ "$(totals kept,prom_pipe --as-of 2026-03-13)" = '0/0= 0/=0' ]
 	[ "$(totals kept,prom_pipe --as-of 2026-03-14)" = '1/1=100.0 0/=0' ]

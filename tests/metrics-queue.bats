@@ -68,12 +68,52 @@ totals() {
 	[ "$(totals qa_topk --queue queue.csv@2026-04-02)" = '0/0=' ]
 }
 
-@test "a queue without collectors is of those who have its accounts" {
-	printf 'rank,account_id\n1,Q1\n2,Q2\n' >queue.csv
+@test "a queue without collectors is everybody's: what anybody worked is gone from it" {
+	printf 'rank,account_id\n1,Q1\n2,Q2\n3,Q3\n4,Q4\n' >queue.csv
 	attempts 10:Q2
-	printf '2026-03-01T10:00:00Z,Q%s,assigned,Ann,,,\n' 1 2 >>log.csv
 	[ "$(totals qa_topk $queue --top-k 1)" = '0/1=0.0' ]
 	[ "$(totals qa_topk $queue --top-k 2)" = '1/1=100.0' ]
+	# Whoever has the account: it is there for all.
+	printf '2026-03-01T10:00:00Z,Q%s,assigned,Bo,,,\n' 1 2 >>log.csv
+	[ "$(totals qa_topk $queue --top-k 2)" = '1/1=100.0' ]
+	attempts 10:Q1 11:Q2:Bo 12:Q2 13:Q4:Bo 14:Q3 15:X
+	[ "$(figures qa_topk,qa_cov,off_queue $queue --top-k 1 --by collector)" = 'qa_topk,(none),0,0, qa_topk,Ann,2,2,100.0 qa_topk,Bo,1,2,50.0 qa_topk,all,3,4,75.0 qa_cov,(none),1,1,100.0 qa_cov,Ann,0,0, qa_cov,Bo,0,0, qa_cov,all,1,1,100.0 off_queue,(none),0,0, off_queue,Ann,1,3,33.3 off_queue,Bo,0,2,0.0 off_queue,all,1,5,20.0' ]
+	# The order of each collector is one.
+	printf '%s\n' account_id Q1 Q2 Q3 Q4 Q5 Q6 Q7 Q8 Q9 QA >queue.csv
+	attempts 10:Q1 11:Q3 12:Q5 13:Q7 14:Q9 10:QA:Bo 11:Q8:Bo 12:Q6:Bo 13:Q4:Bo 14:Q2:Bo
+	[ "$(figures qa_tau $queue --by collector)" = 'qa_tau,(none),0,0, qa_tau,Ann,1,1,1.000 qa_tau,Bo,-1,1,-1.000 qa_tau,all,0,2,0.000' ]
+	# Nobody says who called.
+	attempts 10:Q2
+	sed -i s/,Ann,/,,/ log.csv
+	[ "$(totals qa_topk,qa_cov $queue --top-k 2)" = '1/1=100.0 1/2=50.0' ]
+}
+
+@test "who has a queue of their own follows that, and takes accounts from everybody's" {
+	queue 1,Q1,,, 2,Q2,,, 3,Q3,,, 1,B1,Bo,, 2,Q1,Bo,,
+	attempts 09:Q1:Bo 10:Q2 11:Q3:Bo 12:B1:Bo
+	[ "$(figures qa_topk,qa_cov,off_queue $queue --top-k 1 --by collector)" = 'qa_topk,(none),0,0, qa_topk,Ann,1,1,100.0 qa_topk,Bo,1,2,50.0 qa_topk,all,2,3,66.7 qa_cov,(none),1,1,100.0 qa_cov,Ann,0,0, qa_cov,Bo,1,1,100.0 qa_cov,all,2,2,100.0 off_queue,(none),0,0, off_queue,Ann,0,1,0.0 off_queue,Bo,1,3,33.3 off_queue,all,1,4,25.0' ]
+	# The same day by day, and in parts.
+	sed '2,$s/03-02/03-03/' log.csv >next.csv
+	sed '2,$s/03-02/03-03/' queue.csv >again.csv
+	all="$queue --queue again.csv@2026-03-03"
+	hl-metrics --as-of 2026-04-01 -m qa_topk,qa_cov,qa_tau,off_queue --every day --by collector $all log.csv next.csv >want
+	hl-metrics --as-of 2026-04-01 -m qa_topk,qa_cov,qa_tau,off_queue --every day --by collector --partial $queue next.csv >a.part
+	hl-metrics --as-of 2026-04-01 -m qa_topk,qa_cov,qa_tau,off_queue --every day --by collector --partial --queue again.csv@2026-03-03 log.csv >b.part
+	hl-metrics --as-of 2026-04-01 --every day --by collector -m qa_topk,qa_cov,qa_tau,off_queue --merge a.part b.part | diff want -
+	[ "$(grep -c '^qa_topk,all,2026-03-0[23],2026-03-0[34],3,3,100.0' want)" -eq 2 ]
+}
+
+@test "without a column rank the order of the rows is the rank, as in what was dealt out" {
+	printf 'account_id,collector\nQ2,Ann\nQ1,Ann\nB1,Bo\nQ3,Ann\n' >queue.csv
+	attempts 10:Q2 11:Q1 12:B1:Bo 13:Q3
+	[ "$(totals qa_topk $queue --top-k 1)" = '4/4=100.0' ]
+	attempts 10:Q3
+	[ "$(totals qa_topk $queue --top-k 2)" = '0/1=0.0' ]
+	[ "$(totals qa_topk $queue --top-k 3)" = '1/1=100.0' ]
+	hl-score -m hot --as-of 2026-03-02T09:00:00Z -e "$root/examples/events.csv" "$root/examples/accounts.csv" | hl-rank |
+		hl-assign --as-of 2026-03-02T09:00:00Z -r "$root/examples/collectors.csv" -m round-robin >queue.csv
+	run -0 hl-metrics --as-of 2026-04-01 -m qa_cov $queue log.csv
+	[[ "${lines[1]}" = qa_cov,all,*,0,[1-9]* ]]
 }
 
 @test "what is wrong with a delivered queue is told by file, line and column, all of it" {
@@ -83,15 +123,14 @@ totals() {
 	for line in 3:1: 4:3: 5:1: 6:10: 7:31:; do [[ "$output" = *"queue.csv:$line"* ]]; done
 	[[ "$output" = *'call_to: not later than when calls may begin'* ]]
 	{ cat log.csv && echo 2026-03-02,Q1,attempt,Ann,,,zombie; } >odd.csv
-	run -65 hl-metrics --as-of 2026-04-01 -m qa_topk --queue odd.csv $queue --queue queue.csv odd.csv
-	[[ "$output" = *odd.csv:*rank*queue.csv:3:1:*queue.csv:1:*day*odd.csv:3:* ]]
+	printf 'ts,rank\n' >nobodys.csv
+	run -65 hl-metrics --as-of 2026-04-01 -m qa_topk --queue nobodys.csv $queue --queue queue.csv odd.csv
+	[[ "$output" = *nobodys.csv:*account_id*queue.csv:3:1:*queue.csv:1:*day*odd.csv:3:* ]]
 	run -0 --separate-stderr hl-metrics --as-of 2026-04-01 -m qa_topk --rejects bad.csv $queue log.csv
 	[[ "${lines[1]}" = qa_topk,all,*,1,1,100.0,* ]]
 	[ "$(sed 1d bad.csv | wc -l)" -eq 5 ]
 	run -65 hl-metrics --as-of 2026-04-01 -m qa_topk --queue queue.csv log.csv
 	[[ "$output" = *'queue.csv:1:'*'name its day, as in --queue FILE@2026-03-02'* ]]
-	run -65 hl-metrics --as-of 2026-04-01 -m qa_topk --queue log.csv@2026-03-02 log.csv
-	[[ "$output" = *rank* ]]
 	run -66 hl-metrics --as-of 2026-04-01 -m qa_topk --queue none.csv@2026-03-02 log.csv
 	[[ "$output" = *none.csv:* ]]
 	run -64 hl-metrics --as-of 2026-04-01 --queue - --queue -@2026-03-02 log.csv

@@ -68,7 +68,7 @@ delivered() {
 
 @test "the pages are for the date that was asked for, whatever the moment of the data" {
 	nightly -i "$PWD/in" "$PWD/run" 2026-02-27T22:00:00Z 2026-03-02
-	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' run/2026-03-02/queues/lhart.html
+	grep -q '<dt>Work date</dt><dd>Mon 2026-03-02</dd>' run/2026-03-02/queues/lhart.html
 	grep -q '<dt>Data as of</dt><dd>2026-02-27 17:00' run/2026-03-02/queues/lhart.html
 }
 

@@ -4,7 +4,7 @@
 usage: page.py PAGE [CSV]
 
 Every element is closed in its order, the policy's hashes are those of the style and the script,
-nothing is loaded, nothing runs but that script. With CSV: each row is a card, each cell that has no
+nothing is loaded, nothing runs but that script, links lead somewhere. With CSV: each row is a card, each cell that has no
 place of its own stands under More as text, and no cell became an element.
 """
 import base64
@@ -18,8 +18,8 @@ VOID = {"meta", "input", "rect", "circle"}  # rect and circle close themselves
 ATTRS = {
     "aria-current", "aria-haspopup", "aria-hidden", "aria-label", "aria-labelledby", "aria-valuemax",
     "aria-valuemin", "aria-valuenow", "autocomplete", "charset", "checked", "class", "content", "cx",
-    "cy", "data-balance", "data-currency", "data-score", "data-tier", "datetime", "dy", "font-size",
-    "height", "hidden", "href", "http-equiv", "id", "lang", "name", "pathlength", "placeholder",
+    "cy", "data-balance", "data-currency", "data-day", "data-score", "data-tier", "datetime", "dy", "font-size",
+    "aria-pressed", "height", "hidden", "href", "http-equiv", "id", "lang", "name", "pathlength", "placeholder",
     "preserveaspectratio", "r", "role", "scope", "spellcheck", "stroke-dasharray", "tabindex",
     "text-anchor", "transform", "type", "value", "viewbox", "width", "x", "y",
 }
@@ -32,7 +32,7 @@ FACE = {
 class Page(HTMLParser):
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
-        self.stack, self.ids, self.cards, self.raw = [], [], [], {}
+        self.stack, self.ids, self.links, self.cards, self.raw = [], [], [], [], {}
         self.feed(text)
         self.close()
         assert not self.stack, f"not closed: {self.stack}"
@@ -41,10 +41,12 @@ class Page(HTMLParser):
         for name, value in attrs:
             assert name in ATTRS, f"{tag} has {name}"
             if name == "href":
-                assert re.match(r"#queue$|tel:\+?\d+(;ext=\d+)?$|sms:\+?\d+$|mailto:[\w.~%@-]+$",
+                assert re.match(r"#queue$|#c\d+$|tel:\+?\d+(;ext=\d+)?$|sms:\+?\d+$|mailto:[\w.~%@-]+$",
                                 value), value
             if name == "id":
                 self.ids.append(value)
+            if name == "href" and value.startswith("#"):
+                self.links.append(value[1:])
         if tag not in VOID:
             self.stack.append(tag)
         if tag == "li" and ("class", "card") in [(n, v.split()[0]) for n, v in attrs if n == "class"]:
@@ -118,6 +120,9 @@ def check_page(raw):
     assert not re.search(r"https?:|javascript:|<[^>]* style=|<[^>]* on\w+=|src=", re.sub(
         r">[^<]*<", "><", body)), "something that loads or runs"
     assert len(set(page.ids)) == len(page.ids), "two elements with one id"
+    assert set(page.links) <= set(page.ids), "a link to nowhere"
+    places = [place for place in page.ids if re.match(r"c\d+$", place)]
+    assert places == [f"c{n + 1}" for n in range(len(page.cards))], "a card without its place"
     return page
 
 

@@ -1,4 +1,6 @@
 """scenarios.py - what at-call.py runs: every command that writes files, and the tables they read."""
+import subprocess
+
 AS_OF = ["--as-of", "2026-03-02T09:00:00Z"]
 
 
@@ -14,6 +16,7 @@ class Scenario:
         self.grows = more.get("grows", [])        # of the outputs those that are added to
         self.is_queue = args[0] == "hl-pull"      # what counts is not bytes but whose the leads are
         self.queue = more.get("queue", [])        # what makes the queue
+        self.is_stdio = more.get("is_stdio", False)  # a library writes the file by stdio, to which a signal is a failure
         self.ends = more.get("ends", 0)           # how it ends where it was done already
 
 
@@ -56,7 +59,30 @@ def scenarios():
         Scenario("judge on disk", judge + ["IN/many.csv"], ["model.csv"], [judge + ["IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
-    ] + queues()
+    ] + papers() + queues() + sheets()
+
+
+def papers():
+    """What a build may go without."""
+    export = ["hl-export", *AS_OF, "-o", "queue.pdf", "--page", "queue"]
+    if subprocess.run(["hl-export", "--check", "--to", "pdf"], input=b"a\n", capture_output=True, check=False).returncode != 0:
+        return []
+    return [Scenario("export to paper", export + ["IN/leads.csv"], ["queue.pdf"], [export + ["IN/yesterday.csv"]])]
+
+
+def sheets():
+    """Of the formats that a library writes, those that are in this build."""
+    there = [to for to in ("xlsx", "sqlite")
+             if subprocess.run(["hl-export", "--to", to, "--check"], input=b"a\n", capture_output=True, check=False).returncode == 0]
+    made = []
+    for to in there:
+        export = ["hl-export", *AS_OF, "-o", f"sheet.{to}"]
+        split = ["hl-export", *AS_OF, "--to", to, "--split-by", "client", "-o", "books/"]
+        books = [f"books/c{i}.{to}" for i in (1, 2, 3)] + ["books/manifest.json"]
+        how = {"is_stdio": to == "xlsx"}
+        made += [Scenario(f"export to {to}", export + ["IN/leads.csv"], [f"sheet.{to}"], [export + ["IN/yesterday.csv"]], **how),
+                 Scenario(f"export to books of {to}", split + ["IN/leads.csv"], books, [split + ["IN/yesterday.csv"]], any_order=True, **how)]
+    return made
 
 
 def queues():

@@ -136,7 +136,8 @@ static void suppression_tell(struct cmd_run *run, const struct hl_supp *supp, bo
 	struct hl_supp_counts counts = hl_supp_counts(supp);
 
 	cmd_count(run, "suppressed", counts.accounts, "leads are suppressed");
-	cmd_count(run, "milder", counts.milder, "rows suppress nobody: restrict, warn");
+	cmd_count(run, "milder", counts.milder,
+		"rows are of leads that nothing suppresses: restrict, warn, work");
 	if (has_leads && counts.accounts > counts.leads)
 		cmd_warn(run, "--of: fewer leads than are suppressed");
 }

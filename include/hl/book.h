@@ -78,7 +78,7 @@ struct hl_supp;
 struct hl_supp_counts {
 	size_t accounts; /* that are suppressed */
 	size_t leads;    /* rows of all leads */
-	size_t milder;   /* rows of a record that suppress nobody: restrict, warn */
+	size_t milder;   /* rows (restrict, warn, work) of leads that nothing suppresses */
 	size_t figures;
 };
 

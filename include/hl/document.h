@@ -23,6 +23,7 @@ struct hl_export_table {
 	struct hl_str *names;
 	size_t len;
 	bool is_whole;   /* all of them in their order: a row's own bytes may be copied */
+	bool is_asked;   /* they were chosen: their order is meant */
 	bool is_renamed; /* a name is not the input's */
 	struct hl_arena arena;
 };
@@ -41,6 +42,7 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
 void hl_export_table_release(struct hl_export_table *table);
 
+struct hl_beside;
 /* What is told of a file that was read: rows, bad rows, the newest time. */
 struct hl_quality {
 	struct hl_str file, what, value;
@@ -63,13 +65,17 @@ struct hl_export_options {
 	struct hl_str title;       /* "": the format's own */
 	int64_t as_of;
 	const struct hl_zone *zone;
-	int64_t work_day;       /* the day the queue is for */
-	size_t goal, done;      /* accounts a day, and how many of them are worked; 0: no goal */
-	struct hl_str currency; /* before each amount */
-	struct hl_str run;      /* "": none */
-	bool all_periods;       /* of figures; else the newest of each metric */
-	struct hl_view view;    /* of figures */
-	const void *bound;      /* what the format's bind found; hl_export_bind sets it */
+	int64_t work_day;         /* the day the queue is for */
+	size_t goal, done;        /* accounts a day, and how many of them are worked; 0: no goal */
+	struct hl_str currency;   /* before each amount */
+	struct hl_str run;        /* "": none */
+	struct hl_beside *beside; /* what other tables say of the accounts; NULL: nothing */
+	bool all_periods;         /* of figures; else the newest of each metric */
+	bool is_letter;           /* the sheet of paper; else A4 */
+	struct hl_view view;      /* of figures */
+	enum hl_date_order date_order; /* that dates may be written in beside ISO */
+	const char *temp;              /* the folder for temporary files */
+	const void *bound;             /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */
@@ -79,6 +85,7 @@ struct hl_export;
 struct hl_format {
 	const char *name;   /* "csv" */
 	const char *suffix; /* ".csv" */
+	const char *also;   /* another suffix it is known by; NULL: none */
 	const char *help;
 	const char *needs; /* what this build was made without: it is told, and nothing can be
 			      written; NULL: nothing is missing */
@@ -91,7 +98,17 @@ struct hl_format {
 	enum hl_status (*bind)(struct hl_export_options *options, struct hl_error *err);
 	/* What row appends depends on nothing but the row: rows may be made side by side. */
 	bool is_by_row;
+	bool has_beside;     /* it tells what other tables say of the accounts, see hl/beside.h */
 	const char *between; /* two rows; NULL: nothing */
+	/*
+	 * What rows appended is not written but given to this, in their order, one call at a time
+	 * though by changing threads; end finds all of it taken. Without an output (there is none
+	 * under --check) nothing is to be made of it. NULL: it is written.
+	 */
+	enum hl_status (*take)(struct hl_export *doc, struct hl_str rows, struct hl_error *err);
+	void (*release)(struct hl_export *doc); /* of what begin and the others made; NULL: none */
+	bool is_binary;                         /* a terminal is not to have it */
+	bool is_packed;                         /* gzip would not make it smaller */
 };
 /* What begin and end of a format are, and its row. */
 #define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)
@@ -121,6 +138,9 @@ struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
 	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
+	size_t no_glyph; /* characters that no font here has */
+	size_t cut;      /* cells and names of columns that were too long */
+	size_t unlinked; /* cells that are no links because the format holds no more of them */
 };
 
 struct hl_export {
@@ -128,6 +148,8 @@ struct hl_export {
 	const struct hl_export_options *options;
 	const struct hl_export_table *table;
 	struct hl_str title;
+	bool is_part;             /* one of many, that of @value */
+	struct hl_str value;      /* in the arena */
 	struct hl_arena arena;    /* as long as the document */
 	void *state;              /* the format's own, in the arena */
 	struct hl_buf out;        /* bytes on their way */
@@ -154,6 +176,12 @@ static inline void hl_put(struct hl_export *doc, const char *text) {
 static inline void hl_put_str(struct hl_export *doc, struct hl_str text) {
 	hl_buf_add(&doc->out, text);
 }
+
+/* Is @cell (trimmed) an amount or a count? "007" is a name. */
+bool hl_is_amount(struct hl_str cell);
+
+/* "2026-03-01 23:59 UTC-05:00": as_of by the clocks of the zone. */
+void hl_export_put_as_of(const struct hl_export_options *options, struct hl_buf *to);
 
 /* U+FFFD, counted in @count. */
 void hl_put_replacement(struct hl_export *doc, size_t *count);

@@ -183,8 +183,33 @@ enum hl_status hl_temp_open(
 enum hl_status hl_temp_write(
 	struct hl_temp *temp, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
 
+/* The same from byte @from on, over what stands there. */
+enum hl_status hl_temp_put(
+	struct hl_temp *temp, uint64_t from, struct hl_str bytes, struct hl_error *err) HL_CHECKED;
+
 /* How much was written; 0 for NULL. */
 uint64_t hl_temp_len(const struct hl_temp *temp);
+
+/*
+ * A path by which a library that wants one can open the file, to write it from its beginning, as
+ * long as it is open here; hl_temp_measure then counts what it wrote.
+ */
+enum { HL_TEMP_PATH_ROOM = 40 };
+void hl_temp_path(const struct hl_temp *temp, char *to);
+enum hl_status hl_temp_measure(struct hl_temp *temp, struct hl_error *err) HL_CHECKED;
+
+/* That library could not: HL_EIO, and errno says why. */
+enum hl_status hl_temp_fail(const struct hl_temp *temp, struct hl_error *err);
+
+/*
+ * A file to make all of an output in, in any order, and what is done at the end, before the output
+ * is committed. It is the output's own where that is a file that is neither packed nor hashed on
+ * its way, so that nothing is copied; else one in @folder. Nothing else goes to that output.
+ */
+enum hl_status hl_temp_draft(struct hl_temp **temp, struct hl_output *out, const char *folder,
+	struct hl_error *err) HL_CHECKED;
+enum hl_status hl_temp_deliver(
+	const struct hl_temp *temp, struct hl_output *out, struct hl_error *err) HL_CHECKED;
 
 /* @len bytes that were written, from byte @from on. */
 enum hl_status hl_temp_read(const struct hl_temp *temp, uint64_t from, char *to, size_t len,

@@ -187,6 +187,35 @@ size_t hl_ids_peak(const struct hl_ids *ids, size_t more);
 /* Does a cell of the column status say that nothing is left to do: paid, closed, recalled? */
 bool hl_status_is_closed(struct hl_str status);
 
+/*
+ * How hot a tier is by what agencies call theirs, in any case: 0 the hottest. false, and *rank
+ * left alone: nobody knows the name.
+ */
+enum { HL_TIER_COLDEST = 4 };
+bool hl_tier_rank(struct hl_str name, unsigned *rank);
+
+/*
+ * What may stand in a link of the number or the address in a cell. hl_lead_tel: digits, a + in
+ * front, and where asked for an extension. hl_lead_mail appends the address, %XX for what a link
+ * cannot hold. false, and nothing appended: the cell is none, or more than one.
+ */
+enum { HL_TEL_ROOM = 32 };
+bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
+bool hl_lead_mail(struct hl_str cell, struct hl_buf *to);
+/* --- by which channel --- */
+
+enum hl_channel {
+	HL_CHANNEL_OTHER, /* a word that nobody knows, or none */
+	HL_CHANNEL_CALL,
+	HL_CHANNEL_SMS,
+	HL_CHANNEL_EMAIL,
+	HL_CHANNEL_MAIL,
+	HL_CHANNEL_WEB
+};
+
+/* By any of the words that logs have for it, in any ASCII case. */
+enum hl_channel hl_channel_find(struct hl_str text);
+
 /* --- what an attempt came to --- */
 
 /* The canonical results of an attempt and what each counts as. */

@@ -246,9 +246,11 @@ struct hl_meter_counts {
 	size_t later;    /* than as_of: not counted */
 	size_t unknown_results;
 	size_t unknown_stages;
-	uint64_t spilled; /* bytes, to temporary files */
-	uint64_t held;    /* bytes of what tables beside the log say of accounts: in memory, all of them */
-	size_t figures;   /* rows that were put */
+	size_t unknown_types; /* events of a type that no command knows: signals of one's own? */
+	size_t leads_before; /* created before the first event, where the period begins with that */
+	uint64_t spilled;    /* bytes, to temporary files */
+	uint64_t held;       /* bytes of what tables beside the log say of accounts: in memory, all */
+	size_t figures;      /* rows that were put */
 };
 
 /* Names that do not exist, a period that ends before it begins: HL_EUSAGE. */
@@ -327,6 +329,15 @@ struct hl_alike {
 	size_t line, as_line;
 };
 struct hl_alike hl_meter_alike(const struct hl_meter *m);
+
+/* A type of events, and how many there are. */
+struct hl_type_count {
+	struct hl_str name;
+	uint64_t n;
+};
+
+/* Those that no command knows, the most frequent first; of a great many some. */
+size_t hl_meter_unknown_types(struct hl_meter *m, const struct hl_type_count **types);
 
 /* The results nobody knew that were taken for attempts, in the order of their names. */
 size_t hl_meter_unknown(struct hl_meter *m, const struct hl_str **names);

@@ -87,14 +87,12 @@ static struct tally *tally_of(struct hl_supp *s, struct hl_str group) {
 	return &s->tallies[number];
 }
 
-/* What is in the set of the account for the first time counts in its group. */
-static void mark(uint32_t *words, uint64_t *counts, size_t number) {
-	uint32_t bit = UINT32_C(1) << number % 32;
+static void mark(uint32_t *words, size_t number) {
+	words[number / 32] |= UINT32_C(1) << number % 32;
+}
 
-	if (words[number / 32] & bit)
-		return;
-	words[number / 32] |= bit;
-	counts[number]++;
+static bool has(const uint32_t *words, size_t number) {
+	return words[number / 32] >> number % 32 & 1;
 }
 
 static enum hl_status number_of(struct hl_keys *names, struct hl_str name, size_t most,
@@ -105,8 +103,8 @@ static enum hl_status number_of(struct hl_keys *names, struct hl_str name, size_
 	return hl_fail(err, HL_EDATA, "more than %zu reasons or actions", most);
 }
 
-static enum hl_status count_reasons(struct hl_supp *s, struct tally *tally, uint32_t *words,
-	struct hl_str reasons, struct hl_error *err) {
+static enum hl_status note_reasons(
+	struct hl_supp *s, uint32_t *words, struct hl_str reasons, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 	size_t number;
 
@@ -117,22 +115,19 @@ static enum hl_status count_reasons(struct hl_supp *s, struct tally *tally, uint
 			continue;
 		status = number_of(s->reasons, reason, REASONS_MAX, &number, err);
 		if (status == HL_OK)
-			mark(words, tally->reasons, number);
+			mark(words + REASON_WORDS, number);
 	}
 	return status;
 }
 
-/* The account in its group: the words of what was counted for it. */
-static uint32_t *words_of(
-	struct hl_supp *s, struct tally *tally, struct hl_str group, struct hl_str key) {
-	size_t len = hl_keys_len(s->accounts);
+/* The account in its group: the words of what is told of it. */
+static uint32_t *words_of(struct hl_supp *s, struct hl_str group, struct hl_str key) {
 	size_t number;
 
 	s->key_text.len = 0;
 	put_part(&s->key_text, group);
 	hl_buf_add(&s->key_text, key);
 	number = hl_keys_add(s->accounts, hl_buf_str(&s->key_text));
-	tally->accounts += number == len;
 	return hl_keys_words(s->accounts, number);
 }
 
@@ -140,25 +135,28 @@ struct fact {
 	struct hl_str group, key, action, reasons;
 };
 
-static enum hl_status count(
-	struct hl_supp *s, struct tally *tally, const struct fact *fact, struct hl_error *err) {
-	uint32_t *words = words_of(s, tally, fact->group, fact->key);
-	size_t number;
-	enum hl_status status = number_of(s->actions, fact->action, ACTIONS_MAX, &number, err);
-
-	if (status != HL_OK)
-		return status;
-	mark(words, tally->actions, number);
-	return count_reasons(s, tally, words + ACTION_WORDS, fact->reasons, err);
-}
-
 /* A record has rows of rules that leave the lead to be worked. */
 static bool is_milder(struct hl_str action) {
 	return hl_str_same(action, HL_STR("restrict")) || hl_str_same(action, HL_STR("warn")) ||
 	       hl_str_same(action, HL_STR("work"));
 }
 
-/* In all an account counts once, in whatever groups it is; where there are none that is its group.
+static enum hl_status note(struct hl_supp *s, const struct fact *fact, struct hl_error *err) {
+	uint32_t *words = words_of(s, fact->group, fact->key);
+	enum hl_status status = HL_OK;
+	size_t number;
+
+	if (is_milder(fact->action)) {
+		words[MILDER_WORD]++;
+	} else {
+		status = number_of(s->actions, fact->action, ACTIONS_MAX, &number, err);
+		if (status == HL_OK)
+			mark(words, number);
+	}
+	return status == HL_OK ? note_reasons(s, words, fact->reasons, err) : status;
+}
+
+/* In all an account is told once, in whatever groups it is; where there are none that is its group.
  */
 static enum hl_status take_supp(void *supp, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_supp *s = supp;
@@ -172,15 +170,11 @@ static enum hl_status take_supp(void *supp, struct hl_buf *bytes, struct hl_erro
 		fact.key = hl_str_cut(&rest, '\0');
 		fact.action = hl_str_cut(&rest, '\0');
 		fact.reasons = hl_str_cut(&rest, '\0');
-		if (is_milder(fact.action)) {
-			s->counts.milder++;
-			continue;
-		}
 		if (s->ask.by_len > 0)
-			status = count(s, tally_of(s, fact.group), &fact, err);
+			status = note(s, &fact, err);
 		fact.group = HL_STR("");
 		if (status == HL_OK)
-			status = count(s, &s->all, &fact, err);
+			status = note(s, &fact, err);
 	}
 	return status;
 }
@@ -200,12 +194,56 @@ static enum hl_status take_leads(void *supp, struct hl_buf *bytes, struct hl_err
 	return HL_OK;
 }
 
+/*
+ * A record has a row for each rule that barred the lead, the other outputs of the gate one for all:
+ * both count the action that stands in the end.
+ */
+static void count_actions(struct hl_supp *s, struct tally *tally, const uint32_t *words) {
+	static const struct hl_str by_weight[] = { { "drop", 4 }, { "hold", 4 }, { "defer", 5 } };
+	uint32_t left = words[0];
+	bool has_weight = false;
+
+	for (size_t i = 0; i < HL_LEN(by_weight); i++) {
+		size_t number = hl_keys_find(s->actions, by_weight[i]);
+
+		if (number == HL_NO_KEY || !has(words, number))
+			continue;
+		if (has_weight)
+			left &= ~(UINT32_C(1) << number);
+		has_weight = true;
+	}
+	for (size_t i = 0; i < hl_keys_len(s->actions); i++)
+		tally->actions[i] += has(&left, i);
+}
+
+static void count(struct hl_supp *s, struct tally *tally, const uint32_t *words) {
+	tally->accounts++;
+	count_actions(s, tally, words);
+	for (size_t i = 0; i < hl_keys_len(s->reasons); i++)
+		tally->reasons[i] += has(words + REASON_WORDS, i);
+}
+
+/* Each account once in its group, with all its reasons; whom nothing suppresses not at all. */
+static void count_all(struct hl_supp *s) {
+	for (size_t i = 0; i < hl_keys_len(s->accounts); i++) {
+		struct hl_str key = hl_keys_at(s->accounts, i);
+		const uint32_t *words = hl_keys_words(s->accounts, i);
+		struct hl_str group = hl_str_cut(&key, '\0');
+
+		if (words[0] != 0)
+			count(s, group.len > 0 ? tally_of(s, group) : &s->all, words);
+		else if (group.len == 0)
+			s->counts.milder += words[MILDER_WORD];
+	}
+}
+
 enum hl_status hl_supp_read(struct hl_supp *s, struct hl_reader *reader, struct hl_error *err) {
 	const struct hl_step step = { .job = s, .row = supp_row, .take = take_supp };
 	enum hl_status status = bind(s, hl_reader_header(reader), err);
 
 	if (status == HL_OK)
 		status = hl_table_run(reader, &step, NULL, err);
+	count_all(s);
 	s->counts.accounts = s->all.accounts;
 	return status;
 }
@@ -231,7 +269,7 @@ enum hl_status hl_supp_new(struct hl_supp **supp, const struct hl_book_options *
 		.metrics_len = hl_supp_metrics_len,
 		.lacking = has_leads ? 0 : OF_LEADS,
 		.lacks = "--of FILE" };
-	s->accounts = hl_keys_new_with(NULL, ACTION_WORDS + REASONS_MAX / 32);
+	s->accounts = hl_keys_new_with(NULL, REASON_WORDS + REASONS_MAX / 32);
 	s->groups = hl_keys_new();
 	s->reasons = hl_keys_new();
 	s->actions = hl_keys_new();

@@ -7,7 +7,10 @@
 /* What a metric is about. */
 enum { OF_ACTIONS = 1, OF_LEADS = 2 };
 
-enum { REASONS_MAX = 128, ACTIONS_MAX = 32, ACTION_WORDS = 1 };
+enum { REASONS_MAX = 128, ACTIONS_MAX = 32 };
+
+/* What is known of an account: a set of actions, how many rows are milder, a set of reasons. */
+enum { MILDER_WORD = ACTIONS_MAX / 32, REASON_WORDS };
 
 /* Accounts of a group, by the numbers of reasons and actions. */
 struct tally {
@@ -22,7 +25,7 @@ struct hl_supp {
 	const struct hl_header *header;
 	size_t key, reason, action;
 	size_t by[BY_MAX];
-	/* "group NUL account"; beside it the sets of its actions and of its reasons. */
+	/* "group NUL account"; beside it what is known of it. */
 	struct hl_keys *accounts;
 	struct hl_keys *groups, *reasons, *actions;
 	struct tally *tallies; /* by the number of the group */

@@ -28,7 +28,9 @@ void hl_export_to(struct hl_export *doc, struct hl_output *out) {
 }
 
 static enum hl_status drain(struct hl_export *doc, struct hl_error *err) {
-	enum hl_status status = hl_output_write(doc->output, hl_buf_str(&doc->out), err);
+	struct hl_str bytes = hl_buf_str(&doc->out);
+	enum hl_status status = doc->format->take ? doc->format->take(doc, bytes, err)
+						  : hl_output_write(doc->output, bytes, err);
 
 	doc->out.len = 0;
 	return status;
@@ -87,6 +89,9 @@ static void twin_end(void *job, void *worker) {
 	doc->counts.rows += twin->counts.rows;
 	doc->counts.not_utf8 += twin->counts.not_utf8;
 	doc->counts.controls += twin->counts.controls;
+	doc->counts.no_glyph += twin->counts.no_glyph;
+	doc->counts.cut += twin->counts.cut;
+	doc->counts.unlinked += twin->counts.unlinked;
 	hl_buf_release(&twin->scratch);
 	free(twin);
 }
@@ -112,6 +117,8 @@ static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error
 	struct hl_str rows = hl_buf_str(bytes);
 	enum hl_status status = HL_OK;
 
+	if (doc->format->take)
+		return doc->format->take(doc, rows, err);
 	if (rows.len > 0 && !doc->has_rows && doc->format->between) {
 		rows.at += strlen(doc->format->between);
 		rows.len -= strlen(doc->format->between);
@@ -159,9 +166,11 @@ enum hl_status hl_export_rows(
 enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
 
+	if (status == HL_OK && doc->format->take)
+		status = drain(doc, err);
 	if (status == HL_OK)
 		status = doc->format->end(doc, err);
-	return status == HL_OK && doc->output ? drain(doc, err) : status;
+	return status == HL_OK && doc->output && !doc->format->take ? drain(doc, err) : status;
 }
 
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
@@ -171,6 +180,8 @@ struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
 void hl_export_free(struct hl_export *doc) {
 	if (!doc)
 		return;
+	if (doc->is_begun && doc->format->release)
+		doc->format->release(doc);
 	hl_buf_release(&doc->out);
 	hl_buf_release(&doc->scratch);
 	hl_buf_release(&doc->held.bytes);

@@ -36,6 +36,7 @@ static enum hl_status choose(struct hl_export_table *table, const struct hl_expo
 	enum hl_status status = HL_OK;
 
 	table->columns = columns;
+	table->is_asked = choice->columns_len > 0;
 	for (size_t i = 0; i < choice->columns_len && status == HL_OK; i++)
 		status = add_columns(table, choice, hl_str_of(choice->columns[i]), columns, err);
 	for (; choice->columns_len == 0 && table->len < table->header->len; table->len++)

@@ -6,6 +6,8 @@
 #include "hl/export.h"
 #include "hl/format.h"
 #include "hl/page.h"
+#include "hl/paper.h"
+#include "hl/sheet.h"
 
 #include <stdio.h>
 
@@ -17,13 +19,19 @@ const struct hl_format *const hl_formats[] = {
 	&hl_markdown,
 	&hl_text,
 	&hl_html,
+	&hl_pdf,
+	&hl_xlsx,
+	&hl_sqlite,
 	&hl_prometheus,
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 
 const struct hl_page hl_pages[] = {
 	{ "html", &hl_queue_html },
+	{ "pdf", &hl_queue_pdf },
+	{ "xlsx", &hl_queue_xlsx },
 	{ "html", &hl_dashboard_html },
+	{ "pdf", &hl_dashboard_pdf },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 
@@ -101,7 +109,8 @@ const struct hl_format *hl_format_of(struct hl_str file) {
 	if (hl_str_ends(file, HL_STR(".gz")))
 		file.len -= 3;
 	for (size_t i = 0; i < hl_formats_len; i++)
-		if (hl_str_ends(file, hl_str_of(hl_formats[i]->suffix)))
+		if (hl_str_ends(file, hl_str_of(hl_formats[i]->suffix)) ||
+			(hl_formats[i]->also && hl_str_ends(file, hl_str_of(hl_formats[i]->also))))
 			return hl_formats[i];
 	return NULL;
 }

@@ -66,6 +66,8 @@ static struct hl_export *new_document(struct hl_split *split, struct hl_str valu
 	}
 	hl_buf_add(&title, value.len ? value : HL_STR("unassigned"));
 	doc = hl_export_new(split->format, split->options, hl_buf_str(&title));
+	doc->is_part = true;
+	doc->value = hl_str_keep(&doc->arena, hl_str_trim(value));
 	hl_buf_release(&title);
 	return doc;
 }
@@ -120,6 +122,9 @@ static void add_counts(struct hl_export_counts *all, struct hl_export_counts one
 	all->rows += one.rows;
 	all->not_utf8 += one.not_utf8;
 	all->controls += one.controls;
+	all->no_glyph += one.no_glyph;
+	all->cut += one.cut;
+	all->unlinked += one.unlinked;
 }
 
 /* Its document is not needed any more: its memory goes before the next one is made. */

@@ -41,16 +41,6 @@ static struct hl_str spell(struct hl_buf *to, struct hl_str cell) {
 	return hl_buf_str(to);
 }
 
-/* An amount or a count; "007" is a name. */
-static bool is_number(struct hl_str cell) {
-	int64_t dec;
-	size_t first = cell.len && cell.at[0] == '-';
-
-	if (cell.len > first + 1 && cell.at[first] == '0' && hl_is_digit(cell.at[first + 1]))
-		return false;
-	return hl_dec_read(cell, &dec);
-}
-
 static void hold(struct hl_export *doc, struct text *text, size_t place, struct hl_str cell) {
 	struct hl_str spelled = spell(&doc->scratch, cell);
 	struct column *column = &text->columns[place];
@@ -83,7 +73,7 @@ static enum hl_status text_row(
 
 		hold(doc, text, i, cell);
 		text->columns[i].is_used |= cell.len > 0;
-		text->columns[i].is_text |= cell.len > 0 && !is_number(cell);
+		text->columns[i].is_text |= cell.len > 0 && !hl_is_amount(cell);
 	}
 	return HL_OK;
 }

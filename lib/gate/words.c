@@ -47,11 +47,17 @@ bool channels_parse(struct hl_str text, unsigned *channels) {
 }
 
 bool channels_of_event(struct hl_str text, unsigned *channels) {
-	static const struct word words[] = { WORD("phone", CALL), WORD("voice", CALL),
-		WORD("text", SMS), WORD("e-mail", EMAIL), WORD("letter", MAIL), WORD("post", MAIL),
-		WORD("web", 0) };
+	static const unsigned bits[] = { [HL_CHANNEL_CALL] = CALL,
+		[HL_CHANNEL_SMS] = SMS,
+		[HL_CHANNEL_EMAIL] = EMAIL,
+		[HL_CHANNEL_MAIL] = MAIL,
+		[HL_CHANNEL_WEB] = 0 };
+	enum hl_channel channel = hl_channel_find(text);
 
-	return find(words, HL_LEN(words), text, channels) || channels_parse(text, channels);
+	if (channel == HL_CHANNEL_OTHER)
+		return channels_parse(text, channels);
+	*channels = bits[channel];
+	return true;
 }
 
 bool direction_parse(struct hl_str text, bool *is_out) {

@@ -40,6 +40,12 @@ const char *hl_output_name(const struct hl_output *out) {
 	return out->name ? out->name : "<stdout>";
 }
 
+int io_output_again(const struct hl_output *out) {
+	bool is_plain = out->folder >= 0 && !out->gz && !out->digest;
+
+	return is_plain ? fcntl(out->fd, F_DUPFD_CLOEXEC, 0) : -1;
+}
+
 /* Open the folder that @name stands in. */
 static int open_folder(const char *name, const char **base) {
 	const char *slash = strrchr(name, '/');
@@ -104,7 +110,7 @@ static int open_named(struct hl_output *out) {
 
 		temp_name(out, try);
 		fd = openat(out->folder, out->temp,
-			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+			O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 		if (fd >= 0 && hold(fd))
 			return fd;
 		if (fd >= 0)
@@ -122,7 +128,7 @@ static int open_temp(struct hl_output *out) {
 
 	tidy(out);
 	if (access("/proc/self/fd", X_OK) == 0)
-		fd = openat(out->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+		fd = openat(out->folder, ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		(void)flock(fd, LOCK_EX | LOCK_NB);
 	return fd >= 0 ? fd : open_named(out);

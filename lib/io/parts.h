@@ -38,6 +38,9 @@ void io_lender_release(struct io_lender *lender);
 /* A descriptor of its own that reads @temp from the beginning, or less than 0 and errno. */
 int io_temp_again(const struct hl_temp *temp);
 
+/* A descriptor of the file to be, for reading, too; -1: bytes of it have to come in their order. */
+int io_output_again(const struct hl_output *out);
+
 /* "File: No such file or directory" as an error about @file. */
 enum hl_status io_fail(
 	struct hl_error *err, enum hl_status status, const char *file, const char *what);

@@ -107,6 +107,7 @@ const struct hl_alias hl_aliases[] = {
 	{ "vulnerable", "vulnerable|vulnerability|isvulnerable" },
 	{ "tps", "tps" },
 	{ "marketing_consent", "marketingconsent" },
+	{ "event_id", "eventid||paymentid" },
 	{ "ts", "ts|timestamp" },
 };
 const size_t hl_aliases_len = HL_LEN(hl_aliases);

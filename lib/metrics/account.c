@@ -140,12 +140,9 @@ uint32_t owner_at(const struct history *history, int64_t end_day) {
 
 /* What had to wait for that. */
 static void count_late(struct hl_meter *m, const struct history *history) {
-	for (size_t i = 0; i < history->len; i++) {
+	for (size_t i = 0; i < history->len; i++)
 		if (history->at[i].kind == ATTEMPTED && !history->at[i].is_counted)
 			attempt_count(m, &history->at[i]);
-		else if (history->at[i].kind == QUEUED)
-			queue_step(m, &history->at[i]);
-	}
 }
 
 void accounts_end(struct hl_meter *m) {

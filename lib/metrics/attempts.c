@@ -82,7 +82,7 @@ static void add_pairs(struct hl_meter *m, const struct fact *fact, struct when w
 
 void attempt_count(struct hl_meter *m, const struct fact *fact) {
 	struct when when = when_at(m, fact->day);
-	uint8_t did = (uint8_t)(ATTEMPTED_ONCE | (fact->is_call ? CALLED_ONCE : 0) |
+	uint8_t did = (uint8_t)(ATTEMPTED_ONCE |
 				(fact->is_call && fact->is_right_party ? REACHED_ONCE : 0) |
 				(fact->is_contact ? CONTACTED_ONCE : 0));
 
@@ -101,7 +101,6 @@ void attempt_count(struct hl_meter *m, const struct fact *fact) {
 }
 
 static void accounts_count(struct hl_tally *tally, uint8_t did) {
-	tally->counts.accounts_called += (did & CALLED_ONCE) != 0;
 	tally->counts.accounts_reached += (did & REACHED_ONCE) != 0;
 	tally->counts.contact.attempted += (did & ATTEMPTED_ONCE) != 0;
 	tally->counts.contact.contacted += (did & CONTACTED_ONCE) != 0;

@@ -17,7 +17,7 @@ static enum hl_status bind(struct hl_meter *m, const struct hl_delivered *queue,
 	struct queue_columns *c, struct hl_error *err) {
 	const struct hl_lead_column columns[] = {
 		{ "account_id", true, &c->account },
-		{ "rank", true, &c->rank },
+		{ "rank", false, &c->rank },
 		{ "collector", false, &c->collector },
 		{ "ts", false, &c->ts },
 		{ "call_from", false, &c->call.from },
@@ -69,11 +69,16 @@ static enum hl_status read_day(const struct delivery *d, const struct hl_row *ro
 	return HL_OK;
 }
 
+/* Without a column of that name the rows are in their order. */
 static enum hl_status read_rank(const struct queue_columns *c, const struct hl_row *row,
 	struct event *event, struct hl_error *err) {
 	struct hl_str cell = hl_cell_trimmed(row, c->rank);
 
 	event->has_amount = true;
+	if (c->rank == HL_NO_COLUMN) {
+		event->amount = (int64_t)row->line;
+		return HL_OK;
+	}
 	if (hl_dec_parse(cell, &event->amount, err) != HL_OK)
 		return bad(c, row, c->rank, err);
 	if (event->amount >= 0)

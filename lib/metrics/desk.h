@@ -1,4 +1,7 @@
-/* desk.h - the queue and the attempts of one collector on one day; for queue.c, follow.c, tau.c. */
+/*
+ * desk.h - the queue and the attempts of one collector on one day, or of all who have none of their
+ * own; for queue.c, follow.c, tau.c.
+ */
 #ifndef HL_METRICS_DESK_H
 #define HL_METRICS_DESK_H
 
@@ -6,7 +9,7 @@
 
 /* An account that was worked, where it counts. */
 struct worked {
-	uint32_t slot;
+	uint32_t slot, collector;
 	int64_t s, rank;
 };
 
@@ -32,6 +35,7 @@ struct desk {
 	size_t row_cap, opening_cap, closing_cap, open_cap;
 	size_t opened, closed; /* so many of them so far */
 	struct worked_list worked;
+	struct step_list others; /* attempts of the days that have a queue of everybody's */
 };
 
 /* Where @step counts. */
@@ -44,6 +48,12 @@ static inline struct spot step_spot(struct hl_meter *m, const struct step *step,
 /* --- follow.c --- */
 
 void desk_follow(struct desk *desk);
+
+/* Mostly it is the same one's. */
+static inline int compare_whose(
+	const struct hl_meter *m, const struct step *a, const struct step *b) {
+	return compare_texts(m->collectors, a->collector, b->collector);
+}
 void desk_release(struct desk *desk);
 
 /* --- tau.c --- */

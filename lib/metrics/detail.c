@@ -188,7 +188,8 @@ static enum hl_status outcome_parse(
 	enum hl_status status = direction(w, row, event, err);
 	const struct hl_result *result;
 
-	event->is_call = channel.len == 0 || IS_WORD(channel, "call");
+	event->is_call = channel.len == 0 || IS_WORD(channel, "call") ||
+			 hl_channel_find(channel) == HL_CHANNEL_CALL;
 	event->is_agency = event->is_out;
 	if (status != HL_OK || !event->is_call)
 		return status;

@@ -1,8 +1,9 @@
 /*
  * estimate.c - hours of collectors who have none on a day on which they did something.
  *
- * Only weekdays are guessed. Who had any event, and who any hours of the kind that is asked, be
- * they none, is noted while events are read.
+ * Only weekdays are guessed. Who did anything, and who told any hours of the kind that is asked, be
+ * they none, is noted while events are read. What happens to a collector's accounts is no work of
+ * theirs: a queue that was delivered, an account that was assigned, placed, recalled or created.
  */
 #include "parts.h"
 
@@ -25,10 +26,17 @@ void active_init(struct hl_meter *m) {
 		m->active = hl_keys_new_with(NULL, 1);
 }
 
+static bool is_work(const struct event *event) {
+	enum kind kind = event->type->kind;
+
+	return kind != QUEUED && kind != ASSIGNED && kind != PLACED && kind != RECALLED &&
+	       kind != CREATED;
+}
+
 void active_note(struct hl_keys *active, uint32_t collector, const struct event *event) {
 	bool tells = event->type->does == DID_WORK && !event->is_aside;
 
-	if (active && collector > 0)
+	if (active && collector > 0 && is_work(event))
 		note(active, &(struct day_key){ collector, (int32_t)event->day },
 			DID_ANYTHING | (tells ? DID_TELL_HOURS : 0));
 }

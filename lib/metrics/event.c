@@ -91,7 +91,9 @@ static inline bool is_later(const struct worker *w, const struct hl_time *ts) {
 static uint8_t type_number(struct hl_str name) {
 	uint8_t i = 0;
 
-	while (i + 1U < types_len && !hl_str_same(types[i].name, name))
+	while (i + (unsigned)SIGNAL_TYPES < types_len && !hl_str_same(types[i].name, name))
+		i++;
+	if (i + (unsigned)SIGNAL_TYPES == types_len && !signal_is_known(name))
 		i++;
 	return i;
 }

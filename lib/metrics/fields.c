@@ -46,10 +46,13 @@
 #define COUNTS(MEMBER, ELSEWHERE) \
 	MEMBER(hl_meter_counts, events) MEMBER(hl_meter_counts, repeated) \
 	MEMBER(hl_meter_counts, later) MEMBER(hl_meter_counts, unknown_results) \
-	MEMBER(hl_meter_counts, unknown_stages) \
+	MEMBER(hl_meter_counts, unknown_stages) MEMBER(hl_meter_counts, unknown_types) \
+	ELSEWHERE(hl_meter_counts, leads_before) \
 	ELSEWHERE(hl_meter_counts, spilled) ELSEWHERE(hl_meter_counts, held) \
 	\
 	ELSEWHERE(hl_meter_counts, figures)
+#define TYPE_COUNT(MEMBER, ELSEWHERE) \
+	ELSEWHERE(hl_type_count, name) MEMBER(hl_type_count, n)
 #define DAYS(MEMBER, ELSEWHERE) \
 	MEMBER(hl_period, from_day) MEMBER(hl_period, to_day)
 #define SEAL(MEMBER, ELSEWHERE) \
@@ -73,6 +76,7 @@ const struct fields own_part_fields = FIELDS_OF(OWN_PART);
 const struct fields own_marks_fields = FIELDS_OF(OWN_MARKS);
 const struct fields own_value_fields = FIELDS_OF(OWN_VALUE);
 const struct fields count_fields = FIELDS_OF(COUNTS);
+const struct fields type_count_fields = FIELDS_OF(TYPE_COUNT);
 const struct fields days_fields = FIELDS_OF(DAYS);
 const struct fields seal_fields = FIELDS_OF(SEAL);
 /* clang-format on */
@@ -100,6 +104,7 @@ WHOLE(own_part, OWN_PART)
 WHOLE(own_marks, OWN_MARKS)
 WHOLE(own_value, OWN_VALUE)
 WHOLE(hl_meter_counts, COUNTS)
+WHOLE(hl_type_count, TYPE_COUNT)
 WHOLE(hl_period, DAYS)
 WHOLE(hl_seal, SEAL)
 #pragma GCC diagnostic pop

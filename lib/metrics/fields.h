@@ -25,7 +25,7 @@ struct fields {
 
 extern const struct fields event_fields, flow_fields, when_fields, workday_fields, takings_fields,
 	active_fields, own_part_fields, own_marks_fields, own_value_fields, count_fields,
-	days_fields, seal_fields;
+	type_count_fields, days_fields, seal_fields;
 
 /* A cell for each, with a delimiter before it: numbers in decimals, 0 and nothing alike. */
 void fields_put(const struct fields *fields, const void *of, struct hl_buf *to);

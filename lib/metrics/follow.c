@@ -95,7 +95,8 @@ static void note_worked(struct desk *desk, const struct step *attempt, uint32_t 
 	struct worked_list *list = &desk->worked;
 
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
-	list->at[list->len++] = (struct worked){ slot, attempt->s, attempt->rank };
+	list->at[list->len++] =
+		(struct worked){ slot, attempt->collector, attempt->s, attempt->rank };
 }
 
 static void count_worked(struct desk *desk, const struct step *attempt, bool is_followed) {
@@ -140,17 +141,19 @@ static void count_top(struct desk *desk) {
 
 static void walk(struct desk *desk, const struct step *attempt) {
 	uint32_t place = attempt->place;
-	bool is_open;
+	bool is_followed;
 
 	if (place == 0) {
-		count_off_queue(desk->m, attempt);
+		if (!attempt->is_aside)
+			count_off_queue(desk->m, attempt);
 		return;
 	}
 	advance(desk, attempt->s);
 	if (desk->row[place] == WORKED)
 		return;
-	is_open = desk->row[place] == OPEN;
-	count_worked(desk, attempt, is_open && open_until(desk, place) <= desk->m->options.top_k);
+	is_followed = desk->row[place] == OPEN && open_until(desk, place) <= desk->m->options.top_k;
+	if (!attempt->is_aside)
+		count_worked(desk, attempt, is_followed);
 	move(desk, place, WORKED);
 }
 
@@ -168,4 +171,5 @@ void desk_release(struct desk *desk) {
 	free(desk->closing);
 	free(desk->open);
 	free(desk->worked.at);
+	free(desk->others.at);
 }

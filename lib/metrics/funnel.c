@@ -52,6 +52,14 @@ static const struct fact *conversion(const struct history *history, int64_t crea
 	return NULL;
 }
 
+/* However long it took, and however young the lead is. */
+static void count_days(const struct lead *lead, struct hl_tally *tally) {
+	tally->counts.lead.time_order += lead->is_before;
+	if (lead->conversion && !lead->is_before)
+		days_add(&tally->days, lead->conversion->day - lead->created_day);
+}
+
+/* Within the horizon, of the leads that have had it. */
 static void count_conversion(
 	const struct hl_meter *m, const struct lead *lead, struct hl_tally *tally) {
 	const struct fact *conversion = lead->conversion;
@@ -61,12 +69,8 @@ static void count_conversion(
 		return;
 	}
 	tally->counts.leads++;
-	tally->counts.lead.time_order += lead->is_before;
-	if (conversion && conversion->s - lead->created_s <= m->options.horizon_s) {
-		tally->counts.converted++;
-		if (!lead->is_before)
-			days_add(&tally->days, conversion->day - lead->created_day);
-	}
+	tally->counts.converted +=
+		conversion && conversion->s - lead->created_s <= m->options.horizon_s;
 }
 
 /* A lead that converted went through all stages, whichever of them were written down. */
@@ -113,6 +117,7 @@ static void count_lead(
 
 		tally->counts.lead.view_leads++;
 		count_conversion(m, lead, tally);
+		count_days(lead, tally);
 		if (has_stage(account, history))
 			count_stages(m, account, lead, tally);
 	}
@@ -142,6 +147,8 @@ void funnel_count(struct hl_meter *m, const struct history *history) {
 	lead.conversion = conversion(history, lead.created_day);
 	lead.is_before = first && first->day < lead.created_day;
 	count_view(m, history, &lead);
+	m->counts.leads_before +=
+		m->is_from_first && lead.created_day < m->periods.listed[0].from_day;
 	if (in_period(m, lead.created_day))
 		codes = codes_of(when_at(m, lead.created_day));
 	for (size_t i = 0; i < codes.len; i++)

@@ -119,6 +119,18 @@ struct gathering {
 	struct lines *lines;
 };
 
+static const struct hl_tally nothing;
+
+/* That of the period before, where that is asked; or NULL. */
+static const struct hl_tally *tally_before(
+	const struct gathering *g, const struct ordered_group *group, uint32_t code) {
+	uint32_t before;
+
+	return g->m->options.has_previous && previous_of(&g->m->periods, code, &before)
+		       ? tally_find(g->m, group->number, before)
+		       : NULL;
+}
+
 /* What is pending is so now, batches are those of the whole: no other period has them. */
 static bool is_of_now(const struct hl_metric *metric) {
 	return metric->by_due || metric->by_batch;
@@ -168,15 +180,26 @@ static enum hl_status add_inner(const struct gathering *g, const struct line *of
 	return add(g, &line, err);
 }
 
-/* A row for each stage that somebody reached. */
+static bool is_reached(const struct hl_tally *tally, size_t stage) {
+	return tally && tally->stages && tally->stages[stage].counts.stage_reached > 0;
+}
+
+/* In the total of all each stage has a row; in a group those that are reached there, or were. */
+static bool has_stage(const struct line *line, const struct hl_tally *was, size_t stage) {
+	return line->of->is_total || is_reached(line->tally, stage) || is_reached(was, stage);
+}
+
 static enum hl_status add_stages(
 	const struct gathering *g, const struct line *line, struct hl_error *err) {
 	const struct hl_tally *stages = line->tally->stages;
+	const struct hl_tally *was = tally_before(g, line->of, line->code);
 	enum hl_status status = HL_OK;
 
-	for (size_t i = 0; stages && status == HL_OK && i < g->m->stages_len; i++)
-		status = add_inner(g, line, (struct inner){ (int64_t)i + 1, g->m->stages[i] },
-			&stages[i], err);
+	for (size_t i = 0; status == HL_OK && i < g->m->stages_len; i++)
+		if (has_stage(line, was, i))
+			status = add_inner(g, line,
+				(struct inner){ (int64_t)i + 1, g->m->stages[i] },
+				stages ? &stages[i] : &nothing, err);
 	return status;
 }
 
@@ -238,16 +261,12 @@ static enum hl_status add_group(
 
 /* A group has a row where it was seen; or before, where that is asked. */
 static bool has_row(const struct gathering *g, const struct ordered_group *group, uint32_t code) {
-	uint32_t before;
-
 	return group->is_total || is_seen(g->metric, tally_find(g->m, group->number, code)) ||
-	       (g->m->options.has_previous && previous_of(&g->m->periods, code, &before) &&
-		       is_seen(g->metric, tally_find(g->m, group->number, before)));
+	       is_seen(g->metric, tally_before(g, group, code));
 }
 
 /* The rows in a period: the groups that are seen there, and totals. */
 static enum hl_status add_period(const struct gathering *g, uint32_t code, struct hl_error *err) {
-	static const struct hl_tally nothing;
 	struct line line = {
 		.metric = g->metric, .code = code, .period = period_of(&g->m->periods, code)
 	};

@@ -6,7 +6,7 @@ struct hl_figure right_party_rate(const struct hl_tally *t) {
 }
 
 struct hl_figure right_party_accounts(const struct hl_tally *t) {
-	return share(t->counts.accounts_reached, t->counts.accounts_called);
+	return share(t->counts.accounts_reached, t->counts.contact.attempted);
 }
 
 /* What stands, less what may not be worked. */

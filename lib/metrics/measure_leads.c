@@ -29,9 +29,8 @@ static struct hl_figure to_conversion(const struct hl_tally *t, size_t tenths) {
 
 	figure.also = "TIME_ORDER";
 	figure.also_n = t->counts.lead.time_order;
-	return t->counts.leads ? noted(figure, "censored",
-					 t->counts.leads - t->counts.lead.time_order - figure.n)
-			       : noted(figure, "immature", t->counts.immature);
+	return noted(figure, "censored",
+		t->counts.lead.view_leads - t->counts.lead.time_order - figure.n);
 }
 
 struct hl_figure days_median(const struct hl_tally *t) {

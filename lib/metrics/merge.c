@@ -1,5 +1,5 @@
 /*
- * merge.c - partials are read.
+ * merge.c - partials are read; their heads were by head.c.
  *
  * To add a kind of line: its row in line_kinds, what it is taken for, and who writes it
  * (partial.c).
@@ -7,88 +7,7 @@
 #include "partial.h"
 #include "parts.h"
 
-#include <stdlib.h>
-
-/* --- the head --- */
-
-void hl_partial_add(struct hl_partial *part, struct hl_partial_line line) {
-	part->head = hl_grow(part->head, &part->cap, part->len + 1, sizeof(*part->head));
-	part->head[part->len++] = (struct hl_partial_line){ hl_str_keep(part->arena, line.kind),
-		hl_str_keep(part->arena, line.name), hl_str_keep(part->arena, line.text) };
-}
-
-void hl_partial_release(struct hl_partial *part) {
-	free(part->head);
-	*part = (struct hl_partial){ 0 };
-}
-
-static enum hl_status check_header(const struct hl_header *header, struct hl_error *err) {
-	const struct hl_row *row = &header->row;
-
-	if (header->len < 3 || !hl_str_eq(header->names[0], HL_STR(PARTIAL_NAME))) {
-		hl_fail(err, HL_EDATA, "not what hl-metrics --partial wrote");
-		return hl_row_fail(row, header, HL_NO_COLUMN, HL_EDATA, err);
-	}
-	if (!hl_str_eq(header->names[1], HL_STR(PARTIAL_VERSION))) {
-		hl_fail(err, HL_EDATA,
-			"a partial of another version: this hl-metrics reads "
-			"version " PARTIAL_VERSION);
-		return hl_row_fail(row, header, 1, HL_EDATA, err);
-	}
-	return HL_OK;
-}
-
-static enum hl_status check_layout(
-	const struct hl_header *header, const struct hl_row *row, struct hl_error *err) {
-	char layout[24];
-
-	if (hl_str_eq(hl_cell(row, 2), seal_print(partial_layout(), layout)))
-		return HL_OK;
-	hl_fail(err, HL_EDATA,
-		"made by another version of hl-metrics: have the same one make all of them");
-	return hl_row_fail(row, header, 2, HL_EDATA, err);
-}
-
-static enum hl_status is_cut(const struct hl_header *header, struct hl_error *err) {
-	hl_fail(err, HL_EDATA, "the partial is cut or changed: make it again");
-	return hl_row_fail(&header->row, header, HL_NO_COLUMN, HL_EDATA, err);
-}
-
-/* The line vouches for all before it: what they say is asked before all others are read. */
-static enum hl_status begin_check(
-	struct hl_partial *part, const struct hl_row *row, struct hl_error *err) {
-	char lines[24], sum[24];
-
-	if (!hl_str_eq(hl_cell(row, 1), seal_print(part->seal.lines, lines)) ||
-		!hl_str_eq(hl_cell(row, 2), seal_print(part->seal.sum, sum)))
-		return is_cut(hl_reader_header(part->reader), err);
-	seal_add(&part->seal, row->raw);
-	return HL_OK;
-}
-
-enum hl_status hl_partial_open(struct hl_partial *part, struct hl_error *err) {
-	const struct hl_header *header = hl_reader_header(part->reader);
-	enum hl_status status = check_header(header, err);
-	struct hl_row row;
-
-	while (status == HL_OK && (status = hl_reader_next(part->reader, &row, err)) == HL_OK) {
-		struct hl_partial_line line = { hl_cell(&row, 0), hl_cell(&row, 1),
-			hl_cell(&row, 2) };
-
-		if (hl_str_eq(line.kind, HL_STR("begin")))
-			return begin_check(part, &row, err);
-		seal_add(&part->seal, row.raw);
-		if (hl_str_eq(line.kind, HL_STR("made")))
-			status = check_layout(header, &row, err);
-		else if (hl_str_eq(line.kind, HL_STR("queue")))
-			part->has_queue = true;
-		else
-			hl_partial_add(part, line);
-	}
-	return status == HL_END ? is_cut(header, err) : status;
-}
-
-/* --- lines behind it --- */
+/* --- lines behind the head --- */
 
 static size_t fields_from(const struct hl_meter *m) {
 	return LINE_LABELS + m->log_labels->width;
@@ -242,6 +161,18 @@ static enum hl_status take_unknown(
 	return HL_OK;
 }
 
+static enum hl_status take_type(
+	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
+	struct hl_type_count type = { hl_cell(row, LINE_WHO), 0 };
+	size_t wrong = fields_parse(&type_count_fields, row, fields_from(w->m), &type);
+
+	(void)to;
+	if (wrong != HL_NO_COLUMN)
+		return bad(w, row, wrong, err);
+	unknown_types_add(w->unknown_types, type.name, type.n);
+	return HL_OK;
+}
+
 static enum hl_status take_currency(
 	struct worker *w, const struct hl_row *row, struct hl_buf *to, struct hl_error *err) {
 	(void)to;
@@ -292,6 +223,7 @@ const struct line_kind line_kinds[] = {
 	[LINE_COLLECTOR] = { { "collector", 9 }, { NULL, NULL }, take_collector },
 	[LINE_VALUE] = { { "value", 5 }, { NULL, NULL }, take_value },
 	[LINE_UNKNOWN] = { { "unknown", 7 }, { NULL, NULL }, take_unknown },
+	[LINE_TYPE] = { { "type", 4 }, { &type_count_fields, NULL }, take_type },
 	[LINE_CURRENCY] = { { "currency", 8 }, { NULL, NULL }, take_currency },
 	[LINE_COUNTS] = { { "counts", 6 }, { &count_fields, &days_fields }, take_counts },
 	[LINE_END] = { { "end", 3 }, { &seal_fields, NULL }, take_end },
@@ -369,7 +301,7 @@ static enum hl_status part_read(struct hl_meter *m, struct hl_partial *part, str
 	enum hl_status status;
 
 	if (header->len != partial_cells(m))
-		return is_cut(header, err);
+		return partial_is_cut(header, err);
 	*m->merging = (struct merging){ .read = part->seal };
 	bind(m, header);
 	files_add(m, part->reader);
@@ -378,7 +310,7 @@ static enum hl_status part_read(struct hl_meter *m, struct hl_partial *part, str
 	if (status == HL_OK)
 		status = store_status(m->store, err);
 	if (status == HL_OK && !is_whole(m->merging))
-		status = is_cut(header, err);
+		status = partial_is_cut(header, err);
 	return status == HL_OK ? same_currency(m, header, err) : status;
 }
 

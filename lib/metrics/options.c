@@ -142,6 +142,7 @@ enum hl_status hl_meter_new(
 	m->own_ids = hl_ids_new(NULL);
 	m->refs = hl_keys_new();
 	m->unknown = hl_keys_new();
+	m->unknown_types = unknown_types_new();
 	m->windows = hl_keys_new();
 	m->first_day = INT64_MAX;
 	m->last_day = INT64_MIN;
@@ -178,6 +179,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);
 	hl_keys_free(m->unknown);
+	hl_keys_free(m->unknown_types);
 	hl_keys_free(m->windows);
 	hl_arena_release(&m->arena);
 	free(m);
@@ -186,6 +188,7 @@ void hl_meter_free(struct hl_meter *m) {
 void period_end(struct hl_meter *m) {
 	struct hl_period *whole = &m->periods.listed[0];
 
+	m->is_from_first = whole->from_day == HL_NO_DAY && m->first_day <= m->last_day;
 	if (whole->from_day == HL_NO_DAY)
 		whole->from_day = m->first_day < whole->to_day ? m->first_day : whole->to_day;
 	m->periods.from_day = whole->from_day;

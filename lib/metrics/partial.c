@@ -314,6 +314,23 @@ static void put_name(
 	keep_line(lines);
 }
 
+/* Types that nobody knows. */
+static void put_types(struct hl_meter *m, struct lines *lines) {
+	const struct line_kind *kind = &line_kinds[LINE_TYPE];
+
+	for (size_t i = 0; i < hl_keys_len(m->unknown_types); i++) {
+		const struct hl_type_count type = unknown_type_at(m->unknown_types, i);
+
+		line_begin(&lines->line, kind->name, type.name);
+		put_label(m, 0, &lines->line);
+		fields_put(kind->fields[0], &type, &lines->line);
+		line_end(m, &lines->line,
+			LINE_LABELS + m->log_labels->width + fields_cells(kind->fields[0]),
+			&m->partial->seal);
+		keep_line(lines);
+	}
+}
+
 /* Who is there, and what columns of the log say, where it counts nowhere: it may be asked for. */
 static void put_known(struct hl_meter *m, struct lines *lines) {
 	for (size_t i = m->roster_len; i < hl_keys_len(m->collectors); i++)
@@ -356,6 +373,7 @@ enum hl_status partial_end(struct hl_meter *m, struct hl_error *err) {
 	put_known(m, &lines);
 	for (size_t i = 0; i < hl_keys_len(m->unknown); i++)
 		put_name(m, LINE_UNKNOWN, hl_keys_at(m->unknown, i), &lines);
+	put_types(m, &lines);
 	if (m->currency.len > 0)
 		put_name(m, LINE_CURRENCY, m->currency, &lines);
 	put_counts(m, &lines);

@@ -45,6 +45,7 @@ enum part_line {
 	LINE_COLLECTOR,
 	LINE_VALUE,
 	LINE_UNKNOWN,
+	LINE_TYPE,
 	LINE_CURRENCY,
 	LINE_COUNTS,
 	LINE_END
@@ -106,6 +107,9 @@ enum hl_status partial_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
 void partial_free(struct hl_meter *m);
 
 /* --- reading --- */
+
+/* Fail: it does not end as it began, or says what no partial does. */
+enum hl_status partial_is_cut(const struct hl_header *header, struct hl_error *err) HL_CHECKED;
 
 /* All parts, one behind the other. */
 enum hl_status parts_read(

@@ -29,7 +29,7 @@
 
 /* --- accounts --- */
 
-enum { ATTEMPTED_ONCE = 1, CALLED_ONCE = 2, REACHED_ONCE = 4, CONTACTED_ONCE = 8 };
+enum { ATTEMPTED_ONCE = 1, REACHED_ONCE = 2, CONTACTED_ONCE = 4 };
 
 struct account {
 	int64_t first_s;   /* its first event */
@@ -85,6 +85,7 @@ struct hl_meter {
 	bool is_by_account;   /* and some from what only the leads tell of its account */
 	struct levels levels;
 	bool is_by_currency; /* several may be in one log */
+	bool is_from_first;  /* the period begins with the first event: nobody said when */
 	bool tells_alike;    /* all cash is put in order: what is alike is told */
 	const char **files;  /* that were read, or are; those at hand from files_from on */
 	size_t files_len, files_cap, files_from;
@@ -97,6 +98,7 @@ struct hl_meter {
 	struct hl_ids *ids;      /* of events */
 	struct hl_keys *refs;    /* ids that reversals and cancellations may mean */
 	struct hl_keys *unknown; /* results */
+	struct hl_keys *unknown_types;
 	struct hl_keys *windows; /* of queues: their bytes */
 	struct account *account;
 	size_t account_cap;

@@ -3,7 +3,9 @@
  *
  * A collector has one queue a day: the accounts delivered to it, each with the rank given last.
  * Its outbound attempts of that day are those on accounts of the queue, which follow.c walks
- * through, and others. Without a queue nobody can say what a day's attempts were.
+ * through, and others. What was delivered to nobody is a queue of all who have none of their own:
+ * they are walked through together, and whatever anybody works is gone from it. Without a queue
+ * nobody can say what a day's attempts were.
  */
 #include "desk.h"
 
@@ -42,7 +44,7 @@ void queue_step(struct hl_meter *m, const struct fact *fact) {
 		.account = hl_keys_at(m->accounts, fact->account),
 		.window = { INT64_MIN, INT64_MAX } };
 
-	if (when_is_never(when_at(m, fact->day)) || fact->collector == NOBODY)
+	if (when_is_never(when_at(m, fact->day)))
 		return;
 	told.fact.collector++; /* 0 is nobody */
 	if (fact->kind == QUEUED)
@@ -120,6 +122,8 @@ static int by_time(const void *left, const void *right, void *meter) {
 
 	if (order == 0)
 		order = compare(a->place, b->place);
+	if (order == 0)
+		order = compare_whose(meter, a, b);
 	return order || a->label == b->label ? order : labels_compare(meter, a->label, b->label);
 }
 
@@ -177,23 +181,97 @@ static void take_desk(struct desk *desk, const struct step_list *list, size_t fi
 	desk->attempts_len = next - first - desk->queue_len;
 }
 
+/* --- everybody's --- */
+
+/* The steps of nobody stand behind all others, day by day, queues first. */
+static size_t first_of_nobody(const struct step_list *list) {
+	size_t first = list->len;
+
+	while (first > 0 && list->at[first - 1].collector == NOBODY)
+		first--;
+	return first;
+}
+
+static bool is_shared(const struct step_list *list, size_t from, int64_t day) {
+	size_t end = list->len;
+
+	while (from < end) {
+		size_t middle = from + (end - from) / 2;
+
+		if (list->at[middle].day < day)
+			from = middle + 1;
+		else
+			end = middle;
+	}
+	return from < list->len && list->at[from].day == day && list->at[from].is_queue;
+}
+
+/* The attempts of a desk are those of everybody's, too. */
+static void share(struct desk *desk) {
+	struct step_list *others = &desk->others;
+
+	for (size_t i = 0; i < desk->attempts_len; i++) {
+		others->at =
+			hl_grow(others->at, &others->cap, others->len + 1, sizeof(*others->at));
+		others->at[others->len] = desk->attempts[i];
+		others->at[others->len++].is_aside =
+			desk->queue_len > 0 && desk->attempts[i].collector != NOBODY;
+	}
+}
+
+static int by_day(const void *left, const void *right) {
+	return compare(((const struct step *)left)->day, ((const struct step *)right)->day);
+}
+
+static void follow(struct desk *desk) {
+	rank_queue(desk);
+	place_attempts(desk);
+	desk_follow(desk);
+}
+
+/* The queues of nobody, from @from on, with what was shared. */
+static void follow_shared(struct desk *desk, const struct step_list *list, size_t from) {
+	struct step_list *others = &desk->others;
+	size_t next = 0;
+
+	if (others->len > 1)
+		qsort(others->at, others->len, sizeof(*others->at), by_day);
+	while (from < list->len) {
+		take_desk(desk, list, from);
+		from += desk->queue_len + desk->attempts_len;
+		if (desk->queue_len == 0)
+			continue;
+		desk->attempts = others->at + next;
+		while (next < others->len && others->at[next].day == desk->queue->day)
+			next++;
+		desk->attempts_len = (size_t)(others->at + next - desk->attempts);
+		follow(desk);
+	}
+}
+
 void queue_count(struct hl_meter *m) {
 	struct step_list *list = &m->steps;
 	struct desk desk = { .m = m };
+	size_t nobody, next;
 
 	if (list->len > 1)
 		qsort_r(list->at, list->len, sizeof(*list->at), by_desk, m);
-	for (size_t at = 0; at < list->len;) {
+	nobody = first_of_nobody(list);
+	for (size_t at = 0; at < list->len; at = next) {
+		bool is_for_all = is_shared(list, nobody, list->at[at].day);
+
 		take_desk(&desk, list, at);
-		at += desk.queue_len + desk.attempts_len;
-		if (desk.queue_len == 0) {
-			count_no_queue(&desk);
+		next = at + desk.queue_len + desk.attempts_len;
+		if (is_for_all)
+			share(&desk);
+		if (at >= nobody)
 			continue;
-		}
-		rank_queue(&desk);
-		place_attempts(&desk);
-		desk_follow(&desk);
+		if (desk.queue_len > 0)
+			follow(&desk);
+		else if (!is_for_all)
+			count_no_queue(&desk);
 	}
+	follow_shared(&desk, list, nobody);
 	list->len = 0;
 	desk_release(&desk);
 }

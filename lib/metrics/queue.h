@@ -14,6 +14,7 @@ struct step {
 	uint32_t window; /* of a queue row */
 	uint32_t place;  /* in the order of ranks, 1 and up; 0: not in the queue */
 	bool is_queue;
+	bool is_aside; /* who has a queue of their own takes an account from everybody's */
 };
 
 struct step_list {

@@ -1,9 +1,10 @@
 /*
  * reengage.c - cold leads that were contacted, and whether they came back.
  *
- * A lead is cold when it did nothing itself for thirty days. From the first attempt then to
- * the next thing it does is a spell; in it the lead came back if that was within fourteen days of
- * an attempt. A spell counts once, on the day of its first attempt and where that does.
+ * A lead is cold when it gave no signal and came no further for thirty days. From the first attempt
+ * then to its next signal, or further stage, is a spell; in it the lead came back if that was
+ * within fourteen days of an attempt. A spell counts once, on the day of its first attempt and
+ * where that does.
  */
 #include "parts.h"
 
@@ -14,12 +15,21 @@ static const int64_t answer_s = 14 * (int64_t)HL_DAY_S;
 
 /* --- touches --- */
 
+static enum touch_kind touch_of(const struct event *event) {
+	if (event->is_out)
+		return REACHED_OUT;
+	if (event->type->kind == ATTEMPTED)
+		return event->is_agency ? NO_TOUCH : SIGNED;
+	return event->type->touch;
+}
+
 void touch_note(struct hl_meter *m, const struct event *event, const struct fact *fact) {
 	struct touch_list *list = &m->touches;
 	bool is_stage = event->type->kind == CONVERTED;
 	uint8_t stage = event->is_converted ? (uint8_t)(m->stages_len + 1) : event->stage;
+	enum touch_kind kind = touch_of(event);
 
-	if ((event->is_agency && !event->is_out) || (is_stage && stage == 0))
+	if (kind == NO_TOUCH || (is_stage && stage == 0))
 		return;
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
 	list->at[list->len++] = (struct touch){ .s = event->s,
@@ -27,7 +37,7 @@ void touch_note(struct hl_meter *m, const struct event *event, const struct fact
 		.collector = fact->collector,
 		.label = event->label,
 		.day = (int32_t)event->day,
-		.kind = event->is_out ? REACHED_OUT : SIGNED,
+		.kind = (uint8_t)kind,
 		.stage = is_stage ? stage : 0 };
 }
 
@@ -140,7 +150,7 @@ static void take(struct hl_meter *m, struct cold *cold, const struct touch *touc
 		return;
 	if (touch->stage)
 		cold->stage = touch->stage;
-	if (cold->first)
+	if (cold->first && touch->kind == SIGNED)
 		end_spell(m, cold, touch->s <= cold->last_s + answer_s);
 	if (touch->s > cold->idle_s)
 		cold->idle_s = touch->s;

@@ -8,8 +8,12 @@ struct event;
 struct fact;
 struct history;
 
-/* Something the lead did itself, or an attempt of the agency; in the order of one second. */
-enum touch_kind { SIGNED, REACHED_OUT };
+/*
+ * What an event is to a lead that may be cold: nothing, as what the lead did that is no signal
+ * (opting out, taking a promise back); it came; a signal, or a stage; an attempt of the agency. In
+ * the order of one second.
+ */
+enum touch_kind { NO_TOUCH, CAME, SIGNED, REACHED_OUT };
 
 struct touch {
 	int64_t s;

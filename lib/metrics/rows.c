@@ -106,6 +106,12 @@ static inline void settle(
 	keep(w, event, &parcel, at, to);
 }
 
+/* One that nobody knows. */
+static void note_type(struct worker *w, const struct hl_row *row) {
+	w->counts.unknown_types++;
+	unknown_types_add(w->unknown_types, hl_cell_trimmed(row, w->m->columns.type), 1);
+}
+
 enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
 	const struct hl_meter *m = meter;
@@ -120,6 +126,8 @@ enum hl_status worker_row(void *meter, void *worker, const struct hl_row *row, s
 	if (status != HL_OK)
 		return status;
 	note_day(w, event.day);
+	if (is_unknown_type((uint8_t)(event.type - types)))
+		note_type(w, row);
 	w->counts.events++;
 	w->counts.later += event.is_later;
 	if (!event.is_later)
@@ -154,6 +162,12 @@ __attribute__((noinline)) static struct flow *flow_of(
 	uint32_t label = worker_label(w, &rows[at]);
 
 	return worker_flow(w, w->batch.collectors[at], label, w->batch.day[at]);
+}
+
+static void note_types(struct worker *w, const struct hl_row *rows, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (is_unknown_type(w->batch.types[i]))
+			note_type(w, &rows[i]);
 }
 
 /* An attempt whose outcome is known, by somebody. */
@@ -225,6 +239,7 @@ size_t worker_rows(
 	if (w->own)
 		good = own_rows(w, rows, good);
 	worker_collectors(w, rows, good);
+	note_types(w, rows, good);
 	are_all = note_events(w, good) == 0 && good == len;
 	for (size_t i = 0; i < len; i++) {
 		size_t at = is_any_order ? batch->order[i] : i;

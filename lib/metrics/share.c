@@ -77,5 +77,6 @@ void share_end(struct hl_meter *m, struct hl_meter *share) {
 	workdays_join(m, share);
 	vintages_merge(m, share);
 	alike_join(&m->alike.found, &share->alike.found);
+	m->counts.leads_before += share->counts.leads_before;
 	release(share);
 }

@@ -1,9 +1,10 @@
 /*
  * states.c - what became of a promise, counted.
  *
- * A promise that is over is in the periods of its last day of grace: whatever became of it, so that
- * all states are shares of the same promises. One that was made is in those of its day. What is
- * pending is so as of now, and in no other period than the one asked for.
+ * A promise that is decided is in the periods of its last day of grace: whatever became of it, so
+ * that all states are shares of the same promises. What is kept, withdrawn or replaced is decided
+ * before that day is over. One that was made is in those of its day. What is pending is so as of
+ * now, and in no other period than the one asked for.
  */
 #include "parts.h"
 
@@ -80,7 +81,7 @@ static void add_money(struct hl_tally *tally, hl_wide paid, hl_wide promised) {
 	hl_clusters_add(&tally->kept_of, paid, promised);
 }
 
-static void count_over(
+static void count_decided(
 	struct hl_meter *m, const struct fact *promise, enum state state, hl_wide paid) {
 	const struct hl_place place = fact_place(promise);
 	struct when when = when_at(m, promise->due + m->options.grace_days);
@@ -99,10 +100,10 @@ static void count_over(
 
 void promise_ended(struct hl_meter *m, const struct fact *promise, enum state state, hl_wide paid) {
 	int64_t last_day = promise->due + m->options.grace_days;
-	bool is_over = last_day < hl_zone_day(m->options.zone, m->options.as_of);
+	bool is_decided = state != IS_PENDING;
 
-	if (state == IS_PENDING && (m->needs & NEEDS_PENDING))
+	if (!is_decided && (m->needs & NEEDS_PENDING))
 		count_pending(m, promise);
-	if (is_over && (m->needs & NEEDS_PROMISES) && !when_is_never(when_at(m, last_day)))
-		count_over(m, promise, state, paid);
+	if (is_decided && (m->needs & NEEDS_PROMISES) && !when_is_never(when_at(m, last_day)))
+		count_decided(m, promise, state, paid);
 }

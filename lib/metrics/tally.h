@@ -14,7 +14,7 @@
 /* What is counted: numbers of things and nothing else, so that all of them are added alike. */
 struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
-	size_t accounts_called, accounts_reached;
+	size_t accounts_reached;
 	size_t standing; /* accounts: placed, and what was placed stays so */
 	size_t workable, penetrated, unpriced;
 	size_t started; /* placed in the period */

@@ -14,7 +14,14 @@
 enum { FEWEST = 5 };
 
 static int by_slot(const void *left, const void *right) {
-	return compare(((const struct worked *)left)->slot, ((const struct worked *)right)->slot);
+	const struct worked *a = left;
+	const struct worked *b = right;
+
+	return a->slot != b->slot ? compare(a->slot, b->slot) : compare(a->collector, b->collector);
+}
+
+static bool is_same(const struct worked *a, const struct worked *b) {
+	return a->slot == b->slot && a->collector == b->collector;
 }
 
 /* In whole millionths, so that days add up to the same in any order. */
@@ -44,7 +51,7 @@ void desk_tau(struct desk *desk) {
 	for (size_t at = 0; at < list->len; at = next) {
 		uint32_t slot = list->at[at].slot;
 
-		for (next = at; next < list->len && list->at[next].slot == slot; next++)
+		for (next = at; next < list->len && is_same(&list->at[next], &list->at[at]); next++)
 			;
 		count(&desk->m->groups.tallies[slot], &list->at[at], next - at);
 	}

@@ -122,17 +122,12 @@ static void tell_queue(struct hl_meter *m, const struct event *event, struct fac
 	if (!event->has_amount)
 		return;
 	fact->window = window_number(m, &event->window);
-	if (!fact->is_counted)
-		fact_keep(m, fact);
-	else
-		queue_step(m, fact);
+	queue_step(m, fact);
 }
 
 bool asks_whose(const struct hl_meter *m, const struct event *event) {
 	if (event->type->kind == ATTEMPTED)
 		return (event->is_out || event->is_right_party) && (m->needs & NEEDS_HOLDER);
-	if (event->type->kind == QUEUED)
-		return m->needs & NEEDS_QUEUE;
 	if (event->type->serves & NEEDS_CASH)
 		return m->needs & (NEEDS_HOLDER | NEEDS_PAYEE);
 	return false;
@@ -141,26 +136,28 @@ bool asks_whose(const struct hl_meter *m, const struct event *event) {
 /* The types that are more than a sign of life. Any other name is a signal: the lead is alive. */
 /* clang-format off */
 const struct type types[] = {
-	{ { "attempt", 7 }, ATTEMPTED, NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE, 0, false, true,
+	{ { "attempt", 7 }, ATTEMPTED, NEEDS_REACHED | NEEDS_FIRST_DAY | NEEDS_QUEUE, 0, false, true, NO_TOUCH,
 		attempt_parse, add_attempt, tell_attempt },
-	{ { "payment", 7 }, PAID, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, false, cash_parse, add_payment,
+	{ { "payment", 7 }, PAID, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, false, SIGNED, cash_parse, add_payment,
 		NULL },
-	{ { "reversal", 8 }, REVERSED, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, true, cash_parse,
+	{ { "reversal", 8 }, REVERSED, NEEDS_CASH | NEEDS_STANDING, DID_GET_PAID, false, true, NO_TOUCH, cash_parse,
 		add_reversal, NULL },
-	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING, 0, false, false, promise_parse, NULL, NULL },
-	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES | NEEDS_PENDING, 0, false, false, NULL, NULL, NULL },
-	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, hours_parse, add_hours, NULL },
-	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, placed_parse, NULL, tell_placed },
-	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, recalled_parse, NULL, NULL },
-	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, NULL, NULL, NULL },
-	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NULL, NULL, NULL },
-	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, stage_parse, NULL, tell_stage },
-	{ { "queue", 5 }, QUEUED, NEEDS_QUEUE, 0, false, true, queue_parse, NULL, tell_queue },
-	{ { "adjustment", 10 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
-	{ { "note", 4 }, NOTHING, 0, 0, true, true, NULL, NULL, NULL },
-	{ { "view", 4 }, NOTHING, 0, DID_VIEW, true, true, NULL, NULL, NULL },
-	{ { "export", 6 }, NOTHING, 0, 0, true, true, NULL, add_export, NULL },
-	{ { "", 0 }, NOTHING, 0, 0, true, false, NULL, NULL, NULL },
+	{ { "promise", 7 }, PROMISED, NEEDS_PROMISES | NEEDS_MADE | NEEDS_PENDING, 0, false, false, SIGNED, promise_parse, NULL, NULL },
+	{ { "promise_cancelled", 17 }, CANCELLED, NEEDS_PROMISES | NEEDS_PENDING, 0, false, false, NO_TOUCH, NULL, NULL, NULL },
+	{ { "hours", 5 }, NOTHING, 0, DID_WORK, true, true, NO_TOUCH, hours_parse, add_hours, NULL },
+	{ { "placed", 6 }, PLACED, NEEDS_PLACED, 0, false, true, NO_TOUCH, placed_parse, NULL, tell_placed },
+	{ { "recalled", 8 }, RECALLED, NEEDS_PLACED, 0, false, true, NO_TOUCH, recalled_parse, NULL, NULL },
+	{ { "created", 7 }, CREATED, NEEDS_LEADS, 0, false, false, CAME, NULL, NULL, NULL },
+	{ { "assigned", 8 }, ASSIGNED, NEEDS_HOLDER | NEEDS_PAYEE, 0, false, true, NO_TOUCH, NULL, NULL, NULL },
+	{ { "stage", 5 }, CONVERTED, NEEDS_LEADS, 0, false, false, SIGNED, stage_parse, NULL, tell_stage },
+	{ { "queue", 5 }, QUEUED, NEEDS_QUEUE, 0, false, true, NO_TOUCH, queue_parse, NULL, tell_queue },
+	{ { "adjustment", 10 }, NOTHING, 0, 0, true, true, NO_TOUCH, NULL, NULL, NULL },
+	{ { "note", 4 }, NOTHING, 0, 0, true, true, NO_TOUCH, NULL, NULL, NULL },
+	{ { "view", 4 }, NOTHING, 0, DID_VIEW, true, true, NO_TOUCH, NULL, NULL, NULL },
+	{ { "export", 6 }, NOTHING, 0, 0, true, true, NO_TOUCH, NULL, add_export, NULL },
+	{ { "opt_out", 7 }, NOTHING, 0, 0, true, false, NO_TOUCH, NULL, NULL, NULL },
+	{ { "", 0 }, NOTHING, 0, 0, true, false, SIGNED, NULL, NULL, NULL },
+	{ { "", 0 }, NOTHING, 0, 0, true, false, SIGNED, NULL, NULL, NULL },
 };
 /* clang-format on */
 const size_t types_len = HL_LEN(types);

@@ -4,6 +4,7 @@
 
 #include "event.h"
 #include "fact.h"
+#include "reengage.h"
 #include "worker.h"
 
 /*
@@ -45,6 +46,7 @@ struct type {
 	uint8_t does;    /* its collector, by this */
 	bool is_nobodys; /* it may be without an account */
 	bool is_agency;  /* the lead itself did nothing */
+	uint8_t touch;   /* what it is to a cold lead; of attempts their direction says it */
 	event_parser *parse;
 	/* Add it to the sums; NULL: there is nothing to add. */
 	void (*add)(struct flow *flow, const struct event *event);
@@ -53,7 +55,22 @@ struct type {
 };
 
 extern const struct type types[];
-extern const size_t types_len; /* the last one is any other name: a signal */
+extern const size_t types_len;
+
+/* The last ones are any other names, signals: that are known; that nobody knows. */
+enum { SIGNAL_TYPES = 2 };
+
+/* --- signals.c --- */
+
+bool signal_is_known(struct hl_str name);
+
+/* Types that nobody knows, with how often each was seen. */
+struct hl_keys *unknown_types_new(void);
+void unknown_types_add(struct hl_keys *names, struct hl_str name, uint64_t n);
+void unknown_types_merge(struct hl_keys *names, const struct hl_keys *more);
+struct hl_type_count unknown_type_at(const struct hl_keys *names, size_t i);
+
+/* --- type.c --- */
 
 /* The type of those facts; kinds that are no type's own are of the one that may be them. */
 const struct type *type_of_kind(enum kind kind);
@@ -64,7 +81,12 @@ void note_unknown(
 
 /* One of which no built-in metric asks what it is. */
 static inline bool is_signal(const struct event *event) {
-	return event->type == &types[types_len - 1];
+	return event->type >= &types[types_len - SIGNAL_TYPES];
+}
+
+/* Its type is one that nobody knows. */
+static inline bool is_unknown_type(uint8_t number) {
+	return number + 1U == types_len;
 }
 
 /* Of no other event does it matter that an id comes again. */

@@ -117,6 +117,7 @@ void *worker_new(void *meter) {
 	w->first_day = INT64_MAX;
 	w->last_day = INT64_MIN;
 	w->unknown = hl_keys_new();
+	w->unknown_types = unknown_types_new();
 	w->collectors = hl_keys_new();
 	w->memo = label_memo_new(w->m);
 	w->own = own_worker_new(w->m->options.own);
@@ -248,12 +249,14 @@ void counts_add(struct hl_meter_counts *counts, const struct hl_meter_counts *mo
 	counts->later += more->later;
 	counts->unknown_results += more->unknown_results;
 	counts->unknown_stages += more->unknown_stages;
+	counts->unknown_types += more->unknown_types;
 }
 
 static void merge_counts(struct hl_meter *m, const struct worker *w) {
 	counts_add(&m->counts, &w->counts);
 	for (size_t i = 0; i < hl_keys_len(w->unknown); i++)
 		hl_keys_add(m->unknown, hl_keys_at(w->unknown, i));
+	unknown_types_merge(m->unknown_types, w->unknown_types);
 	if (w->first_day < m->first_day)
 		m->first_day = w->first_day;
 	if (w->last_day > m->last_day)
@@ -275,6 +278,7 @@ void worker_end(void *meter, void *worker) {
 	hl_buf_release(&w->line);
 	hl_buf_release(&w->currency);
 	hl_keys_free(w->unknown);
+	hl_keys_free(w->unknown_types);
 	hl_keys_free(w->collectors);
 	hl_keys_free(w->active);
 	label_memo_free(w->memo);

@@ -102,6 +102,7 @@ struct worker {
 	int64_t first_day, last_day; /* of the events; first > last: there are none */
 	struct hl_buf currency;      /* the log's first, where the meter does not know it */
 	struct hl_keys *unknown;     /* results */
+	struct hl_keys *unknown_types;
 	struct hl_keys *collectors;
 	uint32_t *met; /* likewise: 1 + the meter's number, 0: not known; for who takes alone */
 	size_t met_len, met_cap;

@@ -169,8 +169,8 @@ const struct hl_format hl_dashboard_html = {
 	.name = "dashboard",
 	.suffix = ".html",
 	.help = "figures of hl-metrics: cards, trend, leaderboard, pipeline, funnel",
-	.begin = dash_begin,
-	.row = dash_row,
+	.begin = hl_dash_begin,
+	.row = hl_dash_row,
 	.end = dash_end,
-	.bind = dash_bind,
+	.bind = hl_dash_bind,
 };

@@ -2,6 +2,7 @@
 #ifndef HL_PAGE_DASHBOARD_H
 #define HL_PAGE_DASHBOARD_H
 
+#include "hl/dashboard.h"
 #include "html.h"
 
 #include "hl/metrics.h"
@@ -90,11 +91,6 @@ struct dash {
 	struct dash_period period; /* that is shown */
 };
 
-/* dashboard_rows.c: hl_format's bind, begin and row. */
-enum hl_status dash_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
-HL_FORMAT_STEP(dash_begin);
-HL_FORMAT_ROW(dash_row);
-
 /* dashboard_model.c: all rows are there: give them numbers and an order. */
 enum hl_status dash_build(struct dash *dash, struct hl_error *err) HL_CHECKED;
 /* From the first figure of a metric and group on: how many there are, all of them together. */
@@ -126,7 +122,15 @@ void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style styl
 /* The same without the element. */
 void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style);
 void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell);
+/* As plain text, at the end of @to. */
+void dash_add_shown(
+	const struct dash *dash, struct hl_buf *to, struct hl_str text, enum dash_style style);
+/* A dash where there is no figure. */
+void dash_add_cell(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure,
+	enum dash_cell cell);
+void dash_add_period(struct hl_buf *to, struct dash_period period);
 /* "few observations; events cover 60 of 90 days" */
+void dash_add_flags(struct hl_buf *to, struct hl_str flags);
 void dash_put_flags(struct dash *dash, struct hl_str flags);
 /* What flags say, as members of a JSON object. */
 void dash_put_flag_words(struct dash *dash);
@@ -152,6 +156,59 @@ struct dash_table {
 void dash_put_table(struct dash *dash, const struct dash_table *table);
 /* As far as the caption: a head and a body belong behind it. @file: what a download is called. */
 void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file);
+
+/* dashboard_cards.c: which way a figure went since the period before: -1, 0, 1. */
+int dash_way(const struct dash_figure *figure);
+/* What that is worth: a name for the colour, and words. */
+struct dash_verdict {
+	const char *name, *words;
+};
+struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure);
+
+/* dashboard_bars.c: who has a value, best first; teams and then their total. */
+struct dash_figure **dash_leaders(struct dash *dash, size_t *len);
+struct dash_figure **dash_teams(struct dash *dash, size_t *len);
+/* By what leaders are ordered; what a whole bar is. */
+const char *dash_order(const struct dash *dash, const struct dash_figure *first);
+int64_t dash_most(struct dash_figure *const *figures, size_t len);
+struct dash_bar dash_bar_of(const struct dash_figure *figure);
+/* Of 1000. */
+unsigned dash_share(int64_t dec, int64_t most);
+
+/* dashboard_steps.c: the one about the same part, or NULL; when a promise is due. */
+const struct dash_figure *dash_like(
+	const struct dash_figure *figure, struct dash_figure *const *figures, size_t len);
+const char *dash_due(struct hl_str bucket);
+
+/* dashboard_chart.c: a figure a day, or NULL; and the scale. */
+struct dash_chart {
+	struct dash *dash;
+	struct dash_figure **days;
+	size_t len;
+	const struct dash_metric *metric;
+	int64_t low, high;
+	int64_t step;
+};
+bool dash_chart(struct dash *dash, struct dash_chart *chart);
+
+/* dashboard_triangle.c: rows are batches, columns their months on book. */
+enum { DASH_MONTHS = 36 };
+struct dash_triangle {
+	struct dash_figure **figures;
+	size_t len;
+	struct hl_str months[DASH_MONTHS];
+	size_t months_len;
+	int64_t most;
+	bool has_incomplete;
+};
+bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
+struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
+
+/* dashboard_notes.c: figures with a target, of one period; reasons, the most frequent first. */
+struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
+struct dash_figure **dash_suppressed(struct dash *dash, size_t *len);
+/* "109 of 500 leads may not be worked: drop 59" */
+void dash_add_actions(struct dash *dash, struct hl_buf *to);
 
 /* The parts of the page; each puts nothing where there is nothing to show. */
 void dash_put_cards(struct dash *dash);

@@ -8,8 +8,7 @@ enum { LEADERS = 10, TEAMS = 30 };
 
 /* --- a bar --- */
 
-/* Tenths of a percent, within 0 and 100. */
-static unsigned share_of(int64_t dec, int64_t most) {
+unsigned dash_share(int64_t dec, int64_t most) {
 	if (dec <= 0 || most <= 0)
 		return 0;
 	return dec >= most ? 1000 : (unsigned)((hl_wide)dec * 1000 / most);
@@ -21,14 +20,14 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar) {
 	hl_put(dash->doc, "<svg class=\"bar\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" "
 			  "aria-hidden=\"true\">");
 	hl_buf_addf(out, "<rect class=\"fill\" width=\"%u\" height=\"20\"/>",
-		share_of(bar->value, bar->most));
+		dash_share(bar->value, bar->most));
 	if (bar->has_interval)
 		hl_buf_addf(out, "<path class=\"whisker\" d=\"M%u 10H%u\"/>",
-			share_of(bar->lo, bar->most), share_of(bar->hi, bar->most));
+			dash_share(bar->lo, bar->most), dash_share(bar->hi, bar->most));
 	hl_put(dash->doc, "</svg>");
 }
 
-static struct dash_bar bar_of(const struct dash_figure *figure) {
+struct dash_bar dash_bar_of(const struct dash_figure *figure) {
 	struct dash_bar bar = { 0 };
 
 	(void)dash_dec(figure, DASH_VALUE, &bar.value);
@@ -95,7 +94,7 @@ static size_t rank(
 
 /* --- a list of them --- */
 
-static int64_t most_of(struct dash_figure *const *figures, size_t len) {
+int64_t dash_most(struct dash_figure *const *figures, size_t len) {
 	int64_t most = 0;
 	int64_t value = 0;
 	int64_t dec;
@@ -114,7 +113,7 @@ static int64_t most_of(struct dash_figure *const *figures, size_t len) {
 
 static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
 	struct hl_export *doc = dash->doc;
-	struct dash_bar bar = bar_of(figure);
+	struct dash_bar bar = dash_bar_of(figure);
 
 	bar.most = most;
 	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
@@ -136,7 +135,7 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 
 static void put_list(
 	struct dash *dash, const char *id, struct dash_figure *const *figures, size_t len) {
-	int64_t most = most_of(figures, len);
+	int64_t most = dash_most(figures, len);
 
 	hl_buf_addf(&dash->doc->out, "<ol class=\"bars\" id=\"%s\" role=\"list\">\n", id);
 	for (size_t i = 0; i < len; i++)
@@ -150,8 +149,8 @@ static void put_sub(struct dash *dash, const char *id, const char *order) {
 	hl_buf_addf(&dash->doc->out, "%s</p>\n", order);
 }
 
-/* By what they are ordered: the first has an interval if any has. */
-static const char *order_of(const struct dash *dash, const struct dash_figure *first) {
+/* The first has an interval if any has. */
+const char *dash_order(const struct dash *dash, const struct dash_figure *first) {
 	const struct hl_metric *known = dash->metrics[dash->chosen].known;
 	bool is_less = known && known->is_less_better;
 
@@ -161,22 +160,48 @@ static const char *order_of(const struct dash *dash, const struct dash_figure *f
 	return is_less ? ", by value: lowest first" : ", by value";
 }
 
+struct dash_figure **dash_leaders(struct dash *dash, size_t *len) {
+	struct dash_figure **figures;
+
+	*len = 0;
+	if (dash->leaders_len == 0 || dash->cards_len == 0)
+		return NULL;
+	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->leaders_len);
+	*len = rank(dash, dash->leaders, dash->leaders_len, figures);
+	return figures;
+}
+
+struct dash_figure **dash_teams(struct dash *dash, size_t *len) {
+	struct dash_figure **figures;
+
+	*len = 0;
+	if (dash->teams_len == 0 || dash->cards_len == 0)
+		return NULL;
+	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->teams_len + 1);
+	for (size_t i = 0; i <= dash->teams_len; i++) {
+		uint32_t group = i < dash->teams_len ? dash->teams[i] : dash->root;
+		struct dash_figure *figure = dash_figure(dash, dash->chosen, group, dash->period);
+
+		if (figure && figure->cells[DASH_VALUE].len > 0)
+			figures[(*len)++] = figure;
+	}
+	return figures;
+}
+
 void dash_put_leaders(struct dash *dash) {
 	struct dash_table table = { .id = "leaders-table",
 		.caption = "Leaderboard",
 		.label = DASH_BY_GROUP,
 		.file = "leaderboard",
 		.is_ranked = true };
-	struct dash_figure **figures;
+	struct dash_figure **figures = dash_leaders(dash, &table.len);
 
-	if (dash->leaders_len == 0 || dash->cards_len == 0)
+	if (!figures)
 		return;
-	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->leaders_len);
-	table.len = rank(dash, dash->leaders, dash->leaders_len, figures);
 	table.figures = figures;
 	table.heading = "Name";
 	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""));
-	put_sub(dash, "leaders-sub", order_of(dash, table.len ? figures[0] : NULL));
+	put_sub(dash, "leaders-sub", dash_order(dash, table.len ? figures[0] : NULL));
 	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
@@ -199,18 +224,10 @@ void dash_put_teams(struct dash *dash) {
 		.heading = "Name",
 		.file = "comparison" };
 	struct dash_figure *drawn[TEAMS];
-	struct dash_figure **figures;
+	struct dash_figure **figures = dash_teams(dash, &table.len);
 
-	if (dash->teams_len == 0 || dash->cards_len == 0)
+	if (!figures)
 		return;
-	figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->teams_len + 1);
-	for (size_t i = 0; i <= dash->teams_len; i++) {
-		uint32_t group = i < dash->teams_len ? dash->teams[i] : dash->root;
-		struct dash_figure *figure = dash_figure(dash, dash->chosen, group, dash->period);
-
-		if (figure && figure->cells[DASH_VALUE].len > 0)
-			figures[table.len++] = figure;
-	}
 	table.figures = figures;
 	dash_put_part(dash, "teams", "By ", dash->dimensions[0]);
 	put_sub(dash, "teams-sub", "");

@@ -6,7 +6,7 @@ static bool is(struct hl_str cell, const char *word) {
 }
 
 /* Which way it went, by the change where the trend says that nothing is known. */
-static int way_of(const struct dash_figure *figure) {
+int dash_way(const struct dash_figure *figure) {
 	int64_t change;
 
 	if (is(figure->cells[DASH_TREND], "up"))
@@ -18,36 +18,31 @@ static int way_of(const struct dash_figure *figure) {
 	return (change > 0) - (change < 0);
 }
 
-/* What that is worth: in words, and for the colour. */
-struct verdict {
-	const char *name, *words;
-};
-
-static struct verdict judge(const struct dash_metric *metric, const struct dash_figure *figure) {
-	int way = way_of(figure);
+struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure) {
+	const struct dash_metric *metric = &dash->metrics[figure->metric];
+	int way = dash_way(figure);
 	bool is_better = metric->known && (way > 0) != metric->known->is_less_better;
 
 	if (is(figure->cells[DASH_TREND], "ns"))
-		return (struct verdict){ "ns", "ns, may be chance" };
+		return (struct dash_verdict){ "ns", "ns, may be chance" };
 	if (way == 0)
-		return (struct verdict){ "ns", "no change" };
+		return (struct dash_verdict){ "ns", "no change" };
 	if (!metric->known)
-		return (struct verdict){ "ns", "" };
+		return (struct dash_verdict){ "ns", "" };
 	if (figure->cells[DASH_P].len == 0)
-		return is_better ? (struct verdict){ "good", "better, not tested" }
-				 : (struct verdict){ "bad", "worse, not tested" };
-	return is_better ? (struct verdict){ "good", "better" }
-			 : (struct verdict){ "bad", "worse" };
+		return is_better ? (struct dash_verdict){ "good", "better, not tested" }
+				 : (struct dash_verdict){ "bad", "worse, not tested" };
+	return is_better ? (struct dash_verdict){ "good", "better" }
+			 : (struct dash_verdict){ "bad", "worse" };
 }
 
 static void put_change(struct dash *dash, const struct dash_figure *figure) {
 	static const char *const arrows[] = { "&#9660;", "&#9644;", "&#9650;" };
 	static const char *const words[] = { "down ", "unchanged ", "up " };
-	const struct dash_metric *metric = &dash->metrics[figure->metric];
-	struct verdict verdict = judge(metric, figure);
+	struct dash_verdict verdict = dash_judge(dash, figure);
 	struct hl_str change = figure->cells[DASH_CHANGE];
 	struct hl_export *doc = dash->doc;
-	int way = way_of(figure);
+	int way = dash_way(figure);
 
 	if (figure->cells[DASH_PREVIOUS].len == 0)
 		return;

@@ -10,15 +10,6 @@
 
 enum { WIDTH = 10000, HEIGHT = 2400, STEPS = 4 }; /* tenths of the units of the view box */
 
-struct chart {
-	struct dash *dash;
-	struct dash_figure **days; /* one a day, NULL: no row */
-	size_t len;
-	const struct dash_metric *metric;
-	int64_t low, high; /* of the scale */
-	int64_t step;
-};
-
 /* --- the scale --- */
 
 /* The smallest of 1, 2, 2.5, 5 and their tens of which @steps reach @most. */
@@ -33,7 +24,7 @@ static int64_t step_for(int64_t most, int64_t steps) {
 }
 
 /* The largest, or with @sign -1 the smallest, of a cell; 0 where all are on its other side. */
-static int64_t end_of(const struct chart *chart, enum dash_cell cell, int sign) {
+static int64_t end_of(const struct dash_chart *chart, enum dash_cell cell, int sign) {
 	int64_t end = 0;
 	int64_t dec;
 
@@ -44,7 +35,7 @@ static int64_t end_of(const struct chart *chart, enum dash_cell cell, int sign) 
 }
 
 /* The interval counts, too, but for no more than half above the highest value. */
-static void set_scale(struct chart *chart) {
+static void set_scale(struct dash_chart *chart) {
 	int64_t most = end_of(chart, DASH_VALUE, 1);
 	int64_t least = end_of(chart, DASH_VALUE, -1);
 	int64_t band = end_of(chart, DASH_HI, 1);
@@ -60,19 +51,19 @@ static void set_scale(struct chart *chart) {
 		chart->low -= chart->step;
 }
 
-static long y_of(const struct chart *chart, int64_t dec) {
+static long y_of(const struct dash_chart *chart, int64_t dec) {
 	int64_t inside = dec < chart->low ? chart->low : dec > chart->high ? chart->high : dec;
 
 	return (long)((hl_wide)HEIGHT * (chart->high - inside) / (chart->high - chart->low));
 }
 
-static long x_of(const struct chart *chart, size_t day) {
+static long x_of(const struct dash_chart *chart, size_t day) {
 	return (long)(WIDTH * (2 * day + 1) / (2 * chart->len));
 }
 
 /* --- lines --- */
 
-static void put_point(struct chart *chart, char command, size_t day, int64_t dec) {
+static void put_point(struct dash_chart *chart, char command, size_t day, int64_t dec) {
 	long x = x_of(chart, day);
 	long y = y_of(chart, dec);
 
@@ -81,7 +72,7 @@ static void put_point(struct chart *chart, char command, size_t day, int64_t dec
 }
 
 /* With @gaps what leads over days without a value, else all but that. */
-static void put_line(struct chart *chart, bool gaps) {
+static void put_line(struct dash_chart *chart, bool gaps) {
 	size_t last = SIZE_MAX;
 	int64_t dec, before = 0;
 
@@ -99,7 +90,7 @@ static void put_line(struct chart *chart, bool gaps) {
 	}
 }
 
-static void put_dots(struct chart *chart) {
+static void put_dots(struct dash_chart *chart) {
 	int64_t dec;
 
 	for (size_t i = 0; i < chart->len; i++)
@@ -109,7 +100,7 @@ static void put_dots(struct chart *chart) {
 		}
 }
 
-static bool has_band(const struct chart *chart, size_t day) {
+static bool has_band(const struct dash_chart *chart, size_t day) {
 	int64_t dec;
 
 	return day < chart->len && dash_dec(chart->days[day], DASH_LO, &dec) &&
@@ -117,7 +108,7 @@ static bool has_band(const struct chart *chart, size_t day) {
 }
 
 /* There along the upper ends, back along the lower ones. */
-static void put_band(struct chart *chart) {
+static void put_band(struct dash_chart *chart) {
 	int64_t dec = 0;
 
 	for (size_t first = 0; first < chart->len; first++) {
@@ -139,13 +130,14 @@ static void put_band(struct chart *chart) {
 	}
 }
 
-static void put_path(struct chart *chart, const char *name, void (*put)(struct chart *chart)) {
+static void put_path(
+	struct dash_chart *chart, const char *name, void (*put)(struct dash_chart *chart)) {
 	hl_buf_addf(&chart->dash->doc->out, "<path class=\"%s\" d=\"", name);
 	put(chart);
 	hl_put(chart->dash->doc, "\"/>");
 }
 
-static void put_grid(struct chart *chart) {
+static void put_grid(struct dash_chart *chart) {
 	for (int64_t at = chart->low; at <= chart->high; at += chart->step) {
 		long y = y_of(chart, at);
 
@@ -153,17 +145,18 @@ static void put_grid(struct chart *chart) {
 	}
 }
 
-static void put_values(struct chart *chart) {
+static void put_values(struct dash_chart *chart) {
 	put_line(chart, false);
 }
 
-static void put_gaps(struct chart *chart) {
+static void put_gaps(struct dash_chart *chart) {
 	put_line(chart, true);
 }
 
 /* --- words --- */
 
-static void put_named(struct chart *chart, const char *what, const struct dash_figure *figure) {
+static void put_named(
+	struct dash_chart *chart, const char *what, const struct dash_figure *figure) {
 	hl_put(chart->dash->doc, what);
 	dash_put_shown(
 		chart->dash, figure->cells[DASH_VALUE], dash_style(chart->metric, DASH_VALUE));
@@ -172,7 +165,7 @@ static void put_named(struct chart *chart, const char *what, const struct dash_f
 }
 
 /* For who does not see it: where it begins and ends, its lowest and its highest. */
-static void put_summary(struct chart *chart) {
+static void put_summary(struct dash_chart *chart) {
 	const struct dash_figure *ends[4] = { NULL };
 	static const char *const words[] = { "first ", ", last ", ", lowest ", ", highest " };
 	int64_t dec, lowest = 0, highest = 0;
@@ -195,7 +188,7 @@ static void put_summary(struct chart *chart) {
 		put_named(chart, words[i], ends[i]);
 }
 
-static void put_labels(struct chart *chart) {
+static void put_labels(struct dash_chart *chart) {
 	struct hl_export *doc = chart->dash->doc;
 	char text[HL_DEC_ROOM];
 
@@ -210,7 +203,7 @@ static void put_labels(struct chart *chart) {
 	hl_put(doc, "</div>\n");
 }
 
-static void put_times(struct chart *chart) {
+static void put_times(struct dash_chart *chart) {
 	struct dash *dash = chart->dash;
 	int64_t middle = dash->period.from + (int64_t)(chart->len - 1) / 2;
 
@@ -229,7 +222,7 @@ static void put_times(struct chart *chart) {
 
 /* --- all of it --- */
 
-static void put_plot(struct chart *chart) {
+static void put_plot(struct dash_chart *chart) {
 	struct hl_export *doc = chart->dash->doc;
 
 	hl_put(doc, "<div class=\"chart\">\n");
@@ -248,24 +241,25 @@ static void put_plot(struct chart *chart) {
 	hl_put(doc, "</div>\n");
 }
 
-/* The days of the period that have a row, one behind the other. */
-static size_t days_of(struct chart *chart, struct dash_figure **rows) {
-	struct dash *dash = chart->dash;
-	size_t len = 0;
-
+bool dash_chart(struct dash *dash, struct dash_chart *chart) {
+	*chart = (struct dash_chart){ .dash = dash };
+	if (dash->cards_len == 0 || dash_days(dash->days) == 0)
+		return false;
+	chart->metric = &dash->metrics[dash->chosen];
+	chart->len = dash_days(dash->period);
+	chart->days = hl_new_array(&dash->doc->arena, struct dash_figure *, chart->len);
 	for (size_t i = 0; i < chart->len; i++) {
 		int64_t day = dash->period.from + (int64_t)i;
 
 		chart->days[i] = dash_find(
 			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
-		if (chart->days[i])
-			rows[len++] = chart->days[i];
 	}
-	return len;
+	set_scale(chart);
+	return true;
 }
 
 void dash_put_chart(struct dash *dash) {
-	struct chart chart = { .dash = dash };
+	struct dash_chart chart;
 	struct dash_table table = { .id = "trend-table",
 		.caption = "By day",
 		.label = DASH_BY_DAY,
@@ -273,15 +267,13 @@ void dash_put_chart(struct dash *dash) {
 		.file = "trend" };
 	struct dash_figure **rows;
 
-	if (dash->cards_len == 0 || dash_days(dash->days) == 0)
+	if (!dash_chart(dash, &chart))
 		return;
-	chart.metric = &dash->metrics[dash->chosen];
-	chart.len = dash_days(dash->period);
-	chart.days = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);
 	rows = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);
-	table.len = days_of(&chart, rows);
+	for (size_t i = 0; i < chart.len; i++)
+		if (chart.days[i])
+			rows[table.len++] = chart.days[i];
 	table.figures = rows;
-	set_scale(&chart);
 	dash_put_part(dash, "trend", "Trend", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\" id=\"trend-sub\">");
 	html_put_bdi(dash->doc, dash_title(chart.metric));

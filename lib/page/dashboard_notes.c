@@ -66,6 +66,20 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	hl_put(doc, "</tr>\n");
 }
 
+struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period) {
+	struct dash_figure **figures =
+		hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
+
+	*len = 0;
+	*period = target_period(dash);
+	for (size_t i = 0; i < dash->len; i++)
+		if (is_target(dash, dash->figures[i], *period))
+			figures[(*len)++] = dash->figures[i];
+	if (*len > 0)
+		qsort(figures, *len, sizeof(struct dash_figure *), by_place);
+	return figures;
+}
+
 void dash_put_targets(struct dash *dash) {
 	struct dash_table table = { .id = "targets-table",
 		.caption = "Targets, in rows",
@@ -73,17 +87,12 @@ void dash_put_targets(struct dash *dash) {
 		.heading = "Name",
 		.file = "targets",
 		.with_metric = true };
-	struct dash_figure **figures =
-		hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
-	struct dash_period period = target_period(dash);
+	struct dash_period period;
+	struct dash_figure **figures = dash_targets(dash, &table.len, &period);
 	size_t without = 0;
 
-	for (size_t i = 0; i < dash->len; i++)
-		if (is_target(dash, dash->figures[i], period))
-			figures[table.len++] = dash->figures[i];
 	if (table.len == 0)
 		return;
-	qsort(figures, table.len, sizeof(struct dash_figure *), by_place);
 	dash_put_part(dash, "targets", "Targets", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\">");
 	dash_put_period(dash, period);
@@ -158,8 +167,7 @@ static void put_reasons(struct dash *dash, struct dash_figure *const *figures, s
 			shown - SHOWN);
 }
 
-/* "109 of 500 leads: drop 59, defer 38, hold 12" */
-static void put_actions(struct dash *dash) {
+void dash_add_actions(struct dash *dash, struct hl_buf *to) {
 	size_t of_len, actions_len;
 	struct dash_figure **of = dash_parts(dash, HL_STR("supp_of"), &of_len);
 	struct dash_figure **actions = dash_parts(dash, HL_STR("supp_action"), &actions_len);
@@ -167,19 +175,35 @@ static void put_actions(struct dash *dash) {
 	for (size_t i = 0; i < of_len; i++) {
 		if (!is_all(of[i]))
 			continue;
-		dash_put_cell(dash, of[i], DASH_NUM);
-		hl_put(dash->doc, " of ");
-		dash_put_cell(dash, of[i], DASH_DEN);
-		hl_put(dash->doc, " leads may not be worked");
+		dash_add_cell(dash, to, of[i], DASH_NUM);
+		hl_buf_add(to, HL_STR(" of "));
+		dash_add_cell(dash, to, of[i], DASH_DEN);
+		hl_buf_add(to, HL_STR(" leads may not be worked"));
 	}
 	for (size_t i = 0, put = 0; i < actions_len; i++) {
 		if (is_all(actions[i]))
 			continue;
-		hl_put(dash->doc, put++ ? ", " : of_len ? ": " : "");
-		html_put_words(dash->doc, actions[i]->part);
-		hl_put(dash->doc, " ");
-		dash_put_cell(dash, actions[i], DASH_NUM);
+		hl_buf_add(to, hl_str_of(put++ ? ", " : of_len ? ": " : ""));
+		hl_buf_add(to, actions[i]->part);
+		hl_buf_add(to, HL_STR(" "));
+		dash_add_cell(dash, to, actions[i], DASH_NUM);
 	}
+}
+
+struct dash_figure **dash_suppressed(struct dash *dash, size_t *len) {
+	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), len);
+
+	if (*len > 0)
+		qsort(figures, *len, sizeof(struct dash_figure *), by_value);
+	return figures;
+}
+
+static void put_actions(struct dash *dash) {
+	struct hl_buf actions = { 0 };
+
+	dash_add_actions(dash, &actions);
+	html_put(dash->doc, hl_buf_str(&actions));
+	hl_buf_release(&actions);
 }
 
 void dash_put_suppression(struct dash *dash) {
@@ -188,11 +212,10 @@ void dash_put_suppression(struct dash *dash) {
 		.label = DASH_BY_PART,
 		.heading = "Reason",
 		.file = "suppression" };
-	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), &table.len);
+	struct dash_figure **figures = dash_suppressed(dash, &table.len);
 
 	if (table.len == 0)
 		return;
-	qsort(figures, table.len, sizeof(struct dash_figure *), by_value);
 	dash_put_part(dash, "suppression", "Suppression", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\">");
 	put_actions(dash);

@@ -39,7 +39,7 @@ static enum hl_status check_names(
 	return HL_EDATA;
 }
 
-enum hl_status dash_bind(struct hl_export_options *options, struct hl_error *err) {
+enum hl_status hl_dash_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct bound *bound = hl_new(&table->arena, struct bound);
 	struct hl_lead_column columns[DASH_CELLS];
@@ -57,7 +57,7 @@ enum hl_status dash_bind(struct hl_export_options *options, struct hl_error *err
 	return status == HL_OK ? check_names(table->header, bound, err) : status;
 }
 
-enum hl_status dash_begin(struct hl_export *doc, struct hl_error *err) {
+enum hl_status hl_dash_begin(struct hl_export *doc, struct hl_error *err) {
 	struct dash *dash = hl_new(&doc->arena, struct dash);
 
 	(void)err;
@@ -126,7 +126,7 @@ static enum hl_status read_period(
 	return status;
 }
 
-enum hl_status dash_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
+enum hl_status hl_dash_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct bound *bound = doc->options->bound;
 	struct dash *dash = doc->state;
 	struct dash_figure *figure = hl_new(&doc->arena, struct dash_figure);

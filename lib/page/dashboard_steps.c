@@ -4,8 +4,7 @@
 /* So many stages are drawn; the table has all of them. */
 enum { STAGES = 30 };
 
-/* The one of @figures about the same part; NULL: there is none. */
-static const struct dash_figure *like(
+const struct dash_figure *dash_like(
 	const struct dash_figure *figure, struct dash_figure *const *figures, size_t len) {
 	for (size_t i = 0; i < len; i++)
 		if (hl_str_eq(figures[i]->part, figure->part))
@@ -47,7 +46,7 @@ static struct dash_figure **chain(
 
 /* --- promises --- */
 
-static const char *due_words(struct hl_str bucket) {
+const char *dash_due(struct hl_str bucket) {
 	if (hl_str_eq(bucket, HL_STR("overdue")))
 		return "overdue, in grace";
 	if (hl_str_eq(bucket, HL_STR("today")))
@@ -59,7 +58,7 @@ static void put_due(struct dash *dash, const struct dash_figure *count,
 	const struct dash_figure *amount, int64_t most) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = { .most = most };
-	const char *words = due_words(count->part);
+	const char *words = dash_due(count->part);
 
 	(void)dash_dec(count, DASH_VALUE, &bar.value);
 	hl_put(doc, "<li><span class=\"name\">");
@@ -103,7 +102,7 @@ void dash_put_pipeline(struct dash *dash) {
 			  "<ol class=\"bars\" role=\"list\">\n");
 	for (size_t i = 0; i < lens[0]; i++)
 		if (lists[0][i]->part.len > 0)
-			put_due(dash, lists[0][i], like(lists[0][i], lists[1], lens[1]), most);
+			put_due(dash, lists[0][i], dash_like(lists[0][i], lists[1], lens[1]), most);
 	hl_put(dash->doc, "</ol>\n");
 	table.figures = chain(dash, lists, lens, 2);
 	table.len = lens[0] + lens[1];
@@ -199,7 +198,7 @@ void dash_put_funnel(struct dash *dash) {
 		struct stage stage = { .any = lists[main][i] };
 
 		for (size_t k = 0; k < SHARES; k++)
-			stage.shares[k] = like(stage.any, lists[k], lens[k]);
+			stage.shares[k] = dash_like(stage.any, lists[k], lens[k]);
 		put_stage(dash, &stage, most);
 	}
 	hl_put(dash->doc, "</ol>\n");

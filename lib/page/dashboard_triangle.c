@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* "2026-02/3" is the batch of February in its month 3. */
-static struct hl_str batch_of(const struct dash_figure *figure, struct hl_str *month) {
+struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month) {
 	*month = figure->part;
 	return hl_str_cut(month, '/');
 }
@@ -19,7 +19,7 @@ static int compare(const void *left, const void *right) {
 	const struct dash_figure *a = *(struct dash_figure *const *)left;
 	const struct dash_figure *b = *(struct dash_figure *const *)right;
 	struct hl_str a_month, b_month;
-	int order = hl_str_cmp(batch_of(a, &a_month), batch_of(b, &b_month));
+	int order = hl_str_cmp(dash_batch(a, &a_month), dash_batch(b, &b_month));
 
 	if (order == 0)
 		order = (number_of(a_month) > number_of(b_month)) -
@@ -28,7 +28,7 @@ static int compare(const void *left, const void *right) {
 }
 
 /* So many months and batches are drawn; the table has all of them. */
-enum { MONTHS = 36, BATCHES = 36 };
+enum { MONTHS = DASH_MONTHS, BATCHES = 36 };
 
 /* The first months that any batch has, in their order; returns how many. */
 static size_t months_of(struct dash_figure *const *figures, size_t len, struct hl_str *months) {
@@ -38,7 +38,7 @@ static size_t months_of(struct dash_figure *const *figures, size_t len, struct h
 		struct hl_str month;
 		size_t at = count;
 
-		(void)batch_of(figures[i], &month);
+		(void)dash_batch(figures[i], &month);
 		while (at > 0 && number_of(months[at - 1]) > number_of(month))
 			at--;
 		if (at == MONTHS || (at > 0 && hl_str_eq(months[at - 1], month)))
@@ -72,21 +72,11 @@ static void put_cell(struct dash *dash, const struct dash_figure *figure, int64_
 	hl_put(doc, "</td>");
 }
 
-/* Rows are batches, columns their months on book. */
-struct triangle {
-	struct dash_figure **figures;
-	size_t len;
-	struct hl_str months[MONTHS];
-	size_t months_len;
-	int64_t most;
-	bool has_incomplete;
-};
-
 /* The cells of one batch, from @at on; returns the first of the next. */
-static size_t put_batch(struct dash *dash, const struct triangle *triangle, size_t at) {
+static size_t put_batch(struct dash *dash, const struct dash_triangle *triangle, size_t at) {
 	struct hl_export *doc = dash->doc;
 	struct hl_str month;
-	struct hl_str batch = batch_of(triangle->figures[at], &month);
+	struct hl_str batch = dash_batch(triangle->figures[at], &month);
 
 	hl_put(doc, "<tr><th scope=\"row\">");
 	html_put_bdi(doc, batch);
@@ -95,7 +85,7 @@ static size_t put_batch(struct dash *dash, const struct triangle *triangle, size
 	hl_put(doc, "</td>");
 	for (size_t i = 0; i < triangle->months_len; i++) {
 		bool is_there = at < triangle->len &&
-				hl_str_eq(batch_of(triangle->figures[at], &month), batch) &&
+				hl_str_eq(dash_batch(triangle->figures[at], &month), batch) &&
 				hl_str_eq(month, triangle->months[i]);
 
 		if (is_there)
@@ -104,12 +94,12 @@ static size_t put_batch(struct dash *dash, const struct triangle *triangle, size
 			hl_put(doc, "<td></td>");
 	}
 	hl_put(doc, "</tr>\n");
-	while (at < triangle->len && hl_str_eq(batch_of(triangle->figures[at], &month), batch))
+	while (at < triangle->len && hl_str_eq(dash_batch(triangle->figures[at], &month), batch))
 		at++;
 	return at;
 }
 
-static void put_square(struct dash *dash, const struct triangle *triangle) {
+static void put_square(struct dash *dash, const struct dash_triangle *triangle) {
 	struct hl_export *doc = dash->doc;
 	size_t at = 0;
 
@@ -134,7 +124,7 @@ static void put_square(struct dash *dash, const struct triangle *triangle) {
 			    "this month on book</p>\n");
 }
 
-static void survey(struct triangle *triangle) {
+static void survey(struct dash_triangle *triangle) {
 	for (size_t i = 0; i < triangle->len; i++) {
 		const struct dash_figure *figure = triangle->figures[i];
 		int64_t dec;
@@ -147,19 +137,26 @@ static void survey(struct triangle *triangle) {
 	triangle->months_len = months_of(triangle->figures, triangle->len, triangle->months);
 }
 
+bool dash_triangle(struct dash *dash, struct dash_triangle *triangle) {
+	*triangle = (struct dash_triangle){ 0 };
+	triangle->figures = dash_parts(dash, HL_STR("vint"), &triangle->len);
+	if (triangle->len == 0)
+		return false;
+	qsort(triangle->figures, triangle->len, sizeof(struct dash_figure *), compare);
+	survey(triangle);
+	return true;
+}
+
 void dash_put_triangle(struct dash *dash) {
-	struct triangle triangle = { 0 };
+	struct dash_triangle triangle;
 	struct dash_table table = { .id = "triangle-table",
 		.caption = "Liquidation by batch, in rows",
 		.label = DASH_BY_PART,
 		.heading = "Batch and month",
 		.file = "liquidation" };
 
-	triangle.figures = dash_parts(dash, HL_STR("vint"), &triangle.len);
-	if (triangle.len == 0)
+	if (!dash_triangle(dash, &triangle))
 		return;
-	qsort(triangle.figures, triangle.len, sizeof(struct dash_figure *), compare);
-	survey(&triangle);
 	dash_put_part(dash, "triangle", "Liquidation by batch", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\">cash until a month on book, of what the month&rsquo;s "
 			  "batch placed</p>\n");

@@ -44,8 +44,8 @@ static void put_whole(struct hl_buf *to, struct hl_str digits) {
 	}
 }
 
-void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style) {
-	struct hl_export *doc = dash->doc;
+void dash_add_shown(
+	const struct dash *dash, struct hl_buf *to, struct hl_str text, enum dash_style style) {
 	char fixed[HL_DEC_ROOM];
 	struct hl_str rest = text;
 	struct hl_str whole;
@@ -54,19 +54,41 @@ void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style
 	if (style == DASH_MONEY && hl_dec_read(text, &dec))
 		rest = (struct hl_str){ fixed, hl_dec_print_fixed(dec, 2, fixed) };
 	if (rest.len > 0 && rest.at[0] == '-') {
-		hl_put(doc, "&minus;");
+		hl_buf_add(to, HL_STR("\xe2\x88\x92"));
 		rest = (struct hl_str){ rest.at + 1, rest.len - 1 };
 	}
 	if (style == DASH_MONEY)
-		html_put(doc, doc->options->currency);
+		hl_buf_add(to, dash->doc->options->currency);
 	whole = hl_str_cut(&rest, '.');
-	put_whole(&doc->out, whole);
+	put_whole(to, whole);
 	if (rest.len > 0) {
-		hl_buf_add_char(&doc->out, '.');
-		hl_put_str(doc, rest);
+		hl_buf_add_char(to, '.');
+		hl_buf_add(to, rest);
 	}
 	if (style == DASH_PERCENT)
-		hl_put(doc, "&nbsp;%");
+		hl_buf_add(to, HL_STR("\xc2\xa0%"));
+}
+
+/* What was added to @text, which is released. */
+static void put_text(struct dash *dash, struct hl_buf *text) {
+	html_put(dash->doc, hl_buf_str(text));
+	hl_buf_release(text);
+}
+
+void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style) {
+	struct hl_buf shown = { 0 };
+
+	dash_add_shown(dash, &shown, text, style);
+	put_text(dash, &shown);
+}
+
+void dash_add_cell(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure,
+	enum dash_cell cell) {
+	if (!figure || figure->cells[cell].len == 0)
+		hl_buf_add(to, HL_STR("\xe2\x80\x93"));
+	else
+		dash_add_shown(dash, to, figure->cells[cell],
+			dash_style(&dash->metrics[figure->metric], cell));
 }
 
 void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style style) {
@@ -123,34 +145,43 @@ static const char *words_of(struct hl_str flag) {
 }
 
 /* "60/90" is 60 of 90. */
-static void put_detail(struct hl_export *doc, struct hl_str detail) {
-	html_put(doc, hl_str_cut(&detail, '/'));
+static void add_detail(struct hl_buf *to, struct hl_str detail) {
+	hl_buf_add(to, hl_str_cut(&detail, '/'));
 	if (detail.len > 0) {
-		hl_put(doc, " of ");
-		html_put(doc, detail);
+		hl_buf_add(to, HL_STR(" of "));
+		hl_buf_add(to, detail);
 	}
 }
 
-static void put_flag(struct hl_export *doc, struct hl_str flag) {
+static void add_words(struct hl_buf *to, struct hl_str name) {
+	size_t begun = to->len;
+
+	hl_buf_add(to, name);
+	for (size_t i = begun; i < to->len; i++)
+		if (to->at[i] == '_')
+			to->at[i] = ' ';
+}
+
+static void add_flag(struct hl_buf *to, struct hl_str flag) {
 	struct hl_str detail = flag;
 	struct hl_str name = hl_str_cut(&detail, ':');
 	const char *words = words_of(name);
 
 	if (!words) {
-		html_put_words(doc, name);
-		hl_put(doc, detail.len > 0 ? " " : "");
-		html_put_words(doc, detail);
+		add_words(to, name);
+		hl_buf_add(to, detail.len > 0 ? HL_STR(" ") : HL_STR(""));
+		add_words(to, detail);
 		return;
 	}
 	for (; *words; words++) {
 		if (*words == '%')
-			put_detail(doc, detail);
+			add_detail(to, detail);
 		else
-			hl_buf_add_char(&doc->out, *words);
+			hl_buf_add_char(to, *words);
 	}
 }
 
-void dash_put_flags(struct dash *dash, struct hl_str flags) {
+void dash_add_flags(struct hl_buf *to, struct hl_str flags) {
 	bool is_first = true;
 
 	while (flags.len > 0) {
@@ -158,10 +189,17 @@ void dash_put_flags(struct dash *dash, struct hl_str flags) {
 
 		if (flag.len == 0)
 			continue;
-		hl_put(dash->doc, is_first ? "" : "; ");
-		put_flag(dash->doc, flag);
+		hl_buf_add(to, is_first ? HL_STR("") : HL_STR("; "));
+		add_flag(to, flag);
 		is_first = false;
 	}
+}
+
+void dash_put_flags(struct dash *dash, struct hl_str flags) {
+	struct hl_buf words = { 0 };
+
+	dash_add_flags(&words, flags);
+	put_text(dash, &words);
 }
 
 void dash_put_flag_words(struct dash *dash) {
@@ -178,17 +216,25 @@ void dash_put_day(struct dash *dash, int64_t day) {
 	hl_put_str(dash->doc, (struct hl_str){ text, hl_day_print(day, text) });
 }
 
-void dash_put_period(struct dash *dash, struct dash_period period) {
+static void add_day(struct hl_buf *to, int64_t day) {
+	to->len += hl_day_print(day, hl_buf_room(to, HL_TIME_ROOM));
+}
+
+void dash_add_period(struct hl_buf *to, struct dash_period period) {
 	size_t days = dash_days(period);
 
 	if (period.from == HL_NO_DAY)
 		return;
-	dash_put_day(dash, period.from);
+	add_day(to, period.from);
 	if (days > 1) {
-		hl_put(dash->doc, " to ");
-		dash_put_day(dash, period.to - 1);
+		hl_buf_add(to, HL_STR(" to "));
+		add_day(to, period.to - 1);
 	}
-	hl_buf_addf(&dash->doc->out, " (%zu day%s)", days, days == 1 ? "" : "s");
+	hl_buf_addf(to, " (%zu day%s)", days, days == 1 ? "" : "s");
+}
+
+void dash_put_period(struct dash *dash, struct dash_period period) {
+	dash_add_period(&dash->doc->out, period);
 }
 
 void dash_put_group(struct dash *dash, const struct dash_group *group, bool with_above) {

@@ -83,18 +83,7 @@ void html_put_bdi(struct hl_export *doc, struct hl_str s) {
 }
 
 void html_put_as_of(struct hl_export *doc) {
-	const struct hl_export_options *options = doc->options;
-	int64_t offset_s = hl_zone_offset(options->zone, options->as_of);
-	unsigned minutes = (unsigned)((offset_s < 0 ? -offset_s : offset_s) / 60);
-	char text[HL_TIME_ROOM];
-	size_t len = hl_time_print(options->as_of + offset_s, text);
-
-	text[len - sizeof("Thh:mm:ssZ") + 1] = ' ';
-	hl_put_str(doc, (struct hl_str){ text, len - 4 });
-	hl_put(doc, " UTC");
-	if (minutes)
-		hl_buf_addf(&doc->out, "%c%02u:%02u", offset_s < 0 ? '-' : '+', minutes / 60,
-			minutes % 60);
+	hl_export_put_as_of(doc->options, &doc->out);
 }
 
 /* --- the head --- */

@@ -28,6 +28,10 @@ static const char tools[] =
 	"<option value=\"window\">Hours, closing first</option>\n"
 	"<option value=\"name\">Name, A to Z</option>\n"
 	"</select>\n"
+	"<button type=\"button\" id=\"now\" aria-pressed=\"false\">Can be called now "
+	"<span class=\"n\"></span></button>\n"
+	"<button type=\"button\" id=\"todo\" aria-pressed=\"false\">Not worked yet "
+	"<span class=\"n\"></span></button>\n"
 	"<button type=\"button\" id=\"ask\" aria-haspopup=\"dialog\"><kbd>?</kbd> Keys</button>\n"
 	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
 	"</div>\n";
@@ -43,7 +47,9 @@ static const char help[] =
 	"<div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous account</dd></div>\n"
 	"<div><dt><kbd>c</kbd> <kbd>t</kbd> <kbd>e</kbd></dt>"
 	"<dd>call, text, e-mail the current account</dd></div>\n"
-	"<div><dt><kbd>o</kbd></dt><dd>open or close its other columns</dd></div>\n"
+	"<div><dt><kbd>a</kbd> <kbd>o</kbd></dt>"
+	"<dd>open or close its activity, its other columns</dd></div>\n"
+	"<div><dt><kbd>n</kbd></dt><dd>those that can be called now, or all</dd></div>\n"
 	"<div><dt><kbd>/</kbd></dt><dd>search; Escape clears the search</dd></div>\n"
 	"<div><dt><kbd>?</kbd></dt><dd>this list; Escape closes it</dd></div>\n"
 	"</dl>\n"
@@ -77,6 +83,14 @@ static void put_count(const struct queue *queue) {
 	}
 }
 
+/* "Mon 2026-03-02" */
+static void put_work_date(const struct queue *queue) {
+	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
+	int64_t day = queue->doc->options->work_day % 7;
+
+	hl_buf_addf(&queue->doc->out, "%s %s", days[day < 0 ? day + 7 : day], queue->work_date);
+}
+
 /* --- head --- */
 
 static void put_fact(const struct queue *queue, const char *term) {
@@ -88,7 +102,8 @@ static void put_facts(const struct queue *queue) {
 
 	hl_put(doc, "<dl class=\"facts\">\n");
 	put_fact(queue, "Work date");
-	hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->work_date);
+	put_work_date(queue);
+	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
 	html_put_as_of(queue->doc);
 	hl_put(doc, "</dd></div>\n");
@@ -106,12 +121,15 @@ static void put_facts(const struct queue *queue) {
 	hl_put(doc, "</dl>\n");
 }
 
-static void put_goal(struct hl_export *doc) {
+static void put_goal(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
 	size_t goal = doc->options->goal;
-	size_t done = doc->options->done;
+	size_t done = queue_count_done(queue);
 	size_t now = done < goal ? done : goal;
 	unsigned tenths;
 
+	if (goal == 0 && queue_has_done(queue))
+		hl_buf_addf(&doc->out, "<p class=\"goal\">%zu worked</p>\n", done);
 	if (goal == 0)
 		return;
 	tenths = (unsigned)(((hl_wide)now * 2000 + goal) / (2 * (hl_wide)goal));
@@ -129,7 +147,9 @@ static void put_running(const struct queue *queue) {
 
 	hl_put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
 	put_title(queue, false);
-	hl_buf_addf(&doc->out, "</bdi></span> <span>%s</span> <span>data as of ", queue->work_date);
+	hl_put(doc, "</bdi></span> <span>");
+	put_work_date(queue);
+	hl_put(doc, "</span> <span>data as of ");
 	html_put_as_of(queue->doc);
 	hl_put(doc, "</span> <span>");
 	put_count(queue);
@@ -151,9 +171,10 @@ static void put_head(
 	put_running(queue);
 	hl_put(doc, "<header class=\"head\">\n<h1>");
 	put_title(queue, true);
-	hl_put(doc, "</h1>\n");
+	hl_put(doc, "</h1>\n<p class=\"stale\" id=\"stale\" role=\"status\" hidden></p>\n");
 	put_facts(queue);
-	put_goal(doc);
+	put_goal(queue);
+	queue_put_alerts(queue);
 	hl_put(doc, "</header>\n");
 }
 
@@ -188,6 +209,7 @@ static void put_list_opening(const struct queue *queue) {
 
 	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
 		    "aria-label=\"Accounts in the order to work them\"");
+	hl_buf_addf(&doc->out, " data-day=\"%s\"", queue->work_date);
 	hl_put(doc, has_balance(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
 		hl_put(doc, " data-currency=\"");
@@ -204,7 +226,7 @@ static enum hl_status put_cards(struct queue *queue, struct hl_error *err) {
 	size_t at = 0;
 
 	put_list_opening(queue);
-	while (status == HL_OK && hl_held_next(&doc->held, &at, queue->cells, doc->table->len)) {
+	while (status == HL_OK && queue_next(queue, &at)) {
 		queue_put_card(queue, ++place);
 		status = hl_export_spill(doc, err);
 	}
@@ -221,6 +243,7 @@ static void put_end(const struct queue *queue, const struct html_part *script) {
 	put_count(queue);
 	if (has_balance(queue) && queue->without > 0)
 		hl_buf_addf(&doc->out, " (%zu without a balance)", queue->without);
+	queue_put_held(queue);
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));
@@ -237,11 +260,10 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 		{ hl_embed_queue_css, hl_embed_queue_css_len } };
 	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
 	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
-	struct queue queue = { .doc = doc, .columns = doc->options->bound };
+	struct queue queue;
 	enum hl_status status;
 
-	queue.cells = hl_new_array(&doc->arena, struct hl_str, doc->table->len);
-	queue.work_date[hl_day_print(doc->options->work_day, queue.work_date)] = '\0';
+	queue_init(&queue, doc);
 	queue_survey(&queue);
 	put_head(&queue, &style, &script);
 	hl_put(doc, "<main>\n");
@@ -261,7 +283,8 @@ const struct hl_format hl_queue_html = {
 	.suffix = ".html",
 	.help = "the work queue of a collector, a card for each account",
 	.begin = hl_format_begin_held,
-	.row = hl_format_row_held,
+	.row = hl_queue_row,
 	.end = queue_end,
-	.bind = queue_bind,
+	.bind = hl_queue_bind,
+	.has_beside = true,
 };

@@ -2,6 +2,7 @@
 #ifndef HL_PAGE_QUEUE_H
 #define HL_PAGE_QUEUE_H
 
+#include "hl/queue.h"
 #include "html.h"
 
 /* The columns that have a place of their own on a card: which of the exported, or HL_NO_COLUMN. */
@@ -9,6 +10,9 @@ struct queue_columns {
 	size_t score, tier, why, key, name, first_name, last_name, balance, client;
 	size_t phone, cell, email, channels, status, reasons;
 	size_t calls_left, call_from, call_to, next_ok;
+	/* Of these a card says nothing where they are not asked for. */
+	size_t last_worked, next_step;
+	size_t account, collector; /* columns of the input, exported or not */
 };
 
 struct queue_tier {
@@ -22,13 +26,18 @@ struct queue_tier {
 	size_t place;  /* in the list */
 };
 
-enum { QUEUE_COLDEST = 4, QUEUE_OFFSET_ROOM = 16 };
+enum { QUEUE_COLDEST = HL_TIER_COLDEST, QUEUE_OFFSET_ROOM = 16 };
 
 /* The page and what must be known of all rows before the first is written. */
 struct queue {
 	struct hl_export *doc;
 	const struct queue_columns *columns;
 	struct hl_str *cells; /* of the row at hand */
+	struct hl_str account, collector;
+	struct hl_keys *accounts;   /* with the place of the first card of each */
+	struct hl_str *headings;    /* of those cards, by number; "" where that is the key */
+	struct hl_keys *collectors; /* who work the queue */
+	size_t headings_cap;
 	size_t rows;
 	int64_t highest; /* score, at least 100 */
 	hl_wide cents;   /* sum of the balances */
@@ -52,19 +61,40 @@ struct queue_card {
 	struct queue *queue;
 	const struct queue_tier *tier; /* NULL: there is no such column */
 	unsigned rank;
-	struct hl_str key, heading;
+	struct hl_str key, heading, account;
 	bool is_headed_by_name;
 };
 
-/* queue_bind.c */
-enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) HL_CHECKED;
+/* queue_rows.c: what every queue begins with. */
+void queue_init(struct queue *queue, struct hl_export *doc);
+
+/* The next row, whose cells are at hand then; false at the end. */
+bool queue_next(struct queue *queue, size_t *at);
+
+/* queue_alerts.c */
+void queue_put_alerts(const struct queue *queue);
+
+/* queue_log.c: the newest events; "3 h ago", and the time itself. */
+void queue_put_log(const struct queue_card *card);
+void queue_put_ago(struct hl_export *doc, int64_t s);
+void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief);
 
 /* queue_survey.c: read all rows; queue_survey_release gives back what that took. */
 void queue_survey(struct queue *queue);
 void queue_survey_release(struct queue *queue);
 const struct queue_tier *queue_tier_of(const struct queue *queue);
 
-/* queue_card.c */
+/* queue_beside.c: is it known what was worked, account by account? Is this one? How many are? */
+bool queue_has_done(const struct queue *queue);
+bool queue_is_done(const struct queue_card *card);
+size_t queue_count_done(const struct queue *queue);
+
+/* "; held back 311: CALLS 7IN7 88, CEASE 9": each lead once, so that the parts are the whole. */
+void queue_put_held(const struct queue *queue);
+
+/* queue_card.c: the name of the row at hand, of one column or of two. */
+struct hl_str queue_name(struct queue *queue);
+struct queue_card queue_read_card(struct queue *queue);
 void queue_put_card(struct queue *queue, size_t place);
 
 /* queue_why.c: why the score is what it is, if that is a sentence of our own. */
@@ -72,6 +102,7 @@ void queue_put_why(struct hl_export *doc, struct hl_str why);
 
 /* queue_acts.c: what may be done, and what stands against it. */
 void queue_put_acts(const struct queue_card *card);
+struct hl_queue_open queue_open(const struct queue_card *card);
 
 /* queue_more.c: the columns that have no place of their own. */
 void queue_put_more(const struct queue_card *card);
@@ -88,11 +119,5 @@ struct queue_iso {
 bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
 /* "UTC-05:00", and "UTC" for Z and an offset of nothing; "" where there is none. */
 void queue_iso_offset(const struct queue_iso *iso, char *to);
-
-/* queue_contact.c: what stands in a link. */
-enum { QUEUE_TEL_ROOM = 32 };
-bool queue_tel(struct hl_str cell, bool with_extension, char *to);
-/* Nothing is appended when the cell is no address. */
-bool queue_mail(struct hl_str cell, struct hl_buf *to);
 
 #endif

@@ -1,4 +1,4 @@
-/* queue.js - filter, search, sort and keys for the work queue page. Pure ASCII: its SHA-256 stands in the page.
+/* queue.js - filters, search, sort, links and keys for the work queue page. Pure ASCII: its SHA-256 stands in the page.
  * The page is whole without it: the tools stay hidden and the tier counts stay plain text. */
 (() => {
 	'use strict';
@@ -6,7 +6,9 @@
 	const find = (id) => document.getElementById(id);
 	const queue = find('queue'), tools = find('tools'), search = find('search'), sort = find('sort');
 	const help = find('help'), keys = find('keys'), say = find('say'), shown = find('shown');
+	const now = find('now'), todo = find('todo');
 	const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+	const names = new Intl.Collator('en');
 	const tiers = new Set();	/* the pressed chips; none pressed: all tiers */
 	let current = null, quiet = 0;
 
@@ -14,15 +16,29 @@
 	const cards = Array.from(queue.children, (card, place) => ({ card, place, text: null }));
 	const number = (row, name) => (row.card.dataset[name] ? Number(row.card.dataset[name]) : -Infinity);
 	const name = (row) => row.card.querySelector('h2').textContent.trim();
-	const closing = (row) => {
-		const time = row.card.querySelector('time.until');
-		return time ? Date.parse(time.dateTime) : Infinity;
-	};
+	const isOn = (button) => button.getAttribute('aria-pressed') === 'true';
+	const press = (button, on) => button.setAttribute('aria-pressed', String(on));
+
+	/* From when to when a card's person may be called; what it does not say has no bound. */
+	function hoursOf(card) {
+		const from = card.querySelector('time.from'), until = card.querySelector('time.until');
+		return { from: from ? Date.parse(from.dateTime) : -Infinity, until: until ? Date.parse(until.dateTime) : Infinity };
+	}
+	const isOpen = (hours) => !(Date.now() < hours.from) && !(Date.now() >= hours.until);
+	const closing = (row) => hoursOf(row.card).until;
+
+	/* Only the clock moves after the page was made: what a card says is read once. */
+	function canCall(row) {
+		if (row.hours === undefined)
+			row.hours = row.card.querySelector('.links .call') ? hoursOf(row.card) : null;
+		return row.hours !== null && isOpen(row.hours);
+	}
+	const isWorked = (row) => row.card.classList.contains('worked');
 	const orders = {
 		queue: () => 0,
 		score: (a, b) => b.key - a.key || 0,
 		balance: (a, b) => b.key - a.key || 0,
-		name: (a, b) => a.key.localeCompare(b.key),
+		name: (a, b) => names.compare(a.key, b.key),
 		window: (a, b) => a.key - b.key || 0,
 	};
 	const sortKeys = { queue: () => 0, score: (r) => number(r, 'score'), balance: (r) => number(r, 'balance'), name, window: closing };
@@ -49,23 +65,51 @@
 		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.card.dataset.balance || 0) * 100), 0);
 		const sum = 'balance' in queue.dataset ? ', ' + (queue.dataset.currency || '') + money.format(cents / 100) : '';
 		const some = rows.length < cards.length;
-		shown.textContent = some
+		const text = some
 			? `Showing ${rows.length} of ${cards.length} accounts${sum}`
 			: `Showing all ${cards.length} accounts${sum}`;
+		if (shown.textContent !== text)
+			shown.textContent = text;
 		shown.classList.toggle('some', some);
 	}
 
-	function filter() {
+	/* @stays: the card at hand is not taken away, whatever the clock says. */
+	function filter(stays) {
 		const words = plain(search.value).split(/\s+/).filter(Boolean);
 		const digits = search.value.replace(/[\s().+-]/g, '');
 		const phone = /^\d{4,}$/.test(digits) ? digits : null;
 		const fits = (row) => (!tiers.size || tiers.has(row.card.dataset.tier))
+			&& (!isOn(now) || canCall(row)) && (!isOn(todo) || !isWorked(row))
 			&& (words.every((word) => textOf(row).includes(word)) || (phone && textOf(row).includes(phone)));
 		const rows = cards.filter((row) => {
-			row.card.hidden = !fits(row);
+			row.card.hidden = !fits(row) && !(stays && row.card === current && !row.card.hidden);
 			return !row.card.hidden;
 		});
 		report(rows);
+	}
+
+	/* All cards are in sight again. */
+	function unfilter() {
+		search.value = '';
+		[now, todo, ...document.querySelectorAll('.tiers button')].forEach((button) => press(button, false));
+		tiers.clear();
+		filter();
+	}
+
+	/* The hours of some begin or end while the page is open. */
+	function tick() {
+		now.lastElementChild.textContent = cards.filter(canCall).length;
+		if (isOn(now))
+			filter(true);
+	}
+
+	/* Yesterday's queue lying open in a browser says who could be called yesterday. */
+	function checkDay() {
+		const day = new Date();
+		const today = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+		const stale = find('stale');
+		stale.hidden = today === queue.dataset.day;
+		stale.textContent = stale.hidden ? '' : `This queue is for ${queue.dataset.day}, and on this device it is ${today}.`;
 	}
 
 	function reorder() {
@@ -113,13 +157,26 @@
 	function inHours(link) {
 		const card = link.closest('.card');
 		const from = card.querySelector('time.from'), until = card.querySelector('time.until');
-		const now = Date.now();
-		if ((!from || now >= Date.parse(from.dateTime)) && (!until || now <= Date.parse(until.dateTime)))
-			return true;
-		if (!from && !until)
-			return true;
-		return confirm('It is outside the hours of this account' + (from && until ? ` (${from.textContent} to ${until.textContent})` : '')
+		return isOpen(hoursOf(card)) || confirm('It is outside the hours of this account' + (from && until ? ` (${from.textContent} to ${until.textContent})` : '')
 			+ ', by the clock of this device. Go on?');
+	}
+
+	/* A link to a card leads there even where a filter hides it. */
+	function visit(hash) {
+		const card = hash.length > 1 && document.getElementById(hash.slice(1));
+		if (!card || card.parentNode !== queue)
+			return false;
+		if (card.hidden)
+			unfilter();
+		select(card, true);
+		card.scrollIntoView({ block: 'start' });
+		return true;
+	}
+
+	function openPart(part) {
+		const details = current && current.querySelector(part);
+		if (details)
+			details.open = !details.open;
 	}
 
 	function openHelp() {
@@ -133,11 +190,9 @@
 		c: () => act('tel', 'A call'),
 		t: () => act('sms', 'A text'),
 		e: () => act('mailto', 'E-mail'),
-		o: () => {
-			const more = current && current.querySelector('details');
-			if (more)
-				more.open = !more.open;
-		},
+		a: () => openPart('.more .log'),
+		o: () => openPart('.more details:not(.log)'),
+		n: () => now.click(),
 		'/': () => { search.focus(); search.select(); },
 		'?': openHelp,
 	};
@@ -178,7 +233,7 @@
 		button.type = 'button';
 		button.className = chip.className;
 		button.dataset.tier = chip.dataset.tier;
-		button.setAttribute('aria-pressed', 'false');
+		press(button, false);
 		button.append(...chip.childNodes);
 		chip.replaceWith(button);
 	}
@@ -187,8 +242,8 @@
 			const button = event.target.closest('button');
 			if (!button)
 				return;
-			const on = button.getAttribute('aria-pressed') !== 'true';
-			button.setAttribute('aria-pressed', String(on));
+			const on = !isOn(button);
+			press(button, on);
 			tiers[on ? 'add' : 'delete'](button.dataset.tier);
 			filter();
 		});
@@ -199,10 +254,27 @@
 		if (needs[option.value] && !queue.querySelector(needs[option.value]))
 			option.remove();
 
+	/* Nor is a filter that would show all or nothing. */
+	for (const [button, some] of [[now, '.links .call'], [todo, '.card.worked']]) {
+		if (!queue.querySelector(some))
+			button.hidden = true;
+		button.addEventListener('click', () => {
+			press(button, !isOn(button));
+			filter();
+		});
+	}
+	todo.lastElementChild.textContent = cards.filter((row) => !isWorked(row)).length;
+
+	document.addEventListener('click', (event) => {
+		const link = event.target.closest('.alerts a');
+		if (link && visit(link.hash))
+			event.preventDefault();
+	});
+
 	let typing = 0;
 	search.addEventListener('input', () => {
 		clearTimeout(typing);
-		typing = setTimeout(filter, 80);
+		typing = setTimeout(() => filter(), 80);
 	});
 	sort.addEventListener('change', reorder);
 	find('ask').addEventListener('click', openHelp);
@@ -211,4 +283,8 @@
 	if (search.value || sort.selectedIndex > 0)
 		reorder();
 	filter();
+	tick();
+	checkDay();
+	setInterval(() => { tick(); checkDay(); }, 30000);
+	visit(location.hash);
 })();

@@ -79,7 +79,7 @@ static bool find_number(const struct acts *acts, const size_t columns[2], bool w
 	char *to, struct hl_str *shown) {
 	for (size_t i = 0; i < 2; i++) {
 		*shown = cell(acts, columns[i]);
-		if (queue_tel(*shown, with_extension, to))
+		if (hl_lead_tel(*shown, with_extension, to))
 			return true;
 	}
 	return false;
@@ -89,7 +89,7 @@ static void put_call(struct acts *acts) {
 	const struct queue_columns *columns = acts->card->queue->columns;
 	const size_t either[2] = { columns->phone, columns->cell };
 	struct hl_str shown;
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	if (!acts->call_open || !find_number(acts, either, true, number, &shown))
 		return;
@@ -104,7 +104,7 @@ static void put_sms(struct acts *acts) {
 	const struct queue_columns *columns = acts->card->queue->columns;
 	const size_t either[2] = { columns->cell, columns->phone };
 	struct hl_str shown;
-	char number[QUEUE_TEL_ROOM];
+	char number[HL_TEL_ROOM];
 
 	if (!acts->sms_open || !find_number(acts, either, false, number, &shown))
 		return;
@@ -119,7 +119,7 @@ static void put_email(struct acts *acts) {
 	struct hl_buf *address = &acts->doc->scratch;
 
 	address->len = 0;
-	if (!acts->email_open || !queue_mail(shown, address))
+	if (!acts->email_open || !hl_lead_mail(shown, address))
 		return;
 	begin_one(acts);
 	hl_put(acts->doc, "<a href=\"mailto:");
@@ -136,12 +136,21 @@ static void put_one(struct acts *acts, const char *text) {
 	hl_put(acts->doc, text);
 }
 
-static void put_next_ok(struct acts *acts, struct hl_str next_ok) {
+static enum hl_queue_stop stop_of(const struct acts *acts) {
 	bool is_other = acts->sms_open || acts->email_open || acts->mail_open;
+
+	if (cell(acts, acts->card->queue->columns->next_ok).len > 0)
+		return !acts->call && is_other ? HL_QUEUE_NO_CALL_BEFORE : HL_QUEUE_NOT_BEFORE;
+	if (has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")))
+		return HL_QUEUE_NOT_AT_ALL;
+	return acts->has_channels && !acts->call ? HL_QUEUE_NO_CALLS : HL_QUEUE_GO;
+}
+
+static void put_next_ok(struct acts *acts, const char *before) {
+	struct hl_str next_ok = cell(acts, acts->card->queue->columns->next_ok);
 	struct queue_iso iso;
 
-	put_one(acts, !acts->call && is_other ? "<span class=\"stop\">No call before "
-					      : "<span class=\"stop\">Not before ");
+	put_one(acts, before);
 	if (queue_iso_read(next_ok, &iso)) {
 		hl_put(acts->doc, "<time datetime=\"");
 		html_put(acts->doc, next_ok);
@@ -157,14 +166,22 @@ static void put_next_ok(struct acts *acts, struct hl_str next_ok) {
 }
 
 static void put_stop(struct acts *acts) {
-	struct hl_str next_ok = cell(acts, acts->card->queue->columns->next_ok);
-
-	if (next_ok.len > 0)
-		put_next_ok(acts, next_ok);
-	else if (has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")))
+	switch (stop_of(acts)) {
+	case HL_QUEUE_NO_CALL_BEFORE:
+		put_next_ok(acts, "<span class=\"stop\">No call before ");
+		break;
+	case HL_QUEUE_NOT_BEFORE:
+		put_next_ok(acts, "<span class=\"stop\">Not before ");
+		break;
+	case HL_QUEUE_NOT_AT_ALL:
 		put_one(acts, "<span class=\"stop\">Not to be contacted</span>");
-	else if (acts->has_channels && !acts->call)
+		break;
+	case HL_QUEUE_NO_CALLS:
 		put_one(acts, "<span class=\"stop\">No calls</span>");
+		break;
+	case HL_QUEUE_GO:
+		break;
+	}
 }
 
 /* The cell's own clock; its date only when it is another day's. */
@@ -308,4 +325,31 @@ void queue_put_acts(const struct queue_card *card) {
 		hl_put(doc, "</div>\n");
 	else
 		doc->out.len = before;
+}
+
+/* --- for other formats --- */
+
+struct hl_queue_open queue_open(const struct queue_card *card) {
+	const struct queue_columns *columns = card->queue->columns;
+	const size_t call[2] = { columns->phone, columns->cell };
+	const size_t sms[2] = { columns->cell, columns->phone };
+	struct acts acts = { .card = card,
+		.doc = card->queue->doc,
+		.has_channels = columns->channels != HL_NO_COLUMN };
+	struct hl_buf *address = &acts.doc->scratch;
+	struct hl_queue_open open = { 0 };
+	char number[HL_TEL_ROOM];
+
+	read_acts(&acts);
+	open.call = find_number(&acts, call, true, number, &open.call_number) && acts.call_open;
+	open.sms = find_number(&acts, sms, false, number, &open.sms_number) && acts.sms_open;
+	open.address = cell(&acts, columns->email);
+	address->len = 0;
+	open.email = acts.email_open && hl_lead_mail(open.address, address);
+	open.letter = acts.mail_open && acts.has_channels;
+	open.stop = stop_of(&acts);
+	open.has_left = acts.has_left;
+	open.left = acts.left;
+	open.is_used_up = acts.has_left && acts.left <= 0 && acts.call;
+	return open;
 }

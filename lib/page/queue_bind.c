@@ -25,12 +25,15 @@ static const struct {
 	COLUMN("cell", cell),
 	COLUMN("email", email),
 	COLUMN("channels", channels),
+	COLUMN("gate_status", status), /* as hl-gate calls it where there is a status already */
 	COLUMN("status", status),
 	COLUMN("reasons", reasons),
 	COLUMN("calls_left", calls_left),
 	COLUMN("call_from", call_from),
 	COLUMN("call_to", call_to),
 	COLUMN("next_ok", next_ok),
+	COLUMN("last_worked", last_worked),
+	COLUMN("next_step", next_step),
 };
 
 /* Where among the exported columns that of the input stands. */
@@ -41,7 +44,20 @@ static size_t place_of(const struct hl_export_table *table, size_t column) {
 	return HL_NO_COLUMN;
 }
 
-enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *err) {
+/* What other tables know the row by. */
+static enum hl_status bind_own(const struct hl_header *header, const struct hl_column_map *map,
+	struct queue_columns *columns, struct hl_error *err) {
+	enum hl_status status =
+		hl_lead_at(header, map, HL_STR("account_id"), &columns->account, err);
+
+	if (status == HL_OK && columns->account == HL_NO_COLUMN)
+		status = hl_lead_at(header, map, HL_STR("lead_id"), &columns->account, err);
+	if (status == HL_OK)
+		status = hl_lead_at(header, map, HL_STR("collector"), &columns->collector, err);
+	return status;
+}
+
+enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct queue_columns *columns = hl_new(&table->arena, struct queue_columns);
 	enum hl_status status = HL_OK;
@@ -60,5 +76,8 @@ enum hl_status queue_bind(struct hl_export_options *options, struct hl_error *er
 			*place = place_of(table, column);
 	}
 	options->bound = columns;
+	columns->account = columns->collector = HL_NO_COLUMN;
+	if (status == HL_OK && options->beside)
+		status = bind_own(table->header, options->map, columns, err);
 	return status;
 }

@@ -55,6 +55,8 @@ static void put_place(const struct queue_card *card, size_t place) {
 		html_put(doc, card->tier->name);
 		hl_put(doc, "</span>");
 	}
+	if (queue_is_done(card))
+		hl_put(doc, " <span class=\"tag\">Worked</span>");
 	if (column != HL_NO_COLUMN) {
 		hl_put(doc, "<span class=\"sr\"> Score ");
 		html_put(doc, score.len ? score : HL_STR("none"));
@@ -115,8 +117,8 @@ static void put_reasons(const struct queue_card *card) {
 	hl_put(doc, "</div>\n");
 }
 
-/* The name, of one column or of two; it lives as long as the card. */
-static struct hl_str name_of(struct queue *queue) {
+/* It lives as long as the card. */
+struct hl_str queue_name(struct queue *queue) {
 	struct hl_str name = queue_cell(queue, queue->columns->name);
 	struct hl_str first = queue_cell(queue, queue->columns->first_name);
 	struct hl_str last = queue_cell(queue, queue->columns->last_name);
@@ -131,13 +133,14 @@ static struct hl_str name_of(struct queue *queue) {
 	return hl_buf_str(joined);
 }
 
-static struct queue_card read_card(struct queue *queue) {
+struct queue_card queue_read_card(struct queue *queue) {
 	const struct queue_tier *tier = queue_tier_of(queue);
 	struct queue_card card = { .queue = queue,
 		.tier = tier,
 		.rank = tier ? tier->rank : QUEUE_COLDEST,
 		.key = queue_cell(queue, queue->columns->key),
-		.heading = name_of(queue) };
+		.heading = queue_name(queue),
+		.account = queue->account };
 
 	card.is_headed_by_name = card.heading.len > 0;
 	if (!card.is_headed_by_name)
@@ -145,16 +148,17 @@ static struct queue_card read_card(struct queue *queue) {
 	return card;
 }
 
-static void put_opening(const struct queue_card *card, struct hl_str score,
-	const int64_t *has_score, const int64_t *balance) {
+static void put_opening(
+	const struct queue_card *card, size_t place, const int64_t *score, const int64_t *balance) {
 	struct hl_export *doc = card->queue->doc;
 
-	hl_buf_addf(&doc->out, "<li class=\"card t%u\"", card->rank);
+	hl_buf_addf(&doc->out, "<li class=\"card t%u%s\" id=\"c%zu\"", card->rank,
+		queue_is_done(card) ? " worked" : "", place);
 	if (card->tier)
 		hl_buf_addf(&doc->out, " data-tier=\"%zu\"", card->tier->place);
-	if (has_score) {
+	if (score) {
 		hl_put(doc, " data-score=\"");
-		html_put(doc, score);
+		html_put(doc, queue_cell(card->queue, card->queue->columns->score));
 		hl_put(doc, "\"");
 	}
 	if (balance) {
@@ -167,7 +171,7 @@ static void put_opening(const struct queue_card *card, struct hl_str score,
 
 void queue_put_card(struct queue *queue, size_t place) {
 	struct hl_export *doc = queue->doc;
-	struct queue_card card = read_card(queue);
+	struct queue_card card = queue_read_card(queue);
 	struct hl_str score_cell = queue_cell(queue, queue->columns->score);
 	struct hl_str balance_cell = queue_cell(queue, queue->columns->balance);
 	int64_t score_dec = 0;
@@ -175,7 +179,7 @@ void queue_put_card(struct queue *queue, size_t place) {
 	const int64_t *score = hl_dec_read(score_cell, &score_dec) ? &score_dec : NULL;
 	const int64_t *balance = hl_dec_read(balance_cell, &balance_dec) ? &balance_dec : NULL;
 
-	put_opening(&card, score_cell, score, balance);
+	put_opening(&card, place, score, balance);
 	hl_put(doc, "<div class=\"mark\"><span class=\"tick\"></span>");
 	if (queue->columns->score != HL_NO_COLUMN)
 		put_ring(queue, score_cell, score);

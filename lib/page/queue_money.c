@@ -41,6 +41,19 @@ static void put_amount(
 	hl_buf_addf(&doc->out, ".%02d", (int)(size % 100));
 }
 
+void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency) {
+	char text[ROOM];
+	char *end = text + sizeof(text);
+	hl_wide size = cents < 0 ? -cents : cents;
+	char *at = digits(size / 100, 3, end);
+
+	if (cents < 0)
+		hl_buf_add_char(to, '-');
+	hl_buf_add(to, currency);
+	hl_buf_add(to, (struct hl_str){ at, (size_t)(end - at) });
+	hl_buf_addf(to, ".%02d", (int)(size % 100));
+}
+
 void queue_put_money(struct hl_export *doc, hl_wide cents) {
 	put_amount(doc, cents, 3, doc->options->currency);
 }

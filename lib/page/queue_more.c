@@ -1,4 +1,4 @@
-/* queue_more.c - the columns of a card that have no place of their own. */
+/* queue_more.c - what of a card can be opened: its activity, and columns without a place. */
 #include "queue.h"
 
 /*
@@ -20,12 +20,12 @@ static bool is_shown(const struct queue_card *card, size_t place) {
 	return card->is_headed_by_name && queue_cell(card->queue, columns->name).len == 0;
 }
 
-void queue_put_more(const struct queue_card *card) {
+static void put_cells(const struct queue_card *card) {
 	struct hl_export *doc = card->queue->doc;
 	size_t before = doc->out.len;
 	size_t cells = 0;
 
-	hl_put(doc, "<div class=\"more\">\n<details><summary>More<span class=\"sr\"> of ");
+	hl_put(doc, "<details><summary>More<span class=\"sr\"> of ");
 	html_put_bdi(doc, card->heading);
 	hl_put(doc, "</span></summary><dl class=\"cells\">");
 	for (size_t i = 0; i < doc->table->len; i++) {
@@ -40,7 +40,22 @@ void queue_put_more(const struct queue_card *card) {
 		hl_put(doc, "</dd></div>");
 		cells++;
 	}
-	hl_put(doc, "</dl></details>\n</div>\n");
+	hl_put(doc, "</dl></details>\n");
 	if (cells == 0)
 		doc->out.len = before;
+}
+
+void queue_put_more(const struct queue_card *card) {
+	struct hl_buf *out = &card->queue->doc->out;
+	size_t before = out->len;
+	size_t begun;
+
+	hl_put(card->queue->doc, "<div class=\"more\">\n");
+	begun = out->len;
+	queue_put_log(card);
+	put_cells(card);
+	if (out->len == begun)
+		out->len = before;
+	else
+		hl_put(card->queue->doc, "</div>\n");
 }

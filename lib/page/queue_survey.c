@@ -4,23 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What agencies call their tiers. */
-static const struct {
-	struct hl_str name;
-	unsigned rank;
-} ranks[] = {
-	{ { "critical", 8 }, 0 },
-	{ { "very hot", 8 }, 0 },
-	{ { "high", 4 }, 1 },
-	{ { "hot", 3 }, 1 },
-	{ { "warm", 4 }, 2 },
-	{ { "medium", 6 }, 2 },
-	{ { "standard", 8 }, 3 },
-	{ { "low", 3 }, 3 },
-	{ { "lower", 5 }, 3 },
-	{ { "cold", 4 }, QUEUE_COLDEST },
-};
-
 /* --- tiers --- */
 
 /* The number of @name, whatever its case; a new one is added. */
@@ -64,13 +47,7 @@ static bool find_rank(struct queue_tier *tier) {
 	tier->rank = QUEUE_COLDEST;
 	if (tier->name.len == 0)
 		return true;
-	for (size_t i = 0; i < HL_LEN(ranks); i++) {
-		if (!hl_str_same(tier->name, ranks[i].name))
-			continue;
-		tier->rank = ranks[i].rank;
-		return true;
-	}
-	return false;
+	return hl_tier_rank(tier->name, &tier->rank);
 }
 
 /* Rows without a tier come last, the earlier tier before the later one. */
@@ -139,6 +116,26 @@ static bool same_offset(const struct queue *queue, size_t column, char *one) {
 	return offset[0] && strcmp(one, offset) == 0;
 }
 
+/* --- accounts --- */
+
+/* An account may have several cards; the first stands for it. */
+static void survey_account(struct queue *queue) {
+	size_t known = hl_keys_len(queue->accounts);
+	size_t number;
+
+	if (queue->collector.len > 0)
+		(void)hl_keys_add(queue->collectors, queue->collector);
+	if (queue->account.len == 0)
+		return;
+	number = hl_keys_add(queue->accounts, queue->account);
+	if (number < known)
+		return;
+	*hl_keys_words(queue->accounts, number) = (uint32_t)queue->rows + 1;
+	queue->headings = hl_grow(
+		queue->headings, &queue->headings_cap, number + 1, sizeof(*queue->headings));
+	queue->headings[number] = hl_str_keep(&queue->doc->arena, queue_name(queue));
+}
+
 /* --- all of it --- */
 
 static void survey_row(struct queue *queue) {
@@ -157,6 +154,8 @@ static void survey_row(struct queue *queue) {
 	queue->cents += cents;
 	if (columns->tier != HL_NO_COLUMN)
 		add_to_tier(queue, cents, has_score, score);
+	if (queue->doc->options->beside)
+		survey_account(queue);
 	queue->rows++;
 }
 
@@ -167,7 +166,9 @@ void queue_survey(struct queue *queue) {
 
 	queue->highest = 100 * HL_ONE;
 	queue->tier_keys = hl_keys_new();
-	while (hl_held_next(&queue->doc->held, &at, queue->cells, queue->doc->table->len)) {
+	queue->accounts = hl_keys_new_with(NULL, 1);
+	queue->collectors = hl_keys_new();
+	while (queue_next(queue, &at)) {
 		survey_row(queue);
 		has_offset = has_offset && same_offset(queue, columns->call_from, queue->offset) &&
 			     same_offset(queue, columns->call_to, queue->offset);
@@ -179,6 +180,9 @@ void queue_survey(struct queue *queue) {
 
 void queue_survey_release(struct queue *queue) {
 	hl_keys_free(queue->tier_keys);
+	hl_keys_free(queue->accounts);
+	hl_keys_free(queue->collectors);
+	free(queue->headings);
 	hl_buf_release(&queue->name);
 	free(queue->tiers);
 }

@@ -7,25 +7,18 @@
  *
  * A text of somebody else's is shown as it is.
  */
+#include "queue_why.h"
+
 #include "hl/unicode.h"
 #include "queue.h"
 
 #include <string.h>
 
-/* NAME VALUE (AGE) */
-struct item {
-	struct hl_str name;
-	char sign; /* x + - */
-	struct hl_str number;
-	struct hl_str age; /* "" when there is none */
-};
-
 /* --- cutting --- */
 
 static const struct hl_str nothing = { "", 0 };
 
-/* As hl_str_cut, at a separator of several bytes; *more tells whether there was one. */
-static struct hl_str cut_at(struct hl_str *rest, struct hl_str sep, bool *more) {
+struct hl_str why_cut(struct hl_str *rest, struct hl_str sep, bool *more) {
 	const char *found = rest->len ? memmem(rest->at, rest->len, sep.at, sep.len) : NULL;
 	struct hl_str head = *rest;
 
@@ -77,10 +70,10 @@ static bool is_name(struct hl_str s) {
 	return true;
 }
 
-static bool read_item(struct hl_str s, const char *signs, struct item *item) {
+static bool read_item(struct hl_str s, const char *signs, struct why_item *item) {
 	struct hl_str value = last_word(&s);
 
-	*item = (struct item){ .name = s, .age = nothing };
+	*item = (struct why_item){ .name = s, .age = nothing };
 	if (value.len == 0 || !value.at[0] || !strchr(signs, value.at[0]))
 		return false;
 	item->sign = value.at[0];
@@ -95,7 +88,7 @@ static bool is_age(struct hl_str s) {
 	       is_digits((struct hl_str){ s.at, s.len - 1 });
 }
 
-static bool read_signal(struct hl_str s, struct item *item) {
+bool why_signal(struct hl_str s, struct why_item *item) {
 	struct hl_str rest = s;
 	struct hl_str word = last_word(&rest);
 	struct hl_str age = nothing;
@@ -110,23 +103,27 @@ static bool read_signal(struct hl_str s, struct item *item) {
 	return true;
 }
 
-static bool is_signals(struct hl_str segment) {
-	struct item item;
+bool why_part_item(struct hl_str s, struct why_item *item) {
+	return read_item(s, "x+-", item);
+}
+
+bool why_is_signals(struct hl_str segment) {
+	struct why_item item;
 	bool more = true;
 	bool all = true;
 
 	while (more && all)
-		all = read_signal(cut_at(&segment, HL_STR("; "), &more), &item);
+		all = why_signal(why_cut(&segment, HL_STR("; "), &more), &item);
 	return all;
 }
 
-static bool is_part(struct hl_str segment) {
-	struct item item;
+bool why_is_part(struct hl_str segment) {
+	struct why_item item;
 	bool more;
-	bool all = read_item(cut_at(&segment, HL_STR(": "), &more), "x+-", &item);
+	bool all = why_part_item(why_cut(&segment, HL_STR(": "), &more), &item);
 
 	while (more && all)
-		all = read_item(cut_at(&segment, HL_STR(", "), &more), "x+-", &item);
+		all = why_part_item(why_cut(&segment, HL_STR(", "), &more), &item);
 	return all;
 }
 
@@ -181,23 +178,25 @@ static bool is_zero(struct hl_str number) {
 	return true;
 }
 
-static void put_value(struct hl_export *doc, const struct item *item) {
-	struct hl_str shown = round_number(&doc->scratch, item->number);
+struct hl_str why_number(struct hl_buf *text, const struct why_item *item) {
+	struct hl_str shown = round_number(text, item->number);
 
-	if (is_zero(shown) && !is_zero(item->number))
-		shown = item->number;
+	return is_zero(shown) && !is_zero(item->number) ? item->number : shown;
+}
+
+static void put_value(struct hl_export *doc, const struct why_item *item) {
 	hl_put(doc, item->sign == 'x' ? "<b>&times;" : item->sign == '-' ? "<b>&minus;" : "<b>+");
-	hl_put_str(doc, shown);
+	hl_put_str(doc, why_number(&doc->scratch, item));
 	hl_put(doc, "</b>");
 }
 
 static void put_signals(struct hl_export *doc, struct hl_str segment) {
-	struct item item;
+	struct why_item item;
 	bool more = true;
 
 	hl_put(doc, "<ul class=\"signals\">");
 	while (more) {
-		if (!read_signal(cut_at(&segment, HL_STR("; "), &more), &item))
+		if (!why_signal(why_cut(&segment, HL_STR("; "), &more), &item))
 			continue;
 		hl_put(doc, "<li><span>");
 		html_put_words(doc, item.name);
@@ -214,9 +213,9 @@ static void put_signals(struct hl_export *doc, struct hl_str segment) {
 }
 
 static void put_item(struct hl_export *doc, struct hl_str s) {
-	struct item item;
+	struct why_item item;
 
-	if (!read_item(s, "x+-", &item))
+	if (!why_part_item(s, &item))
 		return;
 	html_put_words(doc, item.name);
 	hl_buf_add_char(&doc->out, ' ');
@@ -227,15 +226,15 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 	bool more;
 	bool has_items;
 
-	if (!is_part(segment)) {
+	if (!why_is_part(segment)) {
 		html_put_bdi(doc, hl_str_trim(segment));
 		return;
 	}
-	put_item(doc, cut_at(&segment, HL_STR(": "), &has_items));
+	put_item(doc, why_cut(&segment, HL_STR(": "), &has_items));
 	more = has_items;
 	for (const char *before = " ("; more; before = ", ") {
 		hl_put(doc, before);
-		put_item(doc, cut_at(&segment, HL_STR(", "), &more));
+		put_item(doc, why_cut(&segment, HL_STR(", "), &more));
 	}
 	if (has_items)
 		hl_buf_add_char(&doc->out, ')');
@@ -244,10 +243,10 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 void queue_put_why(struct hl_export *doc, struct hl_str why) {
 	bool more;
 	struct hl_str rest = why;
-	struct hl_str segment = cut_at(&rest, HL_STR(" | "), &more);
-	bool has_signals = is_signals(segment);
+	struct hl_str segment = why_cut(&rest, HL_STR(" | "), &more);
+	bool has_signals = why_is_signals(segment);
 
-	if (!more && !has_signals && !is_part(segment)) {
+	if (!more && !has_signals && !why_is_part(segment)) {
 		hl_put(doc, "<p class=\"why-text\">");
 		html_put_bdi(doc, why);
 		hl_put(doc, "</p>\n");
@@ -257,13 +256,13 @@ void queue_put_why(struct hl_export *doc, struct hl_str why) {
 		put_signals(doc, segment);
 		if (!more)
 			return;
-		segment = cut_at(&rest, HL_STR(" | "), &more);
+		segment = why_cut(&rest, HL_STR(" | "), &more);
 	}
 	hl_put(doc, "<ul class=\"parts\"><li>");
 	put_part(doc, segment);
 	while (more) {
 		hl_put(doc, "</li>\n<li>");
-		put_part(doc, cut_at(&rest, HL_STR(" | "), &more));
+		put_part(doc, why_cut(&rest, HL_STR(" | "), &more));
 	}
 	hl_put(doc, "</li></ul>\n");
 }

@@ -51,7 +51,7 @@ static size_t controls(const char *at, size_t len) {
 static void look(const struct hl_format *format, char *at, size_t len, size_t rows) {
 	bool is_table = strcmp(format->suffix, ".csv") == 0 || strcmp(format->suffix, ".tsv") == 0;
 
-	if (is_table)
+	if (is_table || format->is_binary)
 		return;
 	must(is_utf8(at, len) || strcmp(format->name, "text") == 0);
 	/* JSON may hold the one control character that is none to it. */
@@ -83,6 +83,7 @@ static void try_format(const struct hl_format *format, struct hl_reader *reader,
 		.dialect = hl_dialect_of(','),
 		.title = HL_STR("<t>"),
 		.goal = 3,
+		.temp = "/tmp",
 		.currency = HL_STR("\"$") };
 	struct hl_error err = { 0 };
 	struct hl_output *out = NULL;

@@ -12,6 +12,7 @@ KINDS = "assigned created placed recalled queue attempt payment reversal stage p
 AGENCY = "reversal hours placed recalled assigned queue note view".split()
 STAGES = "LEAD DEBT_ADDED FEE_VIEWED AFFORDABILITY_ASSESSED PAYMENT_PLAN_AGREED PAYMENT_DETAILS_ADDED".split()
 CONVERTED = "ACTIVE FULLY_PAID CUSTOMER WON".split()
+NO_SIGNALS = "opt_out promise_cancelled".split()
 HUMANS = "answered_hangup third_party wrong_number".split()
 
 
@@ -37,7 +38,7 @@ class Event:
         self.ref = row["ref"] if linked else ""
         result = row["result"].lower()
         self.keeps = self.type == "recalled" and result == "keeps_placement"
-        self.is_call = row["channel"].lower() in ("", "call")
+        self.is_call = row["channel"].lower() in ("", "call", "phone")
         result = result if self.type == "attempt" and self.is_call else ""
         self.is_rpc = "rpc" in result
         self.is_human = self.is_rpc or result in HUMANS
@@ -120,6 +121,7 @@ class Answers:
         rpc = sum(e.is_rpc for e in calls)
         humans = [e for e in calls if e.is_human]
         yield "contact_att", len(humans), len(out)
+        yield "rpc_acct", len({e.account for e in calls if e.is_rpc}), len({e.account for e in out})
         yield "contact_acct", len({e.account for e in humans}), len({e.account for e in out})
         yield "rpc_in", sum(e.is_rpc and not e.is_out for e in self.inside), None
         yield "ptp_rate", sum(e.has_promise for e in calls), rpc
@@ -166,7 +168,7 @@ class Answers:
         return self.leads[account] if account in self.leads else min(e.s for e in of)
 
     def conversion(self):
-        took, late, order, in_period, leads = [], 0, 0, 0, 0
+        took, open_, order, in_period, leads = [], 0, 0, 0, 0
         for account, of in self.accounts.items():
             s = self.came(account)
             came = date(1970, 1, 1) + timedelta(s // DAY)
@@ -176,17 +178,13 @@ class Answers:
             if not self.is_in(came):
                 continue
             leads += 1
-            if s > self.as_of - 30 * DAY:
-                continue
             before = bool(converting) and converting[0].day < came
-            in_time = bool(since) and since[0].s - s <= 30 * DAY
             order += before
-            late += not before and not in_time
-            took += [(since[0].day - came).days] if in_time and not before else []
-        mature = order + late + len(took)
-        flags = ["censored:%d" % late] if late else []
+            open_ += not before and not since
+            took += [(since[0].day - came).days] if since and not before else []
+        flags = ["censored:%d" % open_] if open_ else []
         flags += ["TIME_ORDER:%d" % order] if order else []
-        yield "ttc", None, len(took), ";".join(flags) if mature else None, median(took) if took else None
+        yield "ttc", None, len(took), ";".join(flags), median(took) if took else None
         yield "view", in_period, leads
 
     def stages(self):
@@ -206,26 +204,28 @@ class Answers:
             if not is_won and furthest:
                 (stopped if idle else under_way)[furthest] += 1
         for i, name in enumerate(STAGES, 1):
-            if reached:
-                yield "drop", name, stopped[i], reached[i]
-                yield "drop_open", name, under_way[i], reached[i]
-                yield "conv_stage", name, reached[i] - stopped[i] - under_way[i], reached[i]
+            yield "drop", name, stopped[i], reached[i]
+            yield "drop_open", name, under_way[i], reached[i]
+            yield "conv_stage", name, reached[i] - stopped[i] - under_way[i], reached[i]
 
     def reengaged(self):
         cold = back = pending = 0
         for account, of in self.accounts.items():
             idle = self.leads[account] if account in self.leads else min(e.s for e in of)
             furthest, first, last = 0, None, None
-            for e in sorted(of, key=lambda e: (e.s, e.is_out, e.stage)):
+            for e in sorted(of, key=lambda e: (e.s, e.is_out, e.type != "created", e.stage)):
                 if e.is_out:
                     if first is None and e.s - idle >= 30 * DAY:
                         first = e
                     last = e.s
                     continue
                 stage = len(STAGES) + 1 if e.is_converted else e.stage
-                if not e.is_own or (e.type == "stage" and stage <= furthest):
+                if not e.is_own or e.type in NO_SIGNALS or (e.type == "stage" and stage <= furthest):
                     continue
                 furthest = max(furthest, stage)
+                if e.type == "created":
+                    idle = max(idle, e.s)
+                    continue
                 if first is not None and self.is_in(first.day):
                     cold += 1
                     back += e.s <= last + 14 * DAY

@@ -243,10 +243,11 @@ def write_queues(r, log):
     for name in ("queue.csv", "other.csv", "nobodys.csv"):
         with open(name, "w", newline="") as f:
             w = csv.writer(f, lineterminator="\n")
-            columns = [["account_id", "rank"], ["collector"] * (name != "nobodys.csv"), ["date"] * (name != "other.csv"), ["call_from", "call_to"] * r.choice([0, 1])]
+            columns = [["account_id", "rank"][: r.choice([1, 2, 2])], ["collector"] * (name != "nobodys.csv"), ["date"] * (name != "other.csv"), ["call_from", "call_to"] * r.choice([0, 1])]
             w.writerow(sum(columns, []))
             for _ in range(r.choice([0, 5, 60])):
-                row = [r.choice([*log.accounts, "another"]), r.randint(1, 20), r.choice([*logs.COLLECTORS, "Zoe"]) if columns[1] else None]
+                row = [r.choice([*log.accounts, "another"]), r.randint(1, 20) if columns[0][1:] else None]
+                row.append(r.choice([*logs.COLLECTORS, "Zoe", ""]) if columns[1] else None)
                 row.append("2026-0%d-%02d" % (r.choice([2, 2, 3]), r.randint(1, 28)) if columns[2] else None)
                 row += ["2026-02-%02dT08:00:00Z" % r.randint(1, 28), ""] if columns[3] else []
                 w.writerow([cell for cell in row if cell is not None])

@@ -23,7 +23,7 @@ TO = AS_OF
 COLUMNS = "event_id ts account_id type collector channel direction result amount due hours stage rank ref currency"
 TYPES = (
     "attempt attempt attempt attempt payment payment reversal promise promise promise_cancelled "
-    "hours placed recalled created assigned stage queue queue note portal_visit Payment"
+    "hours placed recalled created assigned stage queue queue note portal_visit Payment opt_out"
 ).split()
 NO_SIGNALS = {name.lower() for name in TYPES} - {"portal_visit"}
 ATTEMPTED = "no_answer busy vm_message third_party wrong_number".split()

@@ -168,8 +168,13 @@ def suppression(rng, folder):
             den = len([lead for lead in leads if group in (None, lead)]) if of_leads else len(accounts)
             has = {}
             for account, _, action, reasons in mine:
-                for name in [action] if "action" in metric else reasons:
+                for name in reasons:
                     has.setdefault(name, set()).add(account)
+            if "action" in metric:
+                has = {}
+                for account in accounts:
+                    of = [fact[2] for fact in mine if fact[0] == account]
+                    has.setdefault(min(of, key=["drop", "hold", "defer"].index), set()).add(account)
             for name in sorted(has):
                 lines.append(row(metric, name if group is None else f"{group}/{name}", len(has[name]), den, den))
             lines.append(row(metric, group or "all", len(accounts), den, den))

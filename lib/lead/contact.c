@@ -1,5 +1,5 @@
-/* queue_contact.c - what stands in a link: nothing but a number, or an address. */
-#include "queue.h"
+/* contact.c - what stands in a link: nothing but a number, or an address. */
+#include "hl/lead.h"
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ static struct hl_str extension(struct hl_str s) {
 	return none;
 }
 
-bool queue_tel(struct hl_str cell, bool with_extension, char *to) {
+bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to) {
 	size_t plus = cell.len > 0 && cell.at[0] == '+';
 	size_t i = plus;
 	size_t len = plus;
@@ -64,7 +64,7 @@ static bool holds_only(struct hl_str s, const char *others) {
 	return s.len > 0;
 }
 
-bool queue_mail(struct hl_str cell, struct hl_buf *to) {
+bool hl_lead_mail(struct hl_str cell, struct hl_buf *to) {
 	struct hl_str domain = cell;
 	struct hl_str local = hl_str_cut(&domain, '@');
 

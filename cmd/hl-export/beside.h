@@ -1,0 +1,36 @@
+/* beside.h - of hl-export: tables that say more of the accounts of a queue. */
+#ifndef HL_EXPORT_BESIDE_H
+#define HL_EXPORT_BESIDE_H
+
+#include "../cmd.h"
+
+#include "hl/beside.h"
+
+/* What the command line says of them. */
+struct beside_asked {
+	struct cmd_list events;
+	const char *alerts, *held;
+	const char *done; /* a number, or a table */
+};
+
+/* The number that --done is; SIZE_MAX when it is a table or was not given. */
+size_t beside_done_number(const struct cmd *cmd, const struct beside_asked *asked);
+
+/* The first option that names a table; NULL: there is none. */
+const char *beside_first(const struct beside_asked *asked);
+
+/* The standard input is one table, and none of them is -o. Else misuse. */
+void beside_check(const struct cmd_run *run, const struct beside_asked *asked);
+
+/* After cmd_input: NULL when nothing was asked. @split: --split-by. */
+enum hl_status beside_new(struct cmd_run *run, const struct beside_asked *asked, const char *split,
+	struct hl_beside **beside) HL_CHECKED;
+
+/*
+ * Read them all once the accounts are known: @status is how far that came, and mistakes of all
+ * tables are told in one run.
+ */
+enum hl_status beside_read(struct cmd_run *run, const struct beside_asked *asked,
+	struct hl_beside *beside, enum hl_status status) HL_CHECKED;
+
+#endif

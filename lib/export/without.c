@@ -1,0 +1,52 @@
+/* without.c - what this build was made without: the names of formats that can only say so. */
+#include "hl/paper.h"
+#include "hl/sheet.h"
+
+#if !HL_PDF
+const struct hl_format hl_pdf = {
+	.name = "pdf",
+	.suffix = ".pdf",
+	.help = "a table on paper, or what --page says",
+	.needs = "pango and cairo",
+};
+
+const struct hl_format hl_queue_pdf = {
+	.name = "queue",
+	.suffix = ".pdf",
+	.help = "the work queue of a collector on paper",
+	.needs = "pango and cairo",
+};
+
+const struct hl_format hl_dashboard_pdf = {
+	.name = "dashboard",
+	.suffix = ".pdf",
+	.help = "figures of hl-metrics on paper",
+	.needs = "pango and cairo",
+};
+#endif
+
+#if !HL_XLSX
+const struct hl_format hl_xlsx = {
+	.name = "xlsx",
+	.suffix = ".xlsx",
+	.help = "a spreadsheet with typed cells",
+	.needs = "libxlsxwriter",
+};
+
+const struct hl_format hl_queue_xlsx = {
+	.name = "queue",
+	.suffix = ".xlsx",
+	.help = "the work queue as a spreadsheet",
+	.needs = "libxlsxwriter",
+};
+#endif
+
+#if !HL_SQLITE
+const struct hl_format hl_sqlite = {
+	.name = "sqlite",
+	.suffix = ".sqlite",
+	.also = ".db",
+	.help = "a database with one table, rows",
+	.needs = "libsqlite3",
+};
+#endif

@@ -1,0 +1,168 @@
+/* dashboard_facts.c - the head, the cards and the chart of a dashboard, as plain text. */
+#include "dashboard.h"
+
+static struct hl_str keep(struct hl_export *doc, struct hl_buf *text) {
+	struct hl_str kept = hl_str_keep(&doc->arena, hl_buf_str(text));
+
+	text->len = 0;
+	return kept;
+}
+
+/* --- head --- */
+
+enum hl_status hl_dash_look(struct hl_export *doc, struct hl_error *err) {
+	return dash_look(doc->state, err);
+}
+
+struct hl_str hl_dash_title(struct hl_export *doc) {
+	struct hl_str title = hl_str_trim(doc->title);
+	const struct hl_view *view = &doc->options->view;
+	struct hl_buf *text = &doc->scratch;
+
+	text->len = 0;
+	hl_buf_add(text, HL_STR("Dashboard"));
+	hl_buf_add(text, title.len || view->name.len ? HL_STR(": ") : HL_STR(""));
+	hl_buf_add(text, title);
+	if (view->name.len > 0) {
+		hl_buf_add(text, title.len ? HL_STR(", ") : HL_STR(""));
+		hl_buf_add(text, view->column);
+		hl_buf_add_char(text, ' ');
+		hl_buf_add(text, view->name);
+	}
+	return keep(doc, text);
+}
+
+struct hl_str hl_dash_period(struct hl_export *doc) {
+	const struct dash *dash = doc->state;
+
+	doc->scratch.len = 0;
+	if (dash->cards_len > 0 && dash_days(dash->period) > 0)
+		dash_add_period(&doc->scratch, dash->period);
+	return keep(doc, &doc->scratch);
+}
+
+/* --- cards --- */
+
+/* What is in the document's scratch is one more note; nothing is none. */
+static void add_note(struct dash *dash, struct hl_dash_card *card) {
+	if (dash->doc->scratch.len > 0 && card->notes_len < HL_DASH_NOTES)
+		card->notes[card->notes_len++] = keep(dash->doc, &dash->doc->scratch);
+	dash->doc->scratch.len = 0;
+}
+
+static void add_change(
+	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
+	static const char *const arrows[] = { "\xe2\x96\xbc ", "= ", "\xe2\x96\xb2 " };
+	struct hl_str change = figure->cells[DASH_CHANGE];
+	struct hl_buf *text = &dash->doc->scratch;
+
+	if (figure->cells[DASH_PREVIOUS].len == 0)
+		return;
+	hl_buf_add(text, hl_str_of(arrows[dash_way(figure) + 1]));
+	if (change.len > 0 && change.at[0] == '-')
+		change = (struct hl_str){ change.at + 1, change.len - 1 };
+	if (change.len > 0)
+		dash_add_shown(dash, text, change, DASH_PERCENT);
+	hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
+	add_note(dash, card);
+	hl_buf_add(text, HL_STR("before: "));
+	dash_add_cell(dash, text, figure, DASH_PREVIOUS);
+	add_note(dash, card);
+}
+
+static void add_target(
+	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
+	struct hl_buf *text = &dash->doc->scratch;
+
+	if (figure->cells[DASH_TARGET].len == 0)
+		return;
+	hl_buf_add(text, HL_STR("target "));
+	dash_add_cell(dash, text, figure, DASH_TARGET);
+	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
+		hl_buf_add(text, HL_STR(": attained"));
+	} else if (figure->cells[DASH_MISSING].len > 0) {
+		hl_buf_add(text, HL_STR(": missing "));
+		dash_add_cell(dash, text, figure, DASH_MISSING);
+	}
+	add_note(dash, card);
+}
+
+static void add_interval(
+	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
+	struct hl_buf *text = &dash->doc->scratch;
+
+	if (figure->cells[DASH_LO].len > 0 && figure->cells[DASH_HI].len > 0) {
+		hl_buf_add(text, HL_STR("95\xc2\xa0% interval: "));
+		dash_add_cell(dash, text, figure, DASH_LO);
+		hl_buf_add(text, HL_STR(" to "));
+		dash_add_cell(dash, text, figure, DASH_HI);
+	} else if (figure->is_sum) {
+		hl_buf_add(text, HL_STR("the days added up: no interval"));
+	}
+	add_note(dash, card);
+}
+
+static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *card) {
+	const struct dash_figure *figure = dash_figure(dash, metric, dash->root, dash->period);
+	struct hl_buf *text = &dash->doc->scratch;
+
+	*card = (struct hl_dash_card){ .title = dash_title(&dash->metrics[metric]) };
+	text->len = 0;
+	dash_add_cell(dash, text, figure, DASH_VALUE);
+	card->value = keep(dash->doc, text);
+	if (!figure) {
+		hl_buf_add(text, HL_STR("no figure for this period"));
+		add_note(dash, card);
+		return;
+	}
+	add_change(dash, figure, card);
+	add_target(dash, figure, card);
+	add_interval(dash, figure, card);
+	dash_add_flags(text, figure->cells[DASH_FLAG]);
+	add_note(dash, card);
+}
+
+size_t hl_dash_cards(struct hl_export *doc, struct hl_dash_card *cards) {
+	struct dash *dash = doc->state;
+
+	for (size_t i = 0; i < dash->cards_len; i++)
+		set_card(dash, dash->cards[i], &cards[i]);
+	return dash->cards_len;
+}
+
+/* --- the chart --- */
+
+bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
+	struct dash *dash = doc->state;
+	struct dash_chart of;
+
+	if (!dash_chart(dash, &of))
+		return false;
+	*chart = (struct hl_dash_chart){ .title = dash_title(of.metric),
+		.points = hl_new_array(&doc->arena, struct hl_dash_point, of.len),
+		.len = of.len,
+		.from = dash->period.from,
+		.low = of.low,
+		.high = of.high,
+		.step = of.step,
+		.is_percent = dash_style(of.metric, DASH_VALUE) == DASH_PERCENT };
+	for (size_t i = 0; i < of.len; i++) {
+		struct hl_dash_point *point = &chart->points[i];
+
+		point->has_value = dash_dec(of.days[i], DASH_VALUE, &point->value);
+		point->has_band = dash_dec(of.days[i], DASH_LO, &point->lo) &&
+				  dash_dec(of.days[i], DASH_HI, &point->hi);
+	}
+	return true;
+}
+
+struct hl_str hl_dash_label(
+	struct hl_export *doc, const struct hl_dash_chart *chart, int64_t value) {
+	char text[HL_DEC_ROOM];
+
+	doc->scratch.len = 0;
+	dash_add_shown(doc->state, &doc->scratch,
+		(struct hl_str){ text, hl_dec_print(value, text) },
+		chart->is_percent ? DASH_PERCENT : DASH_PLAIN);
+	return keep(doc, &doc->scratch);
+}

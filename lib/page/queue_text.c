@@ -1,0 +1,187 @@
+/* queue_text.c - what a queue says of the account at hand, as plain text. */
+#include "queue_facts.h"
+
+#include "hl/beside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- the hours --- */
+
+static bool is_work_date(const struct hl_queue *queue, struct hl_str date) {
+	return hl_str_eq(date, hl_str_of(queue->of.work_date));
+}
+
+/* The cell's own clock; *offset is what is to be said of it. */
+static void put_clock(
+	const struct hl_queue *queue, struct hl_buf *to, struct hl_str cell, char *offset) {
+	struct queue_iso iso;
+
+	offset[0] = '\0';
+	if (!queue_iso_read(cell, &iso) || iso.time.len == 0) {
+		hl_buf_add(to, cell);
+		return;
+	}
+	if (!is_work_date(queue, iso.date))
+		hl_buf_addf(to, "%.*s ", (int)iso.date.len - 5, iso.date.at + 5);
+	hl_buf_add(to, iso.time);
+	if (queue->of.offset[0] == '\0')
+		queue_iso_offset(&iso, offset);
+}
+
+static void put_offset(struct hl_buf *to, const char *offset) {
+	if (offset[0])
+		hl_buf_addf(to, " %s", offset);
+}
+
+void hl_queue_put_hours(
+	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account) {
+	char from[QUEUE_OFFSET_ROOM] = "";
+	char until[QUEUE_OFFSET_ROOM] = "";
+	struct hl_buf end = { 0 };
+
+	if (account->call_from.len > 0) {
+		hl_buf_add(to, account->call_to.len ? HL_STR("") : HL_STR("from "));
+		put_clock(queue, to, account->call_from, from);
+	}
+	if (account->call_to.len > 0)
+		put_clock(queue, &end, account->call_to, until);
+	if (strcmp(from, until) != 0)
+		put_offset(to, from);
+	if (end.len > 0) {
+		hl_buf_add(to, account->call_from.len ? HL_STR("\xe2\x80\x93") : HL_STR("until "));
+		hl_buf_add(to, hl_buf_str(&end));
+		put_offset(to, until);
+	}
+	hl_buf_release(&end);
+}
+
+/* --- what happened --- */
+
+/* "02-24", or the whole date where it is of another year than the work date. */
+static void put_date(const struct hl_queue *queue, struct hl_buf *to, struct hl_str date) {
+	struct hl_str year = { queue->of.work_date, 5 };
+
+	if (hl_str_starts(date, year))
+		date = (struct hl_str){ date.at + year.len, date.len - year.len };
+	hl_buf_add(to, date);
+}
+
+static void put_day(const struct hl_queue *queue, struct hl_buf *to, int64_t s) {
+	char text[HL_TIME_ROOM];
+	int64_t day = hl_zone_day(queue->of.doc->options->zone, s);
+
+	put_date(queue, to, (struct hl_str){ text, hl_day_print(day, text) });
+}
+
+void hl_queue_put_worked(const struct hl_queue *queue, struct hl_buf *to) {
+	struct hl_str cell = queue_cell(&queue->of, queue->of.columns->last_worked);
+	struct queue_iso iso;
+
+	if (queue_iso_read(cell, &iso))
+		put_date(queue, to, iso.date);
+	else
+		hl_buf_add(to, cell);
+}
+
+static bool is_attempt(const struct hl_activity *event) {
+	return hl_str_same(event->type, HL_STR("attempt"));
+}
+
+/* The newest contact, else the newest event; NULL: nothing is known. */
+static const struct hl_activity *last_event(const struct hl_queue *queue) {
+	const struct hl_beside *beside = queue->of.doc->options->beside;
+	size_t len = beside ? hl_beside_events(beside, queue->card.account) : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		const struct hl_activity *event = hl_beside_event(beside, queue->card.account, i);
+
+		if (is_attempt(event) || hl_str_same(event->type, HL_STR("inbound_call")))
+			return event;
+	}
+	return len ? hl_beside_event(beside, queue->card.account, 0) : NULL;
+}
+
+/* What people say, else the word itself. */
+static void put_said(struct hl_buf *to, const char *said, struct hl_str word) {
+	if (said)
+		hl_buf_add(to, hl_str_of(said));
+	else
+		hl_queue_put_words(to, word);
+}
+
+void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to) {
+	const struct hl_activity *event = last_event(queue);
+
+	if (!event)
+		return;
+	put_day(queue, to, event->s);
+	hl_buf_add_char(to, ' ');
+	if (is_attempt(event))
+		put_said(to, hl_activity_attempt(event->channel, event->direction), event->channel);
+	else
+		put_said(to, hl_activity_type(event->type), event->type);
+	if (event->result.len == 0)
+		return;
+	hl_buf_add(to, HL_STR(": "));
+	put_said(to, hl_activity_result(event->result), event->result);
+}
+
+bool hl_queue_put_alert(
+	const struct hl_queue *queue, struct hl_buf *to, bool of_account, size_t place) {
+	const struct hl_beside *beside = queue->of.doc->options->beside;
+	const struct hl_alert *alerts;
+	size_t len = beside ? hl_beside_alerts(beside,
+				      of_account ? queue->card.account : HL_STR(""), &alerts)
+			    : 0;
+
+	if (place >= len)
+		return false;
+	put_day(queue, to, alerts[place].s);
+	hl_buf_add_char(to, ' ');
+	if (alerts[place].text.len > 0)
+		hl_buf_add(to, alerts[place].text);
+	else
+		put_said(to, hl_activity_type(alerts[place].type), alerts[place].type);
+	return true;
+}
+
+/* --- what was held back --- */
+
+void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to) {
+	const struct hl_export *doc = queue->of.doc;
+	struct hl_held_back held;
+
+	if (!doc->options->beside || !hl_beside_held(doc->options->beside, doc->value, &held))
+		return;
+	hl_buf_addf(to, "; held back%s %zu", held.is_of_all ? " of all queues" : "", held.leads);
+	for (size_t i = 0; i < held.len; i++) {
+		struct hl_str reason = held.reasons[i].reason;
+
+		hl_buf_add(to, i ? HL_STR(", ") : HL_STR(": "));
+		hl_queue_put_words(to, reason.len ? reason : HL_STR("no reason"));
+		hl_buf_addf(to, " %zu", held.reasons[i].leads);
+	}
+	free(held.reasons);
+}
+
+/* --- links --- */
+
+bool hl_queue_put_tel(struct hl_buf *to, struct hl_str number) {
+	char tel[HL_TEL_ROOM];
+
+	if (!hl_lead_tel(number, true, tel))
+		return false;
+	hl_buf_addf(to, "tel:%s", tel);
+	return true;
+}
+
+bool hl_queue_put_mailto(struct hl_buf *to, struct hl_str address) {
+	size_t before = to->len;
+
+	hl_buf_add(to, HL_STR("mailto:"));
+	if (hl_lead_mail(address, to))
+		return true;
+	to->len = before;
+	return false;
+}

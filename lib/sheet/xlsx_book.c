@@ -1,0 +1,324 @@
+/* xlsx_book.c - a workbook with one sheet, from its first row to the output. */
+#include "xlsx.h"
+
+#include "hl/unicode.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	DAYS_TO_1970 = 25569, /* from the day 0 of spreadsheets */
+	FIRST_DAY = 61,       /* 1900-03-01: of days before it programs differ by one */
+	WIDTH_LEAST = 6,
+	WIDTH_MOST = 60,
+	LINES_MOST = 8,
+	BUTTON = 3 /* of the filter, beside a name */
+};
+#define ZIP64_FROM UINT64_C(0xf0000000) /* bytes of a part */
+
+/* --- what the library says --- */
+
+enum hl_status xlsx_check(const struct xlsx *book, lxw_error said, struct hl_error *err) {
+	bool is_file = said >= LXW_ERROR_CREATING_XLSX_FILE && said <= LXW_ERROR_ZIP_CLOSE;
+
+	if (book->styles.is_refused || said == LXW_ERROR_MEMORY_MALLOC_FAILED)
+		hl_out_of_memory();
+	if (book->temps.status != HL_OK) {
+		*err = book->temps.err;
+		return book->temps.status;
+	}
+	if (said == LXW_NO_ERROR)
+		return HL_OK;
+	if (is_file && errno != 0)
+		return hl_temp_fail(book->zip, err);
+	return hl_fail(err, is_file ? HL_EIO : HL_EBUG, "libxlsxwriter: %s", lxw_strerror(said));
+}
+
+/* --- cells --- */
+
+static double day_number(const struct sheet_cell *cell) {
+	const double day_ms = HL_DAY_S * 1000.0;
+
+	if (cell->kind == SHEET_DATE)
+		return (double)(cell->value + DAYS_TO_1970);
+	return ((double)cell->value + DAYS_TO_1970 * day_ms) / day_ms;
+}
+
+static lxw_error write_text(struct xlsx *book, lxw_col_t col, const struct sheet_column *column,
+	const struct sheet_cell *cell) {
+	struct hl_str text = hl_str_trim((struct hl_str){ cell->text, cell->len });
+	lxw_format *format = xlsx_style_text(&book->styles, cell->len);
+	unsigned rank;
+
+	if (column->is_tier && hl_tier_rank(text, &rank))
+		format = xlsx_style_tier(&book->styles, rank);
+	else if (column->is_wrapped)
+		format = xlsx_style_wrapped(&book->styles, cell->len);
+	return worksheet_write_string(book->worksheet, book->row, col, cell->text, format);
+}
+
+static lxw_error write_cell(struct xlsx *book, lxw_col_t col, const struct sheet_column *column,
+	const struct sheet_cell *cell) {
+	struct xlsx_styles *styles = &book->styles;
+	lxw_format *format;
+	double number;
+
+	if (cell->kind == SHEET_EMPTY)
+		return LXW_NO_ERROR;
+	if (cell->kind == SHEET_TEXT || cell->kind == SHEET_CODE || sheet_column_is_text(column))
+		return write_text(book, col, column, cell);
+	if (cell->kind == SHEET_NUMBER) {
+		format = xlsx_style_number(styles, cell->decimals, column->is_money);
+		number = sheet_number(cell);
+	} else {
+		format = cell->kind == SHEET_DATE ? xlsx_style_date(styles)
+						  : xlsx_style_time(styles, cell);
+		number = day_number(cell);
+		if (number < FIRST_DAY)
+			return write_text(book, col, column, cell);
+	}
+	return worksheet_write_number(book->worksheet, book->row, col, number, format);
+}
+
+/* As a link where it is one and there may be more of them. */
+static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, size_t place) {
+	struct hl_buf *url = &book->sheet->doc->scratch;
+	const struct sheet_column *column = &book->sheet->columns[place];
+
+	url->len = 0;
+	if (!book->page || !book->page->link(book, cells, place, url))
+		return write_cell(book, (lxw_col_t)place, column, &cells[place]);
+	if (book->links == XLSX_LINKS) {
+		book->sheet->doc->counts.unlinked++;
+		return write_cell(book, (lxw_col_t)place, column, &cells[place]);
+	}
+	book->links++;
+	return worksheet_write_url_opt(book->worksheet, book->row, (lxw_col_t)place, url->at,
+		xlsx_style_link(&book->styles, cells[place].len), cells[place].text, NULL);
+}
+
+static void add_balance(
+	struct xlsx *book, const struct sheet_column *column, const struct sheet_cell *cell) {
+	int64_t dec;
+
+	if (column->is_balance &&
+		hl_dec_read(hl_str_trim((struct hl_str){ cell->text, cell->len }), &dec))
+		book->balance += dec;
+}
+
+/* Lines that a wrapped cell takes; where words end some of a line is lost. */
+static size_t lines_of(const struct sheet_cell *cell) {
+	const size_t room = WIDTH_MOST * 9 / 10;
+	struct hl_str rest = { cell->text, cell->kind == SHEET_EMPTY ? 0 : cell->len };
+	size_t lines = 0;
+
+	do {
+		size_t width = hl_width_of(hl_str_cut(&rest, '\n'));
+
+		lines += width > room ? (width + room - 1) / room : 1;
+	} while (rest.len > 0 && lines < LINES_MOST);
+	return lines < LINES_MOST ? lines : LINES_MOST;
+}
+
+/* A program that does not measure texts would put them over each other. */
+static lxw_error set_height(struct xlsx *book, const struct sheet_cell *cells) {
+	const struct sheet *sheet = book->sheet;
+	size_t most = 1;
+
+	for (size_t i = 0; i < sheet->len; i++) {
+		size_t lines = sheet->columns[i].is_wrapped ? lines_of(&cells[i]) : 1;
+
+		most = lines > most ? lines : most;
+	}
+	if (most == 1)
+		return LXW_NO_ERROR;
+	return worksheet_set_row(
+		book->worksheet, book->row, LXW_DEF_ROW_HEIGHT * (double)most, NULL);
+}
+
+enum hl_status xlsx_row(struct sheet *sheet, const struct sheet_cell *cells, struct hl_error *err) {
+	struct xlsx *book = sheet->book;
+	lxw_error said = book->page ? set_height(book, cells) : LXW_NO_ERROR;
+
+	for (size_t i = 0; i < sheet->len && said == LXW_NO_ERROR; i++) {
+		const struct sheet_column *column = &sheet->columns[i];
+
+		said = column->has_links ? write_link(book, cells, i)
+					 : write_cell(book, (lxw_col_t)i, column, &cells[i]);
+		if (column->is_balance)
+			add_balance(book, column, &cells[i]);
+	}
+	book->row++;
+	return xlsx_check(book, said, err);
+}
+
+/* --- the sheet --- */
+
+static double width_of(const struct sheet_column *column) {
+	size_t name = hl_width_of(column->name) + BUTTON;
+	size_t width = column->width + 1 > name ? column->width + 1 : name;
+
+	if (width > WIDTH_MOST)
+		width = WIDTH_MOST;
+	return (double)(width < WIDTH_LEAST ? WIDTH_LEAST : width);
+}
+
+/* What is typed into a key's column later is text, too. */
+static lxw_error set_columns(struct xlsx *book) {
+	const struct sheet *sheet = book->sheet;
+	lxw_error said = LXW_NO_ERROR;
+
+	for (size_t i = 0; i < sheet->len && said == LXW_NO_ERROR; i++) {
+		const struct sheet_column *column = &sheet->columns[i];
+		lxw_col_t col = (lxw_col_t)i;
+		lxw_format *format =
+			sheet_column_is_text(column) ? xlsx_style_text(&book->styles, 0) : NULL;
+
+		said = worksheet_set_column(book->worksheet, col, col, width_of(column), format);
+	}
+	return said;
+}
+
+/* Names are spelled here: they come from no row. */
+static lxw_error write_header(struct xlsx *book) {
+	const struct sheet *sheet = book->sheet;
+	struct hl_export *doc = sheet->doc;
+	lxw_format *format = xlsx_style_header(&book->styles);
+	lxw_error said = LXW_NO_ERROR;
+
+	for (size_t i = 0; i < sheet->len && said == LXW_NO_ERROR; i++) {
+		size_t at = doc->out.len;
+
+		xlsx_spell(doc, sheet->columns[i].name);
+		hl_buf_add_char(&doc->out, '\0');
+		said = worksheet_write_string(
+			book->worksheet, 0, (lxw_col_t)i, doc->out.at + at, format);
+		doc->out.len = at;
+	}
+	book->row = 1;
+	return said;
+}
+
+static lxw_error begin_sheet(struct xlsx *book) {
+	struct hl_export *doc = book->sheet->doc;
+	struct hl_buf *name = &doc->scratch;
+	lxw_error said;
+
+	name->len = 0;
+	xlsx_sheet_name(name, doc->title, book->page ? book->page->name : HL_STR("rows"));
+	hl_buf_add_char(name, '\0');
+	book->worksheet = workbook_add_worksheet(book->workbook, name->at);
+	if (!book->worksheet)
+		return LXW_ERROR_CREATING_TMPFILE;
+	worksheet_freeze_panes(book->worksheet, 1, 0);
+	said = set_columns(book);
+	return said == LXW_NO_ERROR ? write_header(book) : said;
+}
+
+enum hl_status xlsx_open(struct sheet *sheet, const struct xlsx_page *page, struct hl_error *err) {
+	struct hl_export *doc = sheet->doc;
+	struct xlsx *book = hl_new(&doc->arena, struct xlsx);
+	char path[HL_TEMP_PATH_ROOM];
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = book->temps_name };
+	enum hl_status status;
+
+	sheet->book = book;
+	book->sheet = sheet;
+	book->page = page;
+	book->temps.folder = doc->options->temp;
+	status = hl_temp_draft(&book->zip, doc->output, doc->options->temp, err);
+	if (status != HL_OK)
+		return status;
+	hl_temp_path(book->zip, path);
+	xlsx_temps_name(&book->temps, book->temps_name);
+	book->workbook = workbook_new_opt(path, &options);
+	if (!book->workbook)
+		hl_out_of_memory();
+	book->styles.workbook = book->workbook;
+	book->styles.is_top = page != NULL;
+	book->styles.currency = page ? doc->options->currency : HL_STR("");
+	return xlsx_check(book, begin_sheet(book), err);
+}
+
+/* --- the end --- */
+
+static lxw_error set_properties(struct xlsx *book) {
+	const struct hl_export *doc = book->sheet->doc;
+	struct hl_buf *title = &book->sheet->doc->scratch;
+	/* 0 would be the clock. */
+	lxw_doc_properties properties = { .created =
+						  doc->options->as_of ? doc->options->as_of : 1 };
+
+	title->len = 0;
+	xlsx_put_running(title, doc->title, 120);
+	hl_buf_add_char(title, '\0');
+	properties.title = title->at;
+	return workbook_set_properties(book->workbook, &properties);
+}
+
+static lxw_error finish_sheet(struct xlsx *book) {
+	lxw_col_t last = (lxw_col_t)(book->sheet->len - 1);
+	lxw_error said = worksheet_autofilter(book->worksheet, 0, 0, book->row - 1, last);
+
+	if (said == LXW_NO_ERROR)
+		said = worksheet_ignore_errors(
+			book->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+	if (said == LXW_NO_ERROR && book->page)
+		said = book->page->finish(book);
+	return said == LXW_NO_ERROR ? set_properties(book) : said;
+}
+
+/* It prints what it thinks of a failure, which is ours to tell: to a stream that leads nowhere. */
+static lxw_error close_workbook(struct xlsx *book) {
+	const cookie_io_functions_t nowhere = { 0 };
+	FILE *standard = stderr;
+	FILE *quiet = fopencookie(NULL, "w", nowhere);
+	lxw_error said;
+	int why;
+
+	stderr = quiet ? quiet : standard;
+	errno = 0;
+	said = workbook_close(book->workbook);
+	why = errno;
+	stderr = standard;
+	if (quiet)
+		(void)fclose(quiet);
+	book->workbook = NULL;
+	xlsx_temps_close(&book->temps);
+	errno = why;
+	return said;
+}
+
+enum hl_status xlsx_close(struct sheet *sheet, struct hl_error *err) {
+	struct xlsx *book = sheet->book;
+	enum hl_status status = xlsx_check(book, finish_sheet(book), err);
+	bool is_large = book->temps.longest >= ZIP64_FROM;
+	lxw_error said;
+
+	if (status != HL_OK)
+		return status;
+	book->workbook->options.use_zip64 = is_large;
+	said = close_workbook(book);
+	if (said == LXW_NO_ERROR && book->temps.made == 0)
+		return hl_fail(err, HL_EBUG, "libxlsxwriter has temporary files of its own");
+	status = xlsx_check(book, said, err);
+	if (status == HL_OK)
+		status = hl_temp_measure(book->zip, err);
+	if (status == HL_OK)
+		status = xlsx_zip_check(book->zip, is_large, err);
+	return status == HL_OK ? hl_temp_deliver(book->zip, sheet->doc->output, err) : status;
+}
+
+void xlsx_release(struct hl_export *doc) {
+	struct sheet *sheet = doc->state;
+	struct xlsx *book = sheet ? sheet->book : NULL;
+
+	if (book) {
+		lxw_workbook_free(book->workbook);
+		xlsx_temps_close(&book->temps);
+		hl_temp_close(book->zip);
+		xlsx_styles_release(&book->styles);
+	}
+	sheet_release(doc);
+}

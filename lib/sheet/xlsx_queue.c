@@ -1,0 +1,315 @@
+/* xlsx_queue.c - the work queue of a collector as a spreadsheet: to be worked on, and printed. */
+#include "xlsx.h"
+
+#include <string.h>
+
+#define RESULT "result"
+
+/* In the order of a collector's eye; "" is where what happened is written. */
+static const char *const order[] = { "score", "tier", "account_id", "lead_id", "name", "first_name",
+	"last_name", "balance", "phone", "cell", "email", "call_from", "call_to", "calls_left",
+	"channels", RESULT, "why", "status", "reasons", "next_ok", "client" };
+
+/* What is asked for by the page itself: among its columns, or HL_NO_COLUMN. */
+struct queue {
+	struct sheet_columns columns; /* first: what every sheet has */
+	size_t phone, cell, email, channels, status, calls_left, result;
+	size_t front; /* so many columns go on paper: others would leave no room to read them */
+};
+
+/* --- columns --- */
+
+static const struct {
+	const char *name;
+	size_t at;
+} asked[] = {
+	{ "phone", offsetof(struct queue, phone) },
+	{ "cell", offsetof(struct queue, cell) },
+	{ "email", offsetof(struct queue, email) },
+	{ "channels", offsetof(struct queue, channels) },
+	{ "status", offsetof(struct queue, status) },
+	{ "calls_left", offsetof(struct queue, calls_left) },
+	{ RESULT, offsetof(struct queue, result) },
+};
+
+static size_t *place(struct queue *queue, size_t i) {
+	return (size_t *)(void *)((char *)queue + asked[i].at);
+}
+
+/* The one of @from that is the column called @name, or from_len. */
+static enum hl_status find(const struct hl_export_options *options,
+	const struct sheet_columns *from, const char *name, size_t *found, struct hl_error *err) {
+	size_t column = HL_NO_COLUMN;
+	enum hl_status status;
+
+	*found = from->len;
+	if (strcmp(name, RESULT) == 0) {
+		for (size_t i = 0; i < from->len; i++)
+			if (hl_str_eq(from->at[i].name, HL_STR(RESULT)))
+				*found = i;
+		return HL_OK;
+	}
+	status = hl_lead_at(options->table->header, options->map, hl_str_of(name), &column, err);
+	for (size_t i = 0; status == HL_OK && i < from->len && column != HL_NO_COLUMN; i++)
+		if (from->at[i].column == column && *found == from->len)
+			*found = i;
+	return status;
+}
+
+static void append(struct queue *queue, struct sheet_columns *from, size_t i) {
+	queue->columns.at[queue->columns.len++] = from->at[i];
+	from->at[i].column = HL_NO_COLUMN; /* it is taken */
+}
+
+static enum hl_status arrange(struct hl_export_options *options, struct sheet_columns *from,
+	struct queue *queue, struct hl_error *err) {
+	bool is_free = !options->table->is_asked;
+
+	for (size_t i = 0; i < HL_LEN(order) && is_free; i++) {
+		size_t found;
+		enum hl_status status = find(options, from, order[i], &found, err);
+
+		if (status != HL_OK)
+			return status;
+		if (found < from->len && from->at[found].column != HL_NO_COLUMN)
+			append(queue, from, found);
+		else if (strcmp(order[i], RESULT) == 0)
+			queue->columns.at[queue->columns.len++] =
+				(struct sheet_column){ .name = HL_STR(RESULT),
+					.column = HL_NO_COLUMN };
+	}
+	queue->front = queue->columns.len;
+	for (size_t i = 0; i < from->len; i++)
+		if (from->at[i].column != HL_NO_COLUMN)
+			append(queue, from, i);
+	return HL_OK;
+}
+
+static enum hl_status find_asked(
+	struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
+	struct sheet_columns *columns = &queue->columns;
+	enum hl_status status = HL_OK;
+	size_t found;
+
+	for (size_t i = 0; i < HL_LEN(asked) && status == HL_OK; i++) {
+		status = find(options, columns, asked[i].name, &found, err);
+		*place(queue, i) = found < columns->len ? found : HL_NO_COLUMN;
+	}
+	if (status == HL_OK && queue->result == HL_NO_COLUMN) {
+		queue->result = columns->len;
+		columns->at[columns->len++] =
+			(struct sheet_column){ .name = HL_STR(RESULT), .column = HL_NO_COLUMN };
+	}
+	if (status == HL_OK)
+		status = find(options, columns, "balance", &found, err);
+	if (status == HL_OK && found < columns->len)
+		columns->at[found].is_balance = true;
+	if (status == HL_OK)
+		status = find(options, columns, "why", &found, err);
+	if (status == HL_OK && found < columns->len)
+		columns->at[found].is_wrapped = true;
+	return status;
+}
+
+static enum hl_status bind(struct hl_export_options *options, struct hl_error *err) {
+	struct hl_arena *arena = &options->table->arena;
+	struct queue *queue = hl_new(arena, struct queue);
+	enum hl_status status = sheet_columns_bind(options, XLSX_COLUMNS - 1, "an XLSX queue", err);
+	struct sheet_columns from;
+
+	if (status != HL_OK)
+		return status;
+	memcpy(&from, options->bound, sizeof(from));
+	queue->columns.at = hl_new_array(arena, struct sheet_column, from.len + 1);
+	status = arrange(options, &from, queue, err);
+	if (status == HL_OK)
+		status = find_asked(options, queue, err);
+	for (size_t i = 0; i < queue->columns.len; i++)
+		queue->columns.at[i].has_links =
+			i == queue->phone || i == queue->cell || i == queue->email;
+	options->bound = queue;
+	return status;
+}
+
+/* --- links --- */
+
+static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
+	if (place == HL_NO_COLUMN)
+		return HL_STR("");
+	return hl_str_trim((struct hl_str){ cells[place].text, cells[place].len });
+}
+
+/* Is @word among those of @list, which are cut at , ; | and blanks? */
+static bool is_listed(struct hl_str list, struct hl_str word) {
+	size_t from = 0;
+
+	for (size_t i = 0; i <= list.len; i++) {
+		if (i < list.len && !strchr(",;| \t\r\n", list.at[i]))
+			continue;
+		if (hl_str_same((struct hl_str){ list.at + from, i - from }, word))
+			return true;
+		from = i + 1;
+	}
+	return false;
+}
+
+/* As on the page: of the channels that are open, of all where nothing says which are. */
+static bool is_open(const struct queue *queue, const struct sheet_cell *cells, struct hl_str word) {
+	struct hl_str status = cell_at(cells, queue->status);
+	int64_t left = 1;
+
+	if (queue->channels == HL_NO_COLUMN)
+		return true;
+	if (hl_str_same(status, HL_STR("hold")) || hl_str_same(status, HL_STR("drop")) ||
+		hl_str_same(status, HL_STR("defer")))
+		return false;
+	return is_listed(cell_at(cells, queue->channels), word) &&
+	       (word.at[0] != 'c' || !hl_dec_read(cell_at(cells, queue->calls_left), &left) ||
+		       left > 0);
+}
+
+static bool link_to(
+	const struct xlsx *book, const struct sheet_cell *cells, size_t place, struct hl_buf *to) {
+	const struct queue *queue = book->sheet->doc->options->bound;
+	struct hl_str cell = cell_at(cells, place);
+	char number[HL_TEL_ROOM];
+	bool is_link;
+
+	if (place == queue->email) {
+		hl_buf_add(to, HL_STR("mailto:"));
+		is_link = is_open(queue, cells, HL_STR("email")) && hl_lead_mail(cell, to);
+	} else {
+		is_link = is_open(queue, cells, HL_STR("call")) && hl_lead_tel(cell, true, number);
+		if (is_link)
+			hl_buf_addf(to, "tel:%s", number);
+	}
+	hl_buf_add_char(to, '\0');
+	return is_link;
+}
+
+/* --- what may be written, and print --- */
+
+/* The library takes texts that it could write to. */
+static lxw_error add_results(struct xlsx *book, lxw_col_t col) {
+	struct hl_arena *arena = &book->sheet->doc->arena;
+	char **words = hl_new_array(arena, char *, hl_results_len + 1);
+	char title[] = "Result";
+	char message[] = "None of the results that are counted. Keep it all the same?";
+	lxw_data_validation list = { .validate = LXW_VALIDATION_TYPE_LIST,
+		.value_list = words,
+		.ignore_blank = LXW_VALIDATION_ON,
+		.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+		.error_title = title,
+		.error_message = message };
+	lxw_row_t last = book->row > 1 ? book->row - 1 : 1;
+
+	for (size_t i = 0; i < hl_results_len; i++) {
+		size_t len = strlen(hl_results[i].name) + 1;
+
+		words[i] = hl_new_array(arena, char, len);
+		memcpy(words[i], hl_results[i].name, len);
+	}
+	return worksheet_data_validation_range(book->worksheet, 1, col, last, col, &list);
+}
+
+static void put_moment(struct hl_buf *to, const struct hl_export_options *options) {
+	to->len += hl_day_print(options->work_day, hl_buf_room(to, HL_TIME_ROOM));
+	hl_buf_add(to, HL_STR("&RData as of "));
+	to->len += hl_time_print(options->as_of, hl_buf_room(to, HL_TIME_ROOM));
+	hl_buf_add_char(to, '\0');
+}
+
+static void put_balance(const struct xlsx *book, struct hl_buf *to) {
+	bool is_there = false;
+
+	for (size_t i = 0; i < book->sheet->len; i++)
+		is_there |= book->sheet->columns[i].is_balance;
+	if (!is_there)
+		return;
+	hl_buf_add(to, HL_STR(", "));
+	to->len += hl_sum_print(book->balance, 2, hl_buf_room(to, HL_SUM_ROOM));
+}
+
+/* At most 255 characters each. */
+static lxw_error set_running(struct xlsx *book) {
+	enum { TITLE = 60, RUN = 60 };
+	const struct hl_export *doc = book->sheet->doc;
+	struct hl_buf text = { 0 };
+	lxw_error said;
+
+	hl_buf_add(&text, HL_STR("&L&\"-,Bold\"Queue "));
+	xlsx_put_running(&text, doc->title, TITLE);
+	hl_buf_add(&text, HL_STR("&CWork date "));
+	put_moment(&text, doc->options);
+	said = worksheet_set_header(book->worksheet, text.at);
+	text.len = 0;
+	hl_buf_addf(&text, "&LEND %u row%s", (unsigned)(book->row - 1), book->row == 2 ? "" : "s");
+	put_balance(book, &text);
+	if (doc->options->run.len > 0)
+		hl_buf_add(&text, HL_STR(" | run "));
+	xlsx_put_running(&text, doc->options->run, RUN);
+	hl_buf_add(&text, HL_STR("&CConfidential&RPage &P of &N"));
+	hl_buf_add_char(&text, '\0');
+	if (said == LXW_NO_ERROR)
+		said = worksheet_set_footer(book->worksheet, text.at);
+	hl_buf_release(&text);
+	return said;
+}
+
+static lxw_error finish(struct xlsx *book) {
+	const struct queue *queue = book->sheet->doc->options->bound;
+	lxw_error said = add_results(book, (lxw_col_t)queue->result);
+
+	if (queue->front > 0)
+		said = said ? said
+			    : worksheet_print_area(book->worksheet, 0, 0, book->row - 1,
+				      (lxw_col_t)(queue->front - 1));
+	worksheet_set_landscape(book->worksheet);
+	worksheet_fit_to_pages(book->worksheet, 1, 0);
+	worksheet_set_margins(book->worksheet, 0.4, 0.4, 0.75, 0.75);
+	worksheet_gridlines(book->worksheet, LXW_SHOW_ALL_GRIDLINES);
+	if (said == LXW_NO_ERROR)
+		said = worksheet_repeat_rows(book->worksheet, 0, 0);
+	return said == LXW_NO_ERROR ? set_running(book) : said;
+}
+
+/* --- the format --- */
+
+static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
+	static const struct xlsx_page page = {
+		.name = { "queue", 5 }, .link = link_to, .finish = finish
+	};
+
+	return xlsx_open(sheet, &page, err);
+}
+
+static const struct sheet_writer writer = {
+	.what = "an XLSX sheet",
+	.rows_most = XLSX_ROWS,
+	.text_most = XLSX_CHARS / 7,
+	.spell = xlsx_spell,
+	.odd = '_',
+	.is_too_long = xlsx_is_too_long,
+	.open = open,
+	.row = xlsx_row,
+	.close = xlsx_close,
+};
+
+static HL_FORMAT_STEP(begin) {
+	return sheet_begin(doc, &writer, err);
+}
+
+const struct hl_format hl_queue_xlsx = {
+	.name = "queue",
+	.suffix = ".xlsx",
+	.help = "the work queue as a spreadsheet",
+	.begin = begin,
+	.row = sheet_row,
+	.end = sheet_end,
+	.bind = bind,
+	.is_by_row = true,
+	.take = sheet_take,
+	.release = xlsx_release,
+	.is_binary = true,
+	.is_packed = true,
+};

@@ -1,0 +1,169 @@
+/* xlsx_style.c - how cells look: numbers with all their digits, money, dates, tiers. */
+#include "xlsx.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Those of the queue page; the words say the same. */
+static const struct {
+	lxw_color_t text, pale;
+} tier_colours[HL_TIER_COLDEST + 1] = {
+	{ 0xffffff, 0xb3161b },
+	{ 0xa8480a, 0xfdf0e6 },
+	{ 0x7a5d00, 0xfaf4dc },
+	{ 0x41597a, 0xedf2f8 },
+	{ 0x5c6672, 0xf1f3f5 },
+};
+enum { HEADER_PALE = 0xe9edf2, HEADER_LINE = 0x767f8b, LINK = 0x0b4f94 };
+
+static lxw_format *new_format(struct xlsx_styles *styles, const char *number) {
+	lxw_format *format = workbook_add_format(styles->workbook);
+
+	if (!format) {
+		styles->is_refused = true;
+		return NULL;
+	}
+	if (number)
+		format_set_num_format(format, number);
+	if (styles->is_top)
+		format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	return format;
+}
+
+void xlsx_styles_release(struct xlsx_styles *styles) {
+	free(styles->times);
+	styles->times = NULL;
+}
+
+lxw_format *xlsx_style_header(struct xlsx_styles *styles) {
+	lxw_format *format = styles->header;
+
+	if (format)
+		return format;
+	format = styles->header = new_format(styles, "@");
+	if (!format)
+		return NULL;
+	format_set_bold(format);
+	format_set_bg_color(format, HEADER_PALE);
+	format_set_bottom(format, LXW_BORDER_THIN);
+	format_set_bottom_color(format, HEADER_LINE);
+	return format;
+}
+
+/*
+ * A cell marked as text stays text, also when somebody edits it: 007, and what would be a formula.
+ * Programs show such a cell as #### when it is long.
+ */
+static lxw_format *text_format(struct xlsx_styles *styles, lxw_format *either[2], size_t len) {
+	enum { LONG = 255 };
+	lxw_format **format = &either[len > LONG];
+
+	if (!*format)
+		*format = new_format(styles, len > LONG ? NULL : "@");
+	return *format;
+}
+
+lxw_format *xlsx_style_text(struct xlsx_styles *styles, size_t len) {
+	return text_format(styles, styles->text, len);
+}
+
+lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles, size_t len) {
+	lxw_format *format = text_format(styles, styles->wrapped, len);
+
+	if (format)
+		format_set_text_wrap(format);
+	return format;
+}
+
+lxw_format *xlsx_style_link(struct xlsx_styles *styles, size_t len) {
+	lxw_format *format = text_format(styles, styles->link, len);
+
+	if (format) {
+		format_set_font_color(format, LINK);
+		format_set_underline(format, LXW_UNDERLINE_SINGLE);
+	}
+	return format;
+}
+
+lxw_format *xlsx_style_tier(struct xlsx_styles *styles, unsigned rank) {
+	lxw_format *format = styles->tier[rank];
+
+	if (format)
+		return format;
+	format = styles->tier[rank] = new_format(styles, "@");
+	if (!format)
+		return NULL;
+	format_set_bold(format);
+	format_set_font_color(format, tier_colours[rank].text);
+	format_set_bg_color(format, tier_colours[rank].pale);
+	return format;
+}
+
+/* In quotes, where a quote cannot stand. */
+static void put_quoted(struct hl_buf *to, struct hl_str text) {
+	enum { MOST = 20 };
+	size_t before = to->len;
+
+	hl_buf_add_char(to, '"');
+	xlsx_put_running(to, text, MOST);
+	for (size_t i = before + 1; i < to->len; i++)
+		if (to->at[i] == '"')
+			to->at[i] = '\'';
+	hl_buf_add_char(to, '"');
+}
+
+lxw_format *xlsx_style_number(struct xlsx_styles *styles, unsigned decimals, bool is_money) {
+	unsigned shown = is_money && decimals < 2 ? 2 : decimals;
+	lxw_format **format = is_money ? &styles->money[shown] : &styles->number[shown];
+	struct hl_buf text = { 0 };
+
+	if (*format)
+		return *format;
+	if (is_money && styles->currency.len > 0)
+		put_quoted(&text, styles->currency);
+	hl_buf_addf(&text, "%s%s%.*s", is_money ? "#,##0" : "0", shown ? "." : "", (int)shown,
+		"0000000000000000");
+	hl_buf_add_char(&text, '\0');
+	*format = new_format(styles, text.at);
+	hl_buf_release(&text);
+	return *format;
+}
+
+lxw_format *xlsx_style_date(struct xlsx_styles *styles) {
+	if (!styles->date)
+		styles->date = new_format(styles, "yyyy\\-mm\\-dd");
+	return styles->date;
+}
+
+/* The offset that was read stands behind the time: no cell has one. */
+static void print_time_format(const struct sheet_cell *cell, char *to, size_t room) {
+	const char *decimals[] = { "", ".0", ".00", ".000" };
+	int minutes = cell->offset < 0 ? -cell->offset : cell->offset;
+	char offset[16] = "";
+
+	if (cell->offset == SHEET_UTC)
+		(void)snprintf(offset, sizeof(offset), "\"Z\"");
+	else if (cell->offset != SHEET_NO_OFFSET)
+		(void)snprintf(offset, sizeof(offset), "\"%c%02d:%02d\"",
+			cell->offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	(void)snprintf(to, room, "yyyy\\-mm\\-dd\\ hh:mm:ss%s%s", decimals[cell->decimals], offset);
+}
+
+lxw_format *xlsx_style_time(struct xlsx_styles *styles, const struct sheet_cell *cell) {
+	char number[64];
+	struct xlsx_time_style *style;
+
+	for (size_t i = 0; i < styles->times_len; i++)
+		if (styles->times[i].offset == cell->offset &&
+			styles->times[i].decimals == cell->decimals)
+			return styles->times[i].format;
+	print_time_format(cell, number, sizeof(number));
+	styles->times = hl_grow(
+		styles->times, &styles->times_cap, styles->times_len + 1, sizeof(*styles->times));
+	style = &styles->times[styles->times_len++];
+	*style = (struct xlsx_time_style){ .offset = cell->offset,
+		.decimals = cell->decimals,
+		.format = new_format(styles, number) };
+	return style->format;
+}

@@ -1,0 +1,147 @@
+/*
+ * queue.js - a work queue page in a real browser: what a collector does, by hand, by keyboard, without script.
+ *
+ * usage: node queue.js PAGE (needs playwright-core and axe-core, and a Chromium: CHROMIUM or /usr/bin/chromium)
+ *
+ * The page has two cards or more, events, an alert that links to the second card, and a first card that was worked.
+ */
+'use strict';
+
+const assert = require('assert');
+const fs = require('fs');
+const path = require('path');
+const { chromium } = require('playwright-core');
+
+const url = 'file://' + path.resolve(process.argv[2]);
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const now = '2026-03-02T15:00:00Z';
+
+/* A page in a window of its own; what it asks for or complains of is a failure. */
+async function open(browser, options, at) {
+	const context = await browser.newContext({ timezoneId: 'America/New_York', ...options });
+	const page = await context.newPage();
+	page.on('request', (request) => assert(request.url().startsWith(url), `a request: ${request.url()}`));
+	page.on('console', (message) => assert.fail(message.text()));
+	page.on('pageerror', (error) => assert.fail(error.message));
+	if (options.javaScriptEnabled !== false)
+		await page.clock.setFixedTime(new Date(at || now));
+	await page.goto(url);
+	return page;
+}
+
+async function layout(browser) {
+	for (const width of [320, 390, 640, 800, 1280, 1920])
+		for (const colorScheme of ['light', 'dark']) {
+			const page = await open(browser, { viewport: { width, height: 844 }, colorScheme });
+			await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+			const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			assert(over <= 0, `${over} px too wide at ${width}`);
+			await page.evaluate(axe);
+			const found = await page.evaluate(() => axe.run());
+			const told = found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`);
+			assert.deepStrictEqual(told, [], `axe at ${width}, ${colorScheme}`);
+			await page.context().close();
+		}
+}
+
+const current = (page) => page.evaluate(() => {
+	const card = document.querySelector('[aria-current]');
+	return card && card.id;
+});
+const seen = (page) => page.evaluate(() => Array.from(document.querySelectorAll('.card:not([hidden])'), (card) => card.id));
+
+async function keyboard(browser) {
+	const page = await open(browser, { viewport: { width: 1280, height: 800 } });
+	const all = await seen(page);
+	await page.keyboard.press('j');
+	assert.strictEqual(await current(page), 'c1');
+	await page.keyboard.press('j');
+	assert.strictEqual(await current(page), 'c2');
+	assert.strictEqual(await page.evaluate(() => document.activeElement.closest('.card').id), 'c2');
+	await page.keyboard.press('k');
+	await page.keyboard.press('a');
+	assert(await page.locator('#c1 .log ol').isVisible(), 'a opens the activity');
+	await page.keyboard.press('a');
+	assert(!await page.locator('#c1 .log ol').isVisible(), 'and closes it');
+	await page.keyboard.press('n');
+	assert((await seen(page)).length < all.length, 'n leaves those that can be called now');
+	await page.keyboard.press('n');
+	await page.keyboard.press('/');
+	await page.keyboard.type('no such account');
+	await page.locator('#shown', { hasText: 'Showing 0 of' }).waitFor();
+	await page.keyboard.press('Escape');
+	assert.deepStrictEqual(await seen(page), all);
+	await page.keyboard.press('?');
+	assert(await page.locator('#help').isVisible());
+	await page.keyboard.press('Escape');
+	assert(!await page.locator('#help').isVisible());
+	await page.context().close();
+}
+
+async function filters(browser) {
+	const page = await open(browser, { viewport: { width: 390, height: 844 } });
+	const all = await seen(page);
+	await page.locator('#todo').click();
+	assert(!(await seen(page)).includes('c1'), 'what was worked is hidden');
+	await page.locator('#todo').click();
+	await page.locator('.tiers button').last().click();
+	assert(!(await seen(page)).includes('c2'));
+	await page.locator('.alerts a').first().click();
+	assert((await seen(page)).includes('c2'), 'a link shows what a filter hid');
+	assert.strictEqual(await current(page), 'c2');
+	await page.locator('#sort').selectOption('balance');
+	assert.deepStrictEqual((await seen(page)).sort(), all.sort(), 'a sort loses nothing');
+	await page.context().close();
+}
+
+/* A call outside its hours is asked for twice. */
+async function hours(browser) {
+	const page = await open(browser, { viewport: { width: 390, height: 844 } }, '2026-03-02T12:00:00Z');
+	let asked = 0;
+	page.on('dialog', (dialog) => { asked++; dialog.dismiss(); });
+	await page.locator('#c1 .call').click();
+	assert.strictEqual(asked, 1);
+	assert(!await page.locator('#stale').isVisible());
+	await page.context().close();
+}
+
+/* Yesterday's queue says so. */
+async function another_day(browser) {
+	const page = await open(browser, { viewport: { width: 390, height: 844 } }, '2026-03-04T15:00:00Z');
+	assert.strictEqual(await page.locator('#stale').textContent(), 'This queue is for 2026-03-02, and on this device it is 2026-03-04.');
+	await page.context().close();
+}
+
+async function scriptless(browser) {
+	const page = await open(browser, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+	assert(!await page.locator('#tools').isVisible());
+	assert(await page.locator('#c1 .call').isVisible());
+	await page.locator('#c1 .log summary').click();
+	assert(await page.locator('#c1 .log ol').isVisible());
+	await page.locator('.alerts a').first().click();
+	assert((await page.locator('#c2').boundingBox()).y < 844, 'a link leads to its card');
+	await page.context().close();
+}
+
+async function paper(browser) {
+	const page = await open(browser, { viewport: { width: 800, height: 1000 } });
+	await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+	assert(await page.locator('#c2 .tick').isVisible());
+	assert(await page.locator('.running').isVisible());
+	assert(await page.locator('#c1 .log .last').isVisible(), 'the last thing that happened');
+	assert(!await page.locator('#search').isVisible());
+	const colours = await page.evaluate(() => Array.from(document.querySelectorAll('.card, .card *'), (part) => getComputedStyle(part))
+		.flatMap((style) => [style.color, style.backgroundColor]));
+	for (const colour of new Set(colours)) {
+		const [red, green, blue] = colour.match(/[\d.]+/g);
+		assert(red === green && green === blue, `${colour} on paper`);
+	}
+	await page.context().close();
+}
+
+(async () => {
+	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+	for (const check of [layout, keyboard, filters, hours, another_day, scriptless, paper])
+		await check(browser).catch((error) => { error.message = `${check.name}: ${error.message}`; throw error; });
+	await browser.close();
+})().catch((error) => { console.error(error.message); process.exit(1); });
