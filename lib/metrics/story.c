@@ -40,7 +40,14 @@ static void sign_of_life(struct account *account, const struct event *event) {
 		account->active_s = event->s;
 }
 
-void story_take(struct hl_meter *m, struct told *told) {
+/* All that is asked of it is the fact: who put it by looked whether that is asked. */
+static inline bool is_plain(const struct hl_meter *m, const struct fact *fact) {
+	return !(m->needs & (NEEDS_LEADS | NEEDS_REENGAGED)) && !says_type(fact->kind) &&
+	       fact->kind != ATTEMPTED && fact->kind != PLACED;
+}
+
+/* Of an event that was put by for several reasons some ask no more than its moment. */
+static void take_event(struct hl_meter *m, struct told *told) {
 	bool is_life = (m->needs & (NEEDS_LEADS | NEEDS_REENGAGED)) && !told->is_delivered;
 	const struct event event = event_of(told);
 	const struct type *type = event.type;
@@ -56,6 +63,13 @@ void story_take(struct hl_meter *m, struct told *told) {
 		type->tell(m, &event, fact);
 	else
 		fact_keep(m, fact);
+}
+
+void story_take(struct hl_meter *m, struct told *told) {
+	if (is_plain(m, &told->fact))
+		fact_keep(m, &told->fact);
+	else
+		take_event(m, told);
 }
 
 void stories_end(struct hl_meter *m) {
