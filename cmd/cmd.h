@@ -277,6 +277,10 @@ enum hl_status cmd_list_print(struct cmd_run *run, struct hl_buf *list) HL_CHECK
 /* The calendar day that option --@name was given as: a bare date; anything else is misuse. */
 int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text);
 
+/* The same, as a slip. */
+enum hl_status cmd_day_read(
+	struct cmd_run *run, const char *name, const char *text, int64_t *day) HL_CHECKED;
+
 /* The minute of the day that --at @text says; -1 for NULL. Anything else is misuse. */
 int cmd_at(const struct cmd *cmd, const char *text);
 
@@ -317,6 +321,24 @@ void cmd_check_stdin(
 
 /* Say what is wrong with the command line and exit 64. */
 _Noreturn void cmd_misuse(const struct cmd *cmd, const char *fmt, ...) HL_PRINTF(2, 3);
+
+/* A mistake of the command line that is told with the others, at the end: HL_EUSAGE. */
+enum hl_status cmd_slip(struct cmd_run *run, const char *fmt, ...) HL_PRINTF(2, 3);
+
+/* The first that is not HL_OK, where more is looked at after a mistake. */
+static inline enum hl_status cmd_worse(enum hl_status before, enum hl_status now) {
+	return before != HL_OK ? before : now;
+}
+
+/* Words that an option may be. */
+struct cmd_words {
+	const struct hl_str *names;
+	size_t len;
+};
+
+/* The place of @text among them, into @at; a slip that lists them, with the nearest: HL_EUSAGE. */
+enum hl_status cmd_word(struct cmd_run *run, const char *option, const char *text,
+	struct cmd_words words, size_t *at) HL_CHECKED;
 
 /* An option, and whether it was given. */
 struct cmd_given {

@@ -1,5 +1,6 @@
 /* hl-metrics.c - key figures of a log of events, by whatever columns, in periods. */
 #include "cmd.h"
+#include "hl-metrics/asked.h"
 #include "hl-metrics/assert.h"
 #include "hl-metrics/define.h"
 #include "hl-metrics/list.h"
@@ -10,121 +11,6 @@
 #include <string.h>
 
 enum { MIN_N = 20 };
-
-/* --- options to values --- */
-
-static enum hl_status parse_span(
-	const char *option, const char *text, struct hl_span *span, struct hl_error *err) {
-	if (hl_span_parse(hl_str_of(text), span, err) == HL_OK && span->s > 0)
-		return HL_OK;
-	return hl_fail(err, HL_EUSAGE, "--%s: not a span such as 30d", option);
-}
-
-/* --last is the whole days before the day of --as-of. */
-static enum hl_status parse_period(const struct cmd_run *run, const struct options *options,
-	struct hl_meter_options *meter, struct hl_error *err) {
-	struct hl_span last = { 0 };
-	enum hl_status status = HL_OK;
-
-	meter->from_day = HL_NO_DAY;
-	meter->to_day = HL_NO_DAY;
-	if (options->last && (options->from || options->to))
-		return hl_fail(err, HL_EUSAGE, "--last goes neither with --from nor with --to");
-	if (options->last) {
-		status = parse_span("last", options->last, &last, err);
-		if (status == HL_OK && !last.calendar)
-			return hl_fail(err, HL_EUSAGE, "--last: whole days, such as 30d");
-		meter->to_day = hl_zone_day(run->zone, run->as_of);
-		meter->from_day = meter->to_day - last.s / HL_DAY_S;
-	}
-	if (options->from)
-		meter->from_day = cmd_day(run, "from", options->from);
-	if (options->to)
-		meter->to_day = cmd_day(run, "to", options->to);
-	if (meter->set && meter->set->is_of_today && !options->last && !options->from &&
-		!options->to) {
-		meter->from_day = hl_zone_day(run->zone, run->as_of);
-		meter->to_day = meter->from_day + 1;
-	}
-	if (!options->every)
-		return status;
-	meter->every = hl_every_find(hl_str_of(options->every));
-	return meter->every ? status
-			    : hl_fail(err, HL_EUSAGE, "--every: %s is neither day, week nor month",
-				      options->every);
-}
-
-/* --by, else what the set says, as far as there are the tables for it. */
-static const char *what_by(const struct options *options, const struct hl_set *set) {
-	if (options->by || !set)
-		return options->by;
-	if (set->by_roster && (options->roster || partial_has(&options->parts, "roster")))
-		return set->by_roster;
-	if (set->by_leads && (options->leads || partial_has(&options->parts, "leads")))
-		return set->by_leads;
-	return set->by;
-}
-
-static enum hl_status parse_totals(const struct options *options,
-	const struct hl_meter_options *meter, enum hl_totals *totals, struct hl_error *err) {
-	static const struct {
-		const char *name;
-		enum hl_totals totals;
-	} names[] = { { "all", HL_TOTALS_ALL }, { "each", HL_TOTALS_EACH },
-		{ "none", HL_TOTALS_NONE } };
-
-	*totals = meter->set ? meter->set->totals : HL_TOTALS_ALL;
-	if (!options->totals)
-		return HL_OK;
-	for (size_t i = 0; i < HL_LEN(names); i++) {
-		if (strcmp(options->totals, names[i].name) != 0)
-			continue;
-		*totals = names[i].totals;
-		if (*totals == HL_TOTALS_NONE && meter->by.len == 0)
-			return hl_fail(err, HL_EUSAGE,
-				"--totals none: without --by there is nothing else");
-		return HL_OK;
-	}
-	return hl_fail(
-		err, HL_EUSAGE, "--totals: %s is neither all, each nor none", options->totals);
-}
-
-static enum hl_status parse_options(struct cmd_run *run, const struct options *options,
-	struct hl_meter_options *meter, struct hl_error *err) {
-	struct hl_span horizon = { 0 };
-	enum hl_status status = parse_period(run, options, meter, err);
-
-	meter->by = hl_str_of(what_by(options, meter->set));
-	if (status == HL_OK)
-		status = parse_totals(options, meter, &meter->totals, err);
-	if (status == HL_OK)
-		status = parse_span("horizon", options->horizon, &horizon, err);
-	if (status == HL_OK)
-		status = promise_read(&options->promise, meter, err);
-	if (status != HL_OK)
-		return status;
-	if (!hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt")) &&
-		!hl_str_eq(hl_str_of(options->unknown), HL_STR("error")))
-		return hl_fail(err, HL_EUSAGE, "--unknown-result: %s is neither attempt nor error",
-			options->unknown);
-	meter->as_of = run->as_of;
-	meter->zone = run->zone;
-	meter->time = &run->time;
-	meter->map = &run->map;
-	meter->mistakes = &run->mistakes;
-	meter->metrics = hl_str_of(options->metric);
-	meter->min_n = options->min_n;
-	meter->horizon_s = horizon.s;
-	meter->converted = hl_str_of(options->converted);
-	meter->stages = hl_str_of(options->stages);
-	meter->top_k = options->queue.top_k;
-	meter->count_off_queue = options->queue.count_off_queue;
-	meter->unknown_is_attempt = hl_str_eq(hl_str_of(options->unknown), HL_STR("attempt"));
-	meter->threads = run->threads;
-	meter->memory = run->memory == SIZE_MAX ? 0 : run->memory;
-	meter->folder = cmd_temp_folder();
-	return contacts_parse(&options->contacts, meter, err);
-}
 
 /* --- reading and writing --- */
 
@@ -167,17 +53,34 @@ static enum hl_status open_all(struct cmd_run *run, struct options *options,
 	return status == HL_OK && !is_merge ? open_log(run, tables) : status;
 }
 
+/* What to do with the tables while they are open. */
+typedef enum hl_status use_tables(struct cmd_run *run, struct options *options,
+	struct hl_meter *meter, struct hl_meter_tables *tables);
+
+static enum hl_status read_tables(struct cmd_run *run, struct options *options,
+	struct hl_meter *meter, struct hl_meter_tables *tables) {
+	enum hl_status status = HL_OK;
+
+	if (options->parts.partial)
+		status = partial_start(run, &options->parts, tables);
+	return status == HL_OK ? hl_meter_read(meter, tables, &run->err) : status;
+}
+
+static enum hl_status bind_tables(struct cmd_run *run, struct options *options,
+	struct hl_meter *meter, struct hl_meter_tables *tables) {
+	(void)options;
+	return hl_meter_bind(meter, tables, &run->err);
+}
+
 /* What the figures are split by is known when all headers are: all tables are opened first. */
-static enum hl_status read_tables(
-	struct cmd_run *run, struct options *options, struct hl_meter *meter) {
+static enum hl_status with_tables(
+	struct cmd_run *run, struct options *options, struct hl_meter *meter, use_tables *use) {
 	struct hl_meter_tables tables = { .mistakes = &run->mistakes };
 	struct queue_tables queues = { NULL, 0 };
 	enum hl_status status = open_all(run, options, &tables, &queues);
 
-	if (status == HL_OK && options->parts.partial)
-		status = partial_start(run, &options->parts, &tables);
 	if (status == HL_OK)
-		status = hl_meter_read(meter, &tables, &run->err);
+		status = use(run, options, meter, &tables);
 	hl_reader_close(tables.roster);
 	hl_reader_close(tables.leads);
 	queues_close(&queues);
@@ -189,9 +92,49 @@ static enum hl_status read_tables(
 	return status;
 }
 
+/* Where it is not known which metrics are asked for, any that there is may be asserted. */
+static enum hl_status check_asserts(
+	struct cmd_run *run, const struct options *options, const struct hl_meter *meter) {
+	const struct hl_choice *choice = hl_meter_choice(meter);
+
+	for (size_t i = 0; i < choice->len; i++)
+		choice->chosen[i] = true;
+	return assert_check(run, &options->asserts, choice, options->lift.is_asked);
+}
+
+/* The command line is wrong: what else is, in what is asserted, in --by and in --define? */
+static void check_rest(struct cmd_run *run, struct options *options,
+	const struct hl_meter_options *asked, bool knows_metrics) {
+	const struct hl_meter_options rest = { .as_of = asked->as_of,
+		.zone = asked->zone,
+		.time = asked->time,
+		.map = asked->map,
+		.from_day = HL_NO_DAY,
+		.to_day = HL_NO_DAY,
+		.by = asked->by,
+		.own = asked->own,
+		.mistakes = asked->mistakes };
+	struct hl_error first = run->err;
+	struct hl_meter *meter = NULL;
+
+	run->err = (struct hl_error){ 0 };
+	if (hl_meter_new(&meter, &rest, &run->err) != HL_OK)
+		return;
+	if (!knows_metrics)
+		(void)check_asserts(run, options, meter);
+	if (rest.by.len > 0 || rest.own)
+		(void)with_tables(run, options, meter, bind_tables);
+	hl_meter_free(meter);
+	if (!first.text[0])
+		return;
+	if (run->err.text[0])
+		hl_mistakes_add(&run->mistakes, &run->err);
+	run->err = first;
+}
+
 static enum hl_status measure(struct cmd_run *run, struct options *options, struct hl_meter *meter,
 	const struct hl_lift *lift) {
-	enum hl_status status = read_tables(run, options, meter);
+	enum hl_status status = with_tables(run, options, meter, read_tables);
 
 	if (options->parts.partial)
 		return status;
@@ -211,35 +154,34 @@ static enum hl_status parse_all(struct cmd_run *run, const struct options *optio
 
 	if (options->set)
 		meter->set = output_set(run, options->set);
-	status = parse_options(run, options, meter, &run->err);
-	if (status == HL_OK)
-		status = money_parse(run, &options->money, &meter->money);
-	if (status == HL_OK)
-		status = lift_parse(run, &options->lift, meter, lift);
-	if (options->lift.is_asked) {
-		output_check(run, &options->output, "lift");
-		return status;
-	}
-	return status == HL_OK ? output_parse(run, &options->output, meter, targets) : status;
+	status = asked_parse(run, options, meter);
+	status = cmd_worse(status, money_parse(run, &options->money, &meter->money));
+	status = cmd_worse(status, lift_parse(run, &options->lift, meter, lift));
+	if (!options->lift.is_asked)
+		return cmd_worse(status, output_parse(run, &options->output, meter, targets));
+	output_check(run, &options->output, "lift");
+	return status;
 }
 
-static enum hl_status run_events(struct cmd_run *run, struct options *options, struct hl_own *own) {
+/* After a mistake in the table of @own (@status) all else that is wrong is told, too. */
+static enum hl_status run_events(
+	struct cmd_run *run, struct options *options, struct hl_own *own, enum hl_status status) {
 	struct hl_meter_options meter_options = { .own = own };
 	struct hl_targets *targets = NULL;
 	struct hl_meter *meter = NULL;
 	struct lift lift = { 0 };
-	enum hl_status status;
 
 	options->lift.has_period = options->last || options->from || options->to;
 	options->lift.has_every = options->every;
-	status = parse_all(run, options, &meter_options, &lift, &targets);
-	if (status == HL_OK)
-		status = hl_meter_new(&meter, &meter_options, &run->err);
-	if (status == HL_OK)
-		status = assert_check(
-			run, &options->asserts, hl_meter_choice(meter), options->lift.is_asked);
+	status = cmd_worse(status, parse_all(run, options, &meter_options, &lift, &targets));
+	status = cmd_worse(status, hl_meter_new(&meter, &meter_options, &run->err));
+	if (meter)
+		status = cmd_worse(status, assert_check(run, &options->asserts,
+						   hl_meter_choice(meter), options->lift.is_asked));
 	if (status == HL_OK)
 		status = measure(run, options, meter, &lift.sides);
+	else
+		check_rest(run, options, &meter_options, meter);
 	if (status == HL_OK && !options->parts.partial)
 		lift_warn(run, &options->lift, &meter_options);
 	hl_meter_free(meter);
@@ -270,9 +212,10 @@ static enum hl_status run_metrics(struct cmd_run *run, struct options *options) 
 		status = partial_open(run, &options->parts);
 	if (status == HL_OK)
 		status = define_read(run, options->define, &options->parts, &own);
-	if (status == HL_OK)
-		status =
-			options->list ? list_metrics(run, set, own) : run_events(run, options, own);
+	if (options->list && status == HL_OK)
+		status = list_metrics(run, set, own);
+	else if (!options->list && (status == HL_OK || (own && !run->err.text[0])))
+		status = run_events(run, options, own, status);
 	hl_own_free(own);
 	return status;
 }
@@ -308,8 +251,8 @@ int main(int argc, char **argv) {
 		PROMISE_OPTS(&options.promise),
 		OPT_TEXT(0, "horizon", &options.horizon, "SPAN", "leads convert within SPAN [30d]"),
 		OPT_TEXT(0, "converted", &options.converted, "LIST",
-			"stages that are conversions, A|B"),
-		OPT_TEXT(0, "stages", &options.stages, "LIST", "stages in their order, A|B|C"),
+			"stages that are conversions, as in A|B or A,B"),
+		OPT_TEXT(0, "stages", &options.stages, "LIST", "the stages before, first to last, as in A|B"),
 		QUEUE_OPTS(&options.queue),
 		CONTACTS_OPTS(&options.contacts),
 		OPT_TEXT(0, "unknown-result", &options.unknown, "HOW",
@@ -324,7 +267,7 @@ int main(int argc, char **argv) {
 			"fail unless a figure is so, as in 'auc >= 0.7'"),
 		PARTIAL_OPTS(&options.parts),
 		OPT_FLAG(0, "list-metrics", &options.list,
-			"list the metrics, which hl-kpi(7) defines, and exit"),
+			"list the metrics (of --set) and exit"),
 		CMD_STD_OPTS(&options.std),
 	};
 	const struct cmd cmd = { "hl-metrics", "[file ...]", "key figures of a log of events", opts,

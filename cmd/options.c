@@ -208,6 +208,27 @@ static void spell(const struct cmd *cmd, struct option *longs, char *shorts) {
 	longs[i] = (struct option){ .name = "version", .val = KEY_VERSION };
 }
 
+/* "--metrics=rph": none is called so, or several begin like that. */
+static _Noreturn void refuse_name(const struct cmd *cmd, const char *word) {
+	struct hl_str names[MAX_OPTS];
+	struct hl_buf several = { 0 };
+	struct hl_str rest = hl_str_of(word + strspn(word, "-"));
+	struct hl_str name = hl_str_cut(&rest, '=');
+	const struct hl_str *near;
+
+	for (size_t i = 0; i < cmd->opts_len; i++) {
+		names[i] = hl_str_of(cmd->opts[i].name);
+		if (hl_str_starts(names[i], name))
+			hl_buf_addf(&several, "%s--%s", several.len ? ", " : "", names[i].at);
+	}
+	near = hl_nearest(name, names, cmd->opts_len);
+	if (several.len > 0)
+		cmd_misuse(cmd, "--%.*s is the beginning of %.*s", (int)name.len, name.at,
+			(int)several.len, several.at);
+	cmd_misuse(cmd, "there is no option --%.*s%s%s%s", (int)name.len, name.at,
+		near ? "; did you mean --" : "", near ? near->at : "", near ? "?" : "");
+}
+
 /* Say what is wrong with the option that getopt_long(3) gave up on with @key. */
 static _Noreturn void refuse(const struct cmd *cmd, int key, char **argv) {
 	const struct opt *opt = optopt ? find(cmd, optopt) : NULL;
@@ -218,7 +239,7 @@ static _Noreturn void refuse(const struct cmd *cmd, int key, char **argv) {
 		cmd_misuse(cmd, "--%s takes no argument", opt->name);
 	if (optopt)
 		cmd_misuse(cmd, "there is no option -%c", optopt);
-	cmd_misuse(cmd, "%s: no such option, or several begin like that", argv[optind - 1]);
+	refuse_name(cmd, argv[optind - 1]);
 }
 
 /* What getopt_long(3) found, or where an option may go without, the word behind it if that is its.

@@ -3,13 +3,28 @@
 
 #include <limits.h>
 
-int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
+static bool read_day(const struct cmd_run *run, const char *text, int64_t *day) {
 	struct hl_error ignored;
 	struct hl_time time;
 
 	if (hl_time_parse(hl_str_of(text), &run->time, &time, &ignored) != HL_OK || !time.is_date)
+		return false;
+	*day = time.day;
+	return true;
+}
+
+int64_t cmd_day(const struct cmd_run *run, const char *name, const char *text) {
+	int64_t day = 0;
+
+	if (!read_day(run, text, &day))
 		cmd_misuse(run->cmd, "--%s: a date such as 2026-03-02, not %s", name, text);
-	return time.day;
+	return day;
+}
+
+enum hl_status cmd_day_read(struct cmd_run *run, const char *name, const char *text, int64_t *day) {
+	return read_day(run, text, day)
+		       ? HL_OK
+		       : cmd_slip(run, "--%s: a date such as 2026-03-02, not %s", name, text);
 }
 
 int64_t cmd_work_day(struct cmd_run *run, const char *text) {

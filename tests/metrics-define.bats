@@ -89,8 +89,8 @@ figures() {
 	[ "$output" = 'hl-metrics: m.csv:2:1: metric: a built-in metric has that name: choose another
 hl-metrics: m.csv:3:1: metric: a name is letters, digits and underscores
 hl-metrics: m.csv:4:3: part: not one; did you mean "num"? There are num, den, unit, level, about
-hl-metrics: m.csv:6:15: when: < needs a number or a span such as 7d
-hl-metrics: m.csv:7:15: when: a span such as 7d is for ages, and a cell has none
+hl-metrics: m.csv:6:15: when: < needs a number
+hl-metrics: m.csv:7:15: when: a number: a span such as 7d is for ages, and a cell has none
 hl-metrics: m.csv:8:10: value: not one; did you mean "percent"? There are percent, money, ratio, count, hours
 hl-metrics: m.csv:9:11: value: a level is 1, 2 or 3
 hl-metrics: m.csv:5:7: field: a type of event such as attempt, several as in payment|reversal, or *

@@ -160,6 +160,39 @@ hl-metrics: points.csv:4:1: score: not a propensity from 0 to 1; --scale says wh
 	[ "$output" = 'all=18.418839[empty:2]' ]
 }
 
+@test "psi and csi by group are against the same group of the reference, all against all" {
+	printf 'score,won,team,state\n' | tee then.csv >now.csv
+	for ((i = 0; i < 20; i++)); do
+		echo "0.$((10 + i)),1,A,s$((i % 2))" >>then.csv
+		echo "0.$((50 + i)),1,B,s$((i % 2))" >>then.csv
+		echo "0.$((10 + i)),1,A,s$((i % 2))" >>now.csv
+		echo "0.$((10 + i)),,B,s0" >>now.csv
+	done
+	echo 0.5,1,C,s0 >>now.csv
+	run -0 judge --label won --by team --csi state --reference then.csv -m psi,csi --min-n 0 now.csv
+	cut -d, -f1,2,7,10,11 <<<"$output" >out
+	grep -qx 'psi,A,0.000000,20,' out
+	grep -qx 'psi,C,,1,no_data;no_reference' out
+	grep -qx 'csi,A/state,0.000000,20,' out
+	grep -qx 'csi,C/state,,1,no_data;no_reference' out
+	# Each group is what its leads alone are against the reference's.
+	for team in A B; do
+		for file in then now; do grep -e ^score -e ",$team," $file.csv >$team-$file.csv; done
+		judge --label won --csi state --reference $team-then.csv -m psi,csi --min-n 0 $team-now.csv |
+			cut -d, -f3- | sed 1d >want
+		judge --label won --by team --csi state --reference then.csv -m psi,csi --min-n 0 now.csv |
+			grep ",$team[,/]" | cut -d, -f3- | cmp - want
+	done
+	judge --label won --csi state --reference then.csv -m psi,csi now.csv | sed 1d >want
+	judge --label won --by team --csi state --reference then.csv -m psi,csi now.csv |
+		grep -e ,all, -e ,state, | cmp - want
+	# A reference without the column has no such group.
+	cut -d, -f1,2,4 then.csv >no-team.csv
+	run -0 judge --label won --by team --reference no-team.csv -m psi --min-n 0 now.csv
+	[ "$(cut -d, -f2,11 <<<"$output" | paste -sd' ')" = 'group,flag A,no_data;no_reference B,no_data;no_reference C,no_data;no_reference all,' ] ||
+		[[ $output == *'all,'*'empty'* ]]
+}
+
 @test "csi: texts each by itself, numbers by tenths, blanks; leads without a label count" {
 	{ echo score,state,won && yes 1,OH, | head -5 && yes 1,TX, | head -5; } >then.csv
 	{ echo score,state,won && yes 1,OH, | head -8 && yes 1,TX,1 | head -2; } >now.csv
@@ -194,8 +227,12 @@ fired,intent/signal/visit,1,10,10.0,1.8,40.4
 hit_rate,intent/if/score/> 0.2,3,4,75.0,30.1,95.4
 hit_rate,intent/signal/visit,1,1,100.0,20.7,100.0' ]
 	[ "$stderr" = 'hl-metrics: warning: --rules: 1 rows are of leads that are not there' ]
-	run -65 judge --label won --rules rules.csv <(cat ten.csv; echo P1,1,1)
-	[[ $output == *'a lead is there twice'* ]]
+	{ cat ten.csv; echo P1,1,1; echo P2,x,1; echo P3,1,0; } >twice.csv
+	for how in '-j 1' '-j 4 --block-size 64'; do
+		run -65 judge --label won --rules rules.csv $how twice.csv
+		[[ $output == *'twice.csv:13: a lead is there twice'* ]]
+		[[ $output == *'twice.csv:14:'*'twice.csv:15: a lead is there twice'* ]]
+	done
 	echo P1,intent,signal,visit,,2,2 >>rules.csv
 	run -65 judge --label won --rules rules.csv ten.csv
 	[[ $output == *'rules.csv:11:1: account_id: the rows of a lead are apart'* ]]
@@ -289,8 +326,8 @@ hit_rate,intent/signal/promise,leak' ]
 @test "--assert fails: each is told, exit 1, the output is there" {
 	run -1 --separate-stderr judge --label won -m auc,ks --assert 'auc > 0.9' --assert 'ks <= 0.5' --assert 'ks.lo > 0' \
 		--assert 'auc hot < 0.25' -o out.csv leads.csv
-	[ "$stderr" = "hl-metrics: --assert 'auc > 0.9': it is 0.833333
-hl-metrics: --assert 'ks.lo > 0': there is no such figure
+	[ "$stderr" = "hl-metrics: --assert 'auc > 0.9': it is 0.833333 (all)
+hl-metrics: --assert 'ks.lo > 0': there is no such figure (all)
 hl-metrics: --assert 'auc hot < 0.25': the output has no such row
 hl-metrics: 3 of 4 assertions failed" ]
 	judge --label won -m auc,ks leads.csv | cmp - out.csv
@@ -302,7 +339,7 @@ hl-metrics: 3 of 4 assertions failed" ]
 	run -1 judge --label won -m auc --by tier --assert 'auc (none) > 0.8' leads.csv
 	run -0 judge --label won -m lift --assert 'lift >= 1' leads.csv
 	run -1 --separate-stderr judge --label won -m lift --show-values --assert 'lift > 1' leads.csv
-	[[ $stderr == *"--assert 'lift > 1': it is 1.000000: \"10\""* ]]
+	[[ $stderr == *"--assert 'lift > 1': it is 1.000000 (10)"* ]]
 }
 
 @test "--assert of figures of events, in other dialects, with --check" {
@@ -346,7 +383,7 @@ hl-metrics: no metric is called "kz"; did you mean "ks"?' ]
 	printf 'metric,part,field,when,value\ntalks,num,call,,\n' >own.csv
 	printf 'ts,account_id,type,amount\n2026-03-01T10:00:00Z,A1,payment,5\n' >events.csv
 	run -64 metrics --define own.csv --assert 'talk >= 0' no-such.csv
-	[[ $output == *'did you mean "talks"?' ]]
+	[[ $output == *'did you mean "talks"?'* ]]
 	run -0 metrics --define own.csv -m talks,cash --assert 'talks = 0' --assert 'cash < 6' events.csv
 	run -64 metrics --define own.csv -m cash --assert 'talks = 0' events.csv
 	run -1 metrics -m cash --assert 'cash North > 1' events.csv

@@ -126,7 +126,9 @@ every_state() {
 	[ "$(totals kept --tol 4.99%)" = '0/2=0.0' ]
 	[ "$(totals kept --tol 4.999999% --tol-amt 5)" = '2/2=100.0' ]
 	[ "$(totals kept --tol 0%)" = '0/2=0.0' ]
-	for bad in 5 0.05 % -1% 101% 5%%; do
+	[ "$(totals kept --tol 10)" = '2/2=100.0' ]
+	# It may be meant as 5%.
+	for bad in 0.05 % -1% 101% 101 5%% ''; do
 		run -64 hl-metrics --tol "$bad" log.csv
 		[[ "$output" = *'--tol: not a share such as 5%'* ]]
 	done

@@ -147,6 +147,13 @@ roll,B1/B2,20,20,100.0,,,1,' ]
 	[[ $output == *'before.csv:5:7: currency: a second currency'* ]]
 	[[ $output == *'after.csv:4:'*'account_id: an account is in the snapshot twice'* ]]
 	[[ $output == *'after.csv:5:1: account_id: an account is in the snapshot twice'* ]]
+	# Beside a row that is bad by itself, too.
+	printf 'account_id,balance,days_past_due\nA,1,5\nB,x,5\nA,1,5\n' >before.csv
+	for how in '-j 1' '-j 4 --block-size 16'; do
+		run -65 roll $how after.csv
+		[[ $output == *'before.csv:3:3: balance: '*'before.csv:4:1: account_id: an account is in the snapshot twice'* ]]
+		[[ $output == *'after.csv:5:1: account_id: an account is in the snapshot twice'* ]]
+	done
 	printf 'account_id,balance,days_past_due\n,1,5\nB,,5\nC,1,\nD,1,x\nE,0,\nF,1,2.5\n' >before.csv
 	printf 'account_id,balance,days_past_due\nB,ten,5\n' >after.csv
 	run -65 roll after.csv
@@ -277,4 +284,10 @@ supp_of,all,,,3,5,60.0,,,5,' ]
 		hl-metrics --set suppression --by client --min-n 0 --of leads.csv supp.csv | cmp - supp-out.csv
 		hl-metrics --set suppression --by client --min-n 0 -j 3 --block-size 64 --of <(cat leads.csv) <supp.csv | cmp - supp-out.csv
 	done
+}
+
+@test "suppression: a word that is no action is a bad row" {
+	printf 'account_id,action,reasons\nA,hold,PAID\nB,Drop,PAID\nC,,PAID\nD,holt,PAID\n' >odd.csv
+	run -65 hl-metrics --set suppression odd.csv
+	[[ $output == *'odd.csv:5:3: action: neither "drop", "hold", "defer", "restrict", "warn" nor "work"'* ]]
 }

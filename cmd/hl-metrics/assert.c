@@ -37,7 +37,7 @@ static bool cut_op(struct hl_str text, struct hl_str *before, struct hl_str *beh
 
 			if (!hl_str_starts(rest, hl_str_of(ops[i].text)))
 				continue;
-			if (len == 1 && at > 0 && strchr("<>!", text.at[at - 1]))
+			if (len == 1 && at > 0 && strchr("<>!=", text.at[at - 1]))
 				break; /* the end of a longer one */
 			*before = hl_str_trim((struct hl_str){ text.at, at });
 			*behind = hl_str_trim((struct hl_str){ rest.at + len, rest.len - len });
@@ -54,6 +54,9 @@ static bool assertion_read(const char *text, struct assertion *assertion) {
 	*assertion = (struct assertion){ .text = text };
 	if (!cut_op(hl_str_of(text), &name, &number, &assertion->holds) ||
 		!hl_sum_read(number, &assertion->number))
+		return false;
+	/* "==" and the like are none of them. */
+	if (name.len > 0 && strchr("<>=!", name.at[name.len - 1]))
 		return false;
 	assertion->column = hl_str_cut(&name, ' ');
 	assertion->metric = hl_str_cut(&assertion->column, '.');
@@ -134,8 +137,8 @@ enum hl_status assert_check(struct cmd_run *run, const struct cmd_list *asserts,
 struct asked {
 	struct cmd_run *run;
 	const struct assertion *assertion;
-	size_t metric, group, column;
-	bool has_all; /* the metric has a row of the group all */
+	size_t metric, group, column, from, to; /* of --lift there is no period */
+	bool has_all;                           /* the metric has a row of the group all */
 	size_t rows;
 	size_t failed;
 };
@@ -145,14 +148,35 @@ static void add(struct asked *asked, struct hl_str group, const char *what) {
 	asked->failed++;
 }
 
-static void ask_cell(struct asked *asked, struct hl_str group, struct hl_str cell) {
+static struct hl_str cell_of(const struct hl_row *row, size_t column) {
+	return column == HL_NO_COLUMN ? HL_STR("") : hl_cell(row, column);
+}
+
+/* Which figure it is: "it is 9.5 (LEAD, 2026-02-01 to 2026-03-01)". */
+static void add_row(struct asked *asked, const struct hl_row *row, const char *what) {
+	struct hl_str group = hl_cell(row, asked->group);
+	struct hl_str from = cell_of(row, asked->from);
+	struct hl_str to = cell_of(row, asked->to);
+	char shown[128];
+	struct hl_buf text = { 0 };
+
+	hl_printable(group, shown, sizeof(shown));
+	hl_buf_addf(&text, "%s (%s%s%.*s%s%.*s)", what, shown, from.len ? ", " : "", (int)from.len,
+		from.at, to.len ? " to " : "", (int)to.len, to.at);
+	hl_buf_add_char(&text, '\0');
+	add(asked, HL_STR(""), text.at);
+	hl_buf_release(&text);
+}
+
+static void ask_row(struct asked *asked, const struct hl_row *row) {
+	struct hl_str cell = hl_cell(row, asked->column);
 	hl_wide number;
 	enum order order;
 	char what[64];
 
 	asked->rows++;
 	if (!hl_sum_read(cell, &number)) {
-		add(asked, group, "there is no such figure");
+		add_row(asked, row, "there is no such figure");
 		return;
 	}
 	order = number < asked->assertion->number   ? LESS
@@ -161,7 +185,7 @@ static void ask_cell(struct asked *asked, struct hl_str group, struct hl_str cel
 	if (asked->assertion->holds & order)
 		return;
 	(void)snprintf(what, sizeof(what), "it is %.*s", (int)cell.len, cell.at);
-	add(asked, group, what);
+	add_row(asked, row, what);
 }
 
 static bool is_asked(const struct asked *asked, const struct hl_row *row) {
@@ -197,13 +221,15 @@ static enum hl_status go_through(struct asked *asked, const struct hl_buf *outpu
 		asked->metric = hl_header_at(header, HL_STR("metric"));
 		asked->group = hl_header_at(header, HL_STR("group"));
 		asked->column = hl_header_at(header, asked->assertion->column);
+		asked->from = hl_header_at(header, HL_STR("from"));
+		asked->to = hl_header_at(header, HL_STR("to"));
 	}
 	while (status == HL_OK &&
 		(status = hl_reader_next(reader, &row, &asked->run->err)) == HL_OK) {
 		if (!is_asked(asked, &row))
 			continue;
 		if (asks)
-			ask_cell(asked, hl_cell(&row, asked->group), hl_cell(&row, asked->column));
+			ask_row(asked, &row);
 		else
 			asked->has_all |= hl_str_eq(hl_cell(&row, asked->group), HL_STR("all"));
 	}

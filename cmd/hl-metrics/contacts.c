@@ -1,13 +1,13 @@
 /* contacts.c - what hl-metrics asks beside a log of attempts, placements and leads. */
 #include "contacts.h"
 
-enum hl_status contacts_parse(const struct contacts_options *options,
-	struct hl_meter_options *meter, struct hl_error *err) {
-	if (options->holidays && !options->business_days)
-		return hl_fail(err, HL_EUSAGE, "--holidays goes with --business-days");
+enum hl_status contacts_parse(struct cmd_run *run, const struct contacts_options *options,
+	struct hl_meter_options *meter) {
 	meter->business_days = options->business_days;
 	meter->period_view = options->period_view;
 	meter->first_payment = options->first_payment;
+	if (options->holidays && !options->business_days)
+		return cmd_slip(run, "--holidays goes with --business-days");
 	return HL_OK;
 }
 

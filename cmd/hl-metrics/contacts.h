@@ -23,9 +23,9 @@ struct contacts_options {
 		"accounts that may not be worked, as hl-gate writes them")
 /* clang-format on */
 
-/* For @meter; --holidays without --business-days is misuse. */
-enum hl_status contacts_parse(const struct contacts_options *options,
-	struct hl_meter_options *meter, struct hl_error *err) HL_CHECKED;
+/* For @meter; --holidays without --business-days is a slip. */
+enum hl_status contacts_parse(struct cmd_run *run, const struct contacts_options *options,
+	struct hl_meter_options *meter) HL_CHECKED;
 
 /* Open the tables that are not there yet; those that were opened are there also after a failure. */
 enum hl_status contacts_open(struct cmd_run *run, const struct contacts_options *options,

@@ -10,12 +10,13 @@ static enum hl_status parse_period(
 	struct hl_str from;
 
 	if (!dots)
-		return hl_fail(&run->err, HL_EUSAGE, "--%s: not two dates, FROM..TO", option);
+		return cmd_slip(run, "--%s: not two dates, FROM..TO", option);
 	from = hl_str_keep(&run->arena, (struct hl_str){ text, (size_t)(dots - text) });
-	period->from_day = cmd_day(run, option, from.at);
-	period->to_day = cmd_day(run, option, dots + 2);
+	if (cmd_worse(cmd_day_read(run, option, from.at, &period->from_day),
+		    cmd_day_read(run, option, dots + 2, &period->to_day)) != HL_OK)
+		return HL_EUSAGE;
 	if (period->from_day >= period->to_day)
-		return hl_fail(&run->err, HL_EUSAGE, "--%s ends before it begins", option);
+		return cmd_slip(run, "--%s ends before it begins", option);
 	return HL_OK;
 }
 
@@ -25,17 +26,16 @@ static enum hl_status parse_before_after(struct cmd_run *run, const struct lift_
 	enum hl_status status;
 
 	if (!options->before || !options->after)
-		return hl_fail(&run->err, HL_EUSAGE, "--before and --after go together");
+		return cmd_slip(run, "--before and --after go together");
 	if (options->has_period)
-		return hl_fail(&run->err, HL_EUSAGE,
-			"--before and --after are the periods: no --last, --from or --to");
+		return cmd_slip(
+			run, "--before and --after are the periods: no --last, --from or --to");
 	status = parse_period(run, "before", options->before, &lift->before);
-	if (status == HL_OK)
-		status = parse_period(run, "after", options->after, &after);
+	status = cmd_worse(status, parse_period(run, "after", options->after, &after));
 	if (status != HL_OK)
 		return status;
 	if (lift->before.to_day > after.from_day)
-		return hl_fail(&run->err, HL_EUSAGE, "--before does not end before --after begins");
+		return cmd_slip(run, "--before does not end before --after begins");
 	meter->from_day = after.from_day;
 	meter->to_day = after.to_day;
 	meter->more = &lift->before;
@@ -54,10 +54,9 @@ static enum hl_status parse_ab(struct cmd_run *run, const struct lift_options *o
 	lift->sides.a = hl_str_trim(hl_str_cut(&rest, ':'));
 	lift->sides.b = hl_str_trim(rest);
 	if (column.len == 0 || lift->sides.a.len == 0 || lift->sides.b.len == 0)
-		return hl_fail(
-			&run->err, HL_EUSAGE, "--ab: not COLUMN=A:B, as in team=North:South");
+		return cmd_slip(run, "--ab: not COLUMN=A:B, as in team=North:South");
 	if (hl_str_eq(lift->sides.a, lift->sides.b))
-		return hl_fail(&run->err, HL_EUSAGE, "--ab: both sides are the same");
+		return cmd_slip(run, "--ab: both sides are the same");
 	hl_buf_addf(&by, "%.*s%s%.*s", (int)column.len, column.at, meter->by.len ? "," : "",
 		(int)meter->by.len, meter->by.at ? meter->by.at : "");
 	meter->by = hl_str_keep(&run->arena, hl_buf_str(&by));
@@ -71,17 +70,16 @@ enum hl_status lift_parse(struct cmd_run *run, const struct lift_options *option
 	bool is_in_time = options->before || options->after;
 
 	if (!options->is_asked && (is_in_time || options->ab))
-		return hl_fail(&run->err, HL_EUSAGE, "--%s needs --lift",
+		return cmd_slip(run, "--%s needs --lift",
 			options->ab       ? "ab"
 			: options->before ? "before"
 					  : "after");
 	if (!options->is_asked)
 		return HL_OK;
 	if (is_in_time == (options->ab != NULL))
-		return hl_fail(
-			&run->err, HL_EUSAGE, "--lift needs either --before and --after, or --ab");
+		return cmd_slip(run, "--lift needs either --before and --after, or --ab");
 	if (options->has_every)
-		return hl_fail(&run->err, HL_EUSAGE, "--every does not go with --lift");
+		return cmd_slip(run, "--every does not go with --lift");
 	return is_in_time ? parse_before_after(run, options, meter, lift)
 			  : parse_ab(run, options, meter, lift);
 }

@@ -1,26 +1,19 @@
 /* money.c - the options of cash and hours to values. */
 #include "money.h"
 
-#include <string.h>
+#include "promises.h"
 
-enum { CREDIT_DAYS_MAX = 36600, HOURS_MAX = 24, MONEY_MAX = 1000000, PERCENT_MAX = 100 };
+enum { CREDIT_DAYS_MAX = 36600, HOURS_MAX = 24, MONEY_MAX = 1000000 };
+
+enum { WORDS = 3 }; /* so many ways there are of each */
 
 /* The place of @text in @names; *ok is made false where it is not there, and it is told. */
 static size_t choose(struct cmd_run *run, const char *option, const char *text,
 	const struct hl_str *names, bool *ok) {
-	const struct hl_str *near;
-	struct hl_error why = { 0 };
+	size_t at;
 
-	for (size_t i = 0; names[i].len > 0; i++)
-		if (hl_str_eq(names[i], hl_str_of(text)))
-			return i;
-	near = hl_nearest(hl_str_of(text), names, 3);
-	hl_fail(&why, HL_EUSAGE, "--%s: %s is neither %s, %s nor %s%s%s%s", option, text,
-		names[0].at, names[1].at, names[2].at, near ? "; did you mean " : "",
-		near ? near->at : "", near ? "?" : "");
-	hl_mistakes_add(&run->mistakes, &why);
-	*ok = false;
-	return 0;
+	*ok &= cmd_word(run, option, text, (struct cmd_words){ names, WORDS }, &at) == HL_OK;
+	return at;
 }
 
 /* A number from above 0 to @most; 0 where nothing is said. */
@@ -32,29 +25,29 @@ static int64_t number(
 	if (!text || (hl_dec_parse(hl_str_of(text), &dec, &why) == HL_OK && dec > 0 &&
 			     dec <= most * HL_ONE))
 		return dec;
-	hl_fail(&why, HL_EUSAGE, "--%s: a number above 0, at most %lld", option, (long long)most);
-	hl_mistakes_add(&run->mistakes, &why);
-	*ok = false;
+	*ok = cmd_slip(run, "--%s: a number above 0, at most %lld", option, (long long)most) ==
+	      HL_OK;
 	return 0;
 }
 
-/* "25%"; the sign may be missing. */
 static int64_t percent(struct cmd_run *run, const char *text, bool *ok) {
-	size_t len = text ? strlen(text) : 0;
+	int64_t rate = 0;
 
-	if (len > 0 && text[len - 1] == '%')
-		text = hl_str_keep(&run->arena, (struct hl_str){ text, len - 1 }).at;
-	return number(run, "fee-rate", text, PERCENT_MAX, ok);
+	if (!text || (percent_read(text, &rate) && rate > 0))
+		return rate;
+	*ok = cmd_slip(run, "--fee-rate: a percentage such as 25%%, above 0%% and at most 100%%") ==
+	      HL_OK;
+	return 0;
 }
 
 enum hl_status money_parse(
 	struct cmd_run *run, const struct money_options *options, struct hl_money *money) {
-	static const struct hl_str reversals[] = { { "ledger", 6 }, { "restate", 7 },
-		{ "gross", 5 }, { "", 0 } };
-	static const struct hl_str credit[] = { { "posted", 6 }, { "rpc", 3 }, { "owner", 5 },
-		{ "", 0 } };
-	static const struct hl_str hours[] = { { "paid", 4 }, { "logged", 6 }, { "productive", 10 },
-		{ "", 0 } };
+	static const struct hl_str reversals[WORDS] = { { "ledger", 6 }, { "restate", 7 },
+		{ "gross", 5 } };
+	static const struct hl_str credit[WORDS] = { { "posted", 6 }, { "rpc", 3 },
+		{ "owner", 5 } };
+	static const struct hl_str hours[WORDS] = { { "paid", 4 }, { "logged", 6 },
+		{ "productive", 10 } };
 	bool ok = true;
 
 	money->reversals =
@@ -67,6 +60,6 @@ enum hl_status money_parse(
 	money->fte_hours = number(run, "fte-hours", options->fte_hours, MONEY_MAX, &ok);
 	money->credit_days = (int64_t)options->credit_days;
 	if (options->credit_days > CREDIT_DAYS_MAX)
-		return hl_fail(&run->err, HL_EUSAGE, "--credit-days: at most %d", CREDIT_DAYS_MAX);
+		return cmd_slip(run, "--credit-days: at most %d", CREDIT_DAYS_MAX);
 	return ok ? HL_OK : HL_EUSAGE;
 }

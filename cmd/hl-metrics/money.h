@@ -25,7 +25,7 @@ enum { CREDIT_DAYS = 30 };
 	OPT_TEXT(0, "reversals", &(m)->reversals, "HOW", \
 		"ledger, restate (the day of the payment), gross [ledger]"), \
 	OPT_TEXT(0, "credit", &(m)->credit, "WHOM", \
-		"cash is posted's, that of the last rpc or of the owner [posted]"), \
+		"whose cash is: posted, rpc (the last one) or owner [posted]"), \
 	OPT_SIZE(0, "credit-days", &(m)->credit_days, "DAYS", \
 		"an rpc is credited for so long [30]"), \
 	OPT_TEXT(0, "hours", &(m)->hours, "KIND", "paid, logged or productive [paid]"), \

@@ -31,34 +31,31 @@ void output_check(
 
 /* --- order --- */
 
-static enum hl_status parse_order(const struct output_options *options,
-	struct hl_meter_options *meter, struct hl_error *err) {
-	static const struct {
-		const char *name;
-		enum hl_order order;
-	} names[] = { { "lo", HL_ORDER_LO }, { "value", HL_ORDER_VALUE },
-		{ "group", HL_ORDER_GROUP } };
+static enum hl_status parse_top(struct cmd_run *run, size_t top, struct hl_meter_options *meter) {
+	if (top == SIZE_MAX)
+		return HL_OK;
+	if (top == 0)
+		return cmd_slip(run, "--top: at least 1");
+	if (meter->by.len == 0)
+		return cmd_slip(run, "--top needs --by: there are no groups");
+	meter->top = top;
+	if (meter->order == HL_ORDER_NONE)
+		meter->order = HL_ORDER_LO;
+	return HL_OK;
+}
 
-	if (options->top != SIZE_MAX) {
-		if (options->top == 0)
-			return hl_fail(err, HL_EUSAGE, "--top: at least 1");
-		if (meter->by.len == 0)
-			return hl_fail(err, HL_EUSAGE, "--top needs --by: there are no groups");
-		meter->top = options->top;
-	}
-	if (!options->order) {
-		if (meter->top > 0 && meter->order == HL_ORDER_NONE)
-			meter->order = HL_ORDER_LO;
+static enum hl_status parse_order(
+	struct cmd_run *run, const char *order, struct hl_meter_options *meter) {
+	static const struct hl_str names[] = { { "lo", 2 }, { "value", 5 }, { "group", 5 } };
+	static const enum hl_order orders[] = { HL_ORDER_LO, HL_ORDER_VALUE, HL_ORDER_GROUP };
+	size_t at;
+
+	if (!order)
 		return HL_OK;
-	}
-	for (size_t i = 0; i < HL_LEN(names); i++) {
-		if (strcmp(options->order, names[i].name) != 0)
-			continue;
-		meter->order = names[i].order;
-		return HL_OK;
-	}
-	return hl_fail(
-		err, HL_EUSAGE, "--order: %s is neither lo, value nor group", options->order);
+	if (cmd_word(run, "order", order, (struct cmd_words){ names, HL_LEN(names) }, &at) != HL_OK)
+		return HL_EUSAGE;
+	meter->order = orders[at];
+	return HL_OK;
 }
 
 /* --- targets --- */
@@ -86,11 +83,11 @@ static enum hl_status read_targets(struct cmd_run *run, const struct output_opti
 
 /* --- all of it --- */
 
-static enum hl_status check_wide(const struct output_options *options, struct hl_error *err) {
+static enum hl_status check_wide(struct cmd_run *run, const struct output_options *options) {
 	if (options->wide && (options->previous || options->targets || options->order ||
 				     options->top != SIZE_MAX))
-		return hl_fail(err, HL_EUSAGE,
-			"--wide goes with none of --previous, --targets, --order and --top");
+		return cmd_slip(
+			run, "--wide goes with none of --previous, --targets, --order and --top");
 	return HL_OK;
 }
 
@@ -109,14 +106,14 @@ static void tell_weekdays(const struct cmd_run *run, const struct hl_meter_optio
 enum hl_status output_parse(struct cmd_run *run, const struct output_options *options,
 	struct hl_meter_options *meter, struct hl_targets **targets) {
 	const struct hl_set *set = meter->set;
-	enum hl_status status = check_wide(options, &run->err);
+	enum hl_status status = check_wide(run, options);
 
 	meter->has_previous = options->previous;
 	meter->order = set && !options->wide ? set->order : HL_ORDER_NONE;
-	if (status == HL_OK)
-		status = parse_order(options, meter, &run->err);
-	if (status == HL_OK && !options->wide && (options->targets || (set && set->targets)))
-		status = read_targets(run, options, meter, targets);
+	status = cmd_worse(status, parse_top(run, options->top, meter));
+	status = cmd_worse(status, parse_order(run, options->order, meter));
+	if (!options->wide && (options->targets || (set && set->targets)))
+		status = cmd_worse(status, read_targets(run, options, meter, targets));
 	meter->targets = *targets;
 	tell_weekdays(run, meter);
 	return status;

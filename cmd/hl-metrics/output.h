@@ -16,7 +16,7 @@ struct output_options {
 	OPT_FLAG(0, "previous", &(o)->previous, "compare with the period before, see hl-comparing(7)"), \
 	OPT_TEXT(0, "targets", &(o)->targets, "FILE", "what figures should come to"), \
 	OPT_TEXT(0, "order", &(o)->order, "lo|value|group", "rank the groups; which come first"), \
-	OPT_SIZE(0, "top", &(o)->top, "N", "only the first N groups of each metric"), \
+	OPT_SIZE(0, "top", &(o)->top, "N", "only groups with a rank up to N, and totals"), \
 	OPT_FLAG(0, "wide", &(o)->wide, "a row for each group, a column for each metric")
 /* clang-format on */
 

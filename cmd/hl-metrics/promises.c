@@ -3,39 +3,38 @@
 
 enum { DAYS_MAX = 36600 };
 
-/* "5%", from 0 to 100. */
-static enum hl_status parse_share(const char *text, int64_t *percent, struct hl_error *err) {
+bool percent_read(const char *text, int64_t *percent) {
 	struct hl_str digits = hl_str_of(text);
-	struct hl_error ignored;
+	bool has_sign = digits.len > 0 && digits.at[digits.len - 1] == '%';
 
-	if (digits.len > 0 && digits.at[digits.len - 1] == '%') {
-		digits.len--;
-		if (hl_dec_parse(digits, percent, &ignored) == HL_OK && *percent >= 0 &&
-			*percent <= 100 * HL_ONE)
-			return HL_OK;
-	}
-	return hl_fail(err, HL_EUSAGE, "--tol: not a share such as 5%%, from 0%% to 100%%");
+	digits.len -= has_sign;
+	return hl_dec_read(digits, percent) && *percent >= 0 && *percent <= 100 * HL_ONE &&
+	       (has_sign || *percent == 0 || *percent >= HL_ONE);
 }
 
-static enum hl_status parse_amount(const char *text, int64_t *amount, struct hl_error *err) {
+static enum hl_status parse_share(struct cmd_run *run, const char *text, int64_t *percent) {
+	if (percent_read(text, percent))
+		return HL_OK;
+	*percent = 0;
+	return cmd_slip(run, "--tol: not a share such as 5%%, from 0%% to 100%%");
+}
+
+static enum hl_status parse_amount(struct cmd_run *run, const char *text, int64_t *amount) {
 	struct hl_error ignored;
 
 	*amount = 0;
 	if (!text || (hl_dec_parse(hl_str_of(text), amount, &ignored) == HL_OK && *amount >= 0))
 		return HL_OK;
-	return hl_fail(err, HL_EUSAGE, "--tol-amt: not an amount such as 1.00");
+	return cmd_slip(run, "--tol-amt: not an amount such as 1.00");
 }
 
-enum hl_status promise_read(const struct promise_options *options, struct hl_meter_options *meter,
-	struct hl_error *err) {
-	enum hl_status status = parse_share(options->tol, &meter->tolerance_pct, err);
+enum hl_status promise_read(struct cmd_run *run, const struct promise_options *options,
+	struct hl_meter_options *meter) {
+	enum hl_status share = parse_share(run, options->tol, &meter->tolerance_pct);
+	enum hl_status amount = parse_amount(run, options->tol_amt, &meter->tolerance_amount);
 
-	if (status == HL_OK)
-		status = parse_amount(options->tol_amt, &meter->tolerance_amount, err);
-	if (status != HL_OK)
-		return status;
-	if (options->grace > DAYS_MAX)
-		return hl_fail(err, HL_EUSAGE, "--grace: at most %d days", DAYS_MAX);
 	meter->grace_days = (int64_t)options->grace;
-	return HL_OK;
+	if (options->grace > DAYS_MAX)
+		return cmd_slip(run, "--grace: at most %d days", DAYS_MAX);
+	return share != HL_OK ? share : amount;
 }

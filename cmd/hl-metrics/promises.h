@@ -23,8 +23,14 @@ struct promise_options {
 	OPT_TEXT_ASIDE(0, "tol-amt", &(p)->tol_amt, "N", "or so much money, if that is more")
 /* clang-format on */
 
-/* Into @meter; what is no number of days, no share, no amount: HL_EUSAGE. */
-enum hl_status promise_read(const struct promise_options *options, struct hl_meter_options *meter,
-	struct hl_error *err) HL_CHECKED;
+/*
+ * "5%" or "5", from 0 to 100, in millionths of a percent. Below 1 it needs its sign: 0.05 may be
+ * meant as 5%.
+ */
+bool percent_read(const char *text, int64_t *percent);
+
+/* Into @meter; every slip is told: what is no number of days, no share, no amount. */
+enum hl_status promise_read(struct cmd_run *run, const struct promise_options *options,
+	struct hl_meter_options *meter) HL_CHECKED;
 
 #endif

@@ -2,6 +2,7 @@
 #include "queues.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A file may be called with a @ in it: what stands behind the last one is a date, or its name. */
 static const char *cut_day(struct cmd_run *run, const char *text, int64_t *day) {
@@ -15,6 +16,29 @@ static const char *cut_day(struct cmd_run *run, const char *text, int64_t *day) 
 		return text;
 	*day = time.day;
 	return hl_str_keep(&run->arena, (struct hl_str){ text, (size_t)(at - text) }).at;
+}
+
+/* Digits and what stands between those of a date. */
+static bool looks_like_day(const char *text) {
+	return hl_is_digit(*text) && !text[strspn(text, "0123456789-/.")];
+}
+
+enum hl_status queues_check_days(struct cmd_run *run, const struct queue_options *options) {
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < options->files.len; i++) {
+		const char *text = options->files.items[i];
+		const char *at = strrchr(text, '@');
+		int64_t day;
+
+		(void)cut_day(run, text, &day);
+		if (day != HL_NO_DAY || !at || !looks_like_day(at + 1) || access(text, F_OK) == 0)
+			continue;
+		status = cmd_slip(run,
+			"--queue: no such date: %s; it is written as in %.*s@2026-03-02", at + 1,
+			(int)(at - text), text);
+	}
+	return status;
 }
 
 void queues_check_stdin(struct cmd_run *run, const struct queue_options *options,

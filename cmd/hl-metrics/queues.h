@@ -19,13 +19,17 @@ struct queue_options {
 /* clang-format off */
 #define QUEUE_OPTS(q) \
 	OPT_LIST(0, "queue", &(q)->files, "FILE[@DATE]", "a queue as it was delivered, on that day"), \
-	OPT_SIZE(0, "top-k", &(q)->top_k, "N", "the top N of the queue follow it [10]"), \
+	OPT_SIZE(0, "top-k", &(q)->top_k, "N", "who works one of the top N follows the queue [10]"), \
 	OPT_FLAG(0, "count-off-queue", &(q)->count_off_queue, "qa_topk counts what is not in it, too")
 /* clang-format on */
 
 /* As cmd_check_stdin; the queues are side tables besides the @len @others. */
 void queues_check_stdin(struct cmd_run *run, const struct queue_options *options,
 	const char *const *others, size_t len);
+
+/* What stands behind the last @ and is no date is told, unless a file is called so. */
+enum hl_status queues_check_days(
+	struct cmd_run *run, const struct queue_options *options) HL_CHECKED;
 
 /* The tables, while they are read. */
 struct queue_tables {

@@ -1,6 +1,7 @@
 /* sets.c - hl-metrics --set: what is measured where it is no log of events. */
 #include "sets.h"
-#include "options.h"
+
+#include "asked.h"
 
 #include <string.h>
 
@@ -101,10 +102,14 @@ static void check_no_events(
 }
 
 enum hl_status run_set(struct cmd_run *run, const struct options *options, const struct set *set) {
+	enum hl_status status = asked_metrics(run, options);
+
 	tables_check(run, &options->tables, set->name);
 	if (set->is_table)
 		model_check(run, &options->model);
 	if (!options->list)
 		check_no_events(run, options, set);
+	if (status != HL_OK)
+		return status;
 	return set->is_table ? run_tables(run, options) : run_model(run, options);
 }

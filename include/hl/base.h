@@ -60,6 +60,13 @@ bool hl_str_ends(struct hl_str s, struct hl_str suffix);
 /* Split at the first @sep: the head is returned, @rest is advanced past it. */
 struct hl_str hl_str_cut(struct hl_str *rest, char sep);
 
+/*
+ * The trimmed items of "A|B", or of "A,B" where there is no |, into @items, which has room for
+ * @*len; an empty list has none. False: there are more, or, *len being less than that, the next
+ * one is empty.
+ */
+bool hl_str_items(struct hl_str list, struct hl_str *items, size_t *len) HL_CHECKED;
+
 /* Of ASCII alone, whatever the locale. */
 static inline bool hl_is_digit(char c) {
 	return c >= '0' && c <= '9';
@@ -182,6 +189,9 @@ struct hl_mistakes {
 };
 
 void hl_mistakes_add(struct hl_mistakes *mistakes, const struct hl_error *err);
+
+/* Those of @from behind those of @to; HL_EDATA: there were any. */
+enum hl_status hl_mistakes_move(struct hl_mistakes *to, struct hl_mistakes *from) HL_CHECKED;
 
 /* The number of the first of @names that is @name; @len: none of them. */
 size_t hl_str_find(struct hl_str name, const struct hl_str *names, size_t len);

@@ -253,7 +253,10 @@ struct hl_meter_counts {
 	size_t figures;      /* rows that were put */
 };
 
-/* Names that do not exist, a period that ends before it begins: HL_EUSAGE. */
+/*
+ * Names that do not exist, an empty stage, a period that ends before it begins: HL_EUSAGE, all of
+ * them among options.mistakes.
+ */
 enum hl_status hl_meter_new(struct hl_meter **m, const struct hl_meter_options *options,
 	struct hl_error *err) HL_CHECKED;
 void hl_meter_free(struct hl_meter *m);
@@ -285,6 +288,13 @@ struct hl_meter_tables {
  * HL_EUSAGE, without a text where there are mistakes.
  */
 enum hl_status hl_meter_read(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
+
+/*
+ * What hl_meter_read says of options.by and of the columns of options.own, and nothing else: for
+ * who has failed and tells everything that is wrong. Such a meter is of no other use.
+ */
+enum hl_status hl_meter_bind(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) HL_CHECKED;
 
 /* Work everything out; once, after the last event. What was spilled may be lost: HL_EIO. */

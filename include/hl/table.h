@@ -261,6 +261,7 @@ struct hl_step {
 	 * memory there.
 	 */
 	enum hl_status (*take)(void *job, struct hl_buf *bytes, struct hl_error *err);
+	bool takes_all; /* the good rows behind a bad one, too: for mistakes among several */
 };
 
 /*

@@ -59,6 +59,13 @@ hl_wide hl_sum_round(hl_wide sum, unsigned decimals);
 bool hl_dec_of_double(double x, int64_t *out);
 bool hl_sum_of_double(double x, hl_wide *out);
 
+/*
+ * Likewise with so many decimals (0 to 6), rounded once: by way of millionths what is just below
+ * half would go up.
+ */
+bool hl_dec_round_double(double x, unsigned decimals, int64_t *out);
+bool hl_sum_round_double(double x, unsigned decimals, hl_wide *out);
+
 /* --- calendar: proleptic Gregorian, days since 1970-01-01 --- */
 
 enum { HL_DAY_S = 86400 };

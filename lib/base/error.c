@@ -51,3 +51,14 @@ void hl_printable(struct hl_str s, char *to, size_t room) {
 	if (room > 0)
 		to[used] = '\0';
 }
+
+enum hl_status hl_mistakes_move(struct hl_mistakes *to, struct hl_mistakes *from) {
+	size_t len = from->len;
+	size_t shown = len < HL_LEN(from->first) ? len : HL_LEN(from->first);
+
+	for (size_t i = 0; i < shown; i++)
+		hl_mistakes_add(to, &from->first[i]);
+	to->len += len - shown;
+	from->len = 0;
+	return len > 0 ? HL_EDATA : HL_OK;
+}

@@ -61,6 +61,24 @@ struct hl_str hl_str_cut(struct hl_str *rest, char sep) {
 	return head;
 }
 
+bool hl_str_items(struct hl_str list, struct hl_str *items, size_t *len) {
+	char sep = list.len > 0 && memchr(list.at, '|', list.len) ? '|' : ',';
+	size_t room = *len;
+	bool is_last = list.len == 0;
+
+	for (*len = 0; !is_last; ++*len) {
+		size_t left = list.len;
+		struct hl_str item = hl_str_cut(&list, sep);
+
+		is_last = item.len == left;
+		item = hl_str_trim(item);
+		if (*len == room || item.len == 0)
+			return false;
+		items[*len] = item;
+	}
+	return true;
+}
+
 size_t hl_str_find(struct hl_str name, const struct hl_str *names, size_t len) {
 	size_t i = 0;
 

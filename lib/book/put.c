@@ -65,7 +65,8 @@ static void put_ends(struct report *report, const struct figure *figure) {
 
 	if (has) {
 		hl_wilson((size_t)(figure->num / HL_ONE), (size_t)(figure->den / HL_ONE), &lo, &hi);
-		has = hl_dec_of_double(100 * lo, &ends[0]) && hl_dec_of_double(100 * hi, &ends[1]);
+		has = hl_dec_round_double(100 * lo, 1, &ends[0]) &&
+		      hl_dec_round_double(100 * hi, 1, &ends[1]);
 	}
 	put_percent(report, has, ends[0]);
 	put_percent(report, has, ends[1]);

@@ -51,7 +51,7 @@ static void flow_add(struct flow *flow, int64_t balance) {
 
 /* --- mistakes that only the whole table shows --- */
 
-/* They wait: which rows come here at all hangs on the blocks once there is a bad row. */
+/* They wait until all is read, so that they stand behind those of single rows. */
 static void mistake(
 	struct hl_roll *r, const struct told *told, const char *column, struct hl_error *err) {
 	err->file = told->record.file;
@@ -83,17 +83,6 @@ static void check_currency(struct hl_roll *r, const struct snapshot *s, const st
 		return;
 	(void)hl_fail_value(&err, told->currency, "a second currency: split --by currency");
 	mistake(r, told, "currency", &err);
-}
-
-static enum hl_status tell_mistakes(struct hl_roll *r) {
-	struct hl_mistakes *to = r->ask.options.mistakes;
-	size_t shown =
-		r->slips.len < HL_LEN(r->slips.first) ? r->slips.len : HL_LEN(r->slips.first);
-
-	for (size_t i = 0; i < shown; i++)
-		hl_mistakes_add(to, &r->slips.first[i]);
-	to->len += r->slips.len - shown;
-	return r->slips.len > 0 ? HL_EDATA : HL_OK;
 }
 
 /* --- the first snapshot --- */
@@ -237,8 +226,9 @@ enum hl_status hl_roll_read(struct hl_roll *r, struct hl_reader *before, struct 
 		status = snapshot_read(&r->after, after, take_after, err);
 	if (status == HL_OK)
 		status = first;
+	first = hl_mistakes_move(r->ask.options.mistakes, &r->slips);
 	if (status == HL_OK)
-		status = tell_mistakes(r);
+		status = first;
 	if (status == HL_OK)
 		end(r);
 	return status;

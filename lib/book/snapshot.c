@@ -194,7 +194,8 @@ enum hl_status snapshot_read(struct snapshot *snapshot, struct hl_reader *reader
 		.worker_new = worker_new,
 		.worker_end = worker_end,
 		.row = snapshot_row,
-		.take = take };
+		.take = take,
+		.takes_all = true };
 
 	return hl_table_run(reader, &step, NULL, err);
 }

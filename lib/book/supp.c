@@ -37,6 +37,17 @@ static enum hl_status bind(
 	return status == HL_OK ? ask_bind(&s->ask, header, s->by, err) : status;
 }
 
+/* What a gate says of a lead, and what its record says of a rule; blank: nothing is said. */
+static bool is_action(struct hl_str word) {
+	static const char *const words[] = { "", "drop", "hold", "defer", "restrict", "warn",
+		"work" };
+
+	for (size_t i = 0; i < HL_LEN(words); i++)
+		if (hl_str_same(word, hl_str_of(words[i])))
+			return true;
+	return false;
+}
+
 /* --- rows: the group, a NUL, the key, the action, the reasons --- */
 
 static void put_part(struct hl_buf *to, struct hl_str cell) {
@@ -55,6 +66,12 @@ static enum hl_status supp_row(void *supp, void *worker, const struct hl_row *ro
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "empty where a lead needs its key");
 		return hl_row_fail(row, s->header, s->key, HL_EDATA, err);
+	}
+	if (!is_action(action)) {
+		(void)hl_fail_value(err, action,
+			"neither \"drop\", \"hold\", \"defer\", \"restrict\", \"warn\" nor "
+			"\"work\"");
+		return hl_row_fail(row, s->header, s->action, HL_EDATA, err);
 	}
 	ask_group(&s->ask, row, s->by, to);
 	hl_buf_add_char(to, '\0');

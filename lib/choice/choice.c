@@ -3,14 +3,29 @@
 
 /* Names of the field that are no metrics where they are looked for. */
 static const struct {
-	struct hl_str name;
-	const char *place;
+	const char *names, *place;
 } elsewhere[] = {
-	{ { "roll", 4 }, "it is in --set roll" },
-	{ { "supp", 4 }, "it is in --set suppression" },
-	{ { "trend", 5 }, "it is a column of --previous" },
-	{ { "dfc", 3 }, "dfc_attempt, dfc_contact and dfc_rpc are" },
+	{ "roll,roll_acct,roll_forward,stable,roll_back,cure,paid,gone,inflow,inflow_acct",
+		"it is in --set roll" },
+	{ "supp,supp_action,supp_of,supp_action_of", "it is in --set suppression" },
+	{ "base_rate,auc,gini,ks,ks_at,gain,lift,lift_tenth,brier,log_loss,predicted,calibration,"
+	  "ece,psi,csi,iv,woe,fired,hit_rate",
+		"it is in --set model" },
+	{ "trend", "it is a column of --previous" },
+	{ "dfc", "dfc_attempt, dfc_contact and dfc_rpc are" },
 };
+
+/* Where @name is; NULL: nobody knows. */
+static const char *place_of(struct hl_str name) {
+	for (size_t i = 0; i < HL_LEN(elsewhere); i++) {
+		struct hl_str names = hl_str_of(elsewhere[i].names);
+
+		while (names.len > 0)
+			if (hl_str_eq(hl_str_cut(&names, ','), name))
+				return elsewhere[i].place;
+	}
+	return NULL;
+}
 
 struct hl_choice hl_choice_new(struct hl_arena *arena, size_t len) {
 	return (struct hl_choice){ .len = len,
@@ -25,10 +40,9 @@ static enum hl_status fail_none(
 	char shown[64];
 
 	hl_printable(name, shown, sizeof(shown));
-	for (size_t i = 0; i < HL_LEN(elsewhere); i++)
-		if (hl_str_eq(elsewhere[i].name, name))
-			return hl_fail(err, HL_EUSAGE, "no metric is called \"%s\"; %s", shown,
-				elsewhere[i].place);
+	if (place_of(name))
+		return hl_fail(
+			err, HL_EUSAGE, "no metric is called \"%s\"; %s", shown, place_of(name));
 	if (!nearest)
 		return hl_fail(
 			err, HL_EUSAGE, "no metric is called \"%s\", see --list-metrics", shown);

@@ -31,32 +31,67 @@ static const struct view *total_view(const struct hl_judge_report *report) {
 
 /* --- against the reference --- */
 
-enum hl_status tell_psi(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
-	const struct hl_judge *j = report->j;
+/* A group of which the reference has no leads. */
+static struct figure without_reference(uint64_t n) {
+	struct figure figure = figure_none(n);
+
+	figure_flag(&figure, "no_reference");
+	return figure;
+}
+
+static struct figure psi_of(const struct hl_judge *j, const struct view *view) {
+	static const struct pile nobody;
+	const struct slice *now = slice_find(&j->now, view->name);
+	const struct slice *then = slice_find(&j->then, view->name);
 	struct boths bins = { 0 };
 	struct figure figure;
 
-	boths_of_scores(&bins, &j->then.open, &total_view(report)->pile, &j->now.open);
-	figure = apart(&bins, j->now.counts.leads);
-	figure.group = HL_STR("all");
+	if (!view->is_total && !then)
+		return without_reference(now->leads);
+	if (view->is_total)
+		boths_of_scores(&bins, &j->then.open, &view->pile, &j->now.open);
+	else
+		boths_of_scores(&bins, &then->scores, &nobody, &now->scores);
+	figure = apart(&bins, view->is_total ? j->now.counts.leads : now->leads);
 	free(bins.at);
-	return put_figure(report, metric, &figure);
+	return figure;
+}
+
+enum hl_status tell_psi(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
+	return put_views(report, metric, psi_of);
+}
+
+static struct figure csi_of(const struct hl_judge *j, const struct view *view, size_t column) {
+	const struct slice *now = slice_find(&j->now, view->name);
+	const struct slice *then = slice_find(&j->then, view->name);
+	struct boths bins = { 0 };
+	struct figure figure;
+
+	if (!view->is_total && !then)
+		return without_reference(now->leads);
+	if (view->is_total)
+		boths_of_time(&bins, &j->then.columns[column], &j->now.columns[column]);
+	else
+		boths_of_time(&bins, &then->columns[column], &now->columns[column]);
+	figure = apart(&bins, view->is_total ? j->now.counts.leads : now->leads);
+	free(bins.at);
+	return figure;
 }
 
 enum hl_status tell_csi(struct hl_judge_report *report, const struct hl_judge_metric *metric) {
 	const struct hl_judge *j = report->j;
 	enum hl_status status = HL_OK;
+	struct hl_buf name = { 0 };
 
-	for (size_t i = 0; status == HL_OK && i < j->alone_len; i++) {
-		struct boths bins = { 0 };
-		struct figure figure;
+	for (size_t i = 0; i < report->views->len; i++)
+		for (size_t k = 0; status == HL_OK && k < j->alone_len; k++) {
+			const struct view *view = &report->views->at[i];
+			struct figure figure = csi_of(j, view, k);
 
-		boths_of_time(&bins, &j->then.columns[i], &j->now.columns[i]);
-		figure = apart(&bins, j->now.counts.leads);
-		figure.group = j->alone[i];
-		free(bins.at);
-		status = put_figure(report, metric, &figure);
-	}
+			figure.group = view_part(&name, view, j->alone[k]);
+			status = put_figure(report, metric, &figure);
+		}
+	hl_buf_release(&name);
 	return status;
 }
 

@@ -34,8 +34,16 @@ static enum hl_status bind_both(
 
 enum hl_status bind_reference(
 	struct hl_judge *j, const struct hl_header *header, struct hl_error *err) {
+	struct columns *c = &j->columns;
+	enum hl_status status = bind_both(j, header, err);
+
 	j->header = header;
-	return bind_both(j, header, err);
+	c->has_by = true;
+	for (size_t i = 0; status == HL_OK && i < j->by_len; i++) {
+		status = hl_lead_at(header, j->options.map, j->by[i], &c->by[i], err);
+		c->has_by &= c->by[i] != HL_NO_COLUMN;
+	}
+	return status;
 }
 
 enum hl_status bind_leads(
@@ -48,6 +56,7 @@ enum hl_status bind_leads(
 		status = bind(j, header, (struct named){ &j->options.label, &c->label, 1 }, err);
 	if (status == HL_OK)
 		status = bind(j, header, (struct named){ j->by, c->by, j->by_len }, err);
+	c->has_by = true;
 	if (status == HL_OK && j->has_band_column)
 		status = bind(j, header, (struct named){ &j->options.bands, &c->band, 1 }, err);
 	if (status == HL_OK && j->options.has_rules)

@@ -29,20 +29,22 @@ static enum hl_status no_bands(struct hl_error *err) {
 
 /* Bands by numbers, unless it is a column. */
 static enum hl_status parse_bands(struct hl_judge *j, struct hl_error *err) {
-	struct hl_str rest = j->options.bands;
+	struct hl_str text = j->options.bands;
+	struct hl_str items[BANDS_MAX];
+	size_t len = BANDS_MAX;
+	bool are_items = hl_str_items(text, items, &len);
 	int64_t begin = 0;
 
-	j->has_band_column = rest.len > 0 && !memchr(rest.at, '|', rest.len) &&
-			     !hl_dec_read(hl_str_trim(rest), &begin);
-	while (rest.len > 0 && !j->has_band_column) {
-		if (!hl_dec_read(hl_str_trim(hl_str_cut(&rest, '|')), &begin) ||
-			j->begins_len == BANDS_MAX)
-			return no_bands(err);
-		if (j->begins_len > 0 && begin <= j->begins[j->begins_len - 1])
+	j->has_band_column = text.len > 0 && !memchr(text.at, '|', text.len) && len > 0 &&
+			     !hl_dec_read(items[0], &begin);
+	if (j->has_band_column)
+		return HL_OK;
+	for (size_t i = 0; i < len; i++) {
+		if (!hl_dec_read(items[i], &begin) || (i > 0 && begin <= j->begins[i - 1]))
 			return no_bands(err);
 		j->begins[j->begins_len++] = begin;
 	}
-	return HL_OK;
+	return are_items ? HL_OK : no_bands(err);
 }
 
 /* --- metrics --- */
@@ -77,6 +79,8 @@ static enum hl_status choose(struct hl_judge *j, struct hl_error *err) {
 	status = hl_choice_make(&j->choice, o->metrics, o->mistakes, err);
 	for (size_t i = 0; status == HL_OK && i < hl_judge_metrics_len; i++) {
 		any |= j->choice.chosen[i];
+		j->has_slices |= j->by_len > 0 && j->choice.chosen[i] &&
+				 (hl_judge_metrics[i].needs & NEEDS_REFERENCE);
 		if (o->metrics.len > 0 && j->choice.chosen[i])
 			j->must_be_propensity |=
 				(hl_judge_metrics[i].needs & NEEDS_PROPENSITY) != 0;

@@ -49,6 +49,13 @@ struct crowd {
 	uint64_t open; /* leads without a label */
 };
 
+/* Leads of one group against those of the reference, whatever came of them. */
+struct slice {
+	struct pile scores;
+	struct spread *columns; /* options.columns; all without a label */
+	uint64_t leads;
+};
+
 /* What was counted, by one thread or in all. */
 struct sums {
 	struct hl_keys
@@ -58,6 +65,9 @@ struct sums {
 	struct pile open;       /* scores of leads without a label; of a reference all */
 	struct spread *columns; /* options.columns */
 	size_t columns_len;
+	struct hl_keys *slice_keys; /* the values of by */
+	struct slice *slices;       /* by the number of the key; of groups, with a reference */
+	size_t slices_len, slices_cap;
 	struct room room; /* of all piles; while a thread counts */
 	struct hl_judge_counts counts;
 };
@@ -88,6 +98,7 @@ struct scale {
 struct columns {
 	size_t score, label, key, band;
 	size_t by[BY_MAX];
+	bool has_by; /* all of them are there: a reference may lack them */
 	size_t alone[COLUMNS_MAX];
 };
 
@@ -103,11 +114,13 @@ struct hl_judge {
 	int64_t begins[BANDS_MAX]; /* of bands, rising */
 	size_t begins_len;
 	bool has_band_column;
+	bool has_slices; /* groups are held against those of the reference */
 	struct columns columns;
 	const struct hl_header *header; /* while rows are read */
 	struct sums now, then;          /* the leads, the reference */
 	struct shelf *shelf;            /* NULL: all of it is in memory */
 	struct rules rules;
+	struct hl_mistakes slips; /* of several rows: leads that are there twice */
 	struct hl_arena arena;
 	size_t figures;
 };
@@ -136,6 +149,23 @@ void sums_end(const struct hl_judge *j, struct sums *sums);
 void sums_release(struct sums *sums);
 struct crowd *sums_crowd(struct sums *sums, size_t number);
 void spread_add(struct spread *spread, struct hl_str cell, enum label label);
+void spread_init(struct spread *spread, struct room *room);
+void spread_move(struct spread *to, struct spread *from);
+void spread_release(struct spread *spread);
+
+/* slices.c: that of @group, which is made where it is not there; or NULL. */
+struct slice *slice_make(struct sums *sums, struct hl_str group);
+const struct slice *slice_find(const struct sums *sums, struct hl_str group);
+void slices_move(struct sums *to, struct sums *from);
+void slices_release(struct sums *sums);
+
+/* A lead whose rules are asked for, before its key. */
+struct asked_lead {
+	const char *file;
+	size_t line;
+	uint32_t key_len;
+	uint32_t label;
+};
 
 /* rules.c */
 enum hl_status rules_take(void *judge, struct hl_buf *bytes, struct hl_error *err);

@@ -36,8 +36,9 @@ struct figure figure_of(double value, uint64_t n) {
 }
 
 void figure_ends(struct figure *figure, double lo, double hi, unsigned scale) {
-	figure->has_ends = figure->has_value && hl_dec_of_double(lo * scale, &figure->lo) &&
-			   hl_dec_of_double(hi * scale, &figure->hi);
+	figure->has_ends = figure->has_value &&
+			   hl_dec_round_double(lo * scale, figure->places, &figure->lo) &&
+			   hl_dec_round_double(hi * scale, figure->places, &figure->hi);
 }
 
 struct figure figure_share(uint64_t hits, uint64_t n) {

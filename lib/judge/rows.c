@@ -72,12 +72,11 @@ static enum hl_status parse_score(
 
 /* --- groups --- */
 
-static struct crowd *crowd_of(
-	const struct hl_judge *j, struct worker *w, const struct hl_row *row) {
-	struct hl_str blank = HL_STR("(none)");
+static const struct hl_str blank = { "(none)", 6 };
 
-	if (j->by_len == 0 && !j->has_band_column)
-		return &w->sums.crowds[0];
+/* Its group, until the next one is asked for. */
+static struct hl_str group_of(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row) {
 	w->key.len = 0;
 	for (size_t i = 0; i < j->by_len; i++) {
 		struct hl_str cell = hl_cell_trimmed(row, j->columns.by[i]);
@@ -86,6 +85,14 @@ static struct crowd *crowd_of(
 			hl_buf_add_char(&w->key, '/');
 		hl_buf_add(&w->key, cell.len ? cell : blank);
 	}
+	return hl_buf_str(&w->key);
+}
+
+static struct crowd *crowd_of(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row) {
+	if (j->by_len == 0 && !j->has_band_column)
+		return &w->sums.crowds[0];
+	(void)group_of(j, w, row);
 	hl_buf_add_char(&w->key, '\0');
 	if (j->has_band_column) {
 		struct hl_str cell = hl_cell_trimmed(row, j->columns.band);
@@ -99,14 +106,15 @@ static struct crowd *crowd_of(
 static enum hl_status put_key(const struct hl_judge *j, const struct hl_row *row, enum label label,
 	struct hl_buf *to, struct hl_error *err) {
 	struct hl_str key = hl_cell_trimmed(row, j->columns.key);
+	struct asked_lead asked;
 
 	if (key.len == 0) {
 		(void)hl_fail(err, HL_EDATA, "empty where a lead needs its key");
 		return hl_row_fail(row, j->header, j->columns.key, HL_EDATA, err);
 	}
-	hl_buf_add_char(to, (char)('0' + (int)label));
+	asked = (struct asked_lead){ row->file, row->line, (uint32_t)key.len, (uint32_t)label };
+	hl_buf_add(to, (struct hl_str){ (const char *)&asked, sizeof(asked) });
 	hl_buf_add(to, key);
-	hl_buf_add_char(to, '\0');
 	return HL_OK;
 }
 
@@ -116,6 +124,21 @@ static void count_columns(
 	const struct hl_judge *j, struct worker *w, const struct hl_row *row, enum label label) {
 	for (size_t i = 0; i < j->alone_len; i++)
 		spread_add(&w->sums.columns[i], hl_cell_trimmed(row, j->columns.alone[i]), label);
+}
+
+/* By its group, for the same group of the reference. */
+static void count_slice(
+	const struct hl_judge *j, struct worker *w, const struct hl_row *row, int64_t score) {
+	struct slice *slice;
+
+	if (!j->has_slices || !j->columns.has_by)
+		return;
+	slice = slice_make(&w->sums, group_of(j, w, row));
+	slice->leads++;
+	pile_add(&slice->scores, score, false);
+	for (size_t i = 0; i < j->alone_len; i++)
+		spread_add(
+			&slice->columns[i], hl_cell_trimmed(row, j->columns.alone[i]), LABEL_OPEN);
 }
 
 static enum hl_status lead_row(void *judge, void *worker, const struct hl_row *row,
@@ -134,6 +157,7 @@ static enum hl_status lead_row(void *judge, void *worker, const struct hl_row *r
 		return status;
 	w->sums.counts.leads++;
 	count_columns(j, w, row, label);
+	count_slice(j, w, row, score);
 	if (label != LABEL_OPEN) {
 		pile_add(&crowd_of(j, w, row)->pile, score, label == LABEL_POS);
 		return HL_OK;
@@ -157,6 +181,7 @@ static enum hl_status reference_row(void *judge, void *worker, const struct hl_r
 		return status;
 	w->sums.counts.leads++;
 	count_columns(j, w, row, LABEL_OPEN);
+	count_slice(j, w, row, score);
 	pile_add(&w->sums.open, score, false);
 	return HL_OK;
 }
@@ -204,10 +229,15 @@ enum hl_status hl_judge_leads(struct hl_judge *j, struct hl_reader *reader, stru
 		.worker_new = worker_new,
 		.worker_end = lead_end,
 		.row = lead_row,
-		.take = j->options.has_rules ? rules_take : NULL };
+		.take = j->options.has_rules ? rules_take : NULL,
+		.takes_all = true };
 	enum hl_status status = bind_leads(j, hl_reader_header(reader), err);
+	enum hl_status slips;
 
-	return status == HL_OK ? read_all(j, reader, &step, err) : status;
+	if (status == HL_OK)
+		status = read_all(j, reader, &step, err);
+	slips = hl_mistakes_move(j->options.mistakes, &j->slips);
+	return status == HL_OK ? slips : status;
 }
 
 enum hl_status hl_judge_reference(

@@ -6,20 +6,32 @@
 /* The word of a lead: its label, and whether the rows of rules are past it. */
 enum { LABEL_BITS = 3, IS_PAST = 4 };
 
+static void mistake_twice(struct hl_judge *j, const struct asked_lead *lead, struct hl_str key) {
+	struct hl_error why = { .file = lead->file, .line = lead->line };
+
+	(void)hl_fail_value(&why, key, "a lead is there twice, and rules are counted by lead");
+	hl_mistakes_add(&j->slips, &why);
+}
+
 enum hl_status rules_take(void *judge, struct hl_buf *bytes, struct hl_error *err) {
 	struct hl_judge *j = judge;
 	struct hl_str rest = hl_buf_str(bytes);
 
+	(void)err;
 	while (rest.len > 0) {
-		struct hl_str lead = hl_str_cut(&rest, '\0');
-		struct hl_str key = { lead.at + 1, lead.len - 1 };
 		size_t len = hl_keys_len(j->rules.leads);
-		size_t number = hl_keys_add(j->rules.leads, key);
+		struct asked_lead lead;
+		struct hl_str key;
+		size_t number;
 
+		memcpy(&lead, rest.at, sizeof(lead));
+		key = (struct hl_str){ rest.at + sizeof(lead), lead.key_len };
+		rest = (struct hl_str){ key.at + key.len, rest.len - sizeof(lead) - key.len };
+		number = hl_keys_add(j->rules.leads, key);
 		if (number < len)
-			return hl_fail_value(
-				err, key, "a lead is there twice, and rules are counted by lead");
-		*hl_keys_words(j->rules.leads, number) = (uint32_t)(lead.at[0] - '0');
+			mistake_twice(j, &lead, key);
+		else
+			*hl_keys_words(j->rules.leads, number) = lead.label;
 	}
 	return HL_OK;
 }

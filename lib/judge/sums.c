@@ -34,7 +34,12 @@ static void outcomes_move(struct outcomes *to, const struct outcomes *from) {
 		to->of[i] += from->of[i];
 }
 
-static void spread_move(struct spread *to, struct spread *from) {
+void spread_init(struct spread *spread, struct room *room) {
+	spread->texts = hl_keys_new();
+	spread->known.room = spread->open.room = room;
+}
+
+void spread_move(struct spread *to, struct spread *from) {
 	pile_move(&to->known, &from->known);
 	pile_move(&to->open, &from->open);
 	outcomes_move(&to->blank, &from->blank);
@@ -43,7 +48,7 @@ static void spread_move(struct spread *to, struct spread *from) {
 			&from->of_text[i]);
 }
 
-static void spread_release(struct spread *spread) {
+void spread_release(struct spread *spread) {
 	pile_release(&spread->known);
 	pile_release(&spread->open);
 	hl_keys_free(spread->texts);
@@ -63,10 +68,9 @@ void sums_init(const struct hl_judge *j, struct sums *sums) {
 	*sums = (struct sums){ .keys = hl_keys_new(), .open.room = &sums->room };
 	sums->columns_len = j->alone_len;
 	sums->columns = hl_claim(j->alone_len, sizeof(*sums->columns));
-	for (size_t i = 0; i < j->alone_len; i++) {
-		sums->columns[i].texts = hl_keys_new();
-		sums->columns[i].known.room = sums->columns[i].open.room = &sums->room;
-	}
+	sums->slice_keys = hl_keys_new();
+	for (size_t i = 0; i < j->alone_len; i++)
+		spread_init(&sums->columns[i], &sums->room);
 	(void)sums_crowd(sums, 0);
 }
 
@@ -82,6 +86,7 @@ void sums_move(struct sums *to, struct sums *from) {
 	pile_move(&to->open, &from->open);
 	for (size_t i = 0; i < from->columns_len; i++)
 		spread_move(&to->columns[i], &from->columns[i]);
+	slices_move(to, from);
 	to->counts.leads += from->counts.leads;
 	to->counts.open += from->counts.open;
 	sums_release(from);
@@ -93,6 +98,7 @@ void sums_release(struct sums *sums) {
 	free(sums->crowds);
 	hl_keys_free(sums->keys);
 	pile_release(&sums->open);
+	slices_release(sums);
 	for (size_t i = 0; i < sums->columns_len; i++)
 		spread_release(&sums->columns[i]);
 	free(sums->columns);
@@ -106,13 +112,22 @@ enum { SHARES = 8, SHARES_IN_THE_END = 16, RUN_LEAST = 32 };
 
 typedef void each_pile(struct pile *pile, void *arg);
 
+static void each_column(
+	const struct sums *sums, struct spread *columns, each_pile *function, void *arg) {
+	for (size_t i = 0; i < sums->columns_len; i++) {
+		function(&columns[i].known, arg);
+		function(&columns[i].open, arg);
+	}
+}
+
 static void each(struct sums *sums, each_pile *function, void *arg) {
 	for (size_t i = 0; i < sums->crowds_len; i++)
 		function(&sums->crowds[i].pile, arg);
 	function(&sums->open, arg);
-	for (size_t i = 0; i < sums->columns_len; i++) {
-		function(&sums->columns[i].known, arg);
-		function(&sums->columns[i].open, arg);
+	each_column(sums, sums->columns, function, arg);
+	for (size_t i = 0; i < sums->slices_len; i++) {
+		function(&sums->slices[i].scores, arg);
+		each_column(sums, sums->slices[i].columns, function, arg);
 	}
 }
 

@@ -333,6 +333,15 @@ enum hl_status dimensions_bind(
 	return status;
 }
 
+enum hl_status hl_meter_bind(
+	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
+	enum hl_status status = dimensions_bind(m, tables, err);
+
+	if (own_bind(m, tables, err) != HL_OK && status == HL_OK)
+		status = HL_EDATA;
+	return status;
+}
+
 void dimensions_free(struct hl_meter *m) {
 	for (size_t i = 0; i < m->dimensions_len; i++) {
 		if (m->dimensions[i].values != m->collectors)

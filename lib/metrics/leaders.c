@@ -1,7 +1,8 @@
 /*
  * leaders.c - which group of a metric is the best: ranks, and the order by them.
  *
- * A group is as good as the worse end of its interval, else 1/1 would be before 90/100. Groups
+ * A group is as good as the worse end of its interval, else 1/1 would be before 90/100, and as its
+ * value where it has no interval. Groups
  * compete with those of as many columns, in one period, with the same of one stage,
  * bucket or month. The numbers of the output
  * decide, so that what looks equal has one rank.
@@ -10,33 +11,23 @@
 
 #include <stdlib.h>
 
-/* Where a row stands among those it competes with; the smaller, the better. */
-struct standing_at {
-	bool has_bound; /* by its interval; it is behind all others that have one otherwise */
-	hl_wide bound, value;
-};
-
 static hl_wide signed_by(const struct line *line, hl_wide dec) {
 	return line->metric->is_less_better ? dec : -dec;
 }
 
-static struct standing_at standing_at(const struct line *line, enum hl_order order) {
+/* Where a row stands among those it competes with: the smaller, the better. */
+static hl_wide standing(const struct line *line, enum hl_order order) {
 	struct maybe bound = line->metric->is_less_better ? line->hi : line->lo;
-	struct standing_at at = { .value = signed_by(line, line->figure.value) };
-	unsigned places = line->metric->unit->value_places;
 
-	at.has_bound = order != HL_ORDER_VALUE && bound.is_there;
-	at.bound = at.has_bound ? signed_by(line, hl_sum_round(bound.dec, places)) : at.value;
-	return at;
+	return signed_by(
+		line, order != HL_ORDER_VALUE && bound.is_there ? bound.dec : line->figure.value);
 }
 
 static int compare_standing(const struct line *a, const struct line *b, enum hl_order order) {
-	struct standing_at left = standing_at(a, order);
-	struct standing_at right = standing_at(b, order);
+	hl_wide left = standing(a, order);
+	hl_wide right = standing(b, order);
 
-	if (left.has_bound != right.has_bound)
-		return left.has_bound ? -1 : 1;
-	return (left.bound > right.bound) - (left.bound < right.bound);
+	return (left > right) - (left < right);
 }
 
 static size_t width(const struct hl_meter *m, const struct line *line) {

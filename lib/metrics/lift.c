@@ -81,7 +81,7 @@ static void put_number(const struct lifter *l, bool has, double number, unsigned
 	hl_wide dec = 0;
 	size_t len = 0;
 
-	if (has && hl_sum_of_double(number, &dec))
+	if (has && hl_sum_round_double(number, places, &dec))
 		len = hl_sum_print_fixed(dec, places, text);
 	put(l, (struct hl_str){ text, len });
 }

@@ -16,6 +16,9 @@ struct maybe {
 	hl_wide dec;
 };
 
+/* Of a change in percent. */
+enum { PERCENT_PLACES = 1 };
+
 /* The same figure in the period before. */
 struct before {
 	struct maybe value, change, lo, hi, percent;

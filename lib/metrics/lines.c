@@ -48,7 +48,8 @@ enum hl_status figure_make(const struct hl_metric *metric, const struct hl_tally
 struct maybe scaled(const struct hl_metric *metric, double x) {
 	struct maybe maybe = { false, 0 };
 
-	maybe.is_there = hl_sum_of_double(x * metric->unit->scale, &maybe.dec);
+	maybe.is_there = hl_sum_round_double(
+		x * metric->unit->scale, metric->unit->value_places, &maybe.dec);
 	return maybe;
 }
 
@@ -295,7 +296,7 @@ enum hl_status lines_gather(struct hl_meter *m, const struct ordered *groups,
 	uint32_t code, end;
 
 	lines->len = 0;
-	periods_every(&m->periods, &code, &end);
+	periods_shown(&m->periods, &code, &end);
 	for (; !is_of_now(metric) && status == HL_OK && code < end; code++)
 		status = add_period(&g, code, err);
 	if (status == HL_OK)

@@ -268,11 +268,9 @@ static enum hl_status events_read(
 
 enum hl_status hl_meter_read(
 	struct hl_meter *m, const struct hl_meter_tables *tables, struct hl_error *err) {
-	enum hl_status status = dimensions_bind(m, tables, err);
+	enum hl_status status = hl_meter_bind(m, tables, err);
 	enum hl_status queued = HL_OK;
 
-	if (own_bind(m, tables, err) != HL_OK && status == HL_OK)
-		status = HL_EDATA;
 	if (status != HL_OK)
 		return status;
 	needs_end(m);

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { CONVERTED_MAX = 256 };
+
 size_t metrics_count(const struct hl_own *own) {
 	size_t len;
 
@@ -42,21 +44,39 @@ static enum hl_status choose(struct hl_meter *m, struct hl_str list, struct hl_e
 	return HL_OK;
 }
 
-/* The names of "A|B|C", without blanks around them. */
-static struct hl_str *split(struct hl_meter *m, struct hl_str list, size_t *len) {
-	struct hl_str *names;
-	size_t room = 1;
+/* A mistake of the command line: the last is @err, unless there is a list of them. */
+static enum hl_status slip(
+	const struct hl_meter *m, const struct hl_error *why, struct hl_error *err) {
+	if (m->options.mistakes)
+		hl_mistakes_add(m->options.mistakes, why);
+	else
+		*err = *why;
+	return HL_EUSAGE;
+}
 
-	for (size_t i = 0; i < list.len; i++)
-		room += list.at[i] == '|';
-	names = hl_new_array(&m->arena, struct hl_str, room);
-	for (*len = 0; list.len > 0;) {
-		struct hl_str name = hl_str_trim(hl_str_cut(&list, '|'));
+/* The names of "A|B|C", of which @option has at most @most. */
+struct name_list {
+	const char *option;
+	struct hl_str text;
+	size_t most;
+};
 
-		if (name.len > 0)
-			names[(*len)++] = hl_str_keep(&m->arena, name);
+static enum hl_status split(struct hl_meter *m, const struct name_list *list, struct hl_str **names,
+	size_t *len, struct hl_error *err) {
+	struct hl_error why = { 0 };
+
+	*len = list->most;
+	*names = hl_new_array(&m->arena, struct hl_str, list->most);
+	if (hl_str_items(list->text, *names, len)) {
+		for (size_t i = 0; i < *len; i++)
+			(*names)[i] = hl_str_keep(&m->arena, (*names)[i]);
+		return HL_OK;
 	}
-	return names;
+	if (*len == list->most)
+		(void)hl_fail(&why, HL_EUSAGE, "--%s: more than %zu stages", list->option, *len);
+	else
+		(void)hl_fail(&why, HL_EUSAGE, "--%s: stage %zu is empty", list->option, *len + 1);
+	return slip(m, &why, err);
 }
 
 /* A reversal is found a payment where it counts then, or is whose that is. */
@@ -85,6 +105,14 @@ void needs_end(struct hl_meter *m) {
 
 /* --- periods --- */
 
+static enum hl_status plan_previous(struct hl_meter *m, struct hl_error *err) {
+	if (!m->options.has_previous)
+		return HL_OK;
+	if (m->periods.listed[0].from_day == HL_NO_DAY)
+		return hl_fail(err, HL_EUSAGE, "--previous needs --last or --from");
+	return previous_plan(&m->periods, err);
+}
+
 static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_meter_options *o = &m->options;
 	const struct hl_period whole = { o->from_day,
@@ -100,9 +128,7 @@ static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 	periods_add(&m->periods, &whole);
 	for (size_t i = 0; i < o->more_len; i++)
 		periods_add(&m->periods, &o->more[i]);
-	if (o->has_previous && whole.from_day == HL_NO_DAY)
-		return hl_fail(err, HL_EUSAGE, "--previous needs --last or --from");
-	if (o->has_previous && previous_plan(&m->periods, err) != HL_OK)
+	if (plan_previous(m, err) != HL_OK)
 		return HL_EUSAGE;
 	m->periods.is_one = m->periods.len == 1 && !o->every;
 	return HL_OK;
@@ -110,18 +136,22 @@ static enum hl_status plan(struct hl_meter *m, struct hl_error *err) {
 
 static enum hl_status prepare(struct hl_meter *m, struct hl_error *err) {
 	const struct hl_meter_options *o = &m->options;
-	enum hl_status status = choose(m, o->metrics, err);
+	const struct name_list stages = { "stages", o->stages, HL_STAGES_MAX };
+	const struct name_list converted = { "converted", o->converted, CONVERTED_MAX };
+	struct hl_error why = { 0 };
+	const enum hl_status statuses[] = { choose(m, o->metrics, err),
+		split(m, &stages, &m->stages, &m->stages_len, err),
+		split(m, &converted, &m->converted, &m->converted_len, err), plan(m, &why) };
 
-	if (status != HL_OK)
-		return status;
-	m->stages = split(m, o->stages, &m->stages_len);
-	m->converted = split(m, o->converted, &m->converted_len);
-	if (m->stages_len > HL_STAGES_MAX)
-		return hl_fail(err, HL_EUSAGE, "more than %d stages", HL_STAGES_MAX);
+	if (statuses[HL_LEN(statuses) - 1] != HL_OK)
+		(void)slip(m, &why, err);
+	for (size_t i = 0; i < HL_LEN(statuses); i++)
+		if (statuses[i] != HL_OK)
+			return statuses[i];
 	for (size_t i = 0; i < metrics_len(m); i++)
 		if (m->choice.chosen[i])
 			m->needs |= metric_at(m, i)->needs;
-	return plan(m, err);
+	return HL_OK;
 }
 
 enum hl_status hl_meter_new(

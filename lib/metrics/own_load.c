@@ -108,6 +108,9 @@ static size_t metric_of(struct own_loader *l, const struct hl_row *row) {
 
 /* --- rows that count --- */
 
+/* What a test may compare besides numbers, but not here: a cell has no age. */
+#define OR_SPAN " or a span such as 7d"
+
 static bool is_of_age(const struct hl_test *test) {
 	return test->is_span && test->op != HL_TEST_IS && test->op != HL_TEST_IS_NOT;
 }
@@ -120,13 +123,17 @@ static void read_when(struct own_loader *l, const struct hl_row *row, struct own
 	if (hl_str_starts(text, HL_STR("and ")))
 		text = hl_str_trim((struct hl_str){ text.at + 4, text.len - 4 });
 	if (text.len > 0 && hl_where_parse(&l->own->arena, text, &term->when, &why) != HL_OK) {
+		char *span = strstr(why.text, OR_SPAN);
+
+		if (span)
+			*span = '\0';
 		mistake(l, row, l->when, why.text);
 		term->when.len = 0;
 	}
 	for (size_t i = 0; i < term->when.len; i++)
 		if (is_of_age(&term->when.at[i].test))
 			mistake(l, row, l->when,
-				"a span such as 7d is for ages, and a cell has none");
+				"a number: a span such as 7d is for ages, and a cell has none");
 }
 
 static void read_takes(struct own_loader *l, const struct hl_row *row, struct own_term *term) {

@@ -112,6 +112,12 @@ void periods_every(const struct periods *periods, uint32_t *first, uint32_t *end
 	*end += periods->every->number(whole->to_day - 1) + 1;
 }
 
+void periods_shown(const struct periods *periods, uint32_t *first, uint32_t *end) {
+	periods_every(periods, first, end);
+	if (*end - *first == 1)
+		*end = *first;
+}
+
 void periods_add(struct periods *periods, const struct hl_period *period) {
 	periods->listed[periods->len++] = *period;
 	if (period->from_day < periods->from_day)

@@ -46,6 +46,9 @@ struct hl_period period_of(const struct periods *periods, uint32_t code);
 /* The codes of the days, weeks or months, from the first to before the last; none: equal. */
 void periods_every(const struct periods *periods, uint32_t *first, uint32_t *end);
 
+/* Those that have rows of their own: one alone is the whole, which has them. */
+void periods_shown(const struct periods *periods, uint32_t *first, uint32_t *end);
+
 static inline bool when_is_never(struct when when) {
 	return when.listed == 0 && when.every == 0;
 }

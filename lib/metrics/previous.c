@@ -20,9 +20,18 @@ static bool is_complete(const struct periods *periods, uint32_t code) {
 	       period.to_day == periods->every->first_day(code - PERIODS_MAX + 1);
 }
 
+/* The whole is a day, week or month where it is the only one. */
+static uint32_t code_of_part(const struct periods *periods, uint32_t code) {
+	uint32_t first, end;
+
+	periods_every(periods, &first, &end);
+	return code == 0 && end - first == 1 ? first : code;
+}
+
 static struct hl_period before(const struct periods *periods, uint32_t code) {
 	struct hl_period period = period_of(periods, code);
 
+	code = code_of_part(periods, code);
 	if (is_complete(periods, code))
 		return (struct hl_period){ periods->every->first_day(code - PERIODS_MAX - 1),
 			period.from_day };
@@ -81,10 +90,12 @@ static double exact(const struct hl_metric *metric, const struct hl_figure *figu
 	return metric->unit->scale * (double)figure->num / (double)figure->den;
 }
 
-static struct maybe decimal(double x) {
+enum { MILLIONTHS = 6 };
+
+static struct maybe decimal(double x, unsigned places) {
 	struct maybe maybe = { false, 0 };
 
-	maybe.is_there = hl_sum_of_double(x, &maybe.dec);
+	maybe.is_there = hl_sum_round_double(x, places, &maybe.dec);
 	return maybe;
 }
 
@@ -94,13 +105,15 @@ static void compare_values(
 	double difference = exact(metric, is) - exact(metric, was);
 	struct before *before = &line->before;
 
+	struct maybe change = decimal(difference, MILLIONTHS);
+
 	before->value = (struct maybe){ true, was->value };
-	before->change = decimal(difference);
 	if (!is->has_den)
-		before->change = (struct maybe){ true, is->value - was->value };
+		change = (struct maybe){ true, is->value - was->value };
+	before->change = is->has_den ? decimal(difference, metric->unit->value_places) : change;
 	if (was->value > 0)
-		before->percent = decimal(100 * difference / exact(metric, was));
-	before->trend = before->change.dec > 0 ? "up" : before->change.dec < 0 ? "down" : "same";
+		before->percent = decimal(100 * difference / exact(metric, was), PERCENT_PLACES);
+	before->trend = change.dec > 0 ? "up" : change.dec < 0 ? "down" : "same";
 }
 
 /* It is none as long as the interval holds that nothing has changed. */

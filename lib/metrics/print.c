@@ -106,14 +106,14 @@ static void put_flags(const struct printer *p, const struct line *line) {
 
 /* --- what else was asked for --- */
 
-enum { P_PLACES = 4, PERCENT_PLACES = 1 };
+enum { P_PLACES = 4 };
 
 static void put_before(const struct printer *p, const struct line *line) {
 	const struct before *before = &line->before;
 	unsigned places = line->metric->unit->value_places;
 	struct maybe chance = { false, 0 };
 
-	chance.is_there = hl_sum_of_double(before->p, &chance.dec);
+	chance.is_there = hl_sum_round_double(before->p, P_PLACES, &chance.dec);
 	put_whole(p, before->value, line);
 	if (line->figure.has_den)
 		put_maybe(p, before->change, places);

@@ -11,6 +11,9 @@
 #include "states.h"
 #include "worker.h"
 
+/* The order of a day is a number from -1 to 1 in so many parts, finer than those of a double. */
+#define TAU_ONE ((hl_wide)HL_ONE * HL_ONE * 1000)
+
 /* What is counted: numbers of things and nothing else, so that all of them are added alike. */
 struct tally_counts {
 	size_t taken_back; /* payments of which nothing stands */
@@ -45,7 +48,7 @@ struct tally_sums {
 	hl_wide first_days[FIRSTS], first_squares[FIRSTS]; /* of each account */
 	hl_wide promised;                                  /* by promises made */
 	hl_wide due, kept_of_due; /* of those matured that have an amount */
-	hl_wide tau;              /* of collectors' days, in millionths */
+	hl_wide tau;              /* of collectors' days, in parts of TAU_ONE */
 	hl_wide pending;          /* as above */
 	hl_wide pending_by[DUE_BUCKETS];
 	hl_wide months; /* of the period */

@@ -24,7 +24,7 @@ static bool is_same(const struct worked *a, const struct worked *b) {
 	return a->slot == b->slot && a->collector == b->collector;
 }
 
-/* In whole millionths, so that days add up to the same in any order. */
+/* In whole parts of one, so that days add up to the same in any order. */
 static void count(struct hl_tally *tally, const struct worked *worked, size_t len) {
 	struct hl_pair *pairs = hl_claim(len, sizeof(*pairs));
 	double tau = (double)NAN;
@@ -37,7 +37,7 @@ static void count(struct hl_tally *tally, const struct worked *worked, size_t le
 		tally->counts.short_days++;
 	} else {
 		tally->counts.tau_days++;
-		tally->sums.tau += llround(tau * (double)HL_ONE);
+		tally->sums.tau += llround(tau * (double)TAU_ONE);
 	}
 	free(pairs);
 }

@@ -290,7 +290,7 @@ enum hl_status hl_meter_put_wide(
 		add_columns(&w);
 		w.cells = hl_claim(groups.len * w.columns_len + 1, sizeof(*w.cells));
 		put_header(&w);
-		for (periods_every(&m->periods, &code, &end); code < end; code++)
+		for (periods_shown(&m->periods, &code, &end); code < end; code++)
 			put_period(&w, code);
 		put_period(&w, 0);
 	}

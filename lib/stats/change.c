@@ -173,6 +173,8 @@ struct hl_change hl_count_change(size_t a, size_t b) {
 	struct hl_change change = change_of((double)a, (double)b);
 	double se = sqrt((double)a + (double)b);
 
+	change.n_a = a;
+	change.n_b = b;
 	if (a + b == 0)
 		return change;
 	change.z = change.difference / se;

@@ -42,12 +42,13 @@ struct hand {
 
 /* After a mistake the rest is only read, so that all mistakes are told. */
 static enum hl_status put_bytes(struct run *run, struct slot *slot, struct hl_error *err) {
-	bool was_good = !hl_reader_failed(run->reader);
+	bool takes_all = run->step->takes_all;
 	enum hl_status status = HL_OK;
 
-	if (!was_good || !slot->is_block)
+	if (!slot->is_block || (hl_reader_failed(run->reader) && !takes_all))
 		return HL_OK;
-	slot->out.len = work_good(run->reader, slot);
+	if (!takes_all)
+		slot->out.len = work_good(run->reader, slot);
 	if (run->step->take)
 		status = run->step->take(run->step->job, &slot->out, err);
 	else if (run->out)

@@ -97,6 +97,12 @@ bool hl_dec_ratio(hl_wide num, hl_wide den, int64_t *out) {
 	return give(negative, above / below * HL_ONE + divide_rest(above % below, below), out);
 }
 
+bool hl_dec_round_double(double x, unsigned decimals, int64_t *out) {
+	hl_wide sum;
+
+	return hl_sum_round_double(x, decimals, &sum) && give(sum < 0, wide_magnitude(sum), out);
+}
+
 bool hl_dec_of_double(double x, int64_t *out) {
 	hl_wide sum;
 

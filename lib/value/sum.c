@@ -124,21 +124,35 @@ bool hl_sum_ratio(hl_wide num, hl_wide den, hl_wide *out) {
 	return give((num < 0) != (den < 0), above / below + (rest >= below - rest), out);
 }
 
-bool hl_sum_of_double(double x, hl_wide *out) {
+/* @size of @step millionths. */
+static bool give_steps(bool negative, wide size, hl_wide step, hl_wide *out) {
+	return size <= (wide)(HL_WIDE_MAX / step) && give(negative, size * (wide)step, out);
+}
+
+bool hl_sum_round_double(double x, unsigned decimals, hl_wide *out) {
 	enum { MANTISSA = 53, WIDTH = 127, ROOM = WIDTH - MANTISSA - 20 };
 	int exponent = 0;
+	hl_wide step = HL_ONE;
 	wide size;
 
 	if (!isfinite(x))
 		return false;
-	/* |x| is mantissa x 2^exponent exactly, and so is the product with a million. */
-	size = (wide)(uint64_t)ldexp(frexp(fabs(x), &exponent), MANTISSA) * HL_ONE;
+	/* |x| is mantissa x 2^exponent exactly, and so is the product with a power of ten. */
+	size = (wide)(uint64_t)ldexp(frexp(fabs(x), &exponent), MANTISSA);
+	for (unsigned i = 0; i < decimals; i++) {
+		size *= 10;
+		step /= 10;
+	}
 	exponent -= MANTISSA;
 	if (size == 0 || exponent < -WIDTH)
 		return give(false, 0, out);
 	if (exponent > ROOM)
 		return false;
 	if (exponent >= 0)
-		return give(x < 0, size << exponent, out);
-	return give(x < 0, (size >> -exponent) + (size >> (-exponent - 1) & 1), out);
+		return give_steps(x < 0, size << exponent, step, out);
+	return give_steps(x < 0, (size >> -exponent) + (size >> (-exponent - 1) & 1), step, out);
+}
+
+bool hl_sum_of_double(double x, hl_wide *out) {
+	return hl_sum_round_double(x, PLACES, out);
 }

@@ -125,6 +125,19 @@ static struct hl_test_value value_of(struct hl_str text) {
 	return value;
 }
 
+/* "b or channel is sms": what follows looks like a test, and there is no or. */
+static bool has_or(struct hl_str text) {
+	for (size_t i = 1; i + 4 < text.len; i++)
+		if (hl_is_blank(text.at[i - 1]) && hl_str_starts(from(text, i), HL_STR("or")) &&
+			hl_is_blank(text.at[i + 2])) {
+			struct hl_str behind = hl_str_trim(from(text, i + 3));
+
+			if (find_operator(behind) < behind.len)
+				return true;
+		}
+	return false;
+}
+
 /* A|B|C */
 static bool parse_list(struct hl_arena *arena, struct hl_str text, struct hl_test *test) {
 	struct hl_test_value *values;
@@ -167,6 +180,10 @@ static enum hl_status parse_clause(
 	*test = (struct hl_test){ .op = found->op };
 	if (found->needs == NOTHING)
 		return rest.len == 0 ? HL_OK : fail(err, text, found->name, "takes no value");
+	if (found->needs == A_LIST && has_or(rest))
+		return hl_fail_value(err, text,
+			"there is no or: one column is in A|B|C, other tests are rows of their "
+			"own");
 	if (found->needs == A_LIST)
 		return parse_list(arena, rest, test)
 			       ? HL_OK

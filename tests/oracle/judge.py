@@ -247,18 +247,29 @@ def expect_rules(want, t):
         want["woe", name] = (math.log((F(a, pos) or FLOOR) / (F(b, neg) or FLOOR)) if has else "", None)
 
 
+def expect_moved(want, group, part, then, now):
+    """Against the same group of the reference; where that has nobody there is nothing to say."""
+    if not then and group != "all":
+        want["psi", group] = want["csi", part] = ("", None)
+        return
+    ends = tenth_ends([F(l["score"]) for l in then])
+    scores = lambda leads: [l["score"] for l in leads]
+    want["psi", group] = (apart_of(scores(then), scores(now), ends), None)
+    kinds = lambda leads: [l["kind"] for l in leads]
+    numbers = [F(k) for k in kinds(then) if is_number(k)]
+    want["csi", part] = (apart_of(kinds(then), kinds(now), tenth_ends(numbers) if numbers else [F(10**9)] * 10), None)
+
+
 def expect(t):
     want = {}
     groups = sorted({l["tier"] or "(none)" for l in t.leads}, key=str.encode)
     for name in groups:
         expect_view(want, name, [l for l in t.leads if (l["tier"] or "(none)") == name])
     expect_view(want, "all", t.leads)
-    ends = tenth_ends([F(l["score"]) for l in t.reference])
-    scores = lambda leads: [l["score"] for l in leads]
-    want["psi", "all"] = (apart_of(scores(t.reference), scores(t.leads), ends), None)
-    kinds = lambda leads: [l["kind"] for l in leads]
-    numbers = [F(k) for k in kinds(t.reference) if is_number(k)]
-    want["csi", "kind"] = (apart_of(kinds(t.reference), kinds(t.leads), tenth_ends(numbers) if numbers else [F(10**9)] * 10), None)
+    for name in groups:
+        mine = lambda leads: [l for l in leads if (l["tier"] or "(none)") == name]
+        expect_moved(want, name, name + "/kind", mine(t.reference), mine(t.leads))
+    expect_moved(want, "all", "kind", t.reference, t.leads)
     known = [l for l in t.leads if l["won"]]
     labels = [y for _, y in labelled(t.leads)]
     numbers = [F(l["kind"]) for l in known if is_number(l["kind"])]
