@@ -29,8 +29,8 @@ void workdays_merge(struct hl_meter *m, const struct workdays *part) {
 }
 
 /* Where the slots of the spot that is @first in @part are in @m; @known: those that were asked. */
-static uint32_t first_like(
-	struct hl_meter *m, const struct hl_meter *part, const struct workday *day, uint32_t *known) {
+static uint32_t first_like(struct hl_meter *m, const struct hl_meter *part,
+	const struct workday *day, uint32_t *known) {
 	struct groups *groups = &m->groups;
 	uint32_t first = known[day->first];
 

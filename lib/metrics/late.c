@@ -139,8 +139,8 @@ static void take_told(
 }
 
 /* Stories make their accounts known, cash that has none is passed over. */
-static void take_stories(struct hl_meter *m, const struct unit *unit, struct source_page page,
-	struct hl_str bytes) {
+static void take_stories(
+	struct hl_meter *m, const struct unit *unit, struct source_page page, struct hl_str bytes) {
 	const struct whose *whose = &m->whose[page.writer];
 	const char *end = bytes.at + bytes.len;
 
@@ -155,8 +155,8 @@ static void take_stories(struct hl_meter *m, const struct unit *unit, struct sou
 			continue;
 		if (m->tells_alike)
 			alike_add(&m->alike, key.hash, &told.fact);
-		account = page.stream == CASH ? hl_key_find(m->accounts, &key)
-					      : account_add(m, &key);
+		account =
+			page.stream == CASH ? hl_key_find(m->accounts, &key) : account_add(m, &key);
 		if (account != HL_NO_KEY)
 			take_told(m, whose, &told, (uint32_t)account);
 	}
@@ -168,8 +168,8 @@ static void end_stories(struct hl_meter *m) {
 }
 
 /* The numbers of collectors are the meter's, nobody first. */
-static void take_steps(struct hl_meter *m, const struct unit *unit, struct source_page page,
-	struct hl_str bytes) {
+static void take_steps(
+	struct hl_meter *m, const struct unit *unit, struct source_page page, struct hl_str bytes) {
 	const char *end = bytes.at + bytes.len;
 
 	(void)page;

@@ -21,8 +21,7 @@ void late_put(const struct hl_meter *m, struct writer *writer, const struct even
 	uint32_t collector, uint64_t hash);
 
 /* The same by the meter's own numbers; that terms of the user's own count the account. */
-void late_put_own(
-	struct hl_meter *m, const struct event *event, uint32_t collector, uint64_t hash);
+void late_put_own(struct hl_meter *m, const struct event *event, uint32_t collector, uint64_t hash);
 void late_put_marks(struct hl_meter *m, const struct parcel *parcel, uint64_t marks);
 
 /* The worker is done: what its numbers are, what it has not handed over. */

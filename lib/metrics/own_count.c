@@ -79,8 +79,8 @@ void own_told(struct hl_meter *m, const struct told *told) {
 	struct spot spot = spot_at(m, &place, when_at(m, told->fact.day), SEEN_BY_OWN);
 
 	for (size_t i = 0; i < spot.len; i++)
-		pairs_add(&m->own_pairs, (uint64_t)place.account << 32 | spot.slots[i],
-			told->marks);
+		pairs_add(
+			&m->own_pairs, (uint64_t)place.account << 32 | spot.slots[i], told->marks);
 }
 
 void own_end(struct hl_meter *m) {

@@ -115,12 +115,11 @@ static inline char *put_numbers(char *to, const struct fact *fact, unsigned flag
 enum { IS_CONVERTED = 1, IS_DELIVERED = 2, HAS_WINDOW = 4, HAS_MARKS = 8 };
 
 static char *put_more(char *to, const struct told *told) {
-	bool has_window = told->fact.kind == QUEUED && (told->window.from_s != INT64_MIN ||
-							       told->window.to_s != INT64_MAX);
+	bool has_window = told->fact.kind == QUEUED &&
+			  (told->window.from_s != INT64_MIN || told->window.to_s != INT64_MAX);
 	uint8_t flags = (uint8_t)((told->is_converted ? IS_CONVERTED : 0) |
 				  (told->is_delivered ? IS_DELIVERED : 0) |
-				  (has_window ? HAS_WINDOW : 0) |
-				  (told->marks ? HAS_MARKS : 0));
+				  (has_window ? HAS_WINDOW : 0) | (told->marks ? HAS_MARKS : 0));
 
 	to = put(to, &told->type, 1);
 	to = put(to, &told->stage, 1);

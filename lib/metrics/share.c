@@ -16,9 +16,10 @@ static void make_room(struct hl_meter *share, size_t room) {
 	share->facts.at = hl_grow(NULL, &share->facts.cap, room / FACT_LEAST, sizeof(struct fact));
 }
 
-static void make_keys(struct hl_meter *share, const struct hl_meter *m, const struct hl_meter *like) {
-	share->accounts = share == like ? hl_keys_new_with(m->pool, 0)
-					: hl_keys_new_like(like->accounts);
+static void make_keys(
+	struct hl_meter *share, const struct hl_meter *m, const struct hl_meter *like) {
+	share->accounts =
+		share == like ? hl_keys_new_with(m->pool, 0) : hl_keys_new_like(like->accounts);
 	share->refs = hl_keys_new_with(m->pool, 0);
 	share->windows = hl_keys_new_like(m->windows);
 	share->deeds = hl_keys_new_like(m->deeds);

@@ -8,7 +8,8 @@
 
 static struct event event_of(const struct told *told) {
 	const struct fact *fact = &told->fact;
-	const struct type *type = says_type(fact->kind) ? &types[told->type] : type_of_kind(fact->kind);
+	const struct type *type =
+		says_type(fact->kind) ? &types[told->type] : type_of_kind(fact->kind);
 
 	return (struct event){ .s = fact->s,
 		.day = fact->day,
