@@ -71,11 +71,14 @@ LIB_SRC  := $(filter-out $(WITHOUT),$(wildcard lib/*/*.c))
 CMDS     := $(patsubst cmd/%.c,%,$(wildcard cmd/hl-*.c))
 CMD_SRC  := $(filter-out $(CMDS:%=cmd/%.c),$(wildcard cmd/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
-TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(wildcard tests/tool/*.c))
+# A calendar is read back by libical, where that is.
+ICAL     ?= $(call found,ical,-include libical/ical.h,!icalparser_new(),-lical)
+TOOLS    := $(patsubst tests/tool/%.c,$(BUILD)/tool/%,$(filter-out \
+	$(if $(ICAL:0=),,tests/tool/ical.c),$(wildcard tests/tool/*.c)))
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 MANS     := $(wildcard man/*.[1-8])
 HEADERS  := $(wildcard include/hl/*.h)
-SCRIPTS  := $(wildcard tests/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
+SCRIPTS  := $(wildcard tests/*.sh tests/browser/*.sh examples/*.sh bench/*.sh bench/peers/*.sh) .ci/run
 SOURCES  := $(HEADERS) $(wildcard lib/*/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*/*.[ch] tests/*.h bench/*.c)
 
 # Files that are built into the library as they are.
@@ -146,6 +149,11 @@ $(BUILD)/tool/%: $(BUILD)/tests/tool/%.o $(CMD_OBJ) $(LIB)
 
 $(BUILD)/tests/tool/%.o: override CPPFLAGS += -Icmd
 
+# Its own out-of-memory, and nothing of a command.
+$(BUILD)/tool/ical: $(BUILD)/tests/tool/ical.o $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LD,$@)$(CC) $(CFLAGS) $(LTO:%=-fno-lto) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lical
+
 deps: ## install what building and testing need, or print the command that does
 	@sh tests/deps.sh install build test
 
@@ -168,6 +176,9 @@ check-built: all $(UNITS) $(TOOLS) check-layers
 # The counts hold for one set of flags: other builds pass by. UPDATE=1 make guard writes them anew.
 guard = PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" CC="$(CC)" CFLAGS="$(strip $(CFLAGS))" \
 	sh tests/guard.sh $(BUILD)/guard
+
+check-browser: all ## look at the pages in Chromium, if node and it are there; pictures in build/browser
+	@PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" sh tests/browser/check.sh $(BUILD)/browser
 
 guard: all ## no command takes a tenth more instructions than bench/guard.txt says
 	@$(guard)
@@ -306,7 +317,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 FORCE:
-.PHONY: FORCE all deps demo check check-built check-layers check-threads check-arm guard lint \
+.PHONY: FORCE all deps demo check check-built check-browser check-layers check-threads check-arm guard lint \
 	campaign campaign-kill campaign-pull campaign-fair format asan tsan fuzz bench bench-check install uninstall dist distcheck clean help
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -1,6 +1,8 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
 #include "hl-export/beside.h"
+#include "hl-export/mask.h"
+#include "hl-export/told.h"
 #include "hl-export/view.h"
 
 #include "hl/export.h"
@@ -11,6 +13,7 @@
 #include <unistd.h>
 
 struct options {
+	struct mask_options mask;
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
 	struct beside_asked beside;
@@ -25,6 +28,8 @@ struct job {
 	const struct options *options;
 	struct cmd_run run;
 	const struct hl_format *format;
+	const struct hl_preset *preset;
+	struct hl_mask_with with; /* its key is in the run's arena */
 	struct hl_export_table table;
 	struct hl_export_options export;
 	struct hl_beside *beside;
@@ -85,10 +90,10 @@ static void check_terminal(const struct job *job) {
 
 static void check_options(const struct job *job) {
 	const struct options *options = job->options;
-	bool is_csv = hl_str_eq(hl_str_of(job->format->name), HL_STR("csv"));
+	bool is_csv = hl_str_starts(hl_str_of(job->format->name), HL_STR("csv"));
 
 	if (options->std.out_delim && !is_csv)
-		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv");
+		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv and csv-excel");
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
@@ -128,6 +133,7 @@ static void set_export(struct job *job) {
 		.title = hl_str_of(options->title),
 		.as_of = job->run.as_of,
 		.zone = job->run.zone,
+		.time = job->run.time,
 		.work_day = cmd_work_day(&job->run, options->work_date),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,
 		.done = done == SIZE_MAX ? 0 : done,
@@ -135,7 +141,6 @@ static void set_export(struct job *job) {
 		.run = hl_str_of(options->run),
 		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
-		.date_order = job->run.time.order,
 		.temp = cmd_temp_folder(),
 	};
 }
@@ -147,7 +152,9 @@ static enum hl_status set_table(struct job *job) {
 		.columns_len = options->columns.len,
 		.renames = options->renames.items,
 		.renames_len = options->renames.len,
-		.map = &job->run.map };
+		.map = &job->run.map,
+		.preset = job->preset,
+		.with = job->with };
 	enum hl_status status = hl_export_table_init(
 		&job->table, hl_reader_header(job->run.reader), &choice, &job->run.err);
 
@@ -173,6 +180,11 @@ static void forget_environment(void) {
 
 /* --- one file --- */
 
+/* Where nothing is written: may a format find a mistake in rows that are rows? */
+static bool is_picky(const struct hl_format *format) {
+	return !format->is_by_row || format->is_strict || format->take;
+}
+
 /* Rows that go to one file of many, or nowhere. */
 static enum hl_status each_row(struct job *job) {
 	struct cmd_run *run = &job->run;
@@ -180,37 +192,15 @@ static enum hl_status each_row(struct job *job) {
 	enum hl_status status;
 
 	while ((status = hl_reader_next(run->reader, &row, &run->err)) == HL_OK) {
-		if (run->std->check || hl_reader_failed(run->reader))
+		if ((run->std->check || hl_reader_failed(run->reader)) && !is_picky(job->format))
 			continue;
 		status = hl_split_row(job->split, &row, &run->err);
-		if (status != HL_OK)
+		if (status == HL_EDATA)
+			status = hl_reader_reject(run->reader, &row, &run->err);
+		if (status != HL_OK && status != HL_END)
 			return status;
 	}
 	return status == HL_END ? HL_OK : status;
-}
-
-static void warn_count(const struct cmd_run *run, size_t count, const char *what) {
-	if (count > 0)
-		cmd_warn(run, "%zu %s%s written as U+FFFD", count, what, count == 1 ? "" : "s");
-}
-
-static void warn_counts(const struct cmd_run *run, struct hl_export_counts counts) {
-	warn_count(run, counts.not_utf8, "invalid UTF-8 byte");
-	warn_count(run, counts.controls, "control character");
-	if (counts.no_glyph > 0)
-		cmd_warn(run, "%zu character%s in no font of this system, shown as a box",
-			counts.no_glyph, counts.no_glyph == 1 ? "" : "s");
-	if (counts.cut > 0)
-		cmd_warn(run, "%zu text%s too long for paper, cut", counts.cut,
-			counts.cut == 1 ? "" : "s");
-	if (counts.unlinked > 0)
-		cmd_warn(run, "%zu cell%s no link: a sheet holds 65530 of them", counts.unlinked,
-			counts.unlinked == 1 ? " is" : "s are");
-}
-
-/* Where nothing is written: may a format find a mistake in rows that are rows? */
-static bool is_picky(const struct hl_format *format) {
-	return !format->is_by_row || format->take;
 }
 
 static enum hl_status export_one(struct job *job) {
@@ -230,7 +220,7 @@ static enum hl_status export_one(struct job *job) {
 	if (status == HL_OK && run->out)
 		cmd_wrote(run, "output", hl_export_counts(doc).rows);
 	if (status == HL_OK)
-		warn_counts(run, hl_export_counts(doc));
+		told_counts(run, hl_export_counts(doc));
 	hl_export_free(doc);
 	return status;
 }
@@ -253,8 +243,14 @@ static enum hl_status export_split(struct job *job) {
 	if (status == HL_OK)
 		status =
 			hl_lead_at(header, &run->map, HL_STR("balance"), &split.balance, &run->err);
+	if (status == HL_OK && !hl_export_is_out(&job->table, split.column))
+		status = hl_fail(&run->err, HL_EUSAGE, "--split-by: --mask %s holds back %s",
+			job->preset->name, job->options->split_by);
 	if (status != HL_OK)
 		return status;
+	/* The sum of amounts that do not go out would say what they are. */
+	if (!hl_export_is_whole(&job->table, split.balance))
+		split.balance = HL_NO_COLUMN;
 	job->split = hl_split_new(job->format, &job->export, &split);
 	status = beside_read(run, &job->options->beside, job->beside, each_row(job));
 	if (status != HL_OK || run->std->check)
@@ -262,7 +258,7 @@ static enum hl_status export_split(struct job *job) {
 	status = hl_split_stage(job->split, &run->err);
 	if (status != HL_OK)
 		return status;
-	warn_counts(run, hl_split_counts(job->split));
+	told_counts(run, hl_split_counts(job->split));
 	/* Of its files the folder's own manifest tells. */
 	(void)cmd_output_options(run, "output", run->std->output);
 	cmd_wrote(run, "output", hl_split_counts(job->split).rows);
@@ -298,7 +294,21 @@ static enum hl_status list_formats(struct cmd_run *run) {
 	return status;
 }
 
+/* What tables beside the rows say is not masked: it is for those who see all of an account. */
+static void check_mask(const struct job *job) {
+	const struct options *options = job->options;
+	const char *mask = job->preset ? job->preset->name : "none";
+	bool is_within = strcmp(mask, "none") == 0 || strcmp(mask, "collector") == 0;
+
+	if (!is_within && (options->beside.events.len > 0 || options->beside.alerts))
+		cmd_misuse(job->run.cmd,
+			"--mask %s goes neither with --events nor with --alerts: what they say is "
+			"not masked",
+			mask);
+}
+
 static enum hl_status export_files(struct job *job) {
+	const struct options *options = job->options;
 	enum hl_status status;
 
 	choose_format(job);
@@ -306,14 +316,17 @@ static enum hl_status export_files(struct job *job) {
 	check_terminal(job);
 	set_export(job);
 	forget_environment();
-	status = view_read(&job->run, &job->options->view, &job->export.view);
+	status = view_read(&job->run, &options->view, &job->export.view);
+	if (status == HL_OK)
+		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
+	check_mask(job);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
 	if (status == HL_OK)
 		status = set_table(job);
 	if (status != HL_OK)
 		return status;
-	return job->options->split_by ? export_split(job) : export_one(job);
+	return options->split_by ? export_split(job) : export_one(job);
 }
 
 static int end(struct job *job, enum hl_status status) {
@@ -339,7 +352,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "split-by", &options.split_by, "COLUMN",
 			"a file in -o DIR/ for each value"),
 		OPT_TEXT(0, "page", &options.page, "PAGE",
-			"queue (html, pdf, xlsx) or dashboard (html, pdf), see hl-export(1)"),
+			"queue (html, pdf, xlsx), dashboard (html, pdf), index (html)"),
 		OPT_TEXT(0, "paper", &options.paper, "a4|letter", "with --to pdf: the sheet [a4]"),
 		OPT_TEXT(0, "title", &options.title, "TEXT", "title of a page; whose queue it is"),
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
@@ -358,6 +371,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
+		MASK_OPTS(&options.mask),
 		VIEW_OPTS(&options.view),
 		CMD_STD_OPTS(&options.std),
 	};
@@ -366,5 +380,7 @@ int main(int argc, char **argv) {
 	struct job job = { .options = &options };
 
 	cmd_start(&job.run, &cmd, &options.std, argc, argv);
-	return end(&job, options.list ? list_formats(&job.run) : export_files(&job));
+	return end(&job, options.list        ? list_formats(&job.run)
+			 : options.mask.list ? mask_list(&job.run)
+					     : export_files(&job));
 }

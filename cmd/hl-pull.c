@@ -5,8 +5,9 @@ static enum hl_status list_masks(struct cmd_run *run) {
 	struct hl_buf list = { 0 };
 	enum hl_status status;
 
-	for (size_t i = 0; i < hl_pull_masks_len; i++)
-		hl_buf_addf(&list, "%s\t%s\n", hl_pull_masks[i].name, hl_pull_masks[i].help);
+	for (size_t i = 0; i < hl_masks_len; i++)
+		if (!hl_masks[i].needs_key)
+			cmd_list_line(&list, hl_masks[i].name, hl_masks[i].help);
 	status = cmd_print(run, &list);
 	hl_buf_release(&list);
 	return status;

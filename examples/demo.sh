@@ -30,6 +30,5 @@ hl-metrics --as-of "$as_of" --last 30d --by team -r "$here/collectors.csv" \
 	-m rph,coll,rpc_att,kept,app,qa_topk "$here/events.csv" |
 	hl-export --to text --columns metric,group,num,den,value,lo,hi,flag
 echo
-echo "Each of them, and why:      $folder/latest/suppressed.csv.gz"
-echo "A page for each collector:  $folder/latest/queues/"
-echo "Open one in a browser:      $(find "$folder/latest/queues/" -name "[a-z]*.html" | sort | head -n 1)"
+echo "Each of them, and why:  $folder/latest/suppressed.csv.gz"
+echo "All of it, in a browser:  $folder/latest/index.html"

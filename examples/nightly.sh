@@ -10,6 +10,7 @@
 #   FOR-DATE  the working day the queues are for                      [the date of AS-OF]
 #
 # FOLDER/FOR-DATE/ appears complete or not at all; FOLDER/latest is switched last. Earlier dates stay.
+# FOLDER/latest/index.html leads to all of it. dashboard.sh and index.sh lie beside this script.
 # The same input for the same date gives the same bytes. A queue that was delivered and differs is
 # left alone (exit 1), unless --force: then the old one is kept as FOR-DATE.1, .2, ... In its folder
 # manifests/ says what each step read, wrote and came to, and suppressed.csv.gz who is in no queue, and why.
@@ -23,19 +24,23 @@ max_age=26h             # a log whose newest event is older was not brought up t
 rules="us-states house" # tables of INPUT/rules, besides the rules that are built in: have them read by counsel
 flags="cease attorney dispute bk_filed deceased" # without such a column nobody would have asked, died, ...
 tz=America/New_York     # the agency's zone: it says where a day begins
+currency='$'            # what stands before amounts
 readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
 
 fail() {
 	echo "nightly: $*" >&2
+	trap - EXIT
 	exit "${status:-1}"
 }
 
+# Also where a function of this script ended it: the trap of ERR would not hear of that.
 failed() {
-	echo "nightly: $date: $step: failed ($1), nothing delivered; what there is lies in $new" >&2
+	(($1 == 0)) || echo "nightly: $date: $step: failed ($1), nothing delivered; what there is lies in $new" >&2
 }
 
 force=no
-input=$(cd "$(dirname "$0")" && pwd)
+here=$(cd "$(dirname "$0")" && pwd)
+input=$here
 while [[ ${1-} == -* ]]; do
 	case $1 in
 	--force) force=yes ;;
@@ -73,7 +78,7 @@ flock -n 9 || status=75 fail "another run is at work in $work"
 final=$work/$date
 new=$final.tmp
 step=start
-trap 'failed $?' ERR
+trap 'failed $?' EXIT
 rm -rf "$new"
 mkdir -p "$new/manifests"
 
@@ -106,12 +111,23 @@ cells account_id "$input/accounts.csv" | sort >"$new/came"
 cmp "$new/came" "$new/went"
 rm "$new/came" "$new/went"
 
+# A file for each collector: pages, and what this build of hl-export can write besides.
 step="the queue pages"
-mkdir "$new/queues"
-hl-export --as-of "$as_of" --tz "$tz" --for "$date" --min-rows 1 \
-	--to html --page queue --split-by collector -o "$new/queues/" \
-	-e "$input/events.csv" --held "$new/suppressed.csv.gz" --run "$date" \
-	--manifest "$new/manifests/queues.json" "$new/queue.csv"
+queues() { # FOLDER FORMAT [OPTION...]
+	mkdir "$new/$1"
+	hl-export --as-of "$as_of" --tz "$tz" --for "$date" --currency "$currency" --run "$date" --min-rows 1 \
+		--to "$2" --page queue --split-by collector -o "$new/$1/" "${@:3}" \
+		--manifest "$new/manifests/$1.json" "$new/queue.csv"
+}
+can_write() {
+	local code=0
+	printf 'account_id\n' | hl-export --check --to "$1" --page queue 2>"$new/cannot" || code=$?
+	rm "$new/cannot"
+	((code != 64)) # a mistake is told by the real run
+}
+queues queues html -e "$input/events.csv" --held "$new/suppressed.csv.gz"
+if can_write pdf; then queues paper pdf; fi
+if can_write xlsx; then queues sheets xlsx; fi
 
 step="the KPIs"
 kpis() {
@@ -123,6 +139,9 @@ for by in team collector client; do
 	kpis "$by" --by "$by"
 done
 kpis day --every day
+
+step="the dashboards"
+"$here/dashboard.sh" "$new/dashboard" "$as_of" "$input" "$tz" "$new/suppressed.csv.gz"
 
 step="the record of the run"
 {
@@ -137,10 +156,16 @@ step="the record of the run"
 	cells reasons "$new/suppressed.csv.gz" | sed 's/;.*//' | sort | uniq -c
 } >"$new/run.txt"
 
+step="the index"
+"$here/index.sh" "$new" "$input/collectors.csv" >"$new/index.tsv"
+hl-export --as-of "$as_of" --tz "$tz" --for "$date" --currency "$currency" --page index --title "Hot leads" \
+	-o "$new/index.html" "$new/index.tsv"
+rm "$new/index.tsv"
+
 step="delivery"
 [[ ! $readers ]] || chgrp -R "$readers" "$new"
 chmod -R "u=rwX,g=${readers:+rX},o=" "$new"
-sync "$new"/* "$new"/manifests/* "$new" # the tools did this for what they wrote; once more for the rest
+find "$new" -print0 | xargs -0 sync # the tools did this for what they wrote; once more for the rest
 if [[ -e $final ]] && diff -rqx manifests "$new" "$final" >/dev/null; then # these have the clock in them
 	rm -rf "$new"
 elif [[ -e $final && $force == no ]]; then

@@ -50,6 +50,12 @@ for group; do
 		needs valgrind command -v valgrind
 		needs poppler-utils command -v pdftotext
 		needs python3-openpyxl python3 -c 'import openpyxl'
+		likes libical-dev header libical/ical.h
+		;;
+	browser) # and npm ci in tests/browser
+		needs nodejs command -v node
+		needs npm command -v npm
+		needs chromium command -v "${CHROMIUM:-chromium}"
 		;;
 	lint)
 		needs clang command -v clang

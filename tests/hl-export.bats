@@ -139,15 +139,15 @@ xxxxx  4' ]
 }
 
 @test "the formats are listed with their suffix and purpose" {
-	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv tsv json jsonl markdown text html pdf xlsx sqlite prometheus' ]
-	[ "$(hl-export --formats | grep -cP '^[a-z]+\t\.[a-z]+\t[^\t]+$')" = 11 ]
+	[ "$(hl-export --formats | cut -f 1 | paste -sd' ')" = 'csv csv-excel tsv json jsonl markdown text html pdf xlsx sqlite prometheus ics vicidial dnc genesys' ]
+	[ "$(hl-export --formats | grep -cP '^[a-z-]+\t\.[a-z]+\t[^\t]+$')" = 16 ]
 }
 
 @test "a format or page there is not is misuse and names those there are" {
 	run -64 hl-export --to ods leads.csv
-	[ "${lines[0]}" = 'hl-export: no format is called ods; there are csv, tsv, json, jsonl, markdown, text, html, pdf, xlsx, sqlite, prometheus' ]
+	[ "${lines[0]}" = 'hl-export: no format is called ods; there are csv, csv-excel, tsv, json, jsonl, markdown, text, html, pdf, xlsx, sqlite, prometheus, ics, vicidial, dnc, genesys' ]
 	run -64 hl-export --page desk leads.csv
-	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard' ]
+	[ "${lines[0]}" = 'hl-export: no page is called desk; there are queue, dashboard, index' ]
 	run -64 hl-export --to csv --page queue leads.csv
 	run -64 hl-export --to json -D ';' leads.csv
 	run -64 hl-export --done 3 leads.csv

@@ -149,7 +149,7 @@ delivered() {
 	python3 - <<-'END'
 		import glob, hashlib, json
 		m = {path.split("/")[-1][:-5]: json.load(open(path)) for path in glob.glob("run/2026-03-02/manifests/*.json")}
-		assert sorted(m) == "assign gate kpi-client kpi-collector kpi-day kpi-team queues rank score".split()
+		assert sorted(set(m) - {"paper", "sheets"}) == "assign gate kpi-client kpi-collector kpi-day kpi-team queues rank score".split()
 		sha = lambda path: hashlib.sha256(open(path, "rb").read()).hexdigest()
 		def of(step, side, role):
 		    return [file["sha256"] for file in m[step][side] if file["role"] == role]
@@ -168,10 +168,63 @@ delivered() {
 	END
 }
 
+# Every link of the index, as the name of a file.
+links() {
+	python3 -c 'import re, sys, urllib.parse
+for href in re.findall(r" href=\"([^\"]*)\"", open(sys.argv[1], encoding="utf-8").read()):
+    print(urllib.parse.unquote(href))' "$1"
+}
+
+@test "the index leads to all that was delivered, with the counts and sums of the queues" {
+	night 2026-03-02
+	cd run/2026-03-02
+	links index.html | sort >linked
+	[ -s linked ] && [ -z "$(uniq -d linked)" ]
+	find . -type f -printf '%P\n' | sort | comm -3 - linked >other
+	# what is behind a dashboard, state, the manifests of folders, the index itself
+	run -1 grep -vE '^(dashboard/[^/]*\.(csv|tsv)|desk\.csv|(queues|paper|sheets)/manifest\.json|index\.html|linked|other)$' other
+	[ "$(links index.html | grep -c '^queues/')" = "$(ls queues/*.html | wc -l)" ]
+	[ "$(links index.html | grep -c '^dashboard/teams/')" = 3 ]
+	# an account and a cent of every queue is in the sum below them
+	hl-export --to tsv --columns balance queue.csv | awk 'NR > 1 { cents += int($1 * 100 + 0.5) }
+		END { printf "<td role=\"cell\" class=\"rows\">%d</td><td role=\"cell\" class=\"balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
+	grep '^<tfoot' index.html | tr -d , | grep -qFf sum
+	grep -q '<bdi>Lena Hart (lhart)</bdi>' index.html
+	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' index.html
+}
+
+@test "a collector whose name means something to a browser or a shell has a page and figures, and a link to both" {
+	name='$(touch x); <b>&'
+	sed -i "s/lhart/$(sed 's/[&/]/\\&/g' <<<"$name")/g" in/events.csv in/accounts.csv in/collectors.csv
+	run -0 night 2026-03-02
+	[ -z "$output" ]
+	file='%24%28touch%20x%29%3B%20%3Cb%3E%26.html'
+	[ -e "run/2026-03-02/queues/$file" ]
+	[ -e "run/2026-03-02/dashboard/collectors/$file" ]
+	links run/2026-03-02/index.html >links
+	grep -qxF "queues/$file" links
+	grep -qxF "dashboard/collectors/$file" links
+	grep -qF '<bdi>Lena Hart ($(touch x); &lt;b&gt;&amp;)</bdi>' run/2026-03-02/index.html
+	[ -z "$(find . -name x)" ]
+}
+
+@test "what this build cannot write is left out; what it fails to write fails the night" {
+	mkdir bin
+	printf '#!/bin/sh\nPATH=${PATH#*:}\ncase " $* " in *" --to "[px][dl]*) exit ${CODE:-64} ;; esac\nexec hl-export "$@"\n' >bin/hl-export
+	chmod +x bin/hl-export
+	PATH=$PWD/bin:$PATH run -0 night 2026-03-02
+	[ ! -e run/2026-03-02/paper ] && [ ! -e run/2026-03-02/sheets ]
+	! links run/2026-03-02/index.html | grep -q 'paper\|sheets'
+	sed -i 's/CODE:-64/CODE:-74/' bin/hl-export
+	PATH=$PWD/bin:$PATH run -74 nightly -i "$PWD/in" "$PWD/other" 2026-03-02T09:00:00Z
+	[[ "$output" == *'the queue pages: failed (74), nothing delivered'* ]]
+}
+
 @test "what is delivered is for its owner alone, or for one group, too" {
 	night 2026-03-02
 	[ -z "$(find run/2026-03-02 -perm /077)" ]
 	sed "s/^readers=.*/readers=$(id -gn)/" "$BATS_TEST_DIRNAME/../examples/nightly.sh" >own.sh
+	cp "$BATS_TEST_DIRNAME"/../examples/{dashboard,index}.sh .
 	bash own.sh -i in shared
 	[ -z "$(find shared/2026-03-02 -perm /027)" ]
 	[ -z "$(find shared/2026-03-02 ! -perm -040)" ]

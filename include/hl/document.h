@@ -11,8 +11,37 @@
 #include "hl/base.h"
 #include "hl/io.h"
 #include "hl/lead.h"
+#include "hl/mask.h"
 #include "hl/table.h"
 #include "hl/value.h"
+
+/* --- what goes out of the house --- */
+
+/* What --mask has to offer: who it is for. */
+struct hl_preset {
+	const char *name;
+	const char *help;
+};
+extern const struct hl_preset hl_presets[];
+extern const size_t hl_presets_len;
+
+/* NULL for "none"; an unknown one is HL_EUSAGE. */
+enum hl_status hl_preset_find(
+	struct hl_str name, const struct hl_preset **preset, struct hl_error *err) HL_CHECKED;
+
+/* How much of a column. */
+struct hl_shown {
+	bool is_out;                /* else nothing of it */
+	const struct hl_mask *mask; /* NULL: as it is */
+};
+
+/* A row as it goes out, under a mask. Zero it to begin with. */
+struct hl_masked {
+	struct hl_row row;
+	struct hl_buf bytes;
+	struct hl_str *texts;
+	size_t cap;
+};
 
 /* --- what is exported --- */
 
@@ -25,6 +54,9 @@ struct hl_export_table {
 	bool is_whole;   /* all of them in their order: a row's own bytes may be copied */
 	bool is_asked;   /* they were chosen: their order is meant */
 	bool is_renamed; /* a name is not the input's */
+	const struct hl_preset *preset; /* NULL: nothing is masked */
+	const struct hl_shown *shown;   /* of each column of the input; NULL: all as they are */
+	struct hl_mask_with with;
 	struct hl_arena arena;
 };
 
@@ -35,11 +67,27 @@ struct hl_export_choice {
 	const char *const *renames;
 	size_t renames_len;
 	const struct hl_column_map *map;
+	const struct hl_preset *preset; /* NULL: nothing is masked */
+	struct hl_mask_with with;       /* borrowed */
 };
 
 /* @header must outlive the table. A column that is not there is HL_EUSAGE. */
 enum hl_status hl_export_table_init(struct hl_export_table *table, const struct hl_header *header,
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
+/*
+ * Does anything of the input's @column go out, and all of it? Rows that formats are given are
+ * masked already: a column that is not to go out is blank there.
+ */
+bool hl_export_is_out(const struct hl_export_table *table, size_t column);
+bool hl_export_is_whole(const struct hl_export_table *table, size_t column);
+
+/* The cell as it goes out, appended to @to. */
+void hl_export_show(const struct hl_export_table *table, const struct hl_row *row, size_t column,
+	struct hl_buf *to);
+
+/* The row as it goes out: borrowed until the next one. For documents. */
+const struct hl_row *hl_export_masked(
+	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row);
 void hl_export_table_release(struct hl_export_table *table);
 
 struct hl_beside;
@@ -65,17 +113,17 @@ struct hl_export_options {
 	struct hl_str title;       /* "": the format's own */
 	int64_t as_of;
 	const struct hl_zone *zone;
-	int64_t work_day;         /* the day the queue is for */
-	size_t goal, done;        /* accounts a day, and how many of them are worked; 0: no goal */
-	struct hl_str currency;   /* before each amount */
-	struct hl_str run;        /* "": none */
-	struct hl_beside *beside; /* what other tables say of the accounts; NULL: nothing */
-	bool all_periods;         /* of figures; else the newest of each metric */
-	bool is_letter;           /* the sheet of paper; else A4 */
-	struct hl_view view;      /* of figures */
-	enum hl_date_order date_order; /* that dates may be written in beside ISO */
-	const char *temp;              /* the folder for temporary files */
-	const void *bound;             /* what the format's bind found; hl_export_bind sets it */
+	struct hl_time_rules time; /* how dates and times of cells are read */
+	int64_t work_day;          /* the day the queue is for */
+	size_t goal, done;         /* accounts a day, and how many of them are worked; 0: no goal */
+	struct hl_str currency;    /* before each amount */
+	struct hl_str run;         /* "": none */
+	struct hl_beside *beside;  /* what other tables say of the accounts; NULL: nothing */
+	bool all_periods;          /* of figures; else the newest of each metric */
+	bool is_letter;            /* the sheet of paper; else A4 */
+	struct hl_view view;       /* of figures */
+	const char *temp;          /* the folder for temporary files */
+	const void *bound;         /* what the format's bind found; hl_export_bind sets it */
 };
 
 /* --- formats --- */
@@ -89,7 +137,10 @@ struct hl_format {
 	const char *help;
 	const char *needs; /* what this build was made without: it is told, and nothing can be
 			      written; NULL: nothing is missing */
-	/* Once a document: what stands before the rows, each row, what stands behind them. */
+	/*
+	 * Once a document: what stands before the rows, each row, what stands behind them. A row
+	 * that is not to go out is HL_END: it does not count, and row has counted why.
+	 */
 	enum hl_status (*begin)(struct hl_export *doc, struct hl_error *err);
 	enum hl_status (*row)(
 		struct hl_export *doc, const struct hl_row *row, struct hl_error *err);
@@ -99,6 +150,7 @@ struct hl_format {
 	/* What row appends depends on nothing but the row: rows may be made side by side. */
 	bool is_by_row;
 	bool has_beside;     /* it tells what other tables say of the accounts, see hl/beside.h */
+	bool is_strict;      /* rows that are rows may still be refused: each is looked at */
 	const char *between; /* two rows; NULL: nothing */
 	/*
 	 * What rows appended is not written but given to this, in their order, one call at a time
@@ -136,12 +188,26 @@ bool hl_held_next(const struct hl_held *held, size_t *at, struct hl_str *cells, 
 
 struct hl_export_counts {
 	size_t rows;
-	size_t not_utf8; /* bytes that are no UTF-8, written as U+FFFD */
-	size_t controls; /* control characters that the format cannot hold, written as U+FFFD */
-	size_t no_glyph; /* characters that no font here has */
-	size_t cut;      /* cells and names of columns that were too long */
-	size_t unlinked; /* cells that are no links because the format holds no more of them */
+	size_t not_utf8;  /* bytes that are no UTF-8, written as U+FFFD */
+	size_t controls;  /* control characters that the format cannot hold, written as U+FFFD */
+	size_t guarded;   /* cells that a spreadsheet would run, with an apostrophe before them */
+	size_t overlong;  /* cells that are longer than a spreadsheet holds */
+	size_t unlinked;  /* cells that are no links because the format holds no more of them */
+	size_t beyond;    /* rows that it has no room for */
+	size_t shortened; /* cells cut to what the other system holds */
+	size_t blanked;   /* characters that are structure there, written as blanks */
+	size_t no_glyph;  /* characters that no font here has */
+	size_t cut;       /* cells and names of columns that were too long for paper */
+	/* Rows that were left out. */
+	size_t barred;     /* they may not be called */
+	size_t unclear;    /* nobody knows which of their numbers may be called */
+	size_t callable;   /* they may be called */
+	size_t numberless; /* they have no number that can be dialled */
+	size_t dateless;   /* there is nothing for a calendar in them */
 };
+
+/* Those of @one on top of those of @all. */
+void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one);
 
 struct hl_export {
 	const struct hl_format *format;
@@ -156,6 +222,7 @@ struct hl_export {
 	struct hl_buf scratch;    /* the format's own */
 	struct hl_output *output; /* NULL: they stay in out */
 	struct hl_held held;
+	struct hl_masked masked;
 	struct hl_export_counts counts;
 	bool is_begun, has_rows;
 };
@@ -197,6 +264,7 @@ struct hl_export *hl_export_new(const struct hl_format *format,
 /* Where the bytes go, from now on; until then they stay in memory. */
 void hl_export_to(struct hl_export *doc, struct hl_output *out);
 
+/* HL_END: the row was left out. */
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
 

@@ -53,6 +53,7 @@ struct hl_split_options {
 
 struct hl_split *hl_split_new(const struct hl_format *format,
 	const struct hl_export_options *options, const struct hl_split_options *split);
+/* HL_END: the row was left out. */
 enum hl_status hl_split_row(
 	struct hl_split *split, const struct hl_row *row, struct hl_error *err) HL_CHECKED;
 

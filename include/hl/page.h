@@ -13,4 +13,7 @@ extern const struct hl_format hl_queue_html;
 /* Figures of hl-metrics: cards, a trend, a leaderboard and what else there are rows for. */
 extern const struct hl_format hl_dashboard_html;
 
+/* Links to other files in sections, with counts and sums. */
+extern const struct hl_format hl_index_html;
+
 #endif

@@ -14,6 +14,7 @@
 #include "hl/base.h"
 #include "hl/io.h"
 #include "hl/lead.h"
+#include "hl/mask.h"
 #include "hl/table.h"
 
 /* No end: of a lease, in seconds; of a claim, as a moment. */
@@ -33,19 +34,9 @@ void hl_pull_paths_release(struct hl_pull_paths *paths);
 
 /* --- the policy: what everybody may see and have --- */
 
-/* What is shown in the place of a cell. */
-struct hl_pull_mask {
-	const char *name;
-	const char *help;
-	void (*show)(struct hl_buf *to, struct hl_str cell);
-	bool hides_all; /* it says less than any other */
-};
-extern const struct hl_pull_mask hl_pull_masks[];
-extern const size_t hl_pull_masks_len;
-
 struct hl_pull_column {
 	struct hl_str name;
-	const struct hl_pull_mask *mask; /* NULL: the cell as it is */
+	const struct hl_mask *mask; /* NULL: the cell as it is */
 };
 
 /* By which tables a lead is somebody's, each as the option of hl-assign; NULL: it is not said. */

@@ -57,6 +57,8 @@ enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
 
+	if (doc->table->shown)
+		row = hl_export_masked(&doc->masked, doc->table, row);
 	if (doc->counts.rows > 0 && doc->format->between)
 		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
@@ -68,6 +70,11 @@ enum hl_status hl_export_row(
 }
 
 /* --- rows made side by side --- */
+
+static void release_masked(struct hl_masked *masked) {
+	hl_buf_release(&masked->bytes);
+	free(masked->texts);
+}
 
 /* A worker's document is like the one it works for, but for what it has made itself. */
 static void *twin_new(void *job) {
@@ -86,13 +93,9 @@ static void twin_end(void *job, void *worker) {
 	struct hl_export *doc = job;
 	struct hl_export *twin = worker;
 
-	doc->counts.rows += twin->counts.rows;
-	doc->counts.not_utf8 += twin->counts.not_utf8;
-	doc->counts.controls += twin->counts.controls;
-	doc->counts.no_glyph += twin->counts.no_glyph;
-	doc->counts.cut += twin->counts.cut;
-	doc->counts.unlinked += twin->counts.unlinked;
+	hl_export_counts_add(&doc->counts, twin->counts);
 	hl_buf_release(&twin->scratch);
+	release_masked(&twin->masked);
 	free(twin);
 }
 
@@ -102,13 +105,15 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 	enum hl_status status;
 
 	(void)job;
+	if (twin->table->shown)
+		row = hl_export_masked(&twin->masked, twin->table, row);
 	twin->out = *to;
 	if (twin->format->between)
 		hl_put(twin, twin->format->between);
 	status = twin->format->row(twin, row, err);
-	twin->counts.rows++;
+	twin->counts.rows += status == HL_OK;
 	*to = twin->out;
-	return status;
+	return status == HL_END ? HL_OK : status;
 }
 
 /* Nothing stands between the beginning and the first row. */
@@ -142,7 +147,7 @@ static enum hl_status each_row(
 		status = hl_export_row(doc, &row, err);
 		if (status == HL_EDATA)
 			status = hl_reader_reject(reader, &row, err);
-		if (status != HL_OK)
+		if (status != HL_OK && status != HL_END)
 			return status;
 	}
 	return status == HL_END ? HL_OK : status;
@@ -173,6 +178,25 @@ enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {
 	return status == HL_OK && doc->output && !doc->format->take ? drain(doc, err) : status;
 }
 
+void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one) {
+	all->rows += one.rows;
+	all->not_utf8 += one.not_utf8;
+	all->controls += one.controls;
+	all->no_glyph += one.no_glyph;
+	all->cut += one.cut;
+	all->guarded += one.guarded;
+	all->overlong += one.overlong;
+	all->unlinked += one.unlinked;
+	all->beyond += one.beyond;
+	all->shortened += one.shortened;
+	all->blanked += one.blanked;
+	all->barred += one.barred;
+	all->unclear += one.unclear;
+	all->callable += one.callable;
+	all->numberless += one.numberless;
+	all->dateless += one.dateless;
+}
+
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
 	return doc->counts;
 }
@@ -180,10 +204,11 @@ struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
 void hl_export_free(struct hl_export *doc) {
 	if (!doc)
 		return;
-	if (doc->is_begun && doc->format->release)
+	if (doc->format->release && doc->is_begun)
 		doc->format->release(doc);
 	hl_buf_release(&doc->out);
 	hl_buf_release(&doc->scratch);
+	release_masked(&doc->masked);
 	hl_buf_release(&doc->held.bytes);
 	hl_arena_release(&doc->arena);
 	free(doc);

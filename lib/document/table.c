@@ -1,5 +1,5 @@
 /* table.c - which columns go out, and what they are called there. */
-#include "hl/document.h"
+#include "mask.h"
 
 #include <stdlib.h>
 
@@ -39,11 +39,32 @@ static enum hl_status choose(struct hl_export_table *table, const struct hl_expo
 	table->is_asked = choice->columns_len > 0;
 	for (size_t i = 0; i < choice->columns_len && status == HL_OK; i++)
 		status = add_columns(table, choice, hl_str_of(choice->columns[i]), columns, err);
-	for (; choice->columns_len == 0 && table->len < table->header->len; table->len++)
-		columns[table->len] = table->len;
-	table->is_whole = status == HL_OK && table->len == table->header->len;
+	for (size_t i = 0; choice->columns_len == 0 && i < table->header->len; i++)
+		if (hl_export_is_out(table, i))
+			columns[table->len++] = i;
+	table->is_whole = status == HL_OK && table->len == table->header->len && !table->preset;
 	for (size_t i = 0; table->is_whole && i < table->len; i++)
 		table->is_whole = columns[i] == i;
+	return status;
+}
+
+/* Columns that were asked for and that the mask holds back, all of them. */
+static enum hl_status check_out(const struct hl_export_table *table, struct hl_error *err) {
+	struct hl_buf kept = { 0 };
+	enum hl_status status = HL_OK;
+	char shown[200];
+
+	for (size_t i = 0; i < table->len; i++) {
+		if (hl_export_is_out(table, table->columns[i]))
+			continue;
+		hl_buf_add(&kept, kept.len ? HL_STR(", ") : HL_STR(""));
+		hl_buf_add(&kept, table->header->names[table->columns[i]]);
+	}
+	hl_printable(hl_buf_str(&kept), shown, sizeof(shown));
+	if (kept.len > 0)
+		status = hl_fail(err, HL_EUSAGE, "--columns: --mask %s holds back %s",
+			table->preset->name, shown);
+	hl_buf_release(&kept);
 	return status;
 }
 
@@ -108,8 +129,14 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	const struct hl_export_choice *choice, struct hl_error *err) {
 	enum hl_status status;
 
-	*table = (struct hl_export_table){ .header = header };
-	status = choose(table, choice, err);
+	*table = (struct hl_export_table){
+		.header = header, .preset = choice->preset, .with = choice->with
+	};
+	status = hl_export_mask_bind(table, choice->map, err);
+	if (status == HL_OK)
+		status = choose(table, choice, err);
+	if (status == HL_OK)
+		status = check_out(table, err);
 	if (status != HL_OK)
 		return status;
 	table->names = hl_new_array(&table->arena, struct hl_str, table->len);

@@ -13,6 +13,7 @@
 
 const struct hl_format *const hl_formats[] = {
 	&hl_csv,
+	&hl_csv_excel,
 	&hl_tsv,
 	&hl_json,
 	&hl_jsonl,
@@ -23,6 +24,10 @@ const struct hl_format *const hl_formats[] = {
 	&hl_xlsx,
 	&hl_sqlite,
 	&hl_prometheus,
+	&hl_ics,
+	&hl_vicidial,
+	&hl_dnc,
+	&hl_genesys,
 };
 const size_t hl_formats_len = HL_LEN(hl_formats);
 
@@ -32,6 +37,7 @@ const struct hl_page hl_pages[] = {
 	{ "xlsx", &hl_queue_xlsx },
 	{ "html", &hl_dashboard_html },
 	{ "pdf", &hl_dashboard_pdf },
+	{ "html", &hl_index_html },
 };
 const size_t hl_pages_len = HL_LEN(hl_pages);
 

@@ -19,6 +19,7 @@ struct hl_split {
 	const char **names; /* in the order they are put in place */
 	struct hl_arena arena;
 	struct hl_export_counts counts;
+	struct hl_buf value; /* that a row is filed under, as it goes out */
 	struct hl_buf stranger;
 	size_t strangers;
 };
@@ -49,6 +50,7 @@ void hl_split_free(struct hl_split *split) {
 	hl_keys_free(split->values);
 	hl_arena_release(&split->arena);
 	hl_buf_release(&split->stranger);
+	hl_buf_release(&split->value);
 	free(split);
 }
 
@@ -90,13 +92,20 @@ static struct split_group *group_of(struct hl_split *split, struct hl_str cell) 
 
 enum hl_status hl_split_row(
 	struct hl_split *split, const struct hl_row *row, struct hl_error *err) {
-	struct split_group *group = group_of(split, hl_cell(row, split->split.column));
+	struct split_group *group;
+	enum hl_status status;
 	int64_t balance = 0;
 
+	split->value.len = 0;
+	hl_export_show(split->options->table, row, split->split.column, &split->value);
+	group = group_of(split, hl_buf_str(&split->value));
+	status = hl_export_row(group->doc, row, err);
+	if (status != HL_OK)
+		return status;
 	if (!hl_dec_read(hl_cell_trimmed(row, split->split.balance), &balance))
 		group->without++;
 	group->balance += balance;
-	return hl_export_row(group->doc, row, err);
+	return HL_OK;
 }
 
 /* --- files --- */
@@ -118,15 +127,6 @@ static enum hl_status write_file(struct hl_split *split, struct hl_output *out,
 	return status;
 }
 
-static void add_counts(struct hl_export_counts *all, struct hl_export_counts one) {
-	all->rows += one.rows;
-	all->not_utf8 += one.not_utf8;
-	all->controls += one.controls;
-	all->no_glyph += one.no_glyph;
-	all->cut += one.cut;
-	all->unlinked += one.unlinked;
-}
-
 /* Its document is not needed any more: its memory goes before the next one is made. */
 static enum hl_status stage_group(
 	struct hl_split *split, struct split_group *group, struct hl_error *err) {
@@ -137,7 +137,7 @@ static enum hl_status stage_group(
 
 	if (status == HL_OK)
 		status = write_file(split, out, group, err);
-	add_counts(&split->counts, hl_export_counts(group->doc));
+	hl_export_counts_add(&split->counts, hl_export_counts(group->doc));
 	group->rows = hl_export_counts(group->doc).rows;
 	hl_export_free(group->doc);
 	group->doc = NULL;

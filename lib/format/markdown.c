@@ -13,12 +13,19 @@ static bool is_word(struct hl_str s, size_t i) {
 	return i < s.len && (hl_is_digit(s.at[i]) || hl_is_letter(s.at[i]));
 }
 
+/* "www." begins a link by itself. */
+static bool is_www(struct hl_str s, size_t dot) {
+	return dot >= 3 && hl_str_same((struct hl_str){ s.at + dot - 3, 3 }, HL_STR("www"));
+}
+
 /* An underscore inside a word marks nothing up. */
 static bool needs_backslash(struct hl_str s, size_t i) {
 	if (s.at[i] == '_')
 		return i == 0 || !is_word(s, i - 1) || !is_word(s, i + 1);
 	if (s.at[i] == ':')
 		return i + 1 < s.len && s.at[i + 1] == '/';
+	if (s.at[i] == '.')
+		return is_www(s, i);
 	return s.at[i] && strchr("\\`*[]|~$", s.at[i]);
 }
 

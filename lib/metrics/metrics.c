@@ -130,7 +130,7 @@ const struct hl_metric hl_metrics[] = {
 		.level = 3, .unit = &percent,
 		.help = "of the top K of each queue those worked by the end of the day / all",
 		.measure = queue_coverage, .interval = &wilson, .needs = NEEDS_QUEUE },
-	{ .name = "qa_tau", .title = "Order of the queue kept", .is_summed = true,
+	{ .name = "qa_tau", .title = "Order of the queue kept",
 		.level = 3, .unit = &correlation,
 		.help = "Kendall's tau-b of the order worked and the queue's: mean of days",
 		.measure = queue_order, .needs = NEEDS_QUEUE },

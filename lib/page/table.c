@@ -15,7 +15,7 @@ static enum hl_status html_begin(struct hl_export *doc, struct hl_error *err) {
 	html_put(doc, title);
 	hl_put(doc, "</title>\n<style>");
 	hl_put_str(doc, (struct hl_str){ style.bytes, style.len });
-	hl_put(doc, "</style>\n</head>\n<body>\n<h1>");
+	hl_put(doc, "</style>\n</head>\n<body>\n<main>\n<h1>");
 	html_put_bdi(doc, title);
 	hl_put(doc,
 		"</h1>\n<div class=\"wide\" role=\"region\" aria-label=\"Rows\" tabindex=\"0\">\n"
@@ -47,7 +47,8 @@ static enum hl_status html_end(struct hl_export *doc, struct hl_error *err) {
 
 	(void)err;
 	hl_put(doc, "</tbody>\n</table>\n</div>\n<p class=\"end\"><strong>END</strong> ");
-	hl_buf_addf(&doc->out, "%zu row%s</p>\n</body>\n</html>\n", rows, rows == 1 ? "" : "s");
+	hl_buf_addf(&doc->out, "%zu row%s</p>\n</main>\n</body>\n</html>\n", rows,
+		rows == 1 ? "" : "s");
 	return HL_OK;
 }
 

@@ -6,10 +6,10 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-/* More than this of one cell would be pages of nothing else. */
 /* Glyphs that are drawn at once of those that are one. */
 enum { CLUSTER = 32 };
 
+/* More than this of one cell would be pages of nothing else. */
 enum { LONGEST = 32 << 10, PARAGRAPH = 1000 };
 
 /* --- safe --- */
@@ -19,8 +19,12 @@ static bool turns(uint32_t point) {
 	return (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
 }
 
-static void replace(struct paper *paper, struct hl_buf *to, size_t *count) {
-	(void)paper;
+/* Noncharacters: cairo takes them for bad UTF-8. */
+static bool is_none(uint32_t point) {
+	return (point >= 0xfdd0 && point <= 0xfdef) || (point & 0xfffe) == 0xfffe;
+}
+
+static void replace(struct hl_buf *to, size_t *count) {
 	++*count;
 	hl_buf_add(to, HL_UTF8_REPLACEMENT);
 }
@@ -32,7 +36,7 @@ static size_t add_special(struct paper *paper, struct hl_buf *to, struct hl_str 
 	size_t len = hl_utf8_point(s, i, &point);
 
 	if (len == 0)
-		replace(paper, to, &counts->not_utf8);
+		replace(to, &counts->not_utf8);
 	else if (point == '\t')
 		hl_buf_add_char(to, ' ');
 	else if (point == '\n' || point == 0x2028 || point == 0x2029)
@@ -40,8 +44,8 @@ static size_t add_special(struct paper *paper, struct hl_buf *to, struct hl_str 
 	else if (point == '\r') { /* a line end, alone or with the LF behind it */
 		if (i + 1 == s.len || s.at[i + 1] != '\n')
 			hl_buf_add_char(to, '\n');
-	} else if (hl_utf8_is_control(point) || turns(point))
-		replace(paper, to, &counts->controls);
+	} else if (hl_utf8_is_control(point) || turns(point) || is_none(point))
+		replace(to, &counts->controls);
 	else
 		hl_buf_add(to, (struct hl_str){ &s.at[i], len });
 	return len ? len : 1;

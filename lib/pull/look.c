@@ -34,13 +34,14 @@ static void put_hidden(struct listing *listing, uint32_t place) {
 static void put_preview(struct listing *listing, const struct hl_row *row) {
 	const struct hl_pull_policy *policy = listing->view->policy;
 	struct hl_dialect dialect = listing->view->dialect;
+	const struct hl_mask_with with = { .day = hl_zone_day(NULL, listing->pull->now_s) };
 
 	for (size_t i = 0; i < policy->len; i++) {
 		struct hl_str cell = hl_cell(row, listing->columns[i]);
 
 		if (policy->columns[i].mask) {
 			listing->cell.len = 0;
-			policy->columns[i].mask->show(&listing->cell, hl_str_trim(cell));
+			policy->columns[i].mask->show(&listing->cell, hl_str_trim(cell), &with);
 			cell = hl_buf_str(&listing->cell);
 		}
 		if (i == 0)

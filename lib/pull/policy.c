@@ -27,15 +27,17 @@ enum { BYTES_MAX = 1 << 20 };
 /* "phone:last4", as the name and the mask; all of it is the name where no mask is called so. */
 static struct hl_pull_column column_of(struct hl_str text) {
 	const char *colon = text.len ? memrchr(text.at, ':', text.len) : NULL;
+	const struct hl_mask *found;
 	struct hl_str head, mask;
 
 	if (!colon)
 		return (struct hl_pull_column){ .name = hl_str_trim(text) };
 	head = (struct hl_str){ text.at, (size_t)(colon - text.at) };
 	mask = (struct hl_str){ colon + 1, text.len - head.len - 1 };
-	for (size_t i = 0; i < hl_pull_masks_len; i++)
-		if (hl_str_eq(hl_str_trim(mask), hl_str_of(hl_pull_masks[i].name)))
-			return (struct hl_pull_column){ hl_str_trim(head), &hl_pull_masks[i] };
+	found = hl_mask_find(hl_str_trim(mask));
+	/* A queue has no key of tokens. */
+	if (found && !found->needs_key)
+		return (struct hl_pull_column){ hl_str_trim(head), found };
 	return (struct hl_pull_column){ .name = hl_str_trim(text) };
 }
 

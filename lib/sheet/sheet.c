@@ -53,7 +53,7 @@ static void put_cell(struct hl_export *doc, const struct sheet *sheet, struct hl
 	struct sheet_cell cell;
 	size_t at = doc->out.len;
 
-	sheet_cell_read(text, doc->options->date_order, &cell);
+	sheet_cell_read(text, doc->options->time.order, &cell);
 	(void)hl_buf_room(&doc->out, sizeof(cell));
 	doc->out.len += sizeof(cell);
 	put_text(doc, sheet, text);

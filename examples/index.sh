@@ -1,0 +1,77 @@
+#!/bin/bash
+# index.sh - what is in a folder of nightly.sh, as rows for hl-export --page index
+#
+# usage: index.sh FOLDER COLLECTORS
+#
+#   FOLDER      that of a date
+#   COLLECTORS  the roster: their names and teams
+#
+# Rows that are alike but for link and file are one entry of the page. What is not there is not listed.
+
+set -euo pipefail
+export LC_ALL=C
+
+(($# == 2)) || {
+	echo "index.sh: a folder and a roster are needed" >&2
+	exit 64
+}
+roster=$(realpath "$2")
+cd "$1"
+
+# one FILE LINK SECTION TITLE [ROWS BALANCE [NOTE]]: a row, if that file is there
+one() {
+	[[ ! -e $1 ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5-}" "${6-}" "${7-}"
+}
+
+# cells COLUMNS FILE: a line a row, with tabs
+cells() { hl-export --to tsv --columns "$1" "$2" | sed 1d; }
+
+# sum FILE: how many rows, and what their balances add up to
+sum() {
+	cells balance "$1" | awk '{ cents += int($1 * 100 + ($1 < 0 ? -0.5 : 0.5)) } END { printf "%d %.2f\n", NR, cents / 100 }'
+}
+
+# pages TITLE SECTION: the dashboards of a section of their list, but for those that stand beside a queue
+pages() {
+	sed 1d dashboard/pages.tsv | while IFS=$'\t' read -r file section title; do
+		[[ $section != "$2" || -e queues/${file#collectors/} ]] || one "dashboard/$file" "$title" Figures "$1"
+	done
+}
+
+# A line for each queue: the name of its file, who, how many accounts, how much, the team.
+queues() {
+	{
+		cells collector,name,team "$roster"
+		echo
+		sed -n 's/^{"file":"\([^"]*\)\.html","value":"\(.*\)","rows":\([0-9]*\),"balance":\([-0-9.]*\),.*/\1\t\2\t\3\t\4/p' \
+			queues/manifest.json
+	} | awk -F '\t' -v OFS='\t' '
+		$0 == "" { is_queue = 1; next }
+		!is_queue { name[$1] = $2; team[$1] = $3; next }
+		$2 == "" { print $1, "Nobody yet", $3, $4, ""; next }
+		{ print $1, (name[$2] == "" ? $2 : name[$2] " (" $2 ")"), $3, $4, team[$2] }'
+}
+
+printf 'file\tlink\tsection\ttitle\trows\tbalance\tnote\n'
+pages "The desk" Desk
+pages Teams Teams
+pages Clients Clients
+pages "Collectors without a queue" Collectors
+queues | while IFS=$'\t' read -r file who rows balance team; do
+	one "queues/$file.html" Queue Queues "$who" "$rows" "$balance" "$team"
+	one "paper/$file.pdf" PDF Queues "$who" "$rows" "$balance" "$team"
+	one "sheets/$file.xlsx" Sheet Queues "$who" "$rows" "$balance" "$team"
+	one "dashboard/collectors/$file.html" Figures Queues "$who" "$rows" "$balance" "$team"
+done
+read -r rows balance < <(sum queue.csv)
+one queue.csv CSV Tables "All queues" "$rows" "$balance"
+read -r rows balance < <(sum suppressed.csv.gz)
+one suppressed.csv.gz "CSV, gzip" Tables "Held back" "$rows" "$balance" "in no queue; with the reasons"
+for by in team collector client day; do
+	one "kpi-$by.csv" "by $by" Tables "Figures of 30 days"
+done
+one run.txt "Versions, inputs, who was held back" Records "The run"
+for record in manifests/*.json; do
+	name=${record##*/}
+	one "$record" "${name%.json}" Records "What each step read and wrote"
+done

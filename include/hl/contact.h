@@ -1,0 +1,70 @@
+/*
+ * contact.h - telephone numbers as they are dialled, and who may be called: what hl-gate wrote
+ * beside a lead, asked by those who hand leads on to a machine that dials.
+ */
+#ifndef HL_CONTACT_H
+#define HL_CONTACT_H
+
+#include "hl/lead.h"
+
+/* --- numbers --- */
+
+enum { HL_PHONE_MIN = 7, HL_PHONE_MAX = 15 };
+
+struct hl_phone {
+	char digits[HL_PHONE_MAX + 1]; /* all of them, NUL-terminated */
+	size_t len;
+	size_t country; /* so many of them are the code of the country; 0: it is not told */
+	bool has_plus;
+};
+
+/*
+ * Digits, with a plus before and blanks ( ) . - / between them; 7 to 15, and not one of them over
+ * and over. Anything else, an extension too, is no number that a machine can dial: false. The code
+ * of the country is told behind a plus (ITU-T E.164), and where 11 digits begin with a 1.
+ */
+bool hl_phone_read(struct hl_str cell, struct hl_phone *phone);
+
+/* Without the code of the country; borrowed. */
+static inline struct hl_str hl_phone_national(const struct hl_phone *phone) {
+	return (struct hl_str){ phone->digits + phone->country, phone->len - phone->country };
+}
+
+/* --- who may be called --- */
+
+enum { HL_CONTACT_NUMBERS = 3 }; /* phone, cell, work_phone */
+
+/* Of the input; each may be HL_NO_COLUMN. */
+struct hl_contact_columns {
+	size_t numbers[HL_CONTACT_NUMBERS];
+	size_t channels, reasons, calls_left;
+	size_t status;      /* the gate's answer */
+	size_t lead_status; /* that of the lead itself */
+};
+
+enum hl_contact_call {
+	HL_CALL_OPEN,
+	HL_CALL_BARRED,
+	HL_CALL_UNCLEAR /* one of several numbers is barred, and it is not told which */
+};
+
+/* @needs_channels: a table without them was never asked about, and is an error. */
+enum hl_status hl_contact_bind(struct hl_contact_columns *columns, const struct hl_header *header,
+	const struct hl_column_map *map, bool needs_channels, struct hl_error *err) HL_CHECKED;
+
+/* May it be called on the day that the gate was asked about? Nothing that says so: it may not. */
+enum hl_contact_call hl_contact_call_of(
+	const struct hl_contact_columns *columns, const struct hl_row *row);
+
+/* Will it never be called, or not before a person says so: held, dropped, closed? */
+bool hl_contact_is_ended(const struct hl_contact_columns *columns, const struct hl_row *row);
+
+/* Is @channel ("email") among the channels? */
+bool hl_contact_has(
+	const struct hl_contact_columns *columns, const struct hl_row *row, struct hl_str channel);
+
+/* The numbers of a lead, each once, in the order of the columns: how many. */
+size_t hl_contact_numbers(const struct hl_contact_columns *columns, const struct hl_row *row,
+	struct hl_phone phones[HL_CONTACT_NUMBERS]);
+
+#endif

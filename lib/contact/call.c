@@ -1,0 +1,101 @@
+/*
+ * call.c - may a lead be called? Whatever does not say so says no: who asks hands the answer to a
+ * machine that dials.
+ */
+#include "hl/contact.h"
+
+#include <string.h>
+
+enum hl_status hl_contact_bind(struct hl_contact_columns *columns, const struct hl_header *header,
+	const struct hl_column_map *map, bool needs_channels, struct hl_error *err) {
+	const struct hl_lead_column bound[] = { { "channels", needs_channels, &columns->channels },
+		{ "reasons", false, &columns->reasons },
+		{ "calls_left", false, &columns->calls_left },
+		{ "gate_status", false, &columns->status },
+		{ "status", false, &columns->lead_status },
+		{ "phone", false, &columns->numbers[0] }, { "cell", false, &columns->numbers[1] },
+		{ "work_phone", false, &columns->numbers[2] } };
+	enum hl_status status = hl_lead_bind(header, map, bound, HL_LEN(bound), err);
+
+	if (columns->status == HL_NO_COLUMN)
+		columns->status = columns->lead_status;
+	return status;
+}
+
+/* Cut at , ; | and blanks. */
+static struct hl_str next_word(struct hl_str *rest) {
+	size_t len = 0;
+	struct hl_str word;
+
+	while (len < rest->len && !(rest->at[len] && strchr(",;| \t\r\n", rest->at[len])))
+		len++;
+	word = (struct hl_str){ rest->at, len };
+	len += len < rest->len;
+	*rest = (struct hl_str){ rest->at + len, rest->len - len };
+	return word;
+}
+
+static bool has_word(struct hl_str list, struct hl_str word) {
+	while (list.len > 0)
+		if (hl_str_same(next_word(&list), word))
+			return true;
+	return false;
+}
+
+bool hl_contact_has(
+	const struct hl_contact_columns *columns, const struct hl_row *row, struct hl_str channel) {
+	return has_word(hl_cell_trimmed(row, columns->channels), channel);
+}
+
+bool hl_contact_is_ended(const struct hl_contact_columns *columns, const struct hl_row *row) {
+	struct hl_str status = hl_cell_trimmed(row, columns->status);
+
+	return hl_str_same(status, HL_STR("hold")) || hl_str_same(status, HL_STR("drop")) ||
+	       hl_status_is_closed(hl_cell_trimmed(row, columns->lead_status));
+}
+
+/* What hl-gate says of one of several numbers, while another one may be called. */
+static bool bars_a_number(struct hl_str reasons) {
+	static const char *const codes[] = { "OPTOUT_NUMBER", "OPTOUT_CALL", "DNC", "NO_WORK",
+		"INCONVENIENT" };
+
+	for (size_t i = 0; i < HL_LEN(codes); i++)
+		if (has_word(reasons, hl_str_of(codes[i])))
+			return true;
+	return false;
+}
+
+size_t hl_contact_numbers(const struct hl_contact_columns *columns, const struct hl_row *row,
+	struct hl_phone phones[HL_CONTACT_NUMBERS]) {
+	size_t len = 0;
+
+	for (size_t i = 0; i < HL_CONTACT_NUMBERS; i++) {
+		struct hl_str cell = hl_cell_trimmed(row, columns->numbers[i]);
+		bool is_new = hl_phone_read(cell, &phones[len]);
+
+		for (size_t k = 0; k < len && is_new; k++)
+			is_new = !hl_str_eq(
+				hl_phone_national(&phones[k]), hl_phone_national(&phones[len]));
+		len += is_new;
+	}
+	return len;
+}
+
+enum hl_contact_call hl_contact_call_of(
+	const struct hl_contact_columns *columns, const struct hl_row *row) {
+	struct hl_str reasons = hl_cell_trimmed(row, columns->reasons);
+	struct hl_phone phones[HL_CONTACT_NUMBERS];
+	int64_t left;
+
+	if (!hl_contact_has(columns, row, HL_STR("call")) || hl_contact_is_ended(columns, row) ||
+		hl_str_same(hl_cell_trimmed(row, columns->status), HL_STR("defer")))
+		return HL_CALL_BARRED;
+	if (hl_dec_read(hl_cell_trimmed(row, columns->calls_left), &left) && left <= 0)
+		return HL_CALL_BARRED;
+	if (bars_a_number(reasons))
+		return HL_CALL_UNCLEAR;
+	/* A bad one may have been no number at all: then the other is the good one. */
+	if (has_word(reasons, HL_STR("BAD_PHONE")) && hl_contact_numbers(columns, row, phones) > 1)
+		return HL_CALL_UNCLEAR;
+	return HL_CALL_OPEN;
+}

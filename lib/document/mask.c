@@ -1,0 +1,185 @@
+/*
+ * mask.c - what goes out of the house of whom: presets that list what may, and how much of it.
+ *
+ * A column that is not in the list does not go out: what nobody thought of stays in. Of flags
+ * (bankrupt, deceased, vulnerable) none is there: the reason codes say what has to be known.
+ */
+#include "mask.h"
+
+enum { NONE, COLLECTOR, CLIENT, ANALYST, PUBLIC, PRESETS };
+
+const struct hl_preset hl_presets[] = {
+	[NONE] = { "none", "everything as it is" },
+	[COLLECTOR] = { "collector", "what is needed to work an account" },
+	[CLIENT] = { "client", "what the creditor is told of its accounts" },
+	[ANALYST] = { "analyst", "tokens, bands and areas, nobody by name" },
+	[PUBLIC] = { "public", "bands of amounts, nothing else" },
+};
+const size_t hl_presets_len = HL_LEN(hl_presets);
+
+#define WHOLE "as it is"
+
+/* Under collector, client, analyst and public: as it is, a mask, or not at all. */
+static const struct {
+	const char *column;
+	const char *as[PRESETS - 1];
+} rules[] = {
+	{ "account_id", { WHOLE, NULL, "token", NULL } },
+	{ "person_id", { WHOLE, NULL, "token", NULL } },
+	{ "client_ref", { WHOLE, WHOLE, NULL, NULL } },
+	{ "name", { WHOLE, WHOLE, "initials", NULL } },
+	{ "first_name", { WHOLE, WHOLE, "initials", NULL } },
+	{ "last_name", { WHOLE, WHOLE, "initials", NULL } },
+	{ "ssn", { NULL, "last4", NULL, NULL } },
+	{ "ni_number", { NULL, "last4", NULL, NULL } },
+	{ "dob", { "age", NULL, "age", NULL } },
+	{ "phone", { WHOLE, "last4", NULL, NULL } },
+	{ "cell", { WHOLE, "last4", NULL, NULL } },
+	{ "work_phone", { WHOLE, "last4", NULL, NULL } },
+	{ "email", { WHOLE, "email", NULL, NULL } },
+	{ "city", { WHOLE, NULL, NULL, NULL } },
+	{ "state", { WHOLE, NULL, NULL, NULL } },
+	{ "zip", { NULL, WHOLE, "zip3", NULL } },
+	{ "note", { "first60", NULL, NULL, NULL } },
+	{ "notes", { "first60", NULL, NULL, NULL } },
+	{ "comment", { "first60", NULL, NULL, NULL } },
+	{ "comments", { "first60", NULL, NULL, NULL } },
+	{ "balance", { WHOLE, WHOLE, "band", "band" } },
+	{ "assigned_amount", { WHOLE, WHOLE, "band", "band" } },
+	{ "collected_amount", { WHOLE, WHOLE, "band", "band" } },
+	{ "amount", { WHOLE, WHOLE, "band", "band" } },
+	{ "client", { WHOLE, WHOLE, WHOLE, NULL } },
+	{ "placed_date", { WHOLE, WHOLE, WHOLE, NULL } },
+	{ "last_pay_date", { WHOLE, WHOLE, WHOLE, NULL } },
+	{ "reasons", { WHOLE, WHOLE, NULL, NULL } },
+	{ "status", { WHOLE, WHOLE, NULL, NULL } },
+	{ "gate_status", { WHOLE, WHOLE, NULL, NULL } },
+	{ "next_ok", { WHOLE, WHOLE, NULL, NULL } },
+	{ "due", { WHOLE, WHOLE, NULL, NULL } },
+	{ "attempts", { WHOLE, WHOLE, WHOLE, NULL } },
+	{ "last_worked", { WHOLE, WHOLE, NULL, NULL } },
+	{ "score", { WHOLE, NULL, WHOLE, NULL } },
+	{ "tier", { WHOLE, NULL, WHOLE, NULL } },
+	{ "why", { WHOLE, NULL, NULL, NULL } },
+	{ "channels", { WHOLE, NULL, NULL, NULL } },
+	{ "calls_left", { WHOLE, NULL, NULL, NULL } },
+	{ "call_from", { WHOLE, NULL, NULL, NULL } },
+	{ "call_to", { WHOLE, NULL, NULL, NULL } },
+	{ "callback", { WHOLE, NULL, NULL, NULL } },
+	{ "list_id", { WHOLE, NULL, NULL, NULL } },
+	{ "tz", { WHOLE, NULL, NULL, NULL } },
+	{ "country", { WHOLE, NULL, NULL, NULL } },
+	{ "language", { WHOLE, NULL, NULL, NULL } },
+	{ "collector", { WHOLE, NULL, NULL, NULL } },
+	{ "team", { WHOLE, NULL, NULL, NULL } },
+};
+
+enum hl_status hl_preset_find(
+	struct hl_str name, const struct hl_preset **preset, struct hl_error *err) {
+	char shown[40];
+
+	for (size_t i = 0; i < PRESETS; i++) {
+		*preset = i == NONE ? NULL : &hl_presets[i];
+		if (hl_str_eq(name, hl_str_of(hl_presets[i].name)))
+			return HL_OK;
+	}
+	hl_printable(name, shown, sizeof(shown));
+	return hl_fail(err, HL_EUSAGE,
+		"no mask is called %s; there are none, collector, client, analyst, public", shown);
+}
+
+/* --- the columns of a table --- */
+
+static enum hl_status bind_rule(struct hl_export_table *table, struct hl_shown *shown, size_t rule,
+	const struct hl_column_map *map, struct hl_error *err) {
+	const char *as = rules[rule].as[table->preset - hl_presets - COLLECTOR];
+	size_t column;
+	enum hl_status status =
+		hl_lead_at(table->header, map, hl_str_of(rules[rule].column), &column, err);
+
+	if (status != HL_OK || column == HL_NO_COLUMN || !as)
+		return status;
+	/* Two rules may find one column by its names: the first is the one that counts. */
+	if (shown[column].is_out)
+		return HL_OK;
+	shown[column].is_out = true;
+	shown[column].mask = hl_mask_find(hl_str_of(as));
+	if (shown[column].mask && shown[column].mask->needs_key && table->with.key.len == 0)
+		return hl_fail(err, HL_EUSAGE, "--mask %s makes tokens: it needs --mask-key FILE",
+			table->preset->name);
+	return HL_OK;
+}
+
+enum hl_status hl_export_mask_bind(
+	struct hl_export_table *table, const struct hl_column_map *map, struct hl_error *err) {
+	struct hl_shown *shown;
+	enum hl_status status = HL_OK;
+	size_t out = 0;
+
+	if (!table->preset)
+		return HL_OK;
+	shown = hl_new_array(&table->arena, struct hl_shown, table->header->len);
+	table->shown = shown;
+	for (size_t i = 0; i < HL_LEN(rules) && status == HL_OK; i++)
+		status = bind_rule(table, shown, i, map, err);
+	for (size_t i = 0; i < table->header->len; i++)
+		out += shown[i].is_out;
+	if (status == HL_OK && out == 0)
+		return hl_fail(err, HL_EUSAGE, "--mask %s leaves none of the columns",
+			table->preset->name);
+	return status;
+}
+
+bool hl_export_is_out(const struct hl_export_table *table, size_t column) {
+	return column != HL_NO_COLUMN && (!table->shown || table->shown[column].is_out);
+}
+
+bool hl_export_is_whole(const struct hl_export_table *table, size_t column) {
+	return hl_export_is_out(table, column) && (!table->shown || !table->shown[column].mask);
+}
+
+/* --- the cells of a row --- */
+
+void hl_export_show(const struct hl_export_table *table, const struct hl_row *row, size_t column,
+	struct hl_buf *to) {
+	struct hl_str cell = hl_cell(row, column);
+	const struct hl_mask *mask;
+
+	if (!hl_export_is_out(table, column))
+		return;
+	mask = table->shown ? table->shown[column].mask : NULL;
+	/* A blank one stays blank. */
+	if (!mask)
+		hl_buf_add(to, cell);
+	else if (hl_str_trim(cell).len > 0)
+		mask->show(to, hl_str_trim(cell), &table->with);
+}
+
+/* The texts are told by where they end until no more are added: the buffer may move. */
+const struct hl_row *hl_export_masked(
+	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row) {
+	size_t len = table->header->len;
+	size_t begun = 0;
+
+	masked->texts = hl_grow(masked->texts, &masked->cap, len, sizeof(*masked->texts));
+	masked->bytes.len = 0;
+	(void)hl_buf_room(&masked->bytes, 1);
+	for (size_t i = 0; i < len; i++) {
+		hl_export_show(table, row, i, &masked->bytes);
+		masked->texts[i].len = masked->bytes.len - begun;
+		begun = masked->bytes.len;
+	}
+	begun = 0;
+	for (size_t i = 0; i < len; i++) {
+		masked->texts[i].at = masked->bytes.at + begun;
+		begun += masked->texts[i].len;
+	}
+	masked->row = (struct hl_row){ .file = row->file,
+		.line = row->line,
+		.len = len,
+		.raw = { "", 0 },
+		.eol = row->eol,
+		.dialect = row->dialect,
+		.texts = masked->texts };
+	return &masked->row;
+}

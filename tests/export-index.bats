@@ -1,0 +1,155 @@
+bats_require_minimum_version 1.5.0
+
+# hl-export --page index: links to other files.
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+	cat >index.csv <<-'END'
+		section,title,link,file,rows,balance,note
+		Queues,Lena Hart,Page,queues/lhart.html,31,40210.505,Aspen
+		Tables,All queues,CSV,queue.csv,32,40212.50,
+		Queues,Oscar Vega,Page,queues/ov%C3%A4.html,1,2,
+		Queues,Lena Hart,PDF,paper/lhart.pdf,31,40210.505,Aspen
+		Queues,Lena Hart,Sheet,sheets/lhart.xlsx,30,40210.505,Aspen
+	END
+}
+
+index() {
+	hl-export --page index --as-of 2026-03-02T09:00:00Z --tz America/New_York "$@"
+}
+
+# Each link of a page with its words; each cell of a row; headings.
+read_page() {
+	python3 - "$1" <<-'END'
+		import sys
+		from html.parser import HTMLParser
+		class Page(HTMLParser):
+		    stack, text, href = [], "", None
+		    def handle_starttag(self, tag, attrs):
+		        if tag == "meta":
+		            return
+		        assert tag in ("html head title style body header h1 bdi dl div dt dd main section h2 table thead tr th "
+		            "tbody td a span tfoot footer p strong").split(), tag
+		        self.stack.append(tag)
+		        attrs = dict(attrs)
+		        assert not set(attrs) - {"lang", "class", "role", "scope", "id", "aria-labelledby", "href"}, attrs
+		        if tag == "a":
+		            self.href = attrs["href"]
+		        if tag in ("th", "td", "h1", "h2", "a"):
+		            self.text = ""
+		    def handle_endtag(self, tag):
+		        assert self.stack.pop() == tag
+		        if tag in ("th", "td", "h1", "h2", "a"):
+		            print(tag, self.href if tag == "a" else "", repr(self.text))
+		            self.text = ""
+		    def handle_data(self, data):
+		        if self.stack and self.stack[-1] not in ("style", "title"):
+		            self.text += data
+		page = Page()
+		page.feed(open(sys.argv[1], encoding="utf-8").read())
+		page.close()
+		assert not page.stack
+	END
+}
+
+@test "rows alike but for link and file are one entry, in the order in which they come first" {
+	index --title 'Hot leads' --currency '$' -o i.html index.csv
+	read_page i.html >got
+	grep -vE "^th  '(What|Rows|Balance|Open|Note)'" got | diff - <(cat <<-'END'
+		h1  'Hot leads'
+		h2  'Queues'
+		th  'Lena Hart'
+		td  '31'
+		td  '$40,210.51'
+		a queues/lhart.html 'Page of Lena Hart'
+		a paper/lhart.pdf 'PDF of Lena Hart'
+		td  ''
+		td  'Aspen'
+		th  'Oscar Vega'
+		td  '1'
+		td  '$2.00'
+		a queues/ov%25C3%25A4.html 'Page of Oscar Vega'
+		td  ''
+		td  ''
+		th  'Lena Hart'
+		td  '30'
+		td  '$40,210.51'
+		a sheets/lhart.xlsx 'Sheet of Lena Hart'
+		td  ''
+		td  'Aspen'
+		th  'All 3'
+		td  '62'
+		td  '$80,423.02'
+		td  ''
+		td  ''
+		h2  'Tables'
+		th  'All queues'
+		td  '32'
+		td  '$40,212.50'
+		a queue.csv 'CSV of All queues'
+		td  ''
+	END
+	)
+	grep -q '<div><dt>Work date</dt><dd>2026-03-02</dd></div>' i.html
+	grep -q '<div><dt>Data as of</dt><dd>2026-03-02 04:00 UTC-05:00</dd></div>' i.html
+	grep -q '<strong>END</strong> 5 rows' i.html
+}
+
+@test "a link leads to a file below the page, whatever its path holds" {
+	printf '%s\n' title,file 'a,javascript:alert(1)' 'b,//x.example/y' 'c,../up' 'd,a/../../b' 'e,/etc/passwd' 'f,./a' \
+		'g,a?b#c' 'h,https:/x.example' 'i,"a""> <b>"' $'j,a\x01b' 'k,ä b.html' 'l,a\b' 'm,%2e%2e/x' 'n,...' 'o,dir/' 'p,' >l.csv
+	index -o l.html l.csv
+	read_page l.html | sed -n "s/^a \([^ ]*\) .*/\1/p" >links
+	diff links - <<-'END'
+		javascript%3Aalert%281%29
+		a%3Fb%23c
+		https%3A/x.example
+		a%22%3E%20%3Cb%3E
+		%C3%A4%20b.html
+		a%5Cb
+		%252e%252e/x
+		...
+		dir/
+	END
+	# what is no link is there as text
+	for path in //x.example/y ../up a/../../b /etc/passwd ./a; do
+		grep -q "<span><bdi>$path</bdi></span>" l.html
+	done
+}
+
+@test "what a cell holds stays text" {
+	printf 'section,title,link,file,rows,balance,note\n' >n.csv
+	for cell in '<script>alert(1)</script>' '""><b onclick=x>' '</style>' '&lt;' '{{7*7}}' "' onfocus='x" 'a
+	b' '=1+1' $'\xff\xfe' $'\x1b[31m'; do
+		printf '"%s","%s","%s","%s","%s","%s","%s"\n' "$cell" "$cell" "$cell" "$cell" "$cell" "$cell" "$cell" >>n.csv
+	done
+	index --title '<i>&' -o n.html n.csv
+	read_page n.html >got
+	[ "$(grep -c '^h2' got)" = 10 ]
+	grep -qF "h1  '<i>&'" got
+	grep -qF "th  '<script>alert(1)</script>'" got
+	! grep -q '<script\|<b \|<i>' n.html
+}
+
+@test "without rows the page says so; without its columns it is misuse" {
+	head -n 1 index.csv | index -o e.html
+	grep -q '<p class="empty">Nothing is listed here.</p>' e.html
+	run -64 index <<<$'name,path\na,b'
+	[ "$output" = 'hl-export: --page index: no column is called title' ]
+	run -64 index <<<$'title,path\na,b'
+	[ "$output" = 'hl-export: --page index: no column is called file' ]
+	index --rename path=file --rename value=title <<<$'value,path\na,b' | grep -q '<a href="b">'
+	run -64 index --to csv index.csv
+}
+
+@test "the same bytes whatever the threads and blocks; whole or not there" {
+	{ head -n 1 index.csv; for i in {1..3000}; do echo "S$((i % 7)),t$((i % 1000)),l$i,f/$i.html,$i,$i.25,"; done; } >long.csv
+	index -j1 -o one.html long.csv
+	index -j4 --block-size 4K -o two.html long.csv
+	cmp one.html two.html
+	[ "$(grep -c '<tr role="row"><th role="rowheader" scope="row"><bdi>t' one.html)" = 3000 ]
+	run -74 index -o /dev/full long.csv
+	cp one.html keep
+	run -65 index -o one.html <<<$'title,file\na,b,c'
+	cmp one.html keep
+}
