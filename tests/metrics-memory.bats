@@ -159,17 +159,107 @@ spilled() {
 	END
 }
 
-@test "where metrics ask for all accounts at once, what is beyond --memory is said, and the bytes are the same" {
-	events 60000 40000 >log
-	run -0 --separate-stderr metrics -m conv,reeng --memory 1M log
-	[[ $stderr == *'hl-metrics: warning: '*' MiB of accounts and events are in memory, more than --memory: '* ]]
-	metrics -m conv,reeng log >want 2>err
-	[ "$(grep -c -e --memory err)" -eq 0 ]
+# deeds COUNT ACCOUNTS: events of every type that any metric asks about.
+deeds() {
+	echo ts,account_id,type,event_id,collector,direction,result,amount,due,stage,rank,hours
+	awk -v count="$1" -v accounts="$2" 'BEGIN {
+		srand(11)
+		n = split("attempt attempt attempt attempt payment reversal promise placed recalled assigned created stage queue queue hours portal_visit note", types)
+		split("no_answer rpc_refused rpc_promise third_party", results)
+		split("new contacted qualified won", stages)
+		for (i = 0; i < count; i++) {
+			type = types[1 + int(rand() * n)]
+			day = sprintf("2026-0%d-%02d", 1 + int(rand() * 3), 1 + int(rand() * 28))
+			printf "%sT%02d:%02d:00Z,K%d,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s\n", day, 8 + int(rand() * 10), int(rand() * 60), \
+				rand() * accounts, type, rand() < .1 ? "e" int(rand() * count) : "", \
+				type == "queue" || rand() < .9 ? "C" int(rand() * 9) : "", \
+				type == "attempt" ? (rand() < .9 ? "out" : "in") : "", type == "attempt" ? results[1 + int(rand() * 4)] : "", \
+				type ~ /^(payment|reversal|promise|placed)$/ ? 1 + int(rand() * 300) : "", \
+				type == "promise" ? sprintf("2026-03-%02d", 1 + int(rand() * 28)) : "", \
+				type == "stage" ? stages[1 + int(rand() * 4)] : "", type == "queue" ? 1 + int(rand() * 300) : "", \
+				type == "hours" ? 8 : ""
+		} }'
+}
+
+# sides ACCOUNTS: what there may be beside the log; some accounts are in no event, some in no table.
+sides() {
+	awk -v accounts="$1" 'BEGIN {
+		print "account_id,client,created,fee_rate" >"leads.csv"
+		print "account_id" >"suppressed.csv"
+		print "account_id,rank,collector,date,call_from,call_to" >"queue.csv"
+		for (i = 0; i < accounts * 1.2; i += 2) {
+			printf "K%d,client %d,2026-0%d-%02d,%s\n", i, i % 5, 1 + i % 3, 1 + i % 28, i % 4 ? 20 : "" >"leads.csv"
+			if (i % 7 == 0) print "K" i >"suppressed.csv"
+			if (i % 3 == 0) printf "K%d,%d,C%d,2026-02-%02d,%s,\n", i, i % 40, i % 9, 1 + i % 28, \
+				i % 5 ? "" : "2026-02-10T09:00:00Z" >"queue.csv"
+		}
+		print "metric,part,field,when,value" >"own.csv"
+		print "signals,num,portal_visit,," >"own.csv"
+		print "tried,num,attempt,leads.client is client 2,accounts" >"own.csv"
+		print "replied,den,attempt,,accounts" >"own.csv"
+		print "replied,num,,result is rpc_promise,accounts" >"own.csv"
+	}'
+}
+
+@test "all metrics: the same bytes whatever is in memory at once" {
+	deeds 60000 3000 >log
+	for by in "" "--by collector" "--every week" "--by direction --every month" "--from 2026-02-10 --previous --by collector"; do
+		metrics $by --memory 1G -j 1 log >want 2>err
+		[ "$(wc -l <want)" -gt 40 ]
+		for j in 1 2 8; do
+			spilled $by --memory 1M -j $j --block-size 7K log | cmp - want
+		done
+		spilled $by log --memory 1536K | cmp - want
+		metrics $by log 2>err | cmp - want
+	done
+}
+
+@test "so it is with tables beside the log, by their columns and with metrics of one's own" {
+	deeds 40000 3000 >log
+	sides 3000
+	tables="--leads leads.csv --suppressed suppressed.csv --queue queue.csv --define own.csv"
+	for by in "" "--by client" "--by client,collector --totals each" "--by client --every month"; do
+		metrics $tables $by --memory 1G -j 1 log >want 2>err
+		grep -q '^replied,' want
+		for j in 1 2 8; do
+			spilled $tables $by --memory 1M -j $j --block-size 7K log | cmp - want
+		done
+	done
+}
+
+@test "so it is where a log is merged of parts" {
+	deeds 40000 3000 | cut -d, -f 1-3,5- >log # of two with one id the first stands
+	metrics --by collector --memory 1G log >want
+	awk 'NR == 1 { print >"one"; print >"two"; next } { print >(NR % 2 ? "one" : "two") }' log
+	for part in one two; do
+		hl-metrics --as-of 2026-03-10 --to 2026-03-10 --by collector --partial $part >$part.part
+	done
+	for memory in 1G 1M; do
+		hl-metrics --merge --memory $memory one.part two.part | cmp - want
+	done
+}
+
+@test "all metrics take no more memory than they are given, and what threads need" {
+	command -v python3 >/dev/null || skip "no python3 here"
+	[[ $BUILD != */asan && $BUILD != */tsan ]] || skip "its memory is not ours"
+	deeds 400000 300000 | cut -d, -f 1-3,5- >log
+	# In memory they took 70 MiB.
+	python3 - <<-'END'
+		import resource, subprocess, sys
+		subprocess.run("hl-metrics -j 2 --as-of 2026-03-10 log".split(), stdout=subprocess.DEVNULL, check=True)
+		peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+		sys.exit(f"{peak} KiB" if peak > 24 * 1024 else 0)
+	END
+}
+
+@test "leads are in memory: where they are more than --memory it is said" {
+	deeds 3000 300 >log
+	sides 60000
+	run -0 --separate-stderr metrics -m conv --leads leads.csv --memory 1M log
+	[[ $stderr == *'hl-metrics: warning: '*' MiB of leads are in memory, more than --memory'* ]]
+	metrics -m conv --leads leads.csv --memory 1G log >want 2>err
+	! grep -e --memory err
 	cmp want <(echo "$output")
-	run -0 --separate-stderr metrics -m conv,reeng --memory 1G log
-	[[ $stderr != *--memory* ]]
-	run -0 --separate-stderr metrics -m kept,coll --memory 1M log
-	[[ $stderr != *--memory* ]]
-	run -0 --separate-stderr metrics --partial --memory 1M log
+	run -0 --separate-stderr metrics -m conv,reeng --memory 1M log
 	[[ $stderr != *--memory* ]]
 }

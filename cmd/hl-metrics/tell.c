@@ -73,9 +73,7 @@ void meter_tell(struct cmd_run *run, struct hl_meter *meter) {
 		cmd_verbose(run, "%llu bytes of facts spilled", (unsigned long long)counts.spilled);
 	if (run->memory != SIZE_MAX && counts.held > run->memory)
 		cmd_warn(run,
-			"%llu MiB of accounts and events are in memory, more than --memory: some "
-			"of "
-			"these metrics ask for all at once, see hl-metrics(1)",
+			"%llu MiB of leads are in memory, more than --memory: see hl-partial(7)",
 			(unsigned long long)(counts.held >> 20));
 	if (counts.leads_before)
 		cmd_warn(run, "%zu leads were created before the first event; --from includes them",

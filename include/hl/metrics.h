@@ -249,8 +249,8 @@ struct hl_meter_counts {
 	size_t unknown_types; /* events of a type that no command knows: signals of one's own? */
 	size_t leads_before; /* created before the first event, where the period begins with that */
 	uint64_t spilled;    /* bytes, to temporary files */
-	uint64_t held;       /* bytes of accounts and facts that had to be in memory together */
-	size_t figures;      /* rows that were put */
+	uint64_t held;  /* bytes of what tables beside the log say of accounts: in memory, all */
+	size_t figures; /* rows that were put */
 };
 
 /*

@@ -59,22 +59,6 @@ static void begin_all(struct hl_meter *m) {
 	}
 }
 
-/*
- * All facts side by side with those of their account. That takes twice their memory, but where
- * they are many and anywhere in it no one waits for another.
- */
-void facts_deal(struct hl_meter *m) {
-	struct fact_list *list = &m->facts;
-	struct fact_list dealt = { .len = list->len };
-
-	begin_all(m);
-	dealt.at = hl_grow(NULL, &dealt.cap, list->len + 1, sizeof(*dealt.at));
-	for (size_t i = 0; i < list->len; i++)
-		dealt.at[m->account[list->at[i].account].facts_end++] = list->at[i];
-	free(list->at);
-	*list = dealt;
-}
-
 /* The fact at @a changes places with the one at @b. */
 static inline void swap(struct fact *a, struct fact *b) {
 	struct fact fact = *a;
@@ -83,7 +67,10 @@ static inline void swap(struct fact *a, struct fact *b) {
 	*b = fact;
 }
 
-/* The same without more memory: whoever stands in the way of an account goes to their own. */
+/*
+ * All facts side by side with those of their account, without more memory: whoever stands in the
+ * way of an account goes to their own.
+ */
 void facts_deal_in_place(struct hl_meter *m) {
 	size_t accounts = hl_keys_len(m->accounts);
 	struct fact *at = m->facts.at;
@@ -158,23 +145,15 @@ static void count_late(struct hl_meter *m, const struct history *history) {
 			attempt_count(m, &history->at[i]);
 }
 
-/* Those of one account alone; where there is a store, late.c compares those that have no story,
- * too.
- */
-static void compare_cash(struct hl_meter *m, const struct history *history) {
-	for (size_t i = 0; i < history->len; i++)
-		alike_add(&m->alike, 0, &history->at[i]);
-	alike_end(&m->alike);
-}
-
 void accounts_end(struct hl_meter *m) {
 	size_t len = hl_keys_len(m->accounts);
 
 	for (uint32_t i = 0; i < len; i++) {
-		struct history history = history_of(m, i);
+		struct history history;
 
-		if (m->tells_alike && !m->store)
-			compare_cash(m, &history);
+		if (m->account[i].is_told && !m->whole)
+			continue;
+		history = history_of(m, i);
 		attribute(m, &history);
 		count_late(m, &history);
 		cash_count(m, &history);

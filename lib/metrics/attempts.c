@@ -3,6 +3,7 @@
 #include "parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * A word is account (32 bits), slot (28), what it did (4 bits, never none, so that 0 is an
@@ -61,18 +62,6 @@ static inline bool has_pair(const struct hl_meter *m, size_t level, bool is_whol
 static bool wants_pairs(const struct hl_meter *m) {
 	return (m->needs & NEEDS_REACHED) &&
 	       (m->levels.len > 1 || m->periods.len > 1 || m->periods.every);
-}
-
-void attempt_prefetch(struct hl_meter *m, const struct hl_place *place, int64_t day) {
-	const struct pairs *pairs = &m->pairs;
-	struct spot spot;
-
-	if (!wants_pairs(m) || pairs->cap == 0 || !in_period(m, day))
-		return;
-	spot = spot_at(m, place, when_at(m, day), 0);
-	for (size_t i = 0; i < spot.len; i++)
-		__builtin_prefetch(
-			&pairs->at[home_of(pairs, key_of(place->account, spot.slots[i]))], 1);
 }
 
 static void add_pairs(struct hl_meter *m, const struct fact *fact, struct when when, uint8_t did) {
@@ -146,7 +135,10 @@ void attempts_end(struct hl_meter *m) {
 	for (uint32_t i = 0; i < len; i++)
 		if (m->account[i].did)
 			account_count(m, i, 0, m->account[i].did);
-	for (size_t i = 0; i < m->pairs.cap; i++)
+	for (size_t i = 0; m->pairs.len > 0 && i < m->pairs.cap; i++)
 		if (m->pairs.at[i])
 			pair_count(m, m->pairs.at[i]);
+	if (m->pairs.len > 0)
+		memset(m->pairs.at, 0, m->pairs.cap * sizeof(*m->pairs.at));
+	m->pairs.len = 0;
 }

@@ -1,6 +1,8 @@
 /* clusters.c - the meter's days of collectors, each a cluster of the tallies that it counts in. */
 #include "parts.h"
 
+#include <stdlib.h>
+
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
 	const struct spot *spot, const struct takings *took) {
 	const struct spot_ref ref = spot_ref(m, *spot);
@@ -24,6 +26,41 @@ void workdays_merge(struct hl_meter *m, const struct workdays *part) {
 
 		workday_count(m, &place, day.day, &spot, &day.took);
 	}
+}
+
+/* Where the slots of the spot that is @first in @part are in @m; @known: those that were asked. */
+static uint32_t first_like(struct hl_meter *m, const struct hl_meter *part,
+	const struct workday *day, uint32_t *known) {
+	struct groups *groups = &m->groups;
+	uint32_t first = known[day->first];
+
+	if (first > 0)
+		return first - 1;
+	first = (uint32_t)groups->spot_slots_len;
+	for (uint32_t i = 0; i < day->slots; i++) {
+		uint32_t slot = part->groups.spot_slots[day->first + i];
+
+		groups_spot_add(groups, slot_like(m, part, slot));
+	}
+	known[day->first] = first + 1;
+	return first;
+}
+
+/* A place does not say of which account it is: there the slots are known, and do. */
+void workdays_join(struct hl_meter *m, const struct hl_meter *part) {
+	uint32_t *known;
+	struct workday day;
+
+	if (!m->is_by_account) {
+		workdays_merge(m, &part->workdays);
+		return;
+	}
+	known = hl_claim(part->groups.spot_slots_len + 1, sizeof(*known));
+	for (size_t at = 0; workdays_next(&part->workdays, &at, &day);) {
+		day.first = first_like(m, part, &day, known);
+		workdays_add(&m->workdays, &day);
+	}
+	free(known);
 }
 
 /* The same days, apart for each slot and not for anything else. */

@@ -106,21 +106,9 @@ static enum hl_status read_row(const struct delivery *d, const struct hl_row *ro
 
 /* As the event of the log that says the same. */
 void delivered_take(struct hl_meter *m, const struct event *event) {
-	struct fact fact;
+	uint64_t hash = hl_key_of(m->accounts, event->account).hash;
 
-	fact_set(&fact, m, event);
-	fact.account = account_number(m, event->account);
-	fact.collector = collector_number(m, event->collector);
-	fact.id = fact.ref = NOBODY;
-	event->type->tell(m, event, &fact);
-}
-
-static const struct type *type_of_queues(void) {
-	const struct type *type = types;
-
-	while (type->kind != QUEUED)
-		type++;
-	return type;
+	late_put_own(m, event, collector_number(m, event->collector), hash);
 }
 
 /* Lines of a partial that are gathered before they are written. */
@@ -143,7 +131,7 @@ static enum hl_status take_row(
 }
 
 static enum hl_status read_queue(struct delivery *d, struct hl_error *err) {
-	struct event event = { .type = type_of_queues(), .is_delivered = true };
+	struct event event = { .type = type_of_kind(QUEUED), .is_delivered = true };
 	enum hl_status status = HL_OK;
 	struct hl_row row;
 

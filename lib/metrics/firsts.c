@@ -37,4 +37,5 @@ void firsts_end(struct hl_meter *m) {
 		if (early->day >= m->account[early->account].placed_day)
 			take(&m->account[early->account], early->day, early->what);
 	}
+	m->early.len = 0;
 }

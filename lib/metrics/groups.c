@@ -91,7 +91,7 @@ struct hl_tally *tally_at(
 
 /* --- spots --- */
 
-static void add_slot(struct groups *groups, uint32_t slot) {
+void groups_spot_add(struct groups *groups, uint32_t slot) {
 	groups->spot_slots = hl_grow(groups->spot_slots, &groups->spot_slots_cap,
 		groups->spot_slots_len + 1, sizeof(*groups->spot_slots));
 	groups->spot_slots[groups->spot_slots_len++] = slot;
@@ -112,7 +112,7 @@ static void add_spot(
 		numbers[i] = group_of(m, place, i);
 	for (size_t i = 0; i < codes.len; i++)
 		for (size_t j = 0; j < m->levels.len; j++)
-			add_slot(groups, slot_make(groups, numbers[j], codes.at[i]));
+			groups_spot_add(groups, slot_make(groups, numbers[j], codes.at[i]));
 }
 
 static uint32_t account_label(const struct hl_meter *m, const struct hl_place *place) {
@@ -167,7 +167,7 @@ struct spot spot_find(
 
 /* --- what several counted --- */
 
-static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
+static void tally_add(struct hl_meter *m, struct hl_tally *to, const struct hl_tally *more) {
 	flow_add(&to->flow, &more->flow);
 	for (size_t i = 0; i < HL_LEN(to->all_counts); i++)
 		to->all_counts[i] += more->all_counts[i];
@@ -177,6 +177,10 @@ static void tally_add(struct hl_tally *to, const struct hl_tally *more) {
 	days_join(&to->days, &more->days);
 	for (size_t i = 0; i < FIRSTS; i++)
 		days_join(&to->first_days[i], &more->first_days[i]);
+	for (size_t i = 1; more->stages && i <= m->stages_len; i++)
+		tally_add(m, stage_tally(m, to, i), &more->stages[i - 1]);
+	if (more->own)
+		own_join(m, to, more->own);
 	to->seen |= more->seen;
 }
 
@@ -191,7 +195,7 @@ void groups_merge(struct hl_meter *m, const struct hl_meter *part) {
 	for (uint32_t i = 0; i < part->groups.len; i++) {
 		uint32_t slot = slot_like(m, part, i);
 
-		tally_add(&m->groups.tallies[slot], &part->groups.tallies[i]);
+		tally_add(m, &m->groups.tallies[slot], &part->groups.tallies[i]);
 	}
 }
 

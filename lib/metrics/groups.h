@@ -142,6 +142,9 @@ struct hl_tally *tally_make(struct hl_meter *m, uint32_t group, uint32_t code);
 struct group group_at(const struct groups *groups, uint32_t number);
 uint32_t group_add(struct groups *groups, const struct group *group);
 
+/* One more of the slots of a spot, behind all others. */
+void groups_spot_add(struct groups *groups, uint32_t slot);
+
 /* The slot of the meter that is slot @slot of @part. */
 uint32_t slot_like(struct hl_meter *m, const struct hl_meter *part, uint32_t slot);
 

@@ -1,9 +1,10 @@
 /*
- * late.c - facts that were put by come back, those of a few accounts at a time.
+ * late.c - what was put by comes back, that of a few accounts at a time.
  *
- * They are dealt out to parts by the hash of their account. A part that is large is gone through
+ * It is dealt out to parts by the hash of the account. A part that is large is gone through
  * several times, each time for other accounts; small ones are taken together. Each thread counts in
- * a meter of its own, of which the sums are added in the end.
+ * a meter of its own, of which the sums are added in the end. What accounts tell of queues is put
+ * by once more, and comes back in a second round, by days.
  */
 #include "parts.h"
 
@@ -12,14 +13,19 @@
 /* A thread is worth so much memory; a part is not gone through more often. */
 enum { THREAD_MEMORY = 1 << 20, PASSES_MAX = 64 };
 
-/* Bytes that a byte of the store comes to, at most: of stories, of cash with a story. */
-enum { STORY_GROWS = 5, CASH_GROWS = 3 };
-
-/* And of cash that is compared, see alike.h. */
-enum { ALIKE_GROWS = 2 };
-
-/* What a story with an account, or cash with a story, weighs at least, more or less. */
-enum { STORY_LEAST = 24 * STORY_GROWS, CASH_LEAST = 24 * CASH_GROWS };
+/*
+ * Bytes that a byte of the store comes to, at most: of stories, of cash with a story; of cash that
+ * is compared, see alike.h; of touches and while they are dealt; of pairs of an attempt and a slot;
+ * of steps, their accounts and while they are put in order.
+ */
+enum {
+	STORY_GROWS = 5,
+	CASH_GROWS = 3,
+	ALIKE_GROWS = 2,
+	TOUCH_GROWS = 4,
+	PAIR_GROWS = 2,
+	STEP_GROWS = 10
+};
 
 /* Parts that are counted together, or one of the passes through a single one. */
 struct unit {
@@ -27,11 +33,28 @@ struct unit {
 	size_t pass, passes;
 };
 
+/* Who wrote a page, as what. */
+struct source_page {
+	enum stream stream;
+	uint32_t writer;
+};
+
+/* What is to come back, and what it comes to. */
+struct round {
+	const struct store *store;
+	size_t grows; /* a byte of its stories */
+	/* Take those of @bytes that are of @unit. */
+	void (*take)(struct hl_meter *part, const struct unit *unit, struct source_page page,
+		struct hl_str bytes);
+	/* All of the unit are taken. */
+	void (*end)(struct hl_meter *part);
+};
+
 /* All that is left to do. */
 struct late {
 	struct hl_meter *m;
+	const struct round *round;
 	struct hl_meter *parts; /* one a thread */
-	struct hl_pool *pool;   /* of their keys: few at a time, so no large pages */
 	size_t threads, memory; /* and so much for each thread */
 	size_t most;            /* that a unit takes */
 	struct unit *units;
@@ -52,10 +75,11 @@ static void add_unit(struct late *late, struct unit unit) {
 /* What the part would take in memory; nothing, where there is nothing but cash that nobody
  * compares.
  */
-static uint64_t weight_of(const struct store *store, size_t part) {
+static uint64_t weight_of(const struct round *round, size_t part) {
+	const struct store *store = round->store;
 	uint64_t stories = store->sizes[STORIES][part];
 	uint64_t cash = store->sizes[CASH][part];
-	uint64_t weight = stories ? stories * STORY_GROWS + cash * CASH_GROWS : 0;
+	uint64_t weight = stories ? stories * round->grows + cash * CASH_GROWS : 0;
 
 	return store->has_places ? weight + (stories + cash) * ALIKE_GROWS : weight;
 }
@@ -69,15 +93,15 @@ static size_t passes_for(const struct late *late, uint64_t weight) {
 
 /* Units of no more than fits. */
 static void plan(struct late *late) {
-	const struct store *store = late->m->store;
 	size_t end;
 
+	late->units_len = 0;
 	for (size_t part = 0; part < PARTS; part = end) {
-		uint64_t weight = weight_of(store, part);
+		uint64_t weight = weight_of(late->round, part);
 		struct unit unit = { .first = part, .passes = passes_for(late, weight) };
 
 		for (end = part + 1; end < PARTS; end++) {
-			uint64_t more = weight_of(store, end);
+			uint64_t more = weight_of(late->round, end);
 
 			if (weight + more > late->memory)
 				break;
@@ -101,18 +125,23 @@ static uint32_t ref_of(struct hl_meter *m, struct hl_str id) {
 	return id.len ? (uint32_t)hl_keys_add(m->refs, id) : NOBODY;
 }
 
-static void take_fact(
+static void take_told(
 	struct hl_meter *m, const struct whose *whose, struct told *told, uint32_t account) {
 	told->fact.account = account;
 	told->fact.collector = whose->at[told->fact.collector];
+	if (told->marks) {
+		own_told(m, told);
+		return;
+	}
 	told->fact.id = ref_of(m, told->id);
 	told->fact.ref = ref_of(m, told->ref);
-	fact_keep(m, &told->fact);
+	story_take(m, told);
 }
 
 /* Stories make their accounts known, cash that has none is passed over. */
-static void take_page(struct hl_meter *m, const struct unit *unit, enum stream stream,
-	const struct whose *whose, struct hl_str bytes) {
+static void take_stories(
+	struct hl_meter *m, const struct unit *unit, struct source_page page, struct hl_str bytes) {
+	const struct whose *whose = &m->whose[page.writer];
 	const char *end = bytes.at + bytes.len;
 
 	for (const char *at = bytes.at; at < end;) {
@@ -126,28 +155,58 @@ static void take_page(struct hl_meter *m, const struct unit *unit, enum stream s
 			continue;
 		if (m->tells_alike)
 			alike_add(&m->alike, key.hash, &told.fact);
-		account = stream == CASH ? hl_key_find(m->accounts, &key) : account_add(m, &key);
+		account =
+			page.stream == CASH ? hl_key_find(m->accounts, &key) : account_add(m, &key);
 		if (account != HL_NO_KEY)
-			take_fact(m, whose, &told, (uint32_t)account);
+			take_told(m, whose, &told, (uint32_t)account);
 	}
 }
 
-static enum hl_status take_stream(
-	struct hl_meter *m, const struct unit *unit, enum stream stream, struct hl_error *err) {
-	const struct store *store = m->store;
+static void end_stories(struct hl_meter *m) {
+	stories_end(m);
+	alike_end(&m->alike);
+}
+
+/* The numbers of collectors are the meter's, nobody first. */
+static void take_steps(
+	struct hl_meter *m, const struct unit *unit, struct source_page page, struct hl_str bytes) {
+	const char *end = bytes.at + bytes.len;
+
+	(void)page;
+	for (const char *at = bytes.at; at < end;) {
+		struct told told;
+
+		at = packed_get(at, &told);
+		if (!is_of(unit, queue_hash(told.fact.day)))
+			continue;
+		told.fact.account = account_number(m, told.account);
+		told.fact.collector--;
+		if (told.fact.kind == QUEUED)
+			told.fact.window = window_number(m, &told.window);
+		queue_take(m, &told.fact);
+	}
+}
+
+static void end_steps(struct hl_meter *m) {
+	queue_count(m);
+	hl_keys_forget(m->accounts);
+}
+
+static enum hl_status take_stream(const struct round *round, struct hl_meter *m,
+	const struct unit *unit, enum stream stream, struct hl_error *err) {
 	enum hl_status status = HL_OK;
 	struct hl_buf buf = { 0 };
 
 	for (size_t part = unit->first; part < unit->end; part++) {
-		struct page page = store->last[stream][part];
+		struct page page = round->store->last[stream][part];
 
 		while (page.len > 0 && status == HL_OK) {
-			const struct whose *whose = &m->whose[page.writer];
+			const struct source_page from = { stream, page.writer };
 			struct hl_str bytes;
 
-			status = store_page(store, &page, &buf, &bytes, err);
+			status = store_page(round->store, &page, &buf, &bytes, err);
 			if (status == HL_OK)
-				take_page(m, unit, stream, whose, bytes);
+				round->take(m, unit, from, bytes);
 		}
 	}
 	hl_buf_release(&buf);
@@ -163,17 +222,10 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 
 	if (late->has_failed)
 		return;
-	status = take_stream(part, unit, STORIES, err);
+	for (enum stream stream = STORIES; stream < STREAMS && status == HL_OK; stream++)
+		status = take_stream(late->round, part, unit, stream, err);
 	if (status == HL_OK)
-		status = take_stream(part, unit, CASH, err);
-	if (status == HL_OK) {
-		facts_deal_in_place(part);
-		accounts_end(part);
-	}
-	alike_end(&part->alike);
-	part->facts.len = 0;
-	hl_keys_forget(part->accounts);
-	hl_keys_forget(part->refs);
+		late->round->end(part);
 	if (status != HL_OK) {
 		late->status[worker] = status;
 		late->has_failed = true;
@@ -182,70 +234,58 @@ static void do_unit(void *of_late, size_t worker, size_t piece) {
 
 /* --- all of them --- */
 
-/* A meter that reads what the others read, and counts for itself. */
-static void part_begin(const struct late *late, struct hl_meter *part) {
-	const struct hl_meter *m = late->m;
+/* All units of the round that is at hand; the first failure in the order of threads. */
+static enum hl_status do_units(struct late *late, struct hl_error *err) {
+	const struct hl_pieces pieces = { .arg = late,
+		.count = late->units_len,
+		.threads = late->threads < late->units_len ? late->threads : late->units_len,
+		.work = do_unit };
+	enum hl_status status = HL_OK;
 
-	*part = *m;
-	part->arena = (struct hl_arena){ NULL };
-	/* One seed: all threads have to agree in which pass an account is. */
-	part->accounts = part == late->parts ? hl_keys_new_with(late->pool, 0)
-					     : hl_keys_new_like(late->parts[0].accounts);
-	part->refs = hl_keys_new_with(late->pool, 0);
-	part->deeds = hl_keys_new_like(m->deeds);
-	/* All they may need: who grows leaves holes behind, and what is not used takes no memory.
-	 */
-	part->account_cap = part->facts.cap = 0;
-	part->account =
-		hl_grow(NULL, &part->account_cap, late->most / STORY_LEAST, sizeof(*part->account));
-	part->facts.at =
-		hl_grow(NULL, &part->facts.cap, late->most / CASH_LEAST, sizeof(struct fact));
-	groups_init(&part->groups);
-	part->groups.tallies =
-		hl_grow(NULL, &part->groups.cap, m->groups.len, sizeof(*part->groups.tallies));
-	part->workdays = (struct workdays){ 0 };
-	part->alike = (struct alike){ 0 };
+	if (late->units_len > 0)
+		hl_parallel(&pieces);
+	for (size_t i = 0; i < late->threads && status == HL_OK; i++) {
+		status = late->status[i];
+		if (status != HL_OK)
+			*err = late->errs[i];
+	}
+	return status;
 }
 
-static void part_end(struct hl_meter *m, struct hl_meter *part) {
-	groups_merge(m, part);
-	deeds_merge(m, part);
-	workdays_merge(m, &part->workdays);
-	workdays_release(&part->workdays);
-	alike_join(&m->alike.found, &part->alike.found);
-	alike_release(&part->alike);
-	groups_release(&part->groups);
-	hl_arena_release(&part->arena);
-	hl_keys_free(part->accounts);
-	hl_keys_free(part->refs);
-	hl_keys_free(part->deeds);
-	free(part->account);
-	free(part->facts.at);
-	free(part->promises.at);
+/* What accounts told of queues, by days. */
+static enum hl_status do_desks(struct late *late, struct hl_error *err) {
+	const struct round desks = { late->m->desks, STEP_GROWS, take_steps, end_steps };
+	enum hl_status status;
+
+	for (size_t i = 0; i < late->threads; i++) {
+		writer_end(late->parts[i].writer);
+		late->parts[i].writer = NULL;
+	}
+	status = store_end(late->m->desks, err);
+	if (status != HL_OK)
+		return status;
+	late->round = &desks;
+	plan(late);
+	return do_units(late, err);
 }
 
 static enum hl_status count_all(struct late *late, struct hl_error *err) {
-	const struct hl_pieces pieces = {
-		.arg = late, .count = late->units_len, .threads = late->threads, .work = do_unit
-	};
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
-	late->pool = hl_pool_new();
-	hl_pool_save(late->pool);
+	late->m->pool = hl_pool_new();
+	hl_pool_save(late->m->pool);
 	late->parts = hl_claim(late->threads, sizeof(*late->parts));
 	late->status = hl_claim(late->threads, sizeof(*late->status));
 	late->errs = hl_claim(late->threads, sizeof(*late->errs));
 	for (size_t i = 0; i < late->threads; i++)
-		part_begin(late, &late->parts[i]);
-	hl_parallel(&pieces);
-	for (size_t i = 0; i < late->threads; i++) {
-		part_end(late->m, &late->parts[i]);
-		if (late->status[i] != HL_OK && status == HL_OK) {
-			status = late->status[i];
-			*err = late->errs[i];
-		}
-	}
-	hl_pool_free(late->pool);
+		share_begin(&late->parts[i], late->m, late->parts, late->most);
+	status = do_units(late, err);
+	if (status == HL_OK && late->m->desks)
+		status = do_desks(late, err);
+	for (size_t i = 0; i < late->threads; i++)
+		share_end(late->m, &late->parts[i]);
+	hl_pool_free(late->m->pool);
+	late->m->pool = NULL;
 	free(late->parts);
 	free(late->status);
 	free(late->errs);
@@ -261,18 +301,34 @@ static size_t threads_for(const struct hl_meter *m, size_t memory) {
 	return most ? most : 1;
 }
 
+static size_t story_grows(const struct hl_meter *m) {
+	size_t grows = STORY_GROWS;
+
+	if (m->needs & NEEDS_REENGAGED)
+		grows += TOUCH_GROWS;
+	if (m->needs & NEEDS_REACHED)
+		grows += PAIR_GROWS * m->levels.len;
+	return grows;
+}
+
 enum hl_status late_end(struct hl_meter *m, struct hl_error *err) {
-	struct late late = { .m = m, .threads = threads_for(m, store_memory(m->options.memory)) };
+	const struct round stories = { m->store, story_grows(m), take_stories, end_stories };
+	size_t memory = store_memory(m->options.memory);
+	struct late late = { .m = m, .round = &stories, .threads = threads_for(m, memory) };
 	enum hl_status status;
 
 	late_own_writer(m);
 	status = store_end(m->store, err);
 	if (status != HL_OK)
 		return status;
-	late.memory = store_memory(m->options.memory) / late.threads;
+	if (m->needs & NEEDS_QUEUE)
+		memory /= 2;
+	late.memory = memory / late.threads;
 	plan(&late);
 	if (late.threads > late.units_len)
 		late.threads = late.units_len;
+	if (late.units_len > 0 && (m->needs & NEEDS_QUEUE))
+		m->desks = store_new(m->options.folder, memory, late.threads);
 	if (late.units_len > 0)
 		status = count_all(&late, err);
 	free(late.units);

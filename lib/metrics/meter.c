@@ -4,19 +4,32 @@
 
 /* --- numbers --- */
 
+/* What the tables beside the log say of it, to one who counts for @whole: it is told there. */
+static void know(const struct hl_meter *whole, struct hl_str name, struct account *account) {
+	size_t number = hl_keys_find(whole->accounts, name);
+
+	if (number == HL_NO_KEY)
+		return;
+	if (!whole->account[number].is_told)
+		whole->account[number].is_told = true;
+	*account = whole->account[number];
+}
+
 uint32_t account_add(struct hl_meter *m, const struct hl_key *key) {
 	size_t known = hl_keys_len(m->accounts);
 	size_t number = hl_key_add(m->accounts, key);
 
-	if (number == known) {
-		m->account = hl_grow(m->account, &m->account_cap, number + 1, sizeof(*m->account));
-		m->account[number] = (struct account){ .first_s = INT64_MAX,
-			.active_s = INT64_MIN,
-			.created_s = HL_NO_DAY,
-			.fee_rate = -1,
-			.placed_day = INT32_MAX,
-			.firsts = { INT32_MAX, INT32_MAX, INT32_MAX } };
-	}
+	if (number < known)
+		return (uint32_t)number;
+	m->account = hl_grow(m->account, &m->account_cap, number + 1, sizeof(*m->account));
+	m->account[number] = (struct account){ .first_s = INT64_MAX,
+		.active_s = INT64_MIN,
+		.created_s = HL_NO_DAY,
+		.fee_rate = -1,
+		.placed_day = INT32_MAX,
+		.firsts = { INT32_MAX, INT32_MAX, INT32_MAX } };
+	if (m->whole && hl_keys_len(m->whole->accounts) > 0)
+		know(m->whole, hl_keys_at(m->accounts, number), &m->account[number]);
 	return (uint32_t)number;
 }
 
@@ -28,11 +41,6 @@ uint32_t account_number(struct hl_meter *m, struct hl_str name) {
 
 uint32_t collector_number(struct hl_meter *m, struct hl_str name) {
 	return name.len ? (uint32_t)hl_keys_add(m->collectors, name) : NOBODY;
-}
-
-static uint32_t ref_number(struct hl_meter *m, struct hl_str id) {
-	return id.len && m->columns.ref != HL_NO_COLUMN ? (uint32_t)hl_keys_add(m->refs, id)
-							: NOBODY;
 }
 
 /* --- facts --- */
@@ -88,53 +96,24 @@ static void count(struct hl_meter *m, const struct parcel *parcel, uint32_t acco
 			&(struct takings){ flow.cash, flow.hours, flow.fee });
 }
 
-static void sign_of_life(struct account *account, const struct event *event) {
-	if (event->s < account->first_s) {
-		account->first_s = event->s;
-		account->first_day = (int32_t)event->day;
-	}
-	if (!event->is_agency && event->s > account->active_s)
-		account->active_s = event->s;
-}
-
-static void tell(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
-	const struct event *event = &parcel->event;
-	const struct type *type = event->type;
-	struct fact fact;
-
-	if (m->needs & (NEEDS_LEADS | NEEDS_REENGAGED))
-		sign_of_life(&m->account[account], event);
-	if (m->needs & NEEDS_REENGAGED)
-		touch_note(m, parcel, account);
-	if (!(m->needs & type->serves) && !must_wait(m, event) && !tells_more(m, event))
-		return;
-	fact_set(&fact, m, event);
-	fact.account = account;
-	fact.collector = parcel->collector;
-	fact.id = is_linked(event) ? ref_number(m, event->id) : NOBODY;
-	fact.ref = is_linked(event) ? ref_number(m, event->ref) : NOBODY;
-	if (type->tell)
-		type->tell(m, event, &fact);
-	else
-		fact_keep(m, &fact);
-}
-
 static bool is_repeated(struct hl_meter *m, const struct parcel *parcel) {
 	struct hl_ids *ids = is_signal(&parcel->event) ? m->own_ids : m->ids;
 
 	return has_id(&parcel->event) && !hl_ids_add(ids, parcel->event.id, parcel->id_hash);
 }
 
-/* The store's numbers of collectors begin with nobody. */
-static void put_by(struct hl_meter *m, const struct parcel *parcel) {
-	uint32_t collector = parcel->collector == NOBODY ? 0 : parcel->collector + 1;
+/* Its account's number, where the tables beside the log know it and it matters. */
+static uint32_t known_account(const struct hl_meter *m, const struct parcel *parcel) {
+	size_t number = HL_NO_KEY;
 
-	late_put(m, m->writer, &parcel->event, collector, parcel->account_key.hash);
+	if (hl_keys_len(m->accounts) > 0 && needs_account(m, &parcel->event))
+		number = hl_key_find(m->accounts, &parcel->account_key);
+	return number == HL_NO_KEY ? NOBODY : (uint32_t)number;
 }
 
 static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 	const struct event *event = &parcel->event;
-	uint32_t account = NOBODY;
+	uint32_t account;
 
 	if (event->is_delivered) {
 		delivered_take(m, event);
@@ -148,21 +127,12 @@ static void take_parcel(struct hl_meter *m, const struct parcel *parcel) {
 		usage_take(m, parcel);
 	if (has_id(event) || m->is_by_account)
 		active_note(m->active, parcel->collector + 1, event);
-	if (m->store) {
-		count(m, parcel, NOBODY);
-		own_take(m, parcel, NOBODY);
-		if (has_story(m, event))
-			put_by(m, parcel);
-		return;
-	}
-	if (needs_account(m, event))
-		account = parcel->account == NOBODY ? account_add(m, &parcel->account_key)
-						    : parcel->account;
+	account = known_account(m, parcel);
 	if (!parcel->is_counted)
 		count(m, parcel, account);
 	own_take(m, parcel, account);
-	if (account != NOBODY && has_story(m, event))
-		tell(m, parcel, account);
+	if (!parcel->is_told && has_story(m, event))
+		late_put_own(m, event, parcel->collector, parcel->account_key.hash);
 }
 
 /* --- a block of them --- */
@@ -175,36 +145,14 @@ struct waiting {
 	size_t len;
 };
 
-/* The account's number, if it has one already, and so the memory that will be changed. */
-static void find_account(struct hl_meter *m, struct parcel *parcel) {
-	size_t number = hl_key_find(m->accounts, &parcel->account_key);
-	const struct hl_place place = { (uint32_t)number, parcel->collector, parcel->event.label };
-
-	if (number == HL_NO_KEY)
-		return;
-	parcel->account = (uint32_t)number;
-	__builtin_prefetch(&m->account[number], 1);
-	if (parcel->event.is_out)
-		attempt_prefetch(m, &place, parcel->event.day);
-}
-
-/* Take all that wait, in their order: first ask for the memory, then use it. */
+/* Take all that wait, in their order: the memory was asked for. */
 static void take_waiting(struct hl_meter *m, struct waiting *waiting) {
 	for (size_t i = 0; i < waiting->len; i++) {
 		struct parcel *parcel = &waiting->parcels[i];
 
 		parcel->collector = parcel_collector(m, parcel);
-		(void)hl_key_guess(m->accounts, &parcel->account_key);
+		take_parcel(m, parcel);
 	}
-	for (size_t i = 0; i < waiting->len; i++) {
-		const struct event *event = &waiting->parcels[i].event;
-
-		waiting->parcels[i].account = NOBODY;
-		if (needs_account(m, event) && !m->store)
-			find_account(m, &waiting->parcels[i]);
-	}
-	for (size_t i = 0; i < waiting->len; i++)
-		take_parcel(m, &waiting->parcels[i]);
 	waiting->len = 0;
 }
 
@@ -308,9 +256,7 @@ static enum hl_status events_read(
 	}
 	m->is_by_currency = m->columns.currency != HL_NO_COLUMN &&
 			    is_by_log_column(m, m->columns.currency, &at);
-	if (!tables->head) {
-		late_begin(m);
-	} else {
+	if (tables->head) {
 		m->partial = hl_claim(1, sizeof(*m->partial));
 		m->partial->out = tables->partial;
 		status = partial_begin(m, tables->head, err);
@@ -339,8 +285,10 @@ enum hl_status hl_meter_read(
 	if (status == HL_OK && tables->suppressed)
 		status = suppressed_read(m, tables->suppressed, err);
 	m->has_delivered = queue_is_delivered(tables);
-	if (status == HL_OK && !tables->head)
+	if (status == HL_OK && !tables->head) {
+		late_begin(m);
 		queued = queues_read(m, tables, err);
+	}
 	/* Where rows of queues are bad, those of the log are told, too. */
 	if (status == HL_OK && (queued == HL_OK || queued == HL_EDATA))
 		status = events_read(m, tables, err);
@@ -352,34 +300,21 @@ static void views_end(struct hl_meter *m) {
 		m->groups.tallies[i].is_period_view = m->options.period_view;
 }
 
-/* What no store can take: some figures ask all accounts at once. */
+/* What no store can take: what tables beside the log say of accounts. */
 static uint64_t held(const struct hl_meter *m) {
-	return hl_keys_len(m->accounts) * sizeof(*m->account) +
-	       m->facts.len * sizeof(*m->facts.at) + m->touches.len * sizeof(*m->touches.at) +
-	       m->steps.len * sizeof(*m->steps.at) + m->pairs.cap * sizeof(*m->pairs.at);
+	return hl_keys_size(m->accounts) + m->account_cap * sizeof(*m->account) +
+	       m->own_leads_cap * sizeof(*m->own_leads);
 }
 
 enum hl_status hl_meter_end(struct hl_meter *m, struct hl_error *err) {
-	enum hl_status status = HL_OK;
+	enum hl_status status;
 
-	m->counts.held = held(m);
+	m->counts.held = hl_keys_len(m->accounts) ? held(m) : 0;
 	period_end(m);
-	firsts_end(m);
-	if (m->store) {
-		status = late_end(m, err);
-	} else {
-		if (m->options.memory)
-			facts_deal_in_place(m);
-		else
-			facts_deal(m);
-		touches_deal(m);
-		accounts_end(m);
-	}
+	status = late_end(m, err);
 	if (status != HL_OK)
 		return status;
-	attempts_end(m);
-	own_end(m);
-	queue_count(m);
+	accounts_end(m);
 	standing_end(m);
 	hours_estimate(m);
 	hours_end(m);

@@ -191,14 +191,7 @@ void hl_meter_free(struct hl_meter *m) {
 	groups_release(&m->groups);
 	dimensions_free(m);
 	free(m->account);
-	free(m->pairs.at);
 	free(m->own_leads);
-	free(m->own_pairs.at);
-	free(m->steps.at);
-	free(m->facts.at);
-	free(m->promises.at);
-	free(m->early.at);
-	free(m->touches.at);
 	free(m->holidays.at);
 	workdays_release(&m->workdays);
 	workdays_release(&m->usage);
@@ -256,7 +249,7 @@ const struct hl_choice *hl_meter_choice(const struct hl_meter *m) {
 struct hl_meter_counts hl_meter_counts(const struct hl_meter *m) {
 	struct hl_meter_counts counts = m->counts;
 
-	counts.spilled = store_written(m->store);
+	counts.spilled = store_written(m->store) + store_written(m->desks);
 	return counts;
 }
 

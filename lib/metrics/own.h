@@ -188,11 +188,15 @@ struct own_pairs {
 };
 
 struct parcel;
+struct told;
 struct tuple;
+struct hl_tally;
 
 void own_take(struct hl_meter *m, const struct parcel *parcel, uint32_t account);
 void own_merge(struct hl_meter *m, const struct tuple *tuple, const struct own_sum *sums);
-void own_end(struct hl_meter *m); /* accounts to their slots */
+void own_told(struct hl_meter *m, const struct told *told); /* by the meter's numbers */
+void own_end(struct hl_meter *m);                           /* accounts to their slots */
+void own_join(struct hl_meter *m, struct hl_tally *to, const struct own_sum *more);
 
 struct hl_figure own_measure(const struct own_metric *metric, const struct own_sum *sums);
 

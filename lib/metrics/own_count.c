@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* --- sums --- */
 
@@ -9,6 +10,15 @@ static struct own_sum *sums_of(struct hl_meter *m, struct hl_tally *tally) {
 	if (!tally->own)
 		tally->own = hl_new_array(&m->arena, struct own_sum, m->options.own->terms_len);
 	return tally->own;
+}
+
+void own_join(struct hl_meter *m, struct hl_tally *to, const struct own_sum *more) {
+	struct own_sum *sums = sums_of(m, to);
+
+	for (size_t i = 0; i < m->options.own->terms_len; i++) {
+		sums[i].sum += more[i].sum;
+		sums[i].rows += more[i].rows;
+	}
 }
 
 void own_merge(struct hl_meter *m, const struct tuple *tuple, const struct own_sum *sums) {
@@ -23,14 +33,8 @@ void own_merge(struct hl_meter *m, const struct tuple *tuple, const struct own_s
 	if (rows == 0)
 		return;
 	spot = spot_at(m, &place, when, SEEN_BY_OWN);
-	for (size_t i = 0; i < spot.len; i++) {
-		struct own_sum *to = sums_of(m, spot_tally(m, &spot, i));
-
-		for (size_t j = 0; j < terms; j++) {
-			to[j].sum += sums[j].sum;
-			to[j].rows += sums[j].rows;
-		}
-	}
+	for (size_t i = 0; i < spot.len; i++)
+		own_join(m, spot_tally(m, &spot, i), sums);
 }
 
 /* --- accounts, each once in a slot --- */
@@ -69,8 +73,18 @@ static void pairs_add(struct own_pairs *pairs, uint64_t key, uint64_t marks) {
 	pair->marks |= marks;
 }
 
+/* In the parts of the accounts each is once in a slot. */
+void own_told(struct hl_meter *m, const struct told *told) {
+	const struct hl_place place = fact_place(&told->fact);
+	struct spot spot = spot_at(m, &place, when_at(m, told->fact.day), SEEN_BY_OWN);
+
+	for (size_t i = 0; i < spot.len; i++)
+		pairs_add(
+			&m->own_pairs, (uint64_t)place.account << 32 | spot.slots[i], told->marks);
+}
+
 void own_end(struct hl_meter *m) {
-	for (size_t i = 0; i < m->own_pairs.cap; i++) {
+	for (size_t i = 0; m->own_pairs.len > 0 && i < m->own_pairs.cap; i++) {
 		const struct own_pair *pair = &m->own_pairs.at[i];
 		struct own_sum *sums;
 
@@ -80,6 +94,9 @@ void own_end(struct hl_meter *m) {
 		for (uint64_t left = pair->marks; left; left &= left - 1)
 			sums[__builtin_ctzll(left)].rows++;
 	}
+	if (m->own_pairs.len > 0)
+		memset(m->own_pairs.at, 0, m->own_pairs.cap * sizeof(*m->own_pairs.at));
+	m->own_pairs.len = 0;
 }
 
 /* --- a parcel --- */
@@ -91,7 +108,7 @@ static uint64_t marks_of(const struct hl_meter *m, const struct parcel *parcel, 
 
 	if (own->leads.len > 0)
 		marks &= own_lead_marks(m, account);
-	return account == NOBODY ? marks & ~own->accounts : marks;
+	return parcel->event.account.len == 0 ? marks & ~own->accounts : marks;
 }
 
 void own_take(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
@@ -107,12 +124,11 @@ void own_take(struct hl_meter *m, const struct parcel *parcel, uint32_t account)
 	if (marks == 0)
 		return;
 	spot = spot_at(m, &place, when, SEEN_BY_OWN);
-	for (size_t i = 0; i < spot.len; i++) {
+	for (size_t i = 0; i < spot.len; i++)
 		own_add(m->options.own, sums_of(m, spot_tally(m, &spot, i)), marks & ~accounts,
 			parcel->values);
-		if (accounts)
-			pairs_add(&m->own_pairs, (uint64_t)account << 32 | spot.slots[i], accounts);
-	}
+	if (accounts)
+		late_put_marks(m, parcel, accounts);
 }
 
 /* --- figures --- */

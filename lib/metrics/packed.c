@@ -41,7 +41,8 @@ enum {
 	DAY_WRITTEN = 3,
 	LONG_NAME = 255,
 	CENT = 10000,
-	FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 4 + 2 + 3 * 4
+	MORE = 3 + 8 + 16,
+	FIXED = 8 + 4 + 4 + 4 + 8 + 4 + 4 + 2 + MORE + 3 * 4
 };
 
 size_t packed_room(const struct told *told) {
@@ -109,6 +110,41 @@ static inline char *put_numbers(char *to, const struct fact *fact, unsigned flag
 	return put(to, &fact->amount, sizeof(fact->amount));
 }
 
+/* --- what a few kinds have besides --- */
+
+enum { IS_CONVERTED = 1, IS_DELIVERED = 2, HAS_WINDOW = 4, HAS_MARKS = 8 };
+
+static char *put_more(char *to, const struct told *told) {
+	bool has_window = told->fact.kind == QUEUED &&
+			  (told->window.from_s != INT64_MIN || told->window.to_s != INT64_MAX);
+	uint8_t flags = (uint8_t)((told->is_converted ? IS_CONVERTED : 0) |
+				  (told->is_delivered ? IS_DELIVERED : 0) |
+				  (has_window ? HAS_WINDOW : 0) | (told->marks ? HAS_MARKS : 0));
+
+	to = put(to, &told->type, 1);
+	to = put(to, &told->stage, 1);
+	to = put(to, &flags, 1);
+	if (flags & HAS_WINDOW)
+		to = put(to, &told->window, sizeof(told->window));
+	return flags & HAS_MARKS ? put(to, &told->marks, sizeof(told->marks)) : to;
+}
+
+static const char *get_more(const char *at, struct told *told) {
+	uint8_t flags;
+
+	at = get(at, &told->type, 1);
+	at = get(at, &told->stage, 1);
+	at = get(at, &flags, 1);
+	told->is_converted = flags & IS_CONVERTED;
+	told->is_delivered = flags & IS_DELIVERED;
+	told->window = (struct call_window){ INT64_MIN, INT64_MAX };
+	if (flags & HAS_WINDOW)
+		at = get(at, &told->window, sizeof(told->window));
+	return flags & HAS_MARKS ? get(at, &told->marks, sizeof(told->marks)) : at;
+}
+
+/* --- all of it --- */
+
 char *packed_put(char *to, const struct told *told) {
 	const struct fact *fact = &told->fact;
 	unsigned flags = flags_of(told);
@@ -125,6 +161,8 @@ char *packed_put(char *to, const struct told *told) {
 	if (day == DAY_WRITTEN)
 		to = put_32(to, fact->day);
 	to = put_numbers(to, fact, flags);
+	if (says_type(fact->kind))
+		to = put_more(to, told);
 	to = is_long ? put_text(to, told->account) : put(to, told->account.at, told->account.len);
 	if (flags & HAS_ID)
 		to = put_text(to, told->id);
@@ -178,6 +216,8 @@ const char *packed_get(const char *at, struct told *told) {
 	else
 		fact->day = (int32_t)(day_of(fact->s) + day - 1);
 	at = get_numbers(at, fact, flags);
+	if (says_type(fact->kind))
+		at = get_more(at, told);
 	told->account = (struct hl_str){ at, head >> ACCOUNT_AT };
 	if (told->account.len == LONG_NAME)
 		at = get_text(at, &told->account);

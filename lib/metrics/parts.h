@@ -2,12 +2,13 @@
  * parts.h - what the files of lib/metrics share.
  *
  * An event goes one way: event.c and detail.c make values of its cells; rows.c and worker.c, one a
- * thread, count what can be counted of it alone. The rest is kept as facts, where a metric asks
- * for them: by meter.c, to which parcel.c brings it, where more is known of accounts than their
- * facts, else by put_by.c and store.c, from which late.c brings it back. account.c puts the facts
- * of one account in order and hands them to cash.c, promises.c, placements.c and funnel.c; queue.c
- * and follow.c compare the work of a day with its queue; metrics.c and print.c turn tallies into
- * rows. What counts where: groups.c.
+ * thread, count what can be counted of it alone; what they cannot, as they do not know the ids of
+ * others, nor what the leads say of an account, parcel.c brings to meter.c. The rest is told to its
+ * account, where a metric asks for that: put_by.c and store.c put it by, and late.c brings it back
+ * to meters that count for the whole, a few accounts at a time. There story.c takes it; account.c
+ * puts the facts of one account in order and hands them to cash.c, promises.c, placements.c and
+ * funnel.c. queue.c and follow.c compare the work of a day with its queue; metrics.c and print.c
+ * turn tallies into rows. What counts where: groups.c.
  */
 #ifndef HL_METRICS_PARTS_H
 #define HL_METRICS_PARTS_H
@@ -44,6 +45,7 @@ struct account {
 	uint8_t stage;      /* the furthest, 1-based */
 	uint8_t did;        /* in the period */
 	bool is_suppressed;
+	bool is_told; /* of the whole: something is told of it, and counted elsewhere */
 };
 
 /* A writer's numbers of collectors to those of the meter. */
@@ -71,7 +73,10 @@ struct hl_meter {
 	size_t stages_len, converted_len;
 	struct hl_keys *accounts;
 	const struct hl_keys *id_keys; /* by whose seed ids are hashed */
-	struct store *store;           /* NULL: facts are kept here */
+	struct store *store;           /* of what is told of accounts; NULL: a partial is written */
+	struct store *desks;           /* of queues and what was done, by day; NULL: not yet */
+	struct hl_meter *whole;        /* for which this one counts; NULL: it is the whole */
+	struct hl_pool *pool;          /* of keys of those; few at a time, so no large pages */
 	struct dimension dimensions[DIMENSIONS_MAX];
 	size_t dimensions_len;
 	struct dimension *log_dimensions[DIMENSIONS_MAX]; /* those whose values the log has */
@@ -108,7 +113,7 @@ struct hl_meter {
 	struct step_list steps;
 	struct fact_list facts;
 	struct promise_list promises;
-	struct writer *writer; /* of those that were taken, where there is a store */
+	struct writer *writer; /* to the store; of one that counts for the whole, to the desks */
 	struct whose *whose;   /* by the number of the store's writer */
 	size_t whose_cap;
 
@@ -233,6 +238,7 @@ void deed_note(struct hl_meter *m, uint32_t collector, const struct spot *spot, 
 void workday_count(struct hl_meter *m, const struct hl_place *place, int64_t day,
 	const struct spot *spot, const struct takings *took);
 void workdays_merge(struct hl_meter *m, const struct workdays *part);
+void workdays_join(struct hl_meter *m, const struct hl_meter *part);
 void workdays_end(struct hl_meter *m); /* to the tallies of their slots */
 
 /* What cash and hours are. */
@@ -285,35 +291,12 @@ static inline void fact_set(
 	fact->line = event->line;
 }
 
-/* --- put_by.c: facts that wait for the others of their account --- */
-
-/* Make the store, where all that is asked about accounts their facts can say. */
-void late_begin(struct hl_meter *m);
-
-/*
- * Put @event, whose account's key has that hash, by; its collector is @collector, a number of the
- * writer's. A failure is the store's.
- */
-void late_put(const struct hl_meter *m, struct writer *writer, const struct event *event,
-	uint32_t collector, uint64_t hash);
-
-/* The worker is done: what its numbers are, what it has not handed over. */
-void late_writer(struct hl_meter *m, struct worker *w);
-
-/* So is the meter, whose numbers are its own. */
-void late_own_writer(struct hl_meter *m);
-void late_free(struct hl_meter *m);
-
-/* --- late.c: they come back --- */
-
-/* Count all of them, once nothing more comes. */
-enum hl_status late_end(struct hl_meter *m, struct hl_error *err) HL_CHECKED;
+/* Where it waits for the others of its account, and how it comes back. */
+#include "late.h"
 
 /* --- attempts.c --- */
 
 void attempt_count(struct hl_meter *m, const struct fact *fact);
-/* Ask for the memory that this will look at. */
-void attempt_prefetch(struct hl_meter *m, const struct hl_place *place, int64_t day);
 void attempts_end(struct hl_meter *m);
 
 /* --- account.c --- */
@@ -321,8 +304,7 @@ void attempts_end(struct hl_meter *m);
 /* Of labels of the log: by what they say, not by how that was numbered. */
 int labels_compare(const struct hl_meter *m, uint32_t a, uint32_t b);
 
-/* Those of an account side by side; in place: without more memory, but one after the other. */
-void facts_deal(struct hl_meter *m);
+/* Those of an account side by side. */
 void facts_deal_in_place(struct hl_meter *m);
 void accounts_end(struct hl_meter *m);
 

@@ -4,16 +4,24 @@
 #include <stdlib.h>
 
 void late_begin(struct hl_meter *m) {
-	const unsigned more = NEEDS_LEADS | NEEDS_QUEUE | NEEDS_REACHED | NEEDS_FIRST_DAY |
-			      NEEDS_REENGAGED | NEEDS_VINTAGE;
 	size_t threads = m->options.threads ? m->options.threads : 1;
 
-	if (m->is_by_account || m->has_suppressed || (m->needs & more) ||
-		(m->options.own && m->options.own->by_account))
-		return;
 	m->store = store_new(m->options.folder, store_memory(m->options.memory), threads + 1);
 	m->store->refs_are_stories = m->options.first_payment;
+	m->store->cash_is_story = m->needs & (NEEDS_LEADS | NEEDS_REENGAGED);
 	m->writer = writer_new(m->store);
+}
+
+/* What has no kind has no amount. */
+static void tell_more(struct told *told, const struct event *event) {
+	told->type = (uint8_t)(event->type - types);
+	told->stage = event->stage;
+	told->is_converted = event->is_converted;
+	told->is_delivered = event->is_delivered;
+	if (event->type->kind == QUEUED)
+		told->window = event->window;
+	if (told->fact.kind == NOTHING)
+		told->fact.amount = 0;
 }
 
 void late_put(const struct hl_meter *m, struct writer *writer, const struct event *event,
@@ -28,7 +36,33 @@ void late_put(const struct hl_meter *m, struct writer *writer, const struct even
 		told.id = event->id;
 		told.ref = event->ref;
 	}
+	told.is_delivered = false;
+	told.marks = 0;
+	if (says_type(told.fact.kind))
+		tell_more(&told, event);
 	store_add(writer, &told, hash);
+}
+
+/* The numbers of the meter's own writer begin with nobody, too. */
+static uint32_t own_number(uint32_t collector) {
+	return collector == NOBODY ? 0 : collector + 1;
+}
+
+void late_put_own(
+	struct hl_meter *m, const struct event *event, uint32_t collector, uint64_t hash) {
+	late_put(m, m->writer, event, own_number(collector), hash);
+}
+
+void late_put_marks(struct hl_meter *m, const struct parcel *parcel, uint64_t marks) {
+	const struct event *event = &parcel->event;
+	struct told told = { .fact = { .s = event->s,
+				     .day = (int32_t)event->day,
+				     .label = event->label,
+				     .collector = own_number(parcel->collector) },
+		.account = event->account,
+		.marks = marks };
+
+	store_add(m->writer, &told, parcel->account_key.hash);
 }
 
 /* Numbers of @writer, nobody first; those behind are the caller's to fill. */
@@ -71,4 +105,5 @@ void late_free(struct hl_meter *m) {
 	free(m->whose);
 	writer_end(m->writer);
 	store_free(m->store);
+	store_free(m->desks);
 }

@@ -33,11 +33,28 @@ void queue_leave(struct hl_meter *m) {
 	m->needs &= ~(unsigned)NEEDS_QUEUE;
 }
 
+uint64_t queue_hash(int64_t day) {
+	uint64_t mixed = (uint64_t)day * UINT64_C(0x9e3779b97f4a7c15);
+
+	return mixed ^ mixed >> 32;
+}
+
 void queue_step(struct hl_meter *m, const struct fact *fact) {
-	struct step_list *list = &m->steps;
+	struct told told = { .fact = *fact,
+		.account = hl_keys_at(m->accounts, fact->account),
+		.window = { INT64_MIN, INT64_MAX } };
 
 	if (when_is_never(when_at(m, fact->day)))
 		return;
+	told.fact.collector++; /* 0 is nobody */
+	if (fact->kind == QUEUED)
+		told.window = window_at(m, (uint32_t)fact->window);
+	store_add(m->writer, &told, queue_hash(fact->day));
+}
+
+void queue_take(struct hl_meter *m, const struct fact *fact) {
+	struct step_list *list = &m->steps;
+
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
 	list->at[list->len++] = (struct step){ .s = fact->s,
 		.rank = fact->amount,
@@ -255,5 +272,6 @@ void queue_count(struct hl_meter *m) {
 			count_no_queue(&desk);
 	}
 	follow_shared(&desk, list, nobody);
+	list->len = 0;
 	desk_release(&desk);
 }

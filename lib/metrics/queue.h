@@ -36,8 +36,15 @@ void queue_forget(struct hl_meter *m);
 /* The same of parts, which did not know that: what waits in them for its account has to wait. */
 void queue_leave(struct hl_meter *m);
 
+/* A row of a queue, or an attempt, by who counts for the whole: it waits for those of its day. */
 void queue_step(struct hl_meter *m, const struct fact *fact);
+
+/* It comes back, with its account's number and its window's; then, that there is no more. */
+void queue_take(struct hl_meter *m, const struct fact *fact);
 void queue_count(struct hl_meter *m);
+
+/* All of a day have one. */
+uint64_t queue_hash(int64_t day);
 
 /* --- window.c --- */
 

@@ -23,9 +23,8 @@ static enum touch_kind touch_of(const struct event *event) {
 	return event->type->touch;
 }
 
-void touch_note(struct hl_meter *m, const struct parcel *parcel, uint32_t account) {
+void touch_note(struct hl_meter *m, const struct event *event, const struct fact *fact) {
 	struct touch_list *list = &m->touches;
-	const struct event *event = &parcel->event;
 	bool is_stage = event->type->kind == CONVERTED;
 	uint8_t stage = event->is_converted ? (uint8_t)(m->stages_len + 1) : event->stage;
 	enum touch_kind kind = touch_of(event);
@@ -34,8 +33,8 @@ void touch_note(struct hl_meter *m, const struct parcel *parcel, uint32_t accoun
 		return;
 	list->at = hl_grow(list->at, &list->cap, list->len + 1, sizeof(*list->at));
 	list->at[list->len++] = (struct touch){ .s = event->s,
-		.account = account,
-		.collector = parcel->collector,
+		.account = fact->account,
+		.collector = fact->collector,
 		.label = event->label,
 		.day = (int32_t)event->day,
 		.kind = (uint8_t)kind,
@@ -73,9 +72,15 @@ enum { DEALT = 1 << 16 };
 void touches_deal(struct hl_meter *m) {
 	struct touch_list *list = &m->touches;
 	size_t accounts = hl_keys_len(m->accounts);
-	size_t *ends = hl_claim(accounts + 1, sizeof(*ends));
-	struct touch *dealt = hl_claim(list->len + 1, sizeof(*dealt));
+	size_t cap = list->len;
+	struct touch *dealt;
+	size_t *ends;
 
+	list->next = 0;
+	if (list->len == 0)
+		return;
+	ends = hl_claim(accounts + 1, sizeof(*ends));
+	dealt = hl_claim(cap, sizeof(*dealt));
 	for (size_t i = 0; i < list->len; i++)
 		ends[list->at[i].account]++;
 	for (size_t i = 1; i < accounts; i++)
@@ -88,6 +93,7 @@ void touches_deal(struct hl_meter *m) {
 	free(ends);
 	free(list->at);
 	list->at = dealt;
+	list->cap = cap;
 }
 
 /* --- spells --- */

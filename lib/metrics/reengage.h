@@ -4,7 +4,8 @@
 
 #include "hl/metrics.h"
 
-struct parcel;
+struct event;
+struct fact;
 struct history;
 
 /*
@@ -36,8 +37,8 @@ struct lead_counts {
 	size_t view_leads, view_converted; /* created, or converted, in the period */
 };
 
-/* Note the event of @parcel, if it is a touch. */
-void touch_note(struct hl_meter *m, const struct parcel *parcel, uint32_t account);
+/* Note the event, of whose account and collector @fact tells, if it is a touch. */
+void touch_note(struct hl_meter *m, const struct event *event, const struct fact *fact);
 
 /* All are known: put those of each account side by side. */
 void touches_deal(struct hl_meter *m);

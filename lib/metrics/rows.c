@@ -42,8 +42,8 @@ static inline const char *own_values_at(const struct worker *w, size_t at) {
 
 /* The rest of it is the meter's. */
 static inline void leave(
-	struct worker *w, struct parcel *parcel, size_t at, bool is_counted, struct hl_buf *to) {
-	parcel->is_counted = is_counted;
+	struct worker *w, struct parcel *parcel, size_t at, bool is_sure, struct hl_buf *to) {
+	parcel->is_counted = parcel->is_told = is_sure;
 	parcel->values = parcel->marks > 0 ? own_values_at(w, at) : NULL;
 	parcel_put(w, parcel, to);
 }
@@ -59,14 +59,15 @@ static inline void keep(struct worker *w, const struct event *event, struct parc
 	if (m->partial) {
 		if (!is_sure || waits || parcel->marks > 0 || tells)
 			partial_event(w, event, parcel->marks, own_values_at(w, at), to);
-	} else if (m->store && is_sure) {
-		if (waits)
-			note_waiting(w, event);
-		if (tells)
-			tell_later(w, event, parcel->collector);
-	} else if (!is_sure || waits || parcel->marks > 0 || tells) {
+		return;
+	}
+	if (is_sure && waits)
+		note_waiting(w, event);
+	if (is_sure && tells)
+		tell_later(w, event, parcel->collector);
+	if (!is_sure || parcel->marks > 0) {
 		parcel->event = *event;
-		leave(w, parcel, at, is_sure && !waits, to);
+		leave(w, parcel, at, is_sure, to);
 	}
 }
 

@@ -143,7 +143,8 @@ static void add_large(struct store *store, struct address to, const struct told 
 
 void store_add(struct writer *writer, const struct told *told, uint64_t hash) {
 	size_t part = hash % PARTS;
-	bool is_story = told->ref.len > 0 && writer->store->refs_are_stories;
+	bool is_story = writer->store->cash_is_story ||
+			(told->ref.len > 0 && writer->store->refs_are_stories);
 	bool is_cash = told->fact.kind == PAID && told->fact.is_counted && !is_story;
 	size_t stream = is_cash ? CASH : STORIES;
 	size_t page_size = writer->store->page_size;

@@ -30,7 +30,8 @@ struct page {
 };
 
 struct store {
-	bool refs_are_stories; /* cash with a ref is no cash that only others ask about */
+	bool refs_are_stories; /* cash with a ref is no cash that only others ask about, */
+	bool cash_is_story;    /* or none is */
 	bool has_places;       /* some cash is to be compared, see alike.h */
 	const char *folder;
 	size_t room;      /* for full pages */

@@ -95,11 +95,9 @@ void note_unknown(
 
 static void tell_attempt(struct hl_meter *m, const struct event *event, struct fact *fact) {
 	first_note(m, fact->account, event);
-	if (gives_credit(m, event) && !must_wait(m, event))
+	if (gives_credit(m, event) || !fact->is_counted)
 		fact_keep(m, fact);
-	if (must_wait(m, event))
-		fact_keep(m, fact);
-	else if (event->is_out)
+	if (fact->is_counted && event->is_out)
 		attempt_count(m, fact);
 }
 
@@ -163,3 +161,15 @@ const struct type types[] = {
 };
 /* clang-format on */
 const size_t types_len = HL_LEN(types);
+
+const struct type *type_of_kind(enum kind kind) {
+	const struct type *type = types;
+
+	if (kind == RETURNED)
+		kind = RECALLED;
+	if (kind == SETTLED)
+		kind = CONVERTED;
+	while (type->kind != kind)
+		type++;
+	return type;
+}

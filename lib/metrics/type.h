@@ -72,6 +72,9 @@ struct hl_type_count unknown_type_at(const struct hl_keys *names, size_t i);
 
 /* --- type.c --- */
 
+/* The type of those facts; kinds that are no type's own are of the one that may be them. */
+const struct type *type_of_kind(enum kind kind);
+
 /* Count it where its result, or its stage, is one that nobody knows. */
 void note_unknown(
 	struct hl_keys *unknown, struct hl_meter_counts *counts, const struct event *event);

@@ -94,6 +94,23 @@ void vintage_count(struct hl_meter *m, const struct history *history, const stru
 	}
 }
 
+/* --- what several counted --- */
+
+void vintages_merge(struct hl_meter *m, const struct hl_meter *part) {
+	for (size_t i = 0; i < part->vintages.len; i++) {
+		const struct vintage *more = &part->vintages.at[i];
+		const struct group group = group_at(&part->groups, more->key.group);
+		struct vintage *cell =
+			cell_at(m, group_add(&m->groups, &group), more->key.batch, more->key.month);
+
+		cell->cash += more->cash;
+		cell->placed += more->placed;
+		cell->accounts += more->accounts;
+		cell->last = more->last > cell->last ? more->last : cell->last;
+		cell->young += more->young;
+	}
+}
+
 /* --- in order --- */
 
 static int by_key(const void *left, const void *right) {

@@ -38,6 +38,9 @@ struct vintage_rows {
 
 void vintages_release(struct vintages *vintages);
 
+/* Add those of @part. */
+void vintages_merge(struct hl_meter *m, const struct hl_meter *part);
+
 /* Of a group, batch by batch, once vintages_end put them in order. */
 void vintages_end(struct hl_meter *m);
 enum hl_status vintages_each(

@@ -114,7 +114,7 @@ struct worker {
 	struct workdays usage; /* see usage.c */
 	int32_t *noted;        /* the day of each collector that was noted last */
 	size_t noted_len;
-	struct writer *writer;  /* of facts for later; NULL: they are in parcels */
+	struct writer *writer;  /* of facts for later; NULL: a partial is written */
 	struct hl_keys *active; /* on which day who did something; NULL: nobody asks */
 	struct batch batch;
 	struct own_worker *own; /* NULL: there are no metrics of the user's own */
@@ -132,10 +132,10 @@ struct parcel {
 	struct hl_key account_key;
 	uint64_t id_hash;
 	struct worker *worker;
-	uint32_t account;   /* while it is being taken */
 	uint32_t collector; /* the worker's number; once it is being taken, the meter's */
 	size_t len;         /* with its texts */
-	bool is_counted;    /* by a worker: what is left is the account's story */
+	bool is_counted;    /* by a worker: what is left is the account's story; */
+	bool is_told;       /* that was told, too */
 	uint64_t marks;     /* that are left to count; then the columns behind the texts */
 	const char *values; /* once it is opened: those columns, wherever they lie */
 };

@@ -464,6 +464,7 @@ def check(seed):
         if by[1:2] == ["collector"] and not log.has_nobody and not log.has_bad:
             check_sums(log, rows, base[3])
     check_workdays(log, base[3])
+    must(hl("--memory", "1M", "-j", log.r.choice("14"))[1] == hl()[1], "other bytes with --memory")
     check_equal(log, hl(), hl("-m", "kept", "-j", log.r.choice("14"), "--memory", "1M", "--block-size", log.r.choice(["64", "4K"])))
     if not log.has_bad:
         check_contacts(log, base[3])
