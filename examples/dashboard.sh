@@ -92,6 +92,10 @@ each() {
 printf 'file\tsection\ttitle\n' >pages.tsv
 desk=(day.csv pipeline.csv last-{7,30,90}.csv)
 page dashboard.html Desk Dashboard --quality quality.csv "${desk[@]}" leads.csv suppression.csv
+# On paper where this build of hl-export has that
+if printf 'metric,group,value,from,to\n' | hl-export -q --check --page dashboard --to pdf 2>/dev/null; then
+	page dashboard.pdf Desk PDF --quality quality.csv "${desk[@]}" leads.csv suppression.csv
+fi
 clients=(client-day.csv client-vint.csv client-{7,30,90}.csv)
 page clients.html Clients "All clients" --by client "${clients[@]}"
 each teams Teams --team 1 "${desk[@]}"

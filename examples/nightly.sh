@@ -126,7 +126,7 @@ can_write() {
 	((code != 64)) # a mistake is told by the real run
 }
 queues queues html -e "$input/events.csv" --held "$new/suppressed.csv.gz"
-if can_write pdf; then queues paper pdf; fi
+if can_write pdf; then queues paper pdf -e "$input/events.csv" --held "$new/suppressed.csv.gz"; fi
 if can_write xlsx; then queues sheets xlsx; fi
 
 step="the KPIs"
