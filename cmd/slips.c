@@ -26,9 +26,9 @@ enum hl_status cmd_word(struct cmd_run *run, const char *option, const char *tex
 	*at = 0;
 	for (size_t i = 0; i < words.len; i++)
 		hl_buf_addf(&all, "%s%.*s",
-			i == 0        ? ""
+			i == 0              ? ""
 			: i + 1 < words.len ? ", "
-				      : " nor ",
+					    : " nor ",
 			(int)words.names[i].len, words.names[i].at);
 	(void)cmd_slip(run, "--%s: %s is neither %.*s%s%s%s", option, text, (int)all.len, all.at,
 		near ? "; did you mean " : "", near ? near->at : "", near ? "?" : "");

@@ -97,7 +97,8 @@ static enum hl_status parse_groups(
 	meter->totals = meter->set ? meter->set->totals : HL_TOTALS_ALL;
 	if (!options->totals)
 		return HL_OK;
-	if (cmd_word(run, "totals", options->totals, (struct cmd_words){ names, HL_LEN(names) }, &at) != HL_OK)
+	if (cmd_word(run, "totals", options->totals, (struct cmd_words){ names, HL_LEN(names) },
+		    &at) != HL_OK)
 		return HL_EUSAGE;
 	meter->totals = totals[at];
 	if (meter->totals == HL_TOTALS_NONE && meter->by.len == 0)
@@ -117,7 +118,8 @@ static enum hl_status parse_unknown(
 	struct cmd_run *run, const char *unknown, struct hl_meter_options *meter) {
 	static const struct hl_str names[] = { { "error", 5 }, { "attempt", 7 } };
 	size_t at;
-	enum hl_status status = cmd_word(run, "unknown-result", unknown, (struct cmd_words){ names, HL_LEN(names) }, &at);
+	enum hl_status status = cmd_word(
+		run, "unknown-result", unknown, (struct cmd_words){ names, HL_LEN(names) }, &at);
 
 	meter->unknown_is_attempt = at > 0;
 	return status;
