@@ -202,6 +202,14 @@ bool hl_tier_rank(struct hl_str name, unsigned *rank);
 enum { HL_TEL_ROOM = 32 };
 bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
 bool hl_lead_mail(struct hl_str cell, struct hl_buf *to);
+/* --- lists in a cell --- */
+
+/* The first of what is left of a list, cut at , ; | and blanks; it may be empty. */
+struct hl_str hl_lead_next_word(struct hl_str *rest);
+
+/* Is @word, in any ASCII case, among those of @cell? */
+bool hl_lead_lists(struct hl_str cell, struct hl_str word);
+
 /* --- by which channel --- */
 
 enum hl_channel {

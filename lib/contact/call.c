@@ -4,8 +4,6 @@
  */
 #include "hl/contact.h"
 
-#include <string.h>
-
 enum hl_status hl_contact_bind(struct hl_contact_columns *columns, const struct hl_header *header,
 	const struct hl_column_map *map, bool needs_channels, struct hl_error *err) {
 	const struct hl_lead_column bound[] = { { "channels", needs_channels, &columns->channels },
@@ -22,29 +20,9 @@ enum hl_status hl_contact_bind(struct hl_contact_columns *columns, const struct 
 	return status;
 }
 
-/* Cut at , ; | and blanks. */
-static struct hl_str next_word(struct hl_str *rest) {
-	size_t len = 0;
-	struct hl_str word;
-
-	while (len < rest->len && !(rest->at[len] && strchr(",;| \t\r\n", rest->at[len])))
-		len++;
-	word = (struct hl_str){ rest->at, len };
-	len += len < rest->len;
-	*rest = (struct hl_str){ rest->at + len, rest->len - len };
-	return word;
-}
-
-static bool has_word(struct hl_str list, struct hl_str word) {
-	while (list.len > 0)
-		if (hl_str_same(next_word(&list), word))
-			return true;
-	return false;
-}
-
 bool hl_contact_has(
 	const struct hl_contact_columns *columns, const struct hl_row *row, struct hl_str channel) {
-	return has_word(hl_cell_trimmed(row, columns->channels), channel);
+	return hl_lead_lists(hl_cell_trimmed(row, columns->channels), channel);
 }
 
 bool hl_contact_is_ended(const struct hl_contact_columns *columns, const struct hl_row *row) {
@@ -60,7 +38,7 @@ static bool bars_a_number(struct hl_str reasons) {
 		"INCONVENIENT" };
 
 	for (size_t i = 0; i < HL_LEN(codes); i++)
-		if (has_word(reasons, hl_str_of(codes[i])))
+		if (hl_lead_lists(reasons, hl_str_of(codes[i])))
 			return true;
 	return false;
 }
@@ -95,7 +73,8 @@ enum hl_contact_call hl_contact_call_of(
 	if (bars_a_number(reasons))
 		return HL_CALL_UNCLEAR;
 	/* A bad one may have been no number at all: then the other is the good one. */
-	if (has_word(reasons, HL_STR("BAD_PHONE")) && hl_contact_numbers(columns, row, phones) > 1)
+	if (hl_lead_lists(reasons, HL_STR("BAD_PHONE")) &&
+		hl_contact_numbers(columns, row, phones) > 1)
 		return HL_CALL_UNCLEAR;
 	return HL_CALL_OPEN;
 }

@@ -21,22 +21,9 @@ static struct hl_str cell(const struct acts *acts, size_t column) {
 
 /* --- what is open --- */
 
-/* Cut at , ; | and blanks. */
-static struct hl_str next_word(struct hl_str *rest) {
-	size_t len = 0;
-	struct hl_str word;
-
-	while (len < rest->len && !(rest->at[len] && strchr(",;| \t\r\n", rest->at[len])))
-		len++;
-	word = (struct hl_str){ rest->at, len };
-	len += len < rest->len;
-	*rest = (struct hl_str){ rest->at + len, rest->len - len };
-	return word;
-}
-
 static void read_channels(struct acts *acts, struct hl_str list) {
 	while (list.len > 0) {
-		struct hl_str word = next_word(&list);
+		struct hl_str word = hl_lead_next_word(&list);
 
 		acts->call |= hl_str_same(word, HL_STR("call"));
 		acts->sms |= hl_str_same(word, HL_STR("sms"));

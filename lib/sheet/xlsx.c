@@ -10,15 +10,8 @@ static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
 }
 
 static const struct sheet_writer writer = {
-	.what = "an XLSX sheet",
-	.rows_most = XLSX_ROWS,
-	.text_most = XLSX_CHARS / 7, /* of which each might be written as seven */
-	.spell = xlsx_spell,
-	.odd = '_',
-	.is_too_long = xlsx_is_too_long,
+	XLSX_WRITER,
 	.open = open,
-	.row = xlsx_row,
-	.close = xlsx_close,
 };
 
 static HL_FORMAT_STEP(begin) {
@@ -30,12 +23,6 @@ const struct hl_format hl_xlsx = {
 	.suffix = ".xlsx",
 	.help = "a spreadsheet with typed cells",
 	.begin = begin,
-	.row = sheet_row,
-	.end = sheet_end,
 	.bind = bind,
-	.is_by_row = true,
-	.take = sheet_take,
-	.release = xlsx_release,
-	.is_binary = true,
-	.is_packed = true,
+	XLSX_FORMAT,
 };

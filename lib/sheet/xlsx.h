@@ -122,4 +122,17 @@ void xlsx_release(struct hl_export *doc);
 /* A failure of the library, or HL_OK. */
 enum hl_status xlsx_check(const struct xlsx *book, lxw_error said, struct hl_error *err) HL_CHECKED;
 
+/* --- what all sheets have, whatever stands in them --- */
+
+/* In a struct sheet_writer; a character may be written as seven. */
+#define XLSX_WRITER                                                                                \
+	.what = "an XLSX sheet", .rows_most = XLSX_ROWS, .text_most = XLSX_CHARS / 7,              \
+	.spell = xlsx_spell, .odd = '_', .is_too_long = xlsx_is_too_long, .row = xlsx_row,         \
+	.close = xlsx_close
+
+/* In a struct hl_format. */
+#define XLSX_FORMAT                                                                                \
+	.row = sheet_row, .end = sheet_end, .is_by_row = true, .take = sheet_take,                 \
+	.release = xlsx_release, .is_binary = true, .is_packed = true
+
 #endif

@@ -139,20 +139,6 @@ static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
 	return hl_str_trim((struct hl_str){ cells[place].text, cells[place].len });
 }
 
-/* Is @word among those of @list, which are cut at , ; | and blanks? */
-static bool is_listed(struct hl_str list, struct hl_str word) {
-	size_t from = 0;
-
-	for (size_t i = 0; i <= list.len; i++) {
-		if (i < list.len && !strchr(",;| \t\r\n", list.at[i]))
-			continue;
-		if (hl_str_same((struct hl_str){ list.at + from, i - from }, word))
-			return true;
-		from = i + 1;
-	}
-	return false;
-}
-
 /* As on the page: of the channels that are open, of all where nothing says which are. */
 static bool is_open(const struct queue *queue, const struct sheet_cell *cells, struct hl_str word) {
 	struct hl_str status = cell_at(cells, queue->status);
@@ -163,7 +149,7 @@ static bool is_open(const struct queue *queue, const struct sheet_cell *cells, s
 	if (hl_str_same(status, HL_STR("hold")) || hl_str_same(status, HL_STR("drop")) ||
 		hl_str_same(status, HL_STR("defer")))
 		return false;
-	return is_listed(cell_at(cells, queue->channels), word) &&
+	return hl_lead_lists(cell_at(cells, queue->channels), word) &&
 	       (word.at[0] != 'c' || !hl_dec_read(cell_at(cells, queue->calls_left), &left) ||
 		       left > 0);
 }
@@ -284,15 +270,8 @@ static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
 }
 
 static const struct sheet_writer writer = {
-	.what = "an XLSX sheet",
-	.rows_most = XLSX_ROWS,
-	.text_most = XLSX_CHARS / 7,
-	.spell = xlsx_spell,
-	.odd = '_',
-	.is_too_long = xlsx_is_too_long,
+	XLSX_WRITER,
 	.open = open,
-	.row = xlsx_row,
-	.close = xlsx_close,
 };
 
 static HL_FORMAT_STEP(begin) {
@@ -304,12 +283,6 @@ const struct hl_format hl_queue_xlsx = {
 	.suffix = ".xlsx",
 	.help = "the work queue as a spreadsheet",
 	.begin = begin,
-	.row = sheet_row,
-	.end = sheet_end,
 	.bind = bind,
-	.is_by_row = true,
-	.take = sheet_take,
-	.release = xlsx_release,
-	.is_binary = true,
-	.is_packed = true,
+	XLSX_FORMAT,
 };
