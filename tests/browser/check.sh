@@ -37,3 +37,4 @@ limit=
 node --help | grep -q -e --test-timeout && limit=--test-timeout=300000
 # shellcheck disable=SC2086
 node --test $limit --test-concurrency="${JOBS:-2}" "$here"/*.test.js
+NODE_PATH=$here/node_modules "${BATS:-bats}" "$here"

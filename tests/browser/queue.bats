@@ -3,7 +3,7 @@ bats_require_minimum_version 1.5.0
 # Needs node with playwright-core and axe-core (NODE_PATH) and a Chromium.
 setup() {
 	node -e 'require("playwright-core"); require("axe-core")' 2>/dev/null || skip 'no playwright-core and axe-core'
-	[ -x "${CHROMIUM:-/usr/bin/chromium}" ] || skip 'no Chromium'
+	[ -x "${CHROMIUM:=/usr/bin/chromium}" ] || skip 'no Chromium'
 	cd "$BATS_TEST_TMPDIR"
 	cat >q.csv <<-'EOF'
 		account_id,name,client,score,tier,why,balance,phone,cell,email,status,channels,calls_left,call_from,call_to,next_ok,reasons,collector
@@ -35,7 +35,7 @@ setup() {
 	command -v pdftotext >/dev/null || skip 'no pdftotext'
 	{ head -n 1 q.csv; for n in 1 2 3 4 5 6 7 8; do tail -n +2 q.csv; done; } >long.csv
 	hl-export --page queue --title 'J. Ortiz' --as-of 2026-03-02T12:30:00Z --for 2026-03-03 -e e.csv --held h.csv --run r1 -o long.html long.csv
-	"${CHROMIUM:-/usr/bin/chromium}" --headless --no-sandbox --disable-gpu --user-data-dir="$BATS_TEST_TMPDIR/profile" \
+	"${CHROMIUM:=/usr/bin/chromium}" --headless --no-sandbox --disable-gpu --user-data-dir="$BATS_TEST_TMPDIR/profile" \
 		--no-pdf-header-footer --print-to-pdf=long.pdf "file://$PWD/long.html" 2>/dev/null
 	pages=$(pdfinfo long.pdf | sed -n 's/^Pages: *//p')
 	[ "$pages" -gt 2 ]
