@@ -1,8 +1,8 @@
 /*
  * reasons.c - what a person says for a code under reasons.
  *
- * A rule that comes to lib/gate/us.csv or uk.csv needs its row here: tests/reasons.bats asks for it.
- * No comma and no semicolon stands in them: they stand in lists.
+ * A rule that comes to lib/gate/us.csv or uk.csv needs its row here: tests/reasons.bats asks for
+ * it. No comma and no semicolon stands in them: they stand in lists.
  */
 #include "hl/lead.h"
 
