@@ -98,8 +98,9 @@ static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, s
 	const struct sheet_column *column = &book->sheet->columns[place];
 
 	url->len = 0;
-	if (!book->page->link(book, cells, place, url)) {
-		if (cells[place].kind == SHEET_EMPTY || !book->page->is_closed(book, cells, place))
+	if (!book->page || !book->page->link(book, cells, place, url)) {
+		if (!book->page || cells[place].kind == SHEET_EMPTY ||
+			!book->page->is_closed(book, cells, place))
 			return write_cell(book, (lxw_col_t)place, column, &cells[place]);
 		return worksheet_write_string(book->worksheet, book->row, (lxw_col_t)place,
 			cells[place].text, xlsx_style_closed(&book->styles, cells[place].len));
