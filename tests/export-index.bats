@@ -95,6 +95,17 @@ read_page() {
 	grep -q '<strong>END</strong> 5 rows' i.html
 }
 
+@test "a section may say what its rows and notes are called" {
+	cat >heads.csv <<-'END'
+		section,title,file,rows,note,rows_head,note_head
+		Queues,Lena Hart,a.html,31,Aspen,,
+		Queues,Oscar Vega,b.html,1,Birch,Accounts,<b>Team
+		Tables,All,c.csv,32,,,
+	END
+	index -o h.html heads.csv
+	read_page h.html | grep -E "^th  '(Accounts|<b>Team|Rows|Note|Balance)'" | diff - <(printf "th  '%s'\n" Accounts '<b>Team' Rows)
+}
+
 @test "a link leads to a file below the page, whatever its path holds" {
 	printf '%s\n' title,file 'a,javascript:alert(1)' 'b,//x.example/y' 'c,../up' 'd,a/../../b' 'e,/etc/passwd' 'f,./a' \
 		'g,a?b#c' 'h,https:/x.example' 'i,"a""> <b>"' $'j,a\x01b' 'k,ä b.html' 'l,a\b' 'm,%2e%2e/x' 'n,...' 'o,dir/' 'p,' >l.csv

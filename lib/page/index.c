@@ -16,10 +16,11 @@ extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_index_css[];
 extern const size_t hl_embed_index_css_len;
 
-/* The columns, by the names they go out with; those up to LINK make an entry. */
-enum { SECTION, TITLE, ROWS, BALANCE, NOTE, LINK, FILE_NAME, COLUMNS };
+/* The columns, by the names they go out with; those up to LINK make an entry, and what rows and note
+ * are called is said by the first row of a section that says it. */
+enum { SECTION, TITLE, ROWS, BALANCE, NOTE, LINK, FILE_NAME, ROWS_HEAD, NOTE_HEAD, COLUMNS };
 static const char *const names[COLUMNS] = { "section", "title", "rows", "balance", "note", "link",
-	"file" };
+	"file", "rows_head", "note_head" };
 
 static const size_t none = SIZE_MAX;
 
@@ -196,7 +197,8 @@ static bool read_number(const struct line *line, size_t column, int64_t *dec) {
 }
 
 struct sums {
-	bool is_shown[COLUMNS]; /* a cell of the column is not blank */
+	struct hl_str heads[COLUMNS]; /* the first cell of the column that is not blank */
+	bool is_shown[COLUMNS];       /* there is one */
 	bool is_sum[COLUMNS];   /* and each is a number */
 	hl_wide cents, rows;
 	size_t entries;
@@ -205,8 +207,11 @@ struct sums {
 static void add_up(struct sums *sums, const struct line *line) {
 	int64_t dec = 0;
 
-	for (size_t c = 0; c < COLUMNS; c++)
+	for (size_t c = 0; c < COLUMNS; c++) {
+		if (!sums->is_shown[c])
+			sums->heads[c] = line->cells[c];
 		sums->is_shown[c] |= line->cells[c].len > 0;
+	}
 	sums->is_sum[ROWS] &= read_number(line, ROWS, &dec);
 	sums->rows += dec / 1000000;
 	dec = 0;
@@ -252,21 +257,31 @@ static void put_entry(const struct index *index, size_t entry, const struct sums
 
 static void put_header(struct hl_export *doc, const struct sums *sums) {
 	static const struct {
-		size_t column;
-		const char *cell;
+		size_t column, said_in;
+		const char *name;
 	} header[] = {
-		{ ROWS, "<th role=\"columnheader\" scope=\"col\" class=\"rows\">Rows</th>" },
-		{ BALANCE,
-			"<th role=\"columnheader\" scope=\"col\" class=\"balance\">Balance</th>" },
-		{ FILE_NAME, "<th role=\"columnheader\" scope=\"col\" class=\"links\">Open</th>" },
-		{ NOTE, "<th role=\"columnheader\" scope=\"col\" class=\"note\">Note</th>" },
+		{ ROWS, ROWS_HEAD, "Rows" },
+		{ BALANCE, BALANCE, "Balance" },
+		{ FILE_NAME, FILE_NAME, "Open" },
+		{ NOTE, NOTE_HEAD, "Note" },
 	};
 
 	hl_put(doc, "<thead role=\"rowgroup\"><tr role=\"row\">"
 		    "<th role=\"columnheader\" scope=\"col\">What</th>");
-	for (size_t i = 0; i < HL_LEN(header); i++)
-		if (header[i].column == FILE_NAME || sums->is_shown[header[i].column])
-			hl_put(doc, header[i].cell);
+	for (size_t i = 0; i < HL_LEN(header); i++) {
+		size_t column = header[i].column;
+		size_t said_in = header[i].said_in;
+
+		if (column != FILE_NAME && !sums->is_shown[column])
+			continue;
+		hl_buf_addf(&doc->out, "<th role=\"columnheader\" scope=\"col\" class=\"%s\">",
+			column == FILE_NAME ? "links" : names[column]);
+		if (said_in != column && sums->is_shown[said_in])
+			html_put_bdi(doc, sums->heads[said_in]);
+		else
+			hl_put(doc, header[i].name);
+		hl_put(doc, "</th>");
+	}
 	hl_put(doc, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
 }
 
