@@ -26,7 +26,7 @@ sed '1,/^held back/d' "$folder/latest/run.txt"
 echo
 echo "The last 30 days by team:"
 echo
-hl-metrics --as-of "$as_of" --last 30d --by team -r "$here/collectors.csv" \
+hl-metrics --as-of "$as_of" --tz America/New_York --last 30d --by team -r "$here/collectors.csv" \
 	-m rph,coll,rpc_att,kept,app,qa_topk "$here/events.csv" |
 	hl-export --to text --columns metric,group,num,den,value,lo,hi,flag
 echo
