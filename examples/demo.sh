@@ -24,7 +24,7 @@ echo "Who is in no queue today, by the first reason:"
 echo
 sed '1,/^held back/d' "$folder/latest/run.txt"
 echo
-echo "The last 30 days by team:"
+echo "The last 30 days by team (coll: of the accounts whose placement is in the log):"
 echo
 hl-metrics --as-of "$as_of" --tz America/New_York --last 30d --by team -r "$here/collectors.csv" \
 	-m rph,coll,rpc_att,kept,app,qa_topk "$here/events.csv" |
