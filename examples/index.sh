@@ -57,16 +57,16 @@ queues() {
 }
 
 printf 'file\tlink\tsection\ttitle\trows\tbalance\tnote\trows_head\tnote_head\n'
-pages Desk Desk
-pages Teams Teams
-pages Clients Clients
-pages "Collectors without a queue" Collectors
+pages "Desk and teams" Desk
+pages "Desk and teams" Teams
 queues | while IFS=$'\t' read -r file who rows balance team; do
 	one "queues/$file.html" Queue Queues "$who" "$rows" "$balance" "$team"
 	one "paper/$file.pdf" PDF Queues "$who" "$rows" "$balance" "$team"
 	one "sheets/$file.xlsx" Sheet Queues "$who" "$rows" "$balance" "$team"
 	one "dashboard/collectors/$file.html" Dashboard Queues "$who" "$rows" "$balance" "$team"
 done
+pages "Collectors without a queue" Collectors
+pages Clients Clients
 read -r rows balance < <(sum queue.csv)
 one queue.csv CSV Tables "All queues" "$rows" "$balance"
 read -r rows balance < <(sum suppressed.csv.gz)

@@ -191,7 +191,7 @@ for href in re.findall(r" href=\"([^\"]*)\"", open(sys.argv[1], encoding="utf-8"
 	grep -q '<bdi>Accounts</bdi>.*<bdi>Team</bdi>' index.html
 	# an account and a cent of every queue is in the sum below them
 	hl-export --to tsv --columns balance queue.csv | awk 'NR > 1 { cents += int($1 * 100 + 0.5) }
-		END { printf "<td role=\"cell\" class=\"rows\">%d</td><td role=\"cell\" class=\"balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
+		END { printf "<td role=\"cell\" class=\"rows\" data-head=\"Accounts \">%d</td><td role=\"cell\" class=\"balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
 	grep '^<tfoot' index.html | tr -d , | grep -qFf sum
 	grep -q '<bdi>Lena Hart (lhart)</bdi>' index.html
 	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' index.html

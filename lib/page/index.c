@@ -16,8 +16,8 @@ extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_index_css[];
 extern const size_t hl_embed_index_css_len;
 
-/* The columns, by the names they go out with; those up to LINK make an entry, and what rows and note
- * are called is said by the first row of a section that says it. */
+/* The columns, by the names they go out with; those up to LINK make an entry, and what rows and
+ * note are called is said by the first row of a section that says it. */
 enum { SECTION, TITLE, ROWS, BALANCE, NOTE, LINK, FILE_NAME, ROWS_HEAD, NOTE_HEAD, COLUMNS };
 static const char *const names[COLUMNS] = { "section", "title", "rows", "balance", "note", "link",
 	"file", "rows_head", "note_head" };
@@ -199,7 +199,7 @@ static bool read_number(const struct line *line, size_t column, int64_t *dec) {
 struct sums {
 	struct hl_str heads[COLUMNS]; /* the first cell of the column that is not blank */
 	bool is_shown[COLUMNS];       /* there is one */
-	bool is_sum[COLUMNS];   /* and each is a number */
+	bool is_sum[COLUMNS];         /* and each is a number */
 	hl_wide cents, rows;
 	size_t entries;
 };
@@ -220,10 +220,20 @@ static void add_up(struct sums *sums, const struct line *line) {
 	sums->entries++;
 }
 
+/* What rows are called stands in each cell, too, for a phone, which shows no line of heads. */
+static void open_number(struct hl_export *doc, const struct sums *sums, size_t column) {
+	hl_buf_addf(&doc->out, "<td role=\"cell\" class=\"%s\"", names[column]);
+	if (column == ROWS && sums->is_shown[ROWS_HEAD]) {
+		hl_put(doc, " data-head=\"");
+		html_put(doc, sums->heads[ROWS_HEAD]);
+		hl_put(doc, " \"");
+	}
+	hl_put(doc, ">");
+}
+
 static void put_number(struct hl_export *doc, const struct line *line, size_t column) {
 	int64_t dec;
 
-	hl_buf_addf(&doc->out, "<td role=\"cell\" class=\"%s\">", names[column]);
 	if (column == BALANCE && read_number(line, column, &dec))
 		queue_put_money(doc, queue_cents(dec));
 	else if (line->cells[column].len > 0)
@@ -239,8 +249,10 @@ static void put_entry(const struct index *index, size_t entry, const struct sums
 	html_put_bdi(doc, line->cells[TITLE].len ? line->cells[TITLE] : HL_STR("(no title)"));
 	hl_put(doc, "</th>");
 	for (size_t c = ROWS; c <= BALANCE; c++)
-		if (sums->is_shown[c])
+		if (sums->is_shown[c]) {
+			open_number(doc, sums, c);
 			put_number(doc, line, c);
+		}
 	hl_put(doc, "<td role=\"cell\" class=\"links\">");
 	for (size_t i = index->entries[entry].first; i != none; i = index->lines[i].next)
 		if (index->lines[i].cells[FILE_NAME].len > 0)
@@ -295,7 +307,7 @@ static void put_total(struct hl_export *doc, const struct sums *sums) {
 		"<th role=\"rowheader\" scope=\"row\">All %zu</th>",
 		sums->entries);
 	if (sums->is_shown[ROWS])
-		hl_put(doc, "<td role=\"cell\" class=\"rows\">");
+		open_number(doc, sums, ROWS);
 	if (sums->is_shown[ROWS] && sums->is_sum[ROWS])
 		hl_buf_addf(&doc->out, "%lld", (long long)sums->rows);
 	hl_put(doc, sums->is_shown[ROWS] ? "</td>" : "");
