@@ -314,8 +314,8 @@ static void put_total(struct hl_export *doc, const struct sums *sums) {
 	hl_put(doc, "<td role=\"cell\" class=\"balance\">");
 	queue_put_money(doc, sums->cents);
 	hl_put(doc, "</td><td role=\"cell\"></td>");
-	hl_put(doc, sums->is_shown[NOTE] ? "<td role=\"cell\"></td></tr></tfoot>\n"
-					 : "</tr></tfoot>\n");
+	hl_put(doc, sums->is_shown[NOTE] ? "<td role=\"cell\"></td>" : "");
+	hl_put(doc, "</tr></tfoot>\n");
 }
 
 static void put_section(const struct index *index, size_t section) {
