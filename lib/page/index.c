@@ -16,8 +16,7 @@ extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_index_css[];
 extern const size_t hl_embed_index_css_len;
 
-/* The columns, by the names they go out with; those up to LINK make an entry, and what rows and
- * note are called is said by the first row of a section that says it. */
+/* The columns, by the names they go out with; those up to LINK make an entry. */
 enum { SECTION, TITLE, ROWS, BALANCE, NOTE, LINK, FILE_NAME, ROWS_HEAD, NOTE_HEAD, COLUMNS };
 static const char *const names[COLUMNS] = { "section", "title", "rows", "balance", "note", "link",
 	"file", "rows_head", "note_head" };
@@ -220,7 +219,7 @@ static void add_up(struct sums *sums, const struct line *line) {
 	sums->entries++;
 }
 
-/* What rows are called stands in each cell, too, for a phone, which shows no line of heads. */
+/* What rows are called stands in each cell, too, for a phone, which shows no heads. */
 static void open_number(struct hl_export *doc, const struct sums *sums, size_t column) {
 	hl_buf_addf(&doc->out, "<td role=\"cell\" class=\"%s\"", names[column]);
 	if (column == ROWS && sums->is_shown[ROWS_HEAD]) {
