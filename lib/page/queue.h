@@ -92,7 +92,7 @@ bool queue_has_done(const struct queue *queue);
 bool queue_is_done(const struct queue_card *card);
 size_t queue_count_done(const struct queue *queue);
 
-/* "; held back 311: CALLS 7IN7 88, CEASE 9": each lead once, so that the parts are the whole. */
+/* "; held back 9: a promise is pending 9": each lead once, so that the parts are the whole. */
 void queue_put_held(const struct queue *queue);
 
 /* queue_card.c: the name of the row at hand, of one column or of two. */

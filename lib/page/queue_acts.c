@@ -267,7 +267,7 @@ static void put_flags(struct acts *acts) {
 		if (reason.len == 0)
 			continue;
 		put_one(acts, "<span class=\"flag\">");
-		html_put_words(acts->doc, reason);
+		html_put_reason(acts->doc, reason);
 		hl_put(acts->doc, "</span>");
 	}
 }
