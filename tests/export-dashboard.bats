@@ -47,12 +47,26 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	} | sed 's/1e/5.00/' >k.csv
 	page --currency '$' -o page.html k.csv
 	grep -qF '<p class="big"><data value="1234.50">$1,234.50</data></p>' page.html
-	grep -qF '<p class="change good"><span aria-hidden="true">&#9650;</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
+	grep -qF '<p class="change good"><span aria-hidden="true">▲</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
 	grep -qF '<p class="note flags">few observations; cash of 2 without hours</p>' page.html
 	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
-	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7 % <b>ns, may be chance</b></p>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">▼</span> <span class="sr">down </span>−10.0 points (16.7 %) <b>ns, may be chance</b></p>' page.html
 	grep -qF '50.0 % <b>worse</b>' page.html # more attempts for a payment
-	grep -qF '25.0 % <b>better, not tested</b>' page.html
+	grep -qF '25.0 % <b>up, not tested</b>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">▲</span> <span class="sr">up </span>25.0' page.html
+	grep -qF '<p class="note">28 days before: <data value="1000.00">' page.html
+	check page.html k.csv
+}
+
+@test "without a value or a change there is no line of change, and what was before stays" {
+	{
+		row ,previous,change_pct,p,trend
+		echo 'conv,all,2026-02-01,2026-03-01,0,0,,,,0,no_data,42.9,,,'
+		echo 'cash,all,2026-02-01,2026-03-01,5.00,,5.00,,,2,,0.00,,,up'
+	} >k.csv
+	page -o page.html k.csv
+	[ "$(grep -c '<p class="note">28 days before: ' page.html)" = 2 ]
+	! grep -q '<p class="change\|no change' page.html
 	check page.html k.csv
 }
 
@@ -127,7 +141,7 @@ EOT
 	hl-metrics "${now[@]}" --last 30d --previous --set agency --targets targets.csv -l "$examples/accounts.csv" -o a.csv "$examples/events.csv"
 	page --client 'Quillon Mobile' -o page.html a.csv
 	[ "$(check page.html a.csv)" = 'targets 6 0' ]
-	grep -qF '<td class="bad">&#10007; missing <data value="0.8">0.8 %</data></td>' page.html
+	grep -qF '<td class="bad">&#10007; 0.8 points short</td>' page.html
 	page --by client -o page.html a.csv
 	[[ "$(check page.html a.csv)" == 'teams targets '* ]]
 	grep -qF '<td class="good">&#10003; attained</td>' page.html
@@ -235,7 +249,7 @@ EOT
 	{ row && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,'; } >a.csv
 	{ row ,previous,trend && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,,0.40,up'; } >b.csv
 	page --union -o page.html a.csv b.csv
-	grep -qF 'before: <data value="0.40">' page.html
+	grep -qF '28 days before: <data value="0.40">' page.html
 	sed -i 's/0.50/0.60/' b.csv
 	run -65 page --union a.csv b.csv
 	[ "$output" = 'hl-export: b.csv:2: the same metric, group and period as line 2 of a.csv, but another value' ]

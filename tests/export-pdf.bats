@@ -396,7 +396,7 @@ figures() {
 	grep -qx 'period 2026-02-01 to 2026-02-28 (28 days) data as of 2026-03-02 09:00 UTC' out.txt
 	grep -q '^Revenue per hour Promises kept' out.txt
 	grep -qx '\$123.45 50.0 %' out.txt
-	grep -q '▲ 23.5 % better ▼ 16.7 % ns, may be chance' out.txt
+	grep -q '▲ 23.5 % better ▼ −10.0 points (16.7 %) ns, may' out.txt
 	grep -q 'few observations; cash of 2' out.txt
 	grep -q 'target \$120.00: attained' out.txt
 	grep -qx 'Trend' out.txt

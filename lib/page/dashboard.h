@@ -121,6 +121,8 @@ enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell
 void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style style);
 /* The same without the element. */
 void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style);
+/* What was added to @text, which is released. */
+void dash_put_text(struct dash *dash, struct hl_buf *text);
 void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell);
 /* As plain text, at the end of @to. */
 void dash_add_shown(
@@ -157,13 +159,25 @@ void dash_put_table(struct dash *dash, const struct dash_table *table);
 /* As far as the caption: a head and a body belong behind it. @file: what a download is called. */
 void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file);
 
-/* dashboard_cards.c: which way a figure went since the period before: -1, 0, 1. */
+/* dashboard_change.c: is there anything to tell of what became of it? */
+bool dash_has_change(const struct dash_figure *figure);
+/* Which way a figure went since the period before: -1, 0, 1; and an arrow that way. */
 int dash_way(const struct dash_figure *figure);
+const char *dash_arrow(const struct dash_figure *figure);
 /* What that is worth: a name for the colour, and words. */
 struct dash_verdict {
 	const char *name, *words;
 };
 struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure);
+/* "11.2 %", of a rate "+2.4 points (11.2 %)". */
+void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* The arrow and "11.2 %", of a rate "+2.4 points"; or "ns". */
+void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* "30 days before: " */
+void dash_add_before(struct hl_buf *to, const struct dash_figure *figure);
+/* "missing $3.00", of a rate "14.3 points short". */
+void dash_add_missing(
+	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
 
 /* dashboard_bars.c: who has a value, best first; teams and then their total. */
 struct dash_figure **dash_leaders(struct dash *dash, size_t *len);

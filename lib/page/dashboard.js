@@ -4,6 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
+	const { hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -93,33 +94,19 @@
 
 	/* --- cards --- */
 
-	const way = (figure) => ({ up: 1, down: -1 })[figure.trend] ?? Math.sign(Number(figure.change_pct || 0));
-
-	function verdict(figure) {
-		const { known, less } = data.metrics[figure.metric];
-		const better = (way(figure) > 0) !== less;
-		if (figure.trend === 'ns')
-			return ['ns', 'ns, may be chance'];
-		if (!way(figure))
-			return ['ns', 'no change'];
-		if (!known)
-			return ['ns', ''];
-		return [better ? 'good' : 'bad', (better ? 'better' : 'worse') + (figure.p ? '' : ', not tested')];
-	}
-
 	function changeOf(figure) {
-		const [kind, text] = verdict(figure);
-		const at = way(figure) + 1;
-		return figure.previous === '' ? [] : [
-			el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, ['\u25bc', '\u25ac', '\u25b2'][at]), ' ',
-				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][at]), figure.change_pct && show(figure.change_pct.replace('-', ''), 2), ' ', el('b', null, text)),
-			el('p', { class: 'note' }, 'before: ', number(figure, 'previous'))];
+		const [kind, text] = hasChange(figure) ? verdict(figure) : [];
+		return [
+			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
+				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
+			...(figure.previous ? [el('p', { class: 'note' }, `${span(figure)} day${span(figure) === 1 ? '' : 's'} before: `, number(figure, 'previous'))] : []),
+		];
 	}
 
 	function targetOf(figure) {
 		if (!figure.target)
 			return [];
-		const end = figure.attained === 'yes' ? [': attained'] : figure.missing ? [': missing ', number(figure, 'missing')] : [];
+		const end = figure.attained === 'yes' ? [': attained'] : figure.missing ? [': ', missingText(figure)] : [];
 		return [el('p', { class: 'note ' + ({ yes: 'good', no: 'bad' }[figure.attained] || '') }, 'target ', number(figure, 'target'), ...end)];
 	}
 

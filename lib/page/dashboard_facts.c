@@ -52,22 +52,19 @@ static void add_note(struct dash *dash, struct hl_dash_card *card) {
 
 static void add_change(
 	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
-	static const char *const arrows[] = { "\xe2\x96\xbc ", "= ", "\xe2\x96\xb2 " };
-	struct hl_str change = figure->cells[DASH_CHANGE];
 	struct hl_buf *text = &dash->doc->scratch;
 
-	if (figure->cells[DASH_PREVIOUS].len == 0)
-		return;
-	hl_buf_add(text, hl_str_of(arrows[dash_way(figure) + 1]));
-	if (change.len > 0 && change.at[0] == '-')
-		change = (struct hl_str){ change.at + 1, change.len - 1 };
-	if (change.len > 0)
-		dash_add_shown(dash, text, change, DASH_PERCENT);
-	hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
-	add_note(dash, card);
-	hl_buf_add(text, HL_STR("before: "));
-	dash_add_cell(dash, text, figure, DASH_PREVIOUS);
-	add_note(dash, card);
+	if (dash_has_change(figure)) {
+		hl_buf_addf(text, "%s ", dash_arrow(figure));
+		dash_add_change(dash, text, figure);
+		hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
+		add_note(dash, card);
+	}
+	if (figure->cells[DASH_PREVIOUS].len > 0) {
+		dash_add_before(text, figure);
+		dash_add_cell(dash, text, figure, DASH_PREVIOUS);
+		add_note(dash, card);
+	}
 }
 
 static void add_target(
@@ -81,8 +78,8 @@ static void add_target(
 	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
 		hl_buf_add(text, HL_STR(": attained"));
 	} else if (figure->cells[DASH_MISSING].len > 0) {
-		hl_buf_add(text, HL_STR(": missing "));
-		dash_add_cell(dash, text, figure, DASH_MISSING);
+		hl_buf_add(text, HL_STR(": "));
+		dash_add_missing(dash, text, figure);
 	}
 	add_note(dash, card);
 }

@@ -54,6 +54,41 @@ const figuresOfPage = (() => {
 		return { num, den, n: 0, p: 0, change_pct: 2 }[name] ?? value;
 	}
 
+	/* --- what became of a figure --- */
+
+	const hasChange = (figure) => Boolean(figure.value && figure.previous && figure.change_pct);
+	const way = (figure) => ({ up: 1, down: -1 })[figure.trend] ?? Math.sign(Number(figure.change_pct || 0));
+	const arrow = (figure) => ['\u25bc', '\u25ac', '\u25b2'][way(figure) + 1];
+
+	/* Only what was tested is called better or worse. */
+	function verdict(figure) {
+		const { known, less } = data.metrics[figure.metric];
+		if (figure.trend === 'ns')
+			return ['ns', 'ns, may be chance'];
+		if (!way(figure))
+			return ['ns', 'no change'];
+		if (!figure.p)
+			return ['ns', (way(figure) > 0 ? 'up' : 'down') + ', not tested'];
+		if (!known)
+			return ['ns', ''];
+		return (way(figure) > 0) !== less ? ['good', 'better'] : ['bad', 'worse'];
+	}
+
+	const percent = (figure) => show(figure.change_pct.replace('-', ''), 2);
+
+	/* '+2.4 points', what a rate went up by; '' of all else. */
+	function pointsOf(figure) {
+		if (styleOf(figure.metric, 'value') !== 2)
+			return '';
+		const more = micros(figure.value) - micros(figure.previous);
+		return (more > 0n ? '+' : '') + show(print(more, data.metrics[figure.metric].places[0]), 0) + '\u00a0points';
+	}
+
+	const changeText = (figure) => (pointsOf(figure) ? `${pointsOf(figure)} (${percent(figure)})` : percent(figure));
+	const briefText = (figure) => (figure.trend === 'ns' ? 'ns' : `${arrow(figure)} ${pointsOf(figure) || percent(figure)}`);
+	const missingText = (figure) => (styleOf(figure.metric, 'missing') === 2 ? show(figure.missing, 0) + ' points short'
+		: 'missing ' + show(figure.missing, styleOf(figure.metric, 'missing')));
+
 	/* --- figures --- */
 
 	const figures = new Map();
@@ -113,5 +148,5 @@ const figuresOfPage = (() => {
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
-	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell };
+	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, hasChange, way, arrow, verdict, changeText, briefText, missingText };
 })();

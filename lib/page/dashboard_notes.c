@@ -40,13 +40,15 @@ static int by_place(const void *left, const void *right) {
 
 static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
+	struct hl_buf missing = { 0 };
 
 	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
 		hl_put(doc, "<td class=\"good\">&#10003; attained</td>");
 		return;
 	}
-	hl_put(doc, "<td class=\"bad\">&#10007; missing ");
-	dash_put_cell(dash, figure, DASH_MISSING);
+	hl_put(doc, "<td class=\"bad\">&#10007; ");
+	dash_add_missing(dash, &missing, figure);
+	dash_put_text(dash, &missing);
 	hl_put(doc, "</td>");
 }
 

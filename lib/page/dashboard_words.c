@@ -69,8 +69,7 @@ void dash_add_shown(
 		hl_buf_add(to, HL_STR("\xc2\xa0%"));
 }
 
-/* What was added to @text, which is released. */
-static void put_text(struct dash *dash, struct hl_buf *text) {
+void dash_put_text(struct dash *dash, struct hl_buf *text) {
 	html_put(dash->doc, hl_buf_str(text));
 	hl_buf_release(text);
 }
@@ -79,7 +78,7 @@ void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style
 	struct hl_buf shown = { 0 };
 
 	dash_add_shown(dash, &shown, text, style);
-	put_text(dash, &shown);
+	dash_put_text(dash, &shown);
 }
 
 void dash_add_cell(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure,
@@ -199,7 +198,7 @@ void dash_put_flags(struct dash *dash, struct hl_str flags) {
 	struct hl_buf words = { 0 };
 
 	dash_add_flags(&words, flags);
-	put_text(dash, &words);
+	dash_put_text(dash, &words);
 }
 
 void dash_put_flag_words(struct dash *dash) {
