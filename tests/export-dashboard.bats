@@ -48,7 +48,7 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	page --currency '$' -o page.html k.csv
 	grep -qF '<p class="big"><data value="1234.50">$1,234.50</data></p>' page.html
 	grep -qF '<p class="change good"><span aria-hidden="true">▲</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
-	grep -qF '<p class="note flags">few observations; cash of 2 without hours</p>' page.html
+	grep -qF '<p class="note flags">few observations; 2 collectors with cash but no hours</p>' page.html
 	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
 	grep -qF '<p class="change ns"><span aria-hidden="true">▼</span> <span class="sr">down </span>−10.0 points (16.7 %) <b>ns, may be chance</b></p>' page.html
 	grep -qF '50.0 % <b>worse</b>' page.html # more attempts for a payment
@@ -79,6 +79,24 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 		grep "^$metric," r.csv | grep -v '(none)\|,all,' | awk -F, '$7 != "" { print $2 }' | head -n 10 | cmp - shown
 		[ "$(wc -l <shown)" = 10 ]
 	done
+}
+
+@test "the leaderboard says how it is ranked, how many more there are, and what became of each" {
+	page --union --currency '$' -o page.html "${all[@]}"
+	sed -n '/<section class="part" id="leaders"/,/<\/section>/p' page.html >part
+	grep -q 'ranked by the low end of the 95.*% interval (black line), so that luck counts less</p>' part
+	[ "$(sed -n '/<ol/,/<\/ol>/p' part | grep -c '<span class="change \(ns\|good\|bad\)">')" = 10 ]
+	grep -q '<span class="change ns">ns<span class="sr"> ns, may be chance</span></span>' part
+	grep -q '<p class="note" id="leaders-more">and [0-9]* more in the table</p>\|id="leaders-more" hidden>' part
+	for name in previous change_pct trend lo; do grep -q "data-name=\"$name\"" part; done
+	grep -q 'data-name="lo">95&nbsp;% low</th>' part
+}
+
+@test "reasons that add up to more than the leads are said to" {
+	page -o page.html "$figures/supp.csv"
+	grep -q ': defer 38, drop 59, hold 12; a lead may have several reasons: they add up to more than 109</p>' page.html
+	grep -v ',\(PAID\|PTP_PENDING\|CONV_COOLDOWN\|SMS_60D\),' "$figures/supp.csv" >few.csv
+	page few.csv | grep -q ': defer 38, drop 59, hold 12</p>'
 }
 
 @test "teams are compared with all of them together" {

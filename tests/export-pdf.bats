@@ -397,11 +397,11 @@ figures() {
 	grep -q '^Revenue per hour Promises kept' out.txt
 	grep -qx '\$123.45 50.0 %' out.txt
 	grep -q '▲ 23.5 % better ▼ −10.0 points (16.7 %) ns, may' out.txt
-	grep -q 'few observations; cash of 2' out.txt
+	grep -q 'few observations; 2' out.txt
 	grep -q 'target \$120.00: attained' out.txt
 	grep -qx 'Trend' out.txt
 	grep -q '^2026-02-01 2026-02-14 2026-02-28' out.txt
-	grep -qx 'T12 \$120.00 \$115.00 \$125.00 5' out.txt
+	grep -qx 'T12 \$120.00 \$115.00 \$125.00 5 –' out.txt
 	grep -qx 'END 22 rows read; run r1' out.txt
 	[ "$(dashboard --by team --currency '$' --title 'February' --run r1 k.csv | cmp - out.pdf)" = '' ]
 }

@@ -39,14 +39,14 @@
 		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
 			const at = flag.indexOf(':');
 			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of '))
+			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
 				: (name + ' ' + detail).replace(/_/g, ' ').trim();
 		}).join('; ');
 	}
 
 	/* --- tables --- */
 
-	const columns = [['value', 'Value'], ['lo', 'From'], ['hi', 'To'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
+	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
 		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
 	const labels = {
 		metric: ['Metric', (figure) => titleOf(figure.metric)],
@@ -147,18 +147,27 @@
 			const group = data.groups[row.group];
 			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value')),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value'),
+				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
 				row.flag ? el('span', { class: 'note flags' }, flagWords(row.flag)) : null);
 		}));
 	}
 
+	function tellMore(id, more) {
+		find(id).hidden = more <= 0;
+		find(id).textContent = `and ${more} more in the table`;
+	}
+
 	function drawLeaders(metric, period) {
 		const rows = ranked(data.leaders.map((group) => figureOf(metric, group, period)).filter((row) => row && row.value), metric);
 		const less = data.metrics[metric].less, bound = rows.length && rows[0][boundOf(metric)];
-		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), (bound ? `, by the ${less ? 'upper' : 'lower'} end of the interval` : ', by value') + (less ? ': lowest first' : ''));
+		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), bound
+			? `, ${less ? 'lowest first, ' : ''}ranked by the ${less ? 'high' : 'low'} end of the 95\u00a0% interval (black line), so that luck counts less`
+			: ', ranked by value' + (less ? ': lowest first' : ''));
 		drawBars('leaders-list', rows.slice(0, 10));
+		tellMore('leaders-more', rows.length - 10);
 		fillTable('leaders-table', rows, 'group', true);
 	}
 
@@ -166,7 +175,7 @@
 		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period)).filter((row) => row && row.value);
 		find('teams-sub').replaceChildren(bdi(titleOf(metric)));
 		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows);
-		find('teams-more').hidden = rows.length <= 30;
+		tellMore('teams-more', rows.length - 30);
 		fillTable('teams-table', rows, 'group', false);
 	}
 

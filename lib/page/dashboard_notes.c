@@ -169,6 +169,25 @@ static void put_reasons(struct dash *dash, struct dash_figure *const *figures, s
 			shown - SHOWN);
 }
 
+/* Of reasons: each may hold a lead, and some leads have several. */
+static void add_several(struct dash *dash, struct hl_buf *to) {
+	size_t len;
+	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), &len);
+	const struct dash_figure *all = NULL;
+	hl_wide sum = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (is_all(figures[i]))
+			all = figures[i];
+		else
+			sum += leads_of(figures[i]);
+	}
+	if (!all || sum <= leads_of(all))
+		return;
+	hl_buf_add(to, HL_STR("; a lead may have several reasons: they add up to more than "));
+	dash_add_cell(dash, to, all, DASH_NUM);
+}
+
 void dash_add_actions(struct dash *dash, struct hl_buf *to) {
 	size_t of_len, actions_len;
 	struct dash_figure **of = dash_parts(dash, HL_STR("supp_of"), &of_len);
@@ -190,6 +209,7 @@ void dash_add_actions(struct dash *dash, struct hl_buf *to) {
 		hl_buf_add(to, HL_STR(" "));
 		dash_add_cell(dash, to, actions[i], DASH_NUM);
 	}
+	add_several(dash, to);
 }
 
 struct dash_figure **dash_suppressed(struct dash *dash, size_t *len) {

@@ -60,10 +60,20 @@ static void open_section(struct dash *dash, struct hl_dash_section *section, siz
 
 /* --- groups beside each other --- */
 
-static const char *const group_heads[] = { "Name", "Value", "low", "high", "n", "" };
+static const char *const group_heads[] = { "Name", "Value", "95\xc2\xa0% low",
+	"95\xc2\xa0% high", "n", "" };
+static const char *const changed_heads[] = { "Name", "Value", "95\xc2\xa0% low",
+	"95\xc2\xa0% high", "n", "Before", "Change", "Trend", "" };
+
+static struct hl_str change_of(struct dash *dash, const struct dash_figure *figure) {
+	dash->doc->scratch.len = 0;
+	if (dash_has_change(figure))
+		dash_add_brief(dash, &dash->doc->scratch, figure);
+	return keep(dash, &dash->doc->scratch);
+}
 
 static void set_group(struct dash *dash, const struct dash_figure *figure, int64_t most,
-	struct hl_dash_row *row) {
+	const struct hl_dash_section *section, struct hl_dash_row *row) {
 	struct dash_bar bar = dash_bar_of(figure);
 
 	row->cells[0] = name_of(dash, &dash->groups[figure->group]);
@@ -71,23 +81,36 @@ static void set_group(struct dash *dash, const struct dash_figure *figure, int64
 	row->cells[2] = cell_of(dash, figure, DASH_LO);
 	row->cells[3] = cell_of(dash, figure, DASH_HI);
 	row->cells[4] = cell_of(dash, figure, DASH_N);
-	row->cells[5] = flags_of(dash, figure);
+	if (section->heads == changed_heads) {
+		row->cells[5] = cell_of(dash, figure, DASH_PREVIOUS);
+		row->cells[6] = change_of(dash, figure);
+		row->cells[7] = figure->cells[DASH_TREND];
+	}
+	row->cells[section->columns - 1] = flags_of(dash, figure);
 	row->bar = (struct hl_dash_bar){ dash_share(bar.value, most), dash_share(bar.lo, most),
 		dash_share(bar.hi, most), bar.has_interval };
 }
 
+static bool has_before(struct dash_figure *const *figures, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (figures[i]->cells[DASH_PREVIOUS].len > 0)
+			return true;
+	return false;
+}
+
 static void set_groups(struct dash *dash, struct hl_dash_section *section,
 	struct dash_figure *const *figures, size_t len) {
+	bool is_changed = has_before(figures, len);
 	int64_t most = dash_most(figures, len);
 
-	section->heads = group_heads;
-	section->columns = HL_LEN(group_heads);
+	section->heads = is_changed ? changed_heads : group_heads;
+	section->columns = is_changed ? HL_LEN(changed_heads) : HL_LEN(group_heads);
 	section->texts = 1;
 	section->has_words = true;
 	section->has_bars = true;
 	open_section(dash, section, len);
 	for (size_t i = 0; i < len; i++)
-		set_group(dash, figures[i], most, &section->rows[i]);
+		set_group(dash, figures[i], most, section, &section->rows[i]);
 }
 
 static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
@@ -130,6 +153,17 @@ static bool set_teams(struct dash *dash, struct hl_dash_section *section) {
 
 /* --- targets --- */
 
+/* The column says that it is missing. */
+static struct hl_str missing_of(struct dash *dash, const struct dash_figure *figure) {
+	bool is_rate = dash_style(&dash->metrics[figure->metric], DASH_MISSING) == DASH_PERCENT;
+
+	if (!is_rate || figure->cells[DASH_MISSING].len == 0)
+		return cell_of(dash, figure, DASH_MISSING);
+	dash->doc->scratch.len = 0;
+	dash_add_missing(dash, &dash->doc->scratch, figure);
+	return keep(dash, &dash->doc->scratch);
+}
+
 static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 	static const char *const heads[] = { "Metric", "Name", "Value", "Target", "Missing" };
 	struct dash_period period;
@@ -152,7 +186,7 @@ static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 		cells[3] = cell_of(dash, figures[i], DASH_TARGET);
 		cells[4] = hl_str_eq(figures[i]->cells[DASH_ATTAINED], HL_STR("yes"))
 				   ? HL_STR("attained")
-				   : cell_of(dash, figures[i], DASH_MISSING);
+				   : missing_of(dash, figures[i]);
 	}
 	return true;
 }

@@ -112,7 +112,7 @@ void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum das
 
 /* --- flags --- */
 
-/* What a flag of hl-metrics says, %: what stands behind its colon. */
+/* What a flag of hl-metrics says, %: what stands behind its colon; ~: an s, but for one. */
 static const struct {
 	const char *flag, *words;
 } known[] = {
@@ -120,16 +120,16 @@ static const struct {
 	{ "low_n", "few observations" },
 	{ "partial", "events cover % days" },
 	{ "previous_partial", "events of the period before cover % days" },
-	{ "unmatched", "cash of % without hours" },
+	{ "unmatched", "% collector~ with cash but no hours" },
 	{ "no_amount", "% without an amount" },
-	{ "no_queue", "% attempts without a queue" },
-	{ "short_days", "% days too short to tell" },
-	{ "estimated", "hours of % days estimated" },
-	{ "incomplete", "% accounts not that old yet" },
+	{ "no_queue", "% attempt~ without a queue" },
+	{ "short_days", "% day~ too short to tell" },
+	{ "estimated", "hours of % day~ estimated" },
+	{ "incomplete", "% account~ not that old yet" },
 	{ "no_rate", "% without a rate" },
-	{ "immature", "% leads too young, left out" },
+	{ "immature", "% lead~ too young, left out" },
 	{ "censored", "% to whom it has not happened" },
-	{ "TIME_ORDER", "% leads converted before they came, left out" },
+	{ "TIME_ORDER", "% lead~ converted before they came, left out" },
 	{ "pending", "% still have time" },
 	{ "period_view", "conversions of the period" },
 	{ "suppressed", "% that may not be worked, left out" },
@@ -175,6 +175,8 @@ static void add_flag(struct hl_buf *to, struct hl_str flag) {
 	for (; *words; words++) {
 		if (*words == '%')
 			add_detail(to, detail);
+		else if (*words == '~')
+			hl_buf_add(to, hl_str_eq(detail, HL_STR("1")) ? HL_STR("") : HL_STR("s"));
 		else
 			hl_buf_add_char(to, *words);
 	}
