@@ -127,15 +127,16 @@ assert {"rph", "kept", "cash", "app"} <= summed and not {"coll", "pen", "conv", 
 day, whole = collections.Counter(), {}
 for row in csv.DictReader(open("all.csv")):
     key = row["metric"], row["group"]
-    both = Decimal(row["num"] or 0), Decimal(row["den"] or 0)
+    both = Decimal(row["num"] or 0), Decimal(row["den"] or 0), Decimal(row["n"] or 0)
     if (row["from"], row["to"]) == ("2026-02-02", "2026-03-02"):
         whole[key] = both
     else:
         day[key, 0] += both[0]
         day[key, 1] += both[1]
+        day[key, 2] += both[2]
 for key, both in whole.items():
     if key[0] in summed:
-        assert both == (day[key, 0], day[key, 1]), key
+        assert both == (day[key, 0], day[key, 1], day[key, 2]), key
 EOT
 }
 
@@ -203,6 +204,64 @@ EOT
 	done
 	grep -qF 'no figure for this period; it does not add up over days' page.html
 	[ "$(grep -c '^<p class="note">the days added up: no interval</p>' page.html)" = 2 ]
+}
+
+@test "what is added up has its observations, and is flagged where they are few" {
+	{
+		row
+		for day in 01 02 03; do
+			echo "rpc_att,all,2026-02-$day,2026-02-$((10#$day + 1)),1,6,16.7,,,6,low_n"
+		done | sed 's/-\([0-9]\),/-0\1,/g'
+	} >d.csv
+	page -o page.html d.csv
+	grep -qF '<p class="note flags">few observations</p>' page.html
+	grep -qF '<data value="18">18</data>' page.html
+	[ "$(answer "const { dayOf, figureOf } = figuresOfPage;
+		const f = figureOf(0, 0, { from: dayOf('2026-02-01'), to: dayOf('2026-02-04') }); return [f.n, f.flag, f.value].join(' ');")" = '18 low_n 16.7' ]
+}
+
+@test "a metric that does not add up says which periods there are, and a page without targets for its period that" {
+	{
+		row ,target,attained,missing
+		echo 'kept,all,2026-02-01,2026-03-01,1,2,50.0,,,2,,,,'
+		for from in 02-22 02-15; do echo "coll,all,2026-$from,2026-03-01,1,2,50.0,,,2,,60.0,no,10.0"; done
+	} >k.csv
+	page --cards kept,coll -o page.html k.csv
+	grep -qF '<p class="note">no figure for this period; only for 7, 14 days</p>' page.html
+	grep -q '<p class="sub" id="targets-sub">no targets for 2026-02-01 to 2026-02-28 (28 days)</p>' page.html
+	sed 's/2026-02-15/2026-02-01/' k.csv | page -o page.html
+	grep -q '<p class="sub" id="targets-sub">2026-02-01 to 2026-02-28 (28 days)</p>' page.html
+}
+
+@test "what is to be said of the period is said once; days on which nobody worked are gaps; money is on the scale" {
+	{
+		row
+		for metric in rph kept; do
+			echo "$metric,all,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:0/3"
+			echo "$metric,T1,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:0/3"
+		done
+		echo 'app,all,2026-02-01,2026-02-02,24,9,2.67,1.24,5.74,9,'
+		echo 'app,all,2026-02-02,2026-02-03,0,4,0.00,,,4,'
+		echo 'app,all,2026-02-03,2026-02-04,24,9,2.67,1.24,5.74,9,'
+		echo 'rph,all,2026-02-03,2026-02-04,24,9,100.00,80.00,120.00,9,'
+	} >k.csv
+	page --cards app,rph,kept --by team -o page.html k.csv
+	sed '/<details/,/<\/details>/d; /id="data"/,$d' page.html >seen
+	[ "$(grep -o 'events of the period before cover 0 of 3 days' seen | wc -l)" = 1 ]
+	page --cards app --by team -o page.html k.csv
+	grep -q 'class="gaps" d="M166.6 ' page.html
+	[ "$(sed -n 's/.*class="dots" d="\([^"]*\)".*/\1/p' page.html | grep -o M | wc -l)" = 2 ]
+	page --cards rph --currency '$' -o page.html k.csv
+	grep -q '<span>\$50</span>' page.html
+}
+
+@test "the end counts what is there for whom the page is about, and says whose figures they are" {
+	{ row && for name in all A B B/x; do echo "kept,$name,2026-02-01,2026-03-01,1,2,50.0,,,2,"; done; } >k.csv
+	page k.csv | grep -q '<strong>END</strong> 4 figures</p>'
+	page --client A k.csv >page.html
+	grep -q '<strong>END</strong> 1 figure</p>' page.html
+	grep -q 'Confidential: figures of a client\.' page.html
+	page --by team --team B k.csv | grep -q 'Confidential: figures of people at work\.'
 }
 
 # --- what may stand in it ---

@@ -103,20 +103,25 @@ bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *met
 
 /* dashboard_view.c: all rows are there: build, and find out what the page is about. */
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
+/* The figures of the root by part, of the newest and then longest period, as they came. */
+struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
+
+/* dashboard_sums.c: fewer observations are flagged low_n, as hl-metrics does. */
+enum { DASH_MIN_N = 20 };
 /*
  * dash_find, or the sum of the days where the metric adds up and they are there. NULL where neither
  * can be had.
  */
 struct dash_figure *dash_figure(
 	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
-/* The figures of the root by part, of the newest and then longest period, as they came. */
-struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
 
 /* dashboard_words.c: what people read. */
-enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT };
+enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT, DASH_ROUND_MONEY };
 struct hl_str dash_title(const struct dash_metric *metric);
 struct hl_str dash_help(const struct dash_metric *metric);
 enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell);
+/* Of the labels of a scale: money without cents where there are none. */
+enum dash_style dash_axis_style(const struct dash_metric *metric);
 /* "<data value=1234.5>$1,234.50</data>"; a dash where there is no figure. */
 void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style style);
 /* The same without the element. */
@@ -134,6 +139,9 @@ void dash_add_period(struct hl_buf *to, struct dash_period period);
 /* "few observations; events cover 60 of 90 days" */
 void dash_add_flags(struct hl_buf *to, struct hl_str flags);
 void dash_put_flags(struct dash *dash, struct hl_str flags);
+/* Those of the figure itself; those of its period, which are the same for all of it. */
+void dash_add_own_flags(struct hl_buf *to, struct hl_str flags);
+void dash_add_cover(struct hl_buf *to, struct hl_str flags);
 /* What flags say, as members of a JSON object. */
 void dash_put_flag_words(struct dash *dash);
 void dash_put_day(struct dash *dash, int64_t day);
@@ -197,6 +205,7 @@ const char *dash_due(struct hl_str bucket);
 /* dashboard_chart.c: a figure a day, or NULL; and the scale. */
 struct dash_chart {
 	struct dash *dash;
+	struct dash_figure **rows; /* those of days that are drawn as gaps, too */
 	struct dash_figure **days;
 	size_t len;
 	const struct dash_metric *metric;
@@ -218,11 +227,20 @@ struct dash_triangle {
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
-/* dashboard_notes.c: figures with a target, of one period; reasons, the most frequent first. */
+/* dashboard_notes.c: is there any target; figures with one, of the page's period; reasons, the most frequent first. */
+bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
 struct dash_figure **dash_suppressed(struct dash *dash, size_t *len);
 /* "109 of 500 leads may not be worked: drop 59" */
 void dash_add_actions(struct dash *dash, struct hl_buf *to);
+
+/* dashboard_cards.c: why there is no figure; what is to be said once of the period. */
+void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric);
+void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
+
+/* dashboard_facts.c: whose figures they are; how many of them the page has. */
+const char *dash_confidential(const struct dash *dash);
+size_t dash_shown(const struct dash *dash);
 
 /* The parts of the page; each puts nothing where there is nothing to show. */
 void dash_put_cards(struct dash *dash);
@@ -250,6 +268,10 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
 
 static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
 	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+static inline bool dash_is_day(struct dash_period period) {
+	return period.from != HL_NO_DAY && period.to == period.from + 1;
 }
 
 static inline size_t dash_days(struct dash_period period) {

@@ -127,6 +127,7 @@ static void put_brief(struct dash *dash, const struct dash_figure *figure) {
 static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = dash_bar_of(figure);
+	struct hl_buf flags = { 0 };
 
 	bar.most = most;
 	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
@@ -139,9 +140,10 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 	put_brief(dash, figure);
 	hl_put(doc, "</span>");
 	dash_put_bar(dash, &bar);
-	if (figure->cells[DASH_FLAG].len > 0) {
+	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
+	if (flags.len > 0) {
 		hl_put(doc, "<span class=\"note flags\">");
-		dash_put_flags(dash, figure->cells[DASH_FLAG]);
+		dash_put_text(dash, &flags);
 		hl_put(doc, "</span>");
 	}
 	hl_put(doc, "</li>\n");

@@ -65,6 +65,7 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 
 static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
+	struct hl_buf flags = { 0 };
 
 	hl_put(doc, "<p class=\"big\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
@@ -76,15 +77,66 @@ static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 	put_interval(dash, figure);
 	if (figure->is_sum)
 		hl_put(doc, "<p class=\"note\">the days added up: no interval</p>\n");
-	if (figure->cells[DASH_FLAG].len > 0) {
+	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
+	if (flags.len > 0) {
 		hl_put(doc, "<p class=\"note flags\">");
-		dash_put_flags(dash, figure->cells[DASH_FLAG]);
+		dash_put_text(dash, &flags);
 		hl_put(doc, "</p>\n");
 	}
 }
 
+/* Longer than a day, and as new as the figures are. */
+static bool is_offered(const struct dash *dash, struct dash_period period) {
+	int64_t end = dash_days(dash->days) > 0 ? dash->days.to : dash->period.to;
+
+	return period.from != HL_NO_DAY && !dash_is_day(period) && period.to == end;
+}
+
+void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric) {
+	const struct hl_metric *known = dash->metrics[metric].known;
+	size_t len;
+	size_t first = dash_span(dash, metric, dash->root, &len);
+	size_t any = 0;
+
+	hl_buf_add(to, HL_STR("no figure for this period"));
+	/* The longer of those that begin earlier come first. */
+	for (size_t i = first + len; i-- > first;) {
+		if (!is_offered(dash, dash->figures[i]->period))
+			continue;
+		hl_buf_addf(to, "%s%zu", any++ ? ", " : "; only for ",
+			dash_days(dash->figures[i]->period));
+	}
+	if (any)
+		hl_buf_add(to, HL_STR(" days"));
+	else if (!known || !known->is_summed)
+		hl_buf_add(to, HL_STR("; it does not add up over days"));
+}
+
+void dash_add_period_flags(struct dash *dash, struct hl_buf *to) {
+	size_t begun = to->len;
+
+	for (size_t i = 0; i < dash->cards_len && to->len == begun; i++) {
+		const struct dash_figure *figure =
+			dash_figure(dash, dash->cards[i], dash->root, dash->period);
+
+		if (figure)
+			dash_add_cover(to, figure->cells[DASH_FLAG]);
+	}
+}
+
+static void put_cover(struct dash *dash) {
+	struct hl_buf flags = { 0 };
+
+	dash_add_period_flags(dash, &flags);
+	hl_buf_addf(&dash->doc->out, "<p class=\"note flags cover\" id=\"cover\"%s>",
+		flags.len > 0 ? "" : " hidden");
+	dash_put_text(dash, &flags);
+	hl_put(dash->doc, "</p>\n");
+}
+
 static void put_card(struct dash *dash, uint32_t metric, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
+	struct hl_buf absence = { 0 };
 
 	hl_buf_addf(&doc->out, "<li class=\"card\" data-metric=\"%u\"><h3>", metric);
 	html_put_bdi(doc, dash_title(&dash->metrics[metric]));
@@ -94,9 +146,10 @@ static void put_card(struct dash *dash, uint32_t metric, const struct dash_figur
 	} else {
 		hl_put(doc, "<p class=\"big\">");
 		dash_put_number(dash, HL_STR(""), DASH_PLAIN);
-		hl_put(doc, "</p>\n<p class=\"note\">no figure for this period; it does not add up "
-			    "over "
-			    "days</p>\n");
+		hl_put(doc, "</p>\n<p class=\"note\">");
+		dash_add_absence(dash, &absence, metric);
+		dash_put_text(dash, &absence);
+		hl_put(doc, "</p>\n");
 	}
 	if (dash_help(&dash->metrics[metric]).len > 0) {
 		hl_put(doc, "<p class=\"formula\">");
@@ -129,6 +182,7 @@ void dash_put_cards(struct dash *dash) {
 			figures[table.len++] = figure;
 	}
 	hl_put(dash->doc, "</ul>\n");
+	put_cover(dash);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
 }

@@ -41,6 +41,36 @@ struct hl_str hl_dash_period(struct hl_export *doc) {
 	return keep(doc, &doc->scratch);
 }
 
+struct hl_str hl_dash_cover(struct hl_export *doc) {
+	doc->scratch.len = 0;
+	dash_add_period_flags(doc->state, &doc->scratch);
+	return keep(doc, &doc->scratch);
+}
+
+const char *dash_confidential(const struct dash *dash) {
+	if (hl_str_eq(dash->doc->options->view.column, HL_STR("client")))
+		return "Confidential: figures of a client.";
+	if (hl_str_eq(dash->dimensions[0], HL_STR("client")))
+		return "Confidential: figures of clients.";
+	return "Confidential: figures of people at work.";
+}
+
+const char *hl_dash_confidential(const struct hl_export *doc) {
+	return dash_confidential(doc->state);
+}
+
+size_t dash_shown(const struct dash *dash) {
+	size_t shown = 0;
+
+	for (size_t i = 0; i < dash->len; i++)
+		shown += dash->groups[dash->figures[i]->group].is_shown;
+	return shown;
+}
+
+size_t hl_dash_shown(const struct hl_export *doc) {
+	return dash_shown(doc->state);
+}
+
 /* --- cards --- */
 
 /* What is in the document's scratch is one more note; nothing is none. */
@@ -108,14 +138,14 @@ static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *ca
 	dash_add_cell(dash, text, figure, DASH_VALUE);
 	card->value = keep(dash->doc, text);
 	if (!figure) {
-		hl_buf_add(text, HL_STR("no figure for this period"));
+		dash_add_absence(dash, text, metric);
 		add_note(dash, card);
 		return;
 	}
 	add_change(dash, figure, card);
 	add_target(dash, figure, card);
 	add_interval(dash, figure, card);
-	dash_add_flags(text, figure->cells[DASH_FLAG]);
+	dash_add_own_flags(text, figure->cells[DASH_FLAG]);
 	add_note(dash, card);
 }
 
@@ -142,7 +172,7 @@ bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
 		.low = of.low,
 		.high = of.high,
 		.step = of.step,
-		.is_percent = dash_style(of.metric, DASH_VALUE) == DASH_PERCENT };
+		.style = dash_axis_style(of.metric) };
 	for (size_t i = 0; i < of.len; i++) {
 		struct hl_dash_point *point = &chart->points[i];
 
@@ -160,6 +190,6 @@ struct hl_str hl_dash_label(
 	doc->scratch.len = 0;
 	dash_add_shown(doc->state, &doc->scratch,
 		(struct hl_str){ text, hl_dec_print(value, text) },
-		chart->is_percent ? DASH_PERCENT : DASH_PLAIN);
+		(enum dash_style)chart->style);
 	return keep(doc, &doc->scratch);
 }

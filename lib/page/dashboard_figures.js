@@ -39,13 +39,14 @@ const figuresOfPage = (() => {
 		return print(dec, places);
 	}
 
-	/* As people read it: 0 plain, 1 money, 2 percent. */
+	/* As people read it: 0 plain, 1 money, 2 percent, 3 money without cents where there are none. */
 	function show(text, style) {
 		if (text === '')
 			return '\u2013';
-		const fixed = style === 1 ? print(micros(text), 2) : text;
+		const money = style === 1 || style === 3;
+		const fixed = money && !(style === 3 && micros(text) % 1000000n === 0n) ? print(micros(text), 2) : text;
 		const [whole, part] = fixed.replace('-', '').split('.');
-		return (fixed.startsWith('-') ? '\u2212' : '') + (style === 1 ? data.currency : '')
+		return (fixed.startsWith('-') ? '\u2212' : '') + (money ? data.currency : '')
 			+ whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? '.' + part : '') + (style === 2 ? '\u00a0%' : '');
 	}
 
@@ -102,6 +103,13 @@ const figuresOfPage = (() => {
 	const days = { from: dayOf(data.days[0]), to: dayOf(data.days[1]) };
 	const exact = (metric, group, period) => figures.get(key(metric, group, period));
 
+	/* As hl-metrics flags it, but that --min-n is not known here: with its default. */
+	function flagOf(metric, den) {
+		if (den === 0n)
+			return 'no_data';
+		return !data.metrics[metric].timed && den < 20n * 1000000n ? 'low_n' : '';
+	}
+
 	/* The days added up, where that is what the period would come to. */
 	function addUp(metric, group, period) {
 		const { summed, scale, places } = data.metrics[metric];
@@ -116,7 +124,7 @@ const figuresOfPage = (() => {
 		const total = (name) => there.reduce((sum, row) => sum + (row[name] ? micros(row[name]) : 0n), 0n);
 		const sum = Object.fromEntries(names.map((name) => [name, '']));
 		const num = total('num'), den = total('den'), divided = there.some((row) => row.den);
-		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, num: printSum(num, places[1]) });
+		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, num: printSum(num, places[1]), n: printSum(total('n'), 0) });
 		if (!divided) {
 			sum.value = printSum(num, places[0]);
 			sum.dec = num;
@@ -125,7 +133,7 @@ const figuresOfPage = (() => {
 			sum.value = print(sum.dec, places[0]);
 		}
 		if (divided)
-			sum.den = printSum(den, places[2]);
+			Object.assign(sum, { den: printSum(den, places[2]), flag: flagOf(metric, den) });
 		return sum;
 	}
 
@@ -142,11 +150,24 @@ const figuresOfPage = (() => {
 
 	const figureOf = (metric, group, period) => exact(metric, group, period) || compare(addUp(metric, group, period));
 
+	/* A day that is drawn: not one with nothing to divide by, or 0 of which no interval can be told where the metric has one. */
+	function isDrawn(row) {
+		if (!row || !row.value || !row.den)
+			return Boolean(row);
+		return Number(row.den) !== 0 && !(Number(row.value) === 0 && data.metrics[row.metric].interval && !row.lo);
+	}
+
+	/* The periods that are offered: of rows of their own, as new as the figures are. */
+	const newest = span(days) > 0 ? days.to : dayOf(data.period[1]);
+	const offered = (metric) => Array.from(new Set(Array.from(figures.values()).filter((row) => row.group === data.root && row.to === newest && span(row) > 1
+		&& (metric === undefined || row.metric === metric)).map(span))).sort((a, b) => a - b);
+
 	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
 	function csvCell(text) {
 		const guarded = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
-	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, hasChange, way, arrow, verdict, changeText, briefText, missingText };
+	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, newest, offered,
+		hasChange, way, arrow, verdict, changeText, briefText, missingText };
 })();

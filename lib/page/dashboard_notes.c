@@ -5,30 +5,31 @@
 
 /* --- targets --- */
 
-/* Of one period: the page's where it has any, else the newest. */
-static bool is_target(
-	const struct dash *dash, const struct dash_figure *figure, struct dash_period period) {
-	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown &&
-	       figure->period.from == period.from && figure->period.to == period.to;
+static bool is_target(const struct dash *dash, const struct dash_figure *figure) {
+	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown;
 }
 
+/* The page's, or the newest and then longest where it has none. */
 static struct dash_period target_period(const struct dash *dash) {
 	struct dash_period period = dash->period;
-	bool is_any = false;
 
+	if (dash_days(dash->period) > 0)
+		return period;
 	for (size_t i = 0; i < dash->len; i++) {
 		const struct dash_period own = dash->figures[i]->period;
 
-		if (is_target(dash, dash->figures[i], dash->period))
-			return dash->period;
-		if (!is_target(dash, dash->figures[i], own) ||
-			(is_any && (own.to < period.to ||
-					   (own.to == period.to && own.from >= period.from))))
-			continue;
-		period = own;
-		is_any = true;
+		if (is_target(dash, dash->figures[i]) &&
+			(own.to > period.to || (own.to == period.to && own.from < period.from)))
+			period = own;
 	}
 	return period;
+}
+
+bool dash_has_targets(const struct dash *dash) {
+	for (size_t i = 0; i < dash->len; i++)
+		if (is_target(dash, dash->figures[i]))
+			return true;
+	return false;
 }
 
 static int by_place(const void *left, const void *right) {
@@ -68,18 +69,36 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	hl_put(doc, "</tr>\n");
 }
 
+/* In the order of metrics and groups, as the script has them. */
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period) {
 	struct dash_figure **figures =
 		hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
 
 	*len = 0;
 	*period = target_period(dash);
-	for (size_t i = 0; i < dash->len; i++)
-		if (is_target(dash, dash->figures[i], *period))
-			figures[(*len)++] = dash->figures[i];
-	if (*len > 0)
-		qsort(figures, *len, sizeof(struct dash_figure *), by_place);
+	for (size_t i = 0; i < dash->len; i++) {
+		struct dash_figure *figure = dash->figures[i];
+
+		if (is_target(dash, figure) && figure->period.from == period->from &&
+			figure->period.to == period->to)
+			figures[(*len)++] = figure;
+	}
 	return figures;
+}
+
+static void open_targets(struct dash *dash, struct dash_period period, bool is_any) {
+	dash_put_part(dash, "targets", "Targets", HL_STR(""));
+	hl_buf_addf(&dash->doc->out, "<p class=\"sub\" id=\"targets-sub\">%s",
+		is_any ? "" : "no targets for ");
+	dash_put_period(dash, period);
+	hl_buf_addf(&dash->doc->out,
+		"</p>\n<div class=\"wide\" id=\"targets-wide\" role=\"group\" "
+		"aria-label=\"Targets\" tabindex=\"0\"%s>\n"
+		"<table><caption class=\"sr\">Targets</caption>\n<thead>"
+		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
+		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
+		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
+		is_any ? "" : " hidden");
 }
 
 void dash_put_targets(struct dash *dash) {
@@ -93,17 +112,9 @@ void dash_put_targets(struct dash *dash) {
 	struct dash_figure **figures = dash_targets(dash, &table.len, &period);
 	size_t without = 0;
 
-	if (table.len == 0)
+	if (!dash_has_targets(dash))
 		return;
-	dash_put_part(dash, "targets", "Targets", HL_STR(""));
-	hl_put(dash->doc, "<p class=\"sub\">");
-	dash_put_period(dash, period);
-	hl_put(dash->doc,
-		"</p>\n<div class=\"wide\" role=\"group\" aria-label=\"Targets\" "
-		"tabindex=\"0\">\n<table><caption class=\"sr\">Targets</caption>\n<thead>"
-		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
-		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
-		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody>\n");
+	open_targets(dash, period, table.len > 0);
 	for (size_t i = 0; i < table.len; i++) {
 		if (figures[i]->cells[DASH_ATTAINED].len > 0)
 			put_target(dash, figures[i]);
@@ -111,9 +122,9 @@ void dash_put_targets(struct dash *dash) {
 			without++;
 	}
 	hl_put(dash->doc, "</tbody></table></div>\n");
-	if (without > 0)
-		hl_buf_addf(&dash->doc->out,
-			"<p class=\"note\">and %zu without a value in the table</p>\n", without);
+	hl_buf_addf(&dash->doc->out,
+		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the table</p>\n",
+		without ? "" : " hidden", without);
 	table.figures = figures;
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

@@ -20,7 +20,7 @@ static struct hl_str cell_of(
 
 static struct hl_str flags_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
-	dash_add_flags(&dash->doc->scratch, figure->cells[DASH_FLAG]);
+	dash_add_own_flags(&dash->doc->scratch, figure->cells[DASH_FLAG]);
 	return keep(dash, &dash->doc->scratch);
 }
 
@@ -169,10 +169,10 @@ static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 	struct dash_period period;
 	struct dash_figure **figures = dash_targets(dash, &section->len, &period);
 
-	if (section->len == 0)
+	if (!dash_has_targets(dash))
 		return false;
 	section->title = HL_STR("Targets");
-	section->sub = period_of(dash, "", period);
+	section->sub = period_of(dash, section->len ? "" : "no targets for ", period);
 	section->heads = heads;
 	section->columns = HL_LEN(heads);
 	section->texts = 2;

@@ -33,6 +33,12 @@ enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell
 	return strncmp(unit->name, "money", 5) == 0 ? DASH_MONEY : DASH_PLAIN;
 }
 
+enum dash_style dash_axis_style(const struct dash_metric *metric) {
+	enum dash_style style = dash_style(metric, DASH_VALUE);
+
+	return style == DASH_MONEY ? DASH_ROUND_MONEY : style;
+}
+
 /* --- numbers --- */
 
 /* Digits before the point, a comma at each thousand. */
@@ -47,17 +53,19 @@ static void put_whole(struct hl_buf *to, struct hl_str digits) {
 void dash_add_shown(
 	const struct dash *dash, struct hl_buf *to, struct hl_str text, enum dash_style style) {
 	char fixed[HL_DEC_ROOM];
+	bool is_round = style == DASH_ROUND_MONEY;
+	bool is_money = style == DASH_MONEY || is_round;
 	struct hl_str rest = text;
 	struct hl_str whole;
 	int64_t dec;
 
-	if (style == DASH_MONEY && hl_dec_read(text, &dec))
+	if (is_money && hl_dec_read(text, &dec) && !(is_round && dec % HL_ONE == 0))
 		rest = (struct hl_str){ fixed, hl_dec_print_fixed(dec, 2, fixed) };
 	if (rest.len > 0 && rest.at[0] == '-') {
 		hl_buf_add(to, HL_STR("\xe2\x88\x92"));
 		rest = (struct hl_str){ rest.at + 1, rest.len - 1 };
 	}
-	if (style == DASH_MONEY)
+	if (is_money)
 		hl_buf_add(to, dash->doc->options->currency);
 	whole = hl_str_cut(&rest, '.');
 	put_whole(to, whole);
@@ -182,18 +190,36 @@ static void add_flag(struct hl_buf *to, struct hl_str flag) {
 	}
 }
 
-void dash_add_flags(struct hl_buf *to, struct hl_str flags) {
+static bool is_cover(struct hl_str flag) {
+	struct hl_str name = hl_str_cut(&flag, ':');
+
+	return hl_str_eq(name, HL_STR("partial")) || hl_str_eq(name, HL_STR("previous_partial"));
+}
+
+static void add_flags(struct hl_buf *to, struct hl_str flags, bool with_own, bool with_cover) {
 	bool is_first = true;
 
 	while (flags.len > 0) {
 		struct hl_str flag = hl_str_trim(hl_str_cut(&flags, ';'));
 
-		if (flag.len == 0)
+		if (flag.len == 0 || !(is_cover(flag) ? with_cover : with_own))
 			continue;
 		hl_buf_add(to, is_first ? HL_STR("") : HL_STR("; "));
 		add_flag(to, flag);
 		is_first = false;
 	}
+}
+
+void dash_add_flags(struct hl_buf *to, struct hl_str flags) {
+	add_flags(to, flags, true, true);
+}
+
+void dash_add_own_flags(struct hl_buf *to, struct hl_str flags) {
+	add_flags(to, flags, true, false);
+}
+
+void dash_add_cover(struct hl_buf *to, struct hl_str flags) {
+	add_flags(to, flags, false, true);
 }
 
 void dash_put_flags(struct dash *dash, struct hl_str flags) {
