@@ -348,7 +348,9 @@ EOT
 	grep -qF 'hl-metrics,rejected,0' s.csv
 	page --quality s.csv -o page.html f.csv
 	[ "$(check page.html f.csv)" = 'quality 1 0' ]
-	grep -qF 'rejected <b><data value="0">0</data></b>' page.html
+	grep -qF ', no rows rejected, ' page.html
+	grep -qE 'rows, newest event 2026-03-0[12] [0-9:]* UTC-05:00</dd>' page.html
+	grep -qF 'ended without a mistake</dd>' page.html
 	run -65 page --quality f.csv -o page.html f.csv
 	run -66 page --quality missing.csv f.csv
 }

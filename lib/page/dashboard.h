@@ -242,6 +242,21 @@ void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
 const char *dash_confidential(const struct dash *dash);
 size_t dash_shown(const struct dash *dash);
 
+/* dashboard_quality.c: "13,171 rows"; nothing where the row has nothing to tell. */
+void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row);
+
+/*
+ * dashboard_sections.c: what was added to @text, kept; a cell; "and 3 more" or ""; so many rows.
+ * dashboard_section_notes.c: false where there is nothing to tell.
+ */
+struct hl_str dash_keep(struct dash *dash, struct hl_buf *text);
+struct hl_str dash_cell_of(
+	struct dash *dash, const struct dash_figure *figure, enum dash_cell cell);
+struct hl_str dash_in_table(struct dash *dash, size_t more);
+void dash_open_section(struct dash *dash, struct hl_dash_section *section, size_t rows);
+bool dash_set_suppression(struct dash *dash, struct hl_dash_section *section);
+bool dash_set_quality(struct dash *dash, struct hl_dash_section *section);
+
 /* The parts of the page; each puts nothing where there is nothing to show. */
 void dash_put_cards(struct dash *dash);
 void dash_put_chart(struct dash *dash);

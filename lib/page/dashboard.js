@@ -169,7 +169,7 @@
 
 	function tellMore(id, more) {
 		find(id).hidden = more <= 0;
-		find(id).textContent = `and ${more} more in the table`;
+		find(id).textContent = `and ${Math.max(0, more)} more in the table`;
 	}
 
 	function drawLeaders(metric, period) {

@@ -1,4 +1,4 @@
-/* dashboard_notes.c - targets, who may not be worked, and what the figures were made of. */
+/* dashboard_notes.c - targets, and who may not be worked. */
 #include "dashboard.h"
 
 #include <stdlib.h>
@@ -257,75 +257,4 @@ void dash_put_suppression(struct dash *dash) {
 	table.figures = figures;
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
-}
-
-/* --- data quality --- */
-
-static void put_value(struct dash *dash, struct hl_str value) {
-	int64_t dec;
-
-	if (hl_dec_read(value, &dec)) {
-		dash_put_number(dash, value, DASH_PLAIN);
-		return;
-	}
-	hl_put(dash->doc, "<data value=\"");
-	html_put(dash->doc, value);
-	hl_put(dash->doc, "\">");
-	html_put_bdi(dash->doc, value);
-	hl_put(dash->doc, "</data>");
-}
-
-/* "events.csv: rows 13,171, newest 2026-03-01T21:58:00Z": rows of one file stand together. */
-static void put_files(struct dash *dash) {
-	const struct hl_view *view = &dash->doc->options->view;
-
-	hl_put(dash->doc, "<dl class=\"files\">\n");
-	for (size_t i = 0; i < view->quality_len; i++) {
-		const struct hl_quality *row = &view->quality[i];
-		bool is_first = i == 0 || !hl_str_eq(row[-1].file, row->file);
-
-		if (is_first) {
-			hl_put(dash->doc, i > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
-			html_put_bdi(dash->doc, row->file);
-			hl_put(dash->doc, "</dt><dd>");
-		}
-		hl_put(dash->doc, is_first ? "" : ", ");
-		html_put_words(dash->doc, row->what);
-		hl_put(dash->doc, " <b>");
-		put_value(dash, row->value);
-		hl_put(dash->doc, "</b>");
-	}
-	hl_put(dash->doc, "</dd></div>\n</dl>\n");
-}
-
-static void put_quality_rows(struct dash *dash) {
-	const struct hl_view *view = &dash->doc->options->view;
-
-	hl_put(dash->doc,
-		"<thead><tr><th scope=\"col\" data-name=\"file\">File</th>"
-		"<th scope=\"col\" data-name=\"what\">What</th>"
-		"<th scope=\"col\" data-name=\"value\">Value</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < view->quality_len; i++) {
-		const struct hl_quality *row = &view->quality[i];
-
-		hl_put(dash->doc, "<tr><th scope=\"row\">");
-		html_put_bdi(dash->doc, row->file);
-		hl_put(dash->doc, "</th><td>");
-		html_put_bdi(dash->doc, row->what);
-		hl_put(dash->doc, "</td><td class=\"n\">");
-		put_value(dash, row->value);
-		hl_put(dash->doc, "</td></tr>\n");
-	}
-	hl_put(dash->doc, "</tbody>");
-}
-
-void dash_put_quality(struct dash *dash) {
-	if (dash->doc->options->view.quality_len == 0)
-		return;
-	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
-	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
-	put_files(dash);
-	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
-	put_quality_rows(dash);
-	hl_put(dash->doc, "</table></div></details>\n</section>\n");
 }
