@@ -47,12 +47,26 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	} | sed 's/1e/5.00/' >k.csv
 	page --currency '$' -o page.html k.csv
 	grep -qF '<p class="big"><data value="1234.50">$1,234.50</data></p>' page.html
-	grep -qF '<p class="change good"><span aria-hidden="true">&#9650;</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
-	grep -qF '<p class="note flags">few observations; cash of 2 without hours</p>' page.html
+	grep -qF '<p class="change good"><span aria-hidden="true">▲</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
+	grep -qF '<p class="note flags">few observations; 2 collectors with cash but no hours</p>' page.html
 	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
-	grep -qF '<p class="change ns"><span aria-hidden="true">&#9660;</span> <span class="sr">down </span>16.7 % <b>ns, may be chance</b></p>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">▼</span> <span class="sr">down </span>−10.0 points (16.7 %) <b>ns, may be chance</b></p>' page.html
 	grep -qF '50.0 % <b>worse</b>' page.html # more attempts for a payment
-	grep -qF '25.0 % <b>better, not tested</b>' page.html
+	grep -qF '25.0 % <b>up, not tested</b>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">▲</span> <span class="sr">up </span>25.0' page.html
+	grep -qF '<p class="note">28 days before: <data value="1000.00">' page.html
+	check page.html k.csv
+}
+
+@test "without a value or a change there is no line of change, and what was before stays" {
+	{
+		row ,previous,change_pct,p,trend
+		echo 'conv,all,2026-02-01,2026-03-01,0,0,,,,0,no_data,42.9,,,'
+		echo 'cash,all,2026-02-01,2026-03-01,5.00,,5.00,,,2,,0.00,,,up'
+	} >k.csv
+	page -o page.html k.csv
+	[ "$(grep -c '<p class="note">28 days before: ' page.html)" = 2 ]
+	! grep -q '<p class="change\|no change' page.html
 	check page.html k.csv
 }
 
@@ -65,6 +79,24 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 		grep "^$metric," r.csv | grep -v '(none)\|,all,' | awk -F, '$7 != "" { print $2 }' | head -n 10 | cmp - shown
 		[ "$(wc -l <shown)" = 10 ]
 	done
+}
+
+@test "the leaderboard says how it is ranked, how many more there are, and what became of each" {
+	page --union --currency '$' -o page.html "${all[@]}"
+	sed -n '/<section class="part" id="leaders"/,/<\/section>/p' page.html >part
+	grep -q 'ranked by the low end of the 95.*% interval (black line), so that luck counts less</p>' part
+	[ "$(sed -n '/<ol/,/<\/ol>/p' part | grep -c '<span class="change \(ns\|good\|bad\)">')" = 10 ]
+	grep -q '<span class="change ns">ns<span class="sr"> ns, may be chance</span></span>' part
+	grep -q '<p class="note" id="leaders-more">and [0-9]* more in the table</p>\|id="leaders-more" hidden>' part
+	for name in previous change_pct trend lo; do grep -q "data-name=\"$name\"" part; done
+	grep -q 'data-name="lo">95&nbsp;% low</th>' part
+}
+
+@test "reasons that add up to more than the leads are said to" {
+	page -o page.html "$figures/supp.csv"
+	grep -q ': defer 38, drop 59, hold 12; a lead may have several reasons: they add up to more than 109</p>' page.html
+	grep -v ',\(PAID\|PTP_PENDING\|CONV_COOLDOWN\|SMS_60D\),' "$figures/supp.csv" >few.csv
+	page few.csv | grep -q ': defer 38, drop 59, hold 12</p>'
 }
 
 @test "teams are compared with all of them together" {
@@ -95,15 +127,16 @@ assert {"rph", "kept", "cash", "app"} <= summed and not {"coll", "pen", "conv", 
 day, whole = collections.Counter(), {}
 for row in csv.DictReader(open("all.csv")):
     key = row["metric"], row["group"]
-    both = Decimal(row["num"] or 0), Decimal(row["den"] or 0)
+    both = Decimal(row["num"] or 0), Decimal(row["den"] or 0), Decimal(row["n"] or 0)
     if (row["from"], row["to"]) == ("2026-02-02", "2026-03-02"):
         whole[key] = both
     else:
         day[key, 0] += both[0]
         day[key, 1] += both[1]
+        day[key, 2] += both[2]
 for key, both in whole.items():
     if key[0] in summed:
-        assert both == (day[key, 0], day[key, 1]), key
+        assert both == (day[key, 0], day[key, 1], day[key, 2]), key
 EOT
 }
 
@@ -127,7 +160,7 @@ EOT
 	hl-metrics "${now[@]}" --last 30d --previous --set agency --targets targets.csv -l "$examples/accounts.csv" -o a.csv "$examples/events.csv"
 	page --client 'Quillon Mobile' -o page.html a.csv
 	[ "$(check page.html a.csv)" = 'targets 6 0' ]
-	grep -qF '<td class="bad">&#10007; missing <data value="0.8">0.8 %</data></td>' page.html
+	grep -qF '<td class="bad">&#10007; 0.8 points short</td>' page.html
 	page --by client -o page.html a.csv
 	[[ "$(check page.html a.csv)" == 'teams targets '* ]]
 	grep -qF '<td class="good">&#10003; attained</td>' page.html
@@ -171,6 +204,64 @@ EOT
 	done
 	grep -qF 'no figure for this period; it does not add up over days' page.html
 	[ "$(grep -c '^<p class="note">the days added up: no interval</p>' page.html)" = 2 ]
+}
+
+@test "what is added up has its observations, and is flagged where they are few" {
+	{
+		row
+		for day in 01 02 03; do
+			echo "rpc_att,all,2026-02-$day,2026-02-$((10#$day + 1)),1,6,16.7,,,6,low_n"
+		done | sed 's/-\([0-9]\),/-0\1,/g'
+	} >d.csv
+	page -o page.html d.csv
+	grep -qF '<p class="note flags">few observations</p>' page.html
+	grep -qF '<data value="18">18</data>' page.html
+	[ "$(answer "const { dayOf, figureOf } = figuresOfPage;
+		const f = figureOf(0, 0, { from: dayOf('2026-02-01'), to: dayOf('2026-02-04') }); return [f.n, f.flag, f.value].join(' ');")" = '18 low_n 16.7' ]
+}
+
+@test "a metric that does not add up says which periods there are, and a page without targets for its period that" {
+	{
+		row ,target,attained,missing
+		echo 'kept,all,2026-02-01,2026-03-01,1,2,50.0,,,2,,,,'
+		for from in 02-22 02-15; do echo "coll,all,2026-$from,2026-03-01,1,2,50.0,,,2,,60.0,no,10.0"; done
+	} >k.csv
+	page --cards kept,coll -o page.html k.csv
+	grep -qF '<p class="note">no figure for this period; only for 7, 14 days</p>' page.html
+	grep -q '<p class="sub" id="targets-sub">no targets for 2026-02-01 to 2026-02-28 (28 days)</p>' page.html
+	sed 's/2026-02-15/2026-02-01/' k.csv | page -o page.html
+	grep -q '<p class="sub" id="targets-sub">2026-02-01 to 2026-02-28 (28 days)</p>' page.html
+}
+
+@test "what is to be said of the period is said once; days on which nobody worked are gaps; money is on the scale" {
+	{
+		row
+		for metric in rph kept; do
+			echo "$metric,all,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:0/3"
+			echo "$metric,T1,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:0/3"
+		done
+		echo 'app,all,2026-02-01,2026-02-02,24,9,2.67,1.24,5.74,9,'
+		echo 'app,all,2026-02-02,2026-02-03,0,4,0.00,,,4,'
+		echo 'app,all,2026-02-03,2026-02-04,24,9,2.67,1.24,5.74,9,'
+		echo 'rph,all,2026-02-03,2026-02-04,24,9,100.00,80.00,120.00,9,'
+	} >k.csv
+	page --cards app,rph,kept --by team -o page.html k.csv
+	sed '/<details/,/<\/details>/d; /id="data"/,$d' page.html >seen
+	[ "$(grep -o 'events of the period before cover 0 of 3 days' seen | wc -l)" = 1 ]
+	page --cards app --by team -o page.html k.csv
+	grep -q 'class="gaps" d="M166.6 ' page.html
+	[ "$(sed -n 's/.*class="dots" d="\([^"]*\)".*/\1/p' page.html | grep -o M | wc -l)" = 2 ]
+	page --cards rph --currency '$' -o page.html k.csv
+	grep -q '<span>\$50</span>' page.html
+}
+
+@test "the end counts what is there for whom the page is about, and says whose figures they are" {
+	{ row && for name in all A B B/x; do echo "kept,$name,2026-02-01,2026-03-01,1,2,50.0,,,2,"; done; } >k.csv
+	page k.csv | grep -q '<strong>END</strong> 4 figures</p>'
+	page --client A k.csv >page.html
+	grep -q '<strong>END</strong> 1 figure</p>' page.html
+	grep -q 'Confidential: figures of a client\.' page.html
+	page --by team --team B k.csv | grep -q 'Confidential: figures of people at work\.'
 }
 
 # --- what may stand in it ---
@@ -235,7 +326,7 @@ EOT
 	{ row && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,'; } >a.csv
 	{ row ,previous,trend && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,,0.40,up'; } >b.csv
 	page --union -o page.html a.csv b.csv
-	grep -qF 'before: <data value="0.40">' page.html
+	grep -qF '28 days before: <data value="0.40">' page.html
 	sed -i 's/0.50/0.60/' b.csv
 	run -65 page --union a.csv b.csv
 	[ "$output" = 'hl-export: b.csv:2: the same metric, group and period as line 2 of a.csv, but another value' ]
@@ -257,7 +348,9 @@ EOT
 	grep -qF 'hl-metrics,rejected,0' s.csv
 	page --quality s.csv -o page.html f.csv
 	[ "$(check page.html f.csv)" = 'quality 1 0' ]
-	grep -qF 'rejected <b><data value="0">0</data></b>' page.html
+	grep -qF ', no rows rejected, ' page.html
+	grep -qE 'rows, newest event 2026-03-0[12] [0-9:]* UTC-05:00</dd>' page.html
+	grep -qF 'ended without a mistake</dd>' page.html
 	run -65 page --quality f.csv -o page.html f.csv
 	run -66 page --quality missing.csv f.csv
 }

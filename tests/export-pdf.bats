@@ -396,20 +396,20 @@ figures() {
 	grep -qx 'period 2026-02-01 to 2026-02-28 (28 days) data as of 2026-03-02 09:00 UTC' out.txt
 	grep -q '^Revenue per hour Promises kept' out.txt
 	grep -qx '\$123.45 50.0 %' out.txt
-	grep -q '▲ 23.5 % better ▼ 16.7 % ns, may be chance' out.txt
-	grep -q 'few observations; cash of 2' out.txt
+	grep -q '▲ 23.5 % better ▼ −10.0 points (16.7 %) ns, may' out.txt
+	grep -q 'few observations; 2' out.txt
 	grep -q 'target \$120.00: attained' out.txt
 	grep -qx 'Trend' out.txt
 	grep -q '^2026-02-01 2026-02-14 2026-02-28' out.txt
-	grep -qx 'T12 \$120.00 \$115.00 \$125.00 5' out.txt
-	grep -qx 'END 22 rows read; run r1' out.txt
+	grep -qx 'T12 \$120.00 \$115.00 \$125.00 5 –' out.txt
+	grep -qx 'END 22 figures; run r1' out.txt
 	[ "$(dashboard --by team --currency '$' --title 'February' --run r1 k.csv | cmp - out.pdf)" = '' ]
 }
 
 @test "a dashboard without figures, of a team, of hostile names" {
 	figures | head -n 1 >none.csv
 	dashboard -o out.pdf none.csv
-	text out.pdf | grep -qx 'END 0 rows read'
+	text out.pdf | grep -qx 'END 0 figures'
 	figures | sed 's/T3,/<b>\&amp;x,/' >k.csv
 	dashboard --by team -o out.pdf k.csv
 	text out.pdf | grep -q '^<b>&amp;x 30.00'
@@ -431,5 +431,5 @@ figures() {
 	pages=$(pdfinfo out.pdf | sed -n 's/^Pages: *//p')
 	[ "$pages" -gt 3 ]
 	[ "$(text out.pdf | grep -c '^Promises kept T')" = 300 ]
-	text -f "$pages" -l "$pages" out.pdf | grep -q '^END 301 rows read'
+	text -f "$pages" -l "$pages" out.pdf | grep -q '^END 301 figures'
 }

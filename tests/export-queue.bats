@@ -450,6 +450,20 @@ EOF
 	python3 "$BATS_TEST_DIRNAME/queue-spec.py" "$spec" one.html two.html none.html
 }
 
+@test "what is closed is no link, whichever columns go out and whatever is masked" {
+	printf 'account_id,name,phone,email,channels,gate_status,status\nA1,Ann,4045550101,a@x.example,,hold,open\nA2,Bo,4045550102,b@x.example,call|email,work,hold\nA3,Cy,4045550103,c@x.example,call,drop,open\n' >in.csv
+	links() { hl-export --as-of 2026-03-02 --page queue "$@" in.csv | grep -o 'href="\(tel\|sms\|mailto\):[^"]*"' | paste -sd' '; }
+	[ "$(links)" = 'href="tel:4045550102" href="mailto:b@x.example"' ]
+	[ "$(links --columns account_id,name,phone,email)" = 'href="tel:4045550102" href="mailto:b@x.example"' ]
+	[ "$(links --mask client)" = '' ]
+	command -v unzip >/dev/null || skip 'no unzip'
+	hl-export --formats | grep -q '^xlsx' || skip 'no xlsx here'
+	sheet() { hl-export --as-of 2026-03-02 --page queue -o q.xlsx "$@" in.csv && unzip -p q.xlsx 'xl/worksheets/_rels/*' 2>/dev/null | grep -o 'Target="[tm][^"]*"' | paste -sd' '; }
+	[ "$(sheet)" = 'Target="tel:4045550102" Target="mailto:b@x.example"' ]
+	[ "$(sheet --columns account_id,name,phone,email)" = '' ]
+	[ "$(sheet --mask client)" = '' ]
+}
+
 @test "every code that hl-gate can write has words" {
 	root=$BATS_TEST_DIRNAME/..
 	{

@@ -206,7 +206,7 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	grep -qx 'print landscape None 0 True $1:$1' out
 	grep -qx 'header Queue Ann & Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out ||
 		grep -qx 'header Queue Ann && Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out
-	grep -q '^footer END 2 rows, -1829.50 | run r1|Confidential|Page &\[\?P' out
+	grep -q '^footer END 2 rows, -$1829.50 | run r1|Confidential|Page &\[\?P' out
 	[ "$(cell q.xlsx E2)" = 'n|"$"#,##0.00|10.5' ]
 	[ "$(awk -F '\t' '$1 == "F2" { print $6 }' out)" = tel:4045550101 ]
 }

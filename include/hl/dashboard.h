@@ -21,6 +21,12 @@ enum hl_status hl_dash_look(struct hl_export *doc, struct hl_error *err) HL_CHEC
 struct hl_str hl_dash_title(struct hl_export *doc);
 struct hl_str hl_dash_period(struct hl_export *doc);
 
+/* What is to be said once of the period: "events cover 60 of 90 days", or "". */
+struct hl_str hl_dash_cover(struct hl_export *doc);
+/* Whose figures they are; how many of them there are for whom the page is about. */
+const char *hl_dash_confidential(const struct hl_export *doc);
+size_t hl_dash_shown(const struct hl_export *doc);
+
 enum { HL_DASH_CARDS = 4, HL_DASH_NOTES = 6, HL_DASH_SECTIONS = 8 };
 
 struct hl_dash_card {
@@ -44,7 +50,7 @@ struct hl_dash_chart {
 	size_t len;
 	int64_t from;            /* the day of the first */
 	int64_t low, high, step; /* of the scale */
-	bool is_percent;
+	int style; /* of the labels, the page's own */
 };
 
 /* false: there are no days. */

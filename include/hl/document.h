@@ -247,7 +247,8 @@ static inline void hl_put_str(struct hl_export *doc, struct hl_str text) {
 /* Is @cell (trimmed) an amount or a count? "007" is a name. */
 bool hl_is_amount(struct hl_str cell);
 
-/* "2026-03-01 23:59 UTC-05:00": as_of by the clocks of the zone. */
+/* "2026-03-01 23:59 UTC-05:00": @s, or as_of, by the clocks of the zone. */
+void hl_export_put_time(const struct hl_export_options *options, int64_t s, struct hl_buf *to);
 void hl_export_put_as_of(const struct hl_export_options *options, struct hl_buf *to);
 
 /* U+FFFD, counted in @count. */

@@ -23,8 +23,8 @@ static const char tools[] =
 	"<div class=\"tools\" id=\"tools\" role=\"group\" aria-label=\"What is shown\" hidden>\n"
 	"<fieldset class=\"ranges\" id=\"ranges\"><legend class=\"sr\">Period</legend></fieldset>\n"
 	"<span class=\"custom\" id=\"custom\" hidden>"
-	"<label>From <input type=\"date\" id=\"from\"></label> "
-	"<label>to <input type=\"date\" id=\"to\"></label></span>\n"
+	"<label>From <input type=\"date\" id=\"from\" aria-describedby=\"shown\"></label> "
+	"<label>to <input type=\"date\" id=\"to\" aria-describedby=\"shown\"></label></span>\n"
 	"<label>Metric <select id=\"metric\"></select></label>\n"
 	"<label>Trend of <select id=\"group\"></select></label>\n"
 	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
@@ -129,17 +129,19 @@ static void put_parts(struct dash *dash) {
 static enum hl_status put_end(
 	struct dash *dash, const struct html_part *script, struct hl_error *err) {
 	struct hl_export *doc = dash->doc;
+	size_t shown = dash_shown(dash);
 	enum hl_status status;
 
-	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu row%s read",
-		doc->counts.rows, doc->counts.rows == 1 ? "" : "s");
+	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu figure%s", shown,
+		shown == 1 ? "" : "s");
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));
 	}
-	hl_put(doc,
-		"</p>\n<p>Intervals are of 95&nbsp;%. &ldquo;ns&rdquo;: the change may be chance. "
-		"Confidential: figures of people at work.</p>\n</footer>\n");
+	hl_buf_addf(&doc->out,
+		"</p>\n<p>Intervals are of 95&nbsp;%%. &ldquo;ns&rdquo;: the change may be chance. "
+		"%s</p>\n</footer>\n",
+		dash_confidential(dash));
 	status = dash_put_data(dash, err);
 	hl_put(doc, "<script>");
 	hl_put_str(doc, (struct hl_str){ script->bytes, script->len });

@@ -103,24 +103,31 @@ bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *met
 
 /* dashboard_view.c: all rows are there: build, and find out what the page is about. */
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
+/* The figures of the root by part, of the newest and then longest period, as they came. */
+struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
+
+/* dashboard_sums.c: fewer observations are flagged low_n, as hl-metrics does. */
+enum { DASH_MIN_N = 20 };
 /*
  * dash_find, or the sum of the days where the metric adds up and they are there. NULL where neither
  * can be had.
  */
 struct dash_figure *dash_figure(
 	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
-/* The figures of the root by part, of the newest and then longest period, as they came. */
-struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
 
 /* dashboard_words.c: what people read. */
-enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT };
+enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT, DASH_ROUND_MONEY };
 struct hl_str dash_title(const struct dash_metric *metric);
 struct hl_str dash_help(const struct dash_metric *metric);
 enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell);
+/* Of the labels of a scale: money without cents where there are none. */
+enum dash_style dash_axis_style(const struct dash_metric *metric);
 /* "<data value=1234.5>$1,234.50</data>"; a dash where there is no figure. */
 void dash_put_number(struct dash *dash, struct hl_str text, enum dash_style style);
 /* The same without the element. */
 void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style);
+/* What was added to @text, which is released. */
+void dash_put_text(struct dash *dash, struct hl_buf *text);
 void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum dash_cell cell);
 /* As plain text, at the end of @to. */
 void dash_add_shown(
@@ -132,6 +139,9 @@ void dash_add_period(struct hl_buf *to, struct dash_period period);
 /* "few observations; events cover 60 of 90 days" */
 void dash_add_flags(struct hl_buf *to, struct hl_str flags);
 void dash_put_flags(struct dash *dash, struct hl_str flags);
+/* Those of the figure itself; those of its period, which are the same for all of it. */
+void dash_add_own_flags(struct hl_buf *to, struct hl_str flags);
+void dash_add_cover(struct hl_buf *to, struct hl_str flags);
 /* What flags say, as members of a JSON object. */
 void dash_put_flag_words(struct dash *dash);
 void dash_put_day(struct dash *dash, int64_t day);
@@ -157,13 +167,25 @@ void dash_put_table(struct dash *dash, const struct dash_table *table);
 /* As far as the caption: a head and a body belong behind it. @file: what a download is called. */
 void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file);
 
-/* dashboard_cards.c: which way a figure went since the period before: -1, 0, 1. */
+/* dashboard_change.c: is there anything to tell of what became of it? */
+bool dash_has_change(const struct dash_figure *figure);
+/* Which way a figure went since the period before: -1, 0, 1; and an arrow that way. */
 int dash_way(const struct dash_figure *figure);
+const char *dash_arrow(const struct dash_figure *figure);
 /* What that is worth: a name for the colour, and words. */
 struct dash_verdict {
 	const char *name, *words;
 };
 struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure);
+/* "11.2 %", of a rate "+2.4 points (11.2 %)". */
+void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* The arrow and "11.2 %", of a rate "+2.4 points"; or "ns". */
+void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* "30 days before: " */
+void dash_add_before(struct hl_buf *to, const struct dash_figure *figure);
+/* "missing $3.00", of a rate "14.3 points short". */
+void dash_add_missing(
+	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
 
 /* dashboard_bars.c: who has a value, best first; teams and then their total. */
 struct dash_figure **dash_leaders(struct dash *dash, size_t *len);
@@ -183,6 +205,7 @@ const char *dash_due(struct hl_str bucket);
 /* dashboard_chart.c: a figure a day, or NULL; and the scale. */
 struct dash_chart {
 	struct dash *dash;
+	struct dash_figure **rows; /* those of days that are drawn as gaps, too */
 	struct dash_figure **days;
 	size_t len;
 	const struct dash_metric *metric;
@@ -204,11 +227,35 @@ struct dash_triangle {
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
-/* dashboard_notes.c: figures with a target, of one period; reasons, the most frequent first. */
+/* dashboard_notes.c: is there any target; figures with one, of the page's period; reasons, the most frequent first. */
+bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
 struct dash_figure **dash_suppressed(struct dash *dash, size_t *len);
 /* "109 of 500 leads may not be worked: drop 59" */
 void dash_add_actions(struct dash *dash, struct hl_buf *to);
+
+/* dashboard_cards.c: why there is no figure; what is to be said once of the period. */
+void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric);
+void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
+
+/* dashboard_facts.c: whose figures they are; how many of them the page has. */
+const char *dash_confidential(const struct dash *dash);
+size_t dash_shown(const struct dash *dash);
+
+/* dashboard_quality.c: "13,171 rows"; nothing where the row has nothing to tell. */
+void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row);
+
+/*
+ * dashboard_sections.c: what was added to @text, kept; a cell; "and 3 more" or ""; so many rows.
+ * dashboard_section_notes.c: false where there is nothing to tell.
+ */
+struct hl_str dash_keep(struct dash *dash, struct hl_buf *text);
+struct hl_str dash_cell_of(
+	struct dash *dash, const struct dash_figure *figure, enum dash_cell cell);
+struct hl_str dash_in_table(struct dash *dash, size_t more);
+void dash_open_section(struct dash *dash, struct hl_dash_section *section, size_t rows);
+bool dash_set_suppression(struct dash *dash, struct hl_dash_section *section);
+bool dash_set_quality(struct dash *dash, struct hl_dash_section *section);
 
 /* The parts of the page; each puts nothing where there is nothing to show. */
 void dash_put_cards(struct dash *dash);
@@ -236,6 +283,10 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
 
 static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
 	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+static inline bool dash_is_day(struct dash_period period) {
+	return period.from != HL_NO_DAY && period.to == period.from + 1;
 }
 
 static inline size_t dash_days(struct dash_period period) {

@@ -4,6 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
+	const { isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -38,14 +39,18 @@
 		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
 			const at = flag.indexOf(':');
 			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of '))
+			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
 				: (name + ' ' + detail).replace(/_/g, ' ').trim();
 		}).join('; ');
 	}
 
+	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
+	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
+	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
+
 	/* --- tables --- */
 
-	const columns = [['value', 'Value'], ['lo', 'From'], ['hi', 'To'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
+	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
 		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
 	const labels = {
 		metric: ['Metric', (figure) => titleOf(figure.metric)],
@@ -61,15 +66,16 @@
 		return el('td', { class: 'n' }, figure[name] || name === 'value' ? number(figure, name) : '');
 	}
 
-	function fillTable(id, rows, label, ranked) {
+	/* @before: a column before the label, 'rank' or 'metric', or ''. */
+	function fillTable(id, rows, label, before) {
 		const details = find(id);
 		if (!details)
 			return;
 		const there = columns.filter(([name]) => name === 'value' || rows.some((row) => row[name]));
-		const head = [...(ranked ? [['rank', 'Rank']] : []), [label, labels[label][0]], ...there];
+		const head = [...(before ? [[before, before === 'rank' ? 'Rank' : 'Metric']] : []), [label, labels[label][0]], ...there];
 		const table = details.querySelector('table');
-		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
-		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, ranked ? el('td', { class: 'n' }, String(place + 1)) : null,
+		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
+		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, before === 'rank' ? el('td', { class: 'n' }, String(place + 1)) : before ? el('td', null, bdi(titleOf(row.metric))) : null,
 			el('th', { scope: 'row' }, bdi(labels[label][1](row))), ...there.map(([name]) => cell(row, name)))));
 	}
 
@@ -93,34 +99,25 @@
 
 	/* --- cards --- */
 
-	const way = (figure) => ({ up: 1, down: -1 })[figure.trend] ?? Math.sign(Number(figure.change_pct || 0));
-
-	function verdict(figure) {
-		const { known, less } = data.metrics[figure.metric];
-		const better = (way(figure) > 0) !== less;
-		if (figure.trend === 'ns')
-			return ['ns', 'ns, may be chance'];
-		if (!way(figure))
-			return ['ns', 'no change'];
-		if (!known)
-			return ['ns', ''];
-		return [better ? 'good' : 'bad', (better ? 'better' : 'worse') + (figure.p ? '' : ', not tested')];
-	}
-
 	function changeOf(figure) {
-		const [kind, text] = verdict(figure);
-		const at = way(figure) + 1;
-		return figure.previous === '' ? [] : [
-			el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, ['\u25bc', '\u25ac', '\u25b2'][at]), ' ',
-				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][at]), figure.change_pct && show(figure.change_pct.replace('-', ''), 2), ' ', el('b', null, text)),
-			el('p', { class: 'note' }, 'before: ', number(figure, 'previous'))];
+		const [kind, text] = hasChange(figure) ? verdict(figure) : [];
+		return [
+			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
+				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
+			...(figure.previous ? [el('p', { class: 'note' }, `${span(figure)} day${span(figure) === 1 ? '' : 's'} before: `, number(figure, 'previous'))] : []),
+		];
 	}
 
 	function targetOf(figure) {
 		if (!figure.target)
 			return [];
-		const end = figure.attained === 'yes' ? [': attained'] : figure.missing ? [': missing ', number(figure, 'missing')] : [];
+		const end = figure.attained === 'yes' ? [': attained'] : figure.missing ? [': ', missingText(figure)] : [];
 		return [el('p', { class: 'note ' + ({ yes: 'good', no: 'bad' }[figure.attained] || '') }, 'target ', number(figure, 'target'), ...end)];
+	}
+
+	function absence(metric) {
+		const only = offered(metric);
+		return 'no figure for this period' + (only.length ? `; only for ${only.join(', ')} days` : data.metrics[metric].summed ? '' : '; it does not add up over days');
 	}
 
 	function drawCards(period) {
@@ -130,13 +127,15 @@
 			const note = (text, more) => el('p', { class: 'note' + (more || '') }, text);
 			card.replaceChildren(el('h3', null, bdi(titleOf(metric))),
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
-				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note('no figure for this period; it does not add up over days')]),
+				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
 				...(figure && figure.isSum ? [note('the days added up: no interval')] : []),
-				...(figure && figure.flag ? [note(flagWords(figure.flag), ' flags')] : []),
+				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
-		fillTable('cards-table', found.filter(Boolean), 'metric', false);
+		find('cover').textContent = found.filter(Boolean).map(periodFlags).find(Boolean) || '';
+		find('cover').hidden = !find('cover').textContent;
+		fillTable('cards-table', found.filter(Boolean), 'metric', '');
 	}
 
 	/* --- bars --- */
@@ -160,27 +159,54 @@
 			const group = data.groups[row.group];
 			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value')),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value'),
+				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
-				row.flag ? el('span', { class: 'note flags' }, flagWords(row.flag)) : null);
+				ownFlags(row) ? el('span', { class: 'note flags' }, ownFlags(row)) : null);
 		}));
+	}
+
+	function tellMore(id, more) {
+		find(id).hidden = more <= 0;
+		find(id).textContent = `and ${Math.max(0, more)} more in the table`;
 	}
 
 	function drawLeaders(metric, period) {
 		const rows = ranked(data.leaders.map((group) => figureOf(metric, group, period)).filter((row) => row && row.value), metric);
 		const less = data.metrics[metric].less, bound = rows.length && rows[0][boundOf(metric)];
-		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), (bound ? `, by the ${less ? 'upper' : 'lower'} end of the interval` : ', by value') + (less ? ': lowest first' : ''));
+		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), bound
+			? `, ${less ? 'lowest first, ' : ''}ranked by the ${less ? 'high' : 'low'} end of the 95\u00a0% interval (black line), so that luck counts less`
+			: ', ranked by value' + (less ? ': lowest first' : ''));
 		drawBars('leaders-list', rows.slice(0, 10));
-		fillTable('leaders-table', rows, 'group', true);
+		tellMore('leaders-more', rows.length - 10);
+		fillTable('leaders-table', rows, 'group', 'rank');
 	}
 
 	function drawTeams(metric, period) {
 		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period)).filter((row) => row && row.value);
 		find('teams-sub').replaceChildren(bdi(titleOf(metric)));
 		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows);
-		find('teams-more').hidden = rows.length <= 30;
-		fillTable('teams-table', rows, 'group', false);
+		tellMore('teams-more', rows.length - 30);
+		fillTable('teams-table', rows, 'group', '');
+	}
+
+	/* --- targets --- */
+
+	function drawTargets(period) {
+		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to);
+		const answered = rows.filter((row) => row.attained);
+		find('targets-sub').textContent = (rows.length ? '' : 'no targets for ') + periodText(period);
+		find('targets-wide').hidden = !rows.length;
+		find('targets-rows').replaceChildren(...answered.map((row) => {
+			const group = data.groups[row.group], above = group.depth && group.above ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
+			const answer = row.attained === 'yes' ? ['good', '\u2713 attained'] : ['bad', '\u2717 ' + missingText(row)];
+			return el('tr', null, el('th', { scope: 'row' }, bdi(titleOf(row.metric))), el('td', null, group.depth ? bdi(group.label) : 'All', ...above),
+				el('td', { class: 'n' }, number(row, 'value')), el('td', { class: 'n' }, number(row, 'target')), el('td', { class: answer[0] }, answer[1]));
+		}));
+		find('targets-more').hidden = rows.length === answered.length;
+		find('targets-more').textContent = `and ${rows.length - answered.length} without a value in the table`;
+		fillTable('targets-table', rows, 'group', 'metric');
 	}
 
 	/* --- the trend --- */
@@ -247,9 +273,10 @@
 	}
 
 	function drawTrend(metric, group, period) {
-		points = Array.from({ length: span(period) }, (_, i) => exact(metric, group, { from: period.from + i, to: period.from + i + 1 }));
+		const rows = Array.from({ length: span(period) }, (_, i) => exact(metric, group, { from: period.from + i, to: period.from + i + 1 }));
+		points = rows.map((row) => (isDrawn(row) ? row : undefined));
 		scale = scaleOf(points);
-		const { steps, ...lines } = paths(), style = styleOf(metric, 'value') === 2 ? 2 : 0;
+		const { steps, ...lines } = paths(), style = [0, 3, 2][styleOf(metric, 'value')];
 		for (const name of ['grid', 'band', 'gaps', 'line', 'dots'])
 			plot.querySelector('.' + name).setAttribute('d', lines[name]);
 		find('scale').replaceChildren(...steps.toReversed().map((at) => el('span', null, show(String(Number(at.toFixed(6))), style))));
@@ -257,7 +284,7 @@
 		find('times').replaceChildren(...ends.map((day) => el('span', null, textOf(day))));
 		find('trend-sub').replaceChildren(bdi(titleOf(metric)), ' by day: ', bdi(nameOf(group)));
 		find('trend').classList.toggle('many', span(period) > 60);
-		fillTable('trend-table', points.filter(Boolean), 'day', false);
+		fillTable('trend-table', rows.filter(Boolean), 'day', '');
 		plot.setAttribute('aria-valuemax', points.length - 1);
 		plot.setAttribute('aria-label', `${titleOf(metric)} of ${nameOf(group)}, day`);
 		point(points.findLastIndex((row) => row && row.value));
@@ -297,21 +324,23 @@
 		const summed = data.cards.map((card) => figureOf(card, data.root, period)).some((figure) => !figure || figure.isSum);
 		find('period').textContent = periodText(period);
 		find('shown').textContent = summed ? `${periodText(period)}: the days added up, without intervals; what does not add up over days has no figure.` : '';
+		find('shown').classList.remove('bad');
+		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);
 		if (find('leaders'))
 			drawLeaders(metric, period);
 		if (find('teams'))
 			drawTeams(metric, period);
+		if (find('targets'))
+			drawTargets(period);
 		if (plot)
 			drawTrend(metric, group, period);
 	}
 
 	/* Periods that end with the days there are: of rows of their own, and what the days are enough for. */
 	function lengths() {
-		const end = hasDays ? days.to : state.period.to;
-		const own = Array.from(figures.values()).filter((row) => row.group === data.root && row.to === end && span(row) > 1).map(span);
 		const asked = hasDays ? [7, 30, 90].filter((length) => length <= span(days)) : [];
-		return Array.from(new Set([...own, ...asked])).sort((a, b) => a - b).map((length) => ({ from: end - length, to: end }));
+		return Array.from(new Set([...offered(), ...asked])).sort((a, b) => a - b).map((length) => ({ from: newest - length, to: newest }));
 	}
 
 	function addRange(text, checked, choose) {
@@ -327,7 +356,9 @@
 	function custom() {
 		const from = dayOf(find('from').value), to = dayOf(find('to').value) + 1;
 		if (!(from < to) || from < days.from || to > days.to) {
-			find('shown').textContent = `Choose two days from ${textOf(days.from)} to ${textOf(days.to - 1)}, the first one first.`;
+			find('shown').textContent = `Choose two days from ${textOf(days.from)} to ${textOf(days.to - 1)}, the first one first. The figures are still those of ${periodText(state.period)}.`;
+			find('shown').classList.add('bad');
+			['from', 'to'].forEach((id) => find(id).setAttribute('aria-invalid', 'true'));
 			return;
 		}
 		state.period = { from, to };

@@ -111,9 +111,23 @@ int64_t dash_most(struct dash_figure *const *figures, size_t len) {
 	return most > value ? most : value;
 }
 
+/* "ns", or how much more or less, in the colour of what it is worth. */
+static void put_brief(struct dash *dash, const struct dash_figure *figure) {
+	struct dash_verdict verdict = dash_judge(dash, figure);
+	struct hl_buf brief = { 0 };
+
+	if (!dash_has_change(figure))
+		return;
+	hl_buf_addf(&dash->doc->out, " <span class=\"change %s\">", verdict.name);
+	dash_add_brief(dash, &brief, figure);
+	dash_put_text(dash, &brief);
+	hl_buf_addf(&dash->doc->out, "<span class=\"sr\"> %s</span></span>", verdict.words);
+}
+
 static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = dash_bar_of(figure);
+	struct hl_buf flags = { 0 };
 
 	bar.most = most;
 	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
@@ -123,11 +137,13 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 			dash->groups[figure->group].depth > 0);
 	hl_put(doc, "</span><span class=\"value\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
+	put_brief(dash, figure);
 	hl_put(doc, "</span>");
 	dash_put_bar(dash, &bar);
-	if (figure->cells[DASH_FLAG].len > 0) {
+	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
+	if (flags.len > 0) {
 		hl_put(doc, "<span class=\"note flags\">");
-		dash_put_flags(dash, figure->cells[DASH_FLAG]);
+		dash_put_text(dash, &flags);
 		hl_put(doc, "</span>");
 	}
 	hl_put(doc, "</li>\n");
@@ -143,6 +159,12 @@ static void put_list(
 	hl_put(dash->doc, "</ol>\n");
 }
 
+/* The element is there for the script where there are none. */
+static void put_more(struct dash *dash, const char *id, size_t more) {
+	hl_buf_addf(&dash->doc->out, "<p class=\"note\" id=\"%s\"%s>and %zu more in the table</p>\n",
+		id, more ? "" : " hidden", more);
+}
+
 static void put_sub(struct dash *dash, const char *id, const char *order) {
 	hl_buf_addf(&dash->doc->out, "<p class=\"sub\" id=\"%s\">", id);
 	html_put_bdi(dash->doc, dash_title(&dash->metrics[dash->chosen]));
@@ -155,9 +177,11 @@ const char *dash_order(const struct dash *dash, const struct dash_figure *first)
 	bool is_less = known && known->is_less_better;
 
 	if (first && first->cells[is_less ? DASH_HI : DASH_LO].len > 0)
-		return is_less ? ", by the upper end of the interval: lowest first"
-			       : ", by the lower end of the interval";
-	return is_less ? ", by value: lowest first" : ", by value";
+		return is_less ? ", lowest first, ranked by the high end of the 95\xc2\xa0% interval "
+				 "(black line), so that luck counts less"
+			       : ", ranked by the low end of the 95\xc2\xa0% interval (black "
+				 "line), so that luck counts less";
+	return is_less ? ", ranked by value: lowest first" : ", ranked by value";
 }
 
 struct dash_figure **dash_leaders(struct dash *dash, size_t *len) {
@@ -203,6 +227,7 @@ void dash_put_leaders(struct dash *dash) {
 	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""));
 	put_sub(dash, "leaders-sub", dash_order(dash, table.len ? figures[0] : NULL));
 	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS);
+	put_more(dash, "leaders-more", table.len > LEADERS ? table.len - LEADERS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
 }
@@ -232,10 +257,7 @@ void dash_put_teams(struct dash *dash) {
 	dash_put_part(dash, "teams", "By ", dash->dimensions[0]);
 	put_sub(dash, "teams-sub", "");
 	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn));
-	hl_buf_addf(&dash->doc->out,
-		"<p class=\"note\" id=\"teams-more\"%s>the others are in the "
-		"table</p>\n",
-		table.len > TEAMS ? "" : " hidden");
+	put_more(dash, "teams-more", table.len > TEAMS ? table.len - TEAMS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
 }

@@ -5,58 +5,27 @@ static bool is(struct hl_str cell, const char *word) {
 	return hl_str_eq(cell, hl_str_of(word));
 }
 
-/* Which way it went, by the change where the trend says that nothing is known. */
-int dash_way(const struct dash_figure *figure) {
-	int64_t change;
-
-	if (is(figure->cells[DASH_TREND], "up"))
-		return 1;
-	if (is(figure->cells[DASH_TREND], "down"))
-		return -1;
-	if (!dash_dec(figure, DASH_CHANGE, &change))
-		return 0;
-	return (change > 0) - (change < 0);
-}
-
-struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure) {
-	const struct dash_metric *metric = &dash->metrics[figure->metric];
-	int way = dash_way(figure);
-	bool is_better = metric->known && (way > 0) != metric->known->is_less_better;
-
-	if (is(figure->cells[DASH_TREND], "ns"))
-		return (struct dash_verdict){ "ns", "ns, may be chance" };
-	if (way == 0)
-		return (struct dash_verdict){ "ns", "no change" };
-	if (!metric->known)
-		return (struct dash_verdict){ "ns", "" };
-	if (figure->cells[DASH_P].len == 0)
-		return is_better ? (struct dash_verdict){ "good", "better, not tested" }
-				 : (struct dash_verdict){ "bad", "worse, not tested" };
-	return is_better ? (struct dash_verdict){ "good", "better" }
-			 : (struct dash_verdict){ "bad", "worse" };
-}
-
 static void put_change(struct dash *dash, const struct dash_figure *figure) {
-	static const char *const arrows[] = { "&#9660;", "&#9644;", "&#9650;" };
 	static const char *const words[] = { "down ", "unchanged ", "up " };
 	struct dash_verdict verdict = dash_judge(dash, figure);
-	struct hl_str change = figure->cells[DASH_CHANGE];
-	struct hl_export *doc = dash->doc;
-	int way = dash_way(figure);
+	struct hl_buf change = { 0 };
 
-	if (figure->cells[DASH_PREVIOUS].len == 0)
-		return;
-	hl_buf_addf(&doc->out,
+	hl_buf_addf(&dash->doc->out,
 		"<p class=\"change %s\"><span aria-hidden=\"true\">%s</span> "
 		"<span class=\"sr\">%s</span>",
-		verdict.name, arrows[way + 1], words[way + 1]);
-	if (change.len > 0 && change.at[0] == '-')
-		change = (struct hl_str){ change.at + 1, change.len - 1 };
-	if (change.len > 0)
-		dash_put_shown(dash, change, DASH_PERCENT);
-	hl_buf_addf(&doc->out, " <b>%s</b></p>\n<p class=\"note\">before: ", verdict.words);
+		verdict.name, dash_arrow(figure), words[dash_way(figure) + 1]);
+	dash_add_change(dash, &change, figure);
+	dash_put_text(dash, &change);
+	hl_buf_addf(&dash->doc->out, " <b>%s</b></p>\n", verdict.words);
+}
+
+static void put_before(struct dash *dash, const struct dash_figure *figure) {
+	if (figure->cells[DASH_PREVIOUS].len == 0)
+		return;
+	hl_put(dash->doc, "<p class=\"note\">");
+	dash_add_before(&dash->doc->out, figure);
 	dash_put_cell(dash, figure, DASH_PREVIOUS);
-	hl_put(doc, "</p>\n");
+	hl_put(dash->doc, "</p>\n");
 }
 
 static void put_interval(struct dash *dash, const struct dash_figure *figure) {
@@ -85,32 +54,89 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	if (is_attained) {
 		hl_put(doc, ": attained");
 	} else if (figure->cells[DASH_MISSING].len > 0) {
-		hl_put(doc, ": missing ");
-		dash_put_cell(dash, figure, DASH_MISSING);
+		struct hl_buf missing = { 0 };
+
+		hl_put(doc, ": ");
+		dash_add_missing(dash, &missing, figure);
+		dash_put_text(dash, &missing);
 	}
 	hl_put(doc, "</p>\n");
 }
 
 static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
+	struct hl_buf flags = { 0 };
 
 	hl_put(doc, "<p class=\"big\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
 	hl_put(doc, "</p>\n");
-	put_change(dash, figure);
+	if (dash_has_change(figure))
+		put_change(dash, figure);
+	put_before(dash, figure);
 	put_target(dash, figure);
 	put_interval(dash, figure);
 	if (figure->is_sum)
 		hl_put(doc, "<p class=\"note\">the days added up: no interval</p>\n");
-	if (figure->cells[DASH_FLAG].len > 0) {
+	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
+	if (flags.len > 0) {
 		hl_put(doc, "<p class=\"note flags\">");
-		dash_put_flags(dash, figure->cells[DASH_FLAG]);
+		dash_put_text(dash, &flags);
 		hl_put(doc, "</p>\n");
 	}
 }
 
+/* Longer than a day, and as new as the figures are. */
+static bool is_offered(const struct dash *dash, struct dash_period period) {
+	int64_t end = dash_days(dash->days) > 0 ? dash->days.to : dash->period.to;
+
+	return period.from != HL_NO_DAY && !dash_is_day(period) && period.to == end;
+}
+
+void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric) {
+	const struct hl_metric *known = dash->metrics[metric].known;
+	size_t len;
+	size_t first = dash_span(dash, metric, dash->root, &len);
+	size_t any = 0;
+
+	hl_buf_add(to, HL_STR("no figure for this period"));
+	/* The longer of those that begin earlier come first. */
+	for (size_t i = first + len; i-- > first;) {
+		if (!is_offered(dash, dash->figures[i]->period))
+			continue;
+		hl_buf_addf(to, "%s%zu", any++ ? ", " : "; only for ",
+			dash_days(dash->figures[i]->period));
+	}
+	if (any)
+		hl_buf_add(to, HL_STR(" days"));
+	else if (!known || !known->is_summed)
+		hl_buf_add(to, HL_STR("; it does not add up over days"));
+}
+
+void dash_add_period_flags(struct dash *dash, struct hl_buf *to) {
+	size_t begun = to->len;
+
+	for (size_t i = 0; i < dash->cards_len && to->len == begun; i++) {
+		const struct dash_figure *figure =
+			dash_figure(dash, dash->cards[i], dash->root, dash->period);
+
+		if (figure)
+			dash_add_cover(to, figure->cells[DASH_FLAG]);
+	}
+}
+
+static void put_cover(struct dash *dash) {
+	struct hl_buf flags = { 0 };
+
+	dash_add_period_flags(dash, &flags);
+	hl_buf_addf(&dash->doc->out, "<p class=\"note flags cover\" id=\"cover\"%s>",
+		flags.len > 0 ? "" : " hidden");
+	dash_put_text(dash, &flags);
+	hl_put(dash->doc, "</p>\n");
+}
+
 static void put_card(struct dash *dash, uint32_t metric, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
+	struct hl_buf absence = { 0 };
 
 	hl_buf_addf(&doc->out, "<li class=\"card\" data-metric=\"%u\"><h3>", metric);
 	html_put_bdi(doc, dash_title(&dash->metrics[metric]));
@@ -120,9 +146,10 @@ static void put_card(struct dash *dash, uint32_t metric, const struct dash_figur
 	} else {
 		hl_put(doc, "<p class=\"big\">");
 		dash_put_number(dash, HL_STR(""), DASH_PLAIN);
-		hl_put(doc, "</p>\n<p class=\"note\">no figure for this period; it does not add up "
-			    "over "
-			    "days</p>\n");
+		hl_put(doc, "</p>\n<p class=\"note\">");
+		dash_add_absence(dash, &absence, metric);
+		dash_put_text(dash, &absence);
+		hl_put(doc, "</p>\n");
 	}
 	if (dash_help(&dash->metrics[metric]).len > 0) {
 		hl_put(doc, "<p class=\"formula\">");
@@ -155,6 +182,7 @@ void dash_put_cards(struct dash *dash) {
 			figures[table.len++] = figure;
 	}
 	hl_put(dash->doc, "</ul>\n");
+	put_cover(dash);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
 }

@@ -196,8 +196,7 @@ static void put_labels(struct dash_chart *chart) {
 	for (int64_t at = chart->high; at >= chart->low; at -= chart->step) {
 		hl_put(doc, "<span>");
 		dash_put_shown(chart->dash, (struct hl_str){ text, hl_dec_print(at, text) },
-			dash_style(chart->metric, DASH_VALUE) == DASH_PERCENT ? DASH_PERCENT
-									      : DASH_PLAIN);
+			dash_axis_style(chart->metric));
 		hl_put(doc, "</span>");
 	}
 	hl_put(doc, "</div>\n");
@@ -241,18 +240,33 @@ static void put_plot(struct dash_chart *chart) {
 	hl_put(doc, "</div>\n");
 }
 
+/*
+ * Nothing to divide by, or 0 of which no interval can be told where the metric has one, such as no
+ * attempts for some payments: nobody worked that day, which is no low.
+ */
+static bool is_drawn(const struct dash_chart *chart, const struct dash_figure *figure) {
+	bool has_interval = chart->metric->known && chart->metric->known->interval;
+	int64_t dec, value;
+
+	if (!dash_dec(figure, DASH_VALUE, &value) || !dash_dec(figure, DASH_DEN, &dec))
+		return figure != NULL;
+	return dec != 0 && !(value == 0 && has_interval && figure->cells[DASH_LO].len == 0);
+}
+
 bool dash_chart(struct dash *dash, struct dash_chart *chart) {
 	*chart = (struct dash_chart){ .dash = dash };
 	if (dash->cards_len == 0 || dash_days(dash->days) == 0)
 		return false;
 	chart->metric = &dash->metrics[dash->chosen];
 	chart->len = dash_days(dash->period);
+	chart->rows = hl_new_array(&dash->doc->arena, struct dash_figure *, chart->len);
 	chart->days = hl_new_array(&dash->doc->arena, struct dash_figure *, chart->len);
 	for (size_t i = 0; i < chart->len; i++) {
 		int64_t day = dash->period.from + (int64_t)i;
 
-		chart->days[i] = dash_find(
+		chart->rows[i] = dash_find(
 			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
+		chart->days[i] = is_drawn(chart, chart->rows[i]) ? chart->rows[i] : NULL;
 	}
 	set_scale(chart);
 	return true;
@@ -271,8 +285,8 @@ void dash_put_chart(struct dash *dash) {
 		return;
 	rows = hl_new_array(&dash->doc->arena, struct dash_figure *, chart.len);
 	for (size_t i = 0; i < chart.len; i++)
-		if (chart.days[i])
-			rows[table.len++] = chart.days[i];
+		if (chart.rows[i])
+			rows[table.len++] = chart.rows[i];
 	table.figures = rows;
 	dash_put_part(dash, "trend", "Trend", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\" id=\"trend-sub\">");

@@ -54,6 +54,8 @@ static void put_metric(struct dash *dash, const struct dash_metric *metric) {
 	put_flag(dash, "known", known != NULL);
 	put_flag(dash, "less", known && known->is_less_better);
 	put_flag(dash, "summed", known && known->is_summed);
+	put_flag(dash, "timed", known && known->is_per_time);
+	put_flag(dash, "interval", known && known->interval);
 	if (known)
 		hl_buf_addf(&dash->doc->out, ",\"scale\":%u,\"places\":[%u,%u,%u]",
 			known->unit->scale, known->unit->value_places, known->unit->num_places,

@@ -41,6 +41,36 @@ struct hl_str hl_dash_period(struct hl_export *doc) {
 	return keep(doc, &doc->scratch);
 }
 
+struct hl_str hl_dash_cover(struct hl_export *doc) {
+	doc->scratch.len = 0;
+	dash_add_period_flags(doc->state, &doc->scratch);
+	return keep(doc, &doc->scratch);
+}
+
+const char *dash_confidential(const struct dash *dash) {
+	if (hl_str_eq(dash->doc->options->view.column, HL_STR("client")))
+		return "Confidential: figures of a client.";
+	if (hl_str_eq(dash->dimensions[0], HL_STR("client")))
+		return "Confidential: figures of clients.";
+	return "Confidential: figures of people at work.";
+}
+
+const char *hl_dash_confidential(const struct hl_export *doc) {
+	return dash_confidential(doc->state);
+}
+
+size_t dash_shown(const struct dash *dash) {
+	size_t shown = 0;
+
+	for (size_t i = 0; i < dash->len; i++)
+		shown += dash->groups[dash->figures[i]->group].is_shown;
+	return shown;
+}
+
+size_t hl_dash_shown(const struct hl_export *doc) {
+	return dash_shown(doc->state);
+}
+
 /* --- cards --- */
 
 /* What is in the document's scratch is one more note; nothing is none. */
@@ -52,22 +82,19 @@ static void add_note(struct dash *dash, struct hl_dash_card *card) {
 
 static void add_change(
 	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
-	static const char *const arrows[] = { "\xe2\x96\xbc ", "= ", "\xe2\x96\xb2 " };
-	struct hl_str change = figure->cells[DASH_CHANGE];
 	struct hl_buf *text = &dash->doc->scratch;
 
-	if (figure->cells[DASH_PREVIOUS].len == 0)
-		return;
-	hl_buf_add(text, hl_str_of(arrows[dash_way(figure) + 1]));
-	if (change.len > 0 && change.at[0] == '-')
-		change = (struct hl_str){ change.at + 1, change.len - 1 };
-	if (change.len > 0)
-		dash_add_shown(dash, text, change, DASH_PERCENT);
-	hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
-	add_note(dash, card);
-	hl_buf_add(text, HL_STR("before: "));
-	dash_add_cell(dash, text, figure, DASH_PREVIOUS);
-	add_note(dash, card);
+	if (dash_has_change(figure)) {
+		hl_buf_addf(text, "%s ", dash_arrow(figure));
+		dash_add_change(dash, text, figure);
+		hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
+		add_note(dash, card);
+	}
+	if (figure->cells[DASH_PREVIOUS].len > 0) {
+		dash_add_before(text, figure);
+		dash_add_cell(dash, text, figure, DASH_PREVIOUS);
+		add_note(dash, card);
+	}
 }
 
 static void add_target(
@@ -81,8 +108,8 @@ static void add_target(
 	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
 		hl_buf_add(text, HL_STR(": attained"));
 	} else if (figure->cells[DASH_MISSING].len > 0) {
-		hl_buf_add(text, HL_STR(": missing "));
-		dash_add_cell(dash, text, figure, DASH_MISSING);
+		hl_buf_add(text, HL_STR(": "));
+		dash_add_missing(dash, text, figure);
 	}
 	add_note(dash, card);
 }
@@ -111,14 +138,14 @@ static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *ca
 	dash_add_cell(dash, text, figure, DASH_VALUE);
 	card->value = keep(dash->doc, text);
 	if (!figure) {
-		hl_buf_add(text, HL_STR("no figure for this period"));
+		dash_add_absence(dash, text, metric);
 		add_note(dash, card);
 		return;
 	}
 	add_change(dash, figure, card);
 	add_target(dash, figure, card);
 	add_interval(dash, figure, card);
-	dash_add_flags(text, figure->cells[DASH_FLAG]);
+	dash_add_own_flags(text, figure->cells[DASH_FLAG]);
 	add_note(dash, card);
 }
 
@@ -145,7 +172,7 @@ bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
 		.low = of.low,
 		.high = of.high,
 		.step = of.step,
-		.is_percent = dash_style(of.metric, DASH_VALUE) == DASH_PERCENT };
+		.style = dash_axis_style(of.metric) };
 	for (size_t i = 0; i < of.len; i++) {
 		struct hl_dash_point *point = &chart->points[i];
 
@@ -163,6 +190,6 @@ struct hl_str hl_dash_label(
 	doc->scratch.len = 0;
 	dash_add_shown(doc->state, &doc->scratch,
 		(struct hl_str){ text, hl_dec_print(value, text) },
-		chart->is_percent ? DASH_PERCENT : DASH_PLAIN);
+		(enum dash_style)chart->style);
 	return keep(doc, &doc->scratch);
 }

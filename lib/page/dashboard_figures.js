@@ -39,13 +39,14 @@ const figuresOfPage = (() => {
 		return print(dec, places);
 	}
 
-	/* As people read it: 0 plain, 1 money, 2 percent. */
+	/* As people read it: 0 plain, 1 money, 2 percent, 3 money without cents where there are none. */
 	function show(text, style) {
 		if (text === '')
 			return '\u2013';
-		const fixed = style === 1 ? print(micros(text), 2) : text;
+		const money = style === 1 || style === 3;
+		const fixed = money && !(style === 3 && micros(text) % 1000000n === 0n) ? print(micros(text), 2) : text;
 		const [whole, part] = fixed.replace('-', '').split('.');
-		return (fixed.startsWith('-') ? '\u2212' : '') + (style === 1 ? data.currency : '')
+		return (fixed.startsWith('-') ? '\u2212' : '') + (money ? data.currency : '')
 			+ whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part ? '.' + part : '') + (style === 2 ? '\u00a0%' : '');
 	}
 
@@ -53,6 +54,41 @@ const figuresOfPage = (() => {
 		const [value, num, den] = data.metrics[metric].styles;
 		return { num, den, n: 0, p: 0, change_pct: 2 }[name] ?? value;
 	}
+
+	/* --- what became of a figure --- */
+
+	const hasChange = (figure) => Boolean(figure.value && figure.previous && figure.change_pct);
+	const way = (figure) => ({ up: 1, down: -1 })[figure.trend] ?? Math.sign(Number(figure.change_pct || 0));
+	const arrow = (figure) => ['\u25bc', '\u25ac', '\u25b2'][way(figure) + 1];
+
+	/* Only what was tested is called better or worse. */
+	function verdict(figure) {
+		const { known, less } = data.metrics[figure.metric];
+		if (figure.trend === 'ns')
+			return ['ns', 'ns, may be chance'];
+		if (!way(figure))
+			return ['ns', 'no change'];
+		if (!figure.p)
+			return ['ns', (way(figure) > 0 ? 'up' : 'down') + ', not tested'];
+		if (!known)
+			return ['ns', ''];
+		return (way(figure) > 0) !== less ? ['good', 'better'] : ['bad', 'worse'];
+	}
+
+	const percent = (figure) => show(figure.change_pct.replace('-', ''), 2);
+
+	/* '+2.4 points', what a rate went up by; '' of all else. */
+	function pointsOf(figure) {
+		if (styleOf(figure.metric, 'value') !== 2)
+			return '';
+		const more = micros(figure.value) - micros(figure.previous);
+		return (more > 0n ? '+' : '') + show(print(more, data.metrics[figure.metric].places[0]), 0) + '\u00a0points';
+	}
+
+	const changeText = (figure) => (pointsOf(figure) ? `${pointsOf(figure)} (${percent(figure)})` : percent(figure));
+	const briefText = (figure) => (figure.trend === 'ns' ? 'ns' : `${arrow(figure)} ${pointsOf(figure) || percent(figure)}`);
+	const missingText = (figure) => (styleOf(figure.metric, 'missing') === 2 ? show(figure.missing, 0) + ' points short'
+		: 'missing ' + show(figure.missing, styleOf(figure.metric, 'missing')));
 
 	/* --- figures --- */
 
@@ -66,6 +102,13 @@ const figuresOfPage = (() => {
 	}
 	const days = { from: dayOf(data.days[0]), to: dayOf(data.days[1]) };
 	const exact = (metric, group, period) => figures.get(key(metric, group, period));
+
+	/* As hl-metrics flags it, but that --min-n is not known here: with its default. */
+	function flagOf(metric, den) {
+		if (den === 0n)
+			return 'no_data';
+		return !data.metrics[metric].timed && den < 20n * 1000000n ? 'low_n' : '';
+	}
 
 	/* The days added up, where that is what the period would come to. */
 	function addUp(metric, group, period) {
@@ -81,7 +124,7 @@ const figuresOfPage = (() => {
 		const total = (name) => there.reduce((sum, row) => sum + (row[name] ? micros(row[name]) : 0n), 0n);
 		const sum = Object.fromEntries(names.map((name) => [name, '']));
 		const num = total('num'), den = total('den'), divided = there.some((row) => row.den);
-		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, num: printSum(num, places[1]) });
+		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, num: printSum(num, places[1]), n: printSum(total('n'), 0) });
 		if (!divided) {
 			sum.value = printSum(num, places[0]);
 			sum.dec = num;
@@ -90,7 +133,7 @@ const figuresOfPage = (() => {
 			sum.value = print(sum.dec, places[0]);
 		}
 		if (divided)
-			sum.den = printSum(den, places[2]);
+			Object.assign(sum, { den: printSum(den, places[2]), flag: flagOf(metric, den) });
 		return sum;
 	}
 
@@ -107,11 +150,24 @@ const figuresOfPage = (() => {
 
 	const figureOf = (metric, group, period) => exact(metric, group, period) || compare(addUp(metric, group, period));
 
+	/* A day that is drawn: not one with nothing to divide by, or 0 of which no interval can be told where the metric has one. */
+	function isDrawn(row) {
+		if (!row || !row.value || !row.den)
+			return Boolean(row);
+		return Number(row.den) !== 0 && !(Number(row.value) === 0 && data.metrics[row.metric].interval && !row.lo);
+	}
+
+	/* The periods that are offered: of rows of their own, as new as the figures are. */
+	const newest = span(days) > 0 ? days.to : dayOf(data.period[1]);
+	const offered = (metric) => Array.from(new Set(Array.from(figures.values()).filter((row) => row.group === data.root && row.to === newest && span(row) > 1
+		&& (metric === undefined || row.metric === metric)).map(span))).sort((a, b) => a - b);
+
 	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
 	function csvCell(text) {
 		const guarded = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
-	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell };
+	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, newest, offered,
+		hasChange, way, arrow, verdict, changeText, briefText, missingText };
 })();

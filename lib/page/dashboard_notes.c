@@ -1,34 +1,35 @@
-/* dashboard_notes.c - targets, who may not be worked, and what the figures were made of. */
+/* dashboard_notes.c - targets, and who may not be worked. */
 #include "dashboard.h"
 
 #include <stdlib.h>
 
 /* --- targets --- */
 
-/* Of one period: the page's where it has any, else the newest. */
-static bool is_target(
-	const struct dash *dash, const struct dash_figure *figure, struct dash_period period) {
-	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown &&
-	       figure->period.from == period.from && figure->period.to == period.to;
+static bool is_target(const struct dash *dash, const struct dash_figure *figure) {
+	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown;
 }
 
+/* The page's, or the newest and then longest where it has none. */
 static struct dash_period target_period(const struct dash *dash) {
 	struct dash_period period = dash->period;
-	bool is_any = false;
 
+	if (dash_days(dash->period) > 0)
+		return period;
 	for (size_t i = 0; i < dash->len; i++) {
 		const struct dash_period own = dash->figures[i]->period;
 
-		if (is_target(dash, dash->figures[i], dash->period))
-			return dash->period;
-		if (!is_target(dash, dash->figures[i], own) ||
-			(is_any && (own.to < period.to ||
-					   (own.to == period.to && own.from >= period.from))))
-			continue;
-		period = own;
-		is_any = true;
+		if (is_target(dash, dash->figures[i]) &&
+			(own.to > period.to || (own.to == period.to && own.from < period.from)))
+			period = own;
 	}
 	return period;
+}
+
+bool dash_has_targets(const struct dash *dash) {
+	for (size_t i = 0; i < dash->len; i++)
+		if (is_target(dash, dash->figures[i]))
+			return true;
+	return false;
 }
 
 static int by_place(const void *left, const void *right) {
@@ -40,13 +41,15 @@ static int by_place(const void *left, const void *right) {
 
 static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
+	struct hl_buf missing = { 0 };
 
 	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
 		hl_put(doc, "<td class=\"good\">&#10003; attained</td>");
 		return;
 	}
-	hl_put(doc, "<td class=\"bad\">&#10007; missing ");
-	dash_put_cell(dash, figure, DASH_MISSING);
+	hl_put(doc, "<td class=\"bad\">&#10007; ");
+	dash_add_missing(dash, &missing, figure);
+	dash_put_text(dash, &missing);
 	hl_put(doc, "</td>");
 }
 
@@ -66,18 +69,36 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	hl_put(doc, "</tr>\n");
 }
 
+/* In the order of metrics and groups, as the script has them. */
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period) {
 	struct dash_figure **figures =
 		hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
 
 	*len = 0;
 	*period = target_period(dash);
-	for (size_t i = 0; i < dash->len; i++)
-		if (is_target(dash, dash->figures[i], *period))
-			figures[(*len)++] = dash->figures[i];
-	if (*len > 0)
-		qsort(figures, *len, sizeof(struct dash_figure *), by_place);
+	for (size_t i = 0; i < dash->len; i++) {
+		struct dash_figure *figure = dash->figures[i];
+
+		if (is_target(dash, figure) && figure->period.from == period->from &&
+			figure->period.to == period->to)
+			figures[(*len)++] = figure;
+	}
 	return figures;
+}
+
+static void open_targets(struct dash *dash, struct dash_period period, bool is_any) {
+	dash_put_part(dash, "targets", "Targets", HL_STR(""));
+	hl_buf_addf(&dash->doc->out, "<p class=\"sub\" id=\"targets-sub\">%s",
+		is_any ? "" : "no targets for ");
+	dash_put_period(dash, period);
+	hl_buf_addf(&dash->doc->out,
+		"</p>\n<div class=\"wide\" id=\"targets-wide\" role=\"group\" "
+		"aria-label=\"Targets\" tabindex=\"0\"%s>\n"
+		"<table><caption class=\"sr\">Targets</caption>\n<thead>"
+		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
+		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
+		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
+		is_any ? "" : " hidden");
 }
 
 void dash_put_targets(struct dash *dash) {
@@ -91,17 +112,9 @@ void dash_put_targets(struct dash *dash) {
 	struct dash_figure **figures = dash_targets(dash, &table.len, &period);
 	size_t without = 0;
 
-	if (table.len == 0)
+	if (!dash_has_targets(dash))
 		return;
-	dash_put_part(dash, "targets", "Targets", HL_STR(""));
-	hl_put(dash->doc, "<p class=\"sub\">");
-	dash_put_period(dash, period);
-	hl_put(dash->doc,
-		"</p>\n<div class=\"wide\" role=\"group\" aria-label=\"Targets\" "
-		"tabindex=\"0\">\n<table><caption class=\"sr\">Targets</caption>\n<thead>"
-		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
-		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
-		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody>\n");
+	open_targets(dash, period, table.len > 0);
 	for (size_t i = 0; i < table.len; i++) {
 		if (figures[i]->cells[DASH_ATTAINED].len > 0)
 			put_target(dash, figures[i]);
@@ -109,9 +122,9 @@ void dash_put_targets(struct dash *dash) {
 			without++;
 	}
 	hl_put(dash->doc, "</tbody></table></div>\n");
-	if (without > 0)
-		hl_buf_addf(&dash->doc->out,
-			"<p class=\"note\">and %zu without a value in the table</p>\n", without);
+	hl_buf_addf(&dash->doc->out,
+		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the table</p>\n",
+		without ? "" : " hidden", without);
 	table.figures = figures;
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
@@ -167,6 +180,25 @@ static void put_reasons(struct dash *dash, struct dash_figure *const *figures, s
 			shown - SHOWN);
 }
 
+/* Of reasons: each may hold a lead, and some leads have several. */
+static void add_several(struct dash *dash, struct hl_buf *to) {
+	size_t len;
+	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), &len);
+	const struct dash_figure *all = NULL;
+	hl_wide sum = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (is_all(figures[i]))
+			all = figures[i];
+		else
+			sum += leads_of(figures[i]);
+	}
+	if (!all || sum <= leads_of(all))
+		return;
+	hl_buf_add(to, HL_STR("; a lead may have several reasons: they add up to more than "));
+	dash_add_cell(dash, to, all, DASH_NUM);
+}
+
 void dash_add_actions(struct dash *dash, struct hl_buf *to) {
 	size_t of_len, actions_len;
 	struct dash_figure **of = dash_parts(dash, HL_STR("supp_of"), &of_len);
@@ -188,6 +220,7 @@ void dash_add_actions(struct dash *dash, struct hl_buf *to) {
 		hl_buf_add(to, HL_STR(" "));
 		dash_add_cell(dash, to, actions[i], DASH_NUM);
 	}
+	add_several(dash, to);
 }
 
 struct dash_figure **dash_suppressed(struct dash *dash, size_t *len) {
@@ -224,75 +257,4 @@ void dash_put_suppression(struct dash *dash) {
 	table.figures = figures;
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
-}
-
-/* --- data quality --- */
-
-static void put_value(struct dash *dash, struct hl_str value) {
-	int64_t dec;
-
-	if (hl_dec_read(value, &dec)) {
-		dash_put_number(dash, value, DASH_PLAIN);
-		return;
-	}
-	hl_put(dash->doc, "<data value=\"");
-	html_put(dash->doc, value);
-	hl_put(dash->doc, "\">");
-	html_put_bdi(dash->doc, value);
-	hl_put(dash->doc, "</data>");
-}
-
-/* "events.csv: rows 13,171, newest 2026-03-01T21:58:00Z": rows of one file stand together. */
-static void put_files(struct dash *dash) {
-	const struct hl_view *view = &dash->doc->options->view;
-
-	hl_put(dash->doc, "<dl class=\"files\">\n");
-	for (size_t i = 0; i < view->quality_len; i++) {
-		const struct hl_quality *row = &view->quality[i];
-		bool is_first = i == 0 || !hl_str_eq(row[-1].file, row->file);
-
-		if (is_first) {
-			hl_put(dash->doc, i > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
-			html_put_bdi(dash->doc, row->file);
-			hl_put(dash->doc, "</dt><dd>");
-		}
-		hl_put(dash->doc, is_first ? "" : ", ");
-		html_put_words(dash->doc, row->what);
-		hl_put(dash->doc, " <b>");
-		put_value(dash, row->value);
-		hl_put(dash->doc, "</b>");
-	}
-	hl_put(dash->doc, "</dd></div>\n</dl>\n");
-}
-
-static void put_quality_rows(struct dash *dash) {
-	const struct hl_view *view = &dash->doc->options->view;
-
-	hl_put(dash->doc,
-		"<thead><tr><th scope=\"col\" data-name=\"file\">File</th>"
-		"<th scope=\"col\" data-name=\"what\">What</th>"
-		"<th scope=\"col\" data-name=\"value\">Value</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < view->quality_len; i++) {
-		const struct hl_quality *row = &view->quality[i];
-
-		hl_put(dash->doc, "<tr><th scope=\"row\">");
-		html_put_bdi(dash->doc, row->file);
-		hl_put(dash->doc, "</th><td>");
-		html_put_bdi(dash->doc, row->what);
-		hl_put(dash->doc, "</td><td class=\"n\">");
-		put_value(dash, row->value);
-		hl_put(dash->doc, "</td></tr>\n");
-	}
-	hl_put(dash->doc, "</tbody>");
-}
-
-void dash_put_quality(struct dash *dash) {
-	if (dash->doc->options->view.quality_len == 0)
-		return;
-	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
-	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
-	put_files(dash);
-	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
-	put_quality_rows(dash);
-	hl_put(dash->doc, "</table></div></details>\n</section>\n");
 }

@@ -2,33 +2,33 @@
 #include "dashboard.h"
 
 /* So many rows of what is long, and so many months: paper is no place for all of them. */
-enum { LEADERS = 10, TEAMS = 30, REASONS = 10, STAGES = 30, BATCHES = 36, MONTHS = 12 };
+enum { LEADERS = 10, TEAMS = 30, STAGES = 30, BATCHES = 36, MONTHS = 12 };
 
-static struct hl_str keep(struct dash *dash, struct hl_buf *text) {
+struct hl_str dash_keep(struct dash *dash, struct hl_buf *text) {
 	struct hl_str kept = hl_str_keep(&dash->doc->arena, hl_buf_str(text));
 
 	text->len = 0;
 	return kept;
 }
 
-static struct hl_str cell_of(
+struct hl_str dash_cell_of(
 	struct dash *dash, const struct dash_figure *figure, enum dash_cell cell) {
 	dash->doc->scratch.len = 0;
 	dash_add_cell(dash, &dash->doc->scratch, figure, cell);
-	return keep(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static struct hl_str flags_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
-	dash_add_flags(&dash->doc->scratch, figure->cells[DASH_FLAG]);
-	return keep(dash, &dash->doc->scratch);
+	dash_add_own_flags(&dash->doc->scratch, figure->cells[DASH_FLAG]);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static struct hl_str period_of(struct dash *dash, const char *before, struct dash_period period) {
 	dash->doc->scratch.len = 0;
 	hl_buf_add(&dash->doc->scratch, hl_str_of(before));
 	dash_add_period(&dash->doc->scratch, period);
-	return keep(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static struct hl_str name_of(struct dash *dash, const struct dash_group *group) {
@@ -40,17 +40,17 @@ static struct hl_str name_of(struct dash *dash, const struct dash_group *group) 
 	hl_buf_add(text, group->label);
 	if (group->above.len > 0)
 		hl_buf_addf(text, " (%.*s)", (int)group->above.len, group->above.at);
-	return keep(dash, text);
+	return dash_keep(dash, text);
 }
 
-static struct hl_str in_table(struct dash *dash, size_t more) {
+struct hl_str dash_in_table(struct dash *dash, size_t more) {
 	dash->doc->scratch.len = 0;
 	if (more > 0)
 		hl_buf_addf(&dash->doc->scratch, "and %zu more", more);
-	return keep(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
-static void open_section(struct dash *dash, struct hl_dash_section *section, size_t rows) {
+void dash_open_section(struct dash *dash, struct hl_dash_section *section, size_t rows) {
 	section->rows = hl_new_array(&dash->doc->arena, struct hl_dash_row, rows + 1);
 	for (size_t i = 0; i < rows; i++)
 		section->rows[i].cells =
@@ -60,34 +60,57 @@ static void open_section(struct dash *dash, struct hl_dash_section *section, siz
 
 /* --- groups beside each other --- */
 
-static const char *const group_heads[] = { "Name", "Value", "low", "high", "n", "" };
+static const char *const group_heads[] = { "Name", "Value", "95\xc2\xa0% low",
+	"95\xc2\xa0% high", "n", "" };
+static const char *const changed_heads[] = { "Name", "Value", "95\xc2\xa0% low",
+	"95\xc2\xa0% high", "n", "Before", "Change", "Trend", "" };
+
+static struct hl_str change_of(struct dash *dash, const struct dash_figure *figure) {
+	dash->doc->scratch.len = 0;
+	if (dash_has_change(figure))
+		dash_add_brief(dash, &dash->doc->scratch, figure);
+	return dash_keep(dash, &dash->doc->scratch);
+}
 
 static void set_group(struct dash *dash, const struct dash_figure *figure, int64_t most,
-	struct hl_dash_row *row) {
+	const struct hl_dash_section *section, struct hl_dash_row *row) {
 	struct dash_bar bar = dash_bar_of(figure);
 
 	row->cells[0] = name_of(dash, &dash->groups[figure->group]);
-	row->cells[1] = cell_of(dash, figure, DASH_VALUE);
-	row->cells[2] = cell_of(dash, figure, DASH_LO);
-	row->cells[3] = cell_of(dash, figure, DASH_HI);
-	row->cells[4] = cell_of(dash, figure, DASH_N);
-	row->cells[5] = flags_of(dash, figure);
+	row->cells[1] = dash_cell_of(dash, figure, DASH_VALUE);
+	row->cells[2] = dash_cell_of(dash, figure, DASH_LO);
+	row->cells[3] = dash_cell_of(dash, figure, DASH_HI);
+	row->cells[4] = dash_cell_of(dash, figure, DASH_N);
+	if (section->heads == changed_heads) {
+		row->cells[5] = dash_cell_of(dash, figure, DASH_PREVIOUS);
+		row->cells[6] = change_of(dash, figure);
+		row->cells[7] = figure->cells[DASH_TREND];
+	}
+	row->cells[section->columns - 1] = flags_of(dash, figure);
 	row->bar = (struct hl_dash_bar){ dash_share(bar.value, most), dash_share(bar.lo, most),
 		dash_share(bar.hi, most), bar.has_interval };
 }
 
+static bool has_before(struct dash_figure *const *figures, size_t len) {
+	for (size_t i = 0; i < len; i++)
+		if (figures[i]->cells[DASH_PREVIOUS].len > 0)
+			return true;
+	return false;
+}
+
 static void set_groups(struct dash *dash, struct hl_dash_section *section,
 	struct dash_figure *const *figures, size_t len) {
+	bool is_changed = has_before(figures, len);
 	int64_t most = dash_most(figures, len);
 
-	section->heads = group_heads;
-	section->columns = HL_LEN(group_heads);
+	section->heads = is_changed ? changed_heads : group_heads;
+	section->columns = is_changed ? HL_LEN(changed_heads) : HL_LEN(group_heads);
 	section->texts = 1;
 	section->has_words = true;
 	section->has_bars = true;
-	open_section(dash, section, len);
+	dash_open_section(dash, section, len);
 	for (size_t i = 0; i < len; i++)
-		set_group(dash, figures[i], most, &section->rows[i]);
+		set_group(dash, figures[i], most, section, &section->rows[i]);
 }
 
 static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
@@ -102,8 +125,8 @@ static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
 	text->len = 0;
 	hl_buf_add(text, dash_title(&dash->metrics[dash->chosen]));
 	hl_buf_add(text, hl_str_of(dash_order(dash, figures[0])));
-	section->sub = keep(dash, text);
-	section->note = in_table(dash, len - shown);
+	section->sub = dash_keep(dash, text);
+	section->note = dash_in_table(dash, len - shown);
 	set_groups(dash, section, figures, shown);
 	return true;
 }
@@ -119,9 +142,9 @@ static bool set_teams(struct dash *dash, struct hl_dash_section *section) {
 	text->len = 0;
 	hl_buf_add(text, HL_STR("By "));
 	hl_buf_add(text, dash->dimensions[0]);
-	section->title = keep(dash, text);
+	section->title = dash_keep(dash, text);
 	section->sub = dash_title(&dash->metrics[dash->chosen]);
-	section->note = in_table(dash, len - shown);
+	section->note = dash_in_table(dash, len - shown);
 	if (len > shown) /* the total stays */
 		figures[shown - 1] = figures[len - 1];
 	set_groups(dash, section, figures, shown);
@@ -130,29 +153,40 @@ static bool set_teams(struct dash *dash, struct hl_dash_section *section) {
 
 /* --- targets --- */
 
+/* The column says that it is missing. */
+static struct hl_str missing_of(struct dash *dash, const struct dash_figure *figure) {
+	bool is_rate = dash_style(&dash->metrics[figure->metric], DASH_MISSING) == DASH_PERCENT;
+
+	if (!is_rate || figure->cells[DASH_MISSING].len == 0)
+		return dash_cell_of(dash, figure, DASH_MISSING);
+	dash->doc->scratch.len = 0;
+	dash_add_missing(dash, &dash->doc->scratch, figure);
+	return dash_keep(dash, &dash->doc->scratch);
+}
+
 static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 	static const char *const heads[] = { "Metric", "Name", "Value", "Target", "Missing" };
 	struct dash_period period;
 	struct dash_figure **figures = dash_targets(dash, &section->len, &period);
 
-	if (section->len == 0)
+	if (!dash_has_targets(dash))
 		return false;
 	section->title = HL_STR("Targets");
-	section->sub = period_of(dash, "", period);
+	section->sub = period_of(dash, section->len ? "" : "no targets for ", period);
 	section->heads = heads;
 	section->columns = HL_LEN(heads);
 	section->texts = 2;
-	open_section(dash, section, section->len);
+	dash_open_section(dash, section, section->len);
 	for (size_t i = 0; i < section->len; i++) {
 		struct hl_str *cells = section->rows[i].cells;
 
 		cells[0] = dash_title(&dash->metrics[figures[i]->metric]);
 		cells[1] = name_of(dash, &dash->groups[figures[i]->group]);
-		cells[2] = cell_of(dash, figures[i], DASH_VALUE);
-		cells[3] = cell_of(dash, figures[i], DASH_TARGET);
+		cells[2] = dash_cell_of(dash, figures[i], DASH_VALUE);
+		cells[3] = dash_cell_of(dash, figures[i], DASH_TARGET);
 		cells[4] = hl_str_eq(figures[i]->cells[DASH_ATTAINED], HL_STR("yes"))
 				   ? HL_STR("attained")
-				   : cell_of(dash, figures[i], DASH_MISSING);
+				   : missing_of(dash, figures[i]);
 	}
 	return true;
 }
@@ -182,7 +216,7 @@ static struct hl_str due_of(struct dash *dash, struct hl_str bucket) {
 		return hl_str_of(words);
 	dash->doc->scratch.len = 0;
 	hl_buf_addf(&dash->doc->scratch, "in %.*s days", (int)bucket.len, bucket.at);
-	return keep(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static bool set_promises(struct dash *dash, struct hl_dash_section *section) {
@@ -201,15 +235,15 @@ static bool set_promises(struct dash *dash, struct hl_dash_section *section) {
 	section->columns = HL_LEN(heads);
 	section->texts = 1;
 	section->has_bars = true;
-	open_section(dash, section, len);
+	dash_open_section(dash, section, len);
 	row = section->rows;
 	for (size_t i = 0; i < len; i++) {
 		if (figures[i]->part.len == 0)
 			continue;
 		row->cells[0] = due_of(dash, figures[i]->part);
-		row->cells[1] = cell_of(dash, figures[i], DASH_VALUE);
+		row->cells[1] = dash_cell_of(dash, figures[i], DASH_VALUE);
 		row->cells[2] =
-			cell_of(dash, dash_like(figures[i], amounts, amounts_len), DASH_VALUE);
+			dash_cell_of(dash, dash_like(figures[i], amounts, amounts_len), DASH_VALUE);
 		row->bar.value = share_in(figures[i], DASH_VALUE, most);
 		row++;
 	}
@@ -239,17 +273,17 @@ static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 	section->columns = HL_LEN(heads);
 	section->texts = 1;
 	section->has_bars = true;
-	open_section(dash, section, lens[any] < STAGES ? lens[any] : STAGES);
-	section->note = in_table(dash, lens[any] - section->len);
+	dash_open_section(dash, section, lens[any] < STAGES ? lens[any] : STAGES);
+	section->note = dash_in_table(dash, lens[any] - section->len);
 	for (size_t i = 0; i < section->len; i++) {
 		struct hl_dash_row *row = &section->rows[i];
 		const struct dash_figure *figure = lists[any][i];
 
 		row->cells[0] = figure->part;
-		row->cells[1] = cell_of(dash, figure, DASH_DEN);
+		row->cells[1] = dash_cell_of(dash, figure, DASH_DEN);
 		for (size_t k = 0; k < HL_LEN(names); k++)
 			row->cells[2 + k] =
-				cell_of(dash, dash_like(figure, lists[k], lens[k]), DASH_VALUE);
+				dash_cell_of(dash, dash_like(figure, lists[k], lens[k]), DASH_VALUE);
 		row->bar.value = share_in(figure, DASH_DEN, most);
 	}
 	return true;
@@ -261,7 +295,7 @@ static struct hl_str month_of(struct dash *dash, struct hl_str month) {
 	dash->doc->scratch.len = 0;
 	hl_buf_add(&dash->doc->scratch, HL_STR("month "));
 	hl_buf_add(&dash->doc->scratch, month);
-	return keep(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static struct hl_str brought_of(struct dash *dash, const struct dash_figure *figure) {
@@ -269,7 +303,7 @@ static struct hl_str brought_of(struct dash *dash, const struct dash_figure *fig
 	dash_add_cell(dash, &dash->doc->scratch, figure, DASH_VALUE);
 	if (hl_str_starts(figure->cells[DASH_FLAG], HL_STR("incomplete")))
 		hl_buf_add_char(&dash->doc->scratch, '*');
-	return keep(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
 }
 
 /* The cells of one batch, from @at on; returns the first of the next. */
@@ -280,7 +314,7 @@ static size_t set_batch(struct dash *dash, const struct dash_triangle *triangle,
 	struct hl_str batch = dash_batch(triangle->figures[at], &month);
 
 	row->cells[0] = batch;
-	row->cells[1] = cell_of(dash, triangle->figures[at], DASH_DEN);
+	row->cells[1] = dash_cell_of(dash, triangle->figures[at], DASH_DEN);
 	for (; at < triangle->len && hl_str_eq(dash_batch(triangle->figures[at], &month), batch);
 		at++) {
 		for (size_t i = 2; i < section->columns; i++)
@@ -305,7 +339,7 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 	section->names[1] = HL_STR("Placed");
 	for (size_t i = 2; i < section->columns; i++)
 		section->names[i] = month_of(dash, triangle.months[i - 2]);
-	open_section(dash, section, BATCHES);
+	dash_open_section(dash, section, BATCHES);
 	section->len = 0;
 	while (section->len < BATCHES && at < triangle.len)
 		at = set_batch(dash, &triangle, at, section);
@@ -317,76 +351,13 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 	return true;
 }
 
-/* --- suppression, quality --- */
-
-/* The unit of the metric is another where it is counted. */
-static struct hl_str share_of(struct dash *dash, const struct dash_figure *figure) {
-	dash->doc->scratch.len = 0;
-	dash_add_shown(dash, &dash->doc->scratch, figure->cells[DASH_VALUE], DASH_PERCENT);
-	return keep(dash, &dash->doc->scratch);
-}
-
-static bool set_suppression(struct dash *dash, struct hl_dash_section *section) {
-	static const char *const heads[] = { "Reason", "Leads", "Share" };
-	size_t len;
-	struct dash_figure **figures = dash_suppressed(dash, &len);
-	int64_t most = 0;
-	size_t shown = 0;
-
-	if (len == 0)
-		return false;
-	section->title = HL_STR("Suppression");
-	dash->doc->scratch.len = 0;
-	dash_add_actions(dash, &dash->doc->scratch);
-	section->sub = keep(dash, &dash->doc->scratch);
-	section->heads = heads;
-	section->columns = HL_LEN(heads);
-	section->texts = 1;
-	section->has_bars = true;
-	open_section(dash, section, REASONS);
-	section->len = 0;
-	for (size_t i = 0; i < len; i++) {
-		struct hl_dash_row *row = &section->rows[section->len];
-		int64_t dec;
-
-		if (hl_str_eq(figures[i]->part, HL_STR("all")) || ++shown > REASONS)
-			continue;
-		if (most == 0 && dash_dec(figures[i], DASH_NUM, &dec))
-			most = dec;
-		row->cells[0] = figures[i]->part;
-		row->cells[1] = cell_of(dash, figures[i], DASH_NUM);
-		row->cells[2] = share_of(dash, figures[i]);
-		row->bar.value = share_in(figures[i], DASH_NUM, most);
-		section->len++;
-	}
-	section->note = in_table(dash, shown - section->len);
-	return true;
-}
-
-static bool set_quality(struct dash *dash, struct hl_dash_section *section) {
-	static const char *const heads[] = { "File", "What", "Value" };
-	const struct hl_view *view = &dash->doc->options->view;
-
-	if (view->quality_len == 0)
-		return false;
-	section->title = HL_STR("Data quality");
-	section->sub = HL_STR("what the figures were made of");
-	section->heads = heads;
-	section->columns = HL_LEN(heads);
-	section->texts = 2;
-	open_section(dash, section, view->quality_len);
-	for (size_t i = 0; i < section->len; i++) {
-		section->rows[i].cells[0] = view->quality[i].file;
-		section->rows[i].cells[1] = view->quality[i].what;
-		section->rows[i].cells[2] = view->quality[i].value;
-	}
-	return true;
-}
+/* --- all of them --- */
 
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
 	static bool (*const sets[HL_DASH_SECTIONS])(
 		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_targets,
-		set_promises, set_stages, set_triangle, set_suppression, set_quality };
+		set_promises, set_stages, set_triangle,
+		dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 
 	for (size_t i = 0; i < HL_DASH_SECTIONS; i++) {

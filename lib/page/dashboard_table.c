@@ -8,8 +8,8 @@ static const struct {
 	const char *heading;
 } columns[] = {
 	{ DASH_VALUE, "Value" },
-	{ DASH_LO, "From" },
-	{ DASH_HI, "To" },
+	{ DASH_LO, "95&nbsp;% low" },
+	{ DASH_HI, "95&nbsp;% high" },
 	{ DASH_NUM, "Part" },
 	{ DASH_DEN, "Of" },
 	{ DASH_N, "Observations" },

@@ -33,6 +33,12 @@ enum dash_style dash_style(const struct dash_metric *metric, enum dash_cell cell
 	return strncmp(unit->name, "money", 5) == 0 ? DASH_MONEY : DASH_PLAIN;
 }
 
+enum dash_style dash_axis_style(const struct dash_metric *metric) {
+	enum dash_style style = dash_style(metric, DASH_VALUE);
+
+	return style == DASH_MONEY ? DASH_ROUND_MONEY : style;
+}
+
 /* --- numbers --- */
 
 /* Digits before the point, a comma at each thousand. */
@@ -47,17 +53,19 @@ static void put_whole(struct hl_buf *to, struct hl_str digits) {
 void dash_add_shown(
 	const struct dash *dash, struct hl_buf *to, struct hl_str text, enum dash_style style) {
 	char fixed[HL_DEC_ROOM];
+	bool is_round = style == DASH_ROUND_MONEY;
+	bool is_money = style == DASH_MONEY || is_round;
 	struct hl_str rest = text;
 	struct hl_str whole;
 	int64_t dec;
 
-	if (style == DASH_MONEY && hl_dec_read(text, &dec))
+	if (is_money && hl_dec_read(text, &dec) && !(is_round && dec % HL_ONE == 0))
 		rest = (struct hl_str){ fixed, hl_dec_print_fixed(dec, 2, fixed) };
 	if (rest.len > 0 && rest.at[0] == '-') {
 		hl_buf_add(to, HL_STR("\xe2\x88\x92"));
 		rest = (struct hl_str){ rest.at + 1, rest.len - 1 };
 	}
-	if (style == DASH_MONEY)
+	if (is_money)
 		hl_buf_add(to, dash->doc->options->currency);
 	whole = hl_str_cut(&rest, '.');
 	put_whole(to, whole);
@@ -69,8 +77,7 @@ void dash_add_shown(
 		hl_buf_add(to, HL_STR("\xc2\xa0%"));
 }
 
-/* What was added to @text, which is released. */
-static void put_text(struct dash *dash, struct hl_buf *text) {
+void dash_put_text(struct dash *dash, struct hl_buf *text) {
 	html_put(dash->doc, hl_buf_str(text));
 	hl_buf_release(text);
 }
@@ -79,7 +86,7 @@ void dash_put_shown(struct dash *dash, struct hl_str text, enum dash_style style
 	struct hl_buf shown = { 0 };
 
 	dash_add_shown(dash, &shown, text, style);
-	put_text(dash, &shown);
+	dash_put_text(dash, &shown);
 }
 
 void dash_add_cell(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure,
@@ -113,7 +120,7 @@ void dash_put_cell(struct dash *dash, const struct dash_figure *figure, enum das
 
 /* --- flags --- */
 
-/* What a flag of hl-metrics says, %: what stands behind its colon. */
+/* What a flag of hl-metrics says, %: what stands behind its colon; ~: an s, but for one. */
 static const struct {
 	const char *flag, *words;
 } known[] = {
@@ -121,16 +128,16 @@ static const struct {
 	{ "low_n", "few observations" },
 	{ "partial", "events cover % days" },
 	{ "previous_partial", "events of the period before cover % days" },
-	{ "unmatched", "cash of % without hours" },
+	{ "unmatched", "% collector~ with cash but no hours" },
 	{ "no_amount", "% without an amount" },
-	{ "no_queue", "% attempts without a queue" },
-	{ "short_days", "% days too short to tell" },
-	{ "estimated", "hours of % days estimated" },
-	{ "incomplete", "% accounts not that old yet" },
+	{ "no_queue", "% attempt~ without a queue" },
+	{ "short_days", "% day~ too short to tell" },
+	{ "estimated", "hours of % day~ estimated" },
+	{ "incomplete", "% account~ not that old yet" },
 	{ "no_rate", "% without a rate" },
-	{ "immature", "% leads too young, left out" },
+	{ "immature", "% lead~ too young, left out" },
 	{ "censored", "% to whom it has not happened" },
-	{ "TIME_ORDER", "% leads converted before they came, left out" },
+	{ "TIME_ORDER", "% lead~ converted before they came, left out" },
 	{ "pending", "% still have time" },
 	{ "period_view", "conversions of the period" },
 	{ "suppressed", "% that may not be worked, left out" },
@@ -176,18 +183,26 @@ static void add_flag(struct hl_buf *to, struct hl_str flag) {
 	for (; *words; words++) {
 		if (*words == '%')
 			add_detail(to, detail);
+		else if (*words == '~')
+			hl_buf_add(to, hl_str_eq(detail, HL_STR("1")) ? HL_STR("") : HL_STR("s"));
 		else
 			hl_buf_add_char(to, *words);
 	}
 }
 
-void dash_add_flags(struct hl_buf *to, struct hl_str flags) {
+static bool is_cover(struct hl_str flag) {
+	struct hl_str name = hl_str_cut(&flag, ':');
+
+	return hl_str_eq(name, HL_STR("partial")) || hl_str_eq(name, HL_STR("previous_partial"));
+}
+
+static void add_flags(struct hl_buf *to, struct hl_str flags, bool with_own, bool with_cover) {
 	bool is_first = true;
 
 	while (flags.len > 0) {
 		struct hl_str flag = hl_str_trim(hl_str_cut(&flags, ';'));
 
-		if (flag.len == 0)
+		if (flag.len == 0 || !(is_cover(flag) ? with_cover : with_own))
 			continue;
 		hl_buf_add(to, is_first ? HL_STR("") : HL_STR("; "));
 		add_flag(to, flag);
@@ -195,11 +210,23 @@ void dash_add_flags(struct hl_buf *to, struct hl_str flags) {
 	}
 }
 
+void dash_add_flags(struct hl_buf *to, struct hl_str flags) {
+	add_flags(to, flags, true, true);
+}
+
+void dash_add_own_flags(struct hl_buf *to, struct hl_str flags) {
+	add_flags(to, flags, true, false);
+}
+
+void dash_add_cover(struct hl_buf *to, struct hl_str flags) {
+	add_flags(to, flags, false, true);
+}
+
 void dash_put_flags(struct dash *dash, struct hl_str flags) {
 	struct hl_buf words = { 0 };
 
 	dash_add_flags(&words, flags);
-	put_text(dash, &words);
+	dash_put_text(dash, &words);
 }
 
 void dash_put_flag_words(struct dash *dash) {

@@ -12,6 +12,7 @@ static void set_frame(struct paper *paper) {
 	struct hl_export *doc = paper->doc;
 	struct paper_frame *frame = &paper->frame;
 	struct hl_str period = hl_dash_period(doc);
+	struct hl_str cover = hl_dash_cover(doc);
 
 	paper_safe(paper, &frame->title, hl_dash_title(doc));
 	if (period.len > 0) {
@@ -21,8 +22,12 @@ static void set_frame(struct paper *paper) {
 	}
 	hl_buf_add(&frame->facts, HL_STR("data as of "));
 	hl_export_put_as_of(doc->options, &frame->facts);
-	hl_buf_add(&frame->foot, HL_STR("Intervals are of 95 %. \"ns\": the change may be chance. "
-					"Confidential: figures of people at work."));
+	if (cover.len > 0) {
+		hl_buf_add(&frame->facts, HL_STR("   "));
+		hl_buf_add(&frame->facts, cover);
+	}
+	hl_buf_addf(&frame->foot, "Intervals are of 95 %%. \"ns\": the change may be chance. %s",
+		hl_dash_confidential(doc));
 	paper_describe(paper);
 }
 
@@ -70,11 +75,11 @@ static enum hl_status put_end(struct dashboard *dashboard, struct hl_error *err)
 	const struct hl_export *doc = dashboard->paper->doc;
 	struct paper_block *block = &dashboard->block;
 	struct hl_str run = hl_str_trim(doc->options->run);
+	size_t shown = hl_dash_shown(doc);
 
 	paper_block_begin(block);
 	paper_text_begin(block, 1, 0, dashboard->paper->width)->face = PAPER_BOLD;
-	hl_buf_addf(&block->bytes, "END %zu row%s read", doc->counts.rows,
-		doc->counts.rows == 1 ? "" : "s");
+	hl_buf_addf(&block->bytes, "END %zu figure%s", shown, shown == 1 ? "" : "s");
 	if (run.len > 0) {
 		hl_buf_add(&block->bytes, HL_STR("; run "));
 		paper_apart(dashboard->paper, &block->bytes, run);

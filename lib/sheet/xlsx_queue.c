@@ -42,8 +42,9 @@ static const struct {
 /* What is asked for by the page itself: among its columns, or HL_NO_COLUMN. */
 struct queue {
 	struct sheet_columns columns; /* first: what every sheet has */
-	size_t phone, cell, email, channels, status, calls_left, result;
-	size_t front; /* so many columns go on paper: others would leave no room to read them */
+	size_t phone, cell, email, channels, gate_status, status, calls_left, result;
+	bool is_blind; /* what hl-gate says does not go out: nothing is a link */
+	size_t front;  /* so many columns go on paper: others would leave no room to read them */
 };
 
 /* --- columns --- */
@@ -56,6 +57,7 @@ static const struct {
 	{ "cell", offsetof(struct queue, cell) },
 	{ "email", offsetof(struct queue, email) },
 	{ "channels", offsetof(struct queue, channels) },
+	{ "gate_status", offsetof(struct queue, gate_status) },
 	{ "status", offsetof(struct queue, status) },
 	{ "calls_left", offsetof(struct queue, calls_left) },
 	{ RESULT, offsetof(struct queue, result) },
@@ -113,6 +115,29 @@ static enum hl_status arrange(struct hl_export_options *options, struct sheet_co
 		if (from->at[i].column != HL_NO_COLUMN)
 			append(queue, from, i);
 	return HL_OK;
+}
+
+/* Cells of the input that do not go out are not there when links are made. */
+static enum hl_status look_for_hidden(
+	const struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
+	static const char *const names[] = { "channels", "gate_status", "calls_left" };
+	const size_t places[] = { queue->channels, queue->gate_status, queue->calls_left };
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < HL_LEN(names) && status == HL_OK; i++) {
+		size_t column = HL_NO_COLUMN;
+
+		status = hl_lead_at(
+			options->table->header, options->map, hl_str_of(names[i]), &column, err);
+		queue->is_blind |= column != HL_NO_COLUMN && places[i] == HL_NO_COLUMN;
+	}
+	return status;
+}
+
+/* What a mask left of a number or an address is none. */
+static bool may_link(const struct hl_export_options *options, const struct queue *queue, size_t i) {
+	return (i == queue->phone || i == queue->cell || i == queue->email) && !queue->is_blind &&
+	       hl_export_is_whole(options->table, queue->columns.at[i].column);
 }
 
 static enum hl_status find_asked(
@@ -173,10 +198,11 @@ static enum hl_status bind(struct hl_export_options *options, struct hl_error *e
 	if (status == HL_OK)
 		status = find_asked(options, queue, err);
 	if (status == HL_OK)
+		status = look_for_hidden(options, queue, err);
+	if (status == HL_OK)
 		status = set_looks(options, queue, err);
 	for (size_t i = 0; i < queue->columns.len; i++)
-		queue->columns.at[i].has_links =
-			i == queue->phone || i == queue->cell || i == queue->email;
+		queue->columns.at[i].has_links = may_link(options, queue, i);
 	options->bound = queue;
 	return status;
 }
@@ -191,7 +217,9 @@ static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
 
 /* As on the page: of the channels that are open, of all where nothing says which are. */
 static bool is_open(const struct queue *queue, const struct sheet_cell *cells, struct hl_str word) {
-	struct hl_str status = cell_at(cells, queue->status);
+	/* As hl-gate calls it where there is a status already. */
+	struct hl_str status = cell_at(
+		cells, queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status);
 	int64_t left = 1;
 
 	if (queue->channels == HL_NO_COLUMN)
@@ -267,15 +295,21 @@ static void put_moment(struct hl_buf *to, const struct hl_export_options *option
 	hl_buf_add_char(to, '\0');
 }
 
+enum { CURRENCY = 8 };
+
 static void put_balance(const struct xlsx *book, struct hl_buf *to) {
+	hl_wide cents = book->cents < 0 ? -book->cents : book->cents;
 	bool is_there = false;
 
 	for (size_t i = 0; i < book->sheet->len; i++)
 		is_there |= book->sheet->columns[i].is_balance;
 	if (!is_there)
 		return;
-	hl_buf_add(to, HL_STR(", "));
-	to->len += hl_sum_print(book->balance, 2, hl_buf_room(to, HL_SUM_ROOM));
+	hl_buf_add(to, book->cents < 0 ? HL_STR(", -") : HL_STR(", "));
+	xlsx_put_running(to, book->sheet->doc->options->currency, CURRENCY);
+	to->len += hl_sum_print(cents * (HL_ONE / 100), 2, hl_buf_room(to, HL_SUM_ROOM));
+	if (book->without > 0)
+		hl_buf_addf(to, " (%zu without a balance)", book->without);
 }
 
 /* At most 255 characters each. */

@@ -1,0 +1,114 @@
+/* dashboard_change.c - what became of a figure since the period before, and what that is worth. */
+#include "dashboard.h"
+
+static bool is(struct hl_str cell, const char *word) {
+	return hl_str_eq(cell, hl_str_of(word));
+}
+
+bool dash_has_change(const struct dash_figure *figure) {
+	return figure->cells[DASH_VALUE].len > 0 && figure->cells[DASH_PREVIOUS].len > 0 &&
+	       figure->cells[DASH_CHANGE].len > 0;
+}
+
+/* Which way it went, by the change where the trend says that nothing is known. */
+int dash_way(const struct dash_figure *figure) {
+	int64_t change;
+
+	if (is(figure->cells[DASH_TREND], "up"))
+		return 1;
+	if (is(figure->cells[DASH_TREND], "down"))
+		return -1;
+	if (!dash_dec(figure, DASH_CHANGE, &change))
+		return 0;
+	return (change > 0) - (change < 0);
+}
+
+/* Only what was tested is called better or worse. */
+struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure) {
+	const struct dash_metric *metric = &dash->metrics[figure->metric];
+	int way = dash_way(figure);
+
+	if (is(figure->cells[DASH_TREND], "ns"))
+		return (struct dash_verdict){ "ns", "ns, may be chance" };
+	if (way == 0)
+		return (struct dash_verdict){ "ns", "no change" };
+	if (figure->cells[DASH_P].len == 0)
+		return (struct dash_verdict){ "ns", way > 0 ? "up, not tested"
+							    : "down, not tested" };
+	if (!metric->known)
+		return (struct dash_verdict){ "ns", "" };
+	return (way > 0) != metric->known->is_less_better
+		       ? (struct dash_verdict){ "good", "better" }
+		       : (struct dash_verdict){ "bad", "worse" };
+}
+
+const char *dash_arrow(const struct dash_figure *figure) {
+	static const char *const arrows[] = { "\xe2\x96\xbc", "\xe2\x96\xac", "\xe2\x96\xb2" };
+
+	return arrows[dash_way(figure) + 1];
+}
+
+static void add_percent(const struct dash *dash, struct hl_buf *to, struct hl_str change) {
+	if (change.len > 0 && change.at[0] == '-')
+		change = (struct hl_str){ change.at + 1, change.len - 1 };
+	dash_add_shown(dash, to, change, DASH_PERCENT);
+}
+
+/* "+2.4 points", what a rate went up by; false: it is no rate. */
+static bool add_points(
+	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+	const struct dash_metric *metric = &dash->metrics[figure->metric];
+	char text[HL_DEC_ROOM];
+	int64_t value, before;
+
+	if (dash_style(metric, DASH_VALUE) != DASH_PERCENT ||
+		!dash_dec(figure, DASH_VALUE, &value) || !dash_dec(figure, DASH_PREVIOUS, &before))
+		return false;
+	hl_buf_add(to, value > before ? HL_STR("+") : HL_STR(""));
+	dash_add_shown(dash, to,
+		(struct hl_str){ text,
+			hl_dec_print_fixed(
+				value - before, metric->known->unit->value_places, text) },
+		DASH_PLAIN);
+	hl_buf_add(to, HL_STR("\xc2\xa0points"));
+	return true;
+}
+
+void dash_add_change(
+	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+	bool is_rate = add_points(dash, to, figure);
+
+	hl_buf_add(to, is_rate ? HL_STR(" (") : HL_STR(""));
+	add_percent(dash, to, figure->cells[DASH_CHANGE]);
+	hl_buf_add(to, is_rate ? HL_STR(")") : HL_STR(""));
+}
+
+void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+	if (is(figure->cells[DASH_TREND], "ns")) {
+		hl_buf_add(to, HL_STR("ns"));
+		return;
+	}
+	hl_buf_addf(to, "%s ", dash_arrow(figure));
+	if (!add_points(dash, to, figure))
+		add_percent(dash, to, figure->cells[DASH_CHANGE]);
+}
+
+void dash_add_before(struct hl_buf *to, const struct dash_figure *figure) {
+	size_t days = dash_days(figure->period);
+
+	hl_buf_addf(to, "%zu day%s before: ", days, days == 1 ? "" : "s");
+}
+
+/* "14.3 points short" of a rate, "missing $3.00" of all else. */
+void dash_add_missing(
+	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+	bool is_rate = dash_style(&dash->metrics[figure->metric], DASH_MISSING) == DASH_PERCENT;
+
+	if (!is_rate) {
+		hl_buf_add(to, HL_STR("missing "));
+		dash_add_cell(dash, to, figure, DASH_MISSING);
+		return;
+	}
+	dash_add_shown(dash, to, figure->cells[DASH_MISSING], DASH_PLAIN);
+	hl_buf_add(to, HL_STR(" points short"));
+}

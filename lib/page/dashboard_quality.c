@@ -1,0 +1,142 @@
+/* dashboard_quality.c - what the figures were made of. */
+#include "dashboard.h"
+
+/* --- in words --- */
+
+/* What a row of --stats says, %: its value; ~: an s, but for one. */
+static const struct {
+	const char *what, *words;
+} known[] = {
+	{ "rows", "% row~" },
+	{ "newest", "newest event %" },
+	{ "rejected", "% row~ rejected" },
+	{ "blank_lines", "% blank line~" },
+	{ "repeated_headers", "% repeated header~" },
+	{ "repeated_events", "% repeated event~" },
+	{ "equal_payments", "% equal payment~" },
+	{ "unknown_types", "% event~ of unknown types" },
+	{ "unknown_type_names", "unknown types: %" },
+	{ "as_of", "as of %" },
+	{ "exit", "exit status %" },
+};
+
+static const char *words_of(const struct hl_quality *row) {
+	if (hl_str_eq(row->value, HL_STR("{}")))
+		return "";
+	if (hl_str_eq(row->what, HL_STR("exit")) && hl_str_eq(row->value, HL_STR("0")))
+		return "ended without a mistake";
+	for (size_t i = 0; i < HL_LEN(known); i++)
+		if (hl_str_eq(row->what, hl_str_of(known[i].what)))
+			return known[i].words;
+	return NULL;
+}
+
+/* Zeros as "no", times in the zone of the page. */
+static void add_value(const struct dash *dash, struct hl_buf *to, struct hl_str value) {
+	const struct hl_time_rules rules = { 0 };
+	struct hl_time time;
+	struct hl_error ignored;
+	int64_t dec;
+
+	if (hl_str_eq(value, HL_STR("0")))
+		hl_buf_add(to, HL_STR("no"));
+	else if (hl_dec_read(value, &dec))
+		dash_add_shown(dash, to, value, DASH_PLAIN);
+	else if (value.len > 10 && hl_time_parse(value, &rules, &time, &ignored) == HL_OK)
+		hl_export_put_time(dash->doc->options, time.s, to);
+	else
+		hl_buf_add(to, value);
+}
+
+void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row) {
+	const char *words = words_of(row);
+	size_t begun = to->len;
+
+	if (!words) {
+		hl_buf_add(to, row->what);
+		for (size_t i = begun; i < to->len; i++)
+			if (to->at[i] == '_')
+				to->at[i] = ' ';
+		hl_buf_add_char(to, ' ');
+		hl_buf_add(to, row->value);
+		return;
+	}
+	for (; *words; words++) {
+		if (*words == '%')
+			add_value(dash, to, row->value);
+		else if (*words != '~')
+			hl_buf_add_char(to, *words);
+		else if (!hl_str_eq(row->value, HL_STR("1")))
+			hl_buf_add_char(to, 's');
+	}
+}
+
+/* --- the part --- */
+
+static void put_value(struct dash *dash, struct hl_str value) {
+	int64_t dec;
+
+	if (hl_dec_read(value, &dec)) {
+		dash_put_number(dash, value, DASH_PLAIN);
+		return;
+	}
+	hl_put(dash->doc, "<data value=\"");
+	html_put(dash->doc, value);
+	hl_put(dash->doc, "\">");
+	html_put_bdi(dash->doc, value);
+	hl_put(dash->doc, "</data>");
+}
+
+/* "events.csv: 13,171 rows, newest event 2026-03-01 16:58 UTC": those of one file together. */
+static void put_files(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+
+	hl_put(dash->doc, "<dl class=\"files\">\n");
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+		bool is_first = i == 0 || !hl_str_eq(row[-1].file, row->file);
+		struct hl_buf words = { 0 };
+
+		if (is_first) {
+			hl_put(dash->doc, i > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
+			html_put_bdi(dash->doc, row->file);
+			hl_put(dash->doc, "</dt><dd>");
+		}
+		dash_add_quality(dash, &words, row);
+		hl_put(dash->doc, is_first || words.len == 0 ? "" : ", ");
+		dash_put_text(dash, &words);
+	}
+	hl_put(dash->doc, "</dd></div>\n</dl>\n");
+}
+
+static void put_quality_rows(struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+
+	hl_put(dash->doc,
+		"<thead><tr><th scope=\"col\" data-name=\"file\">File</th>"
+		"<th scope=\"col\" data-name=\"what\">What</th>"
+		"<th scope=\"col\" data-name=\"value\">Value</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+
+		hl_put(dash->doc, "<tr><th scope=\"row\">");
+		html_put_bdi(dash->doc, row->file);
+		hl_put(dash->doc, "</th><td>");
+		html_put_bdi(dash->doc, row->what);
+		hl_put(dash->doc, "</td><td class=\"n\">");
+		put_value(dash, row->value);
+		hl_put(dash->doc, "</td></tr>\n");
+	}
+	hl_put(dash->doc, "</tbody>");
+}
+
+void dash_put_quality(struct dash *dash) {
+	if (dash->doc->options->view.quality_len == 0)
+		return;
+	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
+	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
+	put_files(dash);
+	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
+	put_quality_rows(dash);
+	hl_put(dash->doc, "</table></div></details>\n</section>\n");
+}

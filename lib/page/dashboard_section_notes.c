@@ -1,0 +1,76 @@
+/* dashboard_section_notes.c - suppression and data quality, as tables of plain text. */
+#include "dashboard.h"
+
+enum { REASONS = 10 };
+
+/* The unit of the metric is another where it is counted. */
+static struct hl_str share_of(struct dash *dash, const struct dash_figure *figure) {
+	dash->doc->scratch.len = 0;
+	dash_add_shown(dash, &dash->doc->scratch, figure->cells[DASH_VALUE], DASH_PERCENT);
+	return dash_keep(dash, &dash->doc->scratch);
+}
+
+bool dash_set_suppression(struct dash *dash, struct hl_dash_section *section) {
+	static const char *const heads[] = { "Reason", "Leads", "Share" };
+	size_t len;
+	struct dash_figure **figures = dash_suppressed(dash, &len);
+	int64_t most = 0;
+	size_t shown = 0;
+
+	if (len == 0)
+		return false;
+	section->title = HL_STR("Suppression");
+	dash->doc->scratch.len = 0;
+	dash_add_actions(dash, &dash->doc->scratch);
+	section->sub = dash_keep(dash, &dash->doc->scratch);
+	section->heads = heads;
+	section->columns = HL_LEN(heads);
+	section->texts = 1;
+	section->has_bars = true;
+	dash_open_section(dash, section, REASONS);
+	section->len = 0;
+	for (size_t i = 0; i < len; i++) {
+		struct hl_dash_row *row = &section->rows[section->len];
+		int64_t dec;
+
+		if (hl_str_eq(figures[i]->part, HL_STR("all")) || ++shown > REASONS)
+			continue;
+		if (most == 0 && dash_dec(figures[i], DASH_NUM, &dec))
+			most = dec;
+		row->cells[0] = figures[i]->part;
+		row->cells[1] = dash_cell_of(dash, figures[i], DASH_NUM);
+		row->cells[2] = share_of(dash, figures[i]);
+		row->bar.value = dash_dec(figures[i], DASH_NUM, &dec) ? dash_share(dec, most) : 0;
+		section->len++;
+	}
+	section->note = dash_in_table(dash, shown - section->len);
+	return true;
+}
+
+/* Without rows that have nothing to tell. */
+bool dash_set_quality(struct dash *dash, struct hl_dash_section *section) {
+	static const char *const heads[] = { "File", "What" };
+	const struct hl_view *view = &dash->doc->options->view;
+
+	if (view->quality_len == 0)
+		return false;
+	section->title = HL_STR("Data quality");
+	section->sub = HL_STR("what the figures were made of");
+	section->heads = heads;
+	section->columns = HL_LEN(heads);
+	section->texts = 2;
+	dash_open_section(dash, section, view->quality_len);
+	section->len = 0;
+	for (size_t i = 0; i < view->quality_len; i++) {
+		struct hl_str *cells = section->rows[section->len].cells;
+
+		dash->doc->scratch.len = 0;
+		dash_add_quality(dash, &dash->doc->scratch, &view->quality[i]);
+		if (dash->doc->scratch.len == 0)
+			continue;
+		cells[0] = view->quality[i].file;
+		cells[1] = dash_keep(dash, &dash->doc->scratch);
+		section->len++;
+	}
+	return true;
+}
