@@ -123,7 +123,8 @@ void dash_put_targets(struct dash *dash) {
 	}
 	hl_put(dash->doc, "</tbody></table></div>\n");
 	hl_buf_addf(&dash->doc->out,
-		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the table</p>\n",
+		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the "
+		"table</p>\n",
 		without ? "" : " hidden", without);
 	table.figures = figures;
 	dash_put_table(dash, &table);
