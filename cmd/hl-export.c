@@ -40,7 +40,8 @@ struct job {
 
 /* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
 static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "xls", "ods" };
+	static const char *const formats[] = { "xls", "ods", "doc", "docx", "odt", "xml", "yaml",
+		"yml", "parquet", "bz2", "xz", "zst", "zip" };
 	const char *suffix = file ? strrchr(file, '.') : NULL;
 
 	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)

@@ -1,16 +1,18 @@
 #!/bin/bash
 # dashboard.sh - the figures of a night and the dashboards of them: the desk, each team, each collector, each client
 #
-# usage: dashboard.sh [FOLDER [AS-OF [INPUT [ZONE [SUPPRESSED]]]]]
+# usage: dashboard.sh [FOLDER [AS-OF [INPUT [ZONE [SUPPRESSED [PAPER]]]]]]
 #
 #   FOLDER    where figures and pages go             [dashboard]
 #   AS-OF     the moment up to which events count    [2026-03-02T09:00:00Z]
 #   INPUT     where accounts.csv, events.csv and collectors.csv lie   [the folder of this script]
 #   ZONE      where a day begins                     [America/New_York]
-#   SUPPRESSED  what hl-gate --suppressed wrote      [made here, by the built-in rules alone]
+#   SUPPRESSED  what hl-gate --suppressed wrote      [made here, by the built-in rules alone]; may be blank
+#   PAPER     letter or a4                           [letter]
 #
 # dashboard.html and clients.html are for who runs the agency; teams/, collectors/ and clients/ have a page for
-# each, with nothing of the others in it. pages.tsv lists them all: file, section, title.
+# each, with nothing of the others in it. Those of the desk, the teams and the clients are on paper, too, where
+# this build of hl-export can write PDF. pages.tsv lists them all: file, section, title, link.
 
 set -euo pipefail
 export LC_ALL=C
@@ -20,6 +22,7 @@ as_of=${2:-2026-03-02T09:00:00Z}
 input=$(cd "${3:-$(dirname "$0")}" && pwd)
 now=(--as-of "$as_of" --tz "${4:-America/New_York}")
 suppressed=${5:+$(realpath "$5")}
+paper=${6:-letter}
 metrics=rph,coll,rpc_att,kept,app,qa_topk,cash,attempts,promises
 
 mkdir -p "$folder"/{teams,collectors,clients}
@@ -50,18 +53,31 @@ else
 		hl-metrics --set suppression --of "$input/accounts.csv" -o suppression.csv
 fi
 
-# By client, beside what was promised to them
+# By client, beside what was promised to them for thirty days
 printf 'metric,group,target\ncoll,,5\nkept,,60\n' >targets.csv
 measure client-day --last 90d --every day --by client -m coll,kept,cash,conv
 for days in 7 30 90; do
-	measure "client-$days" --last "${days}d" --previous --targets "$folder/targets.csv" --by client -m coll,kept,cash,conv
+	# What is to come in in a month says nothing about a week or a quarter
+	target=()
+	((days != 30)) || target=(--targets "$folder/targets.csv")
+	measure "client-$days" --last "${days}d" --previous "${target[@]}" --by client -m coll,kept,cash,conv
 done
 measure client-vint --last 90d --by client -m vint
 
-# page FILE SECTION TITLE OPTION... FIGURES...
-page() {
-	hl-export "${now[@]}" --page dashboard --union --currency '$' -o "$1" "${@:4}"
-	printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>pages.tsv
+# write LINK FILE SECTION TITLE OPTION... FIGURES...
+write() {
+	hl-export "${now[@]}" --page dashboard --union --currency '$' -o "$2" "${@:5}"
+	printf '%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$1" >>pages.tsv
+}
+
+can_print=no
+if printf 'metric,group,value,from,to\n' | hl-export -q --check --page dashboard --to pdf 2>/dev/null; then can_print=yes; fi
+
+# page NAME SECTION TITLE OPTION... FIGURES...: for a browser; printed: on paper, too
+page() { write Dashboard "$1.html" "${@:2}"; }
+printed() {
+	page "$@"
+	[[ $can_print == no ]] || write PDF "$1.pdf" "$2" "$3" --paper "$paper" "${@:4}"
 }
 
 # names COLUMN FIGURES: the values in a column of the groups
@@ -82,22 +98,18 @@ file() {
 	echo "$name"
 }
 
-# each FOLDER SECTION OPTION COLUMN FIGURES...: a page for each name, which are those of the last of the figures
+# each HOW FOLDER SECTION OPTION COLUMN FIGURES...: a page for each name, which are those of the last of the figures
 each() {
-	names "$4" "${*: -1}" | while IFS= read -r name; do
-		page "$1/$(file "$name").html" "$2" "$name" "$3" "$name" "${@:5}"
+	names "$5" "${*: -1}" | while IFS= read -r name; do
+		"$1" "$2/$(file "$name")" "$3" "$name" "$4" "$name" "${@:6}"
 	done
 }
 
-printf 'file\tsection\ttitle\n' >pages.tsv
+printf 'file\tsection\ttitle\tlink\n' >pages.tsv
 desk=(day.csv pipeline.csv last-{7,30,90}.csv)
-page dashboard.html Desk Dashboard --quality quality.csv "${desk[@]}" leads.csv suppression.csv
-# On paper where this build of hl-export has that
-if printf 'metric,group,value,from,to\n' | hl-export -q --check --page dashboard --to pdf 2>/dev/null; then
-	page dashboard.pdf Desk PDF --quality quality.csv "${desk[@]}" leads.csv suppression.csv
-fi
+printed dashboard Desk "The desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
 clients=(client-day.csv client-vint.csv client-{7,30,90}.csv)
-page clients.html Clients "All clients" --by client "${clients[@]}"
-each teams Teams --team 1 "${desk[@]}"
-each collectors Collectors --collector 2 "${desk[@]}"
-each clients Clients --client 1 "${clients[@]}"
+printed clients Clients "All clients" --by client "${clients[@]}"
+each printed teams Teams --team 1 "${desk[@]}"
+each page collectors Collectors --collector 2 "${desk[@]}"
+each printed clients Clients --client 1 "${clients[@]}"

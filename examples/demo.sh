@@ -24,9 +24,9 @@ echo "Who is in no queue today, by the first reason:"
 echo
 sed '1,/^held back/d' "$folder/latest/run.txt"
 echo
-echo "The last 30 days by team:"
+echo "The last 30 days by team (coll: of the accounts whose placement is in the log):"
 echo
-hl-metrics --as-of "$as_of" --last 30d --by team -r "$here/collectors.csv" \
+hl-metrics --as-of "$as_of" --tz America/New_York --last 30d --by team -r "$here/collectors.csv" \
 	-m rph,coll,rpc_att,kept,app,qa_topk "$here/events.csv" |
 	hl-export --to text --columns metric,group,num,den,value,lo,hi,flag
 echo

@@ -18,9 +18,12 @@ export LC_ALL=C
 roster=$(realpath "$2")
 cd "$1"
 
-# one FILE LINK SECTION TITLE [ROWS BALANCE [NOTE]]: a row, if that file is there
+# one FILE LINK SECTION TITLE [ROWS BALANCE [NOTE]]: a row, if that file is there; in a queue rows are accounts
+# and the note is the team
 one() {
-	[[ ! -e $1 ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5-}" "${6-}" "${7-}"
+	local heads=$'\t'
+	[[ $3 != Queues ]] || heads=$'Accounts\tTeam'
+	[[ ! -e $1 ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5-}" "${6-}" "${7-}" "$heads"
 }
 
 # cells COLUMNS FILE: a line a row, with tabs
@@ -31,14 +34,14 @@ sum() {
 	cells balance "$1" | awk '{ cents += int($1 * 100 + ($1 < 0 ? -0.5 : 0.5)) } END { printf "%d %.2f\n", NR, cents / 100 }'
 }
 
-# pages TITLE SECTION: the dashboards of a section of their list, but for those that stand beside a queue
+# pages HEADING SECTION: the dashboards of a section of their list, but for those that stand beside a queue
 pages() {
-	sed 1d dashboard/pages.tsv | while IFS=$'\t' read -r file section title; do
-		[[ $section != "$2" || -e queues/${file#collectors/} ]] || one "dashboard/$file" "$title" Figures "$1"
+	sed 1d dashboard/pages.tsv | while IFS=$'\t' read -r file section title link; do
+		[[ $section != "$2" || -e queues/${file#collectors/} ]] || one "dashboard/$file" "$link" "$1" "$title"
 	done
 }
 
-# A line for each queue: the name of its file, who, how many accounts, how much, the team.
+# A line for each queue: the name of its file, who, how many accounts, how much, the team. Nobody's comes last.
 queues() {
 	{
 		cells collector,name,team "$roster"
@@ -48,21 +51,22 @@ queues() {
 	} | awk -F '\t' -v OFS='\t' '
 		$0 == "" { is_queue = 1; next }
 		!is_queue { name[$1] = $2; team[$1] = $3; next }
-		$2 == "" { print $1, "Nobody yet", $3, $4, ""; next }
-		{ print $1, (name[$2] == "" ? $2 : name[$2] " (" $2 ")"), $3, $4, team[$2] }'
+		$2 == "" { nobody = $1 OFS "Not assigned" OFS $3 OFS $4 OFS; next }
+		{ print $1, (name[$2] == "" ? $2 : name[$2] " (" $2 ")"), $3, $4, team[$2] }
+		END { if (nobody != "") print nobody }'
 }
 
-printf 'file\tlink\tsection\ttitle\trows\tbalance\tnote\n'
-pages "The desk" Desk
-pages Teams Teams
-pages Clients Clients
-pages "Collectors without a queue" Collectors
+printf 'file\tlink\tsection\ttitle\trows\tbalance\tnote\trows_head\tnote_head\n'
+pages "Desk and teams" Desk
+pages "Desk and teams" Teams
 queues | while IFS=$'\t' read -r file who rows balance team; do
 	one "queues/$file.html" Queue Queues "$who" "$rows" "$balance" "$team"
 	one "paper/$file.pdf" PDF Queues "$who" "$rows" "$balance" "$team"
 	one "sheets/$file.xlsx" Sheet Queues "$who" "$rows" "$balance" "$team"
-	one "dashboard/collectors/$file.html" Figures Queues "$who" "$rows" "$balance" "$team"
+	one "dashboard/collectors/$file.html" Dashboard Queues "$who" "$rows" "$balance" "$team"
 done
+pages "Collectors without a queue" Collectors
+pages Clients Clients
 read -r rows balance < <(sum queue.csv)
 one queue.csv CSV Tables "All queues" "$rows" "$balance"
 read -r rows balance < <(sum suppressed.csv.gz)

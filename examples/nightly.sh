@@ -25,6 +25,9 @@ rules="us-states house" # tables of INPUT/rules, besides the rules that are buil
 flags="cease attorney dispute bk_filed deceased" # without such a column nobody would have asked, died, ...
 tz=America/New_York     # the agency's zone: it says where a day begins
 currency='$'            # what stands before amounts
+paper=letter            # the sheets of the printer: letter or a4
+goal=40                 # accounts a collector is to work that day
+alerts="abandoned_payment viewed_plans inbound_call" # of the last 24 hours: what stands above a queue
 readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
 
 fail() {
@@ -56,6 +59,8 @@ done
 work=${1:-run}
 as_of=${2:-2026-03-02T09:00:00Z}
 date=${3:-${as_of%%T*}}
+yesterday=$(date -ud "@$(($(date -ud "$as_of" +%s) - 86400))" +%Y-%m-%dT%H:%M:%SZ 2>/dev/null) ||
+	status=64 fail "not a moment: $as_of"
 [[ $date == [0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] ]] || status=64 fail "not a date: $date"
 (($# <= 3)) || status=64 fail "too many operands"
 tables=(accounts.csv events.csv collectors.csv)
@@ -125,9 +130,16 @@ can_write() {
 	rm "$new/cannot"
 	((code != 64)) # a mistake is told by the real run
 }
-queues queues html -e "$input/events.csv" --held "$new/suppressed.csv.gz"
-if can_write pdf; then queues paper pdf -e "$input/events.csv" --held "$new/suppressed.csv.gz"; fi
+# Compared as text: all times of the log are spelled as AS-OF is, in UTC.
+hl-export --to tsv --columns ts,account_id,type "$input/events.csv" |
+	awk -F '\t' -v since="$yesterday" -v types=" $alerts " \
+		'NR == 1 || ($1 >= since && index(types, " " $3 " "))' >"$new/alerts.tsv"
+beside=(--goal "$goal" --done "$input/events.csv" --alerts "$new/alerts.tsv")
+beside+=(-e "$input/events.csv" --held "$new/suppressed.csv.gz")
+queues queues html "${beside[@]}"
+if can_write pdf; then queues paper pdf --paper "$paper" "${beside[@]}"; fi
 if can_write xlsx; then queues sheets xlsx; fi
+rm "$new/alerts.tsv"
 
 step="the KPIs"
 kpis() {
@@ -141,7 +153,7 @@ done
 kpis day --every day
 
 step="the dashboards"
-"$here/dashboard.sh" "$new/dashboard" "$as_of" "$input" "$tz" "$new/suppressed.csv.gz"
+"$here/dashboard.sh" "$new/dashboard" "$as_of" "$input" "$tz" "$new/suppressed.csv.gz" "$paper"
 
 step="the record of the run"
 {

@@ -32,7 +32,7 @@ read_page() {
 		            "tbody td a span tfoot footer p strong").split(), tag
 		        self.stack.append(tag)
 		        attrs = dict(attrs)
-		        assert not set(attrs) - {"lang", "class", "role", "scope", "id", "aria-labelledby", "href"}, attrs
+		        assert not set(attrs) - {"lang", "class", "role", "scope", "id", "aria-labelledby", "href", "data-head"}, attrs
 		        if tag == "a":
 		            self.href = attrs["href"]
 		        if tag in ("th", "td", "h1", "h2", "a"):
@@ -93,6 +93,19 @@ read_page() {
 	grep -q '<div><dt>Work date</dt><dd>2026-03-02</dd></div>' i.html
 	grep -q '<div><dt>Data as of</dt><dd>2026-03-02 04:00 UTC-05:00</dd></div>' i.html
 	grep -q '<strong>END</strong> 5 rows' i.html
+}
+
+@test "a section may say what its rows and notes are called" {
+	cat >heads.csv <<-'END'
+		section,title,file,rows,note,rows_head,note_head
+		Queues,Lena Hart,a.html,31,Aspen,,
+		Queues,Oscar Vega,b.html,1,Birch,"Accounts""<b>",<b>Team
+		Tables,All,c.csv,32,,,
+	END
+	index -o h.html heads.csv
+	read_page h.html | grep -E "^th  '(Accounts.*|<b>Team|Rows|Note|Balance)'" | diff - <(printf "th  '%s'\n" 'Accounts"<b>' '<b>Team' Rows)
+	# a phone, which shows no heads, has it beside the number
+	[ "$(grep -c 'data-head="Accounts&quot;&lt;b&gt; "' h.html)" = 2 ]
 }
 
 @test "a link leads to a file below the page, whatever its path holds" {

@@ -36,7 +36,7 @@ naughty() {
 <a href="mailto:j%2Bd@example.org">E-mail<span class="to"> <bdi>j+d@example.org</bdi></span></a></p><p class="limits"><span>Hours <time class="from" datetime="2026-03-02T08:00:00-05:00">08:00</time>&ndash;<time class="until" datetime="2026-03-03T21:00:00-05:00">03-03 21:00</time></span>
 <span>3 calls left</span>
 <span>Letter allowed</span>
-<span class="flag">TIME BARRED</span></p></div>
+<span class="flag">debt is time-barred <span class="code">TIME_BARRED</span></span></p></div>
 <div class="more">
 <details><summary>More<span class="sr"> of <bdi>Doe, Jane</bdi></span></summary><dl class="cells"><div><dt>phone</dt><dd><bdi>(404) 555-0101 x5</bdi></dd></div><div><dt>email</dt><dd><bdi>j+d@example.org</bdi></dd></div><div><dt>state</dt><dd><bdi>GA</bdi></dd></div></dl></details>
 </div>
@@ -382,9 +382,9 @@ EOF
 	beside
 	printf 'account_id,reasons,collector\n1,CALLS_7IN7;CEASE,mia\n2,CEASE,mia\n3,CALLS_7IN7,jo\n4,,mia\n5,A&B,jo\n' >h.csv
 	page --held h.csv q.csv >page.html
-	grep -qF '<p><strong>END</strong> 2 accounts, 15.50; held back 5: <bdi>CALLS 7IN7</bdi> 2, <bdi>no reason</bdi> 1, <bdi>A&amp;B</bdi> 1, <bdi>CEASE</bdi> 1</p>' page.html
+	grep -qF '<p><strong>END</strong> 2 accounts, 15.50; held back 5: seven calls in seven days <span class="code">CALLS_7IN7</span> 2, no reason 1, <bdi>A&amp;B</bdi> 1, asked not to be contacted <span class="code">CEASE</span> 1</p>' page.html
 	page --held h.csv --split-by collector -o out/ --run r1 q.csv
-	grep -qF '; held back 3: <bdi>no reason</bdi> 1, <bdi>CALLS 7IN7</bdi> 1, <bdi>CEASE</bdi> 1; run <bdi>r1</bdi></p>' out/mia.html
+	grep -qF '; held back 3: no reason 1, seven calls in seven days <span class="code">CALLS_7IN7</span> 1, asked not to be contacted <span class="code">CEASE</span> 1; run <bdi>r1</bdi></p>' out/mia.html
 	cut -d, -f 1,2 h.csv >all.csv
 	page --held all.csv --split-by collector -o out/ q.csv
 	grep -qF '; held back of all queues 5: ' out/jo.html
@@ -395,7 +395,7 @@ EOF
 @test "what the gate wrote can be said on the page" {
 	printf 'account_id,person_id,state,phone,cease\n1,1,NY,(212) 555-0101,Y\n2,2,NY,(212) 555-0102,\n' >l.csv
 	hl-gate -q --as-of 2026-03-02T15:30:00Z --suppressed s.csv -o w.csv l.csv
-	page --held s.csv w.csv | grep -qF '<strong>END</strong> 1 account; held back 1: <bdi>CEASE</bdi> 1</p>'
+	page --held s.csv w.csv | grep -qF '<strong>END</strong> 1 account; held back 1: asked not to be contacted <span class="code">CEASE</span> 1</p>'
 }
 
 @test "hostile cells in events, alerts, work and reasons stay text" {
@@ -448,4 +448,31 @@ EOF
 	page --done e.csv q.csv >two.html
 	head -n 1 all.csv | page >none.html
 	python3 "$BATS_TEST_DIRNAME/queue-spec.py" "$spec" one.html two.html none.html
+}
+
+@test "what is closed is no link, whichever columns go out and whatever is masked" {
+	printf 'account_id,name,phone,email,channels,gate_status,status\nA1,Ann,4045550101,a@x.example,,hold,open\nA2,Bo,4045550102,b@x.example,call|email,work,hold\nA3,Cy,4045550103,c@x.example,call,drop,open\n' >in.csv
+	links() { hl-export --as-of 2026-03-02 --page queue "$@" in.csv | grep -o 'href="\(tel\|sms\|mailto\):[^"]*"' | paste -sd' '; }
+	[ "$(links)" = 'href="tel:4045550102" href="mailto:b@x.example"' ]
+	[ "$(links --columns account_id,name,phone,email)" = 'href="tel:4045550102" href="mailto:b@x.example"' ]
+	[ "$(links --mask client)" = '' ]
+	command -v unzip >/dev/null || skip 'no unzip'
+	hl-export --formats | grep -q '^xlsx' || skip 'no xlsx here'
+	sheet() { hl-export --as-of 2026-03-02 --page queue -o q.xlsx "$@" in.csv && unzip -p q.xlsx 'xl/worksheets/_rels/*' 2>/dev/null | grep -o 'Target="[tm][^"]*"' | paste -sd' '; }
+	[ "$(sheet)" = 'Target="tel:4045550102" Target="mailto:b@x.example"' ]
+	[ "$(sheet --columns account_id,name,phone,email)" = '' ]
+	[ "$(sheet --mask client)" = '' ]
+}
+
+@test "every code that hl-gate can write has words" {
+	root=$BATS_TEST_DIRNAME/..
+	{
+		for rules in us uk; do tail -n +2 "$root/lib/gate/$rules.csv" | cut -d, -f1; done
+		sed -n '/own_codes\[OWN_CODES\]/,/};/p' "$root/lib/gate/load.c" | grep -o '"[A-Z_0-9]*"' | tr -d '"'
+	} | sort -u >codes
+	[ "$(wc -l <codes)" -gt 50 ]
+	{ echo account_id,reasons; echo "1,HOUSE_RULE;$(paste -s -d ';' codes)"; } >q.csv
+	hl-export --page queue --as-of 2026-03-02T09:00:00Z q.csv >page.html
+	grep -qxF '<p class="limits"><span class="flag"><bdi>HOUSE RULE</bdi></span>' <(sed 's/.*<p class="limits">/<p class="limits">/' page.html)
+	grep -o '[^>]* <span class="code">[A-Z_0-9]*</span>' page.html | sed 's/.*">//; s/<.*//' | sort -u | diff codes -
 }

@@ -200,13 +200,13 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	hl-export $as_of --page queue --title 'Ann & Bo' --run r1 --currency '$' -o q.xlsx in.csv
 	book q.xlsx >out
 	grep '1	s' out | cut -f 7 | paste -sd' ' >names
-	[ "$(cat names)" = "'score' 'tier' 'account_id' 'name' 'balance' 'phone' 'channels' 'result' 'placed_date' 'last_worked' 'code' 'flag'" ]
-	[ "$(sed -n 's/^list //p' out)" = "H2:H3 list \"$(awk '/^static|^const/ { on = 1 } on && /^\t\{ "/ { gsub(/[",]/, "", $2); print $2 }' "$tests/../lib/lead/results.c" | paste -sd,)\"" ]
+	[ "$(cat names)" = "'score' 'tier' 'account_id' 'name' 'balance' 'phone' 'result' 'last_worked' 'channels' 'placed_date' 'code' 'flag'" ]
+	[ "$(sed -n 's/^list //p' out)" = "G2:G3 list \"$(awk '/^static|^const/ { on = 1 } on && /^\t\{ "/ { gsub(/[",]/, "", $2); print $2 }' "$tests/../lib/lead/results.c" | paste -sd,)\"" ]
 	grep -qx 'frozen A2 filter A1:L3' out
 	grep -qx 'print landscape None 0 True $1:$1' out
-	grep -qx 'header Queue Ann & Bo|Work date 2026-03-02|Data as of 2026-03-02T09:00:00Z' out ||
-		grep -qx 'header Queue Ann && Bo|Work date 2026-03-02|Data as of 2026-03-02T09:00:00Z' out
-	grep -q '^footer END 2 rows, -1829.50 | run r1|Confidential|Page &\[\?P' out
+	grep -qx 'header Queue Ann & Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out ||
+		grep -qx 'header Queue Ann && Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out
+	grep -q '^footer END 2 rows, -$1829.50 | run r1|Confidential|Page &\[\?P' out
 	[ "$(cell q.xlsx E2)" = 'n|"$"#,##0.00|10.5' ]
 	[ "$(awk -F '\t' '$1 == "F2" { print $6 }' out)" = tel:4045550101 ]
 }
@@ -216,10 +216,35 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	printf 'account_id,why,a,b,c\n1,%s,x,y,z\n2,short,x,y,z\n' "$(printf 'portal_visit +15 (3h); %.0s' 1 2 3 4 5 6)" >in.csv
 	hl-export $as_of --page queue -o q.xlsx in.csv
 	run -0 book q.xlsx
-	[[ $output == *'paper '*'$A$1:$C$3'*' 2:45'* ]]
+	[[ $output == *'paper '*'$A$1:$C$3'*' 2:60'* ]]
 	hl-export $as_of --page queue --columns account_id,c,why -o q.xlsx in.csv
 	run -0 book q.xlsx
 	[[ $output == *'paper '* && $output != *'$A$1:$'* ]]
+}
+
+@test "hours of the work date are hours and minutes, the moment of the data is that of the zone" {
+	needs_xlsx
+	printf 'account_id,call_from,call_to\n%s\n%s\n%s\n' 1,2026-03-02T08:00:00-05:00,2026-03-03T01:30:00-05:00 \
+		2,2026-03-02T08:00:00-06:00,2026-03-02T21:00:00 3,2026-03-02T13:00:00Z,2026-03-02 >in.csv
+	hl-export $as_of --tz America/New_York --page queue -o q.xlsx in.csv
+	[ "$(cell q.xlsx B2)" = 'd|hh:mm|2026-03-02T08:00:00' ]
+	[ "$(cell q.xlsx C2)" = 'd|mm\-dd\ hh:mm|2026-03-03T01:30:00' ]
+	[ "$(cell q.xlsx B3)" = 'd|hh:mm"-06:00"|2026-03-02T08:00:00' ]
+	[ "$(cell q.xlsx C3)" = 'd|hh:mm|2026-03-02T21:00:00' ]
+	[ "$(cell q.xlsx B4)" = 'd|hh:mm"Z"|2026-03-02T13:00:00' ]
+	[ "$(cell q.xlsx C4)" = 'd|yyyy\-mm\-dd|2026-03-02T00:00:00' ]
+	book q.xlsx | grep -q '^header .*|Data as of 2026-03-02 04:00 UTC-05:00$'
+}
+
+@test "numbers and addresses that may not be used are struck through" {
+	needs_xlsx
+	printf 'account_id,phone,cell,email,channels\n%s\n%s\n%s\n%s\n%s\n' 1,4045550101,4045550102,a@b.example,call \
+		2,4045550103,4045550104,a@b.example,sms 3,4045550105,,a@b.example,sms 4,4045550106,,a@b.example,email 5,,,, >in.csv
+	hl-export $as_of --page queue -o q.xlsx in.csv
+	# result is C, cell D, email E
+	[ "$(book q.xlsx | awk -F '\t' '$4 == "struck" { print $1 }' | paste -sd' ')" = 'E2 B3 E3 E4 B5' ]
+	cut -d, -f 1-4 in.csv | hl-export $as_of --page queue -o q.xlsx
+	[ -z "$(book q.xlsx | awk -F '\t' '$4 == "struck"')" ]
 }
 
 @test "a queue that names its columns keeps their order; a column result keeps its cells" {
@@ -239,7 +264,7 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	needs_xlsx
 	printf 'account_id,phone,email,channels,status,calls_left\n1,404 555 0101 x12,a@b.example,call email,,3\n2,404 555 0101,a@b.example,sms,,3\n3,4045550101,a@b.example?bcc=x,CALL|EMAIL,,0\n4,4045550101,,call,hold,3\n5,javascript:1,x,call email,,\n' >in.csv
 	hl-export $as_of --page queue -o q.xlsx in.csv
-	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $1, $6 }')" = $'B2 tel:4045550101;ext=12\nC2 mailto:a@b.example' ]
+	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $1, $6 }')" = $'B2 tel:4045550101;ext=12\nE2 mailto:a@b.example' ]
 	hl-export $as_of --to xlsx -o t.xlsx in.csv
 	[ -z "$(book t.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
 	{

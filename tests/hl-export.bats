@@ -136,6 +136,12 @@ xxxxx  4' ]
 	[ ! -e queue.ods ] && [ ! -e queue.XLS ]
 	hl-export --to csv -o queue.xls leads.csv
 	cmp queue.xls leads.csv
+	run -64 hl-export -o queue.csv.zst leads.csv
+	[[ "$output" == 'hl-export: no format is called zst; there are csv, '* ]]
+	for other in tab:tsv ndjson:jsonl htm:html; do
+		hl-export -o "q.${other%:*}" leads.csv
+		cmp "q.${other%:*}" <(hl-export --to "${other#*:}" leads.csv)
+	done
 }
 
 @test "the formats are listed with their suffix and purpose" {

@@ -184,13 +184,38 @@ for href in re.findall(r" href=\"([^\"]*)\"", open(sys.argv[1], encoding="utf-8"
 	# what is behind a dashboard, state, the manifests of folders, the index itself
 	run -1 grep -vE '^(dashboard/[^/]*\.(csv|tsv)|desk\.csv|(queues|paper|sheets)/manifest\.json|index\.html|linked|other)$' other
 	[ "$(links index.html | grep -c '^queues/')" = "$(ls queues/*.html | wc -l)" ]
-	[ "$(links index.html | grep -c '^dashboard/teams/')" = 3 ]
+	[ "$(links index.html | grep -c '^dashboard/teams/.*html$')" = 3 ]
+	[ "$(links index.html | grep -c '^dashboard/.*pdf$')" = "$(find dashboard -name '*.pdf' | wc -l)" ]
+	# whose accounts are nobody's comes last of the queues
+	grep -E '^<tr.*href="queues/' index.html | tail -n 1 | grep -q '<bdi>Not assigned</bdi>'
+	grep -q '<bdi>Accounts</bdi>.*<bdi>Team</bdi>' index.html
 	# an account and a cent of every queue is in the sum below them
 	hl-export --to tsv --columns balance queue.csv | awk 'NR > 1 { cents += int($1 * 100 + 0.5) }
-		END { printf "<td role=\"cell\" class=\"rows\">%d</td><td role=\"cell\" class=\"balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
+		END { printf "<td role=\"cell\" class=\"rows\" data-head=\"Accounts \">%d</td><td role=\"cell\" class=\"balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
 	grep '^<tfoot' index.html | tr -d , | grep -qFf sum
 	grep -q '<bdi>Lena Hart (lhart)</bdi>' index.html
 	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' index.html
+}
+
+@test "the pages have the goal of the day, and what is new since the day before stands above the queue" {
+	night 2026-03-02
+	cd run/2026-03-02
+	grep -q 'of 40 worked' queues/lhart.html
+	alerts() { sed -n '/class="alerts"/,/<\/section>/p' "$1"; }
+	for page in queues/*.html; do alerts "$page"; done >all
+	grep -q 'Began to pay and stopped' all
+	# as many as the log has of accounts in a queue, none of them older
+	awk -F, 'NR == FNR { is_new[$3] += $2 >= "2026-03-01T09:00:00Z" && $4 ~ /^(abandoned_payment|viewed_plans|inbound_call)$/; next }
+		{ n += is_new[$1] } END { print n }' ../../in/events.csv <(hl-export --columns account_id queue.csv) >want
+	[ "$(grep -c '^<li>' all)" = "$(cat want)" ] && [ "$(cat want)" -gt 20 ]
+	[ ! -e alerts.tsv ]
+	if [ -d paper ] && command -v pdfinfo; then
+		pdfinfo dashboard/dashboard.pdf | grep -q '(letter)'
+		pdfinfo paper/lhart.pdf | grep -q '(letter)'
+	fi
+	# what was promised holds for thirty days alone
+	grep -q '^metric,.*,target' dashboard/client-30.csv
+	run -1 grep -q '^metric,.*,target' dashboard/client-7.csv dashboard/client-90.csv
 }
 
 @test "a collector whose name means something to a browser or a shell has a page and figures, and a link to both" {

@@ -30,7 +30,7 @@ def main(name):
                 continue
             link = cell.hyperlink.target if cell.hyperlink else ""
             fill = cell.fill.start_color.rgb if cell.fill.fill_type else ""
-            print(cell.coordinate, cell.data_type, cell.number_format, "bold" if cell.font.b else "-", fill or "-",
+            print(cell.coordinate, cell.data_type, cell.number_format, "bold" if cell.font.b else "struck" if cell.font.strike else "-", fill or "-",
                   link or "-", shown(cell.value), sep="\t")
 
 

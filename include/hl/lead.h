@@ -224,6 +224,11 @@ enum hl_channel {
 /* By any of the words that logs have for it, in any ASCII case. */
 enum hl_channel hl_channel_find(struct hl_str text);
 
+/* --- why it may not be worked --- */
+
+/* What a person says for a code of hl-gate: "a promise is pending"; NULL: a code of the house. */
+const char *hl_reason_said(struct hl_str code);
+
 /* --- what an attempt came to --- */
 
 /* The canonical results of an attempt and what each counts as. */

@@ -75,10 +75,13 @@ void hl_queue_rewind(struct hl_queue *queue);
 /* "$1,840.00" */
 void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency);
 
-/* A name of a signal or of a reason, "_" as a blank. */
+/* A name of a signal, "_" as a blank. */
 void hl_queue_put_words(struct hl_buf *to, struct hl_str name);
 
-/* Why the score is what it is: names in words, numbers to two decimals. */
+/* "a promise is pending (PTP_PENDING)"; a code that nobody knows as hl_queue_put_words has it. */
+void hl_queue_put_reason(struct hl_buf *to, struct hl_str code);
+
+/* Why the score is what it is: names in words, numbers to two decimals, parts without theirs. */
 void hl_queue_put_why(struct hl_buf *to, struct hl_str why);
 
 /* "08:00-21:00", with a date where it is not the work date and an offset where not all have one. */
@@ -95,7 +98,7 @@ void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
 bool hl_queue_put_alert(
 	const struct hl_queue *queue, struct hl_buf *to, bool of_account, size_t place);
 
-/* "; held back 311: CALLS 7IN7 88, CEASE 9", or nothing. */
+/* "; held back 9: a promise is pending (PTP_PENDING) 9", or nothing. */
 void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to);
 
 /* What a link to a number or an address is ("tel:4045550101"); false, and nothing, if it is none.

@@ -80,6 +80,7 @@ const struct hl_format hl_csv = {
 const struct hl_format hl_tsv = {
 	.name = "tsv",
 	.suffix = ".tsv",
+	.also = ".tab",
 	.help = "tab-separated, \\t \\n \\r \\\\ escaped",
 	.begin = tsv_begin,
 	.row = tsv_row,

@@ -134,6 +134,7 @@ const struct hl_format hl_json = {
 const struct hl_format hl_jsonl = {
 	.name = "jsonl",
 	.suffix = ".jsonl",
+	.also = ".ndjson",
 	.help = "an object a line, every cell a string",
 	.begin = jsonl_begin,
 	.row = jsonl_row,

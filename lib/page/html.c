@@ -76,6 +76,19 @@ void html_put_words(struct hl_export *doc, struct hl_str s) {
 			doc->out.at[i] = ' ';
 }
 
+void html_put_reason(struct hl_export *doc, struct hl_str code) {
+	const char *said = hl_reason_said(code);
+
+	hl_put(doc, said ? said : "<bdi>");
+	if (!said)
+		html_put_words(doc, code);
+	hl_put(doc, said ? " <span class=\"code\">" : "</bdi>");
+	if (!said)
+		return;
+	html_put(doc, code);
+	hl_put(doc, "</span>");
+}
+
 void html_put_bdi(struct hl_export *doc, struct hl_str s) {
 	hl_put(doc, "<bdi>");
 	html_put(doc, s);

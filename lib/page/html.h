@@ -13,6 +13,12 @@ void html_put(struct hl_export *doc, struct hl_str s);
 /* As html_put, with each "_" written as a blank. */
 void html_put_words(struct hl_export *doc, struct hl_str s);
 
+/*
+ * A code of hl-gate in words, the code small behind them; one that nobody knows as html_put_words
+ * has it, inside <bdi>.
+ */
+void html_put_reason(struct hl_export *doc, struct hl_str code);
+
 /* As html_put, inside <bdi>: what is written from right to left cannot reorder what is around. */
 void html_put_bdi(struct hl_export *doc, struct hl_str s);
 

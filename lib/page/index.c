@@ -17,9 +17,9 @@ extern const char hl_embed_index_css[];
 extern const size_t hl_embed_index_css_len;
 
 /* The columns, by the names they go out with; those up to LINK make an entry. */
-enum { SECTION, TITLE, ROWS, BALANCE, NOTE, LINK, FILE_NAME, COLUMNS };
+enum { SECTION, TITLE, ROWS, BALANCE, NOTE, LINK, FILE_NAME, ROWS_HEAD, NOTE_HEAD, COLUMNS };
 static const char *const names[COLUMNS] = { "section", "title", "rows", "balance", "note", "link",
-	"file" };
+	"file", "rows_head", "note_head" };
 
 static const size_t none = SIZE_MAX;
 
@@ -196,8 +196,9 @@ static bool read_number(const struct line *line, size_t column, int64_t *dec) {
 }
 
 struct sums {
-	bool is_shown[COLUMNS]; /* a cell of the column is not blank */
-	bool is_sum[COLUMNS];   /* and each is a number */
+	struct hl_str heads[COLUMNS]; /* the first cell of the column that is not blank */
+	bool is_shown[COLUMNS];       /* there is one */
+	bool is_sum[COLUMNS];         /* and each is a number */
 	hl_wide cents, rows;
 	size_t entries;
 };
@@ -205,8 +206,11 @@ struct sums {
 static void add_up(struct sums *sums, const struct line *line) {
 	int64_t dec = 0;
 
-	for (size_t c = 0; c < COLUMNS; c++)
+	for (size_t c = 0; c < COLUMNS; c++) {
+		if (!sums->is_shown[c])
+			sums->heads[c] = line->cells[c];
 		sums->is_shown[c] |= line->cells[c].len > 0;
+	}
 	sums->is_sum[ROWS] &= read_number(line, ROWS, &dec);
 	sums->rows += dec / 1000000;
 	dec = 0;
@@ -215,10 +219,20 @@ static void add_up(struct sums *sums, const struct line *line) {
 	sums->entries++;
 }
 
+/* What rows are called stands in each cell, too, for a phone, which shows no heads. */
+static void open_number(struct hl_export *doc, const struct sums *sums, size_t column) {
+	hl_buf_addf(&doc->out, "<td role=\"cell\" class=\"%s\"", names[column]);
+	if (column == ROWS && sums->is_shown[ROWS_HEAD]) {
+		hl_put(doc, " data-head=\"");
+		html_put(doc, sums->heads[ROWS_HEAD]);
+		hl_put(doc, " \"");
+	}
+	hl_put(doc, ">");
+}
+
 static void put_number(struct hl_export *doc, const struct line *line, size_t column) {
 	int64_t dec;
 
-	hl_buf_addf(&doc->out, "<td role=\"cell\" class=\"%s\">", names[column]);
 	if (column == BALANCE && read_number(line, column, &dec))
 		queue_put_money(doc, queue_cents(dec));
 	else if (line->cells[column].len > 0)
@@ -234,8 +248,10 @@ static void put_entry(const struct index *index, size_t entry, const struct sums
 	html_put_bdi(doc, line->cells[TITLE].len ? line->cells[TITLE] : HL_STR("(no title)"));
 	hl_put(doc, "</th>");
 	for (size_t c = ROWS; c <= BALANCE; c++)
-		if (sums->is_shown[c])
+		if (sums->is_shown[c]) {
+			open_number(doc, sums, c);
 			put_number(doc, line, c);
+		}
 	hl_put(doc, "<td role=\"cell\" class=\"links\">");
 	for (size_t i = index->entries[entry].first; i != none; i = index->lines[i].next)
 		if (index->lines[i].cells[FILE_NAME].len > 0)
@@ -252,21 +268,31 @@ static void put_entry(const struct index *index, size_t entry, const struct sums
 
 static void put_header(struct hl_export *doc, const struct sums *sums) {
 	static const struct {
-		size_t column;
-		const char *cell;
+		size_t column, said_in;
+		const char *name;
 	} header[] = {
-		{ ROWS, "<th role=\"columnheader\" scope=\"col\" class=\"rows\">Rows</th>" },
-		{ BALANCE,
-			"<th role=\"columnheader\" scope=\"col\" class=\"balance\">Balance</th>" },
-		{ FILE_NAME, "<th role=\"columnheader\" scope=\"col\" class=\"links\">Open</th>" },
-		{ NOTE, "<th role=\"columnheader\" scope=\"col\" class=\"note\">Note</th>" },
+		{ ROWS, ROWS_HEAD, "Rows" },
+		{ BALANCE, BALANCE, "Balance" },
+		{ FILE_NAME, FILE_NAME, "Open" },
+		{ NOTE, NOTE_HEAD, "Note" },
 	};
 
 	hl_put(doc, "<thead role=\"rowgroup\"><tr role=\"row\">"
 		    "<th role=\"columnheader\" scope=\"col\">What</th>");
-	for (size_t i = 0; i < HL_LEN(header); i++)
-		if (header[i].column == FILE_NAME || sums->is_shown[header[i].column])
-			hl_put(doc, header[i].cell);
+	for (size_t i = 0; i < HL_LEN(header); i++) {
+		size_t column = header[i].column;
+		size_t said_in = header[i].said_in;
+
+		if (column != FILE_NAME && !sums->is_shown[column])
+			continue;
+		hl_buf_addf(&doc->out, "<th role=\"columnheader\" scope=\"col\" class=\"%s\">",
+			column == FILE_NAME ? "links" : names[column]);
+		if (said_in != column && sums->is_shown[said_in])
+			html_put_bdi(doc, sums->heads[said_in]);
+		else
+			hl_put(doc, header[i].name);
+		hl_put(doc, "</th>");
+	}
 	hl_put(doc, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
 }
 
@@ -280,15 +306,15 @@ static void put_total(struct hl_export *doc, const struct sums *sums) {
 		"<th role=\"rowheader\" scope=\"row\">All %zu</th>",
 		sums->entries);
 	if (sums->is_shown[ROWS])
-		hl_put(doc, "<td role=\"cell\" class=\"rows\">");
+		open_number(doc, sums, ROWS);
 	if (sums->is_shown[ROWS] && sums->is_sum[ROWS])
 		hl_buf_addf(&doc->out, "%lld", (long long)sums->rows);
 	hl_put(doc, sums->is_shown[ROWS] ? "</td>" : "");
 	hl_put(doc, "<td role=\"cell\" class=\"balance\">");
 	queue_put_money(doc, sums->cents);
 	hl_put(doc, "</td><td role=\"cell\"></td>");
-	hl_put(doc, sums->is_shown[NOTE] ? "<td role=\"cell\"></td></tr></tfoot>\n"
-					 : "</tr></tfoot>\n");
+	hl_put(doc, sums->is_shown[NOTE] ? "<td role=\"cell\"></td>" : "");
+	hl_put(doc, "</tr></tfoot>\n");
 }
 
 static void put_section(const struct index *index, size_t section) {

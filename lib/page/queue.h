@@ -12,7 +12,10 @@ struct queue_columns {
 	size_t calls_left, call_from, call_to, next_ok;
 	/* Of these a card says nothing where they are not asked for. */
 	size_t last_worked, next_step;
-	size_t account, collector; /* columns of the input, exported or not */
+	/* Columns of the input, exported or not: what is closed is so where that is not shown, too.
+	 */
+	size_t account, collector, own_channels, own_status, own_left;
+	bool is_hidden; /* what is open is held back by a mask: nothing is */
 };
 
 struct queue_tier {
@@ -33,7 +36,7 @@ struct queue {
 	struct hl_export *doc;
 	const struct queue_columns *columns;
 	struct hl_str *cells; /* of the row at hand */
-	struct hl_str account, collector;
+	struct hl_str account, collector, channels, status, left;
 	struct hl_keys *accounts;   /* with the place of the first card of each */
 	struct hl_str *headings;    /* of those cards, by number; "" where that is the key */
 	struct hl_keys *collectors; /* who work the queue */
@@ -89,7 +92,7 @@ bool queue_has_done(const struct queue *queue);
 bool queue_is_done(const struct queue_card *card);
 size_t queue_count_done(const struct queue *queue);
 
-/* "; held back 311: CALLS 7IN7 88, CEASE 9": each lead once, so that the parts are the whole. */
+/* "; held back 9: a promise is pending 9": each lead once, so that the parts are the whole. */
 void queue_put_held(const struct queue *queue);
 
 /* queue_card.c: the name of the row at hand, of one column or of two. */

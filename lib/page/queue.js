@@ -7,6 +7,7 @@
 	const queue = find('queue'), tools = find('tools'), search = find('search'), sort = find('sort');
 	const help = find('help'), keys = find('keys'), say = find('say'), shown = find('shown');
 	const now = find('now'), todo = find('todo');
+	const none = document.createElement('div');	/* what stands where no card is left */
 	const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 	const names = new Intl.Collator('en');
 	const tiers = new Set();	/* the pressed chips; none pressed: all tiers */
@@ -73,19 +74,42 @@
 		shown.classList.toggle('some', some);
 	}
 
+	/* "the next 19 from 08:30": those that can be called first of those that can later. */
+	function nextOpen(rows) {
+		const later = rows.filter((row) => row.hours && Date.now() < row.hours.from);
+		const first = Math.min(...later.map((row) => row.hours.from));
+		const next = later.filter((row) => row.hours.from === first);
+		if (!next.length)
+			return 'none later';
+		const from = next[0].card.querySelector('time.from');
+		const offset = from.parentNode.textContent.match(/ UTC\S*/);	/* said where not all cards have the same */
+		return `the next ${next.length} from ${from.textContent}${offset ? offset[0].split('\u2013')[0] : ''}`;
+	}
+
+	/* Where no card is left: why, and a way back. @rows: what the other filters leave when it is too early or too late for all of them. */
+	function reportNone(some, rows) {
+		const text = some ? '' : rows.length ? `None now; ${nextOpen(rows)}` : 'Nothing found';
+		if (none.firstChild.textContent !== text)
+			none.firstChild.textContent = text;
+		none.hidden = some;
+	}
+
 	/* @stays: the card at hand is not taken away, whatever the clock says. */
 	function filter(stays) {
 		const words = plain(search.value).split(/\s+/).filter(Boolean);
 		const digits = search.value.replace(/[\s().+-]/g, '');
 		const phone = /^\d{4,}$/.test(digits) ? digits : null;
 		const fits = (row) => (!tiers.size || tiers.has(row.card.dataset.tier))
-			&& (!isOn(now) || canCall(row)) && (!isOn(todo) || !isWorked(row))
+			&& (!isOn(todo) || !isWorked(row))
 			&& (words.every((word) => textOf(row).includes(word)) || (phone && textOf(row).includes(phone)));
+		const found = cards.filter(fits);
+		const open = new Set(isOn(now) ? found.filter(canCall) : found);
 		const rows = cards.filter((row) => {
-			row.card.hidden = !fits(row) && !(stays && row.card === current && !row.card.hidden);
+			row.card.hidden = !open.has(row) && !(stays && row.card === current && !row.card.hidden);
 			return !row.card.hidden;
 		});
 		report(rows);
+		reportNone(rows.length > 0 || !cards.length, found.filter((row) => row.hours));
 	}
 
 	/* All cards are in sight again. */
@@ -225,6 +249,18 @@
 		if (card && card !== current)
 			select(card, false);
 	});
+
+	const back = document.createElement('button');
+	back.type = 'button';
+	back.textContent = 'Show all';
+	back.addEventListener('click', () => {
+		unfilter();
+		queue.focus();
+	});
+	none.className = 'none';
+	none.hidden = true;
+	none.append(document.createElement('p'), back);
+	queue.after(none);
 
 	/* The plain counts become buttons. */
 	const chips = find('tiers');

@@ -32,21 +32,24 @@ static void read_channels(struct acts *acts, struct hl_str list) {
 	}
 }
 
+static bool has_channels(const struct queue_columns *columns) {
+	return columns->own_channels != HL_NO_COLUMN && !columns->is_hidden;
+}
+
 static bool has_status(const struct acts *acts, struct hl_str status) {
-	return acts->has_channels &&
-	       hl_str_same(cell(acts, acts->card->queue->columns->status), status);
+	return acts->has_channels && hl_str_same(acts->card->queue->status, status);
 }
 
 static void read_acts(struct acts *acts) {
-	const struct queue_columns *columns = acts->card->queue->columns;
+	const struct queue *queue = acts->card->queue;
 	bool is_stopped = has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")) ||
 			  has_status(acts, HL_STR("defer"));
 
 	if (acts->has_channels)
-		read_channels(acts, cell(acts, columns->channels));
-	else
+		read_channels(acts, queue->channels);
+	else if (!queue->columns->is_hidden)
 		acts->call = acts->sms = acts->email = true;
-	acts->has_left = hl_dec_read(cell(acts, columns->calls_left), &acts->left);
+	acts->has_left = hl_dec_read(queue->left, &acts->left);
 	acts->call_open = acts->call && !is_stopped && !(acts->has_left && acts->left <= 0);
 	acts->sms_open = acts->sms && !is_stopped;
 	acts->email_open = acts->email && !is_stopped;
@@ -61,12 +64,19 @@ static void begin_one(struct acts *acts) {
 		hl_buf_add_char(&acts->doc->out, '\n');
 }
 
+/* What a mask left of a number or an address leads nowhere, or to somebody else. */
+static bool is_whole(const struct acts *acts, size_t column) {
+	const struct hl_export_table *table = acts->doc->table;
+
+	return column != HL_NO_COLUMN && hl_export_is_whole(table, table->columns[column]);
+}
+
 /* The number in the first of two cells that holds one. */
 static bool find_number(const struct acts *acts, const size_t columns[2], bool with_extension,
 	char *to, struct hl_str *shown) {
 	for (size_t i = 0; i < 2; i++) {
 		*shown = cell(acts, columns[i]);
-		if (hl_lead_tel(*shown, with_extension, to))
+		if (is_whole(acts, columns[i]) && hl_lead_tel(*shown, with_extension, to))
 			return true;
 	}
 	return false;
@@ -106,7 +116,8 @@ static void put_email(struct acts *acts) {
 	struct hl_buf *address = &acts->doc->scratch;
 
 	address->len = 0;
-	if (!acts->email_open || !hl_lead_mail(shown, address))
+	if (!acts->email_open || !is_whole(acts, acts->card->queue->columns->email) ||
+		!hl_lead_mail(shown, address))
 		return;
 	begin_one(acts);
 	hl_put(acts->doc, "<a href=\"mailto:");
@@ -256,7 +267,7 @@ static void put_flags(struct acts *acts) {
 		if (reason.len == 0)
 			continue;
 		put_one(acts, "<span class=\"flag\">");
-		html_put_words(acts->doc, reason);
+		html_put_reason(acts->doc, reason);
 		hl_put(acts->doc, "</span>");
 	}
 }
@@ -297,9 +308,9 @@ static bool put_paragraph(struct acts *acts, const char *open, void (*put_all)(s
 
 void queue_put_acts(const struct queue_card *card) {
 	struct hl_export *doc = card->queue->doc;
-	struct acts acts = { .card = card,
-		.doc = doc,
-		.has_channels = card->queue->columns->channels != HL_NO_COLUMN };
+	struct acts acts = {
+		.card = card, .doc = doc, .has_channels = has_channels(card->queue->columns)
+	};
 	size_t before = doc->out.len;
 	bool has_links;
 	bool has_limits;
@@ -320,9 +331,9 @@ struct hl_queue_open queue_open(const struct queue_card *card) {
 	const struct queue_columns *columns = card->queue->columns;
 	const size_t call[2] = { columns->phone, columns->cell };
 	const size_t sms[2] = { columns->cell, columns->phone };
-	struct acts acts = { .card = card,
-		.doc = card->queue->doc,
-		.has_channels = columns->channels != HL_NO_COLUMN };
+	struct acts acts = {
+		.card = card, .doc = card->queue->doc, .has_channels = has_channels(columns)
+	};
 	struct hl_buf *address = &acts.doc->scratch;
 	struct hl_queue_open open = { 0 };
 	char number[HL_TEL_ROOM];
@@ -332,7 +343,8 @@ struct hl_queue_open queue_open(const struct queue_card *card) {
 	open.sms = find_number(&acts, sms, false, number, &open.sms_number) && acts.sms_open;
 	open.address = cell(&acts, columns->email);
 	address->len = 0;
-	open.email = acts.email_open && hl_lead_mail(open.address, address);
+	open.email = acts.email_open && is_whole(&acts, columns->email) &&
+		     hl_lead_mail(open.address, address);
 	open.letter = acts.mail_open && acts.has_channels;
 	open.stop = stop_of(&acts);
 	open.has_left = acts.has_left;

@@ -33,9 +33,12 @@ void queue_put_held(const struct queue *queue) {
 	for (size_t i = 0; i < held.len; i++) {
 		struct hl_str reason = held.reasons[i].reason;
 
-		hl_put(doc, i ? ", <bdi>" : ": <bdi>");
-		html_put_words(doc, reason.len ? reason : HL_STR("no reason"));
-		hl_buf_addf(&doc->out, "</bdi> %zu", held.reasons[i].leads);
+		hl_put(doc, i ? ", " : ": ");
+		if (reason.len > 0)
+			html_put_reason(doc, reason);
+		else
+			hl_put(doc, "no reason");
+		hl_buf_addf(&doc->out, " %zu", held.reasons[i].leads);
 	}
 	free(held.reasons);
 }

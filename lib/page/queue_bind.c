@@ -44,6 +44,24 @@ static size_t place_of(const struct hl_export_table *table, size_t column) {
 	return HL_NO_COLUMN;
 }
 
+/* What hl-gate says of the row. */
+static enum hl_status bind_gate(const struct hl_export_table *table,
+	const struct hl_column_map *map, struct queue_columns *columns, struct hl_error *err) {
+	const struct hl_lead_column bound[] = {
+		{ "channels", false, &columns->own_channels },
+		{ "gate_status", false, &columns->own_status },
+		{ "calls_left", false, &columns->own_left },
+	};
+	enum hl_status status = hl_lead_bind(table->header, map, bound, HL_LEN(bound), err);
+
+	if (status == HL_OK && columns->own_status == HL_NO_COLUMN)
+		status =
+			hl_lead_at(table->header, map, HL_STR("status"), &columns->own_status, err);
+	columns->is_hidden = columns->own_channels != HL_NO_COLUMN &&
+			     !hl_export_is_out(table, columns->own_channels);
+	return status;
+}
+
 /* What other tables know the row by. */
 static enum hl_status bind_own(const struct hl_header *header, const struct hl_column_map *map,
 	struct queue_columns *columns, struct hl_error *err) {
@@ -77,6 +95,8 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 	}
 	options->bound = columns;
 	columns->account = columns->collector = HL_NO_COLUMN;
+	if (status == HL_OK)
+		status = bind_gate(table, options->map, columns, err);
 	if (status == HL_OK && options->beside)
 		status = bind_own(table->header, options->map, columns, err);
 	return status;

@@ -3,8 +3,8 @@
 
 #include "hl/beside.h"
 
-/* Behind the exported cells the row's account and its collector are held, exported or not. */
-enum { OWN_CELLS = 2 };
+/* Behind the exported cells some of the input are held, exported or not. */
+enum { OWN_CELLS = 5 };
 
 enum hl_status hl_queue_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct queue_columns *columns = doc->options->bound;
@@ -13,6 +13,9 @@ enum hl_status hl_queue_row(struct hl_export *doc, const struct hl_row *row, str
 
 	hl_held_add(&doc->held, account);
 	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->collector));
+	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->own_channels));
+	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->own_status));
+	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->own_left));
 	if (doc->options->beside)
 		hl_beside_add(doc->options->beside, account);
 	return status;
@@ -31,5 +34,8 @@ bool queue_next(struct queue *queue, size_t *at) {
 		return false;
 	queue->account = queue->cells[len];
 	queue->collector = queue->cells[len + 1];
+	queue->channels = queue->cells[len + 2];
+	queue->status = queue->cells[len + 3];
+	queue->left = queue->cells[len + 4];
 	return true;
 }

@@ -146,7 +146,16 @@ bool hl_queue_put_alert(
 	return true;
 }
 
-/* --- what was held back --- */
+/* --- what stands against it, what was held back --- */
+
+void hl_queue_put_reason(struct hl_buf *to, struct hl_str code) {
+	const char *said = hl_reason_said(code);
+
+	if (said)
+		hl_buf_addf(to, "%s (%.*s)", said, (int)code.len, code.at);
+	else
+		hl_queue_put_words(to, code);
+}
 
 void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to) {
 	const struct hl_export *doc = queue->of.doc;
@@ -159,7 +168,10 @@ void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to) {
 		struct hl_str reason = held.reasons[i].reason;
 
 		hl_buf_add(to, i ? HL_STR(", ") : HL_STR(": "));
-		hl_queue_put_words(to, reason.len ? reason : HL_STR("no reason"));
+		if (reason.len > 0)
+			hl_queue_put_reason(to, reason);
+		else
+			hl_buf_add(to, HL_STR("no reason"));
 		hl_buf_addf(to, " %zu", held.reasons[i].leads);
 	}
 	free(held.reasons);

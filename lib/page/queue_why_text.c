@@ -40,8 +40,8 @@ static void add_part_item(struct hl_buf *to, struct hl_str s) {
 		add_item(to, &item);
 }
 
+/* Not what it is the product of: that would take paper a line more, and is on the page. */
 static void add_part(struct hl_buf *to, struct hl_str segment) {
-	bool more;
 	bool has_items;
 
 	if (!why_is_part(segment)) {
@@ -49,12 +49,6 @@ static void add_part(struct hl_buf *to, struct hl_str segment) {
 		return;
 	}
 	add_part_item(to, why_cut(&segment, HL_STR(": "), &has_items));
-	more = has_items;
-	for (const char *before = " ("; more; before = ", ") {
-		hl_buf_add(to, hl_str_of(before));
-		add_part_item(to, why_cut(&segment, HL_STR(", "), &more));
-	}
-	hl_buf_add(to, has_items ? HL_STR(")") : HL_STR(""));
 }
 
 void hl_queue_put_why(struct hl_buf *to, struct hl_str why) {

@@ -55,6 +55,7 @@ static enum hl_status html_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_html = {
 	.name = "html",
 	.suffix = ".html",
+	.also = ".htm",
 	.help = "a page with a table, or what --page says",
 	.begin = html_begin,
 	.row = html_row,

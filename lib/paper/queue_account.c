@@ -212,7 +212,6 @@ static void put_stop(struct queue *queue, const struct hl_queue_account *account
 		paper_apart(queue->paper, &queue->block.bytes, account->next_ok);
 }
 
-/* A reason of the gate is a word of its own making, "_" for a blank. */
 static void put_reasons(struct queue *queue, struct hl_str rest, size_t begun) {
 	while (rest.len > 0) {
 		struct hl_str reason = hl_str_trim(hl_str_cut(&rest, ';'));
@@ -221,7 +220,7 @@ static void put_reasons(struct queue *queue, struct hl_str rest, size_t begun) {
 			continue;
 		put_one(queue, begun, HL_STR(""));
 		queue->text.len = 0;
-		hl_queue_put_words(&queue->text, reason);
+		hl_queue_put_reason(&queue->text, reason);
 		paper_apart(queue->paper, &queue->block.bytes, hl_buf_str(&queue->text));
 	}
 }

@@ -44,7 +44,9 @@ struct sheet_column {
 	size_t column;      /* of the input; HL_NO_COLUMN: none, it is blank */
 	bool is_key;        /* text, whatever it looks like */
 	bool is_money, is_tier;
-	bool is_balance, has_links, is_wrapped; /* where a page asks for it */
+	/* Where a page asks for it. */
+	bool is_balance, has_links, is_wrapped, is_clock, is_narrow;
+	uint8_t least, most; /* of its width; 0: what every column has */
 	/* What its first rows show. */
 	bool has_text, has_code, has_date, has_number;
 	size_t width; /* the widest of them, in columns of a terminal */

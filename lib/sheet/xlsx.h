@@ -49,6 +49,7 @@ enum hl_status xlsx_zip_check(
 struct xlsx_time_style {
 	int16_t offset;
 	uint8_t decimals;
+	bool is_clock, has_day; /* "08:00", "03-02 08:00" */
 	lxw_format *format;
 };
 
@@ -58,7 +59,8 @@ struct xlsx_styles {
 	struct hl_str currency;
 	bool is_top; /* cells of several lines stand beside each other: at their tops */
 	lxw_format *header, *date;
-	lxw_format *text[2], *wrapped[2], *link[2]; /* short ones, and long ones */
+	/* short ones, and long ones */
+	lxw_format *text[2], *wrapped[2], *link[2], *closed[2];
 	lxw_format *number[XLSX_DECIMALS], *money[XLSX_DECIMALS];
 	lxw_format *tier[HL_TIER_COLDEST + 1];
 	struct xlsx_time_style *times;
@@ -71,10 +73,16 @@ lxw_format *xlsx_style_header(struct xlsx_styles *styles);
 lxw_format *xlsx_style_text(struct xlsx_styles *styles, size_t len);
 lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles, size_t len);
 lxw_format *xlsx_style_link(struct xlsx_styles *styles, size_t len);
+lxw_format *xlsx_style_closed(struct xlsx_styles *styles, size_t len);
 lxw_format *xlsx_style_tier(struct xlsx_styles *styles, unsigned rank);
 lxw_format *xlsx_style_number(struct xlsx_styles *styles, unsigned decimals, bool is_money);
 lxw_format *xlsx_style_date(struct xlsx_styles *styles);
 lxw_format *xlsx_style_time(struct xlsx_styles *styles, const struct sheet_cell *cell);
+
+/* hours and minutes; behind month and day where @day is not its day, before an offset not @zone's.
+ */
+lxw_format *xlsx_style_clock(struct xlsx_styles *styles, const struct sheet_cell *cell, int64_t day,
+	const struct hl_zone *zone);
 
 /* --- xlsx_text.c: texts that the format can hold --- */
 
@@ -99,7 +107,8 @@ struct xlsx {
 	struct xlsx_styles styles;
 	lxw_row_t row; /* the next */
 	size_t links;
-	hl_wide balance; /* sum, in millionths */
+	hl_wide cents;  /* sum of the balances, each to the cent, as on the page */
+	size_t without; /* rows whose balance is no number */
 	const struct xlsx_page *page;
 };
 
@@ -109,6 +118,8 @@ struct xlsx_page {
 	/* Is the cell a link, and where to? Appended to @to, a NUL behind it. */
 	bool (*link)(const struct xlsx *book, const struct sheet_cell *cells, size_t place,
 		struct hl_buf *to);
+	/* Is it, being no link, a number or an address that may not be used? */
+	bool (*is_closed)(const struct xlsx *book, const struct sheet_cell *cells, size_t place);
 	lxw_error (*finish)(struct xlsx *book); /* lists, print settings */
 };
 

@@ -13,7 +13,8 @@ enum {
 	WIDTH_LEAST = 6,
 	WIDTH_MOST = 60,
 	LINES_MOST = 8,
-	BUTTON = 3 /* of the filter, beside a name */
+	CLOCK = 11, /* "03-02 08:00", "08:00-06:00" */
+	BUTTON = 3  /* of the filter, beside a name */
 };
 #define ZIP64_FROM UINT64_C(0xf0000000) /* bytes of a part */
 
@@ -58,6 +59,17 @@ static lxw_error write_text(struct xlsx *book, lxw_col_t col, const struct sheet
 	return worksheet_write_string(book->worksheet, book->row, col, cell->text, format);
 }
 
+static lxw_format *moment_format(
+	struct xlsx *book, const struct sheet_column *column, const struct sheet_cell *cell) {
+	const struct hl_export_options *options = book->sheet->doc->options;
+
+	if (cell->kind == SHEET_DATE)
+		return xlsx_style_date(&book->styles);
+	return column->is_clock
+		       ? xlsx_style_clock(&book->styles, cell, options->work_day, options->zone)
+		       : xlsx_style_time(&book->styles, cell);
+}
+
 static lxw_error write_cell(struct xlsx *book, lxw_col_t col, const struct sheet_column *column,
 	const struct sheet_cell *cell) {
 	struct xlsx_styles *styles = &book->styles;
@@ -72,8 +84,7 @@ static lxw_error write_cell(struct xlsx *book, lxw_col_t col, const struct sheet
 		format = xlsx_style_number(styles, cell->decimals, column->is_money);
 		number = sheet_number(cell);
 	} else {
-		format = cell->kind == SHEET_DATE ? xlsx_style_date(styles)
-						  : xlsx_style_time(styles, cell);
+		format = moment_format(book, column, cell);
 		number = day_number(cell);
 		if (number < FIRST_DAY)
 			return write_text(book, col, column, cell);
@@ -87,8 +98,12 @@ static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, s
 	const struct sheet_column *column = &book->sheet->columns[place];
 
 	url->len = 0;
-	if (!book->page || !book->page->link(book, cells, place, url))
-		return write_cell(book, (lxw_col_t)place, column, &cells[place]);
+	if (!book->page->link(book, cells, place, url)) {
+		if (cells[place].kind == SHEET_EMPTY || !book->page->is_closed(book, cells, place))
+			return write_cell(book, (lxw_col_t)place, column, &cells[place]);
+		return worksheet_write_string(book->worksheet, book->row, (lxw_col_t)place,
+			cells[place].text, xlsx_style_closed(&book->styles, cells[place].len));
+	}
 	if (book->links == XLSX_LINKS) {
 		book->sheet->doc->counts.unlinked++;
 		return write_cell(book, (lxw_col_t)place, column, &cells[place]);
@@ -98,18 +113,40 @@ static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, s
 		xlsx_style_link(&book->styles, cells[place].len), cells[place].text, NULL);
 }
 
+/* Half away from zero. */
+static int64_t cents_of(int64_t dec) {
+	const int64_t cent = HL_ONE / 100;
+
+	return dec / cent + (dec % cent * 2 >= cent) - (dec % cent * 2 <= -cent);
+}
+
 static void add_balance(
 	struct xlsx *book, const struct sheet_column *column, const struct sheet_cell *cell) {
 	int64_t dec;
 
-	if (column->is_balance &&
-		hl_dec_read(hl_str_trim((struct hl_str){ cell->text, cell->len }), &dec))
-		book->balance += dec;
+	if (!column->is_balance)
+		return;
+	if (hl_dec_read(hl_str_trim((struct hl_str){ cell->text, cell->len }), &dec))
+		book->cents += cents_of(dec);
+	else
+		book->without++;
+}
+
+static size_t width_of(const struct sheet_column *column) {
+	size_t name = hl_width_of(column->name) + BUTTON - column->is_narrow;
+	size_t width = column->is_clock && !column->has_text ? CLOCK : column->width + 1;
+	size_t most = column->most > 0 ? column->most : WIDTH_MOST;
+	size_t least = column->least > WIDTH_LEAST ? column->least : WIDTH_LEAST;
+
+	width = width > name ? width : name;
+	width = width > most ? most : width;
+	return width < least ? least : width;
 }
 
 /* Lines that a wrapped cell takes; where words end some of a line is lost. */
-static size_t lines_of(const struct sheet_cell *cell) {
-	const size_t room = WIDTH_MOST * 9 / 10;
+static size_t lines_of(const struct sheet_column *column, const struct sheet_cell *cell) {
+	const size_t wide = width_of(column);
+	const size_t room = column->width < wide ? wide : wide * 9 / 10;
 	struct hl_str rest = { cell->text, cell->kind == SHEET_EMPTY ? 0 : cell->len };
 	size_t lines = 0;
 
@@ -127,7 +164,8 @@ static lxw_error set_height(struct xlsx *book, const struct sheet_cell *cells) {
 	size_t most = 1;
 
 	for (size_t i = 0; i < sheet->len; i++) {
-		size_t lines = sheet->columns[i].is_wrapped ? lines_of(&cells[i]) : 1;
+		size_t lines =
+			sheet->columns[i].is_wrapped ? lines_of(&sheet->columns[i], &cells[i]) : 1;
 
 		most = lines > most ? lines : most;
 	}
@@ -155,15 +193,6 @@ enum hl_status xlsx_row(struct sheet *sheet, const struct sheet_cell *cells, str
 
 /* --- the sheet --- */
 
-static double width_of(const struct sheet_column *column) {
-	size_t name = hl_width_of(column->name) + BUTTON;
-	size_t width = column->width + 1 > name ? column->width + 1 : name;
-
-	if (width > WIDTH_MOST)
-		width = WIDTH_MOST;
-	return (double)(width < WIDTH_LEAST ? WIDTH_LEAST : width);
-}
-
 /* What is typed into a key's column later is text, too. */
 static lxw_error set_columns(struct xlsx *book) {
 	const struct sheet *sheet = book->sheet;
@@ -175,7 +204,8 @@ static lxw_error set_columns(struct xlsx *book) {
 		lxw_format *format =
 			sheet_column_is_text(column) ? xlsx_style_text(&book->styles, 0) : NULL;
 
-		said = worksheet_set_column(book->worksheet, col, col, width_of(column), format);
+		said = worksheet_set_column(
+			book->worksheet, col, col, (double)width_of(column), format);
 	}
 	return said;
 }

@@ -5,16 +5,46 @@
 
 #define RESULT "result"
 
-/* In the order of a collector's eye; "" is where what happened is written. */
-static const char *const order[] = { "score", "tier", "account_id", "lead_id", "name", "first_name",
-	"last_name", "balance", "phone", "cell", "email", "call_from", "call_to", "calls_left",
-	"channels", RESULT, "why", "status", "reasons", "next_ok", "client" };
+/*
+ * In the order of a collector's eye: those on paper, then the others. How wide one may be at most,
+ * and that it is wrapped there, is such that the letters of what is printed have 7 points.
+ */
+static const struct {
+	const char *name;
+	uint8_t least, most; /* 0: as every column */
+	bool is_clock;       /* of the work date the time is enough */
+	bool is_aside;       /* not on paper */
+} order[] = {
+	{ .name = "score" },
+	{ .name = "tier", .most = 14 },
+	{ .name = "account_id", .most = 14 },
+	{ .name = "name", .most = 22 },
+	{ .name = "first_name", .most = 14 },
+	{ .name = "last_name", .most = 14 },
+	{ .name = "balance" },
+	{ .name = "phone" },
+	{ .name = "call_from", .is_clock = true },
+	{ .name = "call_to", .is_clock = true },
+	{ .name = "calls_left" },
+	{ .name = RESULT, .least = 12 },
+	{ .name = "last_worked" },
+	{ .name = "why", .most = 40 },
+	{ .name = "lead_id", .is_aside = true },
+	{ .name = "cell", .is_aside = true },
+	{ .name = "email", .is_aside = true },
+	{ .name = "channels", .is_aside = true },
+	{ .name = "reasons", .is_aside = true },
+	{ .name = "status", .is_aside = true },
+	{ .name = "next_ok", .is_aside = true },
+	{ .name = "client", .is_aside = true },
+};
 
 /* What is asked for by the page itself: among its columns, or HL_NO_COLUMN. */
 struct queue {
 	struct sheet_columns columns; /* first: what every sheet has */
-	size_t phone, cell, email, channels, status, calls_left, result;
-	size_t front; /* so many columns go on paper: others would leave no room to read them */
+	size_t phone, cell, email, channels, gate_status, status, calls_left, result;
+	bool is_blind; /* what hl-gate says does not go out: nothing is a link */
+	size_t front;  /* so many columns go on paper: others would leave no room to read them */
 };
 
 /* --- columns --- */
@@ -27,6 +57,7 @@ static const struct {
 	{ "cell", offsetof(struct queue, cell) },
 	{ "email", offsetof(struct queue, email) },
 	{ "channels", offsetof(struct queue, channels) },
+	{ "gate_status", offsetof(struct queue, gate_status) },
 	{ "status", offsetof(struct queue, status) },
 	{ "calls_left", offsetof(struct queue, calls_left) },
 	{ RESULT, offsetof(struct queue, result) },
@@ -67,22 +98,46 @@ static enum hl_status arrange(struct hl_export_options *options, struct sheet_co
 
 	for (size_t i = 0; i < HL_LEN(order) && is_free; i++) {
 		size_t found;
-		enum hl_status status = find(options, from, order[i], &found, err);
+		enum hl_status status = find(options, from, order[i].name, &found, err);
 
 		if (status != HL_OK)
 			return status;
 		if (found < from->len && from->at[found].column != HL_NO_COLUMN)
 			append(queue, from, found);
-		else if (strcmp(order[i], RESULT) == 0)
+		else if (strcmp(order[i].name, RESULT) == 0)
 			queue->columns.at[queue->columns.len++] =
 				(struct sheet_column){ .name = HL_STR(RESULT),
 					.column = HL_NO_COLUMN };
+		if (!order[i].is_aside)
+			queue->front = queue->columns.len;
 	}
-	queue->front = queue->columns.len;
 	for (size_t i = 0; i < from->len; i++)
 		if (from->at[i].column != HL_NO_COLUMN)
 			append(queue, from, i);
 	return HL_OK;
+}
+
+/* Cells of the input that do not go out are not there when links are made. */
+static enum hl_status look_for_hidden(
+	const struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
+	static const char *const names[] = { "channels", "gate_status", "calls_left" };
+	const size_t places[] = { queue->channels, queue->gate_status, queue->calls_left };
+	enum hl_status status = HL_OK;
+
+	for (size_t i = 0; i < HL_LEN(names) && status == HL_OK; i++) {
+		size_t column = HL_NO_COLUMN;
+
+		status = hl_lead_at(
+			options->table->header, options->map, hl_str_of(names[i]), &column, err);
+		queue->is_blind |= column != HL_NO_COLUMN && places[i] == HL_NO_COLUMN;
+	}
+	return status;
+}
+
+/* What a mask left of a number or an address is none. */
+static bool may_link(const struct hl_export_options *options, const struct queue *queue, size_t i) {
+	return (i == queue->phone || i == queue->cell || i == queue->email) && !queue->is_blind &&
+	       hl_export_is_whole(options->table, queue->columns.at[i].column);
 }
 
 static enum hl_status find_asked(
@@ -104,11 +159,29 @@ static enum hl_status find_asked(
 		status = find(options, columns, "balance", &found, err);
 	if (status == HL_OK && found < columns->len)
 		columns->at[found].is_balance = true;
-	if (status == HL_OK)
-		status = find(options, columns, "why", &found, err);
-	if (status == HL_OK && found < columns->len)
-		columns->at[found].is_wrapped = true;
 	return status;
+}
+
+static enum hl_status set_looks(
+	struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
+	struct sheet_columns *columns = &queue->columns;
+
+	for (size_t i = 0; i < HL_LEN(order); i++) {
+		size_t found;
+		enum hl_status status = find(options, columns, order[i].name, &found, err);
+		struct sheet_column *column = &columns->at[found];
+
+		if (status != HL_OK)
+			return status;
+		if (found == columns->len)
+			continue;
+		column->least = order[i].least;
+		column->most = order[i].most;
+		column->is_wrapped = order[i].most > 0;
+		column->is_clock = order[i].is_clock;
+		column->is_narrow = !order[i].is_aside;
+	}
+	return HL_OK;
 }
 
 static enum hl_status bind(struct hl_export_options *options, struct hl_error *err) {
@@ -124,9 +197,12 @@ static enum hl_status bind(struct hl_export_options *options, struct hl_error *e
 	status = arrange(options, &from, queue, err);
 	if (status == HL_OK)
 		status = find_asked(options, queue, err);
+	if (status == HL_OK)
+		status = look_for_hidden(options, queue, err);
+	if (status == HL_OK)
+		status = set_looks(options, queue, err);
 	for (size_t i = 0; i < queue->columns.len; i++)
-		queue->columns.at[i].has_links =
-			i == queue->phone || i == queue->cell || i == queue->email;
+		queue->columns.at[i].has_links = may_link(options, queue, i);
 	options->bound = queue;
 	return status;
 }
@@ -141,7 +217,9 @@ static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
 
 /* As on the page: of the channels that are open, of all where nothing says which are. */
 static bool is_open(const struct queue *queue, const struct sheet_cell *cells, struct hl_str word) {
-	struct hl_str status = cell_at(cells, queue->status);
+	/* As hl-gate calls it where there is a status already. */
+	struct hl_str status = cell_at(
+		cells, queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status);
 	int64_t left = 1;
 
 	if (queue->channels == HL_NO_COLUMN)
@@ -173,6 +251,18 @@ static bool link_to(
 	return is_link;
 }
 
+/* Texts go to the cell phone, or to the phone where there is none: that number may be used, then.
+ */
+static bool is_closed(const struct xlsx *book, const struct sheet_cell *cells, size_t place) {
+	const struct queue *queue = book->sheet->doc->options->bound;
+	bool is_for_texts = place == queue->cell || cell_at(cells, queue->cell).len == 0;
+
+	if (place == queue->email)
+		return !is_open(queue, cells, HL_STR("email"));
+	return !is_open(queue, cells, HL_STR("call")) &&
+	       !(is_for_texts && is_open(queue, cells, HL_STR("sms")));
+}
+
 /* --- what may be written, and print --- */
 
 /* The library takes texts that it could write to. */
@@ -201,19 +291,25 @@ static lxw_error add_results(struct xlsx *book, lxw_col_t col) {
 static void put_moment(struct hl_buf *to, const struct hl_export_options *options) {
 	to->len += hl_day_print(options->work_day, hl_buf_room(to, HL_TIME_ROOM));
 	hl_buf_add(to, HL_STR("&RData as of "));
-	to->len += hl_time_print(options->as_of, hl_buf_room(to, HL_TIME_ROOM));
+	hl_export_put_as_of(options, to);
 	hl_buf_add_char(to, '\0');
 }
 
+enum { CURRENCY = 8 };
+
 static void put_balance(const struct xlsx *book, struct hl_buf *to) {
+	hl_wide cents = book->cents < 0 ? -book->cents : book->cents;
 	bool is_there = false;
 
 	for (size_t i = 0; i < book->sheet->len; i++)
 		is_there |= book->sheet->columns[i].is_balance;
 	if (!is_there)
 		return;
-	hl_buf_add(to, HL_STR(", "));
-	to->len += hl_sum_print(book->balance, 2, hl_buf_room(to, HL_SUM_ROOM));
+	hl_buf_add(to, book->cents < 0 ? HL_STR(", -") : HL_STR(", "));
+	xlsx_put_running(to, book->sheet->doc->options->currency, CURRENCY);
+	to->len += hl_sum_print(cents * (HL_ONE / 100), 2, hl_buf_room(to, HL_SUM_ROOM));
+	if (book->without > 0)
+		hl_buf_addf(to, " (%zu without a balance)", book->without);
 }
 
 /* At most 255 characters each. */
@@ -252,7 +348,7 @@ static lxw_error finish(struct xlsx *book) {
 				      (lxw_col_t)(queue->front - 1));
 	worksheet_set_landscape(book->worksheet);
 	worksheet_fit_to_pages(book->worksheet, 1, 0);
-	worksheet_set_margins(book->worksheet, 0.4, 0.4, 0.75, 0.75);
+	worksheet_set_margins(book->worksheet, 0.3, 0.3, 0.75, 0.75);
 	worksheet_gridlines(book->worksheet, LXW_SHOW_ALL_GRIDLINES);
 	if (said == LXW_NO_ERROR)
 		said = worksheet_repeat_rows(book->worksheet, 0, 0);
@@ -263,7 +359,7 @@ static lxw_error finish(struct xlsx *book) {
 
 static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
 	static const struct xlsx_page page = {
-		.name = { "queue", 5 }, .link = link_to, .finish = finish
+		.name = { "queue", 5 }, .link = link_to, .is_closed = is_closed, .finish = finish
 	};
 
 	return xlsx_open(sheet, &page, err);

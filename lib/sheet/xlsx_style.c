@@ -15,7 +15,7 @@ static const struct {
 	{ 0x41597a, 0xedf2f8 },
 	{ 0x5c6672, 0xf1f3f5 },
 };
-enum { HEADER_PALE = 0xe9edf2, HEADER_LINE = 0x767f8b, LINK = 0x0b4f94 };
+enum { HEADER_PALE = 0xe9edf2, HEADER_LINE = 0x767f8b, LINK = 0x0b4f94, CLOSED = 0x767676 };
 
 static lxw_format *new_format(struct xlsx_styles *styles, const char *number) {
 	lxw_format *format = workbook_add_format(styles->workbook);
@@ -86,6 +86,16 @@ lxw_format *xlsx_style_link(struct xlsx_styles *styles, size_t len) {
 	return format;
 }
 
+lxw_format *xlsx_style_closed(struct xlsx_styles *styles, size_t len) {
+	lxw_format *format = text_format(styles, styles->closed, len);
+
+	if (format) {
+		format_set_font_color(format, CLOSED);
+		format_set_font_strikeout(format);
+	}
+	return format;
+}
+
 lxw_format *xlsx_style_tier(struct xlsx_styles *styles, unsigned rank) {
 	lxw_format *format = styles->tier[rank];
 
@@ -137,33 +147,64 @@ lxw_format *xlsx_style_date(struct xlsx_styles *styles) {
 }
 
 /* The offset that was read stands behind the time: no cell has one. */
-static void print_time_format(const struct sheet_cell *cell, char *to, size_t room) {
-	const char *decimals[] = { "", ".0", ".00", ".000" };
-	int minutes = cell->offset < 0 ? -cell->offset : cell->offset;
-	char offset[16] = "";
+static void print_offset(int16_t offset, char *to, size_t room) {
+	int minutes = offset < 0 ? -offset : offset;
 
-	if (cell->offset == SHEET_UTC)
-		(void)snprintf(offset, sizeof(offset), "\"Z\"");
-	else if (cell->offset != SHEET_NO_OFFSET)
-		(void)snprintf(offset, sizeof(offset), "\"%c%02d:%02d\"",
-			cell->offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
-	(void)snprintf(to, room, "yyyy\\-mm\\-dd\\ hh:mm:ss%s%s", decimals[cell->decimals], offset);
+	to[0] = '\0';
+	if (offset == SHEET_UTC)
+		(void)snprintf(to, room, "\"Z\"");
+	else if (offset != SHEET_NO_OFFSET)
+		(void)snprintf(to, room, "\"%c%02d:%02d\"", offset < 0 ? '-' : '+', minutes / 60,
+			minutes % 60);
+}
+
+static void print_time_format(const struct xlsx_time_style *style, char *to, size_t room) {
+	const char *decimals[] = { "", ".0", ".00", ".000" };
+	char offset[16];
+
+	print_offset(style->offset, offset, sizeof(offset));
+	if (style->is_clock)
+		(void)snprintf(to, room, "%shh:mm%s", style->has_day ? "mm\\-dd\\ " : "", offset);
+	else
+		(void)snprintf(to, room, "yyyy\\-mm\\-dd\\ hh:mm:ss%s%s", decimals[style->decimals],
+			offset);
+}
+
+static lxw_format *time_format(struct xlsx_styles *styles, struct xlsx_time_style like) {
+	char number[64];
+
+	for (size_t i = 0; i < styles->times_len; i++) {
+		const struct xlsx_time_style *style = &styles->times[i];
+
+		if (style->offset == like.offset && style->decimals == like.decimals &&
+			style->is_clock == like.is_clock && style->has_day == like.has_day)
+			return style->format;
+	}
+	print_time_format(&like, number, sizeof(number));
+	styles->times = hl_grow(
+		styles->times, &styles->times_cap, styles->times_len + 1, sizeof(*styles->times));
+	like.format = new_format(styles, number);
+	/* The rare one with day and offset: numbers that have no room would be shown as ####. */
+	if (like.is_clock && like.format)
+		format_set_shrink(like.format);
+	styles->times[styles->times_len++] = like;
+	return like.format;
 }
 
 lxw_format *xlsx_style_time(struct xlsx_styles *styles, const struct sheet_cell *cell) {
-	char number[64];
-	struct xlsx_time_style *style;
+	return time_format(styles,
+		(struct xlsx_time_style){ .offset = cell->offset, .decimals = cell->decimals });
+}
 
-	for (size_t i = 0; i < styles->times_len; i++)
-		if (styles->times[i].offset == cell->offset &&
-			styles->times[i].decimals == cell->decimals)
-			return styles->times[i].format;
-	print_time_format(cell, number, sizeof(number));
-	styles->times = hl_grow(
-		styles->times, &styles->times_cap, styles->times_len + 1, sizeof(*styles->times));
-	style = &styles->times[styles->times_len++];
-	*style = (struct xlsx_time_style){ .offset = cell->offset,
-		.decimals = cell->decimals,
-		.format = new_format(styles, number) };
-	return style->format;
+lxw_format *xlsx_style_clock(struct xlsx_styles *styles, const struct sheet_cell *cell, int64_t day,
+	const struct hl_zone *zone) {
+	const int64_t day_ms = (int64_t)HL_DAY_S * 1000;
+	struct xlsx_time_style like = { .offset = cell->offset, .is_clock = true };
+	int minutes = cell->offset == SHEET_UTC ? 0 : cell->offset;
+
+	like.has_day = cell->value < day * day_ms || cell->value >= (day + 1) * day_ms;
+	if (cell->offset != SHEET_NO_OFFSET &&
+		hl_zone_offset(zone, cell->value / 1000 - (int64_t)minutes * 60) == minutes * 60)
+		like.offset = SHEET_NO_OFFSET;
+	return time_format(styles, like);
 }

@@ -41,7 +41,7 @@ setup() {
 	[ "$pages" -gt 2 ]
 	pdftotext -layout long.pdf long.txt
 	[ "$(grep -c 'Work queue: J. Ortiz .*Tue 2026-03-03 .*data as of 2026-03-02 12:30 UTC .*40 accounts, .* confidential' long.txt)" = "$pages" ]
-	grep -q 'END 40 accounts, .*held back 2: CALLS 7IN7 1, CEASE 1; run r1' long.txt
+	grep -q 'END 40 accounts, .*held back 2: seven calls in seven days CALLS_7IN7 1, asked not to be' long.txt
 	grep -q '!! No call before 2026-03-08' long.txt
 	grep -q 'Confidential: ' long.txt
 }

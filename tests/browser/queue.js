@@ -69,6 +69,13 @@ async function keyboard(browser) {
 	await page.keyboard.press('/');
 	await page.keyboard.type('no such account');
 	await page.locator('#shown', { hasText: 'Showing 0 of' }).waitFor();
+	assert.strictEqual(await page.locator('.none p').textContent(), 'Nothing found');
+	await page.locator('.none button').click();
+	assert.deepStrictEqual(await seen(page), all);
+	assert(!await page.locator('.none').isVisible());
+	await page.locator('#search').fill('no such account');
+	await page.locator('#shown', { hasText: 'Showing 0 of' }).waitFor();
+	await page.locator('#search').focus();
 	await page.keyboard.press('Escape');
 	assert.deepStrictEqual(await seen(page), all);
 	await page.keyboard.press('?');
@@ -102,6 +109,32 @@ async function hours(browser) {
 	await page.locator('#c1 .call').click();
 	assert.strictEqual(asked, 1);
 	assert(!await page.locator('#stale').isVisible());
+	await page.context().close();
+}
+
+/* Too early for all of them, or too late: not an empty page. */
+async function nobody_now(browser) {
+	for (const [at, said] of [['2026-03-02T12:00:00Z', /^None now; the next \d+ from 08:00$/], ['2026-03-03T03:00:00Z', /^None now; none later$/]]) {
+		const page = await open(browser, { viewport: { width: 390, height: 844 } }, at);
+		await page.locator('#now').click();
+		assert.match(await page.locator('.none p').textContent(), said);
+		await page.locator('.none button').click();
+		assert((await seen(page)).length > 1);
+		await page.context().close();
+	}
+}
+
+/* A phone shows the first card soon, and what is touched is large enough. */
+async function phone(browser) {
+	const page = await open(browser, { viewport: { width: 390, height: 844 } });
+	const low = await page.evaluate(() => Array.from(document.querySelectorAll('.tools button, .tools select, .tools input, .tiers button'))
+		.filter((part) => part.getClientRects().length && part.getBoundingClientRect().height < 40).map((part) => part.outerHTML));
+	assert.deepStrictEqual(low, []);
+	const head = await page.evaluate(() => {
+		const alerts = document.querySelector('.alerts'), goal = document.querySelector('.goal');
+		return document.getElementById('c1').getBoundingClientRect().top - (alerts ? alerts.offsetHeight + 8 : 0) - (goal ? goal.offsetHeight + 4 : 0);
+	});
+	assert(head <= 265, `the first card begins at ${head} px`);
 	await page.context().close();
 }
 
@@ -141,7 +174,7 @@ async function paper(browser) {
 
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-	for (const check of [layout, keyboard, filters, hours, another_day, scriptless, paper])
+	for (const check of [layout, keyboard, filters, hours, nobody_now, phone, another_day, scriptless, paper])
 		await check(browser).catch((error) => { error.message = `${check.name}: ${error.message}`; throw error; });
 	await browser.close();
 })().catch((error) => { console.error(error.message); process.exit(1); });
