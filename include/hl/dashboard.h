@@ -50,7 +50,7 @@ struct hl_dash_chart {
 	size_t len;
 	int64_t from;            /* the day of the first */
 	int64_t low, high, step; /* of the scale */
-	int style; /* of the labels, the page's own */
+	int style;               /* of the labels, the page's own */
 };
 
 /* false: there are no days. */

@@ -132,8 +132,8 @@ static enum hl_status put_end(
 	size_t shown = dash_shown(dash);
 	enum hl_status status;
 
-	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu figure%s", shown,
-		shown == 1 ? "" : "s");
+	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu figure%s",
+		shown, shown == 1 ? "" : "s");
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));

@@ -184,8 +184,7 @@ void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct das
 /* "30 days before: " */
 void dash_add_before(struct hl_buf *to, const struct dash_figure *figure);
 /* "missing $3.00", of a rate "14.3 points short". */
-void dash_add_missing(
-	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+void dash_add_missing(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
 
 /* dashboard_bars.c: who has a value, best first; teams and then their total. */
 struct dash_figure **dash_leaders(struct dash *dash, size_t *len);
@@ -227,7 +226,8 @@ struct dash_triangle {
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
-/* dashboard_notes.c: is there any target; figures with one, of the page's period; reasons, the most frequent first. */
+/* dashboard_notes.c: is there any target; figures with one, of the page's period; reasons, the most
+ * frequent first. */
 bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
 struct dash_figure **dash_suppressed(struct dash *dash, size_t *len);

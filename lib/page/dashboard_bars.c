@@ -161,8 +161,9 @@ static void put_list(
 
 /* The element is there for the script where there are none. */
 static void put_more(struct dash *dash, const char *id, size_t more) {
-	hl_buf_addf(&dash->doc->out, "<p class=\"note\" id=\"%s\"%s>and %zu more in the table</p>\n",
-		id, more ? "" : " hidden", more);
+	hl_buf_addf(&dash->doc->out,
+		"<p class=\"note\" id=\"%s\"%s>and %zu more in the table</p>\n", id,
+		more ? "" : " hidden", more);
 }
 
 static void put_sub(struct dash *dash, const char *id, const char *order) {
@@ -177,7 +178,8 @@ const char *dash_order(const struct dash *dash, const struct dash_figure *first)
 	bool is_less = known && known->is_less_better;
 
 	if (first && first->cells[is_less ? DASH_HI : DASH_LO].len > 0)
-		return is_less ? ", lowest first, ranked by the high end of the 95\xc2\xa0% interval "
+		return is_less ? ", lowest first, ranked by the high end of the 95\xc2\xa0% "
+				 "interval "
 				 "(black line), so that luck counts less"
 			       : ", ranked by the low end of the 95\xc2\xa0% interval (black "
 				 "line), so that luck counts less";

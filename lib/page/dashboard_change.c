@@ -33,8 +33,8 @@ struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure
 	if (way == 0)
 		return (struct dash_verdict){ "ns", "no change" };
 	if (figure->cells[DASH_P].len == 0)
-		return (struct dash_verdict){ "ns", way > 0 ? "up, not tested"
-							    : "down, not tested" };
+		return (struct dash_verdict){ "ns",
+			way > 0 ? "up, not tested" : "down, not tested" };
 	if (!metric->known)
 		return (struct dash_verdict){ "ns", "" };
 	return (way > 0) != metric->known->is_less_better
@@ -66,16 +66,14 @@ static bool add_points(
 		return false;
 	hl_buf_add(to, value > before ? HL_STR("+") : HL_STR(""));
 	dash_add_shown(dash, to,
-		(struct hl_str){ text,
-			hl_dec_print_fixed(
-				value - before, metric->known->unit->value_places, text) },
+		(struct hl_str){ text, hl_dec_print_fixed(value - before,
+					       metric->known->unit->value_places, text) },
 		DASH_PLAIN);
 	hl_buf_add(to, HL_STR("\xc2\xa0points"));
 	return true;
 }
 
-void dash_add_change(
-	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
 	bool is_rate = add_points(dash, to, figure);
 
 	hl_buf_add(to, is_rate ? HL_STR(" (") : HL_STR(""));

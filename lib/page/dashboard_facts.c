@@ -172,7 +172,7 @@ bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
 		.low = of.low,
 		.high = of.high,
 		.step = of.step,
-		.style = dash_axis_style(of.metric) };
+		.style = (int)dash_axis_style(of.metric) };
 	for (size_t i = 0; i < of.len; i++) {
 		struct hl_dash_point *point = &chart->points[i];
 
@@ -189,7 +189,6 @@ struct hl_str hl_dash_label(
 
 	doc->scratch.len = 0;
 	dash_add_shown(doc->state, &doc->scratch,
-		(struct hl_str){ text, hl_dec_print(value, text) },
-		(enum dash_style)chart->style);
+		(struct hl_str){ text, hl_dec_print(value, text) }, (enum dash_style)chart->style);
 	return keep(doc, &doc->scratch);
 }

@@ -123,7 +123,8 @@ void dash_put_targets(struct dash *dash) {
 	}
 	hl_put(dash->doc, "</tbody></table></div>\n");
 	hl_buf_addf(&dash->doc->out,
-		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the table</p>\n",
+		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the "
+		"table</p>\n",
 		without ? "" : " hidden", without);
 	table.figures = figures;
 	dash_put_table(dash, &table);
@@ -165,7 +166,7 @@ static void put_reasons(struct dash *dash, struct dash_figure *const *figures, s
 		most = bar.value > most ? bar.value : most;
 		bar.most = most;
 		hl_put(dash->doc, "<li><span class=\"name\">");
-		html_put_words(dash->doc, figures[i]->part);
+		html_put_reason(dash->doc, figures[i]->part);
 		hl_put(dash->doc, "</span><span class=\"value\">");
 		dash_put_cell(dash, figures[i], DASH_NUM);
 		hl_put(dash->doc, " <span class=\"soft\">");

@@ -1,6 +1,8 @@
 /* dashboard_section_notes.c - suppression and data quality, as tables of plain text. */
 #include "dashboard.h"
 
+#include "hl/queue.h"
+
 enum { REASONS = 10 };
 
 /* The unit of the metric is another where it is counted. */
@@ -37,7 +39,9 @@ bool dash_set_suppression(struct dash *dash, struct hl_dash_section *section) {
 			continue;
 		if (most == 0 && dash_dec(figures[i], DASH_NUM, &dec))
 			most = dec;
-		row->cells[0] = figures[i]->part;
+		dash->doc->scratch.len = 0;
+		hl_queue_put_reason(&dash->doc->scratch, figures[i]->part);
+		row->cells[0] = dash_keep(dash, &dash->doc->scratch);
 		row->cells[1] = dash_cell_of(dash, figures[i], DASH_NUM);
 		row->cells[2] = share_of(dash, figures[i]);
 		row->bar.value = dash_dec(figures[i], DASH_NUM, &dec) ? dash_share(dec, most) : 0;

@@ -60,10 +60,10 @@ void dash_open_section(struct dash *dash, struct hl_dash_section *section, size_
 
 /* --- groups beside each other --- */
 
-static const char *const group_heads[] = { "Name", "Value", "95\xc2\xa0% low",
-	"95\xc2\xa0% high", "n", "" };
-static const char *const changed_heads[] = { "Name", "Value", "95\xc2\xa0% low",
-	"95\xc2\xa0% high", "n", "Before", "Change", "Trend", "" };
+static const char *const group_heads[] = { "Name", "Value", "95\xc2\xa0% low", "95\xc2\xa0% high",
+	"n", "" };
+static const char *const changed_heads[] = { "Name", "Value", "95\xc2\xa0% low", "95\xc2\xa0% high",
+	"n", "Before", "Change", "Trend", "" };
 
 static struct hl_str change_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
@@ -282,8 +282,8 @@ static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 		row->cells[0] = figure->part;
 		row->cells[1] = dash_cell_of(dash, figure, DASH_DEN);
 		for (size_t k = 0; k < HL_LEN(names); k++)
-			row->cells[2 + k] =
-				dash_cell_of(dash, dash_like(figure, lists[k], lens[k]), DASH_VALUE);
+			row->cells[2 + k] = dash_cell_of(
+				dash, dash_like(figure, lists[k], lens[k]), DASH_VALUE);
 		row->bar.value = share_in(figure, DASH_DEN, most);
 	}
 	return true;
@@ -356,8 +356,7 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
 	static bool (*const sets[HL_DASH_SECTIONS])(
 		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_targets,
-		set_promises, set_stages, set_triangle,
-		dash_set_suppression, dash_set_quality };
+		set_promises, set_stages, set_triangle, dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 
 	for (size_t i = 0; i < HL_DASH_SECTIONS; i++) {

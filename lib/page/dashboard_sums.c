@@ -35,7 +35,8 @@ static void set_value(
 static void set_flag(struct dash *dash, struct dash_figure *sum, hl_wide den) {
 	if (den == 0)
 		sum->cells[DASH_FLAG] = HL_STR("no_data");
-	else if (!dash->metrics[sum->metric].known->is_per_time && den < DASH_MIN_N * HL_ONE)
+	else if (!dash->metrics[sum->metric].known->is_per_time &&
+		 den < (hl_wide)DASH_MIN_N * HL_ONE)
 		sum->cells[DASH_FLAG] = HL_STR("low_n");
 }
 
