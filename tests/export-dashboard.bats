@@ -402,8 +402,8 @@ EOT
 @test "the script spells numbers as the page does, and guards what a spreadsheet would run" {
 	page --union -o page.html "$figures/day.csv"
 	[ "$(answer "const { show, csvCell } = figuresOfPage;
-		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x')].join('|')")" = \
-		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x' ]
+		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x'), csvCell(' =1'), csvCell('\\uff1d1'), csvCell('\\u200b-1+1'), csvCell('-1,234.56'), csvCell('a=b')].join('|')")" = \
+		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x|\x27 =1|\x27\xef\xbc\x9d1|\x27\xe2\x80\x8b-1+1|"-1,234.56"|a=b' ]
 }
 
 @test "in a browser the tools open, the trend follows the keys, another period is drawn" {

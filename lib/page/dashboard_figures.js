@@ -163,8 +163,11 @@ const figuresOfPage = (() => {
 		&& (metric === undefined || row.metric === metric)).map(span))).sort((a, b) => a - b);
 
 	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
+	/* As csv-excel guards it: wide signs are signs, blanks, quotes and what is not seen do not count. */
 	function csvCell(text) {
-		const guarded = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? "'" + text : text;
+		const runs = /^[\s"'\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@]/.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
+		const isNumber = /^[+-]?\d[\d.,]*(e[+-]?\d+)?%?$/i.test(text);
+		const guarded = runs && !isNumber ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
