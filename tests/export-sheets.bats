@@ -267,6 +267,12 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $1, $6 }')" = $'B2 tel:4045550101;ext=12\nE2 mailto:a@b.example' ]
 	hl-export $as_of --to xlsx -o t.xlsx in.csv
 	[ -z "$(book t.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
+	# Nor is there one where what closes it does not go out, or stands alone.
+	hl-export $as_of --page queue --columns account_id,phone,channels,calls_left -o q.xlsx in.csv
+	[ -z "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
+	printf 'account_id,phone,calls_left\n1,4045550101,0\n2,4045550102,1\n' >in.csv
+	hl-export $as_of --page queue -o q.xlsx in.csv
+	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $6 }')" = tel:4045550102 ]
 	{
 		echo account_id,phone
 		seq -f '%.0f,4045550101' 65600
