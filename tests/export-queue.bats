@@ -87,6 +87,7 @@ limits() {
 	[ -z "$(limits email='a@b?bcc=c@d.example')" ]
 	[ -z "$(limits email='a b@c.example')" ]
 	[ -z "$(limits email=a@)" ]
+	[ -z "$(limits email="$(printf 'a%.0s' {1..255})@c.example")" ]
 	[ "$(printf 'id,email\n1,a?b&c=%%d@e.example\n' | hl-export --page queue | grep -o 'mailto:[^"]*')" = \
 		'mailto:a%3Fb%26c%3D%25d@e.example' ]
 }

@@ -197,7 +197,7 @@ bool hl_tier_rank(struct hl_str name, unsigned *rank);
 /*
  * What may stand in a link of the number or the address in a cell. hl_lead_tel: digits, a + in
  * front, and where asked for an extension. hl_lead_mail appends the address, %XX for what a link
- * cannot hold. false, and nothing appended: the cell is none, or more than one.
+ * cannot hold. false, and nothing appended: the cell is none, more than one, or too long for one.
  */
 enum { HL_TEL_ROOM = 32 };
 bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
