@@ -267,6 +267,25 @@ EOT
 
 # --- what may stand in it ---
 
+@test "figures as large as a cell may be have a scale, a bar and a change" {
+	{
+		echo metric,group,from,to,value,num,den,lo,hi,previous,change_pct
+		echo cash,,2026-02-01,2026-02-02,300000000000.00,300000000000.00,,,,,
+		echo cash,,2026-02-02,2026-02-03,1.00,1.00,,,,,
+	} >k.csv
+	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard k.csv | grep 'id="scale"' | sed 's/<[^>]*>/ /g; s/  */ /g' >out
+	[ "$(cat out)" = ' 300,000,000,000 200,000,000,000 100,000,000,000 0 ' ]
+	big=9223372036854.775807
+	{
+		head -n 1 k.csv
+		for group in '' T T/a; do
+			echo "coll,$group,2026-02-01,2026-02-02,-$big,$big,$big,-$big,$big,$big,$big"
+			echo "coll,$group,2026-02-01,2026-03-01,$big,$big,$big,-$big,$big,-$big,$big"
+		done
+	} >big.csv
+	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard big.csv | grep -q '+18,446,744,073,709.6.points'
+}
+
 @test "names that mean something to somebody stay text" {
 	python3 - <<'EOT'
 import csv
