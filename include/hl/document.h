@@ -221,6 +221,7 @@ struct hl_export {
 	struct hl_buf out;        /* bytes on their way */
 	struct hl_buf scratch;    /* the format's own */
 	struct hl_output *output; /* NULL: they stay in out */
+	bool is_checked;          /* and are forgotten when they are many: nobody wants them */
 	struct hl_held held;
 	struct hl_masked masked;
 	struct hl_export_counts counts;
@@ -262,7 +263,10 @@ enum hl_status hl_export_bind(const struct hl_format *format, struct hl_export_o
 struct hl_export *hl_export_new(const struct hl_format *format,
 	const struct hl_export_options *options, struct hl_str title);
 
-/* Where the bytes go, from now on; until then they stay in memory. */
+/*
+ * Where the bytes go, from now on; until then they stay in memory. NULL: nowhere, only mistakes are
+ * looked for.
+ */
 void hl_export_to(struct hl_export *doc, struct hl_output *out);
 
 /* HL_END: the row was left out. */

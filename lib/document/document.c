@@ -25,19 +25,25 @@ struct hl_export *hl_export_new(const struct hl_format *format,
 
 void hl_export_to(struct hl_export *doc, struct hl_output *out) {
 	doc->output = out;
+	doc->is_checked = !out;
 }
 
 static enum hl_status drain(struct hl_export *doc, struct hl_error *err) {
 	struct hl_str bytes = hl_buf_str(&doc->out);
-	enum hl_status status = doc->format->take ? doc->format->take(doc, bytes, err)
-						  : hl_output_write(doc->output, bytes, err);
+	enum hl_status status = HL_OK;
 
+	if (doc->format->take)
+		status = doc->format->take(doc, bytes, err);
+	else if (!doc->is_checked)
+		status = hl_output_write(doc->output, bytes, err);
 	doc->out.len = 0;
 	return status;
 }
 
 enum hl_status hl_export_spill(struct hl_export *doc, struct hl_error *err) {
-	return doc->output && doc->out.len >= SPILL ? drain(doc, err) : HL_OK;
+	bool may_go = doc->output || doc->is_checked;
+
+	return may_go && doc->out.len >= SPILL ? drain(doc, err) : HL_OK;
 }
 
 void hl_put_replacement(struct hl_export *doc, size_t *count) {
@@ -129,6 +135,8 @@ static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error
 		rows.len -= strlen(doc->format->between);
 	}
 	doc->has_rows |= rows.len > 0;
+	if (doc->is_checked)
+		return HL_OK;
 	if (!doc->output) {
 		hl_put_str(doc, rows);
 		return HL_OK;
