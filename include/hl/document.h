@@ -186,6 +186,7 @@ bool hl_held_next(const struct hl_held *held, size_t *at, struct hl_str *cells, 
 
 /* --- documents --- */
 
+/* size_t, each of them: they are added up one by one. */
 struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8;  /* bytes that are no UTF-8, written as U+FFFD */
