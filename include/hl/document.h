@@ -139,7 +139,8 @@ struct hl_format {
 			      written; NULL: nothing is missing */
 	/*
 	 * Once a document: what stands before the rows, each row, what stands behind them. A row
-	 * that is not to go out is HL_END: it does not count, and row has counted why.
+	 * that is not to go out is HL_END: it does not count, and row has counted why. What was
+	 * appended for it, or for one that is a mistake, is taken back.
 	 */
 	enum hl_status (*begin)(struct hl_export *doc, struct hl_error *err);
 	enum hl_status (*row)(

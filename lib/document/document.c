@@ -62,6 +62,7 @@ static enum hl_status begin(struct hl_export *doc, struct hl_error *err) {
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
+	size_t begun = doc->out.len;
 
 	if (doc->table->shown)
 		row = hl_export_masked(&doc->masked, doc->table, row);
@@ -69,6 +70,9 @@ enum hl_status hl_export_row(
 		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
 		status = doc->format->row(doc, row, err);
+	/* What does not go out, or is set aside, leaves nothing behind. */
+	if (status != HL_OK)
+		doc->out.len = begun;
 	if (status == HL_OK)
 		status = hl_export_spill(doc, err);
 	doc->counts.rows += status == HL_OK;
@@ -108,6 +112,7 @@ static void twin_end(void *job, void *worker) {
 static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
 	struct hl_export *twin = worker;
+	size_t begun = to->len;
 	enum hl_status status;
 
 	(void)job;
@@ -118,6 +123,8 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 		hl_put(twin, twin->format->between);
 	status = twin->format->row(twin, row, err);
 	twin->counts.rows += status == HL_OK;
+	if (status != HL_OK)
+		twin->out.len = begun;
 	*to = twin->out;
 	return status == HL_END ? HL_OK : status;
 }
