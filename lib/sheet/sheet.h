@@ -2,7 +2,8 @@
  * sheet.h - inside lib/sheet: rows on their way to a library that wants typed cells.
  *
  * Workers find out what each cell is and spell it (cell.c, sheet.c); that is bytes, which come in
- * the order of the rows to one who reads them again and calls the library, a row at a time. What the first rows show decides about columns (columns.c).
+ * the order of the rows to one who reads them again and calls the library, a row at a time. What
+ * the first rows show decides about columns (columns.c).
  */
 #ifndef HL_SHEET_SHEET_H
 #define HL_SHEET_SHEET_H
