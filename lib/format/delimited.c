@@ -70,6 +70,7 @@ static enum hl_status tsv_row(
 const struct hl_format hl_csv = {
 	.name = "csv",
 	.suffix = ".csv",
+	.takes = HL_TAKES_DELIM,
 	.help = "RFC 4180, quoted where needed",
 	.begin = csv_begin,
 	.row = csv_row,
