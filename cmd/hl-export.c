@@ -107,6 +107,7 @@ static enum hl_status check_goes(struct job *job) {
 		{ "collector", view->collector, HL_TAKES_VIEW },
 		{ "cards", view->cards, HL_TAKES_VIEW },
 		{ "quality", view->quality.len > 0, HL_TAKES_VIEW },
+		{ "min-cell", options->mask.min_cell > 0, HL_TAKES_FEW },
 		{ "out-delim", options->std.out_delim, HL_TAKES_DELIM },
 	};
 
@@ -165,7 +166,8 @@ static enum hl_status set_table(struct job *job) {
 		.renames_len = options->renames.len,
 		.map = &job->run.map,
 		.preset = job->preset,
-		.with = job->with };
+		.with = job->with,
+		.min_cell = options->mask.min_cell };
 	enum hl_status status = hl_export_table_init(
 		&job->table, hl_reader_header(job->run.reader), &choice, &job->run.err);
 
@@ -177,16 +179,6 @@ static enum hl_status set_table(struct job *job) {
 	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);
 	return status;
-}
-
-/* What the environment says of languages chooses among the fonts of pango, of the date what cairo
-   writes: an output depends on neither. */
-static void forget_environment(void) {
-	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_CTYPE",
-		"PANGO_LANGUAGE", "FC_LANG", "SOURCE_DATE_EPOCH" };
-
-	for (size_t i = 0; i < HL_LEN(names); i++)
-		(void)unsetenv(names[i]);
 }
 
 /* --- one file --- */
@@ -329,7 +321,7 @@ static enum hl_status export_files(struct job *job) {
 	if (status != HL_OK)
 		return status;
 	set_export(job);
-	forget_environment();
+	goes_forget_environment();
 	status = view_read(&job->run, &options->view, &job->export.view);
 	if (status == HL_OK)
 		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);

@@ -200,3 +200,39 @@ z = zipfile.ZipFile(sys.argv[1]); sys.stdout.buffer.write(b"\n".join(z.read(n) f
 		２１２５５５０１３７|***
 	END
 }
+
+# --- figures of few ---
+
+figures() {
+	printf 'metric,group,from,to,num,den,value,lo,hi,n,flag\n'
+	printf 'coll,all,2026-02-01,2026-03-01,500.00,9000.00,5.56,4,7,44,\ncoll,Ann,2026-02-01,2026-03-01,100.00,"1000.00",10.00,1,20,4,low_n\ncoll,Bo,2026-02-01,2026-03-01,400.00,8000.00,5.00,4,7,40,\ncoll,Cy,2026-02-01,2026-03-01,0.00,,,,,,no_data\n'
+}
+
+@test "figures of fewer than --min-cell are blank in every format, and flagged" {
+	[ "$(figures | hl-export --min-cell 5)" = 'metric,group,from,to,num,den,value,lo,hi,n,flag
+coll,all,2026-02-01,2026-03-01,500.00,9000.00,5.56,4,7,44,
+coll,Ann,2026-02-01,2026-03-01,,,,,,,small_cell
+coll,Bo,2026-02-01,2026-03-01,400.00,8000.00,5.00,4,7,40,
+coll,Cy,2026-02-01,2026-03-01,,,,,,,small_cell' ]
+	cmp <(figures) <(figures | hl-export)
+	[ "$(figures | hl-export --min-cell 4 | sed -n 3p)" = 'coll,Ann,2026-02-01,2026-03-01,100.00,"1000.00",10.00,1,20,4,low_n' ]
+	[ "$(figures | hl-export --min-cell 41 --columns group,value | paste -sd' ')" = 'group,value all,5.56 Ann, Bo, Cy,' ]
+	figures >k.csv
+	for to in csv csv-excel tsv json jsonl markdown text html pdf xlsx sqlite prometheus; do
+		! hl-export --check --to $to k.csv 2>&1 | grep -q 'made without' || continue
+		hl-export $at --min-cell 5 --to $to -o out.$to k.csv
+		[ $to != pdf ] || has pdf || continue
+		none -aE '10\.0|1000|low_n' <<<"$(words out.$to | tr -d '\0' | sed '/<a:theme/d')"
+	done
+	run -0 --separate-stderr hl-export -v --min-cell 5 --split-by group -o by k.csv
+	[[ $stderr = *'2 rows of fewer than --min-cell: without figures'* ]]
+	for j in 1 4; do hl-export -j $j --block-size 100 --min-cell 5 -o $j.csv k.csv; done
+	cmp 1.csv 4.csv
+}
+
+@test "--min-cell needs figures, and goes with nothing that adds them up" {
+	run -65 hl-export --min-cell 5 q.csv
+	[[ ${lines[0]} = *'no column is called metric'* ]]
+	run -64 hl-export --min-cell 5 --page dashboard <(figures)
+	[[ ${lines[0]} = 'hl-export: --min-cell goes with --to csv, '* ]]
+}

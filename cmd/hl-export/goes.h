@@ -17,4 +17,7 @@ struct goes_option {
 enum hl_status goes_check(struct cmd_run *run, const struct hl_format *format,
 	const struct goes_option *options, size_t len) HL_CHECKED;
 
+/* Of what nobody asked for on the command line nothing is taken. */
+void goes_forget_environment(void);
+
 #endif

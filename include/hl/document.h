@@ -45,6 +45,14 @@ struct hl_masked {
 	struct hl_buf bytes;
 	struct hl_str *texts;
 	size_t cap;
+	size_t small; /* rows of too few so far */
+};
+
+/* Figures of fewer than so many are not told. */
+struct hl_small {
+	size_t least;        /* 0: all are */
+	size_t n, flag;      /* columns of the input */
+	const bool *is_kept; /* of each column */
 };
 
 /* --- what is exported --- */
@@ -61,6 +69,7 @@ struct hl_export_table {
 	const struct hl_preset *preset; /* NULL: nothing is masked */
 	const struct hl_shown *shown;   /* of each column of the input; NULL: all as they are */
 	struct hl_mask_with with;
+	struct hl_small small;
 	struct hl_arena arena;
 };
 
@@ -73,6 +82,7 @@ struct hl_export_choice {
 	const struct hl_column_map *map;
 	const struct hl_preset *preset; /* NULL: nothing is masked */
 	struct hl_mask_with with;       /* borrowed */
+	size_t min_cell;                /* figures of fewer are not told; 0: all are */
 };
 
 /* @header must outlive the table. A column that is not there is HL_EUSAGE. */
@@ -91,9 +101,6 @@ bool hl_export_is_written(const struct hl_export_table *table, size_t column);
 void hl_export_show(const struct hl_export_table *table, const struct hl_row *row, size_t column,
 	struct hl_buf *to);
 
-/* The row as it goes out: borrowed until the next one. For documents. */
-const struct hl_row *hl_export_masked(
-	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row);
 void hl_export_table_release(struct hl_export_table *table);
 
 struct hl_beside;
@@ -147,7 +154,8 @@ enum hl_takes {
 	HL_TAKES_PAPER = 1 << 6,
 	HL_TAKES_PERIODS = 1 << 7,
 	HL_TAKES_VIEW = 1 << 8,
-	HL_TAKES_DELIM = 1 << 9
+	HL_TAKES_DELIM = 1 << 9,
+	HL_TAKES_FEW = 1 << 10 /* its figures may be left out one by one: --min-cell */
 };
 
 /* Of pages, in whatever format, so that a build that lacks one knows it, too. */
@@ -226,6 +234,7 @@ struct hl_export_counts {
 	size_t shortened; /* cells cut to what the other system holds */
 	size_t blanked;   /* characters that are structure there, written as blanks */
 	size_t no_glyph;  /* characters that no font here has */
+	size_t small;     /* rows whose figures are of too few */
 	size_t cut;       /* cells and names of columns that were too long for paper */
 	/* Rows that were left out. */
 	size_t barred;     /* they may not be called */

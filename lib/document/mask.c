@@ -251,13 +251,20 @@ void hl_export_show(const struct hl_export_table *table, const struct hl_row *ro
 const struct hl_row *hl_export_masked(
 	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row) {
 	size_t len = table->header->len;
+	bool is_small = hl_export_is_small(table, row);
 	size_t begun = 0;
 
+	if (!is_small && !table->shown)
+		return row;
+	masked->small += is_small;
 	masked->texts = hl_grow(masked->texts, &masked->cap, len, sizeof(*masked->texts));
 	masked->bytes.len = 0;
 	(void)hl_buf_room(&masked->bytes, 1);
 	for (size_t i = 0; i < len; i++) {
-		hl_export_show(table, row, i, &masked->bytes);
+		if (is_small)
+			hl_export_show_small(table, row, i, &masked->bytes);
+		else
+			hl_export_show(table, row, i, &masked->bytes);
 		masked->texts[i].len = masked->bytes.len - begun;
 		begun = masked->bytes.len;
 	}

@@ -7,7 +7,7 @@ const struct hl_format hl_pdf = {
 	.name = "pdf",
 	.suffix = ".pdf",
 	.help = "a table on paper, or what --page says",
-	.takes = HL_TAKES_TITLE | HL_TAKES_PAPER,
+	.takes = HL_TAKES_TITLE | HL_TAKES_PAPER | HL_TAKES_FEW,
 	.needs = "pango and cairo",
 };
 
@@ -33,7 +33,7 @@ const struct hl_format hl_xlsx = {
 	.name = "xlsx",
 	.suffix = ".xlsx",
 	.help = "a spreadsheet with typed cells",
-	.takes = HL_TAKES_TITLE,
+	.takes = HL_TAKES_TITLE | HL_TAKES_FEW,
 	.needs = "libxlsxwriter",
 };
 
@@ -52,7 +52,7 @@ const struct hl_format hl_sqlite = {
 	.suffix = ".sqlite",
 	.also = ".db",
 	.help = "a database with one table, rows",
-	.takes = HL_TAKES_TITLE | HL_TAKES_RUN,
+	.takes = HL_TAKES_TITLE | HL_TAKES_RUN | HL_TAKES_FEW,
 	.needs = "libsqlite3",
 };
 #endif
