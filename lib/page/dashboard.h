@@ -50,6 +50,8 @@ struct dash_group {
 	struct hl_str name;
 	struct hl_str label; /* the last part of it */
 	struct hl_str above; /* the first part, where there are several */
+	struct hl_str said, above_said; /* label and above as people read them */
+	struct hl_str full;             /* and the name */
 	size_t depth;
 	bool is_shown; /* the page is about it, or about what it is part of */
 };
@@ -100,6 +102,15 @@ struct dash_figure *dash_find(
 	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
 /* The number of a metric; false: it is not there. */
 bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *metric);
+
+/* dashboard_names.c: what groups are called; "collector" and "lhart", or the column and "". */
+void dash_name_groups(struct dash *dash);
+struct hl_str dash_column(const struct dash *dash, const struct dash_group *group);
+struct hl_str dash_value(const struct dash_group *group);
+/* Whom the page is about: "Lena Hart (lhart)". */
+void dash_add_whom(const struct dash *dash, struct hl_buf *to);
+/* The page about a group that leads on from this one, or NULL. */
+const struct hl_link *dash_link(const struct dash *dash, uint32_t group);
 
 /* dashboard_view.c: all rows are there: build, and find out what the page is about. */
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
