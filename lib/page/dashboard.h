@@ -160,6 +160,8 @@ void dash_put_day(struct dash *dash, int64_t day);
 void dash_put_period(struct dash *dash, struct dash_period period);
 /* "all", or the name and what it is part of. */
 void dash_put_group(struct dash *dash, const struct dash_group *group, bool with_above);
+/* " Aspen": what it is part of. */
+void dash_put_above(struct dash *dash, const struct dash_group *group);
 
 /* dashboard_table.c: the table under a figure, closed until asked for, and its download. */
 enum dash_label { DASH_BY_METRIC, DASH_BY_GROUP, DASH_BY_DAY, DASH_BY_PART };

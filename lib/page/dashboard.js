@@ -162,9 +162,9 @@
 		find(id).replaceChildren(...rows.map((row) => {
 			const group = data.groups[row.group];
 			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
-			const name = [group.depth ? bdi(group.label) : 'All', ...above];
+			const name = group.depth ? bdi(group.label) : 'All';
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, ...(group.link ? [el('a', { href: group.link }, ...name)] : name)), el('span', { class: 'value' }, number(row, 'value'),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.link ? el('a', { href: group.link }, name) : name, ...above), el('span', { class: 'value' }, number(row, 'value'),
 				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),

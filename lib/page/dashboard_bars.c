@@ -129,8 +129,8 @@ static void put_brief(struct dash *dash, const struct dash_figure *figure) {
 /* It leads to the group's own page where there is one. */
 static void put_name(struct dash *dash, uint32_t group) {
 	struct hl_export *doc = dash->doc;
+	const struct dash_group *of = &dash->groups[group];
 	const struct hl_link *link = dash_link(dash, group);
-	size_t depth = dash->groups[group].depth;
 
 	hl_put(doc, "<span class=\"name\">");
 	if (link) {
@@ -138,9 +138,11 @@ static void put_name(struct dash *dash, uint32_t group) {
 		html_put_href(doc, link->path);
 		hl_put(doc, ">");
 	}
-	dash_put_group(dash, &dash->groups[group],
-		depth > 0 && dash->groups[dash->root].depth < depth - 1);
-	hl_put(doc, link ? "</a></span>" : "</span>");
+	dash_put_group(dash, of, false);
+	hl_put(doc, link ? "</a>" : "");
+	if (dash->groups[dash->root].depth + 1 < of->depth)
+		dash_put_above(dash, of);
+	hl_put(doc, "</span>");
 }
 
 static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
