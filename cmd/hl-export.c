@@ -122,8 +122,7 @@ static void check_options(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--%s goes with --page queue",
 			beside_first(&options->beside));
 	beside_check(&job->run, &options->beside);
-	guide_check(&job->run, &options->guide, options->page,
-		hl_str_eq(hl_str_of(job->format->suffix), HL_STR(".html")));
+	guide_check(&job->run, &options->guide, options->page, job->format);
 	view_check(&job->run, &options->view,
 		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
 }
@@ -238,17 +237,6 @@ static enum hl_status commit_split(void *ending, struct hl_error *err) {
 	return hl_split_commit(ending, err);
 }
 
-/* Whatever the column is called here. */
-static enum hl_status name_split(struct job *job, struct hl_split_options *split) {
-	size_t collector;
-	enum hl_status status = hl_lead_at(hl_reader_header(job->run.reader), &job->run.map,
-		HL_STR("collector"), &collector, &job->run.err);
-
-	split->name = collector == split->column ? HL_STR("collector")
-						 : hl_str_of(job->options->split_by);
-	return status;
-}
-
 static enum hl_status export_split(struct job *job) {
 	struct cmd_run *run = &job->run;
 	const struct hl_header *header = hl_reader_header(run->reader);
@@ -269,9 +257,7 @@ static enum hl_status export_split(struct job *job) {
 	/* The sum of amounts that do not go out would say what they are. */
 	if (!hl_export_is_whole(&job->table, split.balance))
 		split.balance = HL_NO_COLUMN;
-	status = name_split(job, &split);
-	if (status != HL_OK)
-		return status;
+	split.name = guide_column(run, job->options->split_by, split.column);
 	job->split = hl_split_new(job->format, &job->export, &split);
 	status = beside_read(run, &job->options->beside, job->beside, each_row(job));
 	status = cmd_worse(status, job->guided);
@@ -322,26 +308,12 @@ static void check_mask(const struct job *job) {
 	const char *mask = job->preset ? job->preset->name : "none";
 	bool is_within = strcmp(mask, "none") == 0 || strcmp(mask, "collector") == 0;
 
-	if (!is_within && options->guide.names)
-		cmd_misuse(job->run.cmd, "--mask %s does not go with --names: it holds back whose queue it is",
-			mask);
+	guide_check_mask(&job->run, &options->guide, is_within ? NULL : mask);
 	if (!is_within && (options->beside.events.len > 0 || options->beside.alerts))
 		cmd_misuse(job->run.cmd,
 			"--mask %s goes neither with --events nor with --alerts: what they say is "
 			"not masked",
 			mask);
-}
-
-/* Names and links; a queue is headed with a name where --title is an id. */
-static enum hl_status read_guide(struct job *job) {
-	const struct options *options = job->options;
-	enum hl_status status = guide_read(&job->run, &options->guide, &job->export);
-
-	if (job->export.names && !options->split_by &&
-		hl_str_eq(hl_str_of(options->page), HL_STR("queue")))
-		job->export.title = guide_named(&job->run, &job->export, job->export.title);
-	job->guided = status;
-	return status == HL_EDATA && !job->run.err.text[0] ? HL_OK : status;
 }
 
 static enum hl_status export_files(struct job *job) {
@@ -358,7 +330,7 @@ static enum hl_status export_files(struct job *job) {
 		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
 	check_mask(job);
 	if (status == HL_OK)
-		status = read_guide(job);
+		status = guide_read(&job->run, &options->guide, &job->export, &job->guided);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
 	if (status == HL_OK)

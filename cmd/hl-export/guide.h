@@ -12,26 +12,29 @@ struct guide_options {
 
 /* clang-format off */
 #define GUIDE_OPTS(g) \
-	OPT_TEXT_ASIDE(0, "names", &(g)->names, "FILE", "what collectors are called: a roster"), \
-	OPT_TEXT_ASIDE(0, "home", &(g)->home, "LINK", "the page that lists all pages"), \
-	OPT_TEXT_ASIDE(0, "links", &(g)->links, "FILE", "where pages about whom lie")
+	OPT_TEXT(0, "names", &(g)->names, "FILE", "a roster: what collectors are called, on queues and dashboards"), \
+	OPT_TEXT(0, "home", &(g)->home, "LINK", "from an HTML page back to the one that lists all: ../index.html"), \
+	OPT_TEXT(0, "links", &(g)->links, "FILE", "to pages about teams, collectors, clients: column, value, link, file")
 /* clang-format on */
 
-/* What needs no table; @page: --page, or NULL; @is_html: its format. Else misuse. */
+/* What needs no table; @page: --page, or NULL; @format: what it is written as. Else misuse. */
 void guide_check(const struct cmd_run *run, const struct guide_options *options, const char *page,
-	bool is_html);
+	const struct hl_format *format);
+
+/* @mask: one that holds collectors back; NULL: none does. Names with it are misuse. */
+void guide_check_mask(
+	const struct cmd_run *run, const struct guide_options *options, const char *mask);
 
 /*
- * Read the tables into @export, which owns them from now on. HL_EDATA with no text in run->err:
- * there were mistakes, and other tables may be looked at for more.
+ * Read the tables into @export, which owns them from now on; a title that is an id is named. Where
+ * they have mistakes *guided is HL_EDATA, and it is HL_OK: rows are looked at for more.
  */
 enum hl_status guide_read(struct cmd_run *run, const struct guide_options *options,
-	struct hl_export_options *export) HL_CHECKED;
+	struct hl_export_options *export, enum hl_status *guided) HL_CHECKED;
 
 void guide_release(struct hl_export_options *export);
 
-/* @text, named where it is a collector's id; in the arena of the run. */
-struct hl_str guide_named(
-	struct cmd_run *run, const struct hl_export_options *export, struct hl_str text);
+/* What names and links know @column of the input by, which the command line calls @name. */
+struct hl_str guide_column(const struct cmd_run *run, const char *name, size_t column);
 
 #endif

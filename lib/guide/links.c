@@ -17,8 +17,8 @@ static bool has_scheme(struct hl_str path) {
 
 		if (c == ':')
 			return i > 0;
-		if (!is_letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' ||
-						     c == '.')))
+		if (!is_letter &&
+			(i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
 			return false;
 	}
 	return false;
@@ -166,8 +166,7 @@ static void add(struct hl_links *links, const struct hl_link *one) {
 }
 
 /* What is wrong with it is in @err, and which column that is about in the answer. */
-static size_t check(
-	const struct hl_links *links, const struct hl_link *one, struct hl_error *err) {
+static size_t check(const struct hl_links *links, const struct hl_link *one, struct hl_error *err) {
 	const char *fault = hl_link_fault(one->path);
 	const struct hl_link *same =
 		hl_link_called(hl_links_about(links, one->column, one->value), one->words);

@@ -48,8 +48,8 @@ static size_t add(
 	number = hl_keys_add(names->ids, id);
 	if (number == len) {
 		names->at = hl_grow(names->at, &names->cap, len + 1, sizeof(*names->at));
-		names->at[number] = (struct known){ hl_str_keep(&names->arena, one->name),
-			one->line };
+		names->at[number] =
+			(struct known){ hl_str_keep(&names->arena, one->name), one->line };
 	} else if (!hl_str_eq(names->at[number].name, one->name)) {
 		(void)hl_fail(err, HL_EDATA, "another name of this collector than in line %zu",
 			names->at[number].line);
@@ -70,9 +70,9 @@ enum hl_status hl_names_read(struct hl_names *names, struct hl_reader *reader,
 	while (status == HL_OK && (status = hl_reader_next(reader, &row, err)) == HL_OK) {
 		const struct known one = { hl_cell_trimmed(&row, at[NAME]), row.line };
 		struct hl_error told = { 0 };
-		size_t wrong = one.name.len ? add(names, hl_cell_trimmed(&row, at[COLLECTOR]), &one,
-						      &told)
-					    : COLUMNS;
+		size_t wrong =
+			one.name.len ? add(names, hl_cell_trimmed(&row, at[COLLECTOR]), &one, &told)
+				     : COLUMNS;
 
 		if (wrong == COLUMNS)
 			continue;

@@ -48,8 +48,8 @@ struct dash_metric {
 /* Whom a figure is about: "Aspen/lhart" is of depth 2, all of them of depth 0. */
 struct dash_group {
 	struct hl_str name;
-	struct hl_str label; /* the last part of it */
-	struct hl_str above; /* the first part, where there are several */
+	struct hl_str label;            /* the last part of it */
+	struct hl_str above;            /* the first part, where there are several */
 	struct hl_str said, above_said; /* label and above as people read them */
 	struct hl_str full;             /* and the name */
 	size_t depth;

@@ -29,8 +29,7 @@ static void name_group(struct dash *dash, struct dash_group *group) {
 	struct hl_buf full = { 0 };
 
 	for (size_t at = 0; at < group->depth; at++) {
-		struct hl_str part =
-			at + 1 == dash->dimensions_len ? rest : hl_str_cut(&rest, '/');
+		struct hl_str part = at + 1 == dash->dimensions_len ? rest : hl_str_cut(&rest, '/');
 		struct hl_str said = said_of(dash, at, part);
 
 		hl_buf_add(&full, at ? HL_STR("/") : HL_STR(""));
@@ -79,7 +78,7 @@ const struct hl_link *dash_link(const struct dash *dash, uint32_t group) {
 
 	if (group == dash->root || !of->is_shown)
 		return NULL;
-	return hl_link_called(hl_links_about(dash->doc->options->links, dash_column(dash, of),
-				      dash_value(of)),
+	return hl_link_called(
+		hl_links_about(dash->doc->options->links, dash_column(dash, of), dash_value(of)),
 		HL_STR("dashboard"));
 }

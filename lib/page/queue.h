@@ -37,9 +37,9 @@ struct queue {
 	const struct queue_columns *columns;
 	struct hl_str *cells; /* of the row at hand */
 	struct hl_str account, collector, channels, status, left;
-	struct hl_keys *accounts;   /* with the place of the first card of each */
-	struct hl_str *headings;    /* of those cards, by number; "" where that is the key */
-	struct hl_keys *collectors; /* who work the queue */
+	struct hl_keys *accounts;    /* with the place of the first card of each */
+	struct hl_str *headings;     /* of those cards, by number; "" where that is the key */
+	struct hl_keys *collectors;  /* who work the queue */
 	struct hl_str column, value; /* whose queue it is, as hl/guide.h has it; "": nobody knows */
 	size_t headings_cap;
 	size_t unassigned; /* rows without a collector */
