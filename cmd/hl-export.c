@@ -2,6 +2,7 @@
 #include "cmd.h"
 #include "hl-export/beside.h"
 #include "hl-export/goes.h"
+#include "hl-export/guide.h"
 #include "hl-export/mask.h"
 #include "hl-export/suffix.h"
 #include "hl-export/told.h"
@@ -18,6 +19,7 @@ struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
 	struct beside_asked beside;
+	struct guide_options guide;
 	struct view_options view;
 	size_t goal;
 	bool list;
@@ -36,6 +38,7 @@ struct job {
 	struct hl_export_options export;
 	struct hl_beside *beside;
 	struct hl_split *split;
+	enum hl_status guided; /* HL_EDATA: mistakes in its tables, told with those of the rows */
 };
 
 /* --- what was asked for --- */
@@ -107,6 +110,9 @@ static enum hl_status check_goes(struct job *job) {
 		{ "collector", view->collector, HL_TAKES_VIEW },
 		{ "cards", view->cards, HL_TAKES_VIEW },
 		{ "quality", view->quality.len > 0, HL_TAKES_VIEW },
+		{ "names", options->guide.names, HL_TAKES_NAMES },
+		{ "home", options->guide.home, HL_TAKES_LINKS },
+		{ "links", options->guide.links, HL_TAKES_LINKS },
 		{ "min-cell", options->mask.min_cell > 0, HL_TAKES_FEW },
 		{ "out-delim", options->std.out_delim, HL_TAKES_DELIM },
 	};
@@ -130,6 +136,7 @@ static enum hl_status check_options(struct job *job) {
 		beside_done_number(job->run.cmd, &options->beside) != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal, or a file");
 	beside_check(&job->run, &options->beside);
+	guide_check(&job->run, &options->guide);
 	view_check(&job->run, &options->view);
 	return status;
 }
@@ -218,6 +225,7 @@ static enum hl_status export_one(struct job *job) {
 	status = run->out || is_picky(job->format) ? hl_export_rows(doc, run->reader, &run->err)
 						   : each_row(job);
 	status = beside_read(run, &job->options->beside, job->beside, status);
+	status = cmd_worse(status, job->guided);
 	if (status == HL_OK && (run->out || is_picky(job->format)))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
@@ -268,8 +276,10 @@ static enum hl_status export_split(struct job *job) {
 	/* The sum of amounts that do not go out would say what they are. */
 	if (job->format->is_fixed || !hl_export_is_written(&job->table, split.balance))
 		split.balance = HL_NO_COLUMN;
+	split.name = guide_column(run, job->options->split_by, split.column);
 	job->split = hl_split_new(job->format, &job->export, &split);
 	status = beside_read(run, &job->options->beside, job->beside, each_row(job));
+	status = cmd_worse(status, job->guided);
 	if (status != HL_OK || run->std->check)
 		return status;
 	status = hl_split_stage(job->split, &run->err);
@@ -326,6 +336,9 @@ static enum hl_status export_files(struct job *job) {
 	if (status == HL_OK)
 		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
 	beside_check_mask(&job->run, &options->beside, job->preset);
+	guide_check_mask(&job->run, &options->guide, job->preset);
+	if (status == HL_OK)
+		status = guide_read(&job->run, &options->guide, &job->export, &job->guided);
 	if (status == HL_OK)
 		status = cmd_input(&job->run);
 	if (status == HL_OK)
@@ -342,6 +355,7 @@ static int end(struct job *job, enum hl_status status) {
 		warn_strangers(job);
 	hl_split_free(job->split);
 	hl_beside_free(job->beside);
+	guide_release(&job->export);
 	hl_export_table_release(&job->table);
 	return code;
 }
@@ -364,20 +378,14 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
 		OPT_SIZE(0, "goal", &options.goal, "N", "accounts to work that day"),
-		OPT_TEXT(0, "done", &options.beside.done, "N|FILE",
-			"accounts worked so far, or a table or log of them [0]"),
-		OPT_LIST('e', "events", &options.beside.events, "FILE",
-			"what happened to the accounts of the queue"),
-		OPT_TEXT(0, "alerts", &options.beside.alerts, "FILE",
-			"what stands above the queue, see the manual"),
-		OPT_TEXT(0, "held", &options.beside.held, "FILE",
-			"what hl-gate --suppressed wrote: what was held back"),
+		BESIDE_OPTS(&options.beside),
 		OPT_TEXT(0, "currency", &options.currency, "TEXT",
 			"what stands before amounts [nothing]"),
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
 		MASK_OPTS(&options.mask),
+		GUIDE_OPTS(&options.guide),
 		VIEW_OPTS(&options.view),
 		CMD_STD_OPTS(&options.std),
 	};

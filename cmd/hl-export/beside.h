@@ -14,6 +14,14 @@ struct beside_asked {
 	const char *done; /* a number, or a table */
 };
 
+/* clang-format off */
+#define BESIDE_OPTS(b) \
+	OPT_TEXT(0, "done", &(b)->done, "N|FILE", "accounts worked so far, or a table or log of them [0]"), \
+	OPT_LIST('e', "events", &(b)->events, "FILE", "what happened to the accounts of the queue"), \
+	OPT_TEXT(0, "alerts", &(b)->alerts, "FILE", "what stands above the queue, see the manual"), \
+	OPT_TEXT(0, "held", &(b)->held, "FILE", "what hl-gate --suppressed wrote: what was held back")
+/* clang-format on */
+
 /* The number that --done is; SIZE_MAX when it is a table or was not given. */
 size_t beside_done_number(const struct cmd *cmd, const struct beside_asked *asked);
 

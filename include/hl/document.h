@@ -104,6 +104,8 @@ void hl_export_show(const struct hl_export_table *table, const struct hl_row *ro
 void hl_export_table_release(struct hl_export_table *table);
 
 struct hl_beside;
+struct hl_names;
+struct hl_links;
 /* What is told of a file that was read: rows, bad rows, the newest time. */
 struct hl_quality {
 	struct hl_str file, what, value;
@@ -132,6 +134,9 @@ struct hl_export_options {
 	struct hl_str currency;    /* before each amount */
 	struct hl_str run;         /* "": none */
 	struct hl_beside *beside;  /* what other tables say of the accounts; NULL: nothing */
+	struct hl_names *names;    /* of collectors; NULL: their ids stand alone */
+	struct hl_str home;        /* a link to the page that lists all; "": none */
+	struct hl_links *links;    /* to pages about a group or a collector; NULL: none */
 	bool all_periods;          /* of figures; else the newest of each metric */
 	bool is_letter;            /* the sheet of paper; else A4 */
 	struct hl_view view;       /* of figures */
@@ -155,15 +160,18 @@ enum hl_takes {
 	HL_TAKES_PERIODS = 1 << 7,
 	HL_TAKES_VIEW = 1 << 8,
 	HL_TAKES_DELIM = 1 << 9,
-	HL_TAKES_FEW = 1 << 10 /* its figures may be left out one by one: --min-cell */
+	HL_TAKES_FEW = 1 << 10, /* its figures may be left out one by one: --min-cell */
+	HL_TAKES_NAMES = 1 << 11, /* what collectors are called: --names */
+	HL_TAKES_LINKS = 1 << 12 /* to other pages: --home, --links */
 };
 
 /* Of pages, in whatever format, so that a build that lacks one knows it, too. */
 enum {
 	HL_TAKES_OF_INDEX = HL_TAKES_TITLE | HL_TAKES_DAY | HL_TAKES_CURRENCY | HL_TAKES_RUN,
-	HL_TAKES_OF_SHEET = HL_TAKES_OF_INDEX,
-	HL_TAKES_OF_QUEUE = HL_TAKES_OF_INDEX | HL_TAKES_GOAL | HL_TAKES_BESIDE,
-	HL_TAKES_OF_DASHBOARD = HL_TAKES_TITLE | HL_TAKES_CURRENCY | HL_TAKES_RUN | HL_TAKES_VIEW
+	HL_TAKES_OF_SHEET = HL_TAKES_OF_INDEX | HL_TAKES_NAMES,
+	HL_TAKES_OF_QUEUE = HL_TAKES_OF_SHEET | HL_TAKES_GOAL | HL_TAKES_BESIDE,
+	HL_TAKES_OF_DASHBOARD = HL_TAKES_TITLE | HL_TAKES_CURRENCY | HL_TAKES_RUN | HL_TAKES_VIEW |
+		HL_TAKES_NAMES
 };
 
 struct hl_format {
@@ -254,7 +262,8 @@ struct hl_export {
 	const struct hl_export_options *options;
 	const struct hl_export_table *table;
 	struct hl_str title;
-	bool is_part;             /* one of many, that of @value */
+	bool is_part;             /* one of many, that of @value in @column */
+	struct hl_str column;     /* as hl/guide.h has it */
 	struct hl_str value;      /* in the arena */
 	struct hl_arena arena;    /* as long as the document */
 	void *state;              /* the format's own, in the arena */
