@@ -60,9 +60,8 @@ struct dash_figure {
 	struct dash_period period;
 	uint32_t metric, group; /* numbers */
 	struct hl_str part;     /* the stage, bucket, batch and month, or reason; "" */
-	bool is_sum;            /* made of those of its days, and of these: */
-	int64_t exact;          /* the value before it was rounded */
-	bool has_exact;
+	bool is_sum;            /* made of those of its days, */
+	bool is_tested;         /* and of its change trend says whether it may be chance */
 	size_t place;          /* which row it was */
 	struct hl_error where; /* file and line */
 	struct dash_figure *next;
@@ -114,6 +113,20 @@ enum { DASH_MIN_N = 20 };
  */
 struct dash_figure *dash_figure(
 	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* A sum that would have an interval if it were a row of its own. */
+bool dash_lacks_interval(const struct dash *dash, const struct dash_figure *figure);
+/* May it be had for any period of which there are days? */
+bool dash_adds_up(const struct dash *dash, uint32_t metric);
+
+/* dashboard_moves.c: what hl_metric.moves says; false: it was not measured for these days. */
+bool dash_has_moves(const struct dash *dash, const struct hl_metric *of, struct dash_period period,
+	uint32_t *metric);
+/* What moved from one of those days to another. */
+hl_wide dash_moved(
+	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* Is the figure at @place one of these, not told before? The day of the cash, that of the move. */
+bool dash_is_move(const struct dash *dash, size_t place, struct dash_period period,
+	struct dash_period *days);
 
 /* dashboard_words.c: what people read. */
 enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT, DASH_ROUND_MONEY };

@@ -32,7 +32,7 @@ struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure
 		return (struct dash_verdict){ "ns", "ns, may be chance" };
 	if (way == 0)
 		return (struct dash_verdict){ "ns", "no change" };
-	if (figure->cells[DASH_P].len == 0)
+	if (figure->cells[DASH_P].len == 0 && !figure->is_tested)
 		return (struct dash_verdict){ "ns",
 			way > 0 ? "up, not tested" : "down, not tested" };
 	if (!metric->known)

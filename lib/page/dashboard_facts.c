@@ -123,7 +123,7 @@ static void add_interval(
 		dash_add_cell(dash, text, figure, DASH_LO);
 		hl_buf_add(text, HL_STR(" to "));
 		dash_add_cell(dash, text, figure, DASH_HI);
-	} else if (figure->is_sum) {
+	} else if (dash_lacks_interval(dash, figure)) {
 		hl_buf_add(text, HL_STR("the days added up: no interval"));
 	}
 	add_note(dash, card);
