@@ -109,9 +109,9 @@ each() {
 
 printf 'file\tsection\ttitle\tlink\n' >pages.tsv
 desk=(day.csv moved.csv pipeline.csv last-{7,30,90}.csv)
-printed dashboard Desk "The desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
+printed dashboard Desk "The desk" --title "the desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
 clients=(client-day.csv client-moved.csv client-vint.csv client-{7,30,90}.csv)
-printed clients Clients "All clients" --by client "${clients[@]}"
+printed clients Clients "All clients" --title "all clients" --by client "${clients[@]}"
 each printed teams Teams --team 1 "${desk[@]}"
 each page collectors Collectors --collector 2 "${desk[@]}"
 each printed clients Clients --client 1 "${clients[@]}"

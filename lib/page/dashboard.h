@@ -90,6 +90,9 @@ struct dash {
 	struct dash_period period; /* that is shown */
 };
 
+/* dashboard_rows.c: a date; HL_NO_DAY for a blank cell. */
+enum hl_status dash_read_day(struct hl_str text, int64_t *day, struct hl_error *err) HL_CHECKED;
+
 /* dashboard_model.c: all rows are there: give them numbers and an order. */
 enum hl_status dash_build(struct dash *dash, struct hl_error *err) HL_CHECKED;
 /* From the first figure of a metric and group on: how many there are, all of them together. */
@@ -104,6 +107,8 @@ bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *met
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
 /* The figures of the root by part, of the newest and then longest period, as they came. */
 struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
+/* For qsort: figures in the order in which they came. */
+int dash_by_place(const void *left, const void *right);
 
 /* dashboard_sums.c: fewer observations are flagged low_n, as hl-metrics does. */
 enum { DASH_MIN_N = 20 };
@@ -296,6 +301,10 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
 
 static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
 	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+static inline bool dash_is(struct hl_str cell, const char *word) {
+	return hl_str_eq(cell, hl_str_of(word));
 }
 
 static inline bool dash_is_day(struct dash_period period) {

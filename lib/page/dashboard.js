@@ -324,7 +324,7 @@
 		const { period, metric, group } = state;
 		const summed = data.cards.map((card) => figureOf(card, data.root, period)).some((figure) => !figure || figure.isSum);
 		find('period').textContent = periodText(period);
-		find('shown').textContent = summed ? `${periodText(period)}: the days added up, beside as many days before; without targets.` : '';
+		find('shown').textContent = summed ? `${periodText(period)}: the days added up, beside as many days before.` : '';
 		find('shown').classList.remove('bad');
 		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);

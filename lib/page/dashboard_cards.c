@@ -1,10 +1,6 @@
 /* dashboard_cards.c - four figures, and what became of each since the period before. */
 #include "dashboard.h"
 
-static bool is(struct hl_str cell, const char *word) {
-	return hl_str_eq(cell, hl_str_of(word));
-}
-
 static void put_change(struct dash *dash, const struct dash_figure *figure) {
 	static const char *const words[] = { "down ", "unchanged ", "up " };
 	struct dash_verdict verdict = dash_judge(dash, figure);
@@ -42,7 +38,7 @@ static void put_interval(struct dash *dash, const struct dash_figure *figure) {
 
 static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
-	bool is_attained = is(figure->cells[DASH_ATTAINED], "yes");
+	bool is_attained = dash_is(figure->cells[DASH_ATTAINED], "yes");
 
 	if (figure->cells[DASH_TARGET].len == 0)
 		return;

@@ -1,22 +1,13 @@
 /* dashboard_moves.c - what the days of coll lack to be those of a longer period, see hl-kpi(7). */
 #include "dashboard.h"
 
-static bool read_day(struct hl_str text, int64_t *day) {
-	static const struct hl_time_rules rules = { .zone = NULL };
-	struct hl_error err = { 0 };
-	struct hl_time time;
-
-	if (hl_time_parse(text, &rules, &time, &err) != HL_OK || !time.is_date)
-		return false;
-	*day = time.day;
-	return true;
-}
-
 /* "2026-02-03/2026-02-17"; false: a sum. */
 static bool read_days(struct hl_str part, struct dash_period *days) {
 	struct hl_str from = hl_str_cut(&part, '/');
+	struct hl_error err = { 0 };
 
-	return part.len > 0 && read_day(from, &days->from) && read_day(part, &days->to);
+	return part.len > 0 && dash_read_day(from, &days->from, &err) == HL_OK &&
+	       dash_read_day(part, &days->to, &err) == HL_OK;
 }
 
 static bool holds(struct dash_period outer, struct dash_period inner) {
