@@ -62,8 +62,8 @@ struct dash_figure {
 	struct hl_str part;     /* the stage, bucket, batch and month, or reason; "" */
 	bool is_sum;            /* made of those of its days, */
 	bool is_tested;         /* and of its change trend says whether it may be chance */
-	size_t place;          /* which row it was */
-	struct hl_error where; /* file and line */
+	size_t place;           /* which row it was */
+	struct hl_error where;  /* file and line */
 	struct dash_figure *next;
 };
 
@@ -130,8 +130,8 @@ bool dash_has_moves(const struct dash *dash, const struct hl_metric *of, struct 
 hl_wide dash_moved(
 	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
 /* Is the figure at @place one of these, not told before? The day of the cash, that of the move. */
-bool dash_is_move(const struct dash *dash, size_t place, struct dash_period period,
-	struct dash_period *days);
+bool dash_is_move(
+	const struct dash *dash, size_t place, struct dash_period period, struct dash_period *days);
 
 /* dashboard_words.c: what people read. */
 enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT, DASH_ROUND_MONEY };

@@ -4,7 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
-	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -34,19 +34,6 @@
 	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
 	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
 		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
-
-	function flagWords(flags) {
-		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
-			const at = flag.indexOf(':');
-			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
-				: (name + ' ' + detail).replace(/_/g, ' ').trim();
-		}).join('; ');
-	}
-
-	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
-	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
 
 	/* --- tables --- */
 

@@ -97,9 +97,9 @@ void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric) {
 	hl_buf_add(to, HL_STR("no figure for these days"));
 	if (!dash_adds_up(dash, metric))
 		hl_buf_add(to, known && known->moves
-					? HL_STR(": it is of the accounts that stand at their end, "
-						 "so days do not add up to it")
-					: HL_STR(": days do not add up to it"));
+				       ? HL_STR(": it is of the accounts that stand at their end, "
+						"so days do not add up to it")
+				       : HL_STR(": days do not add up to it"));
 	/* The longer of those that begin earlier come first. */
 	for (size_t i = first + len; i-- > first;) {
 		if (!is_offered(dash, dash->figures[i]->period))

@@ -227,6 +227,21 @@ const figuresOfPage = (() => {
 	const offered = (metric) => Array.from(new Set(Array.from(figures.values()).filter((row) => row.group === data.root && row.to === newest && span(row) > 1
 		&& (metric === undefined || row.metric === metric)).map(span))).sort((a, b) => a - b);
 
+	/* --- words --- */
+
+	function flagWords(flags) {
+		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
+			const at = flag.indexOf(':');
+			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
+			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
+				: (name + ' ' + detail).replace(/_/g, ' ').trim();
+		}).join('; ');
+	}
+
+	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
+	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
+	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
+
 	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
 	/* As csv-excel guards it: wide signs are signs, blanks, quotes and what is not seen do not count. */
 	function csvCell(text) {
@@ -237,5 +252,5 @@ const figuresOfPage = (() => {
 	}
 
 	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, newest, offered,
-		addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, briefText, missingText };
+		addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags };
 })();
