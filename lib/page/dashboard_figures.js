@@ -157,9 +157,11 @@ const figuresOfPage = (() => {
 	/* --- sums --- */
 
 	/* What moved from one of these days to another. */
-	const moves = data.moves && data.moves.map(([group, from, to, num]) => ({ group, from: dayOf(from), to: dayOf(to), num: micros(num) }));
-	const moved = (group, period) => moves.reduce((sum, move) => sum + (move.group === group && move.from >= period.from && move.to < period.to ? move.num : 0n), 0n);
-	const addsUp = (metric) => data.metrics[metric].summed || Boolean(data.metrics[metric].moves && moves);
+	const moves = new Map();
+	for (const [group, from, to, num] of data.moves || [])
+		moves.set(group, moves.get(group) || []).get(group).push({ from: dayOf(from), to: dayOf(to), num: micros(num) });
+	const moved = (group, period) => (moves.get(group) || []).reduce((sum, move) => sum + (move.from >= period.from && move.to < period.to ? move.num : 0n), 0n);
+	const addsUp = (metric) => data.metrics[metric].summed || Boolean(data.metrics[metric].moves && data.moves);
 
 	/* The days added up, where that is what the period would come to. */
 	function addUp(metric, group, period) {
