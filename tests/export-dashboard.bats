@@ -434,6 +434,23 @@ EOT
 	done
 }
 
+@test "a sum of days that the events do not all cover says so, as hl-metrics does; how it was counted stays" {
+	of=(--as-of 2025-12-12T09:00:00Z --tz America/New_York --reversals restate -m cash,kept,coll,coll_moved)
+	hl-metrics "${of[@]}" --from 2025-11-10 --every day "$examples/events.csv" >all.csv
+	grep -v ',2025-11-10,2025-12-12,' all.csv >days.csv
+	hl-metrics "${of[@]}" --from 2025-11-10 -m coll_moved "$examples/events.csv" >moved.csv
+	page --union -o page.html days.csv moved.csv
+	for period in '2025-11-28 2025-12-12' '2025-12-04 2025-12-11' '2025-12-08 2025-12-11'; do
+		hl-metrics "${of[@]}" -m cash,kept,coll --from "${period% *}" --to "${period#* }" --previous "$examples/events.csv" |
+			hl-export --to tsv --columns metric,flag,value | sed 1d | sort >want
+		answer "const { data, dayOf, figureOf } = figuresOfPage;
+			return data.metrics.map((m, i) => [m, figureOf(i, data.root, { from: dayOf('${period% *}'), to: dayOf('${period#* }') })])
+				.filter(([m, f]) => f).map(([m, f]) => [m.name, f.flag, f.value].join('\t')).join('\n');" | sort >got
+		diff want got
+	done
+	grep -qF 'events cover 10 of 30 days' page.html # added up by the page, too
+}
+
 @test "the script spells numbers as the page does, and guards what a spreadsheet would run" {
 	page --union -o page.html "$figures/day.csv"
 	[ "$(answer "const { show, csvCell } = figuresOfPage;

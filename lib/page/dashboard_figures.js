@@ -103,15 +103,22 @@ const figuresOfPage = (() => {
 	const days = { from: dayOf(data.days[0]), to: dayOf(data.days[1]) };
 	const exact = (metric, group, period) => figures.get(key(metric, group, period));
 
+	/* How many of its days the events cover, by the rows of whom the page is about; nothing where it is all of them. */
+	function cover(name, metric, period) {
+		const all = Array.from({ length: span(period) }, (_, i) => exact(metric, data.root, { from: period.from + i, to: period.from + i + 1 }));
+		const without = all.filter((row) => row && row.flag.split(';').some((flag) => flag.trim() === 'partial:0/1')).length;
+		return without ? [`${name}:${all.length - without}/${all.length}`] : [];
+	}
+
 	/*
 	 * As hl-metrics flags it, but that --min-n is not known here: with its default. Of the last day what is the period's, too: how
 	 * it was counted, and what stands without an amount.
 	 */
-	function flagOf(metric, den, last) {
+	function flagOf(metric, den, last, period) {
 		const { timed, moves } = data.metrics[metric];
 		const few = den === 0n ? ['no_data'] : den !== null && !timed && den < 20n * 1000000n ? ['low_n'] : [];
 		const views = last.flag.split(';').map((flag) => flag.trim()).filter((flag) => /^(reversals|credit|hours):/.test(flag) || (moves && /^no_amount:/.test(flag)));
-		return [...few, ...views].join(';');
+		return [...few, ...views, ...cover('partial', metric, period)].join(';');
 	}
 
 	/* --- intervals, of what num and den alone say: as hl-metrics works them out --- */
@@ -181,7 +188,7 @@ const figuresOfPage = (() => {
 		const at = (name) => (!isMoved ? total(name) : last && last[name] ? micros(last[name]) : 0n);
 		const num = total('num') + (isMoved ? moved(group, period) : 0n), den = at('den');
 		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, exactNum: num, exactDen: den,
-			num: printSum(num, places[1]), n: printSum(at('n'), 0), flag: flagOf(metric, divided ? den : null, there.at(-1)) });
+			num: printSum(num, places[1]), n: printSum(at('n'), 0), flag: flagOf(metric, divided ? den : null, there.at(-1), period) });
 		if (divided)
 			sum.den = printSum(den, places[2]);
 		if (!divided) {
@@ -198,6 +205,8 @@ const figuresOfPage = (() => {
 	/* What became of it since as many days before, and whether that may be chance, where num and den say it. */
 	function compare(sum) {
 		const before = sum && addUp(sum.metric, sum.group, { from: 2 * sum.from - sum.to, to: sum.from });
+		if (before)
+			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, before)].filter(Boolean).join(';');
 		if (!before || before.dec === undefined || sum.dec === undefined)
 			return sum;
 		sum.previous = before.value;
