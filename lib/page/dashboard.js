@@ -4,7 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
-	const { isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -35,19 +35,6 @@
 	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
 	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
 		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
-
-	function flagWords(flags) {
-		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
-			const at = flag.indexOf(':');
-			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
-				: (name + ' ' + detail).replace(/_/g, ' ').trim();
-		}).join('; ');
-	}
-
-	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
-	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
 
 	/* --- tables --- */
 
@@ -121,7 +108,8 @@
 
 	function absence(metric) {
 		const only = offered(metric);
-		return 'no figure for this period' + (only.length ? `; only for ${only.join(', ')} days` : data.metrics[metric].summed ? '' : '; it does not add up over days');
+		const why = addsUp(metric) ? '' : data.metrics[metric].moves ? ': it is of the accounts that stand at their end, so days do not add up to it' : ': days do not add up to it';
+		return 'no figure for these days' + why + (only.length ? `; choose ${only.join(', ')} days` : '');
 	}
 
 	function drawCards(period) {
@@ -133,7 +121,7 @@
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
 				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
-				...(figure && figure.isSum ? [note('the days added up: no interval')] : []),
+				...(figure && lacksInterval(figure) ? [note('the days added up: no interval')] : []),
 				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
@@ -328,7 +316,7 @@
 		const { period, metric, group } = state;
 		const summed = data.cards.map((card) => figureOf(card, data.root, period)).some((figure) => !figure || figure.isSum);
 		find('period').textContent = periodText(period);
-		find('shown').textContent = summed ? `${periodText(period)}: the days added up, without intervals; what does not add up over days has no figure.` : '';
+		find('shown').textContent = summed ? `${periodText(period)}: the days added up, beside as many days before.` : '';
 		find('shown').classList.remove('bad');
 		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);
