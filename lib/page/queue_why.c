@@ -240,6 +240,15 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 		hl_buf_add_char(&doc->out, ')');
 }
 
+bool queue_is_reasoned(struct hl_str why) {
+	bool more = why.len > 0;
+
+	while (more)
+		if (!why_is_part(why_cut(&why, HL_STR(" | "), &more)))
+			return true;
+	return false;
+}
+
 void queue_put_why(struct hl_export *doc, struct hl_str why) {
 	bool more;
 	struct hl_str rest = why;
