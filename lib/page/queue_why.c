@@ -242,10 +242,15 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 
 bool queue_is_reasoned(struct hl_str why) {
 	bool more = why.len > 0;
+	bool is_first = true;
 
-	while (more)
-		if (!why_is_part(why_cut(&why, HL_STR(" | "), &more)))
+	while (more) {
+		struct hl_str segment = why_cut(&why, HL_STR(" | "), &more);
+
+		if ((is_first && why_is_signals(segment)) || !why_is_part(segment))
 			return true;
+		is_first = false;
+	}
 	return false;
 }
 
