@@ -90,6 +90,7 @@ limits() {
 	[ "$(limits phone=+14045550101)" = 'Call ;+14045550101;Text; ;+14045550101' ]
 	[ "$(limits phone=none cell='404.555.0101 ext. 12')" = 'Call ;404.555.0101 ext. 12;Text; ;404.555.0101 ext. 12' ]
 	[ -z "$(limits phone=123456)" ]
+	[ -z "$(limits phone=000-000-0000)" ]
 	[ -z "$(limits phone=1234567890123456)" ]
 	[ -z "$(limits phone=javascript:4045550101)" ]
 	[ -z "$(limits phone='404 555 0101 x1234567')" ]

@@ -106,7 +106,7 @@ void queue_put_why(struct hl_export *doc, struct hl_str why);
 /* Does it say more than what the score was multiplied by: what a person did, or a text? */
 bool queue_is_reasoned(struct hl_str why);
 
-/* queue_acts.c: what may be done, and what stands against it. */
+/* queue_acts.c: what may be done, and (queue_limits.c) what stands against it. */
 void queue_put_acts(const struct queue_card *card);
 struct hl_queue_open queue_open(const struct queue_card *card);
 
