@@ -1,6 +1,8 @@
 /* xlsx_queue.c - the work queue of a collector as a spreadsheet: to be worked on, and printed. */
 #include "xlsx.h"
 
+#include "hl/contact.h"
+
 #include <string.h>
 
 #define RESULT "result"
@@ -222,36 +224,31 @@ static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
 	return hl_str_trim((struct hl_str){ cells[place].text, cells[place].len });
 }
 
-/* As on the page: of the channels that are open, of all where nothing says which are. */
-static bool is_open(const struct queue *queue, const struct sheet_cell *cells, struct hl_str word) {
+/* As on the page. */
+static struct hl_contact_open read_open(const struct queue *queue, const struct sheet_cell *cells) {
 	/* As hl-gate calls it where there is a status already. */
-	struct hl_str status = cell_at(
-		cells, queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status);
-	int64_t left;
+	const struct hl_contact_cells said = { .has_channels = queue->channels != HL_NO_COLUMN,
+		.channels = cell_at(cells, queue->channels),
+		.status = cell_at(cells,
+			queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status),
+		.calls_left = cell_at(cells, queue->calls_left) };
 
-	if (hl_str_eq(word, HL_STR("call")) &&
-		hl_dec_read(cell_at(cells, queue->calls_left), &left) && left <= 0)
-		return false;
-	if (queue->channels == HL_NO_COLUMN)
-		return true;
-	if (hl_str_same(status, HL_STR("hold")) || hl_str_same(status, HL_STR("drop")) ||
-		hl_str_same(status, HL_STR("defer")))
-		return false;
-	return hl_lead_lists(cell_at(cells, queue->channels), word);
+	return hl_contact_open(&said);
 }
 
 static bool link_to(
 	const struct xlsx *book, const struct sheet_cell *cells, size_t place, struct hl_buf *to) {
 	const struct queue *queue = book->sheet->doc->options->bound;
+	struct hl_contact_open open = read_open(queue, cells);
 	struct hl_str cell = cell_at(cells, place);
 	char number[HL_TEL_ROOM];
 	bool is_link;
 
 	if (place == queue->email) {
 		hl_buf_add(to, HL_STR("mailto:"));
-		is_link = is_open(queue, cells, HL_STR("email")) && hl_lead_mail(cell, to);
+		is_link = open.email_open && hl_contact_mail(cell, to);
 	} else {
-		is_link = is_open(queue, cells, HL_STR("call")) && hl_lead_tel(cell, true, number);
+		is_link = open.call_open && hl_contact_tel(cell, true, number);
 		if (is_link)
 			hl_buf_addf(to, "tel:%s", number);
 	}
@@ -263,12 +260,12 @@ static bool link_to(
  */
 static bool is_closed(const struct xlsx *book, const struct sheet_cell *cells, size_t place) {
 	const struct queue *queue = book->sheet->doc->options->bound;
+	struct hl_contact_open open = read_open(queue, cells);
 	bool is_for_texts = place == queue->cell || cell_at(cells, queue->cell).len == 0;
 
 	if (place == queue->email)
-		return !is_open(queue, cells, HL_STR("email"));
-	return !is_open(queue, cells, HL_STR("call")) &&
-	       !(is_for_texts && is_open(queue, cells, HL_STR("sms")));
+		return !open.email_open;
+	return !open.call_open && !(is_for_texts && open.sms_open);
 }
 
 /* --- what may be written, and print --- */
