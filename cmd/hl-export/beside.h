@@ -5,6 +5,7 @@
 #include "../cmd.h"
 
 #include "hl/beside.h"
+#include "hl/document.h"
 
 /* What the command line says of them. */
 struct beside_asked {
@@ -16,8 +17,15 @@ struct beside_asked {
 /* The number that --done is; SIZE_MAX when it is a table or was not given. */
 size_t beside_done_number(const struct cmd *cmd, const struct beside_asked *asked);
 
-/* The first option that names a table; NULL: there is none. */
-const char *beside_first(const struct beside_asked *asked);
+/* The table that --done is; NULL when it is a number or was not given. */
+const char *beside_done_table(const struct beside_asked *asked);
+
+/*
+ * What they tell is not masked: of accounts it goes only to whom the accounts' keys go as they
+ * are, of what was held back to whom the reasons go. Else misuse. NULL: nothing is masked.
+ */
+void beside_check_mask(const struct cmd_run *run, const struct beside_asked *asked,
+	const struct hl_preset *preset);
 
 /* The standard input is one table, and none of them is -o. Else misuse. */
 void beside_check(const struct cmd_run *run, const struct beside_asked *asked);

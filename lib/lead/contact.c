@@ -53,6 +53,9 @@ bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to) {
 	return true;
 }
 
+/* RFC 5321, 4.5.3.1: what is longer is no address that mail goes to. */
+enum { MAIL_MAX = 254 };
+
 static bool is_address_byte(char c) {
 	return hl_is_digit(c) || hl_is_letter(c) || (unsigned char)c >= 0x80;
 }
@@ -68,7 +71,8 @@ bool hl_lead_mail(struct hl_str cell, struct hl_buf *to) {
 	struct hl_str domain = cell;
 	struct hl_str local = hl_str_cut(&domain, '@');
 
-	if (!holds_only(local, ".!#$%&'*+/=?^_`{|}~-") || !holds_only(domain, ".-"))
+	if (cell.len > MAIL_MAX || !holds_only(local, ".!#$%&'*+/=?^_`{|}~-") ||
+		!holds_only(domain, ".-"))
 		return false;
 	for (size_t i = 0; i < cell.len; i++) {
 		unsigned char byte = (unsigned char)cell.at[i];

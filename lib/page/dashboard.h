@@ -65,8 +65,9 @@ struct dash_figure {
 	bool is_sum;            /* made of those of its days, and of these: */
 	int64_t exact;          /* the value before it was rounded */
 	bool has_exact;
-	size_t place;          /* which row it was */
-	struct hl_error where; /* file and line */
+	size_t place;     /* which row it was */
+	const char *file; /* and where it stood, as in struct hl_error */
+	size_t line;
 	struct dash_figure *next;
 };
 

@@ -15,6 +15,7 @@ struct queue_columns {
 	/* Columns of the input, exported or not: what is closed is so where that is not shown, too.
 	 */
 	size_t account, collector, own_channels, own_status, own_left;
+	bool is_summed; /* balances go out as they are: so may their sum */
 	bool is_hidden; /* what is open is held back by a mask: nothing is */
 };
 

@@ -117,21 +117,27 @@ static enum hl_status arrange(struct hl_export_options *options, struct sheet_co
 	return HL_OK;
 }
 
-/* Cells of the input that do not go out are not there when links are made. */
+/*
+ * Cells of the input that do not go out are not there when links are made. A status is the gate's
+ * where it has no column of its own.
+ */
 static enum hl_status look_for_hidden(
 	const struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
-	static const char *const names[] = { "channels", "gate_status", "calls_left" };
-	const size_t places[] = { queue->channels, queue->gate_status, queue->calls_left };
-	enum hl_status status = HL_OK;
+	const struct hl_header *header = options->table->header;
+	size_t channels, gate_status, status_of, left;
+	const struct hl_lead_column of[] = { { "channels", false, &channels },
+		{ "gate_status", false, &gate_status }, { "status", false, &status_of },
+		{ "calls_left", false, &left } };
+	enum hl_status status = hl_lead_bind(header, options->map, of, HL_LEN(of), err);
 
-	for (size_t i = 0; i < HL_LEN(names) && status == HL_OK; i++) {
-		size_t column = HL_NO_COLUMN;
-
-		status = hl_lead_at(
-			options->table->header, options->map, hl_str_of(names[i]), &column, err);
-		queue->is_blind |= column != HL_NO_COLUMN && places[i] == HL_NO_COLUMN;
-	}
-	return status;
+	if (status != HL_OK)
+		return status;
+	queue->is_blind = (channels != HL_NO_COLUMN && queue->channels == HL_NO_COLUMN) ||
+			  (gate_status != HL_NO_COLUMN && queue->gate_status == HL_NO_COLUMN) ||
+			  (left != HL_NO_COLUMN && queue->calls_left == HL_NO_COLUMN) ||
+			  (channels != HL_NO_COLUMN && gate_status == HL_NO_COLUMN &&
+				  status_of != HL_NO_COLUMN && queue->status == HL_NO_COLUMN);
+	return HL_OK;
 }
 
 /* What a mask left of a number or an address is none. */
@@ -158,7 +164,8 @@ static enum hl_status find_asked(
 	if (status == HL_OK)
 		status = find(options, columns, "balance", &found, err);
 	if (status == HL_OK && found < columns->len)
-		columns->at[found].is_balance = true;
+		columns->at[found].is_balance =
+			hl_export_is_whole(options->table, columns->at[found].column);
 	return status;
 }
 
@@ -220,16 +227,17 @@ static bool is_open(const struct queue *queue, const struct sheet_cell *cells, s
 	/* As hl-gate calls it where there is a status already. */
 	struct hl_str status = cell_at(
 		cells, queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status);
-	int64_t left = 1;
+	int64_t left;
 
+	if (hl_str_eq(word, HL_STR("call")) &&
+		hl_dec_read(cell_at(cells, queue->calls_left), &left) && left <= 0)
+		return false;
 	if (queue->channels == HL_NO_COLUMN)
 		return true;
 	if (hl_str_same(status, HL_STR("hold")) || hl_str_same(status, HL_STR("drop")) ||
 		hl_str_same(status, HL_STR("defer")))
 		return false;
-	return hl_lead_lists(cell_at(cells, queue->channels), word) &&
-	       (word.at[0] != 'c' || !hl_dec_read(cell_at(cells, queue->calls_left), &left) ||
-		       left > 0);
+	return hl_lead_lists(cell_at(cells, queue->channels), word);
 }
 
 static bool link_to(
@@ -377,6 +385,7 @@ static HL_FORMAT_STEP(begin) {
 const struct hl_format hl_queue_xlsx = {
 	.name = "queue",
 	.suffix = ".xlsx",
+	.takes = HL_TAKES_OF_SHEET,
 	.help = "the work queue as a spreadsheet",
 	.begin = begin,
 	.bind = bind,
