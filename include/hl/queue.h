@@ -34,6 +34,20 @@ enum hl_queue_stop {
 	HL_QUEUE_NO_CALLS
 };
 
+/* What it follows from. */
+struct hl_queue_against {
+	bool has_next_ok;  /* a day from which on it may be worked */
+	bool has_channels; /* there is a list of channels */
+	bool is_listed;    /* calls are in it */
+	bool has_other;    /* another channel is open */
+	bool is_barred;    /* hl-gate holds or drops it */
+};
+enum hl_queue_stop hl_queue_stop_of(const struct hl_queue_against *against);
+
+/* "no call before ", "not to be contacted"; is a day to stand behind it? */
+const char *hl_queue_stop_said(enum hl_queue_stop stop);
+bool hl_queue_stop_has_day(enum hl_queue_stop stop);
+
 /* A channel is open when it may be used now and, but for letters, there is where to. */
 struct hl_queue_open {
 	bool call, sms, email, letter;

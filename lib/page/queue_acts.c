@@ -135,13 +135,13 @@ static void put_one(struct acts *acts, const char *text) {
 }
 
 static enum hl_queue_stop stop_of(const struct acts *acts) {
-	bool is_other = acts->sms_open || acts->email_open || acts->mail_open;
-
-	if (cell(acts, acts->card->queue->columns->next_ok).len > 0)
-		return !acts->call && is_other ? HL_QUEUE_NO_CALL_BEFORE : HL_QUEUE_NOT_BEFORE;
-	if (has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")))
-		return HL_QUEUE_NOT_AT_ALL;
-	return acts->has_channels && !acts->call ? HL_QUEUE_NO_CALLS : HL_QUEUE_GO;
+	return hl_queue_stop_of(&(struct hl_queue_against){
+		.has_next_ok = cell(acts, acts->card->queue->columns->next_ok).len > 0,
+		.has_channels = acts->has_channels,
+		.is_listed = acts->call,
+		.has_other = acts->sms_open || acts->email_open || acts->mail_open,
+		.is_barred = has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")),
+	});
 }
 
 static void put_next_ok(struct acts *acts, const char *before) {
