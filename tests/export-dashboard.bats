@@ -267,6 +267,13 @@ EOT
 
 # --- what may stand in it ---
 
+@test "more columns of groups than there is room for are told, and none is dropped" {
+	printf 'metric,group,from,to,value\ncash,,2026-02-01,2026-03-01,1.00\n' >k.csv
+	run -64 hl-export --page dashboard --by a,b,c,d,e,f,g,h,i k.csv
+	[ "$output" = 'hl-export: --by: more than 8 columns' ]
+	hl-export --page dashboard --by a,b,c,d,e,f,g,h k.csv >page
+}
+
 @test "figures as large as a cell may be have a scale, a bar and a change" {
 	{
 		echo metric,group,from,to,value,num,den,lo,hi,previous,change_pct
@@ -421,8 +428,8 @@ EOT
 @test "the script spells numbers as the page does, and guards what a spreadsheet would run" {
 	page --union -o page.html "$figures/day.csv"
 	[ "$(answer "const { show, csvCell } = figuresOfPage;
-		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x'), csvCell(' =1'), csvCell('\\uff1d1'), csvCell('\\u200b-1+1'), csvCell('-1,234.56'), csvCell('a=b')].join('|')")" = \
-		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x|\x27 =1|\x27\xef\xbc\x9d1|\x27\xe2\x80\x8b-1+1|"-1,234.56"|a=b' ]
+		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x'), csvCell(' =1'), csvCell('\\uff1d1'), csvCell('\\u200b-1+1'), csvCell('-1,234.56'), csvCell('a=b'), csvCell('\\u202a=1'), csvCell('\\u2066+1+1'), csvCell('-.5')].join('|')")" = \
+		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x|\x27 =1|\x27\xef\xbc\x9d1|\x27\xe2\x80\x8b-1+1|"-1,234.56"|a=b|\x27\xe2\x80\xaa=1|\x27\xe2\x81\xa6+1+1|-.5' ]
 }
 
 @test "in a browser the tools open, the trend follows the keys, another period is drawn" {

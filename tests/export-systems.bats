@@ -242,6 +242,11 @@ END
 	[[ $output = *'no column callback, due or next_ok'* ]]
 	run -65 hl-export --to ics <(printf 'x,due\n1,2026-03-05\n')
 	[ "$(printf 'account_id,callback\n1,2026-03-02 09:00:00\n' | hl-export --tz America/New_York --to ics | grep -c 'DTSTART:20260302T140000Z')" = 1 ]
+	# A row that is set aside leaves nothing, not even a number for the next one of its account.
+	printf 'account_id,callback,next_ok\n1,2026-03-03T10:00:00Z,never\n1,2026-03-04T10:00:00Z,\n' >bad.csv
+	hl-export $at --to ics --rejects aside.csv bad.csv 2>/dev/null >out.ics
+	[ "$(grep -c '^BEGIN:VEVENT' out.ics)" = 1 ]
+	[ "$(grep -c '^UID:callback-[0-9a-f]*@' out.ics)" = 1 ]
 }
 
 # --- masks ---

@@ -139,7 +139,8 @@ struct hl_format {
 			      written; NULL: nothing is missing */
 	/*
 	 * Once a document: what stands before the rows, each row, what stands behind them. A row
-	 * that is not to go out is HL_END: it does not count, and row has counted why.
+	 * that is not to go out is HL_END: it does not count, and row has counted why. What was
+	 * appended for it, or for one that is a mistake, is taken back.
 	 */
 	enum hl_status (*begin)(struct hl_export *doc, struct hl_error *err);
 	enum hl_status (*row)(
@@ -186,6 +187,7 @@ bool hl_held_next(const struct hl_held *held, size_t *at, struct hl_str *cells, 
 
 /* --- documents --- */
 
+/* size_t, each of them: they are added up one by one. */
 struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8;  /* bytes that are no UTF-8, written as U+FFFD */

@@ -62,6 +62,7 @@ static enum hl_status begin(struct hl_export *doc, struct hl_error *err) {
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
+	size_t begun = doc->out.len;
 
 	if (doc->table->shown)
 		row = hl_export_masked(&doc->masked, doc->table, row);
@@ -69,6 +70,9 @@ enum hl_status hl_export_row(
 		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
 		status = doc->format->row(doc, row, err);
+	/* What does not go out, or is set aside, leaves nothing behind. */
+	if (status != HL_OK)
+		doc->out.len = begun;
 	if (status == HL_OK)
 		status = hl_export_spill(doc, err);
 	doc->counts.rows += status == HL_OK;
@@ -108,6 +112,7 @@ static void twin_end(void *job, void *worker) {
 static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
 	struct hl_export *twin = worker;
+	size_t begun = to->len;
 	enum hl_status status;
 
 	(void)job;
@@ -118,6 +123,8 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 		hl_put(twin, twin->format->between);
 	status = twin->format->row(twin, row, err);
 	twin->counts.rows += status == HL_OK;
+	if (status != HL_OK)
+		twin->out.len = begun;
 	*to = twin->out;
 	return status == HL_END ? HL_OK : status;
 }
@@ -186,23 +193,13 @@ enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {
 	return status == HL_OK && doc->output && !doc->format->take ? drain(doc, err) : status;
 }
 
+/* All of its members are counts: none can be forgotten here. */
 void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one) {
-	all->rows += one.rows;
-	all->not_utf8 += one.not_utf8;
-	all->controls += one.controls;
-	all->no_glyph += one.no_glyph;
-	all->cut += one.cut;
-	all->guarded += one.guarded;
-	all->overlong += one.overlong;
-	all->unlinked += one.unlinked;
-	all->beyond += one.beyond;
-	all->shortened += one.shortened;
-	all->blanked += one.blanked;
-	all->barred += one.barred;
-	all->unclear += one.unclear;
-	all->callable += one.callable;
-	all->numberless += one.numberless;
-	all->dateless += one.dateless;
+	size_t *to = (size_t *)all;
+	const size_t *more = (const size_t *)&one;
+
+	for (size_t i = 0; i < sizeof(one) / sizeof(size_t); i++)
+		to[i] += more[i];
 }
 
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {

@@ -162,11 +162,13 @@ const figuresOfPage = (() => {
 	const offered = (metric) => Array.from(new Set(Array.from(figures.values()).filter((row) => row.group === data.root && row.to === newest && span(row) > 1
 		&& (metric === undefined || row.metric === metric)).map(span))).sort((a, b) => a - b);
 
-	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
-	/* As csv-excel guards it: wide signs are signs, blanks, quotes and what is not seen do not count. */
+	/*
+	 * A cell that a spreadsheet would run is kept from it, as by csv-excel: wide signs are signs; blanks, quotes and what is not seen do
+	 * not count. A number is left as it is.
+	 */
 	function csvCell(text) {
-		const runs = /^[\s"'\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@]/.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
-		const isNumber = /^[+-]?\d[\d.,]*(e[+-]?\d+)?%?$/i.test(text);
+		const runs = /^[\s"'\p{Cc}\p{Cf}]*[=+\-@]/u.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
+		const isNumber = /^[+-]?(?!,)[\d.,]*\d[\d.,]*(e[+-]?\d+|%)?$/i.test(text.trim());
 		const guarded = runs && !isNumber ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
