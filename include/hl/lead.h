@@ -194,14 +194,6 @@ bool hl_status_is_closed(struct hl_str status);
 enum { HL_TIER_COLDEST = 4 };
 bool hl_tier_rank(struct hl_str name, unsigned *rank);
 
-/*
- * What may stand in a link of the number or the address in a cell. hl_lead_tel: digits, a + in
- * front, and where asked for an extension. hl_lead_mail appends the address, %XX for what a link
- * cannot hold. false, and nothing appended: the cell is none, more than one, or too long for one.
- */
-enum { HL_TEL_ROOM = 32 };
-bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
-bool hl_lead_mail(struct hl_str cell, struct hl_buf *to);
 /* --- lists in a cell --- */
 
 /* The first of what is left of a list, cut at , ; | and blanks; it may be empty. */

@@ -7,6 +7,7 @@
 #ifndef HL_QUEUE_H
 #define HL_QUEUE_H
 
+#include "hl/contact.h"
 #include "hl/document.h"
 
 struct hl_queue;
@@ -34,15 +35,9 @@ enum hl_queue_stop {
 	HL_QUEUE_NO_CALLS
 };
 
-/* What it follows from. */
-struct hl_queue_against {
-	bool has_next_ok;  /* a day from which on it may be worked */
-	bool has_channels; /* there is a list of channels */
-	bool is_listed;    /* calls are in it */
-	bool has_other;    /* another channel is open */
-	bool is_barred;    /* hl-gate holds or drops it */
-};
-enum hl_queue_stop hl_queue_stop_of(const struct hl_queue_against *against);
+/* By what hl-gate says, and the day from which on it may be worked ("": none). */
+enum hl_queue_stop hl_queue_stop_of(
+	const struct hl_contact_cells *said, const struct hl_contact_open *open, struct hl_str next_ok);
 
 /* "no call before ", "not to be contacted"; is a day to stand behind it? */
 const char *hl_queue_stop_said(enum hl_queue_stop stop);

@@ -14,13 +14,22 @@ extern const char hl_embed_base_css[];
 extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_queue_css[];
 extern const size_t hl_embed_queue_css_len;
+extern const char hl_embed_queue_memory_js[];
+extern const size_t hl_embed_queue_memory_js_len;
+extern const char hl_embed_queue_cards_js[];
+extern const size_t hl_embed_queue_cards_js_len;
 extern const char hl_embed_queue_js[];
 extern const size_t hl_embed_queue_js_len;
 
 static const char tools[] =
 	"<div class=\"tools\" id=\"tools\" role=\"search\" hidden>\n"
+	"<div class=\"strip\">\n"
 	"<input type=\"search\" id=\"search\" aria-label=\"Search name, account, phone, any text\" "
 	"placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\">\n"
+	"<button type=\"button\" id=\"now\" aria-pressed=\"false\">Can be called now "
+	"<span class=\"n\"></span></button>\n"
+	"<button type=\"button\" id=\"todo\" aria-pressed=\"false\">Not worked yet "
+	"<span class=\"n\"></span></button>\n"
 	"<select id=\"sort\" aria-label=\"Sort by\">\n"
 	"<option value=\"queue\">Queue order</option>\n"
 	"<option value=\"score\">Score, highest first</option>\n"
@@ -28,13 +37,13 @@ static const char tools[] =
 	"<option value=\"window\">Hours, closing first</option>\n"
 	"<option value=\"name\">Name, A to Z</option>\n"
 	"</select>\n"
-	"<button type=\"button\" id=\"now\" aria-pressed=\"false\">Can be called now "
-	"<span class=\"n\"></span></button>\n"
-	"<button type=\"button\" id=\"todo\" aria-pressed=\"false\">Not worked yet "
-	"<span class=\"n\"></span></button>\n"
 	"<button type=\"button\" id=\"ask\" aria-haspopup=\"dialog\"><kbd>?</kbd> Keys</button>\n"
+	"</div>\n"
 	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
 	"</div>\n";
+
+static const char none[] = "<div class=\"none\" id=\"none\" hidden><p></p>"
+			   "<button type=\"button\" id=\"all\">Show all</button></div>\n";
 
 static const char help[] =
 	"<p>Confidential: personal and account data. Show it to nobody who does not work it; "
@@ -49,8 +58,10 @@ static const char help[] =
 	"<dd>call, text, e-mail the current account</dd></div>\n"
 	"<div><dt><kbd>a</kbd> <kbd>o</kbd></dt>"
 	"<dd>open or close its activity, its other columns</dd></div>\n"
+	"<div><dt><kbd>w</kbd></dt><dd>tick it off as worked and go to the next</dd></div>\n"
 	"<div><dt><kbd>n</kbd></dt><dd>those that can be called now, or all</dd></div>\n"
-	"<div><dt><kbd>/</kbd></dt><dd>search; Escape clears the search</dd></div>\n"
+	"<div><dt><kbd>/</kbd></dt><dd>search; Enter goes to the first found, Escape shows all "
+	"again</dd></div>\n"
 	"<div><dt><kbd>?</kbd></dt><dd>this list; Escape closes it</dd></div>\n"
 	"</dl>\n"
 	"<label><input type=\"checkbox\" id=\"keys\" checked> Use these keys</label>\n"
@@ -259,7 +270,11 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	const struct html_part styles[] = { { hl_embed_base_css, hl_embed_base_css_len },
 		{ hl_embed_queue_css, hl_embed_queue_css_len } };
 	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
-	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
+	const struct html_part scripts[] = { { hl_embed_queue_memory_js,
+						     hl_embed_queue_memory_js_len },
+		{ hl_embed_queue_cards_js, hl_embed_queue_cards_js_len },
+		{ hl_embed_queue_js, hl_embed_queue_js_len } };
+	const struct html_part script = html_join(doc, scripts, HL_LEN(scripts));
 	struct queue queue;
 	enum hl_status status;
 
@@ -270,6 +285,7 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	put_tiers(&queue);
 	hl_put(doc, tools);
 	status = put_cards(&queue, err);
+	hl_put(doc, none);
 	if (queue.rows == 0)
 		hl_put(doc, "<p class=\"empty\">No accounts in this queue.</p>\n");
 	hl_put(doc, "</main>\n");

@@ -2,6 +2,7 @@
 #include "queue_facts.h"
 
 #include "hl/beside.h"
+#include "hl/contact.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,13 +149,18 @@ bool hl_queue_put_alert(
 
 /* --- what stands against it, what was held back --- */
 
-enum hl_queue_stop hl_queue_stop_of(const struct hl_queue_against *against) {
-	if (against->has_next_ok)
-		return !against->is_listed && against->has_other ? HL_QUEUE_NO_CALL_BEFORE
-								 : HL_QUEUE_NOT_BEFORE;
-	if (against->is_barred)
+enum hl_queue_stop hl_queue_stop_of(const struct hl_contact_cells *said,
+	const struct hl_contact_open *open, struct hl_str next_ok) {
+	bool is_barred = said->has_channels && (hl_str_same(said->status, HL_STR("hold")) ||
+						       hl_str_same(said->status, HL_STR("drop")));
+
+	if (next_ok.len > 0)
+		return !open->call && (open->sms_open || open->email_open || open->mail_open)
+			       ? HL_QUEUE_NO_CALL_BEFORE
+			       : HL_QUEUE_NOT_BEFORE;
+	if (is_barred)
 		return HL_QUEUE_NOT_AT_ALL;
-	return against->has_channels && !against->is_listed ? HL_QUEUE_NO_CALLS : HL_QUEUE_GO;
+	return said->has_channels && !open->call ? HL_QUEUE_NO_CALLS : HL_QUEUE_GO;
 }
 
 const char *hl_queue_stop_said(enum hl_queue_stop stop) {
@@ -207,7 +213,7 @@ void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to) {
 bool hl_queue_put_tel(struct hl_buf *to, struct hl_str number) {
 	char tel[HL_TEL_ROOM];
 
-	if (!hl_lead_tel(number, true, tel))
+	if (!hl_contact_tel(number, true, tel))
 		return false;
 	hl_buf_addf(to, "tel:%s", tel);
 	return true;
@@ -217,7 +223,7 @@ bool hl_queue_put_mailto(struct hl_buf *to, struct hl_str address) {
 	size_t before = to->len;
 
 	hl_buf_add(to, HL_STR("mailto:"));
-	if (hl_lead_mail(address, to))
+	if (hl_contact_mail(address, to))
 		return true;
 	to->len = before;
 	return false;

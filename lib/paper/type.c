@@ -312,7 +312,7 @@ static void draw_bar(struct paper *paper, const struct paper_text *text, double 
 	cairo_stroke(paper->cr);
 }
 
-/* Of safe bytes: what hl_lead_tel and hl_lead_mail leave needs no escape in an attribute. */
+/* Of safe bytes: what hl_contact_tel and hl_contact_mail leave needs no escape in an attribute. */
 static void open_link(struct paper *paper, const struct paper_block *block,
 	const struct paper_text *text, double y) {
 	struct hl_buf attributes = { 0 };
