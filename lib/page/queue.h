@@ -101,7 +101,7 @@ struct queue_card queue_read_card(struct queue *queue);
 void queue_put_card(struct queue *queue, size_t place);
 
 /* queue_why.c: why the score is what it is, if that is a sentence of our own. */
-void queue_put_why(struct hl_export *doc, struct hl_str why);
+void queue_put_why(struct hl_export *doc, struct hl_str why, struct hl_str score);
 
 /* Does it say more than what the score was multiplied by: what a person did, or a text? */
 bool queue_is_reasoned(struct hl_str why);

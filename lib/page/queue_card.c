@@ -113,7 +113,7 @@ static void put_reasons(const struct queue_card *card) {
 		return;
 	hl_buf_addf(&doc->out, "<div class=\"why\"><h3>%s</h3>\n",
 		card->rank <= 2 ? "Why hot" : "Why this score");
-	queue_put_why(doc, why);
+	queue_put_why(doc, why, queue_cell(card->queue, card->queue->columns->score));
 	hl_put(doc, "</div>\n");
 }
 

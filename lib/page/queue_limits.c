@@ -10,9 +10,8 @@ static void put_one(struct acts *acts, const char *text) {
 
 enum hl_queue_stop acts_stop(const struct acts *acts) {
 	const struct queue *queue = acts->card->queue;
-	const struct hl_contact_cells said = {
-		.has_channels = acts->has_channels, .status = queue->status
-	};
+	const struct hl_contact_cells said = { .has_channels = acts->has_channels,
+		.status = queue->status };
 
 	return hl_queue_stop_of(&said, &acts->open, acts_cell(acts, queue->columns->next_ok));
 }

@@ -102,7 +102,8 @@ static enum hl_status bind_own(
 		{ "gate_status", false, &gate_status }, { "status", false, &own->status },
 		{ "calls_left", false, &own->calls_left }, { "phone", false, &own->phone },
 		{ "cell", false, &own->cell }, { "email", false, &own->email },
-		{ "next_ok", false, &own->next_ok }, { "reasons", false, &own->reasons } };
+		{ "next_ok", false, &own->next_ok }, { "reasons", false, &own->reasons },
+		{ "score", false, &own->score } };
 	enum hl_status status = hl_lead_bind(table->header, options->map, of, HL_LEN(of), err);
 
 	if (gate_status != HL_NO_COLUMN)
@@ -124,7 +125,7 @@ static bool is_held_back(const struct hl_export_table *table, size_t column) {
 static void keep_own(const struct hl_export_table *table, struct queue *queue) {
 	struct queue_own *own = &queue->own;
 	size_t *const whole[] = { &own->phone, &own->cell, &own->email };
-	size_t *const out[] = { &own->next_ok, &own->reasons };
+	size_t *const out[] = { &own->next_ok, &own->reasons, &own->score };
 
 	queue->is_blind = is_held_back(table, own->channels) || is_held_back(table, own->status) ||
 			  is_held_back(table, own->calls_left);

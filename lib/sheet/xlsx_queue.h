@@ -11,7 +11,7 @@ enum { QUEUE_NEW = 4 }; /* so many columns are the page's own */
 /* Columns of the input that say what is open; HL_NO_COLUMN: none, or it does not go out. */
 struct queue_own {
 	size_t phone, cell, email; /* and where all of them goes out */
-	size_t channels, status, calls_left, next_ok, reasons;
+	size_t channels, status, calls_left, next_ok, reasons, score;
 };
 
 /* What is asked for by the page itself: places among its columns, or HL_NO_COLUMN. */

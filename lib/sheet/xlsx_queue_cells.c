@@ -48,8 +48,7 @@ SHEET_MAKE(queue_make_may) {
 	struct hl_str shown;
 	bool call = open.call_open && find_number(row, own->phone, own->cell, true, &shown);
 	bool sms = open.sms_open && find_number(row, own->cell, own->phone, false, &shown);
-	bool email =
-		open.email_open && hl_contact_mail(hl_cell_trimmed(row, own->email), &address);
+	bool email = open.email_open && hl_contact_mail(hl_cell_trimmed(row, own->email), &address);
 
 	(void)column;
 	hl_buf_release(&address);
@@ -97,8 +96,7 @@ SHEET_MAKE(queue_make_why) {
 	struct hl_str why = hl_cell_trimmed(row, column);
 	size_t begun = to->len;
 
-	(void)doc;
-	hl_queue_put_why(to, why);
+	hl_queue_put_why(to, why, hl_cell_trimmed(row, queue_of(doc)->own.score));
 	if (!hl_str_eq((struct hl_str){ to->at + begun, to->len - begun }, why))
 		return;
 	to->len = begun;
