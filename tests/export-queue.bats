@@ -105,16 +105,33 @@ limits() {
 @test "known tiers have their colour, others go by their highest score, none comes last" {
 	printf 'tier,score,balance\nCold,5,1\nhot,60,2.005\n,70,4\nHOT,61,x\nLow,20,8\n' >t.csv
 	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
-		'chip t1" data-tier="0"> hot 2 2.01 
+		'chip t0" data-tier="0"> hot 2 2.01 
 chip t3" data-tier="1"> Low 1 8.00 
 chip t4" data-tier="2"> Cold 1 1.00 
 chip t4" data-tier="3"> No tier 1 4.00 ' ]
 	printf 'tier,score\nIce,5\nLava,600\nVoid,\nHot,70\n' >t.csv
 	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
 		'chip t0" data-tier="0"> Lava 1 
-chip t1" data-tier="1"> Hot 1 
-chip t2" data-tier="2"> Ice 1 
-chip t3" data-tier="3"> Void 1 ' ]
+chip t0" data-tier="1"> Hot 1 
+chip t1" data-tier="2"> Ice 1 
+chip t2" data-tier="3"> Void 1 ' ]
+}
+
+@test "a tier has one colour and a score one ring on all pages of a run" {
+	printf 'c,account_id,tier,score\na,1,Top,18.2\nb,2,Mid,7\na,3,Mid,9.5\nb,4,Low tier,1\nc,5,Cool,2\n' >t.csv
+	hl-export --page queue --split-by c -o out/ t.csv
+	of() { sed -n "s/^<li class=\"card \(t[0-9]\).*/\1/p; s/.*stroke-dasharray=\"\([0-9.]*\) 100.*/\1/p" "out/$1.html" | paste -sd' '; }
+	[ "$(of a)" = 't0 72.8 t1 38.0' ]
+	[ "$(of b)" = 't1 28.0 t4 4.0' ]
+	[ "$(of c)" = 't3 8.0' ]
+	# Without an end to the tiers the highest of all rows fills it, of small ones 100.
+	cut -d, -f 1,2,4 t.csv | hl-export --page queue --split-by c -o out/
+	[ "$(of b)" = 't4 7.0 t4 1.0' ]
+	printf 'c,account_id,score\na,1,400\nb,2,100\n' | hl-export --page queue --split-by c -o out/
+	[ "$(of b)" = 't4 25.0' ]
+	# The tiers of hot: 75 and more is three quarters.
+	printf 'account_id,tier,score\n1,Critical,107.7\n2,Critical,77\n3,High,71.2\n' | hl-export --page queue -o out/h.html
+	[ "$(of h)" = 't0 100.0 t0 77.0 t1 71.2' ]
 }
 
 @test "sums are exact and count cents as they are shown" {

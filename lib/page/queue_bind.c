@@ -93,6 +93,7 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 		if (status == HL_OK && column != HL_NO_COLUMN)
 			*place = place_of(table, column);
 	}
+	columns->run = hl_new(&table->arena, struct queue_run);
 	options->bound = columns;
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)

@@ -29,7 +29,7 @@ static void put_ring(struct queue *queue, struct hl_str cell, const int64_t *sco
 	struct hl_export *doc = queue->doc;
 	char room[HL_DEC_ROOM];
 	struct hl_str text = ring_text(cell, score, room);
-	unsigned fill = score ? tenths(*score, queue->highest) : 0;
+	unsigned fill = score ? tenths(*score, queue->columns->run->full) : 0;
 
 	hl_put(doc,
 		"<svg class=\"ring\" viewBox=\"0 0 40 40\" aria-hidden=\"true\">"
