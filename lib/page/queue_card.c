@@ -29,7 +29,7 @@ static void put_ring(struct queue *queue, struct hl_str cell, const int64_t *sco
 	struct hl_export *doc = queue->doc;
 	char room[HL_DEC_ROOM];
 	struct hl_str text = ring_text(cell, score, room);
-	unsigned fill = score ? tenths(*score, queue->highest) : 0;
+	unsigned fill = score ? tenths(*score, queue->columns->run->full) : 0;
 
 	hl_put(doc,
 		"<svg class=\"ring\" viewBox=\"0 0 40 40\" aria-hidden=\"true\">"
@@ -113,7 +113,7 @@ static void put_reasons(const struct queue_card *card) {
 		return;
 	hl_buf_addf(&doc->out, "<div class=\"why\"><h3>%s</h3>\n",
 		card->rank <= 2 ? "Why hot" : "Why this score");
-	queue_put_why(doc, why);
+	queue_put_why(doc, why, queue_cell(card->queue, card->queue->columns->score));
 	hl_put(doc, "</div>\n");
 }
 
