@@ -63,8 +63,27 @@ static void told_cells(const struct cmd_run *run, struct hl_export_counts counts
 			counts.blanked, plural(counts.blanked));
 }
 
+static void told_small(const struct cmd_run *run, size_t count) {
+	if (count > 0)
+		cmd_verbose(run, "%zu row%s of fewer than --min-cell: without figures", count,
+			plural(count));
+}
+
 void told_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	told_characters(run, counts);
 	told_cells(run, counts);
 	told_rows(run, counts);
+	told_small(run, counts.small);
+}
+
+void told_strangers(const struct cmd_run *run, const struct hl_split *split) {
+	const char *first;
+	size_t count = hl_split_strangers(split, &first);
+	char shown[120];
+
+	if (count == 0)
+		return;
+	hl_printable(hl_str_of(first), shown, sizeof(shown));
+	cmd_warn(run, "%zu file%s in the folder not of this run, the first is %s", count,
+		count == 1 ? " is" : "s are", shown);
 }

@@ -31,6 +31,10 @@ enum hl_status hl_format_find(
 enum hl_status hl_page_find(struct hl_str name, const char *to, const struct hl_format **page,
 	struct hl_error *err) HL_CHECKED;
 
+/* Who takes what is in @takes: "--to ics or --page queue, index"; a page of which only some formats
+ * do has those in brackets. */
+void hl_export_takers(unsigned takes, struct hl_buf *to);
+
 /* The one whose suffix @file has, ".gz" not counted; NULL when there is none. */
 const struct hl_format *hl_format_of(struct hl_str file);
 
@@ -47,6 +51,7 @@ struct hl_split;
 struct hl_split_options {
 	const char *folder; /* made when it is missing; must outlive the split */
 	size_t column;      /* of the input */
+	struct hl_str name; /* what hl/guide.h knows it by: "collector" */
 	size_t balance;     /* of the input; its sums are in the manifest; or HL_NO_COLUMN */
 	bool gzip;
 };

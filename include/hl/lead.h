@@ -45,6 +45,9 @@ enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_colu
 enum hl_status hl_lead_ask(const struct hl_header *header, const struct hl_column_map *map,
 	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
 
+/* Is a column with this header called @name, or by an alias of it? */
+bool hl_lead_is(struct hl_str header_name, struct hl_str name);
+
 /* A column that a table is read by. */
 struct hl_lead_column {
 	const char *name;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* RFC 5321, 4.5.3.1: what is longer is no address that mail goes to. */
+enum { MAIL_MAX = 254 };
+
 static bool is_among(char c, const char *set) {
 	return c && strchr(set, c);
 }
@@ -17,9 +20,6 @@ static bool holds_only(struct hl_str s, const char *others) {
 			return false;
 	return s.len > 0;
 }
-
-/* RFC 5321, 4.5.3.1: what is longer is no address that mail goes to. */
-enum { MAIL_MAX = 254 };
 
 bool hl_contact_mail(struct hl_str cell, struct hl_buf *to) {
 	struct hl_str domain = cell;

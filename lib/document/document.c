@@ -1,5 +1,5 @@
 /* document.c - one output in one format. */
-#include "hl/document.h"
+#include "mask.h"
 
 #include "hl/unicode.h"
 
@@ -64,8 +64,7 @@ enum hl_status hl_export_row(
 	enum hl_status status = begin(doc, err);
 	size_t begun = doc->out.len;
 
-	if (doc->table->shown)
-		row = hl_export_masked(&doc->masked, doc->table, row);
+	row = hl_export_masked(&doc->masked, doc->table, row);
 	if (doc->counts.rows > 0 && doc->format->between)
 		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
@@ -104,6 +103,7 @@ static void twin_end(void *job, void *worker) {
 	struct hl_export *twin = worker;
 
 	hl_export_counts_add(&doc->counts, twin->counts);
+	doc->masked.small += twin->masked.small;
 	hl_buf_release(&twin->scratch);
 	release_masked(&twin->masked);
 	free(twin);
@@ -116,8 +116,7 @@ static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row
 	enum hl_status status;
 
 	(void)job;
-	if (twin->table->shown)
-		row = hl_export_masked(&twin->masked, twin->table, row);
+	row = hl_export_masked(&twin->masked, twin->table, row);
 	twin->out = *to;
 	if (twin->format->between)
 		hl_put(twin, twin->format->between);
@@ -203,7 +202,10 @@ void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts 
 }
 
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
-	return doc->counts;
+	struct hl_export_counts counts = doc->counts;
+
+	counts.small = doc->masked.small;
+	return counts;
 }
 
 void hl_export_free(struct hl_export *doc) {

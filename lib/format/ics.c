@@ -309,6 +309,7 @@ static enum hl_status ics_row(
 const struct hl_format hl_ics = {
 	.name = "ics",
 	.suffix = ".ics",
+	.takes = HL_TAKES_TITLE | HL_TAKES_DAY,
 	.help = "a calendar: call-backs, due promises, who may be called again",
 	.begin = ics_begin,
 	.row = ics_row,

@@ -300,6 +300,7 @@ static enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err
 const struct hl_format hl_prometheus = {
 	.name = "prometheus",
 	.suffix = ".prom",
+	.takes = HL_TAKES_PERIODS | HL_TAKES_FEW,
 	.help = "gauges of figures, for a node_exporter",
 	.begin = prometheus_begin,
 	.row = prometheus_row,

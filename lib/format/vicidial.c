@@ -178,6 +178,7 @@ static enum hl_status vicidial_row(
 const struct hl_format hl_vicidial = {
 	.name = "vicidial",
 	.suffix = ".txt",
+	.is_fixed = true,
 	.help = "leads that may be called, for VICIdial's list loader",
 	.begin = hl_format_end_plain,
 	.row = vicidial_row,

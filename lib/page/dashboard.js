@@ -4,7 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
-	const { isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -31,31 +31,22 @@
 	const number = (figure, name) => (figure[name] === '' ? nothing()
 		: el('data', { value: figure[name] }, show(figure[name], styleOf(figure.metric, name))));
 	const titleOf = (metric) => data.metrics[metric].title;
+	const fullOf = (group) => data.groups[group].full ?? data.groups[group].name;
 	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
 	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
 		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
-
-	function flagWords(flags) {
-		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
-			const at = flag.indexOf(':');
-			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
-				: (name + ' ' + detail).replace(/_/g, ' ').trim();
-		}).join('; ');
-	}
-
-	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
-	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
 
 	/* --- tables --- */
 
 	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
 		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
+	/* A download has the name that came. */
+	const groupLabel = ({ group }) => (fullOf(group) === data.groups[group].name ? bdi(fullOf(group) || 'all')
+		: el('data', { value: data.groups[group].name }, bdi(fullOf(group))));
 	const labels = {
-		metric: ['Metric', (figure) => titleOf(figure.metric)],
-		group: ['Name', (figure) => data.groups[figure.group].name || 'all'],
-		day: ['Day', (figure) => textOf(figure.from)],
+		metric: ['Metric', (figure) => bdi(titleOf(figure.metric))],
+		group: ['Name', groupLabel],
+		day: ['Day', (figure) => bdi(textOf(figure.from))],
 	};
 
 	function cell(figure, name) {
@@ -76,7 +67,7 @@
 		const table = details.querySelector('table');
 		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
 		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, before === 'rank' ? el('td', { class: 'n' }, String(place + 1)) : before ? el('td', null, bdi(titleOf(row.metric))) : null,
-			el('th', { scope: 'row' }, bdi(labels[label][1](row))), ...there.map(([name]) => cell(row, name)))));
+			el('th', { scope: 'row' }, labels[label][1](row)), ...there.map(([name]) => cell(row, name)))));
 	}
 
 	function csvOf(table) {
@@ -117,7 +108,8 @@
 
 	function absence(metric) {
 		const only = offered(metric);
-		return 'no figure for this period' + (only.length ? `; only for ${only.join(', ')} days` : data.metrics[metric].summed ? '' : '; it does not add up over days');
+		const why = addsUp(metric) ? '' : data.metrics[metric].moves ? ': it is of the accounts that stand at their end, so days do not add up to it' : ': days do not add up to it';
+		return 'no figure for these days' + why + (only.length ? `; choose ${only.join(', ')} days` : '');
 	}
 
 	function drawCards(period) {
@@ -129,7 +121,7 @@
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
 				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
-				...(figure && figure.isSum ? [note('the days added up: no interval')] : []),
+				...(figure && lacksInterval(figure) ? [note('the days added up: no interval')] : []),
 				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
@@ -158,8 +150,9 @@
 		find(id).replaceChildren(...rows.map((row) => {
 			const group = data.groups[row.group];
 			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
+			const name = group.depth ? bdi(group.label) : 'All';
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value'),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.link ? el('a', { href: group.link }, name) : name, ...above), el('span', { class: 'value' }, number(row, 'value'),
 				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
@@ -323,7 +316,7 @@
 		const { period, metric, group } = state;
 		const summed = data.cards.map((card) => figureOf(card, data.root, period)).some((figure) => !figure || figure.isSum);
 		find('period').textContent = periodText(period);
-		find('shown').textContent = summed ? `${periodText(period)}: the days added up, without intervals; what does not add up over days has no figure.` : '';
+		find('shown').textContent = summed ? `${periodText(period)}: the days added up, beside as many days before.` : '';
 		find('shown').classList.remove('bad');
 		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);
@@ -382,7 +375,7 @@
 			find(id).addEventListener('change', () => { state[id] = Number(find(id).value); draw(); });
 		};
 		fill('metric', data.metrics.map((_, at) => at).filter((at) => any.has(at)), titleOf, state.metric);
-		fill('group', [data.root, ...data.teams, ...data.leaders], (at) => data.groups[at].name || 'All', state.group);
+		fill('group', [data.root, ...data.teams, ...data.leaders], (at) => fullOf(at) || 'All', state.group);
 		find('group').closest('label').hidden = !plot || find('group').options.length < 2;
 		find('tools').hidden = false;
 	}

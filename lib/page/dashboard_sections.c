@@ -37,9 +37,10 @@ static struct hl_str name_of(struct dash *dash, const struct dash_group *group) 
 	if (group->depth == 0)
 		return HL_STR("All");
 	text->len = 0;
-	hl_buf_add(text, group->label);
+	hl_buf_add(text, group->said);
 	if (group->above.len > 0)
-		hl_buf_addf(text, " (%.*s)", (int)group->above.len, group->above.at);
+		hl_buf_addf(text, hl_str_ends(group->said, HL_STR(")")) ? ", %.*s" : " (%.*s)",
+			(int)group->above_said.len, group->above_said.at);
 	return dash_keep(dash, text);
 }
 
@@ -355,8 +356,8 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
 	static bool (*const sets[HL_DASH_SECTIONS])(
-		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_targets,
-		set_promises, set_stages, set_triangle, dash_set_suppression, dash_set_quality };
+		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_promises,
+		set_stages, set_triangle, set_targets, dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 
 	for (size_t i = 0; i < HL_DASH_SECTIONS; i++) {

@@ -156,7 +156,7 @@ static void set_periods(struct dash *dash) {
 
 /* --- parts --- */
 
-static int by_place(const void *left, const void *right) {
+int dash_by_place(const void *left, const void *right) {
 	const struct dash_figure *a = *(struct dash_figure *const *)left;
 	const struct dash_figure *b = *(struct dash_figure *const *)right;
 
@@ -188,7 +188,7 @@ struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t 
 			parts[(*len)++] = dash->figures[first + i];
 	}
 	if (*len > 0)
-		qsort(parts, *len, sizeof(struct dash_figure *), by_place);
+		qsort(parts, *len, sizeof(struct dash_figure *), dash_by_place);
 	return parts;
 }
 
@@ -291,6 +291,7 @@ enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
 		status = set_root(dash, err);
 	if (status != HL_OK)
 		return status;
+	dash_name_groups(dash);
 	set_lists(dash);
 	set_periods(dash);
 	status = set_cards(dash, err);

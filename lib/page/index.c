@@ -59,6 +59,7 @@ static enum hl_status index_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_index_html = {
 	.name = "index",
 	.suffix = ".html",
+	.takes = HL_TAKES_OF_INDEX,
 	.help = "links to other files, in sections, with counts and sums",
 	.begin = hl_format_begin_held,
 	.row = hl_format_row_held,

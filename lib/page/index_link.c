@@ -2,8 +2,6 @@
  * elsewhere. */
 #include "index.h"
 
-#include <string.h>
-
 /* A file in the folder of the page or below it; control characters are in no name of ours. */
 static bool is_inside(struct hl_str file) {
 	struct hl_str rest = file;
@@ -20,20 +18,6 @@ static bool is_inside(struct hl_str file) {
 	return file.len > 0;
 }
 
-/* Every byte that could be anything but a part of a path is %XX: no scheme, no host, no query. */
-static void put_href(struct hl_export *doc, struct hl_str file) {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~/";
-
-	hl_put(doc, " href=\"");
-	for (size_t i = 0; i < file.len; i++)
-		if (memchr(plain, file.at[i], sizeof(plain) - 1))
-			hl_buf_add_char(&doc->out, file.at[i]);
-		else
-			hl_buf_addf(&doc->out, "%%%02X", (unsigned)(unsigned char)file.at[i]);
-	hl_put(doc, "\"");
-}
-
 void index_put_link(struct hl_export *doc, const struct line *line) {
 	struct hl_str file = line->cells[FILE_NAME];
 	struct hl_str title = line->cells[TITLE];
@@ -41,7 +25,7 @@ void index_put_link(struct hl_export *doc, const struct line *line) {
 
 	hl_put(doc, is_link ? "<a" : "<span>");
 	if (is_link) {
-		put_href(doc, file);
+		html_put_href(doc, file);
 		hl_put(doc, ">");
 	}
 	html_put_bdi(doc, line->cells[LINK].len ? line->cells[LINK] : file);

@@ -68,8 +68,8 @@ static const char help[] =
 	"<button type=\"button\" id=\"close\">Close</button>\n"
 	"</dialog>\n";
 
-static bool has_balance(const struct queue *queue) {
-	return queue->columns->balance != HL_NO_COLUMN;
+static bool has_sum(const struct queue *queue) {
+	return queue->columns->is_summed;
 }
 
 /* --- words that stand in several places --- */
@@ -88,7 +88,7 @@ static void put_title(const struct queue *queue, bool bdi) {
 /* "42 accounts, 61,310.22" */
 static void put_count(const struct queue *queue) {
 	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
-	if (has_balance(queue)) {
+	if (has_sum(queue)) {
 		hl_put(queue->doc, ", ");
 		queue_put_money(queue->doc, queue->cents);
 	}
@@ -120,7 +120,7 @@ static void put_facts(const struct queue *queue) {
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
-	if (has_balance(queue)) {
+	if (has_sum(queue)) {
 		put_fact(queue, "Balance");
 		queue_put_money(doc, queue->cents);
 		hl_put(doc, "</dd></div>\n");
@@ -180,7 +180,9 @@ static void put_head(
 		    "<a class=\"skip\" href=\"#queue\">Skip to the queue</a>\n"
 		    "<div class=\"sheet\">\n");
 	put_running(queue);
-	hl_put(doc, "<header class=\"head\">\n<h1>");
+	hl_put(doc, "<header class=\"head\">\n");
+	html_put_ways(doc, queue->column, queue->value);
+	hl_put(doc, "<h1>");
 	put_title(queue, true);
 	hl_put(doc, "</h1>\n<p class=\"stale\" id=\"stale\" role=\"status\" hidden></p>\n");
 	put_facts(queue);
@@ -204,7 +206,7 @@ static void put_tiers(const struct queue *queue) {
 			tier->rank, i);
 		html_put_bdi(doc, tier->name.len ? tier->name : HL_STR("No tier"));
 		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
-		if (has_balance(queue)) {
+		if (has_sum(queue)) {
 			hl_put(doc, " <span class=\"sum\">");
 			queue_put_money(doc, tier->cents);
 			hl_put(doc, "</span>");
@@ -221,7 +223,7 @@ static void put_list_opening(const struct queue *queue) {
 	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
 		    "aria-label=\"Accounts in the order to work them\"");
 	hl_buf_addf(&doc->out, " data-day=\"%s\"", queue->work_date);
-	hl_put(doc, has_balance(queue) ? " data-balance" : "");
+	hl_put(doc, has_sum(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
 		hl_put(doc, " data-currency=\"");
 		html_put(doc, currency);
@@ -252,7 +254,7 @@ static void put_end(const struct queue *queue, const struct html_part *script) {
 
 	hl_put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
 	put_count(queue);
-	if (has_balance(queue) && queue->without > 0)
+	if (has_sum(queue) && queue->without > 0)
 		hl_buf_addf(&doc->out, " (%zu without a balance)", queue->without);
 	queue_put_held(queue);
 	if (doc->options->run.len > 0) {
@@ -302,5 +304,5 @@ const struct hl_format hl_queue_html = {
 	.row = hl_queue_row,
 	.end = queue_end,
 	.bind = hl_queue_bind,
-	.has_beside = true,
+	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_WAYS,
 };

@@ -15,6 +15,7 @@ struct queue_columns {
 	/* Columns of the input, exported or not: what is closed is so where that is not shown, too.
 	 */
 	size_t account, collector, own_channels, own_status, own_left;
+	bool is_summed; /* balances go out as they are: so may their sum */
 	bool is_hidden; /* what is open is held back by a mask: nothing is */
 	struct queue_run *run;
 };
@@ -60,10 +61,12 @@ struct queue {
 	const struct queue_columns *columns;
 	struct hl_str *cells; /* of the row at hand */
 	struct hl_str account, collector, channels, status, left;
-	struct hl_keys *accounts;   /* with the place of the first card of each */
-	struct hl_str *headings;    /* of those cards, by number; "" where that is the key */
-	struct hl_keys *collectors; /* who work the queue */
+	struct hl_keys *accounts;    /* with the place of the first card of each */
+	struct hl_str *headings;     /* of those cards, by number; "" where that is the key */
+	struct hl_keys *collectors;  /* who work the queue */
+	struct hl_str column, value; /* whose queue it is, as hl/guide.h has it; "": nobody knows */
 	size_t headings_cap;
+	size_t unassigned; /* rows without a collector */
 	size_t rows;
 	hl_wide cents;  /* sum of the balances */
 	size_t without; /* rows whose balance is no number */
@@ -108,6 +111,13 @@ void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief);
 void queue_survey(struct queue *queue);
 void queue_survey_release(struct queue *queue);
 const struct queue_tier *queue_tier_of(const struct queue *queue);
+
+/* queue_names.c: all rows were read: whose queue is it, and what is it headed with? */
+void queue_find_owner(struct queue *queue);
+/* " (Jonas Pike, jpike)", or the id alone. */
+void queue_put_caller(struct hl_export *doc, struct hl_str id);
+/* A cell of an exported column, a collector's with the name. */
+void queue_put_known(const struct queue *queue, size_t place, struct hl_str cell);
 
 /* queue_beside.c: is it known what was worked, account by account? Is this one? How many are? */
 bool queue_has_done(const struct queue *queue);

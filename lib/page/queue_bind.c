@@ -94,11 +94,13 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 			*place = place_of(table, column);
 	}
 	columns->run = hl_new(&table->arena, struct queue_run);
+	columns->is_summed = columns->balance != HL_NO_COLUMN &&
+			     hl_export_is_whole(table, table->columns[columns->balance]);
 	options->bound = columns;
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)
 		status = bind_gate(table, options->map, columns, err);
-	if (status == HL_OK && options->beside)
+	if (status == HL_OK && (options->beside || options->names || options->links))
 		status = bind_own(table->header, options->map, columns, err);
 	return status;
 }

@@ -32,7 +32,7 @@ static void put_cell(const struct queue_card *card, size_t place) {
 	if (place == card->queue->columns->why)
 		queue_put_why(card->queue->doc, cell, HL_STR(""));
 	else
-		html_put_bdi(card->queue->doc, cell);
+		queue_put_known(card->queue, place, cell);
 }
 
 static void put_cells(const struct queue_card *card) {

@@ -292,7 +292,8 @@ static enum hl_status find_asked(
 	if (status == HL_OK)
 		status = find(options, columns, "balance", &found, err);
 	if (status == HL_OK && found < columns->len)
-		columns->at[found].is_balance = true;
+		columns->at[found].is_balance =
+			hl_export_is_whole(options->table, columns->at[found].column);
 	return status;
 }
 
@@ -362,6 +363,7 @@ static HL_FORMAT_STEP(begin) {
 const struct hl_format hl_queue_xlsx = {
 	.name = "queue",
 	.suffix = ".xlsx",
+	.takes = HL_TAKES_OF_SHEET,
 	.help = "the work queue as a spreadsheet",
 	.begin = begin,
 	.bind = bind,
