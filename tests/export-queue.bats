@@ -165,6 +165,16 @@ chip t2" data-tier="3"> Void 1 ' ]
 	[ "$(why 'a +1; b x2')" = '<p class="why-text"><bdi>a +1; b x2</bdi></p>' ]
 }
 
+@test "what to do next stands on the card; without columns to act by reasons have the room" {
+	printf 'account_id,why,next_step\n1,x,remind\n2,,"<call>"\n3,y,\n' | hl-export --page queue >page.html
+	[ "$(grep -c '<p class="next">' page.html)" = 2 ]
+	grep -qF '<p class="next">Next step: <b><bdi>remind</bdi></b></p>' page.html
+	grep -qF '<div class="why"><p class="next">Next step: <b><bdi>&lt;call&gt;</bdi></b></p>' page.html
+	! grep -q '<dt>next' page.html
+	grep -q '<ol class="queue no-acts"' page.html
+	printf 'account_id,phone\n1,\n' | hl-export --page queue | grep -q '<ol class="queue" '
+}
+
 @test "a score of 0 without a signal says so, and keeps what it would be multiplied by under More" {
 	idle='<ul class="parts"><li>no recent signal</li></ul>'
 	says() { printf 'account_id,score,why\n1,%s,"%s"\n' "$1" "$2" | hl-export --page queue | grep -cF "$idle"; }
@@ -483,8 +493,8 @@ EOF
 	beside
 	local spec=$BATS_TEST_DIRNAME/../lib/page/queue.html.txt
 	cat >all.csv <<-'EOF'
-		account_id,name,client,score,tier,why,balance,phone,email,gate_status,channels,calls_left,call_from,call_to,next_ok,reasons,state
-		007,"Doe, Jane",Metro,9,Hot,a +25 (12h); b +1 | c x1.1: d x2,1.5,404 555 0101,a@example.org,work,"call,sms,email,mail",3,2026-03-02T08:00:00Z,2026-03-02T21:00:00Z,,A_B,GA
+		account_id,name,client,score,tier,why,balance,phone,email,gate_status,channels,calls_left,call_from,call_to,next_ok,reasons,next_step
+		007,"Doe, Jane",Metro,9,Hot,a +25 (12h); b +1 | c x1.1: d x2,1.5,404 555 0101,a@example.org,work,"call,sms,email,mail",3,2026-03-02T08:00:00Z,2026-03-02T21:00:00Z,,A_B,go
 		008,Roe,,1,Cold,"c x1.1: d x2, e x3 | by hand",x,404 555 0102,,work,call,1,,,2026-03-05,,
 		3,,,,,free text,,404 555 0103,,work,sms,0,,,2026-03-05,,
 		4,,,,,,,404 555 0104,,work,sms,,,,,,

@@ -15,7 +15,8 @@ static bool is_shown(const struct queue_card *card, size_t place) {
 				   : columns->why;
 	const size_t shown[] = { columns->score, columns->tier, why, columns->name, columns->key,
 		columns->balance, columns->client, columns->channels, columns->reasons,
-		columns->calls_left, columns->call_from, columns->call_to, columns->next_ok };
+		columns->calls_left, columns->call_from, columns->call_to, columns->next_ok,
+		columns->next_step };
 
 	for (size_t i = 0; i < HL_LEN(shown); i++)
 		if (shown[i] == place)

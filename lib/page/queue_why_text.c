@@ -46,10 +46,11 @@ static struct hl_str without_date(struct hl_str column) {
 
 /* "Portal visit" within a line, but "SMS link click". */
 static void put_said(struct hl_buf *to, const char *said) {
-	bool is_short = said[1] >= 'A' && said[1] <= 'Z';
+	size_t begun = to->len;
 
-	hl_buf_add_char(to, is_short ? said[0] : hl_lower(said[0]));
-	hl_buf_add(to, hl_str_of(said + 1));
+	hl_buf_add(to, hl_str_of(said));
+	if (said[1] < 'A' || said[1] > 'Z')
+		to->at[begun] = hl_lower(said[0]);
 }
 
 void why_put_name(struct hl_buf *to, struct hl_str name) {
@@ -130,7 +131,8 @@ static void add_part(struct hl_buf *to, struct hl_str segment) {
 	}
 	if (!why_part_item(why_cut(&segment, HL_STR(": "), &has_items), &item))
 		return;
-	item.sign = is_base ? '\0' : item.sign;
+	if (is_base)
+		item.sign = '\0';
 	add_item(to, &item);
 	hl_buf_add(to, is_base ? HL_STR(" points") : HL_STR(""));
 }
