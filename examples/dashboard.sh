@@ -37,6 +37,7 @@ measure() {
 # By team and collector: each day, what custom periods are added up from, and three periods beside the one before
 by=(--by "team,collector" --totals each -m "$metrics")
 measure day --last 90d --every day "${by[@]}" --stats "$folder/quality.csv"
+measure moved --last 90d --by team,collector --totals each -m coll_moved
 for days in 7 30 90; do
 	measure "last-$days" --last "${days}d" --previous "${by[@]}"
 done
@@ -56,6 +57,7 @@ fi
 # By client, beside what was promised to them for thirty days
 printf 'metric,group,target\ncoll,,5\nkept,,60\n' >targets.csv
 measure client-day --last 90d --every day --by client -m coll,kept,cash,conv
+measure client-moved --last 90d --by client -m coll_moved
 for days in 7 30 90; do
 	# What is to come in in a month says nothing about a week or a quarter
 	target=()
@@ -106,10 +108,10 @@ each() {
 }
 
 printf 'file\tsection\ttitle\tlink\n' >pages.tsv
-desk=(day.csv pipeline.csv last-{7,30,90}.csv)
-printed dashboard Desk "The desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
-clients=(client-day.csv client-vint.csv client-{7,30,90}.csv)
-printed clients Clients "All clients" --by client "${clients[@]}"
+desk=(day.csv moved.csv pipeline.csv last-{7,30,90}.csv)
+printed dashboard Desk "The desk" --title "the desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
+clients=(client-day.csv client-moved.csv client-vint.csv client-{7,30,90}.csv)
+printed clients Clients "All clients" --title "all clients" --by client "${clients[@]}"
 each printed teams Teams --team 1 "${desk[@]}"
 each page collectors Collectors --collector 2 "${desk[@]}"
 each printed clients Clients --client 1 "${clients[@]}"

@@ -15,6 +15,7 @@ setup_file() {
 		measure --last ${n}d --previous "${split[@]}" -m $m -o $n.csv
 	done
 	measure --last 90d "${split[@]}" -m prom_pipe,prom_pipe_amt -o pipe.csv
+	measure --last 90d "${split[@]}" -m coll_moved -o moved.csv
 	measure --last 90d -m drop,drop_open,conv_stage,vint -o leads.csv
 	hl-gate "${now[@]}" -e "$examples/events.csv" --all "$examples/accounts.csv" |
 		hl-metrics --set suppression --of "$examples/accounts.csv" -o supp.csv
@@ -203,8 +204,24 @@ EOT
 		value=$(grep "^$metric," want.csv | cut -d, -f 7)
 		grep -qF "<p class=\"big\"><data value=\"$value\">" page.html
 	done
-	grep -qF 'no figure for this period; it does not add up over days' page.html
-	[ "$(grep -c '^<p class="note">the days added up: no interval</p>' page.html)" = 2 ]
+	grep -qF 'no figure for these days: it is of the accounts that stand at their end, so days do not add up to it' page.html
+	# Revenue per hour has an interval over collector-days, which days do not tell; a share has its own.
+	[ "$(grep -c '^<p class="note">the days added up: no interval</p>' page.html)" = 1 ]
+	row=$(grep '^kept,' want.csv)
+	grep -qF "95&nbsp;% interval: <data value=\"$(cut -d, -f 8 <<<"$row")\">" page.html
+	grep -qF "to <data value=\"$(cut -d, -f 9 <<<"$row")\">" page.html
+}
+
+@test "with what moved, days of the collection rate are those of a period, as the page opens with it" {
+	grep -v ',2025-12-02,2026-03-02,' "$figures/day.csv" >days.csv
+	page --union --cards rph,coll,rpc_att,kept -o page.html days.csv "$figures/moved.csv"
+	hl-metrics "${now[@]}" --last 30d --previous -m coll,rpc_att,kept -o want.csv "$examples/events.csv"
+	tail -n +2 want.csv | while IFS=, read -r metric _ _ _ num den value lo hi n _ previous _; do
+		grep "^<tr><th scope=\"row\"><bdi>$(case $metric in coll) echo Collection ;; kept) echo Promises ;; *) echo Right ;; esac)" page.html >row
+		for cell in $num $den $value $lo $hi $n $previous; do grep -qF "<data value=\"$cell\">" row; done
+	done
+	grep -qF '<b>ns, may be chance</b>' page.html
+	[ "$(grep -c 'no figure for these days' page.html)" = 1 ] # in the script
 }
 
 @test "what is added up has its observations, and is flagged where they are few" {
@@ -228,7 +245,7 @@ EOT
 		for from in 02-22 02-15; do echo "coll,all,2026-$from,2026-03-01,1,2,50.0,,,2,,60.0,no,10.0"; done
 	} >k.csv
 	page --cards kept,coll -o page.html k.csv
-	grep -qF '<p class="note">no figure for this period; only for 7, 14 days</p>' page.html
+	grep -qF '<p class="note">no figure for these days: it is of the accounts that stand at their end, so days do not add up to it; choose 7, 14 days</p>' page.html
 	grep -q '<p class="sub" id="targets-sub">no targets for 2026-02-01 to 2026-02-28 (28 days)</p>' page.html
 	sed 's/2026-02-15/2026-02-01/' k.csv | page -o page.html
 	grep -q '<p class="sub" id="targets-sub">2026-02-01 to 2026-02-28 (28 days)</p>' page.html
@@ -328,7 +345,10 @@ EOT
 	{ row ,previous,trend && echo 'rph,all,2026-02-01,2026-03-01,1,2,0.50,,,2,,0.40,up'; } >b.csv
 	page --union -o page.html a.csv b.csv
 	grep -qF '28 days before: <data value="0.40">' page.html
-	sed -i 's/0.50/0.60/' b.csv
+	sed -i 's/0.50/0.5/' b.csv
+	page --union -o page.html a.csv b.csv # the same number
+	grep -qF '28 days before: <data value="0.40">' page.html
+	sed -i 's/0.5,/0.60,/' b.csv
 	run -65 page --union a.csv b.csv
 	[ "$output" = 'hl-export: b.csv:2: the same metric, group and period as line 2 of a.csv, but another value' ]
 }
@@ -381,21 +401,36 @@ EOT
 }
 
 @test "the script adds days up to what hl-metrics says of the period" {
-	page --union -o page.html "$figures/day.csv"
+	page --union -o page.html "$figures"/{day,moved}.csv
 	for from in 2026-02-11 2025-12-20; do
 		hl-metrics "${now[@]}" --from $from --to 2026-02-20 --by team,collector --totals each -r "$examples/collectors.csv" \
-			-m rph,kept,app,cash,attempts,rpc_att,promises "$examples/events.csv" |
-			awk -F, 'NR > 1 && $2 !~ /\(none\)/ { print $1, $2, $5, $6, $7 }' | sed 's|/all | |' | sort >want
+			-m rph,coll,kept,app,cash,attempts,rpc_att,promises "$examples/events.csv" |
+			awk -F, -v OFS=, 'NR > 1 && $2 !~ /\(none\)/ { if ($1 == "rph") $8 = $9 = ""; print $1, $2, $5, $6, $7, $8, $9 }' |
+			tr , ' ' | sed 's|/all | |' | sort >want
 		answer "const { data, dayOf, figureOf } = figuresOfPage; const lines = [];
 			data.metrics.forEach((m, i) => data.groups.forEach((g, k) => {
 				const f = figureOf(i, k, { from: dayOf('$from'), to: dayOf('2026-02-20') });
-				if (f && !g.name.includes('(none)')) lines.push([m.name, g.name || 'all', f.num, f.den, f.value].join(' ')); }));
+				if (f && !g.name.includes('(none)')) lines.push([m.name, g.name || 'all', f.num, f.den, f.value, f.lo, f.hi].join(' ')); }));
 			return lines.join('\n');" | sort >got
 		[ "$(wc -l <got)" -gt 80 ]
 		# A group without a row that day has none that adds nothing either.
 		join -t '|' -v 1 <(sed 's/ /|/; s/ /|/; s/|/~/' want | sort) <(sed 's/ /|/; s/ /|/; s/|/~/' got | sort) | awk -F'[| ]' '$2 != "0.00" && $2 != "0"' >missing
 		[ ! -s missing ]
 		! comm -13 want got | grep .
+	done
+}
+
+@test "the script compares what it added up with the days before, as --previous does" {
+	page --union -o page.html "$figures"/{day,moved}.csv
+	for period in '2026-02-11 2026-02-20' '2026-01-05 2026-01-26' '2026-02-03 2026-02-06' '2026-01-17 2026-03-02' '2026-01-10 2026-01-24'; do
+		hl-metrics "${now[@]}" --from "${period% *}" --to "${period#* }" --previous -m coll,rpc_att,kept,app "$examples/events.csv" |
+			hl-export --to tsv --columns metric,value,lo,hi,n,previous,change_pct,trend | sed 1d | sort >want
+		answer "const { data, dayOf, figureOf } = figuresOfPage;
+			return data.metrics.map((m, i) => [m, figureOf(i, data.root, { from: dayOf('${period% *}'), to: dayOf('${period#* }') })])
+				.filter(([m]) => ['coll', 'rpc_att', 'kept', 'app'].includes(m.name))
+				.map(([m, f]) => [m.name, f.value, f.lo, f.hi, f.n, f.previous, f.change_pct, f.trend].join('\t')).join('\n');" | sort >got
+		# Of coll nothing tests a change.
+		diff <(sed '/^coll/s/\t[a-z]*$/\t/' want) got
 	done
 }
 

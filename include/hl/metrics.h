@@ -56,6 +56,9 @@ struct hl_interval {
 	struct hl_estimate (*estimate)(const struct hl_measured *at); /* NULL: there is none */
 	struct hl_change (*change)(const struct hl_measured *a, const struct hl_measured *b);
 	bool of_relative; /* lo and hi of a change; else of the difference */
+	/* num and den alone say it: "share", "counts" (hl_share_estimate, hl_counts_ratio); NULL:
+	 * what has to be known is in the tally, which else may be NULL */
+	const char *of;
 };
 
 struct hl_metric {
@@ -70,6 +73,8 @@ struct hl_metric {
 	bool by_due;    /* one row for each bucket of days until it is due, too */
 	bool is_less_better;
 	bool is_summed;     /* num and den of a period are the sums of those of its days */
+	/* num is that and what this metric says moved between them, all else is as on its last day */
+	const char *moves;
 	bool is_on_request; /* not among all: only where it is named, or in a set */
 	bool is_per_time;   /* what it is divided by is a time: it may be short */
 	unsigned needs;     /* the library's own: what has to be kept of the events for it */

@@ -15,8 +15,8 @@ measure revenue_per_hour, collection_rate, cash_net, cash_gross, attempts_per_pa
 measure fee_per_hour, fee_per_fte, cost_to_collect, return_on_labour;
 extern const struct hl_interval of_fee_days, of_fte_days, of_cost_days, of_labour_days;
 
-/* --- vintage.c --- */
-measure vintage_curve;
+/* --- vintage.c, moves.c --- */
+measure vintage_curve, cash_moved;
 
 /* --- measure_contacts.c --- */
 measure right_party_rate, right_party_accounts, penetration, attempts_made;

@@ -19,7 +19,7 @@ static struct hl_change share_change(const struct hl_measured *a, const struct h
 	return hl_shares_change(share_of(a), share_of(b));
 }
 
-const struct hl_interval wilson = { share_estimate, share_change, false };
+const struct hl_interval wilson = { share_estimate, share_change, false, "share" };
 
 /* --- ratios of two counts --- */
 
@@ -35,7 +35,7 @@ static struct hl_change counts_change(const struct hl_measured *a, const struct 
 	return hl_counts_change(counts_of(a), counts_of(b));
 }
 
-const struct hl_interval of_counts = { counts_estimate, counts_change, true };
+const struct hl_interval of_counts = { counts_estimate, counts_change, true, "counts" };
 
 /* --- counts by themselves: how many there are is a count, and has no interval of its own --- */
 
@@ -43,7 +43,7 @@ static struct hl_change count_change(const struct hl_measured *a, const struct h
 	return hl_count_change(whole(a->figure.num), whole(b->figure.num));
 }
 
-const struct hl_interval of_count = { NULL, count_change, false };
+const struct hl_interval of_count = { NULL, count_change, false, NULL };
 
 /* --- ratios over collectors' days --- */
 
@@ -55,7 +55,7 @@ static struct hl_change workdays_change(const struct hl_measured *a, const struc
 	return hl_clusters_change(&a->tally->workdays, &b->tally->workdays);
 }
 
-const struct hl_interval over_workdays = { workdays_estimate, workdays_change, true };
+const struct hl_interval over_workdays = { workdays_estimate, workdays_change, true, NULL };
 
 /* --- ratios over promises --- */
 
@@ -74,7 +74,7 @@ static struct hl_change promises_change(const struct hl_measured *a, const struc
 	return hl_clusters_change(&a->tally->kept_of, &b->tally->kept_of);
 }
 
-const struct hl_interval over_promises = { promises_estimate, promises_change, true };
+const struct hl_interval over_promises = { promises_estimate, promises_change, true, NULL };
 
 /* --- mean days: they are compared, but have no interval of their own --- */
 
@@ -106,6 +106,6 @@ static struct hl_change right_party_change(
 	return first_change(a, b, FIRST_RPC);
 }
 
-const struct hl_interval of_attempt_days = { NULL, attempt_change, false };
-const struct hl_interval of_contact_days = { NULL, contact_change, false };
-const struct hl_interval of_right_party_days = { NULL, right_party_change, false };
+const struct hl_interval of_attempt_days = { NULL, attempt_change, false, NULL };
+const struct hl_interval of_contact_days = { NULL, contact_change, false, NULL };
+const struct hl_interval of_right_party_days = { NULL, right_party_change, false, NULL };

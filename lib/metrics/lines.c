@@ -227,20 +227,60 @@ struct batches {
 	struct hl_error *err;
 };
 
+/* The row of @batch and @month, which is called @name. */
+static enum hl_status add_named(const struct batches *batches, int64_t number, struct hl_buf *name,
+	const struct hl_tally *tally) {
+	struct hl_arena *arena = &batches->g->m->arena;
+	struct hl_tally *kept = hl_new(arena, struct hl_tally);
+	struct inner inner = { number, hl_str_keep(arena, hl_buf_str(name)) };
+
+	*kept = *tally;
+	hl_buf_release(name);
+	return add_inner(batches->g, batches->line, inner, kept, batches->err);
+}
+
+static int64_t number_of(int32_t batch, uint32_t month) {
+	return (int64_t)batch * ((int64_t)1 << 32) + month;
+}
+
 /* "2026-02/0": a month on book of a batch. */
 static enum hl_status add_batch(
 	void *arg, int32_t batch, uint32_t month, const struct hl_tally *tally) {
-	const struct batches *batches = arg;
-	struct hl_arena *arena = &batches->g->m->arena;
-	struct hl_tally *kept = hl_new(arena, struct hl_tally);
-	struct inner inner = { .number = (int64_t)batch * ((int64_t)1 << 32) + month };
 	struct hl_buf name = { 0 };
 
-	*kept = *tally;
 	hl_buf_addf(&name, "%04d-%02d/%u", batch / 12, batch % 12 + 1, month);
-	inner.name = hl_str_keep(arena, hl_buf_str(&name));
-	hl_buf_release(&name);
-	return add_inner(batches->g, batches->line, inner, kept, batches->err);
+	return add_named(arg, number_of(batch, month), &name, tally);
+}
+
+static void add_day(struct hl_buf *to, int64_t day) {
+	char text[HL_TIME_ROOM];
+
+	hl_buf_add(to, (struct hl_str){ text, hl_day_print(day, text) });
+}
+
+/* "2026-02-03/2026-02-17": cash of a day, and that on which it moved. */
+static enum hl_status add_move(
+	void *arg, int32_t day, uint32_t later, const struct hl_tally *tally) {
+	struct hl_buf name = { 0 };
+
+	add_day(&name, day);
+	hl_buf_add_char(&name, '/');
+	add_day(&name, (int64_t)day + later);
+	return add_named(arg, number_of(day, later), &name, tally);
+}
+
+/* Those, then that of all of them. */
+static enum hl_status add_moves(
+	const struct gathering *g, const struct line *line, struct hl_error *err) {
+	struct batches batches = { g, line, err };
+	const struct vintage_rows rows = { add_move, &batches };
+	struct hl_tally *sum = hl_new(&g->m->arena, struct hl_tally);
+	struct line all = *line;
+	enum hl_status status = moves_each(g->m, line->of->number, &rows, sum);
+
+	all.tally = sum;
+	all.inner.number = INT64_MAX;
+	return status == HL_OK ? add(g, &all, err) : status;
 }
 
 static enum hl_status add_batches(
@@ -255,6 +295,8 @@ static enum hl_status add_group(
 	const struct gathering *g, const struct line *line, struct hl_error *err) {
 	if (g->metric->by_stage)
 		return add_stages(g, line, err);
+	if (g->metric->needs & NEEDS_MOVES)
+		return add_moves(g, line, err);
 	if (g->metric->by_batch)
 		return add_batches(g, line, err);
 	return g->metric->by_due ? add_dues(g, line, err) : add(g, line, err);

@@ -121,7 +121,7 @@ static struct hl_change labour_change(const struct hl_measured *a, const struct 
 	return hl_clusters_change(&days_a, &days_b);
 }
 
-const struct hl_interval of_fee_days = { fee_estimate, fee_change, true };
-const struct hl_interval of_fte_days = { fte_estimate, fee_change, true };
-const struct hl_interval of_cost_days = { cost_estimate, cost_change, true };
-const struct hl_interval of_labour_days = { labour_estimate, labour_change, true };
+const struct hl_interval of_fee_days = { fee_estimate, fee_change, true, NULL };
+const struct hl_interval of_fte_days = { fte_estimate, fee_change, true, NULL };
+const struct hl_interval of_cost_days = { cost_estimate, cost_change, true, NULL };
+const struct hl_interval of_labour_days = { labour_estimate, labour_change, true, NULL };

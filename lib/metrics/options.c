@@ -205,6 +205,7 @@ void hl_meter_free(struct hl_meter *m) {
 	hl_keys_free(m->active);
 	free(m->cost_rates.at);
 	vintages_release(&m->vintages);
+	vintages_release(&m->moves);
 	hl_ids_free(m->ids);
 	hl_ids_free(m->own_ids);
 	hl_keys_free(m->refs);

@@ -106,7 +106,7 @@ struct hl_meter {
 	struct hl_keys *deeds;        /* what a collector did in a slot (eight bytes), in a word */
 	struct cost_rates cost_rates; /* by collector */
 	bool has_fee_rates;           /* leads have rates of their own */
-	struct vintages vintages;
+	struct vintages vintages, moves;
 	struct hl_keys *active; /* on a day, likewise; NULL: no hours are guessed */
 	struct groups groups;
 	struct pairs pairs;
@@ -360,6 +360,9 @@ bool is_paid(const struct standing *standing);
 
 /* The account was first placed by @placed, or NULL. */
 void vintage_count(struct hl_meter *m, const struct history *history, const struct fact *placed);
+
+/* What of its cash counts from a later day on, or no longer (moves.c). */
+void moves_count(struct hl_meter *m, const struct history *history);
 
 /* --- standing.c: what stands at the end of each day, week or month --- */
 

@@ -161,4 +161,6 @@ void placements_count(struct hl_meter *m, const struct history *history) {
 	standing_count(m, history);
 	if (m->needs & NEEDS_VINTAGE)
 		vintage_count(m, history, first_placed(history));
+	if (m->needs & NEEDS_MOVES)
+		moves_count(m, history);
 }

@@ -31,6 +31,7 @@ static void count_nothing(struct hl_meter *share) {
 	share->workdays = (struct workdays){ 0 };
 	share->alike = (struct alike){ 0 };
 	share->vintages = (struct vintages){ 0 };
+	share->moves = (struct vintages){ 0 };
 	share->pairs = (struct pairs){ 0 };
 	share->own_pairs = (struct own_pairs){ 0 };
 	share->early = (struct early_list){ 0 };
@@ -57,6 +58,7 @@ static void release(struct hl_meter *share) {
 	alike_release(&share->alike);
 	groups_release(&share->groups);
 	vintages_release(&share->vintages);
+	vintages_release(&share->moves);
 	hl_arena_release(&share->arena);
 	hl_keys_free(share->accounts);
 	hl_keys_free(share->refs);

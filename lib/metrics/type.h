@@ -29,6 +29,7 @@ enum needs {
 	NEEDS_PENDING = 8192,      /* promises that are pending in the end */
 	NEEDS_REENGAGED = 1 << 15, /* what leads and the agency did, in order */
 	NEEDS_VINTAGE = 1 << 21,   /* batches by their months on book */
+	NEEDS_MOVES = 1 << 22,     /* cash that counts from a later day on, or no longer */
 	NEEDS_CREDIT = 1 << 16,    /* whose the cash is follows from what was before it */
 	NEEDS_RPC = 1 << 17,       /* right-party contacts in order */
 	NEEDS_PRICES = 1 << 19,    /* fees and costs */

@@ -27,20 +27,22 @@ static uint32_t months_between(int64_t from_day, int64_t day) {
 	return (uint32_t)(month_of(day) - month_of(from_day) - (mday < from_mday));
 }
 
-static struct vintage *cell_at(struct hl_meter *m, uint32_t group, int32_t batch, uint32_t month) {
-	const struct vintage_key key = { group, batch, month };
-	struct vintages *list = &m->vintages;
+struct vintage *vintage_cell(struct vintages *list, const struct vintage_key *key) {
 	size_t known = list->len;
 	size_t number;
 
 	if (!list->keys)
 		list->keys = hl_keys_new();
-	number = hl_keys_add(list->keys, (struct hl_str){ (const char *)&key, sizeof(key) });
+	number = hl_keys_add(list->keys, (struct hl_str){ (const char *)key, sizeof(*key) });
 	if (number == known) {
 		list->at = hl_grow(list->at, &list->cap, number + 1, sizeof(*list->at));
-		list->at[list->len++] = (struct vintage){ .key = key };
+		list->at[list->len++] = (struct vintage){ .key = *key };
 	}
 	return &list->at[number];
+}
+
+static struct vintage *cell_at(struct hl_meter *m, uint32_t group, int32_t batch, uint32_t month) {
+	return vintage_cell(&m->vintages, &(struct vintage_key){ group, batch, month });
 }
 
 /* --- one account --- */
@@ -96,12 +98,14 @@ void vintage_count(struct hl_meter *m, const struct history *history, const stru
 
 /* --- what several counted --- */
 
-void vintages_merge(struct hl_meter *m, const struct hl_meter *part) {
-	for (size_t i = 0; i < part->vintages.len; i++) {
-		const struct vintage *more = &part->vintages.at[i];
+static void merge(struct hl_meter *m, struct vintages *to, const struct hl_meter *part,
+	const struct vintages *from) {
+	for (size_t i = 0; i < from->len; i++) {
+		const struct vintage *more = &from->at[i];
 		const struct group group = group_at(&part->groups, more->key.group);
-		struct vintage *cell =
-			cell_at(m, group_add(&m->groups, &group), more->key.batch, more->key.month);
+		const struct vintage_key key = { group_add(&m->groups, &group), more->key.batch,
+			more->key.month };
+		struct vintage *cell = vintage_cell(to, &key);
 
 		cell->cash += more->cash;
 		cell->placed += more->placed;
@@ -109,6 +113,11 @@ void vintages_merge(struct hl_meter *m, const struct hl_meter *part) {
 		cell->last = more->last > cell->last ? more->last : cell->last;
 		cell->young += more->young;
 	}
+}
+
+void vintages_merge(struct hl_meter *m, const struct hl_meter *part) {
+	merge(m, &m->vintages, part, &part->vintages);
+	merge(m, &m->moves, part, &part->moves);
 }
 
 /* --- in order --- */
@@ -123,9 +132,14 @@ static int by_key(const void *left, const void *right) {
 	return order ? order : compare(a->month, b->month);
 }
 
+static void sort(const struct vintages *list) {
+	if (list->len > 1)
+		qsort(list->at, list->len, sizeof(*list->at), by_key);
+}
+
 void vintages_end(struct hl_meter *m) {
-	if (m->vintages.len > 1)
-		qsort(m->vintages.at, m->vintages.len, sizeof(*m->vintages.at), by_key);
+	sort(&m->vintages);
+	sort(&m->moves);
 }
 
 void vintages_release(struct vintages *vintages) {

@@ -1,11 +1,14 @@
-/* vintage.h - batches of placements, month by month on book. */
+/* vintage.h - batches of placements, month by month on book; and cash that moved. */
 #ifndef HL_METRICS_VINTAGE_H
 #define HL_METRICS_VINTAGE_H
 
 #include "hl/lead.h"
 #include "hl/metrics.h"
 
-/* A batch is a month of the calendar: twelve times its year and its number from 0 on. */
+/*
+ * A batch is a month of the calendar: twelve times its year and its number from 0 on. Of what moved
+ * (moves.c) it is the day of the cash, and month is how many days later that moved.
+ */
 struct vintage_key {
 	uint32_t group;
 	int32_t batch;
@@ -38,12 +41,17 @@ struct vintage_rows {
 
 void vintages_release(struct vintages *vintages);
 
+/* The cell of @key, which is there from now on. */
+struct vintage *vintage_cell(struct vintages *list, const struct vintage_key *key);
+
 /* Add those of @part. */
 void vintages_merge(struct hl_meter *m, const struct hl_meter *part);
 
-/* Of a group, batch by batch, once vintages_end put them in order. */
+/* Of a group, batch by batch, or day by day, once vintages_end put them in order. */
 void vintages_end(struct hl_meter *m);
 enum hl_status vintages_each(
 	const struct hl_meter *m, uint32_t group, const struct vintage_rows *rows) HL_CHECKED;
+enum hl_status moves_each(const struct hl_meter *m, uint32_t group, const struct vintage_rows *rows,
+	struct hl_tally *all) HL_CHECKED; /* @all: that of all of them, zero to begin with */
 
 #endif

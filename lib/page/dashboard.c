@@ -108,8 +108,8 @@ static void put_head(
 
 static void put_parts(struct dash *dash) {
 	static void (*const parts[])(struct dash * dash) = { dash_put_chart, dash_put_leaders,
-		dash_put_teams, dash_put_targets, dash_put_pipeline, dash_put_funnel,
-		dash_put_triangle, dash_put_suppression, dash_put_quality };
+		dash_put_teams, dash_put_pipeline, dash_put_funnel, dash_put_triangle,
+		dash_put_targets, dash_put_suppression, dash_put_quality };
 	struct hl_export *doc = dash->doc;
 	size_t begun;
 

@@ -60,9 +60,8 @@ struct dash_figure {
 	struct dash_period period;
 	uint32_t metric, group; /* numbers */
 	struct hl_str part;     /* the stage, bucket, batch and month, or reason; "" */
-	bool is_sum;            /* made of those of its days, and of these: */
-	int64_t exact;          /* the value before it was rounded */
-	bool has_exact;
+	bool is_sum;            /* made of those of its days, */
+	bool is_tested;         /* and of its change trend says whether it may be chance */
 	size_t place;          /* which row it was */
 	struct hl_error where; /* file and line */
 	struct dash_figure *next;
@@ -91,6 +90,9 @@ struct dash {
 	struct dash_period period; /* that is shown */
 };
 
+/* dashboard_rows.c: a date; HL_NO_DAY for a blank cell. */
+enum hl_status dash_read_day(struct hl_str text, int64_t *day, struct hl_error *err) HL_CHECKED;
+
 /* dashboard_model.c: all rows are there: give them numbers and an order. */
 enum hl_status dash_build(struct dash *dash, struct hl_error *err) HL_CHECKED;
 /* From the first figure of a metric and group on: how many there are, all of them together. */
@@ -105,6 +107,8 @@ bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *met
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
 /* The figures of the root by part, of the newest and then longest period, as they came. */
 struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t *len);
+/* For qsort: figures in the order in which they came. */
+int dash_by_place(const void *left, const void *right);
 
 /* dashboard_sums.c: fewer observations are flagged low_n, as hl-metrics does. */
 enum { DASH_MIN_N = 20 };
@@ -114,6 +118,20 @@ enum { DASH_MIN_N = 20 };
  */
 struct dash_figure *dash_figure(
 	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* A sum that would have an interval if it were a row of its own. */
+bool dash_lacks_interval(const struct dash *dash, const struct dash_figure *figure);
+/* May it be had for any period of which there are days? */
+bool dash_adds_up(const struct dash *dash, uint32_t metric);
+
+/* dashboard_moves.c: what hl_metric.moves says; false: it was not measured for these days. */
+bool dash_has_moves(const struct dash *dash, const struct hl_metric *of, struct dash_period period,
+	uint32_t *metric);
+/* What moved from one of those days to another. */
+hl_wide dash_moved(
+	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* Is the figure at @place one of these, not told before? The day of the cash, that of the move. */
+bool dash_is_move(const struct dash *dash, size_t place, struct dash_period period,
+	struct dash_period *days);
 
 /* dashboard_words.c: what people read. */
 enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT, DASH_ROUND_MONEY };
@@ -283,6 +301,10 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
 
 static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
 	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+static inline bool dash_is(struct hl_str cell, const char *word) {
+	return hl_str_eq(cell, hl_str_of(word));
 }
 
 static inline bool dash_is_day(struct dash_period period) {

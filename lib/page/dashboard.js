@@ -4,7 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
-	const { isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -117,7 +117,8 @@
 
 	function absence(metric) {
 		const only = offered(metric);
-		return 'no figure for this period' + (only.length ? `; only for ${only.join(', ')} days` : data.metrics[metric].summed ? '' : '; it does not add up over days');
+		const why = addsUp(metric) ? '' : data.metrics[metric].moves ? ': it is of the accounts that stand at their end, so days do not add up to it' : ': days do not add up to it';
+		return 'no figure for these days' + why + (only.length ? `; choose ${only.join(', ')} days` : '');
 	}
 
 	function drawCards(period) {
@@ -129,7 +130,7 @@
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
 				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
-				...(figure && figure.isSum ? [note('the days added up: no interval')] : []),
+				...(figure && lacksInterval(figure) ? [note('the days added up: no interval')] : []),
 				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
@@ -323,7 +324,7 @@
 		const { period, metric, group } = state;
 		const summed = data.cards.map((card) => figureOf(card, data.root, period)).some((figure) => !figure || figure.isSum);
 		find('period').textContent = periodText(period);
-		find('shown').textContent = summed ? `${periodText(period)}: the days added up, without intervals; what does not add up over days has no figure.` : '';
+		find('shown').textContent = summed ? `${periodText(period)}: the days added up, beside as many days before.` : '';
 		find('shown').classList.remove('bad');
 		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);

@@ -1,10 +1,6 @@
 /* dashboard_cards.c - four figures, and what became of each since the period before. */
 #include "dashboard.h"
 
-static bool is(struct hl_str cell, const char *word) {
-	return hl_str_eq(cell, hl_str_of(word));
-}
-
 static void put_change(struct dash *dash, const struct dash_figure *figure) {
 	static const char *const words[] = { "down ", "unchanged ", "up " };
 	struct dash_verdict verdict = dash_judge(dash, figure);
@@ -42,7 +38,7 @@ static void put_interval(struct dash *dash, const struct dash_figure *figure) {
 
 static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
-	bool is_attained = is(figure->cells[DASH_ATTAINED], "yes");
+	bool is_attained = dash_is(figure->cells[DASH_ATTAINED], "yes");
 
 	if (figure->cells[DASH_TARGET].len == 0)
 		return;
@@ -75,7 +71,7 @@ static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 	put_before(dash, figure);
 	put_target(dash, figure);
 	put_interval(dash, figure);
-	if (figure->is_sum)
+	if (dash_lacks_interval(dash, figure))
 		hl_put(doc, "<p class=\"note\">the days added up: no interval</p>\n");
 	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
 	if (flags.len > 0) {
@@ -98,18 +94,20 @@ void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric) {
 	size_t first = dash_span(dash, metric, dash->root, &len);
 	size_t any = 0;
 
-	hl_buf_add(to, HL_STR("no figure for this period"));
+	hl_buf_add(to, HL_STR("no figure for these days"));
+	if (!dash_adds_up(dash, metric))
+		hl_buf_add(to, known && known->moves
+					? HL_STR(": it is of the accounts that stand at their end, "
+						 "so days do not add up to it")
+					: HL_STR(": days do not add up to it"));
 	/* The longer of those that begin earlier come first. */
 	for (size_t i = first + len; i-- > first;) {
 		if (!is_offered(dash, dash->figures[i]->period))
 			continue;
-		hl_buf_addf(to, "%s%zu", any++ ? ", " : "; only for ",
+		hl_buf_addf(to, "%s%zu", any++ ? ", " : "; choose ",
 			dash_days(dash->figures[i]->period));
 	}
-	if (any)
-		hl_buf_add(to, HL_STR(" days"));
-	else if (!known || !known->is_summed)
-		hl_buf_add(to, HL_STR("; it does not add up over days"));
+	hl_buf_add(to, any ? HL_STR(" days") : HL_STR(""));
 }
 
 void dash_add_period_flags(struct dash *dash, struct hl_buf *to) {

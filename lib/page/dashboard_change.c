@@ -1,10 +1,6 @@
 /* dashboard_change.c - what became of a figure since the period before, and what that is worth. */
 #include "dashboard.h"
 
-static bool is(struct hl_str cell, const char *word) {
-	return hl_str_eq(cell, hl_str_of(word));
-}
-
 bool dash_has_change(const struct dash_figure *figure) {
 	return figure->cells[DASH_VALUE].len > 0 && figure->cells[DASH_PREVIOUS].len > 0 &&
 	       figure->cells[DASH_CHANGE].len > 0;
@@ -14,9 +10,9 @@ bool dash_has_change(const struct dash_figure *figure) {
 int dash_way(const struct dash_figure *figure) {
 	int64_t change;
 
-	if (is(figure->cells[DASH_TREND], "up"))
+	if (dash_is(figure->cells[DASH_TREND], "up"))
 		return 1;
-	if (is(figure->cells[DASH_TREND], "down"))
+	if (dash_is(figure->cells[DASH_TREND], "down"))
 		return -1;
 	if (!dash_dec(figure, DASH_CHANGE, &change))
 		return 0;
@@ -28,11 +24,11 @@ struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure
 	const struct dash_metric *metric = &dash->metrics[figure->metric];
 	int way = dash_way(figure);
 
-	if (is(figure->cells[DASH_TREND], "ns"))
+	if (dash_is(figure->cells[DASH_TREND], "ns"))
 		return (struct dash_verdict){ "ns", "ns, may be chance" };
 	if (way == 0)
 		return (struct dash_verdict){ "ns", "no change" };
-	if (figure->cells[DASH_P].len == 0)
+	if (figure->cells[DASH_P].len == 0 && !figure->is_tested)
 		return (struct dash_verdict){ "ns",
 			way > 0 ? "up, not tested" : "down, not tested" };
 	if (!metric->known)
@@ -82,7 +78,7 @@ void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct da
 }
 
 void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
-	if (is(figure->cells[DASH_TREND], "ns")) {
+	if (dash_is(figure->cells[DASH_TREND], "ns")) {
 		hl_buf_add(to, HL_STR("ns"));
 		return;
 	}

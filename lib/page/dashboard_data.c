@@ -56,6 +56,10 @@ static void put_metric(struct dash *dash, const struct dash_metric *metric) {
 	put_flag(dash, "summed", known && known->is_summed);
 	put_flag(dash, "timed", known && known->is_per_time);
 	put_flag(dash, "interval", known && known->interval);
+	put_flag(dash, "estimated", known && known->interval && known->interval->estimate);
+	put_flag(dash, "moves", known && known->moves);
+	if (known && known->interval && known->interval->of)
+		hl_buf_addf(&dash->doc->out, ",\"of\":\"%s\"", known->interval->of);
 	if (known)
 		hl_buf_addf(&dash->doc->out, ",\"scale\":%u,\"places\":[%u,%u,%u]",
 			known->unit->scale, known->unit->value_places, known->unit->num_places,
@@ -124,6 +128,52 @@ static enum hl_status put_figures(struct dash *dash, struct hl_error *err) {
 	return status;
 }
 
+/* --- what moved between days --- */
+
+static void put_move(struct dash *dash, const struct dash_figure *figure, struct dash_period days) {
+	hl_buf_addf(&dash->doc->out, "[%u,", figure->group);
+	put_day(dash, days.from);
+	hl_buf_add_char(&dash->doc->out, ',');
+	put_day(dash, days.to);
+	hl_buf_add_char(&dash->doc->out, ',');
+	put_text(dash, figure->cells[DASH_NUM]);
+	hl_put(dash->doc, "]");
+}
+
+/* null: it was not measured. */
+static enum hl_status put_moves(struct dash *dash, uint32_t metric, struct hl_error *err) {
+	enum hl_status status = HL_OK;
+	bool is_first = true;
+
+	hl_put(dash->doc, "\"moves\":[");
+	for (size_t i = 0; i < dash->len && status == HL_OK; i++) {
+		const struct dash_figure *figure = dash->figures[i];
+		struct dash_period days;
+
+		if (figure->metric != metric || !dash->groups[figure->group].is_shown ||
+			!dash_is_move(dash, i, dash->days, &days))
+			continue;
+		hl_put(dash->doc, is_first ? "\n" : ",\n");
+		put_move(dash, figure, days);
+		is_first = false;
+		status = hl_export_spill(dash->doc, err);
+	}
+	hl_put(dash->doc, "],\n");
+	return status;
+}
+
+static enum hl_status put_all_moves(struct dash *dash, struct hl_error *err) {
+	for (uint32_t i = 0; i < dash->metrics_len; i++) {
+		const struct hl_metric *known = dash->metrics[i].known;
+		uint32_t metric;
+
+		if (known && dash_has_moves(dash, known, dash->days, &metric))
+			return put_moves(dash, metric, err);
+	}
+	hl_put(dash->doc, "\"moves\":null,\n");
+	return HL_OK;
+}
+
 enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 	struct hl_export *doc = dash->doc;
 	enum hl_status status;
@@ -155,7 +205,9 @@ enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 		put_group(dash, &dash->groups[i]);
 	}
 	hl_put(doc, "],\n");
-	status = put_figures(dash, err);
+	status = put_all_moves(dash, err);
+	if (status == HL_OK)
+		status = put_figures(dash, err);
 	hl_put(doc, "}</script>\n");
 	return status;
 }

@@ -1,13 +1,6 @@
 /* dashboard_facts.c - the head, the cards and the chart of a dashboard, as plain text. */
 #include "dashboard.h"
 
-static struct hl_str keep(struct hl_export *doc, struct hl_buf *text) {
-	struct hl_str kept = hl_str_keep(&doc->arena, hl_buf_str(text));
-
-	text->len = 0;
-	return kept;
-}
-
 /* --- head --- */
 
 enum hl_status hl_dash_look(struct hl_export *doc, struct hl_error *err) {
@@ -29,7 +22,7 @@ struct hl_str hl_dash_title(struct hl_export *doc) {
 		hl_buf_add_char(text, ' ');
 		hl_buf_add(text, view->name);
 	}
-	return keep(doc, text);
+	return dash_keep(doc->state, text);
 }
 
 struct hl_str hl_dash_period(struct hl_export *doc) {
@@ -38,13 +31,13 @@ struct hl_str hl_dash_period(struct hl_export *doc) {
 	doc->scratch.len = 0;
 	if (dash->cards_len > 0 && dash_days(dash->period) > 0)
 		dash_add_period(&doc->scratch, dash->period);
-	return keep(doc, &doc->scratch);
+	return dash_keep(doc->state, &doc->scratch);
 }
 
 struct hl_str hl_dash_cover(struct hl_export *doc) {
 	doc->scratch.len = 0;
 	dash_add_period_flags(doc->state, &doc->scratch);
-	return keep(doc, &doc->scratch);
+	return dash_keep(doc->state, &doc->scratch);
 }
 
 const char *dash_confidential(const struct dash *dash) {
@@ -76,7 +69,7 @@ size_t hl_dash_shown(const struct hl_export *doc) {
 /* What is in the document's scratch is one more note; nothing is none. */
 static void add_note(struct dash *dash, struct hl_dash_card *card) {
 	if (dash->doc->scratch.len > 0 && card->notes_len < HL_DASH_NOTES)
-		card->notes[card->notes_len++] = keep(dash->doc, &dash->doc->scratch);
+		card->notes[card->notes_len++] = dash_keep(dash, &dash->doc->scratch);
 	dash->doc->scratch.len = 0;
 }
 
@@ -123,7 +116,7 @@ static void add_interval(
 		dash_add_cell(dash, text, figure, DASH_LO);
 		hl_buf_add(text, HL_STR(" to "));
 		dash_add_cell(dash, text, figure, DASH_HI);
-	} else if (figure->is_sum) {
+	} else if (dash_lacks_interval(dash, figure)) {
 		hl_buf_add(text, HL_STR("the days added up: no interval"));
 	}
 	add_note(dash, card);
@@ -136,7 +129,7 @@ static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *ca
 	*card = (struct hl_dash_card){ .title = dash_title(&dash->metrics[metric]) };
 	text->len = 0;
 	dash_add_cell(dash, text, figure, DASH_VALUE);
-	card->value = keep(dash->doc, text);
+	card->value = dash_keep(dash, text);
 	if (!figure) {
 		dash_add_absence(dash, text, metric);
 		add_note(dash, card);
@@ -190,5 +183,5 @@ struct hl_str hl_dash_label(
 	doc->scratch.len = 0;
 	dash_add_shown(doc->state, &doc->scratch,
 		(struct hl_str){ text, hl_dec_print(value, text) }, (enum dash_style)chart->style);
-	return keep(doc, &doc->scratch);
+	return dash_keep(doc->state, &doc->scratch);
 }

@@ -68,7 +68,7 @@ const figuresOfPage = (() => {
 			return ['ns', 'ns, may be chance'];
 		if (!way(figure))
 			return ['ns', 'no change'];
-		if (!figure.p)
+		if (!figure.p && !figure.isTested)
 			return ['ns', (way(figure) > 0 ? 'up' : 'down') + ', not tested'];
 		if (!known)
 			return ['ns', ''];
@@ -103,18 +103,69 @@ const figuresOfPage = (() => {
 	const days = { from: dayOf(data.days[0]), to: dayOf(data.days[1]) };
 	const exact = (metric, group, period) => figures.get(key(metric, group, period));
 
-	/* As hl-metrics flags it, but that --min-n is not known here: with its default. */
-	function flagOf(metric, den) {
-		if (den === 0n)
-			return 'no_data';
-		return !data.metrics[metric].timed && den < 20n * 1000000n ? 'low_n' : '';
+	/*
+	 * As hl-metrics flags it, but that --min-n is not known here: with its default. Of the last day what is the period's, too: how
+	 * it was counted, and what stands without an amount.
+	 */
+	function flagOf(metric, den, last) {
+		const { timed, moves } = data.metrics[metric];
+		const few = den === 0n ? ['no_data'] : den !== null && !timed && den < 20n * 1000000n ? ['low_n'] : [];
+		const views = last.flag.split(';').map((flag) => flag.trim()).filter((flag) => /^(reversals|credit|hours):/.test(flag) || (moves && /^no_amount:/.test(flag)));
+		return [...few, ...views].join(';');
 	}
+
+	/* --- intervals, of what num and den alone say: as hl-metrics works them out --- */
+
+	const Z95 = 1.959964;
+	const within = (x) => Math.min(1, Math.max(0, x));
+
+	function wilson(hits, n) {
+		const share = hits / n, z2n = (Z95 * Z95) / n, centre = (share + z2n / 2) / (1 + z2n);
+		const half = (Z95 * Math.sqrt((share * (1 - share) + z2n / 4) / n)) / (1 + z2n);
+		return [hits === 0 ? 0 : within(centre - half), hits === n ? 1 : within(centre + half)];
+	}
+
+	/* The ends of a figure, and of the change from @a to @b. */
+	const intervals = {
+		share: {
+			ends: wilson,
+			change(a, b) {
+				const [lowA, highA] = wilson(...a), [lowB, highB] = wilson(...b), p = a[0] / a[1], q = b[0] / b[1];
+				return [q - p - Math.sqrt((q - lowB) ** 2 + (highA - p) ** 2), q - p + Math.sqrt((highB - q) ** 2 + (p - lowA) ** 2)];
+			},
+		},
+		counts: {
+			ends(a, b) {
+				const factor = Math.exp(Z95 * Math.sqrt(1 / a + 1 / b));
+				return a && b ? [a / b / factor, (a / b) * factor] : [];
+			},
+			change(a, b) {
+				const half = Z95 * Math.sqrt(1 / a[0] + 1 / a[1] + (1 / b[0] + 1 / b[1]));
+				const middle = Math.log((b[0] / b[1]) / (a[0] / a[1]));
+				return a[0] && a[1] && b[0] && b[1] ? [middle - half, middle + half] : [];
+			},
+		},
+	};
+	const wholes = (sum) => [Number(sum.exactNum / 1000000n), Number(sum.exactDen / 1000000n)];
+
+	function setEnds(sum) {
+		const { of, scale, places } = data.metrics[sum.metric];
+		if (of)
+			[sum.lo, sum.hi] = [...intervals[of].ends(...wholes(sum)), '', ''].slice(0, 2).map((end) => (end === '' ? '' : (end * scale).toFixed(places[0])));
+	}
+
+	/* --- sums --- */
+
+	/* What moved from one of these days to another. */
+	const moves = data.moves && data.moves.map(([group, from, to, num]) => ({ group, from: dayOf(from), to: dayOf(to), num: micros(num) }));
+	const moved = (group, period) => moves.reduce((sum, move) => sum + (move.group === group && move.from >= period.from && move.to < period.to ? move.num : 0n), 0n);
+	const addsUp = (metric) => data.metrics[metric].summed || Boolean(data.metrics[metric].moves && moves);
 
 	/* The days added up, where that is what the period would come to. */
 	function addUp(metric, group, period) {
-		const { summed, scale, places } = data.metrics[metric];
+		const { scale, places } = data.metrics[metric], isMoved = data.metrics[metric].moves;
 		const rows = [];
-		if (!summed || period.from < days.from || period.to > days.to)
+		if (!addsUp(metric) || period.from < days.from || period.to > days.to)
 			return null;
 		for (let day = period.from; day < period.to; day++)
 			rows.push(exact(metric, group, { from: day, to: day + 1 }));
@@ -123,30 +174,44 @@ const figuresOfPage = (() => {
 			return null;
 		const total = (name) => there.reduce((sum, row) => sum + (row[name] ? micros(row[name]) : 0n), 0n);
 		const sum = Object.fromEntries(names.map((name) => [name, '']));
-		const num = total('num'), den = total('den'), divided = there.some((row) => row.den);
-		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, num: printSum(num, places[1]), n: printSum(total('n'), 0) });
+		const divided = there.some((row) => row.den), last = rows.at(-1);
+		/* What moved between the days counts, too; all else is as it stands on the last of them. */
+		const at = (name) => (!isMoved ? total(name) : last && last[name] ? micros(last[name]) : 0n);
+		const num = total('num') + (isMoved ? moved(group, period) : 0n), den = at('den');
+		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, exactNum: num, exactDen: den,
+			num: printSum(num, places[1]), n: printSum(at('n'), 0), flag: flagOf(metric, divided ? den : null, there.at(-1)) });
+		if (divided)
+			sum.den = printSum(den, places[2]);
 		if (!divided) {
 			sum.value = printSum(num, places[0]);
 			sum.dec = num;
 		} else if (den !== 0n) {
 			sum.dec = ratio(num * BigInt(scale) * 1000000n, den);
-			sum.value = print(sum.dec, places[0]);
+			sum.value = print(ratio(num * BigInt(scale) * 10n ** BigInt(places[0]), den) * 10n ** BigInt(6 - places[0]), places[0]);
+			setEnds(sum);
 		}
-		if (divided)
-			Object.assign(sum, { den: printSum(den, places[2]), flag: flagOf(metric, den) });
 		return sum;
 	}
 
-	/* What became of it since as many days before; nothing tells whether that is chance. */
+	/* What became of it since as many days before, and whether that may be chance, where num and den say it. */
 	function compare(sum) {
 		const before = sum && addUp(sum.metric, sum.group, { from: 2 * sum.from - sum.to, to: sum.from });
 		if (!before || before.dec === undefined || sum.dec === undefined)
 			return sum;
 		sum.previous = before.value;
-		if (before.dec !== 0n)
-			sum.change_pct = print(ratio((sum.dec - before.dec) * 100000000n, before.dec < 0n ? -before.dec : before.dec), 1);
+		if (before.dec > 0n)
+			sum.change_pct = print(ratio((sum.dec - before.dec) * 100000000n, before.dec), 1);
+		const { of } = data.metrics[sum.metric];
+		if (of) {
+			const [lo, hi] = intervals[of].change(wholes(before), wholes(sum));
+			sum.isTested = true;
+			sum.trend = lo > 0 ? 'up' : hi < 0 ? 'down' : 'ns';
+		}
 		return sum;
 	}
+
+	/* A sum that would have an interval if it were a row of its own. */
+	const lacksInterval = (figure) => figure.isSum && figure.value && data.metrics[figure.metric].estimated && !data.metrics[figure.metric].of;
 
 	const figureOf = (metric, group, period) => exact(metric, group, period) || compare(addUp(metric, group, period));
 
@@ -172,5 +237,5 @@ const figuresOfPage = (() => {
 	}
 
 	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, newest, offered,
-		hasChange, way, arrow, verdict, changeText, briefText, missingText };
+		addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, briefText, missingText };
 })();

@@ -71,6 +71,17 @@ static bool is_bucket(struct hl_str word) {
 	return false;
 }
 
+/* "2026-02", or a day of it. */
+static bool is_month(struct hl_str word) {
+	static const char form[] = "0000-00";
+
+	for (size_t i = 0; i < strlen(form); i++)
+		if (i >= word.len ||
+			(form[i] == '0' ? !hl_is_digit(word.at[i]) : word.at[i] != form[i]))
+			return false;
+	return true;
+}
+
 /* What a row is about beside its group, which gets shorter. */
 static struct hl_str cut_part(const struct dash_metric *metric, struct hl_str *group) {
 	const struct hl_metric *known = metric->known;
@@ -87,6 +98,8 @@ static struct hl_str cut_part(const struct dash_metric *metric, struct hl_str *g
 	if (known->by_batch) {
 		struct hl_str batch = cut_last(&shorter);
 
+		if (!is_month(batch))
+			return HL_STR("");
 		part = (struct hl_str){ batch.at, batch.len + 1 + part.len };
 	}
 	*group = shorter;
@@ -162,13 +175,20 @@ static int compare_figures(const void *left, const void *right) {
 	return order ? order : compare_numbers((int64_t)a->place, (int64_t)b->place);
 }
 
+/* "12.5" and "12.50" are one number. */
+static bool is_same(struct hl_str a, struct hl_str b) {
+	int64_t x, y;
+
+	return hl_str_eq(a, b) || (hl_dec_read(a, &x) && hl_dec_read(b, &y) && x == y);
+}
+
 /* Two runs may have the same figure, one of them with more columns: together they have all. */
 static enum hl_status join(
 	struct dash_figure *kept, const struct dash_figure *more, struct hl_error *err) {
 	for (size_t i = DASH_VALUE; i < DASH_CELLS; i++) {
 		if (kept->cells[i].len == 0)
 			kept->cells[i] = more->cells[i];
-		if (more->cells[i].len == 0 || hl_str_eq(kept->cells[i], more->cells[i]) ||
+		if (more->cells[i].len == 0 || is_same(kept->cells[i], more->cells[i]) ||
 			i == DASH_FLAG)
 			continue;
 		*err = more->where;

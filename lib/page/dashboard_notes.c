@@ -32,13 +32,6 @@ bool dash_has_targets(const struct dash *dash) {
 	return false;
 }
 
-static int by_place(const void *left, const void *right) {
-	const struct dash_figure *a = *(struct dash_figure *const *)left;
-	const struct dash_figure *b = *(struct dash_figure *const *)right;
-
-	return (a->place > b->place) - (a->place < b->place);
-}
-
 static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
 	struct hl_buf missing = { 0 };
@@ -145,7 +138,7 @@ static int by_value(const void *left, const void *right) {
 	int64_t a = leads_of(*(struct dash_figure *const *)left);
 	int64_t b = leads_of(*(struct dash_figure *const *)right);
 
-	return a != b ? (a < b) - (a > b) : by_place(left, right);
+	return a != b ? (a < b) - (a > b) : dash_by_place(left, right);
 }
 
 static bool is_all(const struct dash_figure *figure) {

@@ -95,8 +95,7 @@ static enum hl_status check_cell(enum dash_cell cell, struct hl_str text, struct
 	return text.len > 0 && is_number(cell) ? hl_dec_parse(text, &dec, err) : HL_OK;
 }
 
-/* A date, or HL_NO_DAY for a blank cell. */
-static enum hl_status read_day(struct hl_str text, int64_t *day, struct hl_error *err) {
+enum hl_status dash_read_day(struct hl_str text, int64_t *day, struct hl_error *err) {
 	static const struct hl_time_rules rules = { .zone = NULL };
 	struct hl_time time;
 	enum hl_status status;
@@ -115,10 +114,10 @@ static enum hl_status read_day(struct hl_str text, int64_t *day, struct hl_error
 static enum hl_status read_period(
 	struct dash_figure *figure, enum dash_cell *at, struct hl_error *err) {
 	struct dash_period *period = &figure->period;
-	enum hl_status status = read_day(figure->cells[ *at = DASH_FROM], &period->from, err);
+	enum hl_status status = dash_read_day(figure->cells[ *at = DASH_FROM], &period->from, err);
 
 	if (status == HL_OK)
-		status = read_day(figure->cells[ *at = DASH_TO], &period->to, err);
+		status = dash_read_day(figure->cells[ *at = DASH_TO], &period->to, err);
 	if (status == HL_OK && (period->from == HL_NO_DAY) != (period->to == HL_NO_DAY))
 		return hl_fail(err, HL_EDATA, "a period has both days or neither");
 	if (status == HL_OK && period->from != HL_NO_DAY && period->from >= period->to)

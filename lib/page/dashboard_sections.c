@@ -355,8 +355,8 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
 	static bool (*const sets[HL_DASH_SECTIONS])(
-		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_targets,
-		set_promises, set_stages, set_triangle, dash_set_suppression, dash_set_quality };
+		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_promises,
+		set_stages, set_triangle, set_targets, dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 
 	for (size_t i = 0; i < HL_DASH_SECTIONS; i++) {

@@ -153,7 +153,7 @@ static void set_periods(struct dash *dash) {
 
 /* --- parts --- */
 
-static int by_place(const void *left, const void *right) {
+int dash_by_place(const void *left, const void *right) {
 	const struct dash_figure *a = *(struct dash_figure *const *)left;
 	const struct dash_figure *b = *(struct dash_figure *const *)right;
 
@@ -185,7 +185,7 @@ struct dash_figure **dash_parts(struct dash *dash, struct hl_str metric, size_t 
 			parts[(*len)++] = dash->figures[first + i];
 	}
 	if (*len > 0)
-		qsort(parts, *len, sizeof(struct dash_figure *), by_place);
+		qsort(parts, *len, sizeof(struct dash_figure *), dash_by_place);
 	return parts;
 }
 

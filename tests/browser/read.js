@@ -3,11 +3,12 @@
 
 const fs = require('node:fs');
 
+const readCsv = (file) => parseCsv(fs.readFileSync(file, 'utf8'));
+
 /* RFC 4180: an array of objects by the names of the header. */
-function readCsv(file) {
+function parseCsv(text) {
 	const rows = [];
 	let row = [], at = 0;
-	const text = fs.readFileSync(file, 'utf8');
 	const cell = /(?:"((?:[^"]|"")*)"|([^,\n]*))(,|\r?\n|$)/y;
 
 	while (at < text.length) {
@@ -24,4 +25,4 @@ function readCsv(file) {
 	return cells.map((values) => Object.fromEntries(names.map((name, i) => [name, values[i]])));
 }
 
-module.exports = { readCsv };
+module.exports = { readCsv, parseCsv };
