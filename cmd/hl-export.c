@@ -1,6 +1,7 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
 #include "hl-export/beside.h"
+#include "hl-export/guide.h"
 #include "hl-export/mask.h"
 #include "hl-export/told.h"
 #include "hl-export/view.h"
@@ -17,6 +18,7 @@ struct options {
 	const char *to, *page, *title, *split_by, *work_date, *currency, *run, *periods, *paper;
 	struct cmd_list columns, renames;
 	struct beside_asked beside;
+	struct guide_options guide;
 	struct view_options view;
 	size_t goal;
 	bool list;
@@ -34,6 +36,7 @@ struct job {
 	struct hl_export_options export;
 	struct hl_beside *beside;
 	struct hl_split *split;
+	enum hl_status guided; /* HL_EDATA: mistakes in its tables, told with those of the rows */
 };
 
 /* --- what was asked for --- */
@@ -119,6 +122,7 @@ static void check_options(const struct job *job) {
 		cmd_misuse(job->run.cmd, "--%s goes with --page queue",
 			beside_first(&options->beside));
 	beside_check(&job->run, &options->beside);
+	guide_check(&job->run, &options->guide, options->page, job->format);
 	view_check(&job->run, &options->view,
 		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
 }
@@ -216,6 +220,7 @@ static enum hl_status export_one(struct job *job) {
 	status = run->out || is_picky(job->format) ? hl_export_rows(doc, run->reader, &run->err)
 						   : each_row(job);
 	status = beside_read(run, &job->options->beside, job->beside, status);
+	status = cmd_worse(status, job->guided);
 	if (status == HL_OK && (run->out || is_picky(job->format)))
 		status = hl_export_end(doc, &run->err);
 	if (status == HL_OK && run->out)
@@ -252,8 +257,10 @@ static enum hl_status export_split(struct job *job) {
 	/* The sum of amounts that do not go out would say what they are. */
 	if (!hl_export_is_whole(&job->table, split.balance))
 		split.balance = HL_NO_COLUMN;
+	split.name = guide_column(run, job->options->split_by, split.column);
 	job->split = hl_split_new(job->format, &job->export, &split);
 	status = beside_read(run, &job->options->beside, job->beside, each_row(job));
+	status = cmd_worse(status, job->guided);
 	if (status != HL_OK || run->std->check)
 		return status;
 	status = hl_split_stage(job->split, &run->err);
@@ -301,6 +308,7 @@ static void check_mask(const struct job *job) {
 	const char *mask = job->preset ? job->preset->name : "none";
 	bool is_within = strcmp(mask, "none") == 0 || strcmp(mask, "collector") == 0;
 
+	guide_check_mask(&job->run, &options->guide, is_within ? NULL : mask);
 	if (!is_within && (options->beside.events.len > 0 || options->beside.alerts))
 		cmd_misuse(job->run.cmd,
 			"--mask %s goes neither with --events nor with --alerts: what they say is "
@@ -322,6 +330,8 @@ static enum hl_status export_files(struct job *job) {
 		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
 	check_mask(job);
 	if (status == HL_OK)
+		status = guide_read(&job->run, &options->guide, &job->export, &job->guided);
+	if (status == HL_OK)
 		status = cmd_input(&job->run);
 	if (status == HL_OK)
 		status = set_table(job);
@@ -337,6 +347,7 @@ static int end(struct job *job, enum hl_status status) {
 		warn_strangers(job);
 	hl_split_free(job->split);
 	hl_beside_free(job->beside);
+	guide_release(&job->export);
 	hl_export_table_release(&job->table);
 	return code;
 }
@@ -373,6 +384,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "periods", &options.periods, "newest|all",
 			"with --to prometheus: of each metric [newest]"),
 		MASK_OPTS(&options.mask),
+		GUIDE_OPTS(&options.guide),
 		VIEW_OPTS(&options.view),
 		CMD_STD_OPTS(&options.std),
 	};

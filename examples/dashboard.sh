@@ -1,7 +1,7 @@
 #!/bin/bash
 # dashboard.sh - the figures of a night and the dashboards of them: the desk, each team, each collector, each client
 #
-# usage: dashboard.sh [FOLDER [AS-OF [INPUT [ZONE [SUPPRESSED [PAPER]]]]]]
+# usage: dashboard.sh [FOLDER [AS-OF [INPUT [ZONE [SUPPRESSED [PAPER [HOME [LINKS]]]]]]]]
 #
 #   FOLDER    where figures and pages go             [dashboard]
 #   AS-OF     the moment up to which events count    [2026-03-02T09:00:00Z]
@@ -9,10 +9,13 @@
 #   ZONE      where a day begins                     [America/New_York]
 #   SUPPRESSED  what hl-gate --suppressed wrote      [made here, by the built-in rules alone]; may be blank
 #   PAPER     letter or a4                           [letter]
+#   HOME      the page that lists these, as a path from FOLDER    [dashboard.html]
+#   LINKS     other pages about them: column, value, link, file, as paths from the folder of HOME   [none]
 #
 # dashboard.html and clients.html are for who runs the agency; teams/, collectors/ and clients/ have a page for
 # each, with nothing of the others in it. Those of the desk, the teams and the clients are on paper, too, where
-# this build of hl-export can write PDF. pages.tsv lists them all: file, section, title, link.
+# this build of hl-export can write PDF. pages.tsv lists them all: file, section, title, link; links.tsv, LINKS
+# with them, is what they lead to each other by.
 
 set -euo pipefail
 export LC_ALL=C
@@ -23,6 +26,8 @@ input=$(cd "${3:-$(dirname "$0")}" && pwd)
 now=(--as-of "$as_of" --tz "${4:-America/New_York}")
 suppressed=${5:+$(realpath "$5")}
 paper=${6:-letter}
+home=${7:-dashboard.html}
+links=${8:+$(realpath "$8")}
 metrics=rph,coll,rpc_att,kept,app,qa_topk,cash,attempts,promises
 
 mkdir -p "$folder"/{teams,collectors,clients}
@@ -66,20 +71,34 @@ for days in 7 30 90; do
 done
 measure client-vint --last 90d --by client -m vint
 
-# write LINK FILE SECTION TITLE OPTION... FIGURES...
+# Where the folder is for who stands at HOME
+from=$(realpath -m --relative-to "$(dirname "$home")" .)/
+from=${from#./}
+
+# write LINK FILE SECTION TITLE COLUMN VALUE OPTION... FIGURES...: about VALUE of COLUMN, or about all of them.
+# Where all pages lie must be known before the first one is written: the first pass lists them.
 write() {
-	hl-export "${now[@]}" --page dashboard --union --currency '$' -o "$2" "${@:5}"
-	printf '%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$1" >>pages.tsv
+	local up=
+	if [[ $pass == list ]]; then
+		printf '%s\t%s\t%s\t%s\n' "$2" "$3" "$4" "$1" >>pages.tsv
+		printf '%s\t%s\t%s\t%s\n' "$5" "$6" "$1" "$from$2" >>links.tsv
+		return
+	fi
+	[[ $2 != */* ]] || up=../
+	ways=(--names "$input/collectors.csv")
+	[[ $1 != Dashboard ]] || ways+=(--links links.tsv)
+	[[ $1 != Dashboard || $2 == "$home" ]] || ways+=(--home "$up$home")
+	hl-export "${now[@]}" --page dashboard --union --currency '$' "${ways[@]}" -o "$2" "${@:7}"
 }
 
 can_print=no
 if printf 'metric,group,value,from,to\n' | hl-export -q --check --page dashboard --to pdf 2>/dev/null; then can_print=yes; fi
 
-# page NAME SECTION TITLE OPTION... FIGURES...: for a browser; printed: on paper, too
+# page NAME SECTION TITLE COLUMN VALUE OPTION... FIGURES...: for a browser; printed: on paper, too
 page() { write Dashboard "$1.html" "${@:2}"; }
 printed() {
 	page "$@"
-	[[ $can_print == no ]] || write PDF "$1.pdf" "$2" "$3" --paper "$paper" "${@:4}"
+	[[ $can_print == no ]] || write PDF "$1.pdf" "${@:2:4}" --paper "$paper" "${@:6}"
 }
 
 # names COLUMN FIGURES: the values in a column of the groups
@@ -100,18 +119,25 @@ file() {
 	echo "$name"
 }
 
-# each HOW FOLDER SECTION OPTION COLUMN FIGURES...: a page for each name, which are those of the last of the figures
+# each HOW FOLDER SECTION COLUMN PLACE FIGURES...: a page for each name, which are those of the last of the figures
 each() {
 	names "$5" "${*: -1}" | while IFS= read -r name; do
-		"$1" "$2/$(file "$name")" "$3" "$name" "$4" "$name" "${@:6}"
+		"$1" "$2/$(file "$name")" "$3" "$name" "$4" "$name" "--$4" "$name" "${@:6}"
 	done
 }
 
-printf 'file\tsection\ttitle\tlink\n' >pages.tsv
 desk=(day.csv moved.csv pipeline.csv last-{7,30,90}.csv)
-printed dashboard Desk "The desk" --title "the desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
 clients=(client-day.csv client-moved.csv client-vint.csv client-{7,30,90}.csv)
-printed clients Clients "All clients" --title "all clients" --by client "${clients[@]}"
-each printed teams Teams --team 1 "${desk[@]}"
-each page collectors Collectors --collector 2 "${desk[@]}"
-each printed clients Clients --client 1 "${clients[@]}"
+pages() {
+	printed dashboard Desk "The desk" team "" --title "the desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
+	printed clients Clients "All clients" client "" --title "all clients" --by client "${clients[@]}"
+	each printed teams Teams team 1 "${desk[@]}"
+	each page collectors Collectors collector 2 "${desk[@]}"
+	each printed clients Clients client 1 "${clients[@]}"
+}
+
+printf 'file\tsection\ttitle\tlink\n' >pages.tsv
+printf 'column\tvalue\tlink\tfile\n' >links.tsv
+[[ ! $links ]] || hl-export --to tsv --columns column,value,link,file "$links" | sed 1d >>links.tsv
+pass=list pages
+pass=write pages

@@ -18,11 +18,14 @@ export LC_ALL=C
 roster=$(realpath "$2")
 cd "$1"
 
-# one FILE LINK SECTION TITLE [ROWS BALANCE [NOTE]]: a row, if that file is there; in a queue rows are accounts
-# and the note is the team
+# one FILE LINK SECTION TITLE [ROWS BALANCE [NOTE]]: a row, if that file is there; in a queue rows are accounts,
+# and of who works one the note is the team
 one() {
 	local heads=$'\t'
-	[[ $3 != Queues ]] || heads=$'Accounts\tTeam'
+	case $3 in
+	Queues) heads=$'Accounts\tTeam' ;;
+	Collectors*) heads=$'\tTeam' ;;
+	esac
 	[[ ! -e $1 ]] || printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "${5-}" "${6-}" "${7-}" "$heads"
 }
 
@@ -36,9 +39,19 @@ sum() {
 
 # pages HEADING SECTION: the dashboards of a section of their list, but for those that stand beside a queue
 pages() {
-	sed 1d dashboard/pages.tsv | while IFS=$'\t' read -r file section title link; do
-		[[ $section != "$2" || -e queues/${file#collectors/} ]] || one "dashboard/$file" "$link" "$1" "$title"
-	done
+	{
+		cells collector,name,team "$roster"
+		echo
+		sed 1d dashboard/pages.tsv
+	} | awk -F '\t' -v OFS='\t' -v section="$2" '
+		$0 == "" { is_page = 1; next }
+		!is_page { name[$1] = $2; team[$1] = $3; next }
+		$2 != section { next }
+		section != "Collectors" { print $1, $4, $3; next }
+		{ print $1, $4, (name[$3] == "" ? $3 : name[$3] " (" $3 ")"), team[$3] }' |
+		while IFS=$'\t' read -r file link title team; do
+			[[ -e queues/${file#collectors/} ]] || one "dashboard/$file" "$link" "$1" "$title" "" "" "$team"
+		done
 }
 
 # A line for each queue: the name of its file, who, how many accounts, how much, the team. Nobody's comes last.

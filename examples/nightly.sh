@@ -116,12 +116,26 @@ cells account_id "$input/accounts.csv" | sort >"$new/came"
 cmp "$new/came" "$new/went"
 rm "$new/came" "$new/went"
 
+# Pages lead to each other: where those of the queues will lie is told by the same split of the same rows.
+step="the links"
+hl-export --as-of "$as_of" --to csv --split-by collector -o "$new/plan/" "$new/queue.csv"
+{
+	printf 'column\tvalue\tlink\tfile\n'
+	sed -n 's/^{"file":"\([^"]*\)\.csv","value":"\(..*\)","rows":.*/collector\t\2\tQueue\tqueues\/\1.html/p' \
+		"$new/plan/manifest.json" | sed 's/\\"/"/g'
+} >"$new/links.tsv"
+rm -r "$new/plan"
+
+step="the dashboards"
+"$here/dashboard.sh" "$new/dashboard" "$as_of" "$input" "$tz" "$new/suppressed.csv.gz" "$paper" ../index.html "$new/links.tsv"
+rm "$new/links.tsv"
+
 # A file for each collector: pages, and what this build of hl-export can write besides.
 step="the queue pages"
 queues() { # FOLDER FORMAT [OPTION...]
 	mkdir "$new/$1"
 	hl-export --as-of "$as_of" --tz "$tz" --for "$date" --currency "$currency" --run "$date" --min-rows 1 \
-		--to "$2" --page queue --split-by collector -o "$new/$1/" "${@:3}" \
+		--to "$2" --page queue --split-by collector --names "$input/collectors.csv" -o "$new/$1/" "${@:3}" \
 		--manifest "$new/manifests/$1.json" "$new/queue.csv"
 }
 can_write() {
@@ -136,7 +150,7 @@ hl-export --to tsv --columns ts,account_id,type "$input/events.csv" |
 		'NR == 1 || ($1 >= since && index(types, " " $3 " "))' >"$new/alerts.tsv"
 beside=(--goal "$goal" --done "$input/events.csv" --alerts "$new/alerts.tsv")
 beside+=(-e "$input/events.csv" --held "$new/suppressed.csv.gz")
-queues queues html "${beside[@]}"
+queues queues html "${beside[@]}" --home ../index.html --links "$new/dashboard/links.tsv"
 if can_write pdf; then queues paper pdf --paper "$paper" "${beside[@]}"; fi
 if can_write xlsx; then queues sheets xlsx; fi
 rm "$new/alerts.tsv"
@@ -151,9 +165,6 @@ for by in team collector client; do
 	kpis "$by" --by "$by"
 done
 kpis day --every day
-
-step="the dashboards"
-"$here/dashboard.sh" "$new/dashboard" "$as_of" "$input" "$tz" "$new/suppressed.csv.gz" "$paper"
 
 step="the record of the run"
 {

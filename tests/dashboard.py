@@ -38,7 +38,7 @@ class Page(HTMLParser):
         attributes = dict(attrs)
         for name, value in attrs:
             assert not name.startswith("on") and name not in ("src", "style", "action"), name
-            assert name != "href" or value == "#figures", value
+            assert name != "href" or re.match(r"#figures$|(?!/)([\w.~/-]|%[0-9A-F]{2})+$", value), value
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if tag == "details":

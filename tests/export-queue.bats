@@ -445,7 +445,8 @@ EOF
 	EOF
 	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n' >a.csv
 	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html
-	page --done e.csv q.csv >two.html
+	printf 'column,value,link,file\ncollector,mia,Dashboard,d.html\n' >links.csv
+	grep -v ,jo q.csv | page --done e.csv --home ../index.html --links links.csv >two.html
 	head -n 1 all.csv | page >none.html
 	python3 "$BATS_TEST_DIRNAME/queue-spec.py" "$spec" one.html two.html none.html
 }

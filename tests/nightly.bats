@@ -199,6 +199,63 @@ for href in re.findall(r" href=\"([^\"]*)\"", open(sys.argv[1], encoding="utf-8"
 	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' index.html
 }
 
+# Every link of every page leads to a file of the night, and no page is without a way to the index and back.
+follow() {
+	python3 - "$1" <<-'END'
+		import os, re, sys, urllib.parse
+		root = os.path.realpath(sys.argv[1])
+		pages = [os.path.join(at, name) for at, _, names in os.walk(root) for name in names if name.endswith(".html")]
+		links = {}
+		for page in pages:
+		    text = open(page, encoding="utf-8").read()
+		    found = re.findall(r"<a [^>]*?href=\"([^\"]*)\"", text) + re.findall(r"\"link\":\"([^\"]*)\"", text)
+		    files = [href for href in found if not re.match("#|tel:|sms:|mailto:", href)]
+		    assert all(re.fullmatch(r"(?!/)([\w.~/-]|%[0-9A-F]{2})+", href) for href in files), (page, files)
+		    links[page] = {os.path.normpath(os.path.join(os.path.dirname(page), urllib.parse.unquote(href))) for href in files}
+		    missing = [file for file in links[page] if not (os.path.isfile(file) and file.startswith(root + "/"))]
+		    assert not missing, (page, missing)
+		    assert page not in links[page], page
+		index = os.path.join(root, "index.html")
+		assert all(page == index or index in links[page] for page in pages), [page for page in pages if index not in links[page]]
+		seen, todo = set(), [index]
+		while todo:
+		    page = todo.pop()
+		    if page not in seen:
+		        seen.add(page)
+		        todo += links.get(page, ())
+		assert not set(pages) - seen, set(pages) - seen
+		print(sum(map(len, links.values())))
+	END
+}
+
+@test "every link of every page of the night leads to a page or file that is there, and back" {
+	night 2026-03-02
+	[ "$(follow run/2026-03-02)" -gt 100 ]
+	cd run/2026-03-02
+	grep -q '<a href="../dashboard/collectors/lhart.html"><bdi>Dashboard</bdi></a>' queues/lhart.html
+	grep -q '<a href="../../queues/lhart.html"><bdi>Queue</bdi></a>' dashboard/collectors/lhart.html
+	grep -q '<a href="../dashboard/collectors/lhart.html"><bdi>Lena Hart (lhart)</bdi></a> <span class="soft"><bdi>Aspen</bdi>' dashboard/dashboard.html
+	grep -q '<a href="../dashboard/teams/Aspen.html"><bdi>Aspen</bdi></a>' dashboard/dashboard.html
+	# a name or a link of another one is in no page that is one collector's or one team's
+	run -1 grep -E 'Oscar Vega|ovega' dashboard/collectors/lhart.html
+	run -1 grep -E 'Cedar' dashboard/teams/Aspen.html
+}
+
+@test "the dashboards by themselves lead to each other" {
+	run -0 bash "$BATS_TEST_DIRNAME/../examples/dashboard.sh" alone 2026-03-02T09:00:00Z in
+	[ -z "$output" ]
+	grep -q '<a href="collectors/lhart.html"><bdi>Lena Hart (lhart)</bdi></a> <span class="soft"><bdi>Aspen</bdi>' alone/dashboard.html
+	grep -q '<a href="../dashboard.html">All pages</a>' alone/collectors/lhart.html
+	links alone/dashboard.html | while IFS= read -r file; do [[ $file == \#* || -e alone/$file ]]; done
+}
+
+@test "who has no queue is called by name in the index, too" {
+	sed -i 's/^lhart,Lena Hart,Aspen/&/; s/^dpruitt,[^,]*,/dpruitt,"Dan ""D"" Pruitt",/' in/collectors.csv
+	night 2026-03-02
+	grep -q '<bdi>Dan &quot;D&quot; Pruitt (dpruitt)</bdi>' run/2026-03-02/index.html
+	run -1 grep -E '<bdi>(dpruitt|efarr)</bdi>' run/2026-03-02/index.html
+}
+
 @test "the pages have the goal of the day, and what is new since the day before stands above the queue" {
 	night 2026-03-02
 	cd run/2026-03-02
@@ -232,6 +289,7 @@ for href in re.findall(r" href=\"([^\"]*)\"", open(sys.argv[1], encoding="utf-8"
 	grep -qxF "queues/$file" links
 	grep -qxF "dashboard/collectors/$file" links
 	grep -qF '<bdi>Lena Hart ($(touch x); &lt;b&gt;&amp;)</bdi>' run/2026-03-02/index.html
+	follow run/2026-03-02
 	[ -z "$(find . -name x)" ]
 }
 

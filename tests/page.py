@@ -41,7 +41,8 @@ class Page(HTMLParser):
         for name, value in attrs:
             assert name in ATTRS, f"{tag} has {name}"
             if name == "href":
-                assert re.match(r"#queue$|#c\d+$|tel:\+?\d+(;ext=\d+)?$|sms:\+?\d+$|mailto:[\w.~%@-]+$",
+                assert re.match(r"#queue$|#c\d+$|tel:\+?\d+(;ext=\d+)?$|sms:\+?\d+$|mailto:[\w.~%@-]+$"
+                                r"|(?!/)([\w.~/-]|%[0-9A-F]{2})+$",
                                 value), value
             if name == "id":
                 self.ids.append(value)

@@ -91,6 +91,8 @@ const struct hl_row *hl_export_masked(
 void hl_export_table_release(struct hl_export_table *table);
 
 struct hl_beside;
+struct hl_names;
+struct hl_links;
 /* What is told of a file that was read: rows, bad rows, the newest time. */
 struct hl_quality {
 	struct hl_str file, what, value;
@@ -119,6 +121,9 @@ struct hl_export_options {
 	struct hl_str currency;    /* before each amount */
 	struct hl_str run;         /* "": none */
 	struct hl_beside *beside;  /* what other tables say of the accounts; NULL: nothing */
+	struct hl_names *names;    /* of collectors; NULL: their ids stand alone */
+	struct hl_str home;        /* a link to the page that lists all; "": none */
+	struct hl_links *links;    /* to pages about a group or a collector; NULL: none */
 	bool all_periods;          /* of figures; else the newest of each metric */
 	bool is_letter;            /* the sheet of paper; else A4 */
 	struct hl_view view;       /* of figures */
@@ -214,7 +219,8 @@ struct hl_export {
 	const struct hl_export_options *options;
 	const struct hl_export_table *table;
 	struct hl_str title;
-	bool is_part;             /* one of many, that of @value */
+	bool is_part;             /* one of many, that of @value in @column */
+	struct hl_str column;     /* as hl/guide.h has it */
 	struct hl_str value;      /* in the arena */
 	struct hl_arena arena;    /* as long as the document */
 	void *state;              /* the format's own, in the arena */

@@ -47,6 +47,7 @@ struct hl_split;
 struct hl_split_options {
 	const char *folder; /* made when it is missing; must outlive the split */
 	size_t column;      /* of the input */
+	struct hl_str name; /* what hl/guide.h knows it by: "collector" */
 	size_t balance;     /* of the input; its sums are in the manifest; or HL_NO_COLUMN */
 	bool gzip;
 };

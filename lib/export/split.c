@@ -1,6 +1,7 @@
 /* split.c - one file for each value of a column, and a manifest that tells what they hold. */
 #include "split.h"
 
+#include "hl/guide.h"
 #include "hl/unicode.h"
 
 #include <inttypes.h>
@@ -66,9 +67,15 @@ static struct hl_export *new_document(struct hl_split *split, struct hl_str valu
 		hl_buf_add(&title, asked);
 		hl_buf_add(&title, HL_STR(": "));
 	}
-	hl_buf_add(&title, value.len ? value : HL_STR("unassigned"));
+	if (value.len == 0)
+		hl_buf_add(&title, HL_STR("unassigned"));
+	else if (hl_str_eq(split->split.name, HL_STR("collector")))
+		(void)hl_names_put(split->options->names, hl_str_trim(value), &title);
+	else
+		hl_buf_add(&title, value);
 	doc = hl_export_new(split->format, split->options, hl_buf_str(&title));
 	doc->is_part = true;
+	doc->column = split->split.name;
 	doc->value = hl_str_keep(&doc->arena, hl_str_trim(value));
 	hl_buf_release(&title);
 	return doc;

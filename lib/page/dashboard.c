@@ -41,11 +41,17 @@ void dash_put_part(struct dash *dash, const char *id, const char *title, struct 
 
 /* --- head --- */
 
+static struct hl_str whom(struct dash *dash) {
+	dash->doc->scratch.len = 0;
+	dash_add_whom(dash, &dash->doc->scratch);
+	return dash_keep(dash, &dash->doc->scratch);
+}
+
 /* "Team Aspen: Jane's", as far as there is any; @bdi: names kept apart. */
 static void put_title(struct dash *dash, bool bdi) {
 	struct hl_export *doc = dash->doc;
 	struct hl_str title = hl_str_trim(doc->title);
-	struct hl_str name = doc->options->view.name;
+	struct hl_str name = whom(dash);
 
 	hl_put(doc, title.len || name.len ? "Dashboard: " : "Dashboard");
 	if (bdi && title.len)
@@ -89,6 +95,7 @@ static void put_facts(struct dash *dash) {
 static void put_head(
 	struct dash *dash, const struct html_part *style, const struct html_part *script) {
 	struct hl_export *doc = dash->doc;
+	const struct dash_group *root = &dash->groups[dash->root];
 
 	html_put_head(doc, style, script);
 	hl_put(doc, "<title>");
@@ -97,7 +104,9 @@ static void put_head(
 	hl_put_str(doc, (struct hl_str){ style->bytes, style->len });
 	hl_put(doc, "</style>\n</head>\n<body>\n"
 		    "<a class=\"skip\" href=\"#figures\">Skip to the figures</a>\n"
-		    "<header class=\"head\">\n<h1>");
+		    "<header class=\"head\">\n");
+	html_put_ways(doc, dash_column(dash, root), dash_value(root));
+	hl_put(doc, "<h1>");
 	put_title(dash, true);
 	hl_put(doc, "</h1>\n");
 	put_facts(dash);

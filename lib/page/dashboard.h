@@ -48,8 +48,10 @@ struct dash_metric {
 /* Whom a figure is about: "Aspen/lhart" is of depth 2, all of them of depth 0. */
 struct dash_group {
 	struct hl_str name;
-	struct hl_str label; /* the last part of it */
-	struct hl_str above; /* the first part, where there are several */
+	struct hl_str label;            /* the last part of it */
+	struct hl_str above;            /* the first part, where there are several */
+	struct hl_str said, above_said; /* label and above as people read them */
+	struct hl_str full;             /* and the name */
 	size_t depth;
 	bool is_shown; /* the page is about it, or about what it is part of */
 };
@@ -102,6 +104,15 @@ struct dash_figure *dash_find(
 	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
 /* The number of a metric; false: it is not there. */
 bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *metric);
+
+/* dashboard_names.c: what groups are called; "collector" and "lhart", or the column and "". */
+void dash_name_groups(struct dash *dash);
+struct hl_str dash_column(const struct dash *dash, const struct dash_group *group);
+struct hl_str dash_value(const struct dash_group *group);
+/* Whom the page is about: "Lena Hart (lhart)". */
+void dash_add_whom(const struct dash *dash, struct hl_buf *to);
+/* The page about a group that leads on from this one, or NULL. */
+const struct hl_link *dash_link(const struct dash *dash, uint32_t group);
 
 /* dashboard_view.c: all rows are there: build, and find out what the page is about. */
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
@@ -167,6 +178,8 @@ void dash_put_day(struct dash *dash, int64_t day);
 void dash_put_period(struct dash *dash, struct dash_period period);
 /* "all", or the name and what it is part of. */
 void dash_put_group(struct dash *dash, const struct dash_group *group, bool with_above);
+/* " Aspen": what it is part of. */
+void dash_put_above(struct dash *dash, const struct dash_group *group);
 
 /* dashboard_table.c: the table under a figure, closed until asked for, and its download. */
 enum dash_label { DASH_BY_METRIC, DASH_BY_GROUP, DASH_BY_DAY, DASH_BY_PART };

@@ -31,6 +31,7 @@
 	const number = (figure, name) => (figure[name] === '' ? nothing()
 		: el('data', { value: figure[name] }, show(figure[name], styleOf(figure.metric, name))));
 	const titleOf = (metric) => data.metrics[metric].title;
+	const fullOf = (group) => data.groups[group].full ?? data.groups[group].name;
 	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
 	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
 		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
@@ -52,10 +53,13 @@
 
 	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
 		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
+	/* A download has the name that came. */
+	const groupLabel = ({ group }) => (fullOf(group) === data.groups[group].name ? bdi(fullOf(group) || 'all')
+		: el('data', { value: data.groups[group].name }, bdi(fullOf(group))));
 	const labels = {
-		metric: ['Metric', (figure) => titleOf(figure.metric)],
-		group: ['Name', (figure) => data.groups[figure.group].name || 'all'],
-		day: ['Day', (figure) => textOf(figure.from)],
+		metric: ['Metric', (figure) => bdi(titleOf(figure.metric))],
+		group: ['Name', groupLabel],
+		day: ['Day', (figure) => bdi(textOf(figure.from))],
 	};
 
 	function cell(figure, name) {
@@ -76,7 +80,7 @@
 		const table = details.querySelector('table');
 		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
 		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, before === 'rank' ? el('td', { class: 'n' }, String(place + 1)) : before ? el('td', null, bdi(titleOf(row.metric))) : null,
-			el('th', { scope: 'row' }, bdi(labels[label][1](row))), ...there.map(([name]) => cell(row, name)))));
+			el('th', { scope: 'row' }, labels[label][1](row)), ...there.map(([name]) => cell(row, name)))));
 	}
 
 	function csvOf(table) {
@@ -159,8 +163,9 @@
 		find(id).replaceChildren(...rows.map((row) => {
 			const group = data.groups[row.group];
 			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
+			const name = group.depth ? bdi(group.label) : 'All';
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.depth ? bdi(group.label) : 'All', ...above), el('span', { class: 'value' }, number(row, 'value'),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.link ? el('a', { href: group.link }, name) : name, ...above), el('span', { class: 'value' }, number(row, 'value'),
 				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
@@ -383,7 +388,7 @@
 			find(id).addEventListener('change', () => { state[id] = Number(find(id).value); draw(); });
 		};
 		fill('metric', data.metrics.map((_, at) => at).filter((at) => any.has(at)), titleOf, state.metric);
-		fill('group', [data.root, ...data.teams, ...data.leaders], (at) => data.groups[at].name || 'All', state.group);
+		fill('group', [data.root, ...data.teams, ...data.leaders], (at) => fullOf(at) || 'All', state.group);
 		find('group').closest('label').hidden = !plot || find('group').options.length < 2;
 		find('tools').hidden = false;
 	}

@@ -1,6 +1,8 @@
 /* dashboard_bars.c - groups beside each other: who leads, and how teams compare. */
 #include "dashboard.h"
 
+#include "hl/guide.h"
+
 #include <stdlib.h>
 
 /* So many are drawn; the table has all of them. */
@@ -124,6 +126,25 @@ static void put_brief(struct dash *dash, const struct dash_figure *figure) {
 	hl_buf_addf(&dash->doc->out, "<span class=\"sr\"> %s</span></span>", verdict.words);
 }
 
+/* It leads to the group's own page where there is one. */
+static void put_name(struct dash *dash, uint32_t group) {
+	struct hl_export *doc = dash->doc;
+	const struct dash_group *of = &dash->groups[group];
+	const struct hl_link *link = dash_link(dash, group);
+
+	hl_put(doc, "<span class=\"name\">");
+	if (link) {
+		hl_put(doc, "<a");
+		html_put_href(doc, link->path);
+		hl_put(doc, ">");
+	}
+	dash_put_group(dash, of, false);
+	hl_put(doc, link ? "</a>" : "");
+	if (dash->groups[dash->root].depth + 1 < of->depth)
+		dash_put_above(dash, of);
+	hl_put(doc, "</span>");
+}
+
 static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = dash_bar_of(figure);
@@ -131,11 +152,8 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 
 	bar.most = most;
 	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
-	hl_put(doc, "<span class=\"name\">");
-	dash_put_group(dash, &dash->groups[figure->group],
-		dash->groups[dash->root].depth < dash->groups[figure->group].depth - 1 &&
-			dash->groups[figure->group].depth > 0);
-	hl_put(doc, "</span><span class=\"value\">");
+	put_name(dash, figure->group);
+	hl_put(doc, "<span class=\"value\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
 	put_brief(dash, figure);
 	hl_put(doc, "</span>");

@@ -6,6 +6,7 @@
  */
 #include "dashboard.h"
 
+#include "hl/guide.h"
 #include "hl/unicode.h"
 
 /* In the order of the script's own names for them. */
@@ -67,13 +68,25 @@ static void put_metric(struct dash *dash, const struct dash_metric *metric) {
 	hl_put(dash->doc, "}");
 }
 
-static void put_group(struct dash *dash, const struct dash_group *group) {
+static void put_group(struct dash *dash, uint32_t number) {
+	const struct dash_group *group = &dash->groups[number];
+	const struct hl_link *link = dash_link(dash, number);
+
 	hl_put(dash->doc, "{\"name\":");
 	put_text(dash, group->is_shown ? group->name : HL_STR(""));
 	hl_put(dash->doc, ",\"label\":");
-	put_text(dash, group->is_shown ? group->label : HL_STR(""));
+	put_text(dash, group->is_shown ? group->said : HL_STR(""));
 	hl_put(dash->doc, ",\"above\":");
-	put_text(dash, group->is_shown ? group->above : HL_STR(""));
+	put_text(dash, group->is_shown ? group->above_said : HL_STR(""));
+	if (group->is_shown && !hl_str_eq(group->full, group->name)) {
+		hl_put(dash->doc, ",\"full\":");
+		put_text(dash, group->full);
+	}
+	if (link) {
+		hl_put(dash->doc, ",\"link\":\"");
+		hl_link_put(&dash->doc->out, link->path);
+		hl_put(dash->doc, "\"");
+	}
 	hl_buf_addf(&dash->doc->out, ",\"depth\":%zu}", group->depth);
 }
 
@@ -200,9 +213,9 @@ enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 		put_metric(dash, &dash->metrics[i]);
 	}
 	hl_put(doc, "],\n\"groups\":[");
-	for (size_t i = 0; i < dash->groups_len; i++) {
+	for (uint32_t i = 0; i < dash->groups_len; i++) {
 		hl_put(doc, i ? ",\n" : "\n");
-		put_group(dash, &dash->groups[i]);
+		put_group(dash, i);
 	}
 	hl_put(doc, "],\n");
 	status = put_all_moves(dash, err);

@@ -20,7 +20,7 @@ struct hl_str hl_dash_title(struct hl_export *doc) {
 		hl_buf_add(text, title.len ? HL_STR(", ") : HL_STR(""));
 		hl_buf_add(text, view->column);
 		hl_buf_add_char(text, ' ');
-		hl_buf_add(text, view->name);
+		dash_add_whom(doc->state, text);
 	}
 	return dash_keep(doc->state, text);
 }

@@ -37,9 +37,10 @@ static struct hl_str name_of(struct dash *dash, const struct dash_group *group) 
 	if (group->depth == 0)
 		return HL_STR("All");
 	text->len = 0;
-	hl_buf_add(text, group->label);
+	hl_buf_add(text, group->said);
 	if (group->above.len > 0)
-		hl_buf_addf(text, " (%.*s)", (int)group->above.len, group->above.at);
+		hl_buf_addf(text, hl_str_ends(group->said, HL_STR(")")) ? ", %.*s" : " (%.*s)",
+			(int)group->above_said.len, group->above_said.at);
 	return dash_keep(dash, text);
 }
 

@@ -58,6 +58,19 @@ static void put_head(struct dash *dash, const struct dash_table *table, unsigned
 	hl_put(dash->doc, "</tr></thead>\n");
 }
 
+/* A download has the name that came. */
+static void put_name(struct dash *dash, const struct dash_group *group) {
+	bool is_named = !hl_str_eq(group->full, group->name);
+
+	if (is_named) {
+		hl_put(dash->doc, "<data value=\"");
+		html_put(dash->doc, group->name);
+		hl_put(dash->doc, "\">");
+	}
+	html_put_bdi(dash->doc, group->depth ? group->full : HL_STR("all"));
+	hl_put(dash->doc, is_named ? "</data>" : "");
+}
+
 static void put_label(
 	struct dash *dash, const struct dash_table *table, const struct dash_figure *figure) {
 	const struct dash_group *group = &dash->groups[figure->group];
@@ -70,7 +83,7 @@ static void put_label(
 	else if (table->label == DASH_BY_METRIC)
 		html_put_bdi(dash->doc, dash_title(&dash->metrics[figure->metric]));
 	else
-		html_put_bdi(dash->doc, group->depth ? group->name : HL_STR("all"));
+		put_name(dash, group);
 	hl_put(dash->doc, "</th>");
 }
 

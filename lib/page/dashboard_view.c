@@ -288,6 +288,7 @@ enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
 		status = set_root(dash, err);
 	if (status != HL_OK)
 		return status;
+	dash_name_groups(dash);
 	set_lists(dash);
 	set_periods(dash);
 	status = set_cards(dash, err);

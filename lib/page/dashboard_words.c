@@ -269,10 +269,15 @@ void dash_put_group(struct dash *dash, const struct dash_group *group, bool with
 		hl_put(dash->doc, "All");
 		return;
 	}
-	html_put_bdi(dash->doc, group->label);
-	if (!with_above || group->above.len == 0)
+	html_put_bdi(dash->doc, group->said);
+	if (with_above)
+		dash_put_above(dash, group);
+}
+
+void dash_put_above(struct dash *dash, const struct dash_group *group) {
+	if (group->above.len == 0)
 		return;
 	hl_put(dash->doc, " <span class=\"soft\">");
-	html_put_bdi(dash->doc, group->above);
+	html_put_bdi(dash->doc, group->above_said);
 	hl_put(dash->doc, "</span>");
 }

@@ -34,6 +34,15 @@ struct html_part html_join(struct hl_export *doc, const struct html_part *parts,
 /* "2026-03-01 23:59 UTC-05:00": --as-of by the clocks of the zone. */
 void html_put_as_of(struct hl_export *doc);
 
+/* ' href="../index.html"': a path from the page to a file. */
+void html_put_href(struct hl_export *doc, struct hl_str path);
+
+/*
+ * Where else to go, for a screen: the page that lists all, and pages about @value of @column but
+ * for this one; nothing where there is none.
+ */
+void html_put_ways(struct hl_export *doc, struct hl_str column, struct hl_str value);
+
 /*
  * Up to the title: the encoding, the policy that allows @style and @script (NULL: none) and nothing
  * else, what keeps a browser from helping.

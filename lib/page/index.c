@@ -9,8 +9,6 @@
 
 #include "hl/page.h"
 
-#include <string.h>
-
 extern const char hl_embed_base_css[];
 extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_index_css[];
@@ -151,20 +149,6 @@ static bool is_inside(struct hl_str file) {
 	return file.len > 0;
 }
 
-/* Every byte that could be anything but a part of a path is %XX: no scheme, no host, no query. */
-static void put_href(struct hl_export *doc, struct hl_str file) {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				    "0123456789-._~/";
-
-	hl_put(doc, " href=\"");
-	for (size_t i = 0; i < file.len; i++)
-		if (memchr(plain, file.at[i], sizeof(plain) - 1))
-			hl_buf_add_char(&doc->out, file.at[i]);
-		else
-			hl_buf_addf(&doc->out, "%%%02X", (unsigned)(unsigned char)file.at[i]);
-	hl_put(doc, "\"");
-}
-
 static void put_link(struct hl_export *doc, const struct line *line) {
 	struct hl_str file = line->cells[FILE_NAME];
 	struct hl_str title = line->cells[TITLE];
@@ -172,7 +156,7 @@ static void put_link(struct hl_export *doc, const struct line *line) {
 
 	hl_put(doc, is_link ? "<a" : "<span>");
 	if (is_link) {
-		put_href(doc, file);
+		html_put_href(doc, file);
 		hl_put(doc, ">");
 	}
 	html_put_bdi(doc, line->cells[LINK].len ? line->cells[LINK] : file);

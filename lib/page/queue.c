@@ -169,7 +169,9 @@ static void put_head(
 		    "<a class=\"skip\" href=\"#queue\">Skip to the queue</a>\n"
 		    "<div class=\"sheet\">\n");
 	put_running(queue);
-	hl_put(doc, "<header class=\"head\">\n<h1>");
+	hl_put(doc, "<header class=\"head\">\n");
+	html_put_ways(doc, queue->column, queue->value);
+	hl_put(doc, "<h1>");
 	put_title(queue, true);
 	hl_put(doc, "</h1>\n<p class=\"stale\" id=\"stale\" role=\"status\" hidden></p>\n");
 	put_facts(queue);

@@ -37,10 +37,12 @@ struct queue {
 	const struct queue_columns *columns;
 	struct hl_str *cells; /* of the row at hand */
 	struct hl_str account, collector, channels, status, left;
-	struct hl_keys *accounts;   /* with the place of the first card of each */
-	struct hl_str *headings;    /* of those cards, by number; "" where that is the key */
-	struct hl_keys *collectors; /* who work the queue */
+	struct hl_keys *accounts;    /* with the place of the first card of each */
+	struct hl_str *headings;     /* of those cards, by number; "" where that is the key */
+	struct hl_keys *collectors;  /* who work the queue */
+	struct hl_str column, value; /* whose queue it is, as hl/guide.h has it; "": nobody knows */
 	size_t headings_cap;
+	size_t unassigned; /* rows without a collector */
 	size_t rows;
 	int64_t highest; /* score, at least 100 */
 	hl_wide cents;   /* sum of the balances */
@@ -86,6 +88,13 @@ void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief);
 void queue_survey(struct queue *queue);
 void queue_survey_release(struct queue *queue);
 const struct queue_tier *queue_tier_of(const struct queue *queue);
+
+/* queue_names.c: all rows were read: whose queue is it, and what is it headed with? */
+void queue_find_owner(struct queue *queue);
+/* " (Jonas Pike, jpike)", or the id alone. */
+void queue_put_caller(struct hl_export *doc, struct hl_str id);
+/* A cell of an exported column, a collector's with the name. */
+void queue_put_known(const struct queue *queue, size_t place, struct hl_str cell);
 
 /* queue_beside.c: is it known what was worked, account by account? Is this one? How many are? */
 bool queue_has_done(const struct queue *queue);

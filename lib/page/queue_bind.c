@@ -97,7 +97,7 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)
 		status = bind_gate(table, options->map, columns, err);
-	if (status == HL_OK && options->beside)
+	if (status == HL_OK && (options->beside || options->names || options->links))
 		status = bind_own(table->header, options->map, columns, err);
 	return status;
 }

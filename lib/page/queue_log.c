@@ -95,11 +95,8 @@ static void put_event(struct hl_export *doc, const struct hl_activity *event) {
 		hl_put(doc, ", due ");
 		html_put_bdi(doc, event->due);
 	}
-	if (event->collector.len > 0) {
-		hl_put(doc, " (");
-		html_put_bdi(doc, event->collector);
-		hl_put(doc, ")");
-	}
+	if (event->collector.len > 0)
+		queue_put_caller(doc, event->collector);
 }
 
 static void put_when(struct hl_export *doc, const struct hl_activity *event) {

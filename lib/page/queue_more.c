@@ -36,7 +36,7 @@ static void put_cells(const struct queue_card *card) {
 		hl_put(doc, "<div><dt>");
 		html_put_words(doc, doc->table->names[i]);
 		hl_put(doc, "</dt><dd>");
-		html_put_bdi(doc, cell);
+		queue_put_known(card->queue, i, cell);
 		hl_put(doc, "</dd></div>");
 		cells++;
 	}

@@ -123,8 +123,6 @@ static void survey_account(struct queue *queue) {
 	size_t known = hl_keys_len(queue->accounts);
 	size_t number;
 
-	if (queue->collector.len > 0)
-		(void)hl_keys_add(queue->collectors, queue->collector);
 	if (queue->account.len == 0)
 		return;
 	number = hl_keys_add(queue->accounts, queue->account);
@@ -154,6 +152,10 @@ static void survey_row(struct queue *queue) {
 	queue->cents += cents;
 	if (columns->tier != HL_NO_COLUMN)
 		add_to_tier(queue, cents, has_score, score);
+	if (queue->collector.len > 0)
+		(void)hl_keys_add(queue->collectors, queue->collector);
+	else
+		queue->unassigned++;
 	if (queue->doc->options->beside)
 		survey_account(queue);
 	queue->rows++;
@@ -176,6 +178,7 @@ void queue_survey(struct queue *queue) {
 	if (!has_offset)
 		queue->offset[0] = '\0';
 	order_tiers(queue);
+	queue_find_owner(queue);
 }
 
 void queue_survey_release(struct queue *queue) {
