@@ -255,8 +255,8 @@ EOT
 	{
 		row
 		for metric in rph kept; do
-			echo "$metric,all,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:0/3"
-			echo "$metric,T1,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:0/3"
+			echo "$metric,all,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:1/3"
+			echo "$metric,T1,2026-02-01,2026-02-04,1,30,5.00,,,30,previous_partial:1/3"
 		done
 		echo 'app,all,2026-02-01,2026-02-02,24,9,2.67,1.24,5.74,9,'
 		echo 'app,all,2026-02-02,2026-02-03,0,4,0.00,,,4,'
@@ -265,7 +265,7 @@ EOT
 	} >k.csv
 	page --cards app,rph,kept --by team -o page.html k.csv
 	sed '/<details/,/<\/details>/d; /id="data"/,$d' page.html >seen
-	[ "$(grep -o 'events of the period before cover 0 of 3 days' seen | wc -l)" = 1 ]
+	[ "$(grep -o 'events of the period before cover 1 of 3 days' seen | wc -l)" = 1 ]
 	page --cards app --by team -o page.html k.csv
 	grep -q 'class="gaps" d="M166.6 ' page.html
 	[ "$(sed -n 's/.*class="dots" d="\([^"]*\)".*/\1/p' page.html | grep -o M | wc -l)" = 2 ]

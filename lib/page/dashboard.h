@@ -64,8 +64,8 @@ struct dash_figure {
 	struct hl_str part;     /* the stage, bucket, batch and month, or reason; "" */
 	bool is_sum;            /* made of those of its days, */
 	bool is_tested;         /* and of its change trend says whether it may be chance */
-	size_t place;          /* which row it was */
-	struct hl_error where; /* file and line */
+	size_t place;           /* which row it was */
+	struct hl_error where;  /* file and line */
 	struct dash_figure *next;
 };
 
@@ -90,6 +90,7 @@ struct dash {
 	uint32_t chosen;           /* of them the one that is charted */
 	struct dash_period days;   /* that there are figures of */
 	struct dash_period period; /* that is shown */
+	int64_t begins;            /* the first day of the log; HL_NO_DAY: nothing tells */
 };
 
 /* dashboard_rows.c: a date; HL_NO_DAY for a blank cell. */
@@ -113,6 +114,26 @@ struct hl_str dash_value(const struct dash_group *group);
 void dash_add_whom(const struct dash *dash, struct hl_buf *to);
 /* The page about a group that leads on from this one, or NULL. */
 const struct hl_link *dash_link(const struct dash *dash, uint32_t group);
+
+/*
+ * dashboard_cover.c: all figures are there: find out when the log begins, and leave out what is
+ * compared with days before that.
+ */
+void dash_look_at_log(struct dash *dash);
+/* So many days of the period before are in the log. */
+enum { DASH_ALL_DAYS = -1 };
+int64_t dash_before(const struct dash_figure *figure);
+/* It has a value, and the log no day of the period before; "nothing to compare: ...". */
+bool dash_has_no_before(const struct dash_figure *figure);
+void dash_add_no_before(const struct dash *dash, struct hl_buf *to);
+/* Flag @sum where the log does not cover @before; false: not a day of it. */
+bool dash_note_cover(struct dash *dash, struct dash_figure *sum, struct dash_period before);
+
+/* dashboard_parts.c: "48 of 91", "$5.00 of $80.00 placed since 2026-01-05"; or nothing. */
+void dash_add_parts(struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+bool dash_is_hourly(const struct dash_metric *metric);
+/* Is each figure of the page of accounts, whoever works them? */
+bool dash_is_by_account(const struct dash *dash);
 
 /* dashboard_view.c: all rows are there: build, and find out what the page is about. */
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
@@ -141,8 +162,8 @@ bool dash_has_moves(const struct dash *dash, const struct hl_metric *of, struct 
 hl_wide dash_moved(
 	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
 /* Is the figure at @place one of these, not told before? The day of the cash, that of the move. */
-bool dash_is_move(const struct dash *dash, size_t place, struct dash_period period,
-	struct dash_period *days);
+bool dash_is_move(
+	const struct dash *dash, size_t place, struct dash_period period, struct dash_period *days);
 
 /* dashboard_words.c: what people read. */
 enum dash_style { DASH_PLAIN, DASH_MONEY, DASH_PERCENT, DASH_ROUND_MONEY };
@@ -174,6 +195,7 @@ void dash_add_cover(struct hl_buf *to, struct hl_str flags);
 /* What flags say, as members of a JSON object. */
 void dash_put_flag_words(struct dash *dash);
 void dash_put_day(struct dash *dash, int64_t day);
+void dash_add_day(struct hl_buf *to, int64_t day);
 /* "2026-01-31 to 2026-03-01 (30 days)" */
 void dash_put_period(struct dash *dash, struct dash_period period);
 /* "all", or the name and what it is part of. */

@@ -4,6 +4,7 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
+	const { flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText } = figuresOfPage;
 	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
@@ -35,19 +36,6 @@
 	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
 	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
 		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
-
-	function flagWords(flags) {
-		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
-			const at = flag.indexOf(':');
-			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
-				: (name + ' ' + detail).replace(/_/g, ' ').trim();
-		}).join('; ');
-	}
-
-	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
-	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
 
 	/* --- tables --- */
 
@@ -108,7 +96,8 @@
 		return [
 			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
 				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
-			...(figure.previous ? [el('p', { class: 'note' }, `${span(figure)} day${span(figure) === 1 ? '' : 's'} before: `, number(figure, 'previous'))] : []),
+			...(noBefore(figure) ? [el('p', { class: 'note' }, noBefore(figure))] : []),
+			...(figure.previous ? [el('p', { class: 'note' }, beforeText(figure), number(figure, 'previous'))] : []),
 		];
 	}
 
@@ -132,10 +121,10 @@
 			const note = (text, more) => el('p', { class: 'note' + (more || '') }, text);
 			card.replaceChildren(el('h3', null, bdi(titleOf(metric))),
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
-				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
+				...(figure && partsText(figure) ? [note(partsText(figure))] : []), ...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
 				...(figure && lacksInterval(figure) ? [note('the days added up: no interval')] : []),
-				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
+				...(figure && ownFlags(figure) ? [note(ownFlags(figure), figure.value ? ' flags' : '')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
 		find('cover').textContent = found.filter(Boolean).map(periodFlags).find(Boolean) || '';

@@ -58,7 +58,8 @@ hl_wide dash_moved(
 		struct dash_period days;
 		int64_t dec;
 
-		if (dash_is_move(dash, i, period, &days) && dash_dec(dash->figures[i], DASH_NUM, &dec))
+		if (dash_is_move(dash, i, period, &days) &&
+			dash_dec(dash->figures[i], DASH_NUM, &dec))
 			sum += dec;
 	}
 	return sum;

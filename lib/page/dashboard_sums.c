@@ -23,8 +23,8 @@ static struct hl_str print_fixed(struct dash *dash, int64_t dec, unsigned places
 }
 
 /* scale x num / den, rounded once to so many places; false: nothing to divide by. */
-static bool ratio(const struct hl_unit *unit, const struct hl_figure *of, unsigned places,
-	int64_t *dec) {
+static bool ratio(
+	const struct hl_unit *unit, const struct hl_figure *of, unsigned places, int64_t *dec) {
 	hl_wide factor = unit->scale;
 	int64_t step = HL_ONE;
 
@@ -77,7 +77,8 @@ static void set_value(struct dash *dash, struct sum *sum) {
 	set_interval(dash, sum);
 }
 
-/* Flags of the last day that are the period's: how it was counted, and what stands without an amount. */
+/* Flags of the last day that are the period's: how it was counted, and what stands without an
+ * amount. */
 static void add_views(struct hl_buf *to, const struct hl_metric *known, struct hl_str flags) {
 	static const char *const views[] = { "reversals:", "credit:", "hours:", "no_amount:" };
 	size_t len = HL_LEN(views) - !known->moves;
@@ -218,6 +219,8 @@ static void compare(struct dash *dash, struct sum *sum) {
 	struct sum old = { .figure = NULL };
 	int64_t was, is, change;
 
+	if (!dash_note_cover(dash, sum->figure, before))
+		return;
 	if (can_add(dash, sum->figure->metric, before))
 		old = add_up(dash, sum->figure->metric, sum->figure->group, before);
 	if (!old.figure || !exact(dash, &old, &was) || !exact(dash, sum, &is))
