@@ -253,6 +253,9 @@ unsigned dash_share(int64_t dec, int64_t most);
 const struct dash_figure *dash_like(
 	const struct dash_figure *figure, struct dash_figure *const *figures, size_t len);
 const char *dash_due(struct hl_str bucket);
+/* Rows of several metrics, one metric behind the other. */
+struct dash_figure **dash_chain(
+	struct dash *dash, struct dash_figure **const *lists, const size_t *lens, size_t count);
 
 /* dashboard_chart.c: a figure a day, or NULL; and the scale. */
 struct dash_chart {
@@ -279,12 +282,27 @@ struct dash_triangle {
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
-/* dashboard_notes.c: is there any target; figures with one, of the page's period; reasons, the most
- * frequent first. */
+/* dashboard_notes.c: is there any target; figures with one, of the page's period. */
 bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
-struct dash_figure **dash_suppressed(struct dash *dash, size_t *len);
-/* "109 of 500 leads may not be worked: drop 59" */
+
+/*
+ * dashboard_held.c: who was held back by the first reason (or, where nobody counted these, by
+ * each), and all that have a reason; the most frequent first. One of them is of part "all".
+ */
+struct dash_held {
+	struct dash_figure **first, **any;
+	size_t len, any_len;
+};
+struct dash_held dash_held(struct dash *dash);
+/* All that have the reason of @first as well; NULL: no more of them. */
+const struct dash_figure *dash_held_any(
+	const struct dash_held *held, const struct dash_figure *first);
+/* How many reasons are the first one of somebody. */
+size_t dash_held_reasons(const struct dash_held *held);
+/* Of five at most: reasons that are no first one of anybody. */
+size_t dash_held_behind(const struct dash_held *held, const struct dash_figure **behind);
+/* "109 of 500: 59 not at all; 391 may be worked" */
 void dash_add_actions(struct dash *dash, struct hl_buf *to);
 
 /* dashboard_cards.c: why there is no figure; what is to be said once of the period. */

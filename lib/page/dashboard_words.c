@@ -7,6 +7,10 @@
 /* --- metrics --- */
 
 struct hl_str dash_title(const struct dash_metric *metric) {
+	if (dash_is(metric->name, "supp_first"))
+		return HL_STR("First reason");
+	if (dash_is(metric->name, "supp"))
+		return HL_STR("Any reason");
 	return metric->known && metric->known->title ? hl_str_of(metric->known->title)
 						     : metric->name;
 }
