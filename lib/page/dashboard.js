@@ -189,7 +189,8 @@
 	/* --- targets --- */
 
 	function drawTargets(period) {
-		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to);
+		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to
+			&& data.groups[row.group].depth <= data.groups[data.root].depth + 1);
 		const answered = rows.filter((row) => row.attained);
 		find('targets-sub').textContent = (rows.length ? '' : 'no targets for ') + periodText(period);
 		find('targets-wide').hidden = !rows.length;

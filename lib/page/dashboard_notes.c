@@ -5,8 +5,12 @@
 
 /* --- targets --- */
 
+/* Of whom the page is about and those just below: the others have pages of their own. */
 static bool is_target(const struct dash *dash, const struct dash_figure *figure) {
-	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown;
+	const struct dash_group *group = &dash->groups[figure->group];
+
+	return figure->cells[DASH_TARGET].len > 0 && group->is_shown &&
+	       group->depth <= dash->groups[dash->root].depth + 1;
 }
 
 /* The page's, or the newest and then longest where it has none. */
