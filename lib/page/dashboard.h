@@ -126,8 +126,8 @@ int64_t dash_before(const struct dash_figure *figure);
 /* It has a value, and the log no day of the period before; "nothing to compare: ...". */
 bool dash_has_no_before(const struct dash_figure *figure);
 void dash_add_no_before(const struct dash *dash, struct hl_buf *to);
-/* Flag @sum where the log does not cover @before; false: not a day of it. */
-bool dash_note_cover(struct dash *dash, struct dash_figure *sum, struct dash_period before);
+/* Flag @sum where the log does not cover all of @before, of which those days stay; false: none. */
+bool dash_note_cover(struct dash *dash, struct dash_figure *sum, struct dash_period *before);
 
 /* dashboard_parts.c: "48 of 91", "$5.00 of $80.00 placed since 2026-01-05"; or nothing. */
 void dash_add_parts(struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);

@@ -85,17 +85,17 @@ void dash_add_no_before(const struct dash *dash, struct hl_buf *to) {
 		dash_add_day(to, dash->begins);
 }
 
-bool dash_note_cover(struct dash *dash, struct dash_figure *sum, struct dash_period before) {
+bool dash_note_cover(struct dash *dash, struct dash_figure *sum, struct dash_period *before) {
 	struct hl_buf flags = { 0 };
-	int64_t covered = before.to - (dash->begins > before.from ? dash->begins : before.from);
+	int64_t begins = dash->begins < before->to ? dash->begins : before->to;
 
-	if (dash->begins == HL_NO_DAY || dash->begins <= before.from)
+	if (dash->begins == HL_NO_DAY || begins <= before->from)
 		return true;
-	covered = covered > 0 ? covered : 0;
 	hl_buf_add(&flags, sum->cells[DASH_FLAG]);
 	hl_buf_addf(&flags, "%sprevious_partial:%lld/%zu", flags.len > 0 ? ";" : "",
-		(long long)covered, dash_days(before));
+		(long long)(before->to - begins), dash_days(*before));
 	sum->cells[DASH_FLAG] = hl_str_keep(&dash->doc->arena, hl_buf_str(&flags));
 	hl_buf_release(&flags);
-	return covered > 0;
+	before->from = begins;
+	return begins < before->to;
 }

@@ -84,13 +84,14 @@ const figuresOfPage = (() => {
 	const noBefore = (figure) => (figure.value && daysBefore(figure) === 0 ? 'nothing to compare: the log begins ' + (data.begins || 'later') : '');
 	const beforeText = (figure) => `${span(figure)} day${span(figure) === 1 ? '' : 's'} before${daysBefore(figure) === null ? '' : `, ${daysBefore(figure)} of them in the log`}: `;
 
-	/* Flag @sum where the log does not cover @before; false: not a day of it. */
+	/* Flag @sum where the log does not cover all of @before, of which those days stay; false: none. */
 	function noteCover(sum, before) {
 		if (begins === null || begins <= before.from)
 			return true;
-		const covered = Math.max(0, before.to - begins);
-		sum.flag += `${sum.flag ? ';' : ''}previous_partial:${covered}/${span(before)}`;
-		return covered > 0;
+		const from = Math.min(begins, before.to);
+		sum.flag += `${sum.flag ? ';' : ''}previous_partial:${before.to - from}/${span(before)}`;
+		before.from = from;
+		return from < before.to;
 	}
 
 	/* --- what became of a figure --- */
