@@ -1,10 +1,10 @@
 /*
  * moves.c - what the days of coll lack to be those of a longer period.
  *
- * Of a day coll has the cash of the accounts that stand at its end, of a longer period that of those
- * that stand at the end of it. An account that is recalled, placed or given to another group in
- * between takes the cash of its earlier days with it: that is noted here, by the day of the cash and
- * how many days later it was. With all of that which lies within a period, its days add up.
+ * Of a day coll has the cash of the accounts that stand at its end, of a longer period that of
+ * those that stand at the end of it. An account that is recalled, placed or given to another group
+ * in between takes the cash of its earlier days with it: that is noted here, by the day of the cash
+ * and how many days later it was. With all of that which lies within a period, its days add up.
  */
 #include "figure.h"
 
@@ -24,8 +24,8 @@ static void note(const struct walk *walk, const struct hl_place *place, size_t e
 	const struct spot spot = spot_at(m, place, when_in(0), NEEDS_MOVES);
 
 	for (size_t i = 0; i < end; i++) {
-		int64_t cash = facts[i].day < m->periods.listed[0].from_day ? 0
-									    : cash_of(m, &facts[i]);
+		int64_t cash =
+			facts[i].day < m->periods.listed[0].from_day ? 0 : cash_of(m, &facts[i]);
 
 		for (size_t j = 0; cash != 0 && j < spot.len; j++) {
 			const struct vintage_key key = { spot_tally(m, &spot, j)->group,

@@ -55,22 +55,6 @@ const figuresOfPage = (() => {
 		return { num, den, n: 0, p: 0, change_pct: 2 }[name] ?? value;
 	}
 
-	/* --- flags --- */
-
-	function flagWords(flags) {
-		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
-			const at = flag.indexOf(':');
-			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
-			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
-				: (name + ' ' + detail).replace(/_/g, ' ').trim();
-		}).join('; ');
-	}
-
-	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
-	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	/* Cards say themselves where there is nothing to compare. */
-	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => covers(flag) && !/^\s*previous_partial:0\//.test(flag)).join(';'));
-
 	/* --- since when there is a log --- */
 
 	const begins = data.begins === null ? null : dayOf(data.begins);
@@ -198,9 +182,11 @@ const figuresOfPage = (() => {
 	/* --- sums --- */
 
 	/* What moved from one of these days to another. */
-	const moves = data.moves && data.moves.map(([group, from, to, num]) => ({ group, from: dayOf(from), to: dayOf(to), num: micros(num) }));
-	const moved = (group, period) => moves.reduce((sum, move) => sum + (move.group === group && move.from >= period.from && move.to < period.to ? move.num : 0n), 0n);
-	const addsUp = (metric) => data.metrics[metric].summed || Boolean(data.metrics[metric].moves && moves);
+	const moves = new Map();
+	for (const [group, from, to, num] of data.moves || [])
+		moves.set(group, moves.get(group) || []).get(group).push({ from: dayOf(from), to: dayOf(to), num: micros(num) });
+	const moved = (group, period) => (moves.get(group) || []).reduce((sum, move) => sum + (move.from >= period.from && move.to < period.to ? move.num : 0n), 0n);
+	const addsUp = (metric) => data.metrics[metric].summed || Boolean(data.metrics[metric].moves && data.moves);
 
 	/* The days added up, where that is what the period would come to. */
 	function addUp(metric, group, period) {
@@ -289,6 +275,22 @@ const figuresOfPage = (() => {
 	const newest = span(days) > 0 ? days.to : dayOf(data.period[1]);
 	const offered = (metric) => Array.from(new Set(Array.from(figures.values()).filter((row) => row.group === data.root && row.to === newest && span(row) > 1
 		&& (metric === undefined || row.metric === metric)).map(span))).sort((a, b) => a - b);
+
+	/* --- words --- */
+
+	function flagWords(flags) {
+		return flags.split(';').map((flag) => flag.trim()).filter(Boolean).map((flag) => {
+			const at = flag.indexOf(':');
+			const [name, detail] = at < 0 ? [flag, ''] : [flag.slice(0, at), flag.slice(at + 1)];
+			return Object.hasOwn(data.words, name) ? data.words[name].replace('%', () => detail.replace('/', ' of ')).replace('~', detail === '1' ? '' : 's')
+				: (name + ' ' + detail).replace(/_/g, ' ').trim();
+		}).join('; ');
+	}
+
+	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
+	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
+	/* Cards say themselves where there is nothing to compare. */
+	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => covers(flag) && !/^\s*previous_partial:0\//.test(flag)).join(';'));
 
 	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
 	/* As csv-excel guards it: wide signs are signs, blanks, quotes and what is not seen do not count. */
