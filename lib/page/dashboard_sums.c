@@ -180,6 +180,13 @@ bool dash_lacks_interval(const struct dash *dash, const struct dash_figure *figu
 	       known->interval->estimate && !known->interval->of;
 }
 
+const struct dash_figure *dash_sum(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period) {
+	if (!can_add(dash, metric, period))
+		return NULL;
+	return add_up(dash, metric, group, period).figure;
+}
+
 bool dash_adds_up(const struct dash *dash, uint32_t metric) {
 	return can_add(dash, metric, dash->days);
 }
