@@ -45,7 +45,7 @@ struct hl_dash_point {
 };
 
 struct hl_dash_chart {
-	struct hl_str title; /* with how it is drawn */
+	struct hl_str title;          /* with how it is drawn */
 	struct hl_dash_point *points; /* one a day */
 	struct hl_dash_point *line;   /* that leads through them */
 	size_t len;
