@@ -1,8 +1,10 @@
 /* hl-export.c - rows into what people and other systems take. */
 #include "cmd.h"
 #include "hl-export/beside.h"
+#include "hl-export/goes.h"
 #include "hl-export/guide.h"
 #include "hl-export/mask.h"
+#include "hl-export/suffix.h"
 #include "hl-export/told.h"
 #include "hl-export/view.h"
 
@@ -10,7 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 struct options {
@@ -29,6 +30,7 @@ struct options {
 struct job {
 	const struct options *options;
 	struct cmd_run run;
+	const char *to; /* what is written: "html" */
 	const struct hl_format *format;
 	const struct hl_preset *preset;
 	struct hl_mask_with with; /* its key is in the run's arena */
@@ -41,37 +43,21 @@ struct job {
 
 /* --- what was asked for --- */
 
-/* What a name like q.ods promises and csv would not keep; @otherwise where it promises nothing. */
-static const char *promised(const char *file, const char *otherwise) {
-	static const char *const formats[] = { "xls", "ods", "doc", "docx", "odt", "xml", "yaml",
-		"yml", "parquet", "bz2", "xz", "zst", "zip" };
-	const char *suffix = file ? strrchr(file, '.') : NULL;
-
-	for (size_t i = 0; suffix && i < HL_LEN(formats); i++)
-		if (strcasecmp(suffix + 1, formats[i]) == 0)
-			return formats[i];
-	return otherwise;
-}
-
-/* --to, the suffix of -o, --tsv, csv: the first that says something. */
-static const char *format_asked(const struct options *options) {
-	struct hl_str output = hl_str_of(options->split_by ? NULL : options->std.output);
-	const struct hl_format *named = hl_format_of(output);
-
-	if (options->to)
-		return options->to;
-	if (named)
-		return named->name;
-	return promised(output.at, options->page ? "html" : options->std.tsv ? "tsv" : "csv");
-}
-
 static void choose_format(struct job *job) {
 	const struct options *options = job->options;
-	const char *to = format_asked(options);
-	enum hl_status status = hl_format_find(hl_str_of(to), &job->format, &job->run.err);
+	enum hl_status status;
 
+	job->to = options->to;
+	if (!job->to)
+		job->to =
+			suffix_format(job->run.cmd, options->split_by ? NULL : options->std.output,
+				options->page      ? "html"
+				: options->std.tsv ? "tsv"
+						   : "csv");
+	status = hl_format_find(hl_str_of(job->to), &job->format, &job->run.err);
 	if (status == HL_OK && options->page)
-		status = hl_page_find(hl_str_of(options->page), to, &job->format, &job->run.err);
+		status = hl_page_find(
+			hl_str_of(options->page), job->to, &job->format, &job->run.err);
 	if (status != HL_OK)
 		cmd_misuse(job->run.cmd, "%s", job->run.err.text);
 }
@@ -88,43 +74,71 @@ static void check_terminal(const struct job *job) {
 
 	if (job->format->is_binary && !job->options->std.check &&
 		(!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO))
-		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s",
-			format_asked(job->options), job->format->suffix);
+		cmd_misuse(job->run.cmd, "--to %s is not for a terminal: give -o FILE%s", job->to,
+			job->format->suffix);
 }
 
-static void check_options(const struct job *job) {
-	const struct options *options = job->options;
-	bool is_csv = hl_str_starts(hl_str_of(job->format->name), HL_STR("csv"));
+/* A word of two. */
+static void check_word(
+	const struct job *job, const char *name, const char *text, const char *const words[2]) {
+	if (text && strcmp(text, words[0]) != 0 && strcmp(text, words[1]) != 0)
+		cmd_misuse(job->run.cmd, "--%s: %s is neither %s nor %s", name, text, words[0],
+			words[1]);
+}
 
-	if (options->std.out_delim && !is_csv)
-		cmd_misuse(job->run.cmd, "--out-delim goes with --to csv and csv-excel");
+static enum hl_status check_goes(struct job *job) {
+	const struct options *options = job->options;
+	const struct view_options *view = &options->view;
+	const struct beside_asked *beside = &options->beside;
+	bool has_number = beside_done_number(job->run.cmd, beside) != SIZE_MAX;
+	const struct goes_option given[] = {
+		{ "title", options->title, HL_TAKES_TITLE },
+		{ "for", options->work_date, HL_TAKES_DAY },
+		{ "goal", options->goal != SIZE_MAX, HL_TAKES_GOAL },
+		{ "done", has_number, HL_TAKES_GOAL },
+		{ "done", beside_done_table(beside), HL_TAKES_BESIDE },
+		{ "events", beside->events.len > 0, HL_TAKES_BESIDE },
+		{ "alerts", beside->alerts, HL_TAKES_BESIDE },
+		{ "held", beside->held, HL_TAKES_BESIDE },
+		{ "currency", options->currency, HL_TAKES_CURRENCY },
+		{ "run", options->run, HL_TAKES_RUN },
+		{ "paper", options->paper, HL_TAKES_PAPER },
+		{ "periods", options->periods, HL_TAKES_PERIODS },
+		{ "by", view->by, HL_TAKES_VIEW },
+		{ "team", view->team, HL_TAKES_VIEW },
+		{ "client", view->client, HL_TAKES_VIEW },
+		{ "collector", view->collector, HL_TAKES_VIEW },
+		{ "cards", view->cards, HL_TAKES_VIEW },
+		{ "quality", view->quality.len > 0, HL_TAKES_VIEW },
+		{ "names", options->guide.names, HL_TAKES_NAMES },
+		{ "home", options->guide.home, HL_TAKES_LINKS },
+		{ "links", options->guide.links, HL_TAKES_LINKS },
+		{ "min-cell", options->mask.min_cell > 0, HL_TAKES_FEW },
+		{ "out-delim", options->std.out_delim, HL_TAKES_DELIM },
+	};
+
+	return goes_check(&job->run, job->format, given, HL_LEN(given));
+}
+
+static enum hl_status check_options(struct job *job) {
+	const struct options *options = job->options;
+	enum hl_status status = check_goes(job);
+
 	if (options->split_by &&
 		(!options->std.output || hl_str_eq(hl_str_of(options->std.output), HL_STR("-"))))
 		cmd_misuse(job->run.cmd, "--split-by needs -o and a folder");
 	if (is_gzip(options) && job->format->is_packed)
-		cmd_misuse(job->run.cmd, "%s is compressed already: neither --gzip nor .gz",
-			format_asked(options));
-	if (options->periods && !hl_str_eq(hl_str_of(job->format->name), HL_STR("prometheus")))
-		cmd_misuse(job->run.cmd, "--periods goes with --to prometheus");
-	if (options->periods && strcmp(options->periods, "all") != 0 &&
-		strcmp(options->periods, "newest") != 0)
 		cmd_misuse(
-			job->run.cmd, "--periods: %s is neither newest nor all", options->periods);
-	if (options->paper && !hl_str_eq(hl_str_of(format_asked(options)), HL_STR("pdf")))
-		cmd_misuse(job->run.cmd, "--paper goes with --to pdf");
-	if (options->paper && strcmp(options->paper, "a4") != 0 &&
-		strcmp(options->paper, "letter") != 0)
-		cmd_misuse(job->run.cmd, "--paper: %s is neither a4 nor letter", options->paper);
+			job->run.cmd, "%s is compressed already: neither --gzip nor .gz", job->to);
+	check_word(job, "periods", options->periods, (const char *const[]){ "newest", "all" });
+	check_word(job, "paper", options->paper, (const char *const[]){ "a4", "letter" });
 	if (options->goal == SIZE_MAX &&
 		beside_done_number(job->run.cmd, &options->beside) != SIZE_MAX)
 		cmd_misuse(job->run.cmd, "--done needs --goal, or a file");
-	if (!job->format->has_beside && beside_first(&options->beside))
-		cmd_misuse(job->run.cmd, "--%s goes with --page queue",
-			beside_first(&options->beside));
 	beside_check(&job->run, &options->beside);
-	guide_check(&job->run, &options->guide, options->page, job->format);
-	view_check(&job->run, &options->view,
-		hl_str_eq(hl_str_of(options->page), HL_STR("dashboard")));
+	guide_check(&job->run, &options->guide);
+	view_check(&job->run, &options->view);
+	return status;
 }
 
 static void set_export(struct job *job) {
@@ -159,7 +173,8 @@ static enum hl_status set_table(struct job *job) {
 		.renames_len = options->renames.len,
 		.map = &job->run.map,
 		.preset = job->preset,
-		.with = job->with };
+		.with = job->with,
+		.min_cell = options->mask.min_cell };
 	enum hl_status status = hl_export_table_init(
 		&job->table, hl_reader_header(job->run.reader), &choice, &job->run.err);
 
@@ -171,16 +186,6 @@ static enum hl_status set_table(struct job *job) {
 	if (status == HL_OK)
 		status = hl_export_bind(job->format, &job->export, &job->run.err);
 	return status;
-}
-
-/* What the environment says of languages chooses among the fonts of pango, of the date what cairo
-   writes: an output depends on neither. */
-static void forget_environment(void) {
-	static const char *const names[] = { "LANGUAGE", "LANG", "LC_ALL", "LC_CTYPE",
-		"PANGO_LANGUAGE", "FC_LANG", "SOURCE_DATE_EPOCH" };
-
-	for (size_t i = 0; i < HL_LEN(names); i++)
-		(void)unsetenv(names[i]);
 }
 
 /* --- one file --- */
@@ -237,6 +242,21 @@ static enum hl_status commit_split(void *ending, struct hl_error *err) {
 	return hl_split_commit(ending, err);
 }
 
+/* What is told of each value's leads is found by the value, all of it. */
+static enum hl_status check_split(struct job *job, size_t column) {
+	const struct options *options = job->options;
+	struct hl_error *err = &job->run.err;
+
+	if (!hl_export_is_out(&job->table, column))
+		return hl_fail(err, HL_EUSAGE, "--split-by: --mask %s holds back %s",
+			job->preset->name, options->split_by);
+	if (options->beside.held && !hl_export_is_whole(&job->table, column))
+		return hl_fail(err, HL_EUSAGE,
+			"--held does not go with --split-by %s: --mask %s holds back a part of it",
+			options->split_by, job->preset->name);
+	return HL_OK;
+}
+
 static enum hl_status export_split(struct job *job) {
 	struct cmd_run *run = &job->run;
 	const struct hl_header *header = hl_reader_header(run->reader);
@@ -249,13 +269,12 @@ static enum hl_status export_split(struct job *job) {
 	if (status == HL_OK)
 		status =
 			hl_lead_at(header, &run->map, HL_STR("balance"), &split.balance, &run->err);
-	if (status == HL_OK && !hl_export_is_out(&job->table, split.column))
-		status = hl_fail(&run->err, HL_EUSAGE, "--split-by: --mask %s holds back %s",
-			job->preset->name, job->options->split_by);
+	if (status == HL_OK)
+		status = check_split(job, split.column);
 	if (status != HL_OK)
 		return status;
 	/* The sum of amounts that do not go out would say what they are. */
-	if (!hl_export_is_whole(&job->table, split.balance))
+	if (job->format->is_fixed || !hl_export_is_written(&job->table, split.balance))
 		split.balance = HL_NO_COLUMN;
 	split.name = guide_column(run, job->options->split_by, split.column);
 	job->split = hl_split_new(job->format, &job->export, &split);
@@ -302,33 +321,22 @@ static enum hl_status list_formats(struct cmd_run *run) {
 	return status;
 }
 
-/* What tables beside the rows say is not masked: it is for those who see all of an account. */
-static void check_mask(const struct job *job) {
-	const struct options *options = job->options;
-	const char *mask = job->preset ? job->preset->name : "none";
-	bool is_within = strcmp(mask, "none") == 0 || strcmp(mask, "collector") == 0;
-
-	guide_check_mask(&job->run, &options->guide, is_within ? NULL : mask);
-	if (!is_within && (options->beside.events.len > 0 || options->beside.alerts))
-		cmd_misuse(job->run.cmd,
-			"--mask %s goes neither with --events nor with --alerts: what they say is "
-			"not masked",
-			mask);
-}
-
 static enum hl_status export_files(struct job *job) {
 	const struct options *options = job->options;
 	enum hl_status status;
 
 	choose_format(job);
-	check_options(job);
+	status = check_options(job);
 	check_terminal(job);
+	if (status != HL_OK)
+		return status;
 	set_export(job);
-	forget_environment();
+	goes_forget_environment();
 	status = view_read(&job->run, &options->view, &job->export.view);
 	if (status == HL_OK)
 		status = mask_read(&job->run, &options->mask, &job->preset, &job->with);
-	check_mask(job);
+	beside_check_mask(&job->run, &options->beside, job->preset);
+	guide_check_mask(&job->run, &options->guide, job->preset);
 	if (status == HL_OK)
 		status = guide_read(&job->run, &options->guide, &job->export, &job->guided);
 	if (status == HL_OK)
@@ -370,14 +378,7 @@ int main(int argc, char **argv) {
 		OPT_TEXT(0, "for", &options.work_date, "DATE",
 			"the day the queue is for [of --as-of]"),
 		OPT_SIZE(0, "goal", &options.goal, "N", "accounts to work that day"),
-		OPT_TEXT(0, "done", &options.beside.done, "N|FILE",
-			"accounts worked so far, or a table or log of them [0]"),
-		OPT_LIST('e', "events", &options.beside.events, "FILE",
-			"what happened to the accounts of the queue"),
-		OPT_TEXT(0, "alerts", &options.beside.alerts, "FILE",
-			"what stands above the queue, see the manual"),
-		OPT_TEXT(0, "held", &options.beside.held, "FILE",
-			"what hl-gate --suppressed wrote: what was held back"),
+		BESIDE_OPTS(&options.beside),
 		OPT_TEXT(0, "currency", &options.currency, "TEXT",
 			"what stands before amounts [nothing]"),
 		OPT_TEXT(0, "run", &options.run, "ID", "name of the run, for the end of the queue"),

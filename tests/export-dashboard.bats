@@ -310,6 +310,32 @@ EOT
 
 # --- what may stand in it ---
 
+@test "more columns of groups than there is room for are told, and none is dropped" {
+	printf 'metric,group,from,to,value\ncash,,2026-02-01,2026-03-01,1.00\n' >k.csv
+	run -64 hl-export --page dashboard --by a,b,c,d,e,f,g,h,i k.csv
+	[ "$output" = 'hl-export: --by: more than 8 columns' ]
+	hl-export --page dashboard --by a,b,c,d,e,f,g,h k.csv >page
+}
+
+@test "figures as large as a cell may be have a scale, a bar and a change" {
+	{
+		echo metric,group,from,to,value,num,den,lo,hi,previous,change_pct
+		echo cash,,2026-02-01,2026-02-02,300000000000.00,300000000000.00,,,,,
+		echo cash,,2026-02-02,2026-02-03,1.00,1.00,,,,,
+	} >k.csv
+	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard k.csv | grep 'id="scale"' | sed 's/<[^>]*>/ /g; s/  */ /g' >out
+	[ "$(cat out)" = ' 300,000,000,000 200,000,000,000 100,000,000,000 0 ' ]
+	big=9223372036854.775807
+	{
+		head -n 1 k.csv
+		for group in '' T T/a; do
+			echo "coll,$group,2026-02-01,2026-02-02,-$big,$big,$big,-$big,$big,$big,$big"
+			echo "coll,$group,2026-02-01,2026-03-01,$big,$big,$big,-$big,$big,-$big,$big"
+		done
+	} >big.csv
+	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard big.csv | grep -q '+18,446,744,073,709.6.points'
+}
+
 @test "names that mean something to somebody stay text" {
 	python3 - <<'EOT'
 import csv
@@ -460,11 +486,28 @@ EOT
 	done
 }
 
+@test "a sum of days that the events do not all cover says so, as hl-metrics does; how it was counted stays" {
+	of=(--as-of 2025-12-12T09:00:00Z --tz America/New_York --reversals restate -m cash,kept,coll,coll_moved)
+	hl-metrics "${of[@]}" --from 2025-11-10 --every day "$examples/events.csv" >all.csv
+	grep -v ',2025-11-10,2025-12-12,' all.csv >days.csv
+	hl-metrics "${of[@]}" --from 2025-11-10 -m coll_moved "$examples/events.csv" >moved.csv
+	page --union -o page.html days.csv moved.csv
+	for period in '2025-11-28 2025-12-12' '2025-12-04 2025-12-11' '2025-12-08 2025-12-11'; do
+		hl-metrics "${of[@]}" -m cash,kept,coll --from "${period% *}" --to "${period#* }" --previous "$examples/events.csv" |
+			hl-export --to tsv --columns metric,flag,value | sed 1d | sort >want
+		answer "const { data, dayOf, figureOf } = figuresOfPage;
+			return data.metrics.map((m, i) => [m, figureOf(i, data.root, { from: dayOf('${period% *}'), to: dayOf('${period#* }') })])
+				.filter(([m, f]) => f).map(([m, f]) => [m.name, f.flag, f.value].join('\t')).join('\n');" | sort >got
+		diff want got
+	done
+	grep -qF 'events cover 10 of 30 days' page.html # added up by the page, too
+}
+
 @test "the script spells numbers as the page does, and guards what a spreadsheet would run" {
 	page --union -o page.html "$figures/day.csv"
 	[ "$(answer "const { show, csvCell } = figuresOfPage;
-		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x'), csvCell(' =1'), csvCell('\\uff1d1'), csvCell('\\u200b-1+1'), csvCell('-1,234.56'), csvCell('a=b')].join('|')")" = \
-		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x|\x27 =1|\x27\xef\xbc\x9d1|\x27\xe2\x80\x8b-1+1|"-1,234.56"|a=b' ]
+		return [show('1234567.5', 1), show('-0.25', 0), show('62.0', 2), show('', 0), csvCell('=1+1'), csvCell('-5.5'), csvCell('a,\"b'), csvCell('@x'), csvCell(' =1'), csvCell('\\uff1d1'), csvCell('\\u200b-1+1'), csvCell('-1,234.56'), csvCell('a=b'), csvCell('\\u202a=1'), csvCell('\\u2066+1+1'), csvCell('-.5')].join('|')")" = \
+		$'1,234,567.50|−0.25|62.0\xc2\xa0%|–|\x27=1+1|-5.5|"a,""b"|\x27@x|\x27 =1|\x27\xef\xbc\x9d1|\x27\xe2\x80\x8b-1+1|"-1,234.56"|a=b|\x27\xe2\x80\xaa=1|\x27\xe2\x81\xa6+1+1|-.5' ]
 }
 
 @test "in a browser the tools open, the trend follows the keys, another period is drawn" {

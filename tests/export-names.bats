@@ -268,13 +268,13 @@ links() { sed -n '/class="ways"/,/<\/nav>/p' "$1" | sed -n 's/^<a href="\([^"]*\
 @test "each option says which pages it goes with" {
 	for page in '' '--page index' '--to jsonl'; do
 		run -64 hl-export $page --names roster.csv q.csv
-		[ "${lines[0]}" = 'hl-export: --names goes with --page queue and dashboard' ]
+		[ "${lines[0]}" = 'hl-export: --names goes with --page queue (html, pdf, xlsx), --page dashboard' ]
 	done
 	for page in '' '--page index' '--page queue --to pdf'; do
 		run -64 hl-export $page --home x -o x q.csv
-		[ "${lines[0]}" = 'hl-export: --home goes with --page queue and dashboard, --to html' ]
+		[ "${lines[0]}" = 'hl-export: --home goes with --page queue (html), --page dashboard (html)' ]
 		run -64 hl-export $page --links x -o x q.csv
-		[ "${lines[0]}" = 'hl-export: --links goes with --page queue and dashboard, --to html' ]
+		[ "${lines[0]}" = 'hl-export: --links goes with --page queue (html), --page dashboard (html)' ]
 	done
 	run -64 queue --names roster.csv -o roster.csv q.csv
 	run -64 queue --names - <q.csv

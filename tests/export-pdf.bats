@@ -406,6 +406,38 @@ figures() {
 	[ "$(dashboard --by team --currency '$' --title 'February' --run r1 k.csv | cmp - out.pdf)" = '' ]
 }
 
+# How many words begin or end beside the margins of an A4 sheet.
+beside() {
+	pdftotext -bbox "$1" - | awk -F '"' '/<word/ && ($2 < 35.9 || $6 > 559.5)' | wc -l
+}
+
+@test "tables of a dashboard end at the margin, however many columns they have" {
+	{
+		echo metric,group,from,to,value,num,den
+		for batch in 1 2 3; do
+			for month in $(seq 11); do
+				echo "vint,2025-0$batch/$month,2025-12-02,2026-03-02,$month.25,12345.00,1234567.00"
+			done
+		done
+		printf 'vint,2025-04/\xff\xfe,2025-12-02,2026-03-02,1.25,12345.00,1234567.00\n'
+	} >k.csv
+	dashboard -o out.pdf k.csv 2>err.txt
+	[ "$(grep -cv U+FFFD err.txt)" = 0 ] # pango is given no byte that is none of UTF-8
+	[ "$(beside out.pdf)" = 0 ]
+	text out.pdf | grep -q '^2025-03 1,234,567.00 1.25 % .* 10.25 % 11.25 %$'
+	{
+		echo metric,group,from,to,value,num,den,lo,hi,n,previous,change_pct,p,trend,flag
+		for name in '' 'A team with a long name/a collector with a long name' 'B/b'; do
+			printf '%s,' rph "$name" 2026-01-31 2026-03-02 1234567.50 100 8 1200000.25 1300000.75 123456 1134567.50 8.8 0.01
+			echo 'up,low_n;no_amount:3'
+		done
+	} >k.csv
+	dashboard -o out.pdf k.csv
+	[ "$(beside out.pdf)" = 0 ]
+	text out.pdf | grep -q 'Before Change Trend$'
+	text out.pdf | grep -q '1,300,000.75 123,456 1,134,567.50 ▲ 8.8 % up few observations; 3'
+}
+
 @test "a dashboard without figures, of a team, of hostile names" {
 	figures | head -n 1 >none.csv
 	dashboard -o out.pdf none.csv

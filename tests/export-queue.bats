@@ -40,12 +40,21 @@ naughty() {
 <div class="more">
 <details><summary>More<span class="sr"> of <bdi>Doe, Jane</bdi></span></summary><dl class="cells"><div><dt>phone</dt><dd><bdi>(404) 555-0101 x5</bdi></dd></div><div><dt>email</dt><dd><bdi>j+d@example.org</bdi></dd></div><div><dt>state</dt><dd><bdi>GA</bdi></dd></div></dl></details>
 </div>
+<button type="button" class="box" aria-pressed="false">Worked<span class="sr">: <bdi>Doe, Jane</bdi></span></button>
 </li>' ]
 	grep -qxF '<title>Work queue: J. Ortiz, 2026-03-02</title>' page.html
 	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00 UTC-05:00</dd></div>' page.html
 	grep -qxF '<div><dt>Times in</dt><dd>UTC-05:00</dd></div>' page.html
 	grep -qF '<rect class="done" width="33.3" height="4"/></svg><span>1 of 3 worked</span>' page.html
 	grep -qxF '<p><strong>END</strong> 1 account, $1,840.01; run <bdi>r1</bdi></p>' page.html
+}
+
+@test "a card without a reason is brief: nothing, or only what the score was multiplied by" {
+	printf '%s\n' account_id,why 1, '2,value x1.2: balance x1.1 | recency x0.1' '3,portal_visit +15 | value x1.2' '4,by hand' \
+		'5,value x1.2 | by hand' '6,email_open +5 (6d)' | hl-export --page queue --as-of 2026-03-02T09:00:00Z >b.html
+	[ "$(sed -n 's/^<li class="card t4\(.*\)" id="c\(.\)".*/\2\1/p' b.html | tr '\n' ,)" = '1 brief,2 brief,3,4,5,6,' ]
+	# nothing is left out of it
+	grep -qF '<li>value <b>&times;1.2</b> (balance <b>&times;1.1</b>)</li>' b.html
 }
 
 # What the page says of one row, by column=cell; the part between <NAME class="CLASS"> and its end.
@@ -81,12 +90,14 @@ limits() {
 	[ "$(limits phone=+14045550101)" = 'Call ;+14045550101;Text; ;+14045550101' ]
 	[ "$(limits phone=none cell='404.555.0101 ext. 12')" = 'Call ;404.555.0101 ext. 12;Text; ;404.555.0101 ext. 12' ]
 	[ -z "$(limits phone=123456)" ]
+	[ -z "$(limits phone=000-000-0000)" ]
 	[ -z "$(limits phone=1234567890123456)" ]
 	[ -z "$(limits phone=javascript:4045550101)" ]
 	[ -z "$(limits phone='404 555 0101 x1234567')" ]
 	[ -z "$(limits email='a@b?bcc=c@d.example')" ]
 	[ -z "$(limits email='a b@c.example')" ]
 	[ -z "$(limits email=a@)" ]
+	[ -z "$(limits email="$(printf 'a%.0s' {1..255})@c.example")" ]
 	[ "$(printf 'id,email\n1,a?b&c=%%d@e.example\n' | hl-export --page queue | grep -o 'mailto:[^"]*')" = \
 		'mailto:a%3Fb%26c%3D%25d@e.example' ]
 }
@@ -302,7 +313,7 @@ EOF
 	run -65 page -e e.csv nokey.csv
 	[[ $output == *account_id* ]]
 	run -64 hl-export --to csv -e e.csv q.csv
-	[ "${lines[0]}" = 'hl-export: --events goes with --page queue' ]
+	[ "${lines[0]}" = 'hl-export: --events goes with --page queue (html, pdf)' ]
 	run -64 page -e - --alerts - q.csv
 	run -64 page -e e.csv -o e.csv q.csv
 	run -66 page --held none.csv q.csv
@@ -346,7 +357,7 @@ EOF
 	page --split-by collector --goal 4 --done d.csv -o out/ q.csv
 	[ "$(done_of out/mia.html)" = '3 of 4 worked' ]
 	[ "$(done_of out/jo.html)" = '3 of 4 worked' ]
-	grep -qF '<li class="card t4 worked" id="c1"' out/mia.html
+	grep -qF '<li class="card t4 worked brief" id="c1"' out/mia.html
 	grep -qF ' <span class="tag">Worked</span>' out/mia.html
 	page --goal 4 --done d.csv q.csv >page.html
 	[ "$(done_of page.html)" = '5 of 4 worked' ]
@@ -370,7 +381,7 @@ EOF
 	page --goal 9 --done e.csv --for 2026-03-01 q.csv | grep -qF '<span>1 of 9 worked</span>'
 	page --goal 9 --done e.csv q.csv >page.html
 	grep -qF '<span>1 of 9 worked</span>' page.html
-	[ "$(grep -c 'class="card t4 worked"' page.html)" = 1 ]
+	[ "$(grep -c 'class="card t4 worked brief"' page.html)" = 1 ]
 	page --goal 9 --done 2 q.csv >page.html
 	grep -qF '<span>2 of 9 worked</span>' page.html
 	! grep -q '<span class="tag">' page.html
@@ -414,7 +425,7 @@ EOF
 	beside
 	page --columns name -e e.csv --done e.csv --goal 1 q.csv >page.html
 	[ "$(log_of page.html 2 | wc -l)" = 1 ]
-	grep -qF '<li class="card t4 worked" id="c2">' page.html
+	grep -qF '<li class="card t4 worked brief" id="c2">' page.html
 	! grep -q '007' page.html
 	sed '1s/account_id/lead_id/' q.csv >leads.csv
 	page -e e.csv leads.csv >page.html
@@ -458,7 +469,7 @@ EOF
 	[ "$(links --columns account_id,name,phone,email)" = 'href="tel:4045550102" href="mailto:b@x.example"' ]
 	[ "$(links --mask client)" = '' ]
 	command -v unzip >/dev/null || skip 'no unzip'
-	hl-export --formats | grep -q '^xlsx' || skip 'no xlsx here'
+	! hl-export --to xlsx --check <<<a 2>&1 | grep -q 'made without' || skip 'built without libxlsxwriter'
 	sheet() { hl-export --as-of 2026-03-02 --page queue -o q.xlsx "$@" in.csv && unzip -p q.xlsx 'xl/worksheets/_rels/*' 2>/dev/null | grep -o 'Target="[tm][^"]*"' | paste -sd' '; }
 	[ "$(sheet)" = 'Target="tel:4045550102" Target="mailto:b@x.example"' ]
 	[ "$(sheet --columns account_id,name,phone,email)" = '' ]

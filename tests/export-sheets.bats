@@ -267,6 +267,17 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $1, $6 }')" = $'B2 tel:4045550101;ext=12\nE2 mailto:a@b.example' ]
 	hl-export $as_of --to xlsx -o t.xlsx in.csv
 	[ -z "$(book t.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
+	# Nor is there one where what closes it does not go out, or stands alone.
+	hl-export $as_of --page queue --columns account_id,phone,channels,calls_left -o q.xlsx in.csv
+	[ -z "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
+	printf 'account_id,phone,calls_left\n1,4045550101,0\n2,4045550102,1\n' >in.csv
+	hl-export $as_of --page queue -o q.xlsx in.csv
+	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $6 }')" = tel:4045550102 ]
+	# An address that no mail goes to is a text, and in no message.
+	printf 'account_id,email\n1,%s@b.example\n' "$(printf 'a%.0s' {1..3000})" >in.csv
+	run -0 hl-export $as_of --page queue -o q.xlsx in.csv
+	[ -z "$output" ]
+	[ -z "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
 	{
 		echo account_id,phone
 		seq -f '%.0f,4045550101' 65600
@@ -278,7 +289,8 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 
 @test "names of sheets are such as a spreadsheet takes" {
 	needs_xlsx
-	for name in "'a'" 'History' "$(printf 'x%.0s' {1..40})" ' ' "[]:*?/\\" "$(printf '👍%.0s' {1..20})" $'a\nb'; do
+	for name in "'a'" 'History' "$(printf 'x%.0s' {1..40})" ' ' "[]:*?/\\" "$(printf '👍%.0s' {1..20})" $'a\nb' \
+		"$(printf 'x%.0s' {1..29})'👍"; do
 		leads | hl-export $as_of --title "$name" -o t.xlsx
 		$python - <<-'EOF'
 			import openpyxl

@@ -176,8 +176,7 @@ print([row for row in csv.reader(open(0, newline="", encoding="utf-8-sig"))][1][
 	gated 1,4045550101,,call,,work,3 2,4045550102,,email,,work,0 3,4045550103,,call,,hold,1 |
 		sed '1s/$/,balance/; 2,$s/$/,5/' >leads.csv
 	hl-export -q --to vicidial --split-by status -o out leads.csv
-	[ "$(grep -o '"rows":[0-9]*\|"balance":[0-9.]*' out/manifest.json | paste -sd' ')" = \
-		'"rows":1 "balance":5.00 "rows":0 "balance":0.00 "rows":1 "balance":5.00' ]
+	[ "$(grep -o '"rows":[0-9]*' out/manifest.json | paste -sd' ')" = '"rows":1 "rows":0 "rows":1' ]
 }
 
 # --- calendars ---
@@ -242,6 +241,11 @@ END
 	[[ $output = *'no column callback, due or next_ok'* ]]
 	run -65 hl-export --to ics <(printf 'x,due\n1,2026-03-05\n')
 	[ "$(printf 'account_id,callback\n1,2026-03-02 09:00:00\n' | hl-export --tz America/New_York --to ics | grep -c 'DTSTART:20260302T140000Z')" = 1 ]
+	# A row that is set aside leaves nothing, not even a number for the next one of its account.
+	printf 'account_id,callback,next_ok\n1,2026-03-03T10:00:00Z,never\n1,2026-03-04T10:00:00Z,\n' >bad.csv
+	hl-export $at --to ics --rejects aside.csv bad.csv 2>/dev/null >out.ics
+	[ "$(grep -c '^BEGIN:VEVENT' out.ics)" = 1 ]
+	[ "$(grep -c '^UID:callback-[0-9a-f]*@' out.ics)" = 1 ]
 }
 
 # --- masks ---
@@ -332,7 +336,7 @@ z = zipfile.ZipFile("out"); sys.stdout.buffer.write(b"".join(z.read(n) for n in 
 	[ "$(cat shown)" = 'name,email,zip,phone,ssn
 Зоя Иванова,é***@x.example,CM9 6PW,,***
 -,***@x,1,***,
-"Müller-Lüdenscheidt, Dr. (Jens)",***,K1A 0B6,***2345,***2345
+"Müller-Lüdenscheidt, Dr. (Jens)",***,K1A 0B6,***,***2345
 name,zip,dob
 ЗИ,CM9,30-39
 ***,***,***
@@ -343,7 +347,7 @@ MLDJ,K1A,***' ]
 	printf 'account_id,name,balance\n007,Doe,10\n' >in.csv
 	printf 'ts,account_id,type\n2026-03-01,007,portal_visit\n' >e.csv
 	run -64 hl-export --page queue --mask client -e e.csv in.csv
-	[ "${lines[0]}" = 'hl-export: --mask client goes neither with --events nor with --alerts: what they say is not masked' ]
+	[ "${lines[0]}" = 'hl-export: --events does not go with --mask client, which holds back account_id' ]
 	hl-export --as-of 2026-03-02 --page queue --mask collector -e e.csv -o q.html in.csv
 	grep -q 'class="log"' q.html
 }

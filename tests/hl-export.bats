@@ -377,6 +377,16 @@ EOF
 			rm -r out
 		done
 	done
+	# Where two files cannot change places, the old one comes back as well.
+	for when in 1 2 3 4 5 6; do
+		mkdir out
+		echo old >out/a.csv
+		run strace -qq -o /dev/null -e trace=renameat,renameat2 -e inject=renameat2:error=EINVAL \
+			-e inject=renameat:error=EIO:when=$when "$hl" --split-by c -o out s.csv
+		[ "$status" = 73 ]
+		[ "$(ls -A out) $(cat out/a.csv)" = 'a.csv old' ]
+		rm -r out
+	done
 }
 
 @test "what a killed run left is cleared away, what is not of this run is told, modes stay" {

@@ -342,7 +342,7 @@ A3,5,10+,***0102' ]
 	[ "$(hl-pull list -q q --as Ann | tail -n +2)" = '1,Ł***,***,below 0,***
 2,***,***,***,***
 3,B***,***8765,0+,***' ]
-	hl-pull --list-masks | cut -f1 | paste -sd' ' | grep -qx 'age band email first first60 initials last4 stars zip3'
+	hl-pull --list-masks | cut -f1 | paste -sd' ' | grep -qx 'age band email first first60 initials last4 phone stars zip3'
 	printf 'account_id,a,b,c,d\n1,j@x.example,Jane Doe,30301-1234,1984-03-02\n2,,,,\n' >q.csv
 	publish --preview a:email,b:initials,c:zip3,d:age
 	[ "$(hl-pull list -q q --as Ann | tail -n +2 | sed 's/[0-9]*-[0-9]*$/AGE/')" = '1,j***@x.example,JD,303,AGE

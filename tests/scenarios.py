@@ -27,6 +27,8 @@ def scenarios():
     gate = ["hl-gate", *AS_OF, "-e", "IN/events.csv", "-o", "stay.csv", "--suppressed", "gone.csv"]
     score = ["hl-score", *AS_OF, "-e", "IN/events.csv", "-o", "scored.csv"]
     export = ["hl-export", *AS_OF, "--to", "csv", "--split-by", "client", "-o", "pages/"]
+    index = ["hl-export", *AS_OF, "--page", "index", "-o", "index.html"]
+    pages = ["hl-export", *AS_OF, "--page", "queue", "--split-by", "client", "-e", "IN/events.csv", "--done", "IN/events.csv", "-o", "queues/"]
     judge = ["hl-metrics", *AS_OF, "--set", "model", "--memory", "1M", "--score", "balance", "--label", "rank", "--positive", "7",
              "-o", "model.csv"]
     both = ["queue.csv", "desk.csv"]
@@ -59,6 +61,10 @@ def scenarios():
         Scenario("judge on disk", judge + ["IN/many.csv"], ["model.csv"], [judge + ["IN/yesterday.csv"]]),
         Scenario("export to pages", export + ["IN/leads.csv"], ["pages/c1.csv", "pages/c2.csv", "pages/c3.csv", "pages/manifest.json"],
                  [export + ["IN/yesterday.csv"]], any_order=True),
+        Scenario("export to an index", index + ["IN/links.csv"], ["index.html"], [index + ["IN/leads.csv", "--rename", "account_id=title",
+                 "--rename", "client=file"]]),
+        Scenario("export to queue pages", pages + ["IN/leads.csv"], ["queues/c1.html", "queues/c2.html", "queues/c3.html", "queues/manifest.json"],
+                 [pages + ["IN/yesterday.csv"]], any_order=True),
     ] + papers() + queues() + sheets()
 
 
@@ -121,6 +127,10 @@ def write_inputs(folder, r):
     write_leads(f"{folder}/many.csv", r, 60000)
     with open(f"{folder}/manual.csv", "w") as to:
         to.write("account_id,collector,by,reason,until\nA3,Cy,Kim,knows them,\nA9,Bo,Kim,,2026-03-01\nA31,Bo,Lee,\"asked, twice\",\n")
+    with open(f"{folder}/links.csv", "w") as to:
+        to.write("section,title,link,file,rows,balance\n")
+        for i in range(200):
+            to.write(f"{'Queues' if i % 2 else 'Paper'},C{i // 2},Page,c{i}.html,{i},{r.randint(0, 99999) / 100:.2f}\n")
     with open(f"{folder}/map.csv", "w") as to:
         to.write("column,value,collector\nclient,c2,Bo\nstate,TX,Ann\n")
     with open(f"{folder}/held.csv", "w") as to:

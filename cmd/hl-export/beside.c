@@ -16,21 +16,35 @@ size_t beside_done_number(const struct cmd *cmd, const struct beside_asked *aske
 	return is_number(asked->done) ? cmd_number(cmd, "done", asked->done) : SIZE_MAX;
 }
 
-static const char *done_table(const struct beside_asked *asked) {
+const char *beside_done_table(const struct beside_asked *asked) {
 	return is_number(asked->done) ? NULL : asked->done;
 }
 
-const char *beside_first(const struct beside_asked *asked) {
-	return asked->events.len > 0 ? "events"
-	       : asked->alerts       ? "alerts"
-	       : done_table(asked)   ? "done"
-	       : asked->held         ? "held"
-				     : NULL;
+static bool is_any(const struct beside_asked *asked) {
+	return asked->events.len > 0 || asked->alerts || beside_done_table(asked) || asked->held;
+}
+
+void beside_check_mask(const struct cmd_run *run, const struct beside_asked *asked,
+	const struct hl_preset *preset) {
+	const struct {
+		const char *name, *column;
+		bool is_given;
+	} tables[] = {
+		{ "events", "account_id", asked->events.len > 0 },
+		{ "alerts", "account_id", asked->alerts != NULL },
+		{ "done", "account_id", beside_done_table(asked) != NULL },
+		{ "held", "reasons", asked->held != NULL },
+	};
+
+	for (size_t i = 0; i < HL_LEN(tables); i++)
+		if (tables[i].is_given && !hl_preset_shows(preset, hl_str_of(tables[i].column)))
+			cmd_misuse(run->cmd, "--%s does not go with --mask %s, which holds back %s",
+				tables[i].name, preset->name, tables[i].column);
 }
 
 void beside_check(const struct cmd_run *run, const struct beside_asked *asked) {
-	const char *tables[HL_LEN(asked->events.items) + 3] = { asked->alerts, done_table(asked),
-		asked->held };
+	const char *tables[HL_LEN(asked->events.items) + 3] = { asked->alerts,
+		beside_done_table(asked), asked->held };
 	size_t len = 3;
 
 	for (size_t i = 0; i < asked->events.len; i++)
@@ -45,7 +59,7 @@ static enum hl_status check_key(struct cmd_run *run, const struct beside_asked *
 	size_t column = HL_NO_COLUMN;
 	enum hl_status status = HL_OK;
 
-	if (asked->events.len == 0 && !asked->alerts && !done_table(asked))
+	if (asked->events.len == 0 && !asked->alerts && !beside_done_table(asked))
 		return HL_OK;
 	status = hl_lead_at(header, &run->map, HL_STR("lead_id"), &column, &run->err);
 	if (status == HL_OK && column == HL_NO_COLUMN)
@@ -62,7 +76,7 @@ enum hl_status beside_new(struct cmd_run *run, const struct beside_asked *asked,
 		.newest = NEWEST,
 		.split = split };
 
-	*beside = beside_first(asked) ? hl_beside_new(&options) : NULL;
+	*beside = is_any(asked) ? hl_beside_new(&options) : NULL;
 	return *beside ? check_key(run, asked) : HL_OK;
 }
 
@@ -103,7 +117,7 @@ static void tell(struct cmd_run *run, const struct beside_asked *asked, struct h
 
 enum hl_status beside_read(struct cmd_run *run, const struct beside_asked *asked,
 	struct hl_beside *beside, enum hl_status status) {
-	const char *done = done_table(asked);
+	const char *done = beside_done_table(asked);
 	const struct table tables[] = {
 		{ "events", asked->events.items, asked->events.len, hl_beside_read_events },
 		{ "alerts", &asked->alerts, asked->alerts != NULL, hl_beside_read_alerts },

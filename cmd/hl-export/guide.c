@@ -5,30 +5,22 @@
 
 #include <string.h>
 
-void guide_check(const struct cmd_run *run, const struct guide_options *options, const char *page,
-	const struct hl_format *format) {
-	bool is_html = hl_str_eq(hl_str_of(format->suffix), HL_STR(".html"));
+void guide_check(const struct cmd_run *run, const struct guide_options *options) {
 	const char *tables[] = { options->names, options->links };
-	bool is_one = page && (strcmp(page, "queue") == 0 || strcmp(page, "dashboard") == 0);
 	const char *fault = options->home ? hl_link_fault(hl_str_of(options->home)) : NULL;
 
-	if (options->names && !is_one)
-		cmd_misuse(run->cmd, "--names goes with --page queue and dashboard");
-	if ((options->home || options->links) && !(is_one && is_html))
-		cmd_misuse(run->cmd, "--%s goes with --page queue and dashboard, --to html",
-			options->home ? "home" : "links");
 	if (fault)
 		cmd_misuse(run->cmd, "--home: %s", fault);
 	cmd_check_stdin(run, tables, HL_LEN(tables), true);
 	cmd_check_kept(run, "output", run->std->output, tables, HL_LEN(tables));
 }
 
-void guide_check_mask(
-	const struct cmd_run *run, const struct guide_options *options, const char *mask) {
-	if (mask && options->names)
+void guide_check_mask(const struct cmd_run *run, const struct guide_options *options,
+	const struct hl_preset *preset) {
+	if (options->names && !hl_preset_shows(preset, HL_STR("collector")))
 		cmd_misuse(run->cmd,
-			"--mask %s does not go with --names: it holds back whose queue it is",
-			mask);
+			"--names does not go with --mask %s, which holds back collector",
+			preset->name);
 }
 
 /* --- the tables --- */

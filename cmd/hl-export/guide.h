@@ -17,13 +17,12 @@ struct guide_options {
 	OPT_TEXT(0, "links", &(g)->links, "FILE", "to pages about teams, collectors, clients: column, value, link, file")
 /* clang-format on */
 
-/* What needs no table; @page: --page, or NULL; @format: what it is written as. Else misuse. */
-void guide_check(const struct cmd_run *run, const struct guide_options *options, const char *page,
-	const struct hl_format *format);
+/* What can be said before a table is read. Else misuse. */
+void guide_check(const struct cmd_run *run, const struct guide_options *options);
 
-/* @mask: one that holds collectors back; NULL: none does. Names with it are misuse. */
-void guide_check_mask(
-	const struct cmd_run *run, const struct guide_options *options, const char *mask);
+/* Names are misuse where @preset (NULL: none) holds collectors back. */
+void guide_check_mask(const struct cmd_run *run, const struct guide_options *options,
+	const struct hl_preset *preset);
 
 /*
  * Read the tables into @export, which owns them from now on; a title that is an id is named. Where

@@ -8,6 +8,7 @@
 
 struct mask_options {
 	const char *preset, *key;
+	size_t min_cell;
 	bool list;
 };
 
@@ -15,6 +16,7 @@ struct mask_options {
 #define MASK_OPTS(m) \
 	OPT_TEXT(0, "mask", &(m)->preset, "PRESET", "only what PRESET lets out, and so much of it [none]"), \
 	OPT_TEXT(0, "mask-key", &(m)->key, "FILE", "the key of tokens that stand for accounts"), \
+	OPT_SIZE(0, "min-cell", &(m)->min_cell, "N", "no figures of groups of fewer than N [0: all]"), \
 	OPT_FLAG(0, "list-masks", &(m)->list, "list the presets of --mask")
 /* clang-format on */
 

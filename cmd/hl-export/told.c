@@ -63,8 +63,15 @@ static void told_cells(const struct cmd_run *run, struct hl_export_counts counts
 			counts.blanked, plural(counts.blanked));
 }
 
+static void told_small(const struct cmd_run *run, size_t count) {
+	if (count > 0)
+		cmd_verbose(run, "%zu row%s of fewer than --min-cell: without figures", count,
+			plural(count));
+}
+
 void told_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	told_characters(run, counts);
 	told_cells(run, counts);
 	told_rows(run, counts);
+	told_small(run, counts.small);
 }

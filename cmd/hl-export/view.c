@@ -1,21 +1,15 @@
 /* view.c - which figures a dashboard shows, and of whom. */
 #include "view.h"
 
-void view_check(const struct cmd_run *run, const struct view_options *options, bool is_dashboard) {
+void view_check(const struct cmd_run *run, const struct view_options *options) {
 	const struct cmd_given given[] = {
-		{ "by", options->by },
 		{ "team", options->team },
 		{ "client", options->client },
 		{ "collector", options->collector },
-		{ "cards", options->cards },
-		{ "quality", options->quality.len > 0 },
 	};
 	const char *whom = NULL;
 
-	for (size_t i = 0; i < HL_LEN(given) && !is_dashboard; i++)
-		if (given[i].is_given)
-			cmd_misuse(run->cmd, "--%s goes with --page dashboard", given[i].name);
-	for (size_t i = 1; i < 4; i++) {
+	for (size_t i = 0; i < HL_LEN(given); i++) {
 		if (given[i].is_given && whom)
 			cmd_misuse(
 				run->cmd, "--%s and --%s exclude each other", whom, given[i].name);

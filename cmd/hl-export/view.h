@@ -20,8 +20,8 @@ struct view_options {
 	OPT_LIST(0, "quality", &(v)->quality, "FILE", "what it says of the data: --stats FILE.csv")
 /* clang-format on */
 
-/* What needs no table; an option that goes with no page but the dashboard is misuse elsewhere. */
-void view_check(const struct cmd_run *run, const struct view_options *options, bool is_dashboard);
+/* What needs no table; what is wrong is misuse. */
+void view_check(const struct cmd_run *run, const struct view_options *options);
 
 /* Read the tables of --quality, too. The texts live as long as the run. */
 enum hl_status view_read(

@@ -1,6 +1,7 @@
 /*
- * contact.h - telephone numbers as they are dialled, and who may be called: what hl-gate wrote
- * beside a lead, asked by those who hand leads on to a machine that dials.
+ * contact.h - telephone numbers and addresses as they are dialled and linked, and what of them may
+ * be used: what hl-gate wrote beside a lead, asked by pages and sheets, and by those who hand leads
+ * on to a machine that dials.
  */
 #ifndef HL_CONTACT_H
 #define HL_CONTACT_H
@@ -29,6 +30,33 @@ bool hl_phone_read(struct hl_str cell, struct hl_phone *phone);
 static inline struct hl_str hl_phone_national(const struct hl_phone *phone) {
 	return (struct hl_str){ phone->digits + phone->country, phone->len - phone->country };
 }
+
+/*
+ * What may stand in a link of the number or the address in a cell. hl_contact_tel: digits, a + in
+ * front, and where asked for an extension ("x12", "ext. 12"), which a link may have though a
+ * machine cannot dial it. hl_contact_mail appends the address, %XX for what a link cannot hold.
+ * false, and nothing appended: the cell is none, more than one, or too long for one.
+ */
+enum { HL_TEL_ROOM = 32 };
+bool hl_contact_tel(struct hl_str cell, bool with_extension, char *to);
+bool hl_contact_mail(struct hl_str cell, struct hl_buf *to);
+
+/* --- what is open --- */
+
+/* What hl-gate says of a lead. Without a column of channels nobody asked it: nothing is closed. */
+struct hl_contact_cells {
+	bool has_channels;
+	struct hl_str channels, status, calls_left;
+};
+
+struct hl_contact_open {
+	bool call, sms, email, mail;                     /* are listed among the channels */
+	bool call_open, sms_open, email_open, mail_open; /* may be used on the day asked about */
+	bool has_left;                                   /* calls_left is a number */
+	int64_t left;
+};
+
+struct hl_contact_open hl_contact_open(const struct hl_contact_cells *cells);
 
 /* --- who may be called --- */
 

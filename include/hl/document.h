@@ -29,10 +29,14 @@ extern const size_t hl_presets_len;
 enum hl_status hl_preset_find(
 	struct hl_str name, const struct hl_preset **preset, struct hl_error *err) HL_CHECKED;
 
+/* Does it let out a column of this canonical name, and as it is? NULL lets out everything. */
+bool hl_preset_shows(const struct hl_preset *preset, struct hl_str column);
+
 /* How much of a column. */
 struct hl_shown {
 	bool is_out;                /* else nothing of it */
 	const struct hl_mask *mask; /* NULL: as it is */
+	const char *name;           /* the canonical one that it goes out by */
 };
 
 /* A row as it goes out, under a mask. Zero it to begin with. */
@@ -41,6 +45,14 @@ struct hl_masked {
 	struct hl_buf bytes;
 	struct hl_str *texts;
 	size_t cap;
+	size_t small; /* rows of too few so far */
+};
+
+/* Figures of fewer than so many are not told. */
+struct hl_small {
+	size_t least;        /* 0: all are */
+	size_t n, flag;      /* columns of the input */
+	const bool *is_kept; /* of each column */
 };
 
 /* --- what is exported --- */
@@ -57,6 +69,7 @@ struct hl_export_table {
 	const struct hl_preset *preset; /* NULL: nothing is masked */
 	const struct hl_shown *shown;   /* of each column of the input; NULL: all as they are */
 	struct hl_mask_with with;
+	struct hl_small small;
 	struct hl_arena arena;
 };
 
@@ -69,6 +82,7 @@ struct hl_export_choice {
 	const struct hl_column_map *map;
 	const struct hl_preset *preset; /* NULL: nothing is masked */
 	struct hl_mask_with with;       /* borrowed */
+	size_t min_cell;                /* figures of fewer are not told; 0: all are */
 };
 
 /* @header must outlive the table. A column that is not there is HL_EUSAGE. */
@@ -76,18 +90,17 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	const struct hl_export_choice *choice, struct hl_error *err) HL_CHECKED;
 /*
  * Does anything of the input's @column go out, and all of it? Rows that formats are given are
- * masked already: a column that is not to go out is blank there.
+ * masked already: a column that is not to go out is blank there. hl_export_is_written: is it among
+ * the columns that are written, too, and all of it: may its sum be told?
  */
 bool hl_export_is_out(const struct hl_export_table *table, size_t column);
 bool hl_export_is_whole(const struct hl_export_table *table, size_t column);
+bool hl_export_is_written(const struct hl_export_table *table, size_t column);
 
 /* The cell as it goes out, appended to @to. */
 void hl_export_show(const struct hl_export_table *table, const struct hl_row *row, size_t column,
 	struct hl_buf *to);
 
-/* The row as it goes out: borrowed until the next one. For documents. */
-const struct hl_row *hl_export_masked(
-	struct hl_masked *masked, const struct hl_export_table *table, const struct hl_row *row);
 void hl_export_table_release(struct hl_export_table *table);
 
 struct hl_beside;
@@ -135,6 +148,32 @@ struct hl_export_options {
 
 struct hl_export;
 
+/* What a format takes from the command line besides columns; elsewhere it is misuse. */
+enum hl_takes {
+	HL_TAKES_TITLE = 1 << 0,
+	HL_TAKES_DAY = 1 << 1, /* what it is for: --for */
+	HL_TAKES_GOAL = 1 << 2,
+	HL_TAKES_BESIDE = 1 << 3, /* what other tables say of the accounts, see hl/beside.h */
+	HL_TAKES_CURRENCY = 1 << 4,
+	HL_TAKES_RUN = 1 << 5,
+	HL_TAKES_PAPER = 1 << 6,
+	HL_TAKES_PERIODS = 1 << 7,
+	HL_TAKES_VIEW = 1 << 8,
+	HL_TAKES_DELIM = 1 << 9,
+	HL_TAKES_FEW = 1 << 10, /* its figures may be left out one by one: --min-cell */
+	HL_TAKES_NAMES = 1 << 11, /* what collectors are called: --names */
+	HL_TAKES_LINKS = 1 << 12 /* to other pages: --home, --links */
+};
+
+/* Of pages, in whatever format, so that a build that lacks one knows it, too. */
+enum {
+	HL_TAKES_OF_INDEX = HL_TAKES_TITLE | HL_TAKES_DAY | HL_TAKES_CURRENCY | HL_TAKES_RUN,
+	HL_TAKES_OF_SHEET = HL_TAKES_OF_INDEX | HL_TAKES_NAMES,
+	HL_TAKES_OF_QUEUE = HL_TAKES_OF_SHEET | HL_TAKES_GOAL | HL_TAKES_BESIDE,
+	HL_TAKES_OF_DASHBOARD = HL_TAKES_TITLE | HL_TAKES_CURRENCY | HL_TAKES_RUN | HL_TAKES_VIEW |
+		HL_TAKES_NAMES
+};
+
 struct hl_format {
 	const char *name;   /* "csv" */
 	const char *suffix; /* ".csv" */
@@ -144,7 +183,8 @@ struct hl_format {
 			      written; NULL: nothing is missing */
 	/*
 	 * Once a document: what stands before the rows, each row, what stands behind them. A row
-	 * that is not to go out is HL_END: it does not count, and row has counted why.
+	 * that is not to go out is HL_END: it does not count, and row has counted why. What was
+	 * appended for it, or for one that is a mistake, is taken back.
 	 */
 	enum hl_status (*begin)(struct hl_export *doc, struct hl_error *err);
 	enum hl_status (*row)(
@@ -154,7 +194,6 @@ struct hl_format {
 	enum hl_status (*bind)(struct hl_export_options *options, struct hl_error *err);
 	/* What row appends depends on nothing but the row: rows may be made side by side. */
 	bool is_by_row;
-	bool has_beside;     /* it tells what other tables say of the accounts, see hl/beside.h */
 	bool is_strict;      /* rows that are rows may still be refused: each is looked at */
 	const char *between; /* two rows; NULL: nothing */
 	/*
@@ -166,6 +205,8 @@ struct hl_format {
 	void (*release)(struct hl_export *doc); /* of what begin and the others made; NULL: none */
 	bool is_binary;                         /* a terminal is not to have it */
 	bool is_packed;                         /* gzip would not make it smaller */
+	bool is_fixed;  /* its fields are its own, and not the columns that go out */
+	unsigned takes; /* of enum hl_takes */
 };
 /* What begin and end of a format are, and its row. */
 #define HL_FORMAT_STEP(name) enum hl_status name(struct hl_export *doc, struct hl_error *err)
@@ -191,6 +232,7 @@ bool hl_held_next(const struct hl_held *held, size_t *at, struct hl_str *cells, 
 
 /* --- documents --- */
 
+/* size_t, each of them: they are added up one by one. */
 struct hl_export_counts {
 	size_t rows;
 	size_t not_utf8;  /* bytes that are no UTF-8, written as U+FFFD */
@@ -202,6 +244,7 @@ struct hl_export_counts {
 	size_t shortened; /* cells cut to what the other system holds */
 	size_t blanked;   /* characters that are structure there, written as blanks */
 	size_t no_glyph;  /* characters that no font here has */
+	size_t small;     /* rows whose figures are of too few */
 	size_t cut;       /* cells and names of columns that were too long for paper */
 	/* Rows that were left out. */
 	size_t barred;     /* they may not be called */
@@ -227,6 +270,7 @@ struct hl_export {
 	struct hl_buf out;        /* bytes on their way */
 	struct hl_buf scratch;    /* the format's own */
 	struct hl_output *output; /* NULL: they stay in out */
+	bool is_checked;          /* and are forgotten when they are many: nobody wants them */
 	struct hl_held held;
 	struct hl_masked masked;
 	struct hl_export_counts counts;
@@ -268,7 +312,10 @@ enum hl_status hl_export_bind(const struct hl_format *format, struct hl_export_o
 struct hl_export *hl_export_new(const struct hl_format *format,
 	const struct hl_export_options *options, struct hl_str title);
 
-/* Where the bytes go, from now on; until then they stay in memory. */
+/*
+ * Where the bytes go, from now on; until then they stay in memory. NULL: nowhere, only mistakes are
+ * looked for.
+ */
 void hl_export_to(struct hl_export *doc, struct hl_output *out);
 
 /* HL_END: the row was left out. */

@@ -31,6 +31,10 @@ enum hl_status hl_format_find(
 enum hl_status hl_page_find(struct hl_str name, const char *to, const struct hl_format **page,
 	struct hl_error *err) HL_CHECKED;
 
+/* Who takes what is in @takes: "--to ics or --page queue, index"; a page of which only some formats
+ * do has those in brackets. */
+void hl_export_takers(unsigned takes, struct hl_buf *to);
+
 /* The one whose suffix @file has, ".gz" not counted; NULL when there is none. */
 const struct hl_format *hl_format_of(struct hl_str file);
 

@@ -45,6 +45,9 @@ enum hl_status hl_lead_find(const struct hl_header *header, const struct hl_colu
 enum hl_status hl_lead_ask(const struct hl_header *header, const struct hl_column_map *map,
 	struct hl_str name, size_t *column, struct hl_error *err) HL_CHECKED;
 
+/* Is a column with this header called @name, or by an alias of it? */
+bool hl_lead_is(struct hl_str header_name, struct hl_str name);
+
 /* A column that a table is read by. */
 struct hl_lead_column {
 	const char *name;
@@ -194,14 +197,6 @@ bool hl_status_is_closed(struct hl_str status);
 enum { HL_TIER_COLDEST = 4 };
 bool hl_tier_rank(struct hl_str name, unsigned *rank);
 
-/*
- * What may stand in a link of the number or the address in a cell. hl_lead_tel: digits, a + in
- * front, and where asked for an extension. hl_lead_mail appends the address, %XX for what a link
- * cannot hold. false, and nothing appended: the cell is none, or more than one.
- */
-enum { HL_TEL_ROOM = 32 };
-bool hl_lead_tel(struct hl_str cell, bool with_extension, char *to);
-bool hl_lead_mail(struct hl_str cell, struct hl_buf *to);
 /* --- lists in a cell --- */
 
 /* The first of what is left of a list, cut at , ; | and blanks; it may be empty. */

@@ -14,12 +14,14 @@ struct hl_queue;
 /* What of the queue's columns there is. */
 struct hl_queue_has {
 	bool score, tier, key, client, balance, phone, channels, calls_left, hours, last_worked;
+	bool sum; /* balances go out as they are: so does their sum */
 };
 
 struct hl_queue_totals {
 	size_t rows;
-	hl_wide cents;         /* of the balances that are numbers */
-	size_t without;        /* rows whose balance is none */
+	hl_wide cents;     /* of the balances that are numbers */
+	size_t without;    /* rows whose balance is none */
+	size_t goal, done; /* accounts to be worked, 0: nobody said; and those that are */
 	const char *offset;    /* that all call times have: "UTC-05:00"; "": none */
 	const char *work_date; /* "2026-03-02" */
 	struct hl_queue_has has;

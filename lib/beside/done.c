@@ -101,15 +101,17 @@ struct tally {
 	struct hl_keys *counted;
 };
 
-static void count(const struct tally *tally, size_t pair, bool only_own) {
-	struct hl_str account = hl_keys_at(tally->done->accounts, tally->done->pair[pair].account);
+static void count(const struct tally *tally, size_t account) {
+	(void)hl_keys_add(tally->counted, hl_keys_at(tally->done->accounts, account));
+}
 
-	if (!only_own || hl_keys_find(tally->queue->accounts, account) != HL_NO_KEY)
-		(void)hl_keys_add(tally->counted, account);
+static void count_all(const struct tally *tally) {
+	for (size_t i = 0; i < hl_keys_len(tally->done->accounts); i++)
+		count(tally, i);
 }
 
 /* All that @collector worked. */
-static void count_of(const struct tally *tally, size_t collector, bool only_own) {
+static void count_of(const struct tally *tally, size_t collector) {
 	const struct done *done = tally->done;
 	size_t from = 0;
 	size_t to = hl_keys_len(done->pairs);
@@ -123,7 +125,27 @@ static void count_of(const struct tally *tally, size_t collector, bool only_own)
 			to = middle;
 	}
 	for (; from < hl_keys_len(done->pairs) && done->pair[from].collector == collector; from++)
-		count(tally, from, only_own);
+		count(tally, done->pair[from].account);
+}
+
+/* Did somebody without a name work @account, a number in done->accounts? */
+static bool is_nameless(const struct done *done, size_t account) {
+	const struct done_pair pair = { .collector = 0, .account = account };
+
+	return hl_keys_find(done->pairs, (struct hl_str){ (const char *)&pair, sizeof(pair) }) !=
+	       HL_NO_KEY;
+}
+
+/* Of the queue's own accounts, which are few beside all that was worked. */
+static void count_own(const struct tally *tally, bool only_nameless) {
+	const struct hl_keys *own = tally->queue->accounts;
+
+	for (size_t i = 0; i < hl_keys_len(own); i++) {
+		size_t account = hl_keys_find(tally->done->accounts, hl_keys_at(own, i));
+
+		if (account != HL_NO_KEY && (!only_nameless || is_nameless(tally->done, account)))
+			count(tally, account);
+	}
 }
 
 size_t hl_beside_done(const struct hl_beside *beside, const struct hl_beside_queue *queue) {
@@ -132,15 +154,17 @@ size_t hl_beside_done(const struct hl_beside *beside, const struct hl_beside_que
 	size_t named = hl_keys_len(queue->collectors);
 	size_t all;
 
-	for (size_t i = 0; named == 0 && i < hl_keys_len(done->pairs); i++)
-		count(&tally, i, queue->is_part);
-	if (named > 0)
-		count_of(&tally, 0, queue->is_part);
+	if (queue->is_part)
+		count_own(&tally, named > 0);
+	else if (named > 0)
+		count_of(&tally, 0);
+	else
+		count_all(&tally);
 	for (size_t i = 0; i < named; i++) {
 		size_t number = hl_keys_find(done->collectors, hl_keys_at(queue->collectors, i));
 
 		if (number != HL_NO_KEY && number > 0)
-			count_of(&tally, number, false);
+			count_of(&tally, number);
 	}
 	all = hl_keys_len(tally.counted);
 	hl_keys_free(tally.counted);

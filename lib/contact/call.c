@@ -63,12 +63,12 @@ enum hl_contact_call hl_contact_call_of(
 	const struct hl_contact_columns *columns, const struct hl_row *row) {
 	struct hl_str reasons = hl_cell_trimmed(row, columns->reasons);
 	struct hl_phone phones[HL_CONTACT_NUMBERS];
-	int64_t left;
+	const struct hl_contact_cells cells = { .has_channels = true,
+		.channels = hl_cell_trimmed(row, columns->channels),
+		.status = hl_cell_trimmed(row, columns->status),
+		.calls_left = hl_cell_trimmed(row, columns->calls_left) };
 
-	if (!hl_contact_has(columns, row, HL_STR("call")) || hl_contact_is_ended(columns, row) ||
-		hl_str_same(hl_cell_trimmed(row, columns->status), HL_STR("defer")))
-		return HL_CALL_BARRED;
-	if (hl_dec_read(hl_cell_trimmed(row, columns->calls_left), &left) && left <= 0)
+	if (!hl_contact_open(&cells).call_open || hl_contact_is_ended(columns, row))
 		return HL_CALL_BARRED;
 	if (bars_a_number(reasons))
 		return HL_CALL_UNCLEAR;

@@ -1,5 +1,5 @@
 /* document.c - one output in one format. */
-#include "hl/document.h"
+#include "mask.h"
 
 #include "hl/unicode.h"
 
@@ -25,19 +25,25 @@ struct hl_export *hl_export_new(const struct hl_format *format,
 
 void hl_export_to(struct hl_export *doc, struct hl_output *out) {
 	doc->output = out;
+	doc->is_checked = !out;
 }
 
 static enum hl_status drain(struct hl_export *doc, struct hl_error *err) {
 	struct hl_str bytes = hl_buf_str(&doc->out);
-	enum hl_status status = doc->format->take ? doc->format->take(doc, bytes, err)
-						  : hl_output_write(doc->output, bytes, err);
+	enum hl_status status = HL_OK;
 
+	if (doc->format->take)
+		status = doc->format->take(doc, bytes, err);
+	else if (!doc->is_checked)
+		status = hl_output_write(doc->output, bytes, err);
 	doc->out.len = 0;
 	return status;
 }
 
 enum hl_status hl_export_spill(struct hl_export *doc, struct hl_error *err) {
-	return doc->output && doc->out.len >= SPILL ? drain(doc, err) : HL_OK;
+	bool may_go = doc->output || doc->is_checked;
+
+	return may_go && doc->out.len >= SPILL ? drain(doc, err) : HL_OK;
 }
 
 void hl_put_replacement(struct hl_export *doc, size_t *count) {
@@ -56,13 +62,16 @@ static enum hl_status begin(struct hl_export *doc, struct hl_error *err) {
 enum hl_status hl_export_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	enum hl_status status = begin(doc, err);
+	size_t begun = doc->out.len;
 
-	if (doc->table->shown)
-		row = hl_export_masked(&doc->masked, doc->table, row);
+	row = hl_export_masked(&doc->masked, doc->table, row);
 	if (doc->counts.rows > 0 && doc->format->between)
 		hl_put(doc, doc->format->between);
 	if (status == HL_OK)
 		status = doc->format->row(doc, row, err);
+	/* What does not go out, or is set aside, leaves nothing behind. */
+	if (status != HL_OK)
+		doc->out.len = begun;
 	if (status == HL_OK)
 		status = hl_export_spill(doc, err);
 	doc->counts.rows += status == HL_OK;
@@ -94,6 +103,7 @@ static void twin_end(void *job, void *worker) {
 	struct hl_export *twin = worker;
 
 	hl_export_counts_add(&doc->counts, twin->counts);
+	doc->masked.small += twin->masked.small;
 	hl_buf_release(&twin->scratch);
 	release_masked(&twin->masked);
 	free(twin);
@@ -102,16 +112,18 @@ static void twin_end(void *job, void *worker) {
 static enum hl_status twin_row(void *job, void *worker, const struct hl_row *row, struct hl_buf *to,
 	struct hl_error *err) {
 	struct hl_export *twin = worker;
+	size_t begun = to->len;
 	enum hl_status status;
 
 	(void)job;
-	if (twin->table->shown)
-		row = hl_export_masked(&twin->masked, twin->table, row);
+	row = hl_export_masked(&twin->masked, twin->table, row);
 	twin->out = *to;
 	if (twin->format->between)
 		hl_put(twin, twin->format->between);
 	status = twin->format->row(twin, row, err);
 	twin->counts.rows += status == HL_OK;
+	if (status != HL_OK)
+		twin->out.len = begun;
 	*to = twin->out;
 	return status == HL_END ? HL_OK : status;
 }
@@ -129,6 +141,8 @@ static enum hl_status take_rows(void *job, struct hl_buf *bytes, struct hl_error
 		rows.len -= strlen(doc->format->between);
 	}
 	doc->has_rows |= rows.len > 0;
+	if (doc->is_checked)
+		return HL_OK;
 	if (!doc->output) {
 		hl_put_str(doc, rows);
 		return HL_OK;
@@ -178,27 +192,20 @@ enum hl_status hl_export_end(struct hl_export *doc, struct hl_error *err) {
 	return status == HL_OK && doc->output && !doc->format->take ? drain(doc, err) : status;
 }
 
+/* All of its members are counts: none can be forgotten here. */
 void hl_export_counts_add(struct hl_export_counts *all, struct hl_export_counts one) {
-	all->rows += one.rows;
-	all->not_utf8 += one.not_utf8;
-	all->controls += one.controls;
-	all->no_glyph += one.no_glyph;
-	all->cut += one.cut;
-	all->guarded += one.guarded;
-	all->overlong += one.overlong;
-	all->unlinked += one.unlinked;
-	all->beyond += one.beyond;
-	all->shortened += one.shortened;
-	all->blanked += one.blanked;
-	all->barred += one.barred;
-	all->unclear += one.unclear;
-	all->callable += one.callable;
-	all->numberless += one.numberless;
-	all->dateless += one.dateless;
+	size_t *to = (size_t *)all;
+	const size_t *more = (const size_t *)&one;
+
+	for (size_t i = 0; i < sizeof(one) / sizeof(size_t); i++)
+		to[i] += more[i];
 }
 
 struct hl_export_counts hl_export_counts(const struct hl_export *doc) {
-	return doc->counts;
+	struct hl_export_counts counts = doc->counts;
+
+	counts.small = doc->masked.small;
+	return counts;
 }
 
 void hl_export_free(struct hl_export *doc) {

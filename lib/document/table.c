@@ -134,6 +134,8 @@ enum hl_status hl_export_table_init(struct hl_export_table *table, const struct 
 	};
 	status = hl_export_mask_bind(table, choice->map, err);
 	if (status == HL_OK)
+		status = hl_export_small_bind(table, choice, err);
+	if (status == HL_OK)
 		status = choose(table, choice, err);
 	if (status == HL_OK)
 		status = check_out(table, err);

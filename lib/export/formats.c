@@ -10,6 +10,7 @@
 #include "hl/sheet.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const struct hl_format *const hl_formats[] = {
 	&hl_csv,
@@ -109,6 +110,54 @@ enum hl_status hl_page_find(
 	if (formats.count > 0)
 		return hl_fail(err, HL_EUSAGE, "--page goes with --to %s", formats.all);
 	return not_there("page", name, &names, err);
+}
+
+/* --- who takes what --- */
+
+static bool takes(const struct hl_format *format, unsigned what) {
+	return (format->takes & what) == what;
+}
+
+/* A page is not told beside the format it is written as. */
+static bool is_told(const struct hl_page *page, unsigned what) {
+	for (size_t i = 0; i < hl_formats_len; i++)
+		if (hl_str_eq(hl_str_of(hl_formats[i]->name), hl_str_of(page->to)))
+			return takes(hl_formats[i], what);
+	return false;
+}
+
+/* One page, whose rows of the table stand beside each other; returns where the next one begins. */
+static size_t put_page(size_t from, unsigned what, const char *before, struct hl_buf *to) {
+	const char *name = hl_pages[from].format->name;
+	struct names some = { 0 };
+	size_t at = from;
+
+	for (; at < hl_pages_len && strcmp(hl_pages[at].format->name, name) == 0; at++)
+		if (takes(hl_pages[at].format, what) && !is_told(&hl_pages[at], what))
+			add_name(&some, hl_pages[at].to);
+	if (some.count > 0)
+		hl_buf_addf(to, "%s%s", before, name);
+	if (some.count > 0 && some.count < at - from)
+		hl_buf_addf(to, " (%s)", some.all);
+	return at;
+}
+
+void hl_export_takers(unsigned what, struct hl_buf *to) {
+	struct names names = { 0 };
+	size_t before;
+
+	for (size_t i = 0; i < hl_formats_len; i++)
+		if (takes(hl_formats[i], what))
+			add_name(&names, hl_formats[i]->name);
+	if (names.count > 0)
+		hl_buf_addf(to, "--to %s", names.all);
+	before = to->len;
+	for (size_t i = 0; i < hl_pages_len;)
+		i = put_page(i, what,
+			to->len > before  ? ", "
+			: names.count > 0 ? " or --page "
+					  : "--page ",
+			to);
 }
 
 const struct hl_format *hl_format_of(struct hl_str file) {

@@ -155,11 +155,23 @@ static enum hl_status look_at(
 	return HL_OK;
 }
 
-/* For systems that cannot let two files change places: the old one goes to the stage first. */
+/*
+ * For systems that cannot let two files change places: the old one goes to the stage first, and
+ * comes back where the new one cannot take its place.
+ */
 static bool move_in_steps(const struct split_place *place, const char *name) {
-	return renameat(place->stage, name, place->stage, ASIDE) == 0 &&
-	       (renameat(place->fd, name, place->stage, name) == 0 || errno == ENOENT) &&
-	       renameat(place->stage, ASIDE, place->fd, name) == 0;
+	int why;
+
+	if (renameat(place->stage, name, place->stage, ASIDE) != 0)
+		return false;
+	if (renameat(place->fd, name, place->stage, name) != 0 && errno != ENOENT)
+		return false;
+	if (renameat(place->stage, ASIDE, place->fd, name) == 0)
+		return true;
+	why = errno;
+	(void)renameat(place->stage, name, place->fd, name);
+	errno = why;
+	return false;
 }
 
 /* The staged file and the one in its place change places, so that the old one can come back. */

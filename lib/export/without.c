@@ -7,6 +7,7 @@ const struct hl_format hl_pdf = {
 	.name = "pdf",
 	.suffix = ".pdf",
 	.help = "a table on paper, or what --page says",
+	.takes = HL_TAKES_TITLE | HL_TAKES_PAPER | HL_TAKES_FEW,
 	.needs = "pango and cairo",
 };
 
@@ -14,6 +15,7 @@ const struct hl_format hl_queue_pdf = {
 	.name = "queue",
 	.suffix = ".pdf",
 	.help = "the work queue of a collector on paper",
+	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_PAPER,
 	.needs = "pango and cairo",
 };
 
@@ -21,6 +23,7 @@ const struct hl_format hl_dashboard_pdf = {
 	.name = "dashboard",
 	.suffix = ".pdf",
 	.help = "figures of hl-metrics on paper",
+	.takes = HL_TAKES_OF_DASHBOARD | HL_TAKES_PAPER,
 	.needs = "pango and cairo",
 };
 #endif
@@ -30,6 +33,7 @@ const struct hl_format hl_xlsx = {
 	.name = "xlsx",
 	.suffix = ".xlsx",
 	.help = "a spreadsheet with typed cells",
+	.takes = HL_TAKES_TITLE | HL_TAKES_FEW,
 	.needs = "libxlsxwriter",
 };
 
@@ -37,6 +41,7 @@ const struct hl_format hl_queue_xlsx = {
 	.name = "queue",
 	.suffix = ".xlsx",
 	.help = "the work queue as a spreadsheet",
+	.takes = HL_TAKES_OF_SHEET,
 	.needs = "libxlsxwriter",
 };
 #endif
@@ -47,6 +52,7 @@ const struct hl_format hl_sqlite = {
 	.suffix = ".sqlite",
 	.also = ".db",
 	.help = "a database with one table, rows",
+	.takes = HL_TAKES_TITLE | HL_TAKES_RUN | HL_TAKES_FEW,
 	.needs = "libsqlite3",
 };
 #endif

@@ -37,7 +37,7 @@ static enum hl_status begin(struct hl_export *doc, struct hl_dialect dialect) {
 
 static enum hl_status put_row(
 	struct hl_export *doc, struct hl_dialect dialect, const struct hl_row *row) {
-	if (doc->table->is_whole)
+	if (doc->table->is_whole && row->raw.len > 0)
 		hl_put_row(&doc->out, dialect, row);
 	else
 		put_cells(doc, dialect, row);
@@ -70,6 +70,7 @@ static enum hl_status tsv_row(
 const struct hl_format hl_csv = {
 	.name = "csv",
 	.suffix = ".csv",
+	.takes = HL_TAKES_DELIM | HL_TAKES_FEW,
 	.help = "RFC 4180, quoted where needed",
 	.begin = csv_begin,
 	.row = csv_row,
@@ -81,6 +82,7 @@ const struct hl_format hl_tsv = {
 	.name = "tsv",
 	.suffix = ".tsv",
 	.also = ".tab",
+	.takes = HL_TAKES_FEW,
 	.help = "tab-separated, \\t \\n \\r \\\\ escaped",
 	.begin = tsv_begin,
 	.row = tsv_row,

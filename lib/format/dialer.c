@@ -69,3 +69,26 @@ size_t dialer_chars(struct hl_str text) {
 	}
 	return chars;
 }
+
+void dialer_put(struct hl_export *doc, struct hl_str cell, const struct dialer_field *field) {
+	size_t chars = 0;
+	size_t i = 0;
+
+	for (; i < cell.len && chars < field->room; chars++) {
+		uint32_t point = 0;
+		size_t len = hl_utf8_point(cell, i, &point);
+
+		if (len == 0) {
+			hl_put_replacement(doc, &doc->counts.not_utf8);
+		} else if (field->is_structure(point)) {
+			hl_buf_add_char(&doc->out, ' ');
+			doc->counts.blanked++;
+		} else {
+			if (len == 1 && field->doubled && cell.at[i] == field->doubled)
+				hl_buf_add_char(&doc->out, field->doubled);
+			hl_put_str(doc, (struct hl_str){ cell.at + i, len });
+		}
+		i += len ? len : 1;
+	}
+	doc->counts.shortened += i < cell.len;
+}

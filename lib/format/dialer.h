@@ -23,4 +23,14 @@ size_t dialer_numbers(struct hl_export *doc, const struct hl_contact_columns *co
 /* Characters of UTF-8; what is none counts by the byte. */
 size_t dialer_chars(struct hl_str text);
 
+/* What the other system can hold of a text. */
+struct dialer_field {
+	size_t room; /* characters */
+	bool (*is_structure)(uint32_t point);
+	char doubled; /* an ASCII character that stands there twice; 0: none */
+};
+
+/* As much of @cell, structure as blanks; what is lost is counted. */
+void dialer_put(struct hl_export *doc, struct hl_str cell, const struct dialer_field *field);
+
 #endif

@@ -76,6 +76,7 @@ static enum hl_status dnc_row(
 const struct hl_format hl_dnc = {
 	.name = "dnc",
 	.suffix = ".txt",
+	.is_fixed = true,
 	.help = "numbers that must not be called, one a line",
 	.begin = dnc_begin,
 	.row = dnc_row,

@@ -172,6 +172,7 @@ static enum hl_status excel_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_csv_excel = {
 	.name = "csv-excel",
 	.suffix = ".csv",
+	.takes = HL_TAKES_DELIM | HL_TAKES_FEW,
 	.help = "CSV for a spreadsheet: byte order mark, CRLF, no cell is a formula",
 	.begin = excel_begin,
 	.row = excel_row,

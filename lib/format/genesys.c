@@ -105,29 +105,16 @@ static enum hl_status genesys_bind(struct hl_export_options *options, struct hl_
 
 /* --- cells --- */
 
+static bool is_structure(uint32_t point) {
+	return hl_utf8_is_control(point) || point == 0x2028 || point == 0x2029;
+}
+
 /* In quotes, always. */
 static void put_cell(struct hl_export *doc, struct hl_str cell, size_t room) {
-	size_t chars = 0;
-	size_t i = 0;
+	const struct dialer_field field = { room, is_structure, '"' };
 
 	hl_buf_add_char(&doc->out, '"');
-	for (; i < cell.len && chars < room; chars++) {
-		uint32_t point = 0;
-		size_t len = hl_utf8_point(cell, i, &point);
-
-		if (len == 0) {
-			hl_put_replacement(doc, &doc->counts.not_utf8);
-		} else if (hl_utf8_is_control(point) || point == 0x2028 || point == 0x2029) {
-			hl_buf_add_char(&doc->out, ' ');
-			doc->counts.blanked++;
-		} else {
-			if (point == '"')
-				hl_buf_add_char(&doc->out, '"');
-			hl_put_str(doc, (struct hl_str){ cell.at + i, len });
-		}
-		i += len ? len : 1;
-	}
-	doc->counts.shortened += i < cell.len;
+	dialer_put(doc, cell, &field);
 	hl_buf_add_char(&doc->out, '"');
 }
 

@@ -101,6 +101,7 @@ struct entry {
 	const struct hl_row *row;
 	size_t kind;
 	struct hl_time time;
+	bool is_there, is_wanted;
 };
 
 /* The cell of @column where it goes out. */
@@ -241,7 +242,7 @@ static enum hl_status read_time(const struct hl_export *doc, const struct hl_row
  * channel, or a day from which on calls are allowed again that is not later. That such a day comes
  * is worth telling while it lies ahead.
  */
-static enum hl_status is_wanted(const struct entry *entry, bool *wanted, struct hl_error *err) {
+static enum hl_status set_wanted(struct entry *entry, struct hl_error *err) {
 	const struct bound *bound = entry->doc->options->bound;
 	const struct hl_contact_columns *contact = &bound->contact;
 	size_t next_ok = bound->at[NEXT_OK];
@@ -249,66 +250,66 @@ static enum hl_status is_wanted(const struct entry *entry, bool *wanted, struct 
 	struct hl_time next;
 	enum hl_status status;
 
-	*wanted = true;
-	if (entry->kind == NEXT_OK)
-		*wanted = entry->time.day > entry->doc->options->work_day;
+	entry->is_wanted =
+		entry->kind != NEXT_OK || entry->time.day > entry->doc->options->work_day;
 	if (entry->kind != CALL_BACK || !is_asked ||
 		hl_contact_call_of(contact, entry->row) == HL_CALL_OPEN)
 		return HL_OK;
-	*wanted = false;
+	entry->is_wanted = false;
 	if (hl_cell_trimmed(entry->row, next_ok).len == 0 ||
 		hl_contact_is_ended(contact, entry->row))
 		return HL_OK;
 	status = read_time(entry->doc, entry->row, next_ok, &next, err);
-	*wanted = status == HL_OK && next.day <= entry->time.day;
+	entry->is_wanted = status == HL_OK && next.day <= entry->time.day;
 	return status;
 }
 
-static enum hl_status put_kind(struct entry *entry, size_t *put, struct hl_error *err) {
+static enum hl_status read_entry(struct entry *entry, struct hl_error *err) {
 	const struct bound *bound = entry->doc->options->bound;
 	size_t column = bound->at[entry->kind];
-	bool wanted;
 	enum hl_status status;
 
-	if (hl_cell_trimmed(entry->row, column).len == 0)
+	entry->is_there = hl_cell_trimmed(entry->row, column).len > 0;
+	if (!entry->is_there)
 		return HL_OK;
 	status = read_time(entry->doc, entry->row, column, &entry->time, err);
-	if (status == HL_OK)
-		status = is_wanted(entry, &wanted, err);
-	if (status != HL_OK)
-		return status;
-	if (wanted)
-		put_entry(entry);
-	else if (entry->kind == CALL_BACK)
-		entry->doc->counts.barred++;
-	*put += wanted || entry->kind == CALL_BACK;
-	return HL_OK;
+	return status == HL_OK ? set_wanted(entry, err) : status;
 }
 
+/* All of a row is read before anything is put: one that is set aside takes no number of a UID. */
 static enum hl_status ics_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct bound *bound = doc->options->bound;
-	struct entry entry = { .doc = doc, .row = row };
-	size_t begun = doc->out.len;
+	struct entry entries[KINDS];
 	size_t put = 0;
+	size_t barred = 0;
 	enum hl_status status = HL_OK;
 
 	if (hl_cell_trimmed(row, bound->key).len == 0) {
 		(void)hl_fail(err, HL_EDATA, "blank: an entry of a calendar is known by it");
 		return hl_row_fail(row, doc->table->header, bound->key, HL_EDATA, err);
 	}
-	for (; entry.kind < KINDS && status == HL_OK; entry.kind++)
-		status = put_kind(&entry, &put, err);
+	for (size_t i = 0; i < KINDS && status == HL_OK; i++) {
+		entries[i] = (struct entry){ .doc = doc, .row = row, .kind = i };
+		status = read_entry(&entries[i], err);
+	}
 	if (status != HL_OK)
-		doc->out.len = begun;
-	if (status == HL_OK && put == 0)
-		doc->counts.dateless++;
-	return status == HL_OK && doc->out.len == begun ? HL_END : status;
+		return status;
+	for (size_t i = 0; i < KINDS; i++) {
+		if (entries[i].is_there && entries[i].is_wanted)
+			put_entry(&entries[i]);
+		put += entries[i].is_there && entries[i].is_wanted;
+		barred += entries[i].is_there && !entries[i].is_wanted && i == CALL_BACK;
+	}
+	doc->counts.barred += barred;
+	doc->counts.dateless += put + barred == 0;
+	return put > 0 ? HL_OK : HL_END;
 }
 
 const struct hl_format hl_ics = {
 	.name = "ics",
 	.suffix = ".ics",
+	.takes = HL_TAKES_TITLE | HL_TAKES_DAY,
 	.help = "a calendar: call-backs, due promises, who may be called again",
 	.begin = ics_begin,
 	.row = ics_row,

@@ -123,6 +123,7 @@ static enum hl_status json_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_json = {
 	.name = "json",
 	.suffix = ".json",
+	.takes = HL_TAKES_FEW,
 	.help = "an array of objects, every cell a string",
 	.begin = json_begin,
 	.row = json_row,
@@ -134,6 +135,7 @@ const struct hl_format hl_json = {
 const struct hl_format hl_jsonl = {
 	.name = "jsonl",
 	.suffix = ".jsonl",
+	.takes = HL_TAKES_FEW,
 	.also = ".ndjson",
 	.help = "an object a line, every cell a string",
 	.begin = jsonl_begin,

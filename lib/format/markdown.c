@@ -94,6 +94,7 @@ static enum hl_status markdown_row(
 const struct hl_format hl_markdown = {
 	.name = "markdown",
 	.suffix = ".md",
+	.takes = HL_TAKES_FEW,
 	.help = "a pipe table",
 	.begin = markdown_begin,
 	.row = markdown_row,

@@ -49,38 +49,46 @@ struct sample {
 };
 
 struct family {
-	struct family *next;
 	struct hl_str name;
 	struct sample *first, **end;
 	const struct sample *newest;
 };
 
 struct gauges {
-	struct family *first, **end;
+	struct hl_keys *names;
+	struct family **families; /* by the number of their name: as they came */
+	size_t cap;
 };
 
 static enum hl_status prometheus_begin(struct hl_export *doc, struct hl_error *err) {
 	struct gauges *gauges = hl_new(&doc->arena, struct gauges);
 
 	(void)err;
-	gauges->end = &gauges->first;
+	gauges->names = hl_keys_new();
 	doc->state = gauges;
 	return HL_OK;
 }
 
+static void prometheus_release(struct hl_export *doc) {
+	struct gauges *gauges = doc->state;
+
+	hl_keys_free(gauges->names);
+	free(gauges->families);
+}
+
 static struct family *family_of(struct hl_export *doc, struct hl_str name) {
 	struct gauges *gauges = doc->state;
-	struct family *family = gauges->first;
+	size_t known = hl_keys_len(gauges->names);
+	size_t number = hl_keys_add(gauges->names, name);
+	struct family *family;
 
-	while (family && !hl_str_eq(family->name, name))
-		family = family->next;
-	if (family)
-		return family;
-	family = hl_new(&doc->arena, struct family);
+	if (number < known)
+		return gauges->families[number];
+	gauges->families =
+		hl_grow(gauges->families, &gauges->cap, number + 1, sizeof(struct family *));
+	family = gauges->families[number] = hl_new(&doc->arena, struct family);
 	family->name = hl_str_keep(&doc->arena, name);
 	family->end = &family->first;
-	*gauges->end = family;
-	gauges->end = &family->next;
 	return family;
 }
 
@@ -281,8 +289,8 @@ static enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err
 	const struct gauges *gauges = doc->state;
 	enum hl_status status = HL_OK;
 
-	for (const struct family *f = gauges->first; f && status == HL_OK; f = f->next) {
-		status = put_family(doc, f, err);
+	for (size_t i = 0; i < hl_keys_len(gauges->names) && status == HL_OK; i++) {
+		status = put_family(doc, gauges->families[i], err);
 		if (status == HL_OK)
 			status = hl_export_spill(doc, err);
 	}
@@ -292,9 +300,11 @@ static enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err
 const struct hl_format hl_prometheus = {
 	.name = "prometheus",
 	.suffix = ".prom",
+	.takes = HL_TAKES_PERIODS | HL_TAKES_FEW,
 	.help = "gauges of figures, for a node_exporter",
 	.begin = prometheus_begin,
 	.row = prometheus_row,
 	.end = prometheus_end,
 	.bind = prometheus_bind,
+	.release = prometheus_release,
 };

@@ -130,6 +130,7 @@ static enum hl_status text_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_text = {
 	.name = "text",
 	.suffix = ".txt",
+	.takes = HL_TAKES_FEW,
 	.help = "aligned, for a terminal or a printer",
 	.begin = text_begin,
 	.row = text_row,

@@ -92,28 +92,6 @@ static bool is_structure(uint32_t point) {
 	return hl_utf8_is_control(point) || (point < 0x80 && strchr("|\"\\`;", (int)point));
 }
 
-/* Its first @room characters. */
-static void put_field(struct hl_export *doc, struct hl_str cell, size_t room) {
-	size_t chars = 0;
-	size_t i = 0;
-
-	for (; i < cell.len && chars < room; chars++) {
-		uint32_t point = 0;
-		size_t len = hl_utf8_point(cell, i, &point);
-
-		if (len == 0) {
-			hl_put_replacement(doc, &doc->counts.not_utf8);
-		} else if (is_structure(point)) {
-			hl_buf_add_char(&doc->out, ' ');
-			doc->counts.blanked++;
-		} else {
-			hl_put_str(doc, (struct hl_str){ cell.at + i, len });
-		}
-		i += len ? len : 1;
-	}
-	doc->counts.shortened += i < cell.len;
-}
-
 /*
  * Ten digits as North America has them are behind a 1: where the code is missing the web loader
  * takes that, but the other one would look up no zone, and hours would be those of Greenwich.
@@ -150,7 +128,8 @@ static void put_fields(struct hl_export *doc, const struct hl_row *row,
 		else if (i == ALT_PHONE)
 			put_other(doc, phones, phones_len);
 		else if (i != EMAIL || may_mail)
-			put_field(doc, hl_cell_trimmed(row, bound->at[i]), fields[i].room);
+			dialer_put(doc, hl_cell_trimmed(row, bound->at[i]),
+				&(struct dialer_field){ fields[i].room, is_structure, 0 });
 	}
 	hl_buf_add_char(&doc->out, '\n');
 }
@@ -199,6 +178,7 @@ static enum hl_status vicidial_row(
 const struct hl_format hl_vicidial = {
 	.name = "vicidial",
 	.suffix = ".txt",
+	.is_fixed = true,
 	.help = "leads that may be called, for VICIdial's list loader",
 	.begin = hl_format_end_plain,
 	.row = vicidial_row,

@@ -209,7 +209,7 @@ static void worker_end(void *job, void *of_worker) {
 	struct hl_contacts *contacts = ((struct log *)job)->contacts;
 	struct worker *worker = of_worker;
 
-	folder_all(&worker->folder);
+	folder_fold(&worker->folder);
 	folder_release(&worker->folder);
 	contacts->future += worker->future;
 	contacts_unknown(contacts, worker->unknown);

@@ -96,8 +96,8 @@ void joining_settle(struct joining *joining) {
 }
 
 void joining_release(struct joining *joining) {
-	folder_all(&joining->persons);
-	folder_all(&joining->debts);
+	folder_fold(&joining->persons);
+	folder_fold(&joining->debts);
 	folder_release(&joining->persons);
 	folder_release(&joining->debts);
 	hl_arena_release(&joining->texts);

@@ -103,7 +103,7 @@ void folder_add(struct folder *folder, const struct hl_key *key, const void *fac
 		turn(folder, index);
 }
 
-void folder_all(struct folder *folder) {
+void folder_fold(struct folder *folder) {
 	for (size_t i = 0; i < folder->shards->len; i++) {
 		turn(folder, i);
 		turn(folder, i);

@@ -74,16 +74,16 @@ void folder_init(
 	struct folder *folder, struct shards *shards, size_t size, shards_fold *fold, void *arg);
 void folder_release(struct folder *folder);
 
-/* The fact of that key, which may borrow its text until folder_all, has to wait. */
+/* The fact of that key, which may borrow its text until folder_fold, has to wait. */
 void folder_add(struct folder *folder, const struct hl_key *key, const void *fact);
 
 /* Nothing waits any more. */
-void folder_all(struct folder *folder);
+void folder_fold(struct folder *folder);
 
 /* Where texts are the caller's, that is. */
 static inline void folder_settle(struct folder *folder) {
 	if (folder->borrows)
-		folder_all(folder);
+		folder_fold(folder);
 }
 
 /* --- lists of what belongs to a key --- */

@@ -164,7 +164,7 @@ void pile_move(struct pile *to, struct pile *from) {
 	} else {
 		pile_copy(to, from);
 	}
-	pile_release(from);
+	judge_pile_release(from);
 }
 
 /* Where runs are what is still in memory becomes one, too. */
@@ -183,7 +183,7 @@ void pile_end(struct pile *pile, struct shelf *shelf) {
 	pile->len = all.len;
 }
 
-void pile_release(struct pile *pile) {
+void judge_pile_release(struct pile *pile) {
 	if (!pile->is_borrowed) {
 		free(pile->at);
 		free(pile->runs);

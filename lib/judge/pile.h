@@ -56,7 +56,7 @@ void pile_copy(struct pile *to, const struct pile *from);
 
 /* There is no more: @shelf is where its runs are, or NULL. */
 void pile_end(struct pile *pile, struct shelf *shelf);
-void pile_release(struct pile *pile);
+void judge_pile_release(struct pile *pile);
 
 /* --- looking, once it has ended --- */
 

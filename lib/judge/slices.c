@@ -38,7 +38,7 @@ void slices_move(struct sums *to, struct sums *from) {
 
 void slices_release(struct sums *sums) {
 	for (size_t i = 0; i < sums->slices_len; i++) {
-		pile_release(&sums->slices[i].scores);
+		judge_pile_release(&sums->slices[i].scores);
 		for (size_t k = 0; k < sums->columns_len; k++)
 			spread_release(&sums->slices[i].columns[k]);
 		free(sums->slices[i].columns);

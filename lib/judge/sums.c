@@ -49,8 +49,8 @@ void spread_move(struct spread *to, struct spread *from) {
 }
 
 void spread_release(struct spread *spread) {
-	pile_release(&spread->known);
-	pile_release(&spread->open);
+	judge_pile_release(&spread->known);
+	judge_pile_release(&spread->open);
 	hl_keys_free(spread->texts);
 	free(spread->of_text);
 }
@@ -94,10 +94,10 @@ void sums_move(struct sums *to, struct sums *from) {
 
 void sums_release(struct sums *sums) {
 	for (size_t i = 0; i < sums->crowds_len; i++)
-		pile_release(&sums->crowds[i].pile);
+		judge_pile_release(&sums->crowds[i].pile);
 	free(sums->crowds);
 	hl_keys_free(sums->keys);
-	pile_release(&sums->open);
+	judge_pile_release(&sums->open);
 	slices_release(sums);
 	for (size_t i = 0; i < sums->columns_len; i++)
 		spread_release(&sums->columns[i]);

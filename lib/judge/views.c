@@ -127,9 +127,9 @@ void views_release(struct views *views) {
 	for (size_t i = 0; i < views->len; i++) {
 		struct view *view = &views->at[i];
 
-		pile_release(&view->pile);
+		judge_pile_release(&view->pile);
 		for (size_t k = 0; k < view->bands_len; k++)
-			pile_release(&view->bands[k].pile);
+			judge_pile_release(&view->bands[k].pile);
 		free(view->bands);
 	}
 	free(views->at);

@@ -162,6 +162,10 @@ static const char *aliases_of(struct hl_str name) {
 	return "";
 }
 
+bool hl_lead_is(struct hl_str header_name, struct hl_str name) {
+	return fit_of(header_name, name, aliases_of(name)) != NO_FIT;
+}
+
 static enum hl_status fail_both(const struct hl_header *header, struct hl_str name,
 	const size_t *columns, struct hl_error *err) {
 	char first[64];

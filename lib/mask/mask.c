@@ -4,6 +4,7 @@
 #include "hl/value.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct hl_str stars = { "***", 3 };
 
@@ -77,6 +78,44 @@ static void show_last4(struct hl_buf *to, struct hl_str cell, const struct hl_ma
 		(void)cut_first(&cell);
 	if (len > 4)
 		hl_buf_add(to, cell);
+}
+
+/* What stands between the digits of a number: its bytes; 0: it ends here. */
+static size_t between_len(struct hl_str rest) {
+	static const struct hl_str wide[] = { { "\xc2\xa0", 2 }, { "\xe2\x88\x92", 3 } };
+	unsigned char third = rest.len > 2 ? (unsigned char)rest.at[2] : 0;
+
+	if (strchr(" \t().-/+", rest.at[0]) && rest.at[0])
+		return 1;
+	for (size_t i = 0; i < HL_LEN(wide); i++)
+		if (hl_str_starts(rest, wide[i]))
+			return wide[i].len;
+	/* Blanks, dashes and marks of direction, as phones copy them. */
+	return hl_str_starts(rest, HL_STR("\xe2\x80")) && third >= 0x80 && third <= 0xaf ? 3 : 0;
+}
+
+enum { DIGITS_LEAST = 7, DIGITS_MOST = 15 };
+
+/* Of the number itself: it ends where something else begins, such as an extension. */
+static void show_phone(struct hl_buf *to, struct hl_str cell, const struct hl_mask_with *with) {
+	char last[4] = "";
+	size_t digits = 0;
+	size_t step = 1;
+
+	(void)with;
+	while (cell.len > 0 && !hl_is_digit(cell.at[0]))
+		cell = (struct hl_str){ cell.at + 1, cell.len - 1 };
+	for (; cell.len > 0 && step > 0;
+		cell = (struct hl_str){ cell.at + step, cell.len - step }) {
+		bool is_digit = hl_is_digit(cell.at[0]);
+
+		if (is_digit)
+			last[digits++ % sizeof(last)] = cell.at[0];
+		step = is_digit ? 1 : between_len(cell);
+	}
+	hl_buf_add(to, stars);
+	for (size_t i = 0; i < sizeof(last) && digits >= DIGITS_LEAST && digits <= DIGITS_MOST; i++)
+		hl_buf_add_char(to, last[(digits + i) % sizeof(last)]);
 }
 
 /* The power of ten that it reaches: "1000+" for 1234.5. */
@@ -208,6 +247,8 @@ const struct hl_mask hl_masks[] = {
 	{ "first60", "the first 60 characters", show_first60, false, false },
 	{ "initials", "the first character of each word", show_initials, false, false },
 	{ "last4", "***, then the last four characters", show_last4, false, false },
+	{ "phone", "***, then the last four digits of a number, its extension not counted",
+		show_phone, false, false },
 	{ "stars", "***, whatever it is", show_nothing, true, false },
 	{ "token", "32 digits that stand for it, by the key of --mask-key", show_token, false,
 		true },

@@ -65,7 +65,8 @@ struct dash_figure {
 	bool is_sum;            /* made of those of its days, */
 	bool is_tested;         /* and of its change trend says whether it may be chance */
 	size_t place;           /* which row it was */
-	struct hl_error where;  /* file and line */
+	const char *file;       /* and where it stood, as in struct hl_error */
+	size_t line;
 	struct dash_figure *next;
 };
 

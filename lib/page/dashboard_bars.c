@@ -108,7 +108,7 @@ int64_t dash_most(struct dash_figure *const *figures, size_t len) {
 			most = dec;
 	}
 	/* An interval of a few observations must not make all bars short. */
-	if (most > 2 * value)
+	if (most - value > value)
 		most = 2 * value;
 	return most > value ? most : value;
 }

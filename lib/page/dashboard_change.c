@@ -56,16 +56,18 @@ static void add_percent(const struct dash *dash, struct hl_buf *to, struct hl_st
 static bool add_points(
 	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
 	const struct dash_metric *metric = &dash->metrics[figure->metric];
-	char text[HL_DEC_ROOM];
+	char text[HL_SUM_ROOM];
 	int64_t value, before;
+	hl_wide more;
 
 	if (dash_style(metric, DASH_VALUE) != DASH_PERCENT ||
 		!dash_dec(figure, DASH_VALUE, &value) || !dash_dec(figure, DASH_PREVIOUS, &before))
 		return false;
-	hl_buf_add(to, value > before ? HL_STR("+") : HL_STR(""));
+	more = (hl_wide)value - before;
+	hl_buf_add(to, more > 0 ? HL_STR("+") : HL_STR(""));
 	dash_add_shown(dash, to,
-		(struct hl_str){ text, hl_dec_print_fixed(value - before,
-					       metric->known->unit->value_places, text) },
+		(struct hl_str){
+			text, hl_sum_print_fixed(more, metric->known->unit->value_places, text) },
 		DASH_PLAIN);
 	hl_buf_add(to, HL_STR("\xc2\xa0points"));
 	return true;

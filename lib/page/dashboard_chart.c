@@ -16,15 +16,19 @@ enum { WIDTH = 10000, HEIGHT = 2400, STEPS = 4 }; /* tenths of the units of the 
 static int64_t step_for(int64_t most, int64_t steps) {
 	static const int64_t sizes[] = { 10, 20, 25, 50 };
 
-	for (int64_t unit = 1; unit < INT64_MAX / 2000; unit *= 10)
+	for (int64_t unit = 1; unit <= INT64_MAX / 50; unit *= 10)
 		for (size_t i = 0; i < HL_LEN(sizes); i++)
 			if (sizes[i] * unit >= most / steps + (most % steps > 0))
 				return sizes[i] * unit;
 	return INT64_MAX / steps;
 }
 
-/* The largest value, or with @sign -1 the smallest; 0 where all are on its other side. */
+/*
+ * The largest value, or with @sign -1 the smallest; 0 where all are on its other side. What is
+ * beyond two trillions is drawn there: a scale of both signs has to be a number, too.
+ */
 static int64_t end_of(const struct dash_chart *chart, int sign) {
+	const int64_t farthest = INT64_C(2000000000000) * HL_ONE;
 	int64_t end = 0;
 	int64_t dec;
 
@@ -34,7 +38,7 @@ static int64_t end_of(const struct dash_chart *chart, int sign) {
 		if (chart->line[i].has_value && sign * chart->line[i].value > sign * end)
 			end = chart->line[i].value;
 	}
-	return end;
+	return sign * end < farthest ? end : sign * farthest;
 }
 
 /* The interval counts, too, but for no more than half above the highest value. */

@@ -128,15 +128,22 @@ const figuresOfPage = (() => {
 	const days = { from: dayOf(data.days[0]), to: dayOf(data.days[1]) };
 	const exact = (metric, group, period) => figures.get(key(metric, group, period));
 
+	/* How many of its days the events cover, by the rows of whom the page is about; nothing where it is all of them. */
+	function cover(name, metric, period) {
+		const all = Array.from({ length: span(period) }, (_, i) => exact(metric, data.root, { from: period.from + i, to: period.from + i + 1 }));
+		const without = all.filter((row) => row && row.flag.split(';').some((flag) => flag.trim() === 'partial:0/1')).length;
+		return without ? [`${name}:${all.length - without}/${all.length}`] : [];
+	}
+
 	/*
 	 * As hl-metrics flags it, but that --min-n is not known here: with its default. Of the last day what is the period's, too: how
 	 * it was counted, and what stands without an amount.
 	 */
-	function flagOf(metric, den, last) {
+	function flagOf(metric, den, last, period) {
 		const { timed, moves } = data.metrics[metric];
 		const few = den === 0n ? ['no_data'] : den !== null && !timed && den < 20n * 1000000n ? ['low_n'] : [];
 		const views = last.flag.split(';').map((flag) => flag.trim()).filter((flag) => /^(reversals|credit|hours):/.test(flag) || (moves && /^no_amount:/.test(flag)));
-		return [...few, ...views].join(';');
+		return [...few, ...views, ...cover('partial', metric, period)].join(';');
 	}
 
 	/* --- intervals, of what num and den alone say: as hl-metrics works them out --- */
@@ -206,7 +213,7 @@ const figuresOfPage = (() => {
 		const at = (name) => (!isMoved ? total(name) : last && last[name] ? micros(last[name]) : 0n);
 		const num = total('num') + (isMoved ? moved(group, period) : 0n), den = at('den');
 		Object.assign(sum, { metric, group, from: period.from, to: period.to, isSum: true, exactNum: num, exactDen: den,
-			num: printSum(num, places[1]), n: printSum(at('n'), 0), flag: flagOf(metric, divided ? den : null, there.at(-1)) });
+			num: printSum(num, places[1]), n: printSum(at('n'), 0), flag: flagOf(metric, divided ? den : null, there.at(-1), period) });
 		if (divided)
 			sum.den = printSum(den, places[2]);
 		if (!divided) {
@@ -224,6 +231,10 @@ const figuresOfPage = (() => {
 	function compare(sum) {
 		const period = sum && { from: 2 * sum.from - sum.to, to: sum.from };
 		const before = sum && noteCover(sum, period) && addUp(sum.metric, sum.group, period);
+		if (before && period.from === 2 * sum.from - sum.to)
+			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, before)].filter(Boolean).join(';');
+		if (daysBefore(sum || { flag: '' }) === 0)
+			return sum;
 		if (!before || before.dec === undefined || sum.dec === undefined)
 			return sum;
 		sum.previous = before.value;
@@ -305,11 +316,13 @@ const figuresOfPage = (() => {
 	/* Cards say themselves where there is nothing to compare. */
 	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => covers(flag) && !/^\s*previous_partial:0\//.test(flag)).join(';'));
 
-	/* A cell that a spreadsheet would run is kept from it; a number is left as it is. */
-	/* As csv-excel guards it: wide signs are signs, blanks, quotes and what is not seen do not count. */
+	/*
+	 * A cell that a spreadsheet would run is kept from it, as by csv-excel: wide signs are signs; blanks, quotes and what is not seen do
+	 * not count. A number is left as it is.
+	 */
 	function csvCell(text) {
-		const runs = /^[\s"'\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@]/.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
-		const isNumber = /^[+-]?\d[\d.,]*(e[+-]?\d+)?%?$/i.test(text);
+		const runs = /^[\s"'\p{Cc}\p{Cf}]*[=+\-@]/u.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
+		const isNumber = /^[+-]?(?!,)[\d.,]*\d[\d.,]*(e[+-]?\d+|%)?$/i.test(text.trim());
 		const guarded = runs && !isNumber ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}

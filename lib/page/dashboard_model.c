@@ -205,11 +205,10 @@ static enum hl_status join(
 		if (more->cells[i].len == 0 || is_same(kept->cells[i], more->cells[i]) ||
 			i == DASH_FLAG)
 			continue;
-		*err = more->where;
+		*err = (struct hl_error){ .file = more->file, .line = more->line };
 		return hl_fail(err, HL_EDATA,
 			"the same metric, group and period as line %zu of %s, but another %s",
-			kept->where.line, kept->where.file ? kept->where.file : "the input",
-			dash_names[i]);
+			kept->line, kept->file ? kept->file : "the input", dash_names[i]);
 	}
 	if (more->cells[DASH_FLAG].len > kept->cells[DASH_FLAG].len)
 		kept->cells[DASH_FLAG] = more->cells[DASH_FLAG];
@@ -243,7 +242,7 @@ static enum hl_status check_periods(const struct dash *dash, struct hl_error *er
 	for (const struct dash_figure *figure = dash->first; figure; figure = figure->next) {
 		if (figure->period.from != HL_NO_DAY || !dash->metrics[figure->metric].is_series)
 			continue;
-		*err = figure->where;
+		*err = (struct hl_error){ .file = figure->file, .line = figure->line };
 		return hl_fail(err, HL_EDATA,
 			"no period: a dashboard takes rows without from and to of suppression "
 			"alone");

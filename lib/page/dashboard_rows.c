@@ -131,6 +131,7 @@ enum hl_status hl_dash_row(struct hl_export *doc, const struct hl_row *row, stru
 	struct dash_figure *figure = hl_new(&doc->arena, struct dash_figure);
 	enum hl_status status = HL_OK;
 	enum dash_cell at = DASH_METRIC;
+	struct hl_error where = { 0 };
 
 	for (size_t i = 0; i < DASH_CELLS && status == HL_OK; i++) {
 		struct hl_str cell = hl_cell_trimmed(row, bound->at[i]);
@@ -144,7 +145,9 @@ enum hl_status hl_dash_row(struct hl_export *doc, const struct hl_row *row, stru
 		status = read_period(figure, &at, err);
 	if (status != HL_OK)
 		return hl_row_fail(row, doc->table->header, bound->at[at], HL_EDATA, err);
-	(void)hl_row_fail(row, doc->table->header, HL_NO_COLUMN, HL_EDATA, &figure->where);
+	(void)hl_row_fail(row, doc->table->header, HL_NO_COLUMN, HL_EDATA, &where);
+	figure->file = where.file;
+	figure->line = where.line;
 	figure->place = dash->len++;
 	*dash->end = figure;
 	dash->end = &figure->next;

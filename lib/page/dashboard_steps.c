@@ -133,7 +133,7 @@ static void put_stage_bar(struct dash *dash, const struct stage *stage, int64_t 
 	static const char *const names[SHARES] = { "further", "open", "stopped" };
 	int64_t at = 0;
 	int64_t reached = 0;
-	int64_t done = 0;
+	hl_wide done = 0;
 	int64_t part;
 
 	(void)dash_dec(stage->any, DASH_DEN, &reached);
@@ -144,7 +144,7 @@ static void put_stage_bar(struct dash *dash, const struct stage *stage, int64_t 
 			continue;
 		done += part;
 		put_segment(dash, names[i], &at,
-			(int64_t)((hl_wide)(done < reached ? done : reached) * 1000 / most));
+			(int64_t)((done < reached ? done : reached) * 1000 / most));
 	}
 	hl_put(dash->doc, "</svg>");
 }

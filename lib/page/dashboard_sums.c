@@ -94,6 +94,34 @@ static void add_views(struct hl_buf *to, const struct hl_metric *known, struct h
 	}
 }
 
+/* Days of @period that the events do not cover, by the rows of whom the page is about. */
+static size_t uncovered(const struct dash *dash, uint32_t metric, struct dash_period period) {
+	size_t count = 0;
+	size_t len;
+	size_t first = dash_span(dash, metric, dash->root, &len);
+
+	for (size_t i = first; i < first + len; i++) {
+		const struct dash_figure *day = dash->figures[i];
+		struct hl_str flags = day->cells[DASH_FLAG];
+
+		if (!dash_is_day(day->period) || day->period.from < period.from ||
+			day->period.to > period.to)
+			continue;
+		while (flags.len > 0)
+			count += dash_is(hl_str_trim(hl_str_cut(&flags, ';')), "partial:0/1");
+	}
+	return count;
+}
+
+static void add_cover(const struct dash *dash, const struct dash_figure *sum, const char *name,
+	struct dash_period period, struct hl_buf *to) {
+	size_t days = dash_days(period);
+	size_t without = uncovered(dash, sum->metric, period);
+
+	if (without > 0)
+		hl_buf_addf(to, "%s%s:%zu/%zu", to->len ? ";" : "", name, days - without, days);
+}
+
 /* As hl-metrics flags it, but that --min-n is not known here: with its default. */
 static void set_flag(struct dash *dash, struct sum *sum) {
 	const struct hl_metric *known = dash->metrics[sum->figure->metric].known;
@@ -105,6 +133,7 @@ static void set_flag(struct dash *dash, struct sum *sum) {
 		 sum->of.den < (hl_wide)DASH_MIN_N * HL_ONE)
 		hl_buf_add(&flags, HL_STR("low_n"));
 	add_views(&flags, known, sum->last->cells[DASH_FLAG]);
+	add_cover(dash, sum->figure, "partial", sum->figure->period, &flags);
 	sum->figure->cells[DASH_FLAG] = hl_str_keep(&dash->doc->arena, hl_buf_str(&flags));
 	hl_buf_release(&flags);
 }
@@ -219,6 +248,16 @@ static void test(const struct dash *dash, struct sum *sum, const struct sum *old
 							 : HL_STR("ns");
 }
 
+static void add_cover_before(
+	struct dash *dash, struct dash_figure *sum, struct dash_period before) {
+	struct hl_buf flags = { 0 };
+
+	hl_buf_add(&flags, sum->cells[DASH_FLAG]);
+	add_cover(dash, sum, "previous_partial", before, &flags);
+	sum->cells[DASH_FLAG] = hl_str_keep(&dash->doc->arena, hl_buf_str(&flags));
+	hl_buf_release(&flags);
+}
+
 /* What became of it since as many days before. */
 static void compare(struct dash *dash, struct sum *sum) {
 	const struct dash_period period = sum->figure->period;
@@ -230,6 +269,10 @@ static void compare(struct dash *dash, struct sum *sum) {
 		return;
 	if (can_add(dash, sum->figure->metric, before))
 		old = add_up(dash, sum->figure->metric, sum->figure->group, before);
+	if (old.figure && dash_days(before) == dash_days(period))
+		add_cover_before(dash, sum->figure, before);
+	if (dash_before(sum->figure) == 0)
+		return;
 	if (!old.figure || !exact(dash, &old, &was) || !exact(dash, sum, &is))
 		return;
 	sum->figure->cells[DASH_PREVIOUS] = old.figure->cells[DASH_VALUE];

@@ -6,7 +6,7 @@
 
 /* --- whom it is about --- */
 
-static void set_dimensions(struct dash *dash) {
+static enum hl_status set_dimensions(struct dash *dash, struct hl_error *err) {
 	const struct hl_view *view = &dash->doc->options->view;
 	struct hl_str rest = view->by;
 
@@ -15,6 +15,9 @@ static void set_dimensions(struct dash *dash) {
 								 : HL_STR("team,collector");
 	while (rest.len > 0 && dash->dimensions_len < HL_LEN(dash->dimensions))
 		dash->dimensions[dash->dimensions_len++] = hl_str_trim(hl_str_cut(&rest, ','));
+	return rest.len == 0 ? HL_OK
+			     : hl_fail(err, HL_EUSAGE, "--by: more than %zu columns",
+				       HL_LEN(dash->dimensions));
 }
 
 /* The value that a group has in dimension @at, from 0 on; "" where it has none. */
@@ -296,10 +299,10 @@ static void set_chosen(struct dash *dash) {
 }
 
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
-	enum hl_status status;
+	enum hl_status status = set_dimensions(dash, err);
 
-	set_dimensions(dash);
-	status = dash_build(dash, err);
+	if (status == HL_OK)
+		status = dash_build(dash, err);
 	if (status == HL_OK)
 		status = set_root(dash, err);
 	if (status != HL_OK)

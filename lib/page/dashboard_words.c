@@ -129,6 +129,7 @@ static const struct {
 	const char *flag, *words;
 } known[] = {
 	{ "no_data", "nothing to divide by" },
+	{ "small_cell", "too few to be told" },
 	{ "low_n", "few observations" },
 	{ "partial", "events cover % days" },
 	{ "previous_partial", "events of the period before cover % days" },

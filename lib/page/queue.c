@@ -14,13 +14,22 @@ extern const char hl_embed_base_css[];
 extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_queue_css[];
 extern const size_t hl_embed_queue_css_len;
+extern const char hl_embed_queue_memory_js[];
+extern const size_t hl_embed_queue_memory_js_len;
+extern const char hl_embed_queue_cards_js[];
+extern const size_t hl_embed_queue_cards_js_len;
 extern const char hl_embed_queue_js[];
 extern const size_t hl_embed_queue_js_len;
 
 static const char tools[] =
 	"<div class=\"tools\" id=\"tools\" role=\"search\" hidden>\n"
+	"<div class=\"strip\">\n"
 	"<input type=\"search\" id=\"search\" aria-label=\"Search name, account, phone, any text\" "
 	"placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\">\n"
+	"<button type=\"button\" id=\"now\" aria-pressed=\"false\">Can be called now "
+	"<span class=\"n\"></span></button>\n"
+	"<button type=\"button\" id=\"todo\" aria-pressed=\"false\">Not worked yet "
+	"<span class=\"n\"></span></button>\n"
 	"<select id=\"sort\" aria-label=\"Sort by\">\n"
 	"<option value=\"queue\">Queue order</option>\n"
 	"<option value=\"score\">Score, highest first</option>\n"
@@ -28,13 +37,13 @@ static const char tools[] =
 	"<option value=\"window\">Hours, closing first</option>\n"
 	"<option value=\"name\">Name, A to Z</option>\n"
 	"</select>\n"
-	"<button type=\"button\" id=\"now\" aria-pressed=\"false\">Can be called now "
-	"<span class=\"n\"></span></button>\n"
-	"<button type=\"button\" id=\"todo\" aria-pressed=\"false\">Not worked yet "
-	"<span class=\"n\"></span></button>\n"
 	"<button type=\"button\" id=\"ask\" aria-haspopup=\"dialog\"><kbd>?</kbd> Keys</button>\n"
+	"</div>\n"
 	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
 	"</div>\n";
+
+static const char none[] = "<div class=\"none\" id=\"none\" hidden><p></p>"
+			   "<button type=\"button\" id=\"all\">Show all</button></div>\n";
 
 static const char help[] =
 	"<p>Confidential: personal and account data. Show it to nobody who does not work it; "
@@ -49,16 +58,18 @@ static const char help[] =
 	"<dd>call, text, e-mail the current account</dd></div>\n"
 	"<div><dt><kbd>a</kbd> <kbd>o</kbd></dt>"
 	"<dd>open or close its activity, its other columns</dd></div>\n"
+	"<div><dt><kbd>w</kbd></dt><dd>tick it off as worked and go to the next</dd></div>\n"
 	"<div><dt><kbd>n</kbd></dt><dd>those that can be called now, or all</dd></div>\n"
-	"<div><dt><kbd>/</kbd></dt><dd>search; Escape clears the search</dd></div>\n"
+	"<div><dt><kbd>/</kbd></dt><dd>search; Enter goes to the first found, Escape shows all "
+	"again</dd></div>\n"
 	"<div><dt><kbd>?</kbd></dt><dd>this list; Escape closes it</dd></div>\n"
 	"</dl>\n"
 	"<label><input type=\"checkbox\" id=\"keys\" checked> Use these keys</label>\n"
 	"<button type=\"button\" id=\"close\">Close</button>\n"
 	"</dialog>\n";
 
-static bool has_balance(const struct queue *queue) {
-	return queue->columns->balance != HL_NO_COLUMN;
+static bool has_sum(const struct queue *queue) {
+	return queue->columns->is_summed;
 }
 
 /* --- words that stand in several places --- */
@@ -77,7 +88,7 @@ static void put_title(const struct queue *queue, bool bdi) {
 /* "42 accounts, 61,310.22" */
 static void put_count(const struct queue *queue) {
 	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
-	if (has_balance(queue)) {
+	if (has_sum(queue)) {
 		hl_put(queue->doc, ", ");
 		queue_put_money(queue->doc, queue->cents);
 	}
@@ -109,7 +120,7 @@ static void put_facts(const struct queue *queue) {
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
-	if (has_balance(queue)) {
+	if (has_sum(queue)) {
 		put_fact(queue, "Balance");
 		queue_put_money(doc, queue->cents);
 		hl_put(doc, "</dd></div>\n");
@@ -195,7 +206,7 @@ static void put_tiers(const struct queue *queue) {
 			tier->rank, i);
 		html_put_bdi(doc, tier->name.len ? tier->name : HL_STR("No tier"));
 		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
-		if (has_balance(queue)) {
+		if (has_sum(queue)) {
 			hl_put(doc, " <span class=\"sum\">");
 			queue_put_money(doc, tier->cents);
 			hl_put(doc, "</span>");
@@ -212,7 +223,7 @@ static void put_list_opening(const struct queue *queue) {
 	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
 		    "aria-label=\"Accounts in the order to work them\"");
 	hl_buf_addf(&doc->out, " data-day=\"%s\"", queue->work_date);
-	hl_put(doc, has_balance(queue) ? " data-balance" : "");
+	hl_put(doc, has_sum(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
 		hl_put(doc, " data-currency=\"");
 		html_put(doc, currency);
@@ -243,7 +254,7 @@ static void put_end(const struct queue *queue, const struct html_part *script) {
 
 	hl_put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
 	put_count(queue);
-	if (has_balance(queue) && queue->without > 0)
+	if (has_sum(queue) && queue->without > 0)
 		hl_buf_addf(&doc->out, " (%zu without a balance)", queue->without);
 	queue_put_held(queue);
 	if (doc->options->run.len > 0) {
@@ -261,7 +272,11 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	const struct html_part styles[] = { { hl_embed_base_css, hl_embed_base_css_len },
 		{ hl_embed_queue_css, hl_embed_queue_css_len } };
 	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
-	const struct html_part script = { hl_embed_queue_js, hl_embed_queue_js_len };
+	const struct html_part scripts[] = { { hl_embed_queue_memory_js,
+						     hl_embed_queue_memory_js_len },
+		{ hl_embed_queue_cards_js, hl_embed_queue_cards_js_len },
+		{ hl_embed_queue_js, hl_embed_queue_js_len } };
+	const struct html_part script = html_join(doc, scripts, HL_LEN(scripts));
 	struct queue queue;
 	enum hl_status status;
 
@@ -272,6 +287,7 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	put_tiers(&queue);
 	hl_put(doc, tools);
 	status = put_cards(&queue, err);
+	hl_put(doc, none);
 	if (queue.rows == 0)
 		hl_put(doc, "<p class=\"empty\">No accounts in this queue.</p>\n");
 	hl_put(doc, "</main>\n");
@@ -288,5 +304,5 @@ const struct hl_format hl_queue_html = {
 	.row = hl_queue_row,
 	.end = queue_end,
 	.bind = hl_queue_bind,
-	.has_beside = true,
+	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_LINKS,
 };

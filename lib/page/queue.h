@@ -15,6 +15,7 @@ struct queue_columns {
 	/* Columns of the input, exported or not: what is closed is so where that is not shown, too.
 	 */
 	size_t account, collector, own_channels, own_status, own_left;
+	bool is_summed; /* balances go out as they are: so may their sum */
 	bool is_hidden; /* what is open is held back by a mask: nothing is */
 };
 
@@ -112,12 +113,16 @@ void queue_put_card(struct queue *queue, size_t place);
 /* queue_why.c: why the score is what it is, if that is a sentence of our own. */
 void queue_put_why(struct hl_export *doc, struct hl_str why);
 
-/* queue_acts.c: what may be done, and what stands against it. */
+/* Does it say more than what the score was multiplied by: what a person did, or a text? */
+bool queue_is_reasoned(struct hl_str why);
+
+/* queue_acts.c: what may be done, and (queue_limits.c) what stands against it. */
 void queue_put_acts(const struct queue_card *card);
 struct hl_queue_open queue_open(const struct queue_card *card);
 
-/* queue_more.c: the columns that have no place of their own. */
+/* queue_more.c: the activity, the columns that have no place of their own, the box to tick. */
 void queue_put_more(const struct queue_card *card);
+void queue_put_box(const struct queue_card *card);
 
 /* queue_money.c: amounts in cents, rounded half away from zero. */
 hl_wide queue_cents(int64_t dec);

@@ -1,59 +1,21 @@
-/* queue.js - filters, search, sort, links and keys for the work queue page. Pure ASCII: its SHA-256 stands in the page.
+/* queue.js - filters, search, sort, ticks, links and keys for the work queue page. Pure ASCII: its SHA-256 stands in the page.
  * The page is whole without it: the tools stay hidden and the tier counts stay plain text. */
 (() => {
 	'use strict';
 
+	const { cards, nameOf, textOf, plain, hoursOf, isOpen, canCall, isKnown, isTicked, isWorked, idOf, sortBy } = queueCards;
 	const find = (id) => document.getElementById(id);
 	const queue = find('queue'), tools = find('tools'), search = find('search'), sort = find('sort');
 	const help = find('help'), keys = find('keys'), say = find('say'), shown = find('shown');
-	const now = find('now'), todo = find('todo');
-	const none = document.createElement('div');	/* what stands where no card is left */
+	const now = find('now'), todo = find('todo'), none = find('none');
+	const goal = document.querySelector('.goal'), goalSaid = goal && (goal.querySelector('span') || goal);
+	const goalText = goal ? goalSaid.textContent : '';	/* as the page was made */
 	const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-	const names = new Intl.Collator('en');
 	const tiers = new Set();	/* the pressed chips; none pressed: all tiers */
 	let current = null, quiet = 0;
 
-	/* One record for each card, in the order of the file; texts are made when first searched. */
-	const cards = Array.from(queue.children, (card, place) => ({ card, place, text: null }));
-	const number = (row, name) => (row.card.dataset[name] ? Number(row.card.dataset[name]) : -Infinity);
-	const name = (row) => row.card.querySelector('h2').textContent.trim();
 	const isOn = (button) => button.getAttribute('aria-pressed') === 'true';
 	const press = (button, on) => button.setAttribute('aria-pressed', String(on));
-
-	/* From when to when a card's person may be called; what it does not say has no bound. */
-	function hoursOf(card) {
-		const from = card.querySelector('time.from'), until = card.querySelector('time.until');
-		return { from: from ? Date.parse(from.dateTime) : -Infinity, until: until ? Date.parse(until.dateTime) : Infinity };
-	}
-	const isOpen = (hours) => !(Date.now() < hours.from) && !(Date.now() >= hours.until);
-	const closing = (row) => hoursOf(row.card).until;
-
-	/* Only the clock moves after the page was made: what a card says is read once. */
-	function canCall(row) {
-		if (row.hours === undefined)
-			row.hours = row.card.querySelector('.links .call') ? hoursOf(row.card) : null;
-		return row.hours !== null && isOpen(row.hours);
-	}
-	const isWorked = (row) => row.card.classList.contains('worked');
-	const orders = {
-		queue: () => 0,
-		score: (a, b) => b.key - a.key || 0,
-		balance: (a, b) => b.key - a.key || 0,
-		name: (a, b) => names.compare(a.key, b.key),
-		window: (a, b) => a.key - b.key || 0,
-	};
-	const sortKeys = { queue: () => 0, score: (r) => number(r, 'score'), balance: (r) => number(r, 'balance'), name, window: closing };
-
-	/* Accents and case do not matter: "munoz" finds "Mu\u00f1oz". */
-	const plain = (text) => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
-
-	function textOf(row) {
-		if (row.text === null) {
-			const phones = Array.from(row.card.querySelectorAll('a[href^="tel:"]'), (a) => a.getAttribute('href').replace(/\D/g, ''));
-			row.text = plain(row.card.textContent + ' ' + phones.join(' '));
-		}
-		return row.text;
-	}
 
 	function tell(text) {
 		say.textContent = text;
@@ -98,15 +60,19 @@
 	function filter(stays) {
 		const words = plain(search.value).split(/\s+/).filter(Boolean);
 		const digits = search.value.replace(/[\s().+-]/g, '');
+		const place = /^\s*#\s*(\d+)\s*$/.exec(search.value);	/* "#57": the card of that number */
 		const phone = /^\d{4,}$/.test(digits) ? digits : null;
 		const fits = (row) => (!tiers.size || tiers.has(row.card.dataset.tier))
 			&& (!isOn(todo) || !isWorked(row))
-			&& (words.every((word) => textOf(row).includes(word)) || (phone && textOf(row).includes(phone)));
+			&& (place ? row.place + 1 === Number(place[1])
+				: words.every((word) => textOf(row).includes(word)) || (phone && textOf(row).includes(phone)));
 		const found = cards.filter(fits);
 		const open = new Set(isOn(now) ? found.filter(canCall) : found);
 		const rows = cards.filter((row) => {
-			row.card.hidden = !open.has(row) && !(stays && row.card === current && !row.card.hidden);
-			return !row.card.hidden;
+			const hidden = !open.has(row) && !(stays && row.card === current && !row.card.hidden);
+			if (row.card.hidden !== hidden)
+				row.card.hidden = hidden;
+			return !hidden;
 		});
 		report(rows);
 		reportNone(rows.length > 0 || !cards.length, found.filter((row) => row.hours));
@@ -119,6 +85,61 @@
 		tiers.clear();
 		filter();
 	}
+
+	/* --- what was worked --- */
+
+	function showTick(row, on) {
+		row.card.classList.toggle('ticked', on);
+		press(row.card.querySelector('.box'), on);
+	}
+
+	/* What is ticked off comes on top of what the page knew. */
+	function countWorked() {
+		const here = cards.filter((row) => isTicked(row) && !isKnown(row)).length;
+		todo.lastElementChild.textContent = cards.filter((row) => !isWorked(row)).length;
+		if (!goal)
+			return;
+		goalSaid.textContent = here ? `${goalText}, ${here} ticked here` : goalText;
+		const bar = goal.querySelector('svg');
+		if (!bar)
+			return;
+		const most = Number(bar.getAttribute('aria-valuemax'));
+		const sum = Math.min(most, parseInt(goalText, 10) + here);
+		bar.setAttribute('aria-valuenow', sum);
+		bar.querySelector('.done').setAttribute('width', (100 * sum / most).toFixed(1));
+	}
+
+	function readTicks() {
+		const ticked = queueMemory.readTicked();
+		for (const row of cards)
+			if (isTicked(row) || ticked.size)
+				showTick(row, ticked.has(idOf(row)));
+		countWorked();
+	}
+
+	function turn(row) {
+		const on = !isTicked(row);
+		showTick(row, on);
+		countWorked();
+		if (!queueMemory.tick(idOf(row), on) && on)
+			tell('Ticked, but this browser will not know it once the page is closed.');
+	}
+
+	/* The card at hand is ticked off, and the next one is at hand. */
+	function finish() {
+		const row = current && !current.hidden && cards.find((one) => one.card === current);
+		if (!row)
+			return tell('No current account: j goes to the first one.');
+		const card = row.card;
+		turn(row);
+		if (isTicked(row))
+			move(1);
+		if (isOn(todo))
+			filter(current === card);
+		return isTicked(row) ? tell(`Worked: ${nameOf(row)}`) : tell(`Not worked: ${nameOf(row)}`);
+	}
+
+	/* --- the clock --- */
 
 	/* The hours of some begin or end while the page is open. */
 	function tick() {
@@ -137,11 +158,8 @@
 	}
 
 	function reorder() {
-		const key = sortKeys[sort.value];
-		const order = orders[sort.value];
 		const all = document.createDocumentFragment();
-		cards.forEach((row) => { row.key = key(row); });
-		cards.sort((a, b) => order(a, b) || a.place - b.place).forEach((row) => all.append(row.card));
+		sortBy(sort.value).forEach((row) => all.append(row.card));
 		queue.append(all);
 	}
 
@@ -208,6 +226,22 @@
 			help.showModal();
 	}
 
+	/* Enter in the search: to the first that was found. */
+	function leaveSearch(event) {
+		if (event.key === 'Escape') {
+			search.value = '';
+			filter();
+			search.blur();
+			if (current && !current.hidden)
+				select(current, true);
+		} else if (event.key === 'Enter') {
+			filter();
+			const first = cards.find((row) => !row.card.hidden);
+			if (first)
+				select(first.card, true);
+		}
+	}
+
 	const commands = {
 		j: () => move(1),
 		k: () => move(-1),
@@ -216,6 +250,7 @@
 		e: () => act('mailto', 'E-mail'),
 		a: () => openPart('.more .log'),
 		o: () => openPart('.more details:not(.log)'),
+		w: finish,
 		n: () => now.click(),
 		'/': () => { search.focus(); search.select(); },
 		'?': openHelp,
@@ -224,12 +259,8 @@
 	document.addEventListener('keydown', (event) => {
 		if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open)
 			return;
-		if (event.target === search && event.key === 'Escape') {
-			search.value = '';
-			filter();
-			search.blur();
-			return;
-		}
+		if (event.target === search)
+			return leaveSearch(event);
 		if (event.target.matches('input, select') || !keys.checked || !Object.hasOwn(commands, event.key))
 			return;
 		event.preventDefault();
@@ -241,6 +272,8 @@
 		const link = event.target.closest('a[href^="tel:"], a[href^="sms:"]');
 		if (card)
 			select(card, false);
+		if (event.target.closest('.box'))
+			turn(cards.find((row) => row.card === card));
 		if (link && !inHours(link))
 			event.preventDefault();
 	});
@@ -250,17 +283,10 @@
 			select(card, false);
 	});
 
-	const back = document.createElement('button');
-	back.type = 'button';
-	back.textContent = 'Show all';
-	back.addEventListener('click', () => {
+	find('all').addEventListener('click', () => {
 		unfilter();
 		queue.focus();
 	});
-	none.className = 'none';
-	none.hidden = true;
-	none.append(document.createElement('p'), back);
-	queue.after(none);
 
 	/* The plain counts become buttons. */
 	const chips = find('tiers');
@@ -291,7 +317,7 @@
 			option.remove();
 
 	/* Nor is a filter that would show all or nothing. */
-	for (const [button, some] of [[now, '.links .call'], [todo, '.card.worked']]) {
+	for (const [button, some] of [[now, '.links .call'], [todo, '.card']]) {
 		if (!queue.querySelector(some))
 			button.hidden = true;
 		button.addEventListener('click', () => {
@@ -299,28 +325,66 @@
 			filter();
 		});
 	}
-	todo.lastElementChild.textContent = cards.filter((row) => !isWorked(row)).length;
-
 	document.addEventListener('click', (event) => {
 		const link = event.target.closest('.alerts a');
 		if (link && visit(link.hash))
 			event.preventDefault();
 	});
 
+	/* Of several letters that come before a picture is drawn one is looked at. */
 	let typing = 0;
 	search.addEventListener('input', () => {
-		clearTimeout(typing);
-		typing = setTimeout(() => filter(), 80);
+		cancelAnimationFrame(typing);
+		typing = requestAnimationFrame(() => filter());
 	});
 	sort.addEventListener('change', reorder);
 	find('ask').addEventListener('click', openHelp);
 	find('close').addEventListener('click', () => help.close());
 	tools.hidden = false;
-	if (search.value || sort.selectedIndex > 0)
+	queue.classList.add('live');
+
+	/* --- as it was left --- */
+
+	/* Who calls leaves the page for another program, and a phone may load it anew: it comes back as it was. */
+	function keepView() {
+		const top = cards.find((row) => !row.card.hidden && row.card.getBoundingClientRect().bottom > 90);
+		const pressed = [now, todo, ...document.querySelectorAll('.tiers button')].map(isOn);
+		queueMemory.keepView({ sort: sort.value, search: search.value, pressed, current: current && current.id,
+			top: scrollY > 90 && top ? top.card.id : null });
+	}
+
+	function restoreView() {
+		const view = queueMemory.readView();
+		if (!view)
+			return;
+		[now, todo, ...document.querySelectorAll('.tiers button')].forEach((button, i) => {
+			press(button, Boolean(view.pressed[i]));
+			if (view.pressed[i] && button.dataset.tier)
+				tiers.add(button.dataset.tier);
+		});
+		search.value = view.search;
+		if (Array.from(sort.options).some((option) => option.value === view.sort))
+			sort.value = view.sort;
+		const [at, top] = [view.current, view.top].map((id) => id && document.getElementById(id));
+		if (at)
+			select(at, false);
+		addEventListener('load', () => {
+			if (top && !location.hash)
+				top.scrollIntoView({ block: 'start' });
+		});
+	}
+
+	addEventListener('pagehide', keepView);
+	document.addEventListener('visibilitychange', () => { if (document.hidden) keepView(); });
+	addEventListener('storage', (event) => { if (queueMemory.isTicks(event.key)) readTicks(); });
+	restoreView();
+	readTicks();
+	if (sort.selectedIndex > 0)
 		reorder();
 	filter();
 	tick();
 	checkDay();
 	setInterval(() => { tick(); checkDay(); }, 30000);
+	setTimeout(queueCards.readAhead, 200, 0);
 	visit(location.hash);
 })();

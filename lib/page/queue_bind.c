@@ -93,6 +93,8 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 		if (status == HL_OK && column != HL_NO_COLUMN)
 			*place = place_of(table, column);
 	}
+	columns->is_summed = columns->balance != HL_NO_COLUMN &&
+			     hl_export_is_whole(table, table->columns[columns->balance]);
 	options->bound = columns;
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)

@@ -151,9 +151,11 @@ struct queue_card queue_read_card(struct queue *queue) {
 static void put_opening(
 	const struct queue_card *card, size_t place, const int64_t *score, const int64_t *balance) {
 	struct hl_export *doc = card->queue->doc;
+	struct hl_str why = queue_cell(card->queue, card->queue->columns->why);
 
-	hl_buf_addf(&doc->out, "<li class=\"card t%u%s\" id=\"c%zu\"", card->rank,
-		queue_is_done(card) ? " worked" : "", place);
+	hl_buf_addf(&doc->out, "<li class=\"card t%u%s%s\" id=\"c%zu\"", card->rank,
+		queue_is_done(card) ? " worked" : "", queue_is_reasoned(why) ? "" : " brief",
+		place);
 	if (card->tier)
 		hl_buf_addf(&doc->out, " data-tier=\"%zu\"", card->tier->place);
 	if (score) {
@@ -189,5 +191,6 @@ void queue_put_card(struct queue *queue, size_t place) {
 	put_reasons(&card);
 	queue_put_acts(&card);
 	queue_put_more(&card);
+	queue_put_box(&card);
 	hl_put(doc, "</li>\n");
 }

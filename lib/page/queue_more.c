@@ -1,4 +1,5 @@
-/* queue_more.c - what of a card can be opened: its activity, and columns without a place. */
+/* queue_more.c - what of a card can be opened, its activity and columns without a place; the box to
+ * tick. */
 #include "queue.h"
 
 /*
@@ -58,4 +59,14 @@ void queue_put_more(const struct queue_card *card) {
 		out->len = before;
 	else
 		hl_put(card->queue->doc, "</div>\n");
+}
+
+/* The script has it work, and the style shows it then. */
+void queue_put_box(const struct queue_card *card) {
+	struct hl_export *doc = card->queue->doc;
+
+	hl_put(doc, "<button type=\"button\" class=\"box\" aria-pressed=\"false\">Worked"
+		    "<span class=\"sr\">: ");
+	html_put_bdi(doc, card->heading);
+	hl_put(doc, "</span></button>\n");
 }

@@ -2,6 +2,7 @@
 #include "queue_facts.h"
 
 #include "hl/beside.h"
+#include "hl/contact.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -182,7 +183,7 @@ void hl_queue_put_held(const struct hl_queue *queue, struct hl_buf *to) {
 bool hl_queue_put_tel(struct hl_buf *to, struct hl_str number) {
 	char tel[HL_TEL_ROOM];
 
-	if (!hl_lead_tel(number, true, tel))
+	if (!hl_contact_tel(number, true, tel))
 		return false;
 	hl_buf_addf(to, "tel:%s", tel);
 	return true;
@@ -192,7 +193,7 @@ bool hl_queue_put_mailto(struct hl_buf *to, struct hl_str address) {
 	size_t before = to->len;
 
 	hl_buf_add(to, HL_STR("mailto:"));
-	if (hl_lead_mail(address, to))
+	if (hl_contact_mail(address, to))
 		return true;
 	to->len = before;
 	return false;

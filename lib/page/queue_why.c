@@ -240,6 +240,20 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 		hl_buf_add_char(&doc->out, ')');
 }
 
+bool queue_is_reasoned(struct hl_str why) {
+	bool more = why.len > 0;
+	bool is_first = true;
+
+	while (more) {
+		struct hl_str segment = why_cut(&why, HL_STR(" | "), &more);
+
+		if ((is_first && why_is_signals(segment)) || !why_is_part(segment))
+			return true;
+		is_first = false;
+	}
+	return false;
+}
+
 void queue_put_why(struct hl_export *doc, struct hl_str why) {
 	bool more;
 	struct hl_str rest = why;

@@ -56,6 +56,7 @@ const struct hl_format hl_html = {
 	.name = "html",
 	.suffix = ".html",
 	.also = ".htm",
+	.takes = HL_TAKES_TITLE | HL_TAKES_FEW,
 	.help = "a page with a table, or what --page says",
 	.begin = html_begin,
 	.row = html_row,

@@ -14,22 +14,12 @@ static const double sizes[] = { 9, 8, 7 };
 
 /* --- how wide they would be --- */
 
-static double natural_of(struct paper *paper, enum paper_face face, struct hl_str text) {
-	const struct hl_export_counts counts = paper->doc->counts;
-	struct hl_buf *safe = &paper->doc->scratch;
-
-	safe->len = 0;
-	paper_safe(paper, safe, text);
-	paper->doc->counts = counts; /* of what is written, not of what is looked at */
-	return paper_natural(paper, face, hl_buf_str(safe));
-}
-
 void columns_cell(struct paper *paper, struct paper_column *column, struct hl_str cell) {
 	double natural;
 
 	if (cell.len == 0)
 		return;
-	natural = natural_of(paper, column->face, cell);
+	natural = paper_measure(paper, column->face, cell);
 	if (natural > column->natural)
 		column->natural = natural;
 	column->is_used = true;
@@ -38,7 +28,7 @@ void columns_cell(struct paper *paper, struct paper_column *column, struct hl_st
 
 /* A long name is wrapped rather than that it makes a column of small numbers wide. */
 void columns_name(struct paper *paper, struct paper_column *column, struct hl_str name) {
-	double natural = natural_of(paper, PAPER_BOLD, name);
+	double natural = paper_measure(paper, PAPER_BOLD, name);
 
 	if (natural > LONG_NAME)
 		natural = natural / 2 < LONG_NAME ? LONG_NAME : natural / 2;

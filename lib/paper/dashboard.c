@@ -134,6 +134,7 @@ static enum hl_status dashboard_end(struct hl_export *doc, struct hl_error *err)
 const struct hl_format hl_dashboard_pdf = {
 	.name = "dashboard",
 	.suffix = ".pdf",
+	.takes = HL_TAKES_OF_DASHBOARD | HL_TAKES_PAPER,
 	.help = "figures of hl-metrics on paper",
 	.begin = hl_dash_begin,
 	.row = hl_dash_row,

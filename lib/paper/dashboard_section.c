@@ -1,14 +1,18 @@
 /* dashboard_section.c - tables of a dashboard, each row with its bar. */
 #include "dashboard.h"
 
-/* Points between columns; the least that a bar has; what a column of text has at most. */
-enum { BETWEEN = 8, BAR = 90, TEXT = 150, MOST = 24 };
+/*
+ * Points between columns, and the least that a bar has; both where the sheet is too narrow for
+ * those. What a column has at most, what texts and then numbers have at least.
+ */
+enum { BETWEEN = 8, CLOSE = 4, BAR = 90, SHORT_BAR = 40, WIDEST = 150, NARROW = 40, NARROWEST = 8 };
+enum { MOST = 24 };
 
 struct places {
 	const struct hl_dash_section *section;
 	double x[MOST], width[MOST];
 	size_t len;
-	double bar_x, bar_width;
+	double between, bar_x, bar_width; /* of the bar, where there is one */
 };
 
 void dashboard_set_title(struct dashboard *dashboard, struct hl_str title, struct hl_str sub) {
@@ -36,48 +40,101 @@ static bool is_right(const struct hl_dash_section *section, size_t column) {
 	return column >= section->texts && !is_words;
 }
 
+/* The head whole, or as wide as its longest word. */
+static double head_width(struct dashboard *dashboard, struct hl_str head, bool is_whole) {
+	double most = 0;
+
+	if (is_whole)
+		return paper_measure(dashboard->paper, PAPER_BOLD, head);
+	while (head.len > 0) {
+		double word = paper_measure(dashboard->paper, PAPER_BOLD, hl_str_cut(&head, ' '));
+
+		most = word > most ? word : most;
+	}
+	return most;
+}
+
 static double width_of(
-	struct dashboard *dashboard, const struct hl_dash_section *section, size_t column) {
-	struct paper *paper = dashboard->paper;
-	const struct hl_export_counts counts = paper->doc->counts;
-	struct hl_buf *safe = &paper->doc->scratch;
-	double most = paper_natural(paper, PAPER_BOLD, head_of(section, column));
+	struct dashboard *dashboard, const struct places *places, size_t column, bool is_whole) {
+	const struct hl_dash_section *section = places->section;
+	double most = head_width(dashboard, head_of(section, column), is_whole);
 
 	for (size_t i = 0; i < section->len; i++) {
-		double natural;
+		double cell = paper_measure(
+			dashboard->paper, PAPER_PLAIN, section->rows[i].cells[column]);
 
-		safe->len = 0;
-		paper_safe(paper, safe, section->rows[i].cells[column]);
-		natural = paper_natural(paper, PAPER_PLAIN, hl_buf_str(safe));
-		most = natural > most ? natural : most;
+		most = cell > most ? cell : most;
 	}
-	paper->doc->counts = counts;
-	return most * paper->size + 1 < TEXT ? most * paper->size + 1 : TEXT;
+	most = most * dashboard->paper->size + 1;
+	return most < WIDEST ? most : WIDEST;
+}
+
+/* --- on one sheet --- */
+
+/* At most @most, where it is one of those that get narrower: texts, or all of them. */
+static double narrowed(const struct places *places, size_t column, double most, bool is_all) {
+	bool is_fixed = !is_all && is_right(places->section, column);
+
+	return is_fixed || places->width[column] < most ? places->width[column] : most;
+}
+
+/* How far they reach then. */
+static double reach(const struct places *places, double most, bool is_all) {
+	double end = places->section->has_bars ? places->bar_width + places->between : 0;
+
+	for (size_t i = 0; i < places->len; i++)
+		end += (i ? places->between : 0) + narrowed(places, i, most, is_all);
+	return end;
+}
+
+/* Their lines are broken rather than that one of them is lost. */
+static void narrow(struct places *places, double room, bool is_all) {
+	double low = is_all ? NARROWEST : NARROW;
+	double high = WIDEST;
+
+	for (int halved = 0; halved < 40; halved++) {
+		double middle = (low + high) / 2;
+
+		if (reach(places, middle, is_all) <= room)
+			low = middle;
+		else
+			high = middle;
+	}
+	for (size_t i = 0; i < places->len; i++)
+		places->width[i] = narrowed(places, i, low, is_all);
+}
+
+static void set_widths(struct dashboard *dashboard, struct places *places) {
+	const double room = dashboard->paper->width;
+
+	for (int is_whole = 1; is_whole >= 0; is_whole--) {
+		places->between = is_whole ? BETWEEN : CLOSE;
+		places->bar_width = is_whole ? BAR : SHORT_BAR;
+		for (size_t i = 0; i < places->len; i++)
+			places->width[i] = width_of(dashboard, places, i, is_whole);
+		if (reach(places, WIDEST, true) <= room)
+			break;
+	}
+	for (int is_all = 0; is_all <= 1; is_all++)
+		if (reach(places, WIDEST, true) > room)
+			narrow(places, room, is_all);
+	places->bar_width += room - reach(places, WIDEST, true);
 }
 
 /* Behind its name a row has its bar, where it has one, and then its numbers. */
 static void place(struct dashboard *dashboard, struct places *places) {
 	const struct hl_dash_section *section = places->section;
-	double sum = 0;
 	double x = 0;
 
 	places->len = section->columns < MOST ? section->columns : MOST;
-	for (size_t i = 0; i < places->len; i++) {
-		places->width[i] = width_of(dashboard, section, i);
-		sum += places->width[i] + BETWEEN;
-	}
-	places->bar_width = section->has_bars ? dashboard->paper->width - sum : 0;
-	if (section->has_bars && places->bar_width < BAR) {
-		places->width[places->len - 1] -= BAR - places->bar_width;
-		places->bar_width = BAR;
-	}
+	set_widths(dashboard, places);
 	for (size_t i = 0; i < places->len; i++) {
 		if (i == section->texts && section->has_bars) {
 			places->bar_x = x;
-			x += places->bar_width + BETWEEN;
+			x += places->bar_width + places->between;
 		}
 		places->x[i] = x;
-		x += places->width[i] + BETWEEN;
+		x += places->width[i] + places->between;
 	}
 }
 

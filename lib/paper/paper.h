@@ -137,6 +137,9 @@ void paper_apart(struct paper *paper, struct hl_buf *to, struct hl_str cell);
 /* How wide it is where nothing breaks its lines, in a font of 1 point. */
 double paper_natural(struct paper *paper, enum paper_face face, struct hl_str safe);
 
+/* The same of a cell that is not safe yet, of which nothing is counted: it is only looked at. */
+double paper_measure(struct paper *paper, enum paper_face face, struct hl_str cell);
+
 /* Into how many lines of @width it is broken. */
 size_t paper_lines(struct paper *paper, enum paper_face face, struct hl_str safe, double width);
 

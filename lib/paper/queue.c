@@ -23,12 +23,18 @@ static void put_count(const struct queue *queue, struct hl_buf *to, const char *
 	struct hl_buf money = { 0 };
 
 	hl_buf_addf(to, "%zu account%s", totals->rows, totals->rows == 1 ? "" : "s");
-	if (totals->has.balance) {
+	if (totals->has.sum) {
 		hl_buf_add(to, hl_str_of(between));
 		hl_queue_put_money(&money, totals->cents, queue->paper->doc->options->currency);
 		paper_apart(queue->paper, to, hl_buf_str(&money));
 	}
 	hl_buf_release(&money);
+}
+
+/* "   12 of 40 worked", by the time it is printed. */
+static void put_goal(const struct hl_queue_totals *totals, struct hl_buf *to) {
+	if (totals->goal > 0)
+		hl_buf_addf(to, "   %zu of %zu worked", totals->done, totals->goal);
 }
 
 static void set_frame(struct queue *queue) {
@@ -44,6 +50,7 @@ static void set_frame(struct queue *queue) {
 	hl_export_put_as_of(options, &frame->facts);
 	hl_buf_add(&frame->facts, HL_STR("   "));
 	put_count(queue, &frame->facts, "   ");
+	put_goal(&queue->totals, &frame->facts);
 	if (queue->totals.offset[0])
 		hl_buf_addf(&frame->facts, "   times in %s", queue->totals.offset);
 	if (queue->totals.has.channels)
@@ -63,7 +70,7 @@ static enum hl_status put_end(struct queue *queue, struct hl_error *err) {
 	paper_text_begin(block, 1, 0, paper->width)->face = PAPER_BOLD;
 	hl_buf_add(&block->bytes, HL_STR("END "));
 	put_count(queue, &block->bytes, ", ");
-	if (queue->totals.has.balance && queue->totals.without > 0)
+	if (queue->totals.has.sum && queue->totals.without > 0)
 		hl_buf_addf(&block->bytes, " (%zu without a balance)", queue->totals.without);
 	queue->text.len = 0;
 	hl_queue_put_held(queue->rows, &queue->text);
@@ -149,7 +156,7 @@ const struct hl_format hl_queue_pdf = {
 	.begin = hl_format_begin_held,
 	.row = hl_queue_row,
 	.end = queue_end,
-	.has_beside = true,
+	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_PAPER,
 	.is_binary = true,
 	.bind = hl_queue_bind,
 };

@@ -155,6 +155,7 @@ static enum hl_status pdf_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_pdf = {
 	.name = "pdf",
 	.suffix = ".pdf",
+	.takes = HL_TAKES_TITLE | HL_TAKES_PAPER | HL_TAKES_FEW,
 	.help = "a table on paper, or what --page says",
 	.begin = hl_format_begin_held,
 	.row = hl_format_row_held,

@@ -158,6 +158,16 @@ double paper_natural(struct paper *paper, enum paper_face face, struct hl_str sa
 	       (pango_font_description_get_size(paper->fonts[face]) / (double)PANGO_SCALE);
 }
 
+double paper_measure(struct paper *paper, enum paper_face face, struct hl_str cell) {
+	const struct hl_export_counts counts = paper->doc->counts;
+	struct hl_buf *safe = &paper->doc->scratch;
+
+	safe->len = 0;
+	paper_safe(paper, safe, cell);
+	paper->doc->counts = counts;
+	return paper_natural(paper, face, hl_buf_str(safe));
+}
+
 size_t paper_lines(struct paper *paper, enum paper_face face, struct hl_str safe, double width) {
 	double natural;
 
@@ -302,7 +312,7 @@ static void draw_bar(struct paper *paper, const struct paper_text *text, double 
 	cairo_stroke(paper->cr);
 }
 
-/* Of safe bytes: what hl_lead_tel and hl_lead_mail leave needs no escape in an attribute. */
+/* Of safe bytes: what hl_contact_tel and hl_contact_mail leave needs no escape in an attribute. */
 static void open_link(struct paper *paper, const struct paper_block *block,
 	const struct paper_text *text, double y) {
 	struct hl_buf attributes = { 0 };

@@ -1,9 +1,9 @@
 /*
  * sheet.h - inside lib/sheet: rows on their way to a library that wants typed cells.
  *
- * Workers find out what each cell is and spell it (cell.c, record.c); that is bytes, which come in
- * the order of the rows to one who reads them again and calls the library, a row at a time
- * (sheet.c). What the first rows show decides about columns (columns.c).
+ * Workers find out what each cell is and spell it (cell.c, sheet.c); that is bytes, which come in
+ * the order of the rows to one who reads them again and calls the library, a row at a time. What
+ * the first rows show decides about columns (columns.c).
  */
 #ifndef HL_SHEET_SHEET_H
 #define HL_SHEET_SHEET_H
@@ -119,7 +119,7 @@ void sheet_release(struct hl_export *doc);
 /* @text with U+FFFD for what is no UTF-8. */
 void sheet_spell_utf8(struct hl_export *doc, struct hl_str text);
 
-/* 10^0 to 10^15: doubles that are exact. */
+/* The double that is printed as the text of @cell, a SHEET_NUMBER. */
 double sheet_number(const struct sheet_cell *cell);
 
 #endif

@@ -278,6 +278,7 @@ const struct hl_format hl_sqlite = {
 	.name = "sqlite",
 	.suffix = ".sqlite",
 	.also = ".db",
+	.takes = HL_TAKES_TITLE | HL_TAKES_RUN | HL_TAKES_FEW,
 	.help = "a database with one table, rows",
 	.begin = begin,
 	.row = sheet_row,

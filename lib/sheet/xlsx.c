@@ -21,6 +21,7 @@ static HL_FORMAT_STEP(begin) {
 const struct hl_format hl_xlsx = {
 	.name = "xlsx",
 	.suffix = ".xlsx",
+	.takes = HL_TAKES_TITLE | HL_TAKES_FEW,
 	.help = "a spreadsheet with typed cells",
 	.begin = begin,
 	.bind = bind,

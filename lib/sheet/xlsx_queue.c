@@ -1,6 +1,8 @@
 /* xlsx_queue.c - the work queue of a collector as a spreadsheet: to be worked on, and printed. */
 #include "xlsx.h"
 
+#include "hl/contact.h"
+
 #include <string.h>
 
 #define RESULT "result"
@@ -117,21 +119,27 @@ static enum hl_status arrange(struct hl_export_options *options, struct sheet_co
 	return HL_OK;
 }
 
-/* Cells of the input that do not go out are not there when links are made. */
+/*
+ * Cells of the input that do not go out are not there when links are made. A status is the gate's
+ * where it has no column of its own.
+ */
 static enum hl_status look_for_hidden(
 	const struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
-	static const char *const names[] = { "channels", "gate_status", "calls_left" };
-	const size_t places[] = { queue->channels, queue->gate_status, queue->calls_left };
-	enum hl_status status = HL_OK;
+	const struct hl_header *header = options->table->header;
+	size_t channels, gate_status, status_of, left;
+	const struct hl_lead_column of[] = { { "channels", false, &channels },
+		{ "gate_status", false, &gate_status }, { "status", false, &status_of },
+		{ "calls_left", false, &left } };
+	enum hl_status status = hl_lead_bind(header, options->map, of, HL_LEN(of), err);
 
-	for (size_t i = 0; i < HL_LEN(names) && status == HL_OK; i++) {
-		size_t column = HL_NO_COLUMN;
-
-		status = hl_lead_at(
-			options->table->header, options->map, hl_str_of(names[i]), &column, err);
-		queue->is_blind |= column != HL_NO_COLUMN && places[i] == HL_NO_COLUMN;
-	}
-	return status;
+	if (status != HL_OK)
+		return status;
+	queue->is_blind = (channels != HL_NO_COLUMN && queue->channels == HL_NO_COLUMN) ||
+			  (gate_status != HL_NO_COLUMN && queue->gate_status == HL_NO_COLUMN) ||
+			  (left != HL_NO_COLUMN && queue->calls_left == HL_NO_COLUMN) ||
+			  (channels != HL_NO_COLUMN && gate_status == HL_NO_COLUMN &&
+				  status_of != HL_NO_COLUMN && queue->status == HL_NO_COLUMN);
+	return HL_OK;
 }
 
 /* What a mask left of a number or an address is none. */
@@ -158,7 +166,8 @@ static enum hl_status find_asked(
 	if (status == HL_OK)
 		status = find(options, columns, "balance", &found, err);
 	if (status == HL_OK && found < columns->len)
-		columns->at[found].is_balance = true;
+		columns->at[found].is_balance =
+			hl_export_is_whole(options->table, columns->at[found].column);
 	return status;
 }
 
@@ -215,35 +224,31 @@ static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
 	return hl_str_trim((struct hl_str){ cells[place].text, cells[place].len });
 }
 
-/* As on the page: of the channels that are open, of all where nothing says which are. */
-static bool is_open(const struct queue *queue, const struct sheet_cell *cells, struct hl_str word) {
+/* As on the page. */
+static struct hl_contact_open read_open(const struct queue *queue, const struct sheet_cell *cells) {
 	/* As hl-gate calls it where there is a status already. */
-	struct hl_str status = cell_at(
-		cells, queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status);
-	int64_t left = 1;
+	const struct hl_contact_cells said = { .has_channels = queue->channels != HL_NO_COLUMN,
+		.channels = cell_at(cells, queue->channels),
+		.status = cell_at(cells,
+			queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status),
+		.calls_left = cell_at(cells, queue->calls_left) };
 
-	if (queue->channels == HL_NO_COLUMN)
-		return true;
-	if (hl_str_same(status, HL_STR("hold")) || hl_str_same(status, HL_STR("drop")) ||
-		hl_str_same(status, HL_STR("defer")))
-		return false;
-	return hl_lead_lists(cell_at(cells, queue->channels), word) &&
-	       (word.at[0] != 'c' || !hl_dec_read(cell_at(cells, queue->calls_left), &left) ||
-		       left > 0);
+	return hl_contact_open(&said);
 }
 
 static bool link_to(
 	const struct xlsx *book, const struct sheet_cell *cells, size_t place, struct hl_buf *to) {
 	const struct queue *queue = book->sheet->doc->options->bound;
+	struct hl_contact_open open = read_open(queue, cells);
 	struct hl_str cell = cell_at(cells, place);
 	char number[HL_TEL_ROOM];
 	bool is_link;
 
 	if (place == queue->email) {
 		hl_buf_add(to, HL_STR("mailto:"));
-		is_link = is_open(queue, cells, HL_STR("email")) && hl_lead_mail(cell, to);
+		is_link = open.email_open && hl_contact_mail(cell, to);
 	} else {
-		is_link = is_open(queue, cells, HL_STR("call")) && hl_lead_tel(cell, true, number);
+		is_link = open.call_open && hl_contact_tel(cell, true, number);
 		if (is_link)
 			hl_buf_addf(to, "tel:%s", number);
 	}
@@ -255,12 +260,12 @@ static bool link_to(
  */
 static bool is_closed(const struct xlsx *book, const struct sheet_cell *cells, size_t place) {
 	const struct queue *queue = book->sheet->doc->options->bound;
+	struct hl_contact_open open = read_open(queue, cells);
 	bool is_for_texts = place == queue->cell || cell_at(cells, queue->cell).len == 0;
 
 	if (place == queue->email)
-		return !is_open(queue, cells, HL_STR("email"));
-	return !is_open(queue, cells, HL_STR("call")) &&
-	       !(is_for_texts && is_open(queue, cells, HL_STR("sms")));
+		return !open.email_open;
+	return !open.call_open && !(is_for_texts && open.sms_open);
 }
 
 /* --- what may be written, and print --- */
@@ -377,6 +382,7 @@ static HL_FORMAT_STEP(begin) {
 const struct hl_format hl_queue_xlsx = {
 	.name = "queue",
 	.suffix = ".xlsx",
+	.takes = HL_TAKES_OF_SHEET,
 	.help = "the work queue as a spreadsheet",
 	.begin = begin,
 	.bind = bind,

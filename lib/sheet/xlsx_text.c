@@ -94,21 +94,21 @@ static bool is_forbidden(struct hl_str one) {
 void xlsx_sheet_name(struct hl_buf *to, struct hl_str text, struct hl_str otherwise) {
 	size_t before = to->len;
 	size_t units = 0;
-	bool ends;
 
-	for (size_t i = 0; i < text.len && units < NAME_CHARS;) {
+	for (size_t i = 0; i < text.len;) {
 		uint32_t point = 0;
 		struct hl_str one = visible(text, &i, &point);
 
 		units += one.len > 3 ? 2 : 1;
-		ends = units == NAME_CHARS || i >= text.len;
 		if (units > NAME_CHARS)
 			break;
 		/* No apostrophe at either end. */
-		if (is_forbidden(one) || (one.at[0] == '\'' && (ends || to->len == before)))
+		if (is_forbidden(one) || (one.at[0] == '\'' && to->len == before))
 			one = HL_STR("-");
 		hl_buf_add(to, one);
 	}
+	if (to->len > before && to->at[to->len - 1] == '\'')
+		to->at[to->len - 1] = '-';
 	if (hl_str_trim((struct hl_str){ to->at + before, to->len - before }).len == 0) {
 		to->len = before;
 		hl_buf_add(to, otherwise);

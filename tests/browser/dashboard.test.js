@@ -189,8 +189,9 @@ test('the trend of a collector: a row a day, as they are in the input; the keys 
 	await visit(desk, {}, async (page) => {
 		const rows = new Map(readCsv(path.join(night, 'day.csv')).filter((row) => row.metric === 'attempts' && row.group === 'Aspen/lhart').map((row) => [row.from, row]));
 		await page.locator('#metric').selectOption({ label: 'Attempts' });
-		await page.locator('#group').selectOption({ label: 'Aspen/lhart' });
-		assert.match(await page.locator('#trend-sub').textContent(), /^Attempts by day: lhart/);
+		const number = await page.evaluate(() => JSON.parse(document.getElementById('data').textContent).groups.findIndex((group) => group.name === 'Aspen/lhart'));
+		await page.locator('#group').selectOption(String(number));
+		assert.match(await page.locator('#trend-sub').textContent(), /^Attempts by day: .*lhart/);
 		const shown = await table(page, 'trend-table');
 		assert.ok(shown.length > 15);
 		for (const row of shown)
@@ -228,11 +229,11 @@ for (const one of [desk, clients])
 
 test('a team, a collector: their own figures, and nobody else by name', async () => {
 	const rows = lastDays('last', 30);
-	for (const [name, title, group, others] of [['dashboard-team', 'Dashboard: team Aspen', 'Aspen', ['Birch', 'Cedar', 'rsolano', 'wcole']],
-		['dashboard-collector', 'Dashboard: collector lhart', 'Aspen/lhart', ['Birch', 'ovega', 'tboyd', 'rsolano']]])
+	for (const [name, title, group, others] of [['dashboard-team', /^Dashboard: team Aspen$/, 'Aspen', ['Birch', 'Cedar', 'rsolano', 'wcole']],
+		['dashboard-collector', /^Dashboard: collector .*lhart/, 'Aspen/lhart', ['Birch', 'ovega', 'tboyd', 'rsolano']]])
 		await visit(pageOf(name), {}, async (page) => {
 			const text = await page.content(), shown = await cards(page);
-			assert.strictEqual(await page.title(), title);
+			assert.match(await page.title(), title);
 			assert.deepStrictEqual(others.filter((other) => text.includes(other)), []);
 			['rph', 'coll', 'rpc_att', 'kept'].forEach((metric, i) => sameCard(shown[i], rows.get(`${metric} ${group}`), metric, false));
 			await choose(page, '2026-02-03', '2026-02-17');

@@ -82,7 +82,64 @@ async function keyboard(browser) {
 	assert(await page.locator('#help').isVisible());
 	await page.keyboard.press('Escape');
 	assert(!await page.locator('#help').isVisible());
+	await page.keyboard.press('/');
+	await page.keyboard.type('#3');
+	await page.locator('#shown', { hasText: 'Showing 1 of' }).waitFor();
+	await page.keyboard.press('Enter');
+	assert.strictEqual(await current(page), 'c3', 'Enter goes to the first that was found');
 	await page.context().close();
+}
+
+/* What was ticked off is known after a reload, on another page of the day, and not on another day; so is where the collector was. */
+async function ticks(browser) {
+	const page = await open(browser, { viewport: { width: 1280, height: 800 } });
+	const goal = () => page.locator('.goal').innerText();
+	const bar = () => page.locator('.goal .done').getAttribute('width');
+	assert.match(await goal(), /^1 of 40 worked$/);
+	await page.keyboard.press('j');
+	await page.keyboard.press('j');
+	await page.keyboard.press('w');
+	assert.strictEqual(await current(page), 'c3', 'w goes to the next');
+	assert.match(await goal(), /^1 of 40 worked, 1 ticked here$/);
+	assert.strictEqual(await bar(), '5.0');
+	await page.locator('#c1 .box').click();
+	assert.match(await goal(), /, 1 ticked here$/, 'what the page calls worked is not counted twice');
+	await page.locator('#c4 .box').click();
+	await page.locator('#todo').click();
+	assert.deepStrictEqual(await seen(page), ['c3', 'c5']);
+	await page.locator('#sort').selectOption('name');
+	await page.reload();
+	assert.deepStrictEqual((await seen(page)).sort(), ['c3', 'c5']);
+	assert.strictEqual(await page.locator('#sort').inputValue(), 'name');
+	assert.strictEqual(await current(page), 'c4');
+	assert.match(await goal(), /, 2 ticked here$/);
+	assert.deepStrictEqual(await page.evaluate(() => Object.keys(localStorage)), ['hl-ticked 2026-03-02']);
+	assert.doesNotMatch(await page.evaluate(() => JSON.stringify({ ...localStorage })), /Roe|002|Metro/, 'digests are kept, no names');
+	await page.locator('#todo').click();
+	await page.locator('#c4 .box').click();
+	await page.reload();
+	assert.match(await goal(), /, 1 ticked here$/, 'a tick is taken back');
+	await page.evaluate(() => localStorage.setItem('hl-ticked 2026-03-01', '[]'));
+	await page.evaluate(() => localStorage.setItem('hl-ticked 2026-03-02', '{"bad":'));
+	await page.reload();
+	assert.match(await goal(), /^1 of 40 worked$/, 'what is no list is none');
+	assert.deepStrictEqual(await page.evaluate(() => Object.keys(localStorage)), ['hl-ticked 2026-03-02'], 'earlier days are forgotten');
+	await page.context().close();
+}
+
+/* A browser that keeps nothing for a page: it works until it is closed, and says so. */
+async function keepless(browser) {
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
+	page.on('pageerror', (error) => assert.fail(error.message));
+	await page.addInitScript(() => ['localStorage', 'sessionStorage'].forEach((name) =>
+		Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError'); } })));
+	await page.goto(url);
+	await page.locator('#c2 .box').click();
+	assert.match(await page.locator('#say').textContent(), /will not know it once the page is closed/);
+	await page.locator('#c3 .box').click();
+	assert.match(await page.locator('.goal').innerText(), /, 2 ticked here$/);
+	await context.close();
 }
 
 async function filters(browser) {
@@ -134,7 +191,9 @@ async function phone(browser) {
 		const alerts = document.querySelector('.alerts'), goal = document.querySelector('.goal');
 		return document.getElementById('c1').getBoundingClientRect().top - (alerts ? alerts.offsetHeight + 8 : 0) - (goal ? goal.offsetHeight + 4 : 0);
 	});
-	assert(head <= 265, `the first card begins at ${head} px`);
+	assert(head <= 230, `the first card begins at ${head} px`);
+	const height = await page.evaluate(() => document.querySelector('.alerts').offsetHeight);
+	assert(height <= 80, `alerts take ${height} px`);
 	await page.context().close();
 }
 
@@ -174,7 +233,7 @@ async function paper(browser) {
 
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-	for (const check of [layout, keyboard, filters, hours, nobody_now, phone, another_day, scriptless, paper])
+	for (const check of [layout, keyboard, ticks, keepless, filters, hours, nobody_now, phone, another_day, scriptless, paper])
 		await check(browser).catch((error) => { error.message = `${check.name}: ${error.message}`; throw error; });
 	await browser.close();
 })().catch((error) => { console.error(error.message); process.exit(1); });

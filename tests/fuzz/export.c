@@ -75,8 +75,10 @@ static enum hl_status write_all(
 	return status == HL_END ? hl_export_end(doc, err) : status;
 }
 
-static void try_format(const struct hl_format *format, struct hl_reader *reader, int fd) {
-	const struct hl_export_choice choice = { .columns_len = 0 };
+static void try_format(const struct hl_format *format, const struct hl_preset *preset,
+	struct hl_reader *reader, int fd) {
+	const struct hl_export_choice choice = { .preset = preset,
+		.with = { .key = HL_STR("0123456789abcdef") } };
 	const struct hl_output_options gzip = { .gzip = false };
 	struct hl_export_table table;
 	struct hl_export_options options = { .table = &table,
@@ -89,7 +91,11 @@ static void try_format(const struct hl_format *format, struct hl_reader *reader,
 	struct hl_output *out = NULL;
 	struct hl_export *doc;
 
-	must(hl_export_table_init(&table, hl_reader_header(reader), &choice, &err) == HL_OK);
+	if (hl_export_table_init(&table, hl_reader_header(reader), &choice, &err) != HL_OK) {
+		must(preset != NULL);
+		hl_export_table_release(&table);
+		return;
+	}
 	must(ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 && dup2(fd, STDOUT_FILENO) == 1);
 	must(hl_output_open(&out, NULL, &gzip, &err) == HL_OK);
 	if (hl_export_bind(format, &options, &err) == HL_OK) {
@@ -122,18 +128,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len) {
 	struct hl_reader *reader;
 	size_t which;
 
-	if (len < 2)
+	if (len < 3)
 		return 0;
 	if (fd < 0)
 		fd = memfd_create("document", MFD_CLOEXEC);
 	must(fd >= 0);
 	which = data[0] % (hl_formats_len + hl_pages_len);
-	options.bytes = (struct hl_str){ (const char *)data + 1, len - 1 };
+	options.bytes = (struct hl_str){ (const char *)data + 2, len - 2 };
 	if (hl_reader_open(&reader, names, 1, &options, &err) != HL_OK)
 		return 0;
 	try_format(which < hl_formats_len ? hl_formats[which]
 					  : hl_pages[which - hl_formats_len].format,
-		reader, fd);
+		data[1] % hl_presets_len ? &hl_presets[data[1] % hl_presets_len] : NULL, reader,
+		fd);
 	hl_reader_close(reader);
 	return 0;
 }
