@@ -40,7 +40,7 @@ function measured(from, last, split) {
 }
 
 const byTeam = ['--by', 'team,collector', '--totals', 'each', '-m', 'rph,coll,rpc_att,kept'];
-const byClient = ['--by', 'client', '-m', 'coll,kept,cash'];
+const byClient = ['--by', 'client', '-m', 'coll,kept,cash,rpc_att'];
 
 /* --- what the page shows --- */
 
@@ -191,7 +191,7 @@ test('the trend of a collector: a row a day, as they are in the input; the keys 
 		await page.locator('#metric').selectOption({ label: 'Attempts' });
 		const number = await page.evaluate(() => JSON.parse(document.getElementById('data').textContent).groups.findIndex((group) => group.name === 'Aspen/lhart'));
 		await page.locator('#group').selectOption(String(number));
-		assert.match(await page.locator('#trend-sub').textContent(), /^Attempts by day: .*lhart/);
+		assert.match(await page.locator('#trend-sub').textContent(), /^Attempts of seven days each \(line\) and by day \(dots\): .*lhart/);
 		const shown = await table(page, 'trend-table');
 		assert.ok(shown.length > 15);
 		for (const row of shown)
@@ -246,7 +246,7 @@ test('an agency: clients against their targets, each page says whose it is', asy
 	await visit(clients, {}, async (page) => {
 		const rows = lastDays('client', 30), shown = await cards(page);
 		assert.strictEqual(await page.title(), 'Dashboard: all clients');
-		['coll', 'kept', 'conv', 'cash'].forEach((metric, i) => sameCard(shown[i], rows.get(`${metric} `), metric, false));
+		['coll', 'kept', 'cash', 'rpc_att'].forEach((metric, i) => sameCard(shown[i], rows.get(`${metric} `), metric, false));
 		assert.strictEqual(await page.locator('#targets-rows tr').count(), [...rows.values()].filter((row) => row.attained).length);
 		await page.getByText('7 days', { exact: true }).click();
 		assert.match(await page.locator('#targets-sub').textContent(), /^no targets for /);
