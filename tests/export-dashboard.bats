@@ -293,6 +293,22 @@ EOT
 	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard big.csv | grep -q '+18,446,744,073,709.6.points'
 }
 
+@test "a batch without a month is shown as it came" {
+	printf 'metric,group,from,to,value\nvint,x,2026-01-01,2026-01-02,1\nvint,/1,2026-01-01,2026-01-02,1\n' >vint.csv
+	run -0 hl-export --as-of 2026-01-05T09:00:00Z --page dashboard -o vint.html vint.csv
+	[ -z "$output" ]
+	grep -q '<bdi>x</bdi>' vint.html
+	! grep -q $'\xef\xbf\xbd' vint.html
+}
+
+@test "figures that contradict each other are all told" {
+	printf 'metric,group,from,to,value\n%s\n%s\n%s\n%s\n' rph,all,2026-01-01,2026-02-01,{1,2} cash,all,2026-01-01,2026-02-01,{1,2} >two.csv
+	run -65 hl-export --as-of 2026-03-02T09:00:00Z --page dashboard -o two.html two.csv
+	[ "$output" = 'hl-export: two.csv:3: the same metric, group and period as line 2 of two.csv, but another value
+hl-export: two.csv:5: the same metric, group and period as line 4 of two.csv, but another value' ]
+	[ ! -e two.html ]
+}
+
 @test "names that mean something to somebody stay text" {
 	python3 - <<'EOT'
 import csv

@@ -286,7 +286,7 @@ enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
 	enum hl_status status = set_dimensions(dash, err);
 
 	if (status == HL_OK)
-		status = dash_build(dash, err);
+		status = dash_build(dash);
 	if (status == HL_OK)
 		status = set_root(dash, err);
 	if (status != HL_OK)
