@@ -196,7 +196,23 @@ dates() {
 	run -0 --separate-stderr hl-export $at --to ics <(dates)
 	[ "$stderr" = 'hl-export: warning: 2 rows left out: not to be called' ]
 	[ "$(tr -d '\r' <<<"$output" | grep -E '^(SUMMARY|DTSTART|DUE|BEGIN:V[ET])' | paste -sd' ')" = \
-		'BEGIN:VEVENT SUMMARY:Call back: Doe\, Jane\; DTSTART:20260302T200000Z BEGIN:VTODO SUMMARY:Promise due: Doe\, Jane\; DTSTART;VALUE=DATE:20260305 DUE;VALUE=DATE:20260305 BEGIN:VEVENT SUMMARY:Call back: Roe DTSTART;VALUE=DATE:20260304 BEGIN:VEVENT SUMMARY:Call back: Poe DTSTART:20260309T100000Z BEGIN:VEVENT SUMMARY:May be called again: Poe DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Late DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Held DTSTART;VALUE=DATE:20260309' ]
+		'BEGIN:VEVENT SUMMARY:Call back: Doe\, Jane\; DTSTART:20260302T200000Z BEGIN:VTODO SUMMARY:Promise due: Doe\, Jane\; DTSTART;VALUE=DATE:20260302 DUE;VALUE=DATE:20260305 BEGIN:VEVENT SUMMARY:Call back: Roe DTSTART;VALUE=DATE:20260304 BEGIN:VEVENT SUMMARY:Call back: Poe DTSTART:20260309T100000Z BEGIN:VEVENT SUMMARY:May be called again: Poe DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Late DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Held DTSTART;VALUE=DATE:20260309' ]
+}
+
+@test "a task begins on the day of the queue, and always before it is due" {
+	printf '%s\n' account_id,due 1,2026-03-09 2,2026-03-03 3,2026-03-02 4,2026-02-01 5,2026-03-03T10:00:00Z 6,2026-03-02T08:00:00Z 7,1900-01-01 >due.csv
+	hl-export $at --for 2026-03-02 --to ics due.csv | tr -d '\r' | grep -E '^(DTSTART|DUE)' | sed 's/;VALUE=DATE//' | paste -d' ' - - >out
+	[ "$(cat out)" = 'DTSTART:20260302 DUE:20260309
+DTSTART:20260302 DUE:20260303
+DTSTART:20260301 DUE:20260302
+DTSTART:20260131 DUE:20260201
+DTSTART:20260302T090000Z DUE:20260303T100000Z
+DTSTART:20260301T080000Z DUE:20260302T080000Z
+DTSTART:18991231 DUE:19000101' ]
+	command -v ical >/dev/null || return 0
+	hl-export $at --to ics due.csv | ical >read
+	[ "$(grep -c '^VTODO	UID' read)" = 7 ]
+	none X-LIC-ERROR read
 }
 
 @test "an entry is known by its account and its kind: a later file replaces it" {
