@@ -155,7 +155,8 @@ def markdown_cell(cell):
     """The text of a cell in which nothing is marked up."""
     entities = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
     out = ""
-    for token in re.findall(r"\\.|<br>|&\w+;|.", cell):
+    assert not re.search(r"@[A-Za-z0-9._-]", cell), f"an address in {cell!r}"
+    for token in re.findall(r"\\.|<br>|&\w+;|.", cell.replace("@<!-- -->", "@")):
         assert token not in tuple("\\`*[]<>|~$&"), f"{token} in {cell!r}"
         out += "\n" if token == "<br>" else entities.get(token, token[-1])
     assert not re.search(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[^\\]:/|www\.(?<!\\\.)", re.sub(
@@ -174,10 +175,16 @@ def read_markdown(data, column):
 
 def spelled(raw):
     """As a terminal may see it: what it might obey, and what is not seen, as its bytes."""
-    out = ""
-    for c in re.split("(?s)(.)", raw.decode("utf-8", "surrogateescape"))[1::2]:
-        hide = is_control(c) or "\udc80" <= c <= "\udcff" or c in "\u061c\ufeff" or \
+    def is_hidden(c):
+        return is_control(c) or "\udc80" <= c <= "\udcff" or c in "\u061c\ufeff" or \
             "\u200b" <= c <= "\u200f" or "\u2028" <= c <= "\u202e" or "\u2060" <= c <= "\u206f"
+
+    out = ""
+    cell = raw.decode("utf-8", "surrogateescape")
+    letter = [not is_hidden(c) and c not in " \t" for c in cell] + [False]
+    for i, c in enumerate(cell):
+        inside = "\u200b" <= c <= "\u200d" and i > 0 and letter[i - 1] and letter[i + 1]
+        hide = is_hidden(c) and not inside
         out += "".join(f"\\x{b:02x}" for b in c.encode("utf-8", "surrogateescape")) if hide else c
     return out
 
