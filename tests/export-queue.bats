@@ -19,7 +19,7 @@ naughty() {
 	hl-export --page queue --title 'J. Ortiz' --as-of 2026-03-02T02:00:00Z --tz America/New_York --for 2026-03-02 \
 		--currency '$' --goal 3 --done 1 --run r1 q.csv >page.html
 	python3 "$BATS_TEST_DIRNAME/page.py" page.html
-	[ "$(sed -n '/^<li class="card/,/^<\/li>/p' page.html)" = '<li class="card t0" id="c1" data-tier="0" data-score="93.1" data-balance="1840.01">
+	[ "$(sed -n '/^<li class="card/,/^<\/li>/p' page.html)" = '<li class="card t0" id="c1" data-tier="0" data-score="93.1" data-balance="1840.005">
 <div class="mark"><span class="tick"></span><svg class="ring" viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="20" r="18"/><circle class="fill" cx="20" cy="20" r="18" pathLength="100" stroke-dasharray="93.1 100" transform="rotate(-90 20 20)"/><text x="20" y="20" dy=".36em" text-anchor="middle" font-size="10.5">93.1</text></svg></div>
 <div class="who"><p class="rank"><span class="place">No. 1</span> <span class="badge">Critical</span><span class="sr"> Score 93.1</span></p>
 <h2><bdi>Doe, Jane</bdi></h2>
@@ -107,10 +107,10 @@ chip t2" data-tier="2"> Ice 1
 chip t3" data-tier="3"> Void 1 ' ]
 }
 
-@test "sums are exact and count cents as they are shown" {
+@test "sums are exact, and are rounded once" {
 	{ echo balance; yes 0.005 | head -n 1000; yes 9007199254740 | head -n 3; echo oops; } |
 		hl-export --page queue --currency EUR >page.html
-	grep -qF '<p><strong>END</strong> 1004 accounts, EUR27,021,597,764,230.00 (1 without a balance)</p>' page.html
+	grep -qF '<p><strong>END</strong> 1004 accounts, EUR27,021,597,764,225.00 (1 without a balance)</p>' page.html
 }
 
 @test "reasons of somebody else are shown as they are" {
@@ -476,4 +476,25 @@ EOF
 	hl-export --page queue --as-of 2026-03-02T09:00:00Z q.csv >page.html
 	grep -qxF '<p class="limits"><span class="flag"><bdi>HOUSE RULE</bdi></span>' <(sed 's/.*<p class="limits">/<p class="limits">/' page.html)
 	grep -o '[^>]* <span class="code">[A-Z_0-9]*</span>' page.html | sed 's/.*">//; s/<.*//' | sort -u | diff codes -
+}
+
+@test "sums are those of the exact balances, rounded once, in every form and in the folder's manifest" {
+	{ echo account_id,collector,tier,balance; for i in {1..100}; do echo "$i,ann,hot,0.004"; done; } >small.csv
+	page small.csv >small.html
+	grep -q '<strong>END</strong> 100 accounts, 0.40' small.html
+	grep -q 'data-balance="0.004"' small.html
+	! grep -q 'data-balance="0.00"' small.html
+	hl-export --page queue --split-by collector --to html -o out small.csv
+	grep -q '"balance":0.40' out/manifest.json
+	printf 'title,file,rows,balance\nA,a.html,1,0.004\nB,b.html,1,0.004\n' | hl-export --page index -o index.html
+	grep -q '<td role="cell" class="balance">0.01</td>' index.html
+	if hl-export --formats | grep -q '^pdf' && command -v pdftotext >/dev/null; then
+		hl-export --page queue -o small.pdf small.csv
+		pdftotext -layout small.pdf - | grep -q '100 accounts, 0.40'
+	fi
+	if hl-export --formats | grep -q '^xlsx' && command -v unzip >/dev/null; then
+		hl-export --page queue -o small.xlsx small.csv
+		unzip -p small.xlsx xl/worksheets/sheet1.xml | grep -q 'END 100 rows, 0.40'
+	fi
+	printf 'account_id,balance\n1,-0.004\n' | page | grep -q '<strong>END</strong> 1 account, 0.00'
 }

@@ -30,7 +30,7 @@ struct hl_queue *hl_queue_new(struct hl_export *doc) {
 	queue_survey(of);
 	queue->totals = (struct hl_queue_totals){
 		.rows = of->rows,
-		.cents = of->cents,
+		.cents = queue_cents(of->balance),
 		.without = of->without,
 		.offset = of->offset,
 		.work_date = of->work_date,

@@ -305,16 +305,16 @@ static void put_moment(struct hl_buf *to, const struct hl_export_options *option
 enum { CURRENCY = 8 };
 
 static void put_balance(const struct xlsx *book, struct hl_buf *to) {
-	hl_wide cents = book->cents < 0 ? -book->cents : book->cents;
+	hl_wide total = hl_sum_round(book->balance, 2);
 	bool is_there = false;
 
 	for (size_t i = 0; i < book->sheet->len; i++)
 		is_there |= book->sheet->columns[i].is_balance;
 	if (!is_there)
 		return;
-	hl_buf_add(to, book->cents < 0 ? HL_STR(", -") : HL_STR(", "));
+	hl_buf_add(to, total < 0 ? HL_STR(", -") : HL_STR(", "));
 	xlsx_put_running(to, book->sheet->doc->options->currency, CURRENCY);
-	to->len += hl_sum_print(cents * (HL_ONE / 100), 2, hl_buf_room(to, HL_SUM_ROOM));
+	to->len += hl_sum_print(total < 0 ? -total : total, 2, hl_buf_room(to, HL_SUM_ROOM));
 	if (book->without > 0)
 		hl_buf_addf(to, " (%zu without a balance)", book->without);
 }
