@@ -66,7 +66,7 @@ limits() {
 	[ "$(limits "$p" "$e" channels=)" = 'No calls' ]
 	[ "$(limits "$p" "$e" 'channels=CALL|email' status=Hold)" = 'Not to be contacted' ]
 	[ "$(limits "$p" channels=call status=active gate_status=hold)" = 'Not to be contacted' ]
-	[ "$(limits "$p" channels=call status=defer next_ok=2026-03-08T14:00:00Z)" = 'Not before ;2026-03-08 14:00' ]
+	[ "$(limits "$p" channels=call status=defer next_ok=2026-03-08T14:00:00Z)" = 'Not before ;2026-03-08 14:00; UTC' ]
 	[ "$(limits "$p" channels=sms next_ok=2026-03-08)" = 'Text; ;404 555 0101;No call before ;2026-03-08' ]
 	[ "$(limits "$p" channels=call next_ok=soon)" = 'Call ;404 555 0101;Not before ;soon' ]
 	[ "$(limits "$p" channels=call calls_left=0)" = 'No calls left today' ]
@@ -443,6 +443,7 @@ EOF
 		4,,,,,,,404 555 0104,,work,sms,,,,,,
 		5,,,,,,,404 555 0105,,hold,,,,,,,
 		6,,,,,,,404 555 0106,,work,call,0,,,,,
+		7,,,,,,,404 555 0107,,work,call,some,,,,,
 	EOF
 	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n' >a.csv
 	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html
@@ -497,4 +498,18 @@ EOF
 		unzip -p small.xlsx xl/worksheets/sheet1.xml | grep -q 'END 100 rows, 0.40'
 	fi
 	printf 'account_id,balance\n1,-0.004\n' | page | grep -q '<strong>END</strong> 1 account, 0.00'
+}
+
+@test "of limits nothing is passed over: a number that is none, another offset, another year" {
+	said() { page "$1" | sed -n '/<p class="limits">/,/<\/p>/s/.*<p class="limits">//p' | sed 's/<[^>]*>//g; s/&ndash;/-/g'; }
+	printf 'account_id,calls_left,channels,phone\nA,abc,call,4045550101\nB,1e5,call,4045550101\nC,2,call,4045550101\n' >left.csv
+	[ "$(said left.csv)" = $'Calls left: abc\nCalls left: 1e5\n2 calls left' ]
+	printf 'account_id,phone,call_from,call_to,next_ok\nA,,,,2026-03-03T23:30:00-08:00\nB,4045550101,2026-03-02T08:00:00-05:00,2027-03-02T21:00:00-05:00,\nC,,,,2026-03-03T10:00:00-05:00\n' >when.csv
+	[ "$(said when.csv)" = $'Not before 2026-03-03 23:30 UTC-08:00\nHours 08:00-2027-03-02 21:00\nNot before 2026-03-03 10:00' ]
+	if hl-export --formats | grep -q '^pdf' && command -v pdftotext >/dev/null; then
+		page --to pdf -o left.pdf left.csv
+		pdftotext -layout left.pdf - | grep -q ' abc '
+		page --to pdf -o when.pdf when.csv
+		pdftotext -layout when.pdf - | grep -q '08:00–2027-03-02 21:00'
+	fi
 }

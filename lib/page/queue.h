@@ -122,6 +122,8 @@ struct queue_iso {
 };
 bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
 /* "UTC-05:00", and "UTC" for Z and an offset of nothing; "" where there is none. */
+/* What is to be said of its date: nothing, "mm-dd", or all of it where the year is another one. */
+struct hl_str queue_iso_day(const struct queue_iso *iso, const char *work_date);
 void queue_iso_offset(const struct queue_iso *iso, char *to);
 
 #endif

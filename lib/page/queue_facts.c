@@ -74,6 +74,7 @@ bool hl_queue_next(struct hl_queue *queue, struct hl_queue_account *account) {
 		.next_step = queue_cell(of, columns->next_step),
 		.call_from = queue_cell(of, columns->call_from),
 		.call_to = queue_cell(of, columns->call_to),
+		.calls_left = of->left,
 		.next_ok = queue_cell(of, columns->next_ok),
 		.reasons = queue_cell(of, columns->reasons),
 		.balance = queue_cell(of, columns->balance),
