@@ -32,10 +32,10 @@ gated() {
 print([row for row in csv.reader(open(0, newline="", encoding="utf-8-sig"))][1][0], end=".")'
 	}
 	for cell in '=1+1' '+1+1' '-1-2' '@SUM(A1)' $'\t=1' $'\tx' $'\rx' ' =1' $'\u3000=1' $'\uff1d1' $'\uff0b1' \
-		$'\uff0d1' $'\uff20x' '"=1' '+1 404 555 0101' '-' '=' $'\ufeff=1' '-2+cmd|x' '+1x' '-1e' '--1'; do
+		$'\uff0d1' $'\uff20x' '"=1' '+1 404 555 0101' '-' '=' $'\ufeff=1' '-2+cmd|x' '+1x' '-1e' '--1' "'=1" $'\ufe0f=1' $'\u180e=1' $'\u3164=1' $'\u2800=1' $'\U000e0001=1'; do
 		[ "$(guarded "$cell")" = "'$cell." ]
 	done
-	for cell in -12.50 +1 -.5 -1,234.56 +1e5 -5% +14045550101 ' -5' 1-2 a=1 "'=1" 007 é '' ' ' '(=1)'; do
+	for cell in -12.50 +1 -.5 -1,234.56 +1e5 -5% +14045550101 ' -5' 1-2 a=1 "'a" 007 é '' ' ' '(=1)'; do
 		[ "$(guarded "$cell")" = "$cell." ]
 	done
 	[ "$(printf '=a,b\n1,2\n' | hl-export --to csv-excel | head -n 1)" = $'\xef\xbb\xbf\'=a,b\r' ]

@@ -125,7 +125,8 @@ def read_excel(data, column):
     got = delimited(data[3:].decode(), ",", column)
     number = re.compile(r"[-+]?(\d[\d.,]*|\.\d+)([eE][-+]?\d+)?%?$")
     passed = re.compile('[\\x00-\\x20\\x7f-\\xa0\\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f'
-                        '\u3000\ufeff\u061c"]*')
+                        '\u3000\ufeff\u061c"\'\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f'
+                        '\uffa0\U000e0000-\U000e0fff]*')
     want = []
     for s in map(text, ALL):
         runs = re.match(r"[\t\r\n]", s) or s[passed.match(s).end():][:1] in set("=+-@＝＋－＠")
