@@ -170,11 +170,17 @@ EOT
 
 @test "a group that is not there is misuse, and the nearest is named" {
 	run -64 page --union --team Aspenn "${all[@]}"
-	[ "${lines[0]}" = 'hl-export: --team: no group has the name Aspenn (Aspen?)' ]
+	[[ "${lines[0]}" == 'hl-export: --team: no group has the name Aspenn (Aspen?); there are Aspen, '* ]]
 	run -64 page --union --by client --team Aspen "${all[@]}"
 	[ "${lines[0]}" = 'hl-export: --team: --by has no team' ]
 	run -64 page --team A --client B k.csv
 	run -64 page --cards rph,nothing "$figures/day.csv"
+	[[ ${lines[0]} == 'hl-export: --cards: the input has no figures of nothing; there are '*'rph'* ]]
+	run -64 page --cards '' "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --cards: a metric needs a name' ]
+	run -64 page --by '' "$figures/day.csv"
+	run -64 hl-export -o '' "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --output: a file needs a name' ]
 	run -64 page --cards rph,coll,rpc_att,kept,app "$figures/day.csv"
 	run -64 hl-export --team A "$figures/day.csv"
 	[ "${lines[0]}" = 'hl-export: --team goes with --page dashboard' ]
