@@ -315,6 +315,14 @@ hl-export: two.csv:5: the same metric, group and period as line 4 of two.csv, bu
 	[ ! -e two.html ]
 }
 
+@test "the script is told what the page shows: no control characters" {
+	printf 'metric,group,from,to,value\nrph,a\x01b,2026-01-01,2026-01-02,1\nrph,a\xc2\x9bc,2026-01-01,2026-01-02,1\nrph,all,2026-01-01,2026-01-02,1\n' >odd.csv
+	hl-export -q --page dashboard --as-of 2026-01-02 odd.csv | sed -n '/<script type="application\/json"/,/<\/script>/p' >data
+	grep -q $'"name":"a\xef\xbf\xbdb"' data
+	grep -q $'"name":"a\xef\xbf\xbdc"' data
+	! grep -q 'u0001' data
+}
+
 @test "names that mean something to somebody stay text" {
 	python3 - <<'EOT'
 import csv
