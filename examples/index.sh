@@ -47,6 +47,14 @@ sum() {
 	cells balance "$1" | awk '{ cents += int($1 * 100 + ($1 < 0 ? -0.5 : 0.5)) } END { printf "%d %.2f\n", NR, cents / 100 }'
 }
 
+# What becomes of those who are held back: "38 later, 59 not at all, 12 until something is done"
+held_back() {
+	cells gate_status suppressed.csv.gz | awk '
+		{ is[$1]++ }
+		function say(status, words) { if (is[status]) { printf "%s%d %s", sep, is[status], words; sep = ", " } }
+		END { say("defer", "later"); say("drop", "not at all"); say("hold", "until something is done"); print "" }'
+}
+
 # pages HEADING SECTION: the dashboards of a section of their list, but for those that stand beside a queue
 pages() {
 	{
@@ -110,17 +118,17 @@ all_balance=$(awk -v a="$balance" -v b="$held_balance" 'BEGIN { printf "%.2f\n",
 among=$(ls queues/*.html | wc -l)
 ((among == 1)) && among="1 queue" || among+=" queues"
 
-heads=(file link section title rows balance note rows_head note_head Critical High "With alerts" "May be called")
-figures=(metric value from to previous change_pct p trend flag)
+heads=(file link section title rows balance note rows_head note_head Critical High Alerts "May be called")
+figures=(metric value num den from to previous change_pct p trend flag)
 columns=$((${#heads[@]} + ${#figures[@]}))
 row "${heads[@]}" "${figures[@]}"
-figure Accounts "in all" "$came" "$all_balance"
-figure Accounts "in $among" "$rows" "$balance"
-figure Accounts "held back" "$held" "$held_balance"
+figure "All accounts" "accounts in $among" "$rows" "$balance"
+figure "All accounts" "held back" "$held" "$held_balance" "$(held_back)"
+figure "All accounts" "in all" "$came" "$all_balance" "as many as came: $rows + $held"
 desk="The desk, last 30 days"
 hl-export --to tsv --columns "$(IFS=, && echo "${figures[*]}"),group" dashboard/last-30.csv |
 	awk -F '\t' -v desk="$desk" '
-		NR > 1 && $10 == "all" && $1 ~ /^(rph|coll|rpc_att|kept)$/ {
+		NR > 1 && $12 == "all" && $1 ~ /^(rph|coll|rpc_att|kept)$/ {
 			sub("\t[^\t]*$", "")
 			printf "\t\t%s\t\t\t\t\t\t\t\t\t\t\t%s\n", desk, $0
 		}'

@@ -1,6 +1,24 @@
-/* index_figures.c - figures of the index, as cards: metrics as a dashboard shows them, and others. */
+/* index_figures.c - figures of the index, as cards: metrics as a dashboard shows them, and others.
+ */
 #include "index.h"
 #include "queue.h"
+
+static enum hl_status read_days(
+	const struct line *line, struct dash_figure *figure, struct hl_error *err) {
+	struct dash_period *period = &figure->period;
+	enum hl_status status = dash_read_day(line->figure[DASH_FROM], &period->from, err);
+	int64_t dec;
+
+	if (status == HL_OK)
+		status = dash_read_day(line->figure[DASH_TO], &period->to, err);
+	if (status == HL_OK && period->from != HL_NO_DAY && period->to != HL_NO_DAY &&
+		period->from >= period->to)
+		status = hl_fail(err, HL_EDATA, "the period ends before it begins");
+	if (status == HL_OK && figure->cells[DASH_VALUE].len > 0 &&
+		!dash_dec(figure, DASH_VALUE, &dec))
+		status = hl_fail_value(err, figure->cells[DASH_VALUE], "not a number");
+	return status;
+}
 
 /* What a dashboard says of this metric; @dash has no more than that one. */
 static enum hl_status put_metric(
@@ -8,27 +26,24 @@ static enum hl_status put_metric(
 	struct dash_metric metric = { .name = line->figure[DASH_METRIC],
 		.known = dash_known(line->figure[DASH_METRIC]) };
 	struct dash dash = { .doc = doc, .metrics = &metric, .metrics_len = 1 };
-	struct dash_figure figure = { .period = { HL_NO_DAY, HL_NO_DAY } };
-	enum hl_status status = dash_read_day(line->figure[DASH_FROM], &figure.period.from, err);
-	int64_t dec;
+	struct dash_figure figure = { 0 };
+	struct hl_str title = line->cells[TITLE].len ? line->cells[TITLE] : dash_title(&metric);
+	struct hl_error why = { 0 };
+	char shown[60];
 
 	for (size_t c = 0; c < DASH_CELLS; c++)
 		figure.cells[c] = line->figure[c];
-	if (status == HL_OK)
-		status = dash_read_day(line->figure[DASH_TO], &figure.period.to, err);
-	if (status == HL_OK && figure.period.from != HL_NO_DAY &&
-		figure.period.to != HL_NO_DAY && figure.period.from >= figure.period.to)
-		status = hl_fail(
-			err, HL_EDATA, "--page index: a period ends before it begins");
-	if (status == HL_OK && figure.cells[DASH_VALUE].len > 0 &&
-		!dash_dec(&figure, DASH_VALUE, &dec))
-		status = hl_fail(err, HL_EDATA, "--page index: a value of a metric is no number");
-	html_put_bdi(doc, line->cells[TITLE].len ? line->cells[TITLE] : dash_title(&metric));
+	if (read_days(line, &figure, &why) != HL_OK) {
+		hl_printable(title, shown, sizeof(shown));
+		return hl_fail(err, HL_EDATA, "--page index: %s: %s%s%s", shown, why.text,
+			why.value[0] ? ": " : "", why.value);
+	}
+	html_put_bdi(doc, title);
 	hl_put(doc, "</h3>\n");
 	if (figure.period.from == HL_NO_DAY || figure.period.to == HL_NO_DAY)
 		figure.cells[DASH_PREVIOUS] = HL_STR("");
 	dash_put_key(&dash, &figure);
-	return status;
+	return HL_OK;
 }
 
 static void put_value(struct hl_export *doc, const struct line *line) {
@@ -63,8 +78,8 @@ static void put_rest(const struct index *index, const struct line *line) {
 	}
 	if (line->cells[ROWS].len > 0) {
 		hl_put(doc, "<p class=\"note\">");
-		html_put_bdi(doc,
-			line->cells[ROWS_HEAD].len ? line->cells[ROWS_HEAD] : HL_STR("Rows"));
+		html_put_bdi(
+			doc, line->cells[ROWS_HEAD].len ? line->cells[ROWS_HEAD] : HL_STR("Rows"));
 		hl_put(doc, ": ");
 		index_put_count(doc, line->cells[ROWS]);
 		hl_put(doc, "</p>\n");

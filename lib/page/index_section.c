@@ -1,10 +1,12 @@
-/* index_section.c - a section of the index: its figures, then a table of its other entries, with sums. */
+/* index_section.c - a section of the index: its figures, then a table of its other entries, with
+ * sums. */
 #include "index.h"
 #include "queue.h"
 
 /* --- sums --- */
 
-/* Cells of whole numbers, of amounts for balance; anything else is text, and then there is no sum. */
+/* Cells of whole numbers, of amounts for balance; anything else is text, and then there is no sum.
+ */
 struct sum {
 	bool is_shown; /* there is a cell that is not blank */
 	bool is_sum;   /* and each is a number */
@@ -88,8 +90,8 @@ static void put_sum(struct hl_export *doc, hl_wide sum) {
 	char text[HL_SUM_ROOM];
 	struct dash dash = { .doc = doc };
 
-	dash_put_shown(&dash,
-		(struct hl_str){ text, hl_sum_print_fixed(sum * HL_ONE, 0, text) }, DASH_PLAIN);
+	dash_put_shown(&dash, (struct hl_str){ text, hl_sum_print_fixed(sum * HL_ONE, 0, text) },
+		DASH_PLAIN);
 }
 
 /* What it is stands in each cell, too, for a phone, which shows no heads. */
@@ -99,7 +101,8 @@ static void open_cell(struct hl_export *doc, const char *name, struct hl_str hea
 	hl_put(doc, "\">");
 }
 
-static void put_counts(const struct index *index, const struct sums *sums, const struct line *line) {
+static void put_counts(
+	const struct index *index, const struct sums *sums, const struct line *line) {
 	struct hl_export *doc = index->doc;
 	int64_t dec;
 
@@ -131,7 +134,7 @@ static void put_entry(const struct index *index, size_t entry, const struct sums
 	struct hl_export *doc = index->doc;
 	const struct line *line = index_line_of(index, entry);
 
-	hl_put(doc, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
+	hl_put(doc, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\" class=\"what\">");
 	html_put_bdi(doc, line->cells[TITLE].len ? line->cells[TITLE] : HL_STR("(no title)"));
 	hl_put(doc, "</th>");
 	if (sums->note.is_shown) {
@@ -146,6 +149,20 @@ static void put_entry(const struct index *index, size_t entry, const struct sums
 	hl_put(doc, "</td></tr>\n");
 }
 
+static bool has_more(const struct index *index, const struct sums *sums) {
+	bool has = false;
+
+	for (size_t i = 0; i < index->places->more_len; i++)
+		has |= sums->more[i].is_shown;
+	return has;
+}
+
+/* Titles and links alone: heads would tell nothing that is not to be seen. */
+static bool is_plain(const struct index *index, const struct sums *sums) {
+	return !sums->note.is_shown && !sums->rows.is_shown && !sums->balance.is_shown &&
+	       !has_more(index, sums);
+}
+
 static void put_column(struct hl_export *doc, const char *name, struct hl_str head) {
 	hl_buf_addf(&doc->out, "<th role=\"columnheader\" scope=\"col\" class=\"%s\">", name);
 	html_put_bdi(doc, head);
@@ -155,7 +172,9 @@ static void put_column(struct hl_export *doc, const char *name, struct hl_str he
 static void put_header(const struct index *index, const struct sums *sums) {
 	struct hl_export *doc = index->doc;
 
-	hl_put(doc, "<thead role=\"rowgroup\"><tr role=\"row\">");
+	hl_put(doc, is_plain(index, sums)
+			    ? "<thead role=\"rowgroup\" class=\"sr\"><tr role=\"row\">"
+			    : "<thead role=\"rowgroup\"><tr role=\"row\">");
 	put_column(doc, "what", HL_STR("What"));
 	if (sums->note.is_shown)
 		put_column(doc, "note", sums->note_head);
@@ -196,19 +215,19 @@ static void put_total(const struct index *index, const struct sums *sums) {
 	queue_put_money(doc, sums->balance.sum);
 	hl_put(doc, "</td>");
 	for (size_t i = 0; i < index->places->more_len; i++)
-		put_total_of(doc, &sums->more[i], "more",
-			doc->table->names[index->places->more[i]]);
+		put_total_of(
+			doc, &sums->more[i], "more", doc->table->names[index->places->more[i]]);
 	hl_put(doc, "<td role=\"cell\"></td></tr></tfoot>\n");
 }
 
 static void put_table(const struct index *index, size_t section, const struct sums *sums) {
 	struct hl_export *doc = index->doc;
-	bool is_wide = false;
 
-	for (size_t i = 0; i < index->places->more_len; i++)
-		is_wide |= sums->more[i].is_shown;
 	hl_buf_addf(&doc->out, "<table role=\"table\"%s aria-labelledby=\"s%zu\">\n",
-		is_wide ? " class=\"wide\"" : "", section + 1);
+		has_more(index, sums)   ? " class=\"wide\""
+		: is_plain(index, sums) ? " class=\"plain\""
+					: "",
+		section + 1);
 	put_header(index, sums);
 	for (size_t i = index->sections[section].first; i != INDEX_NONE; i = index->entries[i].next)
 		if (!index_line_of(index, i)->figure)
