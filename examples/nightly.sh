@@ -118,10 +118,10 @@ rm "$new/came" "$new/went"
 
 # Pages lead to each other: where those of the queues will lie is told by the same split of the same rows.
 step="the links"
-hl-export --as-of "$as_of" --to csv --split-by collector -o "$new/plan/" "$new/queue.csv"
+hl-export --as-of "$as_of" --to html --split-by collector -o "$new/plan/" "$new/queue.csv"
 {
 	printf 'column\tvalue\tlink\tfile\n'
-	sed -n 's/^{"file":"\([^"]*\)\.csv","value":"\(..*\)","rows":.*/collector\t\2\tQueue\tqueues\/\1.html/p' \
+	sed -n 's/^{"file":"\([^"]*\)\.html","value":"\(..*\)","rows":.*/collector\t\2\tQueue\tqueues\/\1.html/p' \
 		"$new/plan/manifest.json" | sed 's/\\"/"/g'
 } >"$new/links.tsv"
 rm -r "$new/plan"

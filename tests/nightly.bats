@@ -333,6 +333,22 @@ follow() {
 	[ -z "$(find . -name x)" ]
 }
 
+@test "a team may have a name that no file could have, and one with a slash" {
+	long=$(printf '東%.0s' {1..60})
+	sed -i "s/,Aspen,/,North\/East,/; s/,Birch,/,$long,/; s/,Cedar,/,\"say \"\"C\"\"\",/" in/collectors.csv
+	run -0 night 2026-03-02
+	cd run/2026-03-02
+	[ "$(ls dashboard/teams/*.html | wc -l)" = 3 ]
+	grep -q '<bdi>North∕East</bdi>' index.html
+	grep -qF "<bdi>$long</bdi>" index.html
+	grep -qF '<bdi>say &quot;C&quot;</bdi>' index.html
+	grep -q 'lhart' 'dashboard/teams/North%E2%88%95East.html'
+	grep -q 'wcole' dashboard/teams/say*.html
+	grep -q 'jpike' dashboard/teams/%E6%9D%B1*%-*.html
+	[ ! -e dashboard/roster.tsv ] && [ ! -e dashboard/names.tsv ]
+	follow . >/dev/null
+}
+
 @test "what this build cannot write is left out; what it fails to write fails the night" {
 	mkdir bin
 	printf '#!/bin/sh\nPATH=${PATH#*:}\ncase " $* " in *" --to "[px][dl]*) exit ${CODE:-64} ;; esac\nexec hl-export "$@"\n' >bin/hl-export
