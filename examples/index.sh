@@ -24,7 +24,7 @@ cd "$1"
 # one FILE LINK SECTION TITLE [ROWS BALANCE [NOTE [CRITICAL HIGH ALERTS CALLABLE]]]: a row, if that file is there; in
 # a queue rows are accounts, and of who works one the note is the team
 one() {
-	local rows_head= note_head=
+	local rows_head='' note_head=''
 	case $3 in
 	Queues) rows_head=Accounts note_head=Team ;;
 	Collectors*) note_head=Team ;;
@@ -115,8 +115,9 @@ came=$(sed -n 's/^{"role":"input".*"rows":\([0-9]*\).*/\1/p' manifests/score.jso
 	exit 1
 }
 all_balance=$(awk -v a="$balance" -v b="$held_balance" 'BEGIN { printf "%.2f\n", a + b }')
-among=$(ls queues/*.html | wc -l)
-((among == 1)) && among="1 queue" || among+=" queues"
+files=(queues/*.html)
+among="${#files[@]} queues"
+((${#files[@]} > 1)) || among="1 queue"
 
 heads=(file link section title rows balance note rows_head note_head Critical High Alerts "May be called")
 figures=(metric value num den from to previous change_pct p trend flag)
