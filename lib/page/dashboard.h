@@ -104,6 +104,8 @@ size_t dash_span(const struct dash *dash, uint32_t metric, uint32_t group, size_
 /* The figure of a whole group, as it came; NULL: there is none. */
 struct dash_figure *dash_find(
 	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* What is known of a metric of ours; NULL: it is none. */
+const struct hl_metric *dash_known(struct hl_str name);
 /* The number of a metric; false: it is not there. */
 bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *metric);
 
@@ -317,7 +319,9 @@ size_t dash_held_behind(const struct dash_held *held, const struct dash_figure *
 /* "109 of 500: 59 not at all; 391 may be worked" */
 void dash_add_actions(struct dash *dash, struct hl_buf *to);
 
-/* dashboard_cards.c: why there is no figure; what is to be said once of the period. */
+/* dashboard_cards.c: a figure, its change and the one before; why there is none; what is to be said
+ * once of the period. */
+void dash_put_key(struct dash *dash, const struct dash_figure *figure);
 void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric);
 void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
 

@@ -82,17 +82,21 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	hl_put(doc, "</p>\n");
 }
 
-static void put_figure(struct dash *dash, const struct dash_figure *figure) {
-	struct hl_export *doc = dash->doc;
-	struct hl_buf flags = { 0 };
-
-	hl_put(doc, "<p class=\"big\">");
+void dash_put_key(struct dash *dash, const struct dash_figure *figure) {
+	hl_put(dash->doc, "<p class=\"big\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
-	hl_put(doc, "</p>\n");
+	hl_put(dash->doc, "</p>\n");
 	put_parts(dash, figure);
 	if (dash_has_change(figure))
 		put_change(dash, figure);
 	put_before(dash, figure);
+}
+
+static void put_figure(struct dash *dash, const struct dash_figure *figure) {
+	struct hl_export *doc = dash->doc;
+	struct hl_buf flags = { 0 };
+
+	dash_put_key(dash, figure);
 	put_target(dash, figure);
 	put_interval(dash, figure);
 	if (dash_lacks_interval(dash, figure))

@@ -11,7 +11,7 @@
 
 /* --- metrics --- */
 
-static const struct hl_metric *known_metric(struct hl_str name) {
+const struct hl_metric *dash_known(struct hl_str name) {
 	for (size_t i = 0; i < hl_metrics_len; i++)
 		if (hl_str_eq(name, hl_str_of(hl_metrics[i].name)))
 			return &hl_metrics[i];
@@ -30,7 +30,7 @@ static void set_metrics(struct dash *dash, struct hl_keys *names) {
 	for (size_t i = 0; i < dash->metrics_len; i++) {
 		struct dash_metric *metric = &dash->metrics[i];
 		struct hl_str name = hl_str_keep(&dash->doc->arena, hl_keys_at(names, i));
-		const struct hl_metric *known = known_metric(name);
+		const struct hl_metric *known = dash_known(name);
 
 		metric->name = name;
 		metric->known = known;

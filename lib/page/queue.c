@@ -94,14 +94,6 @@ static void put_count(const struct queue *queue) {
 	}
 }
 
-/* "Mon 2026-03-02" */
-static void put_work_date(const struct queue *queue) {
-	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
-	int64_t day = queue->doc->options->work_day % 7;
-
-	hl_buf_addf(&queue->doc->out, "%s %s", days[day < 0 ? day + 7 : day], queue->work_date);
-}
-
 /* --- head --- */
 
 static void put_fact(const struct queue *queue, const char *term) {
@@ -113,7 +105,7 @@ static void put_facts(const struct queue *queue) {
 
 	hl_put(doc, "<dl class=\"facts\">\n");
 	put_fact(queue, "Work date");
-	put_work_date(queue);
+	html_put_weekday(doc, doc->options->work_day);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
 	html_put_as_of(queue->doc);
@@ -159,7 +151,7 @@ static void put_running(const struct queue *queue) {
 	hl_put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
 	put_title(queue, false);
 	hl_put(doc, "</bdi></span> <span>");
-	put_work_date(queue);
+	html_put_weekday(doc, doc->options->work_day);
 	hl_put(doc, "</span> <span>data as of ");
 	html_put_as_of(queue->doc);
 	hl_put(doc, "</span> <span>");
