@@ -27,7 +27,7 @@ struct hl_str hl_dash_cover(struct hl_export *doc);
 const char *hl_dash_confidential(const struct hl_export *doc);
 size_t hl_dash_shown(const struct hl_export *doc);
 
-enum { HL_DASH_CARDS = 4, HL_DASH_NOTES = 6, HL_DASH_SECTIONS = 8 };
+enum { HL_DASH_CARDS = 4, HL_DASH_NOTES = 6, HL_DASH_SECTIONS = 9 };
 
 struct hl_dash_card {
 	struct hl_str title, value;

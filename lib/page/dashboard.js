@@ -3,90 +3,10 @@
 (() => {
 	'use strict';
 
-	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
-	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags } = figuresOfPage;
-	const find = (id) => document.getElementById(id);
-
-	/* --- elements --- */
-
-	function el(tag, attributes, ...children) {
-		const it = document.createElement(tag);
-		for (const [name, value] of Object.entries(attributes || {}))
-			if (value !== null)
-				it.setAttribute(name, value);
-		it.append(...children.filter((child) => child !== null));
-		return it;
-	}
-
-	function svg(tag, attributes, ...children) {
-		const it = document.createElementNS('http://www.w3.org/2000/svg', tag);
-		for (const [name, value] of Object.entries(attributes))
-			it.setAttribute(name, value);
-		it.append(...children);
-		return it;
-	}
-
-	const bdi = (text) => el('bdi', null, text);
-	const nothing = () => el('span', { class: 'none' }, '\u2013', el('span', { class: 'sr' }, ' no figure'));
-	const number = (figure, name) => (figure[name] === '' ? nothing()
-		: el('data', { value: figure[name] }, show(figure[name], styleOf(figure.metric, name))));
-	const titleOf = (metric) => data.metrics[metric].title;
-	const fullOf = (group) => data.groups[group].full ?? data.groups[group].name;
-	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
-	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
-		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
-
-	/* --- tables --- */
-
-	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
-		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
-	/* A download has the name that came. */
-	const groupLabel = ({ group }) => (fullOf(group) === data.groups[group].name ? bdi(fullOf(group) || 'all')
-		: el('data', { value: data.groups[group].name }, bdi(fullOf(group))));
-	const labels = {
-		metric: ['Metric', (figure) => bdi(titleOf(figure.metric))],
-		group: ['Name', groupLabel],
-		day: ['Day', (figure) => bdi(textOf(figure.from))],
-	};
-
-	function cell(figure, name) {
-		if (name === 'flag')
-			return el('td', { class: 'flags' }, figure.flag ? el('data', { value: figure.flag }, flagWords(figure.flag)) : '');
-		if (name === 'trend' || name === 'attained')
-			return el('td', null, figure[name]);
-		return el('td', { class: 'n' }, figure[name] || name === 'value' ? number(figure, name) : '');
-	}
-
-	/* @before: a column before the label, 'rank' or 'metric', or ''. */
-	function fillTable(id, rows, label, before) {
-		const details = find(id);
-		if (!details)
-			return;
-		const there = columns.filter(([name]) => name === 'value' || rows.some((row) => row[name]));
-		const head = [...(before ? [[before, before === 'rank' ? 'Rank' : 'Metric']] : []), [label, labels[label][0]], ...there];
-		const table = details.querySelector('table');
-		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
-		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, before === 'rank' ? el('td', { class: 'n' }, String(place + 1)) : before ? el('td', null, bdi(titleOf(row.metric))) : null,
-			el('th', { scope: 'row' }, labels[label][1](row)), ...there.map(([name]) => cell(row, name)))));
-	}
-
-	function csvOf(table) {
-		const text = (at) => {
-			const exactly = at.querySelector('data');
-			return at.dataset.name || (exactly ? exactly.getAttribute('value') : at.querySelector('.none') ? '' : at.textContent);
-		};
-		return '\ufeff' + Array.from(table.rows, (row) => Array.from(row.cells, (at) => csvCell(text(at))).join(',') + '\r\n').join('');
-	}
-
-	for (const button of document.querySelectorAll('.csv')) {
-		button.hidden = false;
-		button.addEventListener('click', () => {
-			const table = (button.closest('details') || button.closest('section')).querySelector('table');
-			const link = el('a', { download: button.dataset.file, href: URL.createObjectURL(new Blob([csvOf(table)], { type: 'text/csv' })) });
-			link.click();
-			setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-		});
-	}
+	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf } = figuresOfPage;
+	const { flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
+	const { find, el, svg, bdi, nothing, number, titleOf, fullOf, nameOf, periodText, fillTable } = tablesOfPage;
 
 	/* --- cards --- */
 
@@ -95,7 +15,8 @@
 		return [
 			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
 				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
-			...(figure.previous ? [el('p', { class: 'note' }, `${span(figure)} day${span(figure) === 1 ? '' : 's'} before: `, number(figure, 'previous'))] : []),
+			...(noBefore(figure) ? [el('p', { class: 'note' }, noBefore(figure))] : []),
+			...(figure.previous ? [el('p', { class: 'note' }, beforeText(figure), number(figure, 'previous'))] : []),
 		];
 	}
 
@@ -119,10 +40,10 @@
 			const note = (text, more) => el('p', { class: 'note' + (more || '') }, text);
 			card.replaceChildren(el('h3', null, bdi(titleOf(metric))),
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
-				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
+				...(figure && partsText(figure) ? [note(partsText(figure))] : []), ...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
 				...(figure && lacksInterval(figure) ? [note('the days added up: no interval')] : []),
-				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
+				...(figure && ownFlags(figure) ? [note(ownFlags(figure), figure.value ? ' flags' : '')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
 		find('cover').textContent = found.filter(Boolean).map(periodFlags).find(Boolean) || '';
@@ -143,16 +64,20 @@
 			.sort((a, b) => (b[bound] !== '') - (a[bound] !== '') || standing(b) - standing(a));
 	}
 
+	/* A name that leads to the group's own page where there is one, and what it is part of. */
+	function linked(number) {
+		const group = data.groups[number], name = group.depth ? bdi(group.label) : 'All';
+		const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
+		return [group.link ? el('a', { href: group.link }, name) : name, ...above];
+	}
+
 	function drawBars(id, rows) {
 		const value = Math.max(0, ...rows.map((row) => dec(row, 'value'))), high = Math.max(0, ...rows.map((row) => dec(row, 'hi') ?? 0));
 		const most = Math.max(value, Math.min(high, 2 * value));
 		const x = (at) => (most > 0 ? Math.floor(Math.min(1, Math.max(0, at / most)) * 1000) : 0);
 		find(id).replaceChildren(...rows.map((row) => {
-			const group = data.groups[row.group];
-			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
-			const name = group.depth ? bdi(group.label) : 'All';
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.link ? el('a', { href: group.link }, name) : name, ...above), el('span', { class: 'value' }, number(row, 'value'),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, ...linked(row.group)), el('span', { class: 'value' }, number(row, 'value'),
 				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
 				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
 					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
@@ -165,8 +90,10 @@
 		find(id).textContent = `and ${Math.max(0, more)} more in the table`;
 	}
 
+	const leadersOf = (metric, period) => ranked(data.leaders.map((group) => figureOf(metric, group, period)).filter((row) => row && row.value), metric);
+
 	function drawLeaders(metric, period) {
-		const rows = ranked(data.leaders.map((group) => figureOf(metric, group, period)).filter((row) => row && row.value), metric);
+		const rows = leadersOf(metric, period);
 		const less = data.metrics[metric].less, bound = rows.length && rows[0][boundOf(metric)];
 		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), bound
 			? `, ${less ? 'lowest first, ' : ''}ranked by the ${less ? 'high' : 'low'} end of the 95\u00a0% interval (black line), so that luck counts less`
@@ -184,10 +111,46 @@
 		fillTable('teams-table', rows, 'group', '');
 	}
 
+	/* --- everybody by every figure --- */
+
+	/* How a figure stands to that of the whole: a name for the colour, and a word. */
+	function stands(row, whole) {
+		const less = data.metrics[row.metric].less;
+		if (row.flag.split(';').some((flag) => flag.trim() === 'low_n'))
+			return ['few', 'few'];
+		if (!row.lo || !row.hi || !whole || !whole.value)
+			return ['', ''];
+		if (dec(row, 'hi') < dec(whole, 'value'))
+			return [less ? 'good' : 'bad', 'below'];
+		return dec(row, 'lo') > dec(whole, 'value') ? [less ? 'bad' : 'good', 'above'] : ['', ''];
+	}
+
+	function glanceCell(row, whole) {
+		const [kind, word] = row && row.value && row !== whole ? stands(row, whole) : ['', ''];
+		return el('td', { class: ('n ' + kind).trim() }, ...(word ? [el('span', { class: 'word' }, word), ' '] : []), row ? number(row, 'value') : nothing());
+	}
+
+	/* Those who are ranked, in their order, then the others, nobody last; then the whole. */
+	function drawGlance(metric, period) {
+		const all = data.leaders.length ? data.leaders : data.teams, nobody = (group) => data.groups[group].label === '(none)';
+		const any = (group) => data.columns.some((column) => Number(figureOf(column, group, period)?.value || 0) !== 0);
+		const first = data.leaders.length ? leadersOf(metric, period).map((row) => row.group) : [];
+		const others = all.filter((group) => !first.includes(group) && any(group));
+		const groups = [...first, ...others.filter((group) => !nobody(group)), ...others.filter(nobody)];
+		const columns = data.columns.filter((column) => groups.some((group) => figureOf(column, group, period)?.value));
+		const whole = columns.map((column) => figureOf(column, data.root, period));
+		const rows = [...groups, data.root].map((group) => columns.map((column, i) => (group === data.root ? whole[i] : figureOf(column, group, period))));
+		find('glance-heads').tHead.rows[0].replaceChildren(el('th', { scope: 'col' }, 'Name'), ...columns.map((column) => el('th', { scope: 'col', class: 'n' }, bdi(titleOf(column)))));
+		find('glance-rows').replaceChildren(...rows.map((row, at) => el('tr', at === groups.length ? { class: 'total' } : null,
+			el('th', { scope: 'row' }, ...linked(groups[at] ?? data.root)), ...row.map((figure, i) => glanceCell(figure, whole[i])))));
+		fillTable('glance-table', rows.flat().filter(Boolean), 'group', 'metric');
+	}
+
 	/* --- targets --- */
 
 	function drawTargets(period) {
-		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to);
+		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to
+			&& data.groups[row.group].depth <= data.groups[data.root].depth + 1);
 		const answered = rows.filter((row) => row.attained);
 		find('targets-sub').textContent = (rows.length ? '' : 'no targets for ') + periodText(period);
 		find('targets-wide').hidden = !rows.length;
@@ -320,6 +283,8 @@
 		find('shown').classList.remove('bad');
 		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);
+		if (find('glance'))
+			drawGlance(metric, period);
 		if (find('leaders'))
 			drawLeaders(metric, period);
 		if (find('teams'))

@@ -8,6 +8,22 @@
 /* So many are drawn; the table has all of them. */
 enum { LEADERS = 10, TEAMS = 30 };
 
+void dash_put_linked(struct dash *dash, uint32_t group) {
+	struct hl_export *doc = dash->doc;
+	const struct dash_group *of = &dash->groups[group];
+	const struct hl_link *link = dash_link(dash, group);
+
+	if (link) {
+		hl_put(doc, "<a");
+		html_put_href(doc, link->path);
+		hl_put(doc, ">");
+	}
+	dash_put_group(dash, of, false);
+	hl_put(doc, link ? "</a>" : "");
+	if (dash->groups[dash->root].depth + 1 < of->depth)
+		dash_put_above(dash, of);
+}
+
 /* --- a bar --- */
 
 unsigned dash_share(int64_t dec, int64_t most) {
@@ -82,7 +98,7 @@ static size_t rank(
 		int64_t dec;
 
 		if (dash_dec(figure, DASH_VALUE, &dec) &&
-			!hl_str_eq(dash->groups[groups[i]].label, HL_STR("(none)"))) {
+			!dash_is_nobody(dash, groups[i])) {
 			standings[count] = standing_of(dash, figure, i);
 			count++;
 		}
@@ -126,23 +142,10 @@ static void put_brief(struct dash *dash, const struct dash_figure *figure) {
 	hl_buf_addf(&dash->doc->out, "<span class=\"sr\"> %s</span></span>", verdict.words);
 }
 
-/* It leads to the group's own page where there is one. */
 static void put_name(struct dash *dash, uint32_t group) {
-	struct hl_export *doc = dash->doc;
-	const struct dash_group *of = &dash->groups[group];
-	const struct hl_link *link = dash_link(dash, group);
-
-	hl_put(doc, "<span class=\"name\">");
-	if (link) {
-		hl_put(doc, "<a");
-		html_put_href(doc, link->path);
-		hl_put(doc, ">");
-	}
-	dash_put_group(dash, of, false);
-	hl_put(doc, link ? "</a>" : "");
-	if (dash->groups[dash->root].depth + 1 < of->depth)
-		dash_put_above(dash, of);
-	hl_put(doc, "</span>");
+	hl_put(dash->doc, "<span class=\"name\">");
+	dash_put_linked(dash, group);
+	hl_put(dash->doc, "</span>");
 }
 
 static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
@@ -236,7 +239,6 @@ void dash_put_leaders(struct dash *dash) {
 	struct dash_table table = { .id = "leaders-table",
 		.caption = "Leaderboard",
 		.label = DASH_BY_GROUP,
-		.file = "leaderboard",
 		.is_ranked = true };
 	struct dash_figure **figures = dash_leaders(dash, &table.len);
 
@@ -244,7 +246,7 @@ void dash_put_leaders(struct dash *dash) {
 		return;
 	table.figures = figures;
 	table.heading = "Name";
-	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""));
+	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""), "leaderboard");
 	put_sub(dash, "leaders-sub", dash_order(dash, table.len ? figures[0] : NULL));
 	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS);
 	put_more(dash, "leaders-more", table.len > LEADERS ? table.len - LEADERS : 0);
@@ -266,15 +268,14 @@ void dash_put_teams(struct dash *dash) {
 	struct dash_table table = { .id = "teams-table",
 		.caption = "Comparison",
 		.label = DASH_BY_GROUP,
-		.heading = "Name",
-		.file = "comparison" };
+		.heading = "Name" };
 	struct dash_figure *drawn[TEAMS] = { NULL };
 	struct dash_figure **figures = dash_teams(dash, &table.len);
 
 	if (!figures)
 		return;
 	table.figures = figures;
-	dash_put_part(dash, "teams", "By ", dash->dimensions[0]);
+	dash_put_part(dash, "teams", "By ", dash->dimensions[0], "comparison");
 	put_sub(dash, "teams-sub", "");
 	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn));
 	put_more(dash, "teams-more", table.len > TEAMS ? table.len - TEAMS : 0);

@@ -281,8 +281,7 @@ void dash_put_chart(struct dash *dash) {
 	struct dash_table table = { .id = "trend-table",
 		.caption = "By day",
 		.label = DASH_BY_DAY,
-		.heading = "Day",
-		.file = "trend" };
+		.heading = "Day" };
 	struct dash_figure **rows;
 
 	if (!dash_chart(dash, &chart))
@@ -292,7 +291,7 @@ void dash_put_chart(struct dash *dash) {
 		if (chart.rows[i])
 			rows[table.len++] = chart.rows[i];
 	table.figures = rows;
-	dash_put_part(dash, "trend", "Trend", HL_STR(""));
+	dash_put_part(dash, "trend", "Trend", HL_STR(""), "trend");
 	hl_put(dash->doc, "<p class=\"sub\" id=\"trend-sub\">");
 	html_put_bdi(dash->doc, dash_title(chart.metric));
 	hl_put(dash->doc, " by day: ");

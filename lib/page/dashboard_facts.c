@@ -77,6 +77,10 @@ static void add_change(
 	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
 	struct hl_buf *text = &dash->doc->scratch;
 
+	if (dash_has_no_before(figure)) {
+		dash_add_no_before(dash, text);
+		add_note(dash, card);
+	}
 	if (dash_has_change(figure)) {
 		hl_buf_addf(text, "%s ", dash_arrow(figure));
 		dash_add_change(dash, text, figure);
@@ -135,6 +139,8 @@ static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *ca
 		add_note(dash, card);
 		return;
 	}
+	dash_add_parts(dash, text, figure);
+	add_note(dash, card);
 	add_change(dash, figure, card);
 	add_target(dash, figure, card);
 	add_interval(dash, figure, card);

@@ -131,12 +131,14 @@ static void put_quality_rows(struct dash *dash) {
 }
 
 void dash_put_quality(struct dash *dash) {
+	const struct dash_table table = { .id = "quality-table", .caption = "Data quality" };
+
 	if (dash->doc->options->view.quality_len == 0)
 		return;
-	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
+	dash_put_part(dash, "quality", "Data quality", HL_STR(""), "data-quality");
 	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
 	put_files(dash);
-	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
+	dash_open_table(dash, &table);
 	put_quality_rows(dash);
 	hl_put(dash->doc, "</table></div></details>\n</section>\n");
 }

@@ -1,5 +1,5 @@
 /* dashboard_sections.c - the parts of a dashboard below its chart, as tables of plain text. */
-#include "dashboard.h"
+#include "dashboard_glance.h"
 
 /* So many rows of what is long, and so many months: paper is no place for all of them. */
 enum { LEADERS = 10, TEAMS = 30, STAGES = 30, BATCHES = 36, MONTHS = 12 };
@@ -356,7 +356,7 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
 	static bool (*const sets[HL_DASH_SECTIONS])(
-		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_promises,
+		struct dash *, struct hl_dash_section *) = { dash_set_glance, set_leaders, set_teams, set_promises,
 		set_stages, set_triangle, set_targets, dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 

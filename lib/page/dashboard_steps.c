@@ -28,8 +28,7 @@ static void put_sub(struct dash *dash, const char *text, struct dash_period peri
 	hl_put(dash->doc, "</p>\n");
 }
 
-/* Rows of several metrics, one metric behind the other. */
-static struct dash_figure **chain(
+struct dash_figure **dash_chain(
 	struct dash *dash, struct dash_figure **const *lists, const size_t *lens, size_t count) {
 	size_t len = 0;
 	struct dash_figure **all;
@@ -88,7 +87,6 @@ void dash_put_pipeline(struct dash *dash) {
 		.caption = "Promises pending",
 		.label = DASH_BY_PART,
 		.heading = "Due",
-		.file = "promises",
 		.with_metric = true };
 	int64_t most;
 
@@ -97,14 +95,14 @@ void dash_put_pipeline(struct dash *dash) {
 	if (lens[0] == 0)
 		return;
 	most = most_of(lists[0], lens[0], DASH_VALUE);
-	dash_put_part(dash, "pipeline", "Promises pending", HL_STR(""));
+	dash_put_part(dash, "pipeline", "Promises pending", HL_STR(""), "promises");
 	hl_put(dash->doc, "<p class=\"sub\">as of now, by when they are due</p>\n"
 			  "<ol class=\"bars\" role=\"list\">\n");
 	for (size_t i = 0; i < lens[0]; i++)
 		if (lists[0][i]->part.len > 0)
 			put_due(dash, lists[0][i], dash_like(lists[0][i], lists[1], lens[1]), most);
 	hl_put(dash->doc, "</ol>\n");
-	table.figures = chain(dash, lists, lens, 2);
+	table.figures = dash_chain(dash, lists, lens, 2);
 	table.len = lens[0] + lens[1];
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
@@ -178,7 +176,6 @@ void dash_put_funnel(struct dash *dash) {
 		.caption = "Stages",
 		.label = DASH_BY_PART,
 		.heading = "Stage",
-		.file = "stages",
 		.with_metric = true };
 	size_t main = FURTHER;
 	int64_t most;
@@ -190,7 +187,7 @@ void dash_put_funnel(struct dash *dash) {
 		main++;
 	if (main == SHARES)
 		return;
-	dash_put_part(dash, "funnel", "Stages", HL_STR(""));
+	dash_put_part(dash, "funnel", "Stages", HL_STR(""), "stages");
 	put_sub(dash, "leads that reached each, of those that came ", lists[main][0]->period);
 	most = most_of(lists[main], lens[main], DASH_DEN);
 	hl_put(dash->doc, "<ol class=\"bars\" role=\"list\">\n");
@@ -204,7 +201,7 @@ void dash_put_funnel(struct dash *dash) {
 	hl_put(dash->doc, "</ol>\n");
 	if (lens[main] > STAGES)
 		hl_put(dash->doc, "<p class=\"note\">the others are in the table</p>\n");
-	table.figures = chain(dash, lists, lens, SHARES);
+	table.figures = dash_chain(dash, lists, lens, SHARES);
 	table.len = lens[FURTHER] + lens[OPEN] + lens[STOPPED];
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

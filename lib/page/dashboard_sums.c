@@ -254,10 +254,12 @@ static void add_cover_before(
 /* What became of it since as many days before. */
 static void compare(struct dash *dash, struct sum *sum) {
 	const struct dash_period period = sum->figure->period;
-	const struct dash_period before = { 2 * period.from - period.to, period.from };
+	struct dash_period before = { 2 * period.from - period.to, period.from };
 	struct sum old = { .figure = NULL };
 	int64_t was, is, change;
 
+	if (!dash_note_cover(dash, sum->figure, &before))
+		return;
 	if (can_add(dash, sum->figure->metric, before))
 		old = add_up(dash, sum->figure->metric, sum->figure->group, before);
 	if (old.figure)

@@ -58,6 +58,16 @@ static void put_head(struct dash *dash, const struct dash_table *table, unsigned
 	hl_put(dash->doc, "</tr></thead>\n");
 }
 
+static void put_metric(struct dash *dash, const struct dash_figure *figure) {
+	const struct dash_metric *metric = &dash->metrics[figure->metric];
+
+	hl_put(dash->doc, "<data value=\"");
+	html_put(dash->doc, metric->name);
+	hl_put(dash->doc, "\">");
+	html_put_bdi(dash->doc, dash_title(metric));
+	hl_put(dash->doc, "</data>");
+}
+
 /* A download has the name that came. */
 static void put_name(struct dash *dash, const struct dash_group *group) {
 	bool is_named = !hl_str_eq(group->full, group->name);
@@ -81,7 +91,7 @@ static void put_label(
 	else if (table->label == DASH_BY_PART)
 		html_put_bdi(dash->doc, figure->part.len ? figure->part : HL_STR("all"));
 	else if (table->label == DASH_BY_METRIC)
-		html_put_bdi(dash->doc, dash_title(&dash->metrics[figure->metric]));
+		put_metric(dash, figure);
 	else
 		put_name(dash, group);
 	hl_put(dash->doc, "</th>");
@@ -127,7 +137,7 @@ static void put_row(struct dash *dash, const struct dash_table *table, size_t ro
 		hl_buf_addf(&doc->out, "<td class=\"n\">%zu</td>", row + 1);
 	if (table->with_metric) {
 		hl_put(doc, "<td>");
-		html_put_bdi(doc, dash_title(&dash->metrics[figure->metric]));
+		put_metric(dash, figure);
 		hl_put(doc, "</td>");
 	}
 	put_label(dash, table, figure);
@@ -137,21 +147,48 @@ static void put_row(struct dash *dash, const struct dash_table *table, size_t ro
 	hl_put(doc, "</tr>\n");
 }
 
-void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file) {
+/* What a download says of each row, where no column does. */
+static void put_scope(struct dash *dash, const struct dash_table *table) {
+	const struct dash_figure *first = table->figures[0];
+	const struct dash_figure *last = table->figures[table->len - 1];
+	const struct dash_group *group = &dash->groups[first->group];
+	struct hl_export *doc = dash->doc;
+
+	if (table->label != DASH_BY_METRIC && !table->with_metric) {
+		hl_put(doc, " data-metric=\"");
+		html_put(doc, dash->metrics[first->metric].name);
+		hl_put(doc, "\"");
+	}
+	if (table->label != DASH_BY_GROUP) {
+		hl_put(doc, " data-group=\"");
+		html_put(doc, group->depth ? group->name : HL_STR("all"));
+		hl_put(doc, "\"");
+	}
+	if (first->period.from == HL_NO_DAY || last->period.to == HL_NO_DAY)
+		return;
+	hl_put(doc, " data-from=\"");
+	dash_put_day(dash, first->period.from);
+	hl_put(doc, "\" data-to=\"");
+	dash_put_day(dash, last->period.to);
+	hl_put(doc, "\"");
+}
+
+void dash_open_table(struct dash *dash, const struct dash_table *table) {
+	hl_buf_addf(&dash->doc->out, "<details class=\"rows\" id=\"%s\"", table->id);
+	if (table->len > 0)
+		put_scope(dash, table);
 	hl_buf_addf(&dash->doc->out,
-		"<details class=\"rows\" id=\"%s\"><summary>Table</summary>"
-		"<button type=\"button\" class=\"csv\" data-file=\"%s.csv\" hidden>"
-		"Download CSV</button>"
+		"><summary>Table</summary>"
 		"<div class=\"wide\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n"
 		"<table><caption class=\"sr\">%s</caption>\n",
-		id, file, caption, caption);
+		table->caption, table->caption);
 }
 
 void dash_put_table(struct dash *dash, const struct dash_table *table) {
 	struct hl_export *doc = dash->doc;
 	unsigned there = columns_of(table);
 
-	dash_open_table(dash, table->id, table->caption, table->file);
+	dash_open_table(dash, table);
 	put_head(dash, table, there);
 	hl_put(doc, "<tbody>\n");
 	for (size_t i = 0; i < table->len; i++)

@@ -152,12 +152,11 @@ void dash_put_triangle(struct dash *dash) {
 	struct dash_table table = { .id = "triangle-table",
 		.caption = "Liquidation by batch, in rows",
 		.label = DASH_BY_PART,
-		.heading = "Batch and month",
-		.file = "liquidation" };
+		.heading = "Batch and month" };
 
 	if (!dash_triangle(dash, &triangle))
 		return;
-	dash_put_part(dash, "triangle", "Liquidation by batch", HL_STR(""));
+	dash_put_part(dash, "triangle", "Liquidation by batch", HL_STR(""), "liquidation");
 	hl_put(dash->doc, "<p class=\"sub\">cash until a month on book, of what the month&rsquo;s "
 			  "batch placed</p>\n");
 	put_square(dash, &triangle);

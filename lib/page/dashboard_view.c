@@ -258,9 +258,20 @@ static enum hl_status set_cards(struct dash *dash, struct hl_error *err) {
 	return HL_OK;
 }
 
-/* Those without a value in a column are a group of their own. */
-static bool is_nobody(const struct dash *dash, uint32_t group) {
-	return hl_str_eq(dash->groups[group].label, HL_STR("(none)"));
+/* What there is to be seen stands first. */
+static void sort_cards(struct dash *dash) {
+	uint32_t blank[HL_LEN(dash->cards)];
+	size_t blanks = 0;
+	size_t len = 0;
+
+	for (size_t i = 0; i < dash->cards_len; i++) {
+		if (says(dash, dash->cards[i], dash->root))
+			dash->cards[len++] = dash->cards[i];
+		else
+			blank[blanks++] = dash->cards[i];
+	}
+	for (size_t i = 0; i < blanks; i++)
+		dash->cards[len + i] = blank[i];
 }
 
 /* Of the cards the one that says something of most groups: it is charted, and ranked by. */
@@ -271,10 +282,10 @@ static void set_chosen(struct dash *dash) {
 		size_t count = 1;
 
 		for (size_t k = 0; k < dash->teams_len; k++)
-			count += !is_nobody(dash, dash->teams[k]) &&
+			count += !dash_is_nobody(dash, dash->teams[k]) &&
 				 says(dash, dash->cards[i], dash->teams[k]);
 		for (size_t k = 0; k < dash->leaders_len; k++)
-			count += !is_nobody(dash, dash->leaders[k]) &&
+			count += !dash_is_nobody(dash, dash->leaders[k]) &&
 				 says(dash, dash->cards[i], dash->leaders[k]);
 		if (count > most)
 			dash->chosen = dash->cards[i];
@@ -291,10 +302,12 @@ enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
 		status = set_root(dash, err);
 	if (status != HL_OK)
 		return status;
+	dash_look_at_log(dash);
 	dash_name_groups(dash);
 	set_lists(dash);
 	set_periods(dash);
 	status = set_cards(dash, err);
+	sort_cards(dash);
 	set_chosen(dash);
 	return status;
 }
