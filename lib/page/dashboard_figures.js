@@ -229,14 +229,10 @@ const figuresOfPage = (() => {
 
 	/* What became of it since as many days before, and whether that may be chance, where num and den say it. */
 	function compare(sum) {
-<<<<<<< HEAD
-		const before = sum && addUp(sum.metric, sum.group, { from: 2 * sum.from - sum.to, to: sum.from });
-		if (before)
-			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, before)].filter(Boolean).join(';');
-=======
 		const period = sum && { from: 2 * sum.from - sum.to, to: sum.from };
 		const before = sum && noteCover(sum, period) && addUp(sum.metric, sum.group, period);
->>>>>>> v-figures
+		if (before)
+			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, period)].filter(Boolean).join(';');
 		if (!before || before.dec === undefined || sum.dec === undefined)
 			return sum;
 		sum.previous = before.value;
