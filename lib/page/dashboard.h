@@ -235,14 +235,17 @@ struct dash_verdict {
 	const char *name, *words;
 };
 struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure);
-/* "11.2 %", of a rate "+2.4 points (11.2 %)". */
+/* "+11.2 %", of a rate "2.4 points (+11.2 %)". */
 void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
-/* The arrow and "11.2 %", of a rate "+2.4 points"; or "ns". */
-void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* All of it, wherever a change is told: an arrow, that, and " · may be chance". */
+void dash_add_said(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+void dash_put_change(struct dash *dash, const struct dash_figure *figure);
 /* "30 days before: " */
 void dash_add_before(struct hl_buf *to, const struct dash_figure *figure);
 /* "missing $3.00", of a rate "14.3 points short". */
 void dash_add_missing(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* What became of a target: "reached, but may be chance". */
+void dash_add_answer(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
 
 /* dashboard_bars.c: a name that leads to the group's own page where there is one; who has a value, best first; teams and then their total. */
 void dash_put_linked(struct dash *dash, uint32_t group);
@@ -250,7 +253,8 @@ struct dash_figure **dash_leaders(struct dash *dash, size_t *len);
 struct dash_figure **dash_teams(struct dash *dash, size_t *len);
 /* By what leaders are ordered; what a whole bar is. */
 const char *dash_order(const struct dash *dash, const struct dash_figure *first);
-int64_t dash_most(struct dash_figure *const *figures, size_t len);
+int64_t dash_most(
+	const struct dash *dash, struct dash_figure *const *figures, size_t len);
 struct dash_bar dash_bar_of(const struct dash_figure *figure);
 /* Of 1000. */
 unsigned dash_share(int64_t dec, int64_t most);
@@ -361,6 +365,13 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
 
 static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
 	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+/* Nothing to tell, or nil. */
+static inline bool dash_is_nil(const struct dash_figure *figure) {
+	int64_t dec;
+
+	return !dash_dec(figure, DASH_VALUE, &dec) || dec == 0;
 }
 
 static inline bool dash_is(struct hl_str cell, const char *word) {

@@ -5,16 +5,21 @@
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf } = figuresOfPage;
 	const { flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText } = figuresOfPage;
-	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, answerText } = figuresOfPage;
 	const { find, el, svg, bdi, nothing, number, titleOf, fullOf, nameOf, periodText, fillTable } = tablesOfPage;
 
 	/* --- cards --- */
 
+	/* An arrow, how much, and what that is worth: said like this wherever a change is told. */
+	function changeIn(tag, figure) {
+		const [kind, text] = verdict(figure);
+		return el(tag, { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
+			el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ...(text ? [' ', el('b', null, '\u00b7 ' + text)] : []));
+	}
+
 	function changeOf(figure) {
-		const [kind, text] = hasChange(figure) ? verdict(figure) : [];
 		return [
-			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
-				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
+			...(hasChange(figure) ? [changeIn('p', figure)] : []),
 			...(noBefore(figure) ? [el('p', { class: 'note' }, noBefore(figure))] : []),
 			...(figure.previous ? [el('p', { class: 'note' }, beforeText(figure), number(figure, 'previous'))] : []),
 		];
@@ -23,7 +28,7 @@
 	function targetOf(figure) {
 		if (!figure.target)
 			return [];
-		const end = figure.attained === 'yes' ? [': attained'] : figure.missing ? [': ', missingText(figure)] : [];
+		const end = figure.attained ? [': ', answerText(figure)] : [];
 		return [el('p', { class: 'note ' + ({ yes: 'good', no: 'bad' }[figure.attained] || '') }, 'target ', number(figure, 'target'), ...end)];
 	}
 
@@ -71,16 +76,27 @@
 		return [group.link ? el('a', { href: group.link }, name) : name, ...above];
 	}
 
-	function drawBars(id, rows) {
-		const value = Math.max(0, ...rows.map((row) => dec(row, 'value'))), high = Math.max(0, ...rows.map((row) => dec(row, 'hi') ?? 0));
+	/* By what it is ranked, and what became of it. */
+	function standing(row, ranked) {
+		const bound = ranked && row[boundOf(row.metric)];
+		if (!bound && !hasChange(row))
+			return null;
+		return el('span', { class: 'standing' }, el('span', null, ...(bound ? [data.metrics[row.metric].less ? 'at most ' : 'at least ', number(row, boundOf(row.metric))] : [])),
+			...(hasChange(row) ? [' ', changeIn('span', row)] : []));
+	}
+
+	/* What a total is of counts is no bar beside those of its parts. */
+	function drawBars(id, rows, ranked) {
+		const isBar = (row) => row.group !== data.root || row.den !== '', bars = rows.filter(isBar);
+		const value = Math.max(0, ...bars.map((row) => dec(row, 'value'))), high = Math.max(0, ...bars.map((row) => dec(row, 'hi') ?? 0));
 		const most = Math.max(value, Math.min(high, 2 * value));
 		const x = (at) => (most > 0 ? Math.floor(Math.min(1, Math.max(0, at / most)) * 1000) : 0);
 		find(id).replaceChildren(...rows.map((row) => {
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, ...linked(row.group)), el('span', { class: 'value' }, number(row, 'value'),
-				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
-				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, ...linked(row.group)), el('span', { class: 'value' }, number(row, 'value')),
+				isBar(row) ? svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker) : null,
+				standing(row, ranked),
 				ownFlags(row) ? el('span', { class: 'note flags' }, ownFlags(row)) : null);
 		}));
 	}
@@ -98,15 +114,16 @@
 		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), bound
 			? `, ${less ? 'lowest first, ' : ''}ranked by the ${less ? 'high' : 'low'} end of the 95\u00a0% interval (black line), so that luck counts less`
 			: ', ranked by value' + (less ? ': lowest first' : ''));
-		drawBars('leaders-list', rows.slice(0, 10));
+		drawBars('leaders-list', rows.slice(0, 10), true);
 		tellMore('leaders-more', rows.length - 10);
 		fillTable('leaders-table', rows, 'group', 'rank');
 	}
 
 	function drawTeams(metric, period) {
-		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period)).filter((row) => row && row.value);
+		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period))
+			.filter((row) => row && row.value && !(data.groups[row.group].label === '(none)' && Number(row.value) === 0));
 		find('teams-sub').replaceChildren(bdi(titleOf(metric)));
-		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows);
+		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows, false);
 		tellMore('teams-more', rows.length - 30);
 		fillTable('teams-table', rows, 'group', '');
 	}
@@ -156,7 +173,7 @@
 		find('targets-wide').hidden = !rows.length;
 		find('targets-rows').replaceChildren(...answered.map((row) => {
 			const group = data.groups[row.group], above = group.depth && group.above ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
-			const answer = row.attained === 'yes' ? ['good', '\u2713 attained'] : ['bad', '\u2717 ' + missingText(row)];
+			const answer = row.attained === 'yes' ? ['good', '\u2713 ' + answerText(row)] : ['bad', '\u2717 ' + answerText(row)];
 			return el('tr', null, el('th', { scope: 'row' }, bdi(titleOf(row.metric))), el('td', null, group.depth ? bdi(group.label) : 'All', ...above),
 				el('td', { class: 'n' }, number(row, 'value')), el('td', { class: 'n' }, number(row, 'target')), el('td', { class: answer[0] }, answer[1]));
 		}));

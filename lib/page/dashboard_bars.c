@@ -112,12 +112,20 @@ static size_t rank(
 
 /* --- a list of them --- */
 
-int64_t dash_most(struct dash_figure *const *figures, size_t len) {
+/* What a total is of counts is no bar beside those of its parts. */
+static bool is_count(const struct dash_figure *figure) {
+	return figure->cells[DASH_DEN].len == 0;
+}
+
+int64_t dash_most(
+	const struct dash *dash, struct dash_figure *const *figures, size_t len) {
 	int64_t most = 0;
 	int64_t value = 0;
 	int64_t dec;
 
 	for (size_t i = 0; i < len; i++) {
+		if (figures[i]->group == dash->root && is_count(figures[i]))
+			continue;
 		if (dash_dec(figures[i], DASH_VALUE, &dec) && dec > value)
 			value = dec;
 		if (dash_dec(figures[i], DASH_HI, &dec) && dec > most)
@@ -129,17 +137,28 @@ int64_t dash_most(struct dash_figure *const *figures, size_t len) {
 	return most > value ? most : value;
 }
 
-/* "ns", or how much more or less, in the colour of what it is worth. */
-static void put_brief(struct dash *dash, const struct dash_figure *figure) {
-	struct dash_verdict verdict = dash_judge(dash, figure);
-	struct hl_buf brief = { 0 };
+/* By what it is ranked, and what became of it, in the colour of what that is worth. */
+static void put_standing(struct dash *dash, const struct dash_figure *figure, bool is_ranked) {
+	const struct hl_metric *known = dash->metrics[figure->metric].known;
+	enum dash_cell bound = known && known->is_less_better ? DASH_HI : DASH_LO;
+	bool has_bound = is_ranked && figure->cells[bound].len > 0;
+	struct hl_export *doc = dash->doc;
 
-	if (!dash_has_change(figure))
+	if (!has_bound && !dash_has_change(figure))
 		return;
-	hl_buf_addf(&dash->doc->out, " <span class=\"change %s\">", verdict.name);
-	dash_add_brief(dash, &brief, figure);
-	dash_put_text(dash, &brief);
-	hl_buf_addf(&dash->doc->out, "<span class=\"sr\"> %s</span></span>", verdict.words);
+	hl_put(doc, "<span class=\"standing\"><span>");
+	if (has_bound) {
+		hl_put(doc, bound == DASH_LO ? "at least " : "at most ");
+		dash_put_cell(dash, figure, bound);
+	}
+	hl_put(doc, "</span>");
+	if (dash_has_change(figure)) {
+		hl_buf_addf(&doc->out, " <span class=\"change %s\">",
+			dash_judge(dash, figure).name);
+		dash_put_change(dash, figure);
+		hl_put(doc, "</span>");
+	}
+	hl_put(doc, "</span>");
 }
 
 static void put_name(struct dash *dash, uint32_t group) {
@@ -148,19 +167,22 @@ static void put_name(struct dash *dash, uint32_t group) {
 	hl_put(dash->doc, "</span>");
 }
 
-static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
+static void put_item(
+	struct dash *dash, const struct dash_figure *figure, int64_t most, bool is_ranked) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = dash_bar_of(figure);
+	bool is_total = figure->group == dash->root;
 	struct hl_buf flags = { 0 };
 
 	bar.most = most;
-	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
+	hl_put(doc, is_total ? "<li class=\"total\">" : "<li>");
 	put_name(dash, figure->group);
 	hl_put(doc, "<span class=\"value\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
-	put_brief(dash, figure);
 	hl_put(doc, "</span>");
-	dash_put_bar(dash, &bar);
+	if (!is_total || !is_count(figure))
+		dash_put_bar(dash, &bar);
+	put_standing(dash, figure, is_ranked);
 	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
 	if (flags.len > 0) {
 		hl_put(doc, "<span class=\"note flags\">");
@@ -170,13 +192,13 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 	hl_put(doc, "</li>\n");
 }
 
-static void put_list(
-	struct dash *dash, const char *id, struct dash_figure *const *figures, size_t len) {
-	int64_t most = dash_most(figures, len);
+static void put_list(struct dash *dash, const char *id, struct dash_figure *const *figures,
+	size_t len, bool is_ranked) {
+	int64_t most = dash_most(dash, figures, len);
 
 	hl_buf_addf(&dash->doc->out, "<ol class=\"bars\" id=\"%s\" role=\"list\">\n", id);
 	for (size_t i = 0; i < len; i++)
-		put_item(dash, figures[i], most);
+		put_item(dash, figures[i], most, is_ranked);
 	hl_put(dash->doc, "</ol>\n");
 }
 
@@ -229,7 +251,8 @@ struct dash_figure **dash_teams(struct dash *dash, size_t *len) {
 		uint32_t group = i < dash->teams_len ? dash->teams[i] : dash->root;
 		struct dash_figure *figure = dash_figure(dash, dash->chosen, group, dash->period);
 
-		if (figure && figure->cells[DASH_VALUE].len > 0)
+		if (figure && figure->cells[DASH_VALUE].len > 0 &&
+			!(dash_is_nobody(dash, group) && dash_is_nil(figure)))
 			figures[(*len)++] = figure;
 	}
 	return figures;
@@ -248,7 +271,8 @@ void dash_put_leaders(struct dash *dash) {
 	table.heading = "Name";
 	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""), "leaderboard");
 	put_sub(dash, "leaders-sub", dash_order(dash, table.len ? figures[0] : NULL));
-	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS);
+	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS,
+		true);
 	put_more(dash, "leaders-more", table.len > LEADERS ? table.len - LEADERS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
@@ -277,7 +301,7 @@ void dash_put_teams(struct dash *dash) {
 	table.figures = figures;
 	dash_put_part(dash, "teams", "By ", dash->dimensions[0], "comparison");
 	put_sub(dash, "teams-sub", "");
-	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn));
+	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn), false);
 	put_more(dash, "teams-more", table.len > TEAMS ? table.len - TEAMS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

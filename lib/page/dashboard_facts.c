@@ -82,9 +82,7 @@ static void add_change(
 		add_note(dash, card);
 	}
 	if (dash_has_change(figure)) {
-		hl_buf_addf(text, "%s ", dash_arrow(figure));
-		dash_add_change(dash, text, figure);
-		hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
+		dash_add_said(dash, text, figure);
 		add_note(dash, card);
 	}
 	if (figure->cells[DASH_PREVIOUS].len > 0) {
@@ -102,11 +100,9 @@ static void add_target(
 		return;
 	hl_buf_add(text, HL_STR("target "));
 	dash_add_cell(dash, text, figure, DASH_TARGET);
-	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
-		hl_buf_add(text, HL_STR(": attained"));
-	} else if (figure->cells[DASH_MISSING].len > 0) {
+	if (figure->cells[DASH_ATTAINED].len > 0) {
 		hl_buf_add(text, HL_STR(": "));
-		dash_add_missing(dash, text, figure);
+		dash_add_answer(dash, text, figure);
 	}
 	add_note(dash, card);
 }

@@ -52,12 +52,8 @@ static bool has_row(const struct dash_glance *glance, uint32_t group) {
 
 /* Is there anything of it but nil? */
 static bool is_any(struct dash *dash, const struct dash_glance *glance, uint32_t group) {
-	int64_t dec;
-
 	for (size_t i = 0; i < glance->metrics_len; i++)
-		if (dash_dec(dash_figure(dash, glance->metrics[i], group, dash->period), DASH_VALUE,
-			    &dec) &&
-			dec != 0)
+		if (!dash_is_nil(dash_figure(dash, glance->metrics[i], group, dash->period)))
 			return true;
 	return false;
 }

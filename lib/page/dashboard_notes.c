@@ -38,15 +38,13 @@ bool dash_has_targets(const struct dash *dash) {
 
 static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
-	struct hl_buf missing = { 0 };
+	struct hl_buf answer = { 0 };
 
-	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
-		hl_put(doc, "<td class=\"good\">&#10003; attained</td>");
-		return;
-	}
-	hl_put(doc, "<td class=\"bad\">&#10007; ");
-	dash_add_missing(dash, &missing, figure);
-	dash_put_text(dash, &missing);
+	hl_put(doc, dash_is(figure->cells[DASH_ATTAINED], "yes")
+			    ? "<td class=\"good\">&#10003; "
+			    : "<td class=\"bad\">&#10007; ");
+	dash_add_answer(dash, &answer, figure);
+	dash_put_text(dash, &answer);
 	hl_put(doc, "</td>");
 }
 
@@ -94,7 +92,7 @@ static void open_targets(struct dash *dash, struct dash_period period, bool is_a
 		"<table><caption class=\"sr\">Targets</caption>\n<thead>"
 		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
 		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
-		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
+		"<th scope=\"col\">Target reached</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
 		is_any ? "" : " hidden");
 }
 

@@ -62,14 +62,14 @@ void dash_open_section(struct dash *dash, struct hl_dash_section *section, size_
 /* --- groups beside each other --- */
 
 static const char *const group_heads[] = { "Name", "Value", "95\xc2\xa0% low", "95\xc2\xa0% high",
-	"n", "" };
+	"Observations", "" };
 static const char *const changed_heads[] = { "Name", "Value", "95\xc2\xa0% low", "95\xc2\xa0% high",
-	"n", "Before", "Change", "Trend", "" };
+	"Observations", "Before", "Change", "" };
 
 static struct hl_str change_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
 	if (dash_has_change(figure))
-		dash_add_brief(dash, &dash->doc->scratch, figure);
+		dash_add_said(dash, &dash->doc->scratch, figure);
 	return dash_keep(dash, &dash->doc->scratch);
 }
 
@@ -85,11 +85,11 @@ static void set_group(struct dash *dash, const struct dash_figure *figure, int64
 	if (section->heads == changed_heads) {
 		row->cells[5] = dash_cell_of(dash, figure, DASH_PREVIOUS);
 		row->cells[6] = change_of(dash, figure);
-		row->cells[7] = figure->cells[DASH_TREND];
 	}
 	row->cells[section->columns - 1] = flags_of(dash, figure);
-	row->bar = (struct hl_dash_bar){ dash_share(bar.value, most), dash_share(bar.lo, most),
-		dash_share(bar.hi, most), bar.has_interval };
+	if (most > 0 && (bar.value <= most || figure->cells[DASH_DEN].len > 0))
+		row->bar = (struct hl_dash_bar){ dash_share(bar.value, most),
+			dash_share(bar.lo, most), dash_share(bar.hi, most), bar.has_interval };
 }
 
 static bool has_before(struct dash_figure *const *figures, size_t len) {
@@ -102,7 +102,7 @@ static bool has_before(struct dash_figure *const *figures, size_t len) {
 static void set_groups(struct dash *dash, struct hl_dash_section *section,
 	struct dash_figure *const *figures, size_t len) {
 	bool is_changed = has_before(figures, len);
-	int64_t most = dash_most(figures, len);
+	int64_t most = dash_most(dash, figures, len);
 
 	section->heads = is_changed ? changed_heads : group_heads;
 	section->columns = is_changed ? HL_LEN(changed_heads) : HL_LEN(group_heads);
@@ -112,6 +112,13 @@ static void set_groups(struct dash *dash, struct hl_dash_section *section,
 	dash_open_section(dash, section, len);
 	for (size_t i = 0; i < len; i++)
 		set_group(dash, figures[i], most, section, &section->rows[i]);
+}
+
+static void number(struct dash *dash, size_t place, struct hl_str *name) {
+	dash->doc->scratch.len = 0;
+	hl_buf_addf(&dash->doc->scratch, "%zu. ", place);
+	hl_buf_add(&dash->doc->scratch, *name);
+	*name = dash_keep(dash, &dash->doc->scratch);
 }
 
 static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
@@ -129,6 +136,8 @@ static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
 	section->sub = dash_keep(dash, text);
 	section->note = dash_in_table(dash, len - shown);
 	set_groups(dash, section, figures, shown);
+	for (size_t i = 0; i < shown; i++)
+		number(dash, i + 1, &section->rows[i].cells[0]);
 	return true;
 }
 
@@ -154,19 +163,15 @@ static bool set_teams(struct dash *dash, struct hl_dash_section *section) {
 
 /* --- targets --- */
 
-/* The column says that it is missing. */
-static struct hl_str missing_of(struct dash *dash, const struct dash_figure *figure) {
-	bool is_rate = dash_style(&dash->metrics[figure->metric], DASH_MISSING) == DASH_PERCENT;
-
-	if (!is_rate || figure->cells[DASH_MISSING].len == 0)
-		return dash_cell_of(dash, figure, DASH_MISSING);
+static struct hl_str answer_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
-	dash_add_missing(dash, &dash->doc->scratch, figure);
+	if (figure->cells[DASH_ATTAINED].len > 0)
+		dash_add_answer(dash, &dash->doc->scratch, figure);
 	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
-	static const char *const heads[] = { "Metric", "Name", "Value", "Target", "Missing" };
+	static const char *const heads[] = { "Metric", "Name", "Value", "Target", "Target reached" };
 	struct dash_period period;
 	struct dash_figure **figures = dash_targets(dash, &section->len, &period);
 
@@ -177,6 +182,7 @@ static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 	section->heads = heads;
 	section->columns = HL_LEN(heads);
 	section->texts = 2;
+	section->has_words = true;
 	dash_open_section(dash, section, section->len);
 	for (size_t i = 0; i < section->len; i++) {
 		struct hl_str *cells = section->rows[i].cells;
@@ -185,9 +191,7 @@ static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 		cells[1] = name_of(dash, &dash->groups[figures[i]->group]);
 		cells[2] = dash_cell_of(dash, figures[i], DASH_VALUE);
 		cells[3] = dash_cell_of(dash, figures[i], DASH_TARGET);
-		cells[4] = hl_str_eq(figures[i]->cells[DASH_ATTAINED], HL_STR("yes"))
-				   ? HL_STR("attained")
-				   : missing_of(dash, figures[i]);
+		cells[4] = answer_of(dash, figures[i]);
 	}
 	return true;
 }

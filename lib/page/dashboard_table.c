@@ -18,7 +18,7 @@ static const struct {
 	{ DASH_P, "p" },
 	{ DASH_TREND, "Trend" },
 	{ DASH_TARGET, "Target" },
-	{ DASH_ATTAINED, "Attained" },
+	{ DASH_ATTAINED, "Target reached" },
 	{ DASH_MISSING, "Missing" },
 	{ DASH_FLAG, "Notes" },
 };

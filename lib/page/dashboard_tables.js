@@ -37,7 +37,7 @@ const tablesOfPage = (() => {
 	/* --- tables --- */
 
 	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
-		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
+		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Target reached'], ['missing', 'Missing'], ['flag', 'Notes']];
 	/* A download has the name that came. */
 	const groupLabel = ({ group }) => (fullOf(group) === data.groups[group].name ? bdi(fullOf(group) || 'all')
 		: el('data', { value: data.groups[group].name }, bdi(fullOf(group))));
