@@ -158,17 +158,16 @@ static void put_parts(struct dash *dash) {
 static enum hl_status put_end(
 	struct dash *dash, const struct html_part *script, struct hl_error *err) {
 	struct hl_export *doc = dash->doc;
-	size_t shown = dash_shown(dash);
 	enum hl_status status;
 
-	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu figure%s",
-		shown, shown == 1 ? "" : "s");
+	hl_put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
+	dash_add_end(dash, &doc->out);
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));
 	}
 	hl_buf_addf(&doc->out,
-		"</p>\n<p>Intervals are of 95&nbsp;%%. &ldquo;ns&rdquo;: the change may be chance. "
+		"</p>\n<p>Intervals are of 95&nbsp;%%: a change within them may be chance. "
 		"%s</p>\n</footer>\n",
 		dash_confidential(dash));
 	status = dash_put_data(dash, err);

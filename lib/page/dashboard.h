@@ -255,6 +255,8 @@ struct dash_figure **dash_teams(struct dash *dash, size_t *len);
 const char *dash_order(const struct dash *dash, const struct dash_figure *first);
 int64_t dash_most(
 	const struct dash *dash, struct dash_figure *const *figures, size_t len);
+/* A total of counts has none: it is as long as all the others together. */
+bool dash_has_bar(const struct dash *dash, const struct dash_figure *figure);
 struct dash_bar dash_bar_of(const struct dash_figure *figure);
 /* Of 1000. */
 unsigned dash_share(int64_t dec, int64_t most);
@@ -273,11 +275,14 @@ struct dash_chart {
 	struct dash_figure **rows; /* those of days that are drawn as gaps, too */
 	struct dash_figure **days;
 	size_t len;
+	size_t rows_len; /* so many of them are there */
 	const struct dash_metric *metric;
 	int64_t low, high;
 	int64_t step;
 };
 bool dash_chart(struct dash *dash, struct dash_chart *chart);
+/* Has any day a value? */
+bool dash_is_drawn(const struct dash_chart *chart);
 
 /* dashboard_triangle.c: rows are batches, columns their months on book. */
 enum { DASH_MONTHS = 36 };
@@ -290,6 +295,8 @@ struct dash_triangle {
 	bool has_incomplete;
 };
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
+/* Not all accounts of the batch have had all of the month: no result yet. */
+bool dash_is_begun(const struct dash_figure *figure);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
 /* dashboard_notes.c: is there any target; figures with one, of the page's period. */
@@ -319,9 +326,10 @@ void dash_add_actions(struct dash *dash, struct hl_buf *to);
 void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric);
 void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
 
-/* dashboard_facts.c: whose figures they are; how many of them the page has. */
+/* dashboard_facts.c: whose figures they are; what the page has of them. */
 const char *dash_confidential(const struct dash *dash);
-size_t dash_shown(const struct dash *dash);
+/* "complete: 15,122 figures of 9 metrics, days from 2025-12-02 to 2026-03-01" */
+void dash_add_end(const struct dash *dash, struct hl_buf *to);
 
 /* dashboard_quality.c: "13,171 rows"; nothing where the row has nothing to tell. */
 void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row);

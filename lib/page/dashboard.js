@@ -91,7 +91,8 @@
 		const value = Math.max(0, ...bars.map((row) => dec(row, 'value'))), high = Math.max(0, ...bars.map((row) => dec(row, 'hi') ?? 0));
 		const most = Math.max(value, Math.min(high, 2 * value));
 		const x = (at) => (most > 0 ? Math.floor(Math.min(1, Math.max(0, at / most)) * 1000) : 0);
-		find(id).replaceChildren(...rows.map((row) => {
+		const none = rows.length ? [] : [el('li', { class: 'nothing' }, 'no figure for these days')];
+		find(id).replaceChildren(...none, ...rows.map((row) => {
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
 			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, ...linked(row.group)), el('span', { class: 'value' }, number(row, 'value')),
 				isBar(row) ? svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
@@ -258,6 +259,10 @@
 		find('trend-sub').replaceChildren(bdi(titleOf(metric)), ' by day: ', bdi(nameOf(group)));
 		find('trend').classList.toggle('many', span(period) > 60);
 		fillTable('trend-table', rows.filter(Boolean), 'day', '');
+		const drawn = points.some((row) => row && row.value);
+		find('chart').hidden = find('readout').hidden = !drawn;
+		find('nothing').hidden = drawn;
+		find('nothing').textContent = rows.some(Boolean) ? 'no value on any of these days' : 'not measured by day';
 		plot.setAttribute('aria-valuemax', points.length - 1);
 		plot.setAttribute('aria-label', `${titleOf(metric)} of ${nameOf(group)}, day`);
 		point(points.findLastIndex((row) => row && row.value));
@@ -340,6 +345,17 @@
 		draw();
 	}
 
+	/* Each team with who is in it; nobody's only where there is anything of it but nil. */
+	function groupOptions(option) {
+		const some = new Set(Array.from(figures.values()).filter((row) => Number(row.value) !== 0).map((row) => row.group));
+		const isThere = (at) => data.groups[at].label !== '(none)' || some.has(at);
+		const said = option((at) => (data.groups[at].depth ? data.groups[at].label : 'All'));
+		const teams = data.teams.filter(isThere), leaders = data.leaders.filter(isThere), isIn = (at, team) => data.groups[at].name.startsWith(data.groups[team].name + '/');
+		const parts = teams.map((team) => [team, leaders.filter((at) => isIn(at, team))]);
+		return [said(data.root), ...parts.map(([team, list]) => (list.length ? el('optgroup', { label: data.groups[team].label }, option((at) => 'All of ' + data.groups[at].label)(team), ...list.map(said)) : said(team))),
+			...leaders.filter((at) => !teams.some((team) => isIn(at, team))).map(said)];
+	}
+
 	function openTools() {
 		const { from, to } = state.period;
 		for (const period of lengths())
@@ -351,14 +367,15 @@
 		if (hasDays)
 			addRange('Custom', false, custom);
 		const any = new Set(Array.from(figures.values(), (row) => (row.group === data.root ? row.metric : -1)));
-		const fill = (id, list, text, chosen) => {
-			find(id).append(...list.map((at) => el('option', { value: at }, text(at))));
+		const option = (text) => (at) => el('option', { value: at }, text(at));
+		const fill = (id, options, chosen) => {
+			find(id).append(...options);
 			find(id).value = state[id] = chosen;
 			find(id).addEventListener('change', () => { state[id] = Number(find(id).value); draw(); });
 		};
-		fill('metric', data.metrics.map((_, at) => at).filter((at) => any.has(at)), titleOf, state.metric);
-		fill('group', [data.root, ...data.teams, ...data.leaders], (at) => fullOf(at) || 'All', state.group);
-		find('group').closest('label').hidden = !plot || find('group').options.length < 2;
+		fill('metric', data.metrics.map((_, at) => at).filter((at) => any.has(at)).map(option(titleOf)), state.metric);
+		fill('group', groupOptions(option), state.group);
+		find('group').closest('label').hidden = !plot || find('group').length < 2;
 		find('tools').hidden = false;
 	}
 

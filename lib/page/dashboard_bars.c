@@ -112,9 +112,8 @@ static size_t rank(
 
 /* --- a list of them --- */
 
-/* What a total is of counts is no bar beside those of its parts. */
-static bool is_count(const struct dash_figure *figure) {
-	return figure->cells[DASH_DEN].len == 0;
+bool dash_has_bar(const struct dash *dash, const struct dash_figure *figure) {
+	return figure->group != dash->root || figure->cells[DASH_DEN].len > 0;
 }
 
 int64_t dash_most(
@@ -124,7 +123,7 @@ int64_t dash_most(
 	int64_t dec;
 
 	for (size_t i = 0; i < len; i++) {
-		if (figures[i]->group == dash->root && is_count(figures[i]))
+		if (!dash_has_bar(dash, figures[i]))
 			continue;
 		if (dash_dec(figures[i], DASH_VALUE, &dec) && dec > value)
 			value = dec;
@@ -171,16 +170,15 @@ static void put_item(
 	struct dash *dash, const struct dash_figure *figure, int64_t most, bool is_ranked) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = dash_bar_of(figure);
-	bool is_total = figure->group == dash->root;
 	struct hl_buf flags = { 0 };
 
 	bar.most = most;
-	hl_put(doc, is_total ? "<li class=\"total\">" : "<li>");
+	hl_put(doc, figure->group == dash->root ? "<li class=\"total\">" : "<li>");
 	put_name(dash, figure->group);
 	hl_put(doc, "<span class=\"value\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
 	hl_put(doc, "</span>");
-	if (!is_total || !is_count(figure))
+	if (dash_has_bar(dash, figure))
 		dash_put_bar(dash, &bar);
 	put_standing(dash, figure, is_ranked);
 	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
@@ -199,6 +197,8 @@ static void put_list(struct dash *dash, const char *id, struct dash_figure *cons
 	hl_buf_addf(&dash->doc->out, "<ol class=\"bars\" id=\"%s\" role=\"list\">\n", id);
 	for (size_t i = 0; i < len; i++)
 		put_item(dash, figures[i], most, is_ranked);
+	if (len == 0)
+		hl_put(dash->doc, "<li class=\"nothing\">no figure for these days</li>\n");
 	hl_put(dash->doc, "</ol>\n");
 }
 

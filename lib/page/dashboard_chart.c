@@ -225,10 +225,24 @@ static void put_times(struct dash_chart *chart) {
 
 /* --- all of it --- */
 
+bool dash_is_drawn(const struct dash_chart *chart) {
+	int64_t dec;
+
+	for (size_t i = 0; i < chart->len; i++)
+		if (dash_dec(chart->days[i], DASH_VALUE, &dec))
+			return true;
+	return false;
+}
+
 static void put_plot(struct dash_chart *chart) {
 	struct hl_export *doc = chart->dash->doc;
+	bool is_any = dash_is_drawn(chart);
 
-	hl_put(doc, "<div class=\"chart\">\n");
+	hl_buf_addf(&doc->out, "<p class=\"nothing\" id=\"nothing\"%s>",
+		is_any ? " hidden" : "");
+	hl_put(doc, chart->rows_len ? "no value on any of these days" : "not measured by day");
+	hl_buf_addf(&doc->out, "</p>\n<div class=\"chart\" id=\"chart\"%s>\n",
+		is_any ? "" : " hidden");
 	put_labels(chart);
 	hl_put(doc, "<div class=\"plot\" id=\"plot\"><svg viewBox=\"0 0 1000 240\" "
 		    "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
@@ -270,6 +284,7 @@ bool dash_chart(struct dash *dash, struct dash_chart *chart) {
 
 		chart->rows[i] = dash_find(
 			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
+		chart->rows_len += chart->rows[i] != NULL;
 		chart->days[i] = is_drawn(chart, chart->rows[i]) ? chart->rows[i] : NULL;
 	}
 	set_scale(chart);

@@ -87,7 +87,7 @@ static void set_group(struct dash *dash, const struct dash_figure *figure, int64
 		row->cells[6] = change_of(dash, figure);
 	}
 	row->cells[section->columns - 1] = flags_of(dash, figure);
-	if (most > 0 && (bar.value <= most || figure->cells[DASH_DEN].len > 0))
+	if (dash_has_bar(dash, figure))
 		row->bar = (struct hl_dash_bar){ dash_share(bar.value, most),
 			dash_share(bar.lo, most), dash_share(bar.hi, most), bar.has_interval };
 }
@@ -298,7 +298,7 @@ static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 
 static struct hl_str month_of(struct dash *dash, struct hl_str month) {
 	dash->doc->scratch.len = 0;
-	hl_buf_add(&dash->doc->scratch, HL_STR("month "));
+	hl_buf_add(&dash->doc->scratch, HL_STR("Month "));
 	hl_buf_add(&dash->doc->scratch, month);
 	return dash_keep(dash, &dash->doc->scratch);
 }
@@ -306,7 +306,7 @@ static struct hl_str month_of(struct dash *dash, struct hl_str month) {
 static struct hl_str brought_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
 	dash_add_cell(dash, &dash->doc->scratch, figure, DASH_VALUE);
-	if (hl_str_starts(figure->cells[DASH_FLAG], HL_STR("incomplete")))
+	if (dash_is_begun(figure))
 		hl_buf_add_char(&dash->doc->scratch, '*');
 	return dash_keep(dash, &dash->doc->scratch);
 }
