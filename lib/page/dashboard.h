@@ -331,7 +331,13 @@ const char *dash_confidential(const struct dash *dash);
 /* "complete: 15,122 figures of 9 metrics, days from 2025-12-02 to 2026-03-01" */
 void dash_add_end(const struct dash *dash, struct hl_buf *to);
 
-/* dashboard_quality.c: "13,171 rows"; nothing where the row has nothing to tell. */
+/*
+ * dashboard_quality.c: was nothing wrong or missing; one sentence of that. "13,171 rows"; nothing
+ * where the row has nothing to tell. What it tells of: a file.
+ */
+bool dash_is_well(const struct dash *dash);
+void dash_add_wellness(const struct dash *dash, struct hl_buf *to);
+struct hl_str dash_quality_of(const struct hl_quality *row);
 void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row);
 
 /*
