@@ -88,12 +88,13 @@ static void open_targets(struct dash *dash, struct dash_period period, bool is_a
 	dash_put_period(dash, period);
 	hl_buf_addf(&dash->doc->out,
 		"</p>\n<div class=\"wide\" id=\"targets-wide\" role=\"group\" "
-		"aria-label=\"Targets\" tabindex=\"0\"%s>\n"
+		"aria-label=\"Targets\" tabindex=\"0\"%s%s>\n"
 		"<table><caption class=\"sr\">Targets</caption>\n<thead>"
 		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
 		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
 		"<th scope=\"col\">Target reached</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
-		is_any ? "" : " hidden");
+		is_any ? "" : " hidden",
+		dash->teams_len + dash->leaders_len == 0 ? " data-whose=\"one\"" : "");
 }
 
 void dash_put_targets(struct dash *dash) {

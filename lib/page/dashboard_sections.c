@@ -256,6 +256,17 @@ static bool set_promises(struct dash *dash, struct hl_dash_section *section) {
 	return true;
 }
 
+static struct hl_str stage_of(struct dash *dash, struct hl_str part) {
+	struct hl_buf *text = &dash->doc->scratch;
+
+	text->len = 0;
+	hl_buf_add(text, part);
+	for (size_t i = 0; i < text->len; i++)
+		if (text->at[i] == '_')
+			text->at[i] = ' ';
+	return dash_keep(dash, text);
+}
+
 static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 	static const char *const names[] = { "conv_stage", "drop_open", "drop" };
 	static const char *const heads[] = { "Stage", "Leads", "further", "under way", "stopped" };
@@ -284,7 +295,7 @@ static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 		struct hl_dash_row *row = &section->rows[i];
 		const struct dash_figure *figure = lists[any][i];
 
-		row->cells[0] = figure->part;
+		row->cells[0] = stage_of(dash, figure->part);
 		row->cells[1] = dash_cell_of(dash, figure, DASH_DEN);
 		for (size_t k = 0; k < HL_LEN(names); k++)
 			row->cells[2 + k] = dash_cell_of(

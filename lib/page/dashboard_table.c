@@ -42,6 +42,41 @@ static void put_head_cell(struct dash *dash, const char *name, const char *headi
 		is_right ? " class=\"n\"" : "", name, heading);
 }
 
+/* "net cash" and "hours worked", of "net cash / hours worked"; false: the formula has no two. */
+static bool cut_formula(struct hl_str help, struct hl_str *num, struct hl_str *den) {
+	static const char mark[] = " / ";
+
+	*num = help;
+	for (size_t i = 0; i + 3 < help.len; i++)
+		if (help.at[i] == ':' && help.at[i + 1] == ' ')
+			*num = (struct hl_str){ help.at + i + 2, help.len - i - 2 };
+	for (size_t i = 0; i + 3 < num->len; i++)
+		if (memcmp(num->at + i, mark, 3) == 0) {
+			*den = (struct hl_str){ num->at + i + 3, num->len - i - 3 };
+			num->len = i;
+			return true;
+		}
+	return false;
+}
+
+/* Of one metric they are what its formula says, else "Part" and "Of". */
+static void put_column(struct dash *dash, const struct dash_table *table, size_t column) {
+	enum dash_cell cell = columns[column].cell;
+	bool is_one = !table->with_metric && table->label != DASH_BY_METRIC && table->len > 0;
+	struct hl_export *doc = dash->doc;
+	struct hl_str parts[2];
+
+	hl_buf_addf(&doc->out, "<th scope=\"col\"%s data-name=\"%s\">",
+		is_number(cell) ? " class=\"n\"" : "", dash_names[cell]);
+	if (is_one && (cell == DASH_NUM || cell == DASH_DEN) &&
+		cut_formula(dash_help(&dash->metrics[table->figures[0]->metric]), &parts[0],
+			&parts[1]))
+		html_put(doc, parts[cell == DASH_DEN]);
+	else
+		hl_put(doc, columns[column].heading);
+	hl_put(doc, "</th>");
+}
+
 static void put_head(struct dash *dash, const struct dash_table *table, unsigned there) {
 	static const char *const labels[] = { "metric", "group", "day", "part" };
 
@@ -53,8 +88,7 @@ static void put_head(struct dash *dash, const struct dash_table *table, unsigned
 	put_head_cell(dash, labels[table->label], table->heading, false);
 	for (size_t i = 0; i < HL_LEN(columns); i++)
 		if (there >> columns[i].cell & 1)
-			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading,
-				is_number(columns[i].cell));
+			put_column(dash, table, i);
 	hl_put(dash->doc, "</tr></thead>\n");
 }
 

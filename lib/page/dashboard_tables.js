@@ -56,6 +56,12 @@ const tablesOfPage = (() => {
 		return el('td', { class: 'n' }, figure[name] || name === 'value' ? number(figure, name) : '');
 	}
 
+	/* 'net cash' and 'hours worked', of 'net cash / hours worked' */
+	function formulaOf(metric) {
+		const [, num, den] = /^(?:.*: )?(.+?) \/ (.+)$/.exec(data.metrics[metric].help) || [];
+		return num ? { num, den } : {};
+	}
+
 	/* What a download says of each row, where no column does. */
 	function setScope(details, rows, label, before) {
 		const first = rows[0], last = rows.at(-1);
@@ -73,11 +79,12 @@ const tablesOfPage = (() => {
 		const details = find(id);
 		if (!details)
 			return;
+		const parts = rows.length && label !== 'metric' && before !== 'metric' ? formulaOf(rows[0].metric) : {};
 		const there = columns.filter(([name]) => name === 'value' || rows.some((row) => row[name]));
 		const head = [...(before ? [[before, before === 'rank' ? 'Rank' : 'Metric']] : []), [label, labels[label][0]], ...there];
 		setScope(details, rows, label, before);
 		const table = details.querySelector('table');
-		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
+		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, parts[name] ?? text))));
 		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, before === 'rank' ? el('td', { class: 'n' }, String(place + 1)) : before ? el('td', null, metricLabel(row)) : null,
 			el('th', { scope: 'row' }, labels[label][1](row)), ...there.map(([name]) => cell(row, name)))));
 	}
@@ -95,7 +102,7 @@ const tablesOfPage = (() => {
 	function csvOf(details) {
 		const { metric, group, from, to } = details.dataset, table = details.querySelector('table');
 		const names = Array.from(table.tHead.rows[0].cells, (cell) => cell.dataset.name);
-		const first = names.includes('metric') || metric || from ? scopes : ['as_of'], own = names.filter((name) => !['metric', 'group', 'day'].includes(name));
+		const first = from || metric || names.includes('metric') ? scopes.filter((name) => name !== 'metric' || metric || names.includes(name)) : ['as_of'], own = names.filter((name) => !['metric', 'group', 'day'].includes(name));
 		const lines = Array.from(table.tBodies[0].rows, (row) => {
 			const cells = Object.fromEntries(names.map((name, i) => [name, exactly(row.cells[i])]));
 			const told = { metric, group, from, to, ...cells, ...(cells.day ? { from: cells.day, to: textOf(dayOf(cells.day) + 1) } : {}), as_of: data.asOf };
@@ -106,10 +113,11 @@ const tablesOfPage = (() => {
 
 	const slug = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60);
 
-	/* page_section_metric_from_last.csv, as far as there are such */
-	function fileOf(section, { metric, from, to }) {
+	/* page_section_metric_group_from_last.csv, as far as there are such and they are not the page's own */
+	function fileOf(section, { metric, group, from, to }) {
 		const page = slug(document.title.replace(/^Dashboard:?/, '')) || 'dashboard';
-		return [page, section, ...(metric ? [slug(metric.replace(/_/g, ' '))] : []), ...(from ? [from, textOf(dayOf(to) - 1)] : [])].join('_') + '.csv';
+		const whose = group && group !== (data.groups[data.root].name || 'all') ? [slug(group)] : [];
+		return [page, section, ...(metric ? [slug(metric)] : []), ...whose, ...(from ? [from, textOf(dayOf(to) - 1)] : [])].join('_') + '.csv';
 	}
 
 	for (const button of document.querySelectorAll('.csv')) {
