@@ -30,8 +30,8 @@ home=${7:-dashboard.html}
 links=${8:+$(realpath "$8")}
 metrics=rph,coll,rpc_att,kept,app,qa_topk,cash,attempts,promises
 cards=(--cards rph,coll,rpc_att,kept)
-client_metrics=coll,cash,kept,rpc_att,coll_unit,attempts,promises,conv
-client_cards=(--cards coll,cash,kept,rpc_att)
+client_metrics=coll,kept,cash,rpc_att,coll_unit,attempts,promises,conv
+client_cards=(--cards coll,kept,cash,rpc_att)
 
 mkdir -p "$folder"/{teams,collectors,clients}
 folder=$(cd "$folder" && pwd)

@@ -93,6 +93,37 @@ cards() { sed -n '/<ul class="cards"/,/<\/ul>/p' "$1" | sed 's/<[^>]*>//g; s/&nb
 	fi
 }
 
+# --- the line through the days ---
+
+# The ends of the line of a page, of 240 the zero.
+line() { sed -n 's/.*class="line" d="\([^"]*\)".*/\1/p' "$1"; }
+
+@test "over more than two weeks the line is of seven days each, and days are dots" {
+	{
+		row
+		for ((day = 1; day <= 21; day++)); do
+			# On each seventh day one hour and a hundred come in, on the others ten hours and a hundred
+			printf 'rph,all,2026-02-%02d,2026-02-%02d,100.00,%d,%s.00,,,1,,,,,,\n' $day $((day + 1)) \
+				$((day % 7 ? 10 : 1)) $((day % 7 ? 10 : 100))
+			printf 'cash,all,2026-02-%02d,2026-02-%02d,100.00,,100.00,,,1,,,,,,\n' $day $((day + 1))
+		done
+	} >k.csv
+	page --cards rph -o page.html k.csv
+	grep -q ' of seven days each (line) and by day (dots): All</p>' page.html
+	grep -q '<div class="chart smooth">' page.html
+	# 700 / 61 hours = 11.4754 of 100 wherever seven days are; before that there is no line
+	[ "$(line page.html | grep -o '[ML]' | wc -l)" = 15 ]
+	[ "$(line page.html | sed 's/[ML][0-9.]* /&\n/g' | grep -o '^[0-9.]*' | sort -u)" = 212.4 ]
+	[ "$(sed -n 's/.*class="dots" d="\([^"]*\)".*/\1/p' page.html | grep -o M | wc -l)" = 21 ]
+	# Of what is counted a seventh of the sum
+	page --cards cash -o page.html k.csv
+	[ "$(line page.html | sed 's/[ML][0-9.]* /&\n/g' | grep -o '^[0-9.]*' | sort -u)" = 0.0 ]
+	# Two weeks are drawn day by day
+	grep -v '2026-02-\(0[1-7]\),2026' k.csv | page --cards rph -o page.html
+	! grep -q 'seven days each' page.html
+	[ "$(line page.html | grep -o '[ML]' | wc -l)" = 14 ]
+}
+
 @test "a card without a value goes last, and says why without alarm" {
 	{
 		row

@@ -73,7 +73,7 @@ struct hl_metric {
 	bool by_due;    /* one row for each bucket of days until it is due, too */
 	bool is_less_better;
 	bool is_summed; /* num and den of a period are the sums of those of its days */
-	/* num is that and what this metric says moved meanwhile, all else is that of its last day */
+	/* num is that and what this metric says moved, all else is that of its last day */
 	const char *moves;
 	bool is_on_request; /* not among all: only where it is named, or in a set */
 	bool is_per_time;   /* what it is divided by is a time: it may be short */

@@ -156,6 +156,9 @@ struct dash_figure *dash_figure(
 /* A sum that would have an interval if it were a row of its own. */
 bool dash_lacks_interval(const struct dash *dash, const struct dash_figure *figure);
 /* May it be had for any period of which there are days? */
+/* The days of @period added up, as they are; NULL: that cannot be had. */
+const struct dash_figure *dash_sum(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
 bool dash_adds_up(const struct dash *dash, uint32_t metric);
 
 /* dashboard_moves.c: what hl_metric.moves says; false: it was not measured for these days. */
@@ -269,11 +272,16 @@ const char *dash_due(struct hl_str bucket);
 struct dash_figure **dash_chain(
 	struct dash *dash, struct dash_figure **const *lists, const size_t *lens, size_t count);
 
-/* dashboard_chart.c: a figure a day, or NULL; and the scale. */
+/*
+ * dashboard_chart.c: a figure a day, or NULL; and the scale. dashboard_line.c: the line through
+ * them, which over more than two weeks is that of seven days each, so that weekends are no peaks.
+ */
 struct dash_chart {
 	struct dash *dash;
 	struct dash_figure **rows; /* those of days that are drawn as gaps, too */
 	struct dash_figure **days;
+	struct hl_dash_point *line; /* of each day, or of the seven that end with it */
+	bool is_smooth;
 	size_t len;
 	size_t rows_len; /* so many of them are there */
 	const struct dash_metric *metric;
@@ -283,6 +291,9 @@ struct dash_chart {
 bool dash_chart(struct dash *dash, struct dash_chart *chart);
 /* Has any day a value? */
 bool dash_is_drawn(const struct dash_chart *chart);
+void dash_set_line(struct dash_chart *chart);
+/* " by day", or what is line and what dots. */
+const char *dash_how(const struct dash_chart *chart);
 
 /* dashboard_triangle.c: rows are batches, columns their months on book. */
 enum { DASH_MONTHS = 36 };

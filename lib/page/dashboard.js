@@ -5,7 +5,7 @@
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf } = figuresOfPage;
 	const { flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText } = figuresOfPage;
-	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, answerText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, lineOf, newest, offered, hasChange, way, arrow, verdict, changeText, answerText } = figuresOfPage;
 	const { find, el, svg, bdi, nothing, number, titleOf, fullOf, nameOf, periodText, fillTable } = tablesOfPage;
 
 	/* --- cards --- */
@@ -186,11 +186,11 @@
 	/* --- the trend --- */
 
 	const plot = find('plot');
-	let points = [], scale = null, current = null;
+	let points = [], line = [], scale = null, current = null;
 
-	function scaleOf(rows) {
-		const values = rows.filter((row) => row && row.value).map((row) => dec(row, 'value'));
-		const most = Math.max(0, ...values), least = Math.min(0, ...values), band = Math.max(0, ...rows.map((row) => (row && dec(row, 'hi')) ?? 0));
+	function scaleOf() {
+		const values = [...points, ...line].filter((row) => row && row.value).map((row) => dec(row, 'value'));
+		const most = Math.max(0, ...values), least = Math.min(0, ...values), band = Math.max(0, ...line.map((row) => (row && dec(row, 'hi')) ?? 0));
 		const high = band > most ? Math.min(band, 1.5 * most) : most;
 		const need = (Math.max(high, -least) || 1) / 4;
 		const unit = 10 ** Math.floor(Math.log10(need));
@@ -202,10 +202,10 @@
 	const yOf = (at) => (240 * (scale.high - Math.min(scale.high, Math.max(scale.low, at)))) / (scale.high - scale.low);
 	const place = (command, i, at) => `${command}${xOf(i).toFixed(1)} ${yOf(at).toFixed(1)}`;
 
-	/* Runs of days that have what @has asks for, one behind the other. */
+	/* Runs of days whose point of the line has what @has asks for, one behind the other. */
 	function runs(has) {
 		const all = [];
-		points.forEach((row, i) => {
+		line.forEach((row, i) => {
 			if (!row || !has(row))
 				return;
 			const last = all[all.length - 1];
@@ -218,22 +218,22 @@
 	}
 
 	function paths() {
-		const value = (i) => dec(points[i], 'value'), lines = runs((row) => row.value), bands = runs((row) => row.lo && row.hi);
+		const value = (i) => dec(line[i], 'value'), lines = runs((row) => row.value), bands = runs((row) => row.lo && row.hi);
 		const steps = Array.from({ length: Math.round((scale.high - scale.low) / scale.step) + 1 }, (_, i) => scale.low + i * scale.step);
-		const along = (run, name, first) => run.map((i, at) => place(at || !first ? 'L' : 'M', i, dec(points[i], name))).join('');
+		const along = (run, name, first) => run.map((i, at) => place(at || !first ? 'L' : 'M', i, dec(line[i], name))).join('');
 		return { steps, grid: steps.map((at) => `M0 ${yOf(at).toFixed(1)}H1000`).join(''),
 			band: bands.map((run) => along(run, 'hi', true) + along(run.toReversed(), 'lo', false) + 'Z').join(''),
 			gaps: lines.slice(1).map((run, i) => place('M', lines[i].at(-1), value(lines[i].at(-1))) + place('L', run[0], value(run[0]))).join(''),
 			line: lines.map((run) => along(run, 'value', true)).join(''),
-			dots: lines.flat().map((i) => place('M', i, value(i)) + 'h0').join('') };
+			dots: points.map((row, i) => (row && row.value ? place('M', i, dec(row, 'value')) + 'h0' : '')).join('') };
 	}
 
 	function pointText(i) {
-		const row = points[i];
+		const row = points[i], mean = line[i] && line[i] !== row ? `; seven days: ${show(line[i].value, styleOf(line[i].metric, 'value'))}` : '';
 		if (!row || !row.value)
-			return 'no value';
+			return 'no value' + mean;
 		const style = styleOf(row.metric, 'value');
-		return show(row.value, style) + (row.lo && row.hi ? ` (${show(row.lo, style)} to ${show(row.hi, style)})` : '') + (row.flag ? ', ' + flagWords(row.flag) : '');
+		return show(row.value, style) + (row.lo && row.hi ? ` (${show(row.lo, style)} to ${show(row.hi, style)})` : '') + (row.flag ? ', ' + flagWords(row.flag) : '') + mean;
 	}
 
 	function point(i) {
@@ -249,19 +249,22 @@
 	function drawTrend(metric, group, period) {
 		const rows = Array.from({ length: span(period) }, (_, i) => exact(metric, group, { from: period.from + i, to: period.from + i + 1 }));
 		points = rows.map((row) => (isDrawn(row) ? row : undefined));
-		scale = scaleOf(points);
+		const drawn = lineOf(points, metric, group, period);
+		line = drawn.line;
+		scale = scaleOf();
 		const { steps, ...lines } = paths(), style = [0, 3, 2][styleOf(metric, 'value')];
 		for (const name of ['grid', 'band', 'gaps', 'line', 'dots'])
 			plot.querySelector('.' + name).setAttribute('d', lines[name]);
 		find('scale').replaceChildren(...steps.toReversed().map((at) => el('span', null, show(String(Number(at.toFixed(6))), style))));
 		const ends = [period.from, ...(span(period) > 4 ? [period.from + Math.floor((span(period) - 1) / 2)] : []), ...(span(period) > 1 ? [period.to - 1] : [])];
 		find('times').replaceChildren(...ends.map((day) => el('span', null, textOf(day))));
-		find('trend-sub').replaceChildren(bdi(titleOf(metric)), ' by day: ', bdi(nameOf(group)));
+		find('trend-sub').replaceChildren(bdi(titleOf(metric)), drawn.isSmooth ? ' of seven days each (line) and by day (dots): ' : ' by day: ', bdi(nameOf(group)));
+		plot.parentElement.classList.toggle('smooth', drawn.isSmooth);
 		find('trend').classList.toggle('many', span(period) > 60);
 		fillTable('trend-table', rows.filter(Boolean), 'day', '');
-		const drawn = points.some((row) => row && row.value);
-		find('chart').hidden = find('readout').hidden = !drawn;
-		find('nothing').hidden = drawn;
+		const isAny = points.some((row) => row && row.value);
+		find('chart').hidden = find('readout').hidden = !isAny;
+		find('nothing').hidden = isAny;
 		find('nothing').textContent = rows.some(Boolean) ? 'no value on any of these days' : 'not measured by day';
 		plot.setAttribute('aria-valuemax', points.length - 1);
 		plot.setAttribute('aria-label', `${titleOf(metric)} of ${nameOf(group)}, day`);

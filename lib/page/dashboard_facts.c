@@ -189,14 +189,24 @@ size_t hl_dash_cards(struct hl_export *doc, struct hl_dash_card *cards) {
 
 /* --- the chart --- */
 
+static struct hl_str trend_of(struct dash *dash, const struct dash_chart *of) {
+	struct hl_buf *text = &dash->doc->scratch;
+
+	text->len = 0;
+	hl_buf_add(text, dash_title(of->metric));
+	hl_buf_add(text, hl_str_of(dash_how(of)));
+	return dash_keep(dash, text);
+}
+
 bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
 	struct dash *dash = doc->state;
 	struct dash_chart of;
 
 	if (!dash_chart(dash, &of) || !dash_is_drawn(&of))
 		return false;
-	*chart = (struct hl_dash_chart){ .title = dash_title(of.metric),
+	*chart = (struct hl_dash_chart){ .title = trend_of(dash, &of),
 		.points = hl_new_array(&doc->arena, struct hl_dash_point, of.len),
+		.line = of.line,
 		.len = of.len,
 		.from = dash->period.from,
 		.low = of.low,

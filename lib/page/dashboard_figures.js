@@ -236,8 +236,10 @@ const figuresOfPage = (() => {
 	function compare(sum) {
 		const period = sum && { from: 2 * sum.from - sum.to, to: sum.from };
 		const before = sum && noteCover(sum, period) && addUp(sum.metric, sum.group, period);
-		if (before)
-			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, period)].filter(Boolean).join(';');
+		if (before && period.from === 2 * sum.from - sum.to)
+			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, before)].filter(Boolean).join(';');
+		if (daysBefore(sum || { flag: '' }) === 0)
+			return sum;
 		if (!before || before.dec === undefined || sum.dec === undefined)
 			return sum;
 		sum.previous = before.value;
@@ -285,6 +287,19 @@ const figuresOfPage = (() => {
 		return Number(row.den) !== 0 && !(Number(row.value) === 0 && data.metrics[row.metric].interval && !row.lo);
 	}
 
+	/*
+	 * The line of the chart: through the days or, over more than two weeks, of the seven days that end with each, so that weekends are
+	 * no peaks: a ratio of all of them, of what is counted a seventh.
+	 */
+	function lineOf(points, metric, group, period) {
+		if (!(span(period) > 14 && addsUp(metric)))
+			return { isSmooth: false, line: points };
+		return { isSmooth: true, line: points.map((_, i) => {
+			const sum = addUp(metric, group, { from: period.from + i - 6, to: period.from + i + 1 });
+			return !sum || sum.value === '' ? undefined : sum.den ? sum : { ...sum, value: print(ratio(sum.dec, 7n), Math.max(1, data.metrics[metric].places[0])) };
+		}) };
+	}
+
 	/* The periods that are offered: of rows of their own, as new as the figures are. */
 	const newest = span(days) > 0 ? days.to : dayOf(data.period[1]);
 	const offered = (metric) => Array.from(new Set(Array.from(figures.values()).filter((row) => row.group === data.root && row.to === newest && span(row) > 1
@@ -317,6 +332,6 @@ const figuresOfPage = (() => {
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
-	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, newest, offered,
+	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, lineOf, newest, offered,
 		flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText, addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, answerText };
 })();
