@@ -19,9 +19,9 @@ struct hl_queue_has {
 
 struct hl_queue_totals {
 	size_t rows;
-	hl_wide cents;     /* of the balances that are numbers */
-	size_t without;    /* rows whose balance is none */
-	size_t goal, done; /* accounts to be worked, 0: nobody said; and those that are */
+	hl_wide cents;         /* of the balances that are numbers */
+	size_t without;        /* rows whose balance is none */
+	size_t goal, done;     /* accounts to be worked, 0: nobody said; and those that are */
 	const char *offset;    /* that all call times have: "UTC-05:00"; "": none */
 	const char *work_date; /* "2026-03-02" */
 	struct hl_queue_has has;

@@ -304,5 +304,5 @@ const struct hl_format hl_queue_html = {
 	.row = hl_queue_row,
 	.end = queue_end,
 	.bind = hl_queue_bind,
-	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_LINKS,
+	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_WAYS,
 };

@@ -6,7 +6,8 @@ const assert = require('node:assert');
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { visit, axe, sizes, schemes } = require('./browser.js');
+const { visit, sizes, schemes } = require('./browser.js');
+const { thin, violations } = require('./axe.js');
 const { list } = require('./list.js');
 
 const shots = process.env.SHOTS;
@@ -14,10 +15,6 @@ const shots = process.env.SHOTS;
 /* --- what is asked of a page in the browser --- */
 
 const openAll = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
-
-/* Of long lists the first @most parts are left: to look at each part of two thousand cards takes minutes. All of a dashboard is looked at. */
-const thin = (page, one, most) => one.kind !== 'page' && page.evaluate((len) => document.querySelectorAll(
-	`.queue > :nth-child(n+${len + 1}), tbody > :nth-child(n+${len + 1}), .more .log li:nth-child(n+4)`).forEach((part) => part.remove()), most);
 
 /* By how many pixels the document is wider than the window. */
 const wider = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
@@ -38,13 +35,6 @@ async function fits(page, one, when) {
 	await thin(page, one, 40);
 	if (!one.name.includes('hostile'))
 		assert.deepStrictEqual(await sticksOut(page), [], when);
-}
-
-async function violations(page, one, most) {
-	await thin(page, one, most);
-	await page.evaluate(axe);
-	const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-	return found.violations.map((one) => `${one.id}: ${one.nodes.length} times, ${one.nodes[0].html.slice(0, 160)}`);
 }
 
 /* Letters, digits and marks of a text, in their order: how it is broken into lines and spaced does not matter. */
@@ -87,16 +77,6 @@ for (const one of list) {
 		});
 	});
 }
-
-/* All of two thousand cards take minutes, two hundred half of one: each kind of card is among them. */
-for (const colorScheme of schemes)
-	test(`queue-2000, ${colorScheme}: axe finds nothing in two hundred cards`, async () => {
-		const one = list.find((each) => each.name === 'queue-2000');
-
-		await visit(one, { viewport: { width: 390, height: 844 }, colorScheme }, async (page) => {
-			assert.deepStrictEqual(await violations(page, one, 200), []);
-		});
-	});
 
 /* --- keyboard --- */
 
