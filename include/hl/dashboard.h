@@ -31,7 +31,8 @@ enum { HL_DASH_CARDS = 4, HL_DASH_NOTES = 8, HL_DASH_SECTIONS = 9 };
 
 struct hl_dash_card {
 	struct hl_str title, value;
-	struct hl_str notes[HL_DASH_NOTES]; /* the change, the target, the interval, flags, the formula */
+	struct hl_str
+		notes[HL_DASH_NOTES]; /* the change, the target, the interval, flags, the formula */
 	size_t notes_len;
 };
 

@@ -35,8 +35,8 @@ static const char tools[] =
 	"<span class=\"downloads\"><button type=\"button\" class=\"csv\" data-file=\"key-figures\">"
 	"CSV<span class=\"sr\"> of the key figures</span></button>\n";
 
-void dash_put_part(
-	struct dash *dash, const char *id, const char *title, struct hl_str more, const char *file) {
+void dash_put_part(struct dash *dash, const char *id, const char *title, struct hl_str more,
+	const char *file) {
 	struct hl_export *doc = dash->doc;
 
 	hl_buf_addf(&doc->out,
@@ -123,8 +123,10 @@ static void put_head(
 /* Its last line: what to take away, and what the choice came to. */
 static void put_tools(struct dash *dash) {
 	const struct dash_group *root = &dash->groups[dash->root];
-	const struct hl_link *paper = hl_link_called(hl_links_about(dash->doc->options->links,
-		dash_column(dash, root), dash_value(root)), HL_STR("PDF"));
+	const struct hl_link *paper =
+		hl_link_called(hl_links_about(dash->doc->options->links, dash_column(dash, root),
+				       dash_value(root)),
+			HL_STR("PDF"));
 
 	hl_put(dash->doc, tools);
 	if (paper) {
@@ -132,13 +134,14 @@ static void put_tools(struct dash *dash) {
 		html_put_href(dash->doc, paper->path);
 		hl_put(dash->doc, ">PDF<span class=\"sr\"> of this page</span></a>");
 	}
-	hl_put(dash->doc, "</span>\n<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n</div>\n");
+	hl_put(dash->doc,
+		"</span>\n<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n</div>\n");
 }
 
 static void put_parts(struct dash *dash) {
-	static void (*const parts[])(struct dash * dash) = { dash_put_chart, dash_put_glance, dash_put_leaders,
-		dash_put_teams, dash_put_pipeline, dash_put_funnel, dash_put_triangle,
-		dash_put_targets, dash_put_suppression, dash_put_quality };
+	static void (*const parts[])(struct dash * dash) = { dash_put_chart, dash_put_glance,
+		dash_put_leaders, dash_put_teams, dash_put_pipeline, dash_put_funnel,
+		dash_put_triangle, dash_put_targets, dash_put_suppression, dash_put_quality };
 	struct hl_export *doc = dash->doc;
 	size_t begun;
 

@@ -250,14 +250,14 @@ void dash_add_missing(const struct dash *dash, struct hl_buf *to, const struct d
 /* What became of a target: "reached, but may be chance". */
 void dash_add_answer(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
 
-/* dashboard_bars.c: a name that leads to the group's own page where there is one; who has a value, best first; teams and then their total. */
+/* dashboard_bars.c: a name that leads to the group's own page where there is one; who has a value,
+ * best first; teams and then their total. */
 void dash_put_linked(struct dash *dash, uint32_t group);
 struct dash_figure **dash_leaders(struct dash *dash, size_t *len);
 struct dash_figure **dash_teams(struct dash *dash, size_t *len);
 /* By what leaders are ordered; what a whole bar is. */
 const char *dash_order(const struct dash *dash, const struct dash_figure *first);
-int64_t dash_most(
-	const struct dash *dash, struct dash_figure *const *figures, size_t len);
+int64_t dash_most(const struct dash *dash, struct dash_figure *const *figures, size_t len);
 /* A total of counts has none: it is as long as all the others together. */
 bool dash_has_bar(const struct dash *dash, const struct dash_figure *figure);
 struct dash_bar dash_bar_of(const struct dash_figure *figure);
@@ -314,25 +314,6 @@ struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month)
 bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
 
-/*
- * dashboard_held.c: who was held back by the first reason (or, where nobody counted these, by
- * each), and all that have a reason; the most frequent first. One of them is of part "all".
- */
-struct dash_held {
-	struct dash_figure **first, **any;
-	size_t len, any_len;
-};
-struct dash_held dash_held(struct dash *dash);
-/* All that have the reason of @first as well; NULL: no more of them. */
-const struct dash_figure *dash_held_any(
-	const struct dash_held *held, const struct dash_figure *first);
-/* How many reasons are the first one of somebody. */
-size_t dash_held_reasons(const struct dash_held *held);
-/* Of five at most: reasons that are no first one of anybody. */
-size_t dash_held_behind(const struct dash_held *held, const struct dash_figure **behind);
-/* "109 of 500: 59 not at all; 391 may be worked" */
-void dash_add_actions(struct dash *dash, struct hl_buf *to);
-
 /* dashboard_cards.c: why there is no figure; what is to be said once of the period. */
 void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric);
 void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
@@ -341,15 +322,6 @@ void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
 const char *dash_confidential(const struct dash *dash);
 /* "complete: 15,122 figures of 9 metrics, days from 2025-12-02 to 2026-03-01" */
 void dash_add_end(const struct dash *dash, struct hl_buf *to);
-
-/*
- * dashboard_quality.c: was nothing wrong or missing; one sentence of that. "13,171 rows"; nothing
- * where the row has nothing to tell. What it tells of: a file.
- */
-bool dash_is_well(const struct dash *dash);
-void dash_add_wellness(const struct dash *dash, struct hl_buf *to);
-struct hl_str dash_quality_of(const struct hl_quality *row);
-void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row);
 
 /*
  * dashboard_sections.c: what was added to @text, kept; a cell; "and 3 more" or ""; so many rows.
@@ -377,7 +349,8 @@ void dash_put_quality(struct dash *dash);
 /* dashboard_data.c: what the script reads. */
 enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) HL_CHECKED;
 
-/* The opening of a part: its title is @title@more; @file: what a download of its table is called. */
+/* The opening of a part: its title is @title@more; @file: what a download of its table is called.
+ */
 void dash_put_part(
 	struct dash *dash, const char *id, const char *title, struct hl_str more, const char *file);
 

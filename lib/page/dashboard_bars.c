@@ -97,8 +97,7 @@ static size_t rank(
 			dash_figure(dash, dash->chosen, groups[i], dash->period);
 		int64_t dec;
 
-		if (dash_dec(figure, DASH_VALUE, &dec) &&
-			!dash_is_nobody(dash, groups[i])) {
+		if (dash_dec(figure, DASH_VALUE, &dec) && !dash_is_nobody(dash, groups[i])) {
 			standings[count] = standing_of(dash, figure, i);
 			count++;
 		}
@@ -116,8 +115,7 @@ bool dash_has_bar(const struct dash *dash, const struct dash_figure *figure) {
 	return figure->group != dash->root || figure->cells[DASH_DEN].len > 0;
 }
 
-int64_t dash_most(
-	const struct dash *dash, struct dash_figure *const *figures, size_t len) {
+int64_t dash_most(const struct dash *dash, struct dash_figure *const *figures, size_t len) {
 	int64_t most = 0;
 	int64_t value = 0;
 	int64_t dec;
@@ -152,8 +150,8 @@ static void put_standing(struct dash *dash, const struct dash_figure *figure, bo
 	}
 	hl_put(doc, "</span>");
 	if (dash_has_change(figure)) {
-		hl_buf_addf(&doc->out, " <span class=\"change %s\">",
-			dash_judge(dash, figure).name);
+		hl_buf_addf(
+			&doc->out, " <span class=\"change %s\">", dash_judge(dash, figure).name);
 		dash_put_change(dash, figure);
 		hl_put(doc, "</span>");
 	}
@@ -271,8 +269,7 @@ void dash_put_leaders(struct dash *dash) {
 	table.heading = "Name";
 	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""), "leaderboard");
 	put_sub(dash, "leaders-sub", dash_order(dash, table.len ? figures[0] : NULL));
-	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS,
-		true);
+	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS, true);
 	put_more(dash, "leaders-more", table.len > LEADERS ? table.len - LEADERS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

@@ -2,8 +2,7 @@
 #include "dashboard.h"
 
 static void put_change(struct dash *dash, const struct dash_figure *figure) {
-	hl_buf_addf(
-		&dash->doc->out, "<p class=\"change %s\">", dash_judge(dash, figure).name);
+	hl_buf_addf(&dash->doc->out, "<p class=\"change %s\">", dash_judge(dash, figure).name);
 	dash_put_change(dash, figure);
 	hl_put(dash->doc, "</p>\n");
 }
@@ -60,7 +59,7 @@ static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	if (figure->cells[DASH_TARGET].len == 0)
 		return;
 	hl_buf_addf(&doc->out, "<p class=\"note %s\">target ",
-		attained.len == 0             ? ""
+		attained.len == 0          ? ""
 		: dash_is(attained, "yes") ? "good"
 					   : "bad");
 	dash_put_cell(dash, figure, DASH_TARGET);

@@ -145,6 +145,6 @@ void dash_add_answer(const struct dash *dash, struct hl_buf *to, const struct da
 	else
 		dash_add_missing(dash, to, figure);
 	if (is_uncertain(figure->cells[DASH_FLAG]))
-		hl_buf_add(to, is_reached ? HL_STR(", but may be chance")
-					  : HL_STR(", may be chance"));
+		hl_buf_add(
+			to, is_reached ? HL_STR(", but may be chance") : HL_STR(", may be chance"));
 }

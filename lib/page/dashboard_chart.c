@@ -237,8 +237,7 @@ static void put_plot(struct dash_chart *chart) {
 	struct hl_export *doc = chart->dash->doc;
 	bool is_any = dash_is_drawn(chart);
 
-	hl_buf_addf(&doc->out, "<p class=\"nothing\" id=\"nothing\"%s>",
-		is_any ? " hidden" : "");
+	hl_buf_addf(&doc->out, "<p class=\"nothing\" id=\"nothing\"%s>", is_any ? " hidden" : "");
 	hl_put(doc, chart->rows_len ? "no value on any of these days" : "not measured by day");
 	hl_buf_addf(&doc->out, "</p>\n<div class=\"chart%s\" id=\"chart\"%s>\n",
 		chart->is_smooth ? " smooth" : "", is_any ? "" : " hidden");
@@ -293,10 +292,9 @@ bool dash_chart(struct dash *dash, struct dash_chart *chart) {
 
 void dash_put_chart(struct dash *dash) {
 	struct dash_chart chart;
-	struct dash_table table = { .id = "trend-table",
-		.caption = "By day",
-		.label = DASH_BY_DAY,
-		.heading = "Day" };
+	struct dash_table table = {
+		.id = "trend-table", .caption = "By day", .label = DASH_BY_DAY, .heading = "Day"
+	};
 	struct dash_figure **rows;
 
 	if (!dash_chart(dash, &chart))

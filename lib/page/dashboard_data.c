@@ -43,8 +43,8 @@ static void put_as_of(struct dash *dash) {
 	char text[HL_TIME_ROOM];
 
 	hl_put(dash->doc, ",\"asOf\":\"");
-	hl_put_str(dash->doc,
-		(struct hl_str){ text, hl_time_print(dash->doc->options->as_of, text) });
+	hl_put_str(
+		dash->doc, (struct hl_str){ text, hl_time_print(dash->doc->options->as_of, text) });
 	hl_put(dash->doc, "\"");
 }
 

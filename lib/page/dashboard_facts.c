@@ -53,8 +53,7 @@ const char *hl_dash_confidential(const struct hl_export *doc) {
 }
 
 /* "15,122 figures" */
-static void add_count(
-	const struct dash *dash, struct hl_buf *to, size_t count, const char *what) {
+static void add_count(const struct dash *dash, struct hl_buf *to, size_t count, const char *what) {
 	char text[HL_DEC_ROOM];
 
 	dash_add_shown(dash, to,

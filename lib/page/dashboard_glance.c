@@ -158,8 +158,8 @@ static void put_cell(
 	const struct dash_figure *figure = dash_glance_at(glance, row, column);
 	struct dash_verdict verdict = dash_stands(glance, dash, row, column);
 
-	hl_buf_addf(&dash->doc->out, "<td class=\"n%s%s\">", *verdict.name ? " " : "",
-		verdict.name);
+	hl_buf_addf(
+		&dash->doc->out, "<td class=\"n%s%s\">", *verdict.name ? " " : "", verdict.name);
 	if (*verdict.words)
 		hl_buf_addf(&dash->doc->out, "<span class=\"word\">%s</span> ", verdict.words);
 	if (figure)

@@ -1,4 +1,5 @@
-/* dashboard_glance.h - inside lib/page: everybody by every figure, for who has to see where to help. */
+/* dashboard_glance.h - inside lib/page: everybody by every figure, for who has to see where to
+ * help. */
 #ifndef HL_PAGE_DASHBOARD_GLANCE_H
 #define HL_PAGE_DASHBOARD_GLANCE_H
 

@@ -2,7 +2,7 @@
  * dashboard_held.c - who was held back, by the reason that decides: these add up to all, and are
  * what END lines of queues count. Figures without them are shown by every reason there is.
  */
-#include "dashboard.h"
+#include "dashboard_held.h"
 
 #include <stdlib.h>
 

@@ -40,9 +40,8 @@ static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
 	struct hl_buf answer = { 0 };
 
-	hl_put(doc, dash_is(figure->cells[DASH_ATTAINED], "yes")
-			    ? "<td class=\"good\">&#10003; "
-			    : "<td class=\"bad\">&#10007; ");
+	hl_put(doc, dash_is(figure->cells[DASH_ATTAINED], "yes") ? "<td class=\"good\">&#10003; "
+								 : "<td class=\"bad\">&#10007; ");
 	dash_add_answer(dash, &answer, figure);
 	dash_put_text(dash, &answer);
 	hl_put(doc, "</td>");

@@ -1,5 +1,5 @@
 /* dashboard_quality.c - what the figures were made of. */
-#include "dashboard.h"
+#include "dashboard_held.h"
 
 /* --- in words --- */
 
@@ -127,7 +127,8 @@ void dash_add_wellness(const struct dash *dash, struct hl_buf *to) {
 		dash_add_quality(dash, to, row);
 	}
 	hl_buf_add(to, last.len ? HL_STR("; ") : HL_STR(""));
-	hl_buf_add(to, HL_STR("nothing was rejected, told twice or unknown, and all of it was read"));
+	hl_buf_add(
+		to, HL_STR("nothing was rejected, told twice or unknown, and all of it was read"));
 }
 
 /* --- the part --- */

@@ -1,5 +1,5 @@
 /* dashboard_section_notes.c - suppression and data quality, as tables of plain text. */
-#include "dashboard.h"
+#include "dashboard_held.h"
 
 #include "hl/queue.h"
 

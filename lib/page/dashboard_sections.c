@@ -171,7 +171,8 @@ static struct hl_str answer_of(struct dash *dash, const struct dash_figure *figu
 }
 
 static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
-	static const char *const heads[] = { "Metric", "Name", "Value", "Target", "Target reached" };
+	static const char *const heads[] = { "Metric", "Name", "Value", "Target",
+		"Target reached" };
 	struct dash_period period;
 	struct dash_figure **figures = dash_targets(dash, &section->len, &period);
 
@@ -370,8 +371,8 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 /* --- all of them --- */
 
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
-	static bool (*const sets[HL_DASH_SECTIONS])(
-		struct dash *, struct hl_dash_section *) = { dash_set_glance, set_leaders, set_teams, set_promises,
+	static bool (*const sets[HL_DASH_SECTIONS])(struct dash *,
+		struct hl_dash_section *) = { dash_set_glance, set_leaders, set_teams, set_promises,
 		set_stages, set_triangle, set_targets, dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 

@@ -69,8 +69,8 @@ static void put_column(struct dash *dash, const struct dash_table *table, size_t
 	hl_buf_addf(&doc->out, "<th scope=\"col\"%s data-name=\"%s\">",
 		is_number(cell) ? " class=\"n\"" : "", dash_names[cell]);
 	if (is_one && (cell == DASH_NUM || cell == DASH_DEN) &&
-		cut_formula(dash_help(&dash->metrics[table->figures[0]->metric]), &parts[0],
-			&parts[1]))
+		cut_formula(
+			dash_help(&dash->metrics[table->figures[0]->metric]), &parts[0], &parts[1]))
 		html_put(doc, parts[cell == DASH_DEN]);
 	else
 		hl_put(doc, columns[column].heading);

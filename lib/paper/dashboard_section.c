@@ -184,7 +184,8 @@ static enum hl_status put_note(
 	return paper_put(dashboard->paper, &dashboard->block, err);
 }
 
-/* So many rows stay together, with the heads above them: nobody looks for them on the page before. */
+/* So many rows stay together, with the heads above them: nobody looks for them on the page before.
+ */
 enum { TOGETHER = 25 };
 
 static size_t rows_from(const struct hl_dash_section *section, size_t first) {

@@ -209,7 +209,7 @@ test('the trend of a collector: a row a day, as they are in the input; the keys 
 
 /* --- everybody by every figure --- */
 
-const glance = (page) => page.evaluate(() => document.getElementById('glance-rows').closest('table').outerHTML);
+const glance = (page) => page.evaluate(() => document.getElementById('glance-rows').closest('table').outerHTML.replace(/\n/g, ''));
 
 test('everybody by every figure: as it came, after other periods and back again; in the order of the leaders of any metric', async () => {
 	for (const one of [desk, clients])
