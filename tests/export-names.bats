@@ -94,7 +94,7 @@ head_of() { sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$1"; }
 	hl-export --formats | grep -q '^xlsx' && command -v unzip >/dev/null || skip 'no xlsx here'
 	queue --names roster.csv --split-by collector --to xlsx -o x/ q.csv
 	unzip -p x/mia.xlsx xl/workbook.xml | grep -q '<sheet name="Mia Lund (mia)"'
-	unzip -p x/mia.xlsx xl/worksheets/sheet1.xml | grep -q 'Queue Mia Lund (mia)'
+	unzip -p x/mia.xlsx xl/worksheets/sheet1.xml | grep -q 'Work queue: Mia Lund (mia)'
 	unzip -p x/mia.xlsx xl/worksheets/sheet1.xml | grep -q '<t>mia</t>'
 	queue --names roster.csv --title jo -o j.xlsx q.csv
 	unzip -p j.xlsx xl/workbook.xml | grep -q "<sheet name=\"O'Hara, Jo (jo)\""

@@ -7,6 +7,7 @@
 #ifndef HL_QUEUE_H
 #define HL_QUEUE_H
 
+#include "hl/contact.h"
 #include "hl/document.h"
 
 struct hl_queue;
@@ -35,6 +36,14 @@ enum hl_queue_stop {
 	HL_QUEUE_NOT_AT_ALL,
 	HL_QUEUE_NO_CALLS
 };
+
+/* By what hl-gate says, and the day from which on it may be worked ("": none). */
+enum hl_queue_stop hl_queue_stop_of(const struct hl_contact_cells *said,
+	const struct hl_contact_open *open, struct hl_str next_ok);
+
+/* "no call before ", "not to be contacted"; is a day to stand behind it? */
+const char *hl_queue_stop_said(enum hl_queue_stop stop);
+bool hl_queue_stop_has_day(enum hl_queue_stop stop);
 
 /* A channel is open when it may be used now and, but for letters, there is where to. */
 struct hl_queue_open {
@@ -83,8 +92,11 @@ void hl_queue_put_words(struct hl_buf *to, struct hl_str name);
 /* "a promise is pending (PTP_PENDING)"; a code that nobody knows as hl_queue_put_words has it. */
 void hl_queue_put_reason(struct hl_buf *to, struct hl_str code);
 
-/* Why the score is what it is: names in words, numbers to two decimals, parts without theirs. */
-void hl_queue_put_why(struct hl_buf *to, struct hl_str why);
+/*
+ * Why the score is what it is: names in words, numbers to two decimals, parts without theirs; of a
+ * score of 0 without a signal, that.
+ */
+void hl_queue_put_why(struct hl_buf *to, struct hl_str why, struct hl_str score);
 
 /* "08:00-21:00", with a date where it is not the work date and an offset where not all have one. */
 void hl_queue_put_hours(
@@ -96,7 +108,7 @@ void hl_queue_put_worked(const struct hl_queue *queue, struct hl_buf *to);
 /* The newest contact that the log tells, else the newest event: "02-24 We called: no answer". */
 void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
 
-/* An alert of the account, or of no account: "03-01 Began to pay and stopped"; false: no more. */
+/* An alert of the account, or of no account: "03-01 Abandoned payment"; false: no more. */
 bool hl_queue_put_alert(
 	const struct hl_queue *queue, struct hl_buf *to, bool of_account, size_t place);
 

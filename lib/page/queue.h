@@ -17,7 +17,30 @@ struct queue_columns {
 	size_t account, collector, own_channels, own_status, own_left;
 	bool is_summed; /* balances go out as they are: so may their sum */
 	bool is_hidden; /* what is open is held back by a mask: nothing is */
+	struct queue_run *run;
 };
+
+/* What holds for all pages of a run; queue_run.c. */
+enum { QUEUE_RUN_TIERS = 64 };
+struct queue_run_tier {
+	struct hl_str name;
+	size_t first; /* order of appearance */
+	bool is_known, has_score;
+	int64_t highest, lowest;
+	unsigned rank; /* 0 the hottest, 4 the coldest */
+};
+struct queue_run {
+	struct queue_run_tier tiers[QUEUE_RUN_TIERS];
+	size_t len;
+	int64_t highest;
+	int64_t full; /* the score that fills a ring; 0: not settled yet */
+};
+
+/* A row of it; once all have come the rank of a tier, whatever its case, and run->full. */
+void queue_run_note(
+	struct queue_run *run, struct hl_arena *arena, struct hl_str name, struct hl_str cell);
+void queue_run_settle(struct queue_run *run);
+unsigned queue_run_rank(struct queue_run *run, struct hl_str name);
 
 struct queue_tier {
 	struct hl_str name; /* as first met; "" for rows without one */
@@ -45,9 +68,8 @@ struct queue {
 	size_t headings_cap;
 	size_t unassigned; /* rows without a collector */
 	size_t rows;
-	int64_t highest; /* score, at least 100 */
-	hl_wide cents;   /* sum of the balances */
-	size_t without;  /* rows whose balance is no number */
+	hl_wide cents;  /* sum of the balances */
+	size_t without; /* rows whose balance is no number */
 	struct hl_keys *tier_keys;
 	struct queue_tier *tiers; /* in order of appearance */
 	struct queue_tier **list; /* in the order of the page */
@@ -111,7 +133,7 @@ struct queue_card queue_read_card(struct queue *queue);
 void queue_put_card(struct queue *queue, size_t place);
 
 /* queue_why.c: why the score is what it is, if that is a sentence of our own. */
-void queue_put_why(struct hl_export *doc, struct hl_str why);
+void queue_put_why(struct hl_export *doc, struct hl_str why, struct hl_str score);
 
 /* Does it say more than what the score was multiplied by: what a person did, or a text? */
 bool queue_is_reasoned(struct hl_str why);

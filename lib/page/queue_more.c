@@ -1,6 +1,7 @@
 /* queue_more.c - what of a card can be opened, its activity and columns without a place; the box to
  * tick. */
 #include "queue.h"
+#include "queue_why.h"
 
 /*
  * Does the card show @place already? Not phone, cell and email: a number that may not be called
@@ -8,10 +9,14 @@
  */
 static bool is_shown(const struct queue_card *card, size_t place) {
 	const struct queue_columns *columns = card->queue->columns;
-	const size_t shown[] = { columns->score, columns->tier, columns->why, columns->name,
-		columns->key, columns->balance, columns->client, columns->channels,
-		columns->reasons, columns->calls_left, columns->call_from, columns->call_to,
-		columns->next_ok };
+	const size_t why = why_is_idle(queue_cell(card->queue, columns->why),
+				   queue_cell(card->queue, columns->score))
+				   ? HL_NO_COLUMN
+				   : columns->why;
+	const size_t shown[] = { columns->score, columns->tier, why, columns->name, columns->key,
+		columns->balance, columns->client, columns->channels, columns->reasons,
+		columns->calls_left, columns->call_from, columns->call_to, columns->next_ok,
+		columns->next_step };
 
 	for (size_t i = 0; i < HL_LEN(shown); i++)
 		if (shown[i] == place)
@@ -19,6 +24,16 @@ static bool is_shown(const struct queue_card *card, size_t place) {
 	if (place != columns->first_name && place != columns->last_name)
 		return false;
 	return card->is_headed_by_name && queue_cell(card->queue, columns->name).len == 0;
+}
+
+/* Of a score of 0 what it would be multiplied by stands here. */
+static void put_cell(const struct queue_card *card, size_t place) {
+	struct hl_str cell = queue_cell(card->queue, place);
+
+	if (place == card->queue->columns->why)
+		queue_put_why(card->queue->doc, cell, HL_STR(""));
+	else
+		queue_put_known(card->queue, place, cell);
 }
 
 static void put_cells(const struct queue_card *card) {
@@ -37,7 +52,7 @@ static void put_cells(const struct queue_card *card) {
 		hl_put(doc, "<div><dt>");
 		html_put_words(doc, doc->table->names[i]);
 		hl_put(doc, "</dt><dd>");
-		queue_put_known(card->queue, i, cell);
+		put_cell(card, i);
 		hl_put(doc, "</dd></div>");
 		cells++;
 	}
