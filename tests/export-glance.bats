@@ -112,7 +112,7 @@ EOT
 	} >k.csv
 	page --by collector -o page.html k.csv
 	grep -qF '<p class="nothing" id="nothing">no value on any of these days</p>' page.html
-	grep -qF '<div class="chart" id="chart" hidden>' page.html
+	grep -q '<div class="chart[a-z ]*" id="chart" hidden>' page.html
 	grep -qF '<li class="nothing">no figure for these days</li>' page.html
 }
 
