@@ -199,11 +199,17 @@ EOT
 
 @test "a group that is not there is misuse, and the nearest is named" {
 	run -64 page --union --team Aspenn "${all[@]}"
-	[ "${lines[0]}" = 'hl-export: --team: no group has the name Aspenn (Aspen?)' ]
+	[[ "${lines[0]}" == 'hl-export: --team: no group has the name Aspenn (Aspen?); there are Aspen, '* ]]
 	run -64 page --union --by client --team Aspen "${all[@]}"
 	[ "${lines[0]}" = 'hl-export: --team: --by has no team' ]
 	run -64 page --team A --client B k.csv
 	run -64 page --cards rph,nothing "$figures/day.csv"
+	[[ ${lines[0]} == 'hl-export: --cards: the input has no figures of nothing; there are '*'rph'* ]]
+	run -64 page --cards '' "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --cards: a metric needs a name' ]
+	run -64 page --by '' "$figures/day.csv"
+	run -64 hl-export -o '' "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --output: a file needs a name' ]
 	run -64 page --cards rph,coll,rpc_att,kept,app "$figures/day.csv"
 	run -64 hl-export --team A "$figures/day.csv"
 	[ "${lines[0]}" = 'hl-export: --team goes with --page dashboard' ]
@@ -336,6 +342,31 @@ EOT
 		done
 	} >big.csv
 	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard big.csv | grep -q '▲</span> <span class="sr">up </span>18,446,744,073,709.6.points'
+}
+
+@test "what is no batch and month is none, and is read to its end" {
+	printf 'metric,group,from,to,value\nvint,x,2026-01-01,2026-01-02,1\nvint,/1,2026-01-01,2026-01-02,1\n' >vint.csv
+	run -0 hl-export --as-of 2026-01-05T09:00:00Z --page dashboard -o vint.html vint.csv
+	[ -z "$output" ]
+	grep -q 'No figures' vint.html
+	grep -q '"name":"x"' vint.html
+	! grep -q $'\xef\xbf\xbd' vint.html
+}
+
+@test "figures that contradict each other are all told" {
+	printf 'metric,group,from,to,value\n%s\n%s\n%s\n%s\n' rph,all,2026-01-01,2026-02-01,{1,2} cash,all,2026-01-01,2026-02-01,{1,2} >two.csv
+	run -65 hl-export --as-of 2026-03-02T09:00:00Z --page dashboard -o two.html two.csv
+	[ "$output" = 'hl-export: two.csv:3: the same metric, group and period as line 2 of two.csv, but another value
+hl-export: two.csv:5: the same metric, group and period as line 4 of two.csv, but another value' ]
+	[ ! -e two.html ]
+}
+
+@test "the script is told what the page shows: no control characters" {
+	printf 'metric,group,from,to,value\nrph,a\x01b,2026-01-01,2026-01-02,1\nrph,a\xc2\x9bc,2026-01-01,2026-01-02,1\nrph,all,2026-01-01,2026-01-02,1\n' >odd.csv
+	hl-export -q --page dashboard --as-of 2026-01-02 odd.csv | sed -n '/<script type="application\/json"/,/<\/script>/p' >data
+	grep -q $'"name":"a\xef\xbf\xbdb"' data
+	grep -q $'"name":"a\xef\xbf\xbdc"' data
+	! grep -q 'u0001' data
 }
 
 @test "names that mean something to somebody stay text" {

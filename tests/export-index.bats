@@ -79,7 +79,7 @@ read_page() {
 		td  'Aspen'
 		th  'All 3'
 		td  '62'
-		td  '$80,423.02'
+		td  '$80,423.01'
 		td  ''
 		td  ''
 		h2  'Tables'

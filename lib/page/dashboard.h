@@ -98,7 +98,7 @@ struct dash {
 enum hl_status dash_read_day(struct hl_str text, int64_t *day, struct hl_error *err) HL_CHECKED;
 
 /* dashboard_model.c: all rows are there: give them numbers and an order. */
-enum hl_status dash_build(struct dash *dash, struct hl_error *err) HL_CHECKED;
+enum hl_status dash_build(struct dash *dash) HL_CHECKED;
 /* From the first figure of a metric and group on: how many there are, all of them together. */
 size_t dash_span(const struct dash *dash, uint32_t metric, uint32_t group, size_t *len);
 /* The figure of a whole group, as it came; NULL: there is none. */

@@ -326,7 +326,7 @@ const figuresOfPage = (() => {
 	 * not count. A number is left as it is.
 	 */
 	function csvCell(text) {
-		const runs = /^[\s"'\p{Cc}\p{Cf}]*[=+\-@]/u.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
+		const runs = /^[\s"'\p{Cc}\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\u{e0000}-\u{e0fff}]*[=+\-@]/u.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
 		const isNumber = /^[+-]?(?!,)[\d.,]*\d[\d.,]*(e[+-]?\d+|%)?$/i.test(text.trim());
 		const guarded = runs && !isNumber ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;

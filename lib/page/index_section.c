@@ -11,7 +11,7 @@ struct sums {
 	struct hl_str heads[COLUMNS]; /* the first cell of the column that is not blank */
 	bool is_shown[COLUMNS];       /* there is one */
 	bool is_sum[COLUMNS];         /* and each is a number */
-	hl_wide cents, rows;
+	hl_wide balance, rows;        /* the first in millionths */
 	size_t entries;
 };
 
@@ -27,7 +27,7 @@ static void add_up(struct sums *sums, const struct line *line) {
 	sums->rows += dec / 1000000;
 	dec = 0;
 	sums->is_sum[BALANCE] &= read_number(line, BALANCE, &dec);
-	sums->cents += queue_cents(dec);
+	sums->balance += dec;
 	sums->entries++;
 }
 
@@ -123,7 +123,7 @@ static void put_total(struct hl_export *doc, const struct sums *sums) {
 		hl_buf_addf(&doc->out, "%lld", (long long)sums->rows);
 	hl_put(doc, sums->is_shown[ROWS] ? "</td>" : "");
 	hl_put(doc, "<td role=\"cell\" class=\"balance\">");
-	queue_put_money(doc, sums->cents);
+	queue_put_money(doc, queue_cents(sums->balance));
 	hl_put(doc, "</td><td role=\"cell\"></td>");
 	hl_put(doc, sums->is_shown[NOTE] ? "<td role=\"cell\"></td>" : "");
 	hl_put(doc, "</tr></tfoot>\n");

@@ -90,7 +90,7 @@ static void put_count(const struct queue *queue) {
 	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
 	if (has_sum(queue)) {
 		hl_put(queue->doc, ", ");
-		queue_put_money(queue->doc, queue->cents);
+		queue_put_money(queue->doc, queue_cents(queue->balance));
 	}
 }
 
@@ -122,7 +122,7 @@ static void put_facts(const struct queue *queue) {
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
 	if (has_sum(queue)) {
 		put_fact(queue, "Balance");
-		queue_put_money(doc, queue->cents);
+		queue_put_money(doc, queue_cents(queue->balance));
 		hl_put(doc, "</dd></div>\n");
 	}
 	if (queue->offset[0]) {
@@ -208,7 +208,7 @@ static void put_tiers(const struct queue *queue) {
 		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
 		if (has_sum(queue)) {
 			hl_put(doc, " <span class=\"sum\">");
-			queue_put_money(doc, tier->cents);
+			queue_put_money(doc, queue_cents(tier->balance));
 			hl_put(doc, "</span>");
 		}
 		hl_put(doc, "</span></li>\n");
