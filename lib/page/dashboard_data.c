@@ -4,7 +4,7 @@
  * Only whom the page is about. Every number is the text that hl-metrics printed. "<" is \u003c, so
  * that nothing in it can end the element.
  */
-#include "dashboard.h"
+#include "dashboard_glance.h"
 
 #include "hl/guide.h"
 #include "hl/unicode.h"
@@ -73,6 +73,16 @@ static void put_day(struct dash *dash, int64_t day) {
 
 static void put_flag(struct dash *dash, const char *name, bool is_set) {
 	hl_buf_addf(&dash->doc->out, ",\"%s\":%s", name, is_set ? "true" : "false");
+}
+
+/* As downloads have it. */
+static void put_as_of(struct dash *dash) {
+	char text[HL_TIME_ROOM];
+
+	hl_put(dash->doc, ",\"asOf\":\"");
+	hl_put_str(
+		dash->doc, (struct hl_str){ text, hl_time_print(dash->doc->options->as_of, text) });
+	hl_put(dash->doc, "\"");
 }
 
 /* --- metrics and groups --- */
@@ -244,11 +254,13 @@ enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 		hl_put(doc, "null");
 	else
 		put_day(dash, dash->begins);
+	put_as_of(dash);
 	put_flag(dash, "byAccount", dash_is_by_account(dash));
 	hl_buf_addf(&doc->out, ",\"root\":%u,\"chosen\":%u,\n", dash->root, dash->chosen);
 	put_numbers(dash, "teams", dash->teams, dash->teams_len);
 	put_numbers(dash, "leaders", dash->leaders, dash->leaders_len);
 	put_numbers(dash, "cards", dash->cards, dash->cards_len);
+	dash_put_columns(dash);
 	hl_put(doc, "\"words\":{");
 	dash_put_flag_words(dash);
 	hl_put(doc, "},\n\"metrics\":[");

@@ -312,11 +312,6 @@ static void sort_cards(struct dash *dash) {
 		dash->cards[len + i] = blank[i];
 }
 
-/* Those without a value in a column are a group of their own. */
-static bool is_nobody(const struct dash *dash, uint32_t group) {
-	return hl_str_eq(dash->groups[group].label, HL_STR("(none)"));
-}
-
 /* Of the cards the one that says something of most groups: it is charted, and ranked by. */
 static void set_chosen(struct dash *dash) {
 	size_t most = 0;
@@ -325,10 +320,10 @@ static void set_chosen(struct dash *dash) {
 		size_t count = 1;
 
 		for (size_t k = 0; k < dash->teams_len; k++)
-			count += !is_nobody(dash, dash->teams[k]) &&
+			count += !dash_is_nobody(dash, dash->teams[k]) &&
 				 says(dash, dash->cards[i], dash->teams[k]);
 		for (size_t k = 0; k < dash->leaders_len; k++)
-			count += !is_nobody(dash, dash->leaders[k]) &&
+			count += !dash_is_nobody(dash, dash->leaders[k]) &&
 				 says(dash, dash->cards[i], dash->leaders[k]);
 		if (count > most)
 			dash->chosen = dash->cards[i];
