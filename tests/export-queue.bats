@@ -45,7 +45,7 @@ naughty() {
 	grep -qxF '<title>Work queue: J. Ortiz, 2026-03-02</title>' page.html
 	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00 UTC-05:00</dd></div>' page.html
 	grep -qxF '<div><dt>Times in</dt><dd>UTC-05:00</dd></div>' page.html
-	grep -qF '<rect class="done" width="33.3" height="4"/></svg><span>1 of 3 worked</span>' page.html
+	grep -qF '<rect class="done" width="50.0" height="4"/></svg><span>1 of 2 worked (goal 3)</span>' page.html
 	grep -qxF '<p><strong>END</strong> 1 account, $1,840.01; run <bdi>r1</bdi></p>' page.html
 }
 
@@ -103,13 +103,13 @@ limits() {
 }
 
 @test "known tiers have their colour, others go by their highest score, none comes last" {
-	printf 'tier,score,balance\nCold,5,1\nhot,60,2.005\n,70,4\nHOT,61,x\nLow,20,8\n' >t.csv
+	printf 'id,tier,score,balance\n1,Cold,5,1\n2,hot,60,2.005\n3,,70,4\n4,HOT,61,x\n5,Low,20,8\n' >t.csv
 	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
 		'chip t1" data-tier="0"> hot 2 2.01 
 chip t3" data-tier="1"> Low 1 8.00 
 chip t4" data-tier="2"> Cold 1 1.00 
 chip t4" data-tier="3"> No tier 1 4.00 ' ]
-	printf 'tier,score\nIce,5\nLava,600\nVoid,\nHot,70\n' >t.csv
+	printf 'id,tier,score\n1,Ice,5\n2,Lava,600\n3,Void,\n4,Hot,70\n' >t.csv
 	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
 		'chip t0" data-tier="0"> Lava 1 
 chip t1" data-tier="1"> Hot 1 
@@ -118,14 +118,14 @@ chip t3" data-tier="3"> Void 1 ' ]
 }
 
 @test "sums are exact and count cents as they are shown" {
-	{ echo balance; yes 0.005 | head -n 1000; yes 9007199254740 | head -n 3; echo oops; } |
+	{ echo id,balance; yes 1,0.005 | head -n 1000; yes 2,9007199254740 | head -n 3; echo 3,oops; } |
 		hl-export --page queue --currency EUR >page.html
 	grep -qF '<p><strong>END</strong> 1004 accounts, EUR27,021,597,764,230.00 (1 without a balance)</p>' page.html
 }
 
 @test "reasons of somebody else are shown as they are" {
 	why() {
-		printf 'why\n"%s"\n' "$1" | hl-export --page queue | sed -n '/^<div class="why"/,/^<\/div>/p' | sed '1d; $d'
+		printf 'id,why\n1,"%s"\n' "$1" | hl-export --page queue | sed -n '/^<div class="why"/,/^<\/div>/p' | sed '1d; $d'
 	}
 	[ "$(why 'asked for a plan; wants to settle & <b>now</b>')" = \
 		'<p class="why-text"><bdi>asked for a plan; wants to settle &amp; &lt;b&gt;now&lt;/b&gt;</bdi></p>' ]
@@ -175,6 +175,43 @@ chip t3" data-tier="3"> Void 1 ' ]
 	printf 'lead_id,first_name,last_name\nL1,Jane,Doe\nL2,,\n,,\n' | hl-export --page queue >page.html
 	[ "$(grep -o '<h2>.*' page.html | sed 's/<[^>]*>//g' | paste -sd'|')" = 'Jane Doe|L2|(no name)' ]
 	! grep -q '<details>' page.html
+}
+
+@test "a table that says neither who nor what a row is makes no queue, and the message says which column may be the key" {
+	printf 'Score,Prospect ID,email\n1,7,a@b.example\n' >p.csv
+	for to in html pdf; do
+		run -65 hl-export --page queue --to $to -o out p.csv
+		[ "$output" = 'hl-export: p.csv:1: no column is account_id, lead_id or name, by which a queue knows its accounts: say --map account_id="Prospect ID"' ] ||
+			[[ $output == *'made without'* || $output == *'libcairo'* ]]
+		[ ! -e out ]
+	done
+	hl-export --page queue --map account_id='Prospect ID' p.csv | grep -qxF '<h2><bdi>7</bdi></h2>'
+	printf 'score,email\n1,a@b.example\n' >p.csv
+	run -65 hl-export --page queue p.csv
+	[[ $output == *'--map account_id="COLUMN"' ]]
+	# what is left out on purpose is another matter
+	printf 'score,id\n1,7\n' | hl-export --page queue --columns score | grep -qxF '<h2><bdi>(no name)</bdi></h2>'
+}
+
+@test "the goal is what can be worked that day; a queue of nobody has none" {
+	goal() { hl-export --page queue --as-of 2026-03-02T09:00:00Z "$@" q.csv | grep -o '>[0-9]* of [0-9]* worked[^<]*' | tr -d '>'; }
+	printf 'account_id,channels,status,calls_left\n1,call,work,3\n2,,hold,\n3,sms,work,0\n4,call,work,0\n5,,defer,\n6,mail,work,\n' >q.csv
+	[ "$(goal --goal 40)" = '0 of 3 worked (goal 40)' ]
+	[ "$(goal --goal 3)" = '0 of 3 worked' ]
+	[ "$(goal --goal 40 --done 2)" = '2 of 5 worked (goal 40)' ]
+	printf 'account_id\n1\n4\n' >d.csv
+	[ "$(goal --goal 40 --done d.csv)" = '2 of 4 worked (goal 40)' ]
+	printf 'account_id,channels\n1,\n2,\n' >q.csv
+	[ "$(goal --goal 40)" = '0 of 0 worked (goal 40)' ]
+	hl-export --page queue --goal 40 q.csv | python3 "$BATS_TEST_DIRNAME/page.py" /dev/stdin
+	printf 'account_id,collector\n1,\n2,\n' >q.csv
+	run goal --goal 40
+	[ -z "$output" ]
+	[ "$(goal --goal 40 --title Spare)" = '0 of 2 worked (goal 40)' ]
+	printf 'account_id,collector\n1,\n2,mia\n' >q.csv
+	hl-export --page queue --goal 40 --split-by collector -o out/ q.csv
+	grep -qF '<span>0 of 1 worked (goal 40)</span>' out/mia.html
+	! grep -q 'progressbar' out/_*.html
 }
 
 @test "on paper the badge of the hottest tier is black on white" {
@@ -319,8 +356,9 @@ EOF
 	run -66 page --held none.csv q.csv
 }
 
-@test "alerts stand at the top, newest first, with a link to the card" {
+@test "alerts stand at the top, a line for each account, newest first, with a link to the card and what stands against a call" {
 	beside
+	printf 'account_id,name,balance,collector,channels,next_ok\n007,"Doe, Jane",10.50,mia,call,\n008,Roe,5,jo,sms,2026-03-05\n' >q.csv
 	cat >a.csv <<-'EOF'
 		ts,account_id,type,text
 		2026-03-02T12:25:00Z,008,portal_visit,
@@ -329,16 +367,20 @@ EOF
 		2026-03-01T12:00:00Z,,,The host file is old
 		2026-03-02T12:00:00Z,999,,nobody here
 		2026-03-01T11:00:00Z,008,my_alert,
+		2026-03-01T10:00:00Z,008,My_Alert,
+		2026-03-01T09:00:00Z,008,,Moved
+		2026-03-01T08:00:00Z,008,,Moved again
+		2026-02-01T12:00:00Z,,,Old news
 	EOF
 	page --alerts a.csv q.csv >page.html
 	python3 "$BATS_TEST_DIRNAME/page.py" page.html
 	[ "$(sed -n '/^<section class="alerts"/,/^<\/section>/p' page.html)" = '<section class="alerts" aria-labelledby="alerts"><h2 id="alerts">Alerts</h2><ul>
-<li><a href="#c1"><bdi>Doe, Jane</bdi></a>: <bdi>Hot now: 61 to 93</bdi> <span class="when">2 min ago, <time datetime="2026-03-02T12:28:00Z">07:28</time></span></li>
-<li><a href="#c2"><bdi>Roe</bdi></a>: Logged in to the portal <span class="when">5 min ago, <time datetime="2026-03-02T12:25:00Z">07:25</time></span></li>
-<li><bdi>The host file is old</bdi> <span class="when">1 day ago, <time datetime="2026-03-01T12:00:00Z">2026-03-01 07:00</time></span></li>
+<li><a href="#c1"><bdi>Doe, Jane</bdi></a>: <bdi>Hot now: 61 to 93</bdi> <span class="when"><span class="ago">2 min ago</span> <time datetime="2026-03-02T12:28:00Z">2026-03-02 07:28</time></span></li>
+<li><a href="#c2"><bdi>Roe</bdi></a>: Logged in to the portal, <bdi>my alert</bdi>, <bdi>Moved</bdi>, 2 older <span class="when"><span class="ago">5 min ago</span> <time datetime="2026-03-02T12:25:00Z">2026-03-02 07:25</time></span> <span class="stop">no call before <time datetime="2026-03-05">2026-03-05</time></span></li>
+<li><bdi>The host file is old</bdi> <span class="when"><span class="ago">1 day ago</span> <time datetime="2026-03-01T12:00:00Z">2026-03-01 07:00</time></span></li>
 </ul>
 <details><summary>1 older</summary><ul>
-<li><a href="#c2"><bdi>Roe</bdi></a>: <bdi>my alert</bdi> <span class="when">1 day ago, <time datetime="2026-03-01T11:00:00Z">2026-03-01 06:00</time></span></li>
+<li><bdi>Old news</bdi> <span class="when"><span class="ago">29 days ago</span> <time datetime="2026-02-01T12:00:00Z">2026-02-01 07:00</time></span></li>
 </ul></details>
 </section>' ]
 	page -v --alerts a.csv q.csv 2>&1 >/dev/null |
@@ -352,11 +394,11 @@ EOF
 
 @test "the bar counts what the collectors of the page worked that day, and their cards say so" {
 	beside
-	done_of() { sed -n 's/.*<span>\(.* worked\)<.*/\1/p' "$1"; }
+	done_of() { sed -n 's/.*<span>\(.* worked.*\)<\/span>.*/\1/p' "$1"; }
 	printf 'account_id,collector\n007,mia\n007,mia\n900,mia\n901,mia\n902,jo\n007,jo\n008,\n' >d.csv
 	page --split-by collector --goal 4 --done d.csv -o out/ q.csv
-	[ "$(done_of out/mia.html)" = '3 of 4 worked' ]
-	[ "$(done_of out/jo.html)" = '3 of 4 worked' ]
+	[ "$(done_of out/mia.html)" = '3 of 3 worked (goal 4)' ]
+	[ "$(done_of out/jo.html)" = '3 of 3 worked (goal 4)' ]
 	grep -qF '<li class="card t4 worked brief" id="c1"' out/mia.html
 	grep -qF ' <span class="tag">Worked</span>' out/mia.html
 	page --goal 4 --done d.csv q.csv >page.html
@@ -366,24 +408,24 @@ EOF
 
 @test "where nobody says who works the queue, all that was worked counts, or with several what is on the page" {
 	beside
-	done_of() { sed -n 's/.*<span>\(.* worked\)<.*/\1/p' "$1"; }
+	done_of() { sed -n 's/.*<span>\(.* worked.*\)<\/span>.*/\1/p' "$1"; }
 	printf 'account_id,collector\n007,mia\n900,mia\n902,jo\n008,\n' >d.csv
 	cut -d, -f 1-2 q.csv >nobody.csv
 	printf 'account_id,name\n007,Jane\n008,Roe\n' >nobody.csv
 	page --goal 9 --done d.csv nobody.csv >page.html
-	[ "$(done_of page.html)" = '4 of 9 worked' ]
+	[ "$(done_of page.html)" = '4 of 4 worked (goal 9)' ]
 	page --goal 9 --done d.csv --split-by name -o out/ nobody.csv
-	[ "$(done_of out/Roe.html)" = '1 of 9 worked' ]
+	[ "$(done_of out/Roe.html)" = '1 of 1 worked (goal 9)' ]
 }
 
 @test "of a log the attempts of the work day count, in the zone and up to --as-of; a number is one" {
 	beside
-	page --goal 9 --done e.csv --for 2026-03-01 q.csv | grep -qF '<span>1 of 9 worked</span>'
+	page --goal 9 --done e.csv --for 2026-03-01 q.csv | grep -qF '<span>1 of 2 worked (goal 9)</span>'
 	page --goal 9 --done e.csv q.csv >page.html
-	grep -qF '<span>1 of 9 worked</span>' page.html
+	grep -qF '<span>1 of 2 worked (goal 9)</span>' page.html
 	[ "$(grep -c 'class="card t4 worked brief"' page.html)" = 1 ]
 	page --goal 9 --done 2 q.csv >page.html
-	grep -qF '<span>2 of 9 worked</span>' page.html
+	grep -qF '<span>2 of 4 worked (goal 9)</span>' page.html
 	! grep -q '<span class="tag">' page.html
 	run -64 page --done 2 q.csv
 	run -66 page --done ./2 q.csv
@@ -454,7 +496,7 @@ EOF
 		5,,,,,,,404 555 0105,,hold,,,,,,,
 		6,,,,,,,404 555 0106,,work,call,0,,,,,
 	EOF
-	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n' >a.csv
+	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n2026-02-01,,e\n' >a.csv
 	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html
 	printf 'column,value,link,file\ncollector,mia,Dashboard,d.html\n' >links.csv
 	grep -v ,jo q.csv | page --done e.csv --home ../index.html --links links.csv >two.html

@@ -7,6 +7,7 @@
 #ifndef HL_QUEUE_H
 #define HL_QUEUE_H
 
+#include "hl/contact.h"
 #include "hl/document.h"
 
 struct hl_queue;
@@ -21,7 +22,8 @@ struct hl_queue_totals {
 	size_t rows;
 	hl_wide cents;         /* of the balances that are numbers */
 	size_t without;        /* rows whose balance is none */
-	size_t goal, done;     /* accounts to be worked, 0: nobody said; and those that are */
+	size_t asked;          /* accounts to be worked by who works it; 0: nobody said, or nobody does */
+	size_t goal, done;     /* as many of them as can be; and those that are worked */
 	const char *offset;    /* that all call times have: "UTC-05:00"; "": none */
 	const char *work_date; /* "2026-03-02" */
 	struct hl_queue_has has;
@@ -35,6 +37,14 @@ enum hl_queue_stop {
 	HL_QUEUE_NOT_AT_ALL,
 	HL_QUEUE_NO_CALLS
 };
+
+/* By what hl-gate says, and the day from which on it may be worked ("": none). */
+enum hl_queue_stop hl_queue_stop_of(const struct hl_contact_cells *said,
+	const struct hl_contact_open *open, struct hl_str next_ok);
+
+/* "no call before ", "not to be contacted"; is a day to stand behind it? */
+const char *hl_queue_stop_said(enum hl_queue_stop stop);
+bool hl_queue_stop_has_day(enum hl_queue_stop stop);
 
 /* A channel is open when it may be used now and, but for letters, there is where to. */
 struct hl_queue_open {

@@ -32,6 +32,12 @@ struct queue_tier {
 
 enum { QUEUE_COLDEST = HL_TIER_COLDEST, QUEUE_OFFSET_ROOM = 16 };
 
+/* Of the first card of an account: its name, "" where that is the key; what stands against it. */
+struct queue_first {
+	struct hl_str heading, next_ok;
+	enum hl_queue_stop stop;
+};
+
 /* The page and what must be known of all rows before the first is written. */
 struct queue {
 	struct hl_export *doc;
@@ -39,11 +45,12 @@ struct queue {
 	struct hl_str *cells; /* of the row at hand */
 	struct hl_str account, collector, channels, status, left;
 	struct hl_keys *accounts;    /* with the place of the first card of each */
-	struct hl_str *headings;     /* of those cards, by number; "" where that is the key */
+	struct queue_first *firsts;  /* those cards, by number */
 	struct hl_keys *collectors;  /* who work the queue */
 	struct hl_str column, value; /* whose queue it is, as hl/guide.h has it; "": nobody knows */
-	size_t headings_cap;
+	size_t firsts_cap;
 	size_t unassigned; /* rows without a collector */
+	size_t to_do;      /* rows of which something may be done, and nothing was */
 	size_t rows;
 	int64_t highest; /* score, at least 100 */
 	hl_wide cents;   /* sum of the balances */
@@ -102,6 +109,10 @@ bool queue_has_done(const struct queue *queue);
 bool queue_is_done(const struct queue_card *card);
 size_t queue_count_done(const struct queue *queue);
 
+/* How many its collector is to work: as was asked, 0 for a queue of nobody; and as can be. */
+size_t queue_asked(const struct queue *queue);
+size_t queue_goal(const struct queue *queue);
+
 /* "; held back 9: a promise is pending 9": each lead once, so that the parts are the whole. */
 void queue_put_held(const struct queue *queue);
 
@@ -118,6 +129,8 @@ bool queue_is_reasoned(struct hl_str why);
 
 /* queue_acts.c: what may be done, and (queue_limits.c) what stands against it. */
 void queue_put_acts(const struct queue_card *card);
+/* "2026-03-08", or with a time; what is no date as it is. */
+void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok);
 struct hl_queue_open queue_open(const struct queue_card *card);
 
 /* queue_more.c: the activity, the columns that have no place of their own, the box to tick. */

@@ -2,6 +2,9 @@
 #include "queue.h"
 
 #include <stddef.h>
+#include <string.h>
+
+enum { NAME_ROOM = 64 };
 
 #define COLUMN(name, member)                                                                       \
 	{ name, offsetof(struct queue_columns, member) }
@@ -75,6 +78,66 @@ static enum hl_status bind_own(const struct hl_header *header, const struct hl_c
 	return status;
 }
 
+/* --- who is who --- */
+
+/* Is it one of the words of a column's name, such as "Prospect ID"? */
+static bool has_word(struct hl_str name, struct hl_str word) {
+	while (name.len > 0) {
+		size_t len = 0;
+
+		while (len < name.len && !strchr(" _-./()#", name.at[len]))
+			len++;
+		if (hl_str_same((struct hl_str){ name.at, len }, word))
+			return true;
+		len += len < name.len;
+		name = (struct hl_str){ name.at + len, name.len - len };
+	}
+	return false;
+}
+
+/* The column that most likely is the key: the first one that is called so; "COLUMN": none is. */
+static struct hl_str likely_key(const struct hl_header *header) {
+	const struct hl_str words[] = { HL_STR("id"), HL_STR("key"), HL_STR("number") };
+
+	for (size_t word = 0; word < HL_LEN(words); word++)
+		for (size_t i = 0; i < header->len; i++)
+			if (has_word(header->names[i], words[word]))
+				return header->names[i];
+	return HL_STR("COLUMN");
+}
+
+/* Cards that nobody can tell apart, or find in another system, are of no use. */
+static enum hl_status fail_nobody(const struct hl_header *header, struct hl_error *err) {
+	char shown[NAME_ROOM];
+
+	hl_printable(likely_key(header), shown, sizeof(shown));
+	*err = (struct hl_error){ .file = header->row.file, .line = header->row.line };
+	return hl_fail(err, HL_EDATA,
+		"no column is account_id, lead_id or name, by which a queue knows its accounts: say "
+		"--map account_id=\"%s\"",
+		shown);
+}
+
+/* Of the input: what is left out of the page on purpose is there. */
+static enum hl_status check_names(
+	const struct hl_header *header, const struct hl_column_map *map, struct hl_error *err) {
+	static const char *const names[] = {
+		"account_id", "lead_id", "name", "first_name", "last_name"
+	};
+
+	for (size_t i = 0; i < HL_LEN(names); i++) {
+		size_t column;
+		enum hl_status status =
+			hl_lead_at(header, map, hl_str_of(names[i]), &column, err);
+
+		if (status != HL_OK || column != HL_NO_COLUMN)
+			return status;
+	}
+	return fail_nobody(header, err);
+}
+
+/* --- all of them --- */
+
 enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_export_table *table = options->table;
 	struct queue_columns *columns = hl_new(&table->arena, struct queue_columns);
@@ -82,6 +145,7 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 
 	for (size_t i = 0; i < HL_LEN(known); i++)
 		*(size_t *)((char *)columns + known[i].at) = HL_NO_COLUMN;
+	status = check_names(table->header, options->map, err);
 	for (size_t i = 0; i < HL_LEN(known) && status == HL_OK; i++) {
 		size_t *place = (size_t *)((char *)columns + known[i].at);
 		size_t column = HL_NO_COLUMN;
@@ -99,7 +163,7 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)
 		status = bind_gate(table, options->map, columns, err);
-	if (status == HL_OK && (options->beside || options->names || options->links))
+	if (status == HL_OK && (options->beside || options->names || options->links || options->goal))
 		status = bind_own(table->header, options->map, columns, err);
 	return status;
 }

@@ -48,7 +48,7 @@ const queueCards = (() => {
 		if (!row.hours || row.seen === seen)
 			return;
 		row.seen = seen;
-		for (const link of row.card.querySelectorAll('.links a:not([href^="mailto:"])'))
+		for (const link of row.card.querySelectorAll('.links a[href^="tel:"], .links a[href^="sms:"]'))
 			link.classList.toggle('shut', isShut);
 		const call = row.card.querySelector('.links .call');
 		call.querySelector('.clock')?.remove();

@@ -3,41 +3,38 @@
 
 #include <string.h>
 
-static bool has_status(const struct acts *acts, struct hl_str status) {
-	return acts->has_channels && hl_str_same(acts->card->queue->status, status);
-}
-
 static void put_one(struct acts *acts, const char *text) {
 	acts_begin_one(acts);
 	hl_put(acts->doc, text);
 }
 
 enum hl_queue_stop acts_stop(const struct acts *acts) {
-	bool is_other = acts->open.sms_open || acts->open.email_open || acts->open.mail_open;
+	const struct queue *queue = acts->card->queue;
+	const struct hl_contact_cells said = { .has_channels = acts->has_channels,
+		.status = queue->status };
 
-	if (acts_cell(acts, acts->card->queue->columns->next_ok).len > 0)
-		return !acts->open.call && is_other ? HL_QUEUE_NO_CALL_BEFORE : HL_QUEUE_NOT_BEFORE;
-	if (has_status(acts, HL_STR("hold")) || has_status(acts, HL_STR("drop")))
-		return HL_QUEUE_NOT_AT_ALL;
-	return acts->has_channels && !acts->open.call ? HL_QUEUE_NO_CALLS : HL_QUEUE_GO;
+	return hl_queue_stop_of(&said, &acts->open, acts_cell(acts, queue->columns->next_ok));
+}
+
+void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok) {
+	struct queue_iso iso;
+
+	if (!queue_iso_read(next_ok, &iso)) {
+		html_put_bdi(doc, next_ok);
+		return;
+	}
+	hl_put(doc, "<time datetime=\"");
+	html_put(doc, next_ok);
+	hl_put(doc, "\">");
+	hl_put_str(doc, iso.date);
+	hl_put(doc, iso.time.len ? " " : "");
+	hl_put_str(doc, iso.time);
+	hl_put(doc, "</time>");
 }
 
 static void put_next_ok(struct acts *acts, const char *before) {
-	struct hl_str next_ok = acts_cell(acts, acts->card->queue->columns->next_ok);
-	struct queue_iso iso;
-
 	put_one(acts, before);
-	if (queue_iso_read(next_ok, &iso)) {
-		hl_put(acts->doc, "<time datetime=\"");
-		html_put(acts->doc, next_ok);
-		hl_put(acts->doc, "\">");
-		hl_put_str(acts->doc, iso.date);
-		hl_put(acts->doc, iso.time.len ? " " : "");
-		hl_put_str(acts->doc, iso.time);
-		hl_put(acts->doc, "</time>");
-	} else {
-		html_put_bdi(acts->doc, next_ok);
-	}
+	queue_put_next_ok(acts->doc, acts_cell(acts, acts->card->queue->columns->next_ok));
 	hl_put(acts->doc, "</span>");
 }
 

@@ -149,6 +149,36 @@ bool hl_queue_put_alert(
 
 /* --- what stands against it, what was held back --- */
 
+enum hl_queue_stop hl_queue_stop_of(const struct hl_contact_cells *said,
+	const struct hl_contact_open *open, struct hl_str next_ok) {
+	bool is_barred = said->has_channels && (hl_str_same(said->status, HL_STR("hold")) ||
+						       hl_str_same(said->status, HL_STR("drop")));
+
+	if (next_ok.len > 0)
+		return !open->call && (open->sms_open || open->email_open || open->mail_open)
+			       ? HL_QUEUE_NO_CALL_BEFORE
+			       : HL_QUEUE_NOT_BEFORE;
+	if (is_barred)
+		return HL_QUEUE_NOT_AT_ALL;
+	return said->has_channels && !open->call ? HL_QUEUE_NO_CALLS : HL_QUEUE_GO;
+}
+
+const char *hl_queue_stop_said(enum hl_queue_stop stop) {
+	static const char *const said[] = {
+		[HL_QUEUE_GO] = "",
+		[HL_QUEUE_NO_CALL_BEFORE] = "no call before ",
+		[HL_QUEUE_NOT_BEFORE] = "not before ",
+		[HL_QUEUE_NOT_AT_ALL] = "not to be contacted",
+		[HL_QUEUE_NO_CALLS] = "no calls",
+	};
+
+	return said[stop];
+}
+
+bool hl_queue_stop_has_day(enum hl_queue_stop stop) {
+	return stop == HL_QUEUE_NO_CALL_BEFORE || stop == HL_QUEUE_NOT_BEFORE;
+}
+
 void hl_queue_put_reason(struct hl_buf *to, struct hl_str code) {
 	const char *said = hl_reason_said(code);
 

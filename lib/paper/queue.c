@@ -31,10 +31,12 @@ static void put_count(const struct queue *queue, struct hl_buf *to, const char *
 	hl_buf_release(&money);
 }
 
-/* "   12 of 40 worked", by the time it is printed. */
+/* "   12 of 25 worked (goal 40)", by the time it is printed. */
 static void put_goal(const struct hl_queue_totals *totals, struct hl_buf *to) {
-	if (totals->goal > 0)
+	if (totals->asked > 0)
 		hl_buf_addf(to, "   %zu of %zu worked", totals->done, totals->goal);
+	if (totals->goal < totals->asked)
+		hl_buf_addf(to, " (goal %zu)", totals->asked);
 }
 
 static void set_frame(struct queue *queue) {

@@ -196,19 +196,12 @@ static void put_one(struct queue *queue, size_t begun, struct hl_str text) {
 }
 
 static void put_stop(struct queue *queue, const struct hl_queue_account *account, size_t begun) {
-	static const struct hl_str words[] = {
-		[HL_QUEUE_GO] = { "", 0 },
-		[HL_QUEUE_NO_CALL_BEFORE] = { "no call before ", 15 },
-		[HL_QUEUE_NOT_BEFORE] = { "not before ", 11 },
-		[HL_QUEUE_NOT_AT_ALL] = { "not to be contacted", 19 },
-		[HL_QUEUE_NO_CALLS] = { "no calls", 8 },
-	};
 	enum hl_queue_stop stop = account->open.stop;
 
 	if (stop == HL_QUEUE_GO)
 		return;
-	put_one(queue, begun, words[stop]);
-	if (stop == HL_QUEUE_NO_CALL_BEFORE || stop == HL_QUEUE_NOT_BEFORE)
+	put_one(queue, begun, hl_str_of(hl_queue_stop_said(stop)));
+	if (hl_queue_stop_has_day(stop))
 		paper_apart(queue->paper, &queue->block.bytes, account->next_ok);
 }
 
