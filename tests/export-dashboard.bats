@@ -96,7 +96,7 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 @test "reasons that add up to more than the leads are said to" {
 	page -o page.html "$figures/supp.csv"
 	grep -q ': defer 38, drop 59, hold 12; a lead may have several reasons: they add up to more than 109</p>' page.html
-	grep -qF 'talked lately: no call yet <span class="code">CONV_COOLDOWN</span></span>' page.html
+	grep -qF 'talked lately <span class="code">CONV_COOLDOWN</span></span>' page.html
 	grep -v ',\(PAID\|PTP_PENDING\|CONV_COOLDOWN\|SMS_60D\),' "$figures/supp.csv" >few.csv
 	page few.csv | grep -q ': defer 38, drop 59, hold 12</p>'
 }

@@ -27,7 +27,7 @@ naughty() {
 </div>
 <p class="money"><span class="sr">Balance </span>$1,840.01</p>
 <div class="why"><h3>Why hot</h3>
-<ul class="signals"><li><span>abandoned payment</span> <b>+25</b> <span class="age">12h ago</span></li><li><span>viewed plans</span> <b>+20</b></li></ul>
+<ul class="signals"><li><span>abandoned payment</span> <b>+25</b> <span class="age">12h<span class="sr"> ago</span></span></li><li><span>viewed plans</span> <b>+20</b></li></ul>
 <ul class="parts"><li>value <b>&times;1.32</b> (balance <b>&times;1.1</b>)</li>
 <li>recency <b>&times;1.18</b></li>
 <li><bdi>by hand</bdi></li></ul>
@@ -130,7 +130,7 @@ chip t3" data-tier="3"> Void 1 ' ]
 	[ "$(why 'asked for a plan; wants to settle & <b>now</b>')" = \
 		'<p class="why-text"><bdi>asked for a plan; wants to settle &amp; &lt;b&gt;now&lt;/b&gt;</bdi></p>' ]
 	[ "$(why 'x_y -0.001 (3w)')" = \
-		'<ul class="signals"><li><span>x y</span> <b>&minus;0.001</b> <span class="age">3w ago</span></li></ul>' ]
+		'<ul class="signals"><li><span>x y</span> <b>&minus;0.001</b> <span class="age">3w<span class="sr"> ago</span></span></li></ul>' ]
 	[ "$(why 'a +999.995; b +007.10')" = \
 		'<ul class="signals"><li><span>a</span> <b>+1000</b></li><li><span>b</span> <b>+7.1</b></li></ul>' ]
 	[ "$(why 'a +1 (3y) | b x2: c x1, d -2 | e: f | g x2: h')" = '<ul class="parts"><li><bdi>a +1 (3y)</bdi></li>

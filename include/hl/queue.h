@@ -103,10 +103,21 @@ void hl_queue_put_hours(
 /* The column last_worked: "02-24", or the whole date where it is of another year. */
 void hl_queue_put_worked(const struct hl_queue *queue, struct hl_buf *to);
 
-/* The newest contact that the log tells, else the newest event: "02-24 We called: no answer". */
-void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
+/*
+ * The newest contact that the log tells, else the newest event: "02-24 We called: no answer".
+ * Returns whether it is a contact.
+ */
+bool hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
 
-/* An alert of the account, or of no account: "03-01 Began to pay and stopped"; false: no more. */
+/* What stands against a call: "no call before 03-04", "no calls", "no calls left today". */
+bool hl_queue_has_stop(const struct hl_queue_account *account);
+void hl_queue_put_stop(const struct hl_queue *queue, struct hl_buf *to,
+	const struct hl_queue_account *account);
+
+/*
+ * An alert of the account, or of no account: "03-01 Began to pay and stopped"; false: no more.
+ * Nothing is put for one that says what why says already.
+ */
 bool hl_queue_put_alert(
 	const struct hl_queue *queue, struct hl_buf *to, bool of_account, size_t place);
 

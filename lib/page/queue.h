@@ -89,6 +89,8 @@ void queue_put_alerts(const struct queue *queue);
 
 /* queue_log.c: the newest events; "3 h ago", and the time itself. */
 void queue_put_log(const struct queue_card *card);
+/* Which of them is the newest attempt or call to us; SIZE_MAX: none is. */
+size_t queue_last_contact(const struct queue_card *card);
 void queue_put_ago(struct hl_export *doc, int64_t s);
 void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief);
 

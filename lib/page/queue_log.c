@@ -107,6 +107,20 @@ static void put_when(struct hl_export *doc, const struct hl_activity *event) {
 	hl_put(doc, " ");
 }
 
+size_t queue_last_contact(const struct queue_card *card) {
+	const struct hl_beside *beside = card->queue->doc->options->beside;
+	size_t len = beside ? hl_beside_events(beside, card->account) : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		struct hl_str type = hl_beside_event(beside, card->account, i)->type;
+
+		if (hl_str_same(type, HL_STR("attempt")) ||
+			hl_str_same(type, HL_STR("inbound_call")))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
 void queue_put_log(const struct queue_card *card) {
 	struct hl_export *doc = card->queue->doc;
 	const struct hl_beside *beside = doc->options->beside;

@@ -205,7 +205,7 @@ static void put_signals(struct hl_export *doc, struct hl_str segment) {
 		if (item.age.len > 0) {
 			hl_put(doc, " <span class=\"age\">");
 			html_put(doc, item.age);
-			hl_put(doc, " ago</span>");
+			hl_put(doc, "<span class=\"sr\"> ago</span></span>");
 		}
 		hl_put(doc, "</li>");
 	}
@@ -238,6 +238,18 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 	}
 	if (has_items)
 		hl_buf_add_char(&doc->out, ')');
+}
+
+bool why_has_signal(struct hl_str why, struct hl_str name) {
+	bool more;
+	struct hl_str segment = why_cut(&why, HL_STR(" | "), &more);
+	struct why_item item;
+
+	for (more = why_is_signals(segment); more;)
+		if (why_signal(why_cut(&segment, HL_STR("; "), &more), &item) &&
+			hl_str_same(item.name, name))
+			return true;
+	return false;
 }
 
 bool queue_is_reasoned(struct hl_str why) {

@@ -56,7 +56,7 @@ static void set_frame(struct queue *queue) {
 	if (queue->totals.offset[0])
 		hl_buf_addf(&frame->facts, "   times in %s", queue->totals.offset);
 	if (queue->totals.has.channels)
-		hl_buf_add(&frame->facts, HL_STR("   open: C call, S text, E e-mail, L letter"));
+		hl_buf_add(&frame->facts, HL_STR("   may: C call, S text, E e-mail, L letter"));
 	hl_buf_add(&frame->foot, hl_str_of(confidential));
 	paper_describe(paper);
 }
