@@ -98,7 +98,7 @@ static const struct paper_column *column_at(const struct queue *queue, enum queu
 
 /*
  * Below the score, or what comes behind it, why; below what is called, what else to write to and
- * what stands against it, which is to have the room of the longest, but at most half of the sheet.
+ * what stands against it, which is to have the room of the longest, but at most three fifths of the sheet.
  */
 static void set_indent(struct queue *queue, double aside) {
 	double needed = aside * queue->paper->size + 1;
@@ -110,8 +110,8 @@ static void set_indent(struct queue *queue, double aside) {
 	queue->aside = column_at(queue, QUEUE_PHONE)->x;
 	if (!queue->totals.has.phone || queue->aside > width - needed)
 		queue->aside = width - needed;
-	if (queue->aside < width / 2)
-		queue->aside = width / 2;
+	if (queue->aside < width * 2 / 5)
+		queue->aside = width * 2 / 5;
 }
 
 void queue_set_columns(struct queue *queue) {
