@@ -262,8 +262,8 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 		work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 3 accounts \$2,460.01 times in UTC-05:00 may: C call, S text, E e-mail, L letter
 		# score tier account name client balance call from–to calls left may worked
 		1 93.1 Critical 007 Doe, Jane Metro \$1,840.01 (404) 555-0101 08:00–03-03 21:00 3 C-EL 02-24
-		why: abandoned payment +25 (12h); viewed plans +20 | value x1.32 | recency x1.18 | by hand j@example.org
-		· next step: finish payment
+		why: abandoned payment +25 (12h); viewed plans +20 | value x1.32 | j@example.org
+		recency x1.18 | by hand · next step: finish payment
 		2 27.3 Warm 008 Roe Metro \$620.00 !! no call before 03-08 -S-- 2025-12-30
 		text (404) 555-0103
 		!! debt is time-barred (TIME_BARRED); time zone not known (NO_TZ)

@@ -33,7 +33,7 @@ naughty() {
 <li><bdi>by hand</bdi></li></ul>
 </div>
 <div class="acts"><p class="links"><a class="call" href="tel:4045550101;ext=5">Call <bdi>(404) 555-0101 x5</bdi></a>
-<a href="mailto:j%2Bd@example.org">E-mail<span class="to"> <bdi>j+d@example.org</bdi></span></a></p><p class="limits"><span>Hours <time class="from" datetime="2026-03-02T08:00:00-05:00">08:00</time>&ndash;<time class="until" datetime="2026-03-03T21:00:00-05:00">03-03 21:00</time></span>
+<a href="mailto:j%2Bd@example.org" title="j+d@example.org">E-mail<span class="to"> <bdi>j+d@example.org</bdi></span></a></p><p class="limits"><span>Hours <time class="from" datetime="2026-03-02T08:00:00-05:00">08:00</time>&ndash;<time class="until" datetime="2026-03-03T21:00:00-05:00">03-03 21:00</time></span>
 <span>3 calls left</span>
 <span>Letter allowed</span>
 <span class="flag">debt is time-barred <span class="code">TIME_BARRED</span></span></p></div>
@@ -214,6 +214,22 @@ chip t3" data-tier="3"> Void 1 ' ]
 	! grep -q 'progressbar' out/_*.html
 }
 
+@test "More says amounts and times as the page does, strikes what may not be used, and ends with what is internal" {
+	cat >q.csv <<-'EOF'
+		person_id,account_id,phone,cell,email,channels,gate_status,call_from,call_to,Original Balance,last_pay_amount,seen_at,odd_amount,note
+		P1,1,404 555 0101,404 555 0102,a@b.example,sms,work,2026-03-02T08:00:00-05:00,2026-03-02T20:00:00-05:00,2883.9,12,2026-03-01T10:00:00-05:00,soon,2026-03-01T10:00:30-08:00
+		P2,2,404 555 0103,,c@d.example,sms,work,,,,,,,
+		P3,3,404 555 0105,404 555 0106,e@f.example,call,work,,,,,,,
+	EOF
+	hl-export --page queue --currency '$' --as-of 2026-03-02T09:00:00Z q.csv >page.html
+	python3 "$BATS_TEST_DIRNAME/page.py" page.html
+	more() { grep -o '<dl class="cells">.*' page.html | sed -n "$1p" | sed 's/<div class="shut">/-/g; s/<dt>/\n/g' | sed 's/<span class="sr">[^<]*<.span>//; s/<.dt>/: /; s/<[^>]*>//g' | tr '\n' '|'; }
+	[ "$(more 1)" = '-|phone: 404 555 0101|cell: 404 555 0102-|email: a@b.example|Original Balance: $2,883.90|last pay amount: $12.00|seen at: 2026-03-01 10:00|odd amount: soon|note: 2026-03-01 10:00 UTC-08:00|person id: P1|gate status: work|' ]
+	[ "$(more 2)" = '|phone: 404 555 0103-|email: c@d.example|person id: P2|gate status: work|' ]
+	[ "$(more 3)" = '|phone: 404 555 0105|cell: 404 555 0106-|email: e@f.example|person id: P3|gate status: work|' ]
+	! cut -d, -f 2-5,8- q.csv | hl-export --page queue | grep -q '<div class="shut"'
+}
+
 @test "on paper the badge of the hottest tier is black on white" {
 	sed -n '/^@media print/,$p' "$BATS_TEST_DIRNAME/../lib/page/queue.css" | grep '^	\.t0 \.badge ' >"$BATS_TEST_TMPDIR/rule"
 	grep -q 'background: #fff' "$BATS_TEST_TMPDIR/rule"
@@ -256,7 +272,7 @@ log_of() {
 2 days ago 2026-02-28 05:00 Paid on the web 85.50
 10 days ago 2026-02-20 Reached the stage in review' ]
 	[ "$(log_of page.html 2)" = 'just now 2026-03-02 07:29 We called: talked, promised to pay 150.00, due 2026-03-05 (jo)' ]
-	grep -qF '<summary>Activity<span class="sr"> of <bdi>Roe</bdi></span> <span class="last"><span class="ago">just now</span> <time datetime="2026-03-02T12:29:30Z">2026-03-02 07:29</time> We called: talked' page.html
+	grep -qF '<summary>Activity<span class="sr"> of <bdi>Roe</bdi></span> <span class="last contact"><span class="ago">just now</span> <time datetime="2026-03-02T12:29:30Z">2026-03-02 07:29</time> We called: talked' page.html
 	page -v -e e.csv q.csv 2>&1 >page.html | grep -qxF 'hl-export: 1 events later than --as-of, left out'
 }
 

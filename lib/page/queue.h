@@ -5,6 +5,9 @@
 #include "hl/queue.h"
 #include "html.h"
 
+/* What is in a column without a place of its own. */
+enum queue_kind { QUEUE_TEXT, QUEUE_MONEY, QUEUE_INTERNAL };
+
 /* The columns that have a place of their own on a card: which of the exported, or HL_NO_COLUMN. */
 struct queue_columns {
 	size_t score, tier, why, key, name, first_name, last_name, balance, client;
@@ -15,6 +18,7 @@ struct queue_columns {
 	/* Columns of the input, exported or not: what is closed is so where that is not shown, too.
 	 */
 	size_t account, collector, own_channels, own_status, own_left;
+	unsigned char *kinds; /* of the exported columns: enum queue_kind */
 	bool is_summed; /* balances go out as they are: so may their sum */
 	bool is_hidden; /* what is open is held back by a mask: nothing is */
 };
@@ -131,6 +135,8 @@ bool queue_is_reasoned(struct hl_str why);
 
 /* queue_acts.c: what may be done, and (queue_limits.c) what stands against it. */
 void queue_put_acts(const struct queue_card *card);
+/* Is @place a number or an address that may not be used, by what hl-gate says? */
+bool queue_is_closed(const struct queue_card *card, size_t place);
 /* "2026-03-08", or with a time; what is no date as it is. */
 void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok);
 struct hl_queue_open queue_open(const struct queue_card *card);

@@ -136,6 +136,38 @@ static enum hl_status check_names(
 	return fail_nobody(header, err);
 }
 
+/* --- those without a place --- */
+
+/* By its last word, or as one of the field's names: "last_pay_amount", "Original balance". */
+static bool is_money(struct hl_str name) {
+	return hl_lead_is(name, HL_STR("assigned_amount")) ||
+	       hl_lead_is(name, HL_STR("collected_amount")) || has_word(name, HL_STR("amount")) ||
+	       has_word(name, HL_STR("balance"));
+}
+
+/* What became of the row on its way here. */
+static bool is_internal(struct hl_str name) {
+	const struct hl_str names[] = { HL_STR("person_id"), HL_STR("client_priority"),
+		HL_STR("gate_status"), HL_STR("assign_reason"), HL_STR("rule_id") };
+
+	for (size_t i = 0; i < HL_LEN(names); i++)
+		if (hl_str_same(name, names[i]))
+			return true;
+	return false;
+}
+
+static void find_kinds(struct hl_export_table *table, struct queue_columns *columns) {
+	columns->kinds = hl_new_array(&table->arena, unsigned char, table->len + 1);
+	for (size_t i = 0; i < table->len; i++) {
+		struct hl_str name = table->header->names[table->columns[i]];
+		bool is_amount = is_money(name) && hl_export_is_whole(table, table->columns[i]);
+
+		columns->kinds[i] = is_internal(name) ? QUEUE_INTERNAL
+				    : is_amount	      ? QUEUE_MONEY
+						      : QUEUE_TEXT;
+	}
+}
+
 /* --- all of them --- */
 
 enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error *err) {
@@ -159,6 +191,7 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 	}
 	columns->is_summed = columns->balance != HL_NO_COLUMN &&
 			     hl_export_is_whole(table, table->columns[columns->balance]);
+	find_kinds(table, columns);
 	options->bound = columns;
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)
