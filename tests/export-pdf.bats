@@ -259,7 +259,7 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 	sed 's/ *$//; /^$/d' out.txt >lines
 	diff - lines <<-EOF
 		Work queue: J. Ortiz page 1 of 1
-		work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 3 accounts \$2,460.01 times in UTC-05:00 may: C call, S text, E e-mail, L letter
+		work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 (America/New_York) 3 accounts \$2,460.01 may: C call, S text, E e-mail, L letter
 		# score tier account name client balance call from–to calls left may worked
 		1 93.1 Critical 007 Doe, Jane Metro \$1,840.01 (404) 555-0101 08:00–03-03 21:00 3 C-EL 02-24
 		why: abandoned payment +25 (12h); viewed plans +20 | value x1.32 | j@example.org
@@ -343,7 +343,7 @@ mailto:a%27b@example.org" ]
 	for page in $(seq "$pages"); do
 		text -f "$page" -l "$page" out.pdf >page.txt
 		[ "$(head -n 1 page.txt)" = "Work queue: Ann page $page of $pages" ]
-		grep -q '^work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 200 accounts' page.txt
+		grep -q '^work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 (America/New_York) 200 accounts' page.txt
 		grep -q '^Confidential: ' page.txt
 		grep -c '^[0-9]* [0-9]*\.5 Warm' page.txt >>firsts
 		grep -c 'why: ' page.txt >>whys

@@ -24,7 +24,7 @@ struct hl_queue_totals {
 	size_t without;        /* rows whose balance is none */
 	size_t asked;          /* accounts to be worked by who works it; 0: nobody said, or nobody does */
 	size_t goal, done;     /* as many of them as can be; and those that are worked */
-	const char *offset;    /* that all call times have: "UTC-05:00"; "": none */
+	const char *offset;    /* that all call times have, and the data's moment has not; "": none */
 	const char *work_date; /* "2026-03-02" */
 	struct hl_queue_has has;
 };
@@ -83,6 +83,9 @@ bool hl_queue_next(struct hl_queue *queue, struct hl_queue_account *account);
 void hl_queue_rewind(struct hl_queue *queue);
 
 /* --- words of the account at hand and of the queue, as plain text --- */
+
+/* "2026-03-01 23:59 UTC-05:00 (America/New_York)" */
+void hl_queue_put_as_of(struct hl_buf *to, const struct hl_export_options *options);
 
 /* "$1,840.00" */
 void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency);

@@ -110,13 +110,14 @@ static void put_fact(const struct queue *queue, const char *term) {
 
 static void put_facts(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
+	const char *offset = queue_other_offset(queue);
 
 	hl_put(doc, "<dl class=\"facts\">\n");
 	put_fact(queue, "Work date");
 	put_work_date(queue);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
-	html_put_as_of(queue->doc);
+	hl_queue_put_as_of(&doc->out, doc->options);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
@@ -125,9 +126,9 @@ static void put_facts(const struct queue *queue) {
 		queue_put_money(doc, queue->cents);
 		hl_put(doc, "</dd></div>\n");
 	}
-	if (queue->offset[0]) {
+	if (offset[0]) {
 		put_fact(queue, "Times in");
-		hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->offset);
+		hl_buf_addf(&doc->out, "%s</dd></div>\n", offset);
 	}
 	hl_put(doc, "</dl>\n");
 }

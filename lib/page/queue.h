@@ -157,5 +157,7 @@ struct queue_iso {
 bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
 /* "UTC-05:00", and "UTC" for Z and an offset of nothing; "" where there is none. */
 void queue_iso_offset(const struct queue_iso *iso, char *to);
+/* That of the calls where the moment of the data has another one, else "". */
+const char *queue_other_offset(const struct queue *queue);
 
 #endif

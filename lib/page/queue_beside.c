@@ -24,10 +24,11 @@ size_t queue_count_done(const struct queue *queue) {
 
 /* The table says who works each account, and of these that nobody does. */
 static bool is_nobodys(const struct queue *queue) {
+	size_t collector = queue->columns->collector;
 	bool is_named = !queue->doc->is_part && hl_str_trim(queue->doc->title).len > 0;
 
-	return queue->columns->collector != HL_NO_COLUMN && hl_keys_len(queue->collectors) == 0 &&
-	       !is_named;
+	return collector != HL_NO_COLUMN && hl_export_is_out(queue->doc->table, collector) &&
+	       hl_keys_len(queue->collectors) == 0 && !is_named;
 }
 
 size_t queue_asked(const struct queue *queue) {
