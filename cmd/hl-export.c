@@ -100,6 +100,9 @@ static enum hl_status check_goes(struct job *job) {
 		{ "events", beside->events.len > 0, HL_TAKES_BESIDE },
 		{ "alerts", beside->alerts, HL_TAKES_BESIDE },
 		{ "held", beside->held, HL_TAKES_BESIDE },
+		{ "names", options->guide.names, HL_TAKES_NAMES },
+		{ "home", options->guide.home, HL_TAKES_WAYS },
+		{ "links", options->guide.links, HL_TAKES_WAYS },
 		{ "currency", options->currency, HL_TAKES_CURRENCY },
 		{ "run", options->run, HL_TAKES_RUN },
 		{ "paper", options->paper, HL_TAKES_PAPER },
@@ -110,9 +113,6 @@ static enum hl_status check_goes(struct job *job) {
 		{ "collector", view->collector, HL_TAKES_VIEW },
 		{ "cards", view->cards, HL_TAKES_VIEW },
 		{ "quality", view->quality.len > 0, HL_TAKES_VIEW },
-		{ "names", options->guide.names, HL_TAKES_NAMES },
-		{ "home", options->guide.home, HL_TAKES_LINKS },
-		{ "links", options->guide.links, HL_TAKES_LINKS },
 		{ "min-cell", options->mask.min_cell > 0, HL_TAKES_FEW },
 		{ "out-delim", options->std.out_delim, HL_TAKES_DELIM },
 	};
@@ -295,19 +295,6 @@ static enum hl_status export_split(struct job *job) {
 	return HL_OK;
 }
 
-/* What an earlier run left is not ours to remove, and not to be taken for ours. */
-static void warn_strangers(const struct job *job) {
-	const char *first;
-	size_t count = hl_split_strangers(job->split, &first);
-	char shown[120];
-
-	if (count == 0)
-		return;
-	hl_printable(hl_str_of(first), shown, sizeof(shown));
-	cmd_warn(&job->run, "%zu file%s in the folder not of this run, the first is %s", count,
-		count == 1 ? " is" : "s are", shown);
-}
-
 /* --- all of it --- */
 
 static enum hl_status list_formats(struct cmd_run *run) {
@@ -353,7 +340,7 @@ static int end(struct job *job, enum hl_status status) {
 	int code = cmd_end(&job->run, status);
 
 	if (code == HL_OK && job->run.before_end)
-		warn_strangers(job);
+		told_strangers(&job->run, job->split);
 	hl_split_free(job->split);
 	hl_beside_free(job->beside);
 	guide_release(&job->export);

@@ -29,6 +29,9 @@ paper=${6:-letter}
 home=${7:-dashboard.html}
 links=${8:+$(realpath "$8")}
 metrics=rph,coll,rpc_att,kept,app,qa_topk,cash,attempts,promises
+cards=(--cards rph,coll,rpc_att,kept)
+client_metrics=coll,kept,cash,rpc_att,coll_unit,attempts,promises,conv
+client_cards=(--cards coll,kept,cash,rpc_att)
 
 mkdir -p "$folder"/{teams,collectors,clients}
 folder=$(cd "$folder" && pwd)
@@ -43,8 +46,9 @@ measure() {
 by=(--by "team,collector" --totals each -m "$metrics")
 measure day --last 90d --every day "${by[@]}" --stats "$folder/quality.csv"
 measure moved --last 90d --by team,collector --totals each -m coll_moved
+printf 'metric,group,target\nqa_topk,,70\n' >desk-targets.csv # of ten actions seven among the best ten of the queue
 for days in 7 30 90; do
-	measure "last-$days" --last "${days}d" --previous "${by[@]}"
+	measure "last-$days" --last "${days}d" --previous --targets "$folder/desk-targets.csv" "${by[@]}"
 done
 
 # As of now: the promises pending; of ninety days: stages and batches
@@ -52,24 +56,27 @@ measure pipeline --last 90d --by team,collector --totals each -m prom_pipe,prom_
 measure leads --last 90d -m conv_stage,drop_open,drop,vint
 
 # Who may not be worked, and why
-if [[ $suppressed ]]; then
-	hl-metrics --set suppression --of "$input/accounts.csv" -o suppression.csv "$suppressed"
-else
-	hl-gate "${now[@]}" -e "$input/events.csv" --all "$input/accounts.csv" |
-		hl-metrics --set suppression --of "$input/accounts.csv" -o suppression.csv
+if [[ ! $suppressed ]]; then
+	suppressed=$folder/gated.csv
+	hl-gate "${now[@]}" -e "$input/events.csv" --all -o "$suppressed" "$input/accounts.csv"
 fi
+held=(--set suppression --of "$input/accounts.csv")
+hl-metrics "${held[@]}" -o suppression.csv "$suppressed"
+hl-metrics "${held[@]}" --by client -o client-held.csv "$suppressed"
+rm -f gated.csv
 
 # By client, beside what was promised to them for thirty days
 printf 'metric,group,target\ncoll,,5\nkept,,60\n' >targets.csv
-measure client-day --last 90d --every day --by client -m coll,kept,cash,conv
+measure client-day --last 90d --every day --by client -m "$client_metrics"
 measure client-moved --last 90d --by client -m coll_moved
 for days in 7 30 90; do
 	# What is to come in in a month says nothing about a week or a quarter
 	target=()
 	((days != 30)) || target=(--targets "$folder/targets.csv")
-	measure "client-$days" --last "${days}d" --previous "${target[@]}" --by client -m coll,kept,cash,conv
+	measure "client-$days" --last "${days}d" --previous "${target[@]}" --by client -m "$client_metrics"
 done
 measure client-vint --last 90d --by client -m vint
+measure client-pipeline --last 90d --by client -m prom_pipe,prom_pipe_amt
 
 # Where the folder is for who stands at HOME
 from=$(realpath -m --relative-to "$(dirname "$home")" .)/
@@ -127,13 +134,13 @@ each() {
 }
 
 desk=(day.csv moved.csv pipeline.csv last-{7,30,90}.csv)
-clients=(client-day.csv client-moved.csv client-vint.csv client-{7,30,90}.csv)
+clients=(client-day.csv client-moved.csv client-vint.csv client-pipeline.csv client-held.csv client-{7,30,90}.csv)
 pages() {
-	printed dashboard Desk "The desk" team "" --title "the desk" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
-	printed clients Clients "All clients" client "" --title "all clients" --by client "${clients[@]}"
-	each printed teams Teams team 1 "${desk[@]}"
-	each page collectors Collectors collector 2 "${desk[@]}"
-	each printed clients Clients client 1 "${clients[@]}"
+	printed dashboard Desk "The desk" team "" --title "the desk" "${cards[@]}" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
+	printed clients Clients "All clients" client "" --title "all clients" "${client_cards[@]}" --by client "${clients[@]}"
+	each printed teams Teams team 1 "${cards[@]}" "${desk[@]}"
+	each page collectors Collectors collector 2 "${cards[@]}" "${desk[@]}"
+	each printed clients Clients client 1 "${client_cards[@]}" "${clients[@]}"
 }
 
 printf 'file\tsection\ttitle\tlink\n' >pages.tsv

@@ -94,7 +94,7 @@ head_of() { sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$1"; }
 	hl-export --formats | grep -q '^xlsx' && command -v unzip >/dev/null || skip 'no xlsx here'
 	queue --names roster.csv --split-by collector --to xlsx -o x/ q.csv
 	unzip -p x/mia.xlsx xl/workbook.xml | grep -q '<sheet name="Mia Lund (mia)"'
-	unzip -p x/mia.xlsx xl/worksheets/sheet1.xml | grep -q 'Queue Mia Lund (mia)'
+	unzip -p x/mia.xlsx xl/worksheets/sheet1.xml | grep -q 'Work queue: Mia Lund (mia)'
 	unzip -p x/mia.xlsx xl/worksheets/sheet1.xml | grep -q '<t>mia</t>'
 	queue --names roster.csv --title jo -o j.xlsx q.csv
 	unzip -p j.xlsx xl/workbook.xml | grep -q "<sheet name=\"O'Hara, Jo (jo)\""
@@ -168,7 +168,7 @@ head_of() { sed -n 's/.*<h1>\(.*\)<\/h1>.*/\1/p' "$1"; }
 	for mask in client analyst public; do
 		printf 0123456789abcdef >key
 		run -64 queue --mask $mask --mask-key key --names roster.csv q.csv
-		[[ "$output" == "hl-export: --mask $mask does not go with --names"* ]]
+		[[ "$output" == "hl-export: --names does not go with --mask $mask, which holds back collector"* ]]
 		queue --mask $mask --mask-key key --home i.html q.csv >p.html
 		run -1 grep -E 'mia|Lund' p.html
 	done
@@ -268,13 +268,13 @@ links() { sed -n '/class="ways"/,/<\/nav>/p' "$1" | sed -n 's/^<a href="\([^"]*\
 @test "each option says which pages it goes with" {
 	for page in '' '--page index' '--to jsonl'; do
 		run -64 hl-export $page --names roster.csv q.csv
-		[ "${lines[0]}" = 'hl-export: --names goes with --page queue (html, pdf, xlsx), --page dashboard' ]
+		[ "${lines[0]}" = 'hl-export: --names goes with --page queue, dashboard' ]
 	done
 	for page in '' '--page index' '--page queue --to pdf'; do
 		run -64 hl-export $page --home x -o x q.csv
-		[ "${lines[0]}" = 'hl-export: --home goes with --page queue (html), --page dashboard (html)' ]
-		run -64 hl-export $page --links x -o x q.csv
-		[ "${lines[0]}" = 'hl-export: --links goes with --page queue (html), --page dashboard (html)' ]
+		[ "${lines[0]}" = 'hl-export: --home goes with --page queue (html), dashboard (html)' ]
+		run -64 hl-export $page --links y -o x q.csv
+		[ "${lines[0]}" = 'hl-export: --links goes with --page queue (html), dashboard (html)' ]
 	done
 	run -64 queue --names roster.csv -o roster.csv q.csv
 	run -64 queue --names - <q.csv

@@ -262,8 +262,8 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 		work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 (America/New_York) 3 accounts \$2,460.01 may: C call, S text, E e-mail, L letter
 		# score tier account name client balance call from–to calls left may worked
 		1 93.1 Critical 007 Doe, Jane Metro \$1,840.01 (404) 555-0101 08:00–03-03 21:00 3 C-EL 02-24
-		why: abandoned payment +25 (12h); viewed plans +20 | value x1.32 | j@example.org
-		recency x1.18 | by hand · next step: finish payment
+		why: abandoned payment +25 (12h); viewed payment plans +20 | value j@example.org
+		x1.32 | recency x1.18 | by hand · next step: finish payment
 		2 27.3 Warm 008 Roe Metro \$620.00 !! no call before 03-08 -S-- 2025-12-30
 		text (404) 555-0103
 		!! debt is time-barred (TIME_BARRED); time zone not known (NO_TZ)
@@ -279,12 +279,12 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 	printf 'ts,account_id,text,type\n2026-03-01T10:00:00Z,007,Came back,\n2026-03-01T11:00:00Z,,,portal_visit\n' >alerts.csv
 	printf 'account_id,reasons\n1,7IN7\n2,7IN7\n3,CEASE_X\n' >held.csv
 	queue -e log.csv --alerts alerts.csv --held held.csv --run r1 -o out.pdf q.csv
-	[ "$(text out.pdf | sed '/^$/d' | sed -n '4,9p')" = 'alert: 03-01 Logged in to the portal
+	[ "$(text out.pdf | sed '/^$/d' | sed -n '4,9p')" = 'alert: 03-01 Portal visit
 1 007 007
 last contact: 02-28 We called: talked, promised to pay
 alert: 03-01 Came back
 2 008 008
-newest: 2025-03-01 Logged in to the portal' ]
+newest: 2025-03-01 Portal visit' ]
 	text out.pdf | grep -qx 'END 2 accounts; held back 3: 7IN7 2, CEASE X 1; run r1'
 	queue -o before.pdf q.csv
 	echo account_id | queue --done - -o same.pdf q.csv
@@ -304,7 +304,7 @@ newest: 2025-03-01 Logged in to the portal' ]
 	queue --alerts alerts.csv -o out.pdf q.csv
 	text out.pdf >out.txt
 	[ "$(grep -c 'viewed\|Looked' out.txt)" = 1 ]
-	grep -q 'alert: 03-01 Followed the link' out.txt
+	grep -q 'alert: 03-01 SMS link click' out.txt
 	grep -q 'alert: 03-01 Look$' out.txt
 	[ "$(grep -c alert: out.txt)" = 2 ]
 	grep -qF '!! no call before 03-05 14:00' out.txt

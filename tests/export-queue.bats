@@ -27,7 +27,7 @@ naughty() {
 </div>
 <p class="money"><span class="sr">Balance </span>$1,840.01</p>
 <div class="why"><h3>Why hot</h3>
-<ul class="signals"><li><span>abandoned payment</span> <b>+25</b> <span class="age">12h<span class="sr"> ago</span></span></li><li><span>viewed plans</span> <b>+20</b></li></ul>
+<ul class="signals"><li><span>abandoned payment</span> <b>+25</b> <span class="age">12h<span class="sr"> ago</span></span></li><li><span>viewed payment plans</span> <b>+20</b></li></ul>
 <ul class="parts"><li>value <b>&times;1.32</b> (balance <b>&times;1.1</b>)</li>
 <li>recency <b>&times;1.18</b></li>
 <li><bdi>by hand</bdi></li></ul>
@@ -106,16 +106,33 @@ limits() {
 @test "known tiers have their colour, others go by their highest score, none comes last" {
 	printf 'id,tier,score,balance\n1,Cold,5,1\n2,hot,60,2.005\n3,,70,4\n4,HOT,61,x\n5,Low,20,8\n' >t.csv
 	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
-		'chip t1" data-tier="0"> hot 2 2.01 
+		'chip t0" data-tier="0"> hot 2 2.01 
 chip t3" data-tier="1"> Low 1 8.00 
 chip t4" data-tier="2"> Cold 1 1.00 
 chip t4" data-tier="3"> No tier 1 4.00 ' ]
 	printf 'id,tier,score\n1,Ice,5\n2,Lava,600\n3,Void,\n4,Hot,70\n' >t.csv
 	[ "$(hl-export --page queue t.csv | grep -o 'chip t.*' | sed 's/<[^>]*>/;/g' | tr -s ';' ' ')" = \
 		'chip t0" data-tier="0"> Lava 1 
-chip t1" data-tier="1"> Hot 1 
-chip t2" data-tier="2"> Ice 1 
-chip t3" data-tier="3"> Void 1 ' ]
+chip t0" data-tier="1"> Hot 1 
+chip t1" data-tier="2"> Ice 1 
+chip t2" data-tier="3"> Void 1 ' ]
+}
+
+@test "a tier has one colour and a score one ring on all pages of a run" {
+	printf 'c,account_id,tier,score\na,1,Top,18.2\nb,2,Mid,7\na,3,Mid,9.5\nb,4,Low tier,1\nc,5,Cool,2\n' >t.csv
+	hl-export --page queue --split-by c -o out/ t.csv
+	of() { sed -n "s/^<li class=\"card \(t[0-9]\).*/\1/p; s/.*stroke-dasharray=\"\([0-9.]*\) 100.*/\1/p" "out/$1.html" | paste -sd' '; }
+	[ "$(of a)" = 't0 72.8 t1 38.0' ]
+	[ "$(of b)" = 't1 28.0 t4 4.0' ]
+	[ "$(of c)" = 't3 8.0' ]
+	# Without an end to the tiers the highest of all rows fills it, of small ones 100.
+	cut -d, -f 1,2,4 t.csv | hl-export --page queue --split-by c -o out/
+	[ "$(of b)" = 't4 7.0 t4 1.0' ]
+	printf 'c,account_id,score\na,1,400\nb,2,100\n' | hl-export --page queue --split-by c -o out/
+	[ "$(of b)" = 't4 25.0' ]
+	# The tiers of hot: 75 and more is three quarters.
+	printf 'account_id,tier,score\n1,Critical,107.7\n2,Critical,77\n3,High,71.2\n' | hl-export --page queue -o out/h.html
+	[ "$(of h)" = 't0 100.0 t0 77.0 t1 71.2' ]
 }
 
 @test "sums are exact and count cents as they are shown" {
@@ -131,14 +148,44 @@ chip t3" data-tier="3"> Void 1 ' ]
 	[ "$(why 'asked for a plan; wants to settle & <b>now</b>')" = \
 		'<p class="why-text"><bdi>asked for a plan; wants to settle &amp; &lt;b&gt;now&lt;/b&gt;</bdi></p>' ]
 	[ "$(why 'x_y -0.001 (3w)')" = \
-		'<ul class="signals"><li><span>x y</span> <b>&minus;0.001</b> <span class="age">3w<span class="sr"> ago</span></span></li></ul>' ]
+		'<ul class="signals"><li><span>x y</span> <b>&minus;0.001</b> <span class="age">21d<span class="sr"> ago</span></span></li></ul>' ]
 	[ "$(why 'a +999.995; b +007.10')" = \
 		'<ul class="signals"><li><span>a</span> <b>+1000</b></li><li><span>b</span> <b>+7.1</b></li></ul>' ]
 	[ "$(why 'a +1 (3y) | b x2: c x1, d -2 | e: f | g x2: h')" = '<ul class="parts"><li><bdi>a +1 (3y)</bdi></li>
 <li>b <b>&times;2</b> (c <b>&times;1</b>, d <b>&minus;2</b>)</li>
 <li><bdi>e: f</bdi></li>
 <li><bdi>g x2: h</bdi></li></ul>' ]
+	[ "$(why 'start +36 | age x8.9: age(first_contact_date) +8.9 | value x0.5: balance x0.5 | recency x0')" = \
+		'<ul class="parts"><li>base <b>+36</b></li>
+<li>age <b>8.9</b> points (time since first contact)</li>
+<li>value <b>&times;0.5</b> (balance)</li>
+<li>recency <b>&times;0</b></li></ul>' ]
+	[ "$(why 'sms_click +10; x y +1 | value x2: age(placed_date) x1, age(created,ts) x4, last(stage) x1, last(promise) x1')" = \
+		'<ul class="signals"><li><span>SMS link click</span> <b>+10</b></li><li><span>x y</span> <b>+1</b></li></ul>
+<ul class="parts"><li>value <b>&times;2</b> (account age <b>&times;1</b>, time since created <b>&times;4</b>, last stage <b>&times;1</b>, last promise to pay <b>&times;1</b>)</li></ul>' ]
 	[ "$(why 'a +1; b x2')" = '<p class="why-text"><bdi>a +1; b x2</bdi></p>' ]
+}
+
+@test "what to do next stands on the card; without columns to act by reasons have the room" {
+	printf 'account_id,why,next_step\n1,x,remind\n2,,"<call>"\n3,y,\n' | hl-export --page queue >page.html
+	[ "$(grep -c '<p class="next">' page.html)" = 2 ]
+	grep -qF '<p class="next">Next step: <b><bdi>remind</bdi></b></p>' page.html
+	grep -qF '<div class="why"><p class="next">Next step: <b><bdi>&lt;call&gt;</bdi></b></p>' page.html
+	! grep -q '<dt>next' page.html
+	grep -q '<ol class="queue no-acts"' page.html
+	printf 'account_id,phone\n1,\n' | hl-export --page queue | grep -q '<ol class="queue" '
+}
+
+@test "a score of 0 without a signal says so, and keeps what it would be multiplied by under More" {
+	idle='<ul class="parts"><li>no recent signal</li></ul>'
+	says() { printf 'account_id,score,why\n1,%s,"%s"\n' "$1" "$2" | hl-export --page queue | grep -cF "$idle"; }
+	[ "$(says 0.0 'value x0.98: balance x0.9 | recency x0.1')" = 1 ]
+	[ "$(says 0.1 'value x0.98 | recency x0.1' || true)" = 0 ]
+	[ "$(says 0 'age x1: age(a) +1 | recency x0.1' || true)" = 0 ]
+	[ "$(says 0 'a x1 | open x0' || true)" = 0 ]
+	[ "$(says 0 'portal_visit +15 (3d) | a x1' || true)" = 0 ]
+	printf 'account_id,score,why\n1,0.0,"value x0.98: balance x0.9 | recency x0.1"\n' | hl-export --page queue |
+		sed -n '/<dt>why/,/dd>/p' | grep -qF 'value <b>&times;0.98</b> (balance <b>&times;0.9</b>)'
 }
 
 @test "a page of hostile cells is whole, and each cell is text in it" {
@@ -268,10 +315,10 @@ log_of() {
 	beside
 	page -e e.csv q.csv >page.html
 	python3 "$BATS_TEST_DIRNAME/page.py" page.html
-	[ "$(log_of page.html 1)" = '10 min ago 2026-03-02 07:20 Began to pay and stopped 310.00
-22 h ago 2026-03-01 09:10 We called: no answer (mia)
-2 days ago 2026-02-28 05:00 Paid on the web 85.50
-10 days ago 2026-02-20 Reached the stage in review' ]
+	[ "$(log_of page.html 1)" = '10min ago 2026-03-02 07:20 Abandoned payment 310.00
+22h ago 2026-03-01 09:10 We called: no answer (mia)
+2d ago 2026-02-28 05:00 Payment on the web 85.50
+10d ago 2026-02-20 Reached the stage in review' ]
 	[ "$(log_of page.html 2)" = 'just now 2026-03-02 07:29 We called: talked, promised to pay 150.00, due 2026-03-05 (jo)' ]
 	grep -qF '<summary>Activity<span class="sr"> of <bdi>Roe</bdi></span> <span class="last contact"><span class="ago">just now</span> <time datetime="2026-03-02T12:29:30Z">2026-03-02 07:29</time> We called: talked' page.html
 	page -v -e e.csv q.csv 2>&1 >page.html | grep -qxF 'hl-export: 1 events later than --as-of, left out'
@@ -288,10 +335,10 @@ log_of() {
 	[ "$(said attempt,email,in,)" = 'E-mailed us' ]
 	[ "$(said ATTEMPT,,,NO_ANSWER)" = 'We called: no answer' ]
 	[ "$(said attempt,fax_line,,)" = 'We tried by fax line' ]
-	[ "$(said inbound_call,call,in,inbound_rpc)" = 'Called us: talked' ]
-	[ "$(said email_open,email,,)" = 'Opened our e-mail' ]
+	[ "$(said inbound_call,call,in,inbound_rpc)" = 'Inbound call: talked' ]
+	[ "$(said email_open,email,,)" = 'E-mail opened' ]
 	[ "$(said opt_out,sms,,)" = 'Asked not to be contacted by text' ]
-	[ "$(said Portal_Visit,,,)" = 'Logged in to the portal' ]
+	[ "$(said Portal_Visit,,,)" = 'Portal visit' ]
 	[ "$(said my_signal,kiosk,,odd_code)" = 'my signal, kiosk: odd code' ]
 	[ -z "$(said hours,,,)$(said queue,,,)$(said Assigned,,,)$(said view,,,)$(said export,,,)$(said ,,,)" ]
 }
@@ -392,20 +439,20 @@ EOF
 	page --alerts a.csv q.csv >page.html
 	python3 "$BATS_TEST_DIRNAME/page.py" page.html
 	[ "$(sed -n '/^<section class="alerts"/,/^<\/section>/p' page.html)" = '<section class="alerts" aria-labelledby="alerts"><h2 id="alerts">Alerts</h2><ul>
-<li><a href="#c1"><bdi>Doe, Jane</bdi></a>: <bdi>Hot now: 61 to 93</bdi> <span class="when"><span class="ago">2 min ago</span> <time datetime="2026-03-02T12:28:00Z">2026-03-02 07:28</time></span></li>
-<li><a href="#c2"><bdi>Roe</bdi></a>: Logged in to the portal, <bdi>my alert</bdi>, <bdi>Moved</bdi>, 2 older <span class="when"><span class="ago">5 min ago</span> <time datetime="2026-03-02T12:25:00Z">2026-03-02 07:25</time></span> <span class="stop">no call before <time datetime="2026-03-05">2026-03-05</time></span></li>
-<li><bdi>The host file is old</bdi> <span class="when"><span class="ago">1 day ago</span> <time datetime="2026-03-01T12:00:00Z">2026-03-01 07:00</time></span></li>
+<li><a href="#c1"><bdi>Doe, Jane</bdi></a>: <bdi>Hot now: 61 to 93</bdi> <span class="when"><span class="ago">2min ago</span> <time datetime="2026-03-02T12:28:00Z">2026-03-02 07:28</time></span></li>
+<li><a href="#c2"><bdi>Roe</bdi></a>: Portal visit, <bdi>my alert</bdi>, <bdi>Moved</bdi>, 2 older <span class="when"><span class="ago">5min ago</span> <time datetime="2026-03-02T12:25:00Z">2026-03-02 07:25</time></span> <span class="stop">no call before <time datetime="2026-03-05">2026-03-05</time></span></li>
+<li><bdi>The host file is old</bdi> <span class="when"><span class="ago">1d ago</span> <time datetime="2026-03-01T12:00:00Z">2026-03-01 07:00</time></span></li>
 </ul>
 <details><summary>1 older</summary><ul>
-<li><bdi>Old news</bdi> <span class="when"><span class="ago">29 days ago</span> <time datetime="2026-02-01T12:00:00Z">2026-02-01 07:00</time></span></li>
+<li><bdi>Old news</bdi> <span class="when"><span class="ago">29d ago</span> <time datetime="2026-02-01T12:00:00Z">2026-02-01 07:00</time></span></li>
 </ul></details>
 </section>' ]
 	page -v --alerts a.csv q.csv 2>&1 >/dev/null |
 		grep -qxF 'hl-export: 1 alerts about accounts that are not there, left out'
 	page --split-by collector --alerts a.csv -o out/ q.csv
 	grep -q 'Hot now' out/mia.html
-	! grep -q 'Logged in' out/mia.html
-	grep -q 'Logged in' out/jo.html
+	! grep -q 'Portal visit' out/mia.html
+	grep -q 'Portal visit' out/jo.html
 	[ "$(grep -l 'host file' out/mia.html out/jo.html | wc -l)" = 2 ]
 }
 
@@ -505,13 +552,13 @@ EOF
 	beside
 	local spec=$BATS_TEST_DIRNAME/../lib/page/queue.html.txt
 	cat >all.csv <<-'EOF'
-		account_id,name,client,score,tier,why,balance,phone,email,gate_status,channels,calls_left,call_from,call_to,next_ok,reasons,state
-		007,"Doe, Jane",Metro,9,Hot,a +25 (12h); b +1 | c x1.1: d x2,1.5,404 555 0101,a@example.org,work,"call,sms,email,mail",3,2026-03-02T08:00:00Z,2026-03-02T21:00:00Z,,A_B,GA
+		account_id,name,client,score,tier,why,balance,phone,email,gate_status,channels,calls_left,call_from,call_to,next_ok,reasons,next_step
+		007,"Doe, Jane",Metro,9,Hot,a +25 (12h); b +1 | c x1.1: d x2,1.5,404 555 0101,a@example.org,work,"call,sms,email,mail",3,2026-03-02T08:00:00Z,2026-03-02T21:00:00Z,,A_B,go
 		008,Roe,,1,Cold,"c x1.1: d x2, e x3 | by hand",x,404 555 0102,,work,call,1,,,2026-03-05,,
 		3,,,,,free text,,404 555 0103,,work,sms,0,,,2026-03-05,,
 		4,,,,,,,404 555 0104,,work,sms,,,,,,
 		5,,,,,,,404 555 0105,,hold,,,,,,,
-		6,,,,,,,404 555 0106,,work,call,0,,,,,
+		6,,,0.0,Cold,c x1.1: d x2,,404 555 0106,,work,call,0,,,,,
 	EOF
 	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n2026-02-01,,e\n' >a.csv
 	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html

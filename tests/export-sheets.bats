@@ -116,6 +116,8 @@ EOF
 			for y, row in enumerate(rows, 1):
 			    for x, text in enumerate(row, 1):
 			        cell = sheet.cell(y, x)
+			        if y == 1 and text in ("account_id", "placed_date", "last_worked"):
+			            text = cell.value if cell.value in ("account", "placed date", "worked") else text
 			        assert cell.data_type == "s", (text, cell.data_type)
 			        assert cell.value == text, (text, cell.value)
 			        assert not cell.hyperlink or set(cell.hyperlink.target) <= set("tel:0123456789"), text
@@ -196,19 +198,36 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 
 @test "the queue: what a collector looks at first, a list of results, print settings" {
 	needs_xlsx
-	leads | sed 's/name,/name,channels,/; 2s/",/",CALL|EMAIL,/; 3s/Roe,/Roe,EMAIL,/' >in.csv
+	leads | sed 's/name,/name,channels,next_ok,reasons,/; 2s/",/",CALL|EMAIL,,,/; 3s/Roe,/Roe,EMAIL,2026-03-04,CONV_COOLDOWN;X_Y,/' >in.csv
 	hl-export $as_of --page queue --title 'Ann & Bo' --run r1 --currency '$' -o q.xlsx in.csv
 	book q.xlsx >out
 	grep '1	s' out | cut -f 7 | paste -sd' ' >names
-	[ "$(cat names)" = "'score' 'tier' 'account_id' 'name' 'balance' 'phone' 'result' 'last_worked' 'channels' 'placed_date' 'code' 'flag'" ]
-	[ "$(sed -n 's/^list //p' out)" = "G2:G3 list \"$(awk '/^static|^const/ { on = 1 } on && /^\t\{ "/ { gsub(/[",]/, "", $2); print $2 }' "$tests/../lib/lead/results.c" | paste -sd,)\"" ]
-	grep -qx 'frozen A2 filter A1:L3' out
+	[ "$(cat names)" = "'score' 'tier' 'account' 'name' 'balance' 'call' 'may' 'limits' 'result' 'worked' 'phone' 'channels' 'reasons' 'next ok' 'placed date' 'code' 'flag'" ]
+	[ "$(sed -n 's/^list //p' out)" = "I2:I3 list \"$(awk '/^static|^const/ { on = 1 } on && /^\t\{ "/ { gsub(/[",]/, "", $2); print $2 }' "$tests/../lib/lead/results.c" | paste -sd,)\"" ]
+	grep -qx 'frozen E2 filter A1:Q3' out
 	grep -qx 'print landscape None 0 True $1:$1' out
-	grep -qx 'header Queue Ann & Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out ||
-		grep -qx 'header Queue Ann && Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out
-	grep -q '^footer END 2 rows, -$1829.50 | run r1|Confidential|Page &\[\?P' out
+	grep -qx 'header Work queue: Ann & Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out ||
+		grep -qx 'header Work queue: Ann && Bo|Work date 2026-03-02|Data as of 2026-03-02 09:00 UTC' out
+	grep -q '^footer END 2 accounts, -$1,829.50 | run r1|Confidential. May: C call, S text, E e-mail, L letter|Page &\[\?P' out
 	[ "$(cell q.xlsx E2)" = 'n|"$"#,##0.00|10.5' ]
-	[ "$(awk -F '\t' '$1 == "F2" { print $6 }' out)" = tel:4045550101 ]
+	[ "$(awk -F '\t' '$6 != "-" && $6 { print $1, $6 }' out)" = 'F2 tel:4045550101' ]
+	[ "$(cell q.xlsx F3) $(cell q.xlsx G2) $(cell q.xlsx G3)" = "s|@|'–' s|@|'C---' s|@|'----'" ]
+	[ "$(cell q.xlsx H3)" = "s|@|'no call before 2026-03-04; talked lately: no call yet; X Y'" ]
+}
+
+@test "the number to call is that of the page and of paper: the cell phone where there is no other" {
+	needs_xlsx
+	printf 'account_id,phone,cell,channels,calls_left,first_name,phone_note\n%s\n%s\n%s\n%s\n' 1,,4045550102,call,2,A,x \
+		2,4045550103,4045550104,call,0,B, 3,n/a,4045550105,sms,1,C, 4,4045550106,,call,1,D, >in.csv
+	hl-export $as_of --page queue -o q.xlsx in.csv
+	book q.xlsx >out
+	[ "$(grep '1	s' out | cut -f 7 | paste -sd' ')" = "'account' 'first name' 'call' 'calls left' 'may' 'limits' 'result' 'phone' 'cell' 'channels' 'phone note'" ]
+	for row in 2 3 4 5; do cell q.xlsx C$row; done | cut -d'|' -f 3 | paste -sd' ' | grep -qx "'4045550102' '–' '–' '4045550106'"
+	for row in 2 3 4 5; do cell q.xlsx F$row; done | cut -d'|' -f 3 | paste -sd'|' | grep -qx "'no calls left today'|'no calls'"
+	[[ $(cat out) == *'paper '*'$A$1:$G$5'* ]]
+	# A mask that leaves a part of a number leaves none to call; names that were given stay.
+	hl-export $as_of --page queue --mask client --rename first_name=key_no -o q.xlsx in.csv
+	[ "$(book q.xlsx | grep '1	s' | cut -f 7 | paste -sd' ')" = "'key_no' 'phone' 'result' 'cell'" ]
 }
 
 @test "on paper a queue has what a collector looks at, and room for the whole reason" {
@@ -216,7 +235,7 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	printf 'account_id,why,a,b,c\n1,%s,x,y,z\n2,short,x,y,z\n' "$(printf 'portal_visit +15 (3h); %.0s' 1 2 3 4 5 6)" >in.csv
 	hl-export $as_of --page queue -o q.xlsx in.csv
 	run -0 book q.xlsx
-	[[ $output == *'paper '*'$A$1:$C$3'*' 2:60'* ]]
+	[[ $output == *'paper '*'$A$1:$C$3'*' 2:59'* ]]
 	hl-export $as_of --page queue --columns account_id,c,why -o q.xlsx in.csv
 	run -0 book q.xlsx
 	[[ $output == *'paper '* && $output != *'$A$1:$'* ]]
@@ -241,8 +260,8 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	printf 'account_id,phone,cell,email,channels\n%s\n%s\n%s\n%s\n%s\n' 1,4045550101,4045550102,a@b.example,call \
 		2,4045550103,4045550104,a@b.example,sms 3,4045550105,,a@b.example,sms 4,4045550106,,a@b.example,email 5,,,, >in.csv
 	hl-export $as_of --page queue -o q.xlsx in.csv
-	# result is C, cell D, email E
-	[ "$(book q.xlsx | awk -F '\t' '$4 == "struck" { print $1 }' | paste -sd' ')" = 'E2 B3 E3 E4 B5' ]
+	# call is B, may C, limits D, result E, phone F, cell G, email H
+	[ "$(book q.xlsx | awk -F '\t' '$4 == "struck" { print $1 }' | paste -sd' ')" = 'H2 F3 H3 H4 F5' ]
 	cut -d, -f 1-4 in.csv | hl-export $as_of --page queue -o q.xlsx
 	[ -z "$(book q.xlsx | awk -F '\t' '$4 == "struck"')" ]
 }
@@ -252,10 +271,10 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	printf 'why,account_id,result\nx,1,busy\n' >in.csv
 	hl-export $as_of --page queue -o q.xlsx in.csv
 	book q.xlsx >out
-	[ "$(grep '1	s' out | cut -f 7 | paste -sd' ')" = "'account_id' 'result' 'why'" ]
+	[ "$(grep '1	s' out | cut -f 7 | paste -sd' ')" = "'account' 'result' 'why'" ]
 	[ "$(cell q.xlsx B2)" = "s|@|'busy'" ]
 	hl-export $as_of --page queue --columns why,account_id -o q.xlsx in.csv
-	[ "$(book q.xlsx | grep '1	s' | cut -f 7 | paste -sd' ')" = "'why' 'account_id' 'result'" ]
+	[ "$(book q.xlsx | grep '1	s' | cut -f 7 | paste -sd' ')" = "'why' 'account' 'result'" ]
 	head -n 1 in.csv | hl-export $as_of --page queue -o q.xlsx
 	book q.xlsx | grep -q '^list B2 '
 }
@@ -264,7 +283,7 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	needs_xlsx
 	printf 'account_id,phone,email,channels,status,calls_left\n1,404 555 0101 x12,a@b.example,call email,,3\n2,404 555 0101,a@b.example,sms,,3\n3,4045550101,a@b.example?bcc=x,CALL|EMAIL,,0\n4,4045550101,,call,hold,3\n5,javascript:1,x,call email,,\n' >in.csv
 	hl-export $as_of --page queue -o q.xlsx in.csv
-	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $1, $6 }')" = $'B2 tel:4045550101;ext=12\nE2 mailto:a@b.example' ]
+	[ "$(book q.xlsx | awk -F '\t' '$6 != "-" && $6 { print $1, $6 }')" = $'B2 tel:4045550101;ext=12\nH2 mailto:a@b.example' ]
 	hl-export $as_of --to xlsx -o t.xlsx in.csv
 	[ -z "$(book t.xlsx | awk -F '\t' '$6 != "-" && $6')" ]
 	# Nor is there one where what closes it does not go out, or stands alone.

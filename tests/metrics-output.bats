@@ -137,6 +137,16 @@ columns() {
 	[[ "$output" != *'of a multiple of 7 they are'* ]]
 }
 
+@test "--previous: a period of which the log has no day is none to compare with" {
+	two_weeks >log.csv
+	metrics --last 14d --previous -m cash,rpc_att,kept,promises log.csv >out
+	[ "$(columns metric,flag,previous,change,p,trend,change_pct <out | tr ' ' '\n' | sed 's/no_data;//')" = \
+		"$(printf '%s,previous_partial:0/14,,,,,\n' rpc_att kept promises cash)" ]
+	# One day of it is enough to have a figure, which the flag warns of
+	metrics --from 2026-03-03 --previous -m cash log.csv >out
+	[ "$(columns flag,previous,trend <out)" = 'previous_partial:1/13,0.00,up' ]
+}
+
 @test "--previous: a group that had rows then has one now" {
 	two_weeks | grep -v '^2026-03-1.*,Bo,' >log.csv
 	metrics --last 7d --previous -m attempts --by collector log.csv >out

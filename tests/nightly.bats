@@ -262,7 +262,7 @@ follow() {
 	grep -q 'of 40 worked' queues/lhart.html
 	alerts() { sed -n '/class="alerts"/,/<\/section>/p' "$1"; }
 	for page in queues/*.html; do alerts "$page"; done >all
-	grep -q 'Began to pay and stopped' all
+	grep -q 'Abandoned payment' all
 	# as many as the log has of accounts in a queue, none of them older
 	awk -F, 'NR == FNR { is_new[$3] += $2 >= "2026-03-01T09:00:00Z" && $4 ~ /^(abandoned_payment|viewed_plans|inbound_call)$/; next }
 		{ n += is_new[$1] } END { print n }' ../../in/events.csv <(hl-export --columns account_id queue.csv) >want

@@ -3,8 +3,6 @@
 
 #include "hl/guide.h"
 
-#include <string.h>
-
 void guide_check(const struct cmd_run *run, const struct guide_options *options) {
 	const char *tables[] = { options->names, options->links };
 	const char *fault = options->home ? hl_link_fault(hl_str_of(options->home)) : NULL;

@@ -17,10 +17,10 @@ struct guide_options {
 	OPT_TEXT(0, "links", &(g)->links, "FILE", "to pages about teams, collectors, clients: column, value, link, file")
 /* clang-format on */
 
-/* What can be said before a table is read. Else misuse. */
+/* What needs no table. Else misuse. */
 void guide_check(const struct cmd_run *run, const struct guide_options *options);
 
-/* Names are misuse where @preset (NULL: none) holds collectors back. */
+/* Names with a mask that holds collectors back are misuse. */
 void guide_check_mask(const struct cmd_run *run, const struct guide_options *options,
 	const struct hl_preset *preset);
 

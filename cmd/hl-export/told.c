@@ -75,3 +75,15 @@ void told_counts(const struct cmd_run *run, struct hl_export_counts counts) {
 	told_rows(run, counts);
 	told_small(run, counts.small);
 }
+
+void told_strangers(const struct cmd_run *run, const struct hl_split *split) {
+	const char *first;
+	size_t count = hl_split_strangers(split, &first);
+	char shown[120];
+
+	if (count == 0)
+		return;
+	hl_printable(hl_str_of(first), shown, sizeof(shown));
+	cmd_warn(run, "%zu file%s in the folder not of this run, the first is %s", count,
+		count == 1 ? " is" : "s are", shown);
+}

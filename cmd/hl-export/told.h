@@ -4,8 +4,11 @@
 
 #include "../cmd.h"
 
-#include "hl/document.h"
+#include "hl/export.h"
 
 void told_counts(const struct cmd_run *run, struct hl_export_counts counts);
+
+/* What an earlier run left is not ours to remove, and not to be taken for ours. */
+void told_strangers(const struct cmd_run *run, const struct hl_split *split);
 
 #endif

@@ -72,7 +72,8 @@ const char *hl_activity_channel(struct hl_str type, struct hl_str channel);
 
 enum { HL_AGO_ROOM = 40 };
 
-/* "just now", "5 min ago", "3 h ago", "2 days ago": of @as_of - @s seconds, rounded down. */
+/* "5min", "3h", "2d": of seconds, rounded down; and "just now", "5min ago". */
+void hl_age_print(int64_t age_s, char *to);
 void hl_ago_print(int64_t age_s, char *to);
 
 /* --- alerts --- */

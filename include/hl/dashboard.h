@@ -45,8 +45,9 @@ struct hl_dash_point {
 };
 
 struct hl_dash_chart {
-	struct hl_str title;
+	struct hl_str title;          /* with how it is drawn */
 	struct hl_dash_point *points; /* one a day */
+	struct hl_dash_point *line;   /* that leads through them */
 	size_t len;
 	int64_t from;            /* the day of the first */
 	int64_t low, high, step; /* of the scale */

@@ -161,9 +161,9 @@ enum hl_takes {
 	HL_TAKES_PERIODS = 1 << 7,
 	HL_TAKES_VIEW = 1 << 8,
 	HL_TAKES_DELIM = 1 << 9,
-	HL_TAKES_FEW = 1 << 10, /* its figures may be left out one by one: --min-cell */
-	HL_TAKES_NAMES = 1 << 11, /* what collectors are called: --names */
-	HL_TAKES_LINKS = 1 << 12 /* to other pages: --home, --links */
+	HL_TAKES_FEW = 1 << 10,   /* its figures may be left out one by one: --min-cell */
+	HL_TAKES_NAMES = 1 << 11, /* of collectors, see hl/guide.h */
+	HL_TAKES_WAYS = 1 << 12   /* links to other pages */
 };
 
 /* Of pages, in whatever format, so that a build that lacks one knows it, too. */
@@ -171,8 +171,8 @@ enum {
 	HL_TAKES_OF_INDEX = HL_TAKES_TITLE | HL_TAKES_DAY | HL_TAKES_CURRENCY | HL_TAKES_RUN,
 	HL_TAKES_OF_SHEET = HL_TAKES_OF_INDEX | HL_TAKES_NAMES,
 	HL_TAKES_OF_QUEUE = HL_TAKES_OF_SHEET | HL_TAKES_GOAL | HL_TAKES_BESIDE,
-	HL_TAKES_OF_DASHBOARD = HL_TAKES_TITLE | HL_TAKES_CURRENCY | HL_TAKES_RUN | HL_TAKES_VIEW |
-		HL_TAKES_NAMES
+	HL_TAKES_OF_DASHBOARD =
+		HL_TAKES_TITLE | HL_TAKES_CURRENCY | HL_TAKES_RUN | HL_TAKES_VIEW | HL_TAKES_NAMES
 };
 
 struct hl_format {

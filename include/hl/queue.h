@@ -96,8 +96,11 @@ void hl_queue_put_words(struct hl_buf *to, struct hl_str name);
 /* "a promise is pending (PTP_PENDING)"; a code that nobody knows as hl_queue_put_words has it. */
 void hl_queue_put_reason(struct hl_buf *to, struct hl_str code);
 
-/* Why the score is what it is: names in words, numbers to two decimals, parts without theirs. */
-void hl_queue_put_why(struct hl_buf *to, struct hl_str why);
+/*
+ * Why the score is what it is: names in words, numbers to two decimals, parts without theirs; of a
+ * score of 0 without a signal, that.
+ */
+void hl_queue_put_why(struct hl_buf *to, struct hl_str why, struct hl_str score);
 
 /* "08:00-21:00", with a date where it is not the work date and an offset where not all have one. */
 void hl_queue_put_hours(
@@ -118,7 +121,7 @@ void hl_queue_put_stop(const struct hl_queue *queue, struct hl_buf *to,
 	const struct hl_queue_account *account);
 
 /*
- * An alert of the account, or of no account: "03-01 Began to pay and stopped"; false: no more.
+ * An alert of the account, or of no account: "03-01 Abandoned payment"; false: no more.
  * Nothing is put for one that says what why says already.
  */
 bool hl_queue_put_alert(

@@ -17,16 +17,16 @@ static const char *say(const struct word *words, size_t len, struct hl_str name)
 
 const char *hl_activity_type(struct hl_str type) {
 	static const struct word words[] = {
-		{ "abandoned_payment", "Began to pay and stopped" },
-		{ "viewed_plans", "Looked at payment plans" },
-		{ "portal_visit", "Logged in to the portal" },
-		{ "partial_payment", "Paid a part" },
-		{ "promise", "Promised to pay" },
+		{ "abandoned_payment", "Abandoned payment" },
+		{ "viewed_plans", "Viewed payment plans" },
+		{ "portal_visit", "Portal visit" },
+		{ "partial_payment", "Partial payment" },
+		{ "promise", "Promise to pay" },
 		{ "promise_cancelled", "Promise taken back" },
-		{ "email_open", "Opened our e-mail" },
-		{ "sms_click", "Followed the link in our text" },
-		{ "inbound_call", "Called us" },
-		{ "payment", "Paid" },
+		{ "email_open", "E-mail opened" },
+		{ "sms_click", "SMS link click" },
+		{ "inbound_call", "Inbound call" },
+		{ "payment", "Payment" },
 		{ "reversal", "Payment went back" },
 		{ "adjustment", "Balance corrected" },
 		{ "opt_out", "Asked not to be contacted" },
@@ -98,15 +98,21 @@ const char *hl_activity_channel(struct hl_str type, struct hl_str channel) {
 	return says_channel(type) ? "" : say(words, HL_LEN(words), channel);
 }
 
-void hl_ago_print(int64_t age_s, char *to) {
-	int64_t days = age_s / HL_DAY_S;
+void hl_age_print(int64_t age_s, char *to) {
+	if (age_s < 3600)
+		snprintf(to, HL_AGO_ROOM, "%" PRId64 "min", age_s / 60);
+	else if (age_s < HL_DAY_S)
+		snprintf(to, HL_AGO_ROOM, "%" PRId64 "h", age_s / 3600);
+	else
+		snprintf(to, HL_AGO_ROOM, "%" PRId64 "d", age_s / HL_DAY_S);
+}
 
+void hl_ago_print(int64_t age_s, char *to) {
+	char age[HL_AGO_ROOM];
+
+	hl_age_print(age_s, age);
 	if (age_s < 60)
 		snprintf(to, HL_AGO_ROOM, "just now");
-	else if (age_s < 3600)
-		snprintf(to, HL_AGO_ROOM, "%" PRId64 " min ago", age_s / 60);
-	else if (age_s < HL_DAY_S)
-		snprintf(to, HL_AGO_ROOM, "%" PRId64 " h ago", age_s / 3600);
 	else
-		snprintf(to, HL_AGO_ROOM, "%" PRId64 " day%s ago", days, days == 1 ? "" : "s");
+		snprintf(to, HL_AGO_ROOM, "%.*s ago", HL_AGO_ROOM - 5, age);
 }

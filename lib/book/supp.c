@@ -1,4 +1,4 @@
-/* supp.c - leads that were suppressed are counted, each once for each reason and action. */
+/* supp.c - leads that were suppressed are counted, each once for each reason, and for the first. */
 #include "supp.h"
 
 #include <stdlib.h>
@@ -120,8 +120,41 @@ static enum hl_status number_of(struct hl_keys *names, struct hl_str name, size_
 	return hl_fail(err, HL_EDATA, "more than %zu reasons or actions", most);
 }
 
+struct fact {
+	struct hl_str group, key, action, reasons;
+};
+
+/* A record has rows of rules that leave the lead to be worked. */
+static bool is_milder(struct hl_str action) {
+	return hl_str_same(action, HL_STR("restrict")) || hl_str_same(action, HL_STR("warn")) ||
+	       hl_str_same(action, HL_STR("work"));
+}
+
+static const struct hl_str by_weight[] = { { "drop", 4 }, { "hold", 4 }, { "defer", 5 } };
+
+static uint32_t weight_of(struct hl_str action) {
+	uint32_t weight = HL_LEN(by_weight);
+
+	for (size_t i = 0; i < HL_LEN(by_weight); i++, weight--)
+		if (hl_str_same(action, by_weight[i]))
+			return weight;
+	return 0;
+}
+
+enum { FIRST_BITS = 16 };
+
+/* The first of a row that bars the lead, of several rows that of the action which stands. */
+static void note_first(uint32_t *words, struct hl_str action, size_t number) {
+	uint32_t weight = weight_of(action);
+
+	if (words[FIRST_WORD] == 0 || words[FIRST_WORD] >> FIRST_BITS < weight)
+		words[FIRST_WORD] = weight << FIRST_BITS | (uint32_t)(number + 1);
+}
+
 static enum hl_status note_reasons(
-	struct hl_supp *s, uint32_t *words, struct hl_str reasons, struct hl_error *err) {
+	struct hl_supp *s, uint32_t *words, const struct fact *fact, struct hl_error *err) {
+	struct hl_str reasons = fact->reasons;
+	bool is_first = !is_milder(fact->action);
 	enum hl_status status = HL_OK;
 	size_t number;
 
@@ -131,8 +164,12 @@ static enum hl_status note_reasons(
 		if (reason.len == 0)
 			continue;
 		status = number_of(s->reasons, reason, REASONS_MAX, &number, err);
-		if (status == HL_OK)
-			mark(words + REASON_WORDS, number);
+		if (status != HL_OK)
+			break;
+		mark(words + REASON_WORDS, number);
+		if (is_first)
+			note_first(words, fact->action, number);
+		is_first = false;
 	}
 	return status;
 }
@@ -148,16 +185,6 @@ static uint32_t *words_of(struct hl_supp *s, struct hl_str group, struct hl_str 
 	return hl_keys_words(s->accounts, number);
 }
 
-struct fact {
-	struct hl_str group, key, action, reasons;
-};
-
-/* A record has rows of rules that leave the lead to be worked. */
-static bool is_milder(struct hl_str action) {
-	return hl_str_same(action, HL_STR("restrict")) || hl_str_same(action, HL_STR("warn")) ||
-	       hl_str_same(action, HL_STR("work"));
-}
-
 static enum hl_status note(struct hl_supp *s, const struct fact *fact, struct hl_error *err) {
 	uint32_t *words = words_of(s, fact->group, fact->key);
 	enum hl_status status = HL_OK;
@@ -170,7 +197,7 @@ static enum hl_status note(struct hl_supp *s, const struct fact *fact, struct hl
 		if (status == HL_OK)
 			mark(words, number);
 	}
-	return status == HL_OK ? note_reasons(s, words, fact->reasons, err) : status;
+	return status == HL_OK ? note_reasons(s, words, fact, err) : status;
 }
 
 /* In all an account is told once, in whatever groups it is; where there are none that is its group.
@@ -216,7 +243,6 @@ static enum hl_status take_leads(void *supp, struct hl_buf *bytes, struct hl_err
  * both count the action that stands in the end.
  */
 static void count_actions(struct hl_supp *s, struct tally *tally, const uint32_t *words) {
-	static const struct hl_str by_weight[] = { { "drop", 4 }, { "hold", 4 }, { "defer", 5 } };
 	uint32_t left = words[0];
 	bool has_weight = false;
 
@@ -238,6 +264,8 @@ static void count(struct hl_supp *s, struct tally *tally, const uint32_t *words)
 	count_actions(s, tally, words);
 	for (size_t i = 0; i < hl_keys_len(s->reasons); i++)
 		tally->reasons[i] += has(words + REASON_WORDS, i);
+	if (words[FIRST_WORD] > 0)
+		tally->firsts[(words[FIRST_WORD] & ((1U << FIRST_BITS) - 1)) - 1]++;
 }
 
 /* Each account once in its group, with all its reasons; whom nothing suppresses not at all. */

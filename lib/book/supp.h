@@ -5,17 +5,21 @@
 #include "parts.h"
 
 /* What a metric is about. */
-enum { OF_ACTIONS = 1, OF_LEADS = 2 };
+enum { OF_ACTIONS = 1, OF_LEADS = 2, OF_FIRST = 4 };
 
 enum { REASONS_MAX = 128, ACTIONS_MAX = 32 };
 
-/* What is known of an account: a set of actions, how many rows are milder, a set of reasons. */
-enum { MILDER_WORD = ACTIONS_MAX / 32, REASON_WORDS };
+/*
+ * What is known of an account: a set of actions, how many rows are milder, the first reason (the
+ * weight of its action, and 1 + its number), a set of reasons.
+ */
+enum { MILDER_WORD = ACTIONS_MAX / 32, FIRST_WORD, REASON_WORDS };
 
 /* Accounts of a group, by the numbers of reasons and actions. */
 struct tally {
 	uint64_t accounts, leads;
 	uint64_t reasons[REASONS_MAX];
+	uint64_t firsts[REASONS_MAX];
 	uint64_t actions[ACTIONS_MAX];
 };
 

@@ -9,8 +9,11 @@
 
 const struct hl_book_metric hl_supp_metrics[] = {
 	{ "supp", "%", "leads with the reason / leads suppressed", 0 },
+	{ "supp_first", "%", "leads with the reason first / leads suppressed", OF_FIRST },
 	{ "supp_action", "%", "leads with the action / leads suppressed", OF_ACTIONS },
 	{ "supp_of", "%", "leads suppressed with the reason / all leads", OF_LEADS },
+	{ "supp_first_of", "%", "leads suppressed with the reason first / all leads",
+		OF_FIRST | OF_LEADS },
 	{ "supp_action_of", "%", "leads suppressed with the action / all leads",
 		OF_ACTIONS | OF_LEADS },
 };
@@ -35,7 +38,9 @@ static struct figure figure_of(const struct telling *t, const struct tally *tall
 static void tell(const struct telling *t, struct hl_str group, const struct tally *tally) {
 	bool of_actions = t->metric->what & OF_ACTIONS;
 	const struct hl_keys *names = of_actions ? t->s->actions : t->s->reasons;
-	const uint64_t *parts = of_actions ? tally->actions : tally->reasons;
+	const uint64_t *parts = of_actions                   ? tally->actions
+				: t->metric->what & OF_FIRST ? tally->firsts
+							     : tally->reasons;
 	struct figure figure;
 
 	for (size_t i = 0; i < hl_keys_len(names); i++) {

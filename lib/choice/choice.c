@@ -7,7 +7,8 @@ static const struct {
 } elsewhere[] = {
 	{ "roll,roll_acct,roll_forward,stable,roll_back,cure,paid,gone,inflow,inflow_acct",
 		"it is in --set roll" },
-	{ "supp,supp_action,supp_of,supp_action_of", "it is in --set suppression" },
+	{ "supp,supp_first,supp_action,supp_of,supp_first_of,supp_action_of",
+		"it is in --set suppression" },
 	{ "base_rate,auc,gini,ks,ks_at,gain,lift,lift_tenth,brier,log_loss,predicted,calibration,"
 	  "ece,psi,csi,iv,woe,fired,hit_rate",
 		"it is in --set model" },

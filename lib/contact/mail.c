@@ -25,7 +25,8 @@ bool hl_contact_mail(struct hl_str cell, struct hl_buf *to) {
 	struct hl_str domain = cell;
 	struct hl_str local = hl_str_cut(&domain, '@');
 
-	if (cell.len > MAIL_MAX || !holds_only(local, ".!#$%&'*+/=?^_`{|}~-") || !holds_only(domain, ".-"))
+	if (cell.len > MAIL_MAX || !holds_only(local, ".!#$%&'*+/=?^_`{|}~-") ||
+		!holds_only(domain, ".-"))
 		return false;
 	for (size_t i = 0; i < cell.len; i++) {
 		unsigned char byte = (unsigned char)cell.at[i];

@@ -146,6 +146,9 @@ enum hl_status previous_find(struct hl_meter *m, struct line *line, struct hl_er
 	period = period_of(&m->periods, code);
 	line->before.days = period.to_day - period.from_day;
 	line->before.covered_days = period_covered(m, &period);
+	/* What the log does not know is no 0. */
+	if (line->before.covered_days == 0)
+		return HL_OK;
 	status = figure_make(line->metric, was.tally, &was.figure, err);
 	if (status != HL_OK || !was.figure.has_value)
 		return status;

@@ -179,7 +179,7 @@ static enum hl_status dash_end(struct hl_export *doc, struct hl_error *err) {
 const struct hl_format hl_dashboard_html = {
 	.name = "dashboard",
 	.suffix = ".html",
-	.takes = HL_TAKES_OF_DASHBOARD | HL_TAKES_LINKS,
+	.takes = HL_TAKES_OF_DASHBOARD | HL_TAKES_WAYS,
 	.help = "figures of hl-metrics: cards, trend, leaderboard, pipeline, funnel",
 	.begin = hl_dash_begin,
 	.row = hl_dash_row,

@@ -91,6 +91,7 @@ struct dash {
 	uint32_t chosen;           /* of them the one that is charted */
 	struct dash_period days;   /* that there are figures of */
 	struct dash_period period; /* that is shown */
+	int64_t begins;            /* the first day of the log; HL_NO_DAY: nothing tells */
 };
 
 /* dashboard_rows.c: a date; HL_NO_DAY for a blank cell. */
@@ -115,6 +116,26 @@ void dash_add_whom(const struct dash *dash, struct hl_buf *to);
 /* The page about a group that leads on from this one, or NULL. */
 const struct hl_link *dash_link(const struct dash *dash, uint32_t group);
 
+/*
+ * dashboard_cover.c: all figures are there: find out when the log begins, and leave out what is
+ * compared with days before that.
+ */
+void dash_look_at_log(struct dash *dash);
+/* So many days of the period before are in the log. */
+enum { DASH_ALL_DAYS = -1 };
+int64_t dash_before(const struct dash_figure *figure);
+/* It has a value, and the log no day of the period before; "nothing to compare: ...". */
+bool dash_has_no_before(const struct dash_figure *figure);
+void dash_add_no_before(const struct dash *dash, struct hl_buf *to);
+/* Flag @sum where the log does not cover all of @before, of which those days stay; false: none. */
+bool dash_note_cover(struct dash *dash, struct dash_figure *sum, struct dash_period *before);
+
+/* dashboard_parts.c: "48 of 91", "$5.00 of $80.00 placed since 2026-01-05"; or nothing. */
+void dash_add_parts(struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+bool dash_is_hourly(const struct dash_metric *metric);
+/* Is each figure of the page of accounts, whoever works them? */
+bool dash_is_by_account(const struct dash *dash);
+
 /* dashboard_view.c: all rows are there: build, and find out what the page is about. */
 enum hl_status dash_look(struct dash *dash, struct hl_error *err) HL_CHECKED;
 /* The figures of the root by part, of the newest and then longest period, as they came. */
@@ -133,6 +154,9 @@ struct dash_figure *dash_figure(
 /* A sum that would have an interval if it were a row of its own. */
 bool dash_lacks_interval(const struct dash *dash, const struct dash_figure *figure);
 /* May it be had for any period of which there are days? */
+/* The days of @period added up, as they are; NULL: that cannot be had. */
+const struct dash_figure *dash_sum(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
 bool dash_adds_up(const struct dash *dash, uint32_t metric);
 
 /* dashboard_moves.c: what hl_metric.moves says; false: it was not measured for these days. */
@@ -175,6 +199,7 @@ void dash_add_cover(struct hl_buf *to, struct hl_str flags);
 /* What flags say, as members of a JSON object. */
 void dash_put_flag_words(struct dash *dash);
 void dash_put_day(struct dash *dash, int64_t day);
+void dash_add_day(struct hl_buf *to, int64_t day);
 /* "2026-01-31 to 2026-03-01 (30 days)" */
 void dash_put_period(struct dash *dash, struct dash_period period);
 /* "all", or the name and what it is part of. */
@@ -232,18 +257,29 @@ unsigned dash_share(int64_t dec, int64_t most);
 const struct dash_figure *dash_like(
 	const struct dash_figure *figure, struct dash_figure *const *figures, size_t len);
 const char *dash_due(struct hl_str bucket);
+/* Rows of several metrics, one metric behind the other. */
+struct dash_figure **dash_chain(
+	struct dash *dash, struct dash_figure **const *lists, const size_t *lens, size_t count);
 
-/* dashboard_chart.c: a figure a day, or NULL; and the scale. */
+/*
+ * dashboard_chart.c: a figure a day, or NULL; and the scale. dashboard_line.c: the line through
+ * them, which over more than two weeks is that of seven days each, so that weekends are no peaks.
+ */
 struct dash_chart {
 	struct dash *dash;
 	struct dash_figure **rows; /* those of days that are drawn as gaps, too */
 	struct dash_figure **days;
+	struct hl_dash_point *line; /* of each day, or of the seven that end with it */
+	bool is_smooth;
 	size_t len;
 	const struct dash_metric *metric;
 	int64_t low, high;
 	int64_t step;
 };
 bool dash_chart(struct dash *dash, struct dash_chart *chart);
+void dash_set_line(struct dash_chart *chart);
+/* " by day", or what is line and what dots. */
+const char *dash_how(const struct dash_chart *chart);
 
 /* dashboard_triangle.c: rows are batches, columns their months on book. */
 enum { DASH_MONTHS = 36 };
@@ -258,12 +294,27 @@ struct dash_triangle {
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
-/* dashboard_notes.c: is there any target; figures with one, of the page's period; reasons, the most
- * frequent first. */
+/* dashboard_notes.c: is there any target; figures with one, of the page's period. */
 bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
-struct dash_figure **dash_suppressed(struct dash *dash, size_t *len);
-/* "109 of 500 leads may not be worked: drop 59" */
+
+/*
+ * dashboard_held.c: who was held back by the first reason (or, where nobody counted these, by
+ * each), and all that have a reason; the most frequent first. One of them is of part "all".
+ */
+struct dash_held {
+	struct dash_figure **first, **any;
+	size_t len, any_len;
+};
+struct dash_held dash_held(struct dash *dash);
+/* All that have the reason of @first as well; NULL: no more of them. */
+const struct dash_figure *dash_held_any(
+	const struct dash_held *held, const struct dash_figure *first);
+/* How many reasons are the first one of somebody. */
+size_t dash_held_reasons(const struct dash_held *held);
+/* Of five at most: reasons that are no first one of anybody. */
+size_t dash_held_behind(const struct dash_held *held, const struct dash_figure **behind);
+/* "109 of 500: 59 not at all; 391 may be worked" */
 void dash_add_actions(struct dash *dash, struct hl_buf *to);
 
 /* dashboard_cards.c: why there is no figure; what is to be said once of the period. */

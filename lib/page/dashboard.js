@@ -4,7 +4,8 @@
 	'use strict';
 
 	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
-	const { addsUp, lacksInterval, isDrawn, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags } = figuresOfPage;
+	const { flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText } = figuresOfPage;
+	const { addsUp, lacksInterval, isDrawn, lineOf, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
 	const find = (id) => document.getElementById(id);
 
 	/* --- elements --- */
@@ -95,7 +96,8 @@
 		return [
 			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
 				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
-			...(figure.previous ? [el('p', { class: 'note' }, `${span(figure)} day${span(figure) === 1 ? '' : 's'} before: `, number(figure, 'previous'))] : []),
+			...(noBefore(figure) ? [el('p', { class: 'note' }, noBefore(figure))] : []),
+			...(figure.previous ? [el('p', { class: 'note' }, beforeText(figure), number(figure, 'previous'))] : []),
 		];
 	}
 
@@ -119,10 +121,10 @@
 			const note = (text, more) => el('p', { class: 'note' + (more || '') }, text);
 			card.replaceChildren(el('h3', null, bdi(titleOf(metric))),
 				el('p', { class: 'big' }, figure ? number(figure, 'value') : nothing()),
-				...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
+				...(figure && partsText(figure) ? [note(partsText(figure))] : []), ...(figure ? [...changeOf(figure), ...targetOf(figure)] : [note(absence(metric))]),
 				...(figure && figure.lo && figure.hi ? [el('p', { class: 'note' }, '95\u00a0% interval: ', number(figure, 'lo'), ' to ', number(figure, 'hi'))] : []),
 				...(figure && lacksInterval(figure) ? [note('the days added up: no interval')] : []),
-				...(figure && ownFlags(figure) ? [note(ownFlags(figure), ' flags')] : []),
+				...(figure && ownFlags(figure) ? [note(ownFlags(figure), figure.value ? ' flags' : '')] : []),
 				...(help ? [el('p', { class: 'formula' }, help)] : []));
 		});
 		find('cover').textContent = found.filter(Boolean).map(periodFlags).find(Boolean) || '';
@@ -187,7 +189,8 @@
 	/* --- targets --- */
 
 	function drawTargets(period) {
-		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to);
+		const rows = Array.from(figures.values()).filter((row) => row.target && row.from === period.from && row.to === period.to
+			&& data.groups[row.group].depth <= data.groups[data.root].depth + 1);
 		const answered = rows.filter((row) => row.attained);
 		find('targets-sub').textContent = (rows.length ? '' : 'no targets for ') + periodText(period);
 		find('targets-wide').hidden = !rows.length;
@@ -205,11 +208,11 @@
 	/* --- the trend --- */
 
 	const plot = find('plot');
-	let points = [], scale = null, current = null;
+	let points = [], line = [], scale = null, current = null;
 
-	function scaleOf(rows) {
-		const values = rows.filter((row) => row && row.value).map((row) => dec(row, 'value'));
-		const most = Math.max(0, ...values), least = Math.min(0, ...values), band = Math.max(0, ...rows.map((row) => (row && dec(row, 'hi')) ?? 0));
+	function scaleOf() {
+		const values = [...points, ...line].filter((row) => row && row.value).map((row) => dec(row, 'value'));
+		const most = Math.max(0, ...values), least = Math.min(0, ...values), band = Math.max(0, ...line.map((row) => (row && dec(row, 'hi')) ?? 0));
 		const high = band > most ? Math.min(band, 1.5 * most) : most;
 		const need = (Math.max(high, -least) || 1) / 4;
 		const unit = 10 ** Math.floor(Math.log10(need));
@@ -221,10 +224,10 @@
 	const yOf = (at) => (240 * (scale.high - Math.min(scale.high, Math.max(scale.low, at)))) / (scale.high - scale.low);
 	const place = (command, i, at) => `${command}${xOf(i).toFixed(1)} ${yOf(at).toFixed(1)}`;
 
-	/* Runs of days that have what @has asks for, one behind the other. */
+	/* Runs of days whose point of the line has what @has asks for, one behind the other. */
 	function runs(has) {
 		const all = [];
-		points.forEach((row, i) => {
+		line.forEach((row, i) => {
 			if (!row || !has(row))
 				return;
 			const last = all[all.length - 1];
@@ -237,22 +240,22 @@
 	}
 
 	function paths() {
-		const value = (i) => dec(points[i], 'value'), lines = runs((row) => row.value), bands = runs((row) => row.lo && row.hi);
+		const value = (i) => dec(line[i], 'value'), lines = runs((row) => row.value), bands = runs((row) => row.lo && row.hi);
 		const steps = Array.from({ length: Math.round((scale.high - scale.low) / scale.step) + 1 }, (_, i) => scale.low + i * scale.step);
-		const along = (run, name, first) => run.map((i, at) => place(at || !first ? 'L' : 'M', i, dec(points[i], name))).join('');
+		const along = (run, name, first) => run.map((i, at) => place(at || !first ? 'L' : 'M', i, dec(line[i], name))).join('');
 		return { steps, grid: steps.map((at) => `M0 ${yOf(at).toFixed(1)}H1000`).join(''),
 			band: bands.map((run) => along(run, 'hi', true) + along(run.toReversed(), 'lo', false) + 'Z').join(''),
 			gaps: lines.slice(1).map((run, i) => place('M', lines[i].at(-1), value(lines[i].at(-1))) + place('L', run[0], value(run[0]))).join(''),
 			line: lines.map((run) => along(run, 'value', true)).join(''),
-			dots: lines.flat().map((i) => place('M', i, value(i)) + 'h0').join('') };
+			dots: points.map((row, i) => (row && row.value ? place('M', i, dec(row, 'value')) + 'h0' : '')).join('') };
 	}
 
 	function pointText(i) {
-		const row = points[i];
+		const row = points[i], mean = line[i] && line[i] !== row ? `; seven days: ${show(line[i].value, styleOf(line[i].metric, 'value'))}` : '';
 		if (!row || !row.value)
-			return 'no value';
+			return 'no value' + mean;
 		const style = styleOf(row.metric, 'value');
-		return show(row.value, style) + (row.lo && row.hi ? ` (${show(row.lo, style)} to ${show(row.hi, style)})` : '') + (row.flag ? ', ' + flagWords(row.flag) : '');
+		return show(row.value, style) + (row.lo && row.hi ? ` (${show(row.lo, style)} to ${show(row.hi, style)})` : '') + (row.flag ? ', ' + flagWords(row.flag) : '') + mean;
 	}
 
 	function point(i) {
@@ -268,14 +271,17 @@
 	function drawTrend(metric, group, period) {
 		const rows = Array.from({ length: span(period) }, (_, i) => exact(metric, group, { from: period.from + i, to: period.from + i + 1 }));
 		points = rows.map((row) => (isDrawn(row) ? row : undefined));
-		scale = scaleOf(points);
+		const drawn = lineOf(points, metric, group, period);
+		line = drawn.line;
+		scale = scaleOf();
 		const { steps, ...lines } = paths(), style = [0, 3, 2][styleOf(metric, 'value')];
 		for (const name of ['grid', 'band', 'gaps', 'line', 'dots'])
 			plot.querySelector('.' + name).setAttribute('d', lines[name]);
 		find('scale').replaceChildren(...steps.toReversed().map((at) => el('span', null, show(String(Number(at.toFixed(6))), style))));
 		const ends = [period.from, ...(span(period) > 4 ? [period.from + Math.floor((span(period) - 1) / 2)] : []), ...(span(period) > 1 ? [period.to - 1] : [])];
 		find('times').replaceChildren(...ends.map((day) => el('span', null, textOf(day))));
-		find('trend-sub').replaceChildren(bdi(titleOf(metric)), ' by day: ', bdi(nameOf(group)));
+		find('trend-sub').replaceChildren(bdi(titleOf(metric)), drawn.isSmooth ? ' of seven days each (line) and by day (dots): ' : ' by day: ', bdi(nameOf(group)));
+		plot.parentElement.classList.toggle('smooth', drawn.isSmooth);
 		find('trend').classList.toggle('many', span(period) > 60);
 		fillTable('trend-table', rows.filter(Boolean), 'day', '');
 		plot.setAttribute('aria-valuemax', points.length - 1);

@@ -15,7 +15,30 @@ static void put_change(struct dash *dash, const struct dash_figure *figure) {
 	hl_buf_addf(&dash->doc->out, " <b>%s</b></p>\n", verdict.words);
 }
 
+/* One line under the figure. */
+static void put_note(struct dash *dash, struct hl_buf *text) {
+	if (text->len > 0)
+		hl_put(dash->doc, "<p class=\"note\">");
+	html_put(dash->doc, hl_buf_str(text));
+	if (text->len > 0)
+		hl_put(dash->doc, "</p>\n");
+	hl_buf_release(text);
+}
+
+static void put_parts(struct dash *dash, const struct dash_figure *figure) {
+	struct hl_buf parts = { 0 };
+
+	dash_add_parts(dash, &parts, figure);
+	put_note(dash, &parts);
+}
+
 static void put_before(struct dash *dash, const struct dash_figure *figure) {
+	struct hl_buf none = { 0 };
+
+	if (dash_has_no_before(figure)) {
+		dash_add_no_before(dash, &none);
+		put_note(dash, &none);
+	}
 	if (figure->cells[DASH_PREVIOUS].len == 0)
 		return;
 	hl_put(dash->doc, "<p class=\"note\">");
@@ -66,6 +89,7 @@ static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 	hl_put(doc, "<p class=\"big\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
 	hl_put(doc, "</p>\n");
+	put_parts(dash, figure);
 	if (dash_has_change(figure))
 		put_change(dash, figure);
 	put_before(dash, figure);
@@ -75,7 +99,9 @@ static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 		hl_put(doc, "<p class=\"note\">the days added up: no interval</p>\n");
 	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
 	if (flags.len > 0) {
-		hl_put(doc, "<p class=\"note flags\">");
+		/* Where there is no figure they only say why. */
+		hl_put(doc, figure->cells[DASH_VALUE].len > 0 ? "<p class=\"note flags\">"
+							      : "<p class=\"note\">");
 		dash_put_text(dash, &flags);
 		hl_put(doc, "</p>\n");
 	}

@@ -24,6 +24,8 @@ struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure
 	const struct dash_metric *metric = &dash->metrics[figure->metric];
 	int way = dash_way(figure);
 
+	if (dash_before(figure) != DASH_ALL_DAYS)
+		return (struct dash_verdict){ "ns", "not the same days" };
 	if (dash_is(figure->cells[DASH_TREND], "ns"))
 		return (struct dash_verdict){ "ns", "ns, may be chance" };
 	if (way == 0)
@@ -92,7 +94,12 @@ void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct das
 void dash_add_before(struct hl_buf *to, const struct dash_figure *figure) {
 	size_t days = dash_days(figure->period);
 
-	hl_buf_addf(to, "%zu day%s before: ", days, days == 1 ? "" : "s");
+	int64_t covered = dash_before(figure);
+
+	hl_buf_addf(to, "%zu day%s before", days, days == 1 ? "" : "s");
+	if (covered != DASH_ALL_DAYS)
+		hl_buf_addf(to, ", %lld of them in the log", (long long)covered);
+	hl_buf_add(to, HL_STR(": "));
 }
 
 /* "14.3 points short" of a rate, "missing $3.00" of all else. */

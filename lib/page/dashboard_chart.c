@@ -24,26 +24,32 @@ static int64_t step_for(int64_t most, int64_t steps) {
 }
 
 /*
- * The largest, or with @sign -1 the smallest, of a cell; 0 where all are on its other side. What is
+ * The largest value, or with @sign -1 the smallest; 0 where all are on its other side. What is
  * beyond two trillions is drawn there: a scale of both signs has to be a number, too.
  */
-static int64_t end_of(const struct dash_chart *chart, enum dash_cell cell, int sign) {
+static int64_t end_of(const struct dash_chart *chart, int sign) {
 	const int64_t farthest = INT64_C(2000000000000) * HL_ONE;
 	int64_t end = 0;
 	int64_t dec;
 
-	for (size_t i = 0; i < chart->len; i++)
-		if (dash_dec(chart->days[i], cell, &dec) && sign * dec > sign * end)
+	for (size_t i = 0; i < chart->len; i++) {
+		if (dash_dec(chart->days[i], DASH_VALUE, &dec) && sign * dec > sign * end)
 			end = dec;
+		if (chart->line[i].has_value && sign * chart->line[i].value > sign * end)
+			end = chart->line[i].value;
+	}
 	return sign * end < farthest ? end : sign * farthest;
 }
 
 /* The interval counts, too, but for no more than half above the highest value. */
 static void set_scale(struct dash_chart *chart) {
-	int64_t most = end_of(chart, DASH_VALUE, 1);
-	int64_t least = end_of(chart, DASH_VALUE, -1);
-	int64_t band = end_of(chart, DASH_HI, 1);
+	int64_t most = end_of(chart, 1);
+	int64_t least = end_of(chart, -1);
+	int64_t band = 0;
 
+	for (size_t i = 0; i < chart->len; i++)
+		if (chart->line[i].has_band && chart->line[i].hi > band)
+			band = chart->line[i].hi;
 	if (band > most)
 		most = band < most + most / 2 ? band : most + most / 2;
 	if (most == 0 && least == 0)
@@ -78,10 +84,12 @@ static void put_point(struct dash_chart *chart, char command, size_t day, int64_
 /* With @gaps what leads over days without a value, else all but that. */
 static void put_line(struct dash_chart *chart, bool gaps) {
 	size_t last = SIZE_MAX;
-	int64_t dec, before = 0;
+	int64_t before = 0;
 
 	for (size_t i = 0; i < chart->len; i++) {
-		if (!dash_dec(chart->days[i], DASH_VALUE, &dec))
+		int64_t dec = chart->line[i].value;
+
+		if (!chart->line[i].has_value)
 			continue;
 		if (gaps && last != SIZE_MAX && last + 1 < i) {
 			put_point(chart, 'M', last, before);
@@ -105,29 +113,20 @@ static void put_dots(struct dash_chart *chart) {
 }
 
 static bool has_band(const struct dash_chart *chart, size_t day) {
-	int64_t dec;
-
-	return day < chart->len && dash_dec(chart->days[day], DASH_LO, &dec) &&
-	       dash_dec(chart->days[day], DASH_HI, &dec);
+	return day < chart->len && chart->line[day].has_band;
 }
 
 /* There along the upper ends, back along the lower ones. */
 static void put_band(struct dash_chart *chart) {
-	int64_t dec = 0;
-
 	for (size_t first = 0; first < chart->len; first++) {
 		size_t end = first;
 
 		while (has_band(chart, end))
 			end++;
-		for (size_t i = first; i < end; i++) {
-			(void)dash_dec(chart->days[i], DASH_HI, &dec);
-			put_point(chart, i == first ? 'M' : 'L', i, dec);
-		}
-		for (size_t i = end; i > first; i--) {
-			(void)dash_dec(chart->days[i - 1], DASH_LO, &dec);
-			put_point(chart, 'L', i - 1, dec);
-		}
+		for (size_t i = first; i < end; i++)
+			put_point(chart, i == first ? 'M' : 'L', i, chart->line[i].hi);
+		for (size_t i = end; i > first; i--)
+			put_point(chart, 'L', i - 1, chart->line[i - 1].lo);
 		if (end > first)
 			hl_put(chart->dash->doc, "Z");
 		first = end;
@@ -228,7 +227,8 @@ static void put_times(struct dash_chart *chart) {
 static void put_plot(struct dash_chart *chart) {
 	struct hl_export *doc = chart->dash->doc;
 
-	hl_put(doc, "<div class=\"chart\">\n");
+	hl_put(doc,
+		chart->is_smooth ? "<div class=\"chart smooth\">\n" : "<div class=\"chart\">\n");
 	put_labels(chart);
 	hl_put(doc, "<div class=\"plot\" id=\"plot\"><svg viewBox=\"0 0 1000 240\" "
 		    "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
@@ -272,6 +272,7 @@ bool dash_chart(struct dash *dash, struct dash_chart *chart) {
 			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
 		chart->days[i] = is_drawn(chart, chart->rows[i]) ? chart->rows[i] : NULL;
 	}
+	dash_set_line(chart);
 	set_scale(chart);
 	return true;
 }
@@ -295,7 +296,7 @@ void dash_put_chart(struct dash *dash) {
 	dash_put_part(dash, "trend", "Trend", HL_STR(""));
 	hl_put(dash->doc, "<p class=\"sub\" id=\"trend-sub\">");
 	html_put_bdi(dash->doc, dash_title(chart.metric));
-	hl_put(dash->doc, " by day: ");
+	hl_buf_addf(&dash->doc->out, "%s: ", dash_how(&chart));
 	dash_put_group(dash, &dash->groups[dash->root], true);
 	hl_put(dash->doc, "</p>\n<p class=\"readout\" id=\"readout\" hidden></p>\n");
 	put_plot(&chart);

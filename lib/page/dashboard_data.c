@@ -56,6 +56,7 @@ static void put_metric(struct dash *dash, const struct dash_metric *metric) {
 	put_flag(dash, "less", known && known->is_less_better);
 	put_flag(dash, "summed", known && known->is_summed);
 	put_flag(dash, "timed", known && known->is_per_time);
+	put_flag(dash, "hourly", dash_is_hourly(metric));
 	put_flag(dash, "interval", known && known->interval);
 	put_flag(dash, "estimated", known && known->interval && known->interval->estimate);
 	put_flag(dash, "moves", known && known->moves);
@@ -201,7 +202,13 @@ enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 	put_day(dash, dash->days.from);
 	hl_put(doc, ",");
 	put_day(dash, dash->days.to);
-	hl_buf_addf(&doc->out, "],\"root\":%u,\"chosen\":%u,\n", dash->root, dash->chosen);
+	hl_put(doc, "],\"begins\":");
+	if (dash->begins == HL_NO_DAY)
+		hl_put(doc, "null");
+	else
+		put_day(dash, dash->begins);
+	put_flag(dash, "byAccount", dash_is_by_account(dash));
+	hl_buf_addf(&doc->out, ",\"root\":%u,\"chosen\":%u,\n", dash->root, dash->chosen);
 	put_numbers(dash, "teams", dash->teams, dash->teams_len);
 	put_numbers(dash, "leaders", dash->leaders, dash->leaders_len);
 	put_numbers(dash, "cards", dash->cards, dash->cards_len);

@@ -77,6 +77,10 @@ static void add_change(
 	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
 	struct hl_buf *text = &dash->doc->scratch;
 
+	if (dash_has_no_before(figure)) {
+		dash_add_no_before(dash, text);
+		add_note(dash, card);
+	}
 	if (dash_has_change(figure)) {
 		hl_buf_addf(text, "%s ", dash_arrow(figure));
 		dash_add_change(dash, text, figure);
@@ -135,6 +139,8 @@ static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *ca
 		add_note(dash, card);
 		return;
 	}
+	dash_add_parts(dash, text, figure);
+	add_note(dash, card);
 	add_change(dash, figure, card);
 	add_target(dash, figure, card);
 	add_interval(dash, figure, card);
@@ -152,14 +158,24 @@ size_t hl_dash_cards(struct hl_export *doc, struct hl_dash_card *cards) {
 
 /* --- the chart --- */
 
+static struct hl_str trend_of(struct dash *dash, const struct dash_chart *of) {
+	struct hl_buf *text = &dash->doc->scratch;
+
+	text->len = 0;
+	hl_buf_add(text, dash_title(of->metric));
+	hl_buf_add(text, hl_str_of(dash_how(of)));
+	return dash_keep(dash, text);
+}
+
 bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
 	struct dash *dash = doc->state;
 	struct dash_chart of;
 
 	if (!dash_chart(dash, &of))
 		return false;
-	*chart = (struct hl_dash_chart){ .title = dash_title(of.metric),
+	*chart = (struct hl_dash_chart){ .title = trend_of(dash, &of),
 		.points = hl_new_array(&doc->arena, struct hl_dash_point, of.len),
+		.line = of.line,
 		.len = of.len,
 		.from = dash->period.from,
 		.low = of.low,

@@ -55,6 +55,29 @@ const figuresOfPage = (() => {
 		return { num, den, n: 0, p: 0, change_pct: 2 }[name] ?? value;
 	}
 
+	/* --- since when there is a log --- */
+
+	const begins = data.begins === null ? null : dayOf(data.begins);
+
+	/* So many days of the period before are in it; null: all. */
+	function daysBefore(figure) {
+		const found = /(?:^|;)\s*previous_partial:(\d+)\//.exec(figure.flag);
+		return found ? Number(found[1]) : null;
+	}
+
+	const noBefore = (figure) => (figure.value && daysBefore(figure) === 0 ? 'nothing to compare: the log begins ' + (data.begins || 'later') : '');
+	const beforeText = (figure) => `${span(figure)} day${span(figure) === 1 ? '' : 's'} before${daysBefore(figure) === null ? '' : `, ${daysBefore(figure)} of them in the log`}: `;
+
+	/* Flag @sum where the log does not cover all of @before, of which those days stay; false: none. */
+	function noteCover(sum, before) {
+		if (begins === null || begins <= before.from)
+			return true;
+		const from = Math.min(begins, before.to);
+		sum.flag += `${sum.flag ? ';' : ''}previous_partial:${before.to - from}/${span(before)}`;
+		before.from = from;
+		return from < before.to;
+	}
+
 	/* --- what became of a figure --- */
 
 	const hasChange = (figure) => Boolean(figure.value && figure.previous && figure.change_pct);
@@ -64,6 +87,8 @@ const figuresOfPage = (() => {
 	/* Only what was tested is called better or worse. */
 	function verdict(figure) {
 		const { known, less } = data.metrics[figure.metric];
+		if (daysBefore(figure) !== null)
+			return ['ns', 'not the same days'];
 		if (figure.trend === 'ns')
 			return ['ns', 'ns, may be chance'];
 		if (!way(figure))
@@ -204,9 +229,12 @@ const figuresOfPage = (() => {
 
 	/* What became of it since as many days before, and whether that may be chance, where num and den say it. */
 	function compare(sum) {
-		const before = sum && addUp(sum.metric, sum.group, { from: 2 * sum.from - sum.to, to: sum.from });
-		if (before)
+		const period = sum && { from: 2 * sum.from - sum.to, to: sum.from };
+		const before = sum && noteCover(sum, period) && addUp(sum.metric, sum.group, period);
+		if (before && period.from === 2 * sum.from - sum.to)
 			sum.flag = [sum.flag, ...cover('previous_partial', sum.metric, before)].filter(Boolean).join(';');
+		if (daysBefore(sum || { flag: '' }) === 0)
+			return sum;
 		if (!before || before.dec === undefined || sum.dec === undefined)
 			return sum;
 		sum.previous = before.value;
@@ -226,11 +254,45 @@ const figuresOfPage = (() => {
 
 	const figureOf = (metric, group, period) => exact(metric, group, period) || compare(addUp(metric, group, period));
 
+	/* --- what a figure is made of --- */
+
+	/* Of all cash what is not in the collection rate; by collectors that is whose the account is, and cash whose it was posted to. */
+	function otherCash(cash) {
+		const at = data.metrics.findIndex(({ name }) => name === 'coll'), placed = data.byAccount && at >= 0 && figureOf(at, cash.group, cash);
+		if (!placed || !placed.num || !cash.num || micros(cash.num) <= micros(placed.num))
+			return '';
+		return show(print(micros(cash.num) - micros(placed.num), 2), 1) + ` of it from accounts placed before ${data.begins || 'the log begins'} or taken back`;
+	}
+
+	/* '48 of 91', '$5.00 of $80.00 placed since 2026-01-05', or ''. */
+	function partsText(figure) {
+		const { name, hourly } = data.metrics[figure.metric], isRate = styleOf(figure.metric, 'value') === 2;
+		if (name === 'cash')
+			return otherCash(figure);
+		if (!figure.value || !figure.num || !figure.den || !(isRate || hourly))
+			return '';
+		const since = name === 'coll' ? ' placed' + (data.begins ? ' since ' + data.begins : '') : '';
+		return show(figure.num, styleOf(figure.metric, 'num')) + (isRate ? ' of ' : ' in ') + show(figure.den, styleOf(figure.metric, 'den')) + (isRate ? since : ' hours');
+	}
+
 	/* A day that is drawn: not one with nothing to divide by, or 0 of which no interval can be told where the metric has one. */
 	function isDrawn(row) {
 		if (!row || !row.value || !row.den)
 			return Boolean(row);
 		return Number(row.den) !== 0 && !(Number(row.value) === 0 && data.metrics[row.metric].interval && !row.lo);
+	}
+
+	/*
+	 * The line of the chart: through the days or, over more than two weeks, of the seven days that end with each, so that weekends are
+	 * no peaks: a ratio of all of them, of what is counted a seventh.
+	 */
+	function lineOf(points, metric, group, period) {
+		if (!(span(period) > 14 && addsUp(metric)))
+			return { isSmooth: false, line: points };
+		return { isSmooth: true, line: points.map((_, i) => {
+			const sum = addUp(metric, group, { from: period.from + i - 6, to: period.from + i + 1 });
+			return !sum || sum.value === '' ? undefined : sum.den ? sum : { ...sum, value: print(ratio(sum.dec, 7n), Math.max(1, data.metrics[metric].places[0])) };
+		}) };
 	}
 
 	/* The periods that are offered: of rows of their own, as new as the figures are. */
@@ -251,7 +313,8 @@ const figuresOfPage = (() => {
 
 	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
 	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter(covers).join(';'));
+	/* Cards say themselves where there is nothing to compare. */
+	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => covers(flag) && !/^\s*previous_partial:0\//.test(flag)).join(';'));
 
 	/*
 	 * A cell that a spreadsheet would run is kept from it, as by csv-excel: wide signs are signs; blanks, quotes and what is not seen do
@@ -264,6 +327,6 @@ const figuresOfPage = (() => {
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
-	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, newest, offered,
-		addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, briefText, missingText, flagWords, ownFlags, periodFlags };
+	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, lineOf, newest, offered,
+		flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText, addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, briefText, missingText };
 })();

@@ -88,8 +88,6 @@ static struct hl_str cut_part(const struct dash_metric *metric, struct hl_str *g
 	struct hl_str shorter = *group;
 	struct hl_str part;
 
-	if (!known && !metric->is_series)
-		return cut_last(group);
 	if (metric->is_series || group->len == 0)
 		return HL_STR("");
 	part = cut_last(&shorter);
@@ -134,14 +132,30 @@ static void set_group(const struct dash *dash, struct dash_group *group, struct 
 	}
 }
 
+/* Rows of suppression by group: "X/PAID" and, what X comes to, "X", which looks like a reason. */
+static void set_suppressed(struct hl_keys *names, struct dash_figure *figure) {
+	struct hl_str group = figure->cells[DASH_GROUP];
+	bool is_total =
+		hl_keys_find(names, group) != HL_NO_KEY || dash_is(figure->cells[DASH_NUM], "0");
+
+	figure->part = is_total && !dash_is(group, "all") ? HL_STR("all") : cut_last(&group);
+	figure->group = (uint32_t)hl_keys_add(names, without_all(group));
+}
+
+/* Groups of suppression last, so that those of all others are known. */
 static void set_groups(struct dash *dash, struct hl_keys *names) {
 	(void)hl_keys_add(names, HL_STR("")); /* all of them are number 0 */
 	for (struct dash_figure *figure = dash->first; figure; figure = figure->next) {
 		struct hl_str group = figure->cells[DASH_GROUP];
 
+		if (is_suppression(figure->cells[DASH_METRIC]))
+			continue;
 		figure->part = cut_part(&dash->metrics[figure->metric], &group);
 		figure->group = (uint32_t)hl_keys_add(names, without_all(group));
 	}
+	for (struct dash_figure *figure = dash->first; figure; figure = figure->next)
+		if (is_suppression(figure->cells[DASH_METRIC]))
+			set_suppressed(names, figure);
 	dash->groups_len = hl_keys_len(names);
 	dash->groups = hl_new_array(&dash->doc->arena, struct dash_group, dash->groups_len);
 	for (size_t i = 0; i < dash->groups_len; i++)

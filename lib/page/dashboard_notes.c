@@ -1,12 +1,16 @@
-/* dashboard_notes.c - targets, and who may not be worked. */
+/* dashboard_notes.c - targets. */
 #include "dashboard.h"
 
 #include <stdlib.h>
 
 /* --- targets --- */
 
+/* Of whom the page is about and those just below: the others have pages of their own. */
 static bool is_target(const struct dash *dash, const struct dash_figure *figure) {
-	return figure->cells[DASH_TARGET].len > 0 && dash->groups[figure->group].is_shown;
+	const struct dash_group *group = &dash->groups[figure->group];
+
+	return figure->cells[DASH_TARGET].len > 0 && group->is_shown &&
+	       group->depth <= dash->groups[dash->root].depth + 1;
 }
 
 /* The page's, or the newest and then longest where it has none. */
@@ -119,135 +123,6 @@ void dash_put_targets(struct dash *dash) {
 		"<p class=\"note\" id=\"targets-more\"%s>and %zu without a value in the "
 		"table</p>\n",
 		without ? "" : " hidden", without);
-	table.figures = figures;
-	dash_put_table(dash, &table);
-	hl_put(dash->doc, "</section>\n");
-}
-
-/* --- suppression --- */
-
-enum { SHOWN = 10 };
-
-static int64_t leads_of(const struct dash_figure *figure) {
-	int64_t dec;
-
-	return hl_dec_read(figure->cells[DASH_NUM], &dec) ? dec : 0;
-}
-
-static int by_value(const void *left, const void *right) {
-	int64_t a = leads_of(*(struct dash_figure *const *)left);
-	int64_t b = leads_of(*(struct dash_figure *const *)right);
-
-	return a != b ? (a < b) - (a > b) : dash_by_place(left, right);
-}
-
-static bool is_all(const struct dash_figure *figure) {
-	return hl_str_eq(figure->part, HL_STR("all"));
-}
-
-static void put_reasons(struct dash *dash, struct dash_figure *const *figures, size_t len) {
-	int64_t most = 0;
-	size_t shown = 0;
-	struct dash_bar bar;
-
-	hl_put(dash->doc, "<ol class=\"bars\" role=\"list\">\n");
-	for (size_t i = 0; i < len; i++) {
-		if (is_all(figures[i]) || ++shown > SHOWN)
-			continue;
-		bar = (struct dash_bar){ 0 };
-		(void)dash_dec(figures[i], DASH_NUM, &bar.value);
-		most = bar.value > most ? bar.value : most;
-		bar.most = most;
-		hl_put(dash->doc, "<li><span class=\"name\">");
-		html_put_reason(dash->doc, figures[i]->part);
-		hl_put(dash->doc, "</span><span class=\"value\">");
-		dash_put_cell(dash, figures[i], DASH_NUM);
-		hl_put(dash->doc, " <span class=\"soft\">");
-		dash_put_number(dash, figures[i]->cells[DASH_VALUE], DASH_PERCENT);
-		hl_put(dash->doc, "</span></span>");
-		dash_put_bar(dash, &bar);
-		hl_put(dash->doc, "</li>\n");
-	}
-	hl_put(dash->doc, "</ol>\n");
-	if (shown > SHOWN)
-		hl_buf_addf(&dash->doc->out, "<p class=\"note\">and %zu more in the table</p>\n",
-			shown - SHOWN);
-}
-
-/* Of reasons: each may hold a lead, and some leads have several. */
-static void add_several(struct dash *dash, struct hl_buf *to) {
-	size_t len;
-	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), &len);
-	const struct dash_figure *all = NULL;
-	hl_wide sum = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (is_all(figures[i]))
-			all = figures[i];
-		else
-			sum += leads_of(figures[i]);
-	}
-	if (!all || sum <= leads_of(all))
-		return;
-	hl_buf_add(to, HL_STR("; a lead may have several reasons: they add up to more than "));
-	dash_add_cell(dash, to, all, DASH_NUM);
-}
-
-void dash_add_actions(struct dash *dash, struct hl_buf *to) {
-	size_t of_len, actions_len;
-	struct dash_figure **of = dash_parts(dash, HL_STR("supp_of"), &of_len);
-	struct dash_figure **actions = dash_parts(dash, HL_STR("supp_action"), &actions_len);
-
-	for (size_t i = 0; i < of_len; i++) {
-		if (!is_all(of[i]))
-			continue;
-		dash_add_cell(dash, to, of[i], DASH_NUM);
-		hl_buf_add(to, HL_STR(" of "));
-		dash_add_cell(dash, to, of[i], DASH_DEN);
-		hl_buf_add(to, HL_STR(" leads may not be worked"));
-	}
-	for (size_t i = 0, put = 0; i < actions_len; i++) {
-		if (is_all(actions[i]))
-			continue;
-		hl_buf_add(to, hl_str_of(put++ ? ", " : of_len ? ": " : ""));
-		hl_buf_add(to, actions[i]->part);
-		hl_buf_add(to, HL_STR(" "));
-		dash_add_cell(dash, to, actions[i], DASH_NUM);
-	}
-	add_several(dash, to);
-}
-
-struct dash_figure **dash_suppressed(struct dash *dash, size_t *len) {
-	struct dash_figure **figures = dash_parts(dash, HL_STR("supp"), len);
-
-	if (*len > 0)
-		qsort(figures, *len, sizeof(struct dash_figure *), by_value);
-	return figures;
-}
-
-static void put_actions(struct dash *dash) {
-	struct hl_buf actions = { 0 };
-
-	dash_add_actions(dash, &actions);
-	html_put(dash->doc, hl_buf_str(&actions));
-	hl_buf_release(&actions);
-}
-
-void dash_put_suppression(struct dash *dash) {
-	struct dash_table table = { .id = "suppression-table",
-		.caption = "Suppressed, by reason",
-		.label = DASH_BY_PART,
-		.heading = "Reason",
-		.file = "suppression" };
-	struct dash_figure **figures = dash_suppressed(dash, &table.len);
-
-	if (table.len == 0)
-		return;
-	dash_put_part(dash, "suppression", "Suppression", HL_STR(""));
-	hl_put(dash->doc, "<p class=\"sub\">");
-	put_actions(dash);
-	hl_put(dash->doc, "</p>\n");
-	put_reasons(dash, figures, table.len);
 	table.figures = figures;
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

@@ -12,42 +12,54 @@ static struct hl_str share_of(struct dash *dash, const struct dash_figure *figur
 	return dash_keep(dash, &dash->doc->scratch);
 }
 
-bool dash_set_suppression(struct dash *dash, struct hl_dash_section *section) {
-	static const char *const heads[] = { "Reason", "Leads", "Share" };
-	size_t len;
-	struct dash_figure **figures = dash_suppressed(dash, &len);
-	int64_t most = 0;
-	size_t shown = 0;
+static struct hl_str reason_of(struct dash *dash, struct hl_str code) {
+	dash->doc->scratch.len = 0;
+	hl_queue_put_reason(&dash->doc->scratch, code);
+	return dash_keep(dash, &dash->doc->scratch);
+}
 
-	if (len == 0)
+static void set_reasons(
+	struct dash *dash, struct hl_dash_section *section, const struct dash_held *held) {
+	int64_t most = 0;
+	int64_t dec = 0;
+
+	section->len = 0;
+	for (size_t i = 0; i < held->len && section->len < REASONS; i++) {
+		const struct dash_figure *figure = held->first[i];
+		const struct dash_figure *any = dash_held_any(held, figure);
+		struct hl_dash_row *row = &section->rows[section->len];
+
+		if (hl_str_eq(figure->part, HL_STR("all")))
+			continue;
+		if (most == 0 && dash_dec(figure, DASH_NUM, &dec))
+			most = dec;
+		row->cells[0] = reason_of(dash, figure->part);
+		row->cells[1] = dash_cell_of(dash, figure, DASH_NUM);
+		row->cells[2] = share_of(dash, figure);
+		if (section->columns > 3)
+			row->cells[3] = dash_cell_of(dash, any ? any : figure, DASH_NUM);
+		row->bar.value = dash_dec(figure, DASH_NUM, &dec) ? dash_share(dec, most) : 0;
+		section->len++;
+	}
+}
+
+bool dash_set_suppression(struct dash *dash, struct hl_dash_section *section) {
+	static const char *const heads[] = { "Reason", "Accounts", "Share", "In all" };
+	const struct dash_held held = dash_held(dash);
+
+	if (held.len == 0)
 		return false;
-	section->title = HL_STR("Suppression");
+	section->title = HL_STR("Held back");
 	dash->doc->scratch.len = 0;
 	dash_add_actions(dash, &dash->doc->scratch);
 	section->sub = dash_keep(dash, &dash->doc->scratch);
 	section->heads = heads;
-	section->columns = HL_LEN(heads);
+	section->columns = HL_LEN(heads) - (held.any_len == 0);
 	section->texts = 1;
 	section->has_bars = true;
 	dash_open_section(dash, section, REASONS);
-	section->len = 0;
-	for (size_t i = 0; i < len; i++) {
-		struct hl_dash_row *row = &section->rows[section->len];
-		int64_t dec;
-
-		if (hl_str_eq(figures[i]->part, HL_STR("all")) || ++shown > REASONS)
-			continue;
-		if (most == 0 && dash_dec(figures[i], DASH_NUM, &dec))
-			most = dec;
-		dash->doc->scratch.len = 0;
-		hl_queue_put_reason(&dash->doc->scratch, figures[i]->part);
-		row->cells[0] = dash_keep(dash, &dash->doc->scratch);
-		row->cells[1] = dash_cell_of(dash, figures[i], DASH_NUM);
-		row->cells[2] = share_of(dash, figures[i]);
-		row->bar.value = dash_dec(figures[i], DASH_NUM, &dec) ? dash_share(dec, most) : 0;
-		section->len++;
-	}
-	section->note = dash_in_table(dash, shown - section->len);
+	set_reasons(dash, section, &held);
+	section->note = dash_in_table(dash, dash_held_reasons(&held) - section->len);
 	return true;
 }
 

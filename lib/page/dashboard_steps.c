@@ -28,8 +28,7 @@ static void put_sub(struct dash *dash, const char *text, struct dash_period peri
 	hl_put(dash->doc, "</p>\n");
 }
 
-/* Rows of several metrics, one metric behind the other. */
-static struct dash_figure **chain(
+struct dash_figure **dash_chain(
 	struct dash *dash, struct dash_figure **const *lists, const size_t *lens, size_t count) {
 	size_t len = 0;
 	struct dash_figure **all;
@@ -104,7 +103,7 @@ void dash_put_pipeline(struct dash *dash) {
 		if (lists[0][i]->part.len > 0)
 			put_due(dash, lists[0][i], dash_like(lists[0][i], lists[1], lens[1]), most);
 	hl_put(dash->doc, "</ol>\n");
-	table.figures = chain(dash, lists, lens, 2);
+	table.figures = dash_chain(dash, lists, lens, 2);
 	table.len = lens[0] + lens[1];
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
@@ -204,7 +203,7 @@ void dash_put_funnel(struct dash *dash) {
 	hl_put(dash->doc, "</ol>\n");
 	if (lens[main] > STAGES)
 		hl_put(dash->doc, "<p class=\"note\">the others are in the table</p>\n");
-	table.figures = chain(dash, lists, lens, SHARES);
+	table.figures = dash_chain(dash, lists, lens, SHARES);
 	table.len = lens[FURTHER] + lens[OPEN] + lens[STOPPED];
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

@@ -209,6 +209,13 @@ bool dash_lacks_interval(const struct dash *dash, const struct dash_figure *figu
 	       known->interval->estimate && !known->interval->of;
 }
 
+const struct dash_figure *dash_sum(
+	struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period) {
+	if (!can_add(dash, metric, period))
+		return NULL;
+	return add_up(dash, metric, group, period).figure;
+}
+
 bool dash_adds_up(const struct dash *dash, uint32_t metric) {
 	return can_add(dash, metric, dash->days);
 }
@@ -254,14 +261,18 @@ static void add_cover_before(
 /* What became of it since as many days before. */
 static void compare(struct dash *dash, struct sum *sum) {
 	const struct dash_period period = sum->figure->period;
-	const struct dash_period before = { 2 * period.from - period.to, period.from };
+	struct dash_period before = { 2 * period.from - period.to, period.from };
 	struct sum old = { .figure = NULL };
 	int64_t was, is, change;
 
+	if (!dash_note_cover(dash, sum->figure, &before))
+		return;
 	if (can_add(dash, sum->figure->metric, before))
 		old = add_up(dash, sum->figure->metric, sum->figure->group, before);
-	if (old.figure)
+	if (old.figure && dash_days(before) == dash_days(period))
 		add_cover_before(dash, sum->figure, before);
+	if (dash_before(sum->figure) == 0)
+		return;
 	if (!old.figure || !exact(dash, &old, &was) || !exact(dash, sum, &is))
 		return;
 	sum->figure->cells[DASH_PREVIOUS] = old.figure->cells[DASH_VALUE];

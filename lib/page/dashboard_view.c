@@ -258,6 +258,22 @@ static enum hl_status set_cards(struct dash *dash, struct hl_error *err) {
 	return HL_OK;
 }
 
+/* What there is to be seen stands first. */
+static void sort_cards(struct dash *dash) {
+	uint32_t blank[HL_LEN(dash->cards)];
+	size_t blanks = 0;
+	size_t len = 0;
+
+	for (size_t i = 0; i < dash->cards_len; i++) {
+		if (says(dash, dash->cards[i], dash->root))
+			dash->cards[len++] = dash->cards[i];
+		else
+			blank[blanks++] = dash->cards[i];
+	}
+	for (size_t i = 0; i < blanks; i++)
+		dash->cards[len + i] = blank[i];
+}
+
 /* Those without a value in a column are a group of their own. */
 static bool is_nobody(const struct dash *dash, uint32_t group) {
 	return hl_str_eq(dash->groups[group].label, HL_STR("(none)"));
@@ -291,10 +307,12 @@ enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
 		status = set_root(dash, err);
 	if (status != HL_OK)
 		return status;
+	dash_look_at_log(dash);
 	dash_name_groups(dash);
 	set_lists(dash);
 	set_periods(dash);
 	status = set_cards(dash, err);
+	sort_cards(dash);
 	set_chosen(dash);
 	return status;
 }

@@ -7,6 +7,10 @@
 /* --- metrics --- */
 
 struct hl_str dash_title(const struct dash_metric *metric) {
+	if (dash_is(metric->name, "supp_first"))
+		return HL_STR("First reason");
+	if (dash_is(metric->name, "supp"))
+		return HL_STR("Any reason");
 	return metric->known && metric->known->title ? hl_str_of(metric->known->title)
 						     : metric->name;
 }
@@ -197,13 +201,19 @@ static bool is_cover(struct hl_str flag) {
 	return hl_str_eq(name, HL_STR("partial")) || hl_str_eq(name, HL_STR("previous_partial"));
 }
 
+/* Cards say so themselves. */
+static bool is_said(struct hl_str flag) {
+	return hl_str_starts(flag, HL_STR("previous_partial:0/"));
+}
+
 static void add_flags(struct hl_buf *to, struct hl_str flags, bool with_own, bool with_cover) {
 	bool is_first = true;
 
 	while (flags.len > 0) {
 		struct hl_str flag = hl_str_trim(hl_str_cut(&flags, ';'));
 
-		if (flag.len == 0 || !(is_cover(flag) ? with_cover : with_own))
+		if (flag.len == 0 || !(is_cover(flag) ? with_cover : with_own) ||
+			(!with_own && is_said(flag)))
 			continue;
 		hl_buf_add(to, is_first ? HL_STR("") : HL_STR("; "));
 		add_flag(to, flag);
@@ -244,7 +254,7 @@ void dash_put_day(struct dash *dash, int64_t day) {
 	hl_put_str(dash->doc, (struct hl_str){ text, hl_day_print(day, text) });
 }
 
-static void add_day(struct hl_buf *to, int64_t day) {
+void dash_add_day(struct hl_buf *to, int64_t day) {
 	to->len += hl_day_print(day, hl_buf_room(to, HL_TIME_ROOM));
 }
 
@@ -253,10 +263,10 @@ void dash_add_period(struct hl_buf *to, struct dash_period period) {
 
 	if (period.from == HL_NO_DAY)
 		return;
-	add_day(to, period.from);
+	dash_add_day(to, period.from);
 	if (days > 1) {
 		hl_buf_add(to, HL_STR(" to "));
-		add_day(to, period.to - 1);
+		dash_add_day(to, period.to - 1);
 	}
 	hl_buf_addf(to, " (%zu day%s)", days, days == 1 ? "" : "s");
 }

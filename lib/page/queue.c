@@ -235,12 +235,25 @@ static void put_tiers(const struct queue *queue) {
 	hl_put(doc, "</ul>\n");
 }
 
+/* Is there anything that may be done, or stands against it? Else why has the room. */
+static bool has_acts(const struct queue_columns *columns) {
+	const size_t any[] = { columns->phone, columns->cell, columns->email, columns->own_channels,
+		columns->reasons, columns->next_ok, columns->calls_left };
+
+	for (size_t i = 0; i < HL_LEN(any); i++)
+		if (any[i] != HL_NO_COLUMN)
+			return true;
+	return false;
+}
+
 static void put_list_opening(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
 	struct hl_str currency = doc->options->currency;
 
-	hl_put(doc, "<ol class=\"queue\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
-		    "aria-label=\"Accounts in the order to work them\"");
+	hl_buf_addf(&doc->out,
+		"<ol class=\"queue%s\" id=\"queue\" role=\"list\" tabindex=\"-1\" "
+		"aria-label=\"Accounts in the order to work them\"",
+		has_acts(queue->columns) ? "" : " no-acts");
 	hl_buf_addf(&doc->out, " data-day=\"%s\"", queue->work_date);
 	hl_put(doc, has_sum(queue) ? " data-balance" : "");
 	if (currency.len > 0) {
@@ -323,5 +336,5 @@ const struct hl_format hl_queue_html = {
 	.row = hl_queue_row,
 	.end = queue_end,
 	.bind = hl_queue_bind,
-	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_LINKS,
+	.takes = HL_TAKES_OF_QUEUE | HL_TAKES_WAYS,
 };

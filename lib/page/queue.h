@@ -21,7 +21,30 @@ struct queue_columns {
 	unsigned char *kinds; /* of the exported columns: enum queue_kind */
 	bool is_summed; /* balances go out as they are: so may their sum */
 	bool is_hidden; /* what is open is held back by a mask: nothing is */
+	struct queue_run *run;
 };
+
+/* What holds for all pages of a run; queue_run.c. */
+enum { QUEUE_RUN_TIERS = 64 };
+struct queue_run_tier {
+	struct hl_str name;
+	size_t first; /* order of appearance */
+	bool is_known, has_score;
+	int64_t highest, lowest;
+	unsigned rank; /* 0 the hottest, 4 the coldest */
+};
+struct queue_run {
+	struct queue_run_tier tiers[QUEUE_RUN_TIERS];
+	size_t len;
+	int64_t highest;
+	int64_t full; /* the score that fills a ring; 0: not settled yet */
+};
+
+/* A row of it; once all have come the rank of a tier, whatever its case, and run->full. */
+void queue_run_note(
+	struct queue_run *run, struct hl_arena *arena, struct hl_str name, struct hl_str cell);
+void queue_run_settle(struct queue_run *run);
+unsigned queue_run_rank(struct queue_run *run, struct hl_str name);
 
 struct queue_tier {
 	struct hl_str name; /* as first met; "" for rows without one */
@@ -56,9 +79,8 @@ struct queue {
 	size_t unassigned; /* rows without a collector */
 	size_t to_do;      /* rows of which something may be done, and nothing was */
 	size_t rows;
-	int64_t highest; /* score, at least 100 */
-	hl_wide cents;   /* sum of the balances */
-	size_t without;  /* rows whose balance is no number */
+	hl_wide cents;  /* sum of the balances */
+	size_t without; /* rows whose balance is no number */
 	struct hl_keys *tier_keys;
 	struct queue_tier *tiers; /* in order of appearance */
 	struct queue_tier **list; /* in the order of the page */
@@ -128,7 +150,7 @@ struct queue_card queue_read_card(struct queue *queue);
 void queue_put_card(struct queue *queue, size_t place);
 
 /* queue_why.c: why the score is what it is, if that is a sentence of our own. */
-void queue_put_why(struct hl_export *doc, struct hl_str why);
+void queue_put_why(struct hl_export *doc, struct hl_str why, struct hl_str score);
 
 /* Does it say more than what the score was multiplied by: what a person did, or a text? */
 bool queue_is_reasoned(struct hl_str why);
@@ -136,7 +158,7 @@ bool queue_is_reasoned(struct hl_str why);
 /* queue_acts.c: what may be done, and (queue_limits.c) what stands against it. */
 void queue_put_acts(const struct queue_card *card);
 /* Is @place a number or an address that may not be used, by what hl-gate says? */
-bool queue_is_closed(const struct queue_card *card, size_t place);
+bool queue_is_shut(const struct queue_card *card, size_t place);
 /* "2026-03-08", or with a time; what is no date as it is. */
 void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok);
 struct hl_queue_open queue_open(const struct queue_card *card);

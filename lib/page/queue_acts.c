@@ -133,7 +133,7 @@ void queue_put_acts(const struct queue_card *card) {
 }
 
 /* Texts go to the cell phone, or to the phone where there is none: that may be used, then. */
-bool queue_is_closed(const struct queue_card *card, size_t place) {
+bool queue_is_shut(const struct queue_card *card, size_t place) {
 	const struct queue_columns *columns = card->queue->columns;
 	struct acts acts = read_acts(card);
 	bool is_for_texts = place == columns->cell || acts_cell(&acts, columns->cell).len == 0;

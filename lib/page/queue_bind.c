@@ -192,6 +192,7 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 	columns->is_summed = columns->balance != HL_NO_COLUMN &&
 			     hl_export_is_whole(table, table->columns[columns->balance]);
 	find_kinds(table, columns);
+	columns->run = hl_new(&table->arena, struct queue_run);
 	options->bound = columns;
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)

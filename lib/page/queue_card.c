@@ -29,7 +29,7 @@ static void put_ring(struct queue *queue, struct hl_str cell, const int64_t *sco
 	struct hl_export *doc = queue->doc;
 	char room[HL_DEC_ROOM];
 	struct hl_str text = ring_text(cell, score, room);
-	unsigned fill = score ? tenths(*score, queue->highest) : 0;
+	unsigned fill = score ? tenths(*score, queue->columns->run->full) : 0;
 
 	hl_put(doc,
 		"<svg class=\"ring\" viewBox=\"0 0 40 40\" aria-hidden=\"true\">"
@@ -105,15 +105,31 @@ static void put_balance(const struct queue_card *card, struct hl_str cell, const
 	hl_put(doc, "</p>\n");
 }
 
+static void put_next_step(const struct queue_card *card) {
+	struct hl_export *doc = card->queue->doc;
+	struct hl_str next_step = queue_cell(card->queue, card->queue->columns->next_step);
+
+	if (next_step.len == 0)
+		return;
+	hl_put(doc, "<p class=\"next\">Next step: <b>");
+	html_put_bdi(doc, next_step);
+	hl_put(doc, "</b></p>\n");
+}
+
 static void put_reasons(const struct queue_card *card) {
 	struct hl_export *doc = card->queue->doc;
-	struct hl_str why = queue_cell(card->queue, card->queue->columns->why);
+	const struct queue_columns *columns = card->queue->columns;
+	struct hl_str why = queue_cell(card->queue, columns->why);
 
-	if (why.len == 0)
+	if (why.len == 0 && queue_cell(card->queue, columns->next_step).len == 0)
 		return;
-	hl_buf_addf(&doc->out, "<div class=\"why\"><h3>%s</h3>\n",
-		card->rank <= 2 ? "Why hot" : "Why this score");
-	queue_put_why(doc, why);
+	hl_put(doc, "<div class=\"why\">");
+	if (why.len > 0) {
+		hl_buf_addf(
+			&doc->out, "<h3>%s</h3>\n", card->rank <= 2 ? "Why hot" : "Why this score");
+		queue_put_why(doc, why, queue_cell(card->queue, columns->score));
+	}
+	put_next_step(card);
 	hl_put(doc, "</div>\n");
 }
 

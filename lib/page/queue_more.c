@@ -1,6 +1,7 @@
 /* queue_more.c - what of a card can be opened, its activity and columns without a place; the box to
  * tick. */
 #include "queue.h"
+#include "queue_why.h"
 
 #include <string.h>
 
@@ -10,10 +11,14 @@
  */
 static bool is_shown(const struct queue_card *card, size_t place) {
 	const struct queue_columns *columns = card->queue->columns;
-	const size_t shown[] = { columns->score, columns->tier, columns->why, columns->name,
-		columns->key, columns->balance, columns->client, columns->channels,
-		columns->reasons, columns->calls_left, columns->call_from, columns->call_to,
-		columns->next_ok };
+	const size_t why = why_is_idle(queue_cell(card->queue, columns->why),
+				   queue_cell(card->queue, columns->score))
+				   ? HL_NO_COLUMN
+				   : columns->why;
+	const size_t shown[] = { columns->score, columns->tier, why, columns->name, columns->key,
+		columns->balance, columns->client, columns->channels, columns->reasons,
+		columns->calls_left, columns->call_from, columns->call_to, columns->next_ok,
+		columns->next_step };
 
 	for (size_t i = 0; i < HL_LEN(shown); i++)
 		if (shown[i] == place)
@@ -44,13 +49,19 @@ static bool put_time(const struct queue *queue, struct hl_str cell) {
 	return true;
 }
 
-/* An amount or a time as elsewhere on the page; what says more than that is as it stands. */
+/*
+ * An amount or a time as elsewhere on the page; of a score of 0 what it would be multiplied by;
+ * what says more than that is as it stands.
+ */
 static void put_cell(const struct queue_card *card, size_t place) {
 	const struct queue *queue = card->queue;
 	struct hl_str cell = queue_cell(queue, place);
 	int64_t amount = 0;
 
-	if (queue->columns->kinds[place] == QUEUE_MONEY && hl_dec_read(cell, &amount)) {
+	if (place == queue->columns->why) {
+		queue_put_why(queue->doc, cell, HL_STR(""));
+	} else if (queue->columns->kinds[place] == QUEUE_MONEY &&
+		   hl_dec_read(cell, &amount)) {
 		hl_put(queue->doc, "<bdi>");
 		queue_put_money(queue->doc, queue_cents(amount));
 		hl_put(queue->doc, "</bdi>");
@@ -62,7 +73,7 @@ static void put_cell(const struct queue_card *card, size_t place) {
 /* A number or an address that may not be used is still what somebody is known by. */
 static void put_term(const struct queue_card *card, size_t place) {
 	struct hl_export *doc = card->queue->doc;
-	bool is_closed = queue_is_closed(card, place);
+	bool is_closed = queue_is_shut(card, place);
 
 	hl_buf_addf(&doc->out, "<div%s><dt>", is_closed ? " class=\"shut\"" : "");
 	html_put_words(doc, doc->table->names[place]);

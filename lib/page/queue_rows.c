@@ -6,11 +6,18 @@
 /* Behind the exported cells some of the input are held, exported or not. */
 enum { OWN_CELLS = 5 };
 
+/* The exported cell at @place, without the blanks around it. */
+static struct hl_str cell_at(const struct hl_export *doc, const struct hl_row *row, size_t place) {
+	return place == HL_NO_COLUMN ? HL_STR("") : hl_str_trim(hl_export_cell(doc, row, place));
+}
+
 enum hl_status hl_queue_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct queue_columns *columns = doc->options->bound;
 	struct hl_str account = hl_cell_trimmed(row, columns->account);
 	enum hl_status status = hl_format_row_held(doc, row, err);
 
+	queue_run_note(columns->run, &doc->options->table->arena, cell_at(doc, row, columns->tier),
+		cell_at(doc, row, columns->score));
 	hl_held_add(&doc->held, account);
 	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->collector));
 	hl_held_add(&doc->held, hl_cell_trimmed(row, columns->own_channels));

@@ -42,28 +42,9 @@ static void add_to_tier(struct queue *queue, hl_wide cents, bool has_score, int6
 	}
 }
 
-/* False when nobody knows the name. */
-static bool find_rank(struct queue_tier *tier) {
-	tier->rank = QUEUE_COLDEST;
-	if (tier->name.len == 0)
-		return true;
-	return hl_tier_rank(tier->name, &tier->rank);
-}
-
 /* Rows without a tier come last, the earlier tier before the later one. */
 static int settle(const struct queue_tier *a, const struct queue_tier *b) {
 	return (a->first > b->first) - (a->first < b->first);
-}
-
-static int by_rank(const void *left, const void *right) {
-	const struct queue_tier *a = *(struct queue_tier *const *)left;
-	const struct queue_tier *b = *(struct queue_tier *const *)right;
-
-	if ((a->name.len == 0) != (b->name.len == 0))
-		return a->name.len == 0 ? 1 : -1;
-	if (a->rank != b->rank)
-		return a->rank > b->rank ? 1 : -1;
-	return settle(a, b);
 }
 
 static int by_score(const void *left, const void *right) {
@@ -79,23 +60,29 @@ static int by_score(const void *left, const void *right) {
 	return settle(a, b);
 }
 
-static void order_tiers(struct queue *queue) {
-	bool all_known = true;
+static int by_rank(const void *left, const void *right) {
+	const struct queue_tier *a = *(struct queue_tier *const *)left;
+	const struct queue_tier *b = *(struct queue_tier *const *)right;
 
+	if ((a->name.len == 0) != (b->name.len == 0))
+		return a->name.len == 0 ? 1 : -1;
+	if (a->rank != b->rank)
+		return a->rank > b->rank ? 1 : -1;
+	return by_score(left, right);
+}
+
+static void order_tiers(struct queue *queue) {
 	queue->list = hl_new_array(&queue->doc->arena, struct queue_tier *, queue->tiers_len + 1);
 	for (size_t i = 0; i < queue->tiers_len; i++) {
-		all_known = find_rank(&queue->tiers[i]) && all_known;
-		queue->list[i] = &queue->tiers[i];
-	}
-	qsort(queue->list, queue->tiers_len, sizeof(struct queue_tier *),
-		all_known ? by_rank : by_score);
-	for (size_t i = 0; i < queue->tiers_len; i++) {
-		struct queue_tier *tier = queue->list[i];
+		struct queue_tier *tier = &queue->tiers[i];
 
-		tier->place = i;
-		if (!all_known && tier->name.len > 0)
-			tier->rank = i < QUEUE_COLDEST ? (unsigned)i : QUEUE_COLDEST;
+		tier->rank = tier->name.len > 0 ? queue_run_rank(queue->columns->run, tier->name)
+						: QUEUE_COLDEST;
+		queue->list[i] = tier;
 	}
+	qsort(queue->list, queue->tiers_len, sizeof(struct queue_tier *), by_rank);
+	for (size_t i = 0; i < queue->tiers_len; i++)
+		queue->list[i]->place = i;
 }
 
 /* --- offsets --- */
@@ -171,8 +158,6 @@ static void survey_row(struct queue *queue) {
 	bool has_score = hl_dec_read(queue_cell(queue, columns->score), &score);
 	hl_wide cents = 0;
 
-	if (has_score && score > queue->highest)
-		queue->highest = score;
 	if (hl_dec_read(queue_cell(queue, columns->balance), &balance))
 		cents = queue_cents(balance);
 	else
@@ -196,7 +181,7 @@ void queue_survey(struct queue *queue) {
 	bool has_offset = true;
 	size_t at = 0;
 
-	queue->highest = 100 * HL_ONE;
+	queue_run_settle(columns->run);
 	queue->tier_keys = hl_keys_new();
 	queue->accounts = hl_keys_new_with(NULL, 1);
 	queue->collectors = hl_keys_new();

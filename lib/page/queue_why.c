@@ -9,7 +9,9 @@
  */
 #include "queue_why.h"
 
+#include "hl/beside.h"
 #include "hl/unicode.h"
+
 #include "queue.h"
 
 #include <string.h>
@@ -56,14 +58,17 @@ static bool is_number(struct hl_str s) {
 	return is_digits(whole) && (!has_point || is_digits(s));
 }
 
+/* A comma stands in age(COLUMN,FALLBACK) alone. */
 static bool is_name(struct hl_str s) {
+	const char *none = s.len > 0 && s.at[s.len - 1] == ')' ? ";|:" : ";|,:";
+
 	if (s.len == 0 || s.at[0] == ' ' || s.at[s.len - 1] == ' ')
 		return false;
 	for (size_t i = 0; i < s.len;) {
 		uint32_t point = ' ';
 		size_t len = hl_utf8_point(s, i, &point);
 
-		if (hl_utf8_is_control(point) || (len == 1 && strchr(";|,:", (int)point)))
+		if (hl_utf8_is_control(point) || (len == 1 && strchr(none, (int)point)))
 			return false;
 		i += len ? len : 1;
 	}
@@ -107,14 +112,16 @@ bool why_part_item(struct hl_str s, struct why_item *item) {
 	return read_item(s, "x+-", item);
 }
 
+/* A lone item without an age may be a part: only what happens to people is a signal, then. */
 bool why_is_signals(struct hl_str segment) {
-	struct why_item item;
+	struct why_item item = { 0 };
+	size_t len = 0;
 	bool more = true;
 	bool all = true;
 
-	while (more && all)
+	for (; more && all; len++)
 		all = why_signal(why_cut(&segment, HL_STR("; "), &more), &item);
-	return all;
+	return all && (len > 1 || item.age.len > 0 || hl_activity_type(item.name));
 }
 
 bool why_is_part(struct hl_str segment) {
@@ -125,6 +132,68 @@ bool why_is_part(struct hl_str segment) {
 	while (more && all)
 		all = why_part_item(why_cut(&segment, HL_STR(", "), &more), &item);
 	return all;
+}
+
+bool why_is_base(struct hl_str segment) {
+	struct why_item item;
+	bool more;
+	bool is_base = why_part_item(why_cut(&segment, HL_STR(": "), &more), &item) &&
+		       item.sign == 'x' && more;
+
+	while (more && is_base)
+		is_base = why_part_item(why_cut(&segment, HL_STR(", "), &more), &item) &&
+			  item.sign != 'x';
+	return is_base;
+}
+
+static bool is_zero(struct hl_str number) {
+	for (size_t i = 0; i < number.len; i++)
+		if (number.at[i] != '0' && number.at[i] != '.')
+			return false;
+	return true;
+}
+
+/* Is it one that something is multiplied by? */
+static bool is_factor(struct hl_str segment, struct why_item *item) {
+	struct hl_str rest = segment;
+	bool more;
+
+	return why_is_part(segment) && !why_is_base(segment) &&
+	       why_part_item(why_cut(&rest, HL_STR(": "), &more), item) && item->sign == 'x';
+}
+
+const char why_idle[] = "no recent signal";
+
+bool why_is_idle(struct hl_str why, struct hl_str score) {
+	struct why_item item;
+	int64_t dec;
+	bool more = hl_dec_read(score, &dec) && dec == 0 && why.len > 0;
+	bool is_idle = more;
+
+	while (more && is_idle)
+		is_idle = is_factor(why_cut(&why, HL_STR(" | "), &more), &item) &&
+			  !is_zero(item.number);
+	return is_idle;
+}
+
+bool queue_is_reasoned(struct hl_str why) {
+	struct why_item item;
+	bool more = why.len > 0;
+
+	while (more)
+		if (!is_factor(why_cut(&why, HL_STR(" | "), &more), &item))
+			return true;
+	return false;
+}
+
+struct hl_str why_sole_item(struct hl_str items, const struct why_item *part) {
+	struct why_item item;
+	bool more;
+
+	if (!why_part_item(why_cut(&items, HL_STR(", "), &more), &item) || more ||
+		!hl_str_eq(item.number, part->number))
+		return nothing;
+	return item.name;
 }
 
 /* --- writing --- */
@@ -171,13 +240,6 @@ static struct hl_str round_number(struct hl_buf *text, struct hl_str number) {
 	return hl_buf_str(text);
 }
 
-static bool is_zero(struct hl_str number) {
-	for (size_t i = 0; i < number.len; i++)
-		if (number.at[i] != '0' && number.at[i] != '.')
-			return false;
-	return true;
-}
-
 struct hl_str why_number(struct hl_buf *text, const struct why_item *item) {
 	struct hl_str shown = round_number(text, item->number);
 
@@ -190,6 +252,12 @@ static void put_value(struct hl_export *doc, const struct why_item *item) {
 	hl_put(doc, "</b>");
 }
 
+static void put_name(struct hl_export *doc, struct hl_str name) {
+	doc->scratch.len = 0;
+	why_put_name(&doc->scratch, name);
+	html_put(doc, hl_buf_str(&doc->scratch));
+}
+
 static void put_signals(struct hl_export *doc, struct hl_str segment) {
 	struct why_item item;
 	bool more = true;
@@ -199,12 +267,12 @@ static void put_signals(struct hl_export *doc, struct hl_str segment) {
 		if (!why_signal(why_cut(&segment, HL_STR("; "), &more), &item))
 			continue;
 		hl_put(doc, "<li><span>");
-		html_put_words(doc, item.name);
+		put_name(doc, item.name);
 		hl_put(doc, "</span> ");
 		put_value(doc, &item);
 		if (item.age.len > 0) {
 			hl_put(doc, " <span class=\"age\">");
-			html_put(doc, item.age);
+			why_put_age(&doc->out, item.age);
 			hl_put(doc, "<span class=\"sr\"> ago</span></span>");
 		}
 		hl_put(doc, "</li>");
@@ -217,27 +285,49 @@ static void put_item(struct hl_export *doc, struct hl_str s) {
 
 	if (!why_part_item(s, &item))
 		return;
-	html_put_words(doc, item.name);
+	put_name(doc, item.name);
 	hl_buf_add_char(&doc->out, ' ');
 	put_value(doc, &item);
 }
 
+/* What a part was made of: where that is one thing, its number stands there. */
+static void put_items(struct hl_export *doc, struct hl_str items, const struct why_item *part) {
+	struct hl_str sole = why_sole_item(items, part);
+	bool more = sole.len == 0;
+
+	if (hl_str_eq(sole, part->name))
+		return;
+	hl_put(doc, " (");
+	if (!more)
+		put_name(doc, sole);
+	for (const char *before = ""; more; before = ", ") {
+		hl_put(doc, before);
+		put_item(doc, why_cut(&items, HL_STR(", "), &more));
+	}
+	hl_buf_add_char(&doc->out, ')');
+}
+
 static void put_part(struct hl_export *doc, struct hl_str segment) {
-	bool more;
+	struct hl_str rest = segment;
+	struct why_item item;
 	bool has_items;
 
-	if (!why_is_part(segment)) {
+	if (!why_is_part(segment) ||
+		!why_part_item(why_cut(&rest, HL_STR(": "), &has_items), &item)) {
 		html_put_bdi(doc, hl_str_trim(segment));
 		return;
 	}
-	put_item(doc, why_cut(&segment, HL_STR(": "), &has_items));
-	more = has_items;
-	for (const char *before = " ("; more; before = ", ") {
-		hl_put(doc, before);
-		put_item(doc, why_cut(&segment, HL_STR(", "), &more));
+	put_name(doc, item.name);
+	hl_buf_add_char(&doc->out, ' ');
+	if (why_is_base(segment)) {
+		hl_put(doc, "<b>");
+		hl_put_str(doc, why_number(&doc->scratch, &item));
+		hl_put(doc, "</b> points");
+	} else {
+		put_value(doc, &item);
 	}
 	if (has_items)
-		hl_buf_add_char(&doc->out, ')');
+		put_items(doc, rest, &item);
 }
 
 bool why_has_signal(struct hl_str why, struct hl_str name) {
@@ -252,26 +342,16 @@ bool why_has_signal(struct hl_str why, struct hl_str name) {
 	return false;
 }
 
-bool queue_is_reasoned(struct hl_str why) {
-	bool more = why.len > 0;
-	bool is_first = true;
-
-	while (more) {
-		struct hl_str segment = why_cut(&why, HL_STR(" | "), &more);
-
-		if ((is_first && why_is_signals(segment)) || !why_is_part(segment))
-			return true;
-		is_first = false;
-	}
-	return false;
-}
-
-void queue_put_why(struct hl_export *doc, struct hl_str why) {
+void queue_put_why(struct hl_export *doc, struct hl_str why, struct hl_str score) {
 	bool more;
 	struct hl_str rest = why;
 	struct hl_str segment = why_cut(&rest, HL_STR(" | "), &more);
 	bool has_signals = why_is_signals(segment);
 
+	if (why_is_idle(why, score)) {
+		hl_buf_addf(&doc->out, "<ul class=\"parts\"><li>%s</li></ul>\n", why_idle);
+		return;
+	}
 	if (!more && !has_signals && !why_is_part(segment)) {
 		hl_put(doc, "<p class=\"why-text\">");
 		html_put_bdi(doc, why);

@@ -22,6 +22,25 @@ bool why_part_item(struct hl_str s, struct why_item *item);
 bool why_is_signals(struct hl_str segment);
 bool why_is_part(struct hl_str segment);
 
+/* A part that others multiply though it is a sum itself: points to begin with. */
+bool why_is_base(struct hl_str segment);
+
+/*
+ * Is nothing multiplied, however often: a score of 0 for which nobody did anything? Then parts say
+ * nothing.
+ */
+bool why_is_idle(struct hl_str why, struct hl_str score);
+extern const char why_idle[];
+
+/* The one item of a part that is the part; empty: there are none, or several. */
+struct hl_str why_sole_item(struct hl_str items, const struct why_item *part);
+
+/* What a person says for a signal, a part, a column: "portal visit", "account age". */
+void why_put_name(struct hl_buf *to, struct hl_str name);
+
+/* Its age as everywhere: "12h", "20min". */
+void why_put_age(struct hl_buf *to, struct hl_str age);
+
 /* Its number to two decimals, but as it stands where that would make it 0; in @text or the item. */
 struct hl_str why_number(struct hl_buf *text, const struct why_item *item);
 

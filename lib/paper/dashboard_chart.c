@@ -68,7 +68,7 @@ static void draw_days(const struct frame *frame) {
 /* --- values --- */
 
 static bool has_band(const struct hl_dash_chart *chart, size_t day) {
-	return day < chart->len && chart->points[day].has_band;
+	return day < chart->len && chart->line[day].has_band;
 }
 
 /* There along the upper ends, back along the lower ones. */
@@ -81,10 +81,10 @@ static void draw_band(const struct frame *frame) {
 		cairo_new_sub_path(frame->paper->cr);
 		for (; has_band(chart, end); end++)
 			cairo_line_to(frame->paper->cr, x_of(frame, end),
-				y_of(frame, chart->points[end].hi));
+				y_of(frame, chart->line[end].hi));
 		for (size_t i = end; i > first; i--)
 			cairo_line_to(frame->paper->cr, x_of(frame, i - 1),
-				y_of(frame, chart->points[i - 1].lo));
+				y_of(frame, chart->line[i - 1].lo));
 		if (end > first)
 			cairo_close_path(frame->paper->cr);
 		first = end;
@@ -114,13 +114,12 @@ static void draw_line(const struct frame *frame) {
 
 	cairo_set_line_width(cr, 1);
 	for (size_t i = 0; i < chart->len; i++) {
-		if (!chart->points[i].has_value)
+		if (!chart->line[i].has_value)
 			continue;
 		if (last != SIZE_MAX) {
 			cairo_set_dash(cr, &dash, last + 1 < i, 0);
-			cairo_move_to(
-				cr, x_of(frame, last), y_of(frame, chart->points[last].value));
-			cairo_line_to(cr, x_of(frame, i), y_of(frame, chart->points[i].value));
+			cairo_move_to(cr, x_of(frame, last), y_of(frame, chart->line[last].value));
+			cairo_line_to(cr, x_of(frame, i), y_of(frame, chart->line[i].value));
 			cairo_stroke(cr);
 		}
 		last = i;

@@ -115,7 +115,7 @@ static size_t set_why(struct queue *queue, const struct hl_queue_account *accoun
 	paper_text_begin(&queue->block, line, queue->indent, below(queue));
 	queue->text.len = 0;
 	if (account->why.len > 0)
-		hl_queue_put_why(&queue->text, account->why);
+		hl_queue_put_why(&queue->text, account->why, account->score);
 	put_said(queue, begun, "why: ");
 	hl_buf_add(&queue->text, account->next_step);
 	put_said(queue, begun, "next step: ");

@@ -71,6 +71,16 @@ static bool is_too_long(
 	return spelled.len > writer->text_most && writer->is_too_long(spelled);
 }
 
+/* Borrowed until the next one. */
+static struct hl_str text_of(
+	struct hl_export *doc, const struct hl_row *row, const struct sheet_column *column) {
+	if (!column->make)
+		return column->column == HL_NO_COLUMN ? HL_STR("") : hl_cell(row, column->column);
+	doc->scratch.len = 0;
+	column->make(doc, row, column->column, &doc->scratch);
+	return hl_buf_str(&doc->scratch);
+}
+
 enum hl_status sheet_row(struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct sheet *sheet = doc->state;
 	struct record record = { .file = row->file, .line = row->line };
@@ -82,7 +92,7 @@ enum hl_status sheet_row(struct hl_export *doc, const struct hl_row *row, struct
 		size_t column = sheet->columns[i].column;
 		size_t from = doc->out.len;
 
-		put_cell(doc, sheet, column == HL_NO_COLUMN ? HL_STR("") : hl_cell(row, column));
+		put_cell(doc, sheet, text_of(doc, row, &sheet->columns[i]));
 		if (!is_too_long(doc, sheet->writer, from))
 			continue;
 		doc->out.len = at;
@@ -142,7 +152,7 @@ static void look_at_first(struct sheet *sheet) {
 	struct hl_str cells;
 
 	for (size_t i = 0; i < sheet->len; i++)
-		sheet->columns[i].width = hl_width_of(sheet->columns[i].name);
+		sheet->columns[i].width = hl_width_of(sheet_column_head(&sheet->columns[i]));
 	while (rest.len > 0) {
 		(void)next_record(&rest, &cells);
 		read_cells(sheet, cells);

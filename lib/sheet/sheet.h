@@ -39,13 +39,21 @@ void sheet_cell_read(struct hl_str text, enum hl_date_order order, struct sheet_
 
 /* --- columns --- */
 
+/* What a page makes of a row, for a column, appended to @to. */
+#define SHEET_MAKE(name)                                                                           \
+	void name(const struct hl_export *doc, const struct hl_row *row, size_t column,            \
+		struct hl_buf *to)
+
 struct sheet_column {
-	struct hl_str name; /* of the exported column */
-	size_t column;      /* of the input; HL_NO_COLUMN: none, it is blank */
-	bool is_key;        /* text, whatever it looks like */
+	struct hl_str name;  /* of the exported column */
+	struct hl_str head;  /* what stands over it, if not its name */
+	size_t column;       /* of the input; HL_NO_COLUMN: none, it is blank or made */
+	SHEET_MAKE((*make)); /* NULL: the cell itself */
+	bool is_key;         /* text, whatever it looks like */
 	bool is_money, is_tier;
 	/* Where a page asks for it. */
 	bool is_balance, has_links, is_wrapped, is_clock, is_narrow;
+	bool is_head;        /* who it is: it stays when others move */
 	uint8_t least, most; /* of its width; 0: what every column has */
 	/* What its first rows show. */
 	bool has_text, has_code, has_date, has_number;
@@ -70,6 +78,10 @@ void sheet_column_note(struct sheet_column *column, const struct sheet_cell *cel
 /* Is it one of numbers, as far as is known? Texts among them are the exception. */
 static inline bool sheet_column_is_text(const struct sheet_column *column) {
 	return column->is_key || column->has_code;
+}
+
+static inline struct hl_str sheet_column_head(const struct sheet_column *column) {
+	return column->head.at ? column->head : column->name;
 }
 
 /* --- rows --- */

@@ -57,8 +57,8 @@ struct xlsx_time_style {
 struct xlsx_styles {
 	lxw_workbook *workbook;
 	struct hl_str currency;
-	bool is_top; /* cells of several lines stand beside each other: at their tops */
-	lxw_format *header, *date;
+	bool is_page; /* cells of several lines stand beside each other: at their tops, apart */
+	lxw_format *header[2], *date;
 	/* short ones, and long ones */
 	lxw_format *text[2], *wrapped[2], *link[2], *closed[2];
 	lxw_format *number[XLSX_DECIMALS], *money[XLSX_DECIMALS];
@@ -69,7 +69,7 @@ struct xlsx_styles {
 };
 
 void xlsx_styles_release(struct xlsx_styles *styles);
-lxw_format *xlsx_style_header(struct xlsx_styles *styles);
+lxw_format *xlsx_style_header(struct xlsx_styles *styles, bool is_right);
 lxw_format *xlsx_style_text(struct xlsx_styles *styles, size_t len);
 lxw_format *xlsx_style_wrapped(struct xlsx_styles *styles, size_t len);
 lxw_format *xlsx_style_link(struct xlsx_styles *styles, size_t len);

@@ -14,6 +14,7 @@ enum {
 	WIDTH_MOST = 60,
 	LINES_MOST = 8,
 	CLOCK = 11, /* "03-02 08:00", "08:00-06:00" */
+	INDENT = 1, /* of texts on a page: no cell runs into the one beside it */
 	BUTTON = 3  /* of the filter, beside a name */
 };
 #define ZIP64_FROM UINT64_C(0xf0000000) /* bytes of a part */
@@ -133,47 +134,71 @@ static void add_balance(
 		book->without++;
 }
 
-static size_t width_of(const struct sheet_column *column) {
-	size_t name = hl_width_of(column->name) + BUTTON - column->is_narrow;
+/* Does it hold nothing that ends at the right? */
+static bool is_of_numbers(const struct sheet_column *column) {
+	return !column->has_text && !sheet_column_is_text(column) &&
+	       (column->has_number || column->has_date);
+}
+
+static bool is_indented(const struct xlsx *book, const struct sheet_column *column) {
+	return book->page && !is_of_numbers(column);
+}
+
+static size_t width_of(const struct xlsx *book, const struct sheet_column *column) {
+	size_t name = hl_width_of(sheet_column_head(column)) + BUTTON - column->is_narrow;
 	size_t width = column->is_clock && !column->has_text ? CLOCK : column->width + 1;
 	size_t most = column->most > 0 ? column->most : WIDTH_MOST;
 	size_t least = column->least > WIDTH_LEAST ? column->least : WIDTH_LEAST;
 
 	width = width > name ? width : name;
 	width = width > most ? most : width;
-	return width < least ? least : width;
+	return (width < least ? least : width) + (is_indented(book, column) ? INDENT : 0);
 }
 
-/* Lines that a wrapped cell takes; where words end some of a line is lost. */
-static size_t lines_of(const struct sheet_column *column, const struct sheet_cell *cell) {
-	const size_t wide = width_of(column);
-	const size_t room = column->width < wide ? wide : wide * 9 / 10;
+/* Lines of a text without line ends, words kept whole where they have room. */
+static size_t wrapped_lines(struct hl_str text, size_t room) {
+	size_t lines = 1;
+	size_t used = 0;
+
+	while (text.len > 0) {
+		size_t width = hl_width_of(hl_str_cut(&text, ' '));
+
+		if (used > 0 && used + 1 + width > room) {
+			lines++;
+			used = 0;
+		}
+		used += width + (used > 0);
+		lines += used > room ? (used - 1) / room : 0;
+		used = used > room ? (used - 1) % room + 1 : used;
+	}
+	return lines;
+}
+
+static size_t lines_of(
+	const struct xlsx *book, const struct sheet_column *column, const struct sheet_cell *cell) {
 	struct hl_str rest = { cell->text, cell->kind == SHEET_EMPTY ? 0 : cell->len };
+	size_t room = width_of(book, column) - INDENT;
 	size_t lines = 0;
 
 	do {
-		size_t width = hl_width_of(hl_str_cut(&rest, '\n'));
-
-		lines += width > room ? (width + room - 1) / room : 1;
+		lines += wrapped_lines(hl_str_cut(&rest, '\n'), room);
 	} while (rest.len > 0 && lines < LINES_MOST);
 	return lines < LINES_MOST ? lines : LINES_MOST;
 }
 
-/* A program that does not measure texts would put them over each other. */
+/* Programs that open a file do not all measure its texts: they would stand over each other. */
 static lxw_error set_height(struct xlsx *book, const struct sheet_cell *cells) {
+	const double line = 14; /* points, and a few that are between rows */
 	const struct sheet *sheet = book->sheet;
 	size_t most = 1;
 
 	for (size_t i = 0; i < sheet->len; i++) {
-		size_t lines =
-			sheet->columns[i].is_wrapped ? lines_of(&sheet->columns[i], &cells[i]) : 1;
+		const struct sheet_column *column = &sheet->columns[i];
+		size_t lines = column->is_wrapped ? lines_of(book, column, &cells[i]) : 1;
 
 		most = lines > most ? lines : most;
 	}
-	if (most == 1)
-		return LXW_NO_ERROR;
-	return worksheet_set_row(
-		book->worksheet, book->row, LXW_DEF_ROW_HEIGHT * (double)most, NULL);
+	return worksheet_set_row(book->worksheet, book->row, line * (double)most + 3, NULL);
 }
 
 enum hl_status xlsx_row(struct sheet *sheet, const struct sheet_cell *cells, struct hl_error *err) {
@@ -206,29 +231,42 @@ static lxw_error set_columns(struct xlsx *book) {
 			sheet_column_is_text(column) ? xlsx_style_text(&book->styles, 0) : NULL;
 
 		said = worksheet_set_column(
-			book->worksheet, col, col, (double)width_of(column), format);
+			book->worksheet, col, col, (double)width_of(book, column), format);
 	}
 	return said;
+}
+
+/* On a page above the cells, which stand at the right where they are numbers. */
+static lxw_format *header_format(struct xlsx *book, const struct sheet_column *column) {
+	return xlsx_style_header(&book->styles, book->page && is_of_numbers(column));
 }
 
 /* Names are spelled here: they come from no row. */
 static lxw_error write_header(struct xlsx *book) {
 	const struct sheet *sheet = book->sheet;
 	struct hl_export *doc = sheet->doc;
-	lxw_format *format = xlsx_style_header(&book->styles);
 	lxw_error said = LXW_NO_ERROR;
 
 	for (size_t i = 0; i < sheet->len && said == LXW_NO_ERROR; i++) {
 		size_t at = doc->out.len;
 
-		xlsx_spell(doc, sheet->columns[i].name);
+		xlsx_spell(doc, sheet_column_head(&sheet->columns[i]));
 		hl_buf_add_char(&doc->out, '\0');
-		said = worksheet_write_string(
-			book->worksheet, 0, (lxw_col_t)i, doc->out.at + at, format);
+		said = worksheet_write_string(book->worksheet, 0, (lxw_col_t)i, doc->out.at + at,
+			header_format(book, &sheet->columns[i]));
 		doc->out.len = at;
 	}
 	book->row = 1;
 	return said;
+}
+
+/* The columns that say who it is, where they come first. */
+static lxw_col_t frozen(const struct sheet *sheet) {
+	size_t len = 0;
+
+	while (len < sheet->len && sheet->columns[len].is_head)
+		len++;
+	return (lxw_col_t)(len < sheet->len ? len : 0);
 }
 
 static lxw_error begin_sheet(struct xlsx *book) {
@@ -242,7 +280,7 @@ static lxw_error begin_sheet(struct xlsx *book) {
 	book->worksheet = workbook_add_worksheet(book->workbook, name->at);
 	if (!book->worksheet)
 		return LXW_ERROR_CREATING_TMPFILE;
-	worksheet_freeze_panes(book->worksheet, 1, 0);
+	worksheet_freeze_panes(book->worksheet, 1, frozen(book->sheet));
 	said = set_columns(book);
 	return said == LXW_NO_ERROR ? write_header(book) : said;
 }
@@ -267,7 +305,7 @@ enum hl_status xlsx_open(struct sheet *sheet, const struct xlsx_page *page, stru
 	if (!book->workbook)
 		hl_out_of_memory();
 	book->styles.workbook = book->workbook;
-	book->styles.is_top = page != NULL;
+	book->styles.is_page = page != NULL;
 	book->styles.currency = page ? doc->options->currency : HL_STR("");
 	return xlsx_check(book, begin_sheet(book), err);
 }

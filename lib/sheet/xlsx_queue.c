@@ -1,55 +1,55 @@
-/* xlsx_queue.c - the work queue of a collector as a spreadsheet: to be worked on, and printed. */
-#include "xlsx.h"
+/* xlsx_queue.c - the columns of a work queue: those of a collector's eye first, and on paper. */
+#include "xlsx_queue.h"
 
-#include "hl/contact.h"
+#include "hl/queue.h"
 
 #include <string.h>
 
-#define RESULT "result"
+enum { IS_ASIDE = 1, IS_HEAD = 2, IS_CLOCK = 4 };
 
 /*
  * In the order of a collector's eye: those on paper, then the others. How wide one may be at most,
  * and that it is wrapped there, is such that the letters of what is printed have 7 points.
  */
-static const struct {
+static const struct place {
 	const char *name;
+	const char *head;    /* over it; NULL: its name in words */
+	const char *unless;  /* not where there is that one, but later */
+	SHEET_MAKE((*make)); /* it is no column of the input */
 	uint8_t least, most; /* 0: as every column */
-	bool is_clock;       /* of the work date the time is enough */
-	bool is_aside;       /* not on paper */
+	uint8_t flags;       /* aside: not on paper; a clock: of the work date the time is enough */
 } order[] = {
-	{ .name = "score" },
-	{ .name = "tier", .most = 14 },
-	{ .name = "account_id", .most = 14 },
-	{ .name = "name", .most = 22 },
-	{ .name = "first_name", .most = 14 },
-	{ .name = "last_name", .most = 14 },
+	{ .name = "score", .flags = IS_HEAD },
+	{ .name = "tier", .most = 14, .flags = IS_HEAD },
+	{ .name = "account_id", .head = "account", .most = 14, .flags = IS_HEAD },
+	{ .name = "lead_id", .head = "lead", .unless = "account_id", .most = 14, .flags = IS_HEAD },
+	{ .name = "name", .most = 22, .flags = IS_HEAD },
+	{ .name = "first_name", .most = 14, .flags = IS_HEAD },
+	{ .name = "last_name", .most = 14, .flags = IS_HEAD },
+	{ .name = "client", .most = 18 },
 	{ .name = "balance" },
-	{ .name = "phone" },
-	{ .name = "call_from", .is_clock = true },
-	{ .name = "call_to", .is_clock = true },
+	{ .name = "call", .make = queue_make_call, .most = 18 },
+	{ .name = "phone", .unless = "call" },
+	{ .name = "call_from", .flags = IS_CLOCK },
+	{ .name = "call_to", .flags = IS_CLOCK },
 	{ .name = "calls_left" },
-	{ .name = RESULT, .least = 12 },
-	{ .name = "last_worked" },
+	{ .name = "may", .make = queue_make_may },
+	{ .name = "limits", .make = queue_make_limits, .most = 30 },
+	{ .name = QUEUE_RESULT, .least = 14 },
+	{ .name = "last_worked", .head = "worked" },
 	{ .name = "why", .most = 40 },
-	{ .name = "lead_id", .is_aside = true },
-	{ .name = "cell", .is_aside = true },
-	{ .name = "email", .is_aside = true },
-	{ .name = "channels", .is_aside = true },
-	{ .name = "reasons", .is_aside = true },
-	{ .name = "status", .is_aside = true },
-	{ .name = "next_ok", .is_aside = true },
-	{ .name = "client", .is_aside = true },
+	{ .name = "next_step", .most = 20 },
+	{ .name = "lead_id", .flags = IS_ASIDE },
+	{ .name = "phone", .flags = IS_ASIDE },
+	{ .name = "cell", .flags = IS_ASIDE },
+	{ .name = "email", .flags = IS_ASIDE },
+	{ .name = "channels", .flags = IS_ASIDE },
+	{ .name = "reasons", .flags = IS_ASIDE },
+	{ .name = "status", .flags = IS_ASIDE },
+	{ .name = "next_ok", .flags = IS_ASIDE },
 };
 
-/* What is asked for by the page itself: among its columns, or HL_NO_COLUMN. */
-struct queue {
-	struct sheet_columns columns; /* first: what every sheet has */
-	size_t phone, cell, email, channels, gate_status, status, calls_left, result;
-	bool is_blind; /* what hl-gate says does not go out: nothing is a link */
-	size_t front;  /* so many columns go on paper: others would leave no room to read them */
-};
-
-/* --- columns --- */
+/* --- what is known by its name --- */
 
 static const struct {
 	const char *name;
@@ -62,7 +62,7 @@ static const struct {
 	{ "gate_status", offsetof(struct queue, gate_status) },
 	{ "status", offsetof(struct queue, status) },
 	{ "calls_left", offsetof(struct queue, calls_left) },
-	{ RESULT, offsetof(struct queue, result) },
+	{ QUEUE_RESULT, offsetof(struct queue, result) },
 };
 
 static size_t *place(struct queue *queue, size_t i) {
@@ -76,9 +76,9 @@ static enum hl_status find(const struct hl_export_options *options,
 	enum hl_status status;
 
 	*found = from->len;
-	if (strcmp(name, RESULT) == 0) {
+	if (strcmp(name, QUEUE_RESULT) == 0) {
 		for (size_t i = 0; i < from->len; i++)
-			if (hl_str_eq(from->at[i].name, HL_STR(RESULT)))
+			if (hl_str_eq(from->at[i].name, HL_STR(QUEUE_RESULT)))
 				*found = i;
 		return HL_OK;
 	}
@@ -89,63 +89,186 @@ static enum hl_status find(const struct hl_export_options *options,
 	return status;
 }
 
+/*
+ * Cells of the input that do not go out are not there when links are made. A status is the gate's
+ * where it has no column of its own.
+ */
+static enum hl_status bind_own(
+	const struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
+	const struct hl_export_table *table = options->table;
+	struct queue_own *own = &queue->own;
+	size_t gate_status = HL_NO_COLUMN;
+	const struct hl_lead_column of[] = { { "channels", false, &own->channels },
+		{ "gate_status", false, &gate_status }, { "status", false, &own->status },
+		{ "calls_left", false, &own->calls_left }, { "phone", false, &own->phone },
+		{ "cell", false, &own->cell }, { "email", false, &own->email },
+		{ "next_ok", false, &own->next_ok }, { "reasons", false, &own->reasons },
+		{ "score", false, &own->score } };
+	enum hl_status status = hl_lead_bind(table->header, options->map, of, HL_LEN(of), err);
+
+	if (gate_status != HL_NO_COLUMN)
+		own->status = gate_status;
+	if (own->channels == HL_NO_COLUMN)
+		own->status = gate_status;
+	return status;
+}
+
+static bool is_held_back(const struct hl_export_table *table, size_t column) {
+	bool is_among = false;
+
+	for (size_t i = 0; i < table->len; i++)
+		is_among |= table->columns[i] == column;
+	return column != HL_NO_COLUMN && !(is_among && hl_export_is_out(table, column));
+}
+
+/* What a mask left of a number or an address is none. */
+static void keep_own(const struct hl_export_table *table, struct queue *queue) {
+	struct queue_own *own = &queue->own;
+	size_t *const whole[] = { &own->phone, &own->cell, &own->email };
+	size_t *const out[] = { &own->next_ok, &own->reasons, &own->score };
+
+	queue->is_blind = is_held_back(table, own->channels) || is_held_back(table, own->status) ||
+			  is_held_back(table, own->calls_left);
+	for (size_t i = 0; i < HL_LEN(whole); i++)
+		if (*whole[i] != HL_NO_COLUMN && !hl_export_is_whole(table, *whole[i]))
+			*whole[i] = HL_NO_COLUMN;
+	for (size_t i = 0; i < HL_LEN(out); i++)
+		if (is_held_back(table, *out[i]))
+			*out[i] = HL_NO_COLUMN;
+}
+
+/* --- how they look --- */
+
+/* A name of data.md in words; one that was given by --rename, or is the agency's own, stays. */
+static struct hl_str head_of(
+	struct hl_export_table *table, const struct sheet_column *column, const struct place *at) {
+	struct hl_str own = column->column == HL_NO_COLUMN
+				    ? column->name
+				    : hl_cell(&table->header->row, column->column);
+	struct hl_buf words = { 0 };
+	struct hl_str head;
+
+	if (!hl_str_eq(column->name, own))
+		return column->name;
+	if (at && at->head && hl_str_same(own, hl_str_of(at->name)))
+		return hl_str_of(at->head);
+	hl_queue_put_words(&words, own);
+	head = hl_str_keep(&table->arena, hl_buf_str(&words));
+	hl_buf_release(&words);
+	return head;
+}
+
+static void set_look(
+	struct hl_export_options *options, struct sheet_column *column, const struct place *at) {
+	column->least = at->least;
+	column->most = at->most;
+	column->is_wrapped = at->most > 0;
+	column->is_clock = at->flags & IS_CLOCK;
+	column->is_head = at->flags & IS_HEAD;
+	column->is_narrow = !(at->flags & IS_ASIDE);
+	if (strcmp(at->name, "why") == 0)
+		column->make = queue_make_why;
+	column->head = head_of(options->table, column, at);
+}
+
+/* Of those that stand where they were asked for; the others have theirs. */
+static enum hl_status set_looks(
+	struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
+	struct sheet_columns *columns = &queue->columns;
+
+	for (size_t i = 0; i < HL_LEN(order) && options->table->is_asked; i++) {
+		size_t found;
+		enum hl_status status = find(options, columns, order[i].name, &found, err);
+
+		if (status != HL_OK)
+			return status;
+		if (found < columns->len && !order[i].make && !columns->at[found].head.at)
+			set_look(options, &columns->at[found], &order[i]);
+	}
+	for (size_t i = 0; i < columns->len; i++)
+		if (!columns->at[i].head.at)
+			columns->at[i].head = head_of(options->table, &columns->at[i], NULL);
+	return HL_OK;
+}
+
+/* --- their order --- */
+
 static void append(struct queue *queue, struct sheet_columns *from, size_t i) {
 	queue->columns.at[queue->columns.len++] = from->at[i];
 	from->at[i].column = HL_NO_COLUMN; /* it is taken */
 }
 
+static void append_new(struct queue *queue, const char *name, SHEET_MAKE((*make))) {
+	queue->columns.at[queue->columns.len++] = (struct sheet_column){
+		.name = hl_str_of(name), .column = HL_NO_COLUMN, .make = make, .is_key = make
+	};
+}
+
+/* Is there anything to make the column of? */
+static bool is_made(const struct queue *queue, SHEET_MAKE((*make))) {
+	const struct queue_own *own = &queue->own;
+	bool has_number = own->phone != HL_NO_COLUMN || own->cell != HL_NO_COLUMN;
+
+	if (queue->is_blind)
+		return false;
+	if (make == queue_make_call)
+		return has_number;
+	if (make == queue_make_may)
+		return own->channels != HL_NO_COLUMN;
+	return own->channels != HL_NO_COLUMN || own->calls_left != HL_NO_COLUMN ||
+	       own->next_ok != HL_NO_COLUMN || own->reasons != HL_NO_COLUMN;
+}
+
+static bool is_there(const bool *placed, const char *name) {
+	for (size_t i = 0; i < HL_LEN(order) && name; i++)
+		if (placed[i] && strcmp(order[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Put the column of @at there; false: there is none. */
+static enum hl_status put_place(struct hl_export_options *options, struct sheet_columns *from,
+	struct queue *queue, const struct place *at, struct hl_error *err) {
+	size_t found = from->len;
+	enum hl_status status;
+
+	if (at->make) {
+		if (is_made(queue, at->make))
+			append_new(queue, at->name, at->make);
+		return HL_OK;
+	}
+	status = find(options, from, at->name, &found, err);
+	if (status != HL_OK)
+		return status;
+	if (found < from->len)
+		append(queue, from, found);
+	else if (strcmp(at->name, QUEUE_RESULT) == 0)
+		append_new(queue, QUEUE_RESULT, NULL);
+	return HL_OK;
+}
+
 static enum hl_status arrange(struct hl_export_options *options, struct sheet_columns *from,
 	struct queue *queue, struct hl_error *err) {
-	bool is_free = !options->table->is_asked;
+	bool placed[HL_LEN(order)] = { false };
 
-	for (size_t i = 0; i < HL_LEN(order) && is_free; i++) {
-		size_t found;
-		enum hl_status status = find(options, from, order[i].name, &found, err);
+	for (size_t i = 0; i < HL_LEN(order) && !options->table->is_asked; i++) {
+		size_t before = queue->columns.len;
+		enum hl_status status = HL_OK;
 
+		if (!is_there(placed, order[i].unless))
+			status = put_place(options, from, queue, &order[i], err);
 		if (status != HL_OK)
 			return status;
-		if (found < from->len && from->at[found].column != HL_NO_COLUMN)
-			append(queue, from, found);
-		else if (strcmp(order[i].name, RESULT) == 0)
-			queue->columns.at[queue->columns.len++] =
-				(struct sheet_column){ .name = HL_STR(RESULT),
-					.column = HL_NO_COLUMN };
-		if (!order[i].is_aside)
+		placed[i] = queue->columns.len > before;
+		if (placed[i])
+			set_look(options, &queue->columns.at[before], &order[i]);
+		if (!(order[i].flags & IS_ASIDE))
 			queue->front = queue->columns.len;
 	}
 	for (size_t i = 0; i < from->len; i++)
 		if (from->at[i].column != HL_NO_COLUMN)
 			append(queue, from, i);
 	return HL_OK;
-}
-
-/*
- * Cells of the input that do not go out are not there when links are made. A status is the gate's
- * where it has no column of its own.
- */
-static enum hl_status look_for_hidden(
-	const struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
-	const struct hl_header *header = options->table->header;
-	size_t channels, gate_status, status_of, left;
-	const struct hl_lead_column of[] = { { "channels", false, &channels },
-		{ "gate_status", false, &gate_status }, { "status", false, &status_of },
-		{ "calls_left", false, &left } };
-	enum hl_status status = hl_lead_bind(header, options->map, of, HL_LEN(of), err);
-
-	if (status != HL_OK)
-		return status;
-	queue->is_blind = (channels != HL_NO_COLUMN && queue->channels == HL_NO_COLUMN) ||
-			  (gate_status != HL_NO_COLUMN && queue->gate_status == HL_NO_COLUMN) ||
-			  (left != HL_NO_COLUMN && queue->calls_left == HL_NO_COLUMN) ||
-			  (channels != HL_NO_COLUMN && gate_status == HL_NO_COLUMN &&
-				  status_of != HL_NO_COLUMN && queue->status == HL_NO_COLUMN);
-	return HL_OK;
-}
-
-/* What a mask left of a number or an address is none. */
-static bool may_link(const struct hl_export_options *options, const struct queue *queue, size_t i) {
-	return (i == queue->phone || i == queue->cell || i == queue->email) && !queue->is_blind &&
-	       hl_export_is_whole(options->table, queue->columns.at[i].column);
 }
 
 static enum hl_status find_asked(
@@ -160,9 +283,12 @@ static enum hl_status find_asked(
 	}
 	if (status == HL_OK && queue->result == HL_NO_COLUMN) {
 		queue->result = columns->len;
-		columns->at[columns->len++] =
-			(struct sheet_column){ .name = HL_STR(RESULT), .column = HL_NO_COLUMN };
+		append_new(queue, QUEUE_RESULT, NULL);
 	}
+	queue->call = HL_NO_COLUMN;
+	for (size_t i = 0; i < columns->len; i++)
+		if (columns->at[i].make == queue_make_call)
+			queue->call = i;
 	if (status == HL_OK)
 		status = find(options, columns, "balance", &found, err);
 	if (status == HL_OK && found < columns->len)
@@ -171,201 +297,56 @@ static enum hl_status find_asked(
 	return status;
 }
 
-static enum hl_status set_looks(
-	struct hl_export_options *options, struct queue *queue, struct hl_error *err) {
-	struct sheet_columns *columns = &queue->columns;
+/* What may be a link, or struck through. */
+static bool has_links(
+	const struct hl_export_options *options, const struct queue *queue, size_t i) {
+	if (queue->is_blind)
+		return false;
+	return i == queue->call ||
+	       ((i == queue->phone || i == queue->cell || i == queue->email) &&
+		       hl_export_is_whole(options->table, queue->columns.at[i].column));
+}
 
-	for (size_t i = 0; i < HL_LEN(order); i++) {
-		size_t found;
-		enum hl_status status = find(options, columns, order[i].name, &found, err);
-		struct sheet_column *column = &columns->at[found];
+static enum hl_status bind_all(struct hl_export_options *options, struct sheet_columns *from,
+	struct queue *queue, struct hl_error *err) {
+	enum hl_status status = bind_own(options, queue, err);
 
-		if (status != HL_OK)
-			return status;
-		if (found == columns->len)
-			continue;
-		column->least = order[i].least;
-		column->most = order[i].most;
-		column->is_wrapped = order[i].most > 0;
-		column->is_clock = order[i].is_clock;
-		column->is_narrow = !order[i].is_aside;
-	}
-	return HL_OK;
+	if (status != HL_OK)
+		return status;
+	keep_own(options->table, queue);
+	status = arrange(options, from, queue, err);
+	if (status == HL_OK)
+		status = find_asked(options, queue, err);
+	if (status == HL_OK)
+		status = set_looks(options, queue, err);
+	for (size_t i = 0; i < queue->columns.len; i++)
+		queue->columns.at[i].has_links = has_links(options, queue, i);
+	return status;
 }
 
 static enum hl_status bind(struct hl_export_options *options, struct hl_error *err) {
 	struct hl_arena *arena = &options->table->arena;
 	struct queue *queue = hl_new(arena, struct queue);
-	enum hl_status status = sheet_columns_bind(options, XLSX_COLUMNS - 1, "an XLSX queue", err);
+	enum hl_status status =
+		sheet_columns_bind(options, XLSX_COLUMNS - QUEUE_NEW, "an XLSX queue", err);
 	struct sheet_columns from;
 
 	if (status != HL_OK)
 		return status;
 	memcpy(&from, options->bound, sizeof(from));
-	queue->columns.at = hl_new_array(arena, struct sheet_column, from.len + 1);
-	status = arrange(options, &from, queue, err);
-	if (status == HL_OK)
-		status = find_asked(options, queue, err);
-	if (status == HL_OK)
-		status = look_for_hidden(options, queue, err);
-	if (status == HL_OK)
-		status = set_looks(options, queue, err);
-	for (size_t i = 0; i < queue->columns.len; i++)
-		queue->columns.at[i].has_links = may_link(options, queue, i);
+	queue->columns.at = hl_new_array(arena, struct sheet_column, from.len + QUEUE_NEW);
+	status = bind_all(options, &from, queue, err);
 	options->bound = queue;
 	return status;
-}
-
-/* --- links --- */
-
-static struct hl_str cell_at(const struct sheet_cell *cells, size_t place) {
-	if (place == HL_NO_COLUMN)
-		return HL_STR("");
-	return hl_str_trim((struct hl_str){ cells[place].text, cells[place].len });
-}
-
-/* As on the page. */
-static struct hl_contact_open read_open(const struct queue *queue, const struct sheet_cell *cells) {
-	/* As hl-gate calls it where there is a status already. */
-	const struct hl_contact_cells said = { .has_channels = queue->channels != HL_NO_COLUMN,
-		.channels = cell_at(cells, queue->channels),
-		.status = cell_at(cells,
-			queue->gate_status == HL_NO_COLUMN ? queue->status : queue->gate_status),
-		.calls_left = cell_at(cells, queue->calls_left) };
-
-	return hl_contact_open(&said);
-}
-
-static bool link_to(
-	const struct xlsx *book, const struct sheet_cell *cells, size_t place, struct hl_buf *to) {
-	const struct queue *queue = book->sheet->doc->options->bound;
-	struct hl_contact_open open = read_open(queue, cells);
-	struct hl_str cell = cell_at(cells, place);
-	char number[HL_TEL_ROOM];
-	bool is_link;
-
-	if (place == queue->email) {
-		hl_buf_add(to, HL_STR("mailto:"));
-		is_link = open.email_open && hl_contact_mail(cell, to);
-	} else {
-		is_link = open.call_open && hl_contact_tel(cell, true, number);
-		if (is_link)
-			hl_buf_addf(to, "tel:%s", number);
-	}
-	hl_buf_add_char(to, '\0');
-	return is_link;
-}
-
-/* Texts go to the cell phone, or to the phone where there is none: that number may be used, then.
- */
-static bool is_closed(const struct xlsx *book, const struct sheet_cell *cells, size_t place) {
-	const struct queue *queue = book->sheet->doc->options->bound;
-	struct hl_contact_open open = read_open(queue, cells);
-	bool is_for_texts = place == queue->cell || cell_at(cells, queue->cell).len == 0;
-
-	if (place == queue->email)
-		return !open.email_open;
-	return !open.call_open && !(is_for_texts && open.sms_open);
-}
-
-/* --- what may be written, and print --- */
-
-/* The library takes texts that it could write to. */
-static lxw_error add_results(struct xlsx *book, lxw_col_t col) {
-	struct hl_arena *arena = &book->sheet->doc->arena;
-	char **words = hl_new_array(arena, char *, hl_results_len + 1);
-	char title[] = "Result";
-	char message[] = "None of the results that are counted. Keep it all the same?";
-	lxw_data_validation list = { .validate = LXW_VALIDATION_TYPE_LIST,
-		.value_list = words,
-		.ignore_blank = LXW_VALIDATION_ON,
-		.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
-		.error_title = title,
-		.error_message = message };
-	lxw_row_t last = book->row > 1 ? book->row - 1 : 1;
-
-	for (size_t i = 0; i < hl_results_len; i++) {
-		size_t len = strlen(hl_results[i].name) + 1;
-
-		words[i] = hl_new_array(arena, char, len);
-		memcpy(words[i], hl_results[i].name, len);
-	}
-	return worksheet_data_validation_range(book->worksheet, 1, col, last, col, &list);
-}
-
-static void put_moment(struct hl_buf *to, const struct hl_export_options *options) {
-	to->len += hl_day_print(options->work_day, hl_buf_room(to, HL_TIME_ROOM));
-	hl_buf_add(to, HL_STR("&RData as of "));
-	hl_export_put_as_of(options, to);
-	hl_buf_add_char(to, '\0');
-}
-
-enum { CURRENCY = 8 };
-
-static void put_balance(const struct xlsx *book, struct hl_buf *to) {
-	hl_wide cents = book->cents < 0 ? -book->cents : book->cents;
-	bool is_there = false;
-
-	for (size_t i = 0; i < book->sheet->len; i++)
-		is_there |= book->sheet->columns[i].is_balance;
-	if (!is_there)
-		return;
-	hl_buf_add(to, book->cents < 0 ? HL_STR(", -") : HL_STR(", "));
-	xlsx_put_running(to, book->sheet->doc->options->currency, CURRENCY);
-	to->len += hl_sum_print(cents * (HL_ONE / 100), 2, hl_buf_room(to, HL_SUM_ROOM));
-	if (book->without > 0)
-		hl_buf_addf(to, " (%zu without a balance)", book->without);
-}
-
-/* At most 255 characters each. */
-static lxw_error set_running(struct xlsx *book) {
-	enum { TITLE = 60, RUN = 60 };
-	const struct hl_export *doc = book->sheet->doc;
-	struct hl_buf text = { 0 };
-	lxw_error said;
-
-	hl_buf_add(&text, HL_STR("&L&\"-,Bold\"Queue "));
-	xlsx_put_running(&text, doc->title, TITLE);
-	hl_buf_add(&text, HL_STR("&CWork date "));
-	put_moment(&text, doc->options);
-	said = worksheet_set_header(book->worksheet, text.at);
-	text.len = 0;
-	hl_buf_addf(&text, "&LEND %u row%s", (unsigned)(book->row - 1), book->row == 2 ? "" : "s");
-	put_balance(book, &text);
-	if (doc->options->run.len > 0)
-		hl_buf_add(&text, HL_STR(" | run "));
-	xlsx_put_running(&text, doc->options->run, RUN);
-	hl_buf_add(&text, HL_STR("&CConfidential&RPage &P of &N"));
-	hl_buf_add_char(&text, '\0');
-	if (said == LXW_NO_ERROR)
-		said = worksheet_set_footer(book->worksheet, text.at);
-	hl_buf_release(&text);
-	return said;
-}
-
-static lxw_error finish(struct xlsx *book) {
-	const struct queue *queue = book->sheet->doc->options->bound;
-	lxw_error said = add_results(book, (lxw_col_t)queue->result);
-
-	if (queue->front > 0)
-		said = said ? said
-			    : worksheet_print_area(book->worksheet, 0, 0, book->row - 1,
-				      (lxw_col_t)(queue->front - 1));
-	worksheet_set_landscape(book->worksheet);
-	worksheet_fit_to_pages(book->worksheet, 1, 0);
-	worksheet_set_margins(book->worksheet, 0.3, 0.3, 0.75, 0.75);
-	worksheet_gridlines(book->worksheet, LXW_SHOW_ALL_GRIDLINES);
-	if (said == LXW_NO_ERROR)
-		said = worksheet_repeat_rows(book->worksheet, 0, 0);
-	return said == LXW_NO_ERROR ? set_running(book) : said;
 }
 
 /* --- the format --- */
 
 static enum hl_status open(struct sheet *sheet, struct hl_error *err) {
-	static const struct xlsx_page page = {
-		.name = { "queue", 5 }, .link = link_to, .is_closed = is_closed, .finish = finish
-	};
+	static const struct xlsx_page page = { .name = { "queue", 5 },
+		.link = queue_link,
+		.is_closed = queue_is_closed,
+		.finish = queue_finish };
 
 	return xlsx_open(sheet, &page, err);
 }

@@ -17,6 +17,7 @@ static const struct {
 };
 enum { HEADER_PALE = 0xe9edf2, HEADER_LINE = 0x767f8b, LINK = 0x0b4f94, CLOSED = 0x767676 };
 
+/* "@": texts, and what stands at the left beside what ends at the right. */
 static lxw_format *new_format(struct xlsx_styles *styles, const char *number) {
 	lxw_format *format = workbook_add_format(styles->workbook);
 
@@ -26,8 +27,11 @@ static lxw_format *new_format(struct xlsx_styles *styles, const char *number) {
 	}
 	if (number)
 		format_set_num_format(format, number);
-	if (styles->is_top)
-		format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	if (!styles->is_page)
+		return format;
+	format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+	if (!number || number[0] == '@')
+		format_set_indent(format, 1);
 	return format;
 }
 
@@ -36,14 +40,18 @@ void xlsx_styles_release(struct xlsx_styles *styles) {
 	styles->times = NULL;
 }
 
-lxw_format *xlsx_style_header(struct xlsx_styles *styles) {
-	lxw_format *format = styles->header;
+lxw_format *xlsx_style_header(struct xlsx_styles *styles, bool is_right) {
+	lxw_format *format = styles->header[is_right];
 
 	if (format)
 		return format;
-	format = styles->header = new_format(styles, "@");
+	format = styles->header[is_right] = new_format(styles, "@");
 	if (!format)
 		return NULL;
+	if (is_right) {
+		format_set_indent(format, 0);
+		format_set_align(format, LXW_ALIGN_RIGHT);
+	}
 	format_set_bold(format);
 	format_set_bg_color(format, HEADER_PALE);
 	format_set_bottom(format, LXW_BORDER_THIN);

@@ -34,7 +34,7 @@ bash "$here/pages.sh" "$PAGES"
 
 # Node 18 knows no limit of time.
 limit=
-node --help | grep -q -e --test-timeout && limit=--test-timeout=300000
+node --help | grep -q -e --test-timeout && limit=--test-timeout=1200000
 # shellcheck disable=SC2086
 node --test $limit --test-concurrency="${JOBS:-2}" "$here"/*.test.js
 NODE_PATH=$here/node_modules "${BATS:-bats}" "$here"

@@ -41,7 +41,7 @@ function measured(from, last, split) {
 }
 
 const byTeam = ['--by', 'team,collector', '--totals', 'each', '-m', 'rph,coll,rpc_att,kept'];
-const byClient = ['--by', 'client', '-m', 'coll,kept,cash'];
+const byClient = ['--by', 'client', '-m', 'coll,kept,cash,rpc_att'];
 
 /* --- what the page shows --- */
 
@@ -144,9 +144,8 @@ for (const [from, last] of [['2025-12-20', '2026-01-11'], ['2026-02-09', '2026-0
 		await visit(clients, {}, async (page) => {
 			await choose(page, from, last);
 			const shown = await cards(page);
-			for (const [i, metric] of [[0, 'coll'], [1, 'kept'], [3, 'cash']])
+			for (const [i, metric] of [[0, 'coll'], [1, 'kept'], [2, 'cash'], [3, 'rpc_att']])
 				assert.strictEqual(shown[i].big, ofClients.get(`${metric} `).value, metric);
-			assert.match(shown[2].text, /no figure for these days: days do not add up to it; choose 7, 30, 90 days/);
 			for (const row of await table(page, 'teams-table'))
 				assert.strictEqual(row.value, ofClients.get(`coll ${nameOf(row)}`).value, row.group);
 		});
@@ -192,7 +191,7 @@ test('the trend of a collector: a row a day, as they are in the input; the keys 
 		await page.locator('#metric').selectOption({ label: 'Attempts' });
 		const number = await page.evaluate(() => JSON.parse(document.getElementById('data').textContent).groups.findIndex((group) => group.name === 'Aspen/lhart'));
 		await page.locator('#group').selectOption(String(number));
-		assert.match(await page.locator('#trend-sub').textContent(), /^Attempts by day: .*lhart/);
+		assert.match(await page.locator('#trend-sub').textContent(), /^Attempts of seven days each \(line\) and by day \(dots\): .*lhart/);
 		const shown = await table(page, 'trend-table');
 		assert.ok(shown.length > 15);
 		for (const row of shown)
@@ -247,7 +246,7 @@ test('an agency: clients against their targets, each page says whose it is', asy
 	await visit(clients, {}, async (page) => {
 		const rows = lastDays('client', 30), shown = await cards(page);
 		assert.strictEqual(await page.title(), 'Dashboard: all clients');
-		['coll', 'kept', 'conv', 'cash'].forEach((metric, i) => sameCard(shown[i], rows.get(`${metric} `), metric, false));
+		['coll', 'kept', 'cash', 'rpc_att'].forEach((metric, i) => sameCard(shown[i], rows.get(`${metric} `), metric, false));
 		assert.strictEqual(await page.locator('#targets-rows tr').count(), [...rows.values()].filter((row) => row.attained).length);
 		await page.getByText('7 days', { exact: true }).click();
 		assert.match(await page.locator('#targets-sub').textContent(), /^no targets for /);

@@ -160,7 +160,7 @@ def suppression(rng, folder):
             print(f"L{i},{client}", file=out)
     lines = [HEAD]
     groups = sorted(set(leads) | {fact[1] for fact in facts}) + [None]
-    for metric in ("supp", "supp_action", "supp_of", "supp_action_of"):
+    for metric in ("supp", "supp_first", "supp_action", "supp_of", "supp_first_of", "supp_action_of"):
         for group in groups:
             mine = [fact for fact in facts if group in (None, fact[1])]
             accounts = {fact[0] for fact in mine}
@@ -170,6 +170,12 @@ def suppression(rng, folder):
             for account, _, action, reasons in mine:
                 for name in reasons:
                     has.setdefault(name, set()).add(account)
+            if "first" in metric:
+                has = {}
+                for account in accounts:
+                    of = [fact for fact in mine if fact[0] == account]
+                    decides = min(of, key=lambda fact: ["drop", "hold", "defer"].index(fact[2]))
+                    has.setdefault(decides[3][0], set()).add(account)
             if "action" in metric:
                 has = {}
                 for account in accounts:
