@@ -20,11 +20,11 @@ struct hl_queue_has {
 
 struct hl_queue_totals {
 	size_t rows;
-	hl_wide cents;         /* of the balances that are numbers */
-	size_t without;        /* rows whose balance is none */
-	size_t asked;          /* accounts to be worked by who works it; 0: nobody said, or nobody does */
-	size_t goal, done;     /* as many of them as can be; and those that are worked */
-	const char *offset;    /* that all call times have, and the data's moment has not; "": none */
+	hl_wide cents;  /* of the balances that are numbers */
+	size_t without; /* rows whose balance is none */
+	size_t asked;   /* accounts to be worked by who works it; 0: nobody said, or nobody does */
+	size_t goal, done;  /* as many of them as can be; and those that are worked */
+	const char *offset; /* that all call times have, and the data's moment has not; "": none */
 	const char *work_date; /* "2026-03-02" */
 	struct hl_queue_has has;
 };
@@ -117,8 +117,8 @@ bool hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
 
 /* What stands against a call: "no call before 03-04", "no calls", "no calls left today". */
 bool hl_queue_has_stop(const struct hl_queue_account *account);
-void hl_queue_put_stop(const struct hl_queue *queue, struct hl_buf *to,
-	const struct hl_queue_account *account);
+void hl_queue_put_stop(
+	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account);
 
 /*
  * An alert of the account, or of no account: "03-01 Abandoned payment"; false: no more.

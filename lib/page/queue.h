@@ -19,8 +19,8 @@ struct queue_columns {
 	 */
 	size_t account, collector, own_channels, own_status, own_left;
 	unsigned char *kinds; /* of the exported columns: enum queue_kind */
-	bool is_summed; /* balances go out as they are: so may their sum */
-	bool is_hidden; /* what is open is held back by a mask: nothing is */
+	bool is_summed;       /* balances go out as they are: so may their sum */
+	bool is_hidden;       /* what is open is held back by a mask: nothing is */
 	struct queue_run *run;
 };
 

@@ -113,7 +113,8 @@ static enum hl_status fail_nobody(const struct hl_header *header, struct hl_erro
 	hl_printable(likely_key(header), shown, sizeof(shown));
 	*err = (struct hl_error){ .file = header->row.file, .line = header->row.line };
 	return hl_fail(err, HL_EDATA,
-		"no column is account_id, lead_id or name, by which a queue knows its accounts: say "
+		"no column is account_id, lead_id or name, by which a queue knows its accounts: "
+		"say "
 		"--map account_id=\"%s\"",
 		shown);
 }
@@ -121,14 +122,12 @@ static enum hl_status fail_nobody(const struct hl_header *header, struct hl_erro
 /* Of the input: what is left out of the page on purpose is there. */
 static enum hl_status check_names(
 	const struct hl_header *header, const struct hl_column_map *map, struct hl_error *err) {
-	static const char *const names[] = {
-		"account_id", "lead_id", "name", "first_name", "last_name"
-	};
+	static const char *const names[] = { "account_id", "lead_id", "name", "first_name",
+		"last_name" };
 
 	for (size_t i = 0; i < HL_LEN(names); i++) {
 		size_t column;
-		enum hl_status status =
-			hl_lead_at(header, map, hl_str_of(names[i]), &column, err);
+		enum hl_status status = hl_lead_at(header, map, hl_str_of(names[i]), &column, err);
 
 		if (status != HL_OK || column != HL_NO_COLUMN)
 			return status;
@@ -163,7 +162,7 @@ static void find_kinds(struct hl_export_table *table, struct queue_columns *colu
 		bool is_amount = is_money(name) && hl_export_is_whole(table, table->columns[i]);
 
 		columns->kinds[i] = is_internal(name) ? QUEUE_INTERNAL
-				    : is_amount	      ? QUEUE_MONEY
+				    : is_amount       ? QUEUE_MONEY
 						      : QUEUE_TEXT;
 	}
 }
@@ -197,7 +196,8 @@ enum hl_status hl_queue_bind(struct hl_export_options *options, struct hl_error 
 	columns->account = columns->collector = HL_NO_COLUMN;
 	if (status == HL_OK)
 		status = bind_gate(table, options->map, columns, err);
-	if (status == HL_OK && (options->beside || options->names || options->links || options->goal))
+	if (status == HL_OK &&
+		(options->beside || options->names || options->links || options->goal))
 		status = bind_own(table->header, options->map, columns, err);
 	return status;
 }

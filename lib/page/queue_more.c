@@ -60,8 +60,7 @@ static void put_cell(const struct queue_card *card, size_t place) {
 
 	if (place == queue->columns->why) {
 		queue_put_why(queue->doc, cell, HL_STR(""));
-	} else if (queue->columns->kinds[place] == QUEUE_MONEY &&
-		   hl_dec_read(cell, &amount)) {
+	} else if (queue->columns->kinds[place] == QUEUE_MONEY && hl_dec_read(cell, &amount)) {
 		hl_put(queue->doc, "<bdi>");
 		queue_put_money(queue->doc, queue_cents(amount));
 		hl_put(queue->doc, "</bdi>");
@@ -77,7 +76,8 @@ static void put_term(const struct queue_card *card, size_t place) {
 
 	hl_buf_addf(&doc->out, "<div%s><dt>", is_closed ? " class=\"shut\"" : "");
 	html_put_words(doc, doc->table->names[place]);
-	hl_put(doc, is_closed ? "<span class=\"sr\">, not to be used</span></dt><dd>" : "</dt><dd>");
+	hl_put(doc,
+		is_closed ? "<span class=\"sr\">, not to be used</span></dt><dd>" : "</dt><dd>");
 }
 
 /* Those that only say what became of the row in the agency's own programs, or those that do not. */

@@ -117,8 +117,8 @@ static void survey_account(struct queue *queue) {
 	if (number < known)
 		return;
 	*hl_keys_words(queue->accounts, number) = (uint32_t)queue->rows + 1;
-	queue->firsts = hl_grow(
-		queue->firsts, &queue->firsts_cap, number + 1, sizeof(*queue->firsts));
+	queue->firsts =
+		hl_grow(queue->firsts, &queue->firsts_cap, number + 1, sizeof(*queue->firsts));
 	queue->firsts[number] = (struct queue_first){
 		.heading = hl_str_keep(&queue->doc->arena, queue_name(queue)),
 		.next_ok = queue_cell(queue, queue->columns->next_ok),
@@ -130,12 +130,11 @@ static void survey_account(struct queue *queue) {
 
 /* By what hl-gate says, whatever numbers there are; where that is held back nobody is to know. */
 static bool may_be_worked(const struct queue *queue) {
-	const struct hl_contact_cells cells = {
-		.has_channels = queue->columns->own_channels != HL_NO_COLUMN,
+	const struct hl_contact_cells cells = { .has_channels = queue->columns->own_channels !=
+								HL_NO_COLUMN,
 		.channels = queue->channels,
 		.status = queue->status,
-		.calls_left = queue->left
-	};
+		.calls_left = queue->left };
 	struct hl_contact_open open = hl_contact_open(&cells);
 
 	return queue->columns->is_hidden || !cells.has_channels || open.call_open ||

@@ -95,9 +95,8 @@ static const struct hl_activity *last_event(const struct hl_queue *queue, bool *
 	*is_contact = at != SIZE_MAX;
 	if (*is_contact)
 		return hl_beside_event(beside, account, at);
-	return beside && hl_beside_events(beside, account) > 0
-		       ? hl_beside_event(beside, account, 0)
-		       : NULL;
+	return beside && hl_beside_events(beside, account) > 0 ? hl_beside_event(beside, account, 0)
+							       : NULL;
 }
 
 /* What people say, else the word itself. */
@@ -196,8 +195,8 @@ bool hl_queue_has_stop(const struct hl_queue_account *account) {
 	return account->open.stop != HL_QUEUE_GO || is_used_up(account);
 }
 
-void hl_queue_put_stop(const struct hl_queue *queue, struct hl_buf *to,
-	const struct hl_queue_account *account) {
+void hl_queue_put_stop(
+	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account) {
 	struct queue_iso iso;
 
 	hl_buf_add(to, hl_str_of(is_used_up(account) ? "no calls left today"

@@ -98,7 +98,8 @@ static const struct paper_column *column_at(const struct queue *queue, enum queu
 
 /*
  * Below the score, or what comes behind it, why; below what is called, what else to write to and
- * what stands against it, which is to have the room of the longest, but at most three fifths of the sheet.
+ * what stands against it, which is to have the room of the longest, but at most three fifths of the
+ * sheet.
  */
 static void set_indent(struct queue *queue, double aside) {
 	double needed = aside * queue->paper->size + 1;
