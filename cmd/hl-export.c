@@ -152,6 +152,7 @@ static void set_export(struct job *job) {
 		.title = hl_str_of(options->title),
 		.as_of = job->run.as_of,
 		.zone = job->run.zone,
+		.zone_name = hl_str_of(job->run.tz),
 		.time = job->run.time,
 		.work_day = cmd_work_day(&job->run, options->work_date),
 		.goal = options->goal == SIZE_MAX ? 0 : options->goal,

@@ -101,7 +101,7 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	grep -qF '<p class="sub">109 of 500: 38 later, 59 not at all, 12 until something is done; 391 may be worked</p>' part
 	grep -q 'a promise is pending <span class="code">PTP_PENDING</span></span><span class="value"><data value="34">34</data>.*, <data value="35">35</data> in all</span>' part
 	awk -F, '$1 == "supp_first" && $2 != "all" { sum += $5 } $1 == "supp_first" && $2 == "all" { exit sum != $5 }' "$figures/supp.csv"
-	grep -q '<p class="note">Only behind another reason: talked lately: no call yet <span class="code">CONV_COOLDOWN</span> <data value="30">' part
+	grep -q '<p class="note">Only behind another reason: talked lately <span class="code">CONV_COOLDOWN</span> <data value="30">' part
 	! grep -q 'several reasons' page.html
 }
 
@@ -109,7 +109,7 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	grep -v '^supp_first' "$figures/supp.csv" >every.csv
 	page -o page.html every.csv
 	grep -q '12 until something is done; 391 may be worked; a lead may have several reasons: they add up to more than 109</p>' page.html
-	grep -qF 'talked lately: no call yet <span class="code">CONV_COOLDOWN</span></span>' page.html
+	grep -qF 'talked lately <span class="code">CONV_COOLDOWN</span></span>' page.html
 	grep -v ',\(PAID\|PTP_PENDING\|CONV_COOLDOWN\|SMS_60D\),' every.csv >few.csv
 	page few.csv | grep -q '; 391 may be worked</p>'
 }

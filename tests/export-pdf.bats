@@ -259,14 +259,15 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 	sed 's/ *$//; /^$/d' out.txt >lines
 	diff - lines <<-EOF
 		Work queue: J. Ortiz page 1 of 1
-		work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 3 accounts \$2,460.01 times in UTC-05:00 open: C call, S text, E e-mail, L letter
-		# score tier account name client balance call from–to left open last
+		work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 (America/New_York) 3 accounts \$2,460.01 may: C call, S text, E e-mail, L letter
+		# score tier account name client balance call from–to calls left may worked
 		1 93.1 Critical 007 Doe, Jane Metro \$1,840.01 (404) 555-0101 08:00–03-03 21:00 3 C-EL 02-24
-		why: abandoned payment +25 (12h); viewed payment plans +20 | value x1.32 | recency x1.18 | by hand next step: finish payment j@example.org
-		2 27.3 Warm 008 Roe Metro \$620.00 – -S-- 2025-12-30
-		!! no call before 2026-03-08; debt is time-barred (TIME_BARRED); time zone not known (NO_TZ) text (404) 555-0103
-		3 x Cold 009 009 Metro none – 0 ----
-		!! no calls left today
+		why: abandoned payment +25 (12h); viewed payment plans +20 | value j@example.org
+		x1.32 | recency x1.18 | by hand · next step: finish payment
+		2 27.3 Warm 008 Roe Metro \$620.00 !! no call before 03-08 -S-- 2025-12-30
+		text (404) 555-0103
+		!! debt is time-barred (TIME_BARRED); time zone not known (NO_TZ)
+		3 x Cold 009 009 Metro none !! no calls left today 0 ----
 		END 3 accounts, \$2,460.01 (1 without a balance); run r1
 		Confidential: personal and account data. Show it to nobody who does not work it; shred it.
 	EOF
@@ -280,16 +281,41 @@ for name in open("names.csv", encoding="utf-8").read().split("\n"):
 	queue -e log.csv --alerts alerts.csv --held held.csv --run r1 -o out.pdf q.csv
 	[ "$(text out.pdf | sed '/^$/d' | sed -n '4,9p')" = 'alert: 03-01 Portal visit
 1 007 007
-last: 02-28 We called: talked, promised to pay
+last contact: 02-28 We called: talked, promised to pay
 alert: 03-01 Came back
 2 008 008
-last: 2025-03-01 Portal visit' ]
+newest: 2025-03-01 Portal visit' ]
 	text out.pdf | grep -qx 'END 2 accounts; held back 3: 7IN7 2, CEASE X 1; run r1'
 	queue -o before.pdf q.csv
 	echo account_id | queue --done - -o same.pdf q.csv
 	cmp before.pdf same.pdf
 	printf 'account_id\n008\n' | queue --done - -o after.pdf q.csv
 	! cmp -s before.pdf after.pdf
+}
+
+@test "what else an account can be written to stands below the number to call, and nothing is said twice" {
+	cat >q.csv <<-'EOF'
+		account_id,name,why,phone,cell,email,channels,next_ok,reasons
+		1,Jane,abandoned_payment +25 (4h); viewed_plans +20,(404) 555-0101,(404) 555-0102,j@example.org,call;sms;email,,
+		2,Roe,portal_visit +15,(404) 555-0103,(404) 555-0104,r@example.org,sms;email,2026-03-05T14:00:00Z,CONV_COOLDOWN
+		3,Poe,portal_visit +15,(404) 555-0105,,p@example.org,call,soon,
+	EOF
+	printf 'ts,account_id,text,type\n2026-03-01T10:00:00Z,1,,viewed_plans\n2026-03-01T09:00:00Z,1,,sms_click\n2026-03-01T08:00:00Z,2,,Portal_Visit\n2026-03-01T07:00:00Z,3,Look,portal_visit\n' >alerts.csv
+	queue --alerts alerts.csv -o out.pdf q.csv
+	text out.pdf >out.txt
+	[ "$(grep -c 'viewed\|Looked' out.txt)" = 1 ]
+	grep -q 'alert: 03-01 SMS link click' out.txt
+	grep -q 'alert: 03-01 Look$' out.txt
+	[ "$(grep -c alert: out.txt)" = 2 ]
+	grep -qF '!! no call before 03-05 14:00' out.txt
+	grep -qF '!! talked lately (CONV_COOLDOWN)' out.txt
+	grep -qF '(404) 555-0105' out.txt
+	grep -qF '!! not before soon' out.txt
+	accounts 4 | sed 's/,,u\([0-9]*\)@/,(404) 555-9999,u\1@/; s/call;email/call;sms;email/' | queue -o out.pdf
+	pdftotext -bbox out.pdf - >box
+	at() { sed -n "s/.*xMin=\"\([0-9.]*\)\".*>$1<.*/\1/p" box | cut -d. -f1 | sort -u; }
+	[ -n "$(at text)" ]
+	grep -qx "$(at text)" <(at call)
 }
 
 @test "links are there for what is open, and for nothing else" {
@@ -317,7 +343,7 @@ mailto:a%27b@example.org" ]
 	for page in $(seq "$pages"); do
 		text -f "$page" -l "$page" out.pdf >page.txt
 		[ "$(head -n 1 page.txt)" = "Work queue: Ann page $page of $pages" ]
-		grep -q '^work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 200 accounts' page.txt
+		grep -q '^work date Mon 2026-03-02 data as of 2026-03-01 23:59 UTC-05:00 (America/New_York) 200 accounts' page.txt
 		grep -q '^Confidential: ' page.txt
 		grep -c '^[0-9]* [0-9]*\.5 Warm' page.txt >>firsts
 		grep -c 'why: ' page.txt >>whys
@@ -330,10 +356,10 @@ mailto:a%27b@example.org" ]
 	text out.pdf | grep -q '^END 200 accounts, '
 }
 
-@test "a queue of none is a page that says so; any table is a queue" {
+@test "a queue of none is a page that says so; any table with keys is a queue" {
 	accounts 0 | queue -o out.pdf
 	text out.pdf | grep -qx 'END 0 accounts, 0.00'
-	printf 'a\n1\n' | queue -o out.pdf
+	printf 'id\n1\n' | queue -o out.pdf
 	text out.pdf | grep -qx 'END 1 account'
 }
 

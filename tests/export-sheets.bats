@@ -212,7 +212,7 @@ hl-export: warning: 1 control character written as U+FFFD' ]
 	[ "$(cell q.xlsx E2)" = 'n|"$"#,##0.00|10.5' ]
 	[ "$(awk -F '\t' '$6 != "-" && $6 { print $1, $6 }' out)" = 'F2 tel:4045550101' ]
 	[ "$(cell q.xlsx F3) $(cell q.xlsx G2) $(cell q.xlsx G3)" = "s|@|'–' s|@|'C---' s|@|'----'" ]
-	[ "$(cell q.xlsx H3)" = "s|@|'no call before 2026-03-04; talked lately: no call yet; X Y'" ]
+	[ "$(cell q.xlsx H3)" = "s|@|'no call before 2026-03-04; talked lately; X Y'" ]
 }
 
 @test "the number to call is that of the page and of paper: the cell phone where there is no other" {

@@ -21,7 +21,7 @@ ATTRS = {
     "cy", "data-balance", "data-currency", "data-day", "data-score", "data-tier", "datetime", "dy", "font-size",
     "aria-pressed", "height", "hidden", "href", "http-equiv", "id", "lang", "name", "pathlength", "placeholder",
     "preserveaspectratio", "r", "role", "scope", "spellcheck", "stroke-dasharray", "tabindex",
-    "text-anchor", "transform", "type", "value", "viewbox", "width", "x", "y",
+    "text-anchor", "title", "transform", "type", "value", "viewbox", "width", "x", "y",
 }
 FACE = {
     "score", "tier", "why", "name", "account_id", "balance", "client", "channels", "reasons",

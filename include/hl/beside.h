@@ -95,6 +95,10 @@ enum hl_status hl_beside_read_alerts(
 size_t hl_beside_alerts(
 	const struct hl_beside *beside, struct hl_str account, const struct hl_alert **alerts);
 
+/* The first alerts of @alerts that say different things, at most @most; returns how many. */
+size_t hl_alerts_said(
+	const struct hl_alert *alerts, size_t len, const struct hl_alert **said, size_t most);
+
 /* The newer one first. */
 int hl_alert_compare(const struct hl_alert *a, const struct hl_alert *b);
 

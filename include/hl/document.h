@@ -127,6 +127,7 @@ struct hl_export_options {
 	struct hl_dialect dialect; /* of csv */
 	struct hl_str title;       /* "": the format's own */
 	int64_t as_of;
+	struct hl_str zone_name; /* as somebody called it */
 	const struct hl_zone *zone;
 	struct hl_time_rules time; /* how dates and times of cells are read */
 	int64_t work_day;          /* the day the queue is for */

@@ -20,10 +20,11 @@ struct hl_queue_has {
 
 struct hl_queue_totals {
 	size_t rows;
-	hl_wide cents;         /* of the balances that are numbers */
-	size_t without;        /* rows whose balance is none */
-	size_t goal, done;     /* accounts to be worked, 0: nobody said; and those that are */
-	const char *offset;    /* that all call times have: "UTC-05:00"; "": none */
+	hl_wide cents;  /* of the balances that are numbers */
+	size_t without; /* rows whose balance is none */
+	size_t asked;   /* accounts to be worked by who works it; 0: nobody said, or nobody does */
+	size_t goal, done;  /* as many of them as can be; and those that are worked */
+	const char *offset; /* that all call times have, and the data's moment has not; "": none */
 	const char *work_date; /* "2026-03-02" */
 	struct hl_queue_has has;
 };
@@ -83,6 +84,9 @@ void hl_queue_rewind(struct hl_queue *queue);
 
 /* --- words of the account at hand and of the queue, as plain text --- */
 
+/* "2026-03-01 23:59 UTC-05:00 (America/New_York)" */
+void hl_queue_put_as_of(struct hl_buf *to, const struct hl_export_options *options);
+
 /* "$1,840.00" */
 void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency);
 
@@ -105,10 +109,21 @@ void hl_queue_put_hours(
 /* The column last_worked: "02-24", or the whole date where it is of another year. */
 void hl_queue_put_worked(const struct hl_queue *queue, struct hl_buf *to);
 
-/* The newest contact that the log tells, else the newest event: "02-24 We called: no answer". */
-void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
+/*
+ * The newest contact that the log tells, else the newest event: "02-24 We called: no answer".
+ * Returns whether it is a contact.
+ */
+bool hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to);
 
-/* An alert of the account, or of no account: "03-01 Abandoned payment"; false: no more. */
+/* What stands against a call: "no call before 03-04", "no calls", "no calls left today". */
+bool hl_queue_has_stop(const struct hl_queue_account *account);
+void hl_queue_put_stop(
+	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account);
+
+/*
+ * An alert of the account, or of no account: "03-01 Abandoned payment"; false: no more.
+ * Nothing is put for one that says what why says already.
+ */
 bool hl_queue_put_alert(
 	const struct hl_queue *queue, struct hl_buf *to, bool of_account, size_t place);
 

@@ -109,3 +109,24 @@ size_t hl_beside_alerts(
 	*alerts = beside->alerts + from;
 	return end - from;
 }
+
+static bool says_same(const struct hl_alert *a, const struct hl_alert *b) {
+	if (a->text.len > 0 || b->text.len > 0)
+		return hl_str_eq(a->text, b->text);
+	return hl_str_same(a->type, b->type);
+}
+
+size_t hl_alerts_said(
+	const struct hl_alert *alerts, size_t len, const struct hl_alert **said, size_t most) {
+	size_t count = 0;
+
+	for (size_t i = 0; i < len && count < most; i++) {
+		bool is_said = false;
+
+		for (size_t j = 0; j < count && !is_said; j++)
+			is_said = says_same(said[j], &alerts[i]);
+		if (!is_said)
+			said[count++] = &alerts[i];
+	}
+	return count;
+}

@@ -53,7 +53,7 @@ static const struct {
 	{ "PTP_PENDING", "a promise is pending" },
 	{ "WORKED_TODAY", "worked today" },
 	{ "CALLS_7IN7", "seven calls in seven days" },
-	{ "CONV_COOLDOWN", "talked lately: no call yet" },
+	{ "CONV_COOLDOWN", "talked lately" },
 	{ "PATTERN", "called often lately" },
 	{ "HOURS", "outside the hours" },
 	/* what closes a channel */

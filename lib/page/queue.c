@@ -102,13 +102,14 @@ static void put_fact(const struct queue *queue, const char *term) {
 
 static void put_facts(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
+	const char *offset = queue_other_offset(queue);
 
 	hl_put(doc, "<dl class=\"facts\">\n");
 	put_fact(queue, "Work date");
 	html_put_weekday(doc, doc->options->work_day);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
-	html_put_as_of(queue->doc);
+	hl_queue_put_as_of(&doc->out, doc->options);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
@@ -117,32 +118,50 @@ static void put_facts(const struct queue *queue) {
 		queue_put_money(doc, queue_cents(queue->balance));
 		hl_put(doc, "</dd></div>\n");
 	}
-	if (queue->offset[0]) {
+	if (offset[0]) {
 		put_fact(queue, "Times in");
-		hl_buf_addf(&doc->out, "%s</dd></div>\n", queue->offset);
+		hl_buf_addf(&doc->out, "%s</dd></div>\n", offset);
 	}
 	hl_put(doc, "</dl>\n");
 }
 
-static void put_goal(const struct queue *queue) {
-	struct hl_export *doc = queue->doc;
-	size_t goal = doc->options->goal;
-	size_t done = queue_count_done(queue);
-	size_t now = done < goal ? done : goal;
-	unsigned tenths;
+/* "0 of 25 worked (goal 40)": no more than can be. */
+static void put_worked(const struct queue *queue, size_t done, size_t goal) {
+	size_t asked = queue_asked(queue);
 
-	if (goal == 0 && queue_has_done(queue))
-		hl_buf_addf(&doc->out, "<p class=\"goal\">%zu worked</p>\n", done);
-	if (goal == 0)
-		return;
-	tenths = (unsigned)(((hl_wide)now * 2000 + goal) / (2 * (hl_wide)goal));
-	hl_put(doc, "<div class=\"goal\"><svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
+	hl_buf_addf(&queue->doc->out, "%zu of %zu worked", done, goal);
+	if (goal < asked)
+		hl_buf_addf(&queue->doc->out, " (goal %zu)", asked);
+}
+
+/* @now of @goal, which is one at least. */
+static void put_bar(struct hl_export *doc, size_t now, size_t goal) {
+	unsigned tenths = (unsigned)(((hl_wide)now * 2000 + goal) / (2 * (hl_wide)goal));
+
+	hl_put(doc, "<svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" "
 		    "role=\"progressbar\" aria-label=\"Daily goal\" aria-valuemin=\"0\" ");
 	hl_buf_addf(&doc->out, "aria-valuemax=\"%zu\" aria-valuenow=\"%zu\">", goal, now);
 	hl_put(doc, "<rect class=\"all\" width=\"100\" height=\"4\"/>");
 	hl_buf_addf(&doc->out, "<rect class=\"done\" width=\"%u.%u\" height=\"4\"/></svg>",
 		tenths / 10, tenths % 10);
-	hl_buf_addf(&doc->out, "<span>%zu of %zu worked</span></div>\n", done, goal);
+}
+
+static void put_goal(const struct queue *queue) {
+	struct hl_export *doc = queue->doc;
+	size_t goal = queue_goal(queue);
+	size_t done = queue_count_done(queue);
+
+	if (queue_asked(queue) == 0) {
+		if (queue_has_done(queue))
+			hl_buf_addf(&doc->out, "<p class=\"goal\">%zu worked</p>\n", done);
+		return;
+	}
+	hl_put(doc, "<div class=\"goal\">");
+	if (goal > 0)
+		put_bar(doc, done < goal ? done : goal, goal);
+	hl_put(doc, "<span>");
+	put_worked(queue, done, goal);
+	hl_put(doc, "</span></div>\n");
 }
 
 static void put_running(const struct queue *queue) {

@@ -5,6 +5,9 @@
 #include "hl/queue.h"
 #include "html.h"
 
+/* What is in a column without a place of its own. */
+enum queue_kind { QUEUE_TEXT, QUEUE_MONEY, QUEUE_INTERNAL };
+
 /* The columns that have a place of their own on a card: which of the exported, or HL_NO_COLUMN. */
 struct queue_columns {
 	size_t score, tier, why, key, name, first_name, last_name, balance, client;
@@ -15,8 +18,9 @@ struct queue_columns {
 	/* Columns of the input, exported or not: what is closed is so where that is not shown, too.
 	 */
 	size_t account, collector, own_channels, own_status, own_left;
-	bool is_summed; /* balances go out as they are: so may their sum */
-	bool is_hidden; /* what is open is held back by a mask: nothing is */
+	unsigned char *kinds; /* of the exported columns: enum queue_kind */
+	bool is_summed;       /* balances go out as they are: so may their sum */
+	bool is_hidden;       /* what is open is held back by a mask: nothing is */
 	struct queue_run *run;
 };
 
@@ -55,6 +59,12 @@ struct queue_tier {
 
 enum { QUEUE_COLDEST = HL_TIER_COLDEST, QUEUE_OFFSET_ROOM = 16 };
 
+/* Of the first card of an account: its name, "" where that is the key; what stands against it. */
+struct queue_first {
+	struct hl_str heading, next_ok;
+	enum hl_queue_stop stop;
+};
+
 /* The page and what must be known of all rows before the first is written. */
 struct queue {
 	struct hl_export *doc;
@@ -62,11 +72,12 @@ struct queue {
 	struct hl_str *cells; /* of the row at hand */
 	struct hl_str account, collector, channels, status, left;
 	struct hl_keys *accounts;    /* with the place of the first card of each */
-	struct hl_str *headings;     /* of those cards, by number; "" where that is the key */
+	struct queue_first *firsts;  /* those cards, by number */
 	struct hl_keys *collectors;  /* who work the queue */
 	struct hl_str column, value; /* whose queue it is, as hl/guide.h has it; "": nobody knows */
-	size_t headings_cap;
+	size_t firsts_cap;
 	size_t unassigned; /* rows without a collector */
+	size_t to_do;      /* rows of which something may be done, and nothing was */
 	size_t rows;
 	hl_wide balance; /* the sum of them, millionths */
 	size_t without;  /* rows whose balance is no number */
@@ -104,6 +115,8 @@ void queue_put_alerts(const struct queue *queue);
 
 /* queue_log.c: the newest events; "3 h ago", and the time itself. */
 void queue_put_log(const struct queue_card *card);
+/* Which of them is the newest attempt or call to us; SIZE_MAX: none is. */
+size_t queue_last_contact(const struct queue_card *card);
 void queue_put_ago(struct hl_export *doc, int64_t s);
 void queue_put_time(struct hl_export *doc, int64_t s, bool is_date, bool brief);
 
@@ -124,6 +137,10 @@ bool queue_has_done(const struct queue *queue);
 bool queue_is_done(const struct queue_card *card);
 size_t queue_count_done(const struct queue *queue);
 
+/* How many its collector is to work: as was asked, 0 for a queue of nobody; and as can be. */
+size_t queue_asked(const struct queue *queue);
+size_t queue_goal(const struct queue *queue);
+
 /* "; held back 9: a promise is pending 9": each lead once, so that the parts are the whole. */
 void queue_put_held(const struct queue *queue);
 
@@ -140,6 +157,10 @@ bool queue_is_reasoned(struct hl_str why);
 
 /* queue_acts.c: what may be done, and (queue_limits.c) what stands against it. */
 void queue_put_acts(const struct queue_card *card);
+/* Is @place a number or an address that may not be used, by what hl-gate says? */
+bool queue_is_shut(const struct queue_card *card, size_t place);
+/* "2026-03-08", or with a time; what is no date as it is. */
+void queue_put_next_ok(const struct queue *queue, struct hl_str next_ok);
 struct hl_queue_open queue_open(const struct queue_card *card);
 
 /* queue_more.c: the activity, the columns that have no place of their own, the box to tick. */
@@ -161,5 +182,7 @@ bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
 /* What is to be said of its date: nothing, "mm-dd", or all of it where the year is another one. */
 struct hl_str queue_iso_day(const struct queue_iso *iso, const char *work_date);
 void queue_iso_offset(const struct queue_iso *iso, char *to);
+/* That of the calls where the moment of the data has another one, else "". */
+const char *queue_other_offset(const struct queue *queue);
 
 #endif

@@ -3,7 +3,7 @@
 (() => {
 	'use strict';
 
-	const { cards, nameOf, textOf, plain, hoursOf, isOpen, canCall, isKnown, isTicked, isWorked, idOf, sortBy } = queueCards;
+	const { cards, nameOf, textOf, plain, hoursOf, isOpen, canCall, clock, showClock, isKnown, isTicked, isWorked, idOf, sortBy } = queueCards;
 	const find = (id) => document.getElementById(id);
 	const queue = find('queue'), tools = find('tools'), search = find('search'), sort = find('sort');
 	const help = find('help'), keys = find('keys'), say = find('say'), shown = find('shown');
@@ -49,9 +49,7 @@
 		const next = later.filter((row) => row.hours.from === first);
 		if (!next.length)
 			return 'none later';
-		const from = next[0].card.querySelector('time.from');
-		const offset = from.parentNode.textContent.match(/ UTC\S*/);	/* said where not all cards have the same */
-		return `the next ${next.length} from ${from.textContent}${offset ? offset[0].split('\u2013')[0] : ''}`;
+		return `the next ${next.length} ${clock(next[0], 'from', 'from')}`;
 	}
 
 	/* Where no card is left: why, and a way back. @rows: what the other filters leave when it is too early or too late for all of them. */
@@ -150,6 +148,7 @@
 	/* The hours of some begin or end while the page is open. */
 	function tick() {
 		now.lastElementChild.textContent = cards.filter(canCall).length;
+		cards.forEach(showClock);
 		if (isOn(now))
 			filter(true);
 	}

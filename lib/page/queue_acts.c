@@ -66,7 +66,9 @@ static void put_sms(struct acts *acts) {
 	if (!acts->open.sms_open || !find_number(acts, either, false, number, &shown))
 		return;
 	acts_begin_one(acts);
-	hl_buf_addf(&acts->doc->out, "<a href=\"sms:%s\">Text<span class=\"to\"> ", number);
+	hl_buf_addf(&acts->doc->out, "<a href=\"sms:%s\" title=\"", number);
+	html_put(acts->doc, shown);
+	hl_put(acts->doc, "\">Text<span class=\"to\"> ");
 	html_put_bdi(acts->doc, shown);
 	hl_put(acts->doc, "</span></a>");
 }
@@ -82,6 +84,8 @@ static void put_email(struct acts *acts) {
 	acts_begin_one(acts);
 	hl_put(acts->doc, "<a href=\"mailto:");
 	hl_put_str(acts->doc, hl_buf_str(address));
+	hl_put(acts->doc, "\" title=\"");
+	html_put(acts->doc, shown);
 	hl_put(acts->doc, "\">E-mail<span class=\"to\"> ");
 	html_put_bdi(acts->doc, shown);
 	hl_put(acts->doc, "</span></a>");
@@ -126,6 +130,20 @@ void queue_put_acts(const struct queue_card *card) {
 		hl_put(doc, "</div>\n");
 	else
 		doc->out.len = before;
+}
+
+/* Texts go to the cell phone, or to the phone where there is none: that may be used, then. */
+bool queue_is_shut(const struct queue_card *card, size_t place) {
+	const struct queue_columns *columns = card->queue->columns;
+	struct acts acts = read_acts(card);
+	bool is_for_texts = place == columns->cell || acts_cell(&acts, columns->cell).len == 0;
+
+	if (columns->is_hidden)
+		return false;
+	if (place == columns->email)
+		return !acts.open.email_open;
+	return (place == columns->phone || place == columns->cell) && !acts.open.call_open &&
+	       !(is_for_texts && acts.open.sms_open);
 }
 
 /* --- for other formats --- */

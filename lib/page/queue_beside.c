@@ -22,6 +22,27 @@ size_t queue_count_done(const struct queue *queue) {
 				     : doc->options->done;
 }
 
+/* The table says who works each account, and of these that nobody does. */
+static bool is_nobodys(const struct queue *queue) {
+	size_t collector = queue->columns->collector;
+	bool is_named = !queue->doc->is_part && hl_str_trim(queue->doc->title).len > 0;
+
+	return collector != HL_NO_COLUMN && hl_export_is_out(queue->doc->table, collector) &&
+	       hl_keys_len(queue->collectors) == 0 && !is_named;
+}
+
+size_t queue_asked(const struct queue *queue) {
+	return is_nobodys(queue) ? 0 : queue->doc->options->goal;
+}
+
+/* What was worked may be on this page no more. */
+size_t queue_goal(const struct queue *queue) {
+	size_t asked = queue_asked(queue);
+	size_t done = queue_count_done(queue);
+
+	return done < asked && queue->to_do < asked - done ? done + queue->to_do : asked;
+}
+
 void queue_put_held(const struct queue *queue) {
 	struct hl_export *doc = queue->doc;
 	struct hl_held_back held;

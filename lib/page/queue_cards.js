@@ -27,6 +27,40 @@ const queueCards = (() => {
 		return row.hours !== null && isOpen(row.hours);
 	}
 
+	/* "from 09:30", and the offset that is said where not all cards have the same. */
+	function clock(row, word, end) {
+		const time = row.card.querySelector(`time.${end}`);
+		const offset = time.parentNode.textContent.match(/ UTC\S*/);
+		return `${word} ${time.textContent}${offset ? offset[0].split('\u2013')[0] : ''}`;
+	}
+
+	/* What a call is told: when it may be made, or, in the last hour, how long yet; "" where that needs no word. */
+	function clockOf(row) {
+		const at = Date.now(), hours = row.hours;
+		if (!hours || canCall(row))
+			return hours && hours.until - at <= 3600000 ? clock(row, 'until', 'until') : '';
+		return at < hours.from ? clock(row, 'from', 'from') : clock(row, 'closed at', 'until');
+	}
+
+	/* The links of a card look like what may be done at this moment. */
+	function showClock(row) {
+		const isShut = !canCall(row), said = clockOf(row), seen = `${isShut} ${said}`;
+		if (!row.hours || row.seen === seen)
+			return;
+		row.seen = seen;
+		for (const link of row.card.querySelectorAll('.links a[href^="tel:"], .links a[href^="sms:"]'))
+			link.classList.toggle('shut', isShut);
+		const call = row.card.querySelector('.links .call');
+		call.querySelector('.clock')?.remove();
+		call.classList.toggle('told', said !== '');
+		if (said) {
+			const words = document.createElement('span');
+			words.className = 'clock';
+			words.textContent = ` ${said}`;
+			call.append(words);
+		}
+	}
+
 	/* --- order --- */
 
 	const number = (row, name) => (row.card.dataset[name] ? Number(row.card.dataset[name]) : -Infinity);
@@ -82,6 +116,6 @@ const queueCards = (() => {
 		return row.id;
 	}
 
-	return { cards, nameOf, textOf, plain, hoursOf, isOpen, canCall, isKnown, isTicked, isWorked, idOf, sortBy, readAhead };
+	return { cards, nameOf, textOf, plain, hoursOf, isOpen, canCall, clock, showClock, isKnown, isTicked, isWorked, idOf, sortBy, readAhead };
 })();
 

@@ -33,9 +33,10 @@ struct hl_queue *hl_queue_new(struct hl_export *doc) {
 		.rows = of->rows,
 		.cents = queue_cents(of->balance),
 		.without = of->without,
-		.goal = doc->options->goal,
+		.asked = queue_asked(of),
+		.goal = queue_goal(of),
 		.done = queue_count_done(of),
-		.offset = of->offset,
+		.offset = queue_other_offset(of),
 		.work_date = of->work_date,
 		.has = what_there_is(of->columns),
 	};

@@ -74,3 +74,19 @@ void queue_iso_offset(const struct queue_iso *iso, char *to) {
 	snprintf(to, QUEUE_OFFSET_ROOM, "%s%.*s", offset.len ? "UTC" : "",
 		is_nothing ? 0 : (int)offset.len, offset.at);
 }
+
+void hl_queue_put_as_of(struct hl_buf *to, const struct hl_export_options *options) {
+	struct hl_str name = options->zone_name;
+
+	hl_export_put_as_of(options, to);
+	if (name.len > 0 && !hl_str_eq(name, HL_STR("UTC")))
+		hl_buf_addf(to, " (%.*s)", (int)name.len, name.at);
+}
+
+const char *queue_other_offset(const struct queue *queue) {
+	struct hl_buf *as_of = &queue->doc->scratch;
+
+	as_of->len = 0;
+	hl_export_put_as_of(queue->doc->options, as_of);
+	return hl_str_ends(hl_buf_str(as_of), hl_str_of(queue->offset)) ? "" : queue->offset;
+}

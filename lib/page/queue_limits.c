@@ -30,26 +30,32 @@ static void put_offset(struct acts *acts, const char *offset) {
 		hl_buf_addf(&acts->doc->out, " %s", offset);
 }
 
-static void put_next_ok(struct acts *acts, const char *before) {
-	struct hl_str next_ok = acts_cell(acts, acts->card->queue->columns->next_ok);
+void queue_put_next_ok(const struct queue *queue, struct hl_str next_ok) {
+	struct hl_export *doc = queue->doc;
 	struct queue_iso iso;
 	char offset[QUEUE_OFFSET_ROOM];
 
-	put_one(acts, before);
-	if (queue_iso_read(next_ok, &iso)) {
-		queue_iso_offset(&iso, offset);
-		hl_put(acts->doc, "<time datetime=\"");
-		html_put(acts->doc, next_ok);
-		hl_put(acts->doc, "\">");
-		hl_put_str(acts->doc, iso.date);
-		hl_put(acts->doc, iso.time.len ? " " : "");
-		hl_put_str(acts->doc, iso.time);
-		hl_put(acts->doc, "</time>");
-		if (strcmp(offset, acts->card->queue->offset) != 0)
-			put_offset(acts, offset);
-	} else {
-		html_put_bdi(acts->doc, next_ok);
+	if (!queue_iso_read(next_ok, &iso)) {
+		html_put_bdi(doc, next_ok);
+		return;
 	}
+	queue_iso_offset(&iso, offset);
+	hl_put(doc, "<time datetime=\"");
+	html_put(doc, next_ok);
+	hl_put(doc, "\">");
+	hl_put_str(doc, iso.date);
+	hl_put(doc, iso.time.len ? " " : "");
+	hl_put_str(doc, iso.time);
+	hl_put(doc, "</time>");
+	if (offset[0] && strcmp(offset, queue->offset) != 0)
+		hl_buf_addf(&doc->out, " %s", offset);
+}
+
+static void put_next_ok(struct acts *acts, const char *before) {
+	const struct queue *queue = acts->card->queue;
+
+	put_one(acts, before);
+	queue_put_next_ok(queue, acts_cell(acts, queue->columns->next_ok));
 	hl_put(acts->doc, "</span>");
 }
 

@@ -107,6 +107,42 @@ static void put_when(struct hl_export *doc, const struct hl_activity *event) {
 	hl_put(doc, " ");
 }
 
+size_t queue_last_contact(const struct queue_card *card) {
+	const struct hl_beside *beside = card->queue->doc->options->beside;
+	size_t len = beside ? hl_beside_events(beside, card->account) : 0;
+
+	for (size_t i = 0; i < len; i++) {
+		struct hl_str type = hl_beside_event(beside, card->account, i)->type;
+
+		if (hl_str_same(type, HL_STR("attempt")) ||
+			hl_str_same(type, HL_STR("inbound_call")))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+static void put_as(const struct queue_card *card, size_t place, const char *class) {
+	struct hl_export *doc = card->queue->doc;
+	const struct hl_activity *event =
+		hl_beside_event(doc->options->beside, card->account, place);
+
+	hl_buf_addf(&doc->out, "<span class=\"%s\">", class);
+	put_when(doc, event);
+	put_event(doc, event);
+	hl_put(doc, "</span>");
+}
+
+/* The screen shows the newest event, paper the newest contact, as the PDF does. */
+static void put_newest(const struct queue_card *card) {
+	size_t contact = queue_last_contact(card);
+
+	if (contact != SIZE_MAX && contact > 0) {
+		put_as(card, contact, "contact");
+		hl_put(card->queue->doc, " ");
+	}
+	put_as(card, 0, contact == 0 ? "last contact" : "last");
+}
+
 void queue_put_log(const struct queue_card *card) {
 	struct hl_export *doc = card->queue->doc;
 	const struct hl_beside *beside = doc->options->beside;
@@ -116,10 +152,9 @@ void queue_put_log(const struct queue_card *card) {
 		return;
 	hl_put(doc, "<details class=\"log\"><summary>Activity<span class=\"sr\"> of ");
 	html_put_bdi(doc, card->heading);
-	hl_put(doc, "</span> <span class=\"last\">");
-	put_when(doc, hl_beside_event(beside, card->account, 0));
-	put_event(doc, hl_beside_event(beside, card->account, 0));
-	hl_put(doc, "</span></summary><ol>");
+	hl_put(doc, "</span> ");
+	put_newest(card);
+	hl_put(doc, "</summary><ol>");
 	for (size_t i = 0; i < len; i++) {
 		const struct hl_activity *event = hl_beside_event(beside, card->account, i);
 

@@ -107,6 +107,7 @@ static bool same_offset(const struct queue *queue, size_t column, char *one) {
 
 /* An account may have several cards; the first stands for it. */
 static void survey_account(struct queue *queue) {
+	struct queue_card card = { .queue = queue, .account = queue->account };
 	size_t known = hl_keys_len(queue->accounts);
 	size_t number;
 
@@ -116,9 +117,35 @@ static void survey_account(struct queue *queue) {
 	if (number < known)
 		return;
 	*hl_keys_words(queue->accounts, number) = (uint32_t)queue->rows + 1;
-	queue->headings = hl_grow(
-		queue->headings, &queue->headings_cap, number + 1, sizeof(*queue->headings));
-	queue->headings[number] = hl_str_keep(&queue->doc->arena, queue_name(queue));
+	queue->firsts =
+		hl_grow(queue->firsts, &queue->firsts_cap, number + 1, sizeof(*queue->firsts));
+	queue->firsts[number] = (struct queue_first){
+		.heading = hl_str_keep(&queue->doc->arena, queue_name(queue)),
+		.next_ok = queue_cell(queue, queue->columns->next_ok),
+		.stop = queue_open(&card).stop,
+	};
+}
+
+/* --- what is to do --- */
+
+/* By what hl-gate says, whatever numbers there are; where that is held back nobody is to know. */
+static bool may_be_worked(const struct queue *queue) {
+	const struct hl_contact_cells cells = { .has_channels = queue->columns->own_channels !=
+								HL_NO_COLUMN,
+		.channels = queue->channels,
+		.status = queue->status,
+		.calls_left = queue->left };
+	struct hl_contact_open open = hl_contact_open(&cells);
+
+	return queue->columns->is_hidden || !cells.has_channels || open.call_open ||
+	       open.sms_open || open.email_open || open.mail_open;
+}
+
+static void survey_work(struct queue *queue) {
+	struct queue_card card = { .queue = queue, .account = queue->account };
+
+	if (may_be_worked(queue) && !queue_is_done(&card))
+		queue->to_do++;
 }
 
 /* --- all of it --- */
@@ -138,6 +165,8 @@ static void survey_row(struct queue *queue) {
 		(void)hl_keys_add(queue->collectors, queue->collector);
 	else
 		queue->unassigned++;
+	if (queue->doc->options->goal > 0)
+		survey_work(queue);
 	if (queue->doc->options->beside)
 		survey_account(queue);
 	queue->rows++;
@@ -167,7 +196,7 @@ void queue_survey_release(struct queue *queue) {
 	hl_keys_free(queue->tier_keys);
 	hl_keys_free(queue->accounts);
 	hl_keys_free(queue->collectors);
-	free(queue->headings);
+	free(queue->firsts);
 	hl_buf_release(&queue->name);
 	free(queue->tiers);
 }

@@ -1,5 +1,6 @@
 /* queue_text.c - what a queue says of the account at hand, as plain text. */
 #include "queue_facts.h"
+#include "queue_why.h"
 
 #include "hl/beside.h"
 #include "hl/contact.h"
@@ -83,22 +84,17 @@ void hl_queue_put_worked(const struct hl_queue *queue, struct hl_buf *to) {
 		hl_buf_add(to, cell);
 }
 
-static bool is_attempt(const struct hl_activity *event) {
-	return hl_str_same(event->type, HL_STR("attempt"));
-}
-
 /* The newest contact, else the newest event; NULL: nothing is known. */
-static const struct hl_activity *last_event(const struct hl_queue *queue) {
+static const struct hl_activity *last_event(const struct hl_queue *queue, bool *is_contact) {
 	const struct hl_beside *beside = queue->of.doc->options->beside;
-	size_t len = beside ? hl_beside_events(beside, queue->card.account) : 0;
+	struct hl_str account = queue->card.account;
+	size_t at = queue_last_contact(&queue->card);
 
-	for (size_t i = 0; i < len; i++) {
-		const struct hl_activity *event = hl_beside_event(beside, queue->card.account, i);
-
-		if (is_attempt(event) || hl_str_same(event->type, HL_STR("inbound_call")))
-			return event;
-	}
-	return len ? hl_beside_event(beside, queue->card.account, 0) : NULL;
+	*is_contact = at != SIZE_MAX;
+	if (*is_contact)
+		return hl_beside_event(beside, account, at);
+	return beside && hl_beside_events(beside, account) > 0 ? hl_beside_event(beside, account, 0)
+							       : NULL;
 }
 
 /* What people say, else the word itself. */
@@ -109,21 +105,30 @@ static void put_said(struct hl_buf *to, const char *said, struct hl_str word) {
 		hl_queue_put_words(to, word);
 }
 
-void hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to) {
-	const struct hl_activity *event = last_event(queue);
+bool hl_queue_put_last(const struct hl_queue *queue, struct hl_buf *to) {
+	bool is_contact;
+	const struct hl_activity *event = last_event(queue, &is_contact);
 
 	if (!event)
-		return;
+		return false;
 	put_day(queue, to, event->s);
 	hl_buf_add_char(to, ' ');
-	if (is_attempt(event))
+	if (hl_str_same(event->type, HL_STR("attempt")))
 		put_said(to, hl_activity_attempt(event->channel, event->direction), event->channel);
 	else
 		put_said(to, hl_activity_type(event->type), event->type);
-	if (event->result.len == 0)
-		return;
-	hl_buf_add(to, HL_STR(": "));
-	put_said(to, hl_activity_result(event->result), event->result);
+	if (event->result.len > 0) {
+		hl_buf_add(to, HL_STR(": "));
+		put_said(to, hl_activity_result(event->result), event->result);
+	}
+	return is_contact;
+}
+
+/* Is it a signal that why tells? */
+static bool is_told(const struct hl_queue *queue, const struct hl_alert *alert) {
+	struct hl_str why = queue_cell(&queue->of, queue->of.columns->why);
+
+	return alert->account.len > 0 && alert->text.len == 0 && why_has_signal(why, alert->type);
 }
 
 bool hl_queue_put_alert(
@@ -136,6 +141,8 @@ bool hl_queue_put_alert(
 
 	if (place >= len)
 		return false;
+	if (is_told(queue, &alerts[place]))
+		return true;
 	put_day(queue, to, alerts[place].s);
 	hl_buf_add_char(to, ' ');
 	if (alerts[place].text.len > 0)
@@ -175,6 +182,32 @@ const char *hl_queue_stop_said(enum hl_queue_stop stop) {
 
 bool hl_queue_stop_has_day(enum hl_queue_stop stop) {
 	return stop == HL_QUEUE_NO_CALL_BEFORE || stop == HL_QUEUE_NOT_BEFORE;
+}
+
+/* Calls are allowed, and none is left. */
+static bool is_used_up(const struct hl_queue_account *account) {
+	return account->open.stop == HL_QUEUE_GO && account->open.is_used_up;
+}
+
+bool hl_queue_has_stop(const struct hl_queue_account *account) {
+	return account->open.stop != HL_QUEUE_GO || is_used_up(account);
+}
+
+void hl_queue_put_stop(
+	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account) {
+	struct queue_iso iso;
+
+	hl_buf_add(to, hl_str_of(is_used_up(account) ? "no calls left today"
+						     : hl_queue_stop_said(account->open.stop)));
+	if (!hl_queue_stop_has_day(account->open.stop))
+		return;
+	if (!queue_iso_read(account->next_ok, &iso)) {
+		hl_buf_add(to, account->next_ok);
+		return;
+	}
+	put_date(queue, to, iso.date);
+	hl_buf_add(to, iso.time.len ? HL_STR(" ") : HL_STR(""));
+	hl_buf_add(to, iso.time);
 }
 
 void hl_queue_put_reason(struct hl_buf *to, struct hl_str code) {

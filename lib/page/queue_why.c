@@ -273,7 +273,7 @@ static void put_signals(struct hl_export *doc, struct hl_str segment) {
 		if (item.age.len > 0) {
 			hl_put(doc, " <span class=\"age\">");
 			why_put_age(&doc->out, item.age);
-			hl_put(doc, " ago</span>");
+			hl_put(doc, "<span class=\"sr\"> ago</span></span>");
 		}
 		hl_put(doc, "</li>");
 	}
@@ -328,6 +328,18 @@ static void put_part(struct hl_export *doc, struct hl_str segment) {
 	}
 	if (has_items)
 		put_items(doc, rest, &item);
+}
+
+bool why_has_signal(struct hl_str why, struct hl_str name) {
+	bool more;
+	struct hl_str segment = why_cut(&why, HL_STR(" | "), &more);
+	struct why_item item;
+
+	for (more = why_is_signals(segment); more;)
+		if (why_signal(why_cut(&segment, HL_STR("; "), &more), &item) &&
+			hl_str_same(item.name, name))
+			return true;
+	return false;
 }
 
 void queue_put_why(struct hl_export *doc, struct hl_str why, struct hl_str score) {

@@ -44,4 +44,7 @@ void why_put_age(struct hl_buf *to, struct hl_str age);
 /* Its number to two decimals, but as it stands where that would make it 0; in @text or the item. */
 struct hl_str why_number(struct hl_buf *text, const struct why_item *item);
 
+/* Is it one of the signals of @why? */
+bool why_has_signal(struct hl_str why, struct hl_str name);
+
 #endif

@@ -118,13 +118,18 @@ static void place_list(struct paper *paper, struct paper_columns *columns) {
 	}
 }
 
+static bool is_too_large(const struct paper_columns *columns, double size) {
+	return columns->most > 0 && size > columns->most;
+}
+
 void columns_choose(struct paper *paper, struct paper_columns *columns) {
 	const double least = sizes[HL_LEN(sizes) - 1];
 
 	for (size_t i = 0; i < HL_LEN(sizes); i++)
 		for (int is_wide = 0; is_wide <= 1; is_wide++) {
-			if (sum_of(columns, sizes[i], LONG * sizes[i]) >
-				paper_width(paper, is_wide))
+			if (is_too_large(columns, sizes[i]) ||
+				sum_of(columns, sizes[i], LONG * sizes[i]) >
+					paper_width(paper, is_wide))
 				continue;
 			paper_choose(paper, sizes[i], is_wide);
 			place(paper, columns);

@@ -17,6 +17,7 @@ struct paper_column {
 struct paper_columns {
 	struct paper_column *at;
 	size_t len;
+	double most;  /* the largest letters; 0: any */
 	bool is_list; /* they have no room beside each other: a row is several lines of cells */
 };
 

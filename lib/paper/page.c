@@ -4,6 +4,10 @@
 /* Below the two lines of the head; above the line of the foot. */
 enum { GAP = 6 };
 
+/* Between the lines of two blocks with a rule between them; the rule stands in it. */
+static const double rule_room = 2.4;
+static const double rule_at = 1.3;
+
 /* --- the frame --- */
 
 static size_t heads(const struct paper *paper) {
@@ -87,29 +91,42 @@ static enum hl_status next_page(struct paper *paper, struct hl_error *err) {
 
 	paper->page++;
 	paper->line = 0;
+	paper->pad = 0;
 	if (status == HL_OK && paper->is_drawing)
 		draw_frame(paper);
 	return status;
 }
 
 void paper_begin(struct paper *paper, bool is_drawing) {
-	double space = foot_top(paper) - GAP / 2. - blocks_top(paper);
-
 	if (is_drawing)
 		paper->doc->counts = paper->counts;
 	else
 		paper->counts = paper->doc->counts;
 	paper->is_drawing = is_drawing;
-	paper->room = (size_t)(space / paper->pitch);
+	paper->space = foot_top(paper) - GAP / 2. - blocks_top(paper);
+	paper->room = (size_t)(paper->space / paper->pitch);
+	paper->pad = 0;
 	paper->page = 0;
 	paper->line = paper->room;
 }
 
 /* --- blocks --- */
 
+/* How far below the top margin the next line begins. */
+static double line_top(const struct paper *paper) {
+	return blocks_top(paper) + (double)paper->line * paper->pitch + paper->pad;
+}
+
+/* How many lines the page has room for yet. */
+static size_t lines_left(const struct paper *paper) {
+	size_t room = (size_t)((paper->space - paper->pad) / paper->pitch);
+
+	return room > paper->line ? room - paper->line : 0;
+}
+
 static void draw_texts(
 	struct paper *paper, const struct paper_block *block, size_t from, size_t count) {
-	double top = blocks_top(paper) + (double)paper->line * paper->pitch;
+	double top = line_top(paper);
 
 	if (block->draw && from == 0)
 		block->draw(paper, block->drawn, PAPER_MARGIN + top);
@@ -130,7 +147,7 @@ static void draw_texts(
 
 enum hl_status paper_put(
 	struct paper *paper, const struct paper_block *block, struct hl_error *err) {
-	size_t left = paper->room - paper->line;
+	size_t left = lines_left(paper);
 	bool is_whole = block->lines <= paper->room;
 	enum hl_status status = HL_OK;
 
@@ -139,7 +156,7 @@ enum hl_status paper_put(
 	for (size_t from = 0; status == HL_OK && from < block->lines;) {
 		size_t count = block->lines - from;
 
-		left = paper->room - paper->line;
+		left = lines_left(paper);
 		if (count > left)
 			count = left;
 		if (paper->is_drawing)
@@ -150,7 +167,8 @@ enum hl_status paper_put(
 			status = next_page(paper, err);
 	}
 	if (paper->is_drawing && block->has_rule)
-		paper_draw_rule(paper, blocks_top(paper) + (double)paper->line * paper->pitch, 0.4);
+		paper_draw_rule(paper, line_top(paper) + rule_at, 0.4);
+	paper->pad += block->has_rule ? rule_room : 0;
 	return status;
 }
 

@@ -72,8 +72,10 @@ struct paper {
 	struct paper_frame frame;
 	struct hl_buf parts;            /* of a long text */
 	struct hl_export_counts counts; /* before the pages are counted */
+	double space;                   /* on a page, for lines and rules */
 	size_t room;                    /* lines on a page */
 	size_t line;                    /* the next on this one */
+	double pad;                     /* above it, besides lines: room round rules */
 	size_t page, pages;             /* this one; how many there are, once they are counted */
 	bool is_drawing;
 };

@@ -31,10 +31,12 @@ static void put_count(const struct queue *queue, struct hl_buf *to, const char *
 	hl_buf_release(&money);
 }
 
-/* "   12 of 40 worked", by the time it is printed. */
+/* "   12 of 25 worked (goal 40)", by the time it is printed. */
 static void put_goal(const struct hl_queue_totals *totals, struct hl_buf *to) {
-	if (totals->goal > 0)
+	if (totals->asked > 0)
 		hl_buf_addf(to, "   %zu of %zu worked", totals->done, totals->goal);
+	if (totals->goal < totals->asked)
+		hl_buf_addf(to, " (goal %zu)", totals->asked);
 }
 
 static void set_frame(struct queue *queue) {
@@ -47,14 +49,14 @@ static void set_frame(struct queue *queue) {
 	paper_apart(paper, &frame->title, collector);
 	hl_buf_addf(&frame->facts, "work date %s %s   data as of ", weekday(options->work_day),
 		queue->totals.work_date);
-	hl_export_put_as_of(options, &frame->facts);
+	hl_queue_put_as_of(&frame->facts, options);
 	hl_buf_add(&frame->facts, HL_STR("   "));
 	put_count(queue, &frame->facts, "   ");
 	put_goal(&queue->totals, &frame->facts);
 	if (queue->totals.offset[0])
 		hl_buf_addf(&frame->facts, "   times in %s", queue->totals.offset);
 	if (queue->totals.has.channels)
-		hl_buf_add(&frame->facts, HL_STR("   open: C call, S text, E e-mail, L letter"));
+		hl_buf_add(&frame->facts, HL_STR("   may: C call, S text, E e-mail, L letter"));
 	hl_buf_add(&frame->foot, hl_str_of(confidential));
 	paper_describe(paper);
 }

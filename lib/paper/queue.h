@@ -31,7 +31,7 @@ struct queue {
 	struct paper_column columns[QUEUE_PLACES]; /* those there are, in their order */
 	enum queue_place places[QUEUE_PLACES];     /* what each of them is */
 	size_t len;
-	double indent, aside; /* where the lines below the first begin; the texts beside them */
+	double indent, aside; /* where the lines below the first begin; what stands beside them */
 	bool has_aside;       /* the account at hand */
 	struct paper_block block;
 	struct hl_buf text; /* of the cell at hand */
@@ -40,7 +40,11 @@ struct queue {
 /* queue_columns.c: which there are, how wide they are; the sheet; their heads. */
 void queue_set_columns(struct queue *queue);
 
-/* queue_account.c: what stands at @place of an account's first line, into queue->text. */
+/* In which letters the cell of column @number stands. */
+enum paper_face queue_face(
+	const struct queue *queue, const struct hl_queue_account *account, size_t number);
+
+/* queue_cells.c: what stands at @place of an account's first line, into queue->text. */
 void queue_put_cell(
 	struct queue *queue, const struct hl_queue_account *account, enum queue_place place);
 

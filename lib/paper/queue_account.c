@@ -3,64 +3,6 @@
 
 /* --- the first line --- */
 
-static void put_balance(struct queue *queue, const struct hl_queue_account *account) {
-	if (account->is_amount)
-		hl_queue_put_money(
-			&queue->text, account->cents, queue->paper->doc->options->currency);
-	else
-		hl_buf_add(&queue->text, account->balance);
-}
-
-/* Of calls that may be made: else the number would read like leave. What is none is text. */
-static void put_left(struct queue *queue, const struct hl_queue_account *account) {
-	char text[HL_DEC_ROOM];
-
-	if (account->open.has_left && (account->open.call || account->open.is_used_up))
-		hl_buf_add(&queue->text,
-			(struct hl_str){ text, hl_dec_print(account->open.left, text) });
-	if (!account->open.has_left)
-		hl_buf_add(&queue->text, account->calls_left);
-}
-
-/* Calls, texts, e-mail, letters: a letter, or a dash where it is closed. */
-static void put_channels(struct queue *queue, const struct hl_queue_open *open) {
-	hl_buf_addf(&queue->text, "%c%c%c%c", open->call ? 'C' : '-', open->sms ? 'S' : '-',
-		open->email ? 'E' : '-', open->letter ? 'L' : '-');
-}
-
-static struct hl_str call_number(const struct hl_queue_account *account) {
-	return account->open.call ? account->open.call_number : HL_STR("\xe2\x80\x93");
-}
-
-void queue_put_cell(
-	struct queue *queue, const struct hl_queue_account *account, enum queue_place place) {
-	const struct hl_queue_open *open = &account->open;
-	const struct hl_str texts[QUEUE_PLACES] = {
-		[QUEUE_SCORE] = account->score,
-		[QUEUE_TIER] = account->tier,
-		[QUEUE_KEY] = account->key,
-		[QUEUE_NAME] = account->heading,
-		[QUEUE_CLIENT] = account->client,
-		[QUEUE_PHONE] = call_number(account),
-	};
-
-	queue->text.len = 0;
-	if (texts[place].at)
-		hl_buf_add(&queue->text, texts[place]);
-	else if (place == QUEUE_NUMBER)
-		hl_buf_addf(&queue->text, "%zu", account->place);
-	else if (place == QUEUE_BALANCE)
-		put_balance(queue, account);
-	else if (place == QUEUE_HOURS && (open->call || open->sms || open->email))
-		hl_queue_put_hours(queue->rows, &queue->text, account);
-	else if (place == QUEUE_LEFT)
-		put_left(queue, account);
-	else if (place == QUEUE_CHANNELS)
-		put_channels(queue, open);
-	else if (place == QUEUE_LAST)
-		hl_queue_put_worked(queue->rows, &queue->text);
-}
-
 /* The link of the text that was put last. */
 static void link_text(struct queue *queue, size_t at) {
 	struct paper_text *text = &queue->block.texts[queue->block.len - 1];
@@ -81,6 +23,7 @@ static void set_cell(struct queue *queue, const struct hl_queue_account *account
 	enum queue_place place = queue->places[number];
 	size_t end;
 
+	like.face = queue_face(queue, account, number);
 	queue_put_cell(queue, account, place);
 	paper_text_put(queue->paper, block, &like, hl_buf_str(&queue->text));
 	if (place == QUEUE_TICK)
@@ -91,60 +34,62 @@ static void set_cell(struct queue *queue, const struct hl_queue_account *account
 		link_text(queue, end);
 }
 
-/* --- the lines below --- */
+/* --- beside the lines below --- */
 
-void queue_put_aside(struct queue *queue, const struct hl_queue_account *account, int which) {
-	const struct hl_queue_open *open = &account->open;
-	bool is_other =
-		open->sms && (!open->call || !hl_str_eq(open->call_number, open->sms_number));
+/* Points between two texts on a line. */
+enum { APART = 10 };
 
-	queue->text.len = 0;
-	if (which == 0 && is_other) {
-		hl_buf_add(&queue->text, HL_STR("text "));
-		hl_buf_add(&queue->text, open->sms_number);
-	} else if (which == 1 && open->email) {
-		hl_buf_add(&queue->text, open->address);
-	}
-}
-
-/* At the right of the lines below the first. */
-static void set_asides(struct queue *queue, const struct hl_queue_account *account, size_t line) {
+/* One behind the other where the line has room for it. */
+static size_t set_contacts(
+	struct queue *queue, const struct hl_queue_account *account, size_t line) {
 	struct paper_block *block = &queue->block;
-	struct paper_text like = { .is_right = true,
-		.line = line,
-		.x = queue->paper->width - queue->aside,
-		.width = queue->aside };
+	struct paper_text like = {
+		.line = line, .x = queue->aside, .width = queue->paper->width - queue->aside
+	};
+	double room = like.width;
+	size_t lines = 0;
 
-	queue->has_aside = false;
 	for (int which = 0; which < QUEUE_ASIDES; which++) {
+		double wide;
 		size_t end;
 
 		queue_put_aside(queue, account, which);
 		if (queue->text.len == 0)
 			continue;
-		queue->has_aside = true;
+		wide = queue->paper->size *
+			       paper_measure(queue->paper, PAPER_PLAIN, hl_buf_str(&queue->text)) +
+		       1;
+		if (wide > room && lines > 0)
+			like = (struct paper_text){ .line = line + lines,
+				.x = queue->aside,
+				.width = queue->paper->width - queue->aside };
 		paper_text_put(queue->paper, block, &like, hl_buf_str(&queue->text));
-		like.line += block->texts[block->len - 1].lines;
+		lines = like.line + block->texts[block->len - 1].lines - line;
 		end = block->bytes.len;
 		if (which == 1 && hl_queue_put_mailto(&block->bytes, account->open.address))
 			link_text(queue, end);
+		like.x += wide + APART;
+		like.width = room = queue->paper->width - like.x;
 	}
+	return lines;
 }
 
-/* What the asides of this account leave. */
+/* --- lines --- */
+
+/* What the account at hand leaves beside its contacts and what stands against it. */
 static double below(const struct queue *queue) {
-	double aside = queue->has_aside ? queue->aside + 8 : 0;
+	double end = queue->has_aside ? queue->aside - APART : queue->paper->width;
 
-	return queue->paper->width - queue->indent - aside;
+	return end - queue->indent;
 }
 
-/* "why: ..."; three blanks before what is not the first. */
+/* "why: ...", with a mark before what is not the first. */
 static void put_said(struct queue *queue, size_t begun, const char *what) {
 	struct hl_buf *bytes = &queue->block.bytes;
 
 	if (queue->text.len == 0)
 		return;
-	hl_buf_add(bytes, bytes->len > begun ? HL_STR("   ") : HL_STR(""));
+	hl_buf_add(bytes, bytes->len > begun ? HL_STR(" \xc2\xb7 ") : HL_STR(""));
 	hl_buf_add(bytes, hl_str_of(what));
 	paper_apart(queue->paper, bytes, hl_buf_str(&queue->text));
 	queue->text.len = 0;
@@ -165,6 +110,7 @@ static size_t end_said(struct queue *queue, size_t begun) {
 /* Why, what next, what was last. Returns the lines it takes. */
 static size_t set_why(struct queue *queue, const struct hl_queue_account *account, size_t line) {
 	size_t begun = queue->block.bytes.len;
+	bool is_contact;
 
 	paper_text_begin(&queue->block, line, queue->indent, below(queue));
 	queue->text.len = 0;
@@ -173,19 +119,20 @@ static size_t set_why(struct queue *queue, const struct hl_queue_account *accoun
 	put_said(queue, begun, "why: ");
 	hl_buf_add(&queue->text, account->next_step);
 	put_said(queue, begun, "next step: ");
-	hl_queue_put_last(queue->rows, &queue->text);
-	put_said(queue, begun, "last: ");
+	is_contact = hl_queue_put_last(queue->rows, &queue->text);
+	put_said(queue, begun, is_contact ? "last contact: " : "newest: ");
 	return end_said(queue, begun);
 }
 
-static size_t set_alerts(struct queue *queue, size_t line) {
+/* What why does not say already. */
+static void set_alerts(struct queue *queue, size_t line) {
 	size_t begun = queue->block.bytes.len;
 
-	paper_text_begin(&queue->block, line, queue->indent, below(queue));
+	paper_text_begin(&queue->block, line, queue->indent, below(queue))->face = PAPER_BOLD;
 	queue->text.len = 0;
 	for (size_t i = 0; hl_queue_put_alert(queue->rows, &queue->text, true, i); i++)
-		put_said(queue, begun, "alert: ");
-	return end_said(queue, begun);
+		put_said(queue, begun, queue->block.bytes.len > begun ? "" : "alert: ");
+	(void)end_said(queue, begun);
 }
 
 /* --- what stands against it --- */
@@ -197,14 +144,14 @@ static void put_one(struct queue *queue, size_t begun, struct hl_str text) {
 	hl_buf_add(bytes, text);
 }
 
+/* Where the number stands in its place. */
 static void put_stop(struct queue *queue, const struct hl_queue_account *account, size_t begun) {
-	enum hl_queue_stop stop = account->open.stop;
-
-	if (stop == HL_QUEUE_GO)
+	if (!account->open.call || !hl_queue_has_stop(account))
 		return;
-	put_one(queue, begun, hl_str_of(hl_queue_stop_said(stop)));
-	if (hl_queue_stop_has_day(stop))
-		paper_apart(queue->paper, &queue->block.bytes, account->next_ok);
+	put_one(queue, begun, HL_STR(""));
+	queue->text.len = 0;
+	hl_queue_put_stop(queue->rows, &queue->text, account);
+	paper_apart(queue->paper, &queue->block.bytes, hl_buf_str(&queue->text));
 }
 
 static void put_reasons(struct queue *queue, struct hl_str rest, size_t begun) {
@@ -220,29 +167,30 @@ static void put_reasons(struct queue *queue, struct hl_str rest, size_t begun) {
 	}
 }
 
-static void set_against(struct queue *queue, const struct hl_queue_account *account, size_t line) {
+static size_t set_against(
+	struct queue *queue, const struct hl_queue_account *account, size_t line) {
 	struct paper_block *block = &queue->block;
 	size_t begun = block->bytes.len;
 
-	paper_text_begin(block, line, queue->indent, below(queue))->face = PAPER_BOLD;
+	paper_text_begin(block, line, queue->aside, queue->paper->width - queue->aside)->face =
+		PAPER_BOLD;
 	put_stop(queue, account, begun);
-	if (account->open.is_used_up)
-		put_one(queue, begun, HL_STR("no calls left today"));
 	put_reasons(queue, account->reasons, begun);
-	(void)end_said(queue, begun);
+	return end_said(queue, begun);
 }
 
 void queue_set_account(struct queue *queue, const struct hl_queue_account *account) {
 	struct paper_block *block = &queue->block;
-	size_t line;
+	size_t first;
+	size_t aside;
 
 	paper_block_begin(block);
 	for (size_t i = 0; i < queue->len; i++)
 		set_cell(queue, account, i);
-	line = block->lines;
-	set_asides(queue, account, line);
-	line += set_why(queue, account, line);
-	line += set_alerts(queue, line);
-	set_against(queue, account, line);
+	first = block->lines;
+	aside = set_contacts(queue, account, first);
+	aside += set_against(queue, account, first + aside);
+	queue->has_aside = aside > 0;
+	set_alerts(queue, first + set_why(queue, account, first));
 	block->has_rule = true;
 }

@@ -1,6 +1,9 @@
 /* queue_columns.c - the columns of the first line of an account, and what stands below it. */
 #include "queue.h"
 
+/* Letters: more accounts on a sheet before larger ones. */
+enum { LARGEST = 8 };
+
 static const struct {
 	const char *head;
 	bool is_right;
@@ -16,9 +19,9 @@ static const struct {
 	[QUEUE_BALANCE] = { "balance", true, PAPER_PLAIN },
 	[QUEUE_PHONE] = { "call", false, PAPER_PLAIN },
 	[QUEUE_HOURS] = { "from\xe2\x80\x93to", false, PAPER_PLAIN },
-	[QUEUE_LEFT] = { "left", true, PAPER_PLAIN },
-	[QUEUE_CHANNELS] = { "open", false, PAPER_PLAIN },
-	[QUEUE_LAST] = { "last", false, PAPER_PLAIN },
+	[QUEUE_LEFT] = { "calls left", true, PAPER_PLAIN },
+	[QUEUE_CHANNELS] = { "may", false, PAPER_PLAIN },
+	[QUEUE_LAST] = { "worked", false, PAPER_PLAIN },
 };
 
 static bool is_there(const struct hl_queue_has *has, enum queue_place place) {
@@ -41,6 +44,14 @@ static bool is_there(const struct hl_queue_has *has, enum queue_place place) {
 	return there[place];
 }
 
+enum paper_face queue_face(
+	const struct queue *queue, const struct hl_queue_account *account, size_t number) {
+	enum queue_place place = queue->places[number];
+	bool is_stop = place == QUEUE_PHONE && !account->open.call && hl_queue_has_stop(account);
+
+	return is_stop ? PAPER_BOLD : heads[place].face;
+}
+
 static void survey(struct queue *queue, double *aside) {
 	struct hl_queue_account account;
 
@@ -48,6 +59,7 @@ static void survey(struct queue *queue, double *aside) {
 	while (hl_queue_next(queue->rows, &account)) {
 		for (size_t i = 0; i < queue->len; i++) {
 			queue_put_cell(queue, &account, queue->places[i]);
+			queue->columns[i].face = queue_face(queue, &account, i);
 			columns_cell(queue->paper, &queue->columns[i], hl_buf_str(&queue->text));
 		}
 		for (int which = 0; which < QUEUE_ASIDES; which++) {
@@ -58,6 +70,9 @@ static void survey(struct queue *queue, double *aside) {
 			*aside = column.natural;
 		}
 	}
+	/* A number without end is broken, too: a line of an account is one line. */
+	for (size_t i = 0; i < queue->len; i++)
+		queue->columns[i].has_text = true;
 }
 
 static void set_heads(struct queue *queue) {
@@ -72,20 +87,36 @@ static void set_heads(struct queue *queue) {
 	}
 }
 
-/* Below the tier or what comes behind it: the account, the name. */
-static void set_indent(struct queue *queue, double aside) {
+/* The first column from @from on, or the one before them all. */
+static const struct paper_column *column_at(const struct queue *queue, enum queue_place from) {
 	size_t at = 0;
 
-	while (queue->places[at] < QUEUE_KEY)
+	while (at + 1 < queue->len && queue->places[at] < from)
 		at++;
-	queue->indent = queue->columns[at].x;
-	queue->aside = aside * queue->paper->size + 1;
-	if (queue->aside > queue->paper->width / 3)
-		queue->aside = queue->paper->width / 3;
+	return &queue->columns[at];
+}
+
+/*
+ * Below the score, or what comes behind it, why; below what is called, what else to write to and
+ * what stands against it, which is to have the room of the longest, but at most three fifths of the
+ * sheet.
+ */
+static void set_indent(struct queue *queue, double aside) {
+	double needed = aside * queue->paper->size + 1;
+	double width = queue->paper->width;
+
+	if (needed > width / 3)
+		needed = width / 3;
+	queue->indent = column_at(queue, QUEUE_SCORE)->x;
+	queue->aside = column_at(queue, QUEUE_PHONE)->x;
+	if (!queue->totals.has.phone || queue->aside > width - needed)
+		queue->aside = width - needed;
+	if (queue->aside < width * 2 / 5)
+		queue->aside = width * 2 / 5;
 }
 
 void queue_set_columns(struct queue *queue) {
-	struct paper_columns columns = { .at = queue->columns };
+	struct paper_columns columns = { .at = queue->columns, .most = LARGEST };
 	double aside = 0;
 
 	for (int place = 0; place < QUEUE_PLACES; place++)

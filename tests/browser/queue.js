@@ -95,13 +95,13 @@ async function ticks(browser) {
 	const page = await open(browser, { viewport: { width: 1280, height: 800 } });
 	const goal = () => page.locator('.goal').innerText();
 	const bar = () => page.locator('.goal .done').getAttribute('width');
-	assert.match(await goal(), /^1 of 40 worked$/);
+	assert.match(await goal(), /^1 of 4 worked \(goal 40\)$/);
 	await page.keyboard.press('j');
 	await page.keyboard.press('j');
 	await page.keyboard.press('w');
 	assert.strictEqual(await current(page), 'c3', 'w goes to the next');
-	assert.match(await goal(), /^1 of 40 worked, 1 ticked here$/);
-	assert.strictEqual(await bar(), '5.0');
+	assert.match(await goal(), /^1 of 4 worked \(goal 40\), 1 ticked here$/);
+	assert.strictEqual(await bar(), '50.0');
 	await page.locator('#c1 .box').click();
 	assert.match(await goal(), /, 1 ticked here$/, 'what the page calls worked is not counted twice');
 	await page.locator('#c4 .box').click();
@@ -122,7 +122,7 @@ async function ticks(browser) {
 	await page.evaluate(() => localStorage.setItem('hl-ticked 2026-03-01', '[]'));
 	await page.evaluate(() => localStorage.setItem('hl-ticked 2026-03-02', '{"bad":'));
 	await page.reload();
-	assert.match(await goal(), /^1 of 40 worked$/, 'what is no list is none');
+	assert.match(await goal(), /^1 of 4 worked \(goal 40\)$/, 'what is no list is none');
 	assert.deepStrictEqual(await page.evaluate(() => Object.keys(localStorage)), ['hl-ticked 2026-03-02'], 'earlier days are forgotten');
 	await page.context().close();
 }
@@ -169,6 +169,26 @@ async function hours(browser) {
 	await page.context().close();
 }
 
+/* The button to call says what the clock says, and goes on saying it. */
+async function clock(browser) {
+	const told = (page) => page.evaluate(() => Array.from(document.querySelectorAll('.links .call'), (link) =>
+		`${link.closest('.card').id}${link.classList.contains('shut') ? ' shut' : ''}${link.querySelector('.clock')?.textContent || ''}`));
+	for (const [at, said] of [
+		['2026-03-02T12:00:00Z', ['c1 shut from 08:00', 'c3 shut from 11:00', 'c5 shut from 08:00']],
+		['2026-03-02T15:00:00Z', ['c1', 'c3 shut from 11:00', 'c5']],
+		['2026-03-03T01:30:00Z', ['c1 until 21:00', 'c3 shut closed at 18:00', 'c5 until 21:00']],
+		['2026-03-03T02:00:00Z', ['c1 shut closed at 21:00', 'c3 shut closed at 18:00', 'c5 shut closed at 21:00']],
+	]) {
+		const page = await open(browser, { viewport: { width: 390, height: 844 } }, at);
+		assert.deepStrictEqual(await told(page), said, at);
+		assert.strictEqual(await page.locator('#c1 a[href^="sms:"]').evaluate((link) => link.classList.contains('shut')), said[0].includes('shut'));
+		assert(!await page.locator('#c1 a[href^="mailto:"]').evaluate((link) => link.classList.contains('shut')));
+		await page.emulateMedia({ media: 'print' });
+		assert.strictEqual(await page.locator('.clock:visible').count(), 0, 'paper has no clock');
+		await page.context().close();
+	}
+}
+
 /* Too early for all of them, or too late: not an empty page. */
 async function nobody_now(browser) {
 	for (const [at, said] of [['2026-03-02T12:00:00Z', /^None now; the next \d+ from 08:00$/], ['2026-03-03T03:00:00Z', /^None now; none later$/]]) {
@@ -208,6 +228,7 @@ async function scriptless(browser) {
 	const page = await open(browser, { viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
 	assert(!await page.locator('#tools').isVisible());
 	assert(await page.locator('#c1 .call').isVisible());
+	assert.strictEqual(await page.locator('.shut:not(.cells *), .clock').count(), 0);
 	await page.locator('#c1 .log summary').click();
 	assert(await page.locator('#c1 .log ol').isVisible());
 	await page.locator('.alerts a').first().click();
@@ -220,7 +241,7 @@ async function paper(browser) {
 	await page.emulateMedia({ media: 'print', colorScheme: 'light' });
 	assert(await page.locator('#c2 .tick').isVisible());
 	assert(await page.locator('.running').isVisible());
-	assert(await page.locator('#c1 .log .last').isVisible(), 'the last thing that happened');
+	assert.strictEqual(await page.locator('#c1 .log summary span:is(.contact, .last):visible').count(), 1, 'the last contact, else the newest event');
 	assert(!await page.locator('#search').isVisible());
 	const colours = await page.evaluate(() => Array.from(document.querySelectorAll('.card, .card *'), (part) => getComputedStyle(part))
 		.flatMap((style) => [style.color, style.backgroundColor]));
@@ -233,7 +254,7 @@ async function paper(browser) {
 
 (async () => {
 	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
-	for (const check of [layout, keyboard, ticks, keepless, filters, hours, nobody_now, phone, another_day, scriptless, paper])
+	for (const check of [layout, keyboard, ticks, keepless, filters, hours, clock, nobody_now, phone, another_day, scriptless, paper])
 		await check(browser).catch((error) => { error.message = `${check.name}: ${error.message}`; throw error; });
 	await browser.close();
 })().catch((error) => { console.error(error.message); process.exit(1); });
