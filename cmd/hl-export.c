@@ -162,6 +162,7 @@ static void set_export(struct job *job) {
 		.is_letter = options->paper && strcmp(options->paper, "letter") == 0,
 		.all_periods = options->periods && strcmp(options->periods, "all") == 0,
 		.temp = cmd_temp_folder(),
+		.mistakes = &job->run.mistakes,
 	};
 }
 

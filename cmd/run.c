@@ -194,6 +194,8 @@ void cmd_start(struct cmd_run *run, const struct cmd *cmd, const struct cmd_std 
 	run->files_len = (size_t)(argc - first);
 	if (std->tsv && (std->delim || std->out_delim))
 		cmd_misuse(cmd, "--tsv and a delimiter of one's own exclude each other");
+	if (std->output && !*std->output)
+		cmd_misuse(cmd, "--output: a file needs a name");
 	cmd_check_outputs(run, NULL, NULL);
 	run->read.hashes = run->written.hashes = std->manifest && !std->check;
 	if (std->no_header && (std->header_from || std->fill))

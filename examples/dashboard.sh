@@ -37,9 +37,19 @@ mkdir -p "$folder"/{teams,collectors,clients}
 folder=$(cd "$folder" && pwd)
 cd "$folder"
 
+# Groups are told apart at a slash: in the name of a team it is another one
+roster=collectors.csv
+if hl-export --to tsv --columns team "$input/collectors.csv" | grep -q /; then
+	roster=$folder/roster.tsv
+	hl-export --to tsv "$input/collectors.csv" | awk -F '\t' -v OFS='\t' '
+		NR == 1 { while ($++team != "team") continue }
+		NR > 1 { gsub("/", "\342\210\225", $team) }
+		{ print }' >"$roster"
+fi
+
 # measure NAME OPTION...: figures of the log, whose files are told by their names alone
 measure() {
-	(cd "$input" && hl-metrics "${now[@]}" -r collectors.csv -l accounts.csv -o "$folder/$1.csv" "${@:2}" events.csv)
+	(cd "$input" && hl-metrics "${now[@]}" -r "$roster" -l accounts.csv -o "$folder/$1.csv" "${@:2}" events.csv)
 }
 
 # By team and collector: each day, what custom periods are added up from, and three periods beside the one before
@@ -108,28 +118,23 @@ printed() {
 	[[ $can_print == no ]] || write PDF "$1.pdf" "${@:2:4}" --paper "$paper" "${@:6}"
 }
 
-# names COLUMN FIGURES: the values in a column of the groups
+# names PLACE FIGURES: the values in a place of the groups, the last of which may have slashes
 names() {
 	hl-export --to tsv --columns group "$2" | sed 1d | cut -d / -f "$1" | sort -u | sed '/^(none)$/d; /^all$/d'
 }
 
-# file NAME: a name for its file, no two alike, as hl-export --split-by makes them
-file() {
-	local i char name=
-	for ((i = 0; i < ${#1}; i++)); do
-		char=${1:i:1}
-		if [[ $char != [A-Za-z0-9._-] || $name$char == [._-] ]]; then
-			printf -v char '%%%02X' "$(($(printf '%d' "'$char") & 255))"
-		fi
-		name+=$char
-	done
-	echo "$name"
+# files: of each name that is read the name of its file, as hl-export --split-by makes them, a tab, and the name
+files() {
+	{ echo name && cat; } >names.tsv
+	hl-export -q --to html --split-by name -o names/ names.tsv
+	sed -n 's/^{"file":"\(.*\)\.html","value":"\(.*\)","rows":.*/\1\t\2/p' names/manifest.json | sed 's/\\\(["\\]\)/\1/g'
+	rm -r names names.tsv
 }
 
 # each HOW FOLDER SECTION COLUMN PLACE FIGURES...: a page for each name, which are those of the last of the figures
 each() {
-	names "$5" "${*: -1}" | while IFS= read -r name; do
-		"$1" "$2/$(file "$name")" "$3" "$name" "$4" "$name" "--$4" "$name" "${@:6}"
+	names "$5" "${*: -1}" | files | while IFS=$'\t' read -r file name; do
+		"$1" "$2/$file" "$3" "$name" "$4" "$name" "--$4" "$name" "${@:6}"
 	done
 }
 
@@ -139,8 +144,8 @@ pages() {
 	printed dashboard Desk "The desk" team "" --title "the desk" "${cards[@]}" --quality quality.csv "${desk[@]}" leads.csv suppression.csv
 	printed clients Clients "All clients" client "" --title "all clients" "${client_cards[@]}" --by client "${clients[@]}"
 	each printed teams Teams team 1 "${cards[@]}" "${desk[@]}"
-	each page collectors Collectors collector 2 "${cards[@]}" "${desk[@]}"
-	each printed clients Clients client 1 "${client_cards[@]}" "${clients[@]}"
+	each page collectors Collectors collector 2- "${cards[@]}" "${desk[@]}"
+	each printed clients Clients client 1- "${client_cards[@]}" "${clients[@]}"
 }
 
 printf 'file\tsection\ttitle\tlink\n' >pages.tsv
@@ -148,3 +153,4 @@ printf 'column\tvalue\tlink\tfile\n' >links.tsv
 [[ ! $links ]] || hl-export --to tsv --columns column,value,link,file "$links" | sed 1d >>links.tsv
 pass=list pages
 pass=write pages
+rm -f roster.tsv

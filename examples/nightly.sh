@@ -118,10 +118,10 @@ rm "$new/came" "$new/went"
 
 # Pages lead to each other: where those of the queues will lie is told by the same split of the same rows.
 step="the links"
-hl-export --as-of "$as_of" --to csv --split-by collector -o "$new/plan/" "$new/queue.csv"
+hl-export --as-of "$as_of" --to html --split-by collector -o "$new/plan/" "$new/queue.csv"
 {
 	printf 'column\tvalue\tlink\tfile\n'
-	sed -n 's/^{"file":"\([^"]*\)\.csv","value":"\(..*\)","rows":.*/collector\t\2\tQueue\tqueues\/\1.html/p' \
+	sed -n 's/^{"file":"\([^"]*\)\.html","value":"\(..*\)","rows":.*/collector\t\2\tQueue\tqueues\/\1.html/p' \
 		"$new/plan/manifest.json" | sed 's/\\"/"/g'
 } >"$new/links.tsv"
 rm -r "$new/plan"
@@ -153,7 +153,6 @@ beside+=(-e "$input/events.csv" --held "$new/suppressed.csv.gz")
 queues queues html "${beside[@]}" --home ../index.html --links "$new/dashboard/links.tsv"
 if can_write pdf; then queues paper pdf --paper "$paper" "${beside[@]}"; fi
 if can_write xlsx; then queues sheets xlsx; fi
-rm "$new/alerts.tsv"
 
 step="the KPIs"
 kpis() {
@@ -180,10 +179,10 @@ step="the record of the run"
 } >"$new/run.txt"
 
 step="the index"
-"$here/index.sh" "$new" "$input/collectors.csv" >"$new/index.tsv"
+"$here/index.sh" "$new" "$input/collectors.csv" "$new/alerts.tsv" >"$new/index.tsv"
 hl-export --as-of "$as_of" --tz "$tz" --for "$date" --currency "$currency" --page index --title "Hot leads" \
 	-o "$new/index.html" "$new/index.tsv"
-rm "$new/index.tsv"
+rm "$new/index.tsv" "$new/alerts.tsv"
 
 step="delivery"
 [[ ! $readers ]] || chgrp -R "$readers" "$new"

@@ -160,6 +160,19 @@ def find_rows(rows, metric, group, part, period):
     return at
 
 
+def check_stages(table, rows, root):
+    """A row a stage: each of its figures is one of a metric."""
+    found = 0
+    for row in table["rows"]:
+        shown = {column: exact(cell) for column, cell in row.items()}
+        for metric in ("conv_stage", "drop_open", "drop"):
+            if shown[metric]:
+                at = find_rows(rows, metric, root, shown["stage"], None)
+                assert any(r["value"] == shown[metric] and r["den"] == shown["leads"] for r in at), shown
+                found += 1
+    return found
+
+
 def check_tables(page, data, rows, root):
     """Returns how many rows were found as they are; the others are sums of days."""
     titles = {metric["title"]: metric["name"] for metric in data["metrics"]}
@@ -167,6 +180,9 @@ def check_tables(page, data, rows, root):
     found, sums = 0, 0
     for name, table in page.tables.items():
         if name == "quality-table":
+            continue
+        if name == "funnel-table":
+            found += check_stages(table, rows, root)
             continue
         for row in table["rows"]:
             shown = {column: exact(cell) for column, cell in row.items()}

@@ -35,7 +35,7 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 
 @test "each number of the page is that of a row, and what is shown of it is rounded from it" {
 	page --union --currency '$' -o page.html "${all[@]}"
-	[ "$(check page.html "${all[@]}")" = 'trend leaders teams pipeline funnel triangle suppression 130 0' ]
+	[ "$(check page.html "${all[@]}")" = 'trend glance leaders teams pipeline funnel triangle suppression 234 0' ]
 }
 
 @test "a card has value, arrow, percent, a word for what it is worth, interval and flags" {
@@ -48,13 +48,13 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	} | sed 's/1e/5.00/' >k.csv
 	page --currency '$' -o page.html k.csv
 	grep -qF '<p class="big"><data value="1234.50">$1,234.50</data></p>' page.html
-	grep -qF '<p class="change good"><span aria-hidden="true">▲</span> <span class="sr">up </span>23.5 % <b>better</b></p>' page.html
+	grep -qF '<p class="change good"><span aria-hidden="true">▲</span> <span class="sr">up </span>+23.5 % <b>· better</b></p>' page.html
 	grep -qF '<p class="note flags">few observations; 2 collectors with cash but no hours</p>' page.html
 	grep -qF '<p class="note">95&nbsp;% interval: <data value="1000.00">$1,000.00</data> to <data value="1500.00">$1,500.00</data></p>' page.html
-	grep -qF '<p class="change ns"><span aria-hidden="true">▼</span> <span class="sr">down </span>−10.0 points (16.7 %) <b>ns, may be chance</b></p>' page.html
-	grep -qF '50.0 % <b>worse</b>' page.html # more attempts for a payment
-	grep -qF '25.0 % <b>up, not tested</b>' page.html
-	grep -qF '<p class="change ns"><span aria-hidden="true">▲</span> <span class="sr">up </span>25.0' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">▼</span> <span class="sr">down </span>10.0 points (−16.7 %) <b>· may be chance</b></p>' page.html
+	grep -qF '+50.0 % <b>· worse</b>' page.html # more attempts for a payment
+	grep -qF '+25.0 % <b>· chance not known</b>' page.html
+	grep -qF '<p class="change ns"><span aria-hidden="true">▲</span> <span class="sr">up </span>+25.0' page.html
 	grep -qF '<p class="note">28 days before: <data value="1000.00">' page.html
 	check page.html k.csv
 }
@@ -87,7 +87,7 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	sed -n '/<section class="part" id="leaders"/,/<\/section>/p' page.html >part
 	grep -q 'ranked by the low end of the 95.*% interval (black line), so that luck counts less</p>' part
 	[ "$(sed -n '/<ol/,/<\/ol>/p' part | grep -c '<span class="change \(ns\|good\|bad\)">')" = 10 ]
-	grep -q '<span class="change ns">ns<span class="sr"> ns, may be chance</span></span>' part
+	grep -q '<span class="standing"><span>at least <data value="[0-9.]*">\$[0-9.]*</data></span> <span class="change ns"><span aria-hidden="true">▲</span> <span class="sr">up </span>+[0-9.]* % <b>· may be chance</b></span></span>' part
 	grep -q '<p class="note" id="leaders-more">and [0-9]* more in the table</p>\|id="leaders-more" hidden>' part
 	for name in previous change_pct trend lo; do grep -q "data-name=\"$name\"" part; done
 	grep -q 'data-name="lo">95&nbsp;% low</th>' part
@@ -138,7 +138,9 @@ row() { printf 'metric,group,from,to,num,den,value,lo,hi,n,flag%s\n' "${1:-}"; }
 	page -o page.html "$figures/leads.csv"
 	sed -n '/<table class="square">/,/<\/table>/p' page.html >square
 	[ "$(grep -c '<th scope="row">' square)" = "$(grep ^vint "$figures/leads.csv" | cut -d, -f 2 | cut -d/ -f 1 | sort -u | wc -l)" ]
-	[ "$(grep -o '<td class="n s' square | wc -l)" = "$(grep -c ^vint "$figures/leads.csv")" ]
+	[ "$(grep -o '<td class="n \(s[0-8]\|begun\)' square | wc -l)" = "$(grep -c ^vint "$figures/leads.csv")" ]
+	[ "$(grep -o '<td class="n begun' square | wc -l)" = "$(grep -c '^vint.*incomplete' "$figures/leads.csv")" ]
+	grep -qF '<span class="long">Month </span><span class="short" aria-hidden="true">M</span><bdi>0</bdi>' square
 	[ "$(grep -o '>\*<' square | wc -l)" = "$(grep -c '^vint.*incomplete' "$figures/leads.csv")" ]
 }
 
@@ -172,7 +174,7 @@ EOT
 
 @test "a team's page has nothing of other teams" {
 	page --union --team Aspen -o page.html "${all[@]}"
-	[ "$(check page.html "${all[@]}")" = 'trend leaders pipeline 52 0' ]
+	[ "$(check page.html "${all[@]}")" = 'trend glance leaders pipeline 92 0' ]
 	grep -qF '<h1>Dashboard: team <bdi>Aspen</bdi></h1>' page.html
 	! grep -qE 'Birch|Cedar|wcole|kmoss' page.html
 }
@@ -190,18 +192,24 @@ EOT
 	[ "$(check page.html a.csv)" = 'targets 6 0' ]
 	grep -qF '<td class="bad">&#10007; 0.8 points short</td>' page.html
 	page --by client -o page.html a.csv
-	[[ "$(check page.html a.csv)" == 'teams targets '* ]]
-	grep -qF '<td class="good">&#10003; attained</td>' page.html
+	[[ "$(check page.html a.csv)" == 'glance teams targets '* ]]
+	grep -q '<td class="good">&#10003; reached\(, but may be chance\)\?</td>' page.html
 	! page --client 'Quillon Mobile' a.csv | grep -q Emberly
 }
 
 @test "a group that is not there is misuse, and the nearest is named" {
 	run -64 page --union --team Aspenn "${all[@]}"
-	[ "${lines[0]}" = 'hl-export: --team: no group has the name Aspenn (Aspen?)' ]
+	[[ "${lines[0]}" == 'hl-export: --team: no group has the name Aspenn (Aspen?); there are Aspen, '* ]]
 	run -64 page --union --by client --team Aspen "${all[@]}"
 	[ "${lines[0]}" = 'hl-export: --team: --by has no team' ]
 	run -64 page --team A --client B k.csv
 	run -64 page --cards rph,nothing "$figures/day.csv"
+	[[ ${lines[0]} == 'hl-export: --cards: the input has no figures of nothing; there are '*'rph'* ]]
+	run -64 page --cards '' "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --cards: a metric needs a name' ]
+	run -64 page --by '' "$figures/day.csv"
+	run -64 hl-export -o '' "$figures/day.csv"
+	[ "${lines[0]}" = 'hl-export: --output: a file needs a name' ]
 	run -64 page --cards rph,coll,rpc_att,kept,app "$figures/day.csv"
 	run -64 hl-export --team A "$figures/day.csv"
 	[ "${lines[0]}" = 'hl-export: --team goes with --page dashboard' ]
@@ -243,11 +251,11 @@ EOT
 	page --union --cards rph,coll,rpc_att,kept -o page.html days.csv "$figures/moved.csv"
 	hl-metrics "${now[@]}" --last 30d --previous -m coll,rpc_att,kept -o want.csv "$examples/events.csv"
 	tail -n +2 want.csv | while IFS=, read -r metric _ _ _ num den value lo hi n _ previous _; do
-		grep "^<tr><th scope=\"row\"><bdi>$(case $metric in coll) echo Collection ;; kept) echo Promises ;; *) echo Right ;; esac)" page.html >row
+		grep "^<tr><th scope=\"row\"><data value=\"$metric\"><bdi>" page.html >row
 		for cell in $num $den $value $lo $hi $n $previous; do grep -qF "<data value=\"$cell\">" row; done
 	done
-	grep -qF '<b>ns, may be chance</b>' page.html
-	[ "$(grep -c 'no figure for these days' page.html)" = 1 ] # in the script
+	grep -qF '<b>· may be chance</b>' page.html
+	! grep -q '<[^>]*>no figure for these days' page.html
 }
 
 @test "what is added up has its observations, and is flagged where they are few" {
@@ -301,9 +309,9 @@ EOT
 
 @test "the end counts what is there for whom the page is about, and says whose figures they are" {
 	{ row && for name in all A B B/x; do echo "kept,$name,2026-02-01,2026-03-01,1,2,50.0,,,2,"; done; } >k.csv
-	page k.csv | grep -q '<strong>END</strong> 4 figures</p>'
+	page k.csv | grep -q '<strong>END</strong> complete: 4 figures of 1 metric</p>'
 	page --client A k.csv >page.html
-	grep -q '<strong>END</strong> 1 figure</p>' page.html
+	grep -q '<strong>END</strong> complete: 1 figure of 1 metric</p>' page.html
 	grep -q 'Confidential: figures of a client\.' page.html
 	page --by team --team B k.csv | grep -q 'Confidential: figures of people at work\.'
 }
@@ -333,7 +341,32 @@ EOT
 			echo "coll,$group,2026-02-01,2026-03-01,$big,$big,$big,-$big,$big,-$big,$big"
 		done
 	} >big.csv
-	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard big.csv | grep -q '+18,446,744,073,709.6.points'
+	hl-export --as-of 2026-03-02T09:00:00Z --page dashboard big.csv | grep -q '▲</span> <span class="sr">up </span>18,446,744,073,709.6.points'
+}
+
+@test "what is no batch and month is none, and is read to its end" {
+	printf 'metric,group,from,to,value\nvint,x,2026-01-01,2026-01-02,1\nvint,/1,2026-01-01,2026-01-02,1\n' >vint.csv
+	run -0 hl-export --as-of 2026-01-05T09:00:00Z --page dashboard -o vint.html vint.csv
+	[ -z "$output" ]
+	grep -q 'No figures' vint.html
+	grep -q '"name":"x"' vint.html
+	! grep -q $'\xef\xbf\xbd' vint.html
+}
+
+@test "figures that contradict each other are all told" {
+	printf 'metric,group,from,to,value\n%s\n%s\n%s\n%s\n' rph,all,2026-01-01,2026-02-01,{1,2} cash,all,2026-01-01,2026-02-01,{1,2} >two.csv
+	run -65 hl-export --as-of 2026-03-02T09:00:00Z --page dashboard -o two.html two.csv
+	[ "$output" = 'hl-export: two.csv:3: the same metric, group and period as line 2 of two.csv, but another value
+hl-export: two.csv:5: the same metric, group and period as line 4 of two.csv, but another value' ]
+	[ ! -e two.html ]
+}
+
+@test "the script is told what the page shows: no control characters" {
+	printf 'metric,group,from,to,value\nrph,a\x01b,2026-01-01,2026-01-02,1\nrph,a\xc2\x9bc,2026-01-01,2026-01-02,1\nrph,all,2026-01-01,2026-01-02,1\n' >odd.csv
+	hl-export -q --page dashboard --as-of 2026-01-02 odd.csv | sed -n '/<script type="application\/json"/,/<\/script>/p' >data
+	grep -q $'"name":"a\xef\xbf\xbdb"' data
+	grep -q $'"name":"a\xef\xbf\xbdc"' data
+	! grep -q 'u0001' data
 }
 
 @test "names that mean something to somebody stay text" {
@@ -421,9 +454,12 @@ EOT
 	grep -qF 'hl-metrics,rejected,0' s.csv
 	page --quality s.csv -o page.html f.csv
 	[ "$(check page.html f.csv)" = 'quality 1 0' ]
-	grep -qF ', no rows rejected, ' page.html
-	grep -qE 'rows, newest event 2026-03-0[12] [0-9:]* UTC-05:00</dd>' page.html
-	grep -qF 'ended without a mistake</dd>' page.html
+	grep -qE 'events.csv 13,171 rows, newest event 2026-03-0[12] [0-9:]* UTC-05:00; nothing was rejected, told twice or unknown, and all of it was read</p>' page.html
+	! grep -qF '<dl class="files">' page.html
+	sed 's/rejected,0/rejected,3/; s/exit,0/exit,75/' s.csv >worse.csv
+	page --quality worse.csv -o page.html f.csv
+	grep -qF 'events.csv</bdi></dt><dd>13,171 rows, newest event' page.html
+	grep -qF '<dt><bdi>while reading them</bdi></dt><dd>3 rows rejected, exit status 75</dd>' page.html
 	run -65 page --quality f.csv -o page.html f.csv
 	run -66 page --quality missing.csv f.csv
 }

@@ -110,7 +110,7 @@ line() { sed -n 's/.*class="line" d="\([^"]*\)".*/\1/p' "$1"; }
 	} >k.csv
 	page --cards rph -o page.html k.csv
 	grep -q ' of seven days each (line) and by day (dots): All</p>' page.html
-	grep -q '<div class="chart smooth">' page.html
+	grep -q '<div class="chart smooth"' page.html
 	# 700 / 61 hours = 11.4754 of 100 wherever seven days are; before that there is no line
 	[ "$(line page.html | grep -o '[ML]' | wc -l)" = 15 ]
 	[ "$(line page.html | sed 's/[ML][0-9.]* /&\n/g' | grep -o '^[0-9.]*' | sort -u)" = 212.4 ]

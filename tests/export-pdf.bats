@@ -307,7 +307,7 @@ newest: 2025-03-01 Portal visit' ]
 	grep -q 'alert: 03-01 SMS link click' out.txt
 	grep -q 'alert: 03-01 Look$' out.txt
 	[ "$(grep -c alert: out.txt)" = 2 ]
-	grep -qF '!! no call before 03-05 14:00' out.txt
+	grep -qF '!! no call before 03-05 14:00 UTC' out.txt
 	grep -qF '!! talked lately (CONV_COOLDOWN)' out.txt
 	grep -qF '(404) 555-0105' out.txt
 	grep -qF '!! not before soon' out.txt
@@ -418,17 +418,17 @@ figures() {
 	figures >k.csv
 	dashboard --by team --currency '$' --title 'February' --run r1 -o out.pdf k.csv
 	text out.pdf >out.txt
-	grep -qx 'Dashboard: February page 1 of 1' out.txt
+	grep -qx 'Dashboard: February page 1 of 2' out.txt
 	grep -qx 'period 2026-02-01 to 2026-02-28 (28 days) data as of 2026-03-02 09:00 UTC' out.txt
 	grep -q '^Revenue per hour Promises kept' out.txt
 	grep -qx '\$123.45 50.0 %' out.txt
-	grep -q '▲ 23.5 % better ▼ −10.0 points (16.7 %) ns, may' out.txt
+	grep -q '▲ +23.5 % · better ▼ 10.0 points (−16.7 %) · may' out.txt
 	grep -q 'few observations; 2' out.txt
-	grep -q 'target \$120.00: attained' out.txt
+	grep -q 'target \$120.00: reached' out.txt
 	grep -qx 'Trend' out.txt
 	grep -q '^2026-02-01 2026-02-14 2026-02-28' out.txt
 	grep -qx 'T12 \$120.00 \$115.00 \$125.00 5 –' out.txt
-	grep -qx 'END 22 figures; run r1' out.txt
+	grep -qx 'END complete: 22 figures of 4 metrics, days from 2026-02-01 to 2026-02-28; run r1' out.txt
 	[ "$(dashboard --by team --currency '$' --title 'February' --run r1 k.csv | cmp - out.pdf)" = '' ]
 }
 
@@ -460,14 +460,14 @@ beside() {
 	} >k.csv
 	dashboard -o out.pdf k.csv
 	[ "$(beside out.pdf)" = 0 ]
-	text out.pdf | grep -q 'Before Change Trend$'
-	text out.pdf | grep -q '1,300,000.75 123,456 1,134,567.50 ▲ 8.8 % up few observations; 3'
+	text out.pdf | grep -q 'Before Change$'
+	text out.pdf | grep -q '1,300,000.75 123,456 1,134,567.50 ▲ +8.8 % · better few observations; 3'
 }
 
 @test "a dashboard without figures, of a team, of hostile names" {
 	figures | head -n 1 >none.csv
 	dashboard -o out.pdf none.csv
-	text out.pdf | grep -qx 'END 0 figures'
+	text out.pdf | grep -qx 'END complete: 0 figures of 0 metrics'
 	figures | sed 's/T3,/<b>\&amp;x,/' >k.csv
 	dashboard --by team -o out.pdf k.csv
 	text out.pdf | grep -q '^<b>&amp;x 30.00'
@@ -489,5 +489,5 @@ beside() {
 	pages=$(pdfinfo out.pdf | sed -n 's/^Pages: *//p')
 	[ "$pages" -gt 3 ]
 	[ "$(text out.pdf | grep -c '^Promises kept T')" = 300 ]
-	text -f "$pages" -l "$pages" out.pdf | grep -q '^END 301 figures'
+	text -f "$pages" -l "$pages" out.pdf | grep -q '^END complete: 301 figures of 2 metrics'
 }

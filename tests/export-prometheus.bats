@@ -118,3 +118,15 @@ hotleads_ok group='bad �' from='' to='' level='2' 2" ]
 		hl-export -j $threads --block-size 200 --to prometheus --periods all rows.csv | cmp all.prom
 	done
 }
+
+@test "values of one sample that differ are all told, also where bytes that are no text differ" {
+	printf 'metric,group,from,to,value\nrph,\x80,,,1\nrph,\x81,,,2\nkept,A,,,1\nkept,A,,,1\nkept,B,,,1\nkept,B,,,2\nkept,B,,,3\n' >twice.csv
+	run -65 hl-export --to prometheus -o twice.prom twice.csv
+	[ "$output" = 'hl-export: twice.csv:3: metric, group and period are those of line 2, the value is not
+hl-export: twice.csv:7: metric, group and period are those of line 6, the value is not
+hl-export: twice.csv:8: metric, group and period are those of line 6, the value is not' ]
+	[ ! -e twice.prom ]
+	printf 'metric,group,from,to,value\nrph,\x80,,,1\nrph,\x81,,,1\n' | hl-export --to prometheus 2>err | parse >out
+	[ "$(cat out)" = "hotleads_rph group='�' from='' to='' 1" ]
+	grep -q ' 1 invalid UTF-8 byte ' err
+}

@@ -19,7 +19,7 @@ naughty() {
 	hl-export --page queue --title 'J. Ortiz' --as-of 2026-03-02T02:00:00Z --tz America/New_York --for 2026-03-02 \
 		--currency '$' --goal 3 --done 1 --run r1 q.csv >page.html
 	python3 "$BATS_TEST_DIRNAME/page.py" page.html
-	[ "$(sed -n '/^<li class="card/,/^<\/li>/p' page.html)" = '<li class="card t0" id="c1" data-tier="0" data-score="93.1" data-balance="1840.01">
+	[ "$(sed -n '/^<li class="card/,/^<\/li>/p' page.html)" = '<li class="card t0" id="c1" data-tier="0" data-score="93.1" data-balance="1840.005">
 <div class="mark"><span class="tick"></span><svg class="ring" viewBox="0 0 40 40" aria-hidden="true"><circle cx="20" cy="20" r="18"/><circle class="fill" cx="20" cy="20" r="18" pathLength="100" stroke-dasharray="93.1 100" transform="rotate(-90 20 20)"/><text x="20" y="20" dy=".36em" text-anchor="middle" font-size="10.5">93.1</text></svg></div>
 <div class="who"><p class="rank"><span class="place">No. 1</span> <span class="badge">Critical</span><span class="sr"> Score 93.1</span></p>
 <h2><bdi>Doe, Jane</bdi></h2>
@@ -76,7 +76,7 @@ limits() {
 	[ "$(limits "$p" "$e" channels=)" = 'No calls' ]
 	[ "$(limits "$p" "$e" 'channels=CALL|email' status=Hold)" = 'Not to be contacted' ]
 	[ "$(limits "$p" channels=call status=active gate_status=hold)" = 'Not to be contacted' ]
-	[ "$(limits "$p" channels=call status=defer next_ok=2026-03-08T14:00:00Z)" = 'Not before ;2026-03-08 14:00' ]
+	[ "$(limits "$p" channels=call status=defer next_ok=2026-03-08T14:00:00Z)" = 'Not before ;2026-03-08 14:00; UTC' ]
 	[ "$(limits "$p" channels=sms next_ok=2026-03-08)" = 'Text; ;404 555 0101;No call before ;2026-03-08' ]
 	[ "$(limits "$p" channels=call next_ok=soon)" = 'Call ;404 555 0101;Not before ;soon' ]
 	[ "$(limits "$p" channels=call calls_left=0)" = 'No calls left today' ]
@@ -135,10 +135,10 @@ chip t2" data-tier="3"> Void 1 ' ]
 	[ "$(of h)" = 't0 100.0 t0 77.0 t1 71.2' ]
 }
 
-@test "sums are exact and count cents as they are shown" {
+@test "sums are exact, and are rounded once" {
 	{ echo id,balance; yes 1,0.005 | head -n 1000; yes 2,9007199254740 | head -n 3; echo 3,oops; } |
 		hl-export --page queue --currency EUR >page.html
-	grep -qF '<p><strong>END</strong> 1004 accounts, EUR27,021,597,764,230.00 (1 without a balance)</p>' page.html
+	grep -qF '<p><strong>END</strong> 1004 accounts, EUR27,021,597,764,225.00 (1 without a balance)</p>' page.html
 }
 
 @test "reasons of somebody else are shown as they are" {
@@ -559,6 +559,7 @@ EOF
 		4,,,,,,,404 555 0104,,work,sms,,,,,,
 		5,,,,,,,404 555 0105,,hold,,,,,,,
 		6,,,0.0,Cold,c x1.1: d x2,,404 555 0106,,work,call,0,,,,,
+		7,,,,,,,404 555 0107,,work,call,some,,,,,
 	EOF
 	printf 'ts,account_id,text\n2026-03-01,007,a\n2026-03-01,007,b\n2026-03-01,,c\n2026-03-01,008,d\n2026-02-01,,e\n' >a.csv
 	page --goal 9 --done e.csv -e e.csv --alerts a.csv --title T --run r1 --currency '$' all.csv >one.html
@@ -593,4 +594,39 @@ EOF
 	hl-export --page queue --as-of 2026-03-02T09:00:00Z q.csv >page.html
 	grep -qxF '<p class="limits"><span class="flag"><bdi>HOUSE RULE</bdi></span>' <(sed 's/.*<p class="limits">/<p class="limits">/' page.html)
 	grep -o '[^>]* <span class="code">[A-Z_0-9]*</span>' page.html | sed 's/.*">//; s/<.*//' | sort -u | diff codes -
+}
+
+@test "sums are those of the exact balances, rounded once, in every form and in the folder's manifest" {
+	{ echo account_id,collector,tier,balance; for i in {1..100}; do echo "$i,ann,hot,0.004"; done; } >small.csv
+	page small.csv >small.html
+	grep -q '<strong>END</strong> 100 accounts, 0.40' small.html
+	grep -q 'data-balance="0.004"' small.html
+	! grep -q 'data-balance="0.00"' small.html
+	hl-export --page queue --split-by collector --to html -o out small.csv
+	grep -q '"balance":0.40' out/manifest.json
+	printf 'title,file,rows,balance\nA,a.html,1,0.004\nB,b.html,1,0.004\n' | hl-export --page index -o index.html
+	grep -q '<td role="cell" class="balance">0.01</td>' index.html
+	if hl-export --formats | grep -q '^pdf' && command -v pdftotext >/dev/null; then
+		hl-export --page queue -o small.pdf small.csv
+		pdftotext -layout small.pdf - | grep -q '100 accounts, 0.40'
+	fi
+	if hl-export --formats | grep -q '^xlsx' && command -v unzip >/dev/null; then
+		hl-export --page queue -o small.xlsx small.csv
+		unzip -p small.xlsx xl/worksheets/sheet1.xml | grep -q 'END 100 accounts, 0.40'
+	fi
+	printf 'account_id,balance\n1,-0.004\n' | page | grep -q '<strong>END</strong> 1 account, 0.00'
+}
+
+@test "of limits nothing is passed over: a number that is none, another offset, another year" {
+	said() { page "$1" | sed -n '/<p class="limits">/,/<\/p>/s/.*<p class="limits">//p' | sed 's/<[^>]*>//g; s/&ndash;/-/g'; }
+	printf 'account_id,calls_left,channels,phone\nA,abc,call,4045550101\nB,1e5,call,4045550101\nC,2,call,4045550101\n' >left.csv
+	[ "$(said left.csv)" = $'Calls left: abc\nCalls left: 1e5\n2 calls left' ]
+	printf 'account_id,phone,call_from,call_to,next_ok\nA,,,,2026-03-03T23:30:00-08:00\nB,4045550101,2026-03-02T08:00:00-05:00,2027-03-02T21:00:00-05:00,\nC,,,,2026-03-03T10:00:00-05:00\n' >when.csv
+	[ "$(said when.csv)" = $'Not before 2026-03-03 23:30 UTC-08:00\nHours 08:00-2027-03-02 21:00\nNot before 2026-03-03 10:00' ]
+	if hl-export --formats | grep -q '^pdf' && command -v pdftotext >/dev/null; then
+		page --to pdf -o left.pdf left.csv
+		pdftotext -layout left.pdf - | grep -q ' abc '
+		page --to pdf -o when.pdf when.csv
+		pdftotext -layout when.pdf - | grep -q '08:00–2027-03-02 21:00'
+	fi
 }

@@ -32,10 +32,10 @@ gated() {
 print([row for row in csv.reader(open(0, newline="", encoding="utf-8-sig"))][1][0], end=".")'
 	}
 	for cell in '=1+1' '+1+1' '-1-2' '@SUM(A1)' $'\t=1' $'\tx' $'\rx' ' =1' $'\u3000=1' $'\uff1d1' $'\uff0b1' \
-		$'\uff0d1' $'\uff20x' '"=1' '+1 404 555 0101' '-' '=' $'\ufeff=1' '-2+cmd|x' '+1x' '-1e' '--1'; do
+		$'\uff0d1' $'\uff20x' '"=1' '+1 404 555 0101' '-' '=' $'\ufeff=1' '-2+cmd|x' '+1x' '-1e' '--1' "'=1" $'\ufe0f=1' $'\u180e=1' $'\u3164=1' $'\u2800=1' $'\U000e0001=1'; do
 		[ "$(guarded "$cell")" = "'$cell." ]
 	done
-	for cell in -12.50 +1 -.5 -1,234.56 +1e5 -5% +14045550101 ' -5' 1-2 a=1 "'=1" 007 é '' ' ' '(=1)'; do
+	for cell in -12.50 +1 -.5 -1,234.56 +1e5 -5% +14045550101 ' -5' 1-2 a=1 "'a" 007 é '' ' ' '(=1)'; do
 		[ "$(guarded "$cell")" = "$cell." ]
 	done
 	[ "$(printf '=a,b\n1,2\n' | hl-export --to csv-excel | head -n 1)" = $'\xef\xbb\xbf\'=a,b\r' ]
@@ -114,6 +114,8 @@ print([row for row in csv.reader(open(0, newline="", encoding="utf-8-sig"))][1][
 	[ "$(numbers '+1.404.555.0101')" = $'1\t4045550101' ]
 	[ "$(numbers '+353 1 555 0101')" = $'353\t15550101' ]
 	[ "$(numbers '+7 495 555 01 01')" = $'7\t4955550101' ]
+	[ "$(numbers '+44 (0)20 7946 0000')" = $'44\t2079460000' ]
+	[ "$(numbers '(0)20 7946 0000')" = $'\t02079460000' ]
 	for none in 123456 1234567890123456 4444444444 '404 555 0101 x12' none '4045550101;1' '٤٠٤٥٥٥٠١٠١'; do
 		[ -z "$(numbers "$none")" ]
 	done
@@ -193,7 +195,23 @@ dates() {
 	run -0 --separate-stderr hl-export $at --to ics <(dates)
 	[ "$stderr" = 'hl-export: warning: 2 rows left out: not to be called' ]
 	[ "$(tr -d '\r' <<<"$output" | grep -E '^(SUMMARY|DTSTART|DUE|BEGIN:V[ET])' | paste -sd' ')" = \
-		'BEGIN:VEVENT SUMMARY:Call back: Doe\, Jane\; DTSTART:20260302T200000Z BEGIN:VTODO SUMMARY:Promise due: Doe\, Jane\; DTSTART;VALUE=DATE:20260305 DUE;VALUE=DATE:20260305 BEGIN:VEVENT SUMMARY:Call back: Roe DTSTART;VALUE=DATE:20260304 BEGIN:VEVENT SUMMARY:Call back: Poe DTSTART:20260309T100000Z BEGIN:VEVENT SUMMARY:May be called again: Poe DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Late DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Held DTSTART;VALUE=DATE:20260309' ]
+		'BEGIN:VEVENT SUMMARY:Call back: Doe\, Jane\; DTSTART:20260302T200000Z BEGIN:VTODO SUMMARY:Promise due: Doe\, Jane\; DTSTART;VALUE=DATE:20260302 DUE;VALUE=DATE:20260305 BEGIN:VEVENT SUMMARY:Call back: Roe DTSTART;VALUE=DATE:20260304 BEGIN:VEVENT SUMMARY:Call back: Poe DTSTART:20260309T100000Z BEGIN:VEVENT SUMMARY:May be called again: Poe DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Late DTSTART;VALUE=DATE:20260309 BEGIN:VEVENT SUMMARY:May be called again: Held DTSTART;VALUE=DATE:20260309' ]
+}
+
+@test "a task begins on the day of the queue, and always before it is due" {
+	printf '%s\n' account_id,due 1,2026-03-09 2,2026-03-03 3,2026-03-02 4,2026-02-01 5,2026-03-03T10:00:00Z 6,2026-03-02T08:00:00Z 7,1900-01-01 >due.csv
+	hl-export $at --for 2026-03-02 --to ics due.csv | tr -d '\r' | grep -E '^(DTSTART|DUE)' | sed 's/;VALUE=DATE//' | paste -d' ' - - >out
+	[ "$(cat out)" = 'DTSTART:20260302 DUE:20260309
+DTSTART:20260302 DUE:20260303
+DTSTART:20260301 DUE:20260302
+DTSTART:20260131 DUE:20260201
+DTSTART:20260302T090000Z DUE:20260303T100000Z
+DTSTART:20260301T080000Z DUE:20260302T080000Z
+DTSTART:18991231 DUE:19000101' ]
+	command -v ical >/dev/null || return 0
+	hl-export $at --to ics due.csv | ical >read
+	[ "$(grep -c '^VTODO	UID' read)" = 7 ]
+	none X-LIC-ERROR read
 }
 
 @test "an entry is known by its account and its kind: a later file replaces it" {

@@ -155,6 +155,11 @@ each() {
 		phone,cell|2125550101,+1 212 555 0199|work,DNC,call|sms|email|mail,
 		phone|6145550103|work,,call|email|mail,
 	END
+	echo '+44 20 7946 0000' >dnc.txt
+	each --dnc dnc.txt <<-'END'
+		phone|+44 (0)20 7946 0000|work,DNC,email|mail,
+		phone|+44 20 7946 0001|work,,call|email|mail,
+	END
 	printf '2125550101\nsoon\n42\n' >dnc.txt
 	run -65 hl-gate --dnc dnc.txt --as-of 2026-03-10 <<<account_id,phone
 	[[ $output == *'dnc.txt:2:'*'seven digits'* && $output == *'dnc.txt:3:'* ]]

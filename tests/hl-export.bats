@@ -75,6 +75,13 @@ naughty() {
 | | \`\[y\](z)\` |' ]
 }
 
+@test "markdown makes no link of an address, nor of a name behind @" {
+	printf 'a\na@example.org\nb.c-d@x.y @me @ 1 @\nhttp://x.org www.x.org HTTPS://y.org\n' >links.csv
+	[ "$(hl-export --to markdown links.csv | sed 1,2d)" = '| a@<!-- -->example.org |
+| b.c-d@<!-- -->x.y @<!-- -->me @ 1 @ |
+| http\://x.org www\.x.org HTTPS\://y.org |' ]
+}
+
 @test "a line end inside a cell is one in HTML and Markdown, however it is spelled" {
 	printf 'a,b,c\r\n"1\r\n2","1\n2","1\r2\r"\r\n' >ends.csv
 	run -0 --separate-stderr hl-export --to html ends.csv
@@ -99,6 +106,16 @@ naughty() {
 Zoë    2
 e\xcc\x81      3
 xxxxx  4' ]
+}
+
+@test "text joins and parts letters inside a word as it came, and nowhere else" {
+	printf 'name,x\nمی\u200cخواهم,1\nश्री\u200dमान,2\na\u200bb,3\n\u200ba\u200c b\u200d,4\nc\u200d\u200dd\u202e\u200de,5\n' >joined.csv
+	hl-export --to text joined.csv >joined.txt
+	grep -q $'^می\u200cخواهم ' joined.txt
+	grep -q $'^श्री\u200dमान ' joined.txt
+	grep -q $'^a\u200bb ' joined.txt
+	grep -qF '\xe2\x80\x8ba\xe2\x80\x8c b\xe2\x80\x8d' joined.txt
+	grep -qF 'c\xe2\x80\x8d\xe2\x80\x8dd\xe2\x80\xae\xe2\x80\x8de' joined.txt
 }
 
 @test "text shows a terminal nothing it might obey" {
@@ -195,7 +212,7 @@ EOF
 @test "what cells hold stays text in markdown: a bar, a blank, a row a line" {
 	naughty | hl-export -q --to markdown >n.md
 	[ "$(wc -l <n.md)" = "$(($(naughty | hl-export --to jsonl -q | wc -l) + 2))" ]
-	! grep -nP '<(?!br>)' n.md
+	! grep -nP '<(?!br>|!-- -->)' n.md
 	! grep -nP '(?<!\\)(\\\\)*[`*\[]' n.md
 	[ "$(sed 's/\\\\//g; s/\\|//g; s/[^|]//g' n.md | sort -u | wc -l)" = 1 ]
 }

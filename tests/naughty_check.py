@@ -125,7 +125,8 @@ def read_excel(data, column):
     got = delimited(data[3:].decode(), ",", column)
     number = re.compile(r"[-+]?(\d[\d.,]*|\.\d+)([eE][-+]?\d+)?%?$")
     passed = re.compile('[\\x00-\\x20\\x7f-\\xa0\\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f'
-                        '\u3000\ufeff\u061c"]*')
+                        '\u3000\ufeff\u061c"\'\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f'
+                        '\uffa0\U000e0000-\U000e0fff]*')
     want = []
     for s in map(text, ALL):
         runs = re.match(r"[\t\r\n]", s) or s[passed.match(s).end():][:1] in set("=+-@＝＋－＠")
@@ -155,7 +156,8 @@ def markdown_cell(cell):
     """The text of a cell in which nothing is marked up."""
     entities = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
     out = ""
-    for token in re.findall(r"\\.|<br>|&\w+;|.", cell):
+    assert not re.search(r"@[A-Za-z0-9._-]", cell), f"an address in {cell!r}"
+    for token in re.findall(r"\\.|<br>|&\w+;|.", cell.replace("@<!-- -->", "@")):
         assert token not in tuple("\\`*[]<>|~$&"), f"{token} in {cell!r}"
         out += "\n" if token == "<br>" else entities.get(token, token[-1])
     assert not re.search(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|[^\\]:/|www\.(?<!\\\.)", re.sub(
@@ -174,10 +176,16 @@ def read_markdown(data, column):
 
 def spelled(raw):
     """As a terminal may see it: what it might obey, and what is not seen, as its bytes."""
-    out = ""
-    for c in re.split("(?s)(.)", raw.decode("utf-8", "surrogateescape"))[1::2]:
-        hide = is_control(c) or "\udc80" <= c <= "\udcff" or c in "\u061c\ufeff" or \
+    def is_hidden(c):
+        return is_control(c) or "\udc80" <= c <= "\udcff" or c in "\u061c\ufeff" or \
             "\u200b" <= c <= "\u200f" or "\u2028" <= c <= "\u202e" or "\u2060" <= c <= "\u206f"
+
+    out = ""
+    cell = raw.decode("utf-8", "surrogateescape")
+    letter = [not is_hidden(c) and c not in " \t" for c in cell] + [False]
+    for i, c in enumerate(cell):
+        inside = "\u200b" <= c <= "\u200d" and i > 0 and letter[i - 1] and letter[i + 1]
+        hide = is_hidden(c) and not inside
         out += "".join(f"\\x{b:02x}" for b in c.encode("utf-8", "surrogateescape")) if hide else c
     return out
 

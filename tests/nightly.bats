@@ -190,13 +190,53 @@ for href in re.findall(r" href=\"([^\"]*)\"", open(sys.argv[1], encoding="utf-8"
 	[ "$(links index.html | grep -c '^dashboard/.*pdf$')" = "$(find dashboard -name '*.pdf' | wc -l)" ]
 	# whose accounts are nobody's comes last of the queues
 	grep -E '^<tr.*href="queues/' index.html | tail -n 1 | grep -q '<bdi>Not assigned</bdi>'
-	grep -q '<bdi>Accounts</bdi>.*<bdi>Team</bdi>' index.html
+	grep -q '<bdi>Team</bdi>.*<bdi>Accounts</bdi>.*<bdi>Critical</bdi>.*<bdi>High</bdi>.*<bdi>Alerts</bdi>.*<bdi>May be called</bdi>' index.html
 	# an account and a cent of every queue is in the sum below them
 	hl-export --to tsv --columns balance queue.csv | awk 'NR > 1 { cents += int($1 * 100 + 0.5) }
-		END { printf "<td role=\"cell\" class=\"rows\" data-head=\"Accounts \">%d</td><td role=\"cell\" class=\"balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
-	grep '^<tfoot' index.html | tr -d , | grep -qFf sum
+		END { printf "<td role=\"cell\" class=\"rows\" data-head=\"Accounts\">%d</td><td role=\"cell\" class=\"balance\" data-head=\"Balance\">$%.2f</td>\n", NR - 1, cents / 100 }' >sum
+	grep '^<tfoot' index.html | tr -d , | sed 's/<data[^>]*>//g; s:</data>::g' | grep -qFf sum
 	grep -q '<bdi>Lena Hart (lhart)</bdi>' index.html
-	grep -q '<dt>Work date</dt><dd>2026-03-02</dd>' index.html
+	grep -q '<dt>Work date</dt><dd>Mon 2026-03-02</dd>' index.html
+}
+
+@test "the index begins with what matters: every account, the desk's figures, each queue by team" {
+	night 2026-03-02
+	cd run/2026-03-02
+	read_rows() { hl-export --to tsv --columns "$1" "$2" | sed 1d; }
+	# what is in queues and what is held back are all that came
+	worked=$(read_rows account_id queue.csv | wc -l)
+	held=$(read_rows account_id suppressed.csv.gz | wc -l)
+	came=$(read_rows account_id ../../in/accounts.csv | wc -l)
+	[ $((worked + held)) = "$came" ]
+	grep '<strong>END' index.html | sed 's/<[^>]*>//g' |
+		grep -q "END Complete: $worked accounts in $(ls queues/*.html | wc -l) queues, $held held back, $came in all; "
+	grep -q "[0-9]* later, [0-9]* not at all, [0-9]* until something is done" index.html
+	# the figures are those of the dashboard, word by word
+	for metric in rph coll rpc_att kept; do
+		value=$(awk -F, -v metric=$metric '$1 == metric && $2 == "all" { print $7 }' dashboard/last-30.csv)
+		[ -n "$value" ]
+		grep "^<p class=\"big\"><data value=\"$value\">" index.html | grep -qxFf - dashboard/dashboard.html
+	done
+	[ "$(grep -c '^<p class="change' index.html)" = 4 ]
+	grep '^<p class="change' index.html >changes
+	[ "$(grep -xFf changes dashboard/dashboard.html | sort -u | wc -l)" = "$(sort -u changes | wc -l)" ]
+	# by team, then name; each number is that of the rows of its queue
+	grep -E '^<tr.*href="queues/' index.html >rows
+	sed 's/<\/t[hd]>/\t/g; s/<[^>]*>//g' rows | cut -f 1-3,5-8 >got
+	cut -f 2,1 got | awk -F '\t' '$1 != "Not assigned" { print $2 "\t" $1 }' | sort -c
+	read_rows collector,tier,channels,account_id queue.csv >cells
+	read_rows ts,account_id,type ../../in/events.csv | awk -F '\t' '$1 >= "2026-03-01T09:00:00Z" &&
+		$3 ~ /^(abandoned_payment|viewed_plans|inbound_call)$/ { print $2 }' | sort -u >new
+	while IFS=$'\t' read -r who team accounts critical high alerts callable; do
+		id=${who##*(}
+		id=${id%)}
+		[ "$who" != 'Not assigned' ] || continue
+		awk -F '\t' -v id="$id" '$1 == id' cells >own
+		[ "$accounts $critical $high" = "$(wc -l <own) $(cut -f 2 own | grep -c Critical || :) $(cut -f 2 own | grep -c High || :)" ]
+		[ "$callable" = "$(cut -f 3 own | tr '|' ' ' | grep -cw call)" ]
+		[ "$alerts" = "$(cut -f 4 own | sort | comm -12 - new | wc -l)" ]
+	done <got
+	[ "$(wc -l <got)" -gt 5 ]
 }
 
 # Every link of every page leads to a file of the night, and no page is without a way to the index and back.
@@ -291,6 +331,22 @@ follow() {
 	grep -qF '<bdi>Lena Hart ($(touch x); &lt;b&gt;&amp;)</bdi>' run/2026-03-02/index.html
 	follow run/2026-03-02
 	[ -z "$(find . -name x)" ]
+}
+
+@test "a team may have a name that no file could have, and one with a slash" {
+	long=$(printf '東%.0s' {1..60})
+	sed -i "s/,Aspen,/,North\/East,/; s/,Birch,/,$long,/; s/,Cedar,/,\"say \"\"C\"\"\",/" in/collectors.csv
+	run -0 night 2026-03-02
+	cd run/2026-03-02
+	[ "$(ls dashboard/teams/*.html | wc -l)" = 3 ]
+	grep -q '<bdi>North∕East</bdi>' index.html
+	grep -qF "<bdi>$long</bdi>" index.html
+	grep -qF '<bdi>say &quot;C&quot;</bdi>' index.html
+	grep -q 'lhart' 'dashboard/teams/North%E2%88%95East.html'
+	grep -q 'wcole' dashboard/teams/say*.html
+	grep -q 'jpike' dashboard/teams/%E6%9D%B1*%-*.html
+	[ ! -e dashboard/roster.tsv ] && [ ! -e dashboard/names.tsv ]
+	follow . >/dev/null
 }
 
 @test "what this build cannot write is left out; what it fails to write fails the night" {

@@ -15,6 +15,10 @@ void view_check(const struct cmd_run *run, const struct view_options *options) {
 				run->cmd, "--%s and --%s exclude each other", whom, given[i].name);
 		whom = given[i].is_given ? given[i].name : whom;
 	}
+	if (options->by && !*options->by)
+		cmd_misuse(run->cmd, "--by: a column needs a name");
+	if (options->cards && !*options->cards)
+		cmd_misuse(run->cmd, "--cards: a metric needs a name");
 	cmd_check_stdin(run, options->quality.items, options->quality.len, true);
 }
 

@@ -20,9 +20,10 @@ struct hl_phone {
 };
 
 /*
- * Digits, with a plus before and blanks ( ) . - / between them; 7 to 15, and not one of them over
- * and over. Anything else, an extension too, is no number that a machine can dial: false. The code
- * of the country is told behind a plus (ITU-T E.164), and where 11 digits begin with a 1.
+ * Digits, with a plus before and blanks ( ) . - / that do not count; 7 to 15, and not one of them
+ * over and over. The (0) behind the code of a country is left out. Anything else, an extension too,
+ * is no number that a machine can dial: false. The code of the country is told behind a plus (ITU-T
+ * E.164), and where 11 digits begin with a 1.
  */
 bool hl_phone_read(struct hl_str cell, struct hl_phone *phone);
 

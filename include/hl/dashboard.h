@@ -23,15 +23,16 @@ struct hl_str hl_dash_period(struct hl_export *doc);
 
 /* What is to be said once of the period: "events cover 60 of 90 days", or "". */
 struct hl_str hl_dash_cover(struct hl_export *doc);
-/* Whose figures they are; how many of them there are for whom the page is about. */
+/* Whose figures they are; what there is of them for whom the page is about, for the last line. */
 const char *hl_dash_confidential(const struct hl_export *doc);
-size_t hl_dash_shown(const struct hl_export *doc);
+struct hl_str hl_dash_end(struct hl_export *doc);
 
-enum { HL_DASH_CARDS = 4, HL_DASH_NOTES = 6, HL_DASH_SECTIONS = 8 };
+enum { HL_DASH_CARDS = 4, HL_DASH_NOTES = 8, HL_DASH_SECTIONS = 9 };
 
 struct hl_dash_card {
 	struct hl_str title, value;
-	struct hl_str notes[HL_DASH_NOTES]; /* the change, the target, the interval, flags */
+	struct hl_str
+		notes[HL_DASH_NOTES]; /* the change, the target, the interval, flags, the formula */
 	size_t notes_len;
 };
 

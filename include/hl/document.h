@@ -143,6 +143,7 @@ struct hl_export_options {
 	struct hl_view view;       /* of figures */
 	const char *temp;          /* the folder for temporary files */
 	const void *bound;         /* what the format's bind found; hl_export_bind sets it */
+	struct hl_mistakes *mistakes; /* what only all rows together show; never NULL */
 };
 
 /* --- formats --- */

@@ -259,4 +259,12 @@ enum hl_status hl_result_codes_read(struct hl_result_codes *codes, struct hl_rea
 const struct hl_result *hl_result_codes_find(
 	const struct hl_result_codes *codes, struct hl_str text);
 
+/* --- numbers --- */
+
+/*
+ * Is the digit at @at of a telephone number the 0 that is dialled inside the country alone, the
+ * (0) of "+44 (0)20"? It stands in parentheses by itself, behind the code of a country.
+ */
+bool hl_is_trunk_zero(struct hl_str number, size_t at);
+
 #endif

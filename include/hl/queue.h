@@ -61,7 +61,7 @@ struct hl_queue_account {
 	size_t place;
 	struct hl_str heading; /* its name, else its key */
 	struct hl_str key, client, score, tier, why, next_step;
-	struct hl_str call_from, call_to, next_ok, reasons;
+	struct hl_str call_from, call_to, calls_left, next_ok, reasons;
 	struct hl_str balance;
 	bool is_amount; /* the balance is @cents */
 	hl_wide cents;

@@ -35,6 +35,8 @@ static size_t read_digits(struct hl_str cell, struct hl_phone *phone) {
 	for (i = phone->has_plus; i < cell.len; i++) {
 		bool is_digit = hl_is_digit(cell.at[i]);
 
+		if (is_digit && hl_is_trunk_zero(cell, i))
+			continue;
 		if (is_digit ? phone->len == HL_PHONE_MAX : !is_between(cell.at[i]))
 			break;
 		if (is_digit)

@@ -32,11 +32,28 @@ static bool is_trigger(uint32_t point) {
 	}
 }
 
-/* What programs trim, or do not show, before they look at a cell; a quote they may take off. */
+/* Letters, marks and blanks of which nothing is seen. */
+static bool is_unseen(uint32_t point) {
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = { { 0xa0, 0xa0 }, { 0xad, 0xad }, { 0x34f, 0x34f }, { 0x115f, 0x1160 },
+		{ 0x1680, 0x1680 }, { 0x17b4, 0x17b5 }, { 0x180b, 0x180f }, { 0x2000, 0x200a },
+		{ 0x202f, 0x202f }, { 0x205f, 0x205f }, { 0x2800, 0x2800 }, { 0x3000, 0x3000 },
+		{ 0x3164, 0x3164 }, { 0xfe00, 0xfe0f }, { 0xffa0, 0xffa0 }, { 0xe0000, 0xe0fff } };
+
+	for (size_t i = 0; i < HL_LEN(ranges); i++)
+		if (point >= ranges[i].first && point <= ranges[i].last)
+			return true;
+	return hl_is_invisible(point);
+}
+
+/*
+ * What programs trim, or do not show, before they look at a cell; a quote they may take off. Behind
+ * an apostrophe, too, there is another one, so that no two cells become one.
+ */
 static bool is_passed_over(uint32_t point) {
-	return hl_utf8_is_control(point) || point == ' ' || point == '"' || point == 0xa0 ||
-	       point == 0xad || point == 0x1680 || (point >= 0x2000 && point <= 0x200a) ||
-	       point == 0x202f || point == 0x205f || point == 0x3000 || hl_is_invisible(point);
+	return hl_utf8_is_control(point) || point == ' ' || point == '"' || point == '\'' ||
+	       is_unseen(point);
 }
 
 static size_t skip_digits(struct hl_str cell, size_t at) {

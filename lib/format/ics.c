@@ -175,21 +175,38 @@ static void put_uid(const struct entry *entry) {
 	hl_put(entry->doc, "@hotleads\r\n");
 }
 
-static void put_when(const struct entry *entry, const char *property) {
+static void put_time(struct hl_export *doc, const char *property, const struct hl_time *time) {
 	char text[ICS_TIME_ROOM];
 
-	if (entry->time.is_date) {
-		ics_print_day(entry->time.day, text);
-		hl_buf_addf(&entry->doc->out, "%s;VALUE=DATE:%s\r\n", property, text);
+	if (time->is_date) {
+		ics_print_day(time->day, text);
+		hl_buf_addf(&doc->out, "%s;VALUE=DATE:%s\r\n", property, text);
 	} else {
-		ics_print_time(entry->time.s, text);
-		hl_buf_addf(&entry->doc->out, "%s:%s\r\n", property, text);
+		ics_print_time(time->s, text);
+		hl_buf_addf(&doc->out, "%s:%s\r\n", property, text);
 	}
+}
+
+/*
+ * What is published begins (RFC 5546, 3.4.1), and is due later than that (RFC 5545, 3.8.2.3): on
+ * the day the queue is for, as lists hide what begins later, or a day before it is due. The day it
+ * is due stays the day of the promise: that is what programs show and remind of.
+ */
+static void put_todo(const struct entry *entry) {
+	enum { DAY_S = 86400 };
+	const struct hl_export_options *options = entry->doc->options;
+	struct hl_time begins = entry->time;
+
+	begins.day = options->work_day < begins.day ? options->work_day : begins.day - 1;
+	begins.s = options->as_of < begins.s ? options->as_of : begins.s - DAY_S;
+	put_time(entry->doc, "DTSTART", &begins);
+	put_time(entry->doc, "DUE", &entry->time);
+	hl_put(entry->doc, "PRIORITY:0\r\nSTATUS:NEEDS-ACTION\r\n");
 }
 
 /* A time is a quarter of an hour, with an alarm; a day takes nobody's time. */
 static void put_event(const struct entry *entry) {
-	put_when(entry, "DTSTART");
+	put_time(entry->doc, "DTSTART", &entry->time);
 	if (entry->time.is_date) {
 		hl_put(entry->doc, "TRANSP:TRANSPARENT\r\n");
 		return;
@@ -216,14 +233,10 @@ static void put_entry(const struct entry *entry) {
 		kinds[entry->kind].name);
 	put_summary(entry, "SUMMARY");
 	put_description(entry);
-	if (entry->kind == DUE) {
-		/* RFC 5546, 3.4.1: what is published begins, too; not before it is due. */
-		put_when(entry, "DTSTART");
-		put_when(entry, "DUE");
-		hl_put(entry->doc, "PRIORITY:0\r\nSTATUS:NEEDS-ACTION\r\n");
-	} else {
+	if (entry->kind == DUE)
+		put_todo(entry);
+	else
 		put_event(entry);
-	}
 	hl_buf_addf(&entry->doc->out, "END:%s\r\n", component);
 }
 

@@ -29,6 +29,15 @@ static bool needs_backslash(struct hl_str s, size_t i) {
 	return s.at[i] && strchr("\\`*[]|~$", s.at[i]);
 }
 
+/*
+ * "@" where an address goes on: GitHub looks for addresses (and people) when all escapes are read,
+ * inside one text each. A comment, of which nothing is seen, makes it two.
+ */
+static bool is_at(struct hl_str s, size_t i) {
+	return s.at[i] == '@' && i + 1 < s.len &&
+	       (is_word(s, i + 1) || (s.at[i + 1] && strchr(".-_", s.at[i + 1])));
+}
+
 static const char *entity_of(char c) {
 	return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : NULL;
 }
@@ -48,6 +57,7 @@ static void put_ascii(struct hl_export *doc, struct hl_str s, size_t i) {
 		if (needs_backslash(s, i))
 			hl_buf_add_char(&doc->out, '\\');
 		hl_buf_add_char(&doc->out, c);
+		hl_put(doc, is_at(s, i) ? "<!-- -->" : "");
 	}
 }
 

@@ -42,10 +42,12 @@ static enum hl_status prometheus_bind(struct hl_export_options *options, struct 
 
 struct sample {
 	struct sample *next;
-	struct hl_str cells[COLUMNS];
+	struct hl_str cells[COLUMNS]; /* as they are written, but for escapes */
+	size_t not_utf8;              /* bytes of them that were none */
 	const char *file;
 	size_t line;
-	bool is_twice; /* one like it is written already */
+	size_t place;              /* among the rows */
+	const struct sample *like; /* the first with the same labels; NULL: itself */
 };
 
 struct family {
@@ -123,6 +125,22 @@ static enum hl_status check(
 	return HL_OK;
 }
 
+/* What is compared is what is read: bytes that are no UTF-8 are one character, whatever they are.
+ */
+static struct hl_str clean(struct hl_export *doc, struct hl_str cell, size_t *not_utf8) {
+	doc->scratch.len = 0;
+	for (size_t i = 0; i < cell.len;) {
+		uint32_t point = 0;
+		size_t len = hl_utf8_point(cell, i, &point);
+
+		*not_utf8 += len == 0;
+		hl_buf_add(&doc->scratch,
+			len ? (struct hl_str){ &cell.at[i], len } : HL_UTF8_REPLACEMENT);
+		i += len ? len : 1;
+	}
+	return hl_str_keep(&doc->arena, hl_buf_str(&doc->scratch));
+}
+
 static enum hl_status prometheus_row(
 	struct hl_export *doc, const struct hl_row *row, struct hl_error *err) {
 	const struct bound *bound = doc->options->bound;
@@ -136,7 +154,9 @@ static enum hl_status prometheus_row(
 	(void)hl_row_fail(row, doc->table->header, HL_NO_COLUMN, HL_EDATA, &where);
 	sample = hl_new(&doc->arena, struct sample);
 	for (size_t i = 0; i < COLUMNS; i++)
-		sample->cells[i] = hl_str_keep(&doc->arena, hl_cell_trimmed(row, bound->at[i]));
+		sample->cells[i] =
+			clean(doc, hl_cell_trimmed(row, bound->at[i]), &sample->not_utf8);
+	sample->place = doc->counts.rows;
 	sample->file = where.file;
 	sample->line = where.line;
 	family = family_of(doc, sample->cells[METRIC]);
@@ -155,17 +175,11 @@ static const char *escape_of(char c) {
 }
 
 static void put_text(struct hl_export *doc, struct hl_str s) {
-	for (size_t i = 0; i < s.len;) {
-		uint32_t point = 0;
-		size_t len = hl_utf8_point(s, i, &point);
-
-		if (len == 0)
-			hl_put_replacement(doc, &doc->counts.not_utf8);
-		else if (escape_of(s.at[i]))
+	for (size_t i = 0; i < s.len; i++) {
+		if (escape_of(s.at[i]))
 			hl_put(doc, escape_of(s.at[i]));
 		else
-			hl_put_str(doc, (struct hl_str){ &s.at[i], len });
-		i += len ? len : 1;
+			hl_buf_add_char(&doc->out, s.at[i]);
 	}
 }
 
@@ -210,6 +224,7 @@ static void put_sample(struct hl_export *doc, const struct sample *sample) {
 	hl_put(doc, "} ");
 	hl_put_str(doc, sample->cells[VALUE]);
 	hl_put(doc, "\n");
+	doc->counts.not_utf8 += sample->not_utf8;
 }
 
 static bool is_written(
@@ -231,70 +246,73 @@ static int compare_samples(const void *left, const void *right) {
 	const struct sample *b = *(struct sample *const *)right;
 	int order = compare_labels(a, b);
 
-	if (order == 0)
-		order = hl_str_cmp(a->cells[VALUE], b->cells[VALUE]);
-	return order ? order : (a->line > b->line) - (a->line < b->line);
+	return order ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+/* Each knows the first that has its labels. */
+static void find_alike(struct sample **samples, size_t len) {
+	struct sample *first = NULL;
+
+	if (len > 1)
+		qsort(samples, len, sizeof(struct sample *), compare_samples);
+	for (size_t i = 0; i < len; i++) {
+		if (first && compare_labels(first, samples[i]) == 0)
+			samples[i]->like = first;
+		else
+			first = samples[i];
+	}
 }
 
 /*
  * Two samples with the same labels are one too many: who reads the file takes none. A period that
  * is a week and the whole as well is there twice, and says the same twice.
  */
-static enum hl_status check_twice(struct sample **samples, size_t len, struct hl_error *err) {
-	if (len > 1)
-		qsort(samples, len, sizeof(struct sample *), compare_samples);
-	for (size_t i = 1; i < len; i++) {
-		const struct sample *a = samples[i - 1];
-		struct sample *b = samples[i];
+static void check_alike(const struct hl_export *doc, const struct sample *sample) {
+	struct hl_error err = { .file = sample->file, .line = sample->line };
 
-		if (compare_labels(a, b) != 0)
-			continue;
-		b->is_twice = hl_str_eq(a->cells[VALUE], b->cells[VALUE]);
-		if (b->is_twice)
-			continue;
-		*err = (struct hl_error){ .file = b->file, .line = b->line };
-		return hl_fail(err, HL_EDATA,
-			"metric, group and period are those of line %zu, the value is not",
-			a->line);
-	}
-	return HL_OK;
+	if (!sample->like || hl_str_eq(sample->like->cells[VALUE], sample->cells[VALUE]))
+		return;
+	(void)hl_fail(&err, HL_EDATA,
+		"metric, group and period are those of line %zu, the value is not",
+		sample->like->line);
+	hl_mistakes_add(doc->options->mistakes, &err);
 }
 
-static enum hl_status put_family(
-	struct hl_export *doc, const struct family *family, struct hl_error *err) {
+static void put_family(struct hl_export *doc, const struct family *family) {
 	struct sample **written;
 	size_t len = 0;
-	enum hl_status status;
 
 	for (struct sample *s = family->first; s; s = s->next)
 		len += is_written(doc, family, s);
 	if (len == 0)
-		return HL_OK;
+		return;
 	written = hl_new_array(&doc->arena, struct sample *, len);
 	len = 0;
 	for (struct sample *s = family->first; s; s = s->next)
 		if (is_written(doc, family, s))
 			written[len++] = s;
-	status = check_twice(written, len, err);
-	if (status != HL_OK)
-		return status;
+	find_alike(written, len);
 	put_head(doc, family);
-	for (struct sample *s = family->first; s; s = s->next)
-		if (is_written(doc, family, s) && !s->is_twice)
+	for (struct sample *s = family->first; s; s = s->next) {
+		if (!is_written(doc, family, s))
+			continue;
+		check_alike(doc, s);
+		if (!s->like)
 			put_sample(doc, s);
-	return HL_OK;
+	}
 }
 
 static enum hl_status prometheus_end(struct hl_export *doc, struct hl_error *err) {
 	const struct gauges *gauges = doc->state;
+	size_t before = doc->options->mistakes->len;
 	enum hl_status status = HL_OK;
 
 	for (size_t i = 0; i < hl_keys_len(gauges->names) && status == HL_OK; i++) {
-		status = put_family(doc, gauges->families[i], err);
-		if (status == HL_OK)
+		put_family(doc, gauges->families[i]);
+		if (doc->options->mistakes->len == before)
 			status = hl_export_spill(doc, err);
 	}
-	return status;
+	return doc->options->mistakes->len > before ? HL_EDATA : status;
 }
 
 const struct hl_format hl_prometheus = {

@@ -24,18 +24,40 @@ static void put_hex(struct hl_buf *to, struct hl_str bytes) {
 		hl_buf_addf(to, "\\x%02x", (unsigned)(unsigned char)bytes.at[i]);
 }
 
+/* Not to be shown as it is: what a terminal might obey, what is no character. */
+static bool is_spelled(size_t len, uint32_t point) {
+	return len == 0 || hl_utf8_is_control(point) || hl_is_invisible(point);
+}
+
+/* Between letters they join, part or break: of Persian, of Hindi, of emoji. */
+static bool is_joiner(uint32_t point) {
+	return point >= 0x200b && point <= 0x200d;
+}
+
+static bool is_letter_at(struct hl_str cell, size_t i) {
+	uint32_t point = 0;
+	size_t len = i < cell.len ? hl_utf8_point(cell, i, &point) : 0;
+
+	return i < cell.len && !is_spelled(len, point) && !hl_is_blank(cell.at[i]);
+}
+
 /* @cell with what a terminal might obey, and what is no character, as \xNN. */
 static struct hl_str spell(struct hl_buf *to, struct hl_str cell) {
+	bool is_behind_letter = false;
+
 	to->len = 0;
 	for (size_t i = 0; i < cell.len;) {
 		uint32_t point = 0;
 		size_t len = hl_utf8_point(cell, i, &point);
 		struct hl_str bytes = { &cell.at[i], len ? len : 1 };
+		bool is_inside =
+			is_joiner(point) && is_behind_letter && is_letter_at(cell, i + len);
 
-		if (len == 0 || hl_utf8_is_control(point) || hl_is_invisible(point))
+		if (is_spelled(len, point) && !is_inside)
 			put_hex(to, bytes);
 		else
 			hl_buf_add(to, bytes);
+		is_behind_letter = is_letter_at(cell, i);
 		i += bytes.len;
 	}
 	return hl_buf_str(to);

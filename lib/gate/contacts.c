@@ -339,7 +339,7 @@ struct hl_str contacts_number(struct hl_str text, char room[32]) {
 	size_t len = 0;
 
 	for (size_t i = 0; i < text.len && len < 32; i++)
-		if (hl_is_digit(text.at[i]))
+		if (hl_is_digit(text.at[i]) && !hl_is_trunk_zero(text, i))
 			room[len++] = text.at[i];
 	if (len == 11 && room[0] == '1')
 		return (struct hl_str){ room + 1, 10 };

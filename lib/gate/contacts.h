@@ -76,7 +76,10 @@ const struct contact *contacts_next(const struct contact *contact);
 /* The channels of which that number has opted out. */
 unsigned contacts_opted_out(const struct hl_contacts *contacts, struct hl_str number);
 
-/* The digits of a phone number, without the 1 of North America: how two are compared. */
+/*
+ * The digits of a phone number, without the 1 of North America and the (0) behind the code of a
+ * country: how two are compared.
+ */
 struct hl_str contacts_number(struct hl_str text, char room[32]);
 
 #endif

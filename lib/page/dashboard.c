@@ -6,6 +6,9 @@
  */
 #include "dashboard.h"
 
+#include "dashboard_glance.h"
+
+#include "hl/guide.h"
 #include "hl/page.h"
 
 #include <stdio.h>
@@ -16,6 +19,8 @@ extern const char hl_embed_dashboard_css[];
 extern const size_t hl_embed_dashboard_css_len;
 extern const char hl_embed_dashboard_figures_js[];
 extern const size_t hl_embed_dashboard_figures_js_len;
+extern const char hl_embed_dashboard_tables_js[];
+extern const size_t hl_embed_dashboard_tables_js_len;
 extern const char hl_embed_dashboard_js[];
 extern const size_t hl_embed_dashboard_js_len;
 
@@ -27,16 +32,24 @@ static const char tools[] =
 	"<label>to <input type=\"date\" id=\"to\" aria-describedby=\"shown\"></label></span>\n"
 	"<label>Metric <select id=\"metric\"></select></label>\n"
 	"<label>Trend of <select id=\"group\"></select></label>\n"
-	"<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n"
-	"</div>\n";
+	"<span class=\"downloads\"><button type=\"button\" class=\"csv\" data-file=\"key-figures\">"
+	"CSV<span class=\"sr\"> of the key figures</span></button>\n";
 
-void dash_put_part(struct dash *dash, const char *id, const char *title, struct hl_str more) {
-	hl_buf_addf(&dash->doc->out,
+void dash_put_part(struct dash *dash, const char *id, const char *title, struct hl_str more,
+	const char *file) {
+	struct hl_export *doc = dash->doc;
+
+	hl_buf_addf(&doc->out,
 		"<section class=\"part\" id=\"%s\" aria-labelledby=\"%s-title\">\n"
-		"<h2 id=\"%s-title\">%s",
+		"<div class=\"top\"><h2 id=\"%s-title\">%s",
 		id, id, id, title);
-	html_put(dash->doc, more);
-	hl_put(dash->doc, "</h2>\n");
+	html_put(doc, more);
+	hl_buf_addf(&doc->out,
+		"</h2><button type=\"button\" class=\"csv\" data-file=\"%s\" hidden>CSV"
+		"<span class=\"sr\"> of %s",
+		file, title);
+	html_put(doc, more);
+	hl_put(doc, "</span></button></div>\n");
 }
 
 /* --- head --- */
@@ -81,14 +94,6 @@ static void put_facts(struct dash *dash) {
 	hl_put(doc, "<div><dt>Data as of</dt><dd>");
 	html_put_as_of(doc);
 	hl_put(doc, "</dd></div>\n");
-	if (dash->leaders_len > 0 || dash->teams_len > 0) {
-		hl_put(doc, "<div><dt>By</dt><dd>");
-		for (size_t i = 0; i < dash->dimensions_len; i++) {
-			hl_put(doc, i ? ", " : "");
-			html_put(doc, dash->dimensions[i]);
-		}
-		hl_put(doc, "</dd></div>\n");
-	}
 	hl_put(doc, "</dl>\n");
 }
 
@@ -115,16 +120,34 @@ static void put_head(
 
 /* --- the parts --- */
 
+/* Its last line: what to take away, and what the choice came to. */
+static void put_tools(struct dash *dash) {
+	const struct dash_group *root = &dash->groups[dash->root];
+	const struct hl_link *paper =
+		hl_link_called(hl_links_about(dash->doc->options->links, dash_column(dash, root),
+				       dash_value(root)),
+			HL_STR("PDF"));
+
+	hl_put(dash->doc, tools);
+	if (paper) {
+		hl_put(dash->doc, "<a class=\"pdf\"");
+		html_put_href(dash->doc, paper->path);
+		hl_put(dash->doc, ">PDF<span class=\"sr\"> of this page</span></a>");
+	}
+	hl_put(dash->doc,
+		"</span>\n<p class=\"shown\" id=\"shown\" role=\"status\"></p>\n</div>\n");
+}
+
 static void put_parts(struct dash *dash) {
-	static void (*const parts[])(struct dash * dash) = { dash_put_chart, dash_put_leaders,
-		dash_put_teams, dash_put_pipeline, dash_put_funnel, dash_put_triangle,
-		dash_put_targets, dash_put_suppression, dash_put_quality };
+	static void (*const parts[])(struct dash * dash) = { dash_put_chart, dash_put_glance,
+		dash_put_leaders, dash_put_teams, dash_put_pipeline, dash_put_funnel,
+		dash_put_triangle, dash_put_targets, dash_put_suppression, dash_put_quality };
 	struct hl_export *doc = dash->doc;
 	size_t begun;
 
 	hl_put(doc, "<main id=\"figures\" tabindex=\"-1\">\n");
 	if (dash->cards_len > 0)
-		hl_put(doc, tools);
+		put_tools(dash);
 	dash_put_cards(dash);
 	hl_put(doc, "<div class=\"parts\">\n");
 	begun = doc->out.len;
@@ -138,17 +161,16 @@ static void put_parts(struct dash *dash) {
 static enum hl_status put_end(
 	struct dash *dash, const struct html_part *script, struct hl_error *err) {
 	struct hl_export *doc = dash->doc;
-	size_t shown = dash_shown(dash);
 	enum hl_status status;
 
-	hl_buf_addf(&doc->out, "<footer class=\"end\">\n<p><strong>END</strong> %zu figure%s",
-		shown, shown == 1 ? "" : "s");
+	hl_put(doc, "<footer class=\"end\">\n<p><strong>END</strong> ");
+	dash_add_end(dash, &doc->out);
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));
 	}
 	hl_buf_addf(&doc->out,
-		"</p>\n<p>Intervals are of 95&nbsp;%%. &ldquo;ns&rdquo;: the change may be chance. "
+		"</p>\n<p>Intervals are of 95&nbsp;%%: a change within them may be chance. "
 		"%s</p>\n</footer>\n",
 		dash_confidential(dash));
 	status = dash_put_data(dash, err);
@@ -164,6 +186,7 @@ static enum hl_status dash_end(struct hl_export *doc, struct hl_error *err) {
 	const struct html_part style = html_join(doc, styles, HL_LEN(styles));
 	const struct html_part scripts[] = { { hl_embed_dashboard_figures_js,
 						     hl_embed_dashboard_figures_js_len },
+		{ hl_embed_dashboard_tables_js, hl_embed_dashboard_tables_js_len },
 		{ hl_embed_dashboard_js, hl_embed_dashboard_js_len } };
 	const struct html_part script = html_join(doc, scripts, HL_LEN(scripts));
 	struct dash *dash = doc->state;

@@ -98,12 +98,14 @@ struct dash {
 enum hl_status dash_read_day(struct hl_str text, int64_t *day, struct hl_error *err) HL_CHECKED;
 
 /* dashboard_model.c: all rows are there: give them numbers and an order. */
-enum hl_status dash_build(struct dash *dash, struct hl_error *err) HL_CHECKED;
+enum hl_status dash_build(struct dash *dash) HL_CHECKED;
 /* From the first figure of a metric and group on: how many there are, all of them together. */
 size_t dash_span(const struct dash *dash, uint32_t metric, uint32_t group, size_t *len);
 /* The figure of a whole group, as it came; NULL: there is none. */
 struct dash_figure *dash_find(
 	const struct dash *dash, uint32_t metric, uint32_t group, struct dash_period period);
+/* What is known of a metric of ours; NULL: it is none. */
+const struct hl_metric *dash_known(struct hl_str name);
 /* The number of a metric; false: it is not there. */
 bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *metric);
 
@@ -111,6 +113,8 @@ bool dash_metric_find(const struct dash *dash, struct hl_str name, uint32_t *met
 void dash_name_groups(struct dash *dash);
 struct hl_str dash_column(const struct dash *dash, const struct dash_group *group);
 struct hl_str dash_value(const struct dash_group *group);
+/* Those without a value in a column are a group of their own. */
+bool dash_is_nobody(const struct dash *dash, uint32_t group);
 /* Whom the page is about: "Lena Hart (lhart)". */
 void dash_add_whom(const struct dash *dash, struct hl_buf *to);
 /* The page about a group that leads on from this one, or NULL. */
@@ -214,15 +218,17 @@ struct dash_table {
 	const char *caption; /* what the rows are */
 	enum dash_label label;
 	const char *heading; /* of the first column */
-	const char *file;    /* what a download is called */
 	bool is_ranked;      /* a column with the place */
 	bool with_metric;    /* a column with the metric's title, too */
 	struct dash_figure *const *figures;
 	size_t len;
 };
 void dash_put_table(struct dash *dash, const struct dash_table *table);
-/* As far as the caption: a head and a body belong behind it. @file: what a download is called. */
-void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file);
+/*
+ * As far as the caption: a head and a body belong behind it. Of @figures, which may be NULL, a
+ * download says the metric, the group and the days that no column tells.
+ */
+void dash_open_table(struct dash *dash, const struct dash_table *table);
 
 /* dashboard_change.c: is there anything to tell of what became of it? */
 bool dash_has_change(const struct dash_figure *figure);
@@ -234,21 +240,28 @@ struct dash_verdict {
 	const char *name, *words;
 };
 struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure *figure);
-/* "11.2 %", of a rate "+2.4 points (11.2 %)". */
+/* "+11.2 %", of a rate "2.4 points (+11.2 %)". */
 void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
-/* The arrow and "11.2 %", of a rate "+2.4 points"; or "ns". */
-void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* All of it, wherever a change is told: an arrow, that, and " · may be chance". */
+void dash_add_said(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+void dash_put_change(struct dash *dash, const struct dash_figure *figure);
 /* "30 days before: " */
 void dash_add_before(struct hl_buf *to, const struct dash_figure *figure);
 /* "missing $3.00", of a rate "14.3 points short". */
 void dash_add_missing(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
+/* What became of a target: "reached, but may be chance". */
+void dash_add_answer(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure);
 
-/* dashboard_bars.c: who has a value, best first; teams and then their total. */
+/* dashboard_bars.c: a name that leads to the group's own page where there is one; who has a value,
+ * best first; teams and then their total. */
+void dash_put_linked(struct dash *dash, uint32_t group);
 struct dash_figure **dash_leaders(struct dash *dash, size_t *len);
 struct dash_figure **dash_teams(struct dash *dash, size_t *len);
 /* By what leaders are ordered; what a whole bar is. */
 const char *dash_order(const struct dash *dash, const struct dash_figure *first);
-int64_t dash_most(struct dash_figure *const *figures, size_t len);
+int64_t dash_most(const struct dash *dash, struct dash_figure *const *figures, size_t len);
+/* A total of counts has none: it is as long as all the others together. */
+bool dash_has_bar(const struct dash *dash, const struct dash_figure *figure);
 struct dash_bar dash_bar_of(const struct dash_figure *figure);
 /* Of 1000. */
 unsigned dash_share(int64_t dec, int64_t most);
@@ -272,11 +285,14 @@ struct dash_chart {
 	struct hl_dash_point *line; /* of each day, or of the seven that end with it */
 	bool is_smooth;
 	size_t len;
+	size_t rows_len; /* so many of them are there */
 	const struct dash_metric *metric;
 	int64_t low, high;
 	int64_t step;
 };
 bool dash_chart(struct dash *dash, struct dash_chart *chart);
+/* Has any day a value? */
+bool dash_is_drawn(const struct dash_chart *chart);
 void dash_set_line(struct dash_chart *chart);
 /* " by day", or what is line and what dots. */
 const char *dash_how(const struct dash_chart *chart);
@@ -292,41 +308,24 @@ struct dash_triangle {
 	bool has_incomplete;
 };
 bool dash_triangle(struct dash *dash, struct dash_triangle *triangle);
+/* Not all accounts of the batch have had all of the month: no result yet. */
+bool dash_is_begun(const struct dash_figure *figure);
 struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month);
 
 /* dashboard_notes.c: is there any target; figures with one, of the page's period. */
 bool dash_has_targets(const struct dash *dash);
 struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_period *period);
 
-/*
- * dashboard_held.c: who was held back by the first reason (or, where nobody counted these, by
- * each), and all that have a reason; the most frequent first. One of them is of part "all".
- */
-struct dash_held {
-	struct dash_figure **first, **any;
-	size_t len, any_len;
-};
-struct dash_held dash_held(struct dash *dash);
-/* All that have the reason of @first as well; NULL: no more of them. */
-const struct dash_figure *dash_held_any(
-	const struct dash_held *held, const struct dash_figure *first);
-/* How many reasons are the first one of somebody. */
-size_t dash_held_reasons(const struct dash_held *held);
-/* Of five at most: reasons that are no first one of anybody. */
-size_t dash_held_behind(const struct dash_held *held, const struct dash_figure **behind);
-/* "109 of 500: 59 not at all; 391 may be worked" */
-void dash_add_actions(struct dash *dash, struct hl_buf *to);
-
-/* dashboard_cards.c: why there is no figure; what is to be said once of the period. */
+/* dashboard_cards.c: a figure, its change and the one before; why there is none; what is to be said
+ * once of the period. */
+void dash_put_key(struct dash *dash, const struct dash_figure *figure);
 void dash_add_absence(struct dash *dash, struct hl_buf *to, uint32_t metric);
 void dash_add_period_flags(struct dash *dash, struct hl_buf *to);
 
-/* dashboard_facts.c: whose figures they are; how many of them the page has. */
+/* dashboard_facts.c: whose figures they are; what the page has of them. */
 const char *dash_confidential(const struct dash *dash);
-size_t dash_shown(const struct dash *dash);
-
-/* dashboard_quality.c: "13,171 rows"; nothing where the row has nothing to tell. */
-void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row);
+/* "complete: 15,122 figures of 9 metrics, days from 2025-12-02 to 2026-03-01" */
+void dash_add_end(const struct dash *dash, struct hl_buf *to);
 
 /*
  * dashboard_sections.c: what was added to @text, kept; a cell; "and 3 more" or ""; so many rows.
@@ -354,8 +353,10 @@ void dash_put_quality(struct dash *dash);
 /* dashboard_data.c: what the script reads. */
 enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) HL_CHECKED;
 
-/* The opening of a part: "<section ...><h2>@title@more</h2>". */
-void dash_put_part(struct dash *dash, const char *id, const char *title, struct hl_str more);
+/* The opening of a part: its title is @title@more; @file: what a download of its table is called.
+ */
+void dash_put_part(
+	struct dash *dash, const char *id, const char *title, struct hl_str more, const char *file);
 
 /* A bar of @value, the worse and better end of its interval where they are there, out of @most. */
 struct dash_bar {
@@ -366,6 +367,13 @@ void dash_put_bar(struct dash *dash, const struct dash_bar *bar);
 
 static inline bool dash_dec(const struct dash_figure *figure, enum dash_cell cell, int64_t *dec) {
 	return figure && figure->cells[cell].len > 0 && hl_dec_read(figure->cells[cell], dec);
+}
+
+/* Nothing to tell, or nil. */
+static inline bool dash_is_nil(const struct dash_figure *figure) {
+	int64_t dec;
+
+	return !dash_dec(figure, DASH_VALUE, &dec) || dec == 0;
 }
 
 static inline bool dash_is(struct hl_str cell, const char *word) {

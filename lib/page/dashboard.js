@@ -3,99 +3,23 @@
 (() => {
 	'use strict';
 
-	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell } = figuresOfPage;
+	const { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf } = figuresOfPage;
 	const { flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText } = figuresOfPage;
-	const { addsUp, lacksInterval, isDrawn, lineOf, newest, offered, hasChange, way, arrow, verdict, changeText, briefText, missingText } = figuresOfPage;
-	const find = (id) => document.getElementById(id);
-
-	/* --- elements --- */
-
-	function el(tag, attributes, ...children) {
-		const it = document.createElement(tag);
-		for (const [name, value] of Object.entries(attributes || {}))
-			if (value !== null)
-				it.setAttribute(name, value);
-		it.append(...children.filter((child) => child !== null));
-		return it;
-	}
-
-	function svg(tag, attributes, ...children) {
-		const it = document.createElementNS('http://www.w3.org/2000/svg', tag);
-		for (const [name, value] of Object.entries(attributes))
-			it.setAttribute(name, value);
-		it.append(...children);
-		return it;
-	}
-
-	const bdi = (text) => el('bdi', null, text);
-	const nothing = () => el('span', { class: 'none' }, '\u2013', el('span', { class: 'sr' }, ' no figure'));
-	const number = (figure, name) => (figure[name] === '' ? nothing()
-		: el('data', { value: figure[name] }, show(figure[name], styleOf(figure.metric, name))));
-	const titleOf = (metric) => data.metrics[metric].title;
-	const fullOf = (group) => data.groups[group].full ?? data.groups[group].name;
-	const nameOf = (group) => (data.groups[group].depth ? data.groups[group].label : 'All');
-	const periodText = (period) => textOf(period.from) + (span(period) > 1 ? ' to ' + textOf(period.to - 1) : '')
-		+ ` (${span(period)} day${span(period) === 1 ? '' : 's'})`;
-
-	/* --- tables --- */
-
-	const columns = [['value', 'Value'], ['lo', '95\u00a0% low'], ['hi', '95\u00a0% high'], ['num', 'Part'], ['den', 'Of'], ['n', 'Observations'], ['previous', 'Before'],
-		['change_pct', 'Change'], ['p', 'p'], ['trend', 'Trend'], ['target', 'Target'], ['attained', 'Attained'], ['missing', 'Missing'], ['flag', 'Notes']];
-	/* A download has the name that came. */
-	const groupLabel = ({ group }) => (fullOf(group) === data.groups[group].name ? bdi(fullOf(group) || 'all')
-		: el('data', { value: data.groups[group].name }, bdi(fullOf(group))));
-	const labels = {
-		metric: ['Metric', (figure) => bdi(titleOf(figure.metric))],
-		group: ['Name', groupLabel],
-		day: ['Day', (figure) => bdi(textOf(figure.from))],
-	};
-
-	function cell(figure, name) {
-		if (name === 'flag')
-			return el('td', { class: 'flags' }, figure.flag ? el('data', { value: figure.flag }, flagWords(figure.flag)) : '');
-		if (name === 'trend' || name === 'attained')
-			return el('td', null, figure[name]);
-		return el('td', { class: 'n' }, figure[name] || name === 'value' ? number(figure, name) : '');
-	}
-
-	/* @before: a column before the label, 'rank' or 'metric', or ''. */
-	function fillTable(id, rows, label, before) {
-		const details = find(id);
-		if (!details)
-			return;
-		const there = columns.filter(([name]) => name === 'value' || rows.some((row) => row[name]));
-		const head = [...(before ? [[before, before === 'rank' ? 'Rank' : 'Metric']] : []), [label, labels[label][0]], ...there];
-		const table = details.querySelector('table');
-		table.tHead.replaceChildren(el('tr', null, ...head.map(([name, text]) => el('th', { scope: 'col', class: name === label || ['metric', 'trend', 'attained', 'flag'].includes(name) ? null : 'n', 'data-name': name }, text))));
-		table.tBodies[0].replaceChildren(...rows.map((row, place) => el('tr', null, before === 'rank' ? el('td', { class: 'n' }, String(place + 1)) : before ? el('td', null, bdi(titleOf(row.metric))) : null,
-			el('th', { scope: 'row' }, labels[label][1](row)), ...there.map(([name]) => cell(row, name)))));
-	}
-
-	function csvOf(table) {
-		const text = (at) => {
-			const exactly = at.querySelector('data');
-			return at.dataset.name || (exactly ? exactly.getAttribute('value') : at.querySelector('.none') ? '' : at.textContent);
-		};
-		return '\ufeff' + Array.from(table.rows, (row) => Array.from(row.cells, (at) => csvCell(text(at))).join(',') + '\r\n').join('');
-	}
-
-	for (const button of document.querySelectorAll('.csv')) {
-		button.hidden = false;
-		button.addEventListener('click', () => {
-			const table = (button.closest('details') || button.closest('section')).querySelector('table');
-			const link = el('a', { download: button.dataset.file, href: URL.createObjectURL(new Blob([csvOf(table)], { type: 'text/csv' })) });
-			link.click();
-			setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-		});
-	}
+	const { addsUp, lacksInterval, isDrawn, lineOf, newest, offered, hasChange, way, arrow, verdict, changeText, answerText } = figuresOfPage;
+	const { find, el, svg, bdi, nothing, number, titleOf, fullOf, nameOf, periodText, fillTable } = tablesOfPage;
 
 	/* --- cards --- */
 
+	/* An arrow, how much, and what that is worth: said like this wherever a change is told. */
+	function changeIn(tag, figure) {
+		const [kind, text] = verdict(figure);
+		return el(tag, { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
+			el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ...(text ? [' ', el('b', null, '\u00b7 ' + text)] : []));
+	}
+
 	function changeOf(figure) {
-		const [kind, text] = hasChange(figure) ? verdict(figure) : [];
 		return [
-			...(kind ? [el('p', { class: 'change ' + kind }, el('span', { 'aria-hidden': 'true' }, arrow(figure)), ' ',
-				el('span', { class: 'sr' }, ['down ', 'unchanged ', 'up '][way(figure) + 1]), changeText(figure), ' ', el('b', null, text))] : []),
+			...(hasChange(figure) ? [changeIn('p', figure)] : []),
 			...(noBefore(figure) ? [el('p', { class: 'note' }, noBefore(figure))] : []),
 			...(figure.previous ? [el('p', { class: 'note' }, beforeText(figure), number(figure, 'previous'))] : []),
 		];
@@ -104,7 +28,7 @@
 	function targetOf(figure) {
 		if (!figure.target)
 			return [];
-		const end = figure.attained === 'yes' ? [': attained'] : figure.missing ? [': ', missingText(figure)] : [];
+		const end = figure.attained ? [': ', answerText(figure)] : [];
 		return [el('p', { class: 'note ' + ({ yes: 'good', no: 'bad' }[figure.attained] || '') }, 'target ', number(figure, 'target'), ...end)];
 	}
 
@@ -145,19 +69,35 @@
 			.sort((a, b) => (b[bound] !== '') - (a[bound] !== '') || standing(b) - standing(a));
 	}
 
-	function drawBars(id, rows) {
-		const value = Math.max(0, ...rows.map((row) => dec(row, 'value'))), high = Math.max(0, ...rows.map((row) => dec(row, 'hi') ?? 0));
+	/* A name that leads to the group's own page where there is one, and what it is part of. */
+	function linked(number) {
+		const group = data.groups[number], name = group.depth ? bdi(group.label) : 'All';
+		const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
+		return [group.link ? el('a', { href: group.link }, name) : name, ...above];
+	}
+
+	/* By what it is ranked, and what became of it. */
+	function standing(row, ranked) {
+		const bound = ranked && row[boundOf(row.metric)];
+		if (!bound && !hasChange(row))
+			return null;
+		return el('span', { class: 'standing' }, el('span', null, ...(bound ? [data.metrics[row.metric].less ? 'at most ' : 'at least ', number(row, boundOf(row.metric))] : [])),
+			...(hasChange(row) ? [' ', changeIn('span', row)] : []));
+	}
+
+	/* What a total is of counts is no bar beside those of its parts. */
+	function drawBars(id, rows, ranked) {
+		const isBar = (row) => row.group !== data.root || row.den !== '', bars = rows.filter(isBar);
+		const value = Math.max(0, ...bars.map((row) => dec(row, 'value'))), high = Math.max(0, ...bars.map((row) => dec(row, 'hi') ?? 0));
 		const most = Math.max(value, Math.min(high, 2 * value));
 		const x = (at) => (most > 0 ? Math.floor(Math.min(1, Math.max(0, at / most)) * 1000) : 0);
-		find(id).replaceChildren(...rows.map((row) => {
-			const group = data.groups[row.group];
-			const above = group.above && data.groups[data.root].depth < group.depth - 1 ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
-			const name = group.depth ? bdi(group.label) : 'All';
+		const none = rows.length ? [] : [el('li', { class: 'nothing' }, 'no figure for these days')];
+		find(id).replaceChildren(...none, ...rows.map((row) => {
 			const whisker = row.lo && row.hi ? [svg('path', { class: 'whisker', d: `M${x(dec(row, 'lo'))} 10H${x(dec(row, 'hi'))}` })] : [];
-			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, group.link ? el('a', { href: group.link }, name) : name, ...above), el('span', { class: 'value' }, number(row, 'value'),
-				...(hasChange(row) ? [' ', el('span', { class: 'change ' + verdict(row)[0] }, briefText(row), el('span', { class: 'sr' }, ' ' + verdict(row)[1]))] : [])),
-				svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker),
+			return el('li', row.group === data.root ? { class: 'total' } : null, el('span', { class: 'name' }, ...linked(row.group)), el('span', { class: 'value' }, number(row, 'value')),
+				isBar(row) ? svg('svg', { class: 'bar', viewBox: '0 0 1000 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+					svg('rect', { class: 'fill', width: x(dec(row, 'value')), height: 20 }), ...whisker) : null,
+				standing(row, ranked),
 				ownFlags(row) ? el('span', { class: 'note flags' }, ownFlags(row)) : null);
 		}));
 	}
@@ -167,23 +107,61 @@
 		find(id).textContent = `and ${Math.max(0, more)} more in the table`;
 	}
 
+	const leadersOf = (metric, period) => ranked(data.leaders.map((group) => figureOf(metric, group, period)).filter((row) => row && row.value), metric);
+
 	function drawLeaders(metric, period) {
-		const rows = ranked(data.leaders.map((group) => figureOf(metric, group, period)).filter((row) => row && row.value), metric);
+		const rows = leadersOf(metric, period);
 		const less = data.metrics[metric].less, bound = rows.length && rows[0][boundOf(metric)];
 		find('leaders-sub').replaceChildren(bdi(titleOf(metric)), bound
 			? `, ${less ? 'lowest first, ' : ''}ranked by the ${less ? 'high' : 'low'} end of the 95\u00a0% interval (black line), so that luck counts less`
 			: ', ranked by value' + (less ? ': lowest first' : ''));
-		drawBars('leaders-list', rows.slice(0, 10));
+		drawBars('leaders-list', rows.slice(0, 10), true);
 		tellMore('leaders-more', rows.length - 10);
 		fillTable('leaders-table', rows, 'group', 'rank');
 	}
 
 	function drawTeams(metric, period) {
-		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period)).filter((row) => row && row.value);
+		const rows = [...data.teams, data.root].map((group) => figureOf(metric, group, period))
+			.filter((row) => row && row.value && !(data.groups[row.group].label === '(none)' && Number(row.value) === 0));
 		find('teams-sub').replaceChildren(bdi(titleOf(metric)));
-		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows);
+		drawBars('teams-list', rows.length > 30 ? [...rows.slice(0, 29), rows.at(-1)] : rows, false);
 		tellMore('teams-more', rows.length - 30);
 		fillTable('teams-table', rows, 'group', '');
+	}
+
+	/* --- everybody by every figure --- */
+
+	/* How a figure stands to that of the whole: a name for the colour, and a word. */
+	function stands(row, whole) {
+		const less = data.metrics[row.metric].less;
+		if (row.flag.split(';').some((flag) => flag.trim() === 'low_n'))
+			return ['few', 'few'];
+		if (!row.lo || !row.hi || !whole || !whole.value)
+			return ['', ''];
+		if (dec(row, 'hi') < dec(whole, 'value'))
+			return [less ? 'good' : 'bad', 'below'];
+		return dec(row, 'lo') > dec(whole, 'value') ? [less ? 'bad' : 'good', 'above'] : ['', ''];
+	}
+
+	function glanceCell(row, whole) {
+		const [kind, word] = row && row.value && row !== whole ? stands(row, whole) : ['', ''];
+		return el('td', { class: ('n ' + kind).trim() }, ...(word ? [el('span', { class: 'word' }, word), ' '] : []), row ? number(row, 'value') : nothing());
+	}
+
+	/* Those who are ranked, in their order, then the others, nobody last; then the whole. */
+	function drawGlance(metric, period) {
+		const all = data.leaders.length ? data.leaders : data.teams, nobody = (group) => data.groups[group].label === '(none)';
+		const any = (group) => data.columns.some((column) => Number(figureOf(column, group, period)?.value || 0) !== 0);
+		const first = data.leaders.length ? leadersOf(metric, period).map((row) => row.group) : [];
+		const others = all.filter((group) => !first.includes(group) && any(group));
+		const groups = [...first, ...others.filter((group) => !nobody(group)), ...others.filter(nobody)];
+		const columns = data.columns.filter((column) => groups.some((group) => figureOf(column, group, period)?.value));
+		const whole = columns.map((column) => figureOf(column, data.root, period));
+		const rows = [...groups, data.root].map((group) => columns.map((column, i) => (group === data.root ? whole[i] : figureOf(column, group, period))));
+		find('glance-heads').tHead.rows[0].replaceChildren(el('th', { scope: 'col' }, 'Name'), ...columns.map((column) => el('th', { scope: 'col', class: 'n' }, bdi(titleOf(column)))));
+		find('glance-rows').replaceChildren(...rows.map((row, at) => el('tr', at === groups.length ? { class: 'total' } : null,
+			el('th', { scope: 'row' }, ...linked(groups[at] ?? data.root)), ...row.map((figure, i) => glanceCell(figure, whole[i])))));
+		fillTable('glance-table', rows.flat().filter(Boolean), 'group', 'metric');
 	}
 
 	/* --- targets --- */
@@ -196,7 +174,7 @@
 		find('targets-wide').hidden = !rows.length;
 		find('targets-rows').replaceChildren(...answered.map((row) => {
 			const group = data.groups[row.group], above = group.depth && group.above ? [' ', el('span', { class: 'soft' }, bdi(group.above))] : [];
-			const answer = row.attained === 'yes' ? ['good', '\u2713 attained'] : ['bad', '\u2717 ' + missingText(row)];
+			const answer = row.attained === 'yes' ? ['good', '\u2713 ' + answerText(row)] : ['bad', '\u2717 ' + answerText(row)];
 			return el('tr', null, el('th', { scope: 'row' }, bdi(titleOf(row.metric))), el('td', null, group.depth ? bdi(group.label) : 'All', ...above),
 				el('td', { class: 'n' }, number(row, 'value')), el('td', { class: 'n' }, number(row, 'target')), el('td', { class: answer[0] }, answer[1]));
 		}));
@@ -284,6 +262,10 @@
 		plot.parentElement.classList.toggle('smooth', drawn.isSmooth);
 		find('trend').classList.toggle('many', span(period) > 60);
 		fillTable('trend-table', rows.filter(Boolean), 'day', '');
+		const isAny = points.some((row) => row && row.value);
+		find('chart').hidden = find('readout').hidden = !isAny;
+		find('nothing').hidden = isAny;
+		find('nothing').textContent = rows.some(Boolean) ? 'no value on any of these days' : 'not measured by day';
 		plot.setAttribute('aria-valuemax', points.length - 1);
 		plot.setAttribute('aria-label', `${titleOf(metric)} of ${nameOf(group)}, day`);
 		point(points.findLastIndex((row) => row && row.value));
@@ -326,6 +308,8 @@
 		find('shown').classList.remove('bad');
 		['from', 'to'].forEach((id) => find(id).removeAttribute('aria-invalid'));
 		drawCards(period);
+		if (find('glance'))
+			drawGlance(metric, period);
 		if (find('leaders'))
 			drawLeaders(metric, period);
 		if (find('teams'))
@@ -364,6 +348,17 @@
 		draw();
 	}
 
+	/* Each team with who is in it; nobody's only where there is anything of it but nil. */
+	function groupOptions(option) {
+		const some = new Set(Array.from(figures.values()).filter((row) => Number(row.value) !== 0).map((row) => row.group));
+		const isThere = (at) => data.groups[at].label !== '(none)' || some.has(at);
+		const said = option((at) => (data.groups[at].depth ? data.groups[at].label : 'All'));
+		const teams = data.teams.filter(isThere), leaders = data.leaders.filter(isThere), isIn = (at, team) => data.groups[at].name.startsWith(data.groups[team].name + '/');
+		const parts = teams.map((team) => [team, leaders.filter((at) => isIn(at, team))]);
+		return [said(data.root), ...parts.map(([team, list]) => (list.length ? el('optgroup', { label: data.groups[team].label }, option((at) => 'All of ' + data.groups[at].label)(team), ...list.map(said)) : said(team))),
+			...leaders.filter((at) => !teams.some((team) => isIn(at, team))).map(said)];
+	}
+
 	function openTools() {
 		const { from, to } = state.period;
 		for (const period of lengths())
@@ -375,14 +370,15 @@
 		if (hasDays)
 			addRange('Custom', false, custom);
 		const any = new Set(Array.from(figures.values(), (row) => (row.group === data.root ? row.metric : -1)));
-		const fill = (id, list, text, chosen) => {
-			find(id).append(...list.map((at) => el('option', { value: at }, text(at))));
+		const option = (text) => (at) => el('option', { value: at }, text(at));
+		const fill = (id, options, chosen) => {
+			find(id).append(...options);
 			find(id).value = state[id] = chosen;
 			find(id).addEventListener('change', () => { state[id] = Number(find(id).value); draw(); });
 		};
-		fill('metric', data.metrics.map((_, at) => at).filter((at) => any.has(at)), titleOf, state.metric);
-		fill('group', [data.root, ...data.teams, ...data.leaders], (at) => fullOf(at) || 'All', state.group);
-		find('group').closest('label').hidden = !plot || find('group').options.length < 2;
+		fill('metric', data.metrics.map((_, at) => at).filter((at) => any.has(at)).map(option(titleOf)), state.metric);
+		fill('group', groupOptions(option), state.group);
+		find('group').closest('label').hidden = !plot || find('group').length < 2;
 		find('tools').hidden = false;
 	}
 

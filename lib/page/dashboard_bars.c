@@ -8,6 +8,22 @@
 /* So many are drawn; the table has all of them. */
 enum { LEADERS = 10, TEAMS = 30 };
 
+void dash_put_linked(struct dash *dash, uint32_t group) {
+	struct hl_export *doc = dash->doc;
+	const struct dash_group *of = &dash->groups[group];
+	const struct hl_link *link = dash_link(dash, group);
+
+	if (link) {
+		hl_put(doc, "<a");
+		html_put_href(doc, link->path);
+		hl_put(doc, ">");
+	}
+	dash_put_group(dash, of, false);
+	hl_put(doc, link ? "</a>" : "");
+	if (dash->groups[dash->root].depth + 1 < of->depth)
+		dash_put_above(dash, of);
+}
+
 /* --- a bar --- */
 
 unsigned dash_share(int64_t dec, int64_t most) {
@@ -81,8 +97,7 @@ static size_t rank(
 			dash_figure(dash, dash->chosen, groups[i], dash->period);
 		int64_t dec;
 
-		if (dash_dec(figure, DASH_VALUE, &dec) &&
-			!hl_str_eq(dash->groups[groups[i]].label, HL_STR("(none)"))) {
+		if (dash_dec(figure, DASH_VALUE, &dec) && !dash_is_nobody(dash, groups[i])) {
 			standings[count] = standing_of(dash, figure, i);
 			count++;
 		}
@@ -96,12 +111,18 @@ static size_t rank(
 
 /* --- a list of them --- */
 
-int64_t dash_most(struct dash_figure *const *figures, size_t len) {
+bool dash_has_bar(const struct dash *dash, const struct dash_figure *figure) {
+	return figure->group != dash->root || figure->cells[DASH_DEN].len > 0;
+}
+
+int64_t dash_most(const struct dash *dash, struct dash_figure *const *figures, size_t len) {
 	int64_t most = 0;
 	int64_t value = 0;
 	int64_t dec;
 
 	for (size_t i = 0; i < len; i++) {
+		if (!dash_has_bar(dash, figures[i]))
+			continue;
 		if (dash_dec(figures[i], DASH_VALUE, &dec) && dec > value)
 			value = dec;
 		if (dash_dec(figures[i], DASH_HI, &dec) && dec > most)
@@ -113,39 +134,38 @@ int64_t dash_most(struct dash_figure *const *figures, size_t len) {
 	return most > value ? most : value;
 }
 
-/* "ns", or how much more or less, in the colour of what it is worth. */
-static void put_brief(struct dash *dash, const struct dash_figure *figure) {
-	struct dash_verdict verdict = dash_judge(dash, figure);
-	struct hl_buf brief = { 0 };
-
-	if (!dash_has_change(figure))
-		return;
-	hl_buf_addf(&dash->doc->out, " <span class=\"change %s\">", verdict.name);
-	dash_add_brief(dash, &brief, figure);
-	dash_put_text(dash, &brief);
-	hl_buf_addf(&dash->doc->out, "<span class=\"sr\"> %s</span></span>", verdict.words);
-}
-
-/* It leads to the group's own page where there is one. */
-static void put_name(struct dash *dash, uint32_t group) {
+/* By what it is ranked, and what became of it, in the colour of what that is worth. */
+static void put_standing(struct dash *dash, const struct dash_figure *figure, bool is_ranked) {
+	const struct hl_metric *known = dash->metrics[figure->metric].known;
+	enum dash_cell bound = known && known->is_less_better ? DASH_HI : DASH_LO;
+	bool has_bound = is_ranked && figure->cells[bound].len > 0;
 	struct hl_export *doc = dash->doc;
-	const struct dash_group *of = &dash->groups[group];
-	const struct hl_link *link = dash_link(dash, group);
 
-	hl_put(doc, "<span class=\"name\">");
-	if (link) {
-		hl_put(doc, "<a");
-		html_put_href(doc, link->path);
-		hl_put(doc, ">");
+	if (!has_bound && !dash_has_change(figure))
+		return;
+	hl_put(doc, "<span class=\"standing\"><span>");
+	if (has_bound) {
+		hl_put(doc, bound == DASH_LO ? "at least " : "at most ");
+		dash_put_cell(dash, figure, bound);
 	}
-	dash_put_group(dash, of, false);
-	hl_put(doc, link ? "</a>" : "");
-	if (dash->groups[dash->root].depth + 1 < of->depth)
-		dash_put_above(dash, of);
+	hl_put(doc, "</span>");
+	if (dash_has_change(figure)) {
+		hl_buf_addf(
+			&doc->out, " <span class=\"change %s\">", dash_judge(dash, figure).name);
+		dash_put_change(dash, figure);
+		hl_put(doc, "</span>");
+	}
 	hl_put(doc, "</span>");
 }
 
-static void put_item(struct dash *dash, const struct dash_figure *figure, int64_t most) {
+static void put_name(struct dash *dash, uint32_t group) {
+	hl_put(dash->doc, "<span class=\"name\">");
+	dash_put_linked(dash, group);
+	hl_put(dash->doc, "</span>");
+}
+
+static void put_item(
+	struct dash *dash, const struct dash_figure *figure, int64_t most, bool is_ranked) {
 	struct hl_export *doc = dash->doc;
 	struct dash_bar bar = dash_bar_of(figure);
 	struct hl_buf flags = { 0 };
@@ -155,9 +175,10 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 	put_name(dash, figure->group);
 	hl_put(doc, "<span class=\"value\">");
 	dash_put_cell(dash, figure, DASH_VALUE);
-	put_brief(dash, figure);
 	hl_put(doc, "</span>");
-	dash_put_bar(dash, &bar);
+	if (dash_has_bar(dash, figure))
+		dash_put_bar(dash, &bar);
+	put_standing(dash, figure, is_ranked);
 	dash_add_own_flags(&flags, figure->cells[DASH_FLAG]);
 	if (flags.len > 0) {
 		hl_put(doc, "<span class=\"note flags\">");
@@ -167,13 +188,15 @@ static void put_item(struct dash *dash, const struct dash_figure *figure, int64_
 	hl_put(doc, "</li>\n");
 }
 
-static void put_list(
-	struct dash *dash, const char *id, struct dash_figure *const *figures, size_t len) {
-	int64_t most = dash_most(figures, len);
+static void put_list(struct dash *dash, const char *id, struct dash_figure *const *figures,
+	size_t len, bool is_ranked) {
+	int64_t most = dash_most(dash, figures, len);
 
 	hl_buf_addf(&dash->doc->out, "<ol class=\"bars\" id=\"%s\" role=\"list\">\n", id);
 	for (size_t i = 0; i < len; i++)
-		put_item(dash, figures[i], most);
+		put_item(dash, figures[i], most, is_ranked);
+	if (len == 0)
+		hl_put(dash->doc, "<li class=\"nothing\">no figure for these days</li>\n");
 	hl_put(dash->doc, "</ol>\n");
 }
 
@@ -226,7 +249,8 @@ struct dash_figure **dash_teams(struct dash *dash, size_t *len) {
 		uint32_t group = i < dash->teams_len ? dash->teams[i] : dash->root;
 		struct dash_figure *figure = dash_figure(dash, dash->chosen, group, dash->period);
 
-		if (figure && figure->cells[DASH_VALUE].len > 0)
+		if (figure && figure->cells[DASH_VALUE].len > 0 &&
+			!(dash_is_nobody(dash, group) && dash_is_nil(figure)))
 			figures[(*len)++] = figure;
 	}
 	return figures;
@@ -236,7 +260,6 @@ void dash_put_leaders(struct dash *dash) {
 	struct dash_table table = { .id = "leaders-table",
 		.caption = "Leaderboard",
 		.label = DASH_BY_GROUP,
-		.file = "leaderboard",
 		.is_ranked = true };
 	struct dash_figure **figures = dash_leaders(dash, &table.len);
 
@@ -244,9 +267,9 @@ void dash_put_leaders(struct dash *dash) {
 		return;
 	table.figures = figures;
 	table.heading = "Name";
-	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""));
+	dash_put_part(dash, "leaders", "Leaderboard", HL_STR(""), "leaderboard");
 	put_sub(dash, "leaders-sub", dash_order(dash, table.len ? figures[0] : NULL));
-	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS);
+	put_list(dash, "leaders-list", figures, table.len < LEADERS ? table.len : LEADERS, true);
 	put_more(dash, "leaders-more", table.len > LEADERS ? table.len - LEADERS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");
@@ -266,17 +289,16 @@ void dash_put_teams(struct dash *dash) {
 	struct dash_table table = { .id = "teams-table",
 		.caption = "Comparison",
 		.label = DASH_BY_GROUP,
-		.heading = "Name",
-		.file = "comparison" };
+		.heading = "Name" };
 	struct dash_figure *drawn[TEAMS] = { NULL };
 	struct dash_figure **figures = dash_teams(dash, &table.len);
 
 	if (!figures)
 		return;
 	table.figures = figures;
-	dash_put_part(dash, "teams", "By ", dash->dimensions[0]);
+	dash_put_part(dash, "teams", "By ", dash->dimensions[0], "comparison");
 	put_sub(dash, "teams-sub", "");
-	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn));
+	put_list(dash, "teams-list", drawn, draw(figures, table.len, drawn), false);
 	put_more(dash, "teams-more", table.len > TEAMS ? table.len - TEAMS : 0);
 	dash_put_table(dash, &table);
 	hl_put(dash->doc, "</section>\n");

@@ -2,17 +2,9 @@
 #include "dashboard.h"
 
 static void put_change(struct dash *dash, const struct dash_figure *figure) {
-	static const char *const words[] = { "down ", "unchanged ", "up " };
-	struct dash_verdict verdict = dash_judge(dash, figure);
-	struct hl_buf change = { 0 };
-
-	hl_buf_addf(&dash->doc->out,
-		"<p class=\"change %s\"><span aria-hidden=\"true\">%s</span> "
-		"<span class=\"sr\">%s</span>",
-		verdict.name, dash_arrow(figure), words[dash_way(figure) + 1]);
-	dash_add_change(dash, &change, figure);
-	dash_put_text(dash, &change);
-	hl_buf_addf(&dash->doc->out, " <b>%s</b></p>\n", verdict.words);
+	hl_buf_addf(&dash->doc->out, "<p class=\"change %s\">", dash_judge(dash, figure).name);
+	dash_put_change(dash, figure);
+	hl_put(dash->doc, "</p>\n");
 }
 
 /* One line under the figure. */
@@ -61,38 +53,39 @@ static void put_interval(struct dash *dash, const struct dash_figure *figure) {
 
 static void put_target(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
-	bool is_attained = dash_is(figure->cells[DASH_ATTAINED], "yes");
+	struct hl_str attained = figure->cells[DASH_ATTAINED];
+	struct hl_buf answer = { 0 };
 
 	if (figure->cells[DASH_TARGET].len == 0)
 		return;
 	hl_buf_addf(&doc->out, "<p class=\"note %s\">target ",
-		figure->cells[DASH_ATTAINED].len == 0 ? ""
-		: is_attained                         ? "good"
-						      : "bad");
+		attained.len == 0          ? ""
+		: dash_is(attained, "yes") ? "good"
+					   : "bad");
 	dash_put_cell(dash, figure, DASH_TARGET);
-	if (is_attained) {
-		hl_put(doc, ": attained");
-	} else if (figure->cells[DASH_MISSING].len > 0) {
-		struct hl_buf missing = { 0 };
-
+	if (attained.len > 0) {
 		hl_put(doc, ": ");
-		dash_add_missing(dash, &missing, figure);
-		dash_put_text(dash, &missing);
+		dash_add_answer(dash, &answer, figure);
 	}
+	dash_put_text(dash, &answer);
 	hl_put(doc, "</p>\n");
+}
+
+void dash_put_key(struct dash *dash, const struct dash_figure *figure) {
+	hl_put(dash->doc, "<p class=\"big\">");
+	dash_put_cell(dash, figure, DASH_VALUE);
+	hl_put(dash->doc, "</p>\n");
+	put_parts(dash, figure);
+	if (dash_has_change(figure))
+		put_change(dash, figure);
+	put_before(dash, figure);
 }
 
 static void put_figure(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
 	struct hl_buf flags = { 0 };
 
-	hl_put(doc, "<p class=\"big\">");
-	dash_put_cell(dash, figure, DASH_VALUE);
-	hl_put(doc, "</p>\n");
-	put_parts(dash, figure);
-	if (dash_has_change(figure))
-		put_change(dash, figure);
-	put_before(dash, figure);
+	dash_put_key(dash, figure);
 	put_target(dash, figure);
 	put_interval(dash, figure);
 	if (dash_lacks_interval(dash, figure))
@@ -189,7 +182,6 @@ void dash_put_cards(struct dash *dash) {
 		.caption = "Key figures",
 		.label = DASH_BY_METRIC,
 		.heading = "Metric",
-		.file = "key-figures",
 		.figures = figures };
 
 	if (dash->cards_len == 0)

@@ -27,12 +27,11 @@ struct dash_verdict dash_judge(const struct dash *dash, const struct dash_figure
 	if (dash_before(figure) != DASH_ALL_DAYS)
 		return (struct dash_verdict){ "ns", "not the same days" };
 	if (dash_is(figure->cells[DASH_TREND], "ns"))
-		return (struct dash_verdict){ "ns", "ns, may be chance" };
+		return (struct dash_verdict){ "ns", "may be chance" };
 	if (way == 0)
 		return (struct dash_verdict){ "ns", "no change" };
 	if (figure->cells[DASH_P].len == 0 && !figure->is_tested)
-		return (struct dash_verdict){ "ns",
-			way > 0 ? "up, not tested" : "down, not tested" };
+		return (struct dash_verdict){ "ns", "chance not known" };
 	if (!metric->known)
 		return (struct dash_verdict){ "ns", "" };
 	return (way > 0) != metric->known->is_less_better
@@ -46,13 +45,16 @@ const char *dash_arrow(const struct dash_figure *figure) {
 	return arrows[dash_way(figure) + 1];
 }
 
+/* "+14.0 %": which way it went stands before it, too. */
 static void add_percent(const struct dash *dash, struct hl_buf *to, struct hl_str change) {
-	if (change.len > 0 && change.at[0] == '-')
-		change = (struct hl_str){ change.at + 1, change.len - 1 };
+	int64_t dec;
+
+	if (hl_dec_read(change, &dec) && dec > 0)
+		hl_buf_add_char(to, '+');
 	dash_add_shown(dash, to, change, DASH_PERCENT);
 }
 
-/* "+2.4 points", what a rate went up by; false: it is no rate. */
+/* "2.4 points", by which a rate went up or down; false: it is no rate. */
 static bool add_points(
 	const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
 	const struct dash_metric *metric = &dash->metrics[figure->metric];
@@ -64,10 +66,9 @@ static bool add_points(
 		!dash_dec(figure, DASH_VALUE, &value) || !dash_dec(figure, DASH_PREVIOUS, &before))
 		return false;
 	more = (hl_wide)value - before;
-	hl_buf_add(to, more > 0 ? HL_STR("+") : HL_STR(""));
 	dash_add_shown(dash, to,
-		(struct hl_str){
-			text, hl_sum_print_fixed(more, metric->known->unit->value_places, text) },
+		(struct hl_str){ text, hl_sum_print_fixed(more < 0 ? -more : more,
+					       metric->known->unit->value_places, text) },
 		DASH_PLAIN);
 	hl_buf_add(to, HL_STR("\xc2\xa0points"));
 	return true;
@@ -81,14 +82,27 @@ void dash_add_change(const struct dash *dash, struct hl_buf *to, const struct da
 	hl_buf_add(to, is_rate ? HL_STR(")") : HL_STR(""));
 }
 
-void dash_add_brief(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
-	if (dash_is(figure->cells[DASH_TREND], "ns")) {
-		hl_buf_add(to, HL_STR("ns"));
-		return;
-	}
+void dash_add_said(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+	const char *words = dash_judge(dash, figure).words;
+
 	hl_buf_addf(to, "%s ", dash_arrow(figure));
-	if (!add_points(dash, to, figure))
-		add_percent(dash, to, figure->cells[DASH_CHANGE]);
+	dash_add_change(dash, to, figure);
+	if (*words)
+		hl_buf_addf(to, " \xc2\xb7 %s", words);
+}
+
+void dash_put_change(struct dash *dash, const struct dash_figure *figure) {
+	static const char *const ways[] = { "down ", "unchanged ", "up " };
+	struct dash_verdict verdict = dash_judge(dash, figure);
+	struct hl_buf change = { 0 };
+
+	hl_buf_addf(&dash->doc->out,
+		"<span aria-hidden=\"true\">%s</span> <span class=\"sr\">%s</span>",
+		dash_arrow(figure), ways[dash_way(figure) + 1]);
+	dash_add_change(dash, &change, figure);
+	dash_put_text(dash, &change);
+	if (*verdict.words)
+		hl_buf_addf(&dash->doc->out, " <b>\xc2\xb7 %s</b>", verdict.words);
 }
 
 void dash_add_before(struct hl_buf *to, const struct dash_figure *figure) {
@@ -114,4 +128,23 @@ void dash_add_missing(
 	}
 	dash_add_shown(dash, to, figure->cells[DASH_MISSING], DASH_PLAIN);
 	hl_buf_add(to, HL_STR(" points short"));
+}
+
+static bool is_uncertain(struct hl_str flags) {
+	while (flags.len > 0)
+		if (dash_is(hl_str_trim(hl_str_cut(&flags, ';')), "uncertain"))
+			return true;
+	return false;
+}
+
+void dash_add_answer(const struct dash *dash, struct hl_buf *to, const struct dash_figure *figure) {
+	bool is_reached = dash_is(figure->cells[DASH_ATTAINED], "yes");
+
+	if (is_reached)
+		hl_buf_add(to, HL_STR("reached"));
+	else
+		dash_add_missing(dash, to, figure);
+	if (is_uncertain(figure->cells[DASH_FLAG]))
+		hl_buf_add(
+			to, is_reached ? HL_STR(", but may be chance") : HL_STR(", may be chance"));
 }

@@ -224,11 +224,23 @@ static void put_times(struct dash_chart *chart) {
 
 /* --- all of it --- */
 
+bool dash_is_drawn(const struct dash_chart *chart) {
+	int64_t dec;
+
+	for (size_t i = 0; i < chart->len; i++)
+		if (dash_dec(chart->days[i], DASH_VALUE, &dec))
+			return true;
+	return false;
+}
+
 static void put_plot(struct dash_chart *chart) {
 	struct hl_export *doc = chart->dash->doc;
+	bool is_any = dash_is_drawn(chart);
 
-	hl_put(doc,
-		chart->is_smooth ? "<div class=\"chart smooth\">\n" : "<div class=\"chart\">\n");
+	hl_buf_addf(&doc->out, "<p class=\"nothing\" id=\"nothing\"%s>", is_any ? " hidden" : "");
+	hl_put(doc, chart->rows_len ? "no value on any of these days" : "not measured by day");
+	hl_buf_addf(&doc->out, "</p>\n<div class=\"chart%s\" id=\"chart\"%s>\n",
+		chart->is_smooth ? " smooth" : "", is_any ? "" : " hidden");
 	put_labels(chart);
 	hl_put(doc, "<div class=\"plot\" id=\"plot\"><svg viewBox=\"0 0 1000 240\" "
 		    "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
@@ -270,6 +282,7 @@ bool dash_chart(struct dash *dash, struct dash_chart *chart) {
 
 		chart->rows[i] = dash_find(
 			dash, dash->chosen, dash->root, (struct dash_period){ day, day + 1 });
+		chart->rows_len += chart->rows[i] != NULL;
 		chart->days[i] = is_drawn(chart, chart->rows[i]) ? chart->rows[i] : NULL;
 	}
 	dash_set_line(chart);
@@ -279,11 +292,9 @@ bool dash_chart(struct dash *dash, struct dash_chart *chart) {
 
 void dash_put_chart(struct dash *dash) {
 	struct dash_chart chart;
-	struct dash_table table = { .id = "trend-table",
-		.caption = "By day",
-		.label = DASH_BY_DAY,
-		.heading = "Day",
-		.file = "trend" };
+	struct dash_table table = {
+		.id = "trend-table", .caption = "By day", .label = DASH_BY_DAY, .heading = "Day"
+	};
 	struct dash_figure **rows;
 
 	if (!dash_chart(dash, &chart))
@@ -293,7 +304,7 @@ void dash_put_chart(struct dash *dash) {
 		if (chart.rows[i])
 			rows[table.len++] = chart.rows[i];
 	table.figures = rows;
-	dash_put_part(dash, "trend", "Trend", HL_STR(""));
+	dash_put_part(dash, "trend", "Trend", HL_STR(""), "trend");
 	hl_put(dash->doc, "<p class=\"sub\" id=\"trend-sub\">");
 	html_put_bdi(dash->doc, dash_title(chart.metric));
 	hl_buf_addf(&dash->doc->out, "%s: ", dash_how(&chart));

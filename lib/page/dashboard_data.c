@@ -4,7 +4,7 @@
  * Only whom the page is about. Every number is the text that hl-metrics printed. "<" is \u003c, so
  * that nothing in it can end the element.
  */
-#include "dashboard.h"
+#include "dashboard_glance.h"
 
 #include "hl/guide.h"
 #include "hl/unicode.h"
@@ -14,12 +14,49 @@ static const enum dash_cell cells[] = { DASH_VALUE, DASH_NUM, DASH_DEN, DASH_LO,
 	DASH_FLAG, DASH_PREVIOUS, DASH_CHANGE, DASH_P, DASH_TREND, DASH_TARGET, DASH_ATTAINED,
 	DASH_MISSING };
 
+/* The length of what stands at @i, a byte that is no UTF-8 too; true: the page shows U+FFFD. */
+static bool is_control_at(struct hl_str text, size_t i, size_t *len) {
+	uint32_t point = 0;
+
+	*len = hl_utf8_point(text, i, &point);
+	if (*len == 0) {
+		*len = 1;
+		return false;
+	}
+	return hl_utf8_is_control(point) && point != '\t' && point != '\n';
+}
+
+static bool has_controls(struct hl_str text) {
+	size_t len;
+
+	for (size_t i = 0; i < text.len; i += len)
+		if (is_control_at(text, i, &len))
+			return true;
+	return false;
+}
+
+/* The script shows what it reads: the same as html_put does, where it is counted, too. */
+static struct hl_str without_controls(struct dash *dash, struct hl_str text) {
+	struct hl_buf shown = { 0 };
+	size_t len;
+
+	if (!has_controls(text))
+		return text;
+	for (size_t i = 0; i < text.len; i += len)
+		hl_buf_add(&shown, is_control_at(text, i, &len)
+					   ? HL_UTF8_REPLACEMENT
+					   : (struct hl_str){ &text.at[i], len });
+	text = hl_str_keep(&dash->doc->arena, hl_buf_str(&shown));
+	hl_buf_release(&shown);
+	return text;
+}
+
 static void put_text(struct dash *dash, struct hl_str text) {
 	struct hl_export *doc = dash->doc;
 	struct hl_buf *scratch = &doc->scratch;
 
 	scratch->len = 0;
-	hl_json_put(scratch, text, &doc->counts.not_utf8);
+	hl_json_put(scratch, without_controls(dash, text), &doc->counts.not_utf8);
 	for (size_t i = 0; i < scratch->len; i++) {
 		if (scratch->at[i] == '<')
 			hl_put(doc, "\\u003c");
@@ -36,6 +73,16 @@ static void put_day(struct dash *dash, int64_t day) {
 
 static void put_flag(struct dash *dash, const char *name, bool is_set) {
 	hl_buf_addf(&dash->doc->out, ",\"%s\":%s", name, is_set ? "true" : "false");
+}
+
+/* As downloads have it. */
+static void put_as_of(struct dash *dash) {
+	char text[HL_TIME_ROOM];
+
+	hl_put(dash->doc, ",\"asOf\":\"");
+	hl_put_str(
+		dash->doc, (struct hl_str){ text, hl_time_print(dash->doc->options->as_of, text) });
+	hl_put(dash->doc, "\"");
 }
 
 /* --- metrics and groups --- */
@@ -207,11 +254,13 @@ enum hl_status dash_put_data(struct dash *dash, struct hl_error *err) {
 		hl_put(doc, "null");
 	else
 		put_day(dash, dash->begins);
+	put_as_of(dash);
 	put_flag(dash, "byAccount", dash_is_by_account(dash));
 	hl_buf_addf(&doc->out, ",\"root\":%u,\"chosen\":%u,\n", dash->root, dash->chosen);
 	put_numbers(dash, "teams", dash->teams, dash->teams_len);
 	put_numbers(dash, "leaders", dash->leaders, dash->leaders_len);
 	put_numbers(dash, "cards", dash->cards, dash->cards_len);
+	dash_put_columns(dash);
 	hl_put(doc, "\"words\":{");
 	dash_put_flag_words(dash);
 	hl_put(doc, "},\n\"metrics\":[");

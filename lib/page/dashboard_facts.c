@@ -52,16 +52,44 @@ const char *hl_dash_confidential(const struct hl_export *doc) {
 	return dash_confidential(doc->state);
 }
 
-size_t dash_shown(const struct dash *dash) {
-	size_t shown = 0;
+/* "15,122 figures" */
+static void add_count(const struct dash *dash, struct hl_buf *to, size_t count, const char *what) {
+	char text[HL_DEC_ROOM];
 
-	for (size_t i = 0; i < dash->len; i++)
-		shown += dash->groups[dash->figures[i]->group].is_shown;
-	return shown;
+	dash_add_shown(dash, to,
+		(struct hl_str){ text, hl_dec_print((int64_t)count * HL_ONE, text) }, DASH_PLAIN);
+	hl_buf_addf(to, " %s%s", what, count == 1 ? "" : "s");
 }
 
-size_t hl_dash_shown(const struct hl_export *doc) {
-	return dash_shown(doc->state);
+void dash_add_end(const struct dash *dash, struct hl_buf *to) {
+	size_t shown = 0;
+	size_t metrics = 0;
+
+	for (uint32_t at = 0, last = UINT32_MAX; at < dash->len; at++) {
+		const struct dash_figure *figure = dash->figures[at];
+
+		if (!dash->groups[figure->group].is_shown)
+			continue;
+		shown++;
+		metrics += figure->metric != last;
+		last = figure->metric;
+	}
+	hl_buf_add(to, HL_STR("complete: "));
+	add_count(dash, to, shown, "figure");
+	hl_buf_add(to, HL_STR(" of "));
+	add_count(dash, to, metrics, "metric");
+	if (dash_days(dash->days) > 0) {
+		hl_buf_add(to, HL_STR(", days from "));
+		dash_add_day(to, dash->days.from);
+		hl_buf_add(to, HL_STR(" to "));
+		dash_add_day(to, dash->days.to - 1);
+	}
+}
+
+struct hl_str hl_dash_end(struct hl_export *doc) {
+	doc->scratch.len = 0;
+	dash_add_end(doc->state, &doc->scratch);
+	return dash_keep(doc->state, &doc->scratch);
 }
 
 /* --- cards --- */
@@ -82,9 +110,7 @@ static void add_change(
 		add_note(dash, card);
 	}
 	if (dash_has_change(figure)) {
-		hl_buf_addf(text, "%s ", dash_arrow(figure));
-		dash_add_change(dash, text, figure);
-		hl_buf_addf(text, " %s", dash_judge(dash, figure).words);
+		dash_add_said(dash, text, figure);
 		add_note(dash, card);
 	}
 	if (figure->cells[DASH_PREVIOUS].len > 0) {
@@ -102,11 +128,9 @@ static void add_target(
 		return;
 	hl_buf_add(text, HL_STR("target "));
 	dash_add_cell(dash, text, figure, DASH_TARGET);
-	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
-		hl_buf_add(text, HL_STR(": attained"));
-	} else if (figure->cells[DASH_MISSING].len > 0) {
+	if (figure->cells[DASH_ATTAINED].len > 0) {
 		hl_buf_add(text, HL_STR(": "));
-		dash_add_missing(dash, text, figure);
+		dash_add_answer(dash, text, figure);
 	}
 	add_note(dash, card);
 }
@@ -126,6 +150,17 @@ static void add_interval(
 	add_note(dash, card);
 }
 
+/* The last of them is in the document's scratch. */
+static void set_notes(
+	struct dash *dash, const struct dash_figure *figure, struct hl_dash_card *card) {
+	dash_add_parts(dash, &dash->doc->scratch, figure);
+	add_note(dash, card);
+	add_change(dash, figure, card);
+	add_target(dash, figure, card);
+	add_interval(dash, figure, card);
+	dash_add_own_flags(&dash->doc->scratch, figure->cells[DASH_FLAG]);
+}
+
 static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *card) {
 	const struct dash_figure *figure = dash_figure(dash, metric, dash->root, dash->period);
 	struct hl_buf *text = &dash->doc->scratch;
@@ -134,17 +169,12 @@ static void set_card(struct dash *dash, uint32_t metric, struct hl_dash_card *ca
 	text->len = 0;
 	dash_add_cell(dash, text, figure, DASH_VALUE);
 	card->value = dash_keep(dash, text);
-	if (!figure) {
+	if (figure)
+		set_notes(dash, figure, card);
+	else
 		dash_add_absence(dash, text, metric);
-		add_note(dash, card);
-		return;
-	}
-	dash_add_parts(dash, text, figure);
 	add_note(dash, card);
-	add_change(dash, figure, card);
-	add_target(dash, figure, card);
-	add_interval(dash, figure, card);
-	dash_add_own_flags(text, figure->cells[DASH_FLAG]);
+	hl_buf_add(text, dash_help(&dash->metrics[metric]));
 	add_note(dash, card);
 }
 
@@ -171,7 +201,7 @@ bool hl_dash_chart(struct hl_export *doc, struct hl_dash_chart *chart) {
 	struct dash *dash = doc->state;
 	struct dash_chart of;
 
-	if (!dash_chart(dash, &of))
+	if (!dash_chart(dash, &of) || !dash_is_drawn(&of))
 		return false;
 	*chart = (struct hl_dash_chart){ .title = trend_of(dash, &of),
 		.points = hl_new_array(&doc->arena, struct hl_dash_point, of.len),

@@ -90,30 +90,35 @@ const figuresOfPage = (() => {
 		if (daysBefore(figure) !== null)
 			return ['ns', 'not the same days'];
 		if (figure.trend === 'ns')
-			return ['ns', 'ns, may be chance'];
+			return ['ns', 'may be chance'];
 		if (!way(figure))
 			return ['ns', 'no change'];
 		if (!figure.p && !figure.isTested)
-			return ['ns', (way(figure) > 0 ? 'up' : 'down') + ', not tested'];
+			return ['ns', 'chance not known'];
 		if (!known)
 			return ['ns', ''];
 		return (way(figure) > 0) !== less ? ['good', 'better'] : ['bad', 'worse'];
 	}
 
-	const percent = (figure) => show(figure.change_pct.replace('-', ''), 2);
+	const percent = (figure) => (Number(figure.change_pct) > 0 ? '+' : '') + show(figure.change_pct, 2);
 
-	/* '+2.4 points', what a rate went up by; '' of all else. */
+	/* '2.4 points', by which a rate went up or down; '' of all else. */
 	function pointsOf(figure) {
 		if (styleOf(figure.metric, 'value') !== 2)
 			return '';
 		const more = micros(figure.value) - micros(figure.previous);
-		return (more > 0n ? '+' : '') + show(print(more, data.metrics[figure.metric].places[0]), 0) + '\u00a0points';
+		return show(print(more < 0n ? -more : more, data.metrics[figure.metric].places[0]), 0) + '\u00a0points';
 	}
 
 	const changeText = (figure) => (pointsOf(figure) ? `${pointsOf(figure)} (${percent(figure)})` : percent(figure));
-	const briefText = (figure) => (figure.trend === 'ns' ? 'ns' : `${arrow(figure)} ${pointsOf(figure) || percent(figure)}`);
 	const missingText = (figure) => (styleOf(figure.metric, 'missing') === 2 ? show(figure.missing, 0) + ' points short'
 		: 'missing ' + show(figure.missing, styleOf(figure.metric, 'missing')));
+
+	/* What became of a target. */
+	function answerText(figure) {
+		const uncertain = figure.flag.split(';').some((flag) => flag.trim() === 'uncertain');
+		return figure.attained === 'yes' ? 'reached' + (uncertain ? ', but may be chance' : '') : missingText(figure) + (uncertain ? ', may be chance' : '');
+	}
 
 	/* --- figures --- */
 
@@ -312,8 +317,8 @@ const figuresOfPage = (() => {
 	}
 
 	const covers = (flag) => /^\s*(previous_)?partial(:|$)/.test(flag);
-	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag)).join(';'));
-	/* Cards say themselves where there is nothing to compare. */
+	/* Cards and targets say themselves what may be chance, and where there is nothing to compare. */
+	const ownFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => !covers(flag) && flag.trim() !== 'uncertain').join(';'));
 	const periodFlags = (figure) => flagWords(figure.flag.split(';').filter((flag) => covers(flag) && !/^\s*previous_partial:0\//.test(flag)).join(';'));
 
 	/*
@@ -321,12 +326,12 @@ const figuresOfPage = (() => {
 	 * not count. A number is left as it is.
 	 */
 	function csvCell(text) {
-		const runs = /^[\s"'\p{Cc}\p{Cf}]*[=+\-@]/u.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
+		const runs = /^[\s"'\p{Cc}\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\u{e0000}-\u{e0fff}]*[=+\-@]/u.test(text.normalize('NFKC')) || /^[\t\r\n]/.test(text);
 		const isNumber = /^[+-]?(?!,)[\d.,]*\d[\d.,]*(e[+-]?\d+|%)?$/i.test(text.trim());
 		const guarded = runs && !isNumber ? "'" + text : text;
 		return /[",\r\n]/.test(guarded) ? '"' + guarded.replace(/"/g, '""') + '"' : guarded;
 	}
 
 	return { data, days, dayOf, textOf, span, figures, exact, figureOf, show, styleOf, csvCell, isDrawn, lineOf, newest, offered,
-		flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText, addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, briefText, missingText };
+		flagWords, ownFlags, periodFlags, partsText, noBefore, beforeText, addsUp, lacksInterval, hasChange, way, arrow, verdict, changeText, answerText };
 })();

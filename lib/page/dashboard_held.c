@@ -2,7 +2,7 @@
  * dashboard_held.c - who was held back, by the reason that decides: these add up to all, and are
  * what END lines of queues count. Figures without them are shown by every reason there is.
  */
-#include "dashboard.h"
+#include "dashboard_held.h"
 
 #include <stdlib.h>
 
@@ -220,13 +220,12 @@ void dash_put_suppression(struct dash *dash) {
 	struct dash_table table = { .id = "suppression-table",
 		.caption = "Held back, by reason",
 		.label = DASH_BY_PART,
-		.heading = "Reason",
-		.file = "held-back" };
+		.heading = "Reason" };
 	const struct dash_held held = dash_held(dash);
 
 	if (held.len == 0)
 		return;
-	dash_put_part(dash, "suppression", "Held back", HL_STR(""));
+	dash_put_part(dash, "suppression", "Held back", HL_STR(""), "held-back");
 	put_sub(dash);
 	put_bars(dash, &held);
 	put_behind(dash, &held);

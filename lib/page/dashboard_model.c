@@ -11,7 +11,7 @@
 
 /* --- metrics --- */
 
-static const struct hl_metric *known_metric(struct hl_str name) {
+const struct hl_metric *dash_known(struct hl_str name) {
 	for (size_t i = 0; i < hl_metrics_len; i++)
 		if (hl_str_eq(name, hl_str_of(hl_metrics[i].name)))
 			return &hl_metrics[i];
@@ -30,7 +30,7 @@ static void set_metrics(struct dash *dash, struct hl_keys *names) {
 	for (size_t i = 0; i < dash->metrics_len; i++) {
 		struct dash_metric *metric = &dash->metrics[i];
 		struct hl_str name = hl_str_keep(&dash->doc->arena, hl_keys_at(names, i));
-		const struct hl_metric *known = known_metric(name);
+		const struct hl_metric *known = dash_known(name);
 
 		metric->name = name;
 		metric->known = known;
@@ -94,7 +94,7 @@ static struct hl_str cut_part(const struct dash_metric *metric, struct hl_str *g
 	if (known->by_due && !is_bucket(part))
 		return HL_STR("");
 	if (known->by_batch) {
-		struct hl_str batch = cut_last(&shorter);
+		struct hl_str batch = part.len < group->len ? cut_last(&shorter) : HL_STR("");
 
 		if (!is_month(batch))
 			return HL_STR("");
@@ -196,27 +196,33 @@ static bool is_same(struct hl_str a, struct hl_str b) {
 	return hl_str_eq(a, b) || (hl_dec_read(a, &x) && hl_dec_read(b, &y) && x == y);
 }
 
+static void tell(const struct dash *dash, const struct dash_figure *kept,
+	const struct dash_figure *more, size_t cell) {
+	struct hl_error err = { .file = more->file, .line = more->line };
+
+	(void)hl_fail(&err, HL_EDATA,
+		"the same metric, group and period as line %zu of %s, but another %s", kept->line,
+		kept->file ? kept->file : "the input", dash_names[cell]);
+	hl_mistakes_add(dash->doc->options->mistakes, &err);
+}
+
 /* Two runs may have the same figure, one of them with more columns: together they have all. */
-static enum hl_status join(
-	struct dash_figure *kept, const struct dash_figure *more, struct hl_error *err) {
+static void join(
+	const struct dash *dash, struct dash_figure *kept, const struct dash_figure *more) {
 	for (size_t i = DASH_VALUE; i < DASH_CELLS; i++) {
 		if (kept->cells[i].len == 0)
 			kept->cells[i] = more->cells[i];
 		if (more->cells[i].len == 0 || is_same(kept->cells[i], more->cells[i]) ||
 			i == DASH_FLAG)
 			continue;
-		*err = (struct hl_error){ .file = more->file, .line = more->line };
-		return hl_fail(err, HL_EDATA,
-			"the same metric, group and period as line %zu of %s, but another %s",
-			kept->line, kept->file ? kept->file : "the input", dash_names[i]);
+		tell(dash, kept, more, i);
+		return;
 	}
 	if (more->cells[DASH_FLAG].len > kept->cells[DASH_FLAG].len)
 		kept->cells[DASH_FLAG] = more->cells[DASH_FLAG];
-	return HL_OK;
 }
 
-static enum hl_status set_order(struct dash *dash, struct hl_error *err) {
-	enum hl_status status = HL_OK;
+static void set_order(struct dash *dash) {
 	size_t kept = 0;
 
 	dash->figures = hl_new_array(&dash->doc->arena, struct dash_figure *, dash->len + 1);
@@ -225,42 +231,44 @@ static enum hl_status set_order(struct dash *dash, struct hl_error *err) {
 	if (kept > 0)
 		qsort(dash->figures, kept, sizeof(struct dash_figure *), compare_figures);
 	kept = 0;
-	for (size_t i = 0; i < dash->len && status == HL_OK; i++) {
+	for (size_t i = 0; i < dash->len; i++) {
 		struct dash_figure *last = kept ? dash->figures[kept - 1] : NULL;
 
 		if (last && compare_keys(last, dash->figures[i]) == 0)
-			status = join(last, dash->figures[i], err);
+			join(dash, last, dash->figures[i]);
 		else
 			dash->figures[kept++] = dash->figures[i];
 	}
 	dash->len = kept;
-	return status;
 }
 
 /* What has no period has no place among those that have one. */
-static enum hl_status check_periods(const struct dash *dash, struct hl_error *err) {
+static void check_periods(const struct dash *dash) {
 	for (const struct dash_figure *figure = dash->first; figure; figure = figure->next) {
 		if (figure->period.from != HL_NO_DAY || !dash->metrics[figure->metric].is_series)
 			continue;
-		*err = (struct hl_error){ .file = figure->file, .line = figure->line };
-		return hl_fail(err, HL_EDATA,
+		struct hl_error err = { .file = figure->file, .line = figure->line };
+
+		(void)hl_fail(&err, HL_EDATA,
 			"no period: a dashboard takes rows without from and to of suppression "
 			"alone");
+		hl_mistakes_add(dash->doc->options->mistakes, &err);
 	}
-	return HL_OK;
 }
 
-enum hl_status dash_build(struct dash *dash, struct hl_error *err) {
+enum hl_status dash_build(struct dash *dash) {
+	struct hl_mistakes *mistakes = dash->doc->options->mistakes;
 	struct hl_keys *metrics = hl_keys_new();
 	struct hl_keys *groups = hl_keys_new();
-	enum hl_status status;
+	size_t before = mistakes->len;
 
 	set_metrics(dash, metrics);
 	set_groups(dash, groups);
 	hl_keys_free(groups);
 	hl_keys_free(metrics);
-	status = check_periods(dash, err);
-	return status == HL_OK ? set_order(dash, err) : status;
+	check_periods(dash);
+	set_order(dash);
+	return mistakes->len > before ? HL_EDATA : HL_OK;
 }
 
 /* --- looking up --- */

@@ -7,6 +7,10 @@ static const char collector[] = "collector";
 
 /* --- names --- */
 
+bool dash_is_nobody(const struct dash *dash, uint32_t group) {
+	return hl_str_eq(dash->groups[group].label, HL_STR("(none)"));
+}
+
 /* Who is nobody has no name. */
 static bool is_named(const struct dash *dash, size_t at, struct hl_str part) {
 	return at < dash->dimensions_len && hl_str_eq(dash->dimensions[at], hl_str_of(collector)) &&

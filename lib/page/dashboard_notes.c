@@ -38,15 +38,12 @@ bool dash_has_targets(const struct dash *dash) {
 
 static void put_answer(struct dash *dash, const struct dash_figure *figure) {
 	struct hl_export *doc = dash->doc;
-	struct hl_buf missing = { 0 };
+	struct hl_buf answer = { 0 };
 
-	if (hl_str_eq(figure->cells[DASH_ATTAINED], HL_STR("yes"))) {
-		hl_put(doc, "<td class=\"good\">&#10003; attained</td>");
-		return;
-	}
-	hl_put(doc, "<td class=\"bad\">&#10007; ");
-	dash_add_missing(dash, &missing, figure);
-	dash_put_text(dash, &missing);
+	hl_put(doc, dash_is(figure->cells[DASH_ATTAINED], "yes") ? "<td class=\"good\">&#10003; "
+								 : "<td class=\"bad\">&#10007; ");
+	dash_add_answer(dash, &answer, figure);
+	dash_put_text(dash, &answer);
 	hl_put(doc, "</td>");
 }
 
@@ -84,18 +81,19 @@ struct dash_figure **dash_targets(struct dash *dash, size_t *len, struct dash_pe
 }
 
 static void open_targets(struct dash *dash, struct dash_period period, bool is_any) {
-	dash_put_part(dash, "targets", "Targets", HL_STR(""));
+	dash_put_part(dash, "targets", "Targets", HL_STR(""), "targets");
 	hl_buf_addf(&dash->doc->out, "<p class=\"sub\" id=\"targets-sub\">%s",
 		is_any ? "" : "no targets for ");
 	dash_put_period(dash, period);
 	hl_buf_addf(&dash->doc->out,
 		"</p>\n<div class=\"wide\" id=\"targets-wide\" role=\"group\" "
-		"aria-label=\"Targets\" tabindex=\"0\"%s>\n"
+		"aria-label=\"Targets\" tabindex=\"0\"%s%s>\n"
 		"<table><caption class=\"sr\">Targets</caption>\n<thead>"
 		"<tr><th scope=\"col\">Metric</th><th scope=\"col\">Name</th>"
 		"<th scope=\"col\" class=\"n\">Value</th><th scope=\"col\" class=\"n\">Target</th>"
-		"<th scope=\"col\">Attained</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
-		is_any ? "" : " hidden");
+		"<th scope=\"col\">Target reached</th></tr></thead>\n<tbody id=\"targets-rows\">\n",
+		is_any ? "" : " hidden",
+		dash->teams_len + dash->leaders_len == 0 ? " data-whose=\"one\"" : "");
 }
 
 void dash_put_targets(struct dash *dash) {
@@ -103,7 +101,6 @@ void dash_put_targets(struct dash *dash) {
 		.caption = "Targets, in rows",
 		.label = DASH_BY_GROUP,
 		.heading = "Name",
-		.file = "targets",
 		.with_metric = true };
 	struct dash_period period;
 	struct dash_figure **figures = dash_targets(dash, &table.len, &period);

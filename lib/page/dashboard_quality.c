@@ -1,5 +1,5 @@
 /* dashboard_quality.c - what the figures were made of. */
-#include "dashboard.h"
+#include "dashboard_held.h"
 
 /* --- in words --- */
 
@@ -20,11 +20,41 @@ static const struct {
 	{ "exit", "exit status %" },
 };
 
+/* What a command told of its run; the rows of its log it had from a file that is there, too. */
+static bool is_of_run(const struct hl_quality *row) {
+	return hl_str_starts(row->file, HL_STR("hl-"));
+}
+
+static bool is_what(const struct hl_quality *row, const char *what) {
+	return hl_str_eq(row->what, hl_str_of(what));
+}
+
+/* Not what is wrong or missing: how much there was, and when. */
+static bool is_fact(const struct hl_quality *row) {
+	return is_what(row, "rows") || is_what(row, "newest") || is_what(row, "as_of");
+}
+
+static bool is_nil(const struct hl_quality *row) {
+	return dash_is(row->value, "0") || dash_is(row->value, "{}");
+}
+
+static bool is_told(const struct hl_quality *row) {
+	return is_fact(row) ? !is_of_run(row) : !is_nil(row);
+}
+
+bool dash_is_well(const struct dash *dash) {
+	const struct hl_view *view = &dash->doc->options->view;
+	size_t checked = 0;
+
+	for (size_t i = 0; i < view->quality_len; i++) {
+		if (!is_fact(&view->quality[i]) && !is_nil(&view->quality[i]))
+			return false;
+		checked += !is_fact(&view->quality[i]);
+	}
+	return checked > 0;
+}
+
 static const char *words_of(const struct hl_quality *row) {
-	if (hl_str_eq(row->value, HL_STR("{}")))
-		return "";
-	if (hl_str_eq(row->what, HL_STR("exit")) && hl_str_eq(row->value, HL_STR("0")))
-		return "ended without a mistake";
 	for (size_t i = 0; i < HL_LEN(known); i++)
 		if (hl_str_eq(row->what, hl_str_of(known[i].what)))
 			return known[i].words;
@@ -48,10 +78,16 @@ static void add_value(const struct dash *dash, struct hl_buf *to, struct hl_str 
 		hl_buf_add(to, value);
 }
 
+struct hl_str dash_quality_of(const struct hl_quality *row) {
+	return is_of_run(row) ? HL_STR("while reading them") : row->file;
+}
+
 void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct hl_quality *row) {
 	const char *words = words_of(row);
 	size_t begun = to->len;
 
+	if (!is_told(row))
+		return;
 	if (!words) {
 		hl_buf_add(to, row->what);
 		for (size_t i = begun; i < to->len; i++)
@@ -71,6 +107,30 @@ void dash_add_quality(const struct dash *dash, struct hl_buf *to, const struct h
 	}
 }
 
+void dash_add_wellness(const struct dash *dash, struct hl_buf *to) {
+	const struct hl_view *view = &dash->doc->options->view;
+	struct hl_str last = HL_STR("");
+
+	for (size_t i = 0; i < view->quality_len; i++) {
+		const struct hl_quality *row = &view->quality[i];
+
+		if (!is_told(row))
+			continue;
+		if (!hl_str_eq(last, row->file)) {
+			hl_buf_add(to, last.len ? HL_STR("; ") : HL_STR(""));
+			hl_buf_add(to, row->file);
+			hl_buf_add(to, HL_STR(" "));
+		} else {
+			hl_buf_add(to, HL_STR(", "));
+		}
+		last = row->file;
+		dash_add_quality(dash, to, row);
+	}
+	hl_buf_add(to, last.len ? HL_STR("; ") : HL_STR(""));
+	hl_buf_add(
+		to, HL_STR("nothing was rejected, told twice or unknown, and all of it was read"));
+}
+
 /* --- the part --- */
 
 static void put_value(struct dash *dash, struct hl_str value) {
@@ -87,26 +147,41 @@ static void put_value(struct dash *dash, struct hl_str value) {
 	hl_put(dash->doc, "</data>");
 }
 
+static void put_well(struct dash *dash) {
+	struct hl_buf words = { 0 };
+
+	dash_add_wellness(dash, &words);
+	hl_put(dash->doc, "<p class=\"note\"><b class=\"good\" aria-hidden=\"true\">&#10003;</b> ");
+	dash_put_text(dash, &words);
+	hl_put(dash->doc, "</p>\n");
+}
+
 /* "events.csv: 13,171 rows, newest event 2026-03-01 16:58 UTC": those of one file together. */
 static void put_files(struct dash *dash) {
 	const struct hl_view *view = &dash->doc->options->view;
+	struct hl_str last = HL_STR("");
+	size_t put = 0;
 
 	hl_put(dash->doc, "<dl class=\"files\">\n");
 	for (size_t i = 0; i < view->quality_len; i++) {
 		const struct hl_quality *row = &view->quality[i];
-		bool is_first = i == 0 || !hl_str_eq(row[-1].file, row->file);
 		struct hl_buf words = { 0 };
 
-		if (is_first) {
-			hl_put(dash->doc, i > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
-			html_put_bdi(dash->doc, row->file);
-			hl_put(dash->doc, "</dt><dd>");
-		}
 		dash_add_quality(dash, &words, row);
-		hl_put(dash->doc, is_first || words.len == 0 ? "" : ", ");
+		if (words.len == 0)
+			continue;
+		if (put == 0 || !hl_str_eq(last, row->file)) {
+			hl_put(dash->doc, put > 0 ? "</dd></div>\n<div><dt>" : "<div><dt>");
+			html_put_bdi(dash->doc, dash_quality_of(row));
+			hl_put(dash->doc, "</dt><dd>");
+		} else {
+			hl_put(dash->doc, ", ");
+		}
+		put++;
+		last = row->file;
 		dash_put_text(dash, &words);
 	}
-	hl_put(dash->doc, "</dd></div>\n</dl>\n");
+	hl_put(dash->doc, put ? "</dd></div>\n</dl>\n" : "</dl>\n");
 }
 
 static void put_quality_rows(struct dash *dash) {
@@ -131,12 +206,17 @@ static void put_quality_rows(struct dash *dash) {
 }
 
 void dash_put_quality(struct dash *dash) {
+	const struct dash_table table = { .id = "quality-table", .caption = "Data quality" };
+
 	if (dash->doc->options->view.quality_len == 0)
 		return;
-	dash_put_part(dash, "quality", "Data quality", HL_STR(""));
+	dash_put_part(dash, "quality", "Data quality", HL_STR(""), "data-quality");
 	hl_put(dash->doc, "<p class=\"sub\">what the figures were made of</p>\n");
-	put_files(dash);
-	dash_open_table(dash, "quality-table", "Data quality", "data-quality");
+	if (dash_is_well(dash))
+		put_well(dash);
+	else
+		put_files(dash);
+	dash_open_table(dash, &table);
 	put_quality_rows(dash);
 	hl_put(dash->doc, "</table></div></details>\n</section>\n");
 }

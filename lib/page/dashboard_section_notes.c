@@ -1,5 +1,5 @@
 /* dashboard_section_notes.c - suppression and data quality, as tables of plain text. */
-#include "dashboard.h"
+#include "dashboard_held.h"
 
 #include "hl/queue.h"
 
@@ -71,6 +71,12 @@ bool dash_set_quality(struct dash *dash, struct hl_dash_section *section) {
 	if (view->quality_len == 0)
 		return false;
 	section->title = HL_STR("Data quality");
+	if (dash_is_well(dash)) {
+		dash->doc->scratch.len = 0;
+		dash_add_wellness(dash, &dash->doc->scratch);
+		section->sub = dash_keep(dash, &dash->doc->scratch);
+		return true;
+	}
 	section->sub = HL_STR("what the figures were made of");
 	section->heads = heads;
 	section->columns = HL_LEN(heads);
@@ -84,7 +90,7 @@ bool dash_set_quality(struct dash *dash, struct hl_dash_section *section) {
 		dash_add_quality(dash, &dash->doc->scratch, &view->quality[i]);
 		if (dash->doc->scratch.len == 0)
 			continue;
-		cells[0] = view->quality[i].file;
+		cells[0] = dash_quality_of(&view->quality[i]);
 		cells[1] = dash_keep(dash, &dash->doc->scratch);
 		section->len++;
 	}

@@ -1,5 +1,5 @@
 /* dashboard_sections.c - the parts of a dashboard below its chart, as tables of plain text. */
-#include "dashboard.h"
+#include "dashboard_glance.h"
 
 /* So many rows of what is long, and so many months: paper is no place for all of them. */
 enum { LEADERS = 10, TEAMS = 30, STAGES = 30, BATCHES = 36, MONTHS = 12 };
@@ -62,14 +62,14 @@ void dash_open_section(struct dash *dash, struct hl_dash_section *section, size_
 /* --- groups beside each other --- */
 
 static const char *const group_heads[] = { "Name", "Value", "95\xc2\xa0% low", "95\xc2\xa0% high",
-	"n", "" };
+	"Observations", "" };
 static const char *const changed_heads[] = { "Name", "Value", "95\xc2\xa0% low", "95\xc2\xa0% high",
-	"n", "Before", "Change", "Trend", "" };
+	"Observations", "Before", "Change", "" };
 
 static struct hl_str change_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
 	if (dash_has_change(figure))
-		dash_add_brief(dash, &dash->doc->scratch, figure);
+		dash_add_said(dash, &dash->doc->scratch, figure);
 	return dash_keep(dash, &dash->doc->scratch);
 }
 
@@ -85,11 +85,11 @@ static void set_group(struct dash *dash, const struct dash_figure *figure, int64
 	if (section->heads == changed_heads) {
 		row->cells[5] = dash_cell_of(dash, figure, DASH_PREVIOUS);
 		row->cells[6] = change_of(dash, figure);
-		row->cells[7] = figure->cells[DASH_TREND];
 	}
 	row->cells[section->columns - 1] = flags_of(dash, figure);
-	row->bar = (struct hl_dash_bar){ dash_share(bar.value, most), dash_share(bar.lo, most),
-		dash_share(bar.hi, most), bar.has_interval };
+	if (dash_has_bar(dash, figure))
+		row->bar = (struct hl_dash_bar){ dash_share(bar.value, most),
+			dash_share(bar.lo, most), dash_share(bar.hi, most), bar.has_interval };
 }
 
 static bool has_before(struct dash_figure *const *figures, size_t len) {
@@ -102,7 +102,7 @@ static bool has_before(struct dash_figure *const *figures, size_t len) {
 static void set_groups(struct dash *dash, struct hl_dash_section *section,
 	struct dash_figure *const *figures, size_t len) {
 	bool is_changed = has_before(figures, len);
-	int64_t most = dash_most(figures, len);
+	int64_t most = dash_most(dash, figures, len);
 
 	section->heads = is_changed ? changed_heads : group_heads;
 	section->columns = is_changed ? HL_LEN(changed_heads) : HL_LEN(group_heads);
@@ -112,6 +112,13 @@ static void set_groups(struct dash *dash, struct hl_dash_section *section,
 	dash_open_section(dash, section, len);
 	for (size_t i = 0; i < len; i++)
 		set_group(dash, figures[i], most, section, &section->rows[i]);
+}
+
+static void number(struct dash *dash, size_t place, struct hl_str *name) {
+	dash->doc->scratch.len = 0;
+	hl_buf_addf(&dash->doc->scratch, "%zu. ", place);
+	hl_buf_add(&dash->doc->scratch, *name);
+	*name = dash_keep(dash, &dash->doc->scratch);
 }
 
 static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
@@ -129,6 +136,8 @@ static bool set_leaders(struct dash *dash, struct hl_dash_section *section) {
 	section->sub = dash_keep(dash, text);
 	section->note = dash_in_table(dash, len - shown);
 	set_groups(dash, section, figures, shown);
+	for (size_t i = 0; i < shown; i++)
+		number(dash, i + 1, &section->rows[i].cells[0]);
 	return true;
 }
 
@@ -154,19 +163,16 @@ static bool set_teams(struct dash *dash, struct hl_dash_section *section) {
 
 /* --- targets --- */
 
-/* The column says that it is missing. */
-static struct hl_str missing_of(struct dash *dash, const struct dash_figure *figure) {
-	bool is_rate = dash_style(&dash->metrics[figure->metric], DASH_MISSING) == DASH_PERCENT;
-
-	if (!is_rate || figure->cells[DASH_MISSING].len == 0)
-		return dash_cell_of(dash, figure, DASH_MISSING);
+static struct hl_str answer_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
-	dash_add_missing(dash, &dash->doc->scratch, figure);
+	if (figure->cells[DASH_ATTAINED].len > 0)
+		dash_add_answer(dash, &dash->doc->scratch, figure);
 	return dash_keep(dash, &dash->doc->scratch);
 }
 
 static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
-	static const char *const heads[] = { "Metric", "Name", "Value", "Target", "Missing" };
+	static const char *const heads[] = { "Metric", "Name", "Value", "Target",
+		"Target reached" };
 	struct dash_period period;
 	struct dash_figure **figures = dash_targets(dash, &section->len, &period);
 
@@ -177,6 +183,7 @@ static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 	section->heads = heads;
 	section->columns = HL_LEN(heads);
 	section->texts = 2;
+	section->has_words = true;
 	dash_open_section(dash, section, section->len);
 	for (size_t i = 0; i < section->len; i++) {
 		struct hl_str *cells = section->rows[i].cells;
@@ -185,9 +192,7 @@ static bool set_targets(struct dash *dash, struct hl_dash_section *section) {
 		cells[1] = name_of(dash, &dash->groups[figures[i]->group]);
 		cells[2] = dash_cell_of(dash, figures[i], DASH_VALUE);
 		cells[3] = dash_cell_of(dash, figures[i], DASH_TARGET);
-		cells[4] = hl_str_eq(figures[i]->cells[DASH_ATTAINED], HL_STR("yes"))
-				   ? HL_STR("attained")
-				   : missing_of(dash, figures[i]);
+		cells[4] = answer_of(dash, figures[i]);
 	}
 	return true;
 }
@@ -252,6 +257,17 @@ static bool set_promises(struct dash *dash, struct hl_dash_section *section) {
 	return true;
 }
 
+static struct hl_str stage_of(struct dash *dash, struct hl_str part) {
+	struct hl_buf *text = &dash->doc->scratch;
+
+	text->len = 0;
+	hl_buf_add(text, part);
+	for (size_t i = 0; i < text->len; i++)
+		if (text->at[i] == '_')
+			text->at[i] = ' ';
+	return dash_keep(dash, text);
+}
+
 static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 	static const char *const names[] = { "conv_stage", "drop_open", "drop" };
 	static const char *const heads[] = { "Stage", "Leads", "further", "under way", "stopped" };
@@ -280,7 +296,7 @@ static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 		struct hl_dash_row *row = &section->rows[i];
 		const struct dash_figure *figure = lists[any][i];
 
-		row->cells[0] = figure->part;
+		row->cells[0] = stage_of(dash, figure->part);
 		row->cells[1] = dash_cell_of(dash, figure, DASH_DEN);
 		for (size_t k = 0; k < HL_LEN(names); k++)
 			row->cells[2 + k] = dash_cell_of(
@@ -294,7 +310,7 @@ static bool set_stages(struct dash *dash, struct hl_dash_section *section) {
 
 static struct hl_str month_of(struct dash *dash, struct hl_str month) {
 	dash->doc->scratch.len = 0;
-	hl_buf_add(&dash->doc->scratch, HL_STR("month "));
+	hl_buf_add(&dash->doc->scratch, HL_STR("Month "));
 	hl_buf_add(&dash->doc->scratch, month);
 	return dash_keep(dash, &dash->doc->scratch);
 }
@@ -302,7 +318,7 @@ static struct hl_str month_of(struct dash *dash, struct hl_str month) {
 static struct hl_str brought_of(struct dash *dash, const struct dash_figure *figure) {
 	dash->doc->scratch.len = 0;
 	dash_add_cell(dash, &dash->doc->scratch, figure, DASH_VALUE);
-	if (hl_str_starts(figure->cells[DASH_FLAG], HL_STR("incomplete")))
+	if (dash_is_begun(figure))
 		hl_buf_add_char(&dash->doc->scratch, '*');
 	return dash_keep(dash, &dash->doc->scratch);
 }
@@ -355,8 +371,8 @@ static bool set_triangle(struct dash *dash, struct hl_dash_section *section) {
 /* --- all of them --- */
 
 size_t hl_dash_sections(struct hl_export *doc, struct hl_dash_section *sections) {
-	static bool (*const sets[HL_DASH_SECTIONS])(
-		struct dash *, struct hl_dash_section *) = { set_leaders, set_teams, set_promises,
+	static bool (*const sets[HL_DASH_SECTIONS])(struct dash *,
+		struct hl_dash_section *) = { dash_set_glance, set_leaders, set_teams, set_promises,
 		set_stages, set_triangle, set_targets, dash_set_suppression, dash_set_quality };
 	size_t len = 0;
 

@@ -87,7 +87,6 @@ void dash_put_pipeline(struct dash *dash) {
 		.caption = "Promises pending",
 		.label = DASH_BY_PART,
 		.heading = "Due",
-		.file = "promises",
 		.with_metric = true };
 	int64_t most;
 
@@ -96,7 +95,7 @@ void dash_put_pipeline(struct dash *dash) {
 	if (lens[0] == 0)
 		return;
 	most = most_of(lists[0], lens[0], DASH_VALUE);
-	dash_put_part(dash, "pipeline", "Promises pending", HL_STR(""));
+	dash_put_part(dash, "pipeline", "Promises pending", HL_STR(""), "promises");
 	hl_put(dash->doc, "<p class=\"sub\">as of now, by when they are due</p>\n"
 			  "<ol class=\"bars\" role=\"list\">\n");
 	for (size_t i = 0; i < lens[0]; i++)
@@ -170,16 +169,46 @@ static void put_stage(struct dash *dash, const struct stage *stage, int64_t most
 	hl_put(doc, "</span></li>\n");
 }
 
+/* Rows of stages, each with the figures of all that became of who reached it. */
+static void put_stages(struct dash *dash, const struct stage *stages,
+	struct dash_figure *const *figures, size_t len) {
+	const struct dash_table table = { .id = "funnel-table",
+		.caption = "Stages",
+		.label = DASH_BY_PART,
+		.with_metric = true,
+		.figures = figures,
+		.len = len };
+	struct hl_export *doc = dash->doc;
+
+	dash_open_table(dash, &table);
+	hl_put(doc, "<thead><tr><th scope=\"col\" data-name=\"stage\">Stage</th>"
+		    "<th scope=\"col\" class=\"n\" data-name=\"leads\">Leads</th>"
+		    "<th scope=\"col\" class=\"n\" data-name=\"conv_stage\">Further</th>"
+		    "<th scope=\"col\" class=\"n\" data-name=\"drop_open\">Under way</th>"
+		    "<th scope=\"col\" class=\"n\" data-name=\"drop\">Stopped</th>"
+		    "</tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < len; i++) {
+		hl_put(doc, "<tr><th scope=\"row\"><data value=\"");
+		html_put(doc, stages[i].any->part);
+		hl_put(doc, "\"><bdi>");
+		html_put_words(doc, stages[i].any->part);
+		hl_put(doc, "</bdi></data></th><td class=\"n\">");
+		dash_put_cell(dash, stages[i].any, DASH_DEN);
+		for (size_t k = 0; k < SHARES; k++) {
+			hl_put(doc, "</td><td class=\"n\">");
+			if (stages[i].shares[k])
+				dash_put_cell(dash, stages[i].shares[k], DASH_VALUE);
+		}
+		hl_put(doc, "</td></tr>\n");
+	}
+	hl_put(doc, "</tbody></table></div></details>\n");
+}
+
 void dash_put_funnel(struct dash *dash) {
 	struct dash_figure **lists[SHARES];
 	size_t lens[SHARES];
-	struct dash_table table = { .id = "funnel-table",
-		.caption = "Stages",
-		.label = DASH_BY_PART,
-		.heading = "Stage",
-		.file = "stages",
-		.with_metric = true };
 	size_t main = FURTHER;
+	struct stage *stages;
 	int64_t most;
 
 	lists[FURTHER] = dash_parts(dash, HL_STR("conv_stage"), &lens[FURTHER]);
@@ -189,22 +218,21 @@ void dash_put_funnel(struct dash *dash) {
 		main++;
 	if (main == SHARES)
 		return;
-	dash_put_part(dash, "funnel", "Stages", HL_STR(""));
+	dash_put_part(dash, "funnel", "Stages", HL_STR(""), "stages");
 	put_sub(dash, "leads that reached each, of those that came ", lists[main][0]->period);
 	most = most_of(lists[main], lens[main], DASH_DEN);
 	hl_put(dash->doc, "<ol class=\"bars\" role=\"list\">\n");
-	for (size_t i = 0; i < lens[main] && i < STAGES; i++) {
-		struct stage stage = { .any = lists[main][i] };
-
+	stages = hl_new_array(&dash->doc->arena, struct stage, lens[main]);
+	for (size_t i = 0; i < lens[main]; i++) {
+		stages[i].any = lists[main][i];
 		for (size_t k = 0; k < SHARES; k++)
-			stage.shares[k] = dash_like(stage.any, lists[k], lens[k]);
-		put_stage(dash, &stage, most);
+			stages[i].shares[k] = dash_like(stages[i].any, lists[k], lens[k]);
+		if (i < STAGES)
+			put_stage(dash, &stages[i], most);
 	}
 	hl_put(dash->doc, "</ol>\n");
 	if (lens[main] > STAGES)
 		hl_put(dash->doc, "<p class=\"note\">the others are in the table</p>\n");
-	table.figures = dash_chain(dash, lists, lens, SHARES);
-	table.len = lens[FURTHER] + lens[OPEN] + lens[STOPPED];
-	dash_put_table(dash, &table);
+	put_stages(dash, stages, lists[main], lens[main]);
 	hl_put(dash->doc, "</section>\n");
 }

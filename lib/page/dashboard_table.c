@@ -18,7 +18,7 @@ static const struct {
 	{ DASH_P, "p" },
 	{ DASH_TREND, "Trend" },
 	{ DASH_TARGET, "Target" },
-	{ DASH_ATTAINED, "Attained" },
+	{ DASH_ATTAINED, "Target reached" },
 	{ DASH_MISSING, "Missing" },
 	{ DASH_FLAG, "Notes" },
 };
@@ -42,6 +42,41 @@ static void put_head_cell(struct dash *dash, const char *name, const char *headi
 		is_right ? " class=\"n\"" : "", name, heading);
 }
 
+/* "net cash" and "hours worked", of "net cash / hours worked"; false: the formula has no two. */
+static bool cut_formula(struct hl_str help, struct hl_str *num, struct hl_str *den) {
+	static const char mark[] = " / ";
+
+	*num = help;
+	for (size_t i = 0; i + 3 < help.len; i++)
+		if (help.at[i] == ':' && help.at[i + 1] == ' ')
+			*num = (struct hl_str){ help.at + i + 2, help.len - i - 2 };
+	for (size_t i = 0; i + 3 < num->len; i++)
+		if (memcmp(num->at + i, mark, 3) == 0) {
+			*den = (struct hl_str){ num->at + i + 3, num->len - i - 3 };
+			num->len = i;
+			return true;
+		}
+	return false;
+}
+
+/* Of one metric they are what its formula says, else "Part" and "Of". */
+static void put_column(struct dash *dash, const struct dash_table *table, size_t column) {
+	enum dash_cell cell = columns[column].cell;
+	bool is_one = !table->with_metric && table->label != DASH_BY_METRIC && table->len > 0;
+	struct hl_export *doc = dash->doc;
+	struct hl_str parts[2];
+
+	hl_buf_addf(&doc->out, "<th scope=\"col\"%s data-name=\"%s\">",
+		is_number(cell) ? " class=\"n\"" : "", dash_names[cell]);
+	if (is_one && (cell == DASH_NUM || cell == DASH_DEN) &&
+		cut_formula(
+			dash_help(&dash->metrics[table->figures[0]->metric]), &parts[0], &parts[1]))
+		html_put(doc, parts[cell == DASH_DEN]);
+	else
+		hl_put(doc, columns[column].heading);
+	hl_put(doc, "</th>");
+}
+
 static void put_head(struct dash *dash, const struct dash_table *table, unsigned there) {
 	static const char *const labels[] = { "metric", "group", "day", "part" };
 
@@ -53,9 +88,18 @@ static void put_head(struct dash *dash, const struct dash_table *table, unsigned
 	put_head_cell(dash, labels[table->label], table->heading, false);
 	for (size_t i = 0; i < HL_LEN(columns); i++)
 		if (there >> columns[i].cell & 1)
-			put_head_cell(dash, dash_names[columns[i].cell], columns[i].heading,
-				is_number(columns[i].cell));
+			put_column(dash, table, i);
 	hl_put(dash->doc, "</tr></thead>\n");
+}
+
+static void put_metric(struct dash *dash, const struct dash_figure *figure) {
+	const struct dash_metric *metric = &dash->metrics[figure->metric];
+
+	hl_put(dash->doc, "<data value=\"");
+	html_put(dash->doc, metric->name);
+	hl_put(dash->doc, "\">");
+	html_put_bdi(dash->doc, dash_title(metric));
+	hl_put(dash->doc, "</data>");
 }
 
 /* A download has the name that came. */
@@ -81,7 +125,7 @@ static void put_label(
 	else if (table->label == DASH_BY_PART)
 		html_put_bdi(dash->doc, figure->part.len ? figure->part : HL_STR("all"));
 	else if (table->label == DASH_BY_METRIC)
-		html_put_bdi(dash->doc, dash_title(&dash->metrics[figure->metric]));
+		put_metric(dash, figure);
 	else
 		put_name(dash, group);
 	hl_put(dash->doc, "</th>");
@@ -127,7 +171,7 @@ static void put_row(struct dash *dash, const struct dash_table *table, size_t ro
 		hl_buf_addf(&doc->out, "<td class=\"n\">%zu</td>", row + 1);
 	if (table->with_metric) {
 		hl_put(doc, "<td>");
-		html_put_bdi(doc, dash_title(&dash->metrics[figure->metric]));
+		put_metric(dash, figure);
 		hl_put(doc, "</td>");
 	}
 	put_label(dash, table, figure);
@@ -137,21 +181,48 @@ static void put_row(struct dash *dash, const struct dash_table *table, size_t ro
 	hl_put(doc, "</tr>\n");
 }
 
-void dash_open_table(struct dash *dash, const char *id, const char *caption, const char *file) {
+/* What a download says of each row, where no column does. */
+static void put_scope(struct dash *dash, const struct dash_table *table) {
+	const struct dash_figure *first = table->figures[0];
+	const struct dash_figure *last = table->figures[table->len - 1];
+	const struct dash_group *group = &dash->groups[first->group];
+	struct hl_export *doc = dash->doc;
+
+	if (table->label != DASH_BY_METRIC && !table->with_metric) {
+		hl_put(doc, " data-metric=\"");
+		html_put(doc, dash->metrics[first->metric].name);
+		hl_put(doc, "\"");
+	}
+	if (table->label != DASH_BY_GROUP) {
+		hl_put(doc, " data-group=\"");
+		html_put(doc, group->depth ? group->name : HL_STR("all"));
+		hl_put(doc, "\"");
+	}
+	if (first->period.from == HL_NO_DAY || last->period.to == HL_NO_DAY)
+		return;
+	hl_put(doc, " data-from=\"");
+	dash_put_day(dash, first->period.from);
+	hl_put(doc, "\" data-to=\"");
+	dash_put_day(dash, last->period.to);
+	hl_put(doc, "\"");
+}
+
+void dash_open_table(struct dash *dash, const struct dash_table *table) {
+	hl_buf_addf(&dash->doc->out, "<details class=\"rows\" id=\"%s\"", table->id);
+	if (table->len > 0)
+		put_scope(dash, table);
 	hl_buf_addf(&dash->doc->out,
-		"<details class=\"rows\" id=\"%s\"><summary>Table</summary>"
-		"<button type=\"button\" class=\"csv\" data-file=\"%s.csv\" hidden>"
-		"Download CSV</button>"
+		"><summary>Table</summary>"
 		"<div class=\"wide\" role=\"group\" aria-label=\"%s\" tabindex=\"0\">\n"
 		"<table><caption class=\"sr\">%s</caption>\n",
-		id, file, caption, caption);
+		table->caption, table->caption);
 }
 
 void dash_put_table(struct dash *dash, const struct dash_table *table) {
 	struct hl_export *doc = dash->doc;
 	unsigned there = columns_of(table);
 
-	dash_open_table(dash, table->id, table->caption, table->file);
+	dash_open_table(dash, table);
 	put_head(dash, table, there);
 	hl_put(doc, "<tbody>\n");
 	for (size_t i = 0; i < table->len; i++)

@@ -9,6 +9,10 @@ struct hl_str dash_batch(const struct dash_figure *figure, struct hl_str *month)
 	return hl_str_cut(month, '/');
 }
 
+bool dash_is_begun(const struct dash_figure *figure) {
+	return hl_str_starts(figure->cells[DASH_FLAG], HL_STR("incomplete"));
+}
+
 static int64_t number_of(struct hl_str text) {
 	int64_t dec;
 
@@ -51,7 +55,7 @@ static size_t months_of(struct dash_figure *const *figures, size_t len, struct h
 	return count;
 }
 
-/* One of nine shades; the number in the cell says the same. */
+/* One of nine shades; the number in the cell says the same. A month that is not over has none. */
 static unsigned shade_of(const struct dash_figure *figure, int64_t most) {
 	int64_t dec;
 
@@ -62,9 +66,12 @@ static unsigned shade_of(const struct dash_figure *figure, int64_t most) {
 
 static void put_cell(struct dash *dash, const struct dash_figure *figure, int64_t most) {
 	struct hl_export *doc = dash->doc;
-	bool is_incomplete = hl_str_starts(figure->cells[DASH_FLAG], HL_STR("incomplete"));
+	bool is_incomplete = dash_is_begun(figure);
 
-	hl_buf_addf(&doc->out, "<td class=\"n s%u\">", shade_of(figure, most));
+	if (is_incomplete)
+		hl_put(doc, "<td class=\"n begun\">");
+	else
+		hl_buf_addf(&doc->out, "<td class=\"n s%u\">", shade_of(figure, most));
 	dash_put_cell(dash, figure, DASH_VALUE);
 	if (is_incomplete)
 		hl_put(doc,
@@ -109,7 +116,8 @@ static void put_square(struct dash *dash, const struct dash_triangle *triangle) 
 		"batch until a month on book, in percent of what was placed</caption>\n"
 		"<thead><tr><th scope=\"col\">Batch</th><th scope=\"col\" class=\"n\">Placed</th>");
 	for (size_t i = 0; i < triangle->months_len; i++) {
-		hl_put(doc, "<th scope=\"col\" class=\"n\">Month ");
+		hl_put(doc, "<th scope=\"col\" class=\"n\"><span class=\"long\">Month "
+			    "</span><span class=\"short\" aria-hidden=\"true\">M</span>");
 		html_put_bdi(doc, triangle->months[i]);
 		hl_put(doc, "</th>");
 	}
@@ -129,10 +137,10 @@ static void survey(struct dash_triangle *triangle) {
 		const struct dash_figure *figure = triangle->figures[i];
 		int64_t dec;
 
-		if (dash_dec(figure, DASH_VALUE, &dec) && dec > triangle->most)
+		triangle->has_incomplete |= dash_is_begun(figure);
+		if (!dash_is_begun(figure) && dash_dec(figure, DASH_VALUE, &dec) &&
+			dec > triangle->most)
 			triangle->most = dec;
-		triangle->has_incomplete |=
-			hl_str_starts(figure->cells[DASH_FLAG], HL_STR("incomplete"));
 	}
 	triangle->months_len = months_of(triangle->figures, triangle->len, triangle->months);
 }
@@ -152,12 +160,11 @@ void dash_put_triangle(struct dash *dash) {
 	struct dash_table table = { .id = "triangle-table",
 		.caption = "Liquidation by batch, in rows",
 		.label = DASH_BY_PART,
-		.heading = "Batch and month",
-		.file = "liquidation" };
+		.heading = "Batch and month" };
 
 	if (!dash_triangle(dash, &triangle))
 		return;
-	dash_put_part(dash, "triangle", "Liquidation by batch", HL_STR(""));
+	dash_put_part(dash, "triangle", "Liquidation by batch", HL_STR(""), "liquidation");
 	hl_put(dash->doc, "<p class=\"sub\">cash until a month on book, of what the month&rsquo;s "
 			  "batch placed</p>\n");
 	put_square(dash, &triangle);

@@ -1,6 +1,7 @@
 /* dashboard_view.c - whom the page is about, which period it opens with, which four cards. */
 #include "dashboard.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,13 +38,44 @@ static struct hl_str value_at(const struct dash *dash, const struct dash_group *
 	return value;
 }
 
+struct names {
+	struct hl_str *at;
+	size_t len;
+};
+
+/* What is asked for and not there: the nearest name, and the names there are, each once. */
+static enum hl_status no_name(
+	const char *said, struct hl_str name, const struct names *names, struct hl_error *err) {
+	enum { ROOM = 200 };
+	const struct hl_str *nearest = hl_nearest(name, names->at, names->len);
+	struct hl_buf list = { 0 };
+	char shown[60], near[60] = "";
+	size_t i = 0;
+
+	hl_printable(name, shown, sizeof(shown));
+	if (nearest)
+		hl_printable(*nearest, near, sizeof(near));
+	for (; i < names->len && list.len < ROOM; i++) {
+		char one[60];
+
+		if (hl_str_find(names->at[i], names->at, i) < i)
+			continue;
+		hl_printable(names->at[i], one, sizeof(one));
+		hl_buf_addf(&list, "%s%s", list.len ? ", " : "; there are ", one);
+	}
+	hl_fail(err, HL_EUSAGE, "%s %s%s%s%s%.*s%s", said, shown, nearest ? " (" : "", near,
+		nearest ? "?)" : "", (int)list.len, list.at ? list.at : "",
+		i < names->len ? " and more" : "");
+	hl_buf_release(&list);
+	return HL_EUSAGE;
+}
+
 static enum hl_status no_group(
 	const struct dash *dash, size_t at, size_t hits, struct hl_error *err) {
 	const struct hl_view *view = &dash->doc->options->view;
-	struct hl_str *names = hl_new_array(&dash->doc->arena, struct hl_str, dash->groups_len);
-	const struct hl_str *nearest;
-	char shown[60], near[60], column[40];
-	size_t len = 0;
+	struct names names = { hl_new_array(&dash->doc->arena, struct hl_str, dash->groups_len),
+		0 };
+	char shown[60], column[40], said[80];
 
 	hl_printable(view->name, shown, sizeof(shown));
 	hl_printable(view->column, column, sizeof(column));
@@ -51,12 +83,9 @@ static enum hl_status no_group(
 		return hl_fail(err, HL_EUSAGE, "--%s: %s is in %zu groups", column, shown, hits);
 	for (size_t i = 0; i < dash->groups_len; i++)
 		if (dash->groups[i].depth == at + 1)
-			names[len++] = value_at(dash, &dash->groups[i], at);
-	nearest = hl_nearest(view->name, names, len);
-	if (nearest)
-		hl_printable(*nearest, near, sizeof(near));
-	return hl_fail(err, HL_EUSAGE, "--%s: no group has the name %s%s%s%s", column, shown,
-		nearest ? " (" : "", nearest ? near : "", nearest ? "?)" : "");
+			names.at[names.len++] = value_at(dash, &dash->groups[i], at);
+	(void)snprintf(said, sizeof(said), "--%s: no group has the name", column);
+	return no_name(said, view->name, &names, err);
 }
 
 static enum hl_status set_root(struct dash *dash, struct hl_error *err) {
@@ -220,6 +249,16 @@ static void add_card(struct dash *dash, uint32_t metric) {
 		dash->cards[dash->cards_len++] = metric;
 }
 
+static enum hl_status no_card(const struct dash *dash, struct hl_str name, struct hl_error *err) {
+	struct names names = { hl_new_array(&dash->doc->arena, struct hl_str, dash->metrics_len),
+		0 };
+
+	for (uint32_t i = 0; i < dash->metrics_len; i++)
+		if (has_figures(dash, i))
+			names.at[names.len++] = dash->metrics[i].name;
+	return no_name("--cards: the input has no figures of", name, &names, err);
+}
+
 static enum hl_status add_cards(struct dash *dash, struct hl_str list, struct hl_error *err) {
 	while (list.len > 0) {
 		struct hl_str name = hl_str_trim(hl_str_cut(&list, ','));
@@ -227,15 +266,14 @@ static enum hl_status add_cards(struct dash *dash, struct hl_str list, struct hl
 		uint32_t metric;
 		char shown[60];
 
-		if (dash_metric_find(dash, name, &metric))
-			add_card(dash, metric);
 		hl_printable(name, shown, sizeof(shown));
 		if (before == HL_LEN(dash->cards))
 			return hl_fail(err, HL_EUSAGE, "--cards: more than %zu", before);
+		if (!dash_metric_find(dash, name, &metric) || !has_figures(dash, metric))
+			return no_card(dash, name, err);
+		add_card(dash, metric);
 		if (before == dash->cards_len)
-			return hl_fail(err, HL_EUSAGE,
-				"--cards: the input has no figures of %s, or it is there twice",
-				shown);
+			return hl_fail(err, HL_EUSAGE, "--cards: %s is there twice", shown);
 	}
 	return HL_OK;
 }
@@ -274,11 +312,6 @@ static void sort_cards(struct dash *dash) {
 		dash->cards[len + i] = blank[i];
 }
 
-/* Those without a value in a column are a group of their own. */
-static bool is_nobody(const struct dash *dash, uint32_t group) {
-	return hl_str_eq(dash->groups[group].label, HL_STR("(none)"));
-}
-
 /* Of the cards the one that says something of most groups: it is charted, and ranked by. */
 static void set_chosen(struct dash *dash) {
 	size_t most = 0;
@@ -287,10 +320,10 @@ static void set_chosen(struct dash *dash) {
 		size_t count = 1;
 
 		for (size_t k = 0; k < dash->teams_len; k++)
-			count += !is_nobody(dash, dash->teams[k]) &&
+			count += !dash_is_nobody(dash, dash->teams[k]) &&
 				 says(dash, dash->cards[i], dash->teams[k]);
 		for (size_t k = 0; k < dash->leaders_len; k++)
-			count += !is_nobody(dash, dash->leaders[k]) &&
+			count += !dash_is_nobody(dash, dash->leaders[k]) &&
 				 says(dash, dash->cards[i], dash->leaders[k]);
 		if (count > most)
 			dash->chosen = dash->cards[i];
@@ -302,7 +335,7 @@ enum hl_status dash_look(struct dash *dash, struct hl_error *err) {
 	enum hl_status status = set_dimensions(dash, err);
 
 	if (status == HL_OK)
-		status = dash_build(dash, err);
+		status = dash_build(dash);
 	if (status == HL_OK)
 		status = set_root(dash, err);
 	if (status != HL_OK)

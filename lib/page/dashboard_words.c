@@ -201,9 +201,10 @@ static bool is_cover(struct hl_str flag) {
 	return hl_str_eq(name, HL_STR("partial")) || hl_str_eq(name, HL_STR("previous_partial"));
 }
 
-/* Cards say so themselves. */
+/* Cards and targets say so themselves. */
 static bool is_said(struct hl_str flag) {
-	return hl_str_starts(flag, HL_STR("previous_partial:0/"));
+	return hl_str_starts(flag, HL_STR("previous_partial:0/")) ||
+	       hl_str_eq(flag, HL_STR("uncertain"));
 }
 
 static void add_flags(struct hl_buf *to, struct hl_str flags, bool with_own, bool with_cover) {
@@ -213,7 +214,7 @@ static void add_flags(struct hl_buf *to, struct hl_str flags, bool with_own, boo
 		struct hl_str flag = hl_str_trim(hl_str_cut(&flags, ';'));
 
 		if (flag.len == 0 || !(is_cover(flag) ? with_cover : with_own) ||
-			(!with_own && is_said(flag)))
+			(!(with_own && with_cover) && is_said(flag)))
 			continue;
 		hl_buf_add(to, is_first ? HL_STR("") : HL_STR("; "));
 		add_flag(to, flag);

@@ -99,6 +99,14 @@ void html_put_as_of(struct hl_export *doc) {
 	hl_export_put_as_of(doc->options, &doc->out);
 }
 
+void html_put_weekday(struct hl_export *doc, int64_t day) {
+	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
+	char text[HL_TIME_ROOM];
+
+	text[hl_day_print(day, text)] = '\0';
+	hl_buf_addf(&doc->out, "%s %s", days[(day % 7 + 7) % 7], text);
+}
+
 /* --- the head --- */
 
 struct html_part html_join(struct hl_export *doc, const struct html_part *parts, size_t len) {

@@ -34,6 +34,9 @@ struct html_part html_join(struct hl_export *doc, const struct html_part *parts,
 /* "2026-03-01 23:59 UTC-05:00": --as-of by the clocks of the zone. */
 void html_put_as_of(struct hl_export *doc);
 
+/* "Mon 2026-03-02" */
+void html_put_weekday(struct hl_export *doc, int64_t day);
+
 /* ' href="../index.html"': a path from the page to a file. */
 void html_put_href(struct hl_export *doc, struct hl_str path);
 

@@ -3,6 +3,8 @@
 
 #include "hl/page.h"
 
+#include <stdio.h>
+
 extern const char hl_embed_base_css[];
 extern const size_t hl_embed_base_css_len;
 extern const char hl_embed_index_css[];
@@ -24,35 +26,56 @@ static void put_head(const struct index *index) {
 	hl_put_str(doc, (struct hl_str){ style.bytes, style.len });
 	hl_put(doc, "</style>\n</head>\n<body>\n<header class=\"head\">\n<h1>");
 	html_put_bdi(doc, title);
-	hl_buf_addf(&doc->out,
-		"</h1>\n<dl class=\"facts\">\n<div><dt>Work date</dt><dd>%s</dd></div>\n"
-		"<div><dt>Data as of</dt><dd>",
-		day);
+	hl_put(doc, "</h1>\n<dl class=\"facts\">\n<div><dt>Work date</dt><dd>");
+	html_put_weekday(doc, doc->options->work_day);
+	hl_put(doc, "</dd></div>\n<div><dt>Data as of</dt><dd>");
 	html_put_as_of(doc);
 	hl_put(doc, "</dd></div>\n</dl>\n</header>\n<main>\n");
 }
 
-static enum hl_status index_end(struct hl_export *doc, struct hl_error *err) {
-	struct index index = { .doc = doc, .places = doc->options->bound };
-	size_t rows = doc->counts.rows;
-	enum hl_status status = HL_OK;
+static void put_number(struct hl_export *doc, size_t number, const char *what) {
+	char text[32];
 
-	index_put_in_order(&index);
-	put_head(&index);
-	if (rows == 0)
-		hl_put(doc, "<p class=\"empty\">Nothing is listed here.</p>\n");
-	for (size_t i = 0; i < index.sections_len && status == HL_OK; i++) {
-		index_put_section(&index, i);
-		status = hl_export_spill(doc, err);
-	}
-	hl_put(doc, "</main>\n<footer class=\"end\">\n<p><strong>END</strong> ");
-	hl_buf_addf(&doc->out, "%zu row%s", rows, rows == 1 ? "" : "s");
+	(void)snprintf(text, sizeof(text), "%zu", number);
+	index_put_count(doc, hl_str_of(text));
+	hl_buf_addf(&doc->out, " %s", what);
+}
+
+/* "391 accounts in 11 queues, 109 held back, 500 in all; 31 entries, 83 files" */
+static void put_end(const struct index *index) {
+	struct hl_export *doc = index->doc;
+	size_t rows = doc->counts.rows;
+	size_t files = 0;
+
+	for (size_t i = 0; i < rows; i++)
+		files += index->lines[i].cells[FILE_NAME].len > 0;
+	hl_put(doc, "</main>\n<footer class=\"end\">\n<p><strong>END</strong> Complete: ");
+	index_put_sums(index);
+	put_number(doc, index->entries_len, index->entries_len == 1 ? "entry" : "entries");
+	hl_put(doc, ", ");
+	put_number(doc, files, files == 1 ? "file" : "files");
 	if (doc->options->run.len > 0) {
 		hl_put(doc, "; run ");
 		html_put_bdi(doc, hl_str_trim(doc->options->run));
 	}
 	hl_put(doc, "</p>\n<p>Confidential: personal and account data behind these links.</p>\n"
 		    "</footer>\n</body>\n</html>\n");
+}
+
+static enum hl_status index_end(struct hl_export *doc, struct hl_error *err) {
+	struct index index = { .doc = doc, .places = doc->options->bound };
+	enum hl_status status = HL_OK;
+
+	index_put_in_order(&index);
+	put_head(&index);
+	if (doc->counts.rows == 0)
+		hl_put(doc, "<p class=\"empty\">Nothing is listed here.</p>\n");
+	for (size_t i = 0; i < index.sections_len && status == HL_OK; i++) {
+		status = index_put_section(&index, i, err);
+		if (status == HL_OK)
+			status = hl_export_spill(doc, err);
+	}
+	put_end(&index);
 	return status;
 }
 

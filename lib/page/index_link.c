@@ -18,7 +18,7 @@ static bool is_inside(struct hl_str file) {
 	return file.len > 0;
 }
 
-void index_put_link(struct hl_export *doc, const struct line *line) {
+static void put_link(struct hl_export *doc, const struct line *line) {
 	struct hl_str file = line->cells[FILE_NAME];
 	struct hl_str title = line->cells[TITLE];
 	bool is_link = is_inside(file);
@@ -39,4 +39,10 @@ void index_put_link(struct hl_export *doc, const struct line *line) {
 		hl_put(doc, "</span>");
 	}
 	hl_put(doc, is_link ? "</a>" : "</span>");
+}
+
+void index_put_links(const struct index *index, size_t entry) {
+	for (size_t i = index->entries[entry].first; i != INDEX_NONE; i = index->lines[i].next)
+		if (index->lines[i].cells[FILE_NAME].len > 0)
+			put_link(index->doc, &index->lines[i]);
 }

@@ -90,16 +90,8 @@ static void put_count(const struct queue *queue) {
 	hl_buf_addf(&queue->doc->out, "%zu account%s", queue->rows, queue->rows == 1 ? "" : "s");
 	if (has_sum(queue)) {
 		hl_put(queue->doc, ", ");
-		queue_put_money(queue->doc, queue->cents);
+		queue_put_money(queue->doc, queue_cents(queue->balance));
 	}
-}
-
-/* "Mon 2026-03-02" */
-static void put_work_date(const struct queue *queue) {
-	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
-	int64_t day = queue->doc->options->work_day % 7;
-
-	hl_buf_addf(&queue->doc->out, "%s %s", days[day < 0 ? day + 7 : day], queue->work_date);
 }
 
 /* --- head --- */
@@ -114,7 +106,7 @@ static void put_facts(const struct queue *queue) {
 
 	hl_put(doc, "<dl class=\"facts\">\n");
 	put_fact(queue, "Work date");
-	put_work_date(queue);
+	html_put_weekday(doc, doc->options->work_day);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
 	html_put_as_of(doc);
@@ -126,7 +118,7 @@ static void put_facts(const struct queue *queue) {
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);
 	if (has_sum(queue)) {
 		put_fact(queue, "Balance");
-		queue_put_money(doc, queue->cents);
+		queue_put_money(doc, queue_cents(queue->balance));
 		hl_put(doc, "</dd></div>\n");
 	}
 	if (offset[0]) {
@@ -181,7 +173,7 @@ static void put_running(const struct queue *queue) {
 	hl_put(doc, "<div class=\"running\" aria-hidden=\"true\"><p><span><bdi>");
 	put_title(queue, false);
 	hl_put(doc, "</bdi></span> <span>");
-	put_work_date(queue);
+	html_put_weekday(doc, doc->options->work_day);
 	hl_put(doc, "</span> <span>data as of ");
 	html_put_as_of(queue->doc);
 	hl_put(doc, "</span> <span>");
@@ -230,7 +222,7 @@ static void put_tiers(const struct queue *queue) {
 		hl_buf_addf(&doc->out, "</b> <span class=\"n\">%zu</span>", tier->rows);
 		if (has_sum(queue)) {
 			hl_put(doc, " <span class=\"sum\">");
-			queue_put_money(doc, tier->cents);
+			queue_put_money(doc, queue_cents(tier->balance));
 			hl_put(doc, "</span>");
 		}
 		hl_put(doc, "</span></li>\n");

@@ -50,7 +50,7 @@ struct queue_tier {
 	struct hl_str name; /* as first met; "" for rows without one */
 	size_t first;       /* order of appearance */
 	size_t rows;
-	hl_wide cents;
+	hl_wide balance; /* the sum, millionths */
 	int64_t highest; /* score, where has_score */
 	bool has_score;
 	unsigned rank; /* 0 the hottest, 4 the coldest */
@@ -79,8 +79,8 @@ struct queue {
 	size_t unassigned; /* rows without a collector */
 	size_t to_do;      /* rows of which something may be done, and nothing was */
 	size_t rows;
-	hl_wide cents;  /* sum of the balances */
-	size_t without; /* rows whose balance is no number */
+	hl_wide balance; /* the sum of them, millionths */
+	size_t without;  /* rows whose balance is no number */
 	struct hl_keys *tier_keys;
 	struct queue_tier *tiers; /* in order of appearance */
 	struct queue_tier **list; /* in the order of the page */
@@ -160,17 +160,18 @@ void queue_put_acts(const struct queue_card *card);
 /* Is @place a number or an address that may not be used, by what hl-gate says? */
 bool queue_is_shut(const struct queue_card *card, size_t place);
 /* "2026-03-08", or with a time; what is no date as it is. */
-void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok);
+void queue_put_next_ok(const struct queue *queue, struct hl_str next_ok);
 struct hl_queue_open queue_open(const struct queue_card *card);
 
 /* queue_more.c: the activity, the columns that have no place of their own, the box to tick. */
 void queue_put_more(const struct queue_card *card);
 void queue_put_box(const struct queue_card *card);
 
-/* queue_money.c: amounts in cents, rounded half away from zero. */
-hl_wide queue_cents(int64_t dec);
+/* queue_money.c: amounts in cents, rounded half away from zero: a sum once, as it is shown. */
+hl_wide queue_cents(hl_wide dec);
 void queue_put_money(struct hl_export *doc, hl_wide cents);
-void queue_put_plain(struct hl_export *doc, hl_wide cents);
+/* As it is, with two decimals at least. */
+void queue_put_plain(struct hl_export *doc, int64_t dec);
 
 /* queue_iso.c: a date, or a date-time; the parts are pieces of the cell, "" when missing. */
 struct queue_iso {
@@ -178,6 +179,8 @@ struct queue_iso {
 };
 bool queue_iso_read(struct hl_str cell, struct queue_iso *iso);
 /* "UTC-05:00", and "UTC" for Z and an offset of nothing; "" where there is none. */
+/* What is to be said of its date: nothing, "mm-dd", or all of it where the year is another one. */
+struct hl_str queue_iso_day(const struct queue_iso *iso, const char *work_date);
 void queue_iso_offset(const struct queue_iso *iso, char *to);
 /* That of the calls where the moment of the data has another one, else "". */
 const char *queue_other_offset(const struct queue *queue);

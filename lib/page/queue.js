@@ -23,9 +23,15 @@
 		quiet = setTimeout(() => { say.textContent = ''; }, 4000);
 	}
 
-	/* Cents are whole numbers, so the sum of many balances is exact. */
+	/* Millionths are whole numbers, so the sum of many balances is exact. */
+	function millionths(balance) {
+		const [whole, part = ''] = balance.split('.');
+		return BigInt(whole + part.padEnd(6, '0'));
+	}
+
 	function report(rows) {
-		const cents = rows.reduce((sum, row) => sum + Math.round(Number(row.card.dataset.balance || 0) * 100), 0);
+		const total = rows.reduce((sum, row) => sum + millionths(row.card.dataset.balance || '0'), 0n);
+		const cents = Number((total + (total < 0n ? -5000n : 5000n)) / 10000n);
 		const sum = 'balance' in queue.dataset ? ', ' + (queue.dataset.currency || '') + money.format(cents / 100) : '';
 		const some = rows.length < cards.length;
 		const text = some

@@ -100,12 +100,14 @@ static void put_when(struct hl_export *doc, const struct hl_alert *newest) {
 }
 
 /* It would lead to a card that may not be called. */
-static void put_stop(struct hl_export *doc, const struct queue_first *first) {
+static void put_stop(const struct queue *queue, const struct queue_first *first) {
+	struct hl_export *doc = queue->doc;
+
 	if (!first || first->stop == HL_QUEUE_GO)
 		return;
 	hl_buf_addf(&doc->out, " <span class=\"stop\">%s", hl_queue_stop_said(first->stop));
 	if (hl_queue_stop_has_day(first->stop))
-		queue_put_next_ok(doc, first->next_ok);
+		queue_put_next_ok(queue, first->next_ok);
 	hl_put(doc, "</span>");
 }
 
@@ -117,7 +119,7 @@ static void put_line(const struct queue *queue, const struct line *line) {
 	put_account(queue, account);
 	put_texts(doc, line);
 	put_when(doc, line->alerts);
-	put_stop(doc, first_of(queue, account));
+	put_stop(queue, first_of(queue, account));
 	hl_put(doc, "</li>\n");
 }
 

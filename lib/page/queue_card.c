@@ -181,7 +181,7 @@ static void put_opening(
 	}
 	if (balance) {
 		hl_put(doc, " data-balance=\"");
-		queue_put_plain(doc, queue_cents(*balance));
+		queue_put_plain(doc, *balance);
 		hl_put(doc, "\"");
 	}
 	hl_put(doc, ">\n");

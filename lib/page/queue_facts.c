@@ -31,7 +31,7 @@ struct hl_queue *hl_queue_new(struct hl_export *doc) {
 	queue_survey(of);
 	queue->totals = (struct hl_queue_totals){
 		.rows = of->rows,
-		.cents = of->cents,
+		.cents = queue_cents(of->balance),
 		.without = of->without,
 		.asked = queue_asked(of),
 		.goal = queue_goal(of),
@@ -78,6 +78,7 @@ bool hl_queue_next(struct hl_queue *queue, struct hl_queue_account *account) {
 		.next_step = queue_cell(of, columns->next_step),
 		.call_from = queue_cell(of, columns->call_from),
 		.call_to = queue_cell(of, columns->call_to),
+		.calls_left = of->left,
 		.next_ok = queue_cell(of, columns->next_ok),
 		.reasons = queue_cell(of, columns->reasons),
 		.balance = queue_cell(of, columns->balance),

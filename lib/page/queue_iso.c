@@ -56,6 +56,16 @@ bool queue_iso_read(struct hl_str cell, struct queue_iso *iso) {
 	return at == cell.len;
 }
 
+struct hl_str queue_iso_day(const struct queue_iso *iso, const char *work_date) {
+	enum { YEAR = 5 };
+
+	if (hl_str_eq(iso->date, hl_str_of(work_date)))
+		return HL_STR("");
+	if (!hl_str_starts(iso->date, (struct hl_str){ work_date, YEAR }))
+		return iso->date;
+	return piece(iso->date, YEAR, iso->date.len);
+}
+
 void queue_iso_offset(const struct queue_iso *iso, char *to) {
 	struct hl_str offset = iso->offset;
 	bool is_nothing = hl_str_eq(offset, HL_STR("Z")) || hl_str_eq(offset, HL_STR("+00:00")) ||

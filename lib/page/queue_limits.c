@@ -16,8 +16,24 @@ enum hl_queue_stop acts_stop(const struct acts *acts) {
 	return hl_queue_stop_of(&said, &acts->open, acts_cell(acts, queue->columns->next_ok));
 }
 
-void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok) {
+/* The offset of @at where the head of the page does not say it for all; "" for none. */
+static void offset_of(const struct acts *acts, struct hl_str at, char *to) {
 	struct queue_iso iso;
+
+	to[0] = '\0';
+	if (acts->card->queue->offset[0] == '\0' && queue_iso_read(at, &iso))
+		queue_iso_offset(&iso, to);
+}
+
+static void put_offset(struct acts *acts, const char *offset) {
+	if (offset[0])
+		hl_buf_addf(&acts->doc->out, " %s", offset);
+}
+
+void queue_put_next_ok(const struct queue *queue, struct hl_str next_ok) {
+	struct hl_export *doc = queue->doc;
+	struct queue_iso iso;
+	char offset[QUEUE_OFFSET_ROOM];
 
 	if (!queue_iso_read(next_ok, &iso)) {
 		html_put_bdi(doc, next_ok);
@@ -30,11 +46,14 @@ void queue_put_next_ok(struct hl_export *doc, struct hl_str next_ok) {
 	hl_put(doc, iso.time.len ? " " : "");
 	hl_put_str(doc, iso.time);
 	hl_put(doc, "</time>");
+	queue_iso_offset(&iso, offset);
+	if (offset[0] && strcmp(offset, queue->offset) != 0)
+		hl_buf_addf(&doc->out, " %s", offset);
 }
 
 static void put_next_ok(struct acts *acts, const char *before) {
 	put_one(acts, before);
-	queue_put_next_ok(acts->doc, acts_cell(acts, acts->card->queue->columns->next_ok));
+	queue_put_next_ok(acts->card->queue, acts_cell(acts, acts->card->queue->columns->next_ok));
 	hl_put(acts->doc, "</span>");
 }
 
@@ -57,10 +76,11 @@ static void put_stop(struct acts *acts) {
 	}
 }
 
-/* The cell's own clock; its date only when it is another day's. */
+/* The cell's own clock; its date only when it is another day's, its year when that is another. */
 static void put_clock(struct acts *acts, struct hl_str at, const char *class) {
 	const struct queue *queue = acts->card->queue;
 	struct queue_iso iso;
+	struct hl_str day;
 
 	if (!queue_iso_read(at, &iso) || iso.time.len == 0) {
 		html_put_bdi(acts->doc, at);
@@ -69,26 +89,11 @@ static void put_clock(struct acts *acts, struct hl_str at, const char *class) {
 	hl_buf_addf(&acts->doc->out, "<time class=\"%s\" datetime=\"", class);
 	html_put(acts->doc, at);
 	hl_put(acts->doc, "\">");
-	if (!hl_str_eq(iso.date, hl_str_of(queue->work_date))) {
-		hl_put_str(acts->doc, (struct hl_str){ iso.date.at + 5, iso.date.len - 5 });
-		hl_buf_add_char(&acts->doc->out, ' ');
-	}
+	day = queue_iso_day(&iso, queue->work_date);
+	hl_put_str(acts->doc, day);
+	hl_put(acts->doc, day.len ? " " : "");
 	hl_put_str(acts->doc, iso.time);
 	hl_put(acts->doc, "</time>");
-}
-
-/* The offset of @at where the head of the page does not say it for all; "" for none. */
-static void offset_of(const struct acts *acts, struct hl_str at, char *to) {
-	struct queue_iso iso;
-
-	to[0] = '\0';
-	if (acts->card->queue->offset[0] == '\0' && queue_iso_read(at, &iso))
-		queue_iso_offset(&iso, to);
-}
-
-static void put_offset(struct acts *acts, const char *offset) {
-	if (offset[0])
-		hl_buf_addf(&acts->doc->out, " %s", offset);
 }
 
 static void put_hours(struct acts *acts) {
@@ -118,12 +123,21 @@ static void put_hours(struct acts *acts) {
 	hl_put(acts->doc, "</span>");
 }
 
+/* What is no number bars nothing, and is not passed over. */
+static void put_left_text(struct acts *acts) {
+	if (acts->card->queue->left.len == 0)
+		return;
+	put_one(acts, "<span class=\"stop\">Calls left: ");
+	html_put_bdi(acts->doc, acts->card->queue->left);
+	hl_put(acts->doc, "</span>");
+}
+
 static void put_calls_left(struct acts *acts) {
 	char text[HL_DEC_ROOM];
 
-	if (!acts->open.has_left)
-		return;
-	if (acts->open.left > 0 && acts->has_call_link) {
+	if (!acts->open.has_left) {
+		put_left_text(acts);
+	} else if (acts->open.left > 0 && acts->has_call_link) {
 		put_one(acts, "<span>");
 		hl_put_str(acts->doc, (struct hl_str){ text, hl_dec_print(acts->open.left, text) });
 		hl_put(acts->doc,

@@ -23,7 +23,7 @@ const struct queue_tier *queue_tier_of(const struct queue *queue) {
 	return &queue->tiers[tier_number(queue, queue_cell(queue, queue->columns->tier))];
 }
 
-static void add_to_tier(struct queue *queue, hl_wide cents, bool has_score, int64_t score) {
+static void add_to_tier(struct queue *queue, int64_t balance, bool has_score, int64_t score) {
 	struct hl_str name = queue_cell(queue, queue->columns->tier);
 	size_t number = tier_number(queue, name);
 	struct queue_tier *tier;
@@ -35,7 +35,7 @@ static void add_to_tier(struct queue *queue, hl_wide cents, bool has_score, int6
 		queue->tiers_len++;
 	}
 	tier->rows++;
-	tier->cents += cents;
+	tier->balance += balance;
 	if (has_score && (!tier->has_score || score > tier->highest)) {
 		tier->has_score = true;
 		tier->highest = score;
@@ -155,15 +155,12 @@ static void survey_row(struct queue *queue) {
 	int64_t score = 0;
 	int64_t balance = 0;
 	bool has_score = hl_dec_read(queue_cell(queue, columns->score), &score);
-	hl_wide cents = 0;
 
-	if (hl_dec_read(queue_cell(queue, columns->balance), &balance))
-		cents = queue_cents(balance);
-	else
+	if (!hl_dec_read(queue_cell(queue, columns->balance), &balance))
 		queue->without++;
-	queue->cents += cents;
+	queue->balance += balance;
 	if (columns->tier != HL_NO_COLUMN)
-		add_to_tier(queue, cents, has_score, score);
+		add_to_tier(queue, balance, has_score, score);
 	if (queue->collector.len > 0)
 		(void)hl_keys_add(queue->collectors, queue->collector);
 	else

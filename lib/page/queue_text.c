@@ -10,22 +10,20 @@
 
 /* --- the hours --- */
 
-static bool is_work_date(const struct hl_queue *queue, struct hl_str date) {
-	return hl_str_eq(date, hl_str_of(queue->of.work_date));
-}
-
 /* The cell's own clock; *offset is what is to be said of it. */
 static void put_clock(
 	const struct hl_queue *queue, struct hl_buf *to, struct hl_str cell, char *offset) {
 	struct queue_iso iso;
+	struct hl_str day;
 
 	offset[0] = '\0';
 	if (!queue_iso_read(cell, &iso) || iso.time.len == 0) {
 		hl_buf_add(to, cell);
 		return;
 	}
-	if (!is_work_date(queue, iso.date))
-		hl_buf_addf(to, "%.*s ", (int)iso.date.len - 5, iso.date.at + 5);
+	day = queue_iso_day(&iso, queue->of.work_date);
+	hl_buf_add(to, day);
+	hl_buf_add(to, day.len ? HL_STR(" ") : HL_STR(""));
 	hl_buf_add(to, iso.time);
 	if (queue->of.offset[0] == '\0')
 		queue_iso_offset(&iso, offset);
@@ -197,6 +195,7 @@ bool hl_queue_has_stop(const struct hl_queue_account *account) {
 
 void hl_queue_put_stop(
 	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account) {
+	char offset[QUEUE_OFFSET_ROOM];
 	struct queue_iso iso;
 
 	hl_buf_add(to, hl_str_of(is_used_up(account) ? "no calls left today"
@@ -210,6 +209,9 @@ void hl_queue_put_stop(
 	put_date(queue, to, iso.date);
 	hl_buf_add(to, iso.time.len ? HL_STR(" ") : HL_STR(""));
 	hl_buf_add(to, iso.time);
+	queue_iso_offset(&iso, offset);
+	if (strcmp(offset, queue->of.offset) != 0)
+		put_offset(to, offset);
 }
 
 void hl_queue_put_reason(struct hl_buf *to, struct hl_str code) {

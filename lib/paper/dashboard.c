@@ -26,7 +26,7 @@ static void set_frame(struct paper *paper) {
 		hl_buf_add(&frame->facts, HL_STR("   "));
 		hl_buf_add(&frame->facts, cover);
 	}
-	hl_buf_addf(&frame->foot, "Intervals are of 95 %%. \"ns\": the change may be chance. %s",
+	hl_buf_addf(&frame->foot, "Intervals are of 95 %%: a change within them may be chance. %s",
 		hl_dash_confidential(doc));
 	paper_describe(paper);
 }
@@ -72,14 +72,14 @@ static enum hl_status put_cards(struct dashboard *dashboard, struct hl_error *er
 /* --- all of it --- */
 
 static enum hl_status put_end(struct dashboard *dashboard, struct hl_error *err) {
-	const struct hl_export *doc = dashboard->paper->doc;
+	struct hl_export *doc = dashboard->paper->doc;
 	struct paper_block *block = &dashboard->block;
 	struct hl_str run = hl_str_trim(doc->options->run);
-	size_t shown = hl_dash_shown(doc);
 
 	paper_block_begin(block);
 	paper_text_begin(block, 1, 0, dashboard->paper->width)->face = PAPER_BOLD;
-	hl_buf_addf(&block->bytes, "END %zu figure%s", shown, shown == 1 ? "" : "s");
+	hl_buf_add(&block->bytes, HL_STR("END "));
+	hl_buf_add(&block->bytes, hl_dash_end(doc));
 	if (run.len > 0) {
 		hl_buf_add(&block->bytes, HL_STR("; run "));
 		paper_apart(dashboard->paper, &block->bytes, run);

@@ -184,24 +184,40 @@ static enum hl_status put_note(
 	return paper_put(dashboard->paper, &dashboard->block, err);
 }
 
-/* The title stays with the heads and the first rows. */
+/* So many rows stay together, with the heads above them: nobody looks for them on the page before.
+ */
+enum { TOGETHER = 25 };
+
+static size_t rows_from(const struct hl_dash_section *section, size_t first) {
+	size_t left = section->len - first;
+
+	return left < TOGETHER + TOGETHER / 4 ? left : TOGETHER;
+}
+
+static enum hl_status put_rows(struct dashboard *dashboard, const struct places *places,
+	size_t first, struct hl_error *err) {
+	size_t count = rows_from(places->section, first);
+
+	if (first == 0)
+		dashboard_set_title(dashboard, places->section->title, places->section->sub);
+	else
+		paper_block_begin(&dashboard->block);
+	set_heads(dashboard, places);
+	for (size_t i = first; i < first + count; i++)
+		set_row(dashboard, places, &places->section->rows[i]);
+	return paper_put(dashboard->paper, &dashboard->block, err);
+}
+
 enum hl_status dashboard_put_section(
 	struct dashboard *dashboard, const struct hl_dash_section *section, struct hl_error *err) {
-	enum { TOGETHER = 3 };
 	struct places places = { .section = section };
 	enum hl_status status = HL_OK;
+	size_t first = 0;
 
 	place(dashboard, &places);
-	dashboard_set_title(dashboard, section->title, section->sub);
-	set_heads(dashboard, &places);
-	for (size_t i = 0; i < section->len && status == HL_OK; i++) {
-		if (i >= TOGETHER)
-			paper_block_begin(&dashboard->block);
-		set_row(dashboard, &places, &section->rows[i]);
-		if (i + 1 >= TOGETHER || i + 1 == section->len)
-			status = paper_put(dashboard->paper, &dashboard->block, err);
-	}
-	if (section->len == 0)
-		status = paper_put(dashboard->paper, &dashboard->block, err);
+	do {
+		status = put_rows(dashboard, &places, first, err);
+		first += rows_from(section, first);
+	} while (first < section->len && status == HL_OK);
 	return status == HL_OK ? put_note(dashboard, section->note, err) : status;
 }

@@ -11,13 +11,15 @@ static void put_balance(struct queue *queue, const struct hl_queue_account *acco
 		hl_buf_add(&queue->text, account->balance);
 }
 
-/* Of calls that may be made: else the number would read like leave. */
+/* Of calls that may be made: else the number would read like leave. What is none is text. */
 static void put_left(struct queue *queue, const struct hl_queue_account *account) {
 	char text[HL_DEC_ROOM];
 
 	if (account->open.has_left && (account->open.call || account->open.is_used_up))
 		hl_buf_add(&queue->text,
 			(struct hl_str){ text, hl_dec_print(account->open.left, text) });
+	if (!account->open.has_left)
+		hl_buf_add(&queue->text, account->calls_left);
 }
 
 /* Calls, texts, e-mail, letters: a letter, or a dash where it is closed. */

@@ -107,8 +107,8 @@ struct xlsx {
 	struct xlsx_styles styles;
 	lxw_row_t row; /* the next */
 	size_t links;
-	hl_wide cents;  /* sum of the balances, each to the cent, as on the page */
-	size_t without; /* rows whose balance is no number */
+	hl_wide balance; /* the sum of them, millionths */
+	size_t without;  /* rows whose balance is no number */
 	const struct xlsx_page *page;
 };
 

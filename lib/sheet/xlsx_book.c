@@ -115,13 +115,6 @@ static lxw_error write_link(struct xlsx *book, const struct sheet_cell *cells, s
 		xlsx_style_link(&book->styles, cells[place].len), cells[place].text, NULL);
 }
 
-/* Half away from zero. */
-static int64_t cents_of(int64_t dec) {
-	const int64_t cent = HL_ONE / 100;
-
-	return dec / cent + (dec % cent * 2 >= cent) - (dec % cent * 2 <= -cent);
-}
-
 static void add_balance(
 	struct xlsx *book, const struct sheet_column *column, const struct sheet_cell *cell) {
 	int64_t dec;
@@ -129,7 +122,7 @@ static void add_balance(
 	if (!column->is_balance)
 		return;
 	if (hl_dec_read(hl_str_trim((struct hl_str){ cell->text, cell->len }), &dec))
-		book->cents += cents_of(dec);
+		book->balance += dec;
 	else
 		book->without++;
 }

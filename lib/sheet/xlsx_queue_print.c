@@ -45,7 +45,8 @@ static void put_balance(const struct xlsx *book, struct hl_buf *to) {
 	if (!is_there)
 		return;
 	hl_buf_add(to, HL_STR(", "));
-	hl_queue_put_money(&money, book->cents, book->sheet->doc->options->currency);
+	hl_queue_put_money(&money, hl_sum_round(book->balance, 2) / (HL_ONE / 100),
+		book->sheet->doc->options->currency);
 	xlsx_put_running(to, hl_buf_str(&money), AMOUNT);
 	hl_buf_release(&money);
 	if (book->without > 0)

@@ -60,7 +60,7 @@ function sameCard(card, is, metric, isSum) {
 	if (isSum && metric === 'rph')
 		assert.match(card.text, /the days added up: no interval/);
 	else if (is.trend === 'ns')
-		assert.match(card.text, /ns, may be chance/);
+		assert.match(card.text, /· may be chance/);
 	else if (is.p)
 		assert.match(card.text, /better|worse/);
 }
@@ -206,23 +206,85 @@ test('the trend of a collector: a row a day, as they are in the input; the keys 
 	});
 });
 
+/* --- everybody by every figure --- */
+
+const glance = (page) => page.evaluate(() => document.getElementById('glance-rows').closest('table').outerHTML.replace(/\n/g, ''));
+
+test('everybody by every figure: as it came, after other periods and back again; in the order of the leaders of any metric', async () => {
+	for (const one of [desk, clients])
+		await visit(one, {}, async (page) => {
+			const came = await glance(page);
+			await page.getByText('7 days', { exact: true }).click();
+			assert.notStrictEqual(await glance(page), came);
+			await page.getByText('30 days', { exact: true }).click();
+			assert.strictEqual(await glance(page), came);
+		});
+	await visit(desk, {}, async (page) => {
+		for (const metric of ['Attempts per payment', 'Cash', 'Queue adherence']) {
+			await page.locator('#metric').selectOption({ label: metric });
+			const leaders = await page.locator('#leaders-list .name bdi:first-of-type').first().textContent();
+			assert.strictEqual(await page.locator('#glance-rows th bdi').first().textContent(), leaders);
+		}
+		const words = await page.locator('#glance .word').allTextContents();
+		assert.ok(['few', 'below', 'above'].every((word) => words.includes(word)));
+	});
+});
+
+test('on a phone it is scrolled by itself, by keys, too, and the name stays', async () => {
+	await visit(desk, { viewport: { width: 390, height: 844 } }, async (page) => {
+		const box = page.locator('#glance .wide').first();
+		await box.focus();
+		for (let i = 0; i < 8; i++)
+			await page.keyboard.press('ArrowRight');
+		for (let i = 0; i < 40 && await box.evaluate((it) => it.scrollLeft) < 100; i++)
+			await page.waitForTimeout(50);
+		assert.ok(await box.evaluate((it) => it.scrollLeft) >= 100);
+		const [name, edge] = await page.evaluate(() => [document.querySelector('#glance-rows th'), document.querySelector('#glance .wide')].map((it) => it.getBoundingClientRect().left));
+		assert.ok(Math.abs(name - edge) < 2);
+		await page.screenshot({ path: path.join(shots, 'dashboard-glance-phone.png') });
+	});
+});
+
+test('what there is nothing of says so: an empty chart, wrong dates; teams group those who are in them', async () => {
+	await visit(desk, {}, async (page) => {
+		assert.deepStrictEqual(await page.locator('#group optgroup').evaluateAll((all) => all.map((it) => it.label)), ['Aspen', 'Birch', 'Cedar']);
+		assert.strictEqual(await page.locator('#group option', { hasText: '(none)' }).count(), 0);
+		await page.locator('#metric').selectOption({ label: 'Queue adherence' });
+		await choose(page, '2025-12-03', '2025-12-04');
+		assert.notStrictEqual(await page.locator('#nothing').isVisible(), await page.locator('#chart').isVisible());
+		await page.locator('#to').fill('2025-12-01');
+		assert.strictEqual(await page.locator('#to').getAttribute('aria-invalid'), 'true');
+		assert.match(await page.locator('#shown').textContent(), /^Choose two days/);
+	});
+});
+
 /* --- downloads --- */
 
 for (const one of [desk, clients])
 	test(`${one.name}: each download is its table, number for number`, async () => {
-		await visit(one, { acceptDownloads: true }, async (page) => {
-			await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
-			for (const button of await page.locator('.csv').all()) {
-				const id = await button.evaluate((it) => it.closest('details').id);
-				const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-				const text = fs.readFileSync(await download.path(), 'utf8');
-				assert.match(download.suggestedFilename(), /^[a-z-]+\.csv$/);
-				assert.ok(text.startsWith('\ufeff') && !/[^\r]\n/.test(text), id);
-				if (id === 'quality-table')
-					continue;
-				assert.deepStrictEqual(parseCsv(text.slice(1).replace(/\r\n/g, '\n')), (await table(page, id)), id);
-			}
-		});
+		/* Chromium holds back what a page gives more than ten times in a row. */
+		for (const begin of [0, 6])
+			await visit(one, { acceptDownloads: true }, async (page) => {
+				await page.evaluate(() => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+				for (const button of (await page.locator('.csv').all()).slice(begin, begin + 6)) {
+					const id = await button.evaluate((it) => (it.closest('section') || document.querySelector('.keys')).querySelector('details').id);
+					const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+					const text = fs.readFileSync(await download.path(), 'utf8'), name = download.suggestedFilename();
+					assert.match(name, /^(the-desk|all-clients)_[a-z-]+(_[a-z]+)?(_2[0-9-]{9}_2[0-9-]{9})?\.csv$/);
+					assert.ok(text.startsWith('\ufeff') && !/[^\r]\n/.test(text), id);
+					if (id === 'quality-table')
+						continue;
+					const rows = parseCsv(text.slice(1).replace(/\r\n/g, '\n'));
+					/* Every row says what it is of, and as of when; the rest is the table. */
+					for (const row of rows) {
+						assert.ok(row.group && row.as_of === '2026-03-02T09:00:00Z' && (row.metric || id === 'funnel-table'), id);
+						assert.ok(id === 'suppression-table' || (name.includes(`_${id === 'trend-table' ? '2026-01-31' : row.from}_`) && row.from < row.to), name);
+					}
+					const shown = await table(page, id);
+					assert.strictEqual(rows.length, shown.length, id);
+					shown.forEach(({ day, ...row }, i) => assert.deepStrictEqual(Object.fromEntries(Object.keys(row).map((key) => [key, rows[i][key]])), row, `${id}: ${day}`));
+				}
+			});
 	});
 
 /* --- whom it is for --- */
@@ -310,7 +372,7 @@ test('on paper: the figures that are on the screen, on few pages, without what i
 			for (const figure of shown)
 				assert.ok(plain(text).includes(plain(figure)), `${figure} is on paper`);
 			assert.match(text, /\(7 days\)/);
-			assert.doesNotMatch(text, /Download CSV|Custom/);
+			assert.doesNotMatch(text, /CSV|Custom/);
 			assert.ok(text.split('\f').length - 1 <= 3, 'three pages at most');
 		});
 });

@@ -18,7 +18,8 @@ const keys = (rows) => rows.map((row) => row.account_id);
 
 /* The amounts of rows, as the page spells their sum. */
 function sum(rows) {
-	const cents = rows.reduce((all, row) => all + Math.round(Number(row.balance) * 100), 0);
+	const millionths = rows.reduce((all, row) => all + Math.round(Number(row.balance) * 1e6), 0);
+	const cents = Math.round(millionths / 1e4);
 	return (cents / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
