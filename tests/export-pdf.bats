@@ -307,7 +307,7 @@ newest: 2025-03-01 Portal visit' ]
 	grep -q 'alert: 03-01 SMS link click' out.txt
 	grep -q 'alert: 03-01 Look$' out.txt
 	[ "$(grep -c alert: out.txt)" = 2 ]
-	grep -qF '!! no call before 03-05 14:00' out.txt
+	grep -qF '!! no call before 03-05 14:00 UTC' out.txt
 	grep -qF '!! talked lately (CONV_COOLDOWN)' out.txt
 	grep -qF '(404) 555-0105' out.txt
 	grep -qF '!! not before soon' out.txt

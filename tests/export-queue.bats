@@ -43,7 +43,7 @@ naughty() {
 <button type="button" class="box" aria-pressed="false">Worked<span class="sr">: <bdi>Doe, Jane</bdi></span></button>
 </li>' ]
 	grep -qxF '<title>Work queue: J. Ortiz, 2026-03-02</title>' page.html
-	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00 UTC-05:00 (America/New_York)</dd></div>' page.html
+	grep -qxF '<div><dt>Data as of</dt><dd>2026-03-01 21:00 UTC-05:00<span class="zone"> (America/New_York)</span></dd></div>' page.html
 	! grep -q 'Times in' page.html
 	hl-export --page queue --as-of 2026-03-02T02:00:00Z q.csv | grep -qxF '<div><dt>Times in</dt><dd>UTC-05:00</dd></div>'
 	grep -qF '<rect class="done" width="50.0" height="4"/></svg><span>1 of 2 worked (goal 3)</span>' page.html

@@ -84,8 +84,8 @@ void hl_queue_rewind(struct hl_queue *queue);
 
 /* --- words of the account at hand and of the queue, as plain text --- */
 
-/* "2026-03-01 23:59 UTC-05:00 (America/New_York)" */
-void hl_queue_put_as_of(struct hl_buf *to, const struct hl_export_options *options);
+/* " (America/New_York)": what the zone of the times is called; nothing of UTC. */
+void hl_queue_put_zone(struct hl_buf *to, const struct hl_export_options *options);
 
 /* "$1,840.00" */
 void hl_queue_put_money(struct hl_buf *to, hl_wide cents, struct hl_str currency);

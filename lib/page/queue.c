@@ -109,7 +109,10 @@ static void put_facts(const struct queue *queue) {
 	html_put_weekday(doc, doc->options->work_day);
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Data as of");
-	hl_queue_put_as_of(&doc->out, doc->options);
+	html_put_as_of(doc);
+	hl_put(doc, "<span class=\"zone\">");
+	hl_queue_put_zone(&doc->out, doc->options);
+	hl_put(doc, "</span>");
 	hl_put(doc, "</dd></div>\n");
 	put_fact(queue, "Accounts");
 	hl_buf_addf(&doc->out, "%zu</dd></div>\n", queue->rows);

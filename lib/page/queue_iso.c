@@ -75,10 +75,9 @@ void queue_iso_offset(const struct queue_iso *iso, char *to) {
 		is_nothing ? 0 : (int)offset.len, offset.at);
 }
 
-void hl_queue_put_as_of(struct hl_buf *to, const struct hl_export_options *options) {
+void hl_queue_put_zone(struct hl_buf *to, const struct hl_export_options *options) {
 	struct hl_str name = options->zone_name;
 
-	hl_export_put_as_of(options, to);
 	if (name.len > 0 && !hl_str_eq(name, HL_STR("UTC")))
 		hl_buf_addf(to, " (%.*s)", (int)name.len, name.at);
 }

@@ -195,6 +195,7 @@ bool hl_queue_has_stop(const struct hl_queue_account *account) {
 
 void hl_queue_put_stop(
 	const struct hl_queue *queue, struct hl_buf *to, const struct hl_queue_account *account) {
+	char offset[QUEUE_OFFSET_ROOM];
 	struct queue_iso iso;
 
 	hl_buf_add(to, hl_str_of(is_used_up(account) ? "no calls left today"
@@ -208,6 +209,9 @@ void hl_queue_put_stop(
 	put_date(queue, to, iso.date);
 	hl_buf_add(to, iso.time.len ? HL_STR(" ") : HL_STR(""));
 	hl_buf_add(to, iso.time);
+	queue_iso_offset(&iso, offset);
+	if (strcmp(offset, queue->of.offset) != 0)
+		put_offset(to, offset);
 }
 
 void hl_queue_put_reason(struct hl_buf *to, struct hl_str code) {

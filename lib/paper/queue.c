@@ -49,7 +49,8 @@ static void set_frame(struct queue *queue) {
 	paper_apart(paper, &frame->title, collector);
 	hl_buf_addf(&frame->facts, "work date %s %s   data as of ", weekday(options->work_day),
 		queue->totals.work_date);
-	hl_queue_put_as_of(&frame->facts, options);
+	hl_export_put_as_of(options, &frame->facts);
+	hl_queue_put_zone(&frame->facts, options);
 	hl_buf_add(&frame->facts, HL_STR("   "));
 	put_count(queue, &frame->facts, "   ");
 	put_goal(&queue->totals, &frame->facts);
