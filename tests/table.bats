@@ -400,9 +400,10 @@ same() { printf "$2" | cmp - "$1"; }
 }
 
 @test "what cannot be made is 73" {
-	for out in gone/x . ./ '' a.csv/x; do
+	for out in gone/x . ./ a.csv/x; do
 		run -73 hl-cat -o "$out" a.csv
 	done
+	run -64 hl-cat -o '' a.csv
 	run -73 hl-cat --rejects gone/x a.csv
 	run -73 hl-cat --stats gone/x a.csv
 }
