@@ -29,9 +29,9 @@ paper=${6:-letter}
 home=${7:-dashboard.html}
 links=${8:+$(realpath "$8")}
 metrics=rph,coll,rpc_att,kept,app,qa_topk,cash,attempts,promises
-cards=(--cards rph,coll,rpc_att,kept)
+cards=(--cards "rph,coll,rpc_att,kept")
 client_metrics=coll,kept,cash,rpc_att,coll_unit,attempts,promises,conv
-client_cards=(--cards coll,kept,cash,rpc_att)
+client_cards=(--cards "coll,kept,cash,rpc_att")
 
 mkdir -p "$folder"/{teams,collectors,clients}
 folder=$(cd "$folder" && pwd)
@@ -151,6 +151,8 @@ pages() {
 printf 'file\tsection\ttitle\tlink\n' >pages.tsv
 printf 'column\tvalue\tlink\tfile\n' >links.tsv
 [[ ! $links ]] || hl-export --to tsv --columns column,value,link,file "$links" | sed 1d >>links.tsv
-pass=list pages
-pass=write pages
+pass=list
+pages
+pass=written
+pages
 rm -f roster.tsv

@@ -318,6 +318,16 @@ newest: 2025-03-01 Portal visit' ]
 	grep -qx "$(at text)" <(at call)
 }
 
+@test "the END line is on a page with the last account" {
+	for n in {18..34}; do
+		accounts "$n" | queue -o out.pdf
+		last=$(pdfinfo out.pdf | sed -n 's/^Pages: *//p')
+		text -f "$last" -l "$last" out.pdf >last.txt
+		grep -q "^END $n accounts" last.txt
+		grep -q "Name $n " last.txt
+	done
+}
+
 @test "links are there for what is open, and for nothing else" {
 	cat >q.csv <<-'EOF'
 		account_id,phone,email,channels,status,calls_left

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 void paper_block_begin(struct paper_block *block) {
-	block->len = block->lines = 0;
+	block->len = block->lines = block->more = 0;
 	block->bytes.len = 0;
 	block->has_rule = false;
 	block->draw = NULL;

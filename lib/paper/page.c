@@ -148,10 +148,12 @@ static void draw_texts(
 enum hl_status paper_put(
 	struct paper *paper, const struct paper_block *block, struct hl_error *err) {
 	size_t left = lines_left(paper);
-	bool is_whole = block->lines <= paper->room;
+	size_t together = block->lines + block->more;
 	enum hl_status status = HL_OK;
 
-	if (is_whole ? block->lines > left : left < paper->room / 4 || left == 0)
+	if (together > paper->room)
+		together = block->lines;
+	if (together <= paper->room ? together > left : left < paper->room / 4 || left == 0)
 		status = next_page(paper, err);
 	for (size_t from = 0; status == HL_OK && from < block->lines;) {
 		size_t count = block->lines - from;

@@ -44,6 +44,7 @@ struct paper_block {
 	size_t len, cap;
 	struct hl_buf bytes;
 	size_t lines;
+	size_t more;   /* lines of what follows that are not to begin a page without it */
 	bool has_rule; /* below it */
 	/* Draws what is no text, @y points below the upper edge of the sheet; NULL: there is none.
 	 */

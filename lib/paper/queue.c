@@ -64,9 +64,9 @@ static void set_frame(struct queue *queue) {
 
 /* --- the end --- */
 
-static enum hl_status put_end(struct queue *queue, struct hl_error *err) {
+static void set_end(struct queue *queue) {
 	struct paper *paper = queue->paper;
-	struct paper_block *block = &queue->block;
+	struct paper_block *block = &queue->end;
 	struct hl_str run = hl_str_trim(paper->doc->options->run);
 
 	paper_block_begin(block);
@@ -83,7 +83,6 @@ static enum hl_status put_end(struct queue *queue, struct hl_error *err) {
 		paper_apart(paper, &block->bytes, run);
 	}
 	paper_text_end(paper, block);
-	return paper_put(paper, block, err);
 }
 
 /* --- alerts about no account --- */
@@ -116,12 +115,15 @@ static enum hl_status put_accounts(struct queue *queue, bool is_drawing, struct 
 	hl_queue_rewind(queue->rows);
 	paper_begin(queue->paper, is_drawing);
 	status = put_alerts(queue, err);
+	set_end(queue);
 	while (status == HL_OK && hl_queue_next(queue->rows, &account)) {
 		queue_set_account(queue, &account);
+		/* The END line is on no page alone, as if accounts had been lost from it. */
+		queue->block.more = account.place == queue->totals.rows ? queue->end.lines + 1 : 0;
 		status = paper_put(queue->paper, &queue->block, err);
 	}
 	if (status == HL_OK)
-		status = put_end(queue, err);
+		status = paper_put(queue->paper, &queue->end, err);
 	return status == HL_OK ? paper_end(queue->paper, err) : status;
 }
 
@@ -146,6 +148,7 @@ static enum hl_status queue_end(struct hl_export *doc, struct hl_error *err) {
 	if (status == HL_OK)
 		status = write_queue(&queue, err);
 	paper_block_release(&queue.block);
+	paper_block_release(&queue.end);
 	hl_buf_release(&queue.text);
 	hl_queue_free(queue.rows);
 	paper_close(&paper);

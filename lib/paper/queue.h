@@ -34,6 +34,7 @@ struct queue {
 	double indent, aside; /* where the lines below the first begin; what stands beside them */
 	bool has_aside;       /* the account at hand */
 	struct paper_block block;
+	struct paper_block end; /* the END line */
 	struct hl_buf text; /* of the cell at hand */
 };
 
