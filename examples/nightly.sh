@@ -10,7 +10,7 @@
 #   FOR-DATE  the working day the queues are for                      [the date of AS-OF]
 #
 # FOLDER/FOR-DATE/ appears complete or not at all; FOLDER/latest is switched last. Earlier dates stay.
-# FOLDER/latest/index.html leads to all of it. dashboard.sh and index.sh lie beside this script.
+# FOLDER/latest/index.html leads to all of it. dashboard.sh, index.sh and models/ lie beside this script.
 # The same input for the same date gives the same bytes. A queue that was delivered and differs is
 # left alone (exit 1), unless --force: then the old one is kept as FOR-DATE.1, .2, ... In its folder
 # manifests/ says what each step read, wrote and came to, and suppressed.csv.gz who is in no queue, and why.
@@ -28,6 +28,7 @@ currency='$'            # what stands before amounts
 paper=letter            # the sheets of the printer: letter or a4
 goal=40                 # accounts a collector is to work that day
 alerts="abandoned_payment viewed_plans inbound_call" # of the last 24 hours: what stands above a queue
+model=next-step         # of models/ beside this script: what is hot, and what to begin with
 readers=                # the group that may read what is delivered, such as www-data; blank: the owner alone
 
 fail() {
@@ -100,7 +101,7 @@ hl-export --as-of "$as_of" --check --min-rows 1 "$input/collectors.csv"
 
 step="the queue"
 hl-score --as-of "$as_of" --tz "$tz" --min-rows "$min_rows" --max-age "$max_age" -e "$input/events.csv" \
-	--manifest "$new/manifests/score.json" "$input/accounts.csv" |
+	-m "$here/models/$model.csv" --manifest "$new/manifests/score.json" "$input/accounts.csv" |
 	hl-gate --as-of "$as_of" --tz "$tz" --for "$date" --max-age "$max_age" -e "$input/events.csv" "${gate[@]}" \
 		--suppressed "$new/suppressed.csv.gz" --manifest "$new/manifests/gate.json" |
 	hl-rank --as-of "$as_of" --manifest "$new/manifests/rank.json" |

@@ -296,6 +296,21 @@ follow() {
 	run -1 grep -E '<bdi>(dpruitt|efarr)</bdi>' run/2026-03-02/index.html
 }
 
+@test "the queues say what to begin with: who began to pay and stopped finishes the payment; scores are those of hot" {
+	night 2026-03-02
+	cells() { hl-export --to tsv --columns "$1" "$2" | sed 1d | sort; }
+	hl-score --as-of 2026-03-02T09:00:00Z --tz America/New_York -e in/events.csv in/accounts.csv >hot.csv
+	join -t $'\t' <(cells account_id,score,tier run/2026-03-02/queue.csv) <(cells account_id,score,tier hot.csv) >both
+	[ "$(wc -l <both)" = "$(sed 1d run/2026-03-02/queue.csv | wc -l)" ]
+	awk -F '\t' '$2 != $4 || $3 != $5 { exit 1 }' both
+	# seven days before the moment of the run
+	awk -F, '$4 == "abandoned_payment" && $2 > "2026-02-23T09:00:00Z" && $2 <= "2026-03-02T09:00:00Z" { print $3 }' in/events.csv | sort -u >stopped
+	cells account_id,next_step run/2026-03-02/queue.csv >steps
+	[ "$(join -t $'\t' steps stopped | cut -f 2 | sort -u)" = 'finish the payment' ]
+	[ "$(join -t $'\t' -v 1 steps stopped | grep -c 'finish the payment')" = 0 ]
+	grep -qx '<p class="next">Next step: <b><bdi>offer a plan</bdi></b></p>' run/2026-03-02/queues/lhart.html
+}
+
 @test "the pages have the goal of the day, and what is new since the day before stands above the queue" {
 	night 2026-03-02
 	cd run/2026-03-02
@@ -365,7 +380,7 @@ follow() {
 	night 2026-03-02
 	[ -z "$(find run/2026-03-02 -perm /077)" ]
 	sed "s/^readers=.*/readers=$(id -gn)/" "$BATS_TEST_DIRNAME/../examples/nightly.sh" >own.sh
-	cp "$BATS_TEST_DIRNAME"/../examples/{dashboard,index}.sh .
+	cp -R "$BATS_TEST_DIRNAME"/../examples/{dashboard.sh,index.sh,models} .
 	bash own.sh -i in shared
 	[ -z "$(find shared/2026-03-02 -perm /027)" ]
 	[ -z "$(find shared/2026-03-02 ! -perm -040)" ]
