@@ -11,6 +11,11 @@ naughty() {
 
 # --- cards ---
 
+# What this build of hl-export has a library for.
+can_write() {
+	printf 'account_id\n' | hl-export -q --check --to "$1" 2>/dev/null
+}
+
 @test "a card has its ring, badge, reasons, links and limits, exactly" {
 	cat >q.csv <<-'EOF'
 		account_id,name,client,score,tier,why,balance,phone,email,channels,calls_left,call_from,call_to,next_ok,reasons,state
@@ -228,9 +233,9 @@ chip t2" data-tier="3"> Void 1 ' ]
 @test "a table that says neither who nor what a row is makes no queue, and the message says which column may be the key" {
 	printf 'Score,Prospect ID,email\n1,7,a@b.example\n' >p.csv
 	for to in html pdf; do
+		can_write $to || continue
 		run -65 hl-export --page queue --to $to -o out p.csv
-		[ "$output" = 'hl-export: p.csv:1: no column is account_id, lead_id or name, by which a queue knows its accounts: say --map account_id="Prospect ID"' ] ||
-			[[ $output == *'made without'* || $output == *'libcairo'* ]]
+		[ "$output" = 'hl-export: p.csv:1: no column is account_id, lead_id or name, by which a queue knows its accounts: say --map account_id="Prospect ID"' ]
 		[ ! -e out ]
 	done
 	hl-export --page queue --map account_id='Prospect ID' p.csv | grep -qxF '<h2><bdi>7</bdi></h2>'
@@ -606,11 +611,11 @@ EOF
 	grep -q '"balance":0.40' out/manifest.json
 	printf 'title,file,rows,balance\nA,a.html,1,0.004\nB,b.html,1,0.004\n' | hl-export --page index -o index.html
 	grep -q '<td role="cell" class="balance"[^>]*>0.01</td>' index.html
-	if hl-export --formats | grep -q '^pdf' && command -v pdftotext >/dev/null; then
+	if can_write pdf && command -v pdftotext >/dev/null; then
 		hl-export --page queue -o small.pdf small.csv
 		pdftotext -layout small.pdf - | grep -q '100 accounts, 0.40'
 	fi
-	if hl-export --formats | grep -q '^xlsx' && command -v unzip >/dev/null; then
+	if can_write xlsx && command -v unzip >/dev/null; then
 		hl-export --page queue -o small.xlsx small.csv
 		unzip -p small.xlsx xl/worksheets/sheet1.xml | grep -q 'END 100 accounts, 0.40'
 	fi
@@ -623,7 +628,7 @@ EOF
 	[ "$(said left.csv)" = $'Calls left: abc\nCalls left: 1e5\n2 calls left' ]
 	printf 'account_id,phone,call_from,call_to,next_ok\nA,,,,2026-03-03T23:30:00-08:00\nB,4045550101,2026-03-02T08:00:00-05:00,2027-03-02T21:00:00-05:00,\nC,,,,2026-03-03T10:00:00-05:00\n' >when.csv
 	[ "$(said when.csv)" = $'Not before 2026-03-03 23:30 UTC-08:00\nHours 08:00-2027-03-02 21:00\nNot before 2026-03-03 10:00' ]
-	if hl-export --formats | grep -q '^pdf' && command -v pdftotext >/dev/null; then
+	if can_write pdf && command -v pdftotext >/dev/null; then
 		page --to pdf -o left.pdf left.csv
 		pdftotext -layout left.pdf - | grep -q ' abc '
 		page --to pdf -o when.pdf when.csv
