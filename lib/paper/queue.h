@@ -35,7 +35,7 @@ struct queue {
 	bool has_aside;       /* the account at hand */
 	struct paper_block block;
 	struct paper_block end; /* the END line */
-	struct hl_buf text; /* of the cell at hand */
+	struct hl_buf text;     /* of the cell at hand */
 };
 
 /* queue_columns.c: which there are, how wide they are; the sheet; their heads. */
