@@ -115,8 +115,8 @@ $(BUILD)/%.o: %.c $(BUILD)/flags | $(BUILD)/deps
 
 $(BUILD)/lib/paper/%.o: override CPPFLAGS += $(PDF_CFLAGS)
 
-# What people look at is no hot path: compiled once and not twice, and with less zeal, a build from nothing takes a
-# fifth less time.
+# What people look at is no hot path: compiled once and not twice, and with less zeal, so that a build from nothing
+# takes less time.
 COLD := page paper sheet beside book judge choice mask contact text guide export pull
 $(foreach l,$(COLD),$(eval $(BUILD)/lib/$l/%.o: override LTO :=) \
 	$(eval $(BUILD)/lib/$l/%.o: override CFLAGS := $(CFLAGS:-O3=-O2)))
